@@ -1,0 +1,71 @@
+using System.Buffers;
+using Tincan.Wires;
+
+namespace Tincan.Framing;
+
+/// <summary>A wire on which both ends speak lines: what is read decides how is written.</summary>
+public sealed class LineChannel : IDisposable
+{
+    private readonly LineReader _reader;
+    private readonly SendBuffer _sending;
+
+    /// <summary>Speaks lines on a wire; the channel does not own it.</summary>
+    /// <param name="wire">The connection.</param>
+    /// <param name="options">Dialect, limit and quiet times.</param>
+    public LineChannel(Wire wire, LineOptions options)
+    {
+        _reader = new LineReader(wire, options);
+        _sending = new SendBuffer(wire);
+    }
+
+    /// <summary>The dialect spoken; <see cref="Dialect.Auto"/> until the peer has spoken.</summary>
+    public Dialect Dialect => _reader.Dialect;
+
+    /// <inheritdoc cref="LineReader.Pending"/>
+    public ReadOnlyMemory<byte> Pending => _reader.Pending;
+
+    /// <summary>Enough lines were written to be worth a send.</summary>
+    public bool IsFull => _sending.IsFull;
+
+    /// <inheritdoc cref="LineReader.TryRead"/>
+    public bool TryRead(out Line line) => _reader.TryRead(out line);
+
+    /// <inheritdoc cref="LineReader.ReadAsync"/>
+    public ValueTask<Line> ReadAsync(CancellationToken cancel = default) => _reader.ReadAsync(cancel);
+
+    /// <summary>Puts a line and its terminator behind what waits for <see cref="FlushAsync"/>.</summary>
+    /// <param name="content">The line without a terminator.</param>
+    public void Write(ReadOnlySpan<byte> content)
+    {
+        _sending.Write(content);
+        EndLine();
+    }
+
+    /// <summary>Puts bytes behind what waits, as part of a line that <see cref="EndLine"/> ends.</summary>
+    public IBufferWriter<byte> Output => _sending;
+
+    /// <summary>Ends the line that was begun in <see cref="Output"/>.</summary>
+    public void EndLine() => _sending.Write(Dialect.Terminator());
+
+    /// <summary>Sends what was written, as one piece.</summary>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="WireException">The connection has ended.</exception>
+    public ValueTask FlushAsync(CancellationToken cancel = default) => _sending.FlushAsync(cancel);
+
+    /// <summary>Writes one line and sends it.</summary>
+    /// <param name="content">The line without a terminator.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="WireException">The connection has ended.</exception>
+    public ValueTask SendAsync(ReadOnlySpan<byte> content, CancellationToken cancel = default)
+    {
+        Write(content);
+        return FlushAsync(cancel);
+    }
+
+    /// <summary>Gives its buffers back. The wire stays open.</summary>
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _sending.Dispose();
+    }
+}

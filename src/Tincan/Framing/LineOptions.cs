@@ -1,0 +1,25 @@
+namespace Tincan.Framing;
+
+/// <summary>How lines are read from a wire and written to it.</summary>
+public sealed record LineOptions
+{
+    /// <summary>How a line ends. Defaults to <see cref="Dialect.Auto"/>: the first message that arrives decides.</summary>
+    public Dialect Dialect { get; init; } = Dialect.Auto;
+
+    /// <summary>
+    /// The longest line, in bytes without its terminator. Defaults to 64 KiB. A longer one ends the conversation before memory is taken for it.
+    /// </summary>
+    public int MaxLine { get; init; } = 64 * 1024;
+
+    /// <summary>
+    /// How long nothing more may arrive behind a first message without a terminator until it is taken as <see cref="Dialect.Raw"/>.
+    /// Defaults to 200 ms.
+    /// </summary>
+    public TimeSpan Quiet { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long nothing more may arrive until a message of a conversation known to be raw is over. Defaults to 20 ms.</summary>
+    public TimeSpan RawQuiet { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The clock that measures quiet. Defaults to the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

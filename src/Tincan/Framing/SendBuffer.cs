@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using Tincan.Wires;
+
+namespace Tincan.Framing;
+
+/// <summary>Collects what is to be sent together; between messages it holds no memory.</summary>
+internal sealed class SendBuffer(Wire wire) : IBufferWriter<byte>, IDisposable
+{
+    private const int Smallest = 4 * 1024;
+
+    /// <summary>From here on it is better to send than to collect more.</summary>
+    private const int Enough = 32 * 1024;
+
+    private byte[]? _bytes;
+    private int _count;
+
+    /// <summary>Enough has been collected to be worth a send.</summary>
+    public bool IsFull => _count >= Enough;
+
+    public void Advance(int count) => _count += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(Math.Max(sizeHint, 1));
+        return _bytes.AsMemory(_count);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    /// <summary>Sends what was collected as one piece.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask FlushAsync(CancellationToken cancel)
+    {
+        if (_count == 0)
+        {
+            return;
+        }
+
+        await wire.SendAsync(_bytes.AsMemory(0, _count), cancel);
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        if (_bytes is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = null;
+        }
+
+        _count = 0;
+    }
+
+    private void Reserve(int size)
+    {
+        _bytes ??= ArrayPool<byte>.Shared.Rent(Math.Max(size, Smallest));
+        if (_bytes.Length - _count >= size)
+        {
+            return;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_count + size, _bytes.Length * 2));
+        _bytes.AsSpan(0, _count).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
+}

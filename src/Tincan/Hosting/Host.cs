@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Tincan.Wires;
+
+namespace Tincan.Hosting;
+
+/// <summary>
+/// Runs a server on a listener: accepts, applies the limits, and stops cleanly. A conversation that fails or is rude disturbs no other.
+/// </summary>
+public sealed class Host : IAsyncDisposable
+{
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly WireListener _listener;
+    private readonly IServer _server;
+    private readonly HostOptions _options;
+    private readonly ILogger _log;
+    private readonly ConcurrentDictionary<HostedConversation, Task> _open = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _places;
+    private readonly ITimer? _sweep;
+    private readonly Task _accepting;
+    private Task<int>? _stopped;
+
+    private Host(WireListener listener, IServer server, HostOptions options, ILogger log)
+    {
+        _listener = listener;
+        _server = server;
+        _options = options;
+        _log = log;
+        _places = new SemaphoreSlim(options.MaxConnections);
+        if (options.IdleLimit != Timeout.InfiniteTimeSpan)
+        {
+            var period = TimeSpan.FromMilliseconds(Math.Clamp(options.IdleLimit.TotalMilliseconds / 8, 10, 1000));
+            _sweep = options.Time.CreateTimer(static host => ((Host)host!).Sweep(), this, period, period);
+        }
+
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>The address that clients connect to.</summary>
+    public EndPoint LocalEndPoint => _listener.LocalEndPoint;
+
+    /// <summary>How many connections are open.</summary>
+    public int Connections => _open.Count;
+
+    /// <summary>Fails with the <see cref="ServerFaultException"/> when the server cannot go on; otherwise never ends.</summary>
+    public Task Faulted => _faulted.Task;
+
+    /// <summary>Starts to serve.</summary>
+    /// <param name="listener">Where clients come from; the host owns it from here on.</param>
+    /// <param name="server">What is said to them.</param>
+    /// <param name="options">The limits; null for the defaults.</param>
+    /// <param name="log">Where to say what a person should know.</param>
+    public static Host Start(WireListener listener, IServer server, HostOptions? options, ILogger log)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        ArgumentNullException.ThrowIfNull(server);
+        options ??= new HostOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConnections, 1, nameof(options));
+        return new Host(listener, server, options, log);
+    }
+
+    /// <summary>
+    /// Accepts no more, lets each conversation finish the message in hand and says FIN; after <see cref="HostOptions.StopLimit"/> the rest
+    /// is reset.
+    /// </summary>
+    /// <returns>How many conversations had to be reset.</returns>
+    public Task<int> StopAsync() => _stopped ??= StopOnceAsync();
+
+    /// <summary>Stops as <see cref="StopAsync"/> does.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _stopping.Dispose();
+        _places.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (_options.WhenFull == WhenFull.Wait)
+                {
+                    await _places.WaitAsync(_stopping.Token);
+                    _places.Release();
+                }
+
+                var wire = await _listener.AcceptAsync(_stopping.Token);
+                if (_places.Wait(0))
+                {
+                    Begin(wire);
+                }
+                else
+                {
+                    HostLog.Refused(_log, wire.RemoteEndPoint, _options.MaxConnections);
+                    wire.Abort();
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (WireException error)
+            {
+                // Out of descriptors, or a client that left before it was accepted: the next one may fare better.
+                HostLog.NotAccepted(_log, error.Message);
+                await Task.Delay(AcceptPause, _options.Time, _stopping.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+            }
+        }
+    }
+
+    private void Begin(Wire wire)
+    {
+        var conversation = new HostedConversation(wire, _options, _log);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _open[conversation] = done.Task;
+        _ = RunAsync(conversation, done);
+    }
+
+    private async Task RunAsync(HostedConversation conversation, TaskCompletionSource done)
+    {
+        try
+        {
+            await conversation.RunAsync(_server);
+        }
+        catch (ServerFaultException fault)
+        {
+            _faulted.TrySetException(fault);
+        }
+        finally
+        {
+            _open.TryRemove(conversation, out _);
+            _places.Release();
+            done.SetResult();
+        }
+    }
+
+    private void Sweep()
+    {
+        foreach (var (conversation, _) in _open)
+        {
+            conversation.Sweep();
+        }
+    }
+
+    private async Task<int> StopOnceAsync()
+    {
+        await _stopping.CancelAsync();
+        await _accepting;
+        await _listener.DisposeAsync();
+        var open = _open.ToArray();
+        HostLog.Stopping(_log, open.Length);
+        foreach (var (conversation, _) in open)
+        {
+            conversation.Stop();
+        }
+
+        var all = Task.WhenAll(open.Select(static entry => entry.Value));
+        try
+        {
+            await all.WaitAsync(_options.StopLimit, _options.Time);
+            return 0;
+        }
+        catch (TimeoutException)
+        {
+            var late = open.Where(static entry => !entry.Value.IsCompleted).ToArray();
+            foreach (var (conversation, _) in late)
+            {
+                conversation.CutOff();
+            }
+
+            await all;
+            HostLog.CutOff(_log, late.Length, _options.StopLimit.TotalSeconds);
+            return late.Length;
+        }
+        finally
+        {
+            if (_sweep is not null)
+            {
+                await _sweep.DisposeAsync();
+            }
+        }
+    }
+}

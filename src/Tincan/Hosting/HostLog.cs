@@ -1,0 +1,50 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Tincan.Wires;
+
+namespace Tincan.Hosting;
+
+/// <summary>What every server says of its connections. Event ids are stable; a client's bytes are never among it.</summary>
+internal static partial class HostLog
+{
+    [LoggerMessage(1, LogLevel.Debug, "{client} connected")]
+    public static partial void Connected(ILogger log, EndPoint client);
+
+    [LoggerMessage(2, LogLevel.Information, "{client} speaks {dialect}")]
+    public static partial void Took(ILogger log, EndPoint client, string dialect);
+
+    [LoggerMessage(3, LogLevel.Information, "{client} ended: {reason}; {received} B in, {sent} B out")]
+    public static partial void Ended(ILogger log, EndPoint client, string reason, long received, long sent);
+
+    [LoggerMessage(4, LogLevel.Warning, "{client} ended: {reason}: {detail}; {received} B in, {sent} B out")]
+    public static partial void Broke(ILogger log, EndPoint client, string reason, string detail, long received, long sent);
+
+    [LoggerMessage(5, LogLevel.Warning, "{client} refused with RST: {limit} connections are open already (the limit)")]
+    public static partial void Refused(ILogger log, EndPoint client, int limit);
+
+    [LoggerMessage(6, LogLevel.Warning, "a connection could not be accepted: {detail}")]
+    public static partial void NotAccepted(ILogger log, string detail);
+
+    [LoggerMessage(7, LogLevel.Error, "{client}: the server failed")]
+    public static partial void Failed(ILogger log, Exception error, EndPoint client);
+
+    [LoggerMessage(8, LogLevel.Information, "stopping: {open} conversations finish the message in hand")]
+    public static partial void Stopping(ILogger log, int open);
+
+    [LoggerMessage(9, LogLevel.Warning, "{cut} conversations did not finish in {seconds} s and were reset (RST)")]
+    public static partial void CutOff(ILogger log, int cut, double seconds);
+
+    public static string Words(CloseReason reason) => reason switch
+    {
+        CloseReason.PeerFinished => "the client finished",
+        CloseReason.Finished => "all was said",
+        CloseReason.PeerReset => "the client reset the connection",
+        CloseReason.Aborted => "reset by this server",
+        CloseReason.Idle => "idle for too long",
+        CloseReason.Malformed => "not understood",
+        CloseReason.Stopped => "the server stops",
+        CloseReason.Full => "too many connections",
+        CloseReason.Lost => "connection lost",
+        _ => "the server failed",
+    };
+}

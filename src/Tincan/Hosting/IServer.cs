@@ -1,0 +1,12 @@
+namespace Tincan.Hosting;
+
+/// <summary>What a server says. Limits, logging, closing and stopping are the host's.</summary>
+public interface IServer
+{
+    /// <summary>
+    /// Holds one conversation. Called for many at once; returns when all is said. The host then sends FIN and closes.
+    /// It must not block: it runs on the thread that the connection's bytes arrive on.
+    /// </summary>
+    /// <param name="conversation">The client.</param>
+    Task ServeAsync(Conversation conversation);
+}

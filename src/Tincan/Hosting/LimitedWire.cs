@@ -1,0 +1,145 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Tincan.Wires;
+
+namespace Tincan.Hosting;
+
+/// <summary>
+/// The wire a server is handed. It knows when a conversation rests between messages (a receive of zero bytes), so that stopping and the
+/// idle limit end it there as the peer's FIN would, and it knows since when nothing has moved.
+/// </summary>
+internal sealed class LimitedWire(Wire inner) : Wire
+{
+    private readonly CancellationTokenSource _resting = new();
+    private readonly CancellationTokenSource _receiving = new();
+
+    // Written by the conversation, read by the host's sweep; a stale value only delays a limit by one sweep.
+    private bool _receivePending;
+    private bool _sendPending;
+    private bool _moved;
+
+    /// <summary>The host has ended the stream; the conversation was told so, or will be when it next rests.</summary>
+    private bool _ended;
+    private bool _told;
+
+    public override EndPoint LocalEndPoint => inner.LocalEndPoint;
+
+    public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
+
+    /// <summary>Why the host ended the conversation, if it did.</summary>
+    public CloseReason? EndedBy { get; private set; }
+
+    /// <summary>The peer's FIN was received.</summary>
+    public bool PeerFinished { get; private set; }
+
+    /// <summary>Bytes received so far.</summary>
+    public long Received { get; private set; }
+
+    /// <summary>Bytes handed to the peer's side so far.</summary>
+    public long Sent { get; private set; }
+
+    /// <summary>Whether the conversation waits for the peer and has asked nothing new of the wire since the last call.</summary>
+    public bool StandsStill()
+    {
+        var still = (Volatile.Read(ref _receivePending) || Volatile.Read(ref _sendPending)) && !Volatile.Read(ref _moved);
+        Volatile.Write(ref _moved, false);
+        return still;
+    }
+
+    /// <summary>Ends the conversation where it rests; a message in hand is finished first.</summary>
+    public void EndAtRest(CloseReason reason)
+    {
+        EndedBy ??= reason;
+        Volatile.Write(ref _ended, true);
+        _resting.Cancel();
+    }
+
+    /// <summary>Ends the conversation even in the middle of a message: nothing more is received, but an answer may still be sent.</summary>
+    public void EndReceiving(CloseReason reason)
+    {
+        EndAtRest(reason);
+        _receiving.Cancel();
+    }
+
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
+    {
+        if (_told || (buffer.IsEmpty && Volatile.Read(ref _ended)))
+        {
+            _told = true;
+            return new(0);
+        }
+
+        Volatile.Write(ref _moved, true);
+        var limit = buffer.IsEmpty ? _resting.Token : _receiving.Token;
+        if (cancel.CanBeCanceled)
+        {
+            return ReceiveLinkedAsync(buffer, limit, cancel);
+        }
+
+        var receiving = inner.ReceiveAsync(buffer, limit);
+        return receiving.IsCompletedSuccessfully
+            ? new(Arrived(receiving.Result, buffer.Length))
+            : ReceiveAsync(receiving, buffer.Length, cancel);
+    }
+
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
+    {
+        Volatile.Write(ref _moved, true);
+        Sent += bytes.Length;
+        var sending = inner.SendAsync(bytes, cancel);
+        return sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(sending);
+    }
+
+    public override ValueTask FinishAsync(CancellationToken cancel = default) => inner.FinishAsync(cancel);
+
+    public override void Abort() => inner.Abort();
+
+    /// <summary>The token sources are left to the collector: the host may still cancel them, and they hold neither timer nor handle.</summary>
+    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private int Arrived(int count, int room)
+    {
+        Received += count;
+        PeerFinished |= count == 0 && room > 0;
+        return count;
+    }
+
+    private async ValueTask<int> ReceiveLinkedAsync(Memory<byte> buffer, CancellationToken limit, CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit, cancel);
+        return await ReceiveAsync(inner.ReceiveAsync(buffer, either.Token), buffer.Length, cancel);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReceiveAsync(ValueTask<int> receiving, int room, CancellationToken cancel)
+    {
+        Volatile.Write(ref _receivePending, true);
+        try
+        {
+            return Arrived(await receiving, room);
+        }
+        catch (OperationCanceledException) when (_ended && !cancel.IsCancellationRequested)
+        {
+            _told = true;
+            return room == 0 ? 0 : throw new WireException(EndedBy!.Value, "the rest of a message did not come in time");
+        }
+        finally
+        {
+            Volatile.Write(ref _receivePending, false);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendAsync(ValueTask sending)
+    {
+        Volatile.Write(ref _sendPending, true);
+        try
+        {
+            await sending;
+        }
+        finally
+        {
+            Volatile.Write(ref _sendPending, false);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tincan.Wires;
+
+/// <summary>Makes connections: every address of a name is tried, IPv6 and IPv4 in turn (RFC 8305).</summary>
+public sealed class Connector
+{
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes a connector.</summary>
+    /// <param name="timeout">How long all attempts may take together. Defaults to 10 s.</param>
+    /// <param name="time">The clock. Defaults to the system's.</param>
+    public Connector(TimeSpan? timeout = null, TimeProvider? time = null)
+    {
+        Timeout = timeout ?? TimeSpan.FromSeconds(10);
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>How long all attempts may take together.</summary>
+    public TimeSpan Timeout { get; }
+
+    /// <summary>How long an address may stay silent before the next one is tried beside it: RFC 8305's "connection attempt delay".</summary>
+    public static TimeSpan HeadStart { get; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Connects to the first address of <paramref name="target"/> that answers.</summary>
+    /// <param name="target">Where to; <c>localhost</c> works whichever loopback address the server took.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="ConnectException">No address answered in time.</exception>
+    public async Task<Wire> ConnectAsync(HostPort target, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        using var limit = new CancellationTokenSource(Timeout, _time);
+        using var attempts = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            var addresses = await ResolveAsync(target, attempts.Token);
+            return new SocketWire(await RaceAsync(addresses, target.Port, attempts));
+        }
+        catch (SocketException error)
+        {
+            throw new ConnectException($"cannot connect to {target}: {ConnectException.Describe(error)}", error);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw new ConnectException($"cannot connect to {target}: no answer within {Timeout.TotalSeconds:0.###} s");
+        }
+    }
+
+    /// <summary>All addresses of a host, the families taking turns, the first family as the resolver prefers it.</summary>
+    internal static async Task<IReadOnlyList<IPAddress>> ResolveAsync(HostPort target, CancellationToken cancel)
+    {
+        if (IPAddress.TryParse(target.Host, out var literal))
+        {
+            return [literal];
+        }
+
+        IPAddress[] found;
+        try
+        {
+            found = await Dns.GetHostAddressesAsync(target.Host, cancel);
+        }
+        catch (ArgumentException)
+        {
+            throw new SocketException((int)SocketError.HostNotFound);
+        }
+
+        if (found.Length == 0)
+        {
+            throw new SocketException((int)SocketError.HostNotFound);
+        }
+
+        var first = found.Where(a => a.AddressFamily == found[0].AddressFamily).ToList();
+        var second = found.Where(a => a.AddressFamily != found[0].AddressFamily).ToList();
+        var inTurn = new List<IPAddress>(found.Length);
+        for (var i = 0; i < Math.Max(first.Count, second.Count); i++)
+        {
+            inTurn.AddRange(first.Skip(i).Take(1));
+            inTurn.AddRange(second.Skip(i).Take(1));
+        }
+
+        return inTurn;
+    }
+
+    private async Task<Socket> RaceAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationTokenSource attempts)
+    {
+        var running = new List<Task<Socket>>();
+        SocketException? firstError = null;
+        var next = 0;
+        while (next < addresses.Count || running.Count > 0)
+        {
+            List<Task> awaited = [.. running];
+            if (next < addresses.Count)
+            {
+                var attempt = ConnectOneAsync(addresses[next++], port, attempts.Token);
+                running.Add(attempt);
+                awaited.Add(attempt);
+            }
+
+            if (next < addresses.Count)
+            {
+                awaited.Add(Task.Delay(HeadStart, _time, attempts.Token));
+            }
+
+            if (await Task.WhenAny(awaited) is not Task<Socket> finished)
+            {
+                continue;
+            }
+
+            running.Remove(finished);
+            try
+            {
+                var winner = await finished;
+                await AbandonAsync(running, attempts);
+                return winner;
+            }
+            catch (SocketException error)
+            {
+                firstError ??= error;
+            }
+        }
+
+        throw firstError!;
+    }
+
+    private static async Task AbandonAsync(List<Task<Socket>> losers, CancellationTokenSource attempts)
+    {
+        await attempts.CancelAsync();
+        foreach (var loser in losers)
+        {
+            try
+            {
+                (await loser).Dispose();
+            }
+            catch (Exception error) when (error is SocketException or OperationCanceledException)
+            {
+                // It lost the race; why does not matter.
+            }
+        }
+    }
+
+    private static async Task<Socket> ConnectOneAsync(IPAddress address, int port, CancellationToken cancel)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(new IPEndPoint(address, port), cancel);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net.Sockets;
+
+namespace Tincan.Wires;
+
+/// <summary>A connection ended otherwise than by FIN, or its bytes broke a rule; <see cref="Reason"/> says which way.</summary>
+public sealed class WireException : IOException
+{
+    /// <summary>Makes an exception with a reason and one sentence for a person.</summary>
+    /// <param name="reason">Why the conversation ended.</param>
+    /// <param name="message">One sentence for a person, without a final full stop.</param>
+    /// <param name="inner">What the system said, if it did.</param>
+    public WireException(CloseReason reason, string message, Exception? inner = null)
+        : base(message, inner) => Reason = reason;
+
+    /// <summary>Why the conversation ended.</summary>
+    public CloseReason Reason { get; }
+
+    /// <summary>Sorts a socket's error into the reasons a person knows.</summary>
+    internal static WireException From(SocketException error) => error.SocketErrorCode switch
+    {
+        SocketError.ConnectionReset => new(CloseReason.PeerReset, "connection reset by peer", error),
+        SocketError.Shutdown or SocketError.ConnectionAborted => new(CloseReason.PeerReset, "the peer had closed the connection", error),
+        SocketError.OperationAborted => new(CloseReason.Aborted, "connection aborted", error),
+        SocketError.TimedOut => new(CloseReason.Lost, "the network gave up on the connection (timed out)", error),
+        _ => new(CloseReason.Lost, $"connection lost: {error.Message}", error),
+    };
+
+    internal static WireException Aborted() => new(CloseReason.Aborted, "connection aborted");
+}
