@@ -33,6 +33,10 @@ public sealed class LineChannel : IDisposable
     /// <inheritdoc cref="LineReader.ReadAsync"/>
     public ValueTask<Line> ReadAsync(CancellationToken cancel = default) => _reader.ReadAsync(cancel);
 
+    /// <inheritdoc cref="LineReader.ReadGreetingAsync"/>
+    public ValueTask<ReadOnlyMemory<byte>> ReadGreetingAsync(ReadOnlyMemory<byte> expected, CancellationToken cancel = default) =>
+        _reader.ReadGreetingAsync(expected, cancel);
+
     /// <summary>Puts a line and its terminator behind what waits for <see cref="FlushAsync"/>.</summary>
     /// <param name="content">The line without a terminator.</param>
     public void Write(ReadOnlySpan<byte> content)

@@ -101,6 +101,30 @@ public sealed class LineReader : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes a greeting, which has no terminator, off the front of the stream: the expected one as soon as it is whole, and any other
+    /// when nothing more has come for <see cref="LineOptions.Quiet"/>.
+    /// </summary>
+    /// <param name="expected">The greeting that is expected; empty expects none and does not wait.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <returns>What came, good until the next read; empty if nothing did.</returns>
+    /// <exception cref="WireException">The greeting is over the limit of a line, or the connection broke.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadGreetingAsync(ReadOnlyMemory<byte> expected, CancellationToken cancel = default)
+    {
+        var greeting = _buffer.Unread;
+        while (!greeting.Span.StartsWith(expected.Span)
+            && !_buffer.Ended
+            && await _buffer.ReceiveWithinAsync(_options.Quiet, _options.Time, cancel))
+        {
+            greeting = _buffer.Unread;
+            ThrowIfTooLong(greeting.Length);
+        }
+
+        greeting = greeting.Span.StartsWith(expected.Span) ? greeting[..expected.Length] : greeting;
+        Consume(greeting.Length);
+        return greeting;
+    }
+
     /// <summary>Gives its buffer back. The wire stays open.</summary>
     public void Dispose() => _buffer.Dispose();
 

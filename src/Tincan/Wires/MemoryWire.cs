@@ -30,8 +30,8 @@ public sealed class MemoryWire : Wire
     public static (MemoryWire Client, MemoryWire Server) CreatePair(int window = 64 * 1024)
     {
         MemoryDirection toServer = new(window), toClient = new(window);
-        var client = new MemoryEndPoint("client");
-        var server = new MemoryEndPoint("server");
+        var client = new NamedEndPoint("client");
+        var server = new NamedEndPoint("server");
         return (new(toClient, toServer, client, server), new(toServer, toClient, server, client));
     }
 
@@ -69,10 +69,5 @@ public sealed class MemoryWire : Wire
         }
 
         return ValueTask.CompletedTask;
-    }
-
-    private sealed class MemoryEndPoint(string name) : EndPoint
-    {
-        public override string ToString() => name;
     }
 }

@@ -1,0 +1,58 @@
+using Tincan.Wires;
+
+namespace Tincan.Framing;
+
+/// <summary>The lines of a file or of standard input. LF ends a line, a CR before it is dropped, and the last line may lack its LF.</summary>
+public sealed class LineInput : IAsyncDisposable
+{
+    private readonly StreamWire _stream;
+    private readonly LineReader _reader;
+
+    /// <summary>Reads a stream; it is closed with this.</summary>
+    /// <param name="stream">Where the lines come from.</param>
+    /// <param name="maxLine">The longest line, in bytes. Defaults to 64 KiB.</param>
+    public LineInput(Stream stream, int maxLine = 64 * 1024)
+    {
+        _stream = new StreamWire(stream);
+        _reader = new LineReader(_stream, new LineOptions { Dialect = Dialect.Lf, MaxLine = maxLine });
+    }
+
+    /// <summary>How many lines were read.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Takes the next line if it is already here, without waiting.</summary>
+    /// <param name="line">The line; its bytes are good until the next read.</param>
+    public bool TryRead(out Line line)
+    {
+        if (!_reader.TryRead(out line))
+        {
+            return false;
+        }
+
+        line = Counted(line);
+        return true;
+    }
+
+    /// <summary>Waits for the next line.</summary>
+    /// <param name="cancel">Gives up waiting, if the stream can.</param>
+    /// <returns>The line, good until the next read; <see cref="Line.End"/> at the end.</returns>
+    /// <exception cref="WireException">The line is over the limit.</exception>
+    public async ValueTask<Line> ReadAsync(CancellationToken cancel = default)
+    {
+        var line = await _reader.ReadAsync(cancel);
+        return line.IsEnd ? line : Counted(line);
+    }
+
+    /// <summary>Closes the stream.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _reader.Dispose();
+        return _stream.DisposeAsync();
+    }
+
+    private Line Counted(Line line)
+    {
+        Count++;
+        return line.Span is [.., (byte)'\r'] ? line with { Content = line.Content[..^1] } : line;
+    }
+}

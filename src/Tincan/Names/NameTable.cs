@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Tincan.Names;
+
+/// <summary>A table server's records: <c>record = name SP IPv4 SP "A"</c>, one a line; blank lines and <c>#</c> comments are ignored.</summary>
+public sealed class NameTable
+{
+    private readonly Dictionary<byte[], (byte[] Record, int Line)> _records = new(NameBytes.Comparer);
+    private readonly Dictionary<byte[], (byte[] Record, int Line)>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+
+    private NameTable() => _lookup = _records.GetAlternateLookup<ReadOnlySpan<byte>>();
+
+    /// <summary>How many names it knows.</summary>
+    public int Count => _records.Count;
+
+    /// <summary>Loads a table file, whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="BadFileException">The file cannot be read or has a bad line; file, line and what is wrong.</exception>
+    public static NameTable Load(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllBytes(path), path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new BadFileException(path, 0, error.Message, error);
+        }
+    }
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="text">The file's bytes: UTF-8, LF or CRLF.</param>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <exception cref="BadFileException">A line is bad.</exception>
+    public static NameTable Parse(ReadOnlySpan<byte> text, string file)
+    {
+        var table = new NameTable();
+        if (text.StartsWith(Encoding.UTF8.Preamble))
+        {
+            text = text[Encoding.UTF8.Preamble.Length..];
+        }
+
+        var number = 0;
+        foreach (var range in text.Split((byte)'\n'))
+        {
+            number++;
+            var line = text[range].Trim(" \t\r"u8);
+            if (!line.IsEmpty && line[0] != '#' && table.Add(line, number) is { } problem)
+            {
+                throw new BadFileException(file, number, problem);
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>Finds the record of a name: exact, but for the case of ASCII letters.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="record"><c>Name IP A</c>, the name as the table spells it.</param>
+    public bool TryFind(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> record)
+    {
+        var found = _lookup.TryGetValue(name, out var entry);
+        record = entry.Record;
+        return found;
+    }
+
+    private string? Add(ReadOnlySpan<byte> line, int number)
+    {
+        if (!Utf8.IsValid(line))
+        {
+            return $"not UTF-8: {Visible.Text(line)}";
+        }
+
+        Span<Range> fields = stackalloc Range[4];
+        var text = Encoding.UTF8.GetString(line);
+        if (text.AsSpan().Split(fields, ' ') != 3 || text.AsSpan().ContainsAny('\t', '\r'))
+        {
+            return $"expected three words with single blanks, 'NAME IPv4 A', not '{Visible.Text(line)}'";
+        }
+
+        var (name, address, type) = (text[fields[0]], text[fields[1]], text[fields[2]]);
+        if (name.Length == 0)
+        {
+            return "the name is empty";
+        }
+
+        if (!IPAddress.TryParse(address, out var ip) || ip.AddressFamily != AddressFamily.InterNetwork || ip.ToString() != address)
+        {
+            return $"'{Visible.Text(Encoding.UTF8.GetBytes(address))}' is not an IPv4 address";
+        }
+
+        if (type != "A")
+        {
+            return $"the type must be A, not '{Visible.Text(Encoding.UTF8.GetBytes(type))}'";
+        }
+
+        var key = Encoding.UTF8.GetBytes(name);
+        return _records.TryAdd(key, (line.ToArray(), number)) ? null : $"'{name}' is on line {_records[key].Line} already";
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+using Tincan.Wires;
+
+namespace Tincan.Names;
+
+/// <summary>What a resolver says of its table servers.</summary>
+internal static partial class NamesLog
+{
+    [LoggerMessage(100, LogLevel.Warning, "table server {server} counts as silent: {problem}")]
+    public static partial void Silent(ILogger log, HostPort server, string problem);
+
+    [LoggerMessage(101, LogLevel.Debug, "no table server answered within {seconds} s")]
+    public static partial void TimedOut(ILogger log, double seconds);
+}

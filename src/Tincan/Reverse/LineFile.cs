@@ -1,0 +1,63 @@
+using Tincan.Hosting;
+
+namespace Tincan.Reverse;
+
+/// <summary>The file that every answered line goes to, LF line ends, whole lines only, written through before the answer leaves.</summary>
+public sealed class LineFile : IAsyncDisposable
+{
+    private readonly FileStream _file;
+    private readonly SemaphoreSlim _turn = new(1);
+
+    private LineFile(FileStream file) => _file = file;
+
+    /// <summary>Creates or truncates the file.</summary>
+    /// <param name="path">Where.</param>
+    /// <exception cref="ServerFaultException">The file cannot be written.</exception>
+    public static LineFile Create(string path)
+    {
+        try
+        {
+            return new LineFile(new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                Share = FileShare.ReadWrite,
+                BufferSize = 0,
+                Options = FileOptions.Asynchronous,
+            }));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Fault(path, error);
+        }
+    }
+
+    /// <summary>Appends whole lines; those of one call stay together.</summary>
+    /// <param name="lines">Lines with their LF.</param>
+    /// <exception cref="ServerFaultException">The file cannot be written.</exception>
+    public async Task AppendAsync(ReadOnlyMemory<byte> lines)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            await _file.WriteAsync(lines);
+        }
+        catch (IOException error)
+        {
+            throw Fault(_file.Name, error);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Closes the file.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _turn.Dispose();
+        return _file.DisposeAsync();
+    }
+
+    private static ServerFaultException Fault(string path, Exception error) => new($"cannot write {path}: {error.Message}", error);
+}

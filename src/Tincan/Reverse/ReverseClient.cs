@@ -1,0 +1,124 @@
+using System.Text;
+using Tincan.Framing;
+using Tincan.Welcome;
+using Tincan.Wires;
+
+namespace Tincan.Reverse;
+
+/// <summary>Asks a reverse server line by line and hands on the answers in order.</summary>
+public sealed class ReverseClient : IDisposable
+{
+    /// <summary>
+    /// How many bytes may be under way unanswered when lines are sent ahead. Smaller than any socket buffer, so that both sides cannot end up
+    /// waiting for the other to receive.
+    /// </summary>
+    private const int MaxAhead = 16 * 1024;
+
+    private readonly ReverseClientOptions _options;
+    private readonly LineChannel _lines;
+    private readonly byte[] _greeting;
+    private readonly Queue<int> _unanswered = new();
+    private int _bytesUnanswered;
+    private bool _greeted;
+
+    /// <summary>Speaks on a connection; the client does not own it.</summary>
+    /// <param name="wire">A connection on which nothing was received yet.</param>
+    /// <param name="options">How to speak.</param>
+    public ReverseClient(Wire wire, ReverseClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _greeting = Encoding.UTF8.GetBytes(options.Greeting);
+        _lines = new LineChannel(wire, options.Lines);
+    }
+
+    /// <summary>How many lines were answered.</summary>
+    public long Answered { get; private set; }
+
+    /// <summary>How many lines are still owed an answer.</summary>
+    public int Unanswered => _unanswered.Count;
+
+    /// <summary>What has come of an answer that is not whole yet.</summary>
+    public ReadOnlyMemory<byte> Pending => _lines.Pending;
+
+    /// <summary>Takes the greeting, if one comes. Call it first, once.</summary>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>The greeting, good until the next call; empty if none came.</returns>
+    public async Task<ReadOnlyMemory<byte>> GreetAsync(CancellationToken cancel = default)
+    {
+        var greeting = await _lines.ReadGreetingAsync(_greeting, cancel);
+        _greeted = !greeting.IsEmpty || _greeting.Length == 0;
+        return greeting;
+    }
+
+    /// <summary>Sends each line of <paramref name="input"/> and hands each answer to <paramref name="answered"/>, in order.</summary>
+    /// <param name="input">The lines.</param>
+    /// <param name="answered">Takes an answer; its bytes are good until it returns.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="WireException">The server broke off while answers were owed; what had come was handed on.</exception>
+    public async Task RunAsync(LineInput input, Func<ReadOnlyMemory<byte>, ValueTask> answered, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(answered);
+        var line = await input.ReadAsync(cancel);
+        while (!line.IsEnd)
+        {
+            var more = true;
+            while (more)
+            {
+                await AskAsync(line.Content, answered);
+                more = HasRoom && input.TryRead(out line);
+            }
+
+            await _lines.FlushAsync(cancel);
+            while (_unanswered.Count > 0 && !HasRoom)
+            {
+                await answered(await AnswerAsync(cancel));
+            }
+
+            line = await input.ReadAsync(cancel);
+        }
+
+        while (_unanswered.Count > 0)
+        {
+            await answered(await AnswerAsync(cancel));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lines.Dispose();
+
+    private bool HasRoom => _unanswered.Count < _options.Ahead && _bytesUnanswered < MaxAhead && _options.Lines.Dialect != Dialect.Raw;
+
+    private ValueTask AskAsync(ReadOnlyMemory<byte> line, Func<ReadOnlyMemory<byte>, ValueTask> answered)
+    {
+        if (line.IsEmpty && _lines.Dialect == Dialect.Raw)
+        {
+            // A blank line in raw is no bytes at all: nothing would travel, and both sides would wait for ever.
+            Answered++;
+            return answered(line);
+        }
+
+        _lines.Write(line.Span);
+        _unanswered.Enqueue(line.Length);
+        _bytesUnanswered += line.Length;
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> AnswerAsync(CancellationToken cancel)
+    {
+        var answer = await _lines.ReadAsync(cancel);
+        if (answer.IsEnd)
+        {
+            throw new WireException(
+                CloseReason.PeerFinished, $"the server closed the connection and still owed {_unanswered.Count} of {Answered + _unanswered.Count} answers");
+        }
+
+        var asked = _unanswered.Dequeue();
+        _bytesUnanswered -= asked;
+        Answered++;
+        var late = !_greeted && answer.Content.Length > asked && answer.Span.StartsWith(_greeting);
+        _greeted = true;
+        return late ? answer.Content[_greeting.Length..] : answer.Content;
+    }
+}

@@ -1,0 +1,9 @@
+using System.Net;
+
+namespace Tincan.Wires;
+
+/// <summary>An end that has a name but no address.</summary>
+internal sealed class NamedEndPoint(string name) : EndPoint
+{
+    public override string ToString() => name;
+}

@@ -1,0 +1,31 @@
+using System.Net;
+
+namespace Tincan.Wires;
+
+/// <summary>Reads a stream, such as a file or standard input, as if it were the receiving half of a connection.</summary>
+/// <param name="stream">Where the bytes come from; the wire owns it.</param>
+internal sealed class StreamWire(Stream stream) : Wire
+{
+    /// <inheritdoc/>
+    public override EndPoint LocalEndPoint { get; } = new NamedEndPoint("input");
+
+    /// <inheritdoc/>
+    public override EndPoint RemoteEndPoint => LocalEndPoint;
+
+    /// <inheritdoc/>
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
+        buffer.IsEmpty ? new(0) : stream.ReadAsync(buffer, cancel);
+
+    /// <summary>Not possible: a stream that is read has no other end.</summary>
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) =>
+        throw new NotSupportedException("this wire only receives");
+
+    /// <inheritdoc/>
+    public override ValueTask FinishAsync(CancellationToken cancel = default) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public override void Abort() => stream.Dispose();
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => stream.DisposeAsync();
+}
