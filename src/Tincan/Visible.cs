@@ -9,21 +9,28 @@ public static class Visible
 {
     /// <summary>Text as it is, control characters as <c>\n</c>, <c>\x1B</c> or <c>\u{202E}</c>, bytes that are not UTF-8 as <c>\xFF</c>.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="keep">Control characters that may stay as they are, such as a line end.</param>
-    public static string Text(ReadOnlySpan<byte> bytes, string keep = "")
+    /// <param name="multiline">Keeps tabs and line ends (LF and CR LF) as they are. A CR alone, which overwrites a line, is still shown.</param>
+    public static string Text(ReadOnlySpan<byte> bytes, bool multiline = false)
     {
         var text = new StringBuilder(bytes.Length);
         while (!bytes.IsEmpty)
         {
+            if (multiline && LayoutLength(bytes) is var layout and > 0)
+            {
+                text.Append(Encoding.ASCII.GetString(bytes[..layout]));
+                bytes = bytes[layout..];
+                continue;
+            }
+
             if (Rune.DecodeFromUtf8(bytes, out var rune, out var count) == OperationStatus.Done)
             {
-                Append(text, rune, keep);
+                Append(text, rune);
             }
             else
             {
                 foreach (var stray in bytes[..count])
                 {
-                    text.Append("\\x").Append(stray.ToString("X2", CultureInfo.InvariantCulture));
+                    text.Append(CultureInfo.InvariantCulture, $"\\x{stray:X2}");
                 }
             }
 
@@ -33,11 +40,18 @@ public static class Visible
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, Rune rune, string keep)
+    private static int LayoutLength(ReadOnlySpan<byte> bytes) => bytes switch
     {
-        if (!MayDrive(rune) || (rune.IsBmp && keep.Contains((char)rune.Value, StringComparison.Ordinal)))
+        [(byte)'\n' or (byte)'\t', ..] => 1,
+        [(byte)'\r', (byte)'\n', ..] => 2,
+        _ => 0,
+    };
+
+    private static void Append(StringBuilder text, Rune rune)
+    {
+        if (!MayDrive(rune))
         {
-            text.Append(rune);
+            text.Append(rune.ToString());
             return;
         }
 
@@ -52,8 +66,7 @@ public static class Visible
         });
     }
 
-    /// <summary>Controls (C0, DEL, C1), line and paragraph separators, and the marks that reorder or hide text around them.</summary>
-    private static bool MayDrive(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        || rune.Value is >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069 or 0x200E or 0x200F or 0x061C or 0xFEFF;
+    /// <summary>Controls (C0, DEL, C1), line and paragraph separators, and the marks that reorder or hide the text around them.</summary>
+    private static bool MayDrive(Rune rune) => rune.Value is >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069 or 0x200E or 0x200F or 0x061C or 0xFEFF
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

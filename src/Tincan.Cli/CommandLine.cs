@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Tincan.Cli.Commands;
+using Tincan.Cli.Terminal;
+
+namespace Tincan.Cli;
+
+/// <summary>All commands, and what happens to words that are none.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("A bench for conversations over TCP: run the classic small servers, and speak to anything like them.")
+        {
+            new ServeCommand(),
+            new SendCommand(),
+            new TalkCommand(),
+            new ReverseCommand(),
+            new ResolveCommand(),
+            new LookupCommand(),
+            new DemoCommand(),
+        };
+        Help.Install(root);
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
+        {
+            Say.Error(Mistake.Describe(parsed));
+            return ExitCode.Usage;
+        }
+
+        // Signals are ours (Interrupt): the parser's own handling would cut a server's clean stop short.
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            ProcessTerminationTimeout = null,
+            EnableDefaultExceptionHandler = false,
+        });
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Text;
+using Tincan.Book;
+using Tincan.Cli.Terminal;
+using Tincan.Framing;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary><c>tincan lookup</c>: the client of an address book.</summary>
+internal sealed class LookupCommand : Command, IShown
+{
+    private readonly Argument<string[]> _words = Target.Words();
+    private readonly Option<string?> _file = Opt.Text("--file", "FILE", "Look up each line of a file; - is standard input.");
+    private readonly ClientSettings _client;
+
+    public LookupCommand()
+        : base("lookup", "Ask an address book who an e-mail address belongs to. Exit 1 if an address was not found.")
+    {
+        Add(_words);
+        Add(_file);
+        _client = new ClientSettings(this, TimeSpan.FromSeconds(30));
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
+    }
+
+    public string Usage => "HOST PORT [EMAIL...]";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan lookup localhost 8080", "asks for one address after another"),
+        ("tincan lookup localhost 8080 luke@gmail.com leia@alderaan.org", "writes EMAIL<TAB>NAME for each that is found"),
+        ("tincan lookup localhost:8080 --file addresses.txt", "the same for the lines of a file"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var (server, emails) = Target.Take(parsed.GetRequiredValue(_words), most: int.MaxValue);
+        var file = parsed.GetValue(_file);
+        if (file is not null && emails.Length > 0)
+        {
+            throw new UsageException("addresses come from the command line or from --file, not from both");
+        }
+
+        var isFilter = file is not null || emails.Length > 0;
+        await using var input = emails.Length > 0
+            ? new LineInput(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', emails))))
+            : Input.Lines(file);
+        await using var client = new LookupClient(_client.Connect(parsed, server));
+        await using var output = PeerOutput.Open(null);
+        var asksUser = !isFilter && !Console.IsInputRedirected;
+        var allFound = true;
+        while (true)
+        {
+            if (asksUser)
+            {
+                await Console.Error.WriteAsync("E-mail address (blank to end): ");
+            }
+
+            var email = await input.ReadAsync(cancel).AsTask().WaitAsync(cancel);
+            if (email.IsEnd || (email.Content.IsEmpty && !isFilter))
+            {
+                return allFound ? ExitCode.Fine : ExitCode.NotAsAsked;
+            }
+
+            if (!email.Content.IsEmpty)
+            {
+                allFound &= await AskAsync(client, email.Content, isFilter, output, cancel);
+            }
+        }
+    }
+
+    private static async Task<bool> AskAsync(
+        LookupClient client, ReadOnlyMemory<byte> email, bool isFilter, PeerOutput output, CancellationToken cancel)
+    {
+        if (email.Length > BookMessage.MaxText)
+        {
+            Say.Error($"an address of {email.Length} bytes cannot be asked for: the wire carries at most {BookMessage.MaxText}");
+            return false;
+        }
+
+        var answer = await client.AskAsync(email, cancel);
+        switch (answer.Outcome)
+        {
+            case LookupOutcome.Found:
+                output.WriteLine([.. email.Span, .. isFilter ? "\t"u8 : " belongs to "u8, .. answer.Text.Span]);
+                return true;
+            case LookupOutcome.NotFound when isFilter:
+                Say.Line($"{Visible.Text(email.Span)} was not found in the database!");
+                return false;
+            case LookupOutcome.NotFound:
+                output.WriteLine([.. email.Span, .. " was not found in the database!"u8]);
+                return false;
+            default:
+                Say.Error($"the server did not understand the question for {Visible.Text(email.Span)}: {Visible.Text(answer.Text.Span)}");
+                return false;
+        }
+    }
+}

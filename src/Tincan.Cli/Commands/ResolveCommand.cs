@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Text;
+using Tincan.Cli.Terminal;
+using Tincan.Framing;
+using Tincan.Names;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary><c>tincan resolve</c>: the client of a resolver.</summary>
+internal sealed class ResolveCommand : Command, IShown
+{
+    private readonly Argument<string[]> _words = Target.Words();
+    private readonly Option<string?> _output = Opt.Text("-o", "FILE", "Where the answers go, one a line. Default: standard output.");
+    private readonly ClientSettings _client;
+    private readonly LineSettings _lines;
+
+    public ResolveCommand()
+        : base("resolve", "Ask a resolver for each name of a file, and write the answers in order. Exit 1 if a name was not found.")
+    {
+        Add(_words);
+        Add(_output);
+        _lines = new LineSettings(this, Dialect.Lf);
+        _client = new ClientSettings(this, TimeSpan.FromSeconds(30));
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
+    }
+
+    public string Usage => "HOST PORT [FILE | NAME...]";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan resolve localhost 50011 PROJ2-HNS.txt -o RESOLVED.txt", "the classic run"),
+        ("tincan resolve localhost:50011 rutgers.edu google.com", "names from the command line"),
+        ("cat names | tincan resolve localhost 50011 -", "names from standard input"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var (server, rest) = Target.Take(parsed.GetRequiredValue(_words), most: int.MaxValue);
+        var lines = _lines.Read(parsed);
+        await using var names = OpenNames(rest, lines.MaxLine, out var size);
+        await using var client = new ResolveClient(_client.Connect(parsed, server), lines);
+        await using var output = PeerOutput.Open(parsed.GetValue(_output));
+        var missing = 0;
+        await Progress.RunAsync("resolving", size, output.IsTerminal, async progress =>
+        {
+            while (await names.ReadAsync(cancel).AsTask().WaitAsync(cancel) is { IsEnd: false } name)
+            {
+                if (!await AskAsync(client, names, name.Content, output, cancel))
+                {
+                    missing++;
+                }
+
+                progress.Advance(name.Content.Length + 1);
+            }
+        });
+        return missing == 0 ? ExitCode.Fine : ExitCode.NotAsAsked;
+    }
+
+    /// <summary>Asks for one name; false if it was not found or another question was answered.</summary>
+    private static async Task<bool> AskAsync(
+        ResolveClient client, LineInput names, ReadOnlyMemory<byte> name, PeerOutput output, CancellationToken cancel)
+    {
+        if (name.IsEmpty)
+        {
+            Say.Line($"line {names.Count} is blank and was skipped");
+            return true;
+        }
+
+        var answer = await client.AskAsync(name, cancel);
+        output.WriteLine(answer.Text.Span);
+        if (!answer.IsForName)
+        {
+            Say.Error($"line {names.Count} asked for '{Visible.Text(name.Span)}' and was answered '{Visible.Text(answer.Text.Span)}'");
+        }
+
+        return answer.Found;
+    }
+
+    /// <summary>One word that is a file, or names no host, is a file; other words are names.</summary>
+    private static LineInput OpenNames(string[] rest, int maxLine, out double? size)
+    {
+        var isFile = rest is [] or ["-"] || (rest is [var only] && (File.Exists(only) || only.Contains('/', StringComparison.Ordinal)));
+        if (isFile)
+        {
+            var file = rest.FirstOrDefault();
+            size = Input.LengthOf(file);
+            return Input.Lines(file, maxLine);
+        }
+
+        var words = Encoding.UTF8.GetBytes(string.Join('\n', rest));
+        size = words.Length + 1;
+        return new LineInput(new MemoryStream(words), maxLine);
+    }
+}

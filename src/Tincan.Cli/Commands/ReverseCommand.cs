@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Tincan.Cli.Terminal;
+using Tincan.Framing;
+using Tincan.Reverse;
+using Tincan.Welcome;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary><c>tincan reverse</c>: the client of a reverse server.</summary>
+internal sealed class ReverseCommand : Command, IShown
+{
+    private readonly Argument<string[]> _words = Target.Words();
+    private readonly Option<string?> _output = Opt.Text("-o", "FILE", "Where the answers go, one a line. Default: standard output.");
+    private readonly Option<string?> _greeting = Opt.Text(
+        "--greeting", "TEXT", $"The greeting to take off the front (default: '{WelcomeServer.ClassicGreeting}'); empty if none comes.");
+
+    private readonly Option<int> _ahead = Opt.Number(
+        "--ahead", 1, 1, 1000, "How many lines may be under way unanswered. 1 is lock step, which every server understands.");
+
+    private readonly ClientSettings _client;
+    private readonly LineSettings _lines;
+
+    public ReverseCommand()
+        : base("reverse", "Send each line of a file to a reverse server, and write the answers in order.")
+    {
+        Add(_words);
+        Add(_output);
+        Add(_greeting);
+        Add(_ahead);
+        _lines = new LineSettings(this, Dialect.Lf);
+        _client = new ClientSettings(this, TimeSpan.FromSeconds(30));
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
+    }
+
+    public string Usage => "HOST PORT [FILE]";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan reverse localhost 50007 in-proj.txt", "print each line of the file reversed"),
+        ("tincan reverse localhost:50007 - --dialect raw", "lines from standard input, to a server that takes one read for one line"),
+        ("tincan reverse localhost 50007 big.txt -o out.txt --ahead 100", "a large file, without waiting for each answer"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var (server, rest) = Target.Take(parsed.GetRequiredValue(_words), most: 1);
+        var file = rest.FirstOrDefault();
+        var options = new ReverseClientOptions
+        {
+            Greeting = parsed.GetValue(_greeting) ?? WelcomeServer.ClassicGreeting,
+            Ahead = parsed.GetValue(_ahead),
+            Lines = _lines.Read(parsed),
+        };
+        await using var input = Input.Lines(file, options.Lines.MaxLine);
+        await using var wire = await _client.Connect(parsed, server)(cancel);
+        await using var output = PeerOutput.Open(parsed.GetValue(_output));
+        using var client = new ReverseClient(wire, options);
+        var greeting = await client.GreetAsync(cancel);
+        if (!greeting.IsEmpty)
+        {
+            Say.Line(Visible.Text(greeting.Span));
+        }
+
+        await Progress.RunAsync("reversing", Input.LengthOf(file), output.IsTerminal, async progress =>
+        {
+            try
+            {
+                await client.RunAsync(input, Answered, cancel);
+            }
+            catch (Tincan.Wires.WireException) when (!client.Pending.IsEmpty)
+            {
+                output.Write(client.Pending.Span);
+                throw;
+            }
+
+            ValueTask Answered(ReadOnlyMemory<byte> answer)
+            {
+                output.WriteLine(answer.Span);
+                progress.Advance(answer.Length + 1);
+                return ValueTask.CompletedTask;
+            }
+        });
+        await wire.FinishAsync(cancel);
+        return ExitCode.Fine;
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine.Parsing;
+using System.CommandLine;
+using Tincan.Cli.Terminal;
+using Tincan.Framing;
+using Tincan.Names;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary><c>tincan serve resolver</c>.</summary>
+internal sealed class ServeResolverCommand : Command, IShown
+{
+    private readonly Option<HostPort[]> _upstreams = new("--upstream")
+    {
+        Description = "A table server. Write it once for each.",
+        HelpName = "HOST:PORT",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = ParseUpstreams,
+    };
+
+    private readonly Option<TimeSpan> _deadline = Opt.Time(
+        "--deadline", TimeSpan.FromSeconds(5), "How long all table servers together may be silent. Then 'Name - TIMED OUT'.");
+
+    private readonly Option<Dialect?> _upstreamDialect = Opt.OneOf<Dialect?>(
+        "--upstream-dialect",
+        null,
+        "How table servers are asked. Default: as the client asked.",
+        [.. Enum.GetValues<Dialect>().Select(static dialect => (dialect.Word(), (Dialect?)dialect))]);
+
+    private readonly Option<Edition> _edition = Opt.OneOf(
+        "--edition",
+        Edition.Current,
+        "Whose strings: 'Name IP A IN' and 'Name - TIMED OUT', or 2020's 'Name IP A' and 'Name - Error:HOST NOT FOUND'.",
+        ("current", Edition.Current),
+        ("2020", Edition.Of2020));
+
+    private readonly LineSettings _lines;
+    private readonly ServeSettings _serve;
+
+    public ServeResolverCommand()
+        : base("resolver", "Ask all table servers at once, and pass on the first answer.")
+    {
+        Add(_upstreams);
+        Add(_deadline);
+        Add(_upstreamDialect);
+        Add(_edition);
+        _lines = new LineSettings(this, Dialect.Auto);
+        _serve = new ServeSettings(this, new HostPort("127.0.0.1", Ports.Resolver));
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
+    }
+
+    public string Usage => "--upstream HOST:PORT [--upstream HOST:PORT...]";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan serve resolver --upstream localhost:50010 --upstream localhost:50020", $"on 127.0.0.1:{Ports.Resolver}"),
+        ("tincan serve resolver --upstream localhost:50010 --deadline 1s", "less patient"),
+    ];
+
+    private Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
+    {
+        var options = new ResolverOptions
+        {
+            Upstreams = parsed.GetRequiredValue(_upstreams),
+            Deadline = parsed.GetValue(_deadline),
+            UpstreamDialect = parsed.GetValue(_upstreamDialect),
+            Edition = parsed.GetRequiredValue(_edition),
+            Lines = _lines.Read(parsed),
+        };
+        return _serve.RunAsync(parsed, new ResolverServer(options), interrupt);
+    }
+
+    private static HostPort[] ParseUpstreams(ArgumentResult result)
+    {
+        var servers = new List<HostPort>();
+        foreach (var token in result.Tokens)
+        {
+            if (HostPort.TryParse(token.Value, out var server, out var problem))
+            {
+                servers.Add(server);
+            }
+            else
+            {
+                result.AddError($"--upstream: {problem}");
+            }
+        }
+
+        return [.. servers];
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Tincan.Framing;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary>The options of everything that speaks lines.</summary>
+internal sealed class LineSettings
+{
+    private readonly Option<Dialect> _dialect;
+    private readonly Option<TimeSpan> _quiet;
+    private readonly Option<int> _maxLine;
+
+    public LineSettings(Command command, Dialect defaultDialect)
+    {
+        var meaning = defaultDialect == Dialect.Auto
+            ? "How a line ends on the wire. auto: the first message of each client decides, and the client is answered in it."
+            : "How a line ends on the wire. auto: speaks lf until the peer's first message decides.";
+        _dialect = Dialects("--dialect", defaultDialect, meaning);
+        _quiet = Opt.Time(
+            "--quiet", TimeSpan.FromMilliseconds(200), "auto: bytes without a line end, and nothing more for this long, are a raw message.");
+        _maxLine = Opt.Number(
+            "--max-line", 64 * 1024, 1, 64 * 1024 * 1024, "The longest line, in bytes. A longer one ends the conversation (FIN).");
+        command.Add(_dialect);
+        command.Add(_quiet);
+        command.Add(_maxLine);
+    }
+
+    /// <summary>An option that names a dialect.</summary>
+    public static Option<Dialect> Dialects(string name, Dialect defaultDialect, string description) => Opt.OneOf(
+        name,
+        defaultDialect,
+        description,
+        [.. Enum.GetValues<Dialect>().Select(static dialect => (dialect.Word(), dialect))]);
+
+    public LineOptions Read(ParseResult parsed) => new()
+    {
+        Dialect = parsed.GetValue(_dialect),
+        Quiet = parsed.GetValue(_quiet),
+        MaxLine = parsed.GetValue(_maxLine),
+    };
+}

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary>Kinds of options that many commands have, each with its own clear error.</summary>
+internal static class Opt
+{
+    /// <summary>A time such as <c>5s</c>, <c>200ms</c>, <c>2m</c>, <c>1h</c>, or a number of seconds; <c>none</c> for no limit.</summary>
+    public static Option<TimeSpan> Time(string name, TimeSpan defaultValue, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        DefaultValueFactory = _ => defaultValue,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (TryParseTime(text, out var time))
+            {
+                return time;
+            }
+
+            result.AddError($"{name}: '{text}' is not a time: write 5s, 200ms, 2m, 1h or none");
+            return default;
+        },
+    };
+
+    /// <summary>A whole number within bounds.</summary>
+    public static Option<int> Number(string name, int defaultValue, int from, int to, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => defaultValue,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to)
+            {
+                return number;
+            }
+
+            result.AddError($"{name}: '{text}' is not a whole number from {from} to {to}");
+            return default;
+        },
+    };
+
+    /// <summary>One of a few words.</summary>
+    public static Option<T> OneOf<T>(string name, T defaultValue, string description, params (string Word, T Value)[] words)
+    {
+        var all = string.Join('|', words.Select(static word => word.Word));
+        var option = new Option<T>(name)
+        {
+            Description = description,
+            HelpName = all,
+            DefaultValueFactory = _ => defaultValue,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                foreach (var (word, value) in words)
+                {
+                    if (word == text)
+                    {
+                        return value;
+                    }
+                }
+
+                result.AddError($"{name}: '{text}' is none of {all}");
+                return default!;
+            },
+        };
+        option.CompletionSources.Add([.. words.Select(static word => word.Word)]);
+        return option;
+    }
+
+    /// <summary>A text, such as a file's name.</summary>
+    public static Option<string?> Text(string name, string helpName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+    };
+
+    /// <summary>On when written.</summary>
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    internal static bool TryParseTime(string text, out TimeSpan time)
+    {
+        time = Timeout.InfiniteTimeSpan;
+        if (text is "none")
+        {
+            return true;
+        }
+
+        var number = text.TrimEnd('h', 'm', 's');
+        var unit = text[number.Length..] switch
+        {
+            "ms" => 0.001,
+            "s" or "" => 1,
+            "m" => 60,
+            "h" => 3600,
+            _ => 0,
+        };
+        if (unit == 0
+            || !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            || amount * unit is <= 0 or > 86_400 * 24)
+        {
+            return false;
+        }
+
+        time = TimeSpan.FromSeconds(amount * unit);
+        return true;
+    }
+}

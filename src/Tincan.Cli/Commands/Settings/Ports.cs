@@ -1,0 +1,13 @@
+namespace Tincan.Cli.Commands;
+
+/// <summary>Where each server listens unless told otherwise. Two are the assignments'; the others stand beside them.</summary>
+internal static class Ports
+{
+    public const int Welcome = 50007;
+    public const int Reverse = 50007;
+    public const int Echo = 50008;
+    public const int Talk = 50009;
+    public const int Names = 50010;
+    public const int Resolver = 50011;
+    public const int Book = 8080;
+}

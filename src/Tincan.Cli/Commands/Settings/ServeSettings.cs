@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Microsoft.Extensions.Logging;
+using Tincan.Cli.Terminal;
+using Tincan.Hosting;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary>The options of every server, and how a server is run.</summary>
+internal sealed class ServeSettings
+{
+    private static readonly HostOptions Defaults = new();
+
+    private readonly Option<HostPort> _listen;
+    private readonly Option<int> _maxConnections = Opt.Number(
+        "--max-connections", Defaults.MaxConnections, 1, 1_000_000, "How many clients at once. The next one is accepted and reset (RST).");
+
+    private readonly Option<TimeSpan> _idle;
+    private readonly Option<TimeSpan> _stopLimit = Opt.Time(
+        "--stop-limit", Defaults.StopLimit, "On Ctrl-C or SIGTERM: how long messages in hand may take. Then RST.");
+
+    private readonly Option<LogLevel> _log = Opt.OneOf(
+        "--log",
+        LogLevel.Information,
+        "What is said on standard error. Never a client's bytes.",
+        ("debug", LogLevel.Debug),
+        ("info", LogLevel.Information),
+        ("warn", LogLevel.Warning),
+        ("error", LogLevel.Error),
+        ("none", LogLevel.None));
+
+    public ServeSettings(Command command, HostPort listen, TimeSpan? idle = null)
+    {
+        _listen = new Option<HostPort>("--listen")
+        {
+            Description = "Where to listen. Port 0 lets the system choose; * is every address, IPv4 and IPv6.",
+            HelpName = "HOST:PORT",
+            DefaultValueFactory = _ => listen,
+            CustomParser = ParseListen,
+        };
+        _idle = Opt.Time(
+            "--idle", idle ?? Defaults.IdleLimit, "How long a client may keep the server waiting. Then FIN, and RST if that does not end it.");
+        command.Add(_listen);
+        command.Add(_idle);
+        command.Add(_maxConnections);
+        command.Add(_stopLimit);
+        command.Add(_log);
+    }
+
+    /// <summary>Listens, says where, and serves until a signal comes.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="server">What is said to clients.</param>
+    /// <param name="interrupt">The signals.</param>
+    /// <param name="listen">Another place to listen than the option says.</param>
+    /// <param name="oneAtATime">Serves one client, and lets the next one wait.</param>
+    public async Task<int> RunAsync(
+        ParseResult parsed, IServer server, Interrupt interrupt, HostPort? listen = null, bool oneAtATime = false)
+    {
+        var options = new HostOptions
+        {
+            MaxConnections = oneAtATime ? 1 : parsed.GetValue(_maxConnections),
+            WhenFull = oneAtATime ? WhenFull.Wait : WhenFull.Refuse,
+            IdleLimit = parsed.GetValue(_idle),
+            StopLimit = parsed.GetValue(_stopLimit),
+        };
+        await using var log = new StderrLog(parsed.GetValue(_log));
+        var listener = await SocketListener.ListenAsync(listen ?? parsed.GetRequiredValue(_listen), cancel: interrupt.Token);
+        await using var host = Host.Start(listener, server, options, log);
+        await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");
+        await Console.Out.FlushAsync();
+        await await Task.WhenAny(interrupt.WaitAsync(), host.Faulted);
+        await host.StopAsync();
+        return interrupt.StoppedExitCode;
+    }
+
+    private static HostPort ParseListen(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        var written = text.Contains(':', StringComparison.Ordinal) ? text : $":{text}";
+        if (HostPort.TryParse(written, out var value, out var problem))
+        {
+            return value;
+        }
+
+        result.AddError($"--listen: {problem}");
+        return default!;
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Tincan.Cli.Terminal;
+using Tincan.Framing;
+using Tincan.Talk;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary><c>tincan talk</c>: one to one, in turns; the client speaks first.</summary>
+internal sealed class TalkCommand : Command, IShown
+{
+    private readonly Argument<string[]> _words = Target.Words();
+    private readonly ClientSettings _client;
+    private readonly LineSettings _lines;
+
+    public TalkCommand()
+        : base("talk", "Talk in turns: type a line, see the answer. A blank line or the end of input ends the talk.")
+    {
+        Add(_words);
+        _lines = new LineSettings(this, Dialect.Lf);
+        _client = new ClientSettings(this, Timeout.InfiniteTimeSpan);
+        Add(new TalkServerCommand());
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
+    }
+
+    public string Usage => "HOST PORT | talk server PORT";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan talk server 50009", "wait for callers, one at a time"),
+        ("tincan talk localhost 50009", "call; you speak first"),
+        ("tincan talk localhost 50009 --dialect raw", "call a program that ends its messages with nothing"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var (server, _) = Target.Take(parsed.GetRequiredValue(_words), most: 0);
+        await using var wire = await _client.Connect(parsed, server)(cancel);
+        await using var talker = new ConsoleTalker();
+        var ending = await TalkClient.RunAsync(wire, talker, _lines.Read(parsed), cancel);
+        if (ending == TalkEnding.There)
+        {
+            Say.Line("(the other side has ended the talk)");
+        }
+
+        return ExitCode.Fine;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using Tincan.Framing;
+using Tincan.Talk;
+
+namespace Tincan.Cli.Terminal;
+
+/// <summary>The person at the terminal, or a script on standard input. Lines typed ahead wait and go out one per turn.</summary>
+internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
+{
+    private readonly LineInput _input = Input.Lines(null);
+    private readonly PeerOutput _output = PeerOutput.Open(null);
+    private readonly bool _isTerminal = !Console.IsInputRedirected;
+
+    // Typing cannot be taken back: a line asked for while the last peer left is the first one for the next.
+    private Task<Line>? _typing;
+
+    public async Task<ReadOnlyMemory<byte>?> SayAsync(CancellationToken cancel)
+    {
+        if (_isTerminal)
+        {
+            await Console.Error.WriteAsync("you> ");
+        }
+
+        _typing ??= _input.ReadAsync(CancellationToken.None).AsTask();
+        var line = await _typing.WaitAsync(cancel);
+        if (line.IsEnd)
+        {
+            return null;
+        }
+
+        _typing = null;
+        if (_isTerminal && !line.Content.IsEmpty)
+        {
+            await Console.Error.WriteLineAsync("(their turn)");
+        }
+
+        return line.Content;
+    }
+
+    public ValueTask HearAsync(ReadOnlyMemory<byte> message)
+    {
+        _output.WriteLine(message.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    public void Begin(EndPoint caller) => Say.Line($"({caller} has called; they speak first)");
+
+    public void End(EndPoint caller, TalkEnding ending, string? problem) => Say.Line(problem is null
+        ? $"({caller}: the talk is over; {(ending == TalkEnding.Here ? "ended here" : "ended there")})"
+        : $"({caller}: {problem})");
+
+    // The input stays open: a read of standard input cannot be cancelled, and the program ends with it.
+    public ValueTask DisposeAsync() => _output.DisposeAsync();
+}

@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+
+namespace Tincan.Cli.Terminal;
+
+/// <summary>Ctrl-C and SIGTERM ask once, politely; a second one ends the program at once.</summary>
+internal sealed class Interrupt : IDisposable
+{
+    private readonly CancellationTokenSource _asked = new();
+    private readonly PosixSignalRegistration _int;
+    private readonly PosixSignalRegistration _term;
+
+    public Interrupt()
+    {
+        _int = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
+        _term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _asked.Token;
+
+    /// <summary>The exit code of work that the signal cut short.</summary>
+    public int ExitCode { get; private set; } = Cli.ExitCode.Interrupted;
+
+    /// <summary>The exit code of a server that stopped cleanly: SIGTERM is how a supervisor asks for exactly that.</summary>
+    public int StoppedExitCode => ExitCode == Cli.ExitCode.Terminated ? Cli.ExitCode.Fine : ExitCode;
+
+    /// <summary>Completes with the first signal.</summary>
+    public Task WaitAsync() => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Token)
+        .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    public void Dispose()
+    {
+        _int.Dispose();
+        _term.Dispose();
+        _asked.Dispose();
+    }
+
+    private void Ask(PosixSignalContext signal)
+    {
+        if (_asked.IsCancellationRequested)
+        {
+            return;
+        }
+
+        signal.Cancel = true;
+        ExitCode = signal.Signal == PosixSignal.SIGTERM ? Cli.ExitCode.Terminated : Cli.ExitCode.Interrupted;
+        _asked.Cancel();
+    }
+}

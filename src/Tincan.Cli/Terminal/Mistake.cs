@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Tincan.Cli.Terminal;
+
+/// <summary>Turns a command line that was not understood into one line, with the nearest right word.</summary>
+internal static class Mistake
+{
+    /// <summary>The first thing that is wrong, and what to do.</summary>
+    public static string Describe(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var where = $"see '{Path(parsed.CommandResult)} --help'";
+        if (parsed.UnmatchedTokens is [var wrong, ..])
+        {
+            var known = wrong.StartsWith('-')
+                ? command.Options.Where(static option => !option.Hidden).Select(static option => option.Name)
+                : command.Subcommands.Select(static sub => sub.Name);
+            var nearest = Nearest(wrong, known);
+            return nearest is null ? $"'{wrong}' is not understood here; {where}" : $"'{wrong}' is not understood here; did you mean '{nearest}'?";
+        }
+
+        var message = parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
+        if (command.Subcommands.Count > 0 && command.Action is null)
+        {
+            message = $"'{command.Name}' needs one of: {string.Join(", ", command.Subcommands.Select(static sub => sub.Name))}";
+        }
+
+        return $"{message}; {where}";
+    }
+
+    /// <summary>The known word with the fewest typing mistakes between it and the wrong one, if that is close enough to be meant.</summary>
+    internal static string? Nearest(string wrong, IEnumerable<string> known) => known
+        .Select(word => (word, distance: Distance(wrong, word)))
+        .Where(near => near.distance <= Math.Max(2, near.word.Length / 3))
+        .OrderBy(static near => near.distance)
+        .Select(static near => near.word)
+        .FirstOrDefault();
+
+    private static string Path(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "tincan";
+
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).</summary>
+    private static int Distance(string one, string other)
+    {
+        var cost = new int[one.Length + 1, other.Length + 1];
+        for (var i = 0; i <= one.Length; i++)
+        {
+            for (var j = 0; j <= other.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    cost[i, j] = i + j;
+                    continue;
+                }
+
+                cost[i, j] = Math.Min(
+                    Math.Min(cost[i - 1, j] + 1, cost[i, j - 1] + 1),
+                    cost[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                {
+                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
+                }
+            }
+        }
+
+        return cost[one.Length, other.Length];
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text;
+
+namespace Tincan.Cli.Terminal;
+
+/// <summary>
+/// Where a peer's bytes go: as they are into a file or pipe; on a terminal with control characters shown, so that they cannot drive it.
+/// </summary>
+internal sealed class PeerOutput : IAsyncDisposable
+{
+    private readonly Stream _stream;
+    private readonly bool _isTerminal;
+
+    // What may be the beginning of a character or of CR LF, and is shown when the rest has come.
+    private byte[] _held = [];
+
+    private PeerOutput(Stream stream, bool isTerminal)
+    {
+        _stream = stream;
+        _isTerminal = isTerminal;
+    }
+
+    /// <summary>A person watches this output as it comes.</summary>
+    public bool IsTerminal => _isTerminal;
+
+    /// <summary>Standard output for null or <c>-</c>, otherwise a file, created or truncated.</summary>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    public static PeerOutput Open(string? path)
+    {
+        if (path is null or "-")
+        {
+            return new PeerOutput(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
+        }
+
+        try
+        {
+            return new PeerOutput(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 64 * 1024), isTerminal: false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"cannot write {path}: {error.Message}");
+        }
+    }
+
+    /// <summary>Writes to a stream as to a terminal or not; for tests.</summary>
+    internal static PeerOutput To(Stream stream, bool isTerminal) => new(stream, isTerminal);
+
+    /// <summary>Writes bytes as they came.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (!_isTerminal)
+        {
+            _stream.Write(bytes);
+            return;
+        }
+
+        byte[] all = [.. _held, .. bytes];
+        var whole = all.Length - TailLength(all);
+        _held = all[whole..];
+        Show(all.AsSpan(0, whole), multiline: true);
+    }
+
+    /// <summary>Writes a line and LF as one piece.</summary>
+    public void WriteLine(ReadOnlySpan<byte> line)
+    {
+        if (_isTerminal)
+        {
+            Show(line, multiline: false);
+            _stream.Write("\n"u8);
+            return;
+        }
+
+        byte[] whole = [.. line, (byte)'\n'];
+        _stream.Write(whole);
+    }
+
+    /// <summary>Shows what is held, and writes through.</summary>
+    public void Flush()
+    {
+        Show(_held, multiline: true);
+        _held = [];
+        _stream.Flush();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Flush();
+        await _stream.DisposeAsync();
+    }
+
+    private void Show(ReadOnlySpan<byte> bytes, bool multiline) => _stream.Write(Encoding.UTF8.GetBytes(Visible.Text(bytes, multiline)));
+
+    /// <summary>How many bytes at the end cannot be shown yet: a CR, or the beginning of a character.</summary>
+    private static int TailLength(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes is [.., (byte)'\r'])
+        {
+            return 1;
+        }
+
+        for (var length = 1; length <= Math.Min(3, bytes.Length); length++)
+        {
+            if (Rune.DecodeFromUtf8(bytes[^length..], out _, out _) == System.Buffers.OperationStatus.NeedMoreData)
+            {
+                return length;
+            }
+        }
+
+        return 0;
+    }
+}
