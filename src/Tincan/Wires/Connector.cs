@@ -59,6 +59,11 @@ public sealed class Connector
         try
         {
             found = await Dns.GetHostAddressesAsync(target.Host, cancel);
+            if (target.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+            {
+                // Whatever the hosts file leaves out, it means both loopback addresses (RFC 6761 6.3).
+                found = [.. found.Union([IPAddress.Loopback, IPAddress.IPv6Loopback])];
+            }
         }
         catch (ArgumentException)
         {
