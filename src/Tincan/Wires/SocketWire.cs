@@ -67,6 +67,11 @@ public sealed class SocketWire : Wire
     /// <inheritdoc/>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {
+        if (_finished)
+        {
+            return ValueTask.FromException(WireException.Finished());
+        }
+
         ValueTask<int> sending;
         try
         {
