@@ -47,7 +47,8 @@ public sealed class LineReader : IDisposable
 
         if (_framer is null)
         {
-            ThrowIfTooLong(unread.Length);
+            // While the dialect is open, a CR at the end may be half of a terminator, which the limit does not count.
+            ThrowIfTooLong(Dialect == Dialect.Auto && unread.Span is [.., (byte)'\r'] ? unread.Length - 1 : unread.Length);
             _seen = unread.Length;
             line = default;
             return false;
@@ -136,6 +137,7 @@ public sealed class LineReader : IDisposable
             return Line.End;
         }
 
+        ThrowIfTooLong(rest.Length);
         if (Dialect == Dialect.Auto)
         {
             Become(Dialect.Raw);

@@ -17,7 +17,6 @@ internal sealed class ReceiveBuffer(Wire wire) : IDisposable
     private int _start;
     private int _end;
     private int _nextSize = Smallest;
-    private Task<int>? _arrival;
 
     /// <summary>Everything that was not consumed. Good until the next receive.</summary>
     public ReadOnlyMemory<byte> Unread => _bytes.AsMemory(_start.._end);
@@ -37,11 +36,7 @@ internal sealed class ReceiveBuffer(Wire wire) : IDisposable
             return;
         }
 
-        if (_arrival is not null)
-        {
-            await ArrivalAsync();
-        }
-        else if (_start == _end)
+        if (_start == _end)
         {
             Release();
             await wire.ReceiveAsync(Memory<byte>.Empty, cancel);
@@ -59,42 +54,26 @@ internal sealed class ReceiveBuffer(Wire wire) : IDisposable
 
     /// <summary>Waits for more bytes or for the end, but no longer than <paramref name="quiet"/>.</summary>
     /// <returns>False if all was quiet.</returns>
+    /// <remarks>The wait is given up when it is over: a receive left under way would look like idleness, and meet the next one.</remarks>
     public async ValueTask<bool> ReceiveWithinAsync(TimeSpan quiet, TimeProvider time, CancellationToken cancel)
     {
-        _arrival ??= wire.ReceiveAsync(Memory<byte>.Empty, cancel).AsTask();
-        if (!_arrival.IsCompleted)
+        using var silence = new CancellationTokenSource(quiet, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancel);
+        try
         {
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var silence = Task.Delay(quiet, time, over.Token);
-            await Task.WhenAny(_arrival, silence);
-            await over.CancelAsync();
-            cancel.ThrowIfCancellationRequested();
+            await wire.ReceiveAsync(Memory<byte>.Empty, either.Token);
         }
-
-        // Whatever the clock says: what has arrived counts.
-        if (!_arrival.IsCompleted)
+        catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             return false;
         }
 
+        // Whatever the clock says: what has arrived counts.
         await ReceiveAsync(cancel);
         return true;
     }
 
     public void Dispose() => Release();
-
-    private async ValueTask ArrivalAsync()
-    {
-        var arrival = _arrival!;
-        try
-        {
-            await arrival;
-        }
-        finally
-        {
-            _arrival = null;
-        }
-    }
 
     private void MakeRoom()
     {

@@ -35,7 +35,7 @@ public sealed class Connector
         try
         {
             var addresses = await ResolveAsync(target, attempts.Token);
-            return new SocketWire(await RaceAsync(addresses, target.Port, attempts));
+            return await RaceAsync(addresses, target.Port, attempts);
         }
         catch (SocketException error)
         {
@@ -59,6 +59,11 @@ public sealed class Connector
         try
         {
             found = await Dns.GetHostAddressesAsync(target.Host, cancel);
+            if (target.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+            {
+                // Whatever the hosts file leaves out, it means both loopback addresses (RFC 6761 6.3).
+                found = [.. found.Union([IPAddress.Loopback, IPAddress.IPv6Loopback])];
+            }
         }
         catch (ArgumentException)
         {
@@ -82,9 +87,9 @@ public sealed class Connector
         return inTurn;
     }
 
-    private async Task<Socket> RaceAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationTokenSource attempts)
+    private async Task<SocketWire> RaceAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationTokenSource attempts)
     {
-        var running = new List<Task<Socket>>();
+        var running = new List<Task<SocketWire>>();
         SocketException? firstError = null;
         var next = 0;
         while (next < addresses.Count || running.Count > 0)
@@ -102,7 +107,7 @@ public sealed class Connector
                 awaited.Add(Task.Delay(HeadStart, _time, attempts.Token));
             }
 
-            if (await Task.WhenAny(awaited) is not Task<Socket> finished)
+            if (await Task.WhenAny(awaited) is not Task<SocketWire> finished)
             {
                 continue;
             }
@@ -123,14 +128,14 @@ public sealed class Connector
         throw firstError!;
     }
 
-    private static async Task AbandonAsync(List<Task<Socket>> losers, CancellationTokenSource attempts)
+    private static async Task AbandonAsync(List<Task<SocketWire>> losers, CancellationTokenSource attempts)
     {
         await attempts.CancelAsync();
         foreach (var loser in losers)
         {
             try
             {
-                (await loser).Dispose();
+                await (await loser).DisposeAsync();
             }
             catch (Exception error) when (error is SocketException or OperationCanceledException)
             {
@@ -139,13 +144,14 @@ public sealed class Connector
         }
     }
 
-    private static async Task<Socket> ConnectOneAsync(IPAddress address, int port, CancellationToken cancel)
+    private static async Task<SocketWire> ConnectOneAsync(IPAddress address, int port, CancellationToken cancel)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            await socket.ConnectAsync(new IPEndPoint(address, port), cancel);
-            return socket;
+            var remote = new IPEndPoint(address, port);
+            await socket.ConnectAsync(remote, cancel);
+            return new SocketWire(socket, remote);
         }
         catch
         {

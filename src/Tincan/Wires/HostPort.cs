@@ -18,6 +18,11 @@ public sealed record HostPort(string Host, int Port)
     public static bool TryParse(string text, [NotNullWhen(true)] out HostPort? value, [NotNullWhen(false)] out string? problem)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text is ['[', .., ']'])
+        {
+            return Fail($"'{text}' has no port: write [ADDRESS]:PORT", out value, out problem);
+        }
+
         var colon = text.LastIndexOf(':');
         if (colon < 0)
         {
@@ -48,6 +53,11 @@ public sealed record HostPort(string Host, int Port)
         }
 
         var bare = host is ['[', .. var inner, ']'] ? inner : host;
+        if (bare.AsSpan().ContainsAny('[', ']') || (bare.Length == 0 && host.Length > 0))
+        {
+            return Fail($"'{host}' is not a host: brackets go around an IPv6 address, [ADDRESS]:PORT", out value, out problem);
+        }
+
         value = new HostPort(bare.Length == 0 ? "127.0.0.1" : bare, number);
         problem = null;
         return true;

@@ -60,7 +60,7 @@ internal sealed class MemoryDirection(int window)
                 ThrowIf(_writerBroken);
                 if (_finished)
                 {
-                    throw new WireException(CloseReason.Finished, "this end has already said that it is finished");
+                    throw WireException.Finished();
                 }
 
                 var room = Math.Min(window - _unread, rest.Length);

@@ -20,11 +20,17 @@ public sealed class SocketWire : Wire
     /// <summary>Takes over a connected socket.</summary>
     /// <param name="socket">A connected stream socket; the wire owns it from here on.</param>
     public SocketWire(Socket socket)
+        : this(socket, socket?.RemoteEndPoint!)
+    {
+    }
+
+    /// <summary>Takes over a socket whose peer is known, because the system forgets it when the peer resets before it is asked.</summary>
+    internal SocketWire(Socket socket, EndPoint remote)
     {
         ArgumentNullException.ThrowIfNull(socket);
         _socket = socket;
         LocalEndPoint = socket.LocalEndPoint!;
-        RemoteEndPoint = socket.RemoteEndPoint!;
+        RemoteEndPoint = remote;
 
         // A segment leaves when the protocol sends it: without this a second small send waits for the first one's ACK (RFC 896).
         _socket.NoDelay = true;
@@ -61,6 +67,11 @@ public sealed class SocketWire : Wire
     /// <inheritdoc/>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {
+        if (_finished)
+        {
+            return ValueTask.FromException(WireException.Finished());
+        }
+
         ValueTask<int> sending;
         try
         {

@@ -26,4 +26,6 @@ public sealed class WireException : IOException
     };
 
     internal static WireException Aborted() => new(CloseReason.Aborted, "connection aborted");
+
+    internal static WireException Finished() => new(CloseReason.Finished, "this end has already said that it is finished");
 }

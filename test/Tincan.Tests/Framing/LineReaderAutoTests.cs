@@ -1,0 +1,70 @@
+using Tincan.Framing;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Framing;
+
+public sealed class LineReaderAutoTests
+{
+    [Theory]
+    [InlineData("one\ntwo\n", Dialect.Lf, "one,two")]
+    [InlineData("one\r\ntwo\r\n", Dialect.CrLf, "one,two")]
+    [InlineData("one\0two\0", Dialect.Nul, "one,two")]
+    [InlineData("\n\none\n", Dialect.Lf, ",,one")]
+    [InlineData("\r\n\r\none\r\n", Dialect.CrLf, ",,one")]
+    [InlineData("\0one\0", Dialect.Nul, ",one")]
+    [InlineData("one\ntwo\r\n", Dialect.Lf, "one,two\r")]
+    [InlineData("one\r\ntwo\nthree\r\n", Dialect.CrLf, "one,two\nthree")]
+    [InlineData("one\0two\n\0", Dialect.Nul, "one,two\n")]
+    [InlineData("o\rne\r\ntwo", Dialect.CrLf, "o\rne,two~")]
+    public Task The_first_message_decides_on_every_split(string text, Dialect expected, string lines) =>
+        Splits.EachAsync(text, async split =>
+        {
+            var (read, dialect) = await Lines.ReadAllAsync(split, new());
+            Assert.Equal(lines, string.Join(',', read));
+            Assert.Equal(expected, dialect);
+        });
+
+    [Theory]
+    [InlineData("HELLO")]
+    [InlineData("HELLO\r")]
+    public Task A_message_ended_only_by_FIN_is_whole_and_raw_on_every_split(string text) =>
+        Splits.EachAsync(text, async split =>
+        {
+            var (read, dialect) = await Lines.ReadAllAsync(split, new());
+            Assert.Equal([text], read);
+            Assert.Equal(Dialect.Raw, dialect);
+        });
+
+    [Fact]
+    public async Task A_carriage_return_that_waits_for_its_line_feed_is_not_taken_as_raw_before_the_quiet_time()
+    {
+        var clock = new FakeClock();
+        var (client, server) = MemoryWire.CreatePair();
+        using var reader = new LineReader(server, new() { Time = clock });
+        await client.SayAsync("HELLO\r");
+        var reading = reader.ReadAsync().AsTask();
+        await clock.WhenTimerAsync(TimeSpan.FromMilliseconds(200));
+        clock.Advance(TimeSpan.FromMilliseconds(199));
+
+        await client.SayAsync("\n");
+
+        Assert.Equal("HELLO", Lines.Show(await reading.InTime()));
+        Assert.Equal(Dialect.CrLf, reader.Dialect);
+        await clock.WhenNoTimerAsync();
+    }
+
+    [Fact]
+    public async Task A_connection_on_which_nothing_comes_is_not_raw_however_long_it_is_quiet()
+    {
+        var clock = new FakeClock();
+        var (client, server) = MemoryWire.CreatePair();
+        using var reader = new LineReader(server, new() { Time = clock });
+        var reading = reader.ReadAsync().AsTask();
+        clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.False(reading.IsCompleted);
+        await client.SayAsync("late\n");
+        Assert.Equal("late", Lines.Show(await reading.InTime()));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Net;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Support;
+
+/// <summary>A peer that never stops sending <c>x</c>, and fills whatever room it is given.</summary>
+internal sealed class EndlessWire : Wire
+{
+    /// <summary>How much it was let send.</summary>
+    public long Given { get; private set; }
+
+    public override EndPoint LocalEndPoint => throw new NotSupportedException();
+
+    public override EndPoint RemoteEndPoint => throw new NotSupportedException();
+
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
+    {
+        buffer.Span.Fill((byte)'x');
+        Given += buffer.Length;
+        return new(buffer.Length);
+    }
+
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) => ValueTask.CompletedTask;
+
+    public override ValueTask FinishAsync(CancellationToken cancel = default) => ValueTask.CompletedTask;
+
+    public override void Abort()
+    {
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Support;
+
+/// <summary>A wire over a real loopback connection, and the raw socket at its other end.</summary>
+internal sealed class Loopback : IAsyncDisposable
+{
+    private Loopback(SocketWire wire, Socket socket, Socket peer)
+    {
+        Wire = wire;
+        Socket = socket;
+        Peer = peer;
+    }
+
+    public SocketWire Wire { get; }
+
+    /// <summary>The socket under <see cref="Wire"/>.</summary>
+    public Socket Socket { get; }
+
+    public Socket Peer { get; }
+
+    public static async Task<Loopback> ConnectAsync()
+    {
+        using var listener = Listen(IPAddress.Loopback);
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(listener.LocalEndPoint!).InTime();
+        return new Loopback(new SocketWire(socket), socket, await listener.AcceptAsync().InTime());
+    }
+
+    /// <summary>A raw listener on a port of its own.</summary>
+    public static Socket Listen(IPAddress address, int backlog = 8)
+    {
+        var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(address, 0));
+        listener.Listen(backlog);
+        return listener;
+    }
+
+    /// <summary>The port as a target for <paramref name="host"/>.</summary>
+    public static HostPort At(string host, EndPoint? endpoint) => new(host, ((IPEndPoint)endpoint!).Port);
+
+    /// <summary>Ends the peer's side with RST.</summary>
+    public void ResetByPeer()
+    {
+        Peer.LingerState = new LingerOption(enable: true, seconds: 0);
+        Peer.Dispose();
+    }
+
+    /// <summary>Receives once at the peer; the empty text means FIN.</summary>
+    public async Task<string> PeerHearsAsync()
+    {
+        var buffer = new byte[64 * 1024];
+        return Talk.Text(buffer.AsSpan(0, await Peer.ReceiveAsync(buffer, SocketFlags.None).InTime()));
+    }
+
+    public Task<int> PeerSaysAsync(string text) => Peer.SendAsync(Talk.Bytes(text).AsMemory(), SocketFlags.None).InTime();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Wire.DisposeAsync();
+        Peer.Dispose();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Support;
+
+/// <summary>A wire around a wire that tells how much room each receive offered and how many receives are under way.</summary>
+internal sealed class ProbeWire(Wire inner) : Wire
+{
+    private int _underWay;
+
+    /// <summary>The room that each receive offered; 0 is a wait without a buffer.</summary>
+    public List<int> Rooms { get; } = [];
+
+    public int UnderWay => Volatile.Read(ref _underWay);
+
+    public override EndPoint LocalEndPoint => inner.LocalEndPoint;
+
+    public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
+
+    public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
+    {
+        Rooms.Add(buffer.Length);
+        Interlocked.Increment(ref _underWay);
+        try
+        {
+            return await inner.ReceiveAsync(buffer, cancel);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
+    }
+
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) => inner.SendAsync(bytes, cancel);
+
+    public override ValueTask FinishAsync(CancellationToken cancel = default) => inner.FinishAsync(cancel);
+
+    public override void Abort() => inner.Abort();
+
+    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+}

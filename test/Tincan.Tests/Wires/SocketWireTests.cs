@@ -1,0 +1,185 @@
+using System.Net.Sockets;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Wires;
+
+public sealed class SocketWireTests
+{
+    [Fact]
+    public async Task The_peer_may_finish_first_and_still_hears_the_answer()
+    {
+        await using var pair = await Loopback.ConnectAsync();
+        await pair.PeerSaysAsync("ask");
+        pair.Peer.Shutdown(SocketShutdown.Send);
+        Assert.Equal("ask", await pair.Wire.HearToEndAsync());
+
+        await pair.Wire.SayAsync("answer");
+        await pair.Wire.FinishAsync();
+        Assert.Equal("answer", await pair.PeerHearsAsync());
+        Assert.Equal("", await pair.PeerHearsAsync());
+    }
+
+    [Fact]
+    public async Task This_end_may_finish_first_and_still_hears_the_answer()
+    {
+        await using var pair = await Loopback.ConnectAsync();
+        await pair.Wire.SayAsync("ask");
+        await pair.Wire.FinishAsync();
+        await pair.Wire.FinishAsync();
+        Assert.Equal("ask", await pair.PeerHearsAsync());
+        Assert.Equal("", await pair.PeerHearsAsync());
+
+        await pair.PeerSaysAsync("answer");
+        Assert.Equal("answer", await pair.Wire.HearAsync());
+    }
+
+    [Fact]
+    public async Task Sending_after_FIN_is_this_ends_own_mistake()
+    {
+        await using var pair = await Loopback.ConnectAsync();
+        await pair.Wire.FinishAsync();
+        Assert.Equal(CloseReason.Finished, await Talk.FailureOf(pair.Wire.SendAsync(new byte[1])));
+    }
+
+    [Fact]
+    public async Task An_abort_reaches_the_peer_as_RST_and_fails_what_is_under_way()
+    {
+        await using var pair = await Loopback.ConnectAsync();
+        var receiving = pair.Wire.ReceiveAsync(new byte[1]).AsTask();
+        Assert.False(receiving.IsCompleted);
+
+        pair.Wire.Abort();
+        pair.Wire.Abort();
+
+        Assert.Equal(CloseReason.Aborted, await Talk.FailureOf(receiving));
+        var error = await Assert.ThrowsAsync<SocketException>(pair.PeerHearsAsync);
+        Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
+        Assert.Equal(CloseReason.Aborted, await Talk.FailureOf(pair.Wire.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.Aborted, await Talk.FailureOf(pair.Wire.SendAsync(new byte[1])));
+        await pair.Wire.FinishAsync();
+    }
+
+    [Fact]
+    public async Task A_send_that_waits_for_the_peer_fails_when_aborted()
+    {
+        await using var pair = await Loopback.ConnectAsync();
+        var sending = pair.Wire.SendAsync(new byte[64 * 1024 * 1024]).AsTask();
+        Assert.False(sending.IsCompleted);
+        pair.Wire.Abort();
+        Assert.Equal(CloseReason.Aborted, await Talk.FailureOf(sending));
+    }
+
+    [Fact]
+    public async Task The_peers_RST_is_a_reset()
+    {
+        await using var pair = await Loopback.ConnectAsync();
+        var receiving = pair.Wire.ReceiveAsync(new byte[1]).AsTask();
+        pair.ResetByPeer();
+        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(receiving));
+        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(pair.Wire.SendAsync(new byte[1])));
+        await pair.Wire.FinishAsync();
+    }
+
+    [Fact]
+    public async Task What_came_before_FIN_is_kept()
+    {
+        await using var pair = await Loopback.ConnectAsync();
+        await pair.PeerSaysAsync("last words");
+        pair.Peer.Dispose();
+        Assert.Equal("last words", await pair.Wire.HearToEndAsync());
+    }
+
+    [Fact]
+    public async Task An_empty_receive_waits_for_bytes_and_takes_none()
+    {
+        await using var pair = await Loopback.ConnectAsync();
+        var waiting = pair.Wire.ReceiveAsync(Memory<byte>.Empty).AsTask();
+        Assert.False(waiting.IsCompleted);
+        await pair.PeerSaysAsync("one");
+        Assert.Equal(0, await waiting.InTime());
+        Assert.Equal("one", await pair.Wire.HearAsync());
+
+        waiting = pair.Wire.ReceiveAsync(Memory<byte>.Empty).AsTask();
+        Assert.False(waiting.IsCompleted);
+        pair.Peer.Shutdown(SocketShutdown.Send);
+        Assert.Equal(0, await waiting.InTime());
+        Assert.Equal("", await pair.Wire.HearAsync());
+    }
+
+    [Fact]
+    public async Task Giving_up_a_receive_loses_nothing()
+    {
+        await using var pair = await Loopback.ConnectAsync();
+        using var giveUp = new CancellationTokenSource();
+        var receiving = pair.Wire.ReceiveAsync(new byte[9], giveUp.Token).AsTask();
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving.InTime());
+        await pair.PeerSaysAsync("all");
+        Assert.Equal("all", await pair.Wire.HearAsync());
+    }
+
+    [Fact]
+    public async Task A_large_send_arrives_whole_although_the_peer_reads_slowly()
+    {
+        await using var pair = await Loopback.ConnectAsync();
+        var bytes = new byte[8 * 1024 * 1024];
+        new Random(1).NextBytes(bytes);
+        var sending = pair.Wire.SendAsync(bytes).AsTask();
+        var received = new byte[bytes.Length];
+        for (var at = 0; at < received.Length;)
+        {
+            at += await pair.Peer.ReceiveAsync(received.AsMemory(at, Math.Min(100_000, received.Length - at)), SocketFlags.None).InTime();
+        }
+
+        await sending.InTime();
+        Assert.True(bytes.AsSpan().SequenceEqual(received));
+    }
+
+    [Fact]
+    public async Task Small_segments_leave_at_once()
+    {
+        await using var pair = await Loopback.ConnectAsync();
+        Assert.True(pair.Socket.NoDelay);
+        Assert.Equal(pair.Peer.LocalEndPoint, pair.Wire.RemoteEndPoint);
+        Assert.Equal(pair.Peer.RemoteEndPoint, pair.Wire.LocalEndPoint);
+    }
+
+    [Fact]
+    public async Task A_peer_that_never_pauses_does_not_keep_the_thread_for_itself()
+    {
+        await using var pair = await Loopback.ConnectAsync();
+        await pair.PeerSaysAsync(new string('x', 64));
+        await pair.Wire.ReceiveAsync(Memory<byte>.Empty).InTime();
+
+        var atOnce = 0;
+        for (var one = new byte[1]; atOnce < 32; atOnce++)
+        {
+            var receiving = pair.Wire.ReceiveAsync(one);
+            var waits = !receiving.IsCompleted;
+            Assert.Equal(1, await receiving.InTime());
+            if (waits)
+            {
+                break;
+            }
+        }
+
+        Assert.InRange(atOnce, 14, 16);
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_reset_before_the_wire_took_it_says_so_when_it_is_used()
+    {
+        using var listener = Loopback.Listen(System.Net.IPAddress.Loopback);
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(listener.LocalEndPoint!).InTime();
+        var peer = await listener.AcceptAsync().InTime();
+        peer.Close(0);
+        socket.Poll(-1, SelectMode.SelectRead);
+
+        await using var wire = new SocketWire(socket, listener.LocalEndPoint!);
+
+        Assert.Equal(listener.LocalEndPoint, wire.RemoteEndPoint);
+        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(wire.ReceiveAsync(new byte[1])));
+    }
+}
