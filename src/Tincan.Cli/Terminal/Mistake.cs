@@ -11,7 +11,7 @@ internal static class Mistake
     {
         var command = parsed.CommandResult.Command;
         var where = $"see '{Path(parsed.CommandResult)} --help'";
-        if (parsed.UnmatchedTokens is [var wrong, ..])
+        if ((UnknownOption(parsed) ?? (parsed.UnmatchedTokens is [var unmatched, ..] ? unmatched : null)) is { } wrong)
         {
             var known = wrong.StartsWith('-')
                 ? command.Options.Where(static option => !option.Hidden).Select(static option => option.Name)
@@ -23,11 +23,22 @@ internal static class Mistake
         var message = parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
         if (command.Subcommands.Count > 0 && command.Action is null)
         {
-            message = $"'{command.Name}' needs one of: {string.Join(", ", command.Subcommands.Select(static sub => sub.Name))}";
+            message = $"'{Path(parsed.CommandResult)}' needs one of: {string.Join(", ", command.Subcommands.Select(static sub => sub.Name))}";
         }
 
         return $"{message}; {where}";
     }
+
+    /// <summary>
+    /// A word that looks like an option but was taken as one of the command's words, which the parser allows. Behind <c>--</c> such words are meant.
+    /// </summary>
+    public static string? UnknownOption(ParseResult parsed) => parsed.Tokens.Any(static token => token.Type == TokenType.DoubleDash)
+        ? null
+        : parsed.CommandResult.Children
+            .OfType<ArgumentResult>()
+            .SelectMany(static argument => argument.Tokens)
+            .Select(static token => token.Value)
+            .FirstOrDefault(static word => word.StartsWith('-') && word != "-");
 
     /// <summary>The known word with the fewest typing mistakes between it and the wrong one, if that is close enough to be meant.</summary>
     internal static string? Nearest(string wrong, IEnumerable<string> known) => known
