@@ -89,7 +89,9 @@ internal sealed class HostedConversation
     public void CutOff()
     {
         _wire.Abort();
-        _cut.Cancel();
+
+        // Not Cancel: what a server has registered runs, and fails, on its own time and not on the host's.
+        _ = _cut.CancelAsync();
     }
 
     private async Task CloseAsync(CloseReason reason)
