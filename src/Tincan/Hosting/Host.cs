@@ -22,7 +22,7 @@ public sealed class Host : IAsyncDisposable
     private readonly SemaphoreSlim _places;
     private readonly ITimer? _sweep;
     private readonly Task _accepting;
-    private Task<int>? _stopped;
+    private readonly Lazy<Task<int>> _stopped;
 
     private Host(WireListener listener, IServer server, HostOptions options, ILogger log)
     {
@@ -37,6 +37,7 @@ public sealed class Host : IAsyncDisposable
             _sweep = options.Time.CreateTimer(static host => ((Host)host!).Sweep(), this, period, period);
         }
 
+        _stopped = new Lazy<Task<int>>(() => Task.Run(StopOnceAsync));
         _accepting = AcceptAsync();
     }
 
@@ -68,7 +69,7 @@ public sealed class Host : IAsyncDisposable
     /// is reset.
     /// </summary>
     /// <returns>How many conversations had to be reset.</returns>
-    public Task<int> StopAsync() => _stopped ??= StopOnceAsync();
+    public Task<int> StopAsync() => _stopped.Value;
 
     /// <summary>Stops as <see cref="StopAsync"/> does.</summary>
     public async ValueTask DisposeAsync()
