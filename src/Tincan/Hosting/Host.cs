@@ -61,6 +61,13 @@ public sealed class Host : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(server);
         options ??= new HostOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConnections, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.LingerLimit, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.StopLimit, TimeSpan.Zero, nameof(options));
+        if (options.IdleLimit != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.IdleLimit, TimeSpan.Zero, nameof(options));
+        }
+
         return new Host(listener, server, options, log);
     }
 
