@@ -59,9 +59,9 @@ public sealed class FrameReaderTests
 
         Assert.Equal("1a", await ReadAsync(reader));
         Assert.True(reader.TryRead(out var second));
-        Assert.Equal("1b", Talk.Text(second.Span));
+        Assert.Equal("1b", Speech.Text(second.Span));
         Assert.False(reader.TryRead(out _));
-        Assert.Equal("3c", Talk.Text(reader.Pending.Span));
+        Assert.Equal("3c", Speech.Text(reader.Pending.Span));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class FrameReaderTests
     }
 
     private static async Task<string?> ReadAsync(FrameReader reader) =>
-        await reader.ReadAsync().InTime() is { } frame ? Talk.Text(frame.Span) : null;
+        await reader.ReadAsync().InTime() is { } frame ? Speech.Text(frame.Span) : null;
 
     /// <summary><c>message = DIGIT *OCTET "-"</c>: as many octets as the digit says; the dash is not content.</summary>
     private sealed class DigitFramer : IFramer

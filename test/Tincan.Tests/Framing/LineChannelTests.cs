@@ -82,6 +82,6 @@ public sealed class LineChannelTests
         Assert.True(channel.TryRead(out var two));
         Assert.Equal("two", Lines.Show(two));
         Assert.False(channel.TryRead(out _));
-        Assert.Equal("thr", Talk.Text(channel.Pending.Span));
+        Assert.Equal("thr", Speech.Text(channel.Pending.Span));
     }
 }

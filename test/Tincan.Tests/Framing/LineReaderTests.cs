@@ -49,7 +49,7 @@ public sealed class LineReaderTests
         await client.SayAsync("rd\n");
 
         Assert.Equal("first", Lines.Show(first));
-        Assert.Equal("second\nthi", Talk.Text(reader.Pending.Span));
+        Assert.Equal("second\nthi", Speech.Text(reader.Pending.Span));
         Assert.Equal("second", Lines.Show(await reader.ReadAsync().InTime()));
         Assert.Equal("third", Lines.Show(await reader.ReadAsync().InTime()));
     }
@@ -67,7 +67,7 @@ public sealed class LineReaderTests
         Assert.True(reader.TryRead(out var two));
         Assert.Equal("two", Lines.Show(two));
         Assert.False(reader.TryRead(out _));
-        Assert.Equal("thr", Talk.Text(reader.Pending.Span));
+        Assert.Equal("thr", Speech.Text(reader.Pending.Span));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class LineReaderTests
         var (client, server) = MemoryWire.CreatePair();
         using var reader = new LineReader(server, new() { Dialect = Dialect.Lf });
         client.Abort();
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(reader.ReadAsync()));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(reader.ReadAsync()));
     }
 
     private static string Text(Dialect dialect, params string[] lines) =>

@@ -34,7 +34,7 @@ public sealed class ReceiveBufferTests : IDisposable
         Assert.Equal(0, _server.Rooms[^1]);
         await _client.SayAsync("two");
         await receiving.InTime();
-        Assert.Equal("two", Talk.Text(_buffer.Unread.Span));
+        Assert.Equal("two", Speech.Text(_buffer.Unread.Span));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ReceiveBufferTests : IDisposable
         _buffer.Consume(4);
         await _client.SayAsync(" three");
         await _buffer.ReceiveAsync(default).InTime();
-        Assert.Equal("two three", Talk.Text(_buffer.Unread.Span));
+        Assert.Equal("two three", Speech.Text(_buffer.Unread.Span));
     }
 
     [Fact]
@@ -59,11 +59,11 @@ public sealed class ReceiveBufferTests : IDisposable
         {
             await _buffer.ReceiveAsync(default).InTime();
             var some = turn % 3 == 0 ? _buffer.Unread.Length * 3 / 4 : 10;
-            taken.Append(Talk.Text(_buffer.Unread.Span[..Math.Min(some, _buffer.Unread.Length)]));
+            taken.Append(Speech.Text(_buffer.Unread.Span[..Math.Min(some, _buffer.Unread.Length)]));
             _buffer.Consume(Math.Min(some, _buffer.Unread.Length));
         }
 
-        Assert.Equal(text, taken + Talk.Text(_buffer.Unread.Span));
+        Assert.Equal(text, taken + Speech.Text(_buffer.Unread.Span));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ReceiveBufferTests : IDisposable
         }
 
         await _buffer.ReceiveAsync(default).InTime();
-        Assert.Equal("rest", Talk.Text(_buffer.Unread.Span));
+        Assert.Equal("rest", Speech.Text(_buffer.Unread.Span));
     }
 
     private int Held() => MemoryMarshal.TryGetArray(_buffer.Unread, out var held) ? held.Array!.Length : 0;

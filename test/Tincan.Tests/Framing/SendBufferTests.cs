@@ -15,7 +15,7 @@ public sealed class SendBufferTests
         var text = string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"{i},"));
         foreach (var part in text.Chunk(777))
         {
-            buffer.Write(Talk.Bytes(new string(part)));
+            buffer.Write(Speech.Bytes(new string(part)));
         }
 
         await buffer.FlushAsync(default).InTime();
@@ -40,7 +40,7 @@ public sealed class SendBufferTests
         using var buffer = new SendBuffer(client);
         foreach (var text in new[] { "one", "two" })
         {
-            buffer.Write(Talk.Bytes(text));
+            buffer.Write(Speech.Bytes(text));
             await buffer.FlushAsync(default).InTime();
             Assert.Equal(text, await server.HearAsync());
         }
@@ -74,6 +74,6 @@ public sealed class SendBufferTests
         using var buffer = new SendBuffer(client);
         buffer.Write("lost"u8);
         server.Abort();
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(buffer.FlushAsync(default)));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(buffer.FlushAsync(default)));
     }
 }

@@ -14,7 +14,7 @@ public sealed class ConversationEndTests
     {
         var bench = new ConversationBench(static _ => throw new InvalidOperationException("a bug"));
         await bench.Run.InTime();
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
         Assert.Equal(
             ["Debug: client connected", "Error: client: the server failed", "Information: client ended: the server failed; 0 B in, 0 B out"],
             bench.Log.Lines);
@@ -25,7 +25,7 @@ public sealed class ConversationEndTests
     {
         var bench = new ConversationBench(static _ => throw new ServerFaultException("the disk is full"));
         await Assert.ThrowsAsync<ServerFaultException>(() => bench.Run.InTime());
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ConversationEndTests
         bench.CutOff();
 
         await bench.Run.InTime();
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
         Assert.Equal("Information: client ended: the server stops; 0 B in, 0 B out", bench.Ending);
     }
 }

@@ -22,7 +22,7 @@ public sealed class HostFailureTests
         MemoryWire unlucky = bench.Connect(), lucky = bench.Connect();
 
         await unlucky.SayAsync("throw");
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(unlucky.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(unlucky.ReceiveAsync(new byte[1])));
 
         await lucky.SayAsync("hello");
         Assert.Equal("fine", await lucky.HearToEndAsync());

@@ -16,7 +16,7 @@ public sealed class HostLimitTests : IDisposable
         await using var bench = new HostBench(_pairs, new() { MaxConnections = 2 });
         MemoryWire first = bench.Connect(), second = bench.Connect(), third = bench.Connect();
 
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(third.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(third.ReceiveAsync(new byte[1])));
 
         foreach (var client in new[] { first, second })
         {

@@ -64,7 +64,7 @@ public sealed class HostStopTests : IDisposable
 
         bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(stubborn.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(stubborn.ReceiveAsync(new byte[1])));
         Assert.Equal(1, await stopping.InTime());
         Assert.Contains("Warning: 1 conversations did not finish in 5 s and were reset (RST)", bench.Log.Lines);
     }
@@ -84,7 +84,7 @@ public sealed class HostStopTests : IDisposable
         bench.Clock.Advance(StopLimit);
 
         Assert.Equal(1, await stopping.InTime());
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class IdleTests : IDisposable
     {
         var bench = new ConversationBench(static async conversation =>
         {
-            var reason = await Talk.FailureOf(conversation.Wire.ReceiveAsync(new byte[1]));
+            var reason = await Speech.FailureOf(conversation.Wire.ReceiveAsync(new byte[1]));
             await conversation.Wire.SayAsync(reason.ToString());
         });
 
@@ -87,7 +87,7 @@ public sealed class IdleTests : IDisposable
         bench.SweepAfter(Moment);
 
         await bench.Run.InTime();
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
         Assert.StartsWith("Warning: client ended: idle for too long: connection aborted; 0 B in", bench.Ending, StringComparison.Ordinal);
     }
 

@@ -69,7 +69,7 @@ public sealed class LimitedWireTests : IAsyncDisposable
     {
         var receiving = _wire.ReceiveAsync(new byte[2]).AsTask();
         _wire.EndReceiving(CloseReason.Idle);
-        Assert.Equal(CloseReason.Idle, await Talk.FailureOf(receiving));
+        Assert.Equal(CloseReason.Idle, await Speech.FailureOf(receiving));
         Assert.Equal("", await _wire.HearAsync());
         await _wire.SayAsync("ok");
     }
@@ -104,7 +104,7 @@ public sealed class LimitedWireTests : IAsyncDisposable
         }
         else
         {
-            Assert.Equal(CloseReason.Idle, await Talk.FailureOf(receiving));
+            Assert.Equal(CloseReason.Idle, await Speech.FailureOf(receiving));
         }
     }
 

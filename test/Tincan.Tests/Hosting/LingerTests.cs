@@ -45,7 +45,7 @@ public sealed class LingerTests
         bench.Clock.Advance(ConversationBench.Linger);
 
         await bench.Run.InTime();
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(bench.Client.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.SendAsync(new byte[1])));
     }
 
     [Fact]

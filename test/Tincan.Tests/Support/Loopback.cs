@@ -52,10 +52,10 @@ internal sealed class Loopback : IAsyncDisposable
     public async Task<string> PeerHearsAsync()
     {
         var buffer = new byte[64 * 1024];
-        return Talk.Text(buffer.AsSpan(0, await Peer.ReceiveAsync(buffer, SocketFlags.None).InTime()));
+        return Speech.Text(buffer.AsSpan(0, await Peer.ReceiveAsync(buffer, SocketFlags.None).InTime()));
     }
 
-    public Task<int> PeerSaysAsync(string text) => Peer.SendAsync(Talk.Bytes(text).AsMemory(), SocketFlags.None).InTime();
+    public Task<int> PeerSaysAsync(string text) => Peer.SendAsync(Speech.Bytes(text).AsMemory(), SocketFlags.None).InTime();
 
     public async ValueTask DisposeAsync()
     {

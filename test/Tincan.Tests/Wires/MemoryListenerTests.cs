@@ -20,7 +20,7 @@ public sealed class MemoryListenerTests
         var listener = new MemoryListener();
         var client = listener.Connect();
         await listener.DisposeAsync();
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));
         Assert.Throws<ConnectException>(() => listener.Connect());
     }
 

@@ -70,7 +70,7 @@ public sealed class MemoryWireTests
     public async Task Sending_after_FIN_is_this_ends_own_mistake()
     {
         await _client.FinishAsync();
-        Assert.Equal(CloseReason.Finished, await Talk.FailureOf(_client.SendAsync("more"u8.ToArray())));
+        Assert.Equal(CloseReason.Finished, await Speech.FailureOf(_client.SendAsync("more"u8.ToArray())));
     }
 
     [Fact]
@@ -82,10 +82,10 @@ public sealed class MemoryWireTests
 
         _server.Abort();
 
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(clientReceives));
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(clientSends));
-        Assert.Equal(CloseReason.Aborted, await Talk.FailureOf(_server.ReceiveAsync(new byte[1])));
-        Assert.Equal(CloseReason.Aborted, await Talk.FailureOf(_server.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(clientReceives));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(clientSends));
+        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(_server.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(_server.SendAsync(new byte[1])));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class MemoryWireTests
         await _server.SayAsync("answer");
         await _client.SayAsync("more");
         await _server.DisposeAsync();
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(_client.ReceiveAsync(new byte[9])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(_client.ReceiveAsync(new byte[9])));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class MemoryWireTests
         await _server.SayAsync("answer");
         await _server.DisposeAsync();
         Assert.Equal("answer", await _client.HearToEndAsync());
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(_client.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(_client.SendAsync(new byte[1])));
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class SocketListenerTests
         var listener = await SocketListener.ListenAsync(new("127.0.0.1", 0));
         await using var client = await new Connector().ConnectAsync(Loopback.At("127.0.0.1", listener.LocalEndPoint)).InTime();
         await listener.DisposeAsync();
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));
     }
 
     [Theory]

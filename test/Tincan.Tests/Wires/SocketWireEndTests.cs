@@ -16,11 +16,11 @@ public sealed class SocketWireEndTests
         pair.Wire.Abort();
         pair.Wire.Abort();
 
-        Assert.Equal(CloseReason.Aborted, await Talk.FailureOf(receiving));
+        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(receiving));
         var error = await Assert.ThrowsAsync<SocketException>(pair.PeerHearsAsync);
         Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
-        Assert.Equal(CloseReason.Aborted, await Talk.FailureOf(pair.Wire.ReceiveAsync(new byte[1])));
-        Assert.Equal(CloseReason.Aborted, await Talk.FailureOf(pair.Wire.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(pair.Wire.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(pair.Wire.SendAsync(new byte[1])));
         await pair.Wire.FinishAsync();
     }
 
@@ -31,7 +31,7 @@ public sealed class SocketWireEndTests
         var sending = pair.Wire.SendAsync(new byte[64 * 1024 * 1024]).AsTask();
         Assert.False(sending.IsCompleted);
         pair.Wire.Abort();
-        Assert.Equal(CloseReason.Aborted, await Talk.FailureOf(sending));
+        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(sending));
     }
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class SocketWireEndTests
         await using var pair = await Loopback.ConnectAsync();
         var receiving = pair.Wire.ReceiveAsync(new byte[1]).AsTask();
         pair.ResetByPeer();
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(receiving));
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(pair.Wire.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(receiving));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(pair.Wire.SendAsync(new byte[1])));
         await pair.Wire.FinishAsync();
     }
 
@@ -67,6 +67,6 @@ public sealed class SocketWireEndTests
         await using var wire = new SocketWire(socket, listener.LocalEndPoint!);
 
         Assert.Equal(listener.LocalEndPoint, wire.RemoteEndPoint);
-        Assert.Equal(CloseReason.PeerReset, await Talk.FailureOf(wire.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(wire.ReceiveAsync(new byte[1])));
     }
 }

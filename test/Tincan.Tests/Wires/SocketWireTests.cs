@@ -39,7 +39,7 @@ public sealed class SocketWireTests
     {
         await using var pair = await Loopback.ConnectAsync();
         await pair.Wire.FinishAsync();
-        Assert.Equal(CloseReason.Finished, await Talk.FailureOf(pair.Wire.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.Finished, await Speech.FailureOf(pair.Wire.SendAsync(new byte[1])));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Tincan.Wires;
 namespace Tincan.Tests.Support;
 
 /// <summary>What tests do with wires, each bounded in real time.</summary>
-internal static class Talk
+internal static class Speech
 {
     public static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
 
