@@ -1,0 +1,124 @@
+using Tincan.Wires;
+
+namespace Tincan.Recording;
+
+/// <summary>What happens on one connection, as one of its sides, or a proxy between them, sees it.</summary>
+public sealed class ConnectionRecord
+{
+    private readonly Recorder _recorder;
+    private readonly Way _toServer;
+    private readonly Way _toClient;
+    private bool _reset;
+    private int _closed;
+
+    internal ConnectionRecord(Recorder recorder, int number, ObservedSide observer, MessageCodec? codec)
+    {
+        _recorder = recorder;
+        Number = number;
+        Observer = observer;
+        _toServer = new Way(codec is null ? null : new MessageEnds(codec.ToServer()));
+        _toClient = new Way(codec is null ? null : new MessageEnds(codec.ToClient()));
+    }
+
+    /// <summary>Which connection of the recording.</summary>
+    public int Number { get; }
+
+    /// <summary>Which side is seen.</summary>
+    public ObservedSide Observer { get; }
+
+    /// <summary>The direction in which the observer receives.</summary>
+    public Direction Incoming => Observer == ObservedSide.Client ? Direction.ToClient : Direction.ToServer;
+
+    /// <summary>The direction in which the observer sends.</summary>
+    public Direction Outgoing => Observer == ObservedSide.Client ? Direction.ToServer : Direction.ToClient;
+
+    /// <summary>Lets everything that happens on a wire be recorded here.</summary>
+    /// <param name="wire">The wire; the one that is returned owns it.</param>
+    public Wire Wrap(Wire wire) => new RecordedWire(wire, this);
+
+    /// <summary>The connection was made.</summary>
+    /// <param name="text">From where to where.</param>
+    public void Opened(string text) => _recorder.Record(new WireEvent
+    {
+        Connection = Number,
+        Kind = Observer == ObservedSide.Client ? WireEventKind.Connect : WireEventKind.Accept,
+        Direction = Direction.ToServer,
+        Text = text,
+    });
+
+    /// <summary>Bytes went one way. They are copied.</summary>
+    /// <param name="kind"><see cref="WireEventKind.Receive"/> or <see cref="WireEventKind.Send"/>.</param>
+    /// <param name="direction">Which way.</param>
+    /// <param name="bytes">The segment.</param>
+    public void Moved(WireEventKind kind, Direction direction, ReadOnlySpan<byte> bytes)
+    {
+        var way = WayOf(direction);
+        var offset = way.Offset;
+        way.Offset += bytes.Length;
+        _recorder.Record(new WireEvent
+        {
+            Connection = Number,
+            Kind = kind,
+            Direction = direction,
+            Bytes = bytes.ToArray(),
+            Offset = offset,
+            Message = way.Ends?.Next,
+            Ends = way.Ends?.Find(bytes, offset) ?? [],
+        });
+    }
+
+    /// <summary>One way is over: FIN, or RST, which ends the other way too. Only the first ending of a direction is recorded.</summary>
+    /// <param name="kind"><see cref="WireEventKind.Fin"/> or <see cref="WireEventKind.Rst"/>.</param>
+    /// <param name="direction">Which way.</param>
+    public void Ended(WireEventKind kind, Direction direction)
+    {
+        var way = WayOf(direction);
+        var isReset = kind == WireEventKind.Rst;
+        if (_reset || (way.IsOver && !isReset))
+        {
+            return;
+        }
+
+        way.IsOver = true;
+        _reset = isReset;
+        _recorder.Record(new WireEvent { Connection = Number, Kind = kind, Direction = direction, Offset = way.Offset });
+    }
+
+    /// <summary>A limit ended the wait for bytes of one direction.</summary>
+    /// <param name="direction">Which way they would have come.</param>
+    /// <param name="text">Which limit.</param>
+    public void TimedOut(Direction direction, string text) => _recorder.Record(new WireEvent
+    {
+        Connection = Number,
+        Kind = WireEventKind.Timeout,
+        Direction = direction,
+        Offset = WayOf(direction).Offset,
+        Text = text,
+    });
+
+    /// <summary>The observer lets go of the connection. Only the first reason is recorded.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="text">In more words.</param>
+    public void Closed(CloseReason reason, string? text = null)
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Close, Reason = reason, Text = text });
+        }
+    }
+
+    /// <summary>A remark on this connection.</summary>
+    /// <param name="text">What.</param>
+    public void Note(string text) => _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Note, Text = text });
+
+    private Way WayOf(Direction direction) => direction == Direction.ToServer ? _toServer : _toClient;
+
+    private sealed class Way(MessageEnds? ends)
+    {
+        public MessageEnds? Ends { get; } = ends;
+
+        public long Offset { get; set; }
+
+        public bool IsOver { get; set; }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Tincan.Recording;
+
+/// <summary>Which side of a connection an observer stands on.</summary>
+public enum ObservedSide
+{
+    /// <summary>The side that connected.</summary>
+    Client,
+
+    /// <summary>The side that accepted.</summary>
+    Server,
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Tincan.Wires;
+
+namespace Tincan.Recording;
+
+/// <summary>A wire that tells what happens on it.</summary>
+internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
+{
+    public override EndPoint LocalEndPoint => inner.LocalEndPoint;
+
+    public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
+
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
+    {
+        var receiving = inner.ReceiveAsync(buffer, cancel);
+        return receiving.IsCompletedSuccessfully
+            ? new(Received(receiving.Result, buffer.Span))
+            : ReceiveAsync(receiving, buffer);
+    }
+
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
+    {
+        // Before the send: an answer to these bytes must not be recorded ahead of them.
+        record.Moved(WireEventKind.Send, record.Outgoing, bytes.Span);
+        var sending = inner.SendAsync(bytes, cancel);
+        return sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(sending);
+    }
+
+    public override ValueTask FinishAsync(CancellationToken cancel = default)
+    {
+        record.Ended(WireEventKind.Fin, record.Outgoing);
+        return inner.FinishAsync(cancel);
+    }
+
+    public override void Abort()
+    {
+        record.Ended(WireEventKind.Rst, record.Outgoing);
+        inner.Abort();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        record.Ended(WireEventKind.Fin, record.Outgoing);
+        return inner.DisposeAsync();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReceiveAsync(ValueTask<int> receiving, Memory<byte> buffer)
+    {
+        try
+        {
+            return Received(await receiving, buffer.Span);
+        }
+        catch (WireException error)
+        {
+            Broken(error);
+            throw;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendAsync(ValueTask sending)
+    {
+        try
+        {
+            await sending;
+        }
+        catch (WireException error)
+        {
+            Broken(error);
+            throw;
+        }
+    }
+
+    private int Received(int count, ReadOnlySpan<byte> buffer)
+    {
+        if (count > 0)
+        {
+            record.Moved(WireEventKind.Receive, record.Incoming, buffer[..count]);
+        }
+        else if (!buffer.IsEmpty)
+        {
+            record.Ended(WireEventKind.Fin, record.Incoming);
+        }
+
+        return count;
+    }
+
+    private void Broken(WireException error)
+    {
+        if (error.Reason == CloseReason.PeerReset)
+        {
+            record.Ended(WireEventKind.Rst, record.Incoming);
+        }
+    }
+}

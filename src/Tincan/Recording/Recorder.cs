@@ -1,0 +1,62 @@
+using Tincan.Wires;
+
+namespace Tincan.Recording;
+
+/// <summary>Numbers and times what happens on wires, and hands it to whoever wants to know.</summary>
+public sealed class Recorder
+{
+    private readonly TimeProvider _time;
+    private readonly long _began;
+    private readonly Lock _order = new();
+    private IEventSink[] _sinks;
+    private long _lastNumber;
+    private int _lastConnection;
+
+    /// <summary>Begins a recording.</summary>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="sinks">Who wants to know.</param>
+    public Recorder(TimeProvider? time = null, params IEventSink[] sinks)
+    {
+        _time = time ?? TimeProvider.System;
+        _sinks = sinks;
+        _began = _time.GetTimestamp();
+        Began = _time.GetUtcNow();
+    }
+
+    /// <summary>When the recording began.</summary>
+    public DateTimeOffset Began { get; }
+
+    /// <summary>Lets one more sink know of everything from now on.</summary>
+    /// <param name="sink">Who.</param>
+    public void Add(IEventSink sink)
+    {
+        lock (_order)
+        {
+            _sinks = [.. _sinks, sink];
+        }
+    }
+
+    /// <summary>Begins a connection.</summary>
+    /// <param name="observer">Which side of it is seen.</param>
+    /// <param name="codec">Where messages end, if that is known.</param>
+    public ConnectionRecord Open(ObservedSide observer, MessageCodec? codec = null) =>
+        new(this, Interlocked.Increment(ref _lastConnection), observer, codec);
+
+    /// <summary>Says something about the recording as a whole.</summary>
+    /// <param name="text">What.</param>
+    public void Note(string text) => Record(new WireEvent { Kind = WireEventKind.Note, Text = text });
+
+    /// <summary>Numbers and times an event and hands it on. Events are handed on in the order of their numbers.</summary>
+    internal void Record(WireEvent happened)
+    {
+        lock (_order)
+        {
+            var at = _time.GetElapsedTime(_began);
+            var stamped = happened with { Number = ++_lastNumber, At = at, Wall = Began + at };
+            foreach (var sink in _sinks)
+            {
+                sink.Take(stamped);
+            }
+        }
+    }
+}

@@ -1,0 +1,261 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Tincan.Wires;
+
+namespace Tincan.Recording;
+
+/// <summary>
+/// The form of a recording: JSON, one event a line, behind a line that says the version. <c>docs/recording.md</c> describes it and
+/// <c>docs/recording.schema.json</c> is its schema.
+/// </summary>
+public static class RecordingFormat
+{
+    /// <summary>The version that is written. A reader of this version reads all versions up to it.</summary>
+    public const int Version = 1;
+
+    private static readonly JsonWriterOptions Loose = new()
+    {
+        // Readable text: what is escaped is what JSON demands. The web page escapes for itself.
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    private static readonly (WireEventKind Kind, string Word)[] Kinds =
+    [
+        (WireEventKind.Connect, "connect"),
+        (WireEventKind.Accept, "accept"),
+        (WireEventKind.Receive, "receive"),
+        (WireEventKind.Send, "send"),
+        (WireEventKind.Fin, "fin"),
+        (WireEventKind.Rst, "rst"),
+        (WireEventKind.Timeout, "timeout"),
+        (WireEventKind.Close, "close"),
+        (WireEventKind.Note, "note"),
+    ];
+
+    private static readonly (CloseReason Reason, string Word)[] Reasons =
+    [
+        (CloseReason.PeerFinished, "peer-finished"),
+        (CloseReason.Finished, "finished"),
+        (CloseReason.PeerReset, "peer-reset"),
+        (CloseReason.Aborted, "aborted"),
+        (CloseReason.Idle, "idle"),
+        (CloseReason.Malformed, "malformed"),
+        (CloseReason.Stopped, "stopped"),
+        (CloseReason.Full, "full"),
+        (CloseReason.Lost, "lost"),
+        (CloseReason.Failed, "failed"),
+    ];
+
+    /// <summary>The word for a kind of event.</summary>
+    /// <param name="kind">The kind.</param>
+    public static string Word(this WireEventKind kind) => Array.Find(Kinds, pair => pair.Kind == kind).Word;
+
+    /// <summary>The word for a direction.</summary>
+    /// <param name="direction">The direction.</param>
+    public static string Word(this Direction direction) => direction == Direction.ToServer ? "to-server" : "to-client";
+
+    /// <summary>The word for a reason.</summary>
+    /// <param name="reason">The reason.</param>
+    public static string Word(this CloseReason reason) => Array.Find(Reasons, pair => pair.Reason == reason).Word;
+
+    /// <summary>Writes the first line of a recording.</summary>
+    /// <param name="began">When it began.</param>
+    /// <param name="by">What made it.</param>
+    /// <param name="output">Where to.</param>
+    public static void WriteHeader(DateTimeOffset began, string by, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        using (var json = new Utf8JsonWriter(output, Loose))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("tincan-recording", Version);
+            json.WriteString("began", began.UtcDateTime);
+            json.WriteString("by", by);
+            json.WriteEndObject();
+        }
+
+        output.Write("\n"u8);
+    }
+
+    /// <summary>Writes an event and its line end.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="output">Where to.</param>
+    public static void Write(WireEvent happened, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        ArgumentNullException.ThrowIfNull(output);
+        using (var json = new Utf8JsonWriter(output, Loose))
+        {
+            Write(happened, json);
+        }
+
+        output.Write("\n"u8);
+    }
+
+    /// <summary>Reads an event.</summary>
+    /// <param name="line">A line without its end.</param>
+    /// <exception cref="FormatException">The line is none; the message says why.</exception>
+    public static WireEvent Read(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return Read(document.RootElement);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or OverflowException)
+        {
+            throw new FormatException(error is JsonException ? "not JSON, or cut off" : error.Message, error);
+        }
+    }
+
+    /// <summary>Reads the first line of a recording.</summary>
+    /// <param name="line">The line without its end.</param>
+    /// <returns>The version; null if this is no recording.</returns>
+    public static int? ReadVersion(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("tincan-recording", out var version)
+                && version.TryGetInt32(out var number)
+                ? number
+                : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(WireEvent happened, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("number", happened.Number);
+        json.WriteNumber("time", Seconds(happened.At));
+        json.WriteString("wall", happened.Wall.UtcDateTime);
+        json.WriteNumber("connection", happened.Connection);
+        json.WriteString("what", happened.Kind.Word());
+        if (happened.Kind is not (WireEventKind.Close or WireEventKind.Note))
+        {
+            json.WriteString("direction", happened.Direction.Word());
+            json.WriteNumber("offset", happened.Offset);
+        }
+
+        if (happened.Kind is WireEventKind.Receive or WireEventKind.Send)
+        {
+            WriteBytes(happened.Bytes.Span, json);
+        }
+
+        if (happened.Message is { } message)
+        {
+            json.WriteNumber("message", message);
+            json.WriteStartArray("ends");
+            foreach (var end in happened.Ends)
+            {
+                json.WriteNumberValue(end);
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (happened.Reason is { } reason)
+        {
+            json.WriteString("reason", reason.Word());
+        }
+
+        if (happened.Text is { } text)
+        {
+            json.WriteString("text", text);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>As text where that loses nothing, so that a recording can be read and searched; otherwise in base64.</summary>
+    private static void WriteBytes(ReadOnlySpan<byte> bytes, Utf8JsonWriter json)
+    {
+        if (Utf8.IsValid(bytes))
+        {
+            json.WriteString("data", bytes);
+        }
+        else
+        {
+            json.WriteBase64String("base64", bytes);
+        }
+    }
+
+    private static WireEvent Read(JsonElement json)
+    {
+        var what = Required(json, "what").GetString();
+        var kind = Array.FindIndex(Kinds, pair => pair.Word == what);
+        if (kind < 0)
+        {
+            throw new FormatException($"'{what}' is no kind of event of version {Version}");
+        }
+
+        return new WireEvent
+        {
+            Number = Required(json, "number").GetInt64(),
+            At = TimeSpan.FromTicks((long)(Required(json, "time").GetDecimal() * TimeSpan.TicksPerSecond)),
+            Wall = Required(json, "wall").GetDateTimeOffset(),
+            Connection = Required(json, "connection").GetInt32(),
+            Kind = Kinds[kind].Kind,
+            Direction = ReadDirection(json),
+            Offset = json.TryGetProperty("offset", out var offset) ? offset.GetInt64() : 0,
+            Bytes = ReadBytes(json),
+            Message = json.TryGetProperty("message", out var message) ? message.GetInt32() : null,
+            Ends = json.TryGetProperty("ends", out var ends) ? [.. ends.EnumerateArray().Select(static end => end.GetInt64())] : [],
+            Reason = ReadReason(json),
+            Text = json.TryGetProperty("text", out var text) ? text.GetString() : null,
+        };
+    }
+
+    private static Direction ReadDirection(JsonElement json)
+    {
+        if (!json.TryGetProperty("direction", out var direction))
+        {
+            return default;
+        }
+
+        return direction.GetString() switch
+        {
+            "to-server" => Direction.ToServer,
+            "to-client" => Direction.ToClient,
+            var other => throw new FormatException($"'{other}' is no direction"),
+        };
+    }
+
+    private static ReadOnlyMemory<byte> ReadBytes(JsonElement json)
+    {
+        if (json.TryGetProperty("data", out var data))
+        {
+            return Encoding.UTF8.GetBytes(data.GetString() ?? "");
+        }
+
+        return json.TryGetProperty("base64", out var base64) ? base64.GetBytesFromBase64() : default;
+    }
+
+    private static CloseReason? ReadReason(JsonElement json)
+    {
+        if (!json.TryGetProperty("reason", out var word))
+        {
+            return null;
+        }
+
+        var index = Array.FindIndex(Reasons, pair => pair.Word == word.GetString());
+        return index >= 0 ? Reasons[index].Reason : throw new FormatException($"'{word.GetString()}' is no reason");
+    }
+
+    private static JsonElement Required(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)
+            ? value
+            : throw new FormatException($"'{name}' is missing");
+
+    private static decimal Seconds(TimeSpan time) =>
+        decimal.Parse(((decimal)time.Ticks / TimeSpan.TicksPerSecond).ToString("0.0######", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+}

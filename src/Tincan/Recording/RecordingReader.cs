@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using Tincan.Framing;
+using Tincan.Wires;
+
+namespace Tincan.Recording;
+
+/// <summary>Reads a recording: what can be read is given, and the rest is named with its line.</summary>
+public sealed class RecordingReader : IAsyncDisposable
+{
+    // A segment of 256 KiB in base64, with room to spare.
+    private const int MaxLine = 16 * 1024 * 1024;
+
+    private readonly LineInput _lines;
+    private readonly string _file;
+    private readonly Action<string> _complain;
+
+    /// <summary>Reads a stream.</summary>
+    /// <param name="input">Where the recording comes from; it is closed with this.</param>
+    /// <param name="file">Its name, for messages.</param>
+    /// <param name="complain">Is told of every line that cannot be read: <c>FILE:LINE: what is wrong</c>.</param>
+    public RecordingReader(Stream input, string file, Action<string> complain)
+    {
+        _lines = new LineInput(input, MaxLine);
+        _file = file;
+        _complain = complain;
+    }
+
+    /// <summary>Whether some line could not be read.</summary>
+    public bool HasProblems { get; private set; }
+
+    /// <summary>Gives the events in order.</summary>
+    /// <param name="cancel">Gives up.</param>
+    public async IAsyncEnumerable<WireEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        if (!await ReadHeaderAsync(cancel))
+        {
+            yield break;
+        }
+
+        while (await NextAsync(cancel) is { IsEnd: false } line)
+        {
+            if (!line.Content.IsEmpty && Parse(line) is { } happened)
+            {
+                yield return happened;
+            }
+        }
+    }
+
+    /// <summary>Closes the stream.</summary>
+    public ValueTask DisposeAsync() => _lines.DisposeAsync();
+
+    private async Task<bool> ReadHeaderAsync(CancellationToken cancel)
+    {
+        var line = await NextAsync(cancel);
+        switch (line.IsEnd ? null : RecordingFormat.ReadVersion(line.Content))
+        {
+            case null:
+                Complain(1, "not a recording: the first line does not say \"tincan-recording\"");
+                return false;
+            case > RecordingFormat.Version and var newer:
+                Complain(1, $"a recording of version {newer}; this program reads version {RecordingFormat.Version}, and shows what it understands");
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private async Task<Line> NextAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await _lines.ReadAsync(cancel);
+        }
+        catch (WireException tooLong)
+        {
+            Complain(_lines.Count + 1, tooLong.Message);
+            return Line.End;
+        }
+    }
+
+    private WireEvent? Parse(Line line)
+    {
+        try
+        {
+            return RecordingFormat.Read(line.Content);
+        }
+        catch (FormatException error)
+        {
+            Complain(_lines.Count, line.IsUnfinished ? $"the last line is cut off ({error.Message})" : error.Message);
+            return null;
+        }
+    }
+
+    private void Complain(long line, string problem)
+    {
+        HasProblems = true;
+        _complain($"{_file}:{line}: {problem}");
+    }
+}
