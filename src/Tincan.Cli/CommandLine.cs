@@ -17,6 +17,7 @@ internal static class CommandLine
             new ReverseCommand(),
             new ResolveCommand(),
             new LookupCommand(),
+            new ProxyCommand(),
             new DemoCommand(),
         };
         Help.Install(root);

@@ -3,6 +3,7 @@ using System.Text;
 using Tincan.Book;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
+using Tincan.Recording;
 
 namespace Tincan.Cli.Commands;
 
@@ -18,7 +19,7 @@ internal sealed class LookupCommand : Command, IShown
     {
         Add(_words);
         Add(_file);
-        _client = new ClientSettings(this, TimeSpan.FromSeconds(30));
+        _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageCodec.Book);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 
@@ -34,6 +35,7 @@ internal sealed class LookupCommand : Command, IShown
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var (server, emails) = Target.Take(parsed.GetRequiredValue(_words), most: int.MaxValue);
+        await using var watching = _client.Watch(parsed);
         var file = parsed.GetValue(_file);
         if (file is not null && emails.Length > 0)
         {
@@ -44,7 +46,7 @@ internal sealed class LookupCommand : Command, IShown
         await using var input = emails.Length > 0
             ? new LineInput(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', emails))))
             : Input.Lines(file);
-        await using var client = new LookupClient(_client.Connect(parsed, server));
+        await using var client = new LookupClient(_client.Connect(parsed, server, watching));
         await using var output = PeerOutput.Open(null);
         var asksUser = !isFilter && !Console.IsInputRedirected;
         var allFound = true;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
+using Tincan.Recording;
 using Tincan.Send;
 using Tincan.Wires;
 
@@ -18,7 +19,7 @@ internal sealed class SendCommand : Command, IShown
     {
         Add(_words);
         Add(_halfClose);
-        _client = new ClientSettings(this, TimeSpan.FromSeconds(30));
+        _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageCodec.Lines);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 
@@ -33,7 +34,8 @@ internal sealed class SendCommand : Command, IShown
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var (server, _) = Target.Take(parsed.GetRequiredValue(_words), most: 0);
-        await using var wire = await _client.Connect(parsed, server)(cancel);
+        await using var watching = _client.Watch(parsed);
+        await using var wire = await _client.Connect(parsed, server, watching)(cancel);
         await using var input = Input.Lines(null);
         var line = await input.ReadAsync(cancel).AsTask().WaitAsync(cancel);
         var halfClose = parsed.GetValue(_halfClose);

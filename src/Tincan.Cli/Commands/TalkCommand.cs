@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
+using Tincan.Recording;
 using Tincan.Talk;
 using Tincan.Wires;
 
@@ -18,7 +19,7 @@ internal sealed class TalkCommand : Command, IShown
     {
         Add(_words);
         _lines = new LineSettings(this, Dialect.Lf);
-        _client = new ClientSettings(this, Timeout.InfiniteTimeSpan);
+        _client = new ClientSettings(this, Timeout.InfiniteTimeSpan, MessageCodec.Lines);
         Add(new TalkServerCommand());
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
@@ -35,7 +36,8 @@ internal sealed class TalkCommand : Command, IShown
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var (server, _) = Target.Take(parsed.GetRequiredValue(_words), most: 0);
-        await using var wire = await _client.Connect(parsed, server)(cancel);
+        await using var watching = _client.Watch(parsed);
+        await using var wire = await _client.Connect(parsed, server, watching)(cancel);
         await using var talker = new ConsoleTalker();
         var ending = await TalkClient.RunAsync(wire, talker, _lines.Read(parsed), cancel);
         if (ending == TalkEnding.There)

@@ -1,3 +1,5 @@
+using Tincan.Recording;
+
 namespace Tincan.Hosting;
 
 /// <summary>What a server does once it holds as many connections as it may.</summary>
@@ -33,6 +35,12 @@ public sealed record HostOptions
 
     /// <summary>How long conversations may take to finish the message in hand when the server stops. Defaults to 5 s. On the wire when it bites: RST.</summary>
     public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Records every connection. Defaults to null: nothing of it stands between the server and the socket.</summary>
+    public Recorder? Recorder { get; init; }
+
+    /// <summary>Where messages end, for the recording. Defaults to null: not known.</summary>
+    public MessageCodec? Codec { get; init; }
 
     /// <summary>The clock behind the limits. Defaults to the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
+using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Hosting;
@@ -10,6 +11,7 @@ namespace Tincan.Hosting;
 internal sealed class HostedConversation
 {
     private readonly CancellationTokenSource _cut = new();
+    private readonly ConnectionRecord? _record;
     private readonly Wire _socket;
     private readonly LimitedWire _wire;
     private readonly Conversation _conversation;
@@ -20,8 +22,10 @@ internal sealed class HostedConversation
 
     public HostedConversation(Wire wire, HostOptions options, ILogger log)
     {
-        _socket = wire;
-        _wire = new LimitedWire(wire);
+        _record = options.Recorder?.Open(ObservedSide.Server, options.Codec);
+        _record?.Opened($"{wire.RemoteEndPoint} to {wire.LocalEndPoint}");
+        _socket = _record?.Wrap(wire) ?? wire;
+        _wire = new LimitedWire(_socket);
         _conversation = new Conversation(_wire, log, options.Time, _cut.Token);
         _options = options;
         _log = log;
@@ -51,7 +55,7 @@ internal sealed class HostedConversation
         }
         finally
         {
-            await CloseAsync(reason);
+            await CloseAsync(reason, detail);
             Report(reason, detail);
         }
     }
@@ -78,8 +82,9 @@ internal sealed class HostedConversation
             _wire.EndReceiving(CloseReason.Idle);
             CutOff();
         }
-        else if (still >= _options.IdleLimit)
+        else if (still >= _options.IdleLimit && _wire.EndedBy is null)
         {
+            _record?.TimedOut(Direction.ToServer, $"nothing moved for {_options.IdleLimit.TotalSeconds:0.###} s");
             _wire.EndReceiving(CloseReason.Idle);
         }
     }
@@ -94,7 +99,7 @@ internal sealed class HostedConversation
         _ = _cut.CancelAsync();
     }
 
-    private async Task CloseAsync(CloseReason reason)
+    private async Task CloseAsync(CloseReason reason, string? detail)
     {
         if (reason == CloseReason.Failed)
         {
@@ -105,6 +110,7 @@ internal sealed class HostedConversation
             await FinishAsync();
         }
 
+        _record?.Closed(reason, detail);
         await _wire.DisposeAsync();
     }
 

@@ -7,6 +7,9 @@ namespace Tincan.Recording;
 /// <summary>A wire that tells what happens on it.</summary>
 internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
 {
+    private WireException? _broken;
+    private bool _peerFinished;
+
     public override EndPoint LocalEndPoint => inner.LocalEndPoint;
 
     public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
@@ -42,6 +45,7 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
     public override ValueTask DisposeAsync()
     {
         record.Ended(WireEventKind.Fin, record.Outgoing);
+        record.Closed(_broken?.Reason ?? (_peerFinished ? CloseReason.PeerFinished : CloseReason.Finished), _broken?.Message);
         return inner.DisposeAsync();
     }
 
@@ -81,6 +85,7 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
         }
         else if (!buffer.IsEmpty)
         {
+            _peerFinished = true;
             record.Ended(WireEventKind.Fin, record.Incoming);
         }
 
@@ -89,9 +94,14 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
 
     private void Broken(WireException error)
     {
+        _broken ??= error;
         if (error.Reason == CloseReason.PeerReset)
         {
             record.Ended(WireEventKind.Rst, record.Incoming);
+        }
+        else if (error.Reason == CloseReason.Idle)
+        {
+            record.TimedOut(record.Incoming, error.Message);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
+using Tincan.Recording;
 using Tincan.Reverse;
 using Tincan.Welcome;
 using Tincan.Wires;
@@ -36,7 +37,7 @@ internal sealed class ServeReverseCommand : Command, IShown
         Add(_by);
         Add(_swapCase);
         _lines = new LineSettings(this, Dialect.Auto);
-        _serve = new ServeSettings(this, new HostPort("127.0.0.1", Ports.Reverse));
+        _serve = new ServeSettings(this, new HostPort("127.0.0.1", Ports.Reverse), codec: MessageCodec.Lines);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
+using Tincan.Recording;
 using Tincan.Talk;
 using Tincan.Wires;
 
@@ -31,7 +32,7 @@ internal sealed class TalkServerCommand : Command, IShown
     private TalkServerCommand(string name, string host)
         : base(name, "Wait for callers and talk to them in turns, one at a time; the next one waits, connected, until it is served.")
     {
-        _serve = new ServeSettings(this, new HostPort(host, Ports.Talk), Timeout.InfiniteTimeSpan);
+        _serve = new ServeSettings(this, new HostPort(host, Ports.Talk), Timeout.InfiniteTimeSpan, MessageCodec.Lines);
         _lines = new LineSettings(this, Dialect.Auto);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }

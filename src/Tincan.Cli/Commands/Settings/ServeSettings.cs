@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Tincan.Cli.Terminal;
 using Tincan.Hosting;
+using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
@@ -12,11 +14,13 @@ internal sealed class ServeSettings
 {
     private static readonly HostOptions Defaults = new();
 
-    private readonly Option<HostPort> _listen;
+    private readonly Option<HostPort>? _listen;
     private readonly Option<int> _maxConnections = Opt.Number(
         "--max-connections", Defaults.MaxConnections, 1, 1_000_000, "How many clients at once. The next one is accepted and reset (RST).");
 
     private readonly Option<TimeSpan> _idle;
+    private readonly MessageCodec? _codec;
+    private readonly WatchSettings _watch;
     private readonly Option<TimeSpan> _stopLimit = Opt.Time(
         "--stop-limit", Defaults.StopLimit, "On Ctrl-C or SIGTERM: how long messages in hand may take. Then RST.");
 
@@ -30,42 +34,51 @@ internal sealed class ServeSettings
         ("error", LogLevel.Error),
         ("none", LogLevel.None));
 
-    public ServeSettings(Command command, HostPort listen, TimeSpan? idle = null)
+    public ServeSettings(Command command, HostPort? listen, TimeSpan? idle = null, MessageCodec? codec = null)
     {
-        _listen = new Option<HostPort>("--listen")
+        _codec = codec;
+        if (listen is not null)
         {
-            Description = $"Where to listen. Port 0 lets the system choose; * is every address, IPv4 and IPv6. Default: {listen}.",
-            HelpName = "HOST:PORT",
-            DefaultValueFactory = _ => listen,
-            CustomParser = ParseListen,
-        };
+            _listen = new Option<HostPort>("--listen")
+            {
+                Description = $"Where to listen. Port 0 lets the system choose; * is every address, IPv4 and IPv6. Default: {listen}.",
+                HelpName = "HOST:PORT",
+                DefaultValueFactory = _ => listen,
+                CustomParser = ParseListen,
+            };
+            command.Add(_listen);
+        }
+
         _idle = Opt.Time(
             "--idle", idle ?? Defaults.IdleLimit, "How long a client may keep the server waiting. Then FIN, and RST if that does not end it.");
-        command.Add(_listen);
         command.Add(_idle);
         command.Add(_maxConnections);
         command.Add(_stopLimit);
         command.Add(_log);
+        _watch = new WatchSettings(command);
     }
 
     /// <summary>Listens, says where, and serves until a signal comes.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="server">What is said to clients.</param>
     /// <param name="interrupt">The signals.</param>
-    /// <param name="listen">Another place to listen than the option says.</param>
+    /// <param name="listen">Where to listen, if the command says so by other means than the option.</param>
     /// <param name="oneAtATime">Serves one client, and lets the next one wait.</param>
     public async Task<int> RunAsync(
         ParseResult parsed, IServer server, Interrupt interrupt, HostPort? listen = null, bool oneAtATime = false)
     {
+        await using var watching = _watch.Start(parsed);
         var options = new HostOptions
         {
+            Recorder = watching.Recorder,
+            Codec = _codec,
             MaxConnections = oneAtATime ? 1 : parsed.GetValue(_maxConnections),
             WhenFull = oneAtATime ? WhenFull.Wait : WhenFull.Refuse,
             IdleLimit = parsed.GetValue(_idle),
             StopLimit = parsed.GetValue(_stopLimit),
         };
         await using var log = new StderrLog(parsed.GetValue(_log));
-        var listener = await SocketListener.ListenAsync(listen ?? parsed.GetRequiredValue(_listen), cancel: interrupt.Token);
+        var listener = await SocketListener.ListenAsync(listen ?? parsed.GetRequiredValue(_listen!), cancel: interrupt.Token);
         await using var host = Host.Start(listener, server, options, log);
         await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");
         await Console.Out.FlushAsync();
@@ -74,11 +87,14 @@ internal sealed class ServeSettings
         return interrupt.StoppedExitCode;
     }
 
+    /// <summary>Reads where to listen: <c>host:port</c>, or a port alone, which means loopback.</summary>
+    public static bool TryParseListen(
+        string text, [NotNullWhen(true)] out HostPort? value, [NotNullWhen(false)] out string? problem) =>
+        HostPort.TryParse(text.Contains(':', StringComparison.Ordinal) ? text : $":{text}", out value, out problem);
+
     private static HostPort ParseListen(ArgumentResult result)
     {
-        var text = result.Tokens[0].Value;
-        var written = text.Contains(':', StringComparison.Ordinal) ? text : $":{text}";
-        if (HostPort.TryParse(written, out var value, out var problem))
+        if (TryParseListen(result.Tokens[0].Value, out var value, out var problem))
         {
             return value;
         }

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Tincan.Cli.Terminal;
+using Tincan.Proxy;
+using Tincan.Recording;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary><c>tincan proxy</c>: a faithful tap between any client and any server.</summary>
+internal sealed class ProxyCommand : Command, IShown
+{
+    private readonly Argument<string[]> _words = new("LISTEN TARGET") { Arity = ArgumentArity.OneOrMore };
+    private readonly Option<TimeSpan> _connectTimeout = Opt.Time(
+        "--connect-timeout", TimeSpan.FromSeconds(10), "How long the target may take to answer. Then the client is reset (RST).");
+
+    private readonly ServeSettings _serve;
+
+    public ProxyCommand()
+        : base("proxy", "Stand between a client and a server, and pass everything on as it came: segments, half-close, FIN and RST.")
+    {
+        Add(_words);
+        Add(_connectTimeout);
+        _serve = new ServeSettings(this, listen: null, Timeout.InfiniteTimeSpan, MessageCodec.Lines);
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
+    }
+
+    public string Usage => "LISTEN TARGET";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan proxy :5000 localhost:50007 --watch", "connect to port 5000 instead of 50007, and see what is said"),
+        ("tincan proxy :5000 localhost:50007 --record talk.jsonl", "and keep it for later"),
+    ];
+
+    private Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
+    {
+        var words = parsed.GetRequiredValue(_words);
+        if (words.Length < 2)
+        {
+            throw new UsageException("a proxy needs two places: write LISTEN TARGET, for instance :5000 localhost:50007");
+        }
+
+        if (!ServeSettings.TryParseListen(words[0], out var listen, out var problem))
+        {
+            throw new UsageException(problem);
+        }
+
+        var (target, _) = Target.Take(words[1..], most: 0);
+        var connector = new Connector(parsed.GetValue(_connectTimeout));
+        return _serve.RunAsync(parsed, new ProxyServer(cancel => ConnectAsync(connector, target, cancel)), interrupt, listen);
+    }
+
+    private static async Task<Wire> ConnectAsync(Connector connector, HostPort target, CancellationToken cancel) =>
+        await connector.ConnectAsync(target, cancel);
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Tincan.Cli.Terminal;
+using Tincan.Recording;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary>The options by which every server and client lets its conversations be seen.</summary>
+internal sealed class WatchSettings
+{
+    private readonly Option<string?> _record = Opt.Text(
+        "--record", "FILE", "Record every segment, FIN and RST into this file, one JSON object a line ('tincan watch FILE' draws it).");
+
+    public WatchSettings(Command command) => command.Add(_record);
+
+    /// <summary>Begins to record, if that was asked for.</summary>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    public Watching Start(ParseResult parsed)
+    {
+        var watching = new Watching();
+        if (parsed.GetValue(_record) is { } path)
+        {
+            watching.RecordTo(path);
+        }
+
+        return watching;
+    }
+}

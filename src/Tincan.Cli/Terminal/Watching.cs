@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Tincan.Recording;
+
+namespace Tincan.Cli.Terminal;
+
+/// <summary>What sees the conversations of this run. Nothing at all, if nothing was asked for: then there is no recorder.</summary>
+internal sealed class Watching : IAsyncDisposable
+{
+    private RecordingWriter? _file;
+
+    /// <summary>Knows of everything that happens; null if nobody wants to know.</summary>
+    public Recorder? Recorder { get; private set; }
+
+    /// <summary>Records into a file.</summary>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    public void RecordTo(string path)
+    {
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"cannot write {path}: {error.Message}");
+        }
+
+        var recorder = Begin();
+        _file = new RecordingWriter(file, recorder.Began, "tincan", problem => Say.Error($"{path}: {problem}"));
+        recorder.Add(_file);
+    }
+
+    /// <summary>Lets one more viewer know of everything.</summary>
+    public void Show(IEventSink viewer) => Begin().Add(viewer);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_file is not null)
+        {
+            await _file.DisposeAsync();
+            if (_file.Dropped > 0)
+            {
+                Say.Error($"{_file.Dropped} events are missing from the recording");
+            }
+        }
+    }
+
+    private Recorder Begin() => Recorder ??= new Recorder();
+}

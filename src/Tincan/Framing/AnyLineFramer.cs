@@ -1,0 +1,20 @@
+namespace Tincan.Framing;
+
+/// <summary>Finds lines whichever of <c>\n</c>, <c>\r\n</c> and <c>\0</c> ends each: for a viewer, who must not decide what is right.</summary>
+internal sealed class AnyLineFramer(int maxLine) : IFramer
+{
+    public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen)
+    {
+        var found = bytes[seen..].IndexOfAny((byte)'\n', (byte)'\0');
+        if (found < 0)
+        {
+            return bytes.Length > maxLine ? FrameCut.Invalid(LineFramer.TooLong(maxLine)) : FrameCut.NeedMore;
+        }
+
+        var end = seen + found;
+        var hasCr = bytes[end] == '\n' && end > 0 && bytes[end - 1] == '\r';
+        return FrameCut.Done(hasCr ? end - 1 : end, end + 1);
+    }
+
+    public string Missing(ReadOnlySpan<byte> bytes) => $"the last line has {bytes.Length} bytes and no line end";
+}
