@@ -1,0 +1,48 @@
+using Tincan.Framing;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Lab;
+
+internal sealed class LateAnswer : IExperiment
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
+
+    public string Name => "late-answer";
+
+    public string Title => "an answer that comes after its deadline and is taken for the next question's";
+
+    public string Explanation =>
+        "The first question's answer came after the client had given up on it, and waited in the connection. "
+        + "The client then asked for another name and read the next thing that came, which was the old answer; from then on every answer is one question late. "
+        + "A deadline ends the waiting, but it does not take back the question. "
+        + "Either match an answer to its question by what it says, or close the connection when a deadline has passed.";
+
+    public async Task RunAsync(LabBench bench)
+    {
+        var listener = await bench.ListenAsync();
+        var serving = AnswerSlowlyAsync(listener, bench);
+        var client = await bench.ConnectAsync(listener.LocalEndPoint);
+        foreach (var name in new[] { "slow.com", "fast.com" })
+        {
+            await bench.SayAsync(client, $"{name}\n");
+            var answer = await bench.ReceiveWithinAsync(client, Deadline);
+            bench.Findings.Add($"asked for {name}: {answer?.TrimEnd() ?? $"no answer within {Deadline.TotalSeconds:0} s, so TIMED OUT"}");
+            await bench.PauseAsync(TimeSpan.FromSeconds(answer is null ? 0.6 : 0.1));
+        }
+
+        await client.DisposeAsync();
+        await serving;
+    }
+
+    private static async Task AnswerSlowlyAsync(WireListener listener, LabBench bench)
+    {
+        await using var wire = await listener.AcceptAsync(bench.Cancel);
+        using var lines = new LineChannel(wire, new LineOptions());
+        var addresses = new Queue<string>(["slow.com 1.1.1.1 A IN", "fast.com 2.2.2.2 A IN"]);
+        while (await lines.ReadAsync(bench.Cancel) is { IsEnd: false } && addresses.TryDequeue(out var answer))
+        {
+            await bench.PauseAsync(answer.StartsWith("slow", StringComparison.Ordinal) ? TimeSpan.FromSeconds(1.4) : TimeSpan.Zero);
+            await lines.SendAsync(System.Text.Encoding.ASCII.GetBytes(answer), bench.Cancel);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Lab;
+
+/// <summary>Servers as they are written in the first week: whatever one read returns is taken for one message.</summary>
+internal static class NaiveServers
+{
+    /// <summary>Serves one client: each read is answered by one send.</summary>
+    /// <param name="listener">Where the client comes from.</param>
+    /// <param name="answer">What is said to what one read returned.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static async Task OneReadIsOneMessageAsync(WireListener listener, Func<string, string> answer, CancellationToken cancel)
+    {
+        await using var wire = await listener.AcceptAsync(cancel);
+        var buffer = new byte[64 * 1024];
+        while (await wire.ReceiveAsync(buffer, cancel) is var count and > 0)
+        {
+            await wire.SendAsync(Encoding.UTF8.GetBytes(answer(Encoding.UTF8.GetString(buffer, 0, count))), cancel);
+        }
+    }
+
+    /// <summary>Turns a text round, line ends and all, as such a server does with what it takes for one line.</summary>
+    public static string Reverse(string text)
+    {
+        var characters = text.ToCharArray();
+        Array.Reverse(characters);
+        return new string(characters);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace Tincan.Cli.Lab;
+
+internal sealed class Split : IExperiment
+{
+    public string Name => "split";
+
+    public string Title => "one line that arrives in three segments at a server that takes one read for one line";
+
+    public string Explanation =>
+        "The line was one message, but it came in three segments, and the server answered each of them as if it were a line. "
+        + "A long line, a slow network or a sender that writes in pieces does this to every program sooner or later. "
+        + "The three answers are longer than one and in the wrong order, and a client that reads once sees only the first of them. "
+        + "Read until the line end has come; only then is it a line.";
+
+    public async Task RunAsync(LabBench bench)
+    {
+        var listener = await bench.ListenAsync();
+        var serving = NaiveServers.OneReadIsOneMessageAsync(listener, NaiveServers.Reverse, bench.Cancel);
+        var client = await bench.ConnectAsync(listener.LocalEndPoint);
+        var answers = new List<string>();
+        foreach (var piece in new[] { "STRE", "SS", "ED\n" })
+        {
+            await bench.SayAsync(client, piece);
+            answers.Add(await bench.ReceiveAsync(client));
+        }
+
+        bench.Findings.Add($"STRESSED came back as {string.Join(" then ", answers.Select(a => Visible.Text(Encoding.UTF8.GetBytes(a))))}");
+        await client.DisposeAsync();
+        await serving;
+    }
+}

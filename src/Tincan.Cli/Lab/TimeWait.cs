@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Sockets;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Lab;
+
+internal sealed class TimeWait : IExperiment
+{
+    public string Name => "time-wait";
+
+    public string Title => "why starting a server again says 'address already in use'";
+
+    public string Explanation =>
+        "The server had ended, and no program held the port; the usual explanation, that it still runs, is wrong. "
+        + "The side that closes a connection first keeps it in TIME-WAIT for a minute or so, in case a late segment arrives; here that was the server, so the server's port stayed taken. "
+        + "When the client closed first, the client's port had the TIME-WAIT and the server could start again at once. "
+        + "A server that sets SO_REUSEADDR before it binds may take a port whose connections are only in TIME-WAIT; all servers of Tincan do.";
+
+    public async Task RunAsync(LabBench bench)
+    {
+        bench.Remark("the server closes first");
+        var port = await ServeOnceAsync(bench, serverClosesFirst: true);
+        bench.Findings.Add($"after the server closed first, without SO_REUSEADDR: {Bind(port, reuse: false)}");
+        bench.Findings.Add($"after the server closed first, with SO_REUSEADDR: {Bind(port, reuse: true)}");
+        bench.Remark("the client closes first");
+        port = await ServeOnceAsync(bench, serverClosesFirst: false);
+        bench.Findings.Add($"after the client closed first, without SO_REUSEADDR: {Bind(port, reuse: false)}");
+    }
+
+    private static async Task<IPEndPoint> ServeOnceAsync(LabBench bench, bool serverClosesFirst)
+    {
+        var listener = await bench.ListenAsync();
+        var client = await bench.ConnectAsync(listener.LocalEndPoint);
+        var server = await listener.AcceptAsync(bench.Cancel);
+        await bench.SayAsync(client, "goodbye\n");
+        await bench.ReceiveAsync(server);
+        if (serverClosesFirst)
+        {
+            await server.DisposeAsync();
+            await bench.ReceiveAsync(client);
+            await client.DisposeAsync();
+        }
+        else
+        {
+            await client.DisposeAsync();
+            await bench.ReceiveAsync(server);
+            await server.DisposeAsync();
+        }
+
+        await listener.DisposeAsync();
+        return (IPEndPoint)listener.LocalEndPoint;
+    }
+
+    private static string Bind(IPEndPoint port, bool reuse) =>
+        PlainBind.Try(port, reuse) is { } problem ? problem : "the port was free";
+}

@@ -1,0 +1,49 @@
+using Tincan.Framing;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Lab;
+
+internal sealed class TypeAhead : IExperiment
+{
+    public string Name => "type-ahead";
+
+    public string Title => "many lines sent by one end before the other answers";
+
+    public string Explanation =>
+        "Nothing was lost and nothing was refused: the lines waited in the server's receive buffer until it read them. "
+        + "The server thought for half a second about each, so the answers came long after the questions, in the order in which these were asked. "
+        + "Sending succeeds when the kernel has taken the bytes, and says nothing about whether the peer's program has seen them. "
+        + "In a talk that takes turns, lines typed ahead therefore belong into the user's input and not onto the wire.";
+
+    public async Task RunAsync(LabBench bench)
+    {
+        var listener = await bench.ListenAsync();
+        var serving = AnswerSlowlyAsync(listener, bench);
+        var client = await bench.ConnectAsync(listener.LocalEndPoint);
+        foreach (var line in new[] { "first\n", "second\n", "third\n" })
+        {
+            await bench.SayAsync(client, line);
+        }
+
+        bench.Findings.Add("three lines were sent before the first answer came");
+        for (var answers = 0; answers < 3; answers++)
+        {
+            await bench.ReceiveAsync(client);
+        }
+
+        await client.DisposeAsync();
+        await serving;
+    }
+
+    private static async Task AnswerSlowlyAsync(WireListener listener, LabBench bench)
+    {
+        await using var wire = await listener.AcceptAsync(bench.Cancel);
+        using var lines = new LineChannel(wire, new LineOptions());
+        while (await lines.ReadAsync(bench.Cancel) is { IsEnd: false } line)
+        {
+            byte[] answer = [.. "heard "u8, .. line.Span];
+            await bench.PauseAsync(TimeSpan.FromSeconds(0.5));
+            await lines.SendAsync(answer, bench.Cancel);
+        }
+    }
+}
