@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Tincan.Cli.Lab;
+using Tincan.Cli.Terminal;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary><c>tincan lab run</c>: runs an experiment, draws it, and explains it.</summary>
+internal sealed class LabRunCommand : Command, IShown
+{
+    private readonly Argument<string[]> _names = new("NAME") { Arity = ArgumentArity.OneOrMore };
+    private readonly Option<bool> _markdown = Opt.Flag("--markdown", "Write as docs/observations.md is written.");
+
+    public LabRunCommand()
+        : base("run", "Run an experiment, see its ladder, and read why.")
+    {
+        Add(_names);
+        Add(_markdown);
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
+    }
+
+    public string Usage => "NAME... | all";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan lab run glued split", "what becomes of lines that a read does not return one by one"),
+        ("tincan lab run all", "all of them"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var wanted = parsed.GetRequiredValue(_names).SelectMany(Find).Distinct().ToList();
+        var report = new LabReport(Console.Out, parsed.GetValue(_markdown));
+        report.Begin();
+        foreach (var experiment in wanted)
+        {
+            await using var bench = new LabBench(cancel);
+            await experiment.RunAsync(bench);
+            report.Write(experiment, bench);
+        }
+
+        return ExitCode.Fine;
+    }
+
+    private static IReadOnlyList<IExperiment> Find(string name)
+    {
+        if (name == "all")
+        {
+            return Experiments.All;
+        }
+
+        var found = Experiments.All.Where(experiment => experiment.Name == name).ToList();
+        if (found.Count > 0)
+        {
+            return found;
+        }
+
+        var nearest = Mistake.Nearest(name, Experiments.All.Select(static experiment => experiment.Name));
+        throw new UsageException($"there is no experiment '{name}'{(nearest is null ? "; see 'tincan lab list'" : $"; did you mean '{nearest}'?")}");
+    }
+}

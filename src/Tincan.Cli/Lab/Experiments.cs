@@ -1,0 +1,18 @@
+namespace Tincan.Cli.Lab;
+
+/// <summary>All experiments, in the order in which they are best read.</summary>
+internal static class Experiments
+{
+    public static IReadOnlyList<IExperiment> All { get; } =
+    [
+        new Refused(),
+        new TimeWait(),
+        new SecondClient(),
+        new TypeAhead(),
+        new Glued(),
+        new Split(),
+        new HalfClose(),
+        new LateAnswer(),
+        new SlowReader(),
+    ];
+}

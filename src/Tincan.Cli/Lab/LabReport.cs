@@ -1,0 +1,66 @@
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Cli.Lab;
+
+/// <summary>Writes what an experiment showed: its ladder, what was found out, and the explanation.</summary>
+/// <param name="output">Where to.</param>
+/// <param name="markdown">For <c>docs/observations.md</c> instead of a terminal.</param>
+internal sealed class LabReport(TextWriter output, bool markdown)
+{
+    private const int Width = 80;
+
+    /// <summary>What stands before the first experiment.</summary>
+    public void Begin()
+    {
+        if (markdown)
+        {
+            output.WriteLine("# Observations");
+            output.WriteLine();
+            output.WriteLine("What the assignments ask about, seen on real connections. This page is made by `eng/observations`, which runs");
+            output.WriteLine("`tincan lab run all --markdown`; run an experiment yourself with `tincan lab run NAME`.");
+        }
+    }
+
+    /// <summary>Writes one experiment.</summary>
+    /// <param name="experiment">Which.</param>
+    /// <param name="bench">What happened on it.</param>
+    public void Write(IExperiment experiment, LabBench bench)
+    {
+        output.WriteLine();
+        output.WriteLine(markdown ? $"## {experiment.Name}: {experiment.Title}" : $"{experiment.Name}: {experiment.Title}");
+        output.WriteLine();
+        foreach (var line in Ladder.Draw(bench.Events, new LadderOptions { Width = Width }))
+        {
+            output.WriteLine(markdown ? $"    {line}".TrimEnd() : line);
+        }
+
+        output.WriteLine();
+        foreach (var finding in bench.Findings)
+        {
+            output.WriteLine($"- {finding}");
+        }
+
+        output.WriteLine();
+        foreach (var line in Wrap(experiment.Explanation))
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    private static IEnumerable<string> Wrap(string text)
+    {
+        var line = "";
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length + 1 + word.Length > Width)
+            {
+                yield return line;
+                line = "";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        yield return line;
+    }
+}
