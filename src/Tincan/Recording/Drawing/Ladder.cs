@@ -10,7 +10,7 @@ public static class Ladder
     {
         ArgumentNullException.ThrowIfNull(events);
         options ??= new LadderOptions();
-        var model = new LadderModel(options.Gap);
+        var model = new LadderModel(options.Gap, options.Filter);
         var text = new LadderText(options);
         yield return text.Heading;
         foreach (var line in events.SelectMany(model.Add).SelectMany(text.Lines))

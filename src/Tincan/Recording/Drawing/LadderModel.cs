@@ -5,11 +5,13 @@ namespace Tincan.Recording.Drawing;
 /// none of its bytes.
 /// </summary>
 /// <param name="gap">How long a silence is worth a row; null for one second.</param>
-public sealed class LadderModel(TimeSpan? gap = null)
+/// <param name="filter">Which rows are given; null for all. What is left out still counts for whose turn it is.</param>
+public sealed class LadderModel(TimeSpan? gap = null, EventFilter? filter = null)
 {
     private static readonly TimeSpan[] Patience = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)];
 
     private readonly TimeSpan _gap = gap ?? TimeSpan.FromSeconds(1);
+    private readonly EventFilter _filter = filter ?? EventFilter.All;
     private readonly SortedDictionary<int, Seen> _open = [];
     private TimeSpan _now;
 
@@ -21,20 +23,24 @@ public sealed class LadderModel(TimeSpan? gap = null)
         _now = happened.At > _now ? happened.At : _now;
         if (happened.Connection == 0)
         {
-            return [Row(happened, LadderWords.KindOf(happened), null, [])];
+            return _filter.Matches(happened) ? [Row(happened, null, [])] : [];
         }
 
         var isFirst = !_open.TryGetValue(happened.Connection, out var seen);
         seen ??= _open[happened.Connection] = new Seen { Last = happened.At, NextWord = _gap };
         var rows = new List<LadderRow>(2);
         var delta = happened.At - seen.Last;
-        if (delta >= _gap)
+        if (delta >= _gap && _filter.MatchesSilence(happened.Connection))
         {
             rows.Add(Silence(LadderRowKind.Gap, happened.Connection, seen, delta));
         }
 
         var parts = seen.Turn.Add(happened);
-        rows.Add(Row(happened, LadderWords.KindOf(happened), isFirst ? null : delta, parts));
+        if (_filter.Matches(happened))
+        {
+            rows.Add(Row(happened, isFirst ? null : delta, parts));
+        }
+
         seen.Last = happened.At;
         seen.NextWord = _gap;
         if (happened.Kind == WireEventKind.Close)
@@ -53,7 +59,7 @@ public sealed class LadderModel(TimeSpan? gap = null)
         foreach (var (connection, seen) in _open)
         {
             var silence = now - seen.Last;
-            if (silence < seen.NextWord || seen.Turn.IsOver)
+            if (silence < seen.NextWord || !CanSpeakOf(connection, seen))
             {
                 continue;
             }
@@ -70,7 +76,7 @@ public sealed class LadderModel(TimeSpan? gap = null)
     {
         foreach (var (connection, seen) in _open)
         {
-            if (!seen.Turn.IsOver)
+            if (CanSpeakOf(connection, seen))
             {
                 var row = Silence(LadderRowKind.StillWaiting, connection, seen, _now - seen.Last);
                 yield return row with { Text = $"here the recording ends; {row.Text}" };
@@ -78,9 +84,11 @@ public sealed class LadderModel(TimeSpan? gap = null)
         }
     }
 
-    private static LadderRow Row(WireEvent happened, LadderRowKind kind, TimeSpan? delta, IReadOnlyList<MessagePart> parts) => new()
+    private bool CanSpeakOf(int connection, Seen seen) => !seen.Turn.IsOver && _filter.MatchesSilence(connection);
+
+    private static LadderRow Row(WireEvent happened, TimeSpan? delta, IReadOnlyList<MessagePart> parts) => new()
     {
-        Kind = kind,
+        Kind = LadderWords.KindOf(happened),
         Connection = happened.Connection,
         At = happened.At,
         Delta = delta,

@@ -20,6 +20,9 @@ public sealed record LadderOptions
     /// <summary>How long a silence is worth a row. Defaults to one second.</summary>
     public TimeSpan Gap { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Which rows are drawn. Defaults to all.</summary>
+    public EventFilter Filter { get; init; } = EventFilter.All;
+
     /// <summary>Draws with ASCII alone, and shows every other byte as <c>\xFF</c>. Defaults to UTF-8.</summary>
     public bool Ascii { get; init; }
 

@@ -17,7 +17,7 @@ public sealed class LadderWriter
     {
         options ??= new LadderOptions();
         _output = output;
-        _model = new LadderModel(options.Gap);
+        _model = new LadderModel(options.Gap, options.Filter);
         _text = new LadderText(options);
     }
 

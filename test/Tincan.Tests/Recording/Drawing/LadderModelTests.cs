@@ -71,12 +71,34 @@ public sealed class LadderModelTests
     {
         var lie = new WireEvent
         {
-            Connection = 1, Kind = WireEventKind.Send, Bytes = "abc"u8.ToArray(), Offset = 10, Message = 0, Ends = [-5, 10, 12, 12, 11, long.MaxValue],
+            Connection = 1,
+            Kind = WireEventKind.Send,
+            Bytes = "abc"u8.ToArray(),
+            Offset = 10,
+            Message = 0,
+            Ends = [-5, 10, 12, 12, 11, long.MaxValue],
         };
 
         var row = Assert.Single(new LadderModel().Add(lie));
 
         Assert.Equal([(0, 2), (2, 1)], row.Parts.Select(static part => (part.From, part.Length)));
+    }
+
+    [Theory]
+    [InlineData("c:2", "Opened 2, Segment 2, Gap 2, Segment 2")]
+    [InlineData("to:client", "Gap 1, Segment 1, Gap 2, Segment 2")]
+    [InlineData("what:send", "Segment 1, Segment 2")]
+    [InlineData("BBB", "Segment 2")]
+    public void A_filter_hides_rows_but_not_what_they_tell(string words, string expected)
+    {
+        Assert.True(EventFilter.TryParse(words, out var filter, out _));
+        var model = new LadderModel(filter: filter);
+        var tape = Tape.OfLines().Open().Open().Client("a\n").Client("bbb\n", connection: 2).After(2).Server("A\n").After(2).Server("B\n", connection: 2);
+
+        var rows = tape.Events.SelectMany(model.Add).ToList();
+
+        Assert.Equal(expected, string.Join(", ", rows.Select(static row => $"{row.Kind} {row.Connection}")));
+        Assert.All(rows.Where(static row => row.Wait is not null), static row => Assert.Equal(Waiting.Client, row.Wait!.Value.Who));
     }
 
     [Fact]
