@@ -22,19 +22,27 @@ public static class Visible
                 continue;
             }
 
-            if (Rune.DecodeFromUtf8(bytes, out var rune, out var count) == OperationStatus.Done)
-            {
-                Append(text, rune);
-            }
-            else
-            {
-                foreach (var stray in bytes[..count])
-                {
-                    text.Append(CultureInfo.InvariantCulture, $"\\x{stray:X2}");
-                }
-            }
-
+            text.Append(First(bytes, out var count));
             bytes = bytes[count..];
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The first character, or the bytes that are none, made visible.</summary>
+    /// <param name="bytes">At least one byte.</param>
+    /// <param name="count">How many bytes that was.</param>
+    internal static string First(ReadOnlySpan<byte> bytes, out int count) => Rune.DecodeFromUtf8(bytes, out var rune, out count) == OperationStatus.Done
+        ? Show(rune)
+        : Escape(bytes[..count]);
+
+    /// <summary>Each byte as <c>\xFF</c>.</summary>
+    internal static string Escape(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder(4 * bytes.Length);
+        foreach (var one in bytes)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\\x{one:X2}");
         }
 
         return text.ToString();
@@ -47,24 +55,15 @@ public static class Visible
         _ => 0,
     };
 
-    private static void Append(StringBuilder text, Rune rune)
+    private static string Show(Rune rune) => !MayDrive(rune) ? rune.ToString() : rune.Value switch
     {
-        if (!MayDrive(rune))
-        {
-            text.Append(rune.ToString());
-            return;
-        }
-
-        text.Append(rune.Value switch
-        {
-            '\0' => "\\0",
-            '\n' => "\\n",
-            '\r' => "\\r",
-            '\t' => "\\t",
-            <= 0xFF => $"\\x{rune.Value:X2}",
-            _ => $"\\u{{{rune.Value:X}}}",
-        });
-    }
+        '\0' => "\\0",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        <= 0xFF => $"\\x{rune.Value:X2}",
+        _ => $"\\u{{{rune.Value:X}}}",
+    };
 
     /// <summary>Controls (C0, DEL, C1), line and paragraph separators, and the marks that reorder or hide the text around them.</summary>
     private static bool MayDrive(Rune rune) => rune.Value is >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069 or 0x200E or 0x200F or 0x061C or 0xFEFF

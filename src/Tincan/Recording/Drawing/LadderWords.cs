@@ -1,0 +1,64 @@
+namespace Tincan.Recording.Drawing;
+
+/// <summary>What a person reads beside an arrow.</summary>
+internal static class LadderWords
+{
+    /// <summary>How an event is drawn.</summary>
+    public static LadderRowKind KindOf(WireEvent happened) => happened.Kind switch
+    {
+        WireEventKind.Connect or WireEventKind.Accept => LadderRowKind.Opened,
+        WireEventKind.Receive or WireEventKind.Send => LadderRowKind.Segment,
+        WireEventKind.Fin => LadderRowKind.Fin,
+        WireEventKind.Rst => LadderRowKind.Rst,
+        WireEventKind.Timeout => LadderRowKind.Timeout,
+        WireEventKind.Close => LadderRowKind.Closed,
+        _ => LadderRowKind.Note,
+    };
+
+    /// <summary>An event in words; for a segment, how it lies against messages, or nothing if it is exactly one.</summary>
+    public static string Of(WireEvent happened, IReadOnlyList<MessagePart> parts) => happened.Kind switch
+    {
+        WireEventKind.Connect => With("client connected", happened.Text),
+        WireEventKind.Accept => With("server accepted", happened.Text),
+        WireEventKind.Receive or WireEventKind.Send => Messages(parts),
+        WireEventKind.Fin => $"{Speaker(happened)} has finished (FIN)",
+        WireEventKind.Rst => $"{Speaker(happened)} broke off (RST)",
+        WireEventKind.Timeout => With($"waited too long for {Speaker(happened)}", happened.Text),
+        WireEventKind.Close => With($"closed: {(happened.Reason is { } reason ? Spell.Reason(reason) : "no reason given")}", happened.Text),
+        _ => happened.Text ?? "",
+    };
+
+    /// <summary>Who speaks in an event's direction.</summary>
+    public static string Speaker(WireEvent happened) => happened.Direction == Direction.ToServer ? "client" : "server";
+
+    private static string Messages(IReadOnlyList<MessagePart> parts)
+    {
+        if (parts.Count == 0 || (parts.Count == 1 && parts[0].IsWhole))
+        {
+            return "";
+        }
+
+        var words = new List<string>(3);
+        var whole = parts.Where(static part => part.IsWhole).ToList();
+        words.AddRange(parts.TakeWhile(static part => !part.IsWhole && part.IsLast).Select(Part));
+        switch (whole.Count)
+        {
+            case 0:
+                break;
+            case 1:
+                words.Add($"message {whole[0].Number}");
+                break;
+            default:
+                words.Add($"messages {whole[0].Number}-{whole[^1].Number}");
+                break;
+        }
+
+        words.AddRange(parts.Where(static part => !part.IsLast).Select(Part));
+        return string.Join(", ", words) + (parts.Count > 1 ? " in one segment" : "");
+    }
+
+    private static string Part(MessagePart part) =>
+        part.IsLast ? $"message {part.Number} part {part.Part} of {part.Part}" : $"message {part.Number} part {part.Part}";
+
+    private static string With(string words, string? more) => more is null ? words : $"{words}: {more}";
+}

@@ -1,0 +1,61 @@
+using Tincan.Recording;
+using Tincan.Recording.Drawing;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Recording.Drawing;
+
+public sealed class EventFilterTests
+{
+    // 1 accept, 2 accept, 3 "HELLO\n", 4 "to:server now\n" on 2, 5 "olleh\n", 6 FIN to server, 7 close of 1, 8 note
+    private static readonly IReadOnlyList<WireEvent> Events = Tape.OfLines()
+        .Open("127.0.0.1:1 to 127.0.0.1:9")
+        .Open("10.0.0.1:1 to 127.0.0.1:9")
+        .Client("HELLO\n")
+        .Client("to:server now\n", connection: 2)
+        .Server("olleh\n")
+        .Fin(Direction.ToServer)
+        .Close(CloseReason.PeerFinished)
+        .Note("hello from the recorder")
+        .Events;
+
+    [Theory]
+    [InlineData("", 1, 2, 3, 4, 5, 6, 7, 8)]
+    [InlineData("   ", 1, 2, 3, 4, 5, 6, 7, 8)]
+    [InlineData("c:2", 2, 4)]
+    [InlineData("connection:1", 1, 3, 5, 6, 7)]
+    [InlineData("c:0-1", 1, 3, 5, 6, 7, 8)]
+    [InlineData("c:0,2", 2, 4, 8)]
+    [InlineData("to:client", 5)]
+    [InlineData("to:server c:1", 1, 3, 6)]
+    [InlineData("what:fin", 6)]
+    [InlineData("what:fin,close", 6, 7)]
+    [InlineData("hello", 3, 8)]
+    [InlineData("hello what:receive", 3)]
+    [InlineData("10.0.0.1", 2)]
+    [InlineData("text:to:server", 4)]
+    [InlineData("\"to:server\"", 4)]
+    [InlineData("\"server now\"", 4)]
+    [InlineData("text:\"server now\"", 4)]
+    [InlineData("127.0.0.1:1", 1)]
+    [InlineData("nothing-of-the-kind")]
+    public void Words_choose_events(string words, params int[] expected)
+    {
+        Assert.True(EventFilter.TryParse(words, out var filter, out _));
+
+        Assert.Equal(expected, Events.Where(filter.Matches).Select(static happened => (int)happened.Number));
+    }
+
+    [Theory]
+    [InlineData("c:x", "'c:x': 'x' is not a connection's number: write c:2, c:2,5 or c:2-7")]
+    [InlineData("c:", "'c:': '' is not a connection's number: write c:2, c:2,5 or c:2-7")]
+    [InlineData("connection:7-2", "'connection:7-2': '7-2' is not a connection's number: write c:2, c:2,5 or c:2-7")]
+    [InlineData("to:nobody", "'to:nobody': write to:server or to:client")]
+    [InlineData("what:fin,fun", "'what:fin,fun': 'fun' is none of connect, accept, receive, send, fin, rst, timeout, close, note")]
+    [InlineData("\"open", "the filter has a quote that is not closed: \"open")]
+    public void A_wrong_word_is_named_with_what_would_be_right(string words, string expected)
+    {
+        Assert.False(EventFilter.TryParse(words, out _, out var problem));
+
+        Assert.Equal(expected, problem);
+    }
+}

@@ -1,0 +1,165 @@
+using Tincan.Recording;
+using Tincan.Recording.Drawing;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Recording.Drawing;
+
+public sealed class LadderModelTests
+{
+    [Fact]
+    public void Delta_is_since_the_row_before_on_the_same_connection()
+    {
+        var rows = Rows(Tape.OfLines().Open().After(0.5).Open().After(0.25).Client("A\n").Client("B\n", connection: 2));
+
+        Assert.Equal([null, null, TimeSpan.FromSeconds(0.75), TimeSpan.FromSeconds(0.25)], rows.Select(static row => row.Delta));
+    }
+
+    [Fact]
+    public void Only_a_silence_as_long_as_the_gap_is_a_row()
+    {
+        var tape = Tape.OfLines().Open().After(0.999).Client("A\n").After(1).Server("A\n");
+
+        var gap = Assert.Single(Rows(tape), static row => row.Kind == LadderRowKind.Gap);
+
+        Assert.Equal((TimeSpan.FromSeconds(0.999), TimeSpan.FromSeconds(1)), (gap.At, gap.Silence));
+    }
+
+    [Fact]
+    public void A_silence_on_one_connection_is_none_on_another()
+    {
+        var tape = Tape.OfLines().Open().Open().After(0.6).Client("A\n", connection: 2).After(0.6).Client("B\n", connection: 2);
+
+        Assert.DoesNotContain(Rows(tape), static row => row.Kind == LadderRowKind.Gap);
+    }
+
+    [Theory]
+    [InlineData("", "HELLO\\n")]
+    [InlineData("message 1 part 1; message 1 part 2 of 2", "HEL", "LO\\n")]
+    [InlineData("message 1 part 1; message 1 part 2; message 1 part 3 of 3", "HE", "L", "LO\\n")]
+    [InlineData("messages 1-3 in one segment", "A\\nB\\nC\\n")]
+    [InlineData("message 1, message 2 part 1 in one segment; message 2 part 2 of 2, messages 3-4 in one segment", "A\\nB", "\\nC\\nD\\n")]
+    [InlineData("message 1 part 1; message 1 part 2 of 2, message 2 part 1 in one segment", "A", "\\nB")]
+    public void Segments_are_told_against_messages(string expected, params string[] segments)
+    {
+        var tape = Tape.OfLines().Open();
+        foreach (var segment in segments)
+        {
+            tape.Client(segment.Replace("\\n", "\n", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(expected, string.Join("; ", Rows(tape).Skip(1).Select(static row => row.Text)));
+    }
+
+    [Fact]
+    public void Parts_cover_the_segment_however_it_is_cut() => Properties.Check(FsCheck.Fluent.ArbMap.Default.ArbFor<bool[][]>(), static segments =>
+    {
+        var tape = Tape.OfLines().Open();
+        foreach (var segment in segments)
+        {
+            tape.Client(string.Concat(segment.Select(static end => end ? '\n' : 'x')));
+        }
+
+        var rows = Rows(tape).Where(static row => row.Kind == LadderRowKind.Segment).ToList();
+
+        Assert.All(rows, static row => Assert.Equal(row.Event!.Bytes.Length, row.Parts.Sum(static part => part.Length)));
+        Assert.Equal(segments.Sum(static segment => segment.Count(static end => end)), rows.Sum(static row => row.Parts.Count(static part => part.IsLast)));
+    });
+
+    [Fact]
+    public void Ends_outside_their_segment_are_left_out()
+    {
+        var lie = new WireEvent
+        {
+            Connection = 1,
+            Kind = WireEventKind.Send,
+            Bytes = "abc"u8.ToArray(),
+            Offset = 10,
+            Message = 0,
+            Ends = [-5, 10, 12, 12, 11, long.MaxValue],
+        };
+
+        var row = Assert.Single(new LadderModel().Add(lie));
+
+        Assert.Equal([(0, 2), (2, 1)], row.Parts.Select(static part => (part.From, part.Length)));
+    }
+
+    [Theory]
+    [InlineData("c:2", "Opened 2, Segment 2, Gap 2, Segment 2")]
+    [InlineData("to:client", "Gap 1, Segment 1, Gap 2, Segment 2")]
+    [InlineData("what:send", "Segment 1, Segment 2")]
+    [InlineData("BBB", "Segment 2")]
+    public void A_filter_hides_rows_but_not_what_they_tell(string words, string expected)
+    {
+        Assert.True(EventFilter.TryParse(words, out var filter, out _));
+        var model = new LadderModel(filter: filter);
+        var tape = Tape.OfLines().Open().Open().Client("a\n").Client("bbb\n", connection: 2).After(2).Server("A\n").After(2).Server("B\n", connection: 2);
+
+        var rows = tape.Events.SelectMany(model.Add).ToList();
+
+        Assert.Equal(expected, string.Join(", ", rows.Select(static row => $"{row.Kind} {row.Connection}")));
+        Assert.All(rows.Where(static row => row.Wait is not null), static row => Assert.Equal(Waiting.Client, row.Wait!.Value.Who));
+    }
+
+    [Fact]
+    public void A_live_view_speaks_of_a_silence_less_and_less_often()
+    {
+        var model = new LadderModel();
+        foreach (var happened in Tape.OfLines().Open().Client("A\n").Events)
+        {
+            _ = model.Add(happened);
+        }
+
+        var said = Enumerable.Range(1, 4 * 150)
+            .Where(quarter => model.Tick(TimeSpan.FromSeconds(quarter / 4.0)).Any())
+            .Select(static quarter => quarter / 4.0);
+
+        Assert.Equal([1, 5, 10, 30, 60, 120], said);
+    }
+
+    [Fact]
+    public void A_live_view_begins_again_after_each_event()
+    {
+        var model = new LadderModel();
+        var tape = Tape.OfLines().Open().After(10).Client("A\n");
+        _ = model.Add(tape.Events[0]);
+        Assert.Single(model.Tick(TimeSpan.FromSeconds(9)));
+        _ = model.Add(tape.Events[1]);
+
+        Assert.Empty(model.Tick(TimeSpan.FromSeconds(10.9)));
+        Assert.Equal("client waits for server: 1.0 s", Assert.Single(model.Tick(TimeSpan.FromSeconds(11))).Text);
+    }
+
+    [Fact]
+    public void A_closed_connection_waits_for_nothing()
+    {
+        var model = new LadderModel();
+        foreach (var happened in Tape.OfLines().Open().Close(CloseReason.Stopped).Events)
+        {
+            _ = model.Add(happened);
+        }
+
+        Assert.Empty(model.Tick(TimeSpan.FromHours(1)));
+        Assert.Empty(model.End());
+    }
+
+    [Fact]
+    public void The_end_of_a_recording_tells_who_still_waits()
+    {
+        var model = new LadderModel();
+        foreach (var happened in Tape.OfLines().Open().Client("A\n").After(3).Open().Events)
+        {
+            _ = model.Add(happened);
+        }
+
+        Assert.Equal(
+            ["here the recording ends; client waits for server: 3.0 s", "here the recording ends; both wait (nothing was said yet)"],
+            model.End().Select(static row => row.Text));
+    }
+
+    private static List<LadderRow> Rows(Tape tape)
+    {
+        var model = new LadderModel();
+        return [.. tape.Events.SelectMany(model.Add)];
+    }
+}

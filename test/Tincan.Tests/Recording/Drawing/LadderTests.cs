@@ -1,0 +1,97 @@
+using Tincan.Recording;
+using Tincan.Recording.Drawing;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Recording.Drawing;
+
+/// <summary>Whole ladders, as a person sees them.</summary>
+public sealed class LadderTests
+{
+    [Fact]
+    public void A_conversation_with_half_close() => Check("half-close.txt", Tapes.HalfClose());
+
+    [Fact]
+    public void Messages_against_segments() => Check("segments.txt", Tapes.Segments());
+
+    [Fact]
+    public void Messages_against_segments_in_ascii() => Check("segments-ascii.txt", Tapes.Segments(), new LadderOptions { Ascii = true });
+
+    [Fact]
+    public void A_conversation_that_hangs() => Check("hang.txt", Tapes.Hang());
+
+    [Fact]
+    public void Two_connections_at_once_and_a_reset() => Check("two-connections.txt", Tapes.TwoConnections());
+
+    [Fact]
+    public void Bytes_that_are_no_text_and_long_ones() => Check("strange-bytes.txt", Tapes.StrangeBytes());
+
+    [Fact]
+    public void Bytes_that_are_no_text_in_hexadecimal() => Check("strange-bytes-hex.txt", Tapes.StrangeBytes(most: 100), new LadderOptions { Hex = true });
+
+    [Fact]
+    public void A_wide_terminal() => Check("wide.txt", Tapes.StrangeBytes(most: 100), new LadderOptions { Width = 132, Hex = true });
+
+    [Fact]
+    public void No_line_is_wider_than_asked_for()
+    {
+        foreach (var width in (int[])[60, 80, 81, 200])
+        {
+            var lines = Tapes.All().SelectMany(tape => Ladder.Draw(tape.Events, new LadderOptions { Width = width, Hex = true }));
+
+            Assert.All(lines, line => Assert.True(Columns.Of(line) <= width, line));
+        }
+    }
+
+    [Fact]
+    public void Ascii_means_ascii()
+    {
+        var lines = Tapes.All().SelectMany(static tape => Ladder.Draw(tape.Events, new LadderOptions { Ascii = true }));
+
+        Assert.All(lines, static line => Assert.All(line, static sign => Assert.InRange(sign, ' ', '~')));
+    }
+
+    [Fact]
+    public void A_stranger_cannot_drive_the_terminal()
+    {
+        var tape = new Tape().Open("\e]0;title\a").Client("\e[2J\u202E\u009B").Note("\e[31m").Close(CloseReason.Failed, text: "\e[0m\n");
+
+        Assert.All(Ladder.Draw(tape.Events), static line => Assert.DoesNotContain(line, static sign => char.IsControl(sign) || sign == '\u202E'));
+    }
+
+    [Fact]
+    public void Colour_changes_no_column()
+    {
+        var marked = Ladder.Draw(Tapes.Segments().Events, new LadderOptions { Style = static (text, ink) => $"<{(int)ink}>{text}</>" });
+
+        Assert.Equal(
+            Ladder.Draw(Tapes.Segments().Events),
+            marked.Select(static line => System.Text.RegularExpressions.Regex.Replace(line, "</?[0-9]?>", "", System.Text.RegularExpressions.RegexOptions.None, Bounded.Limit)));
+    }
+
+    [Fact]
+    public void A_ladder_narrower_than_can_be_read_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new LadderOptions { Width = 59 });
+
+    [Fact]
+    public void The_writer_draws_the_same_as_it_goes()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var writer = new LadderWriter(output);
+        var tape = Tapes.TwoConnections();
+
+        writer.Begin();
+        foreach (var happened in tape.Events)
+        {
+            writer.Write(happened);
+        }
+
+        writer.End();
+
+        Assert.Equal(Text(Ladder.Draw(tape.Events)), output.ToString());
+    }
+
+    private static void Check(string name, Tape tape, LadderOptions? options = null) => Golden.Check(name, Text(Ladder.Draw(tape.Events, options)));
+
+    private static string Text(IEnumerable<string> lines) => string.Concat(lines.Select(static line => $"{line}\n"));
+}

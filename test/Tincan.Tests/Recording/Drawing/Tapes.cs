@@ -1,0 +1,68 @@
+using Tincan.Recording;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Recording.Drawing;
+
+/// <summary>Conversations that are drawn in every way.</summary>
+internal static class Tapes
+{
+    public static IEnumerable<Tape> All() => [HalfClose(), Segments(), Hang(), TwoConnections(), StrangeBytes()];
+
+    /// <summary>Everything as it should be: a greeting, a question, FIN, the answer, FIN.</summary>
+    public static Tape HalfClose() => Tape.OfLines()
+        .Open()
+        .After(0.000_085).Server("Welcome to CS 352!\r\n")
+        .After(0.003_2).Client("HELLO\r\n")
+        .After(0.000_01).Fin(Direction.ToServer)
+        .After(2.5).Server("OLLEH\r\n")
+        .After(0.000_02).Fin(Direction.ToClient)
+        .Close(CloseReason.PeerFinished);
+
+    /// <summary>A message in three segments, three in one, and one that begins in another's segment.</summary>
+    public static Tape Segments() => Tape.OfLines()
+        .Open()
+        .After(0.01).Client("HE")
+        .After(0.01).Client("LL")
+        .After(0.01).Client("O\n")
+        .After(0.01).Server("OLLEH\n")
+        .After(0.01).Client("one\ntwo\nthree\n")
+        .After(0.01).Server("eno\nowt\nee")
+        .After(0.01).Server("rht\n\nx")
+        .After(0.01).Server("\n")
+        .After(0.01).Client($"{new string('a', 40)}\nbbbb\ncccc\n")
+        .After(0.01).Server($"{new string('a', 70)}\nbbbb\ncccc\n");
+
+    /// <summary>A client that forgot its line end, and a server that waits for it.</summary>
+    public static Tape Hang() => Tape.OfLines()
+        .Open()
+        .After(1.5).Server("Welcome!\n")
+        .After(5).Client("HELLO")
+        .After(4.2).TimedOut(Direction.ToServer, "idle for 4.2 s")
+        .Client("again")
+        .After(61);
+
+    public static Tape TwoConnections() => Tape.OfLines()
+        .Open()
+        .After(0.2).Open("[::1]:40002 to [::1]:50007")
+        .After(0.1).Client("first\n")
+        .After(0.1).Client("second\n", connection: 2)
+        .After(0.1).Server("tsrif\n")
+        .After(1.1).Rst(Direction.ToServer)
+        .Close(CloseReason.PeerReset, text: "connection reset by peer")
+        .Note("3 events were lost before this one: they came faster than they could be written")
+        .After(8).Server("dnoces\n", connection: 2)
+        .Fin(Direction.ToClient, connection: 2)
+        .After(3).Fin(Direction.ToServer, connection: 2)
+        .Close(CloseReason.Finished, connection: 2);
+
+    public static Tape StrangeBytes(int most = 70_000) => new Tape()
+        .Open()
+        .Moved(WireEventKind.Receive, Direction.ToServer, [0, 1, 0x1B, (byte)'[', (byte)'2', (byte)'J', 0x7F, 0x80, 0xFF, (byte)'\t'])
+        .Client("grüße 漢字 👋 \u202Eevil <b>&amp;\"'`")
+        .Server(new string('x', most))
+        .Moved(WireEventKind.Send, Direction.ToClient, [])
+        .After(1.2)
+        .Fin(Direction.ToClient)
+        .After(1.2)
+        .Rst(Direction.ToServer);
+}
