@@ -26,6 +26,7 @@ internal sealed class HalfClose : IExperiment
         var answer = await bench.ReceiveAsync(client);
         bench.Findings.Add($"after the FIN: {answer.TrimEnd()}");
         await bench.ReceiveAsync(client);
+        await client.DisposeAsync();
         await serving;
     }
 

@@ -65,9 +65,10 @@ internal sealed class LabBench : IEventSink, IAsyncDisposable
     /// <summary>Connects as a client whose conversation is recorded.</summary>
     /// <param name="server">Where to.</param>
     /// <param name="who">How the client is called in the ladder.</param>
-    public async Task<Wire> ConnectAsync(EndPoint server, string who = "a client")
+    /// <param name="speaksLines">Whether messages are shown in the ladder.</param>
+    public async Task<Wire> ConnectAsync(EndPoint server, string who = "a client", bool speaksLines = true)
     {
-        var record = _recorder.Open(ObservedSide.Client, MessageCodec.Lines);
+        var record = _recorder.Open(ObservedSide.Client, speaksLines ? MessageCodec.Lines : null);
         var port = ((IPEndPoint)server).Port;
         try
         {

@@ -27,7 +27,11 @@ internal sealed class LateAnswer : IExperiment
             await bench.SayAsync(client, $"{name}\n");
             var answer = await bench.ReceiveWithinAsync(client, Deadline);
             bench.Findings.Add($"asked for {name}: {answer?.TrimEnd() ?? $"no answer within {Deadline.TotalSeconds:0} s, so TIMED OUT"}");
-            await bench.PauseAsync(TimeSpan.FromSeconds(answer is null ? 0.6 : 0.1));
+            if (answer is null)
+            {
+                bench.Remark("the client gives up: its deadline of 1 s has passed");
+                await bench.PauseAsync(TimeSpan.FromSeconds(0.6));
+            }
         }
 
         await client.DisposeAsync();

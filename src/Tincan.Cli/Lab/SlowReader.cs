@@ -4,7 +4,7 @@ namespace Tincan.Cli.Lab;
 
 internal sealed class SlowReader : IExperiment
 {
-    private const int Piece = 256 * 1024;
+    private const int Piece = 1024 * 1024;
 
     public string Name => "slow-reader";
 
@@ -19,18 +19,21 @@ internal sealed class SlowReader : IExperiment
     public async Task RunAsync(LabBench bench)
     {
         var listener = await bench.ListenAsync();
-        var client = await bench.ConnectAsync(listener.LocalEndPoint);
+        var client = await bench.ConnectAsync(listener.LocalEndPoint, speaksLines: false);
         await using var peer = await listener.AcceptAsync(bench.Cancel);
+        var piece = new byte[Piece];
+        Array.Fill(piece, (byte)'x');
         var pieces = 0;
         var sending = Task.CompletedTask;
         while (sending.IsCompletedSuccessfully)
         {
-            sending = client.SendAsync(new byte[Piece], bench.Cancel).AsTask();
+            sending = client.SendAsync(piece, bench.Cancel).AsTask();
             pieces++;
             await Task.WhenAny(sending, bench.PauseAsync(TimeSpan.FromSeconds(0.5)));
         }
 
-        bench.Findings.Add("the kernel took some pieces of 256 KiB, then a send waited for more than 0.5 s");
+        bench.Findings.Add("the kernels took some pieces of 1 MiB, then a send waited for more than 0.5 s");
+        bench.Remark("the last send waits: the peer's window is closed");
         await bench.PauseAsync(TimeSpan.FromSeconds(1));
         bench.Remark("now the peer begins to read");
         var buffer = new byte[Piece];
