@@ -88,7 +88,7 @@ public sealed class ReverseClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lines.Dispose();
 
-    private bool HasRoom => _unanswered.Count < _options.Ahead && _bytesUnanswered < MaxAhead && _options.Lines.Dialect != Dialect.Raw;
+    private bool HasRoom => _unanswered.Count < _options.Ahead && _bytesUnanswered < MaxAhead && _lines.Dialect != Dialect.Raw;
 
     private ValueTask AskAsync(ReadOnlyMemory<byte> line, Func<ReadOnlyMemory<byte>, ValueTask> answered)
     {
