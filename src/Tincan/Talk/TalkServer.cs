@@ -18,7 +18,8 @@ public sealed class TalkServer(ITalker talker, LineOptions options, ITalkCalls? 
         calls?.Begin(conversation.Client);
         try
         {
-            calls?.End(conversation.Client, await new Turns(lines, talker).TakeAsync(speaksFirst: false, conversation.Cut), null);
+            var ending = await new Turns(lines, talker).TakeAsync(speaksFirst: false, conversation.Cut);
+            calls?.End(conversation.Client, ending, null);
         }
         catch (WireException error)
         {
