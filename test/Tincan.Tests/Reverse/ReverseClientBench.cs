@@ -42,24 +42,6 @@ internal sealed class ReverseClientBench : IAsyncDisposable
         Clock.Advance(quiet);
     }
 
-    /// <summary>Takes what lies on the wire now; empty if nothing does.</summary>
-    public async Task<string> HearNowAsync()
-    {
-        var heard = "";
-        while (true)
-        {
-            using var enough = new CancellationTokenSource();
-            var hearing = Server.ReceiveAsync(Memory<byte>.Empty, enough.Token).AsTask();
-            await enough.CancelAsync();
-            if (!hearing.IsCompletedSuccessfully)
-            {
-                return heard;
-            }
-
-            heard += await Server.HearAsync();
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -21,7 +21,7 @@ public sealed class ReverseClientTests
         foreach (var (line, answer) in new[] { ("one", "eno"), ("", ""), ("\tx ", " x\t"), ("last", "tsal") })
         {
             Assert.Equal(line + end, await bench.Server.HearAsync());
-            Assert.Equal("", await bench.HearNowAsync());
+            Assert.Equal("", await bench.Server.HearNowAsync());
             Assert.Equal(1, bench.Client.Unanswered);
             await bench.Server.SayAsync(answer + end);
             Assert.Equal(answer, await bench.Answers.NextAsync());
@@ -49,7 +49,7 @@ public sealed class ReverseClientTests
         await using var bench = new ReverseClientBench(Unasked with { Ahead = 3 });
         var run = bench.RunAsync("a\nb\nc\nd\ne\n");
 
-        Assert.Equal("a\nb\nc\n", await bench.HearNowAsync());
+        Assert.Equal("a\nb\nc\n", await bench.Server.HearNowAsync());
         await bench.Server.SayAsync("A\n");
         Assert.Equal("d\n", await bench.Server.HearAsync());
         await bench.Server.SayAsync("B\nC\nD\nE\n");
@@ -65,7 +65,7 @@ public sealed class ReverseClientTests
         await using var bench = new ReverseClientBench(Unasked with { Ahead = 10_000 });
         _ = bench.RunAsync(string.Concat(Enumerable.Repeat(line, 100)));
 
-        Assert.Equal(17 * line.Length, (await bench.HearNowAsync()).Length);
+        Assert.Equal(17 * line.Length, (await bench.Server.HearNowAsync()).Length);
         Assert.Equal(17, bench.Client.Unanswered);
     }
 
@@ -75,7 +75,7 @@ public sealed class ReverseClientTests
         await using var bench = new ReverseClientBench(Unasked with { Ahead = 9, Lines = new() { Dialect = Dialect.Raw } });
         var run = bench.RunAsync("\none\n\n\ntwo\n");
 
-        Assert.Equal("one", await bench.HearNowAsync());
+        Assert.Equal("one", await bench.Server.HearNowAsync());
         await bench.Server.SayAsync("eno");
         await bench.BeQuietAsync(ReverseClientBench.RawQuiet);
         Assert.Equal("two", await bench.Server.HearAsync());
@@ -92,7 +92,7 @@ public sealed class ReverseClientTests
     {
         await using var bench = new ReverseClientBench(Unasked with { Ahead = 2, Lines = new() { Dialect = Dialect.Auto } });
         var run = bench.RunAsync("a\nb\n\nc\nd\n");
-        Assert.Equal("a\nb\n", await bench.HearNowAsync());
+        Assert.Equal("a\nb\n", await bench.Server.HearNowAsync());
         await bench.Server.SayAsync("A");
         await bench.BeQuietAsync(ReverseClientBench.Quiet);
         Assert.Equal("A", await bench.Answers.NextAsync());
@@ -152,7 +152,7 @@ public sealed class ReverseClientTests
         await using var bench = new ReverseClientBench(Unasked with { Ahead = 9 });
         _ = bench.RunAsync("one\r\n\r\na\rb\r\n");
 
-        Assert.Equal("one\n\na\rb\n", await bench.HearNowAsync());
+        Assert.Equal("one\n\na\rb\n", await bench.Server.HearNowAsync());
     }
 
     [Fact]
@@ -162,6 +162,6 @@ public sealed class ReverseClientTests
 
         await bench.RunAsync("").InTime();
 
-        Assert.Equal("", await bench.HearNowAsync());
+        Assert.Equal("", await bench.Server.HearNowAsync());
     }
 }

@@ -17,9 +17,14 @@ internal sealed class Collected
 
     public ValueTask TakeAsync(ReadOnlyMemory<byte> piece)
     {
-        var text = Encoding.UTF8.GetString(piece.Span);
-        _all.Enqueue(text);
-        return _next.Writer.WriteAsync(text);
+        Take(Encoding.UTF8.GetString(piece.Span));
+        return ValueTask.CompletedTask;
+    }
+
+    public void Take(string piece)
+    {
+        _all.Enqueue(piece);
+        Assert.True(_next.Writer.TryWrite(piece));
     }
 
     /// <summary>Waits for the next piece.</summary>
