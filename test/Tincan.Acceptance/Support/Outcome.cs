@@ -24,4 +24,7 @@ internal sealed record Outcome(int Code, byte[] Bytes, string Error)
         Assert.Equal((code, $"tincan: {line}\n"), (Code, Error));
         Assert.Equal(written, Text);
     }
+
+    /// <summary>A server ended well, and its standard output is nothing but the line that says where it listened.</summary>
+    public void FirstLineOnly(System.Net.IPEndPoint address, int code = 0) => Assert.Equal((code, $"listening on {address}\n"), (Code, Text));
 }
