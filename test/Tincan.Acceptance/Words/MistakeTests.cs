@@ -12,7 +12,7 @@ public sealed class MistakeTests
     [InlineData("'--dialekt' is not understood here; did you mean '--dialect'?", "talk", "localhost", "7", "--dialekt", "raw")]
     [InlineData("'--half-closed' is not understood here; did you mean '--half-close'?", "send", "localhost", "7", "--half-closed")]
     [InlineData("'xyzzy' is not understood here; see 'tincan --help'", "xyzzy")]
-    [InlineData("'serve' needs one of: welcome, reverse, talk, echo, names, resolver, book; see 'tincan serve --help'", "serve")]
+    [InlineData("'tincan serve' needs one of: welcome, reverse, talk, echo, names, resolver, book; see 'tincan serve --help'", "serve")]
     [InlineData("--dialect: 'lfcr' is none of auto|lf|crlf|nul|raw; see 'tincan talk --help'", "talk", "localhost", "7", "--dialect", "lfcr")]
     [InlineData("--deadline: 'soon' is not a time: write 5s, 200ms, 2m, 1h or none; see 'tincan serve resolver --help'", "serve", "resolver", "--upstream", "a:1", "--deadline", "soon")]
     [InlineData("--upstream: 'a' has no port: write HOST:PORT; see 'tincan serve resolver --help'", "serve", "resolver", "--upstream", "a")]
