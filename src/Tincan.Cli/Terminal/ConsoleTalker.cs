@@ -22,7 +22,7 @@ internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
         }
 
         _typing ??= _input.ReadAsync(CancellationToken.None).AsTask();
-        var line = await _typing.WaitAsync(cancel);
+        var line = await TypedAsync(_typing, cancel);
         if (line.IsEnd)
         {
             return null;
@@ -48,6 +48,20 @@ internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
     public void End(EndPoint caller, TalkEnding ending, string? problem) => Say.Line(problem is null
         ? $"({caller}: the talk is over; {(ending == TalkEnding.Here ? "ended here" : "ended there")})"
         : $"({caller}: {problem})");
+
+    private async Task<Line> TypedAsync(Task<Line> typing, CancellationToken cancel)
+    {
+        try
+        {
+            return await typing.WaitAsync(cancel);
+        }
+        catch (OperationCanceledException) when (_isTerminal)
+        {
+            // What is said next must not stand behind the prompt.
+            await Console.Error.WriteLineAsync();
+            throw;
+        }
+    }
 
     // The input stays open: a read of standard input cannot be cancelled, and the program ends with it.
     public ValueTask DisposeAsync() => _output.DisposeAsync();

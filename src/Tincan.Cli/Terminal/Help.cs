@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text;
 
 namespace Tincan.Cli.Terminal;
 
@@ -14,22 +15,18 @@ internal interface IShown
     IReadOnlyList<(string Line, string Meaning)> Examples { get; }
 }
 
-/// <summary>Help that begins with examples; the tables of commands and options are the parser's.</summary>
+/// <summary>Help that begins with examples.</summary>
 internal sealed class Help : SynchronousCommandLineAction
 {
-    private readonly HelpAction _tables;
-
-    private Help(HelpAction tables) => _tables = tables;
+    private const int MaxWidth = 100;
 
     /// <summary>Gives every command's <c>--help</c> this layout.</summary>
     public static void Install(RootCommand root)
     {
         foreach (var option in root.Options.OfType<HelpOption>())
         {
-            if (option.Action is HelpAction tables)
-            {
-                option.Action = new Help(tables);
-            }
+            option.Description = "Show this help.";
+            option.Action = new Help();
         }
     }
 
@@ -48,42 +45,81 @@ internal sealed class Help : SynchronousCommandLineAction
 
         output.WriteLine();
         output.WriteLine("Usage:");
-        output.WriteLine($"  {string.Join(' ', Words(command))} [OPTIONS]");
-        output.WriteLine();
-        output.Write(Tables(parseResult));
+        output.WriteLine($"  {Usage(command)}");
+        WriteTable(output, "Commands:", command.Subcommands.Select(static sub => (sub.Name, sub.Description ?? "")));
+        WriteTable(output, "Options:", AllOptions(command).Select(static option => (Written(option), option.Description ?? "")));
         return ExitCode.Fine;
     }
 
-    /// <summary>What the parser writes from its first table on.</summary>
-    private string Tables(ParseResult parsed)
-    {
-        var output = parsed.InvocationConfiguration.Output;
-        var all = new StringWriter();
-        parsed.InvocationConfiguration.Output = all;
-        _tables.Invoke(parsed);
-        parsed.InvocationConfiguration.Output = output;
-        var text = all.ToString();
-        var start = text.IndexOf("Options:\n", StringComparison.Ordinal);
-        var commands = text.IndexOf("Commands:\n", StringComparison.Ordinal);
-        if (commands < 0)
-        {
-            return text[start..].TrimEnd() + "\n";
-        }
+    /// <summary>A command's own options, then those that it has from the commands above it.</summary>
+    private static IEnumerable<Option> AllOptions(Command command) => command.Options.Concat(
+        command.Parents.OfType<Command>().SelectMany(AllOptions).Where(static option => option.Recursive));
 
-        return commands > start ? $"{text[commands..].TrimEnd()}\n\n{text[start..commands].TrimEnd()}\n" : text[commands..].TrimEnd() + "\n";
+    private static string Written(Option option)
+    {
+        var names = string.Join(", ", option.Aliases.Where(static alias => alias[0] == '-').Order(StringComparer.Ordinal).Append(option.Name));
+        return option.HelpName is null ? names : $"{names} {option.HelpName}";
     }
 
-    private static IEnumerable<string> Words(Command command)
+    private static string Usage(Command command)
     {
-        var path = new List<string>();
+        var path = new Stack<string>();
         for (var at = command; at is not null and not RootCommand; at = at.Parents.OfType<Command>().FirstOrDefault())
         {
-            path.Insert(0, at.Name);
+            path.Push(at.Name);
         }
 
+        path.Push("tincan");
         var usage = command is IShown shown ? shown.Usage : "COMMAND";
-        return [.. path.Prepend("tincan"), .. usage.Length > 0 ? new[] { usage } : []];
+        return string.Join(' ', [.. path, .. usage.Length > 0 ? new[] { usage } : [], "[OPTIONS]"]);
     }
+
+    private static void WriteTable(TextWriter output, string heading, IEnumerable<(string Name, string Meaning)> rows)
+    {
+        var all = rows.ToList();
+        if (all.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine();
+        output.WriteLine(heading);
+        var column = Math.Min(all.Max(static row => row.Name.Length), 28) + 4;
+        foreach (var (name, meaning) in all)
+        {
+            var indent = $"  {name}".PadRight(column);
+            if (name.Length + 4 > column)
+            {
+                output.WriteLine(indent);
+                indent = new string(' ', column);
+            }
+
+            foreach (var line in Wrap(meaning, Width() - column))
+            {
+                output.WriteLine($"{indent}{line}");
+                indent = new string(' ', column);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Wrap(string text, int width)
+    {
+        var line = new StringBuilder();
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+
+            line.Append(line.Length > 0 ? " " : "").Append(word);
+        }
+
+        yield return line.ToString();
+    }
+
+    private static int Width() => Console.IsOutputRedirected ? MaxWidth : Math.Clamp(Console.WindowWidth, 60, MaxWidth);
 
     private static IReadOnlyList<(string Line, string Meaning)> Start { get; } =
     [

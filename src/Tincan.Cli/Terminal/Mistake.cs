@@ -11,7 +11,7 @@ internal static class Mistake
     {
         var command = parsed.CommandResult.Command;
         var where = $"see '{Path(parsed.CommandResult)} --help'";
-        if (parsed.UnmatchedTokens is [var wrong, ..])
+        if (Unmatched(parsed) is { } wrong)
         {
             var known = wrong.StartsWith('-')
                 ? command.Options.Where(static option => !option.Hidden).Select(static option => option.Name)
@@ -23,7 +23,7 @@ internal static class Mistake
         var message = parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
         if (command.Subcommands.Count > 0 && command.Action is null)
         {
-            message = $"'{command.Name}' needs one of: {string.Join(", ", command.Subcommands.Select(static sub => sub.Name))}";
+            message = $"'{Path(parsed.CommandResult)}' needs one of: {string.Join(", ", command.Subcommands.Select(static sub => sub.Name))}";
         }
 
         return $"{message}; {where}";
@@ -36,6 +36,21 @@ internal static class Mistake
         .OrderBy(static near => near.distance)
         .Select(static near => near.word)
         .FirstOrDefault();
+
+    /// <summary>The first word that fits nowhere; null if all do.</summary>
+    /// <remarks>A word that looks like an option and is none would otherwise pass for a name, where a command takes many.</remarks>
+    internal static string? Unmatched(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens is [var wrong, ..])
+        {
+            return wrong;
+        }
+
+        var behindDashes = parsed.Tokens.SkipWhile(static token => token.Type != TokenType.DoubleDash).ToList();
+        return parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(static argument => argument.Tokens)
+            .FirstOrDefault(token => token.Value is ['-', _, ..] && !behindDashes.Contains(token))?.Value;
+    }
 
     private static string Path(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "tincan";

@@ -22,7 +22,7 @@ public sealed class Host : IAsyncDisposable
     private readonly SemaphoreSlim _places;
     private readonly ITimer? _sweep;
     private readonly Task _accepting;
-    private Task<int>? _stopped;
+    private readonly Lazy<Task<int>> _stopped;
 
     private Host(WireListener listener, IServer server, HostOptions options, ILogger log)
     {
@@ -37,6 +37,7 @@ public sealed class Host : IAsyncDisposable
             _sweep = options.Time.CreateTimer(static host => ((Host)host!).Sweep(), this, period, period);
         }
 
+        _stopped = new Lazy<Task<int>>(() => Task.Run(StopOnceAsync));
         _accepting = AcceptAsync();
     }
 
@@ -60,6 +61,13 @@ public sealed class Host : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(server);
         options ??= new HostOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConnections, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.LingerLimit, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.StopLimit, TimeSpan.Zero, nameof(options));
+        if (options.IdleLimit != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.IdleLimit, TimeSpan.Zero, nameof(options));
+        }
+
         return new Host(listener, server, options, log);
     }
 
@@ -68,7 +76,7 @@ public sealed class Host : IAsyncDisposable
     /// is reset.
     /// </summary>
     /// <returns>How many conversations had to be reset.</returns>
-    public Task<int> StopAsync() => _stopped ??= StopOnceAsync();
+    public Task<int> StopAsync() => _stopped.Value;
 
     /// <summary>Stops as <see cref="StopAsync"/> does.</summary>
     public async ValueTask DisposeAsync()

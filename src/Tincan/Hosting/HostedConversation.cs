@@ -89,7 +89,9 @@ internal sealed class HostedConversation
     public void CutOff()
     {
         _wire.Abort();
-        _cut.Cancel();
+
+        // Not Cancel: what a server has registered runs, and fails, on its own time and not on the host's.
+        _ = _cut.CancelAsync();
     }
 
     private async Task CloseAsync(CloseReason reason)
@@ -100,24 +102,23 @@ internal sealed class HostedConversation
         }
         else if (reason is not (CloseReason.PeerReset or CloseReason.Aborted or CloseReason.Lost))
         {
-            await _socket.FinishAsync();
-            if (!_wire.PeerFinished)
-            {
-                await LingerAsync();
-            }
+            await FinishAsync();
         }
 
         await _wire.DisposeAsync();
     }
 
-    /// <summary>Waits for the peer's FIN and throws away what comes before it: closing over unread bytes would send RST.</summary>
-    private async Task LingerAsync()
+    /// <summary>
+    /// Says FIN, then waits for the peer's and throws away what comes before it: closing over unread bytes would send RST.
+    /// </summary>
+    private async Task FinishAsync()
     {
         using var limit = new CancellationTokenSource(_options.LingerLimit, _options.Time);
         var scrap = ArrayPool<byte>.Shared.Rent(4 * 1024);
         try
         {
-            while (await _socket.ReceiveAsync(scrap, limit.Token) > 0)
+            await _socket.FinishAsync(limit.Token);
+            while (!_wire.PeerFinished && await _socket.ReceiveAsync(scrap, limit.Token) > 0)
             {
                 limit.Token.ThrowIfCancellationRequested();
             }

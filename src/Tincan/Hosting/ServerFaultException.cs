@@ -1,6 +1,6 @@
 namespace Tincan.Hosting;
 
-/// <summary>A server cannot go on for any client, for instance because its output file cannot be written. The host stops.</summary>
+/// <summary>A server cannot go on for any client, for instance because its output file cannot be written. <see cref="Host.Faulted"/> fails with it, and whoever runs the host should stop it.</summary>
 public sealed class ServerFaultException : Exception
 {
     /// <summary>Makes an exception with one sentence for a person.</summary>

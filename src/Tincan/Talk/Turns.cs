@@ -55,7 +55,7 @@ internal sealed class Turns(LineChannel lines, ITalker talker)
         if (!saying.IsCompleted && PeerHasGone)
         {
             await peerGone.CancelAsync();
-            await _hearing;
+            await HeardAsync(_hearing);
             return TalkEnding.There;
         }
 
@@ -83,7 +83,7 @@ internal sealed class Turns(LineChannel lines, ITalker talker)
 
     private async Task<TalkEnding?> HearAsync(CancellationToken cancel)
     {
-        var message = await (_hearing ?? lines.ReadAsync(cancel).AsTask());
+        var message = await HeardAsync(_hearing ?? lines.ReadAsync(cancel).AsTask());
         _hearing = null;
         if (message.IsEnd)
         {
@@ -92,6 +92,20 @@ internal sealed class Turns(LineChannel lines, ITalker talker)
 
         await talker.HearAsync(message.Content);
         return null;
+    }
+
+    /// <summary>A message; of one that is broken off, what had come is shown all the same.</summary>
+    private async Task<Line> HeardAsync(Task<Line> hearing)
+    {
+        try
+        {
+            return await hearing;
+        }
+        catch (WireException broken) when (!broken.CutOff.IsEmpty)
+        {
+            await talker.HearAsync(broken.CutOff);
+            throw;
+        }
     }
 
     /// <summary>A blank line that ends the talk travels in crlf only, where programs expect it; elsewhere FIN alone says it.</summary>

@@ -29,8 +29,8 @@ public sealed class SocketWire : Wire
     {
         ArgumentNullException.ThrowIfNull(socket);
         _socket = socket;
-        LocalEndPoint = socket.LocalEndPoint!;
-        RemoteEndPoint = remote;
+        LocalEndPoint = Plain(socket.LocalEndPoint!);
+        RemoteEndPoint = Plain(remote);
 
         // A segment leaves when the protocol sends it: without this a second small send waits for the first one's ACK (RFC 896).
         _socket.NoDelay = true;
@@ -127,11 +127,17 @@ public sealed class SocketWire : Wire
     }
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
+        // .NET resets a connection that is closed while a receive waits, unless FIN was sent before.
+        await FinishAsync();
         _socket.Dispose();
-        return ValueTask.CompletedTask;
     }
+
+    /// <summary>An IPv4 client of an IPv6 socket is shown by its own address, not by the mapped one (RFC 4291 2.5.5.2).</summary>
+    private static EndPoint Plain(EndPoint endPoint) => endPoint is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped
+        ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port)
+        : endPoint;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<int> Awaited(ValueTask<int> receiving)

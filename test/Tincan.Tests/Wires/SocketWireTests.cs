@@ -43,54 +43,6 @@ public sealed class SocketWireTests
     }
 
     [Fact]
-    public async Task An_abort_reaches_the_peer_as_RST_and_fails_what_is_under_way()
-    {
-        await using var pair = await Loopback.ConnectAsync();
-        var receiving = pair.Wire.ReceiveAsync(new byte[1]).AsTask();
-        Assert.False(receiving.IsCompleted);
-
-        pair.Wire.Abort();
-        pair.Wire.Abort();
-
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(receiving));
-        var error = await Assert.ThrowsAsync<SocketException>(pair.PeerHearsAsync);
-        Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(pair.Wire.ReceiveAsync(new byte[1])));
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(pair.Wire.SendAsync(new byte[1])));
-        await pair.Wire.FinishAsync();
-    }
-
-    [Fact]
-    public async Task A_send_that_waits_for_the_peer_fails_when_aborted()
-    {
-        await using var pair = await Loopback.ConnectAsync();
-        var sending = pair.Wire.SendAsync(new byte[64 * 1024 * 1024]).AsTask();
-        Assert.False(sending.IsCompleted);
-        pair.Wire.Abort();
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(sending));
-    }
-
-    [Fact]
-    public async Task The_peers_RST_is_a_reset()
-    {
-        await using var pair = await Loopback.ConnectAsync();
-        var receiving = pair.Wire.ReceiveAsync(new byte[1]).AsTask();
-        pair.ResetByPeer();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(receiving));
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(pair.Wire.SendAsync(new byte[1])));
-        await pair.Wire.FinishAsync();
-    }
-
-    [Fact]
-    public async Task What_came_before_FIN_is_kept()
-    {
-        await using var pair = await Loopback.ConnectAsync();
-        await pair.PeerSaysAsync("last words");
-        pair.Peer.Dispose();
-        Assert.Equal("last words", await pair.Wire.HearToEndAsync());
-    }
-
-    [Fact]
     public async Task An_empty_receive_waits_for_bytes_and_takes_none()
     {
         await using var pair = await Loopback.ConnectAsync();
@@ -165,21 +117,5 @@ public sealed class SocketWireTests
         }
 
         Assert.InRange(atOnce, 14, 16);
-    }
-
-    [Fact]
-    public async Task A_connection_that_was_reset_before_the_wire_took_it_says_so_when_it_is_used()
-    {
-        using var listener = Loopback.Listen(System.Net.IPAddress.Loopback);
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(listener.LocalEndPoint!).InTime();
-        var peer = await listener.AcceptAsync().InTime();
-        peer.Close(0);
-        socket.Poll(-1, SelectMode.SelectRead);
-
-        await using var wire = new SocketWire(socket, listener.LocalEndPoint!);
-
-        Assert.Equal(listener.LocalEndPoint, wire.RemoteEndPoint);
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(wire.ReceiveAsync(new byte[1])));
     }
 }

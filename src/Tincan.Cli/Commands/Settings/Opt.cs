@@ -10,7 +10,7 @@ internal static class Opt
     /// <summary>A time such as <c>5s</c>, <c>200ms</c>, <c>2m</c>, <c>1h</c>, or a number of seconds; <c>none</c> for no limit.</summary>
     public static Option<TimeSpan> Time(string name, TimeSpan defaultValue, string description) => new(name)
     {
-        Description = description,
+        Description = $"{description} Default: {Written(defaultValue)}.",
         HelpName = "TIME",
         DefaultValueFactory = _ => defaultValue,
         CustomParser = result =>
@@ -29,7 +29,7 @@ internal static class Opt
     /// <summary>A whole number within bounds.</summary>
     public static Option<int> Number(string name, int defaultValue, int from, int to, string description) => new(name)
     {
-        Description = description,
+        Description = $"{description} Default: {defaultValue}.",
         HelpName = "N",
         DefaultValueFactory = _ => defaultValue,
         CustomParser = result =>
@@ -49,9 +49,10 @@ internal static class Opt
     public static Option<T> OneOf<T>(string name, T defaultValue, string description, params (string Word, T Value)[] words)
     {
         var all = string.Join('|', words.Select(static word => word.Word));
+        var defaultWord = words.FirstOrDefault(word => Equals(word.Value, defaultValue)).Word;
         var option = new Option<T>(name)
         {
-            Description = description,
+            Description = defaultWord is null ? description : $"{description} Default: {defaultWord}.",
             HelpName = all,
             DefaultValueFactory = _ => defaultValue,
             CustomParser = result =>
@@ -82,6 +83,15 @@ internal static class Opt
 
     /// <summary>On when written.</summary>
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    /// <summary>A time as it would be written on the command line.</summary>
+    internal static string Written(TimeSpan time) => time switch
+    {
+        _ when time == Timeout.InfiniteTimeSpan => "none",
+        { TotalMilliseconds: < 1000 } => $"{time.TotalMilliseconds:0.###}ms",
+        { TotalSeconds: <= 120 } => $"{time.TotalSeconds:0.###}s",
+        _ => $"{time.TotalMinutes:0.###}m",
+    };
 
     internal static bool TryParseTime(string text, out TimeSpan time)
     {

@@ -34,7 +34,7 @@ internal sealed class ServeSettings
     {
         _listen = new Option<HostPort>("--listen")
         {
-            Description = "Where to listen. Port 0 lets the system choose; * is every address, IPv4 and IPv6.",
+            Description = $"Where to listen. Port 0 lets the system choose; * is every address, IPv4 and IPv6. Default: {listen}.",
             HelpName = "HOST:PORT",
             DefaultValueFactory = _ => listen,
             CustomParser = ParseListen,

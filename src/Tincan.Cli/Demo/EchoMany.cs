@@ -1,0 +1,46 @@
+using Tincan.Echo;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Demo;
+
+/// <summary>Ten clients at once, each with bytes of its own that no text could hold.</summary>
+internal static class EchoMany
+{
+    private const int Clients = 10;
+    private const int Size = 100_000;
+
+    public static async Task PlayAsync(Stage stage)
+    {
+        Stage.Begin("echo", "exactly what came goes back, to many at once");
+        await using var host = await stage.ServeAsync(new EchoServer());
+        var whole = await Task.WhenAll(Enumerable.Range(1, Clients).Select(async seed =>
+        {
+            await using var wire = await stage.ConnectAsync(host);
+            return await IsEchoedAsync(wire, seed, stage.Cancel);
+        }));
+        Stage.Tell($"{Clients} clients each sent {Size:N0} bytes of noise, then FIN");
+        stage.Check(whole.All(static echoed => echoed), "each got its own bytes back, all of them, then FIN");
+    }
+
+    private static async Task<bool> IsEchoedAsync(Wire wire, int seed, CancellationToken cancel)
+    {
+        var sent = new byte[Size];
+        new Random(seed).NextBytes(sent);
+        var back = new byte[Size + 1];
+        var sending = SendAsync();
+        var length = 0;
+        while (await wire.ReceiveAsync(back.AsMemory(length), cancel) is var count and > 0)
+        {
+            length += count;
+        }
+
+        await sending;
+        return back.AsSpan(0, length).SequenceEqual(sent);
+
+        async Task SendAsync()
+        {
+            await wire.SendAsync(sent, cancel);
+            await wire.FinishAsync(cancel);
+        }
+    }
+}

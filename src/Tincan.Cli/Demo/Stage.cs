@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Tincan.Hosting;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Demo;
+
+/// <summary>Where the demo plays: servers on free ports, the sample files, and a line for everything that is said.</summary>
+internal sealed class Stage(string outputFolder, CancellationToken cancel)
+{
+    private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "samples");
+
+    /// <summary>Whether every result so far is what it must be.</summary>
+    public bool AllIsWell { get; private set; } = true;
+
+    /// <summary>Cancelled by Ctrl-C.</summary>
+    public CancellationToken Cancel => cancel;
+
+    /// <summary>A file of <c>samples/</c>.</summary>
+    public static string Sample(string name) => Path.Combine(Samples, name);
+
+    /// <summary>A file that the demo writes.</summary>
+    public string Output(string name) => Path.Combine(outputFolder, name);
+
+    /// <summary>Starts a server on a free port of 127.0.0.1.</summary>
+    public async Task<Host> ServeAsync(IServer server)
+    {
+        var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0), cancel: cancel);
+        return Host.Start(listener, server, options: null, NullLogger.Instance);
+    }
+
+    /// <summary>Connects to a server of this stage.</summary>
+    public Task<Wire> ConnectAsync(Host host) => new Connector().ConnectAsync(Address(host), cancel);
+
+    /// <summary>Where a server of this stage listens.</summary>
+    public static HostPort Address(Host host)
+    {
+        var endPoint = (System.Net.IPEndPoint)host.LocalEndPoint;
+        return new HostPort(endPoint.Address.ToString(), endPoint.Port);
+    }
+
+    /// <summary>Begins a part.</summary>
+    public static void Begin(string name, string what)
+    {
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"{name}: {what}");
+    }
+
+    /// <summary>Shows who said what.</summary>
+    public static void Said(string who, ReadOnlySpan<byte> what) => Console.Out.WriteLine($"  {who,-15} {Visible.Text(what)}");
+
+    /// <summary>Tells what goes on.</summary>
+    public static void Tell(string what) => Console.Out.WriteLine($"  {what}");
+
+    /// <summary>Judges a result.</summary>
+    public void Check(bool isRight, string what)
+    {
+        AllIsWell &= isRight;
+        Console.Out.WriteLine(isRight ? $"  [ok] {what}" : $"  [WRONG] {what}");
+    }
+
+    /// <summary>Judges a written file against the one in <c>samples/expected</c>, byte for byte.</summary>
+    public void CheckFile(string name)
+    {
+        var isRight = File.ReadAllBytes(Output(name)).AsSpan().SequenceEqual(File.ReadAllBytes(Sample(Path.Combine("expected", name))));
+        Check(isRight, isRight ? $"{Output(name)} is what it must be, byte for byte" : $"{Output(name)} differs from samples/expected/{name}");
+    }
+}

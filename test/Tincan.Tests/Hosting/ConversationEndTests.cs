@@ -1,0 +1,103 @@
+using Tincan.Framing;
+using Tincan.Hosting;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Hosting;
+
+public sealed class ConversationEndTests
+{
+    private const string Secret = "TOP-SECRET";
+
+    [Fact]
+    public async Task A_server_that_throws_aborts_its_client_and_says_so()
+    {
+        var bench = new ConversationBench(static _ => throw new InvalidOperationException("a bug"));
+        await bench.Run.InTime();
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+        Assert.Equal(
+            ["Debug: client connected", "Error: client: the server failed", "Information: client ended: the server failed; 0 B in, 0 B out"],
+            bench.Log.Lines);
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_go_on_aborts_its_client_and_tells_the_host()
+    {
+        var bench = new ConversationBench(static _ => throw new ServerFaultException("the disk is full"));
+        await Assert.ThrowsAsync<ServerFaultException>(() => bench.Run.InTime());
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+    }
+
+    [Fact]
+    public async Task A_client_that_resets_is_not_the_servers_failure()
+    {
+        using var pairs = new PairServer();
+        var bench = new ConversationBench(pairs);
+        bench.Client.Abort();
+        await bench.Run.InTime();
+        Assert.Equal("Warning: client ended: the client reset the connection: connection reset by peer; 0 B in, 0 B out", bench.Ending);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_not_understood_ends_with_FIN_and_its_reason()
+    {
+        using var pairs = new PairServer();
+        var bench = new ConversationBench(pairs);
+        await bench.Client.SayAsync("a");
+        await bench.LeaveAsync();
+        Assert.Equal("", await bench.Client.HearAsync());
+        Assert.Equal("Warning: client ended: not understood: 1 of 2 bytes is missing; 1 B in, 0 B out", bench.Ending);
+    }
+
+    [Theory]
+    [InlineData(Secret + Secret + "\n", false)]
+    [InlineData(Secret, false)]
+    [InlineData(Secret, true)]
+    public async Task The_log_never_has_the_clients_bytes(string text, bool reset)
+    {
+        var bench = new ConversationBench(static async conversation =>
+        {
+            using var lines = new LineChannel(conversation.Wire, new() { Dialect = Dialect.CrLf, MaxLine = Secret.Length, Time = conversation.Time });
+            while (await lines.ReadAsync() is { IsEnd: false } line)
+            {
+                conversation.Took(lines.Dialect);
+                await lines.SendAsync(line.Span);
+            }
+        });
+        await bench.Client.SayAsync(text);
+        if (reset)
+        {
+            bench.Client.Abort();
+        }
+
+        await bench.LeaveAsync();
+
+        Assert.DoesNotContain("SECRET", bench.Log.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_dialect_that_was_taken_is_said_by_its_word()
+    {
+        var bench = new ConversationBench(static conversation =>
+        {
+            conversation.Took(Dialect.CrLf);
+            return Task.CompletedTask;
+        });
+        await bench.LeaveAsync();
+        Assert.Contains("Information: client speaks crlf", bench.Log.Lines);
+    }
+
+    [Fact]
+    public async Task What_a_server_waits_for_besides_its_client_ends_when_it_is_cut_off()
+    {
+        var bench = new ConversationBench(static conversation => Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Cut));
+        bench.Stop();
+        Assert.False(bench.Run.IsCompleted);
+
+        bench.CutOff();
+
+        await bench.Run.InTime();
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+        Assert.Equal("Information: client ended: the server stops; 0 B in, 0 B out", bench.Ending);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using Tincan.Hosting;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Hosting;
+
+public sealed class HostFailureTests
+{
+    [Fact]
+    public async Task A_server_that_throws_on_one_client_serves_the_others()
+    {
+        await using var bench = new HostBench(static async conversation =>
+        {
+            if (await conversation.Wire.HearAsync() == "throw")
+            {
+                throw new InvalidOperationException("a bug");
+            }
+
+            await conversation.Wire.SayAsync("fine");
+        });
+        MemoryWire unlucky = bench.Connect(), lucky = bench.Connect();
+
+        await unlucky.SayAsync("throw");
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(unlucky.ReceiveAsync(new byte[1])));
+
+        await lucky.SayAsync("hello");
+        Assert.Equal("fine", await lucky.HearToEndAsync());
+        Assert.Contains("Error: client: the server failed", bench.Log.Lines);
+        Assert.False(bench.Host.Faulted.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_go_on_says_so_to_who_runs_the_host()
+    {
+        var fault = new ServerFaultException("cannot write 'out.txt': the disk is full");
+        await using var bench = new HostBench(_ => throw fault);
+        bench.Connect();
+        Assert.Same(fault, await Assert.ThrowsAsync<ServerFaultException>(() => bench.Host.Faulted.InTime()));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_connection_that_cannot_be_accepted_is_no_reason_to_stop()
+    {
+        var clock = new FakeClock();
+        var log = new LogLines();
+        var listener = new StumblingListener();
+        using var pairs = new PairServer();
+        await using var host = Host.Start(listener, pairs, new() { Time = clock, IdleLimit = Timeout.InfiniteTimeSpan }, log);
+        await clock.WhenTimerAsync(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(["Warning: a connection could not be accepted: connection lost: too many open files"], log.Lines);
+
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+
+        await listener.Client.SayAsync("ab");
+        Assert.Equal("ab", await listener.Client.HearAsync());
+        listener.Client.Abort();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_host_stops_while_it_waits_to_accept_again()
+    {
+        var clock = new FakeClock();
+        using var pairs = new PairServer();
+        await using var host = Host.Start(new StumblingListener(), pairs, new() { Time = clock }, new LogLines());
+        await clock.WhenTimerAsync(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(0, await host.StopAsync().InTime());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_wire_that_cannot_even_say_FIN_is_let_go_of_and_its_place_is_free()
+    {
+        var clock = new FakeClock();
+        var listener = new StumblingListener(new UnfinishableWire(MemoryWire.CreatePair().Server));
+        await using var host = Host.Start(listener, new FuncServer(static _ => Task.CompletedTask), new() { Time = clock }, new LogLines());
+        await clock.WhenTimerAsync(TimeSpan.FromMilliseconds(100));
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+        await clock.WhenTimerAsync(TimeSpan.FromSeconds(2));
+
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(0, await host.StopAsync().InTime());
+    }
+
+    /// <summary>Fails once, then gives one client, then waits.</summary>
+    private sealed class StumblingListener : WireListener
+    {
+        private readonly Wire _server;
+        private int _calls;
+
+        public StumblingListener(Wire? server = null)
+        {
+            (Client, var wire) = MemoryWire.CreatePair();
+            _server = server ?? wire;
+        }
+
+        public MemoryWire Client { get; }
+
+        public override EndPoint LocalEndPoint => Client.RemoteEndPoint;
+
+        public override async ValueTask<Wire> AcceptAsync(CancellationToken cancel)
+        {
+            switch (++_calls)
+            {
+                case 1:
+                    throw new WireException(CloseReason.Lost, "connection lost: too many open files");
+                case 2:
+                    return _server;
+                default:
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
+                    throw new InvalidOperationException("never");
+            }
+        }
+
+        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

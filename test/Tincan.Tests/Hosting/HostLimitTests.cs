@@ -1,0 +1,112 @@
+using Tincan.Hosting;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Hosting;
+
+public sealed class HostLimitTests : IDisposable
+{
+    private readonly PairServer _pairs = new();
+
+    public void Dispose() => _pairs.Dispose();
+
+    [Fact]
+    public async Task One_client_too_many_is_reset_and_the_others_go_on()
+    {
+        await using var bench = new HostBench(_pairs, new() { MaxConnections = 2 });
+        MemoryWire first = bench.Connect(), second = bench.Connect(), third = bench.Connect();
+
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(third.ReceiveAsync(new byte[1])));
+
+        foreach (var client in new[] { first, second })
+        {
+            await client.SayAsync("ab");
+            Assert.Equal("ab", await client.HearAsync());
+        }
+
+        Assert.Equal(2, bench.Host.Connections);
+        Assert.Contains("Warning: client refused with RST: 2 connections are open already (the limit)", bench.Log.Lines);
+    }
+
+    [Fact]
+    public async Task A_place_that_becomes_free_is_given_to_the_next_who_asks()
+    {
+        await using var bench = new HostBench(_pairs, new() { MaxConnections = 1 });
+        await bench.Connect().FinishAsync();
+        string? heard = null;
+        while (heard is null)
+        {
+            try
+            {
+                var next = bench.Connect();
+                await next.SayAsync("ab");
+                heard = await next.HearAsync();
+            }
+            catch (WireException error) when (error.Reason == CloseReason.PeerReset)
+            {
+                await Task.Yield();
+            }
+        }
+
+        Assert.Equal("ab", heard);
+    }
+
+    [Fact]
+    public async Task One_client_too_many_may_wait_instead_and_is_served_with_what_it_said_meanwhile()
+    {
+        await using var bench = new HostBench(_pairs, new() { MaxConnections = 1, WhenFull = WhenFull.Wait });
+        MemoryWire first = bench.Connect(), second = bench.Connect();
+        await second.SayAsync("cd");
+        await first.SayAsync("ab");
+        Assert.Equal("ab", await first.HearAsync());
+        Assert.Equal(1, bench.Host.Connections);
+
+        await first.FinishAsync();
+
+        Assert.Equal("cd", await second.HearAsync());
+    }
+
+    [Fact]
+    public async Task The_hosts_own_sweep_ends_an_idle_client()
+    {
+        await using var bench = new HostBench(_pairs, new() { IdleLimit = TimeSpan.FromSeconds(8) });
+        var client = bench.Connect();
+        await _pairs.RestsAsync();
+        bench.Clock.Advance(TimeSpan.FromSeconds(8));
+        var hearing = client.HearAsync();
+        Assert.False(hearing.IsCompleted);
+
+        bench.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal("", await hearing);
+    }
+
+    [Fact]
+    public async Task Without_an_idle_limit_nobody_is_idle()
+    {
+        await using var bench = new HostBench(_pairs, new() { IdleLimit = Timeout.InfiniteTimeSpan });
+        var client = bench.Connect();
+        await _pairs.RestsAsync();
+        await bench.Clock.WhenNoTimerAsync();
+        bench.Clock.Advance(TimeSpan.FromDays(1));
+
+        await client.SayAsync("ab");
+        Assert.Equal("ab", await client.HearAsync());
+    }
+
+    [Fact]
+    public async Task Limits_that_make_no_sense_are_refused_at_once()
+    {
+        await using var listener = new MemoryListener();
+        foreach (var options in new HostOptions[]
+        {
+            new() { MaxConnections = 0 },
+            new() { IdleLimit = TimeSpan.Zero },
+            new() { LingerLimit = TimeSpan.FromSeconds(-1) },
+            new() { StopLimit = Timeout.InfiniteTimeSpan },
+        })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => Host.Start(listener, _pairs, options, new LogLines()));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Hosting;
+
+public sealed class HostStopTests : IDisposable
+{
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+
+    private readonly PairServer _pairs = new();
+
+    public void Dispose() => _pairs.Dispose();
+
+    [Fact]
+    public async Task Clients_at_rest_get_FIN_at_once_and_nobody_is_accepted_any_more()
+    {
+        await using var bench = new HostBench(_pairs);
+        MemoryWire first = bench.Connect(), second = bench.Connect();
+        await _pairs.RestsAsync();
+        await _pairs.RestsAsync();
+
+        var stopping = bench.Host.StopAsync();
+
+        Assert.Equal("", await first.HearAsync());
+        Assert.Equal("", await second.HearAsync());
+        await first.FinishAsync();
+        await second.FinishAsync();
+        Assert.Equal(0, await stopping.InTime());
+        Assert.Throws<ConnectException>(bench.Connect);
+        Assert.Equal(0, bench.Host.Connections);
+        await bench.Clock.WhenNoTimerAsync();
+    }
+
+    [Fact]
+    public async Task A_message_in_hand_is_finished_and_answered()
+    {
+        await using var bench = new HostBench(_pairs);
+        var client = bench.Connect();
+        await client.SayAsync("a");
+        await _pairs.IsMidMessageAsync();
+        var stopping = bench.Host.StopAsync();
+        await bench.Clock.WhenTimerAsync(StopLimit);
+
+        await client.SayAsync("b");
+
+        Assert.Equal("ab", await client.HearToEndAsync());
+        await client.FinishAsync();
+        Assert.Equal(0, await stopping.InTime());
+    }
+
+    [Fact]
+    public async Task Who_does_not_finish_in_time_is_reset_and_counted()
+    {
+        await using var bench = new HostBench(_pairs);
+        MemoryWire stubborn = bench.Connect(), thoughtful = bench.Connect();
+        await stubborn.SayAsync("a");
+        await _pairs.IsMidMessageAsync();
+        await thoughtful.FinishAsync();
+        Assert.Equal("", await thoughtful.HearAsync());
+        var stopping = bench.Host.StopAsync();
+        await bench.Clock.WhenTimerAsync(StopLimit);
+        bench.Clock.Advance(StopLimit - TimeSpan.FromMilliseconds(1));
+        Assert.False(stopping.IsCompleted);
+
+        bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(stubborn.ReceiveAsync(new byte[1])));
+        Assert.Equal(1, await stopping.InTime());
+        Assert.Contains("Warning: 1 conversations did not finish in 5 s and were reset (RST)", bench.Log.Lines);
+    }
+
+    [Fact]
+    public async Task A_server_that_waits_for_something_else_is_told_that_it_is_cut_off()
+    {
+        await using var bench = new HostBench(static conversation => Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Cut));
+        var client = bench.Connect();
+        while (bench.Host.Connections == 0)
+        {
+            await Task.Yield();
+        }
+
+        var stopping = bench.Host.StopAsync();
+        await bench.Clock.WhenTimerAsync(StopLimit);
+        bench.Clock.Advance(StopLimit);
+
+        Assert.Equal(1, await stopping.InTime());
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_to_stop_gets_the_same_answer()
+    {
+        await using var bench = new HostBench(_pairs);
+        var asked = new Task<int>[8];
+        Parallel.For(0, asked.Length, i => asked[i] = bench.Host.StopAsync());
+        await Task.WhenAll(asked).InTime();
+        Assert.Single(bench.Log.Lines, "Information: stopping: 0 conversations finish the message in hand");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_server_on_real_sockets_stops_with_FIN_and_its_port_is_free_at_once()
+    {
+        var listener = await SocketListener.ListenAsync(new("127.0.0.1", 0));
+        var target = Loopback.At("127.0.0.1", listener.LocalEndPoint);
+        await using var host = Tincan.Hosting.Host.Start(listener, new Tincan.Echo.EchoServer(), null, new LogLines());
+        await using var client = await new Connector().ConnectAsync(target).InTime();
+        await client.SayAsync("hello");
+        Assert.Equal("hello", await client.HearExactlyAsync(5));
+
+        var stopping = host.StopAsync();
+
+        Assert.Equal("", await client.HearAsync());
+        await client.FinishAsync();
+        Assert.Equal(0, await stopping.InTime());
+        await using var again = await SocketListener.ListenAsync(target);
+    }
+}

@@ -1,0 +1,134 @@
+using Tincan.Framing;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Hosting;
+
+public sealed class IdleTests : IDisposable
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
+    private readonly PairServer _pairs = new();
+
+    public void Dispose() => _pairs.Dispose();
+
+    [Fact]
+    public async Task A_client_that_rests_for_the_idle_limit_gets_FIN_and_not_before()
+    {
+        var bench = new ConversationBench(_pairs);
+        var hearing = bench.Client.HearAsync();
+        bench.StandStillFor(ConversationBench.Idle - Moment);
+        Assert.False(hearing.IsCompleted);
+
+        bench.SweepAfter(Moment);
+
+        Assert.Equal("", await hearing);
+        await bench.LeaveAsync();
+        Assert.Equal("Information: client ended: idle for too long; 0 B in, 0 B out", bench.Ending);
+    }
+
+    [Fact]
+    public async Task A_message_starts_the_idle_limit_again()
+    {
+        var bench = new ConversationBench(_pairs);
+        await _pairs.RestsAsync();
+        bench.StandStillFor(ConversationBench.Idle - Moment);
+        await bench.Client.SayAsync("ab");
+        Assert.Equal("ab", await bench.Client.HearAsync());
+        await _pairs.RestsAsync();
+
+        bench.SweepAfter(ConversationBench.Idle);
+        bench.StandStillFor(ConversationBench.Idle - Moment);
+
+        await bench.Client.SayAsync("cd");
+        Assert.Equal("cd", await bench.Client.HearAsync());
+        await bench.LeaveAsync();
+        Assert.Equal("Information: client ended: the client finished; 4 B in, 4 B out", bench.Ending);
+    }
+
+    [Fact]
+    public async Task Idle_in_mid_message_is_an_error_for_the_server_and_FIN_for_the_client()
+    {
+        var bench = new ConversationBench(_pairs);
+        await bench.Client.SayAsync("a");
+        await _pairs.IsMidMessageAsync();
+
+        bench.StandStillFor(ConversationBench.Idle);
+
+        Assert.Equal("", await bench.Client.HearAsync());
+        await bench.LeaveAsync();
+        Assert.Equal(
+            "Warning: client ended: idle for too long: the rest of a message did not come in time; 1 B in, 0 B out", bench.Ending);
+    }
+
+    [Fact]
+    public async Task A_server_may_still_answer_a_client_that_was_idle_in_mid_message()
+    {
+        var bench = new ConversationBench(static async conversation =>
+        {
+            var reason = await Speech.FailureOf(conversation.Wire.ReceiveAsync(new byte[1]));
+            await conversation.Wire.SayAsync(reason.ToString());
+        });
+
+        bench.StandStillFor(ConversationBench.Idle);
+
+        Assert.Equal("Idle", await bench.Client.HearToEndAsync());
+        await bench.LeaveAsync();
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_take_its_answer_is_reset_after_idle_and_linger()
+    {
+        var bench = new ConversationBench(static conversation => conversation.Wire.SendAsync(new byte[100_000]).AsTask());
+        bench.StandStillFor(ConversationBench.Idle);
+        bench.SweepAfter(ConversationBench.Linger - Moment);
+        Assert.False(bench.Run.IsCompleted);
+
+        bench.SweepAfter(Moment);
+
+        await bench.Run.InTime();
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+        Assert.StartsWith("Warning: client ended: idle for too long: connection aborted; 0 B in", bench.Ending, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_thinks_is_not_an_idle_client()
+    {
+        var thought = new TaskCompletionSource();
+        var bench = new ConversationBench(async conversation =>
+        {
+            await thought.Task;
+            await conversation.Wire.SayAsync("42");
+        });
+
+        bench.StandStillFor(TimeSpan.FromDays(1));
+        thought.SetResult();
+
+        Assert.Equal("42", await bench.Client.HearToEndAsync());
+        await bench.LeaveAsync();
+    }
+
+    [Fact]
+    public async Task A_server_that_thinks_about_a_raw_question_is_not_an_idle_client_either()
+    {
+        var (asked, thought) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var bench = new ConversationBench(async conversation =>
+        {
+            using var lines = new LineChannel(conversation.Wire, new() { Dialect = Dialect.Raw, Time = conversation.Time });
+            await lines.ReadAsync();
+            asked.SetResult();
+            await thought.Task;
+            await lines.SendAsync("42"u8);
+        });
+        await bench.Client.SayAsync("why?");
+        await bench.Clock.WhenTimersAsync(1);
+        bench.Clock.Advance(TimeSpan.FromMilliseconds(20));
+        await asked.Task.InTime();
+
+        bench.StandStillFor(TimeSpan.FromDays(1));
+        thought.SetResult();
+
+        Assert.Equal("42", await bench.Client.HearToEndAsync());
+        await bench.LeaveAsync();
+    }
+}

@@ -1,0 +1,125 @@
+using Tincan.Hosting;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Hosting;
+
+public sealed class LimitedWireTests : IAsyncDisposable
+{
+    private readonly MemoryWire _client;
+    private readonly LimitedWire _wire;
+
+    public LimitedWireTests()
+    {
+        (_client, var server) = MemoryWire.CreatePair(window: 4);
+        _wire = new LimitedWire(server);
+    }
+
+    public ValueTask DisposeAsync() => _wire.DisposeAsync();
+
+    [Fact]
+    public async Task It_stands_still_only_while_it_waits_for_the_peer_and_nothing_new_was_asked()
+    {
+        Assert.False(_wire.StandsStill());
+        var receiving = _wire.ReceiveAsync(new byte[1]).AsTask();
+        Assert.False(_wire.StandsStill());
+        Assert.True(_wire.StandsStill());
+
+        await _client.SayAsync("a");
+        await receiving.InTime();
+        Assert.False(_wire.StandsStill());
+
+        var sending = _wire.SendAsync(new byte[5]).AsTask();
+        Assert.False(_wire.StandsStill());
+        Assert.True(_wire.StandsStill());
+        await _client.HearExactlyAsync(5);
+        await sending.InTime();
+        Assert.False(_wire.StandsStill());
+    }
+
+    [Fact]
+    public async Task Ending_at_rest_wakes_a_rest_as_FIN_would()
+    {
+        var resting = _wire.ReceiveAsync(Memory<byte>.Empty).AsTask();
+        _wire.EndAtRest(CloseReason.Stopped);
+
+        Assert.Equal(0, await resting.InTime());
+        Assert.Equal("", await _wire.HearAsync());
+        Assert.Equal(CloseReason.Stopped, _wire.EndedBy);
+        Assert.False(_wire.PeerFinished);
+    }
+
+    [Fact]
+    public async Task Ending_at_rest_lets_a_message_be_finished_and_ends_before_the_next()
+    {
+        var receiving = _wire.ReceiveAsync(new byte[2]).AsTask();
+        _wire.EndAtRest(CloseReason.Stopped);
+        await _client.SayAsync("ab");
+        Assert.Equal(2, await receiving.InTime());
+        await _wire.SayAsync("ok");
+        await _client.SayAsync("cd");
+
+        Assert.Equal(0, await _wire.ReceiveAsync(Memory<byte>.Empty).InTime());
+        Assert.Equal("", await _wire.HearAsync());
+        Assert.Equal("ok", await _client.HearAsync());
+    }
+
+    [Fact]
+    public async Task Ending_receives_fails_in_mid_message_and_is_the_end_after_that()
+    {
+        var receiving = _wire.ReceiveAsync(new byte[2]).AsTask();
+        _wire.EndReceiving(CloseReason.Idle);
+        Assert.Equal(CloseReason.Idle, await Speech.FailureOf(receiving));
+        Assert.Equal("", await _wire.HearAsync());
+        await _wire.SayAsync("ok");
+    }
+
+    [Fact]
+    public async Task The_first_reason_stays()
+    {
+        _wire.EndAtRest(CloseReason.Stopped);
+        _wire.EndReceiving(CloseReason.Idle);
+        Assert.Equal(CloseReason.Stopped, _wire.EndedBy);
+        Assert.Equal(0, await _wire.ReceiveAsync(Memory<byte>.Empty).InTime());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    public async Task A_receive_with_a_token_of_its_own_obeys_both(int room)
+    {
+        using var giveUp = new CancellationTokenSource();
+        var receiving = _wire.ReceiveAsync(new byte[room], giveUp.Token).AsTask();
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving.InTime());
+
+        using var unused = new CancellationTokenSource();
+        receiving = _wire.ReceiveAsync(new byte[room], unused.Token).AsTask();
+        Assert.False(_wire.StandsStill());
+        Assert.True(_wire.StandsStill());
+        _wire.EndReceiving(CloseReason.Idle);
+        if (room == 0)
+        {
+            Assert.Equal(0, await receiving.InTime());
+        }
+        else
+        {
+            Assert.Equal(CloseReason.Idle, await Speech.FailureOf(receiving));
+        }
+    }
+
+    [Fact]
+    public async Task It_counts_what_passes_and_sees_the_peers_FIN()
+    {
+        await _client.SayAsync("abc");
+        await _client.FinishAsync();
+        await _wire.ReceiveAsync(Memory<byte>.Empty).InTime();
+        Assert.False(_wire.PeerFinished);
+        Assert.Equal("abc", await _wire.HearToEndAsync());
+        await _wire.SayAsync("ok");
+
+        Assert.True(_wire.PeerFinished);
+        Assert.Equal(3, _wire.Received);
+        Assert.Equal(2, _wire.Sent);
+    }
+}

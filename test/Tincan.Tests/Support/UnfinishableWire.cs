@@ -1,0 +1,24 @@
+using System.Net;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Support;
+
+/// <summary>A wire that has something to send before FIN, which its peer never takes.</summary>
+internal sealed class UnfinishableWire(Wire inner) : Wire
+{
+    public override EndPoint LocalEndPoint => inner.LocalEndPoint;
+
+    public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
+
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
+        inner.ReceiveAsync(buffer, cancel);
+
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) => inner.SendAsync(bytes, cancel);
+
+    public override ValueTask FinishAsync(CancellationToken cancel = default) =>
+        new(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel));
+
+    public override void Abort() => inner.Abort();
+
+    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+}
