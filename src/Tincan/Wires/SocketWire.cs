@@ -11,7 +11,7 @@ public sealed class SocketWire : Wire
     /// How many receives in a row may find data waiting before the others get their turn. With inline completions a reader whose
     /// peer never pauses would otherwise keep the thread: of 16 streams, one moved and the rest stood.
     /// </summary>
-    private const int ReceivesPerTurn = 16;
+    private const int ReceivesPerTurn = 32;
 
     private readonly Socket _socket;
     private int _receivesThisTurn;
@@ -160,7 +160,15 @@ public sealed class SocketWire : Wire
     private async ValueTask<int> YieldedAsync(int received)
     {
         _receivesThisTurn = 0;
-        await Task.Yield();
+        if (EventLoopTurn.Next is { } turn)
+        {
+            await turn;
+        }
+        else
+        {
+            await Task.Yield();
+        }
+
         return received;
     }
 
