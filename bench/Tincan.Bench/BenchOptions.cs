@@ -14,8 +14,8 @@ internal sealed record BenchOptions
     /// <summary>How long one run is measured, in seconds. Defaults to 2.</summary>
     public double Seconds { get; init; } = 2;
 
-    /// <summary>How long one run goes on before it is measured, in seconds: the compiler and the pools settle. Defaults to 1.5.</summary>
-    public double Warm { get; init; } = 1.5;
+    /// <summary>How long one run goes on before it is measured, in seconds. Defaults to 6: beside a saturated core the compiler takes that long.</summary>
+    public double Warm { get; init; } = 6;
 
     /// <summary>Only these parts. Defaults to all.</summary>
     public IReadOnlyList<Part> Parts { get; init; } = Part.All;

@@ -11,7 +11,7 @@ internal static class Goals
     /// <summary>Not zero: the runtime itself allocates a little now and then, a hundredth of a byte a message.</summary>
     private const double MostAllocated = 1;
 
-    private const double MostHeld = 2.5 * 1024;
+    private const double MostHeld = 3 * 1024;
 
     public static bool AreMet(IReadOnlyList<Figures> figures, TextWriter complaints)
     {
