@@ -1,5 +1,5 @@
-using System.CommandLine.Parsing;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
 using Tincan.Names;
