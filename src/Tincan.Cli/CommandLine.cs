@@ -22,7 +22,7 @@ internal static class CommandLine
         };
         Help.Install(root);
         var parsed = root.Parse(args);
-        if ((parsed.Errors.Count > 0 || Mistake.UnknownOption(parsed) is not null) && parsed.Action is not Help)
+        if ((parsed.Errors.Count > 0 || Mistake.Unmatched(parsed) is not null) && parsed.Action is not Help)
         {
             Say.Error(Mistake.Describe(parsed));
             return ExitCode.Usage;

@@ -4,6 +4,7 @@ using Tincan.Book;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
 using Tincan.Recording;
+using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
 
@@ -70,6 +71,20 @@ internal sealed class LookupCommand : Command, IShown
         }
     }
 
+    /// <summary>Half a name is no answer, so it goes where the error goes.</summary>
+    private static async Task<Lookup> WholeAsync(Task<Lookup> asking)
+    {
+        try
+        {
+            return await asking;
+        }
+        catch (WireException broken) when (broken.CutOff.Length > BookMessage.HeaderSize)
+        {
+            throw new WireException(
+                broken.Reason, $"{broken.Message}; of the answer had come '{Visible.Text(broken.CutOff.Span[BookMessage.HeaderSize..])}'", broken);
+        }
+    }
+
     private static async Task<bool> AskAsync(
         LookupClient client, ReadOnlyMemory<byte> email, bool isFilter, PeerOutput output, CancellationToken cancel)
     {
@@ -79,7 +94,7 @@ internal sealed class LookupCommand : Command, IShown
             return false;
         }
 
-        var answer = await client.AskAsync(email, cancel);
+        var answer = await WholeAsync(client.AskAsync(email, cancel));
         switch (answer.Outcome)
         {
             case LookupOutcome.Found:

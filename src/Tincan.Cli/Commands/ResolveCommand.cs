@@ -68,7 +68,7 @@ internal sealed class ResolveCommand : Command, IShown
             return true;
         }
 
-        var answer = await client.AskAsync(name, cancel);
+        var answer = await output.OrCutOffAsync(client.AskAsync(name, cancel));
         output.WriteLine(answer.Text.Span);
         if (!answer.IsForName)
         {

@@ -47,9 +47,13 @@ internal sealed class Help : SynchronousCommandLineAction
         output.WriteLine("Usage:");
         output.WriteLine($"  {Usage(command)}");
         WriteTable(output, "Commands:", command.Subcommands.Select(static sub => (sub.Name, sub.Description ?? "")));
-        WriteTable(output, "Options:", command.Options.Select(static option => (Written(option), option.Description ?? "")));
+        WriteTable(output, "Options:", AllOptions(command).Select(static option => (Written(option), option.Description ?? "")));
         return ExitCode.Fine;
     }
+
+    /// <summary>A command's own options, then those that it has from the commands above it.</summary>
+    private static IEnumerable<Option> AllOptions(Command command) => command.Options.Concat(
+        command.Parents.OfType<Command>().SelectMany(AllOptions).Where(static option => option.Recursive));
 
     private static string Written(Option option)
     {

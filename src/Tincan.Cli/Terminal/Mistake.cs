@@ -11,7 +11,7 @@ internal static class Mistake
     {
         var command = parsed.CommandResult.Command;
         var where = $"see '{Path(parsed.CommandResult)} --help'";
-        if ((UnknownOption(parsed) ?? (parsed.UnmatchedTokens is [var unmatched, ..] ? unmatched : null)) is { } wrong)
+        if (Unmatched(parsed) is { } wrong)
         {
             var known = wrong.StartsWith('-')
                 ? command.Options.Where(static option => !option.Hidden).Select(static option => option.Name)
@@ -29,17 +29,6 @@ internal static class Mistake
         return $"{message}; {where}";
     }
 
-    /// <summary>
-    /// A word that looks like an option but was taken as one of the command's words, which the parser allows. Behind <c>--</c> such words are meant.
-    /// </summary>
-    public static string? UnknownOption(ParseResult parsed) => parsed.Tokens.Any(static token => token.Type == TokenType.DoubleDash)
-        ? null
-        : parsed.CommandResult.Children
-            .OfType<ArgumentResult>()
-            .SelectMany(static argument => argument.Tokens)
-            .Select(static token => token.Value)
-            .FirstOrDefault(static word => word.StartsWith('-') && word != "-");
-
     /// <summary>The known word with the fewest typing mistakes between it and the wrong one, if that is close enough to be meant.</summary>
     internal static string? Nearest(string wrong, IEnumerable<string> known) => known
         .Select(word => (word, distance: Distance(wrong, word)))
@@ -47,6 +36,21 @@ internal static class Mistake
         .OrderBy(static near => near.distance)
         .Select(static near => near.word)
         .FirstOrDefault();
+
+    /// <summary>The first word that fits nowhere; null if all do.</summary>
+    /// <remarks>A word that looks like an option and is none would otherwise pass for a name, where a command takes many.</remarks>
+    internal static string? Unmatched(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens is [var wrong, ..])
+        {
+            return wrong;
+        }
+
+        var behindDashes = parsed.Tokens.SkipWhile(static token => token.Type != TokenType.DoubleDash).ToList();
+        return parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(static argument => argument.Tokens)
+            .FirstOrDefault(token => token.Value is ['-', _, ..] && !behindDashes.Contains(token))?.Value;
+    }
 
     private static string Path(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "tincan";

@@ -1,4 +1,5 @@
 using System.Text;
+using Tincan.Wires;
 
 namespace Tincan.Cli.Terminal;
 
@@ -71,6 +72,20 @@ internal sealed class PeerOutput : IAsyncDisposable
 
         byte[] whole = [.. line, (byte)'\n'];
         _stream.Write(whole);
+    }
+
+    /// <summary>Waits for an answer; of one that is broken off, writes what had come before the error is said.</summary>
+    public async Task<T> OrCutOffAsync<T>(Task<T> answer)
+    {
+        try
+        {
+            return await answer;
+        }
+        catch (WireException broken)
+        {
+            Write(broken.CutOff.Span);
+            throw;
+        }
     }
 
     /// <summary>Shows what is held, and writes through.</summary>

@@ -52,21 +52,29 @@ public sealed class FrameReader : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancel = default)
     {
-        while (true)
+        try
         {
-            if (TryRead(out var frame))
+            while (true)
             {
-                return frame;
-            }
+                if (TryRead(out var frame))
+                {
+                    return frame;
+                }
 
-            if (_buffer.Ended)
-            {
-                return _buffer.Unread.IsEmpty
-                    ? null
-                    : throw new WireException(CloseReason.Malformed, _framer.Missing(_buffer.Unread.Span));
-            }
+                if (_buffer.Ended)
+                {
+                    return _buffer.Unread.IsEmpty
+                        ? null
+                        : throw new WireException(CloseReason.Malformed, _framer.Missing(_buffer.Unread.Span));
+                }
 
-            await _buffer.ReceiveAsync(cancel);
+                await _buffer.ReceiveAsync(cancel);
+            }
+        }
+        catch (WireException broken) when (broken.CutOff.IsEmpty)
+        {
+            broken.CutOff = _buffer.Unread.ToArray();
+            throw;
         }
     }
 

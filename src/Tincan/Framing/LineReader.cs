@@ -78,27 +78,35 @@ public sealed class LineReader : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Line> ReadAsync(CancellationToken cancel = default)
     {
-        while (true)
+        try
         {
-            if (TryRead(out var line))
+            while (true)
             {
-                return line;
-            }
+                if (TryRead(out var line))
+                {
+                    return line;
+                }
 
-            if (_buffer.Ended)
-            {
-                return TakeRest(unfinished: true);
-            }
+                if (_buffer.Ended)
+                {
+                    return TakeRest(unfinished: true);
+                }
 
-            if (_framer is not null || _buffer.Unread.IsEmpty)
-            {
-                await _buffer.ReceiveAsync(cancel);
+                if (_framer is not null || _buffer.Unread.IsEmpty)
+                {
+                    await _buffer.ReceiveAsync(cancel);
+                }
+                else if (!await _buffer.ReceiveWithinAsync(Dialect == Dialect.Raw ? _options.RawQuiet : _options.Quiet, _options.Time, cancel))
+                {
+                    Become(Dialect.Raw);
+                    return TakeRest(unfinished: false);
+                }
             }
-            else if (!await _buffer.ReceiveWithinAsync(Dialect == Dialect.Raw ? _options.RawQuiet : _options.Quiet, _options.Time, cancel))
-            {
-                Become(Dialect.Raw);
-                return TakeRest(unfinished: false);
-            }
+        }
+        catch (WireException broken) when (broken.CutOff.IsEmpty)
+        {
+            broken.CutOff = _buffer.Unread.ToArray();
+            throw;
         }
     }
 

@@ -98,6 +98,6 @@ public sealed class NameTable
         }
 
         var key = Encoding.UTF8.GetBytes(name);
-        return _records.TryAdd(key, (line.ToArray(), number)) ? null : $"'{name}' is on line {_records[key].Line} already";
+        return _records.TryAdd(key, (line.ToArray(), number)) ? null : $"'{Visible.Text(key)}' is on line {_records[key].Line} already";
     }
 }

@@ -88,7 +88,7 @@ public sealed class ReverseClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lines.Dispose();
 
-    private bool HasRoom => _unanswered.Count < _options.Ahead && _bytesUnanswered < MaxAhead && _options.Lines.Dialect != Dialect.Raw;
+    private bool HasRoom => _unanswered.Count < _options.Ahead && _bytesUnanswered < MaxAhead && _lines.Dialect != Dialect.Raw;
 
     private ValueTask AskAsync(ReadOnlyMemory<byte> line, Func<ReadOnlyMemory<byte>, ValueTask> answered)
     {
@@ -107,18 +107,27 @@ public sealed class ReverseClient : IDisposable
 
     private async ValueTask<ReadOnlyMemory<byte>> AnswerAsync(CancellationToken cancel)
     {
-        var answer = await _lines.ReadAsync(cancel);
-        if (answer.IsEnd)
+        var answer = await ReadAsync(cancel);
+        var asked = _unanswered.Peek();
+        if (!_greeted && answer.Length != asked && answer.Span.StartsWith(_greeting))
         {
-            throw new WireException(
-                CloseReason.PeerFinished, $"the server closed the connection and still owed {_unanswered.Count} of {Answered + _unanswered.Count} answers");
+            // The greeting comes late: glued to the answer, or in raw as a message of its own.
+            answer = answer.Length > _greeting.Length ? answer[_greeting.Length..] : await ReadAsync(cancel);
         }
 
-        var asked = _unanswered.Dequeue();
+        _greeted = true;
+        _unanswered.Dequeue();
         _bytesUnanswered -= asked;
         Answered++;
-        var late = !_greeted && answer.Content.Length > asked && answer.Span.StartsWith(_greeting);
-        _greeted = true;
-        return late ? answer.Content[_greeting.Length..] : answer.Content;
+        return answer;
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancel)
+    {
+        var answer = await _lines.ReadAsync(cancel);
+        return answer.IsEnd
+            ? throw new WireException(
+                CloseReason.PeerFinished, $"the server closed the connection and still owed {_unanswered.Count} of {Answered + _unanswered.Count} answers")
+            : answer.Content;
     }
 }

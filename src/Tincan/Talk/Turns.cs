@@ -17,34 +17,46 @@ internal sealed class Turns(LineChannel lines, ITalker talker)
     /// <exception cref="WireException">The connection broke.</exception>
     public async Task<TalkEnding> TakeAsync(bool speaksFirst, CancellationToken cancel)
     {
-        var mine = speaksFirst;
-        while (true)
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        try
         {
-            var ending = mine ? await SpeakAsync(cancel) : await HearAsync(cancel);
-            if (ending is { } over)
+            var mine = speaksFirst;
+            while (true)
             {
-                return over;
-            }
+                var ending = mine ? await SpeakAsync(over.Token) : await HearAsync(over.Token);
+                if (ending is { } ended)
+                {
+                    return ended;
+                }
 
-            mine = !mine;
+                mine = !mine;
+            }
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await StopListeningAsync();
         }
     }
 
     private async Task<TalkEnding?> SpeakAsync(CancellationToken cancel)
     {
         _hearing ??= lines.ReadAsync(cancel).AsTask();
+        if (PeerHasGone)
+        {
+            // Nobody is there to hear it: what was typed ahead is the next caller's.
+            await _hearing;
+            return TalkEnding.There;
+        }
+
         using var peerGone = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var saying = talker.SayAsync(peerGone.Token);
-        while (!saying.IsCompleted)
+        await Task.WhenAny(saying, _hearing);
+        if (!saying.IsCompleted && PeerHasGone)
         {
-            await Task.WhenAny(saying, _hearing);
-            if (_hearing.IsCompleted && (!_hearing.IsCompletedSuccessfully || _hearing.Result.IsEnd))
-            {
-                await peerGone.CancelAsync();
-                return (await _hearing).IsEnd ? TalkEnding.There : null;
-            }
-
-            await Task.WhenAny(saying);
+            await peerGone.CancelAsync();
+            await HeardAsync(_hearing);
+            return TalkEnding.There;
         }
 
         if (await saying is not { IsEmpty: false } said)
@@ -57,9 +69,21 @@ internal sealed class Turns(LineChannel lines, ITalker talker)
         return null;
     }
 
+    private bool PeerHasGone =>
+        _hearing is { IsCompleted: true } heard && (!heard.IsCompletedSuccessfully || heard.Result.IsEnd);
+
+    /// <summary>A receive left under way would meet the host's next one, and write into a buffer that was given back.</summary>
+    private async Task StopListeningAsync()
+    {
+        if (_hearing is not null)
+        {
+            await ((Task)_hearing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     private async Task<TalkEnding?> HearAsync(CancellationToken cancel)
     {
-        var message = await (_hearing ?? lines.ReadAsync(cancel).AsTask());
+        var message = await HeardAsync(_hearing ?? lines.ReadAsync(cancel).AsTask());
         _hearing = null;
         if (message.IsEnd)
         {
@@ -68,6 +92,20 @@ internal sealed class Turns(LineChannel lines, ITalker talker)
 
         await talker.HearAsync(message.Content);
         return null;
+    }
+
+    /// <summary>A message; of one that is broken off, what had come is shown all the same.</summary>
+    private async Task<Line> HeardAsync(Task<Line> hearing)
+    {
+        try
+        {
+            return await hearing;
+        }
+        catch (WireException broken) when (!broken.CutOff.IsEmpty)
+        {
+            await talker.HearAsync(broken.CutOff);
+            throw;
+        }
     }
 
     /// <summary>A blank line that ends the talk travels in crlf only, where programs expect it; elsewhere FIN alone says it.</summary>

@@ -64,7 +64,7 @@ public sealed class IdleLimitWire : Wire
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReceiveAsync(ValueTask<int> receiving, CancellationToken cancel)
     {
-        using var cancelled = Start(_receiving, cancel);
+        var cancelled = Start(_receiving, cancel);
         try
         {
             return await receiving;
@@ -75,6 +75,8 @@ public sealed class IdleLimitWire : Wire
         }
         finally
         {
+            // First nothing can cancel it any more: a timer cancelled after it was rewound would fail the next receive as idle.
+            await cancelled.DisposeAsync();
             _receiving = Rewind(_receiving);
         }
     }
@@ -82,7 +84,7 @@ public sealed class IdleLimitWire : Wire
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(ValueTask sending, CancellationToken cancel)
     {
-        using var cancelled = Start(_sending, cancel);
+        var cancelled = Start(_sending, cancel);
         try
         {
             await sending;
@@ -93,6 +95,8 @@ public sealed class IdleLimitWire : Wire
         }
         finally
         {
+            // First nothing can cancel it any more: a timer cancelled after it was rewound would fail the next send as idle.
+            await cancelled.DisposeAsync();
             _sending = Rewind(_sending);
         }
     }

@@ -15,6 +15,9 @@ public sealed class WireException : IOException
     /// <summary>Why the conversation ended.</summary>
     public CloseReason Reason { get; }
 
+    /// <summary>What had come of a message that will never be whole; empty if nothing had. Nothing that arrived is lost with the connection.</summary>
+    public ReadOnlyMemory<byte> CutOff { get; internal set; }
+
     /// <summary>Sorts a socket's error into the reasons a person knows.</summary>
     internal static WireException From(SocketException error) => error.SocketErrorCode switch
     {

@@ -1,0 +1,112 @@
+using Tincan.Acceptance.Support;
+
+namespace Tincan.Acceptance.Bad;
+
+/// <summary>The server ends or stalls in the middle of an answer: what had come is written, then one line says what happened.</summary>
+public sealed class CutOffTests
+{
+    [Theory]
+    [InlineData("send")]
+    [InlineData("talk")]
+    [InlineData("reverse", "--greeting", "")]
+    [InlineData("resolve", "-")]
+    public async Task A_reset_in_the_middle_of_an_answer(params string[] client)
+    {
+        using var peer = await Peer.AskedAsync(client);
+        await peer.SayAsync("half an ans");
+        await peer.TakenAsync();
+        peer.Reset();
+        (await peer.Client.ExitAsync()).FailedWith(5, "connection reset by peer", Written(client, "half an ans"));
+    }
+
+    [Theory]
+    [InlineData("reverse", "--greeting", "")]
+    [InlineData("resolve", "-")]
+    [InlineData("talk")]
+    public async Task FIN_in_the_middle_of_an_answer(params string[] client)
+    {
+        using var peer = await Peer.AskedAsync(client);
+        await peer.SayAsync("half an ans");
+        peer.Close();
+        var outcome = await peer.Client.ExitAsync();
+        Assert.Equal("half an ans\n", outcome.Text);
+    }
+
+    [Theory]
+    [InlineData("the server closed the connection and still owed 1 of 1 answers", "reverse", "--greeting", "")]
+    [InlineData("the server closed the connection without an answer", "resolve", "-")]
+    [InlineData("the server closed the connection without an answer", "lookup")]
+    public async Task FIN_instead_of_an_answer(string line, params string[] client)
+    {
+        using var peer = await Peer.AskedAsync(client);
+        peer.Close();
+        (await peer.Client.ExitAsync()).FailedWith(5, line);
+    }
+
+    [Theory]
+    [InlineData("nothing came for 0.3 s", "reverse", "--greeting", "")]
+    [InlineData("nothing came for 0.3 s", "resolve", "-")]
+    [InlineData("nothing came for 0.3 s", "talk")]
+    public async Task Silence_in_the_middle_of_an_answer(string line, params string[] client)
+    {
+        using var peer = await Peer.AskedAsync([.. client, "--idle", "300ms"]);
+        await peer.SayAsync("half an ans");
+        (await peer.Client.ExitAsync()).FailedWith(4, line, Written(client, "half an ans"));
+    }
+
+    [Fact]
+    public async Task Silence_says_what_to_try_when_a_line_was_sent()
+    {
+        using var peer = await Peer.AskedAsync("send", "--idle", "300ms");
+        await peer.SayAsync("half an ans");
+        (await peer.Client.ExitAsync()).FailedWith(
+            4,
+            $"127.0.0.1:{peer.Port} said nothing more: nothing came for 0.3 s; the server may wait for more: try --half-close, which says FIN behind the line",
+            "half an ans");
+    }
+
+    [Fact]
+    public async Task Answers_that_were_whole_are_written_before_the_reset()
+    {
+        using var scratch = new Scratch();
+        using var listener = new RawListener();
+        await using var client = TincanCli.Start(
+            "reverse", "127.0.0.1", listener.Port, "-", "-o", scratch["out.txt"], "--greeting", "", "--ahead", "3");
+        await client.SayAsync("one\ntwo\nthree\n");
+        client.EndInput();
+        using var server = await listener.AcceptAsync();
+        await server.HearsAsync("one\ntwo\nthree\n");
+        await server.SayAsync("eno\nowt\ne");
+        server.Finish();
+        var outcome = await client.ExitAsync();
+        Assert.Equal("eno\nowt\ne\n", await File.ReadAllTextAsync(scratch["out.txt"]));
+        Assert.Equal(0, outcome.Code);
+    }
+
+    [Theory]
+    [InlineData("R\x0Eluke", 1, "a message was cut off: 4 of 14 bytes of text came; of the answer had come 'luke'")]
+    [InlineData("R", 1, "a header was cut off: 1 of 2 bytes came")]
+    [InlineData("X\x01y", 1, "a message begins with 'X' (0x58), not with 'R'; of the answer had come 'y'")]
+    public async Task A_response_that_is_none(string said, int code, string line)
+    {
+        using var peer = await Peer.AskedAsync("lookup");
+        await peer.SayAsync(said);
+        peer.Finish();
+        (await peer.Client.ExitAsync()).FailedWith(code, line);
+    }
+
+    [Theory]
+    [InlineData("reverse", "--greeting", "")]
+    [InlineData("resolve", "-")]
+    [InlineData("talk")]
+    public async Task An_answer_over_the_limit(params string[] client)
+    {
+        using var peer = await Peer.AskedAsync([.. client, "--max-line", "40"]);
+        var line = new string('x', 60);
+        await peer.SayAsync(line);
+        (await peer.Client.ExitAsync()).FailedWith(1, "a line is longer than the limit of 40 bytes", Written(client, line));
+    }
+
+    /// <summary>Talk shows messages line by line; the others write bytes.</summary>
+    private static string Written(string[] client, string text) => client[0] == "talk" ? text + "\n" : text;
+}

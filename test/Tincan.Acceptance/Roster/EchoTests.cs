@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tincan.Acceptance.Support;
+
+namespace Tincan.Acceptance.Roster;
+
+public sealed class EchoTests
+{
+    [Fact]
+    public async Task Binary_data_comes_back_after_the_FIN_too()
+    {
+        await using var server = await TincanCli.ServeAsync("serve", "echo");
+        using var client = await RawSocket.ConnectAsync(server);
+        var sent = Encoding.Latin1.GetString([.. Enumerable.Range(0, 200_000).Select(static i => (byte)(i * 31 >> 3))]);
+        await client.SayAsync(sent);
+        client.Finish();
+        Assert.Equal(Hash(sent), Hash(await client.HearToEndAsync()));
+    }
+
+    [Theory]
+    [InlineData("lf")]
+    [InlineData("crlf")]
+    [InlineData("nul")]
+    [InlineData("raw")]
+    public async Task The_client_of_talk_speaks_to_it_in_every_dialect(string dialect)
+    {
+        await using var server = await TincanCli.ServeAsync("serve", "echo");
+        (await TincanCli.PipeAsync("one\ntwo words\n", "talk", "127.0.0.1", server.Port, "--dialect", dialect)).Wrote("one\ntwo words\n");
+    }
+
+    [Fact]
+    public async Task A_client_over_the_limit_is_reset_and_the_others_are_served()
+    {
+        await using var server = await TincanCli.ServeAsync("serve", "echo", "--max-connections", "1");
+        using var first = await RawSocket.ConnectAsync(server);
+        await first.SayAsync("one");
+        await first.HearsAsync("one");
+        using var second = await RawSocket.ConnectAsync(server);
+        await second.IsResetAsync();
+        await first.SayAsync("two");
+        await first.HearsAsync("two");
+    }
+
+    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.Latin1.GetBytes(text)));
+}

@@ -1,0 +1,16 @@
+namespace Tincan.Acceptance.Support;
+
+/// <summary>Nothing in a test waits for ever: a broken test fails instead of hanging.</summary>
+internal static class Bounded
+{
+    /// <summary>Far more than any test here takes, even on one busy core.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    public static Task InTime(this Task task) => task.WaitAsync(Limit);
+
+    public static Task<T> InTime<T>(this Task<T> task) => task.WaitAsync(Limit);
+
+    public static Task InTime(this ValueTask task) => task.AsTask().WaitAsync(Limit);
+
+    public static Task<T> InTime<T>(this ValueTask<T> task) => task.AsTask().WaitAsync(Limit);
+}

@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Text;
+
+namespace Tincan.Acceptance.Support;
+
+/// <summary>Where the program, the samples and the peers lie.</summary>
+internal static class Place
+{
+    public static string Program { get; } = Of("Program");
+
+    public static string Sample(string name) => Path.GetFullPath(Path.Combine(Of("Samples"), name));
+
+    public static byte[] Expected(string name) => File.ReadAllBytes(Sample(Path.Combine("expected", name)));
+
+    public static string Peer(string name) => Path.GetFullPath(Path.Combine(Of("Peers"), name));
+
+    private static string Of(string key) => Assembly.GetExecutingAssembly()
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key)
+        .Value!;
+}
+
+/// <summary>A directory of a test's own.</summary>
+internal sealed class Scratch : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("tincan-");
+
+    public string this[string name] => Path.Combine(_directory.FullName, name);
+
+    /// <summary>Writes a file of Latin-1 text, so that a test can write any byte.</summary>
+    public string Write(string name, string latin1)
+    {
+        File.WriteAllBytes(this[name], Encoding.Latin1.GetBytes(latin1));
+        return this[name];
+    }
+
+    public void Dispose() => _directory.Delete(recursive: true);
+}

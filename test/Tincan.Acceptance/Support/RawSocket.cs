@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Tincan.Acceptance.Support;
+
+/// <summary>One end of a connection that does exactly what a test tells it to. Text is Latin-1: a character a byte.</summary>
+internal sealed class RawSocket(Socket socket) : IDisposable
+{
+    public Socket Socket { get; } = socket;
+
+    public static async Task<RawSocket> ConnectAsync(Running server)
+    {
+        var socket = new Socket(server.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(server.Address).InTime();
+        return new RawSocket(socket);
+    }
+
+    public async Task SayAsync(string text)
+    {
+        ReadOnlyMemory<byte> bytes = Encoding.Latin1.GetBytes(text);
+        while (!bytes.IsEmpty)
+        {
+            bytes = bytes[await Socket.SendAsync(bytes, SocketFlags.None).InTime()..];
+        }
+    }
+
+    public void Finish() => Socket.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Ends the connection with RST.</summary>
+    public void Reset()
+    {
+        Socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        Socket.Dispose();
+    }
+
+    /// <summary>Receives exactly as many bytes as the text has, and compares.</summary>
+    public async Task HearsAsync(string expected)
+    {
+        var heard = new StringBuilder();
+        while (heard.Length < expected.Length && await HearAsync(expected.Length - heard.Length) is { Length: > 0 } some)
+        {
+            heard.Append(some);
+        }
+
+        Assert.Equal(expected, heard.ToString());
+    }
+
+    /// <summary>Receives what comes until FIN.</summary>
+    public async Task<string> HearToEndAsync()
+    {
+        var heard = new StringBuilder();
+        while (await HearAsync(64 * 1024) is { Length: > 0 } some)
+        {
+            heard.Append(some);
+        }
+
+        return heard.ToString();
+    }
+
+    /// <summary>Receives once; the empty text means FIN.</summary>
+    public async Task<string> HearAsync(int most = 64 * 1024)
+    {
+        var buffer = new byte[most];
+        return Encoding.Latin1.GetString(buffer, 0, await Socket.ReceiveAsync(buffer, SocketFlags.None).InTime());
+    }
+
+    /// <summary>Waits for the peer's RST.</summary>
+    public async Task IsResetAsync()
+    {
+        var error = await Assert.ThrowsAsync<SocketException>(HearToEndAsync);
+        Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
+    }
+
+    public void Dispose() => Socket.Dispose();
+}
+
+/// <summary>A server that does exactly what a test tells it to.</summary>
+internal sealed class RawListener : IDisposable
+{
+    private readonly Socket _socket;
+
+    public RawListener(IPAddress? address = null, int backlog = 64)
+    {
+        address ??= IPAddress.Loopback;
+        _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        _socket.Bind(new IPEndPoint(address, 0));
+        _socket.Listen(backlog);
+    }
+
+    public IPEndPoint Address => (IPEndPoint)_socket.LocalEndPoint!;
+
+    public string Port => Address.Port.ToString(CultureInfo.InvariantCulture);
+
+    public async Task<RawSocket> AcceptAsync() => new(await _socket.AcceptAsync().InTime());
+
+    public void Dispose() => _socket.Dispose();
+}
+
+/// <summary>A port that refuses every connection, and that nobody else can get meanwhile: bound, but not listened on.</summary>
+internal sealed class RefusingPort : IDisposable
+{
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+    public RefusingPort() => _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+    public string Port => ((IPEndPoint)_socket.LocalEndPoint!).Port.ToString(CultureInfo.InvariantCulture);
+
+    public void Dispose() => _socket.Dispose();
+}

@@ -1,0 +1,139 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Tincan.Acceptance.Support;
+
+/// <summary>A process: what it is told, what it writes, how it ends. Ended by its id at the latest when the test is over.</summary>
+internal sealed class Running : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private Running(Process process)
+    {
+        _process = process;
+        Out = new Gathered(process.StandardOutput.BaseStream);
+        Error = new Gathered(process.StandardError.BaseStream);
+    }
+
+    public Gathered Out { get; }
+
+    public Gathered Error { get; }
+
+    public int Id => _process.Id;
+
+    /// <summary>Where a server listens.</summary>
+    public IPEndPoint Address { get; private set; } = new(IPAddress.None, 0);
+
+    /// <summary>The port a server listens on, as a word.</summary>
+    public string Port => Address.Port.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
+    public static Running Start(string program, IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var how = new ProcessStartInfo(program, args)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            how.Environment[name] = value;
+        }
+
+        try
+        {
+            return new Running(Process.Start(how)!);
+        }
+        catch (Win32Exception error)
+        {
+            throw new InvalidOperationException($"'{program}' could not be started ({error.Message}); these tests need it", error);
+        }
+    }
+
+    /// <summary>Waits for the first line of output, which must say where it listens, and nothing else.</summary>
+    public async Task<Running> ListeningAsync()
+    {
+        var first = (await Out.UntilAsync("\n")).Split('\n')[0];
+        Assert.StartsWith("listening on ", first, StringComparison.Ordinal);
+        Address = IPEndPoint.Parse(first["listening on ".Length..]);
+        Assert.Equal($"listening on {Address}", first);
+        Assert.NotEqual(0, Address.Port);
+        return this;
+    }
+
+    /// <summary>Types text on its standard input, which stays open.</summary>
+    public Task SayAsync(string text) => SayAsync(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Types bytes on its standard input, which stays open.</summary>
+    public async Task SayAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await _process.StandardInput.BaseStream.WriteAsync(bytes).InTime();
+            await _process.StandardInput.BaseStream.FlushAsync().InTime();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all of its input, as some of these must.
+        }
+    }
+
+    public void EndInput() => _process.StandardInput.BaseStream.Dispose();
+
+    public void Interrupt() => Signal(2);
+
+    public void Terminate() => Signal(15);
+
+    /// <summary>Stops its reading and writing as Ctrl-Z would, until <see cref="Continue"/>.</summary>
+    public void Freeze() => Signal(19);
+
+    public void Continue() => Signal(18);
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<Outcome> ExitAsync()
+    {
+        try
+        {
+            await _process.WaitForExitAsync().InTime();
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"it did not end; it wrote: {Out.Text} and said: {Error.Text}");
+        }
+
+        await Task.WhenAll(Out.Ended, Error.Ended).InTime();
+        return new Outcome(_process.ExitCode, Out.Bytes, Error.Text);
+    }
+
+    /// <summary>How much memory it holds, in bytes.</summary>
+    public long Resident()
+    {
+        var line = File.ReadLines($"/proc/{Id}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync().InTime();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
+}

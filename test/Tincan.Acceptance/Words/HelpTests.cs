@@ -1,0 +1,34 @@
+using Tincan.Acceptance.Support;
+
+namespace Tincan.Acceptance.Words;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData]
+    [InlineData("serve")]
+    [InlineData("serve", "welcome")]
+    [InlineData("serve", "reverse")]
+    [InlineData("serve", "talk")]
+    [InlineData("serve", "echo")]
+    [InlineData("serve", "names")]
+    [InlineData("serve", "resolver")]
+    [InlineData("serve", "book")]
+    [InlineData("send")]
+    [InlineData("talk")]
+    [InlineData("talk", "server")]
+    [InlineData("reverse")]
+    [InlineData("resolve")]
+    [InlineData("lookup")]
+    public async Task Help_begins_with_examples_and_says_how_it_is_used(params string[] command)
+    {
+        var outcome = await TincanCli.RunAsync([.. command, "--help"]);
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        var lines = outcome.Text.Split('\n');
+        Assert.Equal("Examples:", lines[2]);
+        Assert.StartsWith("  ", lines[3], StringComparison.Ordinal);
+        Assert.Contains($"tincan {(command.Length == 0 ? "demo" : string.Join(' ', command))}", lines[3], StringComparison.Ordinal);
+        Assert.True(Array.IndexOf(lines, "Usage:") < Array.IndexOf(lines, "Options:"), outcome.Text);
+        Assert.DoesNotContain('\u001b', outcome.Text);
+    }
+}

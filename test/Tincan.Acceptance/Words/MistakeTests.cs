@@ -1,0 +1,37 @@
+using Tincan.Acceptance.Support;
+
+namespace Tincan.Acceptance.Words;
+
+public sealed class MistakeTests
+{
+    [Theory]
+    [InlineData("'serv' is not understood here; did you mean 'serve'?", "serv", "echo")]
+    [InlineData("'reslove' is not understood here; did you mean 'resolve'?", "reslove", "localhost", "7")]
+    [InlineData("'ecoh' is not understood here; did you mean 'echo'?", "serve", "ecoh")]
+    [InlineData("'--lisen' is not understood here; did you mean '--listen'?", "serve", "echo", "--lisen", ":0")]
+    [InlineData("'--dialekt' is not understood here; did you mean '--dialect'?", "talk", "localhost", "7", "--dialekt", "raw")]
+    [InlineData("'--half-closed' is not understood here; did you mean '--half-close'?", "send", "localhost", "7", "--half-closed")]
+    [InlineData("'xyzzy' is not understood here; see 'tincan --help'", "xyzzy")]
+    [InlineData("'tincan serve' needs one of: welcome, reverse, talk, echo, names, resolver, book; see 'tincan serve --help'", "serve")]
+    [InlineData("--dialect: 'lfcr' is none of auto|lf|crlf|nul|raw; see 'tincan talk --help'", "talk", "localhost", "7", "--dialect", "lfcr")]
+    [InlineData("--deadline: 'soon' is not a time: write 5s, 200ms, 2m, 1h or none; see 'tincan serve resolver --help'", "serve", "resolver", "--upstream", "a:1", "--deadline", "soon")]
+    [InlineData("--upstream: 'a' has no port: write HOST:PORT; see 'tincan serve resolver --help'", "serve", "resolver", "--upstream", "a")]
+    [InlineData("Option '--table' is required; see 'tincan serve names --help'", "serve", "names")]
+    public async Task A_wrong_word_gets_one_line_with_what_is_right(string line, params string[] words) =>
+        (await TincanCli.RunAsync(words)).FailedWith(2, line);
+
+    [Theory]
+    [InlineData("send")]
+    [InlineData("reverse")]
+    [InlineData("serve", "book")]
+    [InlineData("lookup", "localhost", "7", "--idle")]
+    [InlineData("lookup", "localhost", "7", "a@b", "--file", "c")]
+    [InlineData]
+    public async Task A_missing_word_gets_one_line(params string[] words)
+    {
+        var outcome = await TincanCli.RunAsync(words);
+        Assert.Equal((2, ""), (outcome.Code, outcome.Text));
+        Assert.StartsWith("tincan: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(outcome.Error.Length - 1, outcome.Error.IndexOf('\n', StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Net;
+using Tincan.Acceptance.Support;
+
+namespace Tincan.Acceptance.Words;
+
+public sealed class TargetTests
+{
+    [Theory]
+    [InlineData("127.0.0.1", "HOST PORT")]
+    [InlineData("127.0.0.1", "HOST:PORT")]
+    [InlineData("::1", "::1 PORT")]
+    [InlineData("::1", "[::1] PORT")]
+    [InlineData("::1", "[::1]:PORT")]
+    [InlineData("::1", "localhost PORT")]
+    [InlineData("127.0.0.1", "localhost PORT")]
+    [InlineData("::1", "localhost:PORT")]
+    [InlineData("127.0.0.1", "localhost:PORT")]
+    public async Task A_target_is_reached_however_it_is_written(string server, string written)
+    {
+        using var listener = new RawListener(IPAddress.Parse(server));
+        var words = written.Replace("HOST", server, StringComparison.Ordinal).Replace("PORT", listener.Port, StringComparison.Ordinal).Split(' ');
+        await using var client = TincanCli.Start(["send", .. words]);
+        await client.SayAsync("hello\n");
+        using var accepted = await listener.AcceptAsync();
+        await accepted.HearsAsync("hello\r\n");
+        accepted.Dispose();
+        (await client.ExitAsync()).Wrote("");
+    }
+
+    [Theory]
+    [InlineData("'localhost' needs a port: write localhost PORT", "localhost")]
+    [InlineData("'99999' is not a port: write a number from 0 to 65535", "localhost", "99999")]
+    [InlineData("'echo' is not a port: write a number from 0 to 65535", "localhost:echo")]
+    [InlineData("'::1' is an IPv6 address without brackets: write [ADDRESS]:PORT", "::1")]
+    [InlineData("nothing can be reached on port 0", "localhost", "0")]
+    [InlineData("'extra' is one word too many", "localhost", "7", "extra")]
+    public async Task A_target_that_is_none_is_said_in_one_line(string line, params string[] words) =>
+        (await TincanCli.RunAsync(["send", .. words])).FailedWith(2, line);
+}

@@ -1,0 +1,125 @@
+using Tincan.Framing;
+using Tincan.Tests.Support;
+using Tincan.Welcome;
+
+namespace Tincan.Tests.Reverse;
+
+public sealed class ReverseGreetingTests
+{
+    [Fact]
+    public Task The_classic_greeting_is_taken_without_waiting_on_every_split_even_glued_to_an_answer() =>
+        Splits.EachAsync(WelcomeServer.ClassicGreeting + "ba\n", async split =>
+        {
+            await using var bench = new ReverseClientBench();
+            var greeting = bench.Client.GreetAsync();
+            await bench.Server.SendSegmentsAsync(split);
+
+            Assert.Equal(WelcomeServer.ClassicGreeting, Speech.Text((await greeting.InTime()).Span));
+            await bench.RunAsync("ab\n").InTime();
+            Assert.Equal(["ba"], bench.Answers.Pieces);
+        });
+
+    [Fact]
+    public async Task Another_greeting_ends_where_nothing_more_comes_for_200_ms()
+    {
+        await using var bench = new ReverseClientBench();
+        var greeting = bench.Client.GreetAsync();
+        await bench.Server.SayAsync("Good ");
+        await bench.Clock.WhenTimerAsync(ReverseClientBench.Quiet);
+        bench.Clock.Advance(TimeSpan.FromMilliseconds(199));
+        await bench.Server.SayAsync("day\n");
+        await bench.BeQuietAsync(ReverseClientBench.Quiet);
+
+        Assert.Equal("Good day\n", Speech.Text((await greeting.InTime()).Span));
+        await AskAsync(bench, "ba\n", "ba");
+    }
+
+    [Fact]
+    public async Task When_no_greeting_comes_the_client_asks_after_200_ms()
+    {
+        await using var bench = new ReverseClientBench();
+        var greeting = bench.Client.GreetAsync();
+        await bench.BeQuietAsync(ReverseClientBench.Quiet);
+
+        Assert.True((await greeting.InTime()).IsEmpty);
+        await AskAsync(bench, "ba\n", "ba");
+    }
+
+    [Fact]
+    public async Task When_none_is_expected_the_client_does_not_wait_for_one()
+    {
+        await using var bench = new ReverseClientBench(new() { Greeting = "" });
+
+        Assert.True(bench.Client.GreetAsync().IsCompletedSuccessfully);
+        await AskAsync(bench, "ba\n", "ba");
+    }
+
+    [Fact]
+    public async Task When_the_server_finishes_instead_the_greeting_is_what_came()
+    {
+        await using var bench = new ReverseClientBench();
+        await bench.Server.SayAsync("Wel");
+        await bench.Server.FinishAsync();
+
+        Assert.Equal("Wel", Speech.Text((await bench.Client.GreetAsync().InTime()).Span));
+    }
+
+    [Theory]
+    [InlineData("Welcome to CS 352!ba\n")]
+    [InlineData("ba\n")]
+    public Task A_greeting_that_comes_late_is_not_part_of_the_first_answer_on_every_split(string said) =>
+        Splits.EachAsync(said, async split =>
+        {
+            await using var bench = new ReverseClientBench();
+            var greeting = bench.Client.GreetAsync();
+            await bench.BeQuietAsync(ReverseClientBench.Quiet);
+            await greeting.InTime();
+            var run = bench.RunAsync("ab\n");
+            await bench.Server.SendSegmentsAsync(split);
+
+            await run.InTime();
+            Assert.Equal(["ba"], bench.Answers.Pieces);
+        });
+
+    [Theory]
+    [InlineData("ab", "ba")]
+    [InlineData("a line of more than 18 bytes", "setyb 81 naht erom fo enil a")]
+    public async Task In_raw_a_late_greeting_that_comes_as_a_message_of_its_own_is_no_answer(string line, string answer)
+    {
+        await using var bench = new ReverseClientBench(new() { Lines = new() { Dialect = Dialect.Raw } });
+        var greeting = bench.Client.GreetAsync();
+        await bench.BeQuietAsync(ReverseClientBench.Quiet);
+        await greeting.InTime();
+        var run = bench.RunAsync(line + "\n");
+        await bench.Server.SayAsync(WelcomeServer.ClassicGreeting);
+        await bench.BeQuietAsync(ReverseClientBench.RawQuiet);
+        await bench.Clock.WhenNoTimerAsync();
+        await bench.Server.SayAsync(answer);
+        await bench.BeQuietAsync(ReverseClientBench.RawQuiet);
+
+        await run.InTime();
+        Assert.Equal([answer], bench.Answers.Pieces);
+    }
+
+    [Fact]
+    public async Task An_answer_that_reads_like_the_greeting_is_an_answer()
+    {
+        await using var bench = new ReverseClientBench();
+        var greeting = bench.Client.GreetAsync();
+        await bench.BeQuietAsync(ReverseClientBench.Quiet);
+        await greeting.InTime();
+        var run = bench.RunAsync("!253 SC ot emocleW\n");
+        await bench.Server.SayAsync("Welcome to CS 352!\n");
+
+        await run.InTime();
+        Assert.Equal(["Welcome to CS 352!"], bench.Answers.Pieces);
+    }
+
+    private static async Task AskAsync(ReverseClientBench bench, string said, string answer)
+    {
+        var run = bench.RunAsync("ab\n");
+        await bench.Server.SayAsync(said);
+        await run.InTime();
+        Assert.Equal([answer], bench.Answers.Pieces);
+    }
+}

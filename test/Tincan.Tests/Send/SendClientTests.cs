@@ -1,0 +1,108 @@
+using Tincan.Send;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Send;
+
+public sealed class SendClientTests
+{
+    private readonly MemoryWire _client;
+    private readonly MemoryWire _server;
+    private readonly Collected _output = new();
+
+    public SendClientTests() => (_client, _server) = MemoryWire.CreatePair(int.MaxValue);
+
+    [Theory]
+    [InlineData("GET / HTTP/1.0")]
+    [InlineData("")]
+    [InlineData(" \t tabs and blanks stay ")]
+    public async Task The_line_and_CRLF_leave_as_one_piece_and_nothing_follows(string line)
+    {
+        var run = RunAsync(line);
+
+        Assert.Equal(line + "\r\n", await _server.HearAsync());
+        var more = _server.HearAsync();
+        await _server.FinishAsync();
+        await run.InTime();
+        Assert.False(more.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_line_longer_than_any_buffer_leaves_as_one_piece_too()
+    {
+        var line = new string('x', 1_000_000);
+        _ = RunAsync(line);
+
+        Assert.Equal(line + "\r\n", await _server.HearAsync(most: 2_000_000));
+    }
+
+    [Fact]
+    public async Task Only_on_request_FIN_follows_the_line_and_the_answer_still_comes()
+    {
+        var run = RunAsync("hello", halfClose: true);
+
+        Assert.Equal("hello\r\n", await _server.HearToEndAsync());
+        await _server.SayAsync("answer");
+        await _server.FinishAsync();
+        await run.InTime();
+        Assert.Equal("answer", _output.Text);
+    }
+
+    [Fact]
+    public Task Everything_up_to_FIN_is_handed_on_byte_for_byte_on_every_split() =>
+        Splits.EachAsync("one\r\ntwo\n\0three\nno end", async split =>
+        {
+            var (client, server) = MemoryWire.CreatePair();
+            var output = new Collected();
+            await server.SendSegmentsAsync(split);
+            await server.FinishAsync();
+
+            await SendClient.RunAsync(client, default, halfClose: false, output.TakeAsync).InTime();
+
+            Assert.Equal("one\r\ntwo\n\0three\nno end", output.Text);
+        });
+
+    [Fact]
+    public async Task What_comes_is_handed_on_as_it_comes()
+    {
+        var run = RunAsync("hello");
+        await _server.SayAsync("one");
+        Assert.Equal("one", await _output.NextAsync());
+        await _server.SayAsync("two");
+        Assert.Equal("two", await _output.NextAsync());
+        await _server.FinishAsync();
+
+        await run.InTime();
+    }
+
+    [Fact]
+    public async Task When_the_server_resets_what_had_come_was_handed_on()
+    {
+        var run = RunAsync("hello");
+        await _server.SayAsync("half of it");
+        await _output.NextAsync();
+        _server.Abort();
+
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(run));
+        Assert.Equal("half of it", _output.Text);
+    }
+
+    [Fact]
+    public async Task A_server_that_waits_for_more_is_given_up_at_the_idle_limit()
+    {
+        var clock = new FakeClock();
+        var idle = TimeSpan.FromSeconds(30);
+        await using var patient = new IdleLimitWire(_client, idle, clock);
+        var run = SendClient.RunAsync(patient, default, halfClose: false, _output.TakeAsync);
+        await clock.WhenTimerAsync(idle);
+        await _server.SayAsync("a little");
+        await _output.NextAsync();
+        await clock.WhenTimerAsync(idle);
+        clock.Advance(idle);
+
+        Assert.Equal(CloseReason.Idle, await Speech.FailureOf(run));
+    }
+
+    private Task RunAsync(string line, bool halfClose = false) =>
+        SendClient.RunAsync(_client, Speech.Bytes(line), halfClose, _output.TakeAsync);
+}
