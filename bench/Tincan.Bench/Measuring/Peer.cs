@@ -11,6 +11,9 @@ internal sealed record Peer(string Name, IReadOnlyList<string> Command, bool Ans
 {
     public static Peer Ours { get; } = new(Serving.Ours, [ThisProgram.Path, "--serve", Serving.Ours], Answers: true);
 
+    public static Peer Recorded { get; } =
+        new(Serving.Recorded, [ThisProgram.Path, "--serve", Serving.Recorded], Answers: true);
+
     public static Peer Bare { get; } = new(Serving.Bare, [ThisProgram.Path, "--serve", Serving.Bare], Answers: true);
 
     public static Peer Python { get; } = new("python", ["python3", ThisProgram.Beside("peers/threaded_echo.py")], Answers: false);

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Echo;
 using Tincan.Hosting;
+using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Bench.Servers;
@@ -9,9 +10,11 @@ namespace Tincan.Bench.Servers;
 /// <summary>The shipped echo server with every limit on.</summary>
 internal static class OurEcho
 {
-    public static async Task<Host> StartAsync() => Host.Start(
+    /// <summary>Starts it.</summary>
+    /// <param name="recorder">Records every connection; null for none, as shipped.</param>
+    public static async Task<Host> StartAsync(Recorder? recorder = null) => Host.Start(
         await SocketListener.ListenAsync(new HostPort(IPAddress.Loopback.ToString(), 0), backlog: 1024),
         new EchoServer(),
-        new HostOptions(),
+        new HostOptions { Recorder = recorder },
         NullLogger.Instance);
 }

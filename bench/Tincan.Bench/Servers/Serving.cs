@@ -6,6 +6,7 @@ namespace Tincan.Bench.Servers;
 internal static class Serving
 {
     public const string Ours = "ours";
+    public const string Recorded = "recorded";
     public const string Bare = "bare";
 
     /// <summary>How many bytes this process has allocated so far.</summary>
@@ -25,11 +26,18 @@ internal static class Serving
                 }
 
                 return 0;
+            case Recorded:
+                await using (var recorded = await RecordedEcho.StartAsync())
+                {
+                    Answer(recorded.LocalEndPoint);
+                }
+
+                return 0;
             case Bare:
                 Answer(BareEcho.Start());
                 return 0;
             default:
-                await Console.Error.WriteLineAsync($"bench: '{name}' is not a server: {Ours} or {Bare}");
+                await Console.Error.WriteLineAsync($"bench: '{name}' is not a server: {Ours}, {Recorded} or {Bare}");
                 return 2;
         }
     }
