@@ -27,7 +27,7 @@ internal static class HtmlPage
         h1 { font-size: 1.2rem; }
         table { border-collapse: collapse; width: 100%; }
         th { text-align: left; color: var(--faint); font-weight: 600; }
-        th, td { padding: 0 .6rem; vertical-align: bottom; }
+        th, td { padding: 0 .6rem; vertical-align: middle; }
         td.n { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; color: var(--faint); }
         td.lane, th.lane { width: 99%; max-width: 0; border: solid var(--rule); border-width: 0 2px; padding: .25rem 0; }
         th.lane { border-color: transparent; }
@@ -48,7 +48,7 @@ internal static class HtmlPage
         .gap td.lane, .waiting td.lane { border-style: dotted; }
         .remark { padding: 0 .8rem; }
         code { font: 13px/1.5 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
-        .segment { display: block; border: 1.5px solid; border-radius: 3px; padding: 0 .35rem; }
+        .bytes { display: block; border: 1.5px solid; border-radius: 3px; padding: 0 .35rem; }
         .messages { display: flex; gap: 2px; color: var(--message); font-size: 12px; line-height: 1.2; min-width: 4rem; }
         .messages span { min-width: 0; overflow: hidden; text-align: center; border-top: 4px solid; padding-top: 1px; }
         .messages .begins { border-left: 4px solid; }

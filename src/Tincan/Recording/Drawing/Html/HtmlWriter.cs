@@ -58,7 +58,7 @@ public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null)
     private static string Said(LadderRow row)
     {
         var bytes = Payload.Fit(row.Event!.Bytes.Span, MaxText, LadderGlyphs.Utf8, ascii: false).Text;
-        var segment = $"<code class=\"segment\">{Encoder.Encode(bytes)}</code>";
+        var segment = $"<code class=\"bytes\">{Encoder.Encode(bytes)}</code>";
         return row.IsCutUnlikeMessages ? $"{Bars(row)}{segment}<div class=\"how\">{Encode(row.Text)}</div>" : segment;
     }
 
