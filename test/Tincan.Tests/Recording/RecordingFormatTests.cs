@@ -112,6 +112,9 @@ public sealed class RecordingFormatTests
         Assert.Equal("a", RecordingFormat.Read(Encoding.UTF8.GetBytes(line)).Text);
     }
 
+    /// <summary>Some events of all kinds.</summary>
+    internal static IReadOnlyList<WireEvent> Sample(int count) => [.. Events.Sample(count)];
+
     /// <summary>An event as text that tells every field, for comparing: memory and lists compare by reference.</summary>
     internal static string Key(WireEvent happened) =>
         $"{happened with { Bytes = default, Ends = [] }} {Convert.ToHexString(happened.Bytes.Span)} {string.Join(',', happened.Ends)}";
@@ -130,6 +133,8 @@ public sealed class RecordingFormatTests
         var hasWay = happened.Kind is not (WireEventKind.Close or WireEventKind.Note);
         return happened with
         {
+            Connection = happened.Kind == WireEventKind.Note ? happened.Connection : happened.Connection + 1,
+            Text = happened.Kind == WireEventKind.Note ? happened.Text ?? "" : happened.Text,
             Direction = hasWay ? happened.Direction : default,
             Offset = hasWay ? happened.Offset : 0,
             Bytes = isSegment ? happened.Bytes : default,
