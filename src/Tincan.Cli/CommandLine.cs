@@ -18,6 +18,7 @@ internal static class CommandLine
             new ResolveCommand(),
             new LookupCommand(),
             new ProxyCommand(),
+            new WatchCommand(),
             new LabCommand(),
             new DemoCommand(),
         };

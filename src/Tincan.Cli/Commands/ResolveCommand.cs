@@ -43,7 +43,7 @@ internal sealed class ResolveCommand : Command, IShown
         await using var client = new ResolveClient(_client.Connect(parsed, server, watching), lines);
         await using var output = PeerOutput.Open(parsed.GetValue(_output));
         var missing = 0;
-        await Progress.RunAsync("resolving", size, output.IsTerminal, async progress =>
+        await Progress.RunAsync("resolving", size, output.IsTerminal || watching.IsLadderShown, async progress =>
         {
             while (await names.ReadAsync(cancel).AsTask().WaitAsync(cancel) is { IsEnd: false } name)
             {

@@ -63,7 +63,7 @@ internal sealed class ReverseCommand : Command, IShown
             Say.Line(Visible.Text(greeting.Span));
         }
 
-        await Progress.RunAsync("reversing", Input.LengthOf(file), output.IsTerminal, async progress =>
+        await Progress.RunAsync("reversing", Input.LengthOf(file), output.IsTerminal || watching.IsLadderShown, async progress =>
         {
             try
             {

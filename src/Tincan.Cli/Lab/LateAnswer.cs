@@ -34,6 +34,8 @@ internal sealed class LateAnswer : IExperiment
             }
         }
 
+        var left = await bench.ReceiveAsync(client);
+        bench.Findings.Add($"and in the connection waits what nobody asks for any more: {left.TrimEnd()}");
         await client.DisposeAsync();
         await serving;
     }
@@ -45,7 +47,7 @@ internal sealed class LateAnswer : IExperiment
         var addresses = new Queue<string>(["slow.com 1.1.1.1 A IN", "fast.com 2.2.2.2 A IN"]);
         while (await lines.ReadAsync(bench.Cancel) is { IsEnd: false } && addresses.TryDequeue(out var answer))
         {
-            await bench.PauseAsync(answer.StartsWith("slow", StringComparison.Ordinal) ? TimeSpan.FromSeconds(1.4) : TimeSpan.Zero);
+            await bench.PauseAsync(answer.StartsWith("slow", StringComparison.Ordinal) ? TimeSpan.FromSeconds(1.4) : TimeSpan.FromSeconds(0.3));
             await lines.SendAsync(System.Text.Encoding.ASCII.GetBytes(answer), bench.Cancel);
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tincan.Recording;
+using Tincan.Recording.Drawing;
 
 namespace Tincan.Cli.Terminal;
 
@@ -7,9 +8,13 @@ namespace Tincan.Cli.Terminal;
 internal sealed class Watching : IAsyncDisposable
 {
     private RecordingWriter? _file;
+    private LiveLadder? _ladder;
 
     /// <summary>Knows of everything that happens; null if nobody wants to know.</summary>
     public Recorder? Recorder { get; private set; }
+
+    /// <summary>Whether standard error belongs to a ladder, so that nothing should be drawn there that moves.</summary>
+    public bool IsLadderShown => _ladder is not null;
 
     /// <summary>Records into a file.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
@@ -30,11 +35,26 @@ internal sealed class Watching : IAsyncDisposable
         recorder.Add(_file);
     }
 
+    /// <summary>Draws a ladder on standard error as it happens.</summary>
+    public void ShowLadder()
+    {
+        var isTerminal = !Console.IsErrorRedirected;
+        var recorder = Begin();
+        var options = new LadderOptions { Width = Ansi.Width(isTerminal), Style = Ansi.Style(isTerminal) };
+        _ladder = new LiveLadder(Console.Error, () => recorder.Elapsed, options);
+        recorder.Add(_ladder);
+    }
+
     /// <summary>Lets one more viewer know of everything.</summary>
     public void Show(IEventSink viewer) => Begin().Add(viewer);
 
     public async ValueTask DisposeAsync()
     {
+        if (_ladder is not null)
+        {
+            await _ladder.DisposeAsync();
+        }
+
         if (_file is not null)
         {
             await _file.DisposeAsync();

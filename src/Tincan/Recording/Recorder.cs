@@ -26,6 +26,9 @@ public sealed class Recorder
     /// <summary>When the recording began.</summary>
     public DateTimeOffset Began { get; }
 
+    /// <summary>How long it has run.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(_began);
+
     /// <summary>Lets one more sink know of everything from now on.</summary>
     /// <param name="sink">Who.</param>
     public void Add(IEventSink sink)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Threading.Channels;
 
 namespace Tincan.Recording;
 
@@ -12,17 +11,12 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
     /// <summary>How many bytes of events may wait to be written.</summary>
     public const int MaxWaiting = 32 * 1024 * 1024;
 
-    /// <summary>What an event costs besides its bytes, roughly.</summary>
-    private const int EventSize = 256;
-
     private readonly Stream _output;
-    private readonly Channel<WireEvent> _waiting = Channel.CreateUnbounded<WireEvent>(new() { SingleReader = true });
+    private readonly EventQueue _waiting = new(MaxWaiting);
     private readonly ArrayBufferWriter<byte> _lines = new(64 * 1024);
     private readonly Action<string> _complain;
     private readonly Task _writing;
-    private long _bytesWaiting;
-    private long _dropped;
-    private long _droppedUnsaid;
+    private int _unwritten;
     private bool _broken;
 
     /// <summary>Begins to write.</summary>
@@ -39,28 +33,26 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
     }
 
     /// <summary>How many events were not written, because the disk was too slow, full or gone.</summary>
-    public long Dropped => Interlocked.Read(ref _dropped);
+    public long Dropped => _waiting.Lost;
 
     /// <inheritdoc/>
     public void Take(WireEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        var size = EventSize + happened.Bytes.Length;
-        if (Volatile.Read(ref _broken) || Interlocked.Read(ref _bytesWaiting) + size > MaxWaiting)
+        if (Volatile.Read(ref _broken))
         {
-            Interlocked.Increment(ref _dropped);
-            Interlocked.Increment(ref _droppedUnsaid);
-            return;
+            _waiting.Lose();
         }
-
-        Interlocked.Add(ref _bytesWaiting, size);
-        _waiting.Writer.TryWrite(happened);
+        else
+        {
+            _waiting.Add(happened);
+        }
     }
 
     /// <summary>Writes what waits and closes the stream.</summary>
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
+        _waiting.Complete();
         await _writing;
         try
         {
@@ -75,19 +67,25 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
     private async Task WriteAsync()
     {
         await FlushAsync();
-        while (await _waiting.Reader.WaitToReadAsync())
+        WireEvent? last = null;
+        while (await _waiting.WaitAsync())
         {
-            while (_waiting.Reader.TryRead(out var happened))
+            while (_waiting.TryTake(out var next, out var lostBefore))
             {
-                Interlocked.Add(ref _bytesWaiting, -EventSize - happened.Bytes.Length);
+                last = next!;
                 if (_broken)
                 {
-                    Interlocked.Increment(ref _dropped);
+                    _waiting.Lose();
                     continue;
                 }
 
-                SayDropped(happened);
-                RecordingFormat.Write(happened, _lines);
+                if (lostBefore > 0)
+                {
+                    RecordingFormat.Write(EventQueue.LostBefore(last, lostBefore), _lines);
+                }
+
+                RecordingFormat.Write(last, _lines);
+                _unwritten++;
                 if (_lines.WrittenCount >= 64 * 1024)
                 {
                     await FlushAsync();
@@ -96,21 +94,11 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
 
             await FlushAsync();
         }
-    }
 
-    private void SayDropped(WireEvent next)
-    {
-        if (Interlocked.Exchange(ref _droppedUnsaid, 0) is var dropped and > 0)
+        if (last is not null && _waiting.TakeLost() is var lostAfter and > 0)
         {
-            var note = new WireEvent
-            {
-                Number = next.Number,
-                At = next.At,
-                Wall = next.Wall,
-                Kind = WireEventKind.Note,
-                Text = $"{dropped} events were lost before this one: they came faster than they could be written",
-            };
-            RecordingFormat.Write(note, _lines);
+            RecordingFormat.Write(EventQueue.LostAfter(last, lostAfter), _lines);
+            await FlushAsync();
         }
     }
 
@@ -131,6 +119,13 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
             Break(error);
         }
 
+        for (; _broken && _unwritten > 0; _unwritten--)
+        {
+            // Of these, none or some reached the disk; which cannot be known.
+            _waiting.Lose();
+        }
+
+        _unwritten = 0;
         _lines.ResetWrittenCount();
     }
 

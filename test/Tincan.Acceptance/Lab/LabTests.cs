@@ -57,7 +57,7 @@ public sealed partial class LabTests
         var shape = new List<string>();
         foreach (var line in report.Split('\n').Where(static line => !line.Contains('┆', StringComparison.Ordinal)))
         {
-            var bare = Run().Replace(Number().Replace(Delta().Replace(line, "+#"), "#"), "$1");
+            var bare = Run().Replace(Number().Replace(Delta().Replace(line, "+#"), "#"), "${sign}");
             if (shape.Count == 0 || shape[^1] != bare)
             {
                 shape.Add(bare);
@@ -70,9 +70,9 @@ public sealed partial class LabTests
     [GeneratedRegex(@"\+[\d.]+ +[µm]?s", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Delta();
 
-    [GeneratedRegex(@"\d+(\.\d+)?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\d+(\.\d+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"([ ─═x])\1+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<sign>[ ─═x])\k<sign>+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Run();
 }

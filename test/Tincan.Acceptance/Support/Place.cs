@@ -8,6 +8,8 @@ internal static class Place
 {
     public static string Program { get; } = Of("Program");
 
+    public static string Observations { get; } = Path.GetFullPath(Of("Observations"));
+
     public static string Sample(string name) => Path.GetFullPath(Path.Combine(Of("Samples"), name));
 
     public static byte[] Expected(string name) => File.ReadAllBytes(Sample(Path.Combine("expected", name)));

@@ -8,9 +8,13 @@ namespace Tincan.Tests.Support;
 /// </summary>
 internal static class Golden
 {
+    /// <summary>A file beside the test's own, in <c>Golden</c>.</summary>
+    public static string Path(string name, [CallerFilePath] string test = "") =>
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(test)!, "Golden", name);
+
     public static void Check(string name, string actual, [CallerFilePath] string test = "")
     {
-        var path = Path.Combine(Path.GetDirectoryName(test)!, "Golden", name);
+        var path = Path(name, test);
         if (Environment.GetEnvironmentVariable("GOLDEN") == "write")
         {
             File.WriteAllText(path, actual);

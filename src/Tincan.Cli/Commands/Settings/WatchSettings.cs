@@ -10,9 +10,16 @@ internal sealed class WatchSettings
     private readonly Option<string?> _record = Opt.Text(
         "--record", "FILE", "Record every segment, FIN and RST into this file, one JSON object a line ('tincan watch FILE' draws it).");
 
-    public WatchSettings(Command command) => command.Add(_record);
+    private readonly Option<bool> _watch = Opt.Flag(
+        "--watch", "Draw on standard error what goes over the wire, as it happens: who says what, and who waits for whom.");
 
-    /// <summary>Begins to record, if that was asked for.</summary>
+    public WatchSettings(Command command)
+    {
+        command.Add(_watch);
+        command.Add(_record);
+    }
+
+    /// <summary>Begins to record and to draw, if that was asked for.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
     public Watching Start(ParseResult parsed)
     {
@@ -20,6 +27,11 @@ internal sealed class WatchSettings
         if (parsed.GetValue(_record) is { } path)
         {
             watching.RecordTo(path);
+        }
+
+        if (parsed.GetValue(_watch))
+        {
+            watching.ShowLadder();
         }
 
         return watching;

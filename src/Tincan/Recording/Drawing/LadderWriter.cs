@@ -4,7 +4,7 @@ namespace Tincan.Recording.Drawing;
 /// Draws a ladder as text, line by line as events come: a column for each end, arrows with bytes between them, and who waits for whom where
 /// it is silent.
 /// </summary>
-public sealed class LadderWriter
+public sealed class LadderWriter : IEventWriter
 {
     private readonly TextWriter _output;
     private readonly LadderModel _model;
@@ -21,18 +21,17 @@ public sealed class LadderWriter
         _text = new LadderText(options);
     }
 
-    /// <summary>Writes the names of the columns.</summary>
+    /// <inheritdoc/>
     public void Begin() => _output.WriteLine(_text.Heading);
 
-    /// <summary>Draws an event, and the silence before it if it was long.</summary>
-    /// <param name="happened">The next event.</param>
+    /// <inheritdoc/>
     public void Write(WireEvent happened) => Write(_model.Add(happened));
 
     /// <summary>Says who waits, where it has been silent for a while. Live, this wants to be called about four times a second.</summary>
     /// <param name="now">How long the recording has run.</param>
     public void Tick(TimeSpan now) => Write(_model.Tick(now));
 
-    /// <summary>Says who still waits on connections that were not closed.</summary>
+    /// <inheritdoc/>
     public void End() => Write(_model.End());
 
     private void Write(IEnumerable<LadderRow> rows)

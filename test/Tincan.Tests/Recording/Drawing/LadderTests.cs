@@ -33,6 +33,18 @@ public sealed class LadderTests
     public void A_wide_terminal() => Check("wide.txt", Tapes.StrangeBytes(most: 100), new LadderOptions { Width = 132, Hex = true });
 
     [Fact]
+    public void The_ladders_in_the_documentation_are_what_is_drawn()
+    {
+        var drawn = Tapes.All().SelectMany(static tape => Ladder.Draw(tape.Events)).Select(static line => line.Trim()).ToHashSet();
+        var shown = File.ReadLines(Golden.Path("../../../../../docs/watching.md"))
+            .Where(static line => line.StartsWith("    ", StringComparison.Ordinal) && line.AsSpan().IndexOfAny("┬│┆") >= 0)
+            .ToList();
+
+        Assert.True(shown.Count > 10);
+        Assert.All(shown, line => Assert.Contains(line.Trim(), drawn));
+    }
+
+    [Fact]
     public void No_line_is_wider_than_asked_for()
     {
         foreach (var width in (int[])[60, 80, 81, 200])

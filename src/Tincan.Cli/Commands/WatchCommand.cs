@@ -1,0 +1,186 @@
+using System.CommandLine;
+using System.Text;
+using Tincan.Cli.Terminal;
+using Tincan.Recording;
+using Tincan.Recording.Drawing;
+using Tincan.Recording.Drawing.Html;
+using Tincan.Recording.Drawing.Pcapng;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary><c>tincan watch</c>: draws a recording, and writes it in other forms.</summary>
+internal sealed class WatchCommand : Command, IShown
+{
+    private enum Form
+    {
+        Ladder,
+        Text,
+        Json,
+        Mermaid,
+        Html,
+        Pcapng,
+    }
+
+    private readonly Argument<string[]> _words = new("FILE") { Arity = ArgumentArity.OneOrMore };
+    private readonly Option<bool> _follow = Opt.Flag("--follow", "At the end of the file wait for more, until Ctrl-C.");
+    private readonly Option<Form> _to = Opt.OneOf(
+        "--to",
+        Form.Ladder,
+        "What to make of it: a ladder; a line of text an event; the recording itself; a Mermaid sequence diagram; one HTML file; a capture for Wireshark.",
+        ("ladder", Form.Ladder),
+        ("text", Form.Text),
+        ("json", Form.Json),
+        ("mermaid", Form.Mermaid),
+        ("html", Form.Html),
+        ("pcapng", Form.Pcapng));
+
+    private readonly Option<string?> _output = Opt.Text("-o", "FILE", "Where it goes. Default: standard output.");
+    private readonly Option<string?> _filter = Opt.Text(
+        "--filter",
+        "WORDS",
+        "What to show; also as words behind FILE. c:2 a connection, to:server or to:client a direction, what:fin a kind of event, anything else is text to find.");
+
+    private readonly Option<bool> _hex = Opt.Flag("--hex", "Show the bytes in hexadecimal too.");
+    private readonly Option<bool> _ascii = Opt.Flag("--ascii", "Draw with ASCII alone.");
+    private readonly Option<int> _width = Opt.Number(
+        "--width", 0, 0, 1000, $"How many columns the ladder takes, from {LadderOptions.MinWidth}; 0 is the terminal's width, or 80.");
+
+    public WatchCommand()
+        : base("watch", "Draw a recording: who sent what and when, and who waits for whom.")
+    {
+        Add(_words);
+        Add(_filter);
+        Add(_follow);
+        Add(_to);
+        Add(_output);
+        Add(_hex);
+        Add(_width);
+        Add(_ascii);
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
+    }
+
+    public string Usage => "FILE [WORDS]";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan watch talk.jsonl", "the recording as a ladder ('-' reads standard input)"),
+        ("tincan watch talk.jsonl c:2 to:server", "only what the client of connection 2 said"),
+        ("tincan watch talk.jsonl --follow", "go on as the recording grows"),
+        ("tincan watch talk.jsonl --to html -o talk.html", "a page to keep or to send, that opens offline"),
+        ("tincan watch talk.jsonl --to pcapng -o talk.pcapng", "packets for Wireshark"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
+    {
+        var words = parsed.GetRequiredValue(_words);
+        var path = parsed.GetValue(_output);
+        var isTerminal = path is null or "-" && !Console.IsOutputRedirected;
+        var form = parsed.GetValue(_to);
+        if (isTerminal && form == Form.Pcapng)
+        {
+            throw new UsageException("a capture is no text for a terminal: write -o FILE");
+        }
+
+        if (path is not (null or "-") && words[0] != "-" && Path.GetFullPath(path) == Path.GetFullPath(words[0]))
+        {
+            throw new UsageException($"-o {path} would destroy the recording that is to be read");
+        }
+
+        var options = new LadderOptions
+        {
+            Width = Width(parsed.GetValue(_width), isTerminal),
+            Filter = Filter(parsed.GetValue(_filter), words[1..]),
+            Hex = parsed.GetValue(_hex),
+            Ascii = parsed.GetValue(_ascii),
+            Style = Ansi.Style(isTerminal),
+        };
+        var input = Input.Open(words[0]);
+        var name = words[0] == "-" ? "standard input" : words[0];
+        await using var reader = new RecordingReader(
+            parsed.GetValue(_follow) && words[0] != "-" ? new GrowingStream(input, interrupt.Token) : input, name, Say.Error);
+        return await WriteAsync(reader, path, form, options, parsed.GetValue(_follow), interrupt);
+    }
+
+    private static async Task<int> WriteAsync(
+        RecordingReader reader, string? path, Form form, LadderOptions options, bool follow, Interrupt interrupt)
+    {
+        await using var output = OutputFile.Open(path);
+        await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024) { NewLine = "\n" };
+        var writer = Writer(form, text, output, options);
+        var isAnyShown = false;
+        var sinceLast = new Since();
+        writer.Begin();
+        await foreach (var happened in Arrivals.ReadAsync(reader, interrupt))
+        {
+            if (happened is not null)
+            {
+                writer.Write(happened);
+                sinceLast.Saw(happened);
+                isAnyShown |= options.Filter.Matches(happened);
+                continue;
+            }
+
+            if (follow && writer is LadderWriter ladder)
+            {
+                ladder.Tick(sinceLast.Now);
+            }
+
+            await text.FlushAsync(CancellationToken.None);
+        }
+
+        writer.End();
+        await text.FlushAsync(CancellationToken.None);
+        return reader.HasProblems ? ExitCode.Usage
+            : interrupt.Token.IsCancellationRequested ? (follow ? interrupt.StoppedExitCode : interrupt.ExitCode)
+            : isAnyShown || options.Filter.IsAll ? ExitCode.Fine
+            : Nothing();
+    }
+
+    private static IEventWriter Writer(Form form, TextWriter text, Stream output, LadderOptions options) => form switch
+    {
+        Form.Text => new TranscriptWriter(text, options),
+        Form.Json => new JsonEventWriter(output, options.Filter),
+        Form.Mermaid => new MermaidWriter(text, options),
+        Form.Html => new HtmlWriter(text, options),
+        Form.Pcapng => new PcapngWriter(output, options.Filter),
+        _ => new LadderWriter(text, options),
+    };
+
+    private static int Width(int asked, bool isTerminal) => asked switch
+    {
+        0 => Ansi.Width(isTerminal),
+        < LadderOptions.MinWidth => throw new UsageException($"--width: a ladder needs {LadderOptions.MinWidth} columns"),
+        _ => asked,
+    };
+
+    /// <summary>Words that the shell took the quotes off get them back.</summary>
+    private static EventFilter Filter(string? option, string[] words)
+    {
+        var quoted = words.Select(static word =>
+            word.Contains(' ', StringComparison.Ordinal) && !word.Contains('"', StringComparison.Ordinal) ? $"\"{word}\"" : word);
+        return EventFilter.TryParse($"{option} {string.Join(' ', quoted)}", out var filter, out var problem)
+            ? filter
+            : throw new UsageException(problem);
+    }
+
+    /// <summary>What time it is in a recording that is still made: the last event's, and how long ago that came.</summary>
+    private sealed class Since
+    {
+        private TimeSpan _at;
+        private long _came = TimeProvider.System.GetTimestamp();
+
+        public TimeSpan Now => _at + TimeProvider.System.GetElapsedTime(_came);
+
+        public void Saw(WireEvent happened)
+        {
+            _at = happened.At;
+            _came = TimeProvider.System.GetTimestamp();
+        }
+    }
+
+    private static int Nothing()
+    {
+        Say.Error("the recording has nothing that the filter would show");
+        return ExitCode.NotAsAsked;
+    }
+}

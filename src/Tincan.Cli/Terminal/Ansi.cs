@@ -1,0 +1,45 @@
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Cli.Terminal;
+
+/// <summary>How a ladder looks on this terminal.</summary>
+internal static class Ansi
+{
+    private const int MaxWidth = 200;
+
+    /// <summary>Colours, unless nobody sees them or they are not wanted (no-color.org).</summary>
+    public static LadderStyle Style(bool isTerminal) =>
+        isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not "dumb"
+            ? Coloured
+            : static (text, _) => text;
+
+    /// <summary>The terminal's width as far as a ladder needs it; 80 columns where there is none.</summary>
+    public static int Width(bool isTerminal)
+    {
+        if (!isTerminal)
+        {
+            return new LadderOptions().Width;
+        }
+
+        try
+        {
+            return Math.Clamp(Console.WindowWidth, LadderOptions.MinWidth, MaxWidth);
+        }
+        catch (IOException)
+        {
+            return new LadderOptions().Width;
+        }
+    }
+
+    private static string Coloured(string text, LadderInk ink) => $"\e[{Code(ink)}m{text}\e[0m";
+
+    private static int Code(LadderInk ink) => ink switch
+    {
+        LadderInk.Faint => 2,
+        LadderInk.Client => 36,
+        LadderInk.Server => 32,
+        LadderInk.Message => 35,
+        LadderInk.Warning => 33,
+        _ => 1,
+    };
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Tincan.Recording;
+using Tincan.Tests.Support;
+
+namespace Tincan.Tests.Recording;
+
+public sealed class RecordingWriterTests
+{
+    private static readonly WireEvent Large =
+        new() { Kind = WireEventKind.Send, Connection = 1, Bytes = Enumerable.Repeat((byte)'x', 1024 * 1024).ToArray() };
+
+    [Fact]
+    public async Task What_was_taken_is_written_in_order()
+    {
+        using var file = new MemoryStream();
+        await using (var writer = new RecordingWriter(file, DateTimeOffset.UnixEpoch, "test", Assert.Fail))
+        {
+            for (var number = 1; number <= 1000; number++)
+            {
+                writer.Take(new WireEvent { Number = number, Kind = WireEventKind.Note, Text = "a" });
+            }
+        }
+
+        var (events, _) = await Read.AllAsync(file.ToArray());
+
+        Assert.Equal(Enumerable.Range(1, 1000).Select(static number => (long)number), events.Select(static happened => happened.Number));
+    }
+
+    [Fact]
+    public async Task What_the_disk_is_too_slow_for_is_lost_and_told_where_it_is_missing()
+    {
+        using var file = new SlowStream();
+        var writer = new RecordingWriter(file, DateTimeOffset.UnixEpoch, "test", Assert.Fail);
+        for (var number = 1; number <= 40; number++)
+        {
+            writer.Take(Large with { Number = number });
+        }
+
+        Assert.InRange(writer.Dropped, 8, 10);
+        var lost = writer.Dropped;
+        file.Open();
+        await file.WhenWrittenAsync(number: 30);
+        writer.Take(Large with { Number = 41 });
+        await writer.DisposeAsync().AsTask().InTime();
+
+        var (events, _) = await Read.AllAsync(file.Written);
+        var note = Assert.Single(events, static happened => happened.Kind == WireEventKind.Note);
+        Assert.Equal($"{lost} events were lost before this one: they came too fast", note.Text);
+        Assert.Equal((41, 41), (note.Number, events[^1].Number));
+        Assert.Equal(40 - lost, events[^3].Number);
+    }
+
+    [Fact]
+    public async Task What_is_lost_at_the_end_is_told_there()
+    {
+        using var file = new SlowStream();
+        var writer = new RecordingWriter(file, DateTimeOffset.UnixEpoch, "test", Assert.Fail);
+        for (var number = 1; number <= 40; number++)
+        {
+            writer.Take(Large with { Number = number });
+        }
+
+        file.Open();
+        await writer.DisposeAsync().AsTask().InTime();
+
+        var (events, _) = await Read.AllAsync(file.Written);
+        Assert.Equal($"{writer.Dropped} events were lost after this one: they came too fast", events[^1].Text);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_said_once_and_what_is_missing_is_counted()
+    {
+        var said = new List<string>();
+        var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        var writer = new RecordingWriter(full, DateTimeOffset.UnixEpoch, "test", said.Add);
+        var recorder = new Recorder(new FakeClock(), writer);
+        var (wire, far) = Tincan.Wires.MemoryWire.CreatePair();
+        await using var recorded = recorder.Open(ObservedSide.Client).Wrap(wire);
+
+        for (var round = 0; round < 10; round++)
+        {
+            await recorded.SendAsync("hello"u8.ToArray()).InTime();
+            Assert.Equal("hello", await far.HearAsync());
+        }
+
+        await writer.DisposeAsync();
+        Assert.StartsWith("the recording ends here: No space left on device", Assert.Single(said), StringComparison.Ordinal);
+        Assert.EndsWith("; the conversations go on", said[0], StringComparison.Ordinal);
+        Assert.Equal(10, writer.Dropped);
+    }
+
+    /// <summary>A disk that takes nothing until it is opened.</summary>
+    private sealed class SlowStream : MemoryStream
+    {
+        private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _many = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private string _awaited = "never";
+
+        public byte[] Written => ToArray();
+
+        public void Open() => _open.SetResult();
+
+        public Task WhenWrittenAsync(int number)
+        {
+            Volatile.Write(ref _awaited, string.Create(CultureInfo.InvariantCulture, $"{{\"number\":{number},"));
+            return _many.Task.InTime();
+        }
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await _open.Task;
+            await base.WriteAsync(buffer, cancellationToken);
+            if (buffer.Span.IndexOf(System.Text.Encoding.ASCII.GetBytes(Volatile.Read(ref _awaited))) >= 0)
+            {
+                _many.TrySetResult();
+            }
+        }
+    }
+}
