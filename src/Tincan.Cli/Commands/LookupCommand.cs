@@ -56,7 +56,7 @@ internal sealed class LookupCommand : Command, IShown
                 await Console.Error.WriteAsync("E-mail address (blank to end): ");
             }
 
-            var email = await input.ReadAsync(cancel).AsTask().WaitAsync(cancel);
+            var email = await input.ReadAsync(cancel);
             if (email.IsEnd || (email.Content.IsEmpty && !isFilter))
             {
                 return allFound ? ExitCode.Fine : ExitCode.NotAsAsked;
