@@ -35,7 +35,7 @@ internal sealed class SendCommand : Command, IShown
         var (server, _) = Target.Take(parsed.GetRequiredValue(_words), most: 0);
         await using var wire = await _client.Connect(parsed, server)(cancel);
         await using var input = Input.Lines(null);
-        var line = await input.ReadAsync(cancel).AsTask().WaitAsync(cancel);
+        var line = await input.ReadAsync(cancel);
         var halfClose = parsed.GetValue(_halfClose);
         await using var output = PeerOutput.Open(null);
         try

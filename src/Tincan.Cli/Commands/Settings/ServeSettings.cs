@@ -44,6 +44,13 @@ internal sealed class ServeSettings
         command.Add(_listen);
         command.Add(_idle);
         command.Add(_maxConnections);
+        _stopLimit.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: "none" }])
+            {
+                result.AddError("--stop-limit: a server that was asked to stop must stop: write 5s, 200ms, 2m or 1h");
+            }
+        });
         command.Add(_stopLimit);
         command.Add(_log);
     }
