@@ -58,7 +58,7 @@ internal sealed class LookupCommand : Command, IShown
                 await Console.Error.WriteAsync("E-mail address (blank to end): ");
             }
 
-            var email = await input.ReadAsync(cancel).AsTask().WaitAsync(cancel);
+            var email = await input.ReadAsync(cancel);
             if (email.IsEnd || (email.Content.IsEmpty && !isFilter))
             {
                 return allFound ? ExitCode.Fine : ExitCode.NotAsAsked;
@@ -71,7 +71,7 @@ internal sealed class LookupCommand : Command, IShown
         }
     }
 
-    /// <summary>Half a name is no answer, so it goes where the error goes.</summary>
+    /// <summary>Half a name is no answer, so it goes where the error goes; of bytes that are no answer at all, as many as one could have.</summary>
     private static async Task<Lookup> WholeAsync(Task<Lookup> asking)
     {
         try
@@ -80,8 +80,9 @@ internal sealed class LookupCommand : Command, IShown
         }
         catch (WireException broken) when (broken.CutOff.Length > BookMessage.HeaderSize)
         {
-            throw new WireException(
-                broken.Reason, $"{broken.Message}; of the answer had come '{Visible.Text(broken.CutOff.Span[BookMessage.HeaderSize..])}'", broken);
+            var come = broken.CutOff.Span[BookMessage.HeaderSize..];
+            var shown = Visible.Text(come[..Math.Min(come.Length, BookMessage.MaxText)]);
+            throw new WireException(broken.Reason, $"{broken.Message}; of the answer had come '{shown}'", broken);
         }
     }
 

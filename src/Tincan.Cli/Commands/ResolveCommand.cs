@@ -45,7 +45,7 @@ internal sealed class ResolveCommand : Command, IShown
         var missing = 0;
         await Progress.RunAsync("resolving", size, output.IsTerminal || watching.IsLadderShown, async progress =>
         {
-            while (await names.ReadAsync(cancel).AsTask().WaitAsync(cancel) is { IsEnd: false } name)
+            while (await names.ReadAsync(cancel) is { IsEnd: false } name)
             {
                 if (!await AskAsync(client, names, name.Content, output, cancel))
                 {

@@ -37,7 +37,7 @@ internal sealed class SendCommand : Command, IShown
         await using var watching = _client.Watch(parsed);
         await using var wire = await _client.Connect(parsed, server, watching)(cancel);
         await using var input = Input.Lines(null);
-        var line = await input.ReadAsync(cancel).AsTask().WaitAsync(cancel);
+        var line = await input.ReadAsync(cancel);
         var halfClose = parsed.GetValue(_halfClose);
         await using var output = PeerOutput.Open(null);
         try

@@ -25,7 +25,8 @@ internal static class Input
     }
 
     /// <summary>The lines of standard input or of a file.</summary>
-    public static LineInput Lines(string? path, int maxLine = 64 * 1024) => new(Open(path), maxLine);
+    public static LineInput Lines(string? path, int maxLine = 64 * 1024) =>
+        new(Open(path), maxLine, path is null or "-" ? "standard input" : path);
 
     /// <summary>How long a file is, to show progress against; null if that cannot be known.</summary>
     public static long? LengthOf(string? path) => path is null or "-" ? null : new FileInfo(path) is { Exists: true } file ? file.Length : null;

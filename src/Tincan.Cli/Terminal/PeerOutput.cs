@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Terminal;
@@ -8,14 +9,18 @@ namespace Tincan.Cli.Terminal;
 /// </summary>
 internal sealed class PeerOutput : IAsyncDisposable
 {
+    private const string StandardOutput = "standard output";
+
     private readonly Stream _stream;
     private readonly bool _isTerminal;
+    private readonly string _name;
 
     // What may be the beginning of a character or of CR LF, and is shown when the rest has come.
     private byte[] _held = [];
 
-    private PeerOutput(Stream stream, bool isTerminal)
+    private PeerOutput(Stream stream, bool isTerminal, string name)
     {
+        _name = name;
         _stream = stream;
         _isTerminal = isTerminal;
     }
@@ -29,28 +34,29 @@ internal sealed class PeerOutput : IAsyncDisposable
     {
         if (path is null or "-")
         {
-            return new PeerOutput(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
+            return new PeerOutput(OpenStandardOutput(), !Console.IsOutputRedirected, StandardOutput);
         }
 
         try
         {
-            return new PeerOutput(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 64 * 1024), isTerminal: false);
+            return new PeerOutput(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 64 * 1024), isTerminal: false, path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"cannot write {path}: {error.Message}");
+            throw CannotWrite(path, error);
         }
     }
 
     /// <summary>Writes to a stream as to a terminal or not; for tests.</summary>
-    internal static PeerOutput To(Stream stream, bool isTerminal) => new(stream, isTerminal);
+    internal static PeerOutput To(Stream stream, bool isTerminal) => new(stream, isTerminal, StandardOutput);
 
     /// <summary>Writes bytes as they came.</summary>
+    /// <exception cref="UsageException">They cannot be written, for one because nobody reads the pipe any more.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (!_isTerminal)
         {
-            _stream.Write(bytes);
+            Put(bytes);
             return;
         }
 
@@ -61,17 +67,18 @@ internal sealed class PeerOutput : IAsyncDisposable
     }
 
     /// <summary>Writes a line and LF as one piece.</summary>
+    /// <exception cref="UsageException">It cannot be written.</exception>
     public void WriteLine(ReadOnlySpan<byte> line)
     {
         if (_isTerminal)
         {
             Show(line, multiline: false);
-            _stream.Write("\n"u8);
+            Put("\n"u8);
             return;
         }
 
         byte[] whole = [.. line, (byte)'\n'];
-        _stream.Write(whole);
+        Put(whole);
     }
 
     /// <summary>Waits for an answer; of one that is broken off, writes what had come before the error is said.</summary>
@@ -93,7 +100,14 @@ internal sealed class PeerOutput : IAsyncDisposable
     {
         Show(_held, multiline: true);
         _held = [];
-        _stream.Flush();
+        try
+        {
+            _stream.Flush();
+        }
+        catch (Exception error) when (IsRefusal(error))
+        {
+            throw CannotWrite(_name, error);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -102,7 +116,48 @@ internal sealed class PeerOutput : IAsyncDisposable
         await _stream.DisposeAsync();
     }
 
-    private void Show(ReadOnlySpan<byte> bytes, bool multiline) => _stream.Write(Encoding.UTF8.GetBytes(Visible.Text(bytes, multiline)));
+    private void Show(ReadOnlySpan<byte> bytes, bool multiline) => Put(Encoding.UTF8.GetBytes(Visible.Text(bytes, multiline)));
+
+    private void Put(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            _stream.Write(bytes);
+        }
+        catch (Exception error) when (IsRefusal(error))
+        {
+            throw CannotWrite(_name, error);
+        }
+    }
+
+    private static bool IsRefusal(Exception error) => error is IOException or UnauthorizedAccessException;
+
+    private static UsageException CannotWrite(string name, Exception error) => new($"cannot write {name}: {error.Message}");
+
+    /// <summary>
+    /// A pipe is written as a file: the console's own stream takes what nobody reads any more and says nothing, so that
+    /// <c>tincan … | head</c> would go on for as long as the peer does.
+    /// </summary>
+    private static Stream OpenStandardOutput()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            try
+            {
+                var direct = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+                if (!direct.CanSeek)
+                {
+                    return direct;
+                }
+            }
+            catch (Exception error) when (IsRefusal(error) || error is ArgumentException)
+            {
+                // It is closed; the first write says so.
+            }
+        }
+
+        return Console.OpenStandardOutput();
+    }
 
     /// <summary>How many bytes at the end cannot be shown yet: a CR, or the beginning of a character.</summary>
     private static int TailLength(ReadOnlySpan<byte> bytes)

@@ -11,6 +11,9 @@ internal sealed class StderrLog : ILogger, IAsyncDisposable
 {
     private const int MaxWaiting = 10_000;
 
+    /// <summary>How long the lines that still wait may take when the program ends.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     private readonly LogLevel _level;
     private readonly TimeProvider _time;
     private readonly TextWriter _output;
@@ -47,7 +50,14 @@ internal sealed class StderrLog : ILogger, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _lines.Writer.TryComplete();
-        await _writing;
+        try
+        {
+            await _writing.WaitAsync(LastWords, _time);
+        }
+        catch (TimeoutException)
+        {
+            // Nobody reads standard error, and a server that was asked to stop must stop.
+        }
     }
 
     private async Task WriteAsync()

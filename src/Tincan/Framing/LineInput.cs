@@ -7,12 +7,15 @@ public sealed class LineInput : IAsyncDisposable
 {
     private readonly StreamWire _stream;
     private readonly LineReader _reader;
+    private readonly string _name;
 
     /// <summary>Reads a stream; it is closed with this.</summary>
     /// <param name="stream">Where the lines come from.</param>
     /// <param name="maxLine">The longest line, in bytes. Defaults to 64 KiB.</param>
-    public LineInput(Stream stream, int maxLine = 64 * 1024)
+    /// <param name="name">What a person calls it, for messages.</param>
+    public LineInput(Stream stream, int maxLine = 64 * 1024, string name = "input")
     {
+        _name = name;
         _stream = new StreamWire(stream);
         _reader = new LineReader(_stream, new LineOptions { Dialect = Dialect.Lf, MaxLine = maxLine });
     }
@@ -22,11 +25,19 @@ public sealed class LineInput : IAsyncDisposable
 
     /// <summary>Takes the next line if it is already here, without waiting.</summary>
     /// <param name="line">The line; its bytes are good until the next read.</param>
+    /// <exception cref="BadFileException">The line is over the limit.</exception>
     public bool TryRead(out Line line)
     {
-        if (!_reader.TryRead(out line))
+        try
         {
-            return false;
+            if (!_reader.TryRead(out line))
+            {
+                return false;
+            }
+        }
+        catch (WireException tooLong)
+        {
+            throw Bad(tooLong);
         }
 
         line = Counted(line);
@@ -34,12 +45,26 @@ public sealed class LineInput : IAsyncDisposable
     }
 
     /// <summary>Waits for the next line.</summary>
-    /// <param name="cancel">Gives up waiting, if the stream can.</param>
+    /// <param name="cancel">Gives up waiting; the input is good only for disposal then.</param>
     /// <returns>The line, good until the next read; <see cref="Line.End"/> at the end.</returns>
-    /// <exception cref="WireException">The line is over the limit.</exception>
+    /// <exception cref="BadFileException">The line is over the limit.</exception>
     public async ValueTask<Line> ReadAsync(CancellationToken cancel = default)
     {
-        var line = await _reader.ReadAsync(cancel);
+        if (TryRead(out var line))
+        {
+            return line;
+        }
+
+        try
+        {
+            // A read of standard input does not heed the token, so the wait for it has to.
+            line = await _reader.ReadAsync(cancel).AsTask().WaitAsync(cancel);
+        }
+        catch (WireException tooLong)
+        {
+            throw Bad(tooLong);
+        }
+
         return line.IsEnd ? line : Counted(line);
     }
 
@@ -49,6 +74,8 @@ public sealed class LineInput : IAsyncDisposable
         _reader.Dispose();
         return _stream.DisposeAsync();
     }
+
+    private BadFileException Bad(WireException tooLong) => new(_name, (int)Count + 1, tooLong.Message, tooLong);
 
     private Line Counted(Line line)
     {

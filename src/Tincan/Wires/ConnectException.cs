@@ -24,6 +24,7 @@ public sealed class ConnectException : IOException
         SocketError.AddressNotAvailable => "this machine has no such address",
         SocketError.AccessDenied => "permission denied",
         SocketError.AddressFamilyNotSupported => "this machine does not speak that address family",
+        SocketError.TooManyOpenSockets => "too many files and sockets are open",
         _ => error.Message,
     };
 }

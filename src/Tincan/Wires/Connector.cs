@@ -149,6 +149,11 @@ public sealed class Connector
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            if (Descriptors.AreScarce(socket))
+            {
+                throw new SocketException((int)SocketError.TooManyOpenSockets);
+            }
+
             var remote = new IPEndPoint(address, port);
             await socket.ConnectAsync(remote, cancel);
             return new SocketWire(socket, remote);

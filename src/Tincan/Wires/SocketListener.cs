@@ -47,7 +47,14 @@ public sealed class SocketListener : WireListener
         try
         {
             accepted = await _socket.AcceptAsync(cancel);
-            return new SocketWire(accepted);
+            var wire = new SocketWire(accepted);
+            if (!Descriptors.AreScarce(accepted))
+            {
+                return wire;
+            }
+
+            wire.Abort();
+            throw new WireException(CloseReason.Full, "too many files and sockets are open; it was reset (RST)");
         }
         catch (SocketException error)
         {

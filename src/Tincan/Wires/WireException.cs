@@ -25,6 +25,7 @@ public sealed class WireException : IOException
         SocketError.Shutdown or SocketError.ConnectionAborted => new(CloseReason.PeerReset, "the peer had closed the connection", error),
         SocketError.OperationAborted => new(CloseReason.Aborted, "connection aborted", error),
         SocketError.TimedOut => new(CloseReason.Lost, "the network gave up on the connection (timed out)", error),
+        SocketError.TooManyOpenSockets => new(CloseReason.Full, "too many files and sockets are open", error),
         _ => new(CloseReason.Lost, $"connection lost: {error.Message}", error),
     };
 

@@ -19,6 +19,16 @@ public sealed class CutOffTests
         (await peer.Client.ExitAsync()).FailedWith(5, "connection reset by peer", Written(client, "half an ans"));
     }
 
+    [Fact]
+    public async Task Of_a_flood_that_is_no_response_only_as_much_is_shown_as_a_response_could_have()
+    {
+        using var peer = await Peer.AskedAsync("lookup");
+        await peer.SayAsync(new string('x', 2000));
+        peer.Finish();
+        (await peer.Client.ExitAsync()).FailedWith(
+            1, $"a message begins with 'x' (0x78), not with 'R'; of the answer had come '{new string('x', 255)}'");
+    }
+
     [Theory]
     [InlineData("reverse", "--greeting", "")]
     [InlineData("resolve", "-")]

@@ -15,7 +15,7 @@ public sealed class NamesClientInteropTests : IDisposable
     [InlineData("lf", true)]
     public async Task Their_client_with_our_chain(string dialect, bool once)
     {
-        await using var names = await Names.StartAsync("--deadline", "700ms");
+        await using var names = await Names.StartAsync("--deadline", "2s");
         await TheirClientAsync(names.Resolver, dialect, once);
     }
 
@@ -33,7 +33,7 @@ public sealed class NamesClientInteropTests : IDisposable
     {
         await using var first = await Names.TableAsync(1);
         await using var second = await Python.ServeAsync("ts.py", Place.Sample("PROJ2-DNSTS2.txt"), "raw");
-        await using var resolver = await Names.ResolverAsync([first.Port, second.Port], "--deadline", "700ms");
+        await using var resolver = await Names.ResolverAsync([first.Port, second.Port], "--deadline", "2s");
         await TheirClientAsync(resolver, "raw", once: false);
     }
 

@@ -15,7 +15,7 @@ public sealed class NamesTests
     public async Task The_sample_becomes_RESOLVED_byte_for_byte(string dialect)
     {
         using var scratch = new Scratch();
-        await using var names = await Names.StartAsync("--deadline", "700ms");
+        await using var names = await Names.StartAsync("--deadline", "2s");
         var outcome = await TincanCli.RunAsync(
             "resolve", "127.0.0.1", names.Resolver.Port, Place.Sample("PROJ2-HNS.txt"), "-o", scratch["RESOLVED.txt"], "--dialect", dialect);
         Assert.Equal((1, "", ""), (outcome.Code, outcome.Error, outcome.Text));
@@ -25,7 +25,7 @@ public sealed class NamesTests
     [Fact]
     public async Task Names_come_from_standard_input_or_the_command_line()
     {
-        await using var names = await Names.StartAsync("--deadline", "500ms");
+        await using var names = await Names.StartAsync("--deadline", "2s");
         (await TincanCli.RunAsync("resolve", "127.0.0.1", names.Resolver.Port, "rutgers.edu", "google.com"))
             .Wrote("rutgers.edu 172.34.4.6 A IN\nGOOGLE.com 46.1.3.7 A IN\n");
         var piped = await TincanCli.PipeAsync(await File.ReadAllTextAsync(Place.Sample("PROJ2-HNS.txt")), "resolve", "127.0.0.1", names.Resolver.Port, "-");
@@ -55,7 +55,7 @@ public sealed class NamesTests
     public async Task The_edition_of_2020_has_its_own_strings()
     {
         await using var table = await Names.TableAsync(1, "--edition", "2020");
-        await using var resolver = await Names.ResolverAsync([table.Port], "--edition", "2020", "--deadline", "200ms");
+        await using var resolver = await Names.ResolverAsync([table.Port], "--edition", "2020", "--deadline", "2s");
         var outcome = await TincanCli.RunAsync("resolve", "127.0.0.1", resolver.Port, "RUTGERS.edu", "no.where");
         Assert.Equal("rutgers.edu 172.34.4.6 A\nno.where - Error:HOST NOT FOUND\n", outcome.Text);
     }

@@ -39,6 +39,17 @@ public sealed class ClientSignalTests
     }
 
     [Fact]
+    public async Task Ctrl_C_ends_a_reverse_client_that_waits_for_its_next_line()
+    {
+        await using var server = await TincanCli.ServeAsync("serve", "reverse");
+        await using var client = TincanCli.Start("reverse", "127.0.0.1", server.Port);
+        await client.SayAsync("one\n");
+        await client.Out.UntilAsync("eno\n");
+        client.Interrupt();
+        Assert.Equal(130, (await client.ExitAsync()).Code);
+    }
+
+    [Fact]
     public async Task What_had_come_is_written_before_it_ends()
     {
         using var scratch = new Scratch();

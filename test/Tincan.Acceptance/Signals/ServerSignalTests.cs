@@ -70,6 +70,10 @@ public sealed class ServerSignalTests
     }
 
     [Fact]
+    public async Task A_stop_without_a_limit_is_refused() => (await TincanCli.RunAsync("serve", "echo", "--stop-limit", "none")).FailedWith(
+        2, "--stop-limit: a server that was asked to stop must stop: write 5s, 200ms, 2m or 1h; see 'tincan serve echo --help'");
+
+    [Fact]
     public async Task A_client_that_does_not_finish_its_message_is_reset_after_the_limit()
     {
         await using var server = await TincanCli.ServeAsync("serve", "reverse", "--greeting", "", "--stop-limit", "300ms");

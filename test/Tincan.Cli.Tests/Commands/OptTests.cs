@@ -10,6 +10,7 @@ public sealed class OptTests
     [InlineData("5", 5000)]
     [InlineData("0.5", 500)]
     [InlineData("200ms", 200)]
+    [InlineData("1ms", 1)]
     [InlineData("1.5m", 90_000)]
     [InlineData("1h", 3_600_000)]
     [InlineData("576h", 2_073_600_000)]
@@ -31,6 +32,8 @@ public sealed class OptTests
     [InlineData("1e3")]
     [InlineData("577h")]
     [InlineData("NaN")]
+    [InlineData("0.9ms")]
+    [InlineData("0.00000001s")]
     [InlineData("1,5s")]
     public void Other_words_are_no_times(string text) => Assert.False(Opt.TryParseTime(text, out _));
 

@@ -68,6 +68,16 @@ public sealed class StderrLogTests
         Assert.Empty(output.Lines);
     }
 
+    [Fact]
+    public async Task A_reader_that_takes_nothing_does_not_hold_up_the_end()
+    {
+        using var output = new GateWriter();
+        var log = new StderrLog(LogLevel.Information, output);
+        Say(log, LogLevel.Information, "never read");
+        await log.DisposeAsync().AsTask().WaitAsync(Limit);
+        Assert.Empty(output.Lines);
+    }
+
     private static void Say(StderrLog log, LogLevel level, string message) =>
         log.Log(level, default, message, null, static (message, _) => message);
 

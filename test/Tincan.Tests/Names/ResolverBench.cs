@@ -58,6 +58,9 @@ internal sealed class ResolverBench : IAsyncDisposable
         Clock.Advance(Deadline);
     }
 
+    /// <summary>Waits until no question is under way.</summary>
+    public Task WhenAtRestAsync() => Clock.WhenNoTimerAsync(Deadline);
+
     /// <summary>A question may still be waiting: the stop limit or its deadline ends it.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -54,6 +54,9 @@ internal sealed class FakeClock : TimeProvider
     /// <summary>Waits until a timer is set that will fire after exactly this time.</summary>
     public Task WhenTimerAsync(TimeSpan due) => WhenAsync(timers => timers.Exists(timer => timer.Due == _now + due));
 
+    /// <summary>Waits until no timer is set that will fire after exactly this time.</summary>
+    public Task WhenNoTimerAsync(TimeSpan due) => WhenAsync(timers => !timers.Exists(timer => timer.Due == _now + due));
+
     /// <summary>Waits until no timer is set.</summary>
     public Task WhenNoTimerAsync() => WhenAsync(timers => timers.Count == 0);
 

@@ -17,12 +17,7 @@ internal sealed class ServeNamesCommand : Command, IShown
         Required = true,
     };
 
-    private readonly Option<Edition> _edition = Opt.OneOf(
-        "--edition",
-        Edition.Current,
-        "Whose strings: 'Name IP A IN' and 'Name - TIMED OUT', or 2020's 'Name IP A' and 'Name - Error:HOST NOT FOUND'.",
-        ("current", Edition.Current),
-        ("2020", Edition.Of2020));
+    private readonly Option<Edition> _edition = Editions.Option();
 
     private readonly LineSettings _lines;
     private readonly ServeSettings _serve;

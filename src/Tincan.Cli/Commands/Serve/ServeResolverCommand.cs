@@ -29,12 +29,7 @@ internal sealed class ServeResolverCommand : Command, IShown
         "How table servers are asked. Default: as the client asked.",
         [.. Enum.GetValues<Dialect>().Select(static dialect => (dialect.Word(), (Dialect?)dialect))]);
 
-    private readonly Option<Edition> _edition = Opt.OneOf(
-        "--edition",
-        Edition.Current,
-        "Whose strings: 'Name IP A IN' and 'Name - TIMED OUT', or 2020's 'Name IP A' and 'Name - Error:HOST NOT FOUND'.",
-        ("current", Edition.Current),
-        ("2020", Edition.Of2020));
+    private readonly Option<Edition> _edition = Editions.Option();
 
     private readonly LineSettings _lines;
     private readonly ServeSettings _serve;

@@ -7,7 +7,7 @@ namespace Tincan.Cli.Commands;
 /// <summary>Kinds of options that many commands have, each with its own clear error.</summary>
 internal static class Opt
 {
-    /// <summary>A time such as <c>5s</c>, <c>200ms</c>, <c>2m</c>, <c>1h</c>, or a number of seconds; <c>none</c> for no limit.</summary>
+    /// <summary>A time such as <c>5s</c>, <c>200ms</c>, <c>2m</c>, <c>1h</c>, or a number of seconds, from 1 ms to 24 days; <c>none</c> for no limit.</summary>
     public static Option<TimeSpan> Time(string name, TimeSpan defaultValue, string description) => new(name)
     {
         Description = $"{description} Default: {Written(defaultValue)}.",
@@ -112,7 +112,7 @@ internal static class Opt
         };
         if (unit == 0
             || !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
-            || amount * unit is not (> 0 and <= 86_400 * 24))
+            || amount * unit is not (>= 0.001 and <= 86_400 * 24))
         {
             return false;
         }

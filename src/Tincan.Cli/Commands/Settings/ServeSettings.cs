@@ -53,6 +53,13 @@ internal sealed class ServeSettings
             "--idle", idle ?? Defaults.IdleLimit, "How long a client may keep the server waiting. Then FIN, and RST if that does not end it.");
         command.Add(_idle);
         command.Add(_maxConnections);
+        _stopLimit.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: "none" }])
+            {
+                result.AddError("--stop-limit: a server that was asked to stop must stop: write 5s, 200ms, 2m or 1h");
+            }
+        });
         command.Add(_stopLimit);
         command.Add(_log);
         _watch = new WatchSettings(command);

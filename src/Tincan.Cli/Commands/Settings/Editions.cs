@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Tincan.Names;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary>The option of the servers whose strings differ between editions of the assignment.</summary>
+internal static class Editions
+{
+    public static Option<Edition> Option() => Opt.OneOf(
+        "--edition",
+        Edition.Current,
+        "Whose strings: 'Name IP A IN' and 'Name - TIMED OUT', or 2020's 'Name IP A' and 'Name - Error:HOST NOT FOUND'.",
+        ("current", Edition.Current),
+        ("2020", Edition.Of2020));
+}

@@ -1,0 +1,49 @@
+using System.Net.Sockets;
+using Tincan.Acceptance.Support;
+
+namespace Tincan.Acceptance.Bad;
+
+/// <summary>More clients than the system lets the server hold.</summary>
+public sealed class DescriptorTests
+{
+    [Fact]
+    public async Task A_server_out_of_descriptors_refuses_and_serves_on()
+    {
+        await using var server = await Running
+            .Start("sh", ["-c", "ulimit -n 120; exec \"$0\" serve echo --listen 127.0.0.1:0", Place.Program])
+            .ListeningAsync();
+        var clients = new List<TcpClient>();
+        for (var i = 0; i < 100; i++)
+        {
+            clients.Add(new TcpClient());
+            await clients[^1].ConnectAsync(server.Address).InTime();
+        }
+
+        await server.Error.UntilAsync("a connection could not be accepted: too many files and sockets are open");
+        clients.ForEach(static client => client.Dispose());
+
+        // Those that still wait in the backlog are taken first, each at the price of a pause.
+        var served = false;
+        while (!served)
+        {
+            using var late = await RawSocket.ConnectAsync(server);
+            served = await IsServedAsync(late);
+        }
+
+        server.Terminate();
+        Assert.Equal(0, (await server.ExitAsync()).Code);
+    }
+
+    private static async Task<bool> IsServedAsync(RawSocket client)
+    {
+        try
+        {
+            await client.SayAsync("x");
+            return await client.HearAsync() == "x";
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
