@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -50,6 +49,10 @@ public static class RecordingFormat
         (CloseReason.Failed, "failed"),
     ];
 
+    /// <summary>Made once for each thread: a writer for each event would cost as much as the event.</summary>
+    [ThreadStatic]
+    private static Utf8JsonWriter? _ofThisThread;
+
     /// <summary>The word for a kind of event.</summary>
     /// <param name="kind">The kind.</param>
     public static string Word(this WireEventKind kind) => Array.Find(Kinds, pair => pair.Kind == kind).Word;
@@ -88,11 +91,10 @@ public static class RecordingFormat
     {
         ArgumentNullException.ThrowIfNull(happened);
         ArgumentNullException.ThrowIfNull(output);
-        using (var json = new Utf8JsonWriter(output, Loose))
-        {
-            Write(happened, json);
-        }
-
+        var json = _ofThisThread ??= new Utf8JsonWriter(output, Loose);
+        json.Reset(output);
+        Write(happened, json);
+        json.Flush();
         output.Write("\n"u8);
     }
 
@@ -256,6 +258,5 @@ public static class RecordingFormat
             ? value
             : throw new FormatException($"'{name}' is missing");
 
-    private static decimal Seconds(TimeSpan time) =>
-        decimal.Parse(((decimal)time.Ticks / TimeSpan.TicksPerSecond).ToString("0.0######", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static decimal Seconds(TimeSpan time) => (decimal)time.Ticks / TimeSpan.TicksPerSecond;
 }
