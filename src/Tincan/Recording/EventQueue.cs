@@ -4,7 +4,7 @@ namespace Tincan.Recording;
 
 /// <summary>
 /// Events that wait for a viewer's own task, bounded by their bytes: a conversation never waits for a viewer. What does not fit is lost, counted,
-/// and told with the first event after it.
+/// and told with the first event after it. An eighth is kept for openings and endings: without them a viewer would think for ever that a connection is open.
 /// </summary>
 /// <param name="maxBytes">How many bytes of events may wait.</param>
 internal sealed class EventQueue(long maxBytes)
@@ -26,7 +26,8 @@ internal sealed class EventQueue(long maxBytes)
     /// <summary>Adds an event, or loses it.</summary>
     public void Add(WireEvent happened)
     {
-        if (Interlocked.Add(ref _bytes, SizeOf(happened)) > maxBytes)
+        var most = happened.Bytes.IsEmpty ? maxBytes : maxBytes - (maxBytes / 8);
+        if (Interlocked.Add(ref _bytes, SizeOf(happened)) > most)
         {
             Interlocked.Add(ref _bytes, -SizeOf(happened));
             Lose();

@@ -94,7 +94,11 @@ public sealed class RecordingFormatTests
     {
         var fields = new Dictionary<string, string>
         {
-            ["what"] = "\"send\"", ["number"] = "1", ["time"] = "0.5", ["wall"] = "\"2026-01-01T00:00:00Z\"", ["connection"] = "1",
+            ["what"] = "\"send\"",
+            ["number"] = "1",
+            ["time"] = "0.5",
+            ["wall"] = "\"2026-01-01T00:00:00Z\"",
+            ["connection"] = "1",
         };
         var colon = field.IndexOf(':', StringComparison.Ordinal);
         fields[field[1..(colon - 1)]] = field[(colon + 1)..];

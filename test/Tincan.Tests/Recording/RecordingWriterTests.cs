@@ -36,10 +36,10 @@ public sealed class RecordingWriterTests
             writer.Take(Large with { Number = number });
         }
 
-        Assert.InRange(writer.Dropped, 8, 10);
+        Assert.InRange(writer.Dropped, 12, 14);
         var lost = writer.Dropped;
         file.Open();
-        await file.WhenWrittenAsync(number: 30);
+        await file.WhenWrittenAsync(number: 26);
         writer.Take(Large with { Number = 41 });
         await writer.DisposeAsync().AsTask().InTime();
 

@@ -2,6 +2,7 @@ using System.Text;
 using Tincan.Recording;
 using Tincan.Recording.Drawing;
 using Tincan.Tests.Support;
+using Tincan.Wires;
 
 namespace Tincan.Tests.Recording.Drawing;
 
@@ -61,6 +62,30 @@ public sealed class LiveLadderTests
         await ladder.DisposeAsync();
 
         Assert.Contains(screen.Lines, line => line.Contains($"{ladder.Dropped} events were lost after this one", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Endings_are_drawn_even_where_segments_are_lost()
+    {
+        using var screen = new Screen { IsStuck = true };
+        await using (var ladder = new LiveLadder(screen, () => TimeSpan.Zero, time: new FakeClock(), maxWaiting: 10_000))
+        {
+            var tape = Tape.OfLines().Open();
+            for (var count = 0; count < 1000; count++)
+            {
+                tape.Client("x\n");
+            }
+
+            foreach (var happened in tape.Fin(Direction.ToServer).Fin(Direction.ToClient).Close(CloseReason.PeerFinished).Events)
+            {
+                ladder.Take(happened);
+            }
+
+            screen.IsStuck = false;
+        }
+
+        Assert.Contains("closed: the other side had finished", screen.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains(screen.Lines, static line => line.Contains("events were lost before this one", StringComparison.Ordinal));
     }
 
     [Fact]
