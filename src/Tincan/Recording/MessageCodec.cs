@@ -1,5 +1,7 @@
+using System.Text;
 using Tincan.Book;
 using Tincan.Framing;
+using Tincan.Welcome;
 
 namespace Tincan.Recording;
 
@@ -11,8 +13,14 @@ public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFra
 {
     private const int MaxLine = 1024 * 1024;
 
-    /// <summary>Lines, whichever terminator each ends with. Lines without one (raw) have no end that bytes could show.</summary>
-    public static MessageCodec Lines { get; } = new("lines", () => new AnyLineFramer(MaxLine), () => new AnyLineFramer(MaxLine));
+    /// <summary>
+    /// Lines, whichever terminator each ends with; the classic greeting, which has none, is a message of its own. Other lines without a
+    /// terminator (raw) have no end that bytes could show.
+    /// </summary>
+    public static MessageCodec Lines { get; } = new(
+        "lines",
+        () => new AnyLineFramer(MaxLine),
+        () => new GreetingFramer(Encoding.ASCII.GetBytes(WelcomeServer.ClassicGreeting), new AnyLineFramer(MaxLine)));
 
     /// <summary>Queries and responses of an address book.</summary>
     public static MessageCodec Book { get; } =

@@ -22,6 +22,7 @@ public static class RecordingFormat
         SkipValidation = true,
     };
 
+    // In the order of the enumeration, which is also how they are found.
     private static readonly (WireEventKind Kind, string Word)[] Kinds =
     [
         (WireEventKind.Connect, "connect"),
@@ -35,6 +36,7 @@ public static class RecordingFormat
         (WireEventKind.Note, "note"),
     ];
 
+    // In the order of the enumeration, too.
     private static readonly (CloseReason Reason, string Word)[] Reasons =
     [
         (CloseReason.PeerFinished, "peer-finished"),
@@ -55,7 +57,7 @@ public static class RecordingFormat
 
     /// <summary>The word for a kind of event.</summary>
     /// <param name="kind">The kind.</param>
-    public static string Word(this WireEventKind kind) => Array.Find(Kinds, pair => pair.Kind == kind).Word;
+    public static string Word(this WireEventKind kind) => Kinds[(int)kind].Word;
 
     /// <summary>The word for a direction.</summary>
     /// <param name="direction">The direction.</param>
@@ -63,7 +65,7 @@ public static class RecordingFormat
 
     /// <summary>The word for a reason.</summary>
     /// <param name="reason">The reason.</param>
-    public static string Word(this CloseReason reason) => Array.Find(Reasons, pair => pair.Reason == reason).Word;
+    public static string Word(this CloseReason reason) => Reasons[(int)reason].Word;
 
     /// <summary>Writes the first line of a recording.</summary>
     /// <param name="began">When it began.</param>

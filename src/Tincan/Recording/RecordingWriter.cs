@@ -11,10 +11,13 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
     /// <summary>How many bytes of events may wait to be written.</summary>
     public const int MaxWaiting = 32 * 1024 * 1024;
 
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
+
     private readonly Stream _output;
     private readonly EventQueue _waiting = new(MaxWaiting);
     private readonly ArrayBufferWriter<byte> _lines = new(64 * 1024);
     private readonly Action<string> _complain;
+    private readonly CancellationTokenSource _ending = new();
     private readonly Task _writing;
     private int _unwritten;
     private bool _broken;
@@ -53,7 +56,9 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _waiting.Complete();
+        await _ending.CancelAsync();
         await _writing;
+        _ending.Dispose();
         try
         {
             await _output.DisposeAsync();
@@ -93,6 +98,9 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
             }
 
             await FlushAsync();
+
+            // Woken for every event, this task would cost as much as the conversation that it records.
+            await Task.Delay(Gathering, TimeProvider.System, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (last is not null && _waiting.TakeLost() is var lostAfter and > 0)

@@ -1,0 +1,29 @@
+using Tincan.Framing;
+
+namespace Tincan.Recording;
+
+/// <summary>Cuts a greeting without terminator off the front of a stream, if the stream begins with it; then another framer goes on.</summary>
+/// <param name="greeting">The greeting.</param>
+/// <param name="rest">Cuts what follows.</param>
+internal sealed class GreetingFramer(byte[] greeting, IFramer rest) : IFramer
+{
+    private bool _begun;
+
+    public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen)
+    {
+        if (_begun)
+        {
+            return rest.Cut(bytes, seen);
+        }
+
+        if (bytes.Length < greeting.Length && greeting.AsSpan().StartsWith(bytes))
+        {
+            return FrameCut.NeedMore;
+        }
+
+        _begun = true;
+        return bytes.StartsWith(greeting) ? FrameCut.Done(greeting.Length, greeting.Length) : rest.Cut(bytes, 0);
+    }
+
+    public string Missing(ReadOnlySpan<byte> bytes) => rest.Missing(bytes);
+}
