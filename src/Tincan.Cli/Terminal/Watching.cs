@@ -30,6 +30,9 @@ internal sealed class Watching : IAsyncDisposable
         recorder.Add(_file);
     }
 
+    /// <summary>Somebody wants to know.</summary>
+    public Recorder Begin() => Recorder ??= new Recorder();
+
     /// <summary>Lets one more viewer know of everything.</summary>
     public void Show(IEventSink viewer) => Begin().Add(viewer);
 
@@ -45,5 +48,4 @@ internal sealed class Watching : IAsyncDisposable
         }
     }
 
-    private Recorder Begin() => Recorder ??= new Recorder();
 }
