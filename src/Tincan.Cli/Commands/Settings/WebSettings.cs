@@ -28,7 +28,7 @@ internal sealed class WebSettings
                 return port;
             }
 
-            result.AddError($"--web: '{word.Value}' is not a port; where another word follows, write --web 0 for a free one");
+            result.AddError($"--web: '{word.Value}' is not a port: write --web 0 for a free one, or put --web last");
             return null;
         },
     };

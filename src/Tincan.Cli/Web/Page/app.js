@@ -49,6 +49,7 @@ function choose(connection, isOpened) {
     list.selected = connection;
     if (connection !== ladder.connection) detail.close();
     ladder.show(connection, filter);
+    ladder.update(stream.now);
     if (isOpened) view("ladder");
     draw();
 }
