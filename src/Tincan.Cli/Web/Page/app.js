@@ -187,4 +187,3 @@ setInterval(() => {
     list.tick(stream.now);
     ladder.tick(stream.now);
 }, TICK_MS);
-list.focus();
