@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
 using Tincan.Wires;
 
 namespace Tincan.Hosting;
@@ -8,8 +9,10 @@ namespace Tincan.Hosting;
 /// The wire a server is handed. It knows when a conversation rests between messages (a receive of zero bytes), so that stopping and the
 /// idle limit end it there as the peer's FIN would, and it knows since when nothing has moved.
 /// </summary>
-internal sealed class LimitedWire(Wire inner) : Wire
+internal sealed class LimitedWire : Wire
 {
+    private readonly Wire _inner;
+    private readonly PendingReceive _pending;
     private readonly CancellationTokenSource _resting = new();
     private readonly CancellationTokenSource _receiving = new();
 
@@ -22,9 +25,15 @@ internal sealed class LimitedWire(Wire inner) : Wire
     private bool _ended;
     private bool _told;
 
-    public override EndPoint LocalEndPoint => inner.LocalEndPoint;
+    public LimitedWire(Wire inner)
+    {
+        _inner = inner;
+        _pending = new PendingReceive(this);
+    }
 
-    public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
+    public override EndPoint LocalEndPoint => _inner.LocalEndPoint;
+
+    public override EndPoint RemoteEndPoint => _inner.RemoteEndPoint;
 
     /// <summary>Why the host ended the conversation, if it did.</summary>
     public CloseReason? EndedBy { get; private set; }
@@ -76,26 +85,26 @@ internal sealed class LimitedWire(Wire inner) : Wire
             return ReceiveLinkedAsync(buffer, limit, cancel);
         }
 
-        var receiving = inner.ReceiveAsync(buffer, limit);
+        var receiving = _inner.ReceiveAsync(buffer, limit);
         return receiving.IsCompletedSuccessfully
             ? new(Arrived(receiving.Result, buffer.Length))
-            : ReceiveAsync(receiving, buffer.Length, cancel);
+            : Pending(receiving, buffer.Length, cancel);
     }
 
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {
         Volatile.Write(ref _moved, true);
         Sent += bytes.Length;
-        var sending = inner.SendAsync(bytes, cancel);
+        var sending = _inner.SendAsync(bytes, cancel);
         return sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(sending);
     }
 
-    public override ValueTask FinishAsync(CancellationToken cancel = default) => inner.FinishAsync(cancel);
+    public override ValueTask FinishAsync(CancellationToken cancel = default) => _inner.FinishAsync(cancel);
 
-    public override void Abort() => inner.Abort();
+    public override void Abort() => _inner.Abort();
 
     /// <summary>The token sources are left to the collector: the host may still cancel them, and they hold neither timer nor handle.</summary>
-    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+    public override ValueTask DisposeAsync() => _inner.DisposeAsync();
 
     private int Arrived(int count, int room)
     {
@@ -107,27 +116,11 @@ internal sealed class LimitedWire(Wire inner) : Wire
     private async ValueTask<int> ReceiveLinkedAsync(Memory<byte> buffer, CancellationToken limit, CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit, cancel);
-        return await ReceiveAsync(inner.ReceiveAsync(buffer, either.Token), buffer.Length, cancel);
+        return await Pending(_inner.ReceiveAsync(buffer, either.Token), buffer.Length, cancel);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ReceiveAsync(ValueTask<int> receiving, int room, CancellationToken cancel)
-    {
-        Volatile.Write(ref _receivePending, true);
-        try
-        {
-            return Arrived(await receiving, room);
-        }
-        catch (OperationCanceledException) when (_ended && !cancel.IsCancellationRequested)
-        {
-            _told = true;
-            return room == 0 ? 0 : throw new WireException(EndedBy!.Value, "the rest of a message did not come in time");
-        }
-        finally
-        {
-            Volatile.Write(ref _receivePending, false);
-        }
-    }
+    private ValueTask<int> Pending(ValueTask<int> receiving, int room, CancellationToken cancel) =>
+        (_pending.IsFree ? _pending : new PendingReceive(this)).Relay(receiving, room, cancel);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(ValueTask sending)
@@ -140,6 +133,38 @@ internal sealed class LimitedWire(Wire inner) : Wire
         finally
         {
             Volatile.Write(ref _sendPending, false);
+        }
+    }
+
+    private sealed class PendingReceive(LimitedWire wire) : RelayedReceive
+    {
+        private int _room;
+        private CancellationToken _cancel;
+
+        protected override ValueTaskSourceStatus IfCancelled => ValueTaskSourceStatus.Faulted;
+
+        public ValueTask<int> Relay(ValueTask<int> receiving, int room, CancellationToken cancel)
+        {
+            (_room, _cancel) = (room, cancel);
+            Volatile.Write(ref wire._receivePending, true);
+            return Relay(receiving);
+        }
+
+        protected override int Result(ValueTask<int> inner)
+        {
+            try
+            {
+                return wire.Arrived(inner.GetAwaiter().GetResult(), _room);
+            }
+            catch (OperationCanceledException) when (wire._ended && !_cancel.IsCancellationRequested)
+            {
+                wire._told = true;
+                return _room == 0 ? 0 : throw new WireException(wire.EndedBy!.Value, "the rest of a message did not come in time");
+            }
+            finally
+            {
+                Volatile.Write(ref wire._receivePending, false);
+            }
         }
     }
 }

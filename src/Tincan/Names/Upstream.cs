@@ -12,6 +12,7 @@ internal sealed class Upstream : IAsyncDisposable
     private readonly ILogger _log;
     private readonly KeptConnection<LineSession> _connection;
     private bool _owesAnswer;
+    private bool _sending;
 
     public Upstream(HostPort server, Func<HostPort, CancellationToken, Task<Wire>> connect, LineOptions lines, ILogger log)
     {
@@ -34,6 +35,7 @@ internal sealed class Upstream : IAsyncDisposable
         }
 
         _owesAnswer = true;
+        _sending = false;
         try
         {
             var answer = await _connection.AskAsync(session => AskAsync(session.Lines, name, cancel), cancel);
@@ -42,6 +44,12 @@ internal sealed class Upstream : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
+            if (_sending)
+            {
+                // Half a question may be on its way; the next one would continue it.
+                await _connection.DropAsync();
+            }
+
             return null;
         }
         catch (Exception error) when (error is ConnectException or WireException)
@@ -54,9 +62,11 @@ internal sealed class Upstream : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private static async Task<byte[]?> AskAsync(LineChannel lines, ReadOnlyMemory<byte> name, CancellationToken cancel)
+    private async Task<byte[]?> AskAsync(LineChannel lines, ReadOnlyMemory<byte> name, CancellationToken cancel)
     {
+        _sending = true;
         await lines.SendAsync(name.Span, cancel);
+        _sending = false;
         while (true)
         {
             var answer = await lines.ReadAsync(cancel);

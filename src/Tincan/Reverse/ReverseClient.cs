@@ -76,7 +76,14 @@ public sealed class ReverseClient : IDisposable
                 await answered(await AnswerAsync(cancel));
             }
 
-            line = await input.ReadAsync(cancel);
+            // Whoever types the next line sees the answers to those before it.
+            var next = input.ReadAsync(cancel).AsTask();
+            while (_unanswered.Count > 0 && !next.IsCompleted)
+            {
+                await answered(await AnswerAsync(cancel));
+            }
+
+            line = await next;
         }
 
         while (_unanswered.Count > 0)

@@ -13,8 +13,19 @@ public sealed class SocketWire : Wire
     /// </summary>
     private const int ReceivesPerTurn = 16;
 
+    /// <summary>How much a waiting conversation holds room for.</summary>
+    private const int SmallMessage = 128;
+
     private readonly Socket _socket;
+    private readonly PendingReceive _pending;
     private int _receivesThisTurn;
+
+    /// <summary>What came while the conversation waited with an empty buffer lies here, from the start, until it is asked for.</summary>
+    private byte[]? _small;
+    private int _early;
+
+    /// <summary>The last receive was longer than a small message, so the next wait leaves the bytes where they are.</summary>
+    private bool _isBulk;
     private bool _finished;
 
     /// <summary>Takes over a connected socket.</summary>
@@ -29,6 +40,7 @@ public sealed class SocketWire : Wire
     {
         ArgumentNullException.ThrowIfNull(socket);
         _socket = socket;
+        _pending = new PendingReceive(this);
         LocalEndPoint = Plain(socket.LocalEndPoint!);
         RemoteEndPoint = Plain(remote);
 
@@ -45,23 +57,28 @@ public sealed class SocketWire : Wire
     /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
-        ValueTask<int> receiving;
         try
         {
-            receiving = _socket.ReceiveAsync(buffer, SocketFlags.None, cancel);
+            if (_early > 0)
+            {
+                return buffer.IsEmpty ? new(0) : TakeEarly(buffer, cancel);
+            }
+
+            // Waiting with room for a small message brings it along; waiting with none asks the kernel once more for every message.
+            var isWait = buffer.IsEmpty && !_isBulk;
+            var receiving = _socket.ReceiveAsync(isWait ? _small ??= new byte[SmallMessage] : buffer, SocketFlags.None, cancel);
+            if (!receiving.IsCompletedSuccessfully)
+            {
+                _receivesThisTurn = 0;
+                return Pending(receiving, isWait);
+            }
+
+            return ReceivedAtOnce(receiving.Result, buffer.Length, isWait);
         }
         catch (ObjectDisposedException)
         {
             return ValueTask.FromException<int>(WireException.Aborted());
         }
-
-        if (!receiving.IsCompletedSuccessfully)
-        {
-            _receivesThisTurn = 0;
-            return Awaited(receiving);
-        }
-
-        return ++_receivesThisTurn < ReceivesPerTurn ? receiving : YieldedAsync(receiving.Result);
     }
 
     /// <inheritdoc/>
@@ -113,6 +130,7 @@ public sealed class SocketWire : Wire
     /// <inheritdoc/>
     public override void Abort()
     {
+        _early = 0;
         try
         {
             // A close that lingers for no time at all sends RST (RFC 1122 4.2.2.13).
@@ -129,6 +147,13 @@ public sealed class SocketWire : Wire
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        if (_early > 0)
+        {
+            // The kernel believes these bytes were received, and would say FIN.
+            Abort();
+            return;
+        }
+
         // .NET resets a connection that is closed while a receive waits, unless FIN was sent before.
         await FinishAsync();
         _socket.Dispose();
@@ -139,28 +164,58 @@ public sealed class SocketWire : Wire
         ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port)
         : endPoint;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<int> Awaited(ValueTask<int> receiving)
+    private ValueTask<int> Pending(ValueTask<int> receiving, bool isWait) =>
+        (_pending.IsFree ? _pending : new PendingReceive(this)).Relay(receiving, isWait);
+
+    private ValueTask<int> ReceivedAtOnce(int received, int room, bool isWait)
     {
-        try
+        if (isWait)
         {
-            return await receiving;
+            _early = received;
+            received = 0;
         }
-        catch (SocketException error)
+        else if (room > 0)
         {
-            throw WireException.From(error);
+            _isBulk = received > SmallMessage;
         }
-        catch (ObjectDisposedException)
-        {
-            throw WireException.Aborted();
-        }
+
+        return ++_receivesThisTurn < ReceivesPerTurn ? new(received) : YieldedAsync(received);
+    }
+
+    private ValueTask<int> TakeEarly(Memory<byte> buffer, CancellationToken cancel)
+    {
+        var count = Math.Min(_early, buffer.Length);
+        _small.AsSpan(0, count).CopyTo(buffer.Span);
+        _small.AsSpan(count, _early - count).CopyTo(_small);
+        var wasFull = _early == SmallMessage;
+        _early -= count;
+
+        // More of the same message may have arrived; it is received in one piece, as it would be without the wait.
+        return wasFull && count < buffer.Length && _socket.Available > 0
+            ? TakeRestAsync(count, _socket.ReceiveAsync(buffer[count..], SocketFlags.None, cancel))
+            : ReceivedAtOnce(count, buffer.Length, isWait: false);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> TakeRestAsync(int count, ValueTask<int> receiving)
+    {
+        _isBulk = true;
+        return count + await Pending(receiving, isWait: false);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> YieldedAsync(int received)
     {
         _receivesThisTurn = 0;
-        await Task.Yield();
+        if (EventLoopTurn.Next is { } turn)
+        {
+            await turn;
+        }
+        else
+        {
+            await Task.Yield();
+        }
+
         return received;
     }
 
@@ -182,6 +237,40 @@ public sealed class SocketWire : Wire
         catch (ObjectDisposedException)
         {
             throw WireException.Aborted();
+        }
+    }
+
+    private sealed class PendingReceive(SocketWire wire) : RelayedReceive
+    {
+        private bool _isWait;
+
+        public ValueTask<int> Relay(ValueTask<int> receiving, bool isWait)
+        {
+            _isWait = isWait;
+            return Relay(receiving);
+        }
+
+        protected override int Result(ValueTask<int> inner)
+        {
+            try
+            {
+                var count = inner.GetAwaiter().GetResult();
+                if (!_isWait)
+                {
+                    return count;
+                }
+
+                wire._early = count;
+                return 0;
+            }
+            catch (SocketException error)
+            {
+                throw WireException.From(error);
+            }
+            catch (ObjectDisposedException)
+            {
+                throw WireException.Aborted();
+            }
         }
     }
 }

@@ -27,4 +27,7 @@ internal sealed record Outcome(int Code, byte[] Bytes, string Error)
 
     /// <summary>A server ended well, and its standard output is nothing but the line that says where it listened.</summary>
     public void FirstLineOnly(System.Net.IPEndPoint address, int code = 0) => Assert.Equal((code, $"listening on {address}\n"), (Code, Text));
+
+    /// <summary>A signal ended it: nothing more was said.</summary>
+    public void Ended(int code) => Assert.Equal((code, ""), (Code, Error));
 }

@@ -1,5 +1,4 @@
-"""The classroom resolver: raw, keeps its connections, waits for both. Arguments: TS1PORT TS2PORT."""
-import select
+"""The classroom resolver: raw, keeps its connections, asks both and waits for one after the other. Arguments: TS1PORT TS2PORT."""
 import socket
 import sys
 
@@ -19,9 +18,12 @@ while True:
         break
     for ts in upstream:
         ts.send(data)
-    ready, _, _ = select.select(upstream, [], [], 1)
-    if ready:
-        csockid.send(ready[0].recv(200))
-    else:
-        csockid.send((data.decode("utf-8") + " - TIMED OUT").encode("utf-8"))
+    answer = (data.decode("utf-8") + " - TIMED OUT").encode("utf-8")
+    for ts in upstream:
+        ts.settimeout(0.5)
+        try:
+            answer = ts.recv(200)
+        except socket.timeout:
+            pass
+    csockid.send(answer)
 csockid.close()

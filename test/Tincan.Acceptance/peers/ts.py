@@ -1,6 +1,7 @@
 """A classroom table server. Arguments: TABLE raw|lf|crlf|nul [once | silent | late].
 
 once: one connection a query. silent: never answers. late: keeps each answer until the next question has come, and sends it then.
+A question is one recv in raw; elsewhere it is what ends with the line end, because the next one may come in the same recv.
 """
 import socket
 import sys
@@ -20,7 +21,8 @@ print("listening on 127.0.0.1:%d" % ss.getsockname()[1])
 kept = []
 
 
-def serve(csockid):
+def messages(csockid):
+    rest = b""
     while True:
         try:
             data = csockid.recv(200)
@@ -28,7 +30,16 @@ def serve(csockid):
             return
         if not data:
             return
-        name = data.decode("utf-8").rstrip("\r\n\0")
+        if not end:
+            yield data
+            continue
+        *whole, rest = (rest + data).split(end)
+        yield from whole
+
+
+def serve(csockid):
+    for data in messages(csockid):
+        name = data.decode("utf-8")
         print("asked for %s" % name)
         if manner == "late":
             for to, answer in kept:

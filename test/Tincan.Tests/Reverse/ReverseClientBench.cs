@@ -29,9 +29,12 @@ internal sealed class ReverseClientBench : IAsyncDisposable
     public Collected Answers { get; } = new();
 
     /// <summary>Sends as far as may be before an answer comes; all of it lies on the wire when this returns.</summary>
-    public Task RunAsync(string input)
+    public Task RunAsync(string input) => RunAsync(new MemoryStream(Speech.Bytes(input)));
+
+    /// <summary>The same for input that comes as it comes.</summary>
+    public Task RunAsync(Stream input)
     {
-        _input = new LineInput(new MemoryStream(Speech.Bytes(input)));
+        _input = new LineInput(input);
         return Client.RunAsync(_input, Answers.TakeAsync);
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Tincan.Framing;
 using Tincan.Reverse;
 using Tincan.Tests.Support;
@@ -56,6 +57,22 @@ public sealed class ReverseClientTests
 
         await run.InTime();
         Assert.Equal("ABCDE", bench.Answers.Text);
+    }
+
+    [Fact]
+    public async Task An_answer_is_handed_on_while_the_next_line_is_still_being_typed()
+    {
+        await using var bench = new ReverseClientBench(Unasked with { Ahead = 9 });
+        var typing = new Pipe();
+        var run = bench.RunAsync(typing.Reader.AsStream());
+        await typing.Writer.WriteAsync("one\n"u8.ToArray());
+
+        Assert.Equal("one\n", await bench.Server.HearAsync());
+        await bench.Server.SayAsync("eno\n");
+
+        Assert.Equal("eno", await bench.Answers.NextAsync());
+        await typing.Writer.CompleteAsync();
+        await run.InTime();
     }
 
     [Fact]

@@ -112,7 +112,7 @@ internal static class Opt
         };
         if (unit == 0
             || !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
-            || amount * unit is <= 0 or > 86_400 * 24)
+            || amount * unit is not (> 0 and <= 86_400 * 24))
         {
             return false;
         }

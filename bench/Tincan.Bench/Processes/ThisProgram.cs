@@ -1,0 +1,10 @@
+namespace Tincan.Bench.Processes;
+
+/// <summary>Where this program lies, to be started again as a server or a load.</summary>
+internal static class ThisProgram
+{
+    public static string Path { get; } = Beside("Tincan.Bench");
+
+    /// <summary>A file that lies beside this program.</summary>
+    public static string Beside(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, name);
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Tincan.Bench.Measuring;
+
+namespace Tincan.Bench.Reports;
+
+/// <summary>The figures for programs: the medians' ratios, and every run that they come from.</summary>
+internal static class JsonReport
+{
+    private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static string Write(IReadOnlyList<Figures> figures, BenchOptions options) => JsonSerializer.Serialize(
+        new
+        {
+            options.Rounds,
+            options.Seconds,
+            options.Warm,
+            Figures = figures.Select(static row => new
+            {
+                Part = row.Part.Name,
+                Server = row.Peer.Name,
+                row.RateRatio,
+                row.ProcessorRatio,
+                row.Runs,
+            }),
+        },
+        Style) + "\n";
+}
