@@ -71,10 +71,10 @@ function fill(connection, node, now, isSelected) {
     setClass(node, `connection ${connection.state}${isSelected ? " selected" : ""}`);
     if (node.getAttribute("aria-selected") !== `${isSelected}`) node.setAttribute("aria-selected", isSelected);
     setText(number, `${connection.number}`);
-    setText(peer, connection.client || "opened before this page knew");
+    setText(peer, connection.client || "opening not seen");
     setText(state, connection.state);
     node.title = connection.stateWords;
-    setText(turns, count(connection.turns, "turn"));
+    setText(turns, turnsOf(connection));
     setText(up, `▸ ${size(connection.toServer)}`);
     setText(down, `◂ ${size(connection.toClient)}`);
     up.title = "bytes to the server";
@@ -83,6 +83,8 @@ function fill(connection, node, now, isSelected) {
     setText(wait, waits.text);
     setClass(wait, `wait ${waits.who}`);
 }
+
+const turnsOf = ({ turns }) => turns < 10_000 ? count(turns, "turn") : `${(turns / 1000).toFixed(0)}k turns`;
 
 function words(connection, now) {
     if (connection.isClosed) return { text: (connection.reason ?? "").replace("-", " "), who: "nobody" };

@@ -109,7 +109,8 @@ export class Model {
         if (!connection) {
             connection = new Connection(event.connection);
             this.#byNumber.set(event.connection, connection);
-            this.connections.push(connection);
+            const after = this.connections.findLastIndex(({ number }) => number < event.connection);
+            this.connections.splice(after + 1, 0, connection);
         }
 
         const size = sizeOf(event);
