@@ -30,9 +30,6 @@ internal sealed class Watching : IAsyncDisposable
         recorder.Add(_file);
     }
 
-    /// <summary>Somebody wants to know.</summary>
-    public Recorder Begin() => Recorder ??= new Recorder();
-
     /// <summary>Lets one more viewer know of everything.</summary>
     public void Show(IEventSink viewer) => Begin().Add(viewer);
 
@@ -48,4 +45,6 @@ internal sealed class Watching : IAsyncDisposable
         }
     }
 
+    /// <summary>The recorder, now that somebody wants to know.</summary>
+    public Recorder Begin() => Recorder ??= new Recorder();
 }

@@ -93,10 +93,9 @@ export class Ladder {
         }
     }
 
+    /** Shows each segment's bytes in hexadecimal too, or not any more. */
     setHex(isOn) {
         this.hex = { isOn, perLine: this.#box.clientWidth >= WIDE ? 16 : 8 };
-        const top = this.#list.follows;
-        this.#list.follows = top;
         this.#list.set(this.rows);
     }
 
