@@ -65,5 +65,6 @@ internal sealed class Watching : IAsyncDisposable
         }
     }
 
-    private Recorder Begin() => Recorder ??= new Recorder();
+    /// <summary>The recorder, now that somebody wants to know.</summary>
+    public Recorder Begin() => Recorder ??= new Recorder();
 }

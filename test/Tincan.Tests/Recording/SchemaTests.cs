@@ -96,7 +96,7 @@ public sealed class SchemaTests
     }
 
     private static async Task<IReadOnlyList<string>> JudgeAsync(string recording) =>
-        (await Tool.RunAsync("python3", "-c", Judge, Docs("recording.schema.json"), recording)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        (await Tool.RunAsync("/usr/bin/python3", "-c", Judge, Docs("recording.schema.json"), recording)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Docs(string name, [CallerFilePath] string here = "") =>
         Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", name);

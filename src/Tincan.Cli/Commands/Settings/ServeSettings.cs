@@ -21,6 +21,7 @@ internal sealed class ServeSettings
     private readonly Option<TimeSpan> _idle;
     private readonly MessageCodec? _codec;
     private readonly WatchSettings _watch;
+    private readonly WebSettings _web;
     private readonly Option<TimeSpan> _stopLimit = Opt.Time(
         "--stop-limit", Defaults.StopLimit, "On Ctrl-C or SIGTERM: how long messages in hand may take. Then RST.");
 
@@ -63,6 +64,7 @@ internal sealed class ServeSettings
         command.Add(_stopLimit);
         command.Add(_log);
         _watch = new WatchSettings(command);
+        _web = new WebSettings(command);
     }
 
     /// <summary>Listens, says where, and serves until a signal comes.</summary>
@@ -75,6 +77,8 @@ internal sealed class ServeSettings
         ParseResult parsed, IServer server, Interrupt interrupt, HostPort? listen = null, bool oneAtATime = false)
     {
         await using var watching = _watch.Start(parsed);
+        var listener = await SocketListener.ListenAsync(listen ?? parsed.GetRequiredValue(_listen!), cancel: interrupt.Token);
+        await using var page = await _web.StartAsync(parsed, watching, listener.LocalEndPoint);
         var options = new HostOptions
         {
             Recorder = watching.Recorder,
@@ -85,7 +89,6 @@ internal sealed class ServeSettings
             StopLimit = parsed.GetValue(_stopLimit),
         };
         await using var log = new StderrLog(parsed.GetValue(_log));
-        var listener = await SocketListener.ListenAsync(listen ?? parsed.GetRequiredValue(_listen!), cancel: interrupt.Token);
         await using var host = Host.Start(listener, server, options, log);
         await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");
         await Console.Out.FlushAsync();

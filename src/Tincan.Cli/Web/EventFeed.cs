@@ -1,0 +1,114 @@
+using Tincan.Recording;
+
+namespace Tincan.Cli.Web;
+
+/// <summary>
+/// The latest events, for viewers that each read at their own pace. A viewer is only a number of its own, so one that reads slowly or never costs
+/// nothing: when it comes back, what has gone meanwhile is counted.
+/// </summary>
+/// <param name="maxBytes">How much may be kept.</param>
+/// <param name="maxEvents">How many may be kept.</param>
+internal sealed class EventFeed(long maxBytes = 64 * 1024 * 1024, int maxEvents = 256 * 1024) : IEventSink
+{
+    /// <summary>What an event costs besides its bytes, roughly, here and as JSON.</summary>
+    private const int EventSize = 256;
+
+    private readonly WireEvent?[] _ring = new WireEvent?[maxEvents];
+    private readonly Lock _lock = new();
+    private TaskCompletionSource? _more;
+    private long _first = 1;
+    private long _next = 1;
+    private long _bytes;
+
+    /// <summary>Nothing will follow.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <inheritdoc/>
+    public void Take(WireEvent happened)
+    {
+        TaskCompletionSource? more;
+        lock (_lock)
+        {
+            if (happened.Number != _next)
+            {
+                // The feed was added to a recording that had begun.
+                _first = _next = happened.Number;
+            }
+
+            _bytes += SizeOf(happened);
+            if (_next - _first == maxEvents)
+            {
+                DropFirst();
+            }
+
+            _ring[_next++ % maxEvents] = happened;
+            while (_bytes > maxBytes && _next - _first > 1)
+            {
+                DropFirst();
+            }
+
+            (more, _more) = (_more, null);
+        }
+
+        more?.SetResult();
+    }
+
+    /// <summary>Lets viewers know that nothing will follow.</summary>
+    public void End()
+    {
+        TaskCompletionSource? more;
+        lock (_lock)
+        {
+            IsOver = true;
+            (more, _more) = (_more, null);
+        }
+
+        more?.SetResult();
+    }
+
+    /// <summary>The events that follow.</summary>
+    /// <param name="from">The number of the first that is wanted.</param>
+    /// <param name="most">About how many bytes may come at once; at least one event comes, if there is one.</param>
+    /// <returns>The events, and how many before them were wanted and are gone.</returns>
+    public (IReadOnlyList<WireEvent> Events, long Lost) Read(long from, long most)
+    {
+        lock (_lock)
+        {
+            var at = Math.Max(from, _first);
+            var events = new List<WireEvent>();
+            for (; at < _next && most > 0; at++)
+            {
+                var happened = _ring[at % maxEvents]!;
+                events.Add(happened);
+                most -= SizeOf(happened);
+            }
+
+            return (events, Math.Max(0, _first - from));
+        }
+    }
+
+    /// <summary>Completes when there is an event of this number, or none will be.</summary>
+    public Task WaitAsync(long from)
+    {
+        lock (_lock)
+        {
+            if (_next > from || IsOver)
+            {
+                return Task.CompletedTask;
+            }
+
+            // Whoever records must not run what viewers do next.
+            _more ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _more.Task;
+        }
+    }
+
+    private static int SizeOf(WireEvent happened) => EventSize + happened.Bytes.Length;
+
+    private void DropFirst()
+    {
+        ref var oldest = ref _ring[_first++ % maxEvents];
+        _bytes -= SizeOf(oldest!);
+        oldest = null;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text.Json;
+using Tincan.Recording;
+
+namespace Tincan.Cli.Web;
+
+/// <summary>
+/// Server-sent events for one viewer: <c>hello</c>, then messages of one event a line in the form of a recording, <c>lost</c> where some are missing, and
+/// <c>end</c> when nothing will follow. The id of a message is the number of its last event.
+/// </summary>
+internal sealed class EventStream(EventFeed feed, PageSubject subject, TimeProvider time)
+{
+    /// <summary>
+    /// A message is at most this long, and the next one comes no sooner than <see cref="Pause"/> later: a viewer gets up to 10 MB/s, and what a busy server
+    /// says beyond that costs the server nothing.
+    /// </summary>
+    private const int MaxMessage = 512 * 1024;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Writes until nothing follows or the viewer is gone.</summary>
+    /// <param name="from">The number of the first event that is wanted.</param>
+    /// <param name="output">To the viewer. A flush waits while it does not read.</param>
+    /// <param name="cancel">The viewer is gone.</param>
+    public async Task WriteAsync(long from, PipeWriter output, CancellationToken cancel)
+    {
+        WriteHello(output);
+        while (true)
+        {
+            // Before reading: what comes between the two is read, or read next time.
+            var isOver = feed.IsOver;
+            var (events, lost) = feed.Read(from, MaxMessage);
+            from += lost + events.Count;
+            WriteLost(from - events.Count, lost, output);
+            WriteMessage(events, output);
+            if (isOver && events.Count == 0)
+            {
+                output.Write("event: end\ndata: {}\n\n"u8);
+                await output.FlushAsync(cancel);
+                return;
+            }
+
+            await output.FlushAsync(cancel);
+            await Task.Delay(Pause, time, cancel);
+            await WaitAsync(from, output, cancel);
+        }
+    }
+
+    /// <summary>Waits for the next event, and says something now and then: a viewer that is gone without a word is found by that.</summary>
+    private async Task WaitAsync(long from, PipeWriter output, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                await feed.WaitAsync(from).WaitAsync(Patience, time, cancel);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                output.Write(": still here\n\n"u8);
+                await output.FlushAsync(cancel);
+            }
+        }
+    }
+
+    private void WriteHello(PipeWriter output)
+    {
+        output.Write("retry: 1000\nevent: hello\ndata: "u8);
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("tincan-recording", RecordingFormat.Version);
+            json.WriteString("began", subject.Began.UtcDateTime);
+            json.WriteString("by", "tincan");
+            json.WriteString("title", subject.Title);
+            json.WriteString("place", subject.Place);
+            json.WriteNumber("now", Math.Round((time.GetUtcNow() - subject.Began).TotalSeconds, 6));
+            json.WriteEndObject();
+        }
+
+        output.Write("\n\n"u8);
+    }
+
+    private static void WriteLost(long before, long count, PipeWriter output)
+    {
+        if (count > 0)
+        {
+            Write($"event: lost\ndata: {{\"before\":{before},\"count\":{count}}}\n\n", output);
+        }
+    }
+
+    private static void WriteMessage(IReadOnlyList<WireEvent> events, PipeWriter output)
+    {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        Write($"id: {events[^1].Number}\n", output);
+        foreach (var happened in events)
+        {
+            output.Write("data: "u8);
+            RecordingFormat.Write(happened, output);
+        }
+
+        output.Write("\n"u8);
+    }
+
+    private static void Write(FormattableString text, PipeWriter output) =>
+        output.Write(System.Text.Encoding.UTF8.GetBytes(text.ToString(CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Tincan.Recording;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Web;
+
+/// <summary>
+/// The live page: a web server on loopback that shows the conversations of this run. Kestrel alone, without the host around it: that takes a third of
+/// the time to start, and leaves signals, settings and logging to us.
+/// </summary>
+internal sealed class LivePage : IAsyncDisposable
+{
+    private const int MaxConnections = 128;
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(1);
+
+    private readonly KestrelServer _server;
+    private readonly Gate _gate = new();
+    private readonly EventFeed _feed = new();
+
+    private LivePage(int port) => _server = new KestrelServer(
+        Options.Create(Configure(port)),
+        new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
+        NullLoggerFactory.Instance);
+
+    /// <summary>Where it is, for a person to open.</summary>
+    public Uri Address => new($"http://127.0.0.1:{_gate.Port}/?token={_gate.Token}");
+
+    /// <summary>Reserves the port and begins to gather events.</summary>
+    /// <param name="port">Which; 0 lets the system choose.</param>
+    /// <param name="recorder">Knows of everything that happens.</param>
+    /// <param name="title">The command that is watched.</param>
+    /// <param name="place">Where it listens.</param>
+    /// <exception cref="ConnectException">The port cannot be listened on.</exception>
+    public static async Task<LivePage> StartAsync(int port, Recorder recorder, string title, string place)
+    {
+        var page = new LivePage(port);
+        recorder.Add(page._feed);
+        var stream = new EventStream(page._feed, new PageSubject(recorder.Began, title, place), TimeProvider.System);
+        try
+        {
+            await page._server.StartAsync(new PageApplication(page._gate, stream), CancellationToken.None);
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            page._server.Dispose();
+            var why = error is IOException ? "the address is already in use" : error.Message;
+            throw new ConnectException($"cannot show the live page on 127.0.0.1:{port}: {why}", error);
+        }
+
+        var bound = page._server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        page._gate.Port = new Uri(bound).Port;
+        return page;
+    }
+
+    /// <summary>Lets viewers have what they have not seen yet, for a bounded time.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _feed.End();
+        using var limit = new CancellationTokenSource(StopLimit, TimeProvider.System);
+        await _server.StopAsync(limit.Token);
+        _server.Dispose();
+    }
+
+    private static KestrelServerOptions Configure(int port)
+    {
+        var options = new KestrelServerOptions { AddServerHeader = false };
+        options.Limits.MaxConcurrentConnections = MaxConnections;
+        options.Limits.MaxRequestBodySize = 0;
+        options.Listen(IPAddress.Loopback, port, static listen => listen.Protocols = HttpProtocols.Http1);
+        return options;
+    }
+}

@@ -1,0 +1,50 @@
+// A row seen whole: all bytes of a segment, as text and in hexadecimal.
+
+import { bytesOf, hexLines, pieces, visibleText } from "./bytes.js";
+import { byId, el, setText } from "./dom.js";
+import { spans } from "./segment.js";
+import { count, grouped, isSegment } from "./words.js";
+
+const MAX_BYTES = 64 * 1024;
+
+export class Detail {
+    row = null;
+    #box = byId("detail");
+
+    get isOpen() {
+        return !this.#box.hidden;
+    }
+
+    open(row) {
+        this.row = row;
+        this.#box.hidden = false;
+        const event = row.event;
+        const bytes = event ? bytesOf(event) : new Uint8Array();
+        const shown = bytes.subarray(0, MAX_BYTES);
+        setText(byId("detail-title"), event && isSegment(event) ? title(event, bytes) : visibleText(row.text));
+        setText(byId("detail-when"), event ? `event ${grouped(event.number)} · ${event.time.toFixed(6)} s · ${event.wall}` : "");
+        byId("detail-text").replaceChildren(...lines(pieces(shown)), bytes.length > shown.length ? "…" : "");
+        const hex = hexLines(shown, event?.offset ?? 0);
+        if (bytes.length > shown.length) hex.push(`… ${count(bytes.length - shown.length, "more byte")}`);
+        setText(byId("detail-hex"), hex.join("\n"));
+        byId("detail-bytes").hidden = bytes.length === 0;
+        byId("detail-bytes").scrollTop = 0;
+        setText(byId("detail-how"), row.text && event && isSegment(event) ? row.text : "");
+    }
+
+    close() {
+        this.row = null;
+        this.#box.hidden = true;
+    }
+}
+
+const title = (event, bytes) =>
+    `${event.direction === "to-server" ? "client to server" : "server to client"}: ${count(bytes.length, "byte")} at offset ${grouped(event.offset)}`;
+
+/** Breaks the line after each shown line end, so that lines read as lines. */
+function lines(all) {
+    return all.flatMap(piece => {
+        if (!piece.isControl || !piece.text.includes("\\n")) return spans([piece]);
+        return piece.text.split(/(?<=\\n)/).flatMap(text => text.endsWith("\\n") ? [el("span.control", text), "\n"] : [el("span.control", text)]);
+    });
+}

@@ -1,0 +1,21 @@
+// Elements made by hand: text goes in as text, so nothing that a peer says can become markup.
+
+/** Makes an element: `el("span.size", "18 B")`. */
+export function el(name, ...children) {
+    const [tag, ...classes] = name.split(".");
+    const node = document.createElement(tag);
+    node.className = classes.join(" ");
+    node.append(...children.filter(child => child !== null && child !== undefined));
+    return node;
+}
+
+export const byId = id => document.getElementById(id);
+
+/** Changes an element's text only if it is another one: a reader's selection stays, and nothing is laid out anew. */
+export function setText(node, text) {
+    if (node.textContent !== text) node.textContent = text;
+}
+
+export function setClass(node, name) {
+    if (node.className !== name) node.className = name;
+}

@@ -1,0 +1,126 @@
+// The server's events, one after another. While frozen, they gather here; when that is too much, in the server's ring, whose losses it counts.
+
+const MAX_PENDING = 20_000;
+const AGAIN_MS = 2000;
+
+export class Stream {
+    hello = null;
+    isFrozen = false;
+    isOver = false;
+    #last = 0;
+    #pending = [];
+    #source = null;
+    #take;
+    #show;
+    #heldAt = 0;
+    #state = "connecting";
+
+    /**
+     * @param take Is given `{ events }` or `{ lost }`, in order.
+     * @param show Is called when the state changes.
+     */
+    constructor(take, show) {
+        this.#take = take;
+        this.#show = show;
+        this.#open();
+    }
+
+    get state() {
+        return this.isFrozen ? "frozen" : this.#state;
+    }
+
+    /** How many events wait for the page to continue. */
+    get waiting() {
+        return this.#pending.reduce((sum, { events }) => sum + (events?.length ?? 0), 0);
+    }
+
+    /** Whether more than these wait at the server. */
+    get waitsAtServer() {
+        return this.isFrozen && this.#source === null && !this.isOver;
+    }
+
+    /** Seconds since the recording began. It stands still while frozen, and when nothing can follow. */
+    get now() {
+        if (!this.hello) return 0;
+        const at = this.isFrozen || this.isOver ? this.#heldAt : performance.now();
+        return this.hello.now + (at - this.hello.heardAt) / 1000;
+    }
+
+    freeze() {
+        if (!this.isOver) this.#heldAt = performance.now();
+        this.isFrozen = true;
+        this.#show();
+    }
+
+    thaw() {
+        this.isFrozen = false;
+        const pending = this.#pending;
+        this.#pending = [];
+        pending.forEach(item => this.#take(item));
+        if (this.#source === null && !this.isOver) this.#open();
+        this.#show();
+    }
+
+    #open() {
+        const source = new EventSource(`events?from=${this.#last + 1}`);
+        this.#source = source;
+        source.addEventListener("hello", ({ data }) => {
+            this.hello = { ...JSON.parse(data), heardAt: performance.now() };
+            this.#become("live");
+        });
+        source.addEventListener("message", ({ data }) => {
+            const events = data.split("\n").map(line => JSON.parse(line)).filter(({ number }) => number > this.#last);
+            if (events.length === 0) return;
+            this.#last = events.at(-1).number;
+            this.#arrived({ events });
+        });
+        source.addEventListener("lost", ({ data }) => {
+            const { before } = JSON.parse(data);
+            const lost = before - 1 - this.#last;
+            if (lost > 0) {
+                this.#last = before - 1;
+                this.#arrived({ lost });
+            }
+        });
+        source.addEventListener("end", () => {
+            this.#close();
+            this.isOver = true;
+            if (!this.isFrozen) this.#heldAt = performance.now();
+            this.#become("ended");
+        });
+        source.addEventListener("error", () => this.#broke(source));
+    }
+
+    #arrived(item) {
+        if (!this.isFrozen) {
+            this.#take(item);
+            return;
+        }
+
+        this.#pending.push(item);
+        if (this.waiting > MAX_PENDING) this.#close();
+        this.#show();
+    }
+
+    #broke(source) {
+        if (source !== this.#source) return;
+        this.#become("reconnecting");
+        if (source.readyState !== EventSource.CLOSED) return;
+
+        // The browser has given up; this page has not.
+        this.#close();
+        setTimeout(() => {
+            if (this.#source === null && !this.isFrozen) this.#open();
+        }, AGAIN_MS);
+    }
+
+    #close() {
+        this.#source?.close();
+        this.#source = null;
+    }
+
+    #become(state) {
+        this.#state = state;
+        this.#show();
+    }
+}

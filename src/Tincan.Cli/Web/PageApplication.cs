@@ -1,0 +1,96 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Tincan.Cli.Terminal;
+
+namespace Tincan.Cli.Web;
+
+/// <summary>What is answered to a browser: the page, its files, and <c>/events</c>.</summary>
+/// <param name="gate">Who is let in.</param>
+/// <param name="stream">Writes the events of a viewer.</param>
+internal sealed class PageApplication(Gate gate, EventStream stream) : IHttpApplication<HttpContext>
+{
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+        // Nothing is kept.
+    }
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        try
+        {
+            Gate.Seal(context.Response);
+            await AnswerAsync(context);
+        }
+        catch (Exception error) when (error is OperationCanceledException or ConnectionResetException or ConnectionAbortedException)
+        {
+            // The viewer has gone, as viewers do.
+        }
+        catch (Exception error)
+        {
+            Say.Error($"the live page failed: {error.Message}");
+            throw;
+        }
+    }
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        if (gate.Refusal(context) is { } status)
+        {
+            return RefuseAsync(context.Response, status, "Open the whole address that tincan said, with its token.");
+        }
+
+        var path = context.Request.Path.Value ?? "/";
+        if (path == "/events")
+        {
+            return EventsAsync(context);
+        }
+
+        if (!PageFiles.TryOpen(path, out var content, out var type))
+        {
+            return RefuseAsync(context.Response, StatusCodes.Status404NotFound, "There is nothing here.");
+        }
+
+        if (path == "/")
+        {
+            gate.Remember(context.Response);
+        }
+
+        return FileAsync(context, content, type);
+    }
+
+    private async Task EventsAsync(HttpContext context)
+    {
+        // After a break the browser says what it saw last.
+        var wanted = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? last + 1
+            : long.TryParse(context.Request.Query["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? from : 1;
+        context.Response.ContentType = "text/event-stream";
+        await context.Response.StartAsync(context.RequestAborted);
+        await stream.WriteAsync(Math.Max(1, wanted), context.Response.BodyWriter, context.RequestAborted);
+    }
+
+    private static async Task FileAsync(HttpContext context, Stream content, string type)
+    {
+        await using (content)
+        {
+            context.Response.ContentType = type;
+            context.Response.ContentLength = content.Length;
+            if (context.Request.Method == "GET")
+            {
+                await content.CopyToAsync(context.Response.Body, context.RequestAborted);
+            }
+        }
+    }
+
+    private static Task RefuseAsync(HttpResponse response, int status, string words)
+    {
+        response.StatusCode = status;
+        response.ContentType = "text/plain; charset=utf-8";
+        return response.WriteAsync(words + "\n");
+    }
+}

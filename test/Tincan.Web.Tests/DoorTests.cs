@@ -1,0 +1,122 @@
+using System.Net;
+using Tincan.Acceptance.Support;
+using Tincan.Web.Tests.Support;
+
+namespace Tincan.Web.Tests;
+
+public sealed class DoorTests(Browser browser)
+{
+    private static readonly string[] Paths =
+        ["", "events?from=1", "app.js", "style.css", "index.html", "nothing", "?token=", "?token=0123456789abcdef0123456789abcdef", "events?token=x"];
+
+    [Fact]
+    public async Task Without_the_token_nothing_is_shown()
+    {
+        await using var server = await WatchedServer.StartAsync("serve", "echo");
+        using var client = await server.ConnectAsync();
+        await client.SayAsync("a secret\n");
+        await client.HearsAsync("a secret\n");
+        using var http = new HttpClient { Timeout = Bounded.Limit };
+
+        foreach (var path in Paths)
+        {
+            using var answer = await http.GetAsync(new Uri(server.Door, path));
+
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            Assert.Equal("Open the whole address that tincan said, with its token.\n", await answer.Content.ReadAsStringAsync());
+            Assert.False(answer.Headers.Contains("Set-Cookie"));
+        }
+    }
+
+    [Fact]
+    public async Task The_token_leaves_the_address_bar_and_the_page_survives_a_reload()
+    {
+        await using var server = await WatchedServer.StartAsync("serve", "echo");
+        var page = await server.OpenAsync(browser);
+        Assert.Equal(server.Door.AbsoluteUri, page.Url);
+        Assert.Equal("", await page.EvaluateAsync<string>("document.cookie"));
+
+        await page.ReloadAsync();
+
+        await page.Locator("#stream.live").WaitForAsync();
+    }
+
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("127.0.0.1.evil.example")]
+    [InlineData("10.1.2.3")]
+    public async Task A_foreign_host_is_refused_even_with_the_token(string host)
+    {
+        await using var server = await WatchedServer.StartAsync("serve", "echo");
+        using var http = new HttpClient { Timeout = Bounded.Limit };
+        using var question = new HttpRequestMessage(HttpMethod.Get, server.Page);
+        question.Headers.Host = host;
+
+        using var answer = await http.SendAsync(question);
+
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, answer.StatusCode);
+        Assert.DoesNotContain("<", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_page_of_the_same_machine_cannot_use_the_cookie()
+    {
+        await using var server = await WatchedServer.StartAsync("serve", "echo");
+        using var handler = new HttpClientHandler { UseCookies = false };
+        using var http = new HttpClient(handler) { Timeout = Bounded.Limit };
+        using var door = await http.GetAsync(server.Page);
+        var cookie = Assert.Single(door.Headers.GetValues("Set-Cookie"));
+        Assert.EndsWith("; path=/; samesite=strict; httponly", cookie, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("same-origin"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync("same-site"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync("cross-site"));
+
+        async Task<HttpStatusCode> AskAsync(string site)
+        {
+            using var question = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Door, "app.js"));
+            question.Headers.Add("Cookie", cookie.Split(';')[0]);
+            question.Headers.Add("Sec-Fetch-Site", site);
+            using var answer = await http.SendAsync(question);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task Every_answer_forbids_what_the_page_does_not_need()
+    {
+        await using var server = await WatchedServer.StartAsync("serve", "echo");
+        using var http = new HttpClient { Timeout = Bounded.Limit };
+
+        using var answer = await http.GetAsync(server.Page);
+
+        Assert.StartsWith("default-src 'none'; script-src 'self';", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        var html = await answer.Content.ReadAsStringAsync();
+        Assert.DoesNotContain(" on", html.Replace(" one", "", StringComparison.Ordinal).Replace(" only", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("<style", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_said_in_one_line()
+    {
+        await using var server = await WatchedServer.StartAsync("serve", "echo");
+
+        var outcome = await TincanCli.RunAsync("serve", "echo", "--listen", "127.0.0.1:0", "--web", $"{server.Page.Port}");
+
+        outcome.FailedWith(3, $"cannot show the live page on 127.0.0.1:{server.Page.Port}: the address is already in use");
+    }
+
+    [Theory]
+    [InlineData("eighty")]
+    [InlineData("65536")]
+    [InlineData("-1")]
+    public async Task A_wrong_port_is_named(string word)
+    {
+        var outcome = await TincanCli.RunAsync("serve", "echo", "--listen", "127.0.0.1:0", $"--web={word}");
+
+        outcome.FailedWith(2, $"--web: '{word}' is not a port: write --web 0 for a free one, or put --web last; see 'tincan serve echo --help'");
+    }
+}

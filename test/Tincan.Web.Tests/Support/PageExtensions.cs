@@ -1,0 +1,29 @@
+using Microsoft.Playwright;
+
+namespace Tincan.Web.Tests.Support;
+
+/// <summary>What a person does and sees on the page.</summary>
+internal static class PageExtensions
+{
+    /// <summary>The segments, FINs and remarks of the ladder that are in sight.</summary>
+    public static ILocator Rows(this IPage page) => page.Locator("#ladder .sizer .row");
+
+    /// <summary>What was said, in the rows in sight.</summary>
+    public static ILocator Said(this IPage page) => page.Locator("#ladder .said");
+
+    public static ILocator Connections(this IPage page) => page.Locator(".connection");
+
+    /// <summary>Waits until a row says this.</summary>
+    public static Task SaysAsync(this IPage page, string text) =>
+        page.Said().Filter(new() { HasText = text }).First.WaitForAsync();
+
+    /// <summary>Waits until an element's text is this.</summary>
+    public static Task IsAsync(this ILocator element, string text) => Assertions.Expect(element).ToHaveTextAsync(text);
+
+    public static Task HasAsync(this ILocator element, string part) => Assertions.Expect(element).ToContainTextAsync(part);
+
+    /// <summary>Waits until there are so many.</summary>
+    public static Task CountAsync(this ILocator elements, int count) => Assertions.Expect(elements).ToHaveCountAsync(count);
+
+    public static Task<string> ClipboardAsync(this IPage page) => page.EvaluateAsync<string>("navigator.clipboard.readText()");
+}
