@@ -2,7 +2,10 @@ using Tincan.Framing;
 
 namespace Tincan.Recording;
 
-/// <summary>Cuts a greeting without terminator off the front of a stream, if the stream begins with it; then another framer goes on.</summary>
+/// <summary>
+/// Cuts a greeting without terminator off the front of a stream, if the stream begins with it; then another framer goes on. A greeting that
+/// comes with a line end is a line, and left to the other.
+/// </summary>
 /// <param name="greeting">The greeting.</param>
 /// <param name="rest">Cuts what follows.</param>
 internal sealed class GreetingFramer(byte[] greeting, IFramer rest) : IFramer
@@ -22,7 +25,8 @@ internal sealed class GreetingFramer(byte[] greeting, IFramer rest) : IFramer
         }
 
         _begun = true;
-        return bytes.StartsWith(greeting) ? FrameCut.Done(greeting.Length, greeting.Length) : rest.Cut(bytes, 0);
+        var isGreeting = bytes.StartsWith(greeting) && bytes[greeting.Length..] is not [(byte)'\r' or (byte)'\n' or (byte)'\0', ..];
+        return isGreeting ? FrameCut.Done(greeting.Length, greeting.Length) : rest.Cut(bytes, 0);
     }
 
     public string Missing(ReadOnlySpan<byte> bytes) => rest.Missing(bytes);
