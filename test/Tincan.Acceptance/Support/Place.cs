@@ -8,7 +8,7 @@ internal static class Place
 {
     public static string Program { get; } = Of("Program");
 
-    public static string Observations { get; } = Path.GetFullPath(Of("Observations"));
+    public static string Observations => Path.GetFullPath(Of("Observations"));
 
     public static string Sample(string name) => Path.GetFullPath(Path.Combine(Of("Samples"), name));
 
