@@ -1,0 +1,81 @@
+using System.Threading.Tasks.Sources;
+
+namespace Tincan.Hosting;
+
+/// <summary>
+/// The wait of a conversation at rest: it is over when something has come, or when the host ends it. In the second case the wire's own wait
+/// stays under way until the connection is closed, and nobody hears of it. A conversation rests in one place at a time, so it needs one of these.
+/// </summary>
+internal sealed class RestWait : IValueTaskSource<int>
+{
+    private readonly Action<bool> _over;
+    private readonly Action _arrived;
+    private ManualResetValueTaskSourceCore<int> _result;
+    private ValueTask<int> _arrival;
+
+    /// <summary>1 while there is no wait, or the one there was is over: whoever changes it from 0 may say how it ended.</summary>
+    private int _isOver = 1;
+
+    /// <summary>Makes a wait that can be begun again and again.</summary>
+    /// <param name="over">Is told when a wait is over, before whoever waits: true if the host ended it.</param>
+    public RestWait(Action<bool> over)
+    {
+        _over = over;
+        _arrived = Arrived;
+    }
+
+    /// <summary>Begins to wait.</summary>
+    /// <param name="arrival">The wire's own wait, not complete yet.</param>
+    public ValueTask<int> Begin(ValueTask<int> arrival)
+    {
+        _result.Reset();
+        _arrival = arrival;
+        var version = _result.Version;
+        Interlocked.Exchange(ref _isOver, 0);
+        arrival.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_arrived);
+        return new(this, version);
+    }
+
+    /// <summary>Ends the wait, if there is one. No other may be begun after that.</summary>
+    public void End()
+    {
+        if (Interlocked.Exchange(ref _isOver, 1) == 0)
+        {
+            _over(true);
+            _result.SetResult(0);
+        }
+    }
+
+    int IValueTaskSource<int>.GetResult(short token) => _result.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _result.GetStatus(token);
+
+    void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _result.OnCompleted(continuation, state, token, flags);
+
+    private void Arrived()
+    {
+        var wasEnded = Interlocked.Exchange(ref _isOver, 1) == 1;
+        int count;
+        try
+        {
+            count = _arrival.GetAwaiter().GetResult();
+        }
+        catch (Exception error)
+        {
+            if (!wasEnded)
+            {
+                _over(false);
+                _result.SetException(error);
+            }
+
+            return;
+        }
+
+        if (!wasEnded)
+        {
+            _over(false);
+            _result.SetResult(count);
+        }
+    }
+}
