@@ -124,6 +124,7 @@ internal sealed class HostedConversation
         try
         {
             await _socket.FinishAsync(limit.Token);
+            await _wire.Left.WaitAsync(limit.Token);
             while (!_wire.PeerFinished && await _socket.ReceiveAsync(scrap, limit.Token) > 0)
             {
                 limit.Token.ThrowIfCancellationRequested();

@@ -44,6 +44,9 @@ internal sealed class LimitedWire : Wire
     /// <summary>The peer's FIN was received.</summary>
     public bool PeerFinished { get; private set; }
 
+    /// <inheritdoc cref="RestWait.Left"/>
+    public Task Left => _rest.Left;
+
     /// <summary>Bytes received so far.</summary>
     public long Received { get; private set; }
 

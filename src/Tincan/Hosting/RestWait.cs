@@ -4,7 +4,7 @@ namespace Tincan.Hosting;
 
 /// <summary>
 /// The wait of a conversation at rest: it is over when something has come, or when the host ends it. In the second case the wire's own wait
-/// stays under way until the connection is closed, and nobody hears of it. A conversation rests in one place at a time, so it needs one of these.
+/// goes on, and <see cref="Left"/> tells when it is over too. A conversation rests in one place at a time, so it needs one of these.
 /// </summary>
 internal sealed class RestWait : IValueTaskSource<int>
 {
@@ -16,6 +16,10 @@ internal sealed class RestWait : IValueTaskSource<int>
     /// <summary>1 while there is no wait, or the one there was is over: whoever changes it from 0 may say how it ended.</summary>
     private int _isOver = 1;
 
+    /// <summary>Made by the first call that ends a wait, whether there is one or not.</summary>
+    private TaskCompletionSource? _left;
+    private bool _isLeft;
+
     /// <summary>Makes a wait that can be begun again and again.</summary>
     /// <param name="over">Is told when a wait is over, before whoever waits: true if the host ended it.</param>
     public RestWait(Action<bool> over)
@@ -23,6 +27,9 @@ internal sealed class RestWait : IValueTaskSource<int>
         _over = over;
         _arrived = Arrived;
     }
+
+    /// <summary>The wire's own wait, if the host's call left it under way: until it is over, the wire is not to be received from.</summary>
+    public Task Left => _isLeft ? _left!.Task : Task.CompletedTask;
 
     /// <summary>Begins to wait.</summary>
     /// <param name="arrival">The wire's own wait, not complete yet.</param>
@@ -39,8 +46,10 @@ internal sealed class RestWait : IValueTaskSource<int>
     /// <summary>Ends the wait, if there is one. No other may be begun after that.</summary>
     public void End()
     {
+        Interlocked.CompareExchange(ref _left, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
         if (Interlocked.Exchange(ref _isOver, 1) == 0)
         {
+            _isLeft = true;
             _over(true);
             _result.SetResult(0);
         }
@@ -61,21 +70,25 @@ internal sealed class RestWait : IValueTaskSource<int>
         {
             count = _arrival.GetAwaiter().GetResult();
         }
+        catch (Exception) when (wasEnded)
+        {
+            // The next receive says it again, to somebody who listens.
+            count = 0;
+        }
         catch (Exception error)
         {
-            if (!wasEnded)
-            {
-                _over(false);
-                _result.SetException(error);
-            }
-
+            _over(false);
+            _result.SetException(error);
             return;
         }
 
-        if (!wasEnded)
+        if (wasEnded)
         {
-            _over(false);
-            _result.SetResult(count);
+            _left!.SetResult();
+            return;
         }
+
+        _over(false);
+        _result.SetResult(count);
     }
 }

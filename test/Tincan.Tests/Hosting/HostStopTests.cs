@@ -1,3 +1,6 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tincan.Hosting;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 
@@ -29,6 +32,21 @@ public sealed class HostStopTests : IDisposable
         Assert.Throws<ConnectException>(bench.Connect);
         Assert.Equal(0, bench.Host.Connections);
         await bench.Clock.WhenNoTimerAsync();
+    }
+
+    [Fact]
+    public async Task Given_a_rest_that_was_ended_what_still_comes_is_received_once_and_thrown_away()
+    {
+        var bench = new ConversationBench(_pairs);
+        await _pairs.RestsAsync();
+        bench.Stop();
+        Assert.Equal("", await bench.Client.HearAsync());
+
+        await bench.Client.SayAsync("too late");
+        await bench.LeaveAsync();
+
+        Assert.False(bench.Probe.HasOverlapped);
+        Assert.Equal(0, bench.Probe.UnderWay);
     }
 
     [Fact]

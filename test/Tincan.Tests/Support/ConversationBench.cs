@@ -14,7 +14,8 @@ internal sealed class ConversationBench
     public ConversationBench(IServer server)
     {
         (Client, var wire) = MemoryWire.CreatePair();
-        _conversation = new HostedConversation(wire, new() { Time = Clock, IdleLimit = Idle, LingerLimit = Linger }, Log);
+        Probe = new ProbeWire(wire);
+        _conversation = new HostedConversation(Probe, new() { Time = Clock, IdleLimit = Idle, LingerLimit = Linger }, Log);
         Run = _conversation.RunAsync(server);
     }
 
@@ -28,6 +29,9 @@ internal sealed class ConversationBench
     public LogLines Log { get; } = new();
 
     public MemoryWire Client { get; }
+
+    /// <summary>The wire under the host's.</summary>
+    public ProbeWire Probe { get; }
 
     /// <summary>Ends when the conversation is closed.</summary>
     public Task Run { get; }

@@ -13,6 +13,9 @@ internal sealed class ProbeWire(Wire inner) : Wire
 
     public int UnderWay => Volatile.Read(ref _underWay);
 
+    /// <summary>Two receives were under way at once, which a wire does not promise to survive.</summary>
+    public bool HasOverlapped { get; private set; }
+
     public override EndPoint LocalEndPoint => inner.LocalEndPoint;
 
     public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
@@ -20,7 +23,7 @@ internal sealed class ProbeWire(Wire inner) : Wire
     public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
         Rooms.Add(buffer.Length);
-        Interlocked.Increment(ref _underWay);
+        HasOverlapped |= Interlocked.Increment(ref _underWay) > 1;
         try
         {
             return await inner.ReceiveAsync(buffer, cancel);
