@@ -17,7 +17,7 @@ public sealed class SocketWire : Wire
     private const int SmallMessage = 128;
 
     private readonly Socket _socket;
-    private readonly PendingReceive _pending;
+    private readonly SocketReceive _pending;
     private int _receivesThisTurn;
 
     /// <summary>What came while the conversation waited with an empty buffer lies here, from the start, until it is asked for.</summary>
@@ -40,7 +40,7 @@ public sealed class SocketWire : Wire
     {
         ArgumentNullException.ThrowIfNull(socket);
         _socket = socket;
-        _pending = new PendingReceive(this);
+        _pending = new SocketReceive(this);
         LocalEndPoint = Plain(socket.LocalEndPoint!);
         RemoteEndPoint = Plain(remote);
 
@@ -159,20 +159,27 @@ public sealed class SocketWire : Wire
         _socket.Dispose();
     }
 
+    /// <summary>Keeps what a wait brought along until it is asked for.</summary>
+    /// <returns>What the wait itself received: nothing.</returns>
+    internal int KeepEarly(int count)
+    {
+        _early = count;
+        return 0;
+    }
+
     /// <summary>An IPv4 client of an IPv6 socket is shown by its own address, not by the mapped one (RFC 4291 2.5.5.2).</summary>
     private static EndPoint Plain(EndPoint endPoint) => endPoint is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped
         ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port)
         : endPoint;
 
     private ValueTask<int> Pending(ValueTask<int> receiving, bool isWait) =>
-        (_pending.IsFree ? _pending : new PendingReceive(this)).Relay(receiving, isWait);
+        (_pending.IsFree ? _pending : new SocketReceive(this)).Relay(receiving, isWait);
 
     private ValueTask<int> ReceivedAtOnce(int received, int room, bool isWait)
     {
         if (isWait)
         {
-            _early = received;
-            received = 0;
+            received = KeepEarly(received);
         }
         else if (room > 0)
         {
@@ -237,40 +244,6 @@ public sealed class SocketWire : Wire
         catch (ObjectDisposedException)
         {
             throw WireException.Aborted();
-        }
-    }
-
-    private sealed class PendingReceive(SocketWire wire) : RelayedReceive
-    {
-        private bool _isWait;
-
-        public ValueTask<int> Relay(ValueTask<int> receiving, bool isWait)
-        {
-            _isWait = isWait;
-            return Relay(receiving);
-        }
-
-        protected override int Result(ValueTask<int> inner)
-        {
-            try
-            {
-                var count = inner.GetAwaiter().GetResult();
-                if (!_isWait)
-                {
-                    return count;
-                }
-
-                wire._early = count;
-                return 0;
-            }
-            catch (SocketException error)
-            {
-                throw WireException.From(error);
-            }
-            catch (ObjectDisposedException)
-            {
-                throw WireException.Aborted();
-            }
         }
     }
 }

@@ -1,0 +1,107 @@
+using System.Net.Sockets;
+using System.Threading.Tasks.Sources;
+
+namespace Tincan.Wires;
+
+/// <summary>
+/// A receive of a <see cref="SocketWire"/> that waits for bytes: passes on what the socket's receive ends with, in the words of a wire. It is
+/// what an async method around the socket's receive would do, without a state machine for each message, which a small echo feels. A wire
+/// has one receive at a time, so it uses the same one of these again and again.
+/// </summary>
+internal sealed class SocketReceive : IValueTaskSource<int>
+{
+    private readonly SocketWire _wire;
+    private readonly Action _completed;
+    private ValueTask<int> _receiving;
+    private bool _isWait;
+    private Action<object?>? _continuation;
+    private object? _state;
+    private short _version;
+
+    public SocketReceive(SocketWire wire)
+    {
+        _wire = wire;
+        _completed = Completed;
+    }
+
+    /// <summary>Nobody awaits it. A receive that was left behind keeps its own until it ends; the next one needs another.</summary>
+    public bool IsFree { get; private set; } = true;
+
+    /// <summary>The result of the socket's receive, once it is there.</summary>
+    /// <param name="receiving">The socket's receive.</param>
+    /// <param name="isWait">It waits with an empty buffer: what it brings along is kept, and counts as nothing received yet.</param>
+    public ValueTask<int> Relay(ValueTask<int> receiving, bool isWait)
+    {
+        _receiving = receiving;
+        _isWait = isWait;
+        IsFree = false;
+        return new(this, ++_version);
+    }
+
+    int IValueTaskSource<int>.GetResult(short token)
+    {
+        ThrowIfStale(token);
+        var (receiving, isWait) = (_receiving, _isWait);
+        _receiving = default;
+        _version++;
+        IsFree = true;
+        var count = Result(receiving);
+        return isWait ? _wire.KeepEarly(count) : count;
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token)
+    {
+        ThrowIfStale(token);
+        return !_receiving.IsCompleted ? ValueTaskSourceStatus.Pending
+            : _receiving.IsCompletedSuccessfully ? ValueTaskSourceStatus.Succeeded
+            : _receiving.IsCanceled ? ValueTaskSourceStatus.Canceled
+            : ValueTaskSourceStatus.Faulted;
+    }
+
+    void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    {
+        ThrowIfStale(token);
+        _continuation = continuation;
+        _state = state;
+        var awaiter = _receiving.ConfigureAwait((flags & ValueTaskSourceOnCompletedFlags.UseSchedulingContext) != ValueTaskSourceOnCompletedFlags.None).GetAwaiter();
+        if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != ValueTaskSourceOnCompletedFlags.None)
+        {
+            awaiter.OnCompleted(_completed);
+        }
+        else
+        {
+            awaiter.UnsafeOnCompleted(_completed);
+        }
+    }
+
+    private static int Result(ValueTask<int> receiving)
+    {
+        try
+        {
+            return receiving.GetAwaiter().GetResult();
+        }
+        catch (SocketException error)
+        {
+            throw WireException.From(error);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw WireException.Aborted();
+        }
+    }
+
+    private void Completed()
+    {
+        var (continuation, state) = (_continuation!, _state);
+        (_continuation, _state) = (null, null);
+        continuation(state);
+    }
+
+    private void ThrowIfStale(short token)
+    {
+        if (token != _version)
+        {
+            throw new InvalidOperationException("a receive is awaited once");
+        }
+    }
+}
