@@ -1,3 +1,4 @@
+using Tincan.Cli.Terminal;
 using Tincan.Recording.Drawing;
 
 namespace Tincan.Cli.Lab;
@@ -41,26 +42,9 @@ internal sealed class LabReport(TextWriter output, bool markdown)
         }
 
         output.WriteLine();
-        foreach (var line in Wrap(experiment.Explanation))
+        foreach (var line in WordWrap.Lines(experiment.Explanation, Width))
         {
             output.WriteLine(line);
         }
-    }
-
-    private static IEnumerable<string> Wrap(string text)
-    {
-        var line = "";
-        foreach (var word in text.Split(' '))
-        {
-            if (line.Length + 1 + word.Length > Width)
-            {
-                yield return line;
-                line = "";
-            }
-
-            line = line.Length == 0 ? word : $"{line} {word}";
-        }
-
-        yield return line;
     }
 }

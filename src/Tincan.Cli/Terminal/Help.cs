@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.Text;
 
 namespace Tincan.Cli.Terminal;
 
@@ -94,29 +93,12 @@ internal sealed class Help : SynchronousCommandLineAction
                 indent = new string(' ', column);
             }
 
-            foreach (var line in Wrap(meaning, Width() - column))
+            foreach (var line in WordWrap.Lines(meaning, Width() - column))
             {
                 output.WriteLine($"{indent}{line}");
                 indent = new string(' ', column);
             }
         }
-    }
-
-    private static IEnumerable<string> Wrap(string text, int width)
-    {
-        var line = new StringBuilder();
-        foreach (var word in text.Split(' '))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                yield return line.ToString();
-                line.Clear();
-            }
-
-            line.Append(line.Length > 0 ? " " : "").Append(word);
-        }
-
-        yield return line.ToString();
     }
 
     private static int Width() => Console.IsOutputRedirected ? MaxWidth : Math.Clamp(Console.WindowWidth, 60, MaxWidth);
