@@ -29,6 +29,10 @@ public static class Visible
         return text.ToString();
     }
 
+    /// <summary>Text that came from a stranger, made visible in the same way.</summary>
+    /// <param name="text">The text.</param>
+    public static string Text(string text) => Text(Encoding.UTF8.GetBytes(text));
+
     /// <summary>The first character, or the bytes that are none, made visible.</summary>
     /// <param name="bytes">At least one byte.</param>
     /// <param name="count">How many bytes that was.</param>

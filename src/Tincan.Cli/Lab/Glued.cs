@@ -19,7 +19,7 @@ internal sealed class Glued : IExperiment
         var client = await bench.ConnectAsync(listener.LocalEndPoint);
         await bench.SayAsync(client, "one\ntwo\nthree\n");
         var answer = await bench.ReceiveAsync(client);
-        bench.Findings.Add($"'one', 'two', 'three' came back as {Visible.Text(System.Text.Encoding.UTF8.GetBytes(answer))}");
+        bench.Findings.Add($"'one', 'two', 'three' came back as {Visible.Text(answer)}");
         await client.DisposeAsync();
         await serving;
     }

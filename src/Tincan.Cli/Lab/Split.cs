@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Cli.Lab;
 
 internal sealed class Split : IExperiment
@@ -26,7 +24,7 @@ internal sealed class Split : IExperiment
             answers.Add(await bench.ReceiveAsync(client));
         }
 
-        bench.Findings.Add($"STRESSED came back as {string.Join(" then ", answers.Select(a => Visible.Text(Encoding.UTF8.GetBytes(a))))}");
+        bench.Findings.Add($"STRESSED came back as {string.Join(" then ", answers.Select(Visible.Text))}");
         await client.DisposeAsync();
         await serving;
     }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Cli.Terminal;
 
 /// <summary>Talk goes to standard error, a line at a time.</summary>
@@ -13,7 +11,7 @@ internal static class Say
     {
         try
         {
-            Console.Error.WriteLine(Visible.Text(Encoding.UTF8.GetBytes(message)));
+            Console.Error.WriteLine(Visible.Text(message));
         }
         catch (IOException)
         {

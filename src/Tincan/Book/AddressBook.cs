@@ -57,7 +57,7 @@ public sealed class AddressBook
 
             if (!responses.TryAdd(email, BookMessage.Encode(BookMessage.Response, text)))
             {
-                throw new BadFileException(file, line, $"'{Shown(email)}' is in the book already");
+                throw new BadFileException(file, line, $"'{Visible.Text(email)}' is in the book already");
             }
 
             if (text.Length > BookMessage.MaxSignedText)
@@ -107,6 +107,4 @@ public sealed class AddressBook
             ? $"the name has {name.Length} bytes; the wire carries at most {BookMessage.MaxText}"
             : null;
     }
-
-    private static string Shown(string text) => Visible.Text(Encoding.UTF8.GetBytes(text));
 }

@@ -89,12 +89,12 @@ public sealed class NameTable
 
         if (!IPAddress.TryParse(address, out var ip) || ip.AddressFamily != AddressFamily.InterNetwork || ip.ToString() != address)
         {
-            return $"'{Visible.Text(Encoding.UTF8.GetBytes(address))}' is not an IPv4 address";
+            return $"'{Visible.Text(address)}' is not an IPv4 address";
         }
 
         if (type != "A")
         {
-            return $"the type must be A, not '{Visible.Text(Encoding.UTF8.GetBytes(type))}'";
+            return $"the type must be A, not '{Visible.Text(type)}'";
         }
 
         var key = Encoding.UTF8.GetBytes(name);

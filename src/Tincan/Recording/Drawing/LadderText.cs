@@ -131,7 +131,7 @@ internal sealed class LadderText
 
     private string Shown(string text)
     {
-        var shown = Visible.Text(System.Text.Encoding.UTF8.GetBytes(text));
+        var shown = Visible.Text(text);
         return _options.Ascii ? ToAscii(shown) : shown;
     }
 

@@ -56,7 +56,7 @@ public sealed class MermaidWriter(TextWriter output, LadderOptions? options = nu
             case LadderRowKind.Rst:
                 return $"{Arrow(row, "-x")}: RST";
             default:
-                return $"Note over {Over(row.Connection)}: {Escape(Visible.Text(Encoding.UTF8.GetBytes(row.Text)))}";
+                return $"Note over {Over(row.Connection)}: {Escape(Visible.Text(row.Text))}";
         }
     }
 

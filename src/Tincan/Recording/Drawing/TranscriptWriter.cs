@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Recording.Drawing;
 
 /// <summary>Writes one line of text an event, whole bytes and no drawing: for <c>grep</c>, for mail, for a reader of screens.</summary>
@@ -39,7 +37,7 @@ public sealed class TranscriptWriter(TextWriter output, LadderOptions? options =
 
     private string Words(LadderRow row)
     {
-        var text = Visible.Text(Encoding.UTF8.GetBytes(row.Text));
+        var text = Visible.Text(row.Text);
         if (row.Kind != LadderRowKind.Segment)
         {
             return text;
