@@ -30,22 +30,9 @@ internal sealed class PeerOutput : IAsyncDisposable
 
     /// <summary>Standard output for null or <c>-</c>, otherwise a file, created or truncated.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
-    public static PeerOutput Open(string? path)
-    {
-        if (path is null or "-")
-        {
-            return new PeerOutput(OpenStandardOutput(), !Console.IsOutputRedirected, StandardOutput);
-        }
-
-        try
-        {
-            return new PeerOutput(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 64 * 1024), isTerminal: false, path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw CannotWrite(path, error);
-        }
-    }
+    public static PeerOutput Open(string? path) => path is null or "-"
+        ? new PeerOutput(OpenStandardOutput(), !Console.IsOutputRedirected, StandardOutput)
+        : new PeerOutput(OutputFile.Create(path), isTerminal: false, path);
 
     /// <summary>Writes to a stream as to a terminal or not; for tests.</summary>
     internal static PeerOutput To(Stream stream, bool isTerminal) => new(stream, isTerminal, StandardOutput);
@@ -106,7 +93,7 @@ internal sealed class PeerOutput : IAsyncDisposable
         }
         catch (Exception error) when (IsRefusal(error))
         {
-            throw CannotWrite(_name, error);
+            throw OutputFile.CannotWrite(_name, error);
         }
     }
 
@@ -126,13 +113,11 @@ internal sealed class PeerOutput : IAsyncDisposable
         }
         catch (Exception error) when (IsRefusal(error))
         {
-            throw CannotWrite(_name, error);
+            throw OutputFile.CannotWrite(_name, error);
         }
     }
 
     private static bool IsRefusal(Exception error) => error is IOException or UnauthorizedAccessException;
-
-    private static UsageException CannotWrite(string name, Exception error) => new($"cannot write {name}: {error.Message}");
 
     /// <summary>
     /// A pipe is written as a file: the console's own stream takes what nobody reads any more and says nothing, so that

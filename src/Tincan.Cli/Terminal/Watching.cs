@@ -20,16 +20,7 @@ internal sealed class Watching : IAsyncDisposable
     /// <exception cref="UsageException">The file cannot be written.</exception>
     public void RecordTo(string path)
     {
-        FileStream file;
-        try
-        {
-            file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new UsageException($"cannot write {path}: {error.Message}");
-        }
-
+        var file = OutputFile.Create(path, bufferSize: 0);
         var recorder = Begin();
         _file = new RecordingWriter(file, recorder.Began, "tincan", problem => Say.Error($"{path}: {problem}"));
         recorder.Add(_file);
