@@ -44,8 +44,8 @@ internal sealed class DemoCommand : Command, IShown
         {
             if (Parts.All(part => part.Name != word))
             {
-                var nearest = Mistake.Nearest(word, Parts.Select(static part => part.Name));
-                throw new UsageException($"the demo has no part '{word}'{(nearest is null ? $"; it has {Usage}" : $"; did you mean '{nearest}'?")}");
+                var hint = Mistake.Hint(word, Parts.Select(static part => part.Name), $"it has {Usage}");
+                throw new UsageException($"the demo has no part '{word}'; {hint}");
             }
         }
 

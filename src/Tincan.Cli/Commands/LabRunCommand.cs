@@ -54,7 +54,7 @@ internal sealed class LabRunCommand : Command, IShown
             return found;
         }
 
-        var nearest = Mistake.Nearest(name, Experiments.All.Select(static experiment => experiment.Name));
-        throw new UsageException($"there is no experiment '{name}'{(nearest is null ? "; see 'tincan lab list'" : $"; did you mean '{nearest}'?")}");
+        var hint = Mistake.Hint(name, Experiments.All.Select(static experiment => experiment.Name), "see 'tincan lab list'");
+        throw new UsageException($"there is no experiment '{name}'; {hint}");
     }
 }

@@ -16,8 +16,7 @@ internal static class Mistake
             var known = wrong.StartsWith('-')
                 ? command.Options.Where(static option => !option.Hidden).Select(static option => option.Name)
                 : command.Subcommands.Select(static sub => sub.Name);
-            var nearest = Nearest(wrong, known);
-            return nearest is null ? $"'{wrong}' is not understood here; {where}" : $"'{wrong}' is not understood here; did you mean '{nearest}'?";
+            return $"'{wrong}' is not understood here; {Hint(wrong, known, where)}";
         }
 
         var message = parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
@@ -28,6 +27,10 @@ internal static class Mistake
 
         return $"{message}; {where}";
     }
+
+    /// <summary>What to do about a wrong word: take the nearest known one, if there is one, otherwise something else.</summary>
+    public static string Hint(string wrong, IEnumerable<string> known, string otherwise) =>
+        Nearest(wrong, known) is { } nearest ? $"did you mean '{nearest}'?" : otherwise;
 
     /// <summary>The known word with the fewest typing mistakes between it and the wrong one, if that is close enough to be meant.</summary>
     internal static string? Nearest(string wrong, IEnumerable<string> known) => known
