@@ -23,11 +23,8 @@ internal sealed class ServeResolverCommand : Command, IShown
     private readonly Option<TimeSpan> _deadline = Opt.Time(
         "--deadline", TimeSpan.FromSeconds(5), "How long all table servers together may be silent. Then 'Name - TIMED OUT'.");
 
-    private readonly Option<Dialect?> _upstreamDialect = Opt.OneOf<Dialect?>(
-        "--upstream-dialect",
-        null,
-        "How table servers are asked. Default: as the client asked.",
-        [.. Enum.GetValues<Dialect>().Select(static dialect => (dialect.Word(), (Dialect?)dialect))]);
+    private readonly Option<Dialect?> _upstreamDialect = LineSettings.Dialects(
+        "--upstream-dialect", null, "How table servers are asked. Default: as the client asked.");
 
     private readonly Option<Edition> _edition = Editions.Option();
 

@@ -6,7 +6,7 @@ namespace Tincan.Cli.Commands;
 /// <summary>The options of everything that speaks lines.</summary>
 internal sealed class LineSettings
 {
-    private readonly Option<Dialect> _dialect;
+    private readonly Option<Dialect?> _dialect;
     private readonly Option<TimeSpan> _quiet;
     private readonly Option<int> _maxLine;
 
@@ -25,16 +25,16 @@ internal sealed class LineSettings
         command.Add(_maxLine);
     }
 
-    /// <summary>An option that names a dialect.</summary>
-    public static Option<Dialect> Dialects(string name, Dialect defaultDialect, string description) => Opt.OneOf(
+    /// <summary>An option that names a dialect; one without a default may leave it open.</summary>
+    public static Option<Dialect?> Dialects(string name, Dialect? defaultDialect, string description) => Opt.OneOf(
         name,
         defaultDialect,
         description,
-        [.. Enum.GetValues<Dialect>().Select(static dialect => (dialect.Word(), dialect))]);
+        [.. Enum.GetValues<Dialect>().Select(static dialect => (dialect.Word(), (Dialect?)dialect))]);
 
     public LineOptions Read(ParseResult parsed) => new()
     {
-        Dialect = parsed.GetValue(_dialect),
+        Dialect = parsed.GetRequiredValue(_dialect)!.Value,
         Quiet = parsed.GetValue(_quiet),
         MaxLine = parsed.GetValue(_maxLine),
     };
