@@ -25,8 +25,8 @@ internal sealed class Interrupt : IDisposable
     public int StoppedExitCode => ExitCode == Cli.ExitCode.Terminated ? Cli.ExitCode.Fine : ExitCode;
 
     /// <summary>Completes with the first signal.</summary>
-    public Task WaitAsync() => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Token)
-        .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    public async Task WaitAsync() =>
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public void Dispose()
     {

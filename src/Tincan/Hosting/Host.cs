@@ -117,7 +117,7 @@ public sealed class Host : IAsyncDisposable
             {
                 // Out of descriptors, or a client that left before it was accepted: the next one may fare better.
                 HostLog.NotAccepted(_log, error.Message);
-                await Task.Delay(AcceptPause, _options.Time, _stopping.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+                await Task.Delay(AcceptPause, _options.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
