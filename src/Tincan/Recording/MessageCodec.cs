@@ -9,7 +9,8 @@ namespace Tincan.Recording;
 /// <param name="Name">How the codec is called on a command line.</param>
 /// <param name="ToServer">Finds messages of the client.</param>
 /// <param name="ToClient">Finds messages of the server.</param>
-public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFramer> ToClient)
+/// <param name="HeaderSize">How many bytes at the front of a message tell its length; 0 where something else ends it.</param>
+public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFramer> ToClient, int HeaderSize = 0)
 {
     private const int MaxLine = 1024 * 1024;
 
@@ -24,8 +25,11 @@ public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFra
 
     /// <summary>Queries and responses of an address book.</summary>
     public static MessageCodec Book { get; } =
-        new("book", () => new BookFramer(BookMessage.Query), () => new BookFramer(BookMessage.Response));
+        new("book", () => new BookFramer(BookMessage.Query), () => new BookFramer(BookMessage.Response), BookMessage.HeaderSize);
+
+    /// <summary>Each segment is a message, as in raw conversations.</summary>
+    public static MessageCodec Segments { get; } = new("segments", static () => new SegmentFramer(), static () => new SegmentFramer());
 
     /// <summary>All codecs, by the names that a command line uses.</summary>
-    public static IReadOnlyList<MessageCodec> All { get; } = [Lines, Book];
+    public static IReadOnlyList<MessageCodec> All { get; } = [Lines, Book, Segments];
 }

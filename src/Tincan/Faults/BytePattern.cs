@@ -1,0 +1,35 @@
+namespace Tincan.Faults;
+
+/// <summary>Some bytes to look for in a stream.</summary>
+public sealed class BytePattern : IEquatable<BytePattern>
+{
+    private readonly byte[] _bytes;
+
+    /// <summary>Makes a pattern of these bytes.</summary>
+    /// <param name="bytes">At least one; they are copied.</param>
+    public BytePattern(ReadOnlySpan<byte> bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(bytes.Length, nameof(bytes));
+        _bytes = bytes.ToArray();
+    }
+
+    /// <summary>The bytes.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <inheritdoc/>
+    public bool Equals(BytePattern? other) => other is not null && Bytes.SequenceEqual(other.Bytes);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as BytePattern);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(_bytes);
+        return hash.ToHashCode();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Visible.Text(_bytes);
+}

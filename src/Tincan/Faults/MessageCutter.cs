@@ -1,0 +1,47 @@
+using Tincan.Framing;
+using Tincan.Recording;
+
+namespace Tincan.Faults;
+
+/// <summary>Cuts a direction's segments where messages end.</summary>
+internal sealed class MessageCutter(IFramer framer)
+{
+    private readonly MessageEnds _ends = new(framer);
+    private long _within;
+
+    /// <summary>How many bytes came so far.</summary>
+    public long Offset { get; private set; }
+
+    public IEnumerable<Chunk> Cut(ReadOnlyMemory<byte> segment)
+    {
+        var message = _ends.Next + 1;
+        var ends = _ends.Find(segment.Span, Offset);
+        foreach (var end in ends)
+        {
+            var length = (int)(end - Offset);
+            yield return Take(segment[..length], message++, endsMessage: true, endsSegment: length == segment.Length);
+            segment = segment[length..];
+        }
+
+        if (!segment.IsEmpty)
+        {
+            yield return Take(segment, message, endsMessage: false, endsSegment: true);
+        }
+    }
+
+    private Chunk Take(ReadOnlyMemory<byte> bytes, int message, bool endsMessage, bool endsSegment)
+    {
+        var chunk = new Chunk
+        {
+            Bytes = bytes,
+            Offset = Offset,
+            Message = message,
+            Within = _within,
+            EndsMessage = endsMessage,
+            EndsSegment = endsSegment,
+        };
+        Offset += bytes.Length;
+        _within = endsMessage ? 0 : _within + bytes.Length;
+        return chunk;
+    }
+}

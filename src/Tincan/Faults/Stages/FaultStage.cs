@@ -1,0 +1,198 @@
+namespace Tincan.Faults;
+
+/// <summary>
+/// Does one fault to one direction of one connection. It is told what comes and what time it is, and hands on what is let go; nothing in it
+/// waits, so the same bytes at the same times get the same faults.
+/// </summary>
+internal abstract class FaultStage : IChunkTaker
+{
+    /// <summary>The time of what is held until the fault is healed.</summary>
+    protected static readonly TimeSpan Never = TimeSpan.MaxValue;
+
+    private readonly Queue<(Chunk Chunk, TimeSpan At)> _held = new();
+    private TimeSpan _lastAt;
+    private bool _isHealed;
+
+    protected FaultStage(StageContext context)
+    {
+        Context = context;
+        Gate = new Gate(context);
+    }
+
+    /// <summary>Who is handed what is let go; set by the lane.</summary>
+    public IChunkTaker Next { get; set; } = null!;
+
+    public FaultEntry Entry => Context.Entry;
+
+    public FaultLane Lane => Context.Lane;
+
+    public bool IsHealed => _isHealed;
+
+    /// <summary>When something is to be done next, whether anything comes or not.</summary>
+    public TimeSpan? Due => _isHealed ? null : Earlier(Earlier(HeldUntil, Gate.EndsAt), Earlier(Entry.HealsAt, OwnDue));
+
+    /// <summary>How many bytes more may come now. What does not fit waits at the sender.</summary>
+    public virtual long Room => long.MaxValue;
+
+    public long HeldBytes { get; private set; }
+
+    public bool HoldsAnything => _held.Count > 0;
+
+    /// <summary>Something is held and no time will let it go.</summary>
+    public bool IsStuck => HoldsAnything && _held.Peek().At == Never && Due is null;
+
+    protected StageContext Context { get; }
+
+    protected Gate Gate { get; }
+
+    protected TimeSpan Now => Context.Now;
+
+    /// <summary>When the stage itself has something to do.</summary>
+    protected virtual TimeSpan? OwnDue => null;
+
+    private TimeSpan? HeldUntil => _held.TryPeek(out var first) && first.At != Never ? first.At : null;
+
+    /// <summary>The connection is open, or the fault is new on it.</summary>
+    public virtual void Open()
+    {
+    }
+
+    public void Take(Chunk chunk)
+    {
+        if (_isHealed)
+        {
+            Next.Take(chunk);
+        }
+        else if (chunk.Kind == ChunkKind.Bytes)
+        {
+            foreach (var (part, isMet) in Gate.Sort(chunk))
+            {
+                if (isMet)
+                {
+                    Met(part);
+                }
+                else
+                {
+                    Missed(part);
+                }
+            }
+        }
+        else
+        {
+            Ended(chunk);
+        }
+    }
+
+    /// <summary>Does what is due.</summary>
+    public void Tick()
+    {
+        if (_isHealed)
+        {
+            return;
+        }
+
+        if (Gate.EndsAt <= Now || Entry.HealsAt <= Now)
+        {
+            Heal();
+            return;
+        }
+
+        if (OwnDue <= Now)
+        {
+            Do();
+        }
+
+        while (_held.TryPeek(out var first) && first.At <= Now)
+        {
+            LetFirst();
+        }
+    }
+
+    /// <summary>Lets go of everything, and of what comes from now on.</summary>
+    public virtual void Heal()
+    {
+        _isHealed = true;
+        LetAll();
+    }
+
+    /// <summary>Bytes that the fault is done to.</summary>
+    protected abstract void Met(Chunk chunk);
+
+    /// <summary>Bytes that it is not done to.</summary>
+    protected virtual void Missed(Chunk chunk) => Let(chunk, Now);
+
+    /// <summary>An ending, of the peer's or of another fault's.</summary>
+    protected virtual void Ended(Chunk chunk)
+    {
+        if (chunk.Kind == ChunkKind.Broken && _lastAt == Never)
+        {
+            // What would be held for ever is lost with the connection; that it is gone is not to be held back.
+            Drop();
+        }
+
+        Let(chunk, Now);
+    }
+
+    /// <summary>What <see cref="OwnDue"/> asked for.</summary>
+    protected virtual void Do()
+    {
+    }
+
+    /// <summary>Hands something on at its time, behind all that came before it.</summary>
+    /// <returns>When that is.</returns>
+    protected TimeSpan Let(Chunk chunk, TimeSpan at)
+    {
+        _lastAt = at > _lastAt ? at : _lastAt;
+        if (_held.Count == 0 && _lastAt <= Now)
+        {
+            Next.Take(chunk);
+        }
+        else
+        {
+            _held.Enqueue((chunk, _lastAt));
+            HeldBytes += chunk.Bytes.Length;
+        }
+
+        return _lastAt;
+    }
+
+    /// <summary>When the last thing that came is handed on.</summary>
+    protected TimeSpan LastAt => _lastAt;
+
+    /// <summary>Hands on all that is held, now.</summary>
+    protected void LetAll()
+    {
+        while (_held.Count > 0)
+        {
+            LetFirst();
+        }
+
+        _lastAt = Now;
+    }
+
+    /// <summary>What is held, in order; it is held no more.</summary>
+    protected List<Chunk> TakeBack()
+    {
+        var all = _held.Select(static held => held.Chunk).ToList();
+        Drop();
+        return all;
+    }
+
+    protected void Tell(long offset, string text) => Context.Tell(offset, text);
+
+    private void LetFirst()
+    {
+        var (chunk, _) = _held.Dequeue();
+        HeldBytes -= chunk.Bytes.Length;
+        Next.Take(chunk);
+    }
+
+    private void Drop()
+    {
+        _held.Clear();
+        HeldBytes = 0;
+        _lastAt = Now;
+    }
+
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one < other || other is null ? one : other;
+}

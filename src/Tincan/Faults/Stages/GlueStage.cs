@@ -1,0 +1,68 @@
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Faults;
+
+internal sealed class GlueStage(StageContext context, GlueFault fault) : FaultStage(context)
+{
+    /// <summary>More than this is not held, whatever was asked for: it would fill the window.</summary>
+    private const int MaxHeld = FaultLane.Limit / 2;
+
+    private TimeSpan? _until;
+    private long _offset;
+    private int _messages;
+
+    protected override TimeSpan? OwnDue => _until;
+
+    public override void Heal()
+    {
+        Release("healed");
+        base.Heal();
+    }
+
+    protected override void Met(Chunk chunk)
+    {
+        if (_until is null)
+        {
+            _until = Now + fault.Hold;
+            _offset = chunk.Offset;
+        }
+
+        Let(chunk with { EndsSegment = false }, Never);
+        _messages += chunk.EndsMessage ? 1 : 0;
+        if (_messages == fault.Group || HeldBytes > MaxHeld)
+        {
+            Release("glued together");
+        }
+    }
+
+    protected override void Missed(Chunk chunk)
+    {
+        Release("not held any longer");
+        base.Missed(chunk);
+    }
+
+    protected override void Ended(Chunk chunk)
+    {
+        Release("not held any longer");
+        base.Ended(chunk);
+    }
+
+    protected override void Do() => Release($"held {Spell.Time(fault.Hold)}");
+
+    private void Release(string why)
+    {
+        var held = TakeBack();
+        if (held.Count > 0)
+        {
+            Tell(_offset, $"{Spell.Count(held.Sum(static chunk => chunk.Bytes.Length), "byte")} {why}");
+        }
+
+        for (var i = 0; i < held.Count; i++)
+        {
+            Let(held[i] with { EndsSegment = i == held.Count - 1 }, Now);
+        }
+
+        _until = null;
+        _messages = 0;
+    }
+}

@@ -1,0 +1,15 @@
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Faults;
+
+internal sealed class LateStage(StageContext context, LateFault fault) : FaultStage(context)
+{
+    protected override void Met(Chunk chunk)
+    {
+        var at = Let(chunk, (Context.QuestionAt ?? Context.OpenedAt) + fault.By);
+        if (at > Now)
+        {
+            Tell(chunk.Offset, $"held until {Spell.Time(fault.By)} after the question");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Faults;
+
+internal sealed class MuteStage(StageContext context) : FaultStage(context)
+{
+    protected override void Met(Chunk chunk) => Tell(chunk.Offset, $"{Spell.Count(chunk.Bytes.Length, "byte")} swallowed");
+
+    protected override void Ended(Chunk chunk)
+    {
+        if (chunk.Kind == ChunkKind.Fin && Gate.IsMet)
+        {
+            Let(chunk, Never);
+        }
+        else
+        {
+            base.Ended(chunk);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Faults;
+
+internal sealed class StallStage(StageContext context, StallFault fault) : FaultStage(context)
+{
+    protected override void Met(Chunk chunk)
+    {
+        var length = fault.AfterBytes - chunk.Within;
+        if (length < 0 || length >= chunk.Bytes.Length)
+        {
+            Let(chunk, Now);
+            return;
+        }
+
+        if (length > 0)
+        {
+            Let(chunk.Head((int)length), Now);
+            chunk = chunk.Tail((int)length);
+        }
+
+        if (LastAt != Never)
+        {
+            Tell(chunk.Offset, fault.Hold is { } hold ? $"stopped for {Spell.Time(hold)}" : "stopped");
+        }
+
+        Let(chunk, Now + fault.Hold ?? Never);
+    }
+}
