@@ -14,7 +14,9 @@ public sealed class FilterTests(Browser browser)
           { "number": 5, "connection": 1, "what": "send", "direction": "to-client", "base64": "b2xsZWgK" },
           { "number": 6, "connection": 1, "what": "fin", "direction": "to-server" },
           { "number": 7, "connection": 1, "what": "close", "reason": "peer-finished" },
-          { "number": 8, "connection": 0, "what": "note", "text": "hello from the recorder" }
+          { "number": 8, "connection": 0, "what": "note", "text": "hello from the recorder" },
+          { "number": 9, "connection": 2, "what": "fault", "direction": "to-client", "fault": "delay", "text": "held 200 ms" },
+          { "number": 10, "connection": 2, "what": "fault", "direction": "to-server", "fault": "cut", "text": "cut here" }
         ]
         """;
 
@@ -27,14 +29,19 @@ public sealed class FilterTests(Browser browser)
         """;
 
     [Theory]
-    [InlineData("", 1, 2, 3, 4, 5, 6, 7, 8)]
-    [InlineData("c:2", 2, 4)]
+    [InlineData("", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)]
+    [InlineData("c:2", 2, 4, 9, 10)]
     [InlineData("connection:1", 1, 3, 5, 6, 7)]
     [InlineData("c:0-1", 1, 3, 5, 6, 7, 8)]
-    [InlineData("c:0,2", 2, 4, 8)]
-    [InlineData("to:client", 5)]
+    [InlineData("c:0,2", 2, 4, 8, 9, 10)]
+    [InlineData("to:client", 5, 9)]
     [InlineData("to:server c:1", 1, 3, 6)]
     [InlineData("what:fin,close", 6, 7)]
+    [InlineData("what:fault", 9, 10)]
+    [InlineData("fault:delay", 9)]
+    [InlineData("fault:delay,cut,dream", 9, 10)]
+    [InlineData("fault:del")]
+    [InlineData("Delay", 9)]
     [InlineData("hello", 3, 8)]
     [InlineData("olleh", 5)]
     [InlineData("10.0.0.1", 2)]
@@ -53,7 +60,8 @@ public sealed class FilterTests(Browser browser)
     [Theory]
     [InlineData("c:x", "'c:x': 'x' is not a connection's number: write c:2, c:2,5 or c:2-7")]
     [InlineData("connection:7-2", "'connection:7-2': '7-2' is not a connection's number: write c:2, c:2,5 or c:2-7")]
-    [InlineData("what:fun", "'what:fun': 'fun' is none of connect, accept, receive, send, fin, rst, timeout, close, note")]
+    [InlineData("what:fun", "'what:fun': 'fun' is none of connect, accept, receive, send, fin, rst, timeout, fault, close, note")]
+    [InlineData("fault:", "'fault:': write the name of a fault, as fault:delay or fault:delay,cut")]
     [InlineData("\"open", "the filter has a quote that is not closed: \"open")]
     public async Task A_wrong_word_is_named_with_what_would_be_right(string words, string expected)
     {

@@ -40,6 +40,7 @@ internal static class Ansi
         LadderInk.Server => 32,
         LadderInk.Message => 35,
         LadderInk.Warning => 33,
+        LadderInk.Fault => 31,
         _ => 1,
     };
 }

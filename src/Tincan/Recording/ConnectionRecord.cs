@@ -96,6 +96,21 @@ public sealed class ConnectionRecord
         Text = text,
     });
 
+    /// <summary>A fault was done to one direction. What came of it is recorded like everything else: the segment that comes late, the FIN, the RST.</summary>
+    /// <param name="direction">Which.</param>
+    /// <param name="fault">The fault's name, for instance <c>delay</c>.</param>
+    /// <param name="offset">How many bytes of this direction it lets pass before the place it acts on.</param>
+    /// <param name="text">What it did, in a few words: <c>held 200 ms</c>.</param>
+    public void Fault(Direction direction, string fault, long offset, string text) => _recorder.Record(new WireEvent
+    {
+        Connection = Number,
+        Kind = WireEventKind.Fault,
+        Direction = direction,
+        Offset = offset,
+        Fault = fault,
+        Text = text,
+    });
+
     /// <summary>The observer lets go of the connection. Only the first reason is recorded.</summary>
     /// <param name="reason">Why.</param>
     /// <param name="text">In more words.</param>

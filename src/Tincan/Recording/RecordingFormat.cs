@@ -13,7 +13,7 @@ namespace Tincan.Recording;
 public static class RecordingFormat
 {
     /// <summary>The version that is written. A reader of this version reads all versions up to it.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private static readonly JsonWriterOptions Loose = new()
     {
@@ -32,6 +32,7 @@ public static class RecordingFormat
         (WireEventKind.Fin, "fin"),
         (WireEventKind.Rst, "rst"),
         (WireEventKind.Timeout, "timeout"),
+        (WireEventKind.Fault, "fault"),
         (WireEventKind.Close, "close"),
         (WireEventKind.Note, "note"),
     ];
@@ -167,6 +168,11 @@ public static class RecordingFormat
             json.WriteEndArray();
         }
 
+        if (happened.Fault is { } fault)
+        {
+            json.WriteString("fault", fault);
+        }
+
         if (happened.Reason is { } reason)
         {
             json.WriteString("reason", reason.Word());
@@ -214,6 +220,7 @@ public static class RecordingFormat
             Bytes = ReadBytes(json),
             Message = json.TryGetProperty("message", out var message) ? message.GetInt32() : null,
             Ends = json.TryGetProperty("ends", out var ends) ? [.. ends.EnumerateArray().Select(static end => end.GetInt64())] : [],
+            Fault = json.TryGetProperty("fault", out var fault) ? fault.GetString() : null,
             Reason = ReadReason(json),
             Text = json.TryGetProperty("text", out var text) ? text.GetString() : null,
         };

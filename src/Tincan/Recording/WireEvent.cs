@@ -26,6 +26,9 @@ public enum WireEventKind
     /// <summary>A limit ended the wait for this direction; <see cref="WireEvent.Text"/> says which.</summary>
     Timeout,
 
+    /// <summary>A fault was done to this direction; <see cref="WireEvent.Fault"/> names it and <see cref="WireEvent.Text"/> says what it did.</summary>
+    Fault,
+
     /// <summary>The observer let go of the connection; <see cref="WireEvent.Reason"/> says why.</summary>
     Close,
 
@@ -70,7 +73,9 @@ public sealed record WireEvent
     /// <summary>The bytes of a segment; otherwise empty.</summary>
     public ReadOnlyMemory<byte> Bytes { get; init; }
 
-    /// <summary>How many bytes went this way before. For a FIN or RST: how many in all.</summary>
+    /// <summary>
+    /// How many bytes went this way before. For a FIN or RST: how many in all. For a fault: how many it lets pass before the place it acts on.
+    /// </summary>
     public long Offset { get; init; }
 
     /// <summary>
@@ -84,9 +89,12 @@ public sealed record WireEvent
     /// </summary>
     public IReadOnlyList<long> Ends { get; init; } = [];
 
+    /// <summary>For <see cref="WireEventKind.Fault"/>: the fault's name, for instance <c>delay</c>.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>Why the connection ended, for <see cref="WireEventKind.Close"/>.</summary>
     public CloseReason? Reason { get; init; }
 
-    /// <summary>What a person should know: an address, a limit, a remark.</summary>
+    /// <summary>What a person should know: an address, a limit, what a fault did, a remark.</summary>
     public string? Text { get; init; }
 }

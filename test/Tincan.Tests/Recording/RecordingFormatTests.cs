@@ -19,6 +19,7 @@ public sealed class RecordingFormatTests
         from bytes in ArbMap.Default.GeneratorFor<byte[]>()
         from offset in Gen.Choose(0, int.MaxValue)
         from message in ArbMap.Default.GeneratorFor<byte?>()
+        from fault in Gen.Elements("delay", "reset-after", "")
         from reason in Gen.Elements(Enum.GetValues<CloseReason>())
         from text in ArbMap.Default.GeneratorFor<UnicodeString?>()
         select Only(new WireEvent
@@ -33,6 +34,7 @@ public sealed class RecordingFormatTests
             Offset = offset,
             Message = message,
             Ends = [offset, offset + 1L],
+            Fault = fault,
             Reason = reason,
             Text = text?.Get is { } some && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(some)) == some ? some : null,
         });
@@ -44,6 +46,24 @@ public sealed class RecordingFormatTests
     [Fact]
     public void An_event_is_one_line() =>
         Properties.Check(Events.ToArbitrary(), static happened => Assert.Equal(Written(happened).Length - 1, Written(happened).AsSpan().IndexOf((byte)'\n')));
+
+    [Fact]
+    public void A_fault_has_its_name_its_direction_and_its_place()
+    {
+        var line = Encoding.UTF8.GetString(Written(new WireEvent
+        {
+            Kind = WireEventKind.Fault,
+            Direction = Direction.ToClient,
+            Offset = 12,
+            Fault = "reset-after",
+            Text = "the connection reset (RST)",
+        }));
+
+        Assert.EndsWith(
+            "\"what\":\"fault\",\"direction\":\"to-client\",\"offset\":12,\"fault\":\"reset-after\",\"text\":\"the connection reset (RST)\"}\n",
+            line,
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Text_is_kept_readable()
@@ -67,7 +87,7 @@ public sealed class RecordingFormatTests
     [InlineData("[]", "'what' is missing")]
     [InlineData("3", "'what' is missing")]
     [InlineData("{}", "'what' is missing")]
-    [InlineData("{\"what\":\"sing\"}", "'sing' is no kind of event of version 1")]
+    [InlineData("{\"what\":\"sing\"}", "'sing' is no kind of event of version 2")]
     [InlineData("{\"what\":\"fin\"}", "'number' is missing")]
     public void A_line_that_is_no_event_says_why(string line, string expected) =>
         Assert.Equal(expected, Assert.Throws<FormatException>(() => RecordingFormat.Read(Encoding.UTF8.GetBytes(line))).Message);
@@ -89,6 +109,7 @@ public sealed class RecordingFormatTests
     [InlineData("\"message\":-1e9")]
     [InlineData("\"reason\":\"boredom\"")]
     [InlineData("\"reason\":1")]
+    [InlineData("\"fault\":1")]
     [InlineData("\"text\":{}")]
     public void A_field_that_is_wrong_is_no_crash(string field)
     {
@@ -138,12 +159,13 @@ public sealed class RecordingFormatTests
         return happened with
         {
             Connection = happened.Kind == WireEventKind.Note ? happened.Connection : happened.Connection + 1,
-            Text = happened.Kind == WireEventKind.Note ? happened.Text ?? "" : happened.Text,
+            Text = happened.Kind is WireEventKind.Note or WireEventKind.Fault ? happened.Text ?? "" : happened.Text,
             Direction = hasWay ? happened.Direction : default,
             Offset = hasWay ? happened.Offset : 0,
             Bytes = isSegment ? happened.Bytes : default,
             Message = isSegment ? happened.Message : null,
             Ends = isSegment && happened.Message is not null ? happened.Ends : [],
+            Fault = happened.Kind == WireEventKind.Fault ? happened.Fault : null,
             Reason = happened.Kind == WireEventKind.Close ? happened.Reason : null,
         };
     }

@@ -4,10 +4,13 @@ namespace Tincan.Tests.Recording;
 
 public sealed class RecordingReaderTests
 {
-    [Fact]
-    public async Task A_whole_recording_has_no_problems()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_whole_recording_has_no_problems(int version)
     {
-        var (events, problems) = await Read.AllAsync(Read.Header + Note(1) + Note(2));
+        var header = Read.Header.Replace(":1,", $":{version},", StringComparison.Ordinal);
+        var (events, problems) = await Read.AllAsync(header + Note(1) + Note(2));
 
         Assert.Equal(["note 1", "note 2"], events.Select(static happened => happened.Text));
         Assert.Empty(problems);
@@ -34,20 +37,20 @@ public sealed class RecordingReaderTests
         var (events, problems) = await Read.AllAsync($"{Read.Header}{Note(1)}{{\"what\":\"sing\"}}\n\n{Note(3)}nonsense\n");
 
         Assert.Equal(["note 1", "note 3"], events.Select(static happened => happened.Text));
-        Assert.Equal(["talk.jsonl:3: 'sing' is no kind of event of version 1", "talk.jsonl:6: not JSON, or cut off"], problems);
+        Assert.Equal(["talk.jsonl:3: 'sing' is no kind of event of version 2", "talk.jsonl:6: not JSON, or cut off"], problems);
     }
 
     [Fact]
     public async Task Of_a_newer_version_it_gives_what_it_understands()
     {
-        var header = Read.Header.Replace(":1,", ":2,", StringComparison.Ordinal);
+        var header = Read.Header.Replace(":1,", ":3,", StringComparison.Ordinal);
         var (events, problems) = await Read.AllAsync(header + Note(1) + Note(2).Replace("\"note\"", "\"dream\"", StringComparison.Ordinal));
 
         Assert.Single(events);
         Assert.Equal(
             [
-                "talk.jsonl:1: a recording of version 2; this program reads version 1, and shows what it understands",
-                "talk.jsonl:3: 'dream' is no kind of event of version 1",
+                "talk.jsonl:1: a recording of version 3; this program reads version 2, and shows what it understands",
+                "talk.jsonl:3: 'dream' is no kind of event of version 2",
             ],
             problems);
     }

@@ -85,7 +85,9 @@ public sealed class SchemaTests
     [InlineData("""{"number":1,"time":0,"wall":"2026-01-01T00:00:00Z","connection":1,"what":"sing","direction":"to-server","offset":0}""")]
     [InlineData("""{"number":1,"time":0,"wall":"yesterday","connection":1,"what":"fin","direction":"to-server","offset":0}""")]
     [InlineData("""{"number":1,"time":0,"wall":"2026-01-01T00:00:00Z","connection":1,"what":"close","reason":"boredom"}""")]
-    [InlineData("""{"tincan-recording":2,"began":"2026-01-01T00:00:00Z","by":"test"}""")]
+    [InlineData("""{"number":1,"time":0,"wall":"2026-01-01T00:00:00Z","connection":1,"what":"fault","direction":"to-server","offset":0,"text":"cut here"}""")]
+    [InlineData("""{"number":1,"time":0,"wall":"2026-01-01T00:00:00Z","connection":1,"what":"fault","fault":"cut","text":"cut here"}""")]
+    [InlineData("""{"tincan-recording":3,"began":"2026-01-01T00:00:00Z","by":"test"}""")]
     [InlineData("""{}""")]
     public async Task The_schema_refuses_what_is_none(string line)
     {

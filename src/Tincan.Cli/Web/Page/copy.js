@@ -1,7 +1,7 @@
 // What is shown of a conversation, in three forms that the terminal writes too: a sequence diagram, text, a recording.
 
 import { bytesOf, pieces, visible, visibleText } from "./bytes.js";
-import { count } from "./words.js";
+import { count, way } from "./words.js";
 
 const MAX_TEXT = 60;
 
@@ -14,7 +14,7 @@ export function mermaid(connection, rows) {
             case "segment": return `${arrow(row, "->>")}: ${escape(row.text ? `${short(row)} (${row.text})` : short(row))}`;
             case "fin": return `${arrow(row, "-)")}: FIN`;
             case "rst": return `${arrow(row, "-x")}: RST`;
-            default: return `Note over ${client},${server}: ${escape(visibleText(row.text))}`;
+            default: return `Note over ${client},${server}: ${escape(remark(row))}`;
         }
     };
     return [
@@ -29,9 +29,8 @@ export function mermaid(connection, rows) {
 /** A line for each row, with all bytes. */
 export function text(connection, rows) {
     const words = row => {
-        if (row.kind !== "segment") return visibleText(row.text);
-        const way = row.event.direction === "to-server" ? "client > server" : "server > client";
-        return `${way}: ${visible(bytesOf(row.event))}${row.text ? ` (${row.text})` : ""}`;
+        if (row.kind !== "segment") return remark(row);
+        return `${way(row.event)}: ${visible(bytesOf(row.event))}${row.text ? ` (${row.text})` : ""}`;
     };
     return rows.map(row => `${row.at.toFixed(6)} c:${connection.number} ${words(row)}\n`).join("");
 }
@@ -57,6 +56,8 @@ export async function copy(words) {
         if (!isCopied) throw new Error("the browser does not let this page copy");
     }
 }
+
+const remark = row => visibleText(row.kind === "fault" ? `${way(row.event)} ${row.text}` : row.text);
 
 function short(row) {
     const bytes = bytesOf(row.event);

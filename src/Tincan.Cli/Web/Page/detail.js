@@ -3,7 +3,7 @@
 import { bytesOf, hexLines, pieces, visibleText } from "./bytes.js";
 import { byId, el, setText } from "./dom.js";
 import { spans } from "./segment.js";
-import { count, grouped, isSegment } from "./words.js";
+import { count, grouped, isFault, isSegment } from "./words.js";
 
 const MAX_BYTES = 64 * 1024;
 
@@ -21,7 +21,7 @@ export class Detail {
         const event = row.event;
         const bytes = event ? bytesOf(event) : new Uint8Array();
         const shown = bytes.subarray(0, MAX_BYTES);
-        setText(byId("detail-title"), event && isSegment(event) ? title(event, bytes) : visibleText(row.text));
+        setText(byId("detail-title"), event ? title(row, bytes) : visibleText(row.text));
         setText(byId("detail-when"), event ? `event ${grouped(event.number)} · ${event.time.toFixed(6)} s · ${event.wall}` : "");
         byId("detail-text").replaceChildren(...lines(pieces(shown)), bytes.length > shown.length ? "…" : "");
         const hex = hexLines(shown, event?.offset ?? 0);
@@ -38,8 +38,12 @@ export class Detail {
     }
 }
 
-const title = (event, bytes) =>
-    `${event.direction === "to-server" ? "client to server" : "server to client"}: ${count(bytes.length, "byte")} at offset ${grouped(event.offset)}`;
+function title({ event, text }, bytes) {
+    const way = event.direction === "to-server" ? "client to server" : "server to client";
+    const place = `at offset ${grouped(event.offset ?? 0)}`;
+    if (isSegment(event)) return `${way}: ${count(bytes.length, "byte")} ${place}`;
+    return visibleText(isFault(event) ? `${way} ${place}: ${text}` : text);
+}
 
 /** Breaks the line after each shown line end, so that lines read as lines. */
 function lines(all) {

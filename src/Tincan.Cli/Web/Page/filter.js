@@ -1,14 +1,15 @@
 // The filter's words, the same as on the command line:
 //   connection:2  c:2  c:2,5-7     which connections
 //   to:server  to:client           which way
-//   what:fin  what:fin,rst         connect, accept, receive, send, fin, rst, timeout, close, note
-//   any other word                 text that the bytes or the remark hold, in either case of its letters
+//   what:fin  what:fin,rst         connect, accept, receive, send, fin, rst, timeout, fault, close, note
+//   fault:delay  fault:delay,cut      faults of these names
+//   any other word                 text that the bytes, the fault's name or the remark hold, in either case of its letters
 //   "two words"  text:to:server    one text with a space; text that looks like a word of the filter
 // All words must be met.
 
 import { bytesOf } from "./bytes.js";
 
-const kinds = ["connect", "accept", "receive", "send", "fin", "rst", "timeout", "close", "note"];
+const kinds = ["connect", "accept", "receive", "send", "fin", "rst", "timeout", "fault", "close", "note"];
 const decoder = new TextDecoder();
 
 export class Filter {
@@ -55,6 +56,9 @@ export class Filter {
             case "what":
                 this.#others.push(what(word, value));
                 break;
+            case "fault":
+                this.#others.push(fault(word, value));
+                break;
             case "text":
                 this.#others.push(holds(value));
                 break;
@@ -88,11 +92,18 @@ function what(word, value) {
     return event => wanted.includes(event.what);
 }
 
+/** Any name may be asked for: a recording may hold faults that this program does not know. */
+function fault(word, value) {
+    const names = value.split(",");
+    if (names.includes("")) throw new Error(`'${word}': write the name of a fault, as fault:delay or fault:delay,cut`);
+    return event => event.what === "fault" && names.includes(event.fault);
+}
+
 /** Bytes that are no text stand in it as a replacement character; a word finds the text between them. */
 function holds(text) {
     const wanted = text.toLowerCase();
     const isIn = some => some?.toLowerCase().includes(wanted);
-    return event => isIn(event.text) || isIn(event.base64 === undefined ? event.data ?? "" : decoder.decode(bytesOf(event)));
+    return event => isIn(event.text) || isIn(event.fault) || isIn(event.base64 === undefined ? event.data ?? "" : decoder.decode(bytesOf(event)));
 }
 
 /** Quotes keep spaces in a word, and what stands in them is text. */

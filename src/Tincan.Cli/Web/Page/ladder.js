@@ -138,7 +138,7 @@ export class Ladder {
 
     #draw(row) {
         const node = drawRow(row, this.hex);
-        node.id = row.event ? `event-${row.event.number}` : `silence-${row.at}`;
+        node.id = row.event ? `event-${row.event.number}` : `${row.kind}-${row.at}-${row.silence ?? 0}`;
         node.classList.toggle("cursor", row === this.cursor);
         node.setAttribute("aria-selected", row === this.cursor);
         node.addEventListener("click", () => {

@@ -44,7 +44,7 @@ export class Connection {
 
     /** Who waits for whom since when: `{ wait, since }`; null if nobody can. */
     get waiting() {
-        return this.#maker.turn.isOver || this.#maker.last === null ? null : { wait: this.#maker.turn.wait(), since: this.#maker.last };
+        return this.#maker.turn.isOver || this.#maker.moved === null ? null : { wait: this.#maker.turn.wait(), since: this.#maker.moved };
     }
 
     add(event, size) {

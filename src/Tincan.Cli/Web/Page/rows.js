@@ -1,7 +1,7 @@
 // Turns the events of one connection into the rows of its ladder: `{ kind, event, at, delta, parts, text }`.
 
 import { Turn } from "./turn.js";
-import { isSegment, reason, speaker, time } from "./words.js";
+import { isFault, isSegment, reason, speaker, time } from "./words.js";
 
 /** How many seconds of silence are worth a row. */
 export const GAP = 1;
@@ -10,20 +10,33 @@ const kinds = { connect: "opened", accept: "opened", receive: "segment", send: "
 
 export class RowMaker {
     turn = new Turn();
+    /** When the row before was. */
     last = null;
+    /** Since when it is silent. */
+    moved = null;
+    /** How much of this silence has a row already, before a fault in it. Once it is longer by a gap, it is told again, from its beginning. */
+    told = 0;
 
     /** The rows that an event adds: a silence before it, and itself. */
     add(event) {
         const rows = [];
         const delta = this.last === null ? null : event.time - this.last;
-        if (delta !== null && delta >= GAP) {
+        const silence = this.moved === null ? 0 : event.time - this.moved;
+        if (silence - this.told >= GAP) {
+            this.told = silence;
             const wait = this.turn.wait();
-            rows.push({ kind: "gap", at: this.last, who: wait.who, text: sentence(wait, delta), parts: [] });
+            rows.push({ kind: "gap", at: this.moved, silence, who: wait.who, text: sentence(wait, silence), parts: [] });
         }
 
         const parts = this.turn.add(event);
         rows.push({ kind: kinds[event.what] ?? event.what, event, at: event.time, delta, parts, text: describe(event, parts) });
         this.last = event.time;
+        if (!isFault(event) || this.moved === null) {
+            // Nothing moves on the wire when a fault is done: the silence goes on across it.
+            this.moved = event.time;
+            this.told = 0;
+        }
+
         return rows;
     }
 }
@@ -44,6 +57,7 @@ function describe(event, parts) {
         case "fin": return `${speaker(event)} has finished (FIN)`;
         case "rst": return `${speaker(event)} broke off (RST)`;
         case "timeout": return withMore(`waited too long for ${speaker(event)}`, event.text);
+        case "fault": return `!! ${withMore(event.fault ?? "fault", event.text)}`;
         case "close": return withMore(`closed: ${reason(event.reason)}`, event.text);
         default: return event.text ?? "";
     }

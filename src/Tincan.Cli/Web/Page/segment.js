@@ -22,7 +22,7 @@ export function heightOf(row, hex) {
 /** Makes the element of a row. */
 export function drawRow(row, hex) {
     const lane = el("div.lane", content(row), row.kind === "segment" && hex.isOn ? dump(row, hex) : null);
-    const way = row.event && ["segment", "fin", "rst"].includes(row.kind) ? `.${row.event.direction}` : "";
+    const way = row.event && ["segment", "fin", "rst", "fault"].includes(row.kind) ? `.${row.event.direction}` : "";
     const node = el(`div.row.${row.kind}${way}${isCutUnlikeMessages(row) ? ".barred" : ""}${row.who ? `.${row.who}` : ""}`,
         el("span.time", row.event ? row.at.toFixed(3) : ""),
         el("span.since", row.event && row.delta !== null ? `+${time(row.delta)}` : ""),

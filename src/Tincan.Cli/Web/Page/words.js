@@ -42,4 +42,9 @@ export const reason = word => reasons[word] ?? word ?? "no reason given";
 /** Who speaks in an event's direction. */
 export const speaker = event => event.direction === "to-server" ? "client" : "server";
 
+/** From whom to whom an event's direction goes: where no arrow tells it. */
+export const way = event => event.direction === "to-server" ? "client > server" : "server > client";
+
+export const isFault = event => event.what === "fault";
+
 export const isSegment = event => event.what === "receive" || event.what === "send";

@@ -6,8 +6,8 @@ namespace Tincan.Recording.Drawing;
 
 /// <summary>
 /// Which events are shown. The words are the same on a command line and on the live page: <c>connection:2</c> or <c>c:2</c> (also
-/// <c>c:2,5-7</c>), <c>to:server</c>, <c>to:client</c>, <c>what:fin</c> (also <c>what:fin,rst</c>), and any other word is text that the bytes, or the remark of an
-/// event, must hold, in either case of its letters. <c>"two words"</c> is one text, <c>text:to:server</c> is text that looks like a word of the filter. All words must be met.
+/// <c>c:2,5-7</c>), <c>to:server</c>, <c>to:client</c>, <c>what:fin</c> (also <c>what:fin,rst</c>), <c>fault:delay</c> (also
+/// <c>fault:delay,cut</c>), and any other word is text that the bytes, the fault's name or the remark of an event must hold, in either case of its letters. <c>"two words"</c> is one text, <c>text:to:server</c> is text that looks like a word of the filter. All words must be met.
 /// </summary>
 public sealed class EventFilter
 {
@@ -79,6 +79,8 @@ public sealed class EventFilter
                 return TryAddDirection(word, value, out problem);
             case "what":
                 return TryAddKinds(word, value, out problem);
+            case "fault":
+                return TryAddFaults(word, value, out problem);
             case "text":
                 _others.Add(Holds(value));
                 return true;
@@ -149,8 +151,24 @@ public sealed class EventFilter
         return true;
     }
 
+    /// <summary>Any name may be asked for: a recording may hold faults that this program does not know.</summary>
+    private bool TryAddFaults(string word, string value, [NotNullWhen(false)] out string? problem)
+    {
+        var names = value.Split(',');
+        if (names.Contains(""))
+        {
+            problem = $"'{word}': write the name of a fault, as fault:delay or fault:delay,cut";
+            return false;
+        }
+
+        problem = null;
+        _others.Add(happened => happened.Kind == WireEventKind.Fault && names.Contains(happened.Fault));
+        return true;
+    }
+
     /// <summary>Bytes that are no text stand in it as a replacement character; a word finds the text between them.</summary>
     private static Func<WireEvent, bool> Holds(string text) => happened =>
         (happened.Text?.Contains(text, StringComparison.OrdinalIgnoreCase) ?? false)
+        || (happened.Fault?.Contains(text, StringComparison.OrdinalIgnoreCase) ?? false)
         || Encoding.UTF8.GetString(happened.Bytes.Span).Contains(text, StringComparison.OrdinalIgnoreCase);
 }

@@ -27,22 +27,33 @@ public sealed class LadderModel(TimeSpan? gap = null, EventFilter? filter = null
         }
 
         var isFirst = !_open.TryGetValue(happened.Connection, out var seen);
-        seen ??= _open[happened.Connection] = new Seen { Last = happened.At, NextWord = _gap };
+        seen ??= _open[happened.Connection] = new Seen { Last = happened.At, Moved = happened.At, NextWord = _gap };
         var rows = new List<LadderRow>(2);
-        var delta = happened.At - seen.Last;
-        if (delta >= _gap && _filter.MatchesSilence(happened.Connection))
+        var silence = happened.At - seen.Moved;
+        if (silence - seen.Told >= _gap)
         {
-            rows.Add(Silence(LadderRowKind.Gap, happened.Connection, seen, delta));
+            seen.Told = silence;
+            if (_filter.MatchesSilence(happened.Connection))
+            {
+                rows.Add(Silence(LadderRowKind.Gap, happened.Connection, seen, silence));
+            }
         }
 
         var parts = seen.Turn.Add(happened);
         if (_filter.Matches(happened))
         {
-            rows.Add(Row(happened, isFirst ? null : delta, parts));
+            rows.Add(Row(happened, isFirst ? null : happened.At - seen.Last, parts));
         }
 
         seen.Last = happened.At;
-        seen.NextWord = _gap;
+        if (happened.Kind != WireEventKind.Fault)
+        {
+            // Nothing moves on the wire when a fault is done: the silence goes on across it.
+            seen.Moved = happened.At;
+            seen.Told = TimeSpan.Zero;
+            seen.NextWord = _gap;
+        }
+
         if (happened.Kind == WireEventKind.Close)
         {
             _open.Remove(happened.Connection);
@@ -58,7 +69,7 @@ public sealed class LadderModel(TimeSpan? gap = null, EventFilter? filter = null
         _now = now > _now ? now : _now;
         foreach (var (connection, seen) in _open)
         {
-            var silence = now - seen.Last;
+            var silence = now - seen.Moved;
             if (silence < seen.NextWord || !CanSpeakOf(connection, seen))
             {
                 continue;
@@ -78,7 +89,7 @@ public sealed class LadderModel(TimeSpan? gap = null, EventFilter? filter = null
         {
             if (CanSpeakOf(connection, seen))
             {
-                var row = Silence(LadderRowKind.StillWaiting, connection, seen, _now - seen.Last);
+                var row = Silence(LadderRowKind.StillWaiting, connection, seen, _now - seen.Moved);
                 yield return row with { Text = $"here the recording ends; {row.Text}" };
             }
         }
@@ -104,7 +115,7 @@ public sealed class LadderModel(TimeSpan? gap = null, EventFilter? filter = null
         {
             Kind = kind,
             Connection = connection,
-            At = seen.Last,
+            At = seen.Moved,
             Wait = wait,
             Silence = silence,
             Text = kind == LadderRowKind.Gap || silence > TimeSpan.Zero ? wait.Sentence(silence) : wait.WithoutTime,
@@ -115,7 +126,14 @@ public sealed class LadderModel(TimeSpan? gap = null, EventFilter? filter = null
     {
         public Turn Turn { get; } = new();
 
+        /// <summary>When the row before was.</summary>
         public TimeSpan Last { get; set; }
+
+        /// <summary>Since when it is silent.</summary>
+        public TimeSpan Moved { get; set; }
+
+        /// <summary>How much of this silence has a row already, before a fault in it. Once it is longer by a gap, it is told again, from its beginning.</summary>
+        public TimeSpan Told { get; set; }
 
         /// <summary>How long a silence must be before a live view speaks of it (again).</summary>
         public TimeSpan NextWord { get; set; }

@@ -58,4 +58,7 @@ public enum LadderInk
 
     /// <summary>A silence, a reset, a timeout, a loss.</summary>
     Warning,
+
+    /// <summary>A fault that was done.</summary>
+    Fault,
 }

@@ -18,6 +18,9 @@ public enum LadderRowKind
     /// <summary>A limit ended a wait.</summary>
     Timeout,
 
+    /// <summary>A fault was done to one direction.</summary>
+    Fault,
+
     /// <summary>The observer let go of the connection.</summary>
     Closed,
 

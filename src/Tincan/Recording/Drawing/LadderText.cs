@@ -32,6 +32,7 @@ internal sealed class LadderText
     {
         LadderRowKind.Segment => Segment(row),
         LadderRowKind.Fin or LadderRowKind.Rst => [Prefix(row) + Arrow(row, _glyphs.Strong, Shown(row.Text), InkOf(row))],
+        LadderRowKind.Fault => Fault(row),
         LadderRowKind.Opened => Remark(row, _glyphs.Top),
         LadderRowKind.Closed => Remark(row, _glyphs.Bottom),
         LadderRowKind.Gap or LadderRowKind.StillWaiting => Remark(row, _glyphs.Silence),
@@ -112,6 +113,19 @@ internal sealed class LadderText
         }
     }
 
+    /// <summary>A fault stands where the words stand that it is done to, and no arrow goes from it.</summary>
+    private IEnumerable<string> Fault(LadderRow row)
+    {
+        var prefix = Prefix(row);
+        var lines = Columns.Wrap(Shown(row.Text), _lane - 4).ToList();
+        var space = new string(' ', row.Event!.Direction == Direction.ToServer ? 1 : _lane - 1 - lines.Max(Columns.Of));
+        foreach (var line in lines)
+        {
+            yield return prefix + Between(_glyphs.Side, space + line, InkOf(row));
+            prefix = Blank(row);
+        }
+    }
+
     private string Between(char side, string inside, LadderInk ink)
     {
         var bar = _options.Style(side.ToString(), LadderInk.Faint);
@@ -142,6 +156,7 @@ internal sealed class LadderText
     {
         LadderRowKind.Segment => row.Event!.Direction == Direction.ToServer ? LadderInk.Client : LadderInk.Server,
         LadderRowKind.Rst or LadderRowKind.Gap or LadderRowKind.StillWaiting or LadderRowKind.Timeout or LadderRowKind.Note => LadderInk.Warning,
+        LadderRowKind.Fault => LadderInk.Fault,
         _ => LadderInk.Event,
     };
 }

@@ -11,6 +11,7 @@ internal static class LadderWords
         WireEventKind.Fin => LadderRowKind.Fin,
         WireEventKind.Rst => LadderRowKind.Rst,
         WireEventKind.Timeout => LadderRowKind.Timeout,
+        WireEventKind.Fault => LadderRowKind.Fault,
         WireEventKind.Close => LadderRowKind.Closed,
         _ => LadderRowKind.Note,
     };
@@ -24,12 +25,16 @@ internal static class LadderWords
         WireEventKind.Fin => $"{Speaker(happened)} has finished (FIN)",
         WireEventKind.Rst => $"{Speaker(happened)} broke off (RST)",
         WireEventKind.Timeout => With($"waited too long for {Speaker(happened)}", happened.Text),
+        WireEventKind.Fault => $"!! {With(happened.Fault ?? "fault", happened.Text)}",
         WireEventKind.Close => With($"closed: {(happened.Reason is { } reason ? Spell.Reason(reason) : "no reason given")}", happened.Text),
         _ => happened.Text ?? "",
     };
 
     /// <summary>Who speaks in an event's direction.</summary>
     public static string Speaker(WireEvent happened) => happened.Direction == Direction.ToServer ? "client" : "server";
+
+    /// <summary>From whom to whom an event's direction goes: where no arrow tells it.</summary>
+    public static string Way(WireEvent happened) => happened.Direction == Direction.ToServer ? "client > server" : "server > client";
 
     private static string Messages(IReadOnlyList<MessagePart> parts)
     {

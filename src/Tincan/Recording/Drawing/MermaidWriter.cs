@@ -55,14 +55,18 @@ public sealed class MermaidWriter(TextWriter output, LadderOptions? options = nu
                 return $"{Arrow(row, "-)")}: FIN";
             case LadderRowKind.Rst:
                 return $"{Arrow(row, "-x")}: RST";
+            case LadderRowKind.Fault:
+                return Note(row, $"{LadderWords.Way(row.Event!)} {row.Text}");
             default:
-                return $"Note over {Over(row.Connection)}: {Escape(Visible.Text(row.Text))}";
+                return Note(row, row.Text);
         }
     }
 
     private static string Arrow(LadderRow row, string arrow) => row.Event!.Direction == Direction.ToServer
         ? $"C{row.Connection}{arrow}S{row.Connection}"
         : $"S{row.Connection}{arrow}C{row.Connection}";
+
+    private string Note(LadderRow row, string text) => $"Note over {Over(row.Connection)}: {Escape(Visible.Text(text))}";
 
     /// <summary>A remark on the recording as a whole stands over a connection, if there is one.</summary>
     private string Over(int connection) => connection > 0 ? $"C{connection},S{connection}" : _known.Count > 0 ? $"C{_known.Min()}" : "recording";

@@ -38,13 +38,17 @@ public sealed class TranscriptWriter(TextWriter output, LadderOptions? options =
     private string Words(LadderRow row)
     {
         var text = Visible.Text(row.Text);
+        if (row.Kind == LadderRowKind.Fault)
+        {
+            return $"{LadderWords.Way(row.Event!)} {text}";
+        }
+
         if (row.Kind != LadderRowKind.Segment)
         {
             return text;
         }
 
         var bytes = Payload.Fit(row.Event!.Bytes.Span, int.MaxValue, _options.Ascii ? LadderGlyphs.Ascii : LadderGlyphs.Utf8, _options.Ascii).Text;
-        var way = row.Event.Direction == Direction.ToServer ? "client > server" : "server > client";
-        return $"{way}: {bytes}{(text.Length > 0 ? $" ({text})" : "")}";
+        return $"{LadderWords.Way(row.Event)}: {bytes}{(text.Length > 0 ? $" ({text})" : "")}";
     }
 }

@@ -6,7 +6,7 @@ namespace Tincan.Tests.Recording.Drawing;
 
 public sealed class EventFilterTests
 {
-    // 1 accept, 2 accept, 3 "HELLO\n", 4 "to:server now\n" on 2, 5 "olleh\n", 6 FIN to server, 7 close of 1, 8 note
+    // 1 accept, 2 accept, 3 "HELLO\n", 4 "to:server now\n" on 2, 5 "olleh\n", 6 FIN to server, 7 close of 1, 8 note, 9 fault to client on 2, 10 fault to server on 2
     private static readonly IReadOnlyList<WireEvent> Events = Tape.OfLines()
         .Open("127.0.0.1:1 to 127.0.0.1:9")
         .Open("10.0.0.1:1 to 127.0.0.1:9")
@@ -16,19 +16,29 @@ public sealed class EventFilterTests
         .Fin(Direction.ToServer)
         .Close(CloseReason.PeerFinished)
         .Note("hello from the recorder")
+        .Fault(Direction.ToClient, "delay", 0, "held 200 ms", connection: 2)
+        .Fault(Direction.ToServer, "cut", 14, "cut here", connection: 2)
         .Events;
 
     [Theory]
-    [InlineData("", 1, 2, 3, 4, 5, 6, 7, 8)]
-    [InlineData("   ", 1, 2, 3, 4, 5, 6, 7, 8)]
-    [InlineData("c:2", 2, 4)]
+    [InlineData("", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)]
+    [InlineData("   ", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)]
+    [InlineData("c:2", 2, 4, 9, 10)]
     [InlineData("connection:1", 1, 3, 5, 6, 7)]
     [InlineData("c:0-1", 1, 3, 5, 6, 7, 8)]
-    [InlineData("c:0,2", 2, 4, 8)]
-    [InlineData("to:client", 5)]
+    [InlineData("c:0,2", 2, 4, 8, 9, 10)]
+    [InlineData("to:client", 5, 9)]
     [InlineData("to:server c:1", 1, 3, 6)]
     [InlineData("what:fin", 6)]
     [InlineData("what:fin,close", 6, 7)]
+    [InlineData("what:fault", 9, 10)]
+    [InlineData("what:fault,note", 8, 9, 10)]
+    [InlineData("fault:delay", 9)]
+    [InlineData("fault:delay,cut,dream", 9, 10)]
+    [InlineData("fault:dream")]
+    [InlineData("fault:del")]
+    [InlineData("Delay", 9)]
+    [InlineData("held", 9)]
     [InlineData("hello", 3, 8)]
     [InlineData("hello what:receive", 3)]
     [InlineData("10.0.0.1", 2)]
@@ -50,7 +60,9 @@ public sealed class EventFilterTests
     [InlineData("c:", "'c:': '' is not a connection's number: write c:2, c:2,5 or c:2-7")]
     [InlineData("connection:7-2", "'connection:7-2': '7-2' is not a connection's number: write c:2, c:2,5 or c:2-7")]
     [InlineData("to:nobody", "'to:nobody': write to:server or to:client")]
-    [InlineData("what:fin,fun", "'what:fin,fun': 'fun' is none of connect, accept, receive, send, fin, rst, timeout, close, note")]
+    [InlineData("what:fin,fun", "'what:fin,fun': 'fun' is none of connect, accept, receive, send, fin, rst, timeout, fault, close, note")]
+    [InlineData("fault:", "'fault:': write the name of a fault, as fault:delay or fault:delay,cut")]
+    [InlineData("fault:a,", "'fault:a,': write the name of a fault, as fault:delay or fault:delay,cut")]
     [InlineData("\"open", "the filter has a quote that is not closed: \"open")]
     public void A_wrong_word_is_named_with_what_would_be_right(string words, string expected)
     {

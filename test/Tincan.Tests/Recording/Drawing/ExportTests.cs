@@ -18,6 +18,9 @@ public sealed class ExportTests
     public void Html_of_strange_bytes() => Golden.Check("strange-bytes.html", Html(Tapes.StrangeBytes(most: 300)));
 
     [Fact]
+    public void Html_of_faults() => Golden.Check("faults.html", Html(Tapes.Faults()));
+
+    [Fact]
     public void Html_with_hexadecimal() =>
         Assert.Contains("<pre>00000000  48 45", Html(Tapes.Segments(), new LadderOptions { Hex = true }), StringComparison.Ordinal);
 
@@ -25,7 +28,9 @@ public sealed class ExportTests
     public void Html_holds_nothing_of_a_peer_as_markup()
     {
         const string Attack = "</code></td><script>alert(1)</script><img src=x onerror=alert(1)>\"'&lt;";
-        var tape = Tape.OfLines().Open(Attack).Client(Attack).Server($"{Attack}\n{Attack}\n{new string('<', 300)}").Note(Attack);
+        var tape = Tape.OfLines().Open(Attack).Client(Attack).Server($"{Attack}\n{Attack}\n{new string('<', 300)}")
+            .Fault(Direction.ToServer, Attack, 0, Attack)
+            .Note(Attack);
 
         var body = Html(tape);
         body = body[body.IndexOf("<tbody>", StringComparison.Ordinal)..];
@@ -57,6 +62,9 @@ public sealed class ExportTests
     public void Mermaid_of_strange_bytes() => Golden.Check("strange-bytes.mmd", Mermaid(Tapes.StrangeBytes()));
 
     [Fact]
+    public void Mermaid_of_faults() => Golden.Check("faults.mmd", Mermaid(Tapes.Faults()));
+
+    [Fact]
     public void Mermaid_understands_nothing_of_a_peer()
     {
         var tape = Tape.OfLines().Open("a\nend").Client("; end\nNote over A: <b>%%{init}%% #35;$$:wrap:");
@@ -72,13 +80,31 @@ public sealed class ExportTests
     public void Text_of_segments() => Golden.Check("segments.log", Written(output => new TranscriptWriter(output), Tapes.Segments()));
 
     [Fact]
+    public void Text_of_faults() => Golden.Check("faults.log", Written(output => new TranscriptWriter(output), Tapes.Faults()));
+
+    [Fact]
     public void Text_with_hexadecimal() =>
         Golden.Check("strange-bytes.log", Written(output => new TranscriptWriter(output, new LadderOptions { Hex = true }), Tapes.StrangeBytes(most: 40)));
 
     [Fact]
-    public async Task Json_is_a_recording_again()
+    public Task Json_is_a_recording_again() => Task.WhenAll(Tapes.All().Select(IsReadAgainAsync));
+
+    [Fact]
+    public void Json_has_only_what_the_filter_leaves()
     {
-        var tape = Tapes.StrangeBytes();
+        Assert.True(EventFilter.TryParse("c:2 what:receive", out var filter, out _));
+        using var output = new MemoryStream();
+
+        Write(new JsonEventWriter(output, filter), Tapes.TwoConnections());
+
+        var lines = Speech.Text(output.ToArray()).Split('\n');
+        Assert.StartsWith("{\"tincan-recording\":2,\"began\":\"1970-01-01T00:00:00Z\"", lines[0], StringComparison.Ordinal);
+        Assert.Contains("second", lines[1], StringComparison.Ordinal);
+        Assert.Equal(["", ""], [lines[2], string.Concat(lines[3..])]);
+    }
+
+    private static async Task IsReadAgainAsync(Tape tape)
+    {
         using var output = new MemoryStream();
         Write(new JsonEventWriter(output), tape);
 
@@ -90,20 +116,6 @@ public sealed class ExportTests
         }
 
         Assert.Equal(tape.Events.Select(RecordingFormatTests.Key), events.Select(RecordingFormatTests.Key));
-    }
-
-    [Fact]
-    public void Json_has_only_what_the_filter_leaves()
-    {
-        Assert.True(EventFilter.TryParse("c:2 what:receive", out var filter, out _));
-        using var output = new MemoryStream();
-
-        Write(new JsonEventWriter(output, filter), Tapes.TwoConnections());
-
-        var lines = Speech.Text(output.ToArray()).Split('\n');
-        Assert.StartsWith("{\"tincan-recording\":1,\"began\":\"1970-01-01T00:00:00Z\"", lines[0], StringComparison.Ordinal);
-        Assert.Contains("second", lines[1], StringComparison.Ordinal);
-        Assert.Equal(["", ""], [lines[2], string.Concat(lines[3..])]);
     }
 
     private static string Html(Tape tape, LadderOptions? options = null) => Written(output => new HtmlWriter(output, options), tape);

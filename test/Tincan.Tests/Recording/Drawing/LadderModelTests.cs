@@ -33,6 +33,59 @@ public sealed class LadderModelTests
         Assert.DoesNotContain(Rows(tape), static row => row.Kind == LadderRowKind.Gap);
     }
 
+    [Fact]
+    public void A_silence_goes_on_across_a_fault()
+    {
+        var tape = Tape.OfLines().Open().Client("A\n").After(0.6).Fault(Direction.ToServer, "delay", 2, "held 1.2 s").After(0.6).Server("A\n");
+
+        var rows = Rows(tape);
+
+        Assert.Equal(
+            [LadderRowKind.Opened, LadderRowKind.Segment, LadderRowKind.Fault, LadderRowKind.Gap, LadderRowKind.Segment],
+            rows.Select(static row => row.Kind));
+        Assert.Equal("client waits for server: 1.2 s", rows[3].Text);
+        Assert.Equal((TimeSpan.FromSeconds(0.6), TimeSpan.FromSeconds(0.6)), (rows[2].Delta, rows[4].Delta));
+    }
+
+    [Fact]
+    public void A_long_silence_is_told_before_a_fault_too_and_again_once_it_is_longer_by_a_gap()
+    {
+        var tape = Tape.OfLines().Open().Client("A\n")
+            .After(3).Fault(Direction.ToServer, "delay", 2, "held 6 s")
+            .After(0.5).Fault(Direction.ToServer, "cut", 2, "cut here")
+            .After(2.5).Server("A\n")
+            .After(2).Fault(Direction.ToClient, "reset-after", 2, "the connection reset (RST)")
+            .Rst(Direction.ToClient);
+
+        Assert.Equal(
+            [
+                "client waits for server: 3.0 s", "!! delay: held 6 s", "!! cut: cut here", "client waits for server: 6.0 s", "",
+                "server waits for client: 2.0 s", "!! reset-after: the connection reset (RST)", "server broke off (RST)",
+            ],
+            Rows(tape).Skip(2).Select(static row => row.Text));
+    }
+
+    [Fact]
+    public void A_fault_is_no_part_of_a_message()
+    {
+        var tape = Tape.OfLines().Open().Client("HEL").Fault(Direction.ToServer, "split", 3, "cut here").Client("LO\n");
+
+        Assert.Equal(["message 1 part 1", "!! split: cut here", "message 1 part 2 of 2"], Rows(tape).Skip(1).Select(static row => row.Text));
+    }
+
+    [Fact]
+    public void A_live_view_is_as_patient_with_a_fault_as_without()
+    {
+        var model = new LadderModel();
+        var tape = Tape.OfLines().Open().Client("A\n").After(3).Fault(Direction.ToServer, "delay", 2, "held 6 s");
+        _ = tape.Events.Take(2).SelectMany(model.Add).Count();
+        Assert.Single(model.Tick(TimeSpan.FromSeconds(2)));
+        _ = model.Add(tape.Events[2]);
+
+        Assert.Empty(model.Tick(TimeSpan.FromSeconds(4.9)));
+        Assert.Equal("client waits for server: 5.0 s", Assert.Single(model.Tick(TimeSpan.FromSeconds(5))).Text);
+    }
+
     [Theory]
     [InlineData("", "HELLO\\n")]
     [InlineData("message 1 part 1; message 1 part 2 of 2", "HEL", "LO\\n")]

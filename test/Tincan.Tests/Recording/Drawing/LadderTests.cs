@@ -30,6 +30,23 @@ public sealed class LadderTests
     public void Bytes_that_are_no_text_in_hexadecimal() => Check("strange-bytes-hex.txt", Tapes.StrangeBytes(most: 100), new LadderOptions { Hex = true });
 
     [Fact]
+    public void Faults_beside_what_they_did() => Check("faults.txt", Tapes.Faults());
+
+    [Fact]
+    public void Faults_in_ascii_where_there_is_little_room() => Check("faults-narrow.txt", Tapes.Faults(), new LadderOptions { Ascii = true, Width = 60 });
+
+    [Fact]
+    public void A_fault_has_a_colour_of_its_own()
+    {
+        var faults = Ladder.Draw(Tapes.Faults().Events, new LadderOptions { Style = static (text, ink) => $"<{ink}>{text}</>" })
+            .Where(static line => line.Contains("!!", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.Equal(4, faults.Count);
+        Assert.All(faults, static line => Assert.Contains("<Fault>", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_wide_terminal() => Check("wide.txt", Tapes.StrangeBytes(most: 100), new LadderOptions { Width = 132, Hex = true });
 
     [Fact]
@@ -66,7 +83,7 @@ public sealed class LadderTests
     [Fact]
     public void A_stranger_cannot_drive_the_terminal()
     {
-        var tape = new Tape().Open("\e]0;title\a").Client("\e[2J\u202E\u009B").Note("\e[31m").Close(CloseReason.Failed, text: "\e[0m\n");
+        var tape = new Tape().Open("\e]0;title\a").Client("\e[2J\u202E\u009B").Note("\e[31m").Fault(Direction.ToServer, "\e[2J", 0, "\e[32m\u202E").Close(CloseReason.Failed, text: "\e[0m\n");
 
         Assert.All(Ladder.Draw(tape.Events), static line => Assert.DoesNotContain(line, static sign => char.IsControl(sign) || sign == '\u202E'));
     }

@@ -70,6 +70,7 @@ public sealed class PcapngTests
         var tape = new Tape()
             .Open()
             .Client("one")
+            .Fault(Direction.ToClient, "delay", 0, "held 200 ms")
             .Server("two")
             .Open("[::1]:40001 to [::1]:50007")
             .Client("odd length", connection: 2)

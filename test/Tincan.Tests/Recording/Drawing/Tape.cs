@@ -48,6 +48,9 @@ internal sealed class Tape : IEventSink
 
     public Tape TimedOut(Direction direction, string text) => Then(1, record => record.TimedOut(direction, text));
 
+    public Tape Fault(Direction direction, string fault, long offset, string text, int connection = 1) =>
+        Then(connection, record => record.Fault(direction, fault, offset, text));
+
     public Tape Close(CloseReason reason, int connection = 1, string? text = null) => Then(connection, record => record.Closed(reason, text));
 
     public Tape Note(string text)

@@ -6,7 +6,7 @@ namespace Tincan.Tests.Recording.Drawing;
 /// <summary>Conversations that are drawn in every way.</summary>
 internal static class Tapes
 {
-    public static IEnumerable<Tape> All() => [HalfClose(), Segments(), Hang(), TwoConnections(), StrangeBytes()];
+    public static IEnumerable<Tape> All() => [HalfClose(), Segments(), Hang(), TwoConnections(), StrangeBytes(), Faults()];
 
     /// <summary>Everything as it should be: a greeting, a question, FIN, the answer, FIN.</summary>
     public static Tape HalfClose() => Tape.OfLines()
@@ -54,6 +54,22 @@ internal static class Tapes
         .Fin(Direction.ToClient, connection: 2)
         .After(3).Fin(Direction.ToServer, connection: 2)
         .Close(CloseReason.Finished, connection: 2);
+
+    /// <summary>A question that is cut in two and held, an answer that comes late, and a connection that is broken off.</summary>
+    public static Tape Faults() => Tape.OfLines()
+        .Open()
+        .After(0.000_3).Fault(Direction.ToServer, "split", 3, "cut here")
+        .Client("HEL")
+        .After(0.000_1).Client("LO\n")
+        .After(0.000_2).Server("OLLEH\n")
+        .After(0.4).Client("again\n")
+        .After(0.000_2).Fault(Direction.ToServer, "delay", 6, "held 1.2 s")
+        .After(0.8).Fault(Direction.ToClient, "throttle", 6, "64 bytes a second from here")
+        .After(0.4).Server("niaga\n")
+        .After(0.1).Fault(
+            Direction.ToClient, "reset-after", 12, "the connection reset (RST), with a reason that is longer than a narrow ladder is wide")
+        .Rst(Direction.ToClient)
+        .Close(CloseReason.Aborted);
 
     public static Tape StrangeBytes(int most = 70_000) => new Tape()
         .Open()

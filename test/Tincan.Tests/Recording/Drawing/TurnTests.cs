@@ -61,6 +61,16 @@ public sealed class TurnTests
     public void After_a_reset_nobody_waits() =>
         Says("silence: 5.0 s (nobody can speak any more)", Tape.OfLines().Open().Client("A").Rst(Direction.ToClient));
 
+    [Fact]
+    public void A_fault_is_nobodys_turn() => Says(
+        "client waits for server: 5.0 s",
+        Tape.OfLines().Open().Client("A\n").Fault(Direction.ToClient, "delay", 0, "held 5 s").Fault(Direction.ToServer, "cut", 2, "cut here"));
+
+    [Fact]
+    public void Before_a_word_a_fault_says_nothing() => Says(
+        "both wait: 5.0 s (nothing was said yet)",
+        Tape.OfLines().Open().Fault(Direction.ToServer, "delay", 0, "held 5 s"));
+
     /// <summary>The silence of five seconds before the connection is closed.</summary>
     private static void Says(string sentence, Tape tape)
     {

@@ -22,6 +22,7 @@ internal static class HtmlPage
           --server: light-dark(#1f6b2e, #86d193);
           --message: light-dark(#7a3e9d, #cfa0ea);
           --warning: light-dark(#a33a00, #ffab78);
+          --fault: light-dark(#b3261e, #ff8f85);
         }
         body { margin: 1.5rem; background: var(--paper); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; }
         h1 { font-size: 1.2rem; }
@@ -47,6 +48,10 @@ internal static class HtmlPage
         .rst, .gap, .waiting, .timeout, .note { color: var(--warning); }
         .gap td.lane, .waiting td.lane { border-style: dotted; }
         .remark { padding: 0 .8rem; }
+        .fault { color: var(--fault); }
+        .fault .remark { padding: 0 .4rem; }
+        .fault.to-client .remark { text-align: right; }
+        .fault span { display: inline-block; border: 1.5px dashed; border-radius: 3px; padding: 0 .35rem; font-weight: 600; text-align: left; overflow-wrap: anywhere; }
         code { font: 13px/1.5 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
         .bytes { display: block; border: 1.5px solid; border-radius: 3px; padding: 0 .35rem; }
         .messages { display: flex; gap: 2px; color: var(--message); font-size: 12px; line-height: 1.2; min-width: 4rem; }

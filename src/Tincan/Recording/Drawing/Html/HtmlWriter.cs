@@ -50,6 +50,7 @@ public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null)
     {
         LadderRowKind.Segment => Arrow(Said(row)) + Unfolded(row),
         LadderRowKind.Fin or LadderRowKind.Rst => Arrow(Encode(row.Text)),
+        LadderRowKind.Fault => $"<div class=\"remark\"><span>{Encode(row.Text)}</span></div>",
         _ => $"<div class=\"remark\">{Encode(row.Text)}</div>",
     };
 
@@ -110,6 +111,6 @@ public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null)
             LadderRowKind.StillWaiting => "waiting",
             _ => row.Kind.ToString().ToLowerInvariant(),
         };
-        return row.Kind is LadderRowKind.Segment or LadderRowKind.Fin or LadderRowKind.Rst ? $"{kind} {row.Event!.Direction.Word()}" : kind;
+        return row.Kind is LadderRowKind.Segment or LadderRowKind.Fin or LadderRowKind.Rst or LadderRowKind.Fault ? $"{kind} {row.Event!.Direction.Word()}" : kind;
     }
 }

@@ -4,7 +4,7 @@ namespace Tincan.Recording.Drawing.Pcapng;
 
 /// <summary>
 /// Writes packets that would have carried a recording, for Wireshark and its kin: a handshake, the segments with right sequence numbers, FIN and RST.
-/// What is not a packet (timeouts, remarks, why a connection was closed) is left out.
+/// What is not a packet (timeouts, faults, remarks, why a connection was closed) is left out.
 /// </summary>
 /// <param name="output">Where to; it stays open.</param>
 /// <param name="filter">
@@ -30,7 +30,7 @@ public sealed class PcapngWriter(Stream output, EventFilter? filter = null) : IE
 
         if (!_open.TryGetValue(happened.Connection, out var stream))
         {
-            if (happened.Kind is WireEventKind.Close or WireEventKind.Note or WireEventKind.Timeout)
+            if (happened.Kind is WireEventKind.Close or WireEventKind.Note or WireEventKind.Timeout or WireEventKind.Fault)
             {
                 return;
             }
