@@ -54,7 +54,7 @@ internal sealed class LabRunCommand : Command, IShown
             return found;
         }
 
-        var hint = Mistake.Hint(name, Experiments.All.Select(static experiment => experiment.Name), "see 'tincan lab list'");
+        var hint = NearWord.Hint(name, Experiments.All.Select(static experiment => experiment.Name), "see 'tincan lab list'");
         throw new UsageException($"there is no experiment '{name}'; {hint}");
     }
 }

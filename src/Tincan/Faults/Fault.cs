@@ -8,8 +8,11 @@ public abstract record Fault
 {
     private protected Fault(FaultDirection direction) => Direction = direction;
 
+    /// <summary>What there is to know of faults of this name.</summary>
+    public abstract FaultKind Kind { get; }
+
     /// <summary>How the fault is called, on a command line as in a recording.</summary>
-    public abstract string Name { get; }
+    public string Name => Kind.Name;
 
     /// <summary>Which bytes it meets. The default is the fault's own.</summary>
     public FaultDirection Direction { get; init; }
@@ -42,6 +45,18 @@ public abstract record Fault
 
     /// <summary>End: how long after it was put into force it is healed everywhere. Defaults to null: no end.</summary>
     public TimeSpan? Heal { get; init; }
+
+    /// <summary>Reads a fault, such as <c>split:every=1,dir=in</c>. docs/faults.md has the grammar.</summary>
+    /// <param name="text">The fault as written.</param>
+    /// <exception cref="FaultSyntaxException">It cannot be understood.</exception>
+    public static Fault Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return FaultText.Read(text);
+    }
+
+    /// <summary>The fault as it is read by <see cref="Parse"/>, without what would be so anyway.</summary>
+    public sealed override string ToString() => FaultText.Write(this);
 
     /// <summary>Whether chance and count choose connections, not messages.</summary>
     internal virtual bool IsOfConnections => false;

@@ -7,6 +7,8 @@ namespace Tincan.Cli.Commands;
 /// <summary>Kinds of options that many commands have, each with its own clear error.</summary>
 internal static class Opt
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
     /// <summary>A time such as <c>5s</c>, <c>200ms</c>, <c>2m</c>, <c>1h</c>, or a number of seconds, from 1 ms to 24 days; <c>none</c> for no limit.</summary>
     public static Option<TimeSpan> Time(string name, TimeSpan defaultValue, string description) => new(name)
     {
@@ -85,39 +87,11 @@ internal static class Opt
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
     /// <summary>A time as it would be written on the command line.</summary>
-    internal static string Written(TimeSpan time) => time switch
-    {
-        _ when time == Timeout.InfiniteTimeSpan => "none",
-        { TotalMilliseconds: < 1000 } => $"{time.TotalMilliseconds:0.###}ms",
-        { TotalSeconds: <= 120 } => $"{time.TotalSeconds:0.###}s",
-        _ => $"{time.TotalMinutes:0.###}m",
-    };
+    internal static string Written(TimeSpan time) => time == Timeout.InfiniteTimeSpan ? "none" : WrittenTime.Write(time);
 
     internal static bool TryParseTime(string text, out TimeSpan time)
     {
         time = Timeout.InfiniteTimeSpan;
-        if (text is "none")
-        {
-            return true;
-        }
-
-        var number = text.TrimEnd('h', 'm', 's');
-        var unit = text[number.Length..] switch
-        {
-            "ms" => 0.001,
-            "s" or "" => 1,
-            "m" => 60,
-            "h" => 3600,
-            _ => 0,
-        };
-        if (unit == 0
-            || !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
-            || amount * unit is not (>= 0.001 and <= 86_400 * 24))
-        {
-            return false;
-        }
-
-        time = TimeSpan.FromSeconds(amount * unit);
-        return true;
+        return text is "none" || (WrittenTime.TryRead(text, out time) && time >= Shortest);
     }
 }

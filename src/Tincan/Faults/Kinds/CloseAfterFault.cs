@@ -9,9 +9,16 @@ public sealed record CloseAfterFault : PointFault
     {
     }
 
-    /// <inheritdoc/>
-    public override string Name => "close-after";
+    /// <summary>What there is to know of it.</summary>
+    public static FaultKind Declared { get; } = new FaultKind<CloseAfterFault>(
+        "close-after",
+        "Closes the connection after some bytes or messages, both ways, as a program does that calls close.",
+        "a client that takes half an answer for a whole one")
+            .With(Place)
+            .Without(IsOver, "for");
 
+    /// <inheritdoc/>
+    public override FaultKind Kind => Declared;
 
     internal override FaultStage? Begin(StageContext context) => new EndingStage(context, this);
 }

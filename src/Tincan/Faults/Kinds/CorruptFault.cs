@@ -9,8 +9,33 @@ public sealed record CorruptFault : Fault
     {
     }
 
+    /// <summary>What there is to know of it.</summary>
+    public static FaultKind Declared { get; } = new FaultKind<CorruptFault>(
+        "corrupt",
+        "Lets some bytes arrive as others.",
+        "a program that believes whatever a length byte says, or decodes bytes without asking whether they are text")
+            .With(
+                "every",
+                "One byte in so many, chosen by chance.",
+                Forms.Number(1),
+                static fault => fault.Every,
+                static (fault, every) => fault with { Every = every })
+            .With(
+                "at",
+                "Behind so many bytes of each message, instead of by chance.",
+                Forms.Number(0),
+                static fault => fault.At,
+                static (fault, at) => fault with { At = at })
+            .With(
+                "with",
+                "What stands there instead; by chance if it is not said. Without 'at' only its first byte is used.",
+                Forms.Pattern,
+                static fault => fault.With,
+                static (fault, with) => fault with { With = with })
+            .WithOneOf("every", "at");
+
     /// <inheritdoc/>
-    public override string Name => "corrupt";
+    public override FaultKind Kind => Declared;
 
     /// <summary>One byte in so many, chosen by chance, 1 or more. Defaults to 10. It has no meaning with <see cref="At"/>.</summary>
     public int Every { get; init; } = 10;
@@ -20,7 +45,6 @@ public sealed record CorruptFault : Fault
 
     /// <summary>What stands there instead. Defaults to null: chosen by chance.</summary>
     public BytePattern? With { get; init; }
-
 
     internal override FaultStage? Begin(StageContext context) => new CorruptStage(context, this);
 }

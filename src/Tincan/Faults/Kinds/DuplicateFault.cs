@@ -9,9 +9,14 @@ public sealed record DuplicateFault : Fault
     {
     }
 
-    /// <inheritdoc/>
-    public override string Name => "duplicate";
+    /// <summary>What there is to know of it.</summary>
+    public static FaultKind Declared { get; } = new FaultKind<DuplicateFault>(
+        "duplicate",
+        "Lets a message arrive twice. TCP never does, but a peer that tries again may.",
+        "a client that counts on one answer for each question, and is one behind from then on");
 
+    /// <inheritdoc/>
+    public override FaultKind Kind => Declared;
 
     internal override FaultStage? Begin(StageContext context) => new DuplicateStage(context);
 }

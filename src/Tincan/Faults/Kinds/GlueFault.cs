@@ -9,15 +9,32 @@ public sealed record GlueFault : Fault
     {
     }
 
+    /// <summary>What there is to know of it.</summary>
+    public static FaultKind Declared { get; } = new FaultKind<GlueFault>(
+        "glue",
+        "Holds messages until there are several, and lets them arrive as one segment.",
+        "a program that answers only the first line of a read")
+            .With(
+                "group",
+                "How many messages make a segment.",
+                Forms.Number(2),
+                static fault => fault.Group,
+                static (fault, group) => fault with { Group = group })
+            .With(
+                "hold",
+                "How long the first is held at most.",
+                Forms.Time,
+                static fault => fault.Hold,
+                static (fault, hold) => fault with { Hold = hold });
+
     /// <inheritdoc/>
-    public override string Name => "glue";
+    public override FaultKind Kind => Declared;
 
     /// <summary>How many messages make a segment, 2 or more. Defaults to 2.</summary>
     public int Group { get; init; } = 2;
 
     /// <summary>How long the first is held at most. Defaults to 200 ms.</summary>
     public TimeSpan Hold { get; init; } = TimeSpan.FromMilliseconds(200);
-
 
     internal override FaultStage? Begin(StageContext context) => new GlueStage(context, this);
 }

@@ -9,9 +9,16 @@ public sealed record HalfCloseFault : PointFault
     {
     }
 
-    /// <inheritdoc/>
-    public override string Name => "half-close";
+    /// <summary>What there is to know of it.</summary>
+    public static FaultKind Declared { get; } = new FaultKind<HalfCloseFault>(
+        "half-close",
+        "Ends one direction with FIN after some bytes or messages, and throws away what its sender still sends; the other direction goes on.",
+        "a program that does not look for the end of input, and reads nothing again and again for ever")
+            .With(Place)
+            .Without(IsOver, "for");
 
+    /// <inheritdoc/>
+    public override FaultKind Kind => Declared;
 
     internal override FaultStage? Begin(StageContext context) => new EndingStage(context, this);
 }

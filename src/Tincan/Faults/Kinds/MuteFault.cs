@@ -9,9 +9,14 @@ public sealed record MuteFault : Fault
     {
     }
 
-    /// <inheritdoc/>
-    public override string Name => "mute";
+    /// <summary>What there is to know of it.</summary>
+    public static FaultKind Declared { get; } = new FaultKind<MuteFault>(
+        "mute",
+        "Lets nothing arrive, and keeps the connection open.",
+        "a client without a time-out, which waits for ever");
 
+    /// <inheritdoc/>
+    public override FaultKind Kind => Declared;
 
     internal override FaultStage? Begin(StageContext context) => new MuteStage(context);
 }

@@ -9,11 +9,17 @@ public sealed record RefuseFault : Fault
     {
     }
 
+    /// <summary>What there is to know of it.</summary>
+    public static FaultKind Declared { get; } = new FaultKind<RefuseFault>(
+        "refuse",
+        "Refuses the connection: a client does not even connect, a server or a proxy resets it at once (RST).",
+        "a client that takes for granted that somebody listens")
+            .Without("it is done to a connection before anything is said on it", "dir", "msg", "offset", "seen", "from", "for");
+
     /// <inheritdoc/>
-    public override string Name => "refuse";
+    public override FaultKind Kind => Declared;
 
     internal override bool IsOfConnections => true;
-
 
     internal override FaultStage? Begin(StageContext context) => null;
 }

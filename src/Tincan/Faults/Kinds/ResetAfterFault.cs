@@ -9,9 +9,16 @@ public sealed record ResetAfterFault : PointFault
     {
     }
 
-    /// <inheritdoc/>
-    public override string Name => "reset-after";
+    /// <summary>What there is to know of it.</summary>
+    public static FaultKind Declared { get; } = new FaultKind<ResetAfterFault>(
+        "reset-after",
+        "Resets the connection (RST) after some bytes or messages.",
+        "a server that one broken connection brings down")
+            .With(Place)
+            .Without(IsOver, "for");
 
+    /// <inheritdoc/>
+    public override FaultKind Kind => Declared;
 
     internal override FaultStage? Begin(StageContext context) => new EndingStage(context, this);
 }

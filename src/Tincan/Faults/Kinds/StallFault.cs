@@ -9,15 +9,32 @@ public sealed record StallFault : Fault
     {
     }
 
+    /// <summary>What there is to know of it.</summary>
+    public static FaultKind Declared { get; } = new FaultKind<StallFault>(
+        "stall",
+        "Stops a message in its middle; all that follows waits behind it.",
+        "a server that waits for the rest of one client's line, and serves nobody else meanwhile")
+            .With(
+                "bytes",
+                "After how many bytes of the message.",
+                Forms.LongNumber(0),
+                static fault => fault.AfterBytes,
+                static (fault, bytes) => fault with { AfterBytes = bytes })
+            .With(
+                "hold",
+                "How long; for ever if it is not said.",
+                Forms.TimeAboveZero,
+                static fault => fault.Hold,
+                static (fault, hold) => fault with { Hold = hold });
+
     /// <inheritdoc/>
-    public override string Name => "stall";
+    public override FaultKind Kind => Declared;
 
     /// <summary>After how many bytes of the message, 0 or more. Defaults to 1.</summary>
     public long AfterBytes { get; init; } = 1;
 
     /// <summary>How long. Defaults to null: for ever.</summary>
     public TimeSpan? Hold { get; init; }
-
 
     internal override FaultStage? Begin(StageContext context) => new StallStage(context, this);
 }

@@ -9,14 +9,26 @@ public sealed record SwizzleFault : Fault
     {
     }
 
+    /// <summary>What there is to know of it.</summary>
+    public static FaultKind Declared { get; } = new FaultKind<SwizzleFault>(
+        "swizzle",
+        "Stops connections one by one, and lets them go on one by one in another order.",
+        "a server that serves its clients in turn, so that one that has stopped stops all")
+            .With(
+                "every",
+                "How long after one the next is stopped, or goes on.",
+                Forms.TimeAboveZero,
+                static fault => fault.Every,
+                static (fault, every) => fault with { Every = every })
+            .Without("it stops whole connections, wherever they are", "msg", "offset", "seen", "from");
+
     /// <inheritdoc/>
-    public override string Name => "swizzle";
+    public override FaultKind Kind => Declared;
 
     /// <summary>How long after one the next is stopped, or goes on. Defaults to 500 ms.</summary>
     public TimeSpan Every { get; init; } = TimeSpan.FromMilliseconds(500);
 
     internal override bool IsOfConnections => true;
-
 
     internal override FaultStage? Begin(StageContext context) => new SwizzleStage(context);
 }

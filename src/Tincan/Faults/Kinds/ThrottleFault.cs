@@ -9,12 +9,18 @@ public sealed record ThrottleFault : Fault
     {
     }
 
+    /// <summary>What there is to know of it.</summary>
+    public static FaultKind Declared { get; } = new FaultKind<ThrottleFault>(
+        "throttle",
+        "Lets bytes go at a given rate, in pieces of a hundredth of a second, each a segment of its own.",
+        "a program that takes what the first recv returns for the whole of a long message")
+            .With("rate", "How fast.", Forms.Rate, static fault => fault.Rate, static (fault, rate) => fault with { Rate = rate });
+
     /// <inheritdoc/>
-    public override string Name => "throttle";
+    public override FaultKind Kind => Declared;
 
     /// <summary>How many bytes in a second, 1 or more. Defaults to 1,000.</summary>
     public long Rate { get; init; } = 1000;
-
 
     internal override FaultStage? Begin(StageContext context) => new ThrottleStage(context, this);
 }

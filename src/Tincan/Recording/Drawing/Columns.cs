@@ -42,6 +42,30 @@ internal static class Columns
         return cut.Append(more).ToString();
     }
 
+    /// <summary>As much of the end as fits, with a sign for what is missing before it.</summary>
+    public static string CutStart(string text, int most, string more)
+    {
+        var columns = Of(text);
+        if (columns <= most)
+        {
+            return text;
+        }
+
+        var from = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (columns <= most - more.Length)
+            {
+                break;
+            }
+
+            columns -= Of(rune);
+            from += rune.Utf16SequenceLength;
+        }
+
+        return more + text[from..];
+    }
+
     /// <summary>Lines of at most so many columns, broken between words, or within one that is longer.</summary>
     public static IEnumerable<string> Wrap(string text, int most)
     {

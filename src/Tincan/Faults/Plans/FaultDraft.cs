@@ -1,0 +1,80 @@
+namespace Tincan.Faults;
+
+/// <summary>A fault while it is read, setting by setting.</summary>
+internal sealed class FaultDraft
+{
+    private readonly FaultKind _kind;
+    private readonly HashSet<string> _said = [];
+
+    /// <summary>Begins with the fault's name.</summary>
+    public FaultDraft(WrittenWord name)
+    {
+        _kind = FaultKinds.Find(name.Text) ?? throw Unknown(name);
+        Fault = _kind.Default;
+    }
+
+    public Fault Fault { get; private set; }
+
+    /// <summary>Reads a setting.</summary>
+    /// <param name="key">Which.</param>
+    /// <param name="value">Its value; null if there is none.</param>
+    public void Read(WrittenWord key, WrittenWord? value)
+    {
+        var setting = Find(key);
+        if (value is not { } word)
+        {
+            throw key.Error($"{key} needs a value: {setting.Key}=..., {setting.Values}");
+        }
+
+        if (!_said.Add(setting.Key))
+        {
+            throw key.Error($"{key} is said twice");
+        }
+
+        if (_kind.Alternatives.Contains(setting.Key) && _said.FirstOrDefault(IsOtherThan(setting)) is { } other)
+        {
+            throw key.Error($"{key} cannot stand beside '{other}': {_kind.Name} takes one of {string.Join(", ", _kind.Alternatives)}");
+        }
+
+        Fault = setting.Read(Fault, word);
+    }
+
+    private FaultSetting Find(WrittenWord key)
+    {
+        var text = key.Text;
+        if (_kind.Settings.FirstOrDefault(setting => setting.Key == text) is { } found)
+        {
+            return found;
+        }
+
+        if (_kind.WhyNot(text) is { } why)
+        {
+            throw key.Error($"{_kind.Name} takes no {key}: {why}");
+        }
+
+        var keys = _kind.Settings.Select(static setting => setting.Key).ToList();
+        var takes = $"takes {string.Join(", ", keys)}";
+        throw key.Error(text.Length == 0
+            ? $"a setting is missing here; {_kind.Name} {takes}"
+            : NearWord.Find(text, keys) is { } near
+                ? $"{_kind.Name} has no {key}; did you mean '{near}'? It {takes}"
+                : $"{_kind.Name} has no {key}; it {takes}");
+    }
+
+    private Func<string, bool> IsOtherThan(FaultSetting setting) => key => key != setting.Key && _kind.Alternatives.Contains(key);
+
+    private static FaultSyntaxException Unknown(WrittenWord name)
+    {
+        var text = name.Text;
+        if (FaultKinds.Impossible.FirstOrDefault(fault => fault.Name == text) is { } impossible)
+        {
+            return name.Error($"{name} cannot be done above TCP, which repairs it; 'tincan faults explain {impossible.Name}' says what to do instead");
+        }
+
+        var names = FaultKinds.All.Select(static kind => kind.Name).ToList();
+        var all = $"there are {string.Join(", ", names)}";
+        return name.Error(text.Length == 0
+            ? $"a fault begins with its name; {all}"
+            : $"there is no fault {name}; {NearWord.Hint(text, names, all)}");
+    }
+}

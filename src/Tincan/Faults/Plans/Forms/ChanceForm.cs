@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Tincan.Faults;
+
+/// <summary>How likely something is.</summary>
+internal sealed class ChanceForm : ValueForm<double>
+{
+    public override string Meaning => "a chance above 0 and at most 1: 0.3 or 30%";
+
+    public override bool TryRead(WrittenWord word, out double value)
+    {
+        var isPercent = word.Bytes is [.., (byte)'%'];
+        var isNumber = double.TryParse(
+            isPercent ? word.Bytes[..^1] : word.Bytes,
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture,
+            out value);
+        value /= isPercent ? 100 : 1;
+        return isNumber && value is > 0 and <= 1;
+    }
+
+    public override int WrongFrom(WrittenWord word)
+    {
+        var end = Digits.EndOfNumber(word.Bytes);
+        return word.Bytes[end..] is [(byte)'%'] ? 0 : end;
+    }
+
+    public override string Write(double value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public override void WriteJson(Utf8JsonWriter json, double value) => json.WriteNumberValue(value);
+
+    public override void WriteSchema(Utf8JsonWriter schema)
+    {
+        schema.WriteStartArray("type");
+        schema.WriteStringValue("number");
+        schema.WriteStringValue("string");
+        schema.WriteEndArray();
+        schema.WriteNumber("exclusiveMinimum", 0);
+        schema.WriteNumber("maximum", 1);
+        schema.WriteString("pattern", @"^([0-9]+(\.[0-9]*)?|\.[0-9]+)([Ee][+-]?[0-9]+)?%?$");
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Tincan.Faults;
+
+/// <summary>Bytes as text, with escapes for those that are none.</summary>
+internal sealed class PatternForm : ValueForm<BytePattern>
+{
+    public override string Meaning => @"text, in which \n \r \t \0 \\ \"" and \xHH are understood";
+
+    public override bool TryRead(WrittenWord word, out BytePattern value)
+    {
+        var bytes = new List<byte>();
+        var isRead = Read(word.Bytes, bytes) == word.Bytes.Length && bytes.Count > 0;
+        value = isRead ? new BytePattern([.. bytes]) : null!;
+        return isRead;
+    }
+
+    public override int WrongFrom(WrittenWord word) => Read(word.Bytes, []);
+
+    public override string Write(BytePattern value) => Write(value.Bytes, escapesControls: true);
+
+    /// <summary>JSON has its own escapes for control characters, and people know them.</summary>
+    public override void WriteJson(Utf8JsonWriter json, BytePattern value) => json.WriteStringValue(Write(value.Bytes, escapesControls: false));
+
+    public override void WriteSchema(Utf8JsonWriter schema)
+    {
+        schema.WriteString("type", "string");
+        schema.WriteString("pattern", """^([^\\]|\\[nrt0\\"]|\\x[0-9A-Fa-f]{2})+$""");
+    }
+
+    /// <summary>Reads until something is no escape.</summary>
+    /// <returns>How far it came.</returns>
+    private static int Read(ReadOnlySpan<byte> text, List<byte> bytes)
+    {
+        var at = 0;
+        while (at < text.Length)
+        {
+            if (text[at] != '\\')
+            {
+                bytes.Add(text[at++]);
+            }
+            else if (text[at..] is [_, (byte)'x', var high, var low, ..]
+                && byte.TryParse([high, low], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var one))
+            {
+                bytes.Add(one);
+                at += 4;
+            }
+            else if (text[at..] is [_, var letter, ..] && Escaped(letter) is { } meant)
+            {
+                bytes.Add(meant);
+                at += 2;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return at;
+    }
+
+    private static byte? Escaped(byte letter) => (char)letter switch
+    {
+        'n' => (byte)'\n',
+        'r' => (byte)'\r',
+        't' => (byte)'\t',
+        '0' => 0,
+        '\\' or '"' => letter,
+        _ => null,
+    };
+
+    private static string Write(ReadOnlySpan<byte> bytes, bool escapesControls)
+    {
+        var text = new StringBuilder(bytes.Length);
+        while (!bytes.IsEmpty)
+        {
+            var shown = Visible.First(bytes, out var count);
+            text.Append(bytes[0] switch
+            {
+                (byte)'\\' => @"\\",
+                < 0x80 when !escapesControls => $"{(char)bytes[0]}",
+                >= 0x80 when shown[0] == '\\' => Visible.Escape(bytes[..count]),
+                _ => shown,
+            });
+            bytes = bytes[count..];
+        }
+
+        return text.ToString();
+    }
+}

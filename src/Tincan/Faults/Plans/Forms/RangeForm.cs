@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Tincan.Faults;
+
+/// <summary>Some numbers in a row.</summary>
+/// <param name="least">From where they are counted.</param>
+internal sealed class RangeForm(int least) : ValueForm<NumberRange>
+{
+    public override string Meaning => $"numbers from {least} on: 3, 3-5 or 3-";
+
+    public override bool TryRead(WrittenWord word, out NumberRange value)
+    {
+        value = default;
+        var dash = word.Bytes.IndexOf((byte)'-');
+        if (!TryRead(dash < 0 ? word.Bytes : word.Bytes[..dash], out var first) || first < least)
+        {
+            return false;
+        }
+
+        value = dash < 0 ? NumberRange.Only(first) : NumberRange.From(first);
+        if (dash < 0 || dash == word.Bytes.Length - 1)
+        {
+            return true;
+        }
+
+        value = TryRead(word.Bytes[(dash + 1)..], out var last) ? new NumberRange(first, last) : default;
+        return last >= first;
+    }
+
+    public override int WrongFrom(WrittenWord word)
+    {
+        var end = Digits.EndOfDigits(word.Bytes);
+        if (end == 0 || word.Bytes[end] != '-')
+        {
+            return end;
+        }
+
+        return end + 1 + Digits.EndOfDigits(word.Bytes[(end + 1)..]);
+    }
+
+    public override string Write(NumberRange value) => value.ToString();
+
+    public override void WriteJson(Utf8JsonWriter json, NumberRange value)
+    {
+        if (value.First == value.Last)
+        {
+            json.WriteNumberValue(value.First);
+        }
+        else
+        {
+            base.WriteJson(json, value);
+        }
+    }
+
+    public override void WriteSchema(Utf8JsonWriter schema)
+    {
+        schema.WriteStartArray("type");
+        schema.WriteStringValue("integer");
+        schema.WriteStringValue("string");
+        schema.WriteEndArray();
+        schema.WriteNumber("minimum", least);
+        schema.WriteString("pattern", "^[0-9]+(-[0-9]*)?$");
+    }
+
+    private static bool TryRead(ReadOnlySpan<byte> digits, out long number) =>
+        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Tincan.Faults;
+
+/// <summary>How many bytes in a second. A kilobyte has 1,000.</summary>
+internal sealed class RateForm : ValueForm<long>
+{
+    /// <summary>Far above anything that a machine can do, and far below what would overflow.</summary>
+    private const long Most = 1_000_000_000_000;
+
+    private static readonly (string Name, long Bytes)[] Units = [("GB/s", 1_000_000_000), ("MB/s", 1_000_000), ("KB/s", 1000), ("B/s", 1)];
+
+    public override string Meaning => "how many bytes a second, 1 or more: 1000, 10KB/s or 1MB/s";
+
+    public override bool TryRead(WrittenWord word, out long value)
+    {
+        value = 0;
+        var text = word.Text;
+        var (name, bytes) = Array.Find(Units, unit => text.EndsWith(unit.Name, StringComparison.OrdinalIgnoreCase));
+        var number = text[..^(name?.Length ?? 0)];
+        var unit = Math.Max(1, bytes);
+        if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || amount > Most / unit)
+        {
+            return false;
+        }
+
+        value = (long)(amount * unit);
+        return value >= 1;
+    }
+
+    public override int WrongFrom(WrittenWord word)
+    {
+        var unit = Digits.EndOfNumber(word.Bytes);
+        var text = word.Text[unit..];
+        return Array.Exists(Units, known => known.Name.Equals(text, StringComparison.OrdinalIgnoreCase)) ? 0 : unit;
+    }
+
+    public override string Write(long value)
+    {
+        var (name, bytes) = Array.Find(Units, unit => value % unit.Bytes == 0);
+        return bytes == 1 ? $"{value}" : $"{value / bytes}{name}";
+    }
+
+    public override void WriteSchema(Utf8JsonWriter schema)
+    {
+        schema.WriteStartArray("type");
+        schema.WriteStringValue("integer");
+        schema.WriteStringValue("string");
+        schema.WriteEndArray();
+        schema.WriteNumber("minimum", 1);
+        schema.WriteNumber("maximum", Most);
+        schema.WriteString("pattern", @"^([0-9]+(\.[0-9]*)?|\.[0-9]+)([GgMmKk]?[Bb]/[Ss])?$");
+    }
+}

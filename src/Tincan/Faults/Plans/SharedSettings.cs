@@ -1,0 +1,78 @@
+namespace Tincan.Faults;
+
+/// <summary>The settings that all faults share: when a fault begins, and when it ends.</summary>
+internal static class SharedSettings
+{
+    public static IReadOnlyList<FaultSetting> Triggers { get; } =
+    [
+        new FaultSetting<Fault, FaultDirection>(
+            "dir",
+            "Which bytes: what the end that carries the fault receives or sends, or what goes to the server or to the client.",
+            Forms.Word(
+                ("in", FaultDirection.In),
+                ("out", FaultDirection.Out),
+                ("both", FaultDirection.Both),
+                ("to-server", FaultDirection.ToServer),
+                ("to-client", FaultDirection.ToClient)),
+            static fault => fault.Direction,
+            static (fault, direction) => fault with { Direction = direction }),
+        new FaultSetting<Fault, NumberRange>(
+            "conn",
+            "Only these connections, in the order in which they are made.",
+            Forms.Numbers(1),
+            static fault => fault.Connections,
+            static (fault, connections) => fault with { Connections = connections }),
+        new FaultSetting<Fault, NumberRange>(
+            "msg",
+            "Only these messages of the direction.",
+            Forms.Numbers(1),
+            static fault => fault.Messages,
+            static (fault, messages) => fault with { Messages = messages }),
+        new FaultSetting<Fault, NumberRange>(
+            "offset",
+            "Only the bytes at these offsets of the direction.",
+            Forms.Numbers(0),
+            static fault => fault.Bytes,
+            static (fault, bytes) => fault with { Bytes = bytes }),
+        new FaultSetting<Fault, BytePattern>(
+            "seen",
+            "Only what comes after these bytes have gone by in the direction.",
+            Forms.Pattern,
+            static fault => fault.Seen,
+            static (fault, seen) => fault with { Seen = seen }),
+        new FaultSetting<Fault, TimeSpan>(
+            "from",
+            "Only once the connection is as old as this.",
+            Forms.Time,
+            static fault => fault.From,
+            static (fault, from) => fault with { From = from }),
+        new FaultSetting<Fault, double>(
+            "p",
+            "How likely it is done to a message; a fault of a whole connection, to a connection.",
+            Forms.Chance,
+            static fault => fault.Probability,
+            static (fault, chance) => fault with { Probability = chance }),
+    ];
+
+    public static IReadOnlyList<FaultSetting> Ends { get; } =
+    [
+        new FaultSetting<Fault, int>(
+            "count",
+            "To how many messages of a connection it is done; a fault of a whole connection, to how many connections.",
+            Forms.Number(1),
+            static fault => fault.Count,
+            static (fault, count) => fault with { Count = count }),
+        new FaultSetting<Fault, TimeSpan>(
+            "for",
+            "How long after it was first done on a connection it is healed there.",
+            Forms.TimeAboveZero,
+            static fault => fault.For,
+            static (fault, time) => fault with { For = time }),
+        new FaultSetting<Fault, TimeSpan>(
+            "heal",
+            "How long after the program began it is healed everywhere.",
+            Forms.TimeAboveZero,
+            static fault => fault.Heal,
+            static (fault, time) => fault with { Heal = time }),
+    ];
+}

@@ -1,0 +1,43 @@
+using System.Text;
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Faults;
+
+/// <summary>A text in which something may be wrong: a fault, or a file of them.</summary>
+/// <param name="text">All of it, in UTF-8.</param>
+/// <param name="file">The file's name; null if it is none.</param>
+internal sealed class WrittenSource(byte[] text, string? file = null)
+{
+    /// <summary>How much of a long line is shown before and behind the mistake, in columns.</summary>
+    private const int Shown = 60;
+
+    public WrittenSource(string text)
+        : this(Encoding.UTF8.GetBytes(text))
+    {
+    }
+
+    public ReadOnlySpan<byte> Bytes => text;
+
+    public int Length => text.Length;
+
+    /// <summary>A piece of it.</summary>
+    public WrittenWord Word(int from, int to) => new(this, from, text.AsMemory(from..to));
+
+    /// <summary>Something is wrong at a byte.</summary>
+    public FaultSyntaxException Error(int at, string problem)
+    {
+        var (start, end) = file is null ? (0, text.Length) : Line(at);
+        var line = Encoding.UTF8.GetString(text.AsSpan(start..at));
+        var before = Columns.CutStart(Visible.Text(text.AsSpan(start..at).TrimStart(" \t"u8)), Shown, "…");
+        var behind = Columns.Cut(Visible.Text(text.AsSpan(at..end)), Shown, "…");
+        var place = file is null ? null : $"{file}:{1 + text.AsSpan(..start).Count((byte)'\n')}:{1 + line.EnumerateRunes().Count()}";
+        return new FaultSyntaxException(place, before + behind, Columns.Of(before), problem);
+    }
+
+    /// <summary>Where the line begins and ends that a byte stands in.</summary>
+    private (int Start, int End) Line(int at)
+    {
+        var length = text.AsSpan(at..).IndexOfAny("\r\n"u8);
+        return (text.AsSpan(..at).LastIndexOf((byte)'\n') + 1, length < 0 ? text.Length : at + length);
+    }
+}
