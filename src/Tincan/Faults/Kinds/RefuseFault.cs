@@ -10,7 +10,9 @@ public sealed record RefuseFault : Fault
     }
 
     /// <inheritdoc/>
-    public override string Name => "refuse";
+    public override string Name => FaultName;
+
+    internal const string FaultName = "refuse";
 
     internal override bool IsOfConnections => true;
 
