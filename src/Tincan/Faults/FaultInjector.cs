@@ -57,7 +57,7 @@ public sealed class FaultInjector : IDisposable
 
     internal TimeProvider Time { get; }
 
-    private TimeSpan Elapsed => Time.GetElapsedTime(_began);
+    internal TimeSpan Elapsed => Time.GetElapsedTime(_began);
 
     /// <summary>Puts one more fault into force, behind those that are.</summary>
     /// <param name="fault">What.</param>
@@ -170,11 +170,7 @@ public sealed class FaultInjector : IDisposable
 
     internal FaultyWire Open(int number, Wire wire, ObservedSide side, MessageCodec codec, ConnectionRecord? record)
     {
-        var link = new FaultyLink(number, side, codec, () => Elapsed, Time, happened =>
-        {
-            record?.Fault(happened.Direction, happened.Fault, happened.Offset, happened.Text);
-            _told?.Invoke(happened);
-        });
+        var link = new FaultyLink(number, side, codec, () => Elapsed, Time, happened => Tell(happened, record));
         var faulty = new FaultyWire(wire, this, link);
         lock (_lock)
         {
@@ -186,6 +182,12 @@ public sealed class FaultInjector : IDisposable
         }
 
         return faulty;
+    }
+
+    internal void Tell(FaultEvent happened, ConnectionRecord? record)
+    {
+        record?.Fault(happened.Direction, happened.Fault, happened.Offset, happened.Text);
+        _told?.Invoke(happened);
     }
 
     internal void Forget(FaultyWire wire)

@@ -1,3 +1,4 @@
+using Tincan.Faults;
 using Tincan.Recording;
 
 namespace Tincan.Hosting;
@@ -41,6 +42,12 @@ public sealed record HostOptions
 
     /// <summary>Where messages end, for the recording. Defaults to null: not known.</summary>
     public MessageCodec? Codec { get; init; }
+
+    /// <summary>What is done to every connection on purpose. Defaults to null: nothing of it stands between the server and the socket.</summary>
+    public FaultInjector? Faults { get; init; }
+
+    /// <summary>Where messages end, for the faults. Defaults to null: a segment is a message.</summary>
+    public MessageCodec? FaultCodec { get; init; }
 
     /// <summary>The clock behind the limits. Defaults to the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

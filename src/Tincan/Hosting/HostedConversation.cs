@@ -17,6 +17,7 @@ internal sealed class HostedConversation
     private readonly Conversation _conversation;
     private readonly HostOptions _options;
     private readonly ILogger _log;
+    private readonly bool _isRefused;
     private long _stillSince;
     private bool _wasStill;
 
@@ -25,6 +26,19 @@ internal sealed class HostedConversation
         _record = options.Recorder?.Open(ObservedSide.Server, options.Codec);
         _record?.Opened($"{wire.RemoteEndPoint} to {wire.LocalEndPoint}");
         _socket = _record?.Wrap(wire) ?? wire;
+        if (options.Faults?.Next() is { } faulty)
+        {
+            _isRefused = faulty.IsRefused;
+            if (_isRefused)
+            {
+                faulty.Refuse(_record);
+            }
+            else
+            {
+                _socket = faulty.Wrap(_socket, ObservedSide.Server, options.FaultCodec, _record);
+            }
+        }
+
         _wire = new LimitedWire(_socket);
         _conversation = new Conversation(_wire, log, options.Time, _cut.Token);
         _options = options;
@@ -38,6 +52,11 @@ internal sealed class HostedConversation
         var (reason, detail) = (CloseReason.Failed, (string?)null);
         try
         {
+            if (_isRefused)
+            {
+                throw Refused();
+            }
+
             await server.ServeAsync(_conversation);
             reason = _wire.EndedBy ?? (_wire.PeerFinished ? CloseReason.PeerFinished : CloseReason.Finished);
         }
@@ -114,16 +133,28 @@ internal sealed class HostedConversation
         await _wire.DisposeAsync();
     }
 
+    /// <summary>The client is connected already; RST is the nearest to a refusal that is left.</summary>
+    private WireException Refused()
+    {
+        _wire.Abort();
+        return new WireException(CloseReason.Aborted, "refused on purpose");
+    }
+
     /// <summary>
     /// Says FIN, then waits for the peer's and throws away what comes before it: closing over unread bytes would send RST.
     /// </summary>
     private async Task FinishAsync()
     {
+        if (!await TryFinishSendingAsync())
+        {
+            _socket.Abort();
+            return;
+        }
+
         using var limit = new CancellationTokenSource(_options.LingerLimit, _options.Time);
         var scrap = ArrayPool<byte>.Shared.Rent(4 * 1024);
         try
         {
-            await _socket.FinishAsync(limit.Token);
             await _wire.Left.WaitAsync(limit.Token);
             while (!_wire.PeerFinished && await _socket.ReceiveAsync(scrap, limit.Token) > 0)
             {
@@ -141,6 +172,27 @@ internal sealed class HostedConversation
         finally
         {
             ArrayPool<byte>.Shared.Return(scrap);
+        }
+    }
+
+    /// <summary>Says FIN. It takes time only where faults hold back what goes before it; the limit for the peer begins after that.</summary>
+    private async Task<bool> TryFinishSendingAsync()
+    {
+        using var limit = new CancellationTokenSource(_options.IdleLimit, _options.Time);
+        await using var cut = _cut.Token.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+        try
+        {
+            await _socket.FinishAsync(limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        catch (WireException)
+        {
+            // The peer ended it its own way; receiving tells.
+            return true;
         }
     }
 

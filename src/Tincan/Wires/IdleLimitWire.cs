@@ -48,7 +48,12 @@ public sealed class IdleLimitWire : Wire
     }
 
     /// <inheritdoc/>
-    public override ValueTask FinishAsync(CancellationToken cancel = default) => _inner.FinishAsync(cancel);
+    public override ValueTask FinishAsync(CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var finishing = _inner.FinishAsync(_sending.Token);
+        return finishing.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(finishing, cancel);
+    }
 
     /// <inheritdoc/>
     public override void Abort() => _inner.Abort();

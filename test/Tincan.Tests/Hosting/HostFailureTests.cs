@@ -71,13 +71,14 @@ public sealed class HostFailureTests
     public async Task A_wire_that_cannot_even_say_FIN_is_let_go_of_and_its_place_is_free()
     {
         var clock = new FakeClock();
+        var idle = TimeSpan.FromSeconds(7);
         var listener = new StumblingListener(new UnfinishableWire(MemoryWire.CreatePair().Server));
-        await using var host = Host.Start(listener, new FuncServer(static _ => Task.CompletedTask), new() { Time = clock }, new LogLines());
+        await using var host = Host.Start(listener, new FuncServer(static _ => Task.CompletedTask), new() { Time = clock, IdleLimit = idle }, new LogLines());
         await clock.WhenTimerAsync(TimeSpan.FromMilliseconds(100));
         clock.Advance(TimeSpan.FromMilliseconds(100));
-        await clock.WhenTimerAsync(TimeSpan.FromSeconds(2));
+        await clock.WhenTimerAsync(idle);
 
-        clock.Advance(TimeSpan.FromSeconds(2));
+        clock.Advance(idle);
 
         Assert.Equal(0, await host.StopAsync().InTime());
     }

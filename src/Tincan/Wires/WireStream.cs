@@ -1,0 +1,84 @@
+namespace Tincan.Wires;
+
+/// <summary>
+/// A wire as a stream, for programs that speak over a <see cref="Stream"/>: reading receives, writing sends, disposing lets go of the
+/// connection. Its errors are <see cref="WireException"/>, which is an <see cref="IOException"/>.
+/// </summary>
+/// <param name="wire">The connection; the stream owns it.</param>
+public sealed class WireStream(Wire wire) : Stream
+{
+    /// <summary>The connection, for what a stream cannot do: finish sending (FIN), abort (RST).</summary>
+    public Wire Wire => wire;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
+    /// <summary>Not known of a connection.</summary>
+    public override long Length => throw new NotSupportedException();
+
+    /// <summary>Not known of a connection.</summary>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        wire.ReceiveAsync(buffer, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Waits on the calling thread; for programs that know no other way.</summary>
+    public override int Read(byte[] buffer, int offset, int count) =>
+        ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        wire.SendAsync(buffer, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Waits on the calling thread; for programs that know no other way.</summary>
+    public override void Write(byte[] buffer, int offset, int count) =>
+        WriteAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
+
+    /// <summary>Does nothing: nothing is held back.</summary>
+    public override void Flush()
+    {
+    }
+
+    /// <summary>Not possible on a connection.</summary>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <summary>Not possible on a connection.</summary>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await wire.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            wire.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+
+        base.Dispose(disposing);
+    }
+}
