@@ -14,6 +14,7 @@ internal sealed class LoadClient : IDisposable
     {
         _number = number;
         _shape = shape;
+        RoundTrips = shape.IsOneAtATime ? new RoundTrips() : null;
         Socket = new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         Socket.Connect(target);
         Greet();
@@ -21,6 +22,9 @@ internal sealed class LoadClient : IDisposable
     }
 
     public Socket Socket { get; }
+
+    /// <summary>How long messages took; null where they overlap.</summary>
+    public RoundTrips? RoundTrips { get; }
 
     public long Received { get; private set; }
 
@@ -44,6 +48,10 @@ internal sealed class LoadClient : IDisposable
 
         Verify(buffer.AsSpan(0, count));
         Received += count;
+        if (!IsOwed)
+        {
+            RoundTrips?.End();
+        }
     }
 
     /// <summary>Sends at most one chunk, as much as is taken at once.</summary>
@@ -51,6 +59,7 @@ internal sealed class LoadClient : IDisposable
     {
         // A chunk that was taken in part is completed first, so that messages keep their size.
         var length = _shape.Chunk - (int)(_sent % _shape.Chunk);
+        RoundTrips?.Begin();
         var count = Socket.Send(Pattern.At(_number, _sent, length).Span, SocketFlags.None, out var error);
         if (error is not (SocketError.Success or SocketError.WouldBlock))
         {

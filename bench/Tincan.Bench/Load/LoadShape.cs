@@ -9,6 +9,9 @@ namespace Tincan.Bench.Load;
 /// <param name="Window">How many bytes one connection may have sent and not yet got back; the chunk's size makes it a ping-pong.</param>
 internal sealed record LoadShape(int Clients, int Chunk, long Window)
 {
+    /// <summary>One message at a time in all, so that how long it takes says something: none waits behind another.</summary>
+    public bool IsOneAtATime => Clients == 1 && Window == Chunk;
+
     /// <summary>Each client waits for its echo before it sends again.</summary>
     public static LoadShape PingPong(int clients, int size) => new(clients, size, size);
 

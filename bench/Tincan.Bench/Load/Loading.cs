@@ -25,6 +25,7 @@ internal static class Loading
 
             var loop = new LoadLoop(clients);
             loop.RunFor(TimeSpan.FromSeconds(warm));
+            clients.ForEach(static client => client.RoundTrips?.Clear());
             Console.Out.WriteLine(Begin);
             var before = clients.ConvertAll(static client => client.Received);
             var clock = Stopwatch.StartNew();
@@ -32,8 +33,13 @@ internal static class Loading
             var elapsed = clock.Elapsed.TotalSeconds;
             var received = clients.Select((client, i) => client.Received - before[i]).ToList();
             var bytes = received.Sum();
-            Console.Out.WriteLine(JsonSerializer.Serialize(
-                new LoadResult(elapsed, bytes, bytes == 0 ? 0 : received.Min() * (double)clients.Count / bytes)));
+            var trips = clients[0].RoundTrips;
+            Console.Out.WriteLine(JsonSerializer.Serialize(new LoadResult(
+                elapsed,
+                bytes,
+                bytes == 0 ? 0 : received.Min() * (double)clients.Count / bytes,
+                trips?.Within(0.5),
+                trips?.Within(0.99))));
             loop.Drain();
             Console.In.ReadLine();
             return 0;

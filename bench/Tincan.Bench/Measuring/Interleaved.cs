@@ -7,9 +7,16 @@ internal static class Interleaved
 {
     public static async Task<IReadOnlyList<Figures>> RunAsync(BenchOptions options)
     {
-        var runs = options.Parts
+        var all = options.Parts
             .SelectMany(static part => part.Peers, static (part, peer) => (Part: part, Peer: peer, Runs: new List<Run>()))
-            .ToList();
+            .ToLookup(static entry => entry.Peer.IsInstalled);
+        foreach (var missing in all[false].Select(static entry => entry.Peer.Name).Distinct())
+        {
+            await Console.Error.WriteLineAsync(
+                $"{missing} is not installed and was left out (on Debian, as root: apt-get install {missing})");
+        }
+
+        var runs = all[true].ToList();
         for (var round = 1; round <= options.Rounds; round++)
         {
             foreach (var (part, peer, results) in runs)
@@ -20,9 +27,9 @@ internal static class Interleaved
         }
 
         return runs.ConvertAll(entry => new Figures(
-            entry.Part,
-            entry.Peer,
-            entry.Runs,
-            runs.Single(other => other.Part == entry.Part && other.Peer == entry.Part.Baseline).Runs));
+            entry.Part, entry.Peer, entry.Runs, RunsOf(entry.Part, entry.Part.Baseline), RunsOf(entry.Part, entry.Part.Rival)));
+
+        IReadOnlyList<Run> RunsOf(Part part, Peer peer) =>
+            runs.SingleOrDefault(other => other.Part == part && other.Peer == peer).Runs ?? [];
     }
 }

@@ -21,6 +21,8 @@ internal static class Measure
         {
             Rate = messages / result.Seconds,
             LeastShare = result.LeastShare,
+            RoundTrip = result.RoundTrip,
+            LateRoundTrip = result.LateRoundTrip,
             Processor = serverTime.TotalMicroseconds / messages,
             ServerBusy = serverTime.TotalSeconds / result.Seconds,
             LoadBusy = loadTime.TotalSeconds / result.Seconds,

@@ -9,8 +9,16 @@ internal sealed record Run
     /// <summary>What the slowest client got, as a part of an even share.</summary>
     public double? LeastShare { get; init; }
 
-    /// <summary>Microseconds of processor time that the server used for one message, the kernel's included.</summary>
+    /// <summary>
+    /// Microseconds of processor time that the server used for one message, the kernel's included; a proxy's without the server's behind it.
+    /// </summary>
     public double? Processor { get; init; }
+
+    /// <summary>Microseconds that a message took there and back: the median.</summary>
+    public double? RoundTrip { get; init; }
+
+    /// <summary>Microseconds that 99 in a hundred messages took at most.</summary>
+    public double? LateRoundTrip { get; init; }
 
     /// <summary>How much of its core the server used, 0 to 1. Well below 1 the load, not the server, set the pace.</summary>
     public double? ServerBusy { get; init; }

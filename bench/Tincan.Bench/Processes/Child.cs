@@ -9,8 +9,12 @@ internal sealed class Child : IAsyncDisposable
 
     private readonly Process _process;
     private readonly string _name;
+    private readonly StreamReader _answers;
 
-    public Child(string[] command)
+    /// <summary>Starts it.</summary>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="onError">It answers on standard error.</param>
+    public Child(string[] command, bool onError = false)
     {
         _name = string.Join(' ', command);
         _process = Process.Start(new ProcessStartInfo(command[0], command[1..])
@@ -18,25 +22,23 @@ internal sealed class Child : IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = onError,
         })!;
+        _answers = onError ? _process.StandardError : _process.StandardOutput;
     }
 
-    /// <summary>Processor time used so far, the kernel's on its behalf included.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    /// <summary>Processor time used so far by it and the processes it started, the kernel's on their behalf included.</summary>
+    public TimeSpan ProcessorTime => Family.ProcessorTime(_process.Id);
 
     public async Task<string> ReadLineAsync()
     {
         using var limit = new CancellationTokenSource(Patience);
-        return await _process.StandardOutput.ReadLineAsync(limit.Token)
+        return await _answers.ReadLineAsync(limit.Token)
             ?? throw new BenchException($"a process ended before it had answered: {_name}");
     }
+
+    /// <summary>Throws away what it still says, so that it never waits for a reader.</summary>
+    public void Ignore() => _ = _answers.ReadToEndAsync();
 
     public async Task TellAsync(string line)
     {
@@ -58,7 +60,7 @@ internal sealed class Child : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync();
         }
 

@@ -21,9 +21,13 @@ internal static class Goals
 
     private static IEnumerable<string> Missed(Figures row)
     {
-        if (row.RateRatio < row.Part.Goal)
+        if (row.OfRival < row.Part.Goal)
         {
-            yield return $"{row.Part.Name}: {row.RateRatio:0.000} of {row.Part.Baseline.Name}, less than {row.Part.Goal}";
+            yield return $"{row.Part.Name}: {row.OfRival:0.000} of {row.Part.Rival.Name}, less than {row.Part.Goal}";
+        }
+        else if (row is { OfRival: null, Part.Goal: { } goal })
+        {
+            yield return $"{row.Part.Name}: whether it reaches {goal} of {row.Part.Rival.Name} is not known, because that did not run";
         }
 
         if (row.Median(static run => run.LeastShare) is < LeastShare and var share)

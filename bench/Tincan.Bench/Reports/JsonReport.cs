@@ -19,6 +19,8 @@ internal static class JsonReport
                 Part = row.Part.Name,
                 Server = row.Peer.Name,
                 row.RateRatio,
+                Rival = row.Part.Rival.Name,
+                row.OfRival,
                 row.ProcessorRatio,
                 row.Runs,
             }),

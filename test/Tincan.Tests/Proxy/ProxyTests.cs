@@ -60,6 +60,20 @@ public sealed class ProxyTests
         await sending.InTime();
     }
 
+    [Fact]
+    public async Task A_stream_that_fills_every_buffer_arrives_whole_and_in_order()
+    {
+        var (toTarget, target) = MemoryWire.CreatePair();
+        await using var bench = new HostBench(new ProxyServer(_ => Task.FromResult<Wire>(toTarget)));
+        var client = bench.Connect();
+        var said = new byte[2_000_000];
+        new Random(7).NextBytes(said);
+        var sending = client.SendAsync(said).AsTask();
+
+        Assert.Equal(Speech.Text(said), await target.HearExactlyAsync(said.Length));
+        await sending.InTime();
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
