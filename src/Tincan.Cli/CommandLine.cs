@@ -25,7 +25,9 @@ internal static class CommandLine
         };
         Help.Install(root);
         var parsed = root.Parse(args);
-        if ((parsed.Errors.Count > 0 || Mistake.Unmatched(parsed) is not null) && parsed.Action is not Help)
+        // What a shell wants completed need not be right yet.
+        var isAsked = parsed.Action is Help || root.Directives.Any(directive => parsed.GetResult(directive) is not null);
+        if (!isAsked && (parsed.Errors.Count > 0 || Mistake.Unmatched(parsed) is not null))
         {
             Say.Error(Mistake.Describe(parsed));
             return ExitCode.Usage;

@@ -20,6 +20,9 @@ public sealed class HelpTests
     [InlineData("reverse")]
     [InlineData("resolve")]
     [InlineData("lookup")]
+    [InlineData("proxy")]
+    [InlineData("faults")]
+    [InlineData("faults", "explain")]
     public async Task Help_begins_with_examples_and_says_how_it_is_used(params string[] command)
     {
         var outcome = await TincanCli.RunAsync([.. command, "--help"]);

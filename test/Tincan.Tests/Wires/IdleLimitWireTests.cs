@@ -24,7 +24,8 @@ public sealed class IdleLimitWireTests
     private static async Task<string> GivenUpAsync(Wire inner, Func<Wire, Task> act)
     {
         var clock = new FakeClock();
-        await using var wire = new IdleLimitWire(inner, Limit, clock);
+        WireException? told = null;
+        await using var wire = new IdleLimitWire(inner, Limit, clock, idle => told = idle);
         var acting = act(wire);
         await clock.WhenTimerAsync(Limit);
 
@@ -32,6 +33,7 @@ public sealed class IdleLimitWireTests
 
         var error = await Assert.ThrowsAsync<WireException>(() => acting.InTime());
         Assert.Equal(CloseReason.Idle, error.Reason);
+        Assert.Same(error, told);
         return error.Message;
     }
 }

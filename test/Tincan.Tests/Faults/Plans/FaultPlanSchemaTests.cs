@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using FsCheck.Fluent;
 using Tincan.Faults;
 using Tincan.Tests.Support;
-using FsCheck.Fluent;
 
 namespace Tincan.Tests.Faults.Plans;
 
