@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Tincan.Cli.Terminal;
+using Tincan.Faults;
 using Tincan.Hosting;
 using Tincan.Recording;
 using Tincan.Wires;
@@ -73,16 +74,20 @@ internal sealed class ServeSettings
     /// <param name="interrupt">The signals.</param>
     /// <param name="listen">Where to listen, if the command says so by other means than the option.</param>
     /// <param name="oneAtATime">Serves one client, and lets the next one wait.</param>
+    /// <param name="mayChangeFaults">Lets the page change the faults, if there is a page.</param>
     public async Task<int> RunAsync(
-        ParseResult parsed, IServer server, Interrupt interrupt, HostPort? listen = null, bool oneAtATime = false)
+        ParseResult parsed, IServer server, Interrupt interrupt, HostPort? listen = null, bool oneAtATime = false, bool mayChangeFaults = false)
     {
         await using var watching = _watch.Start(parsed);
         var listener = await SocketListener.ListenAsync(listen ?? parsed.GetRequiredValue(_listen!), cancel: interrupt.Token);
-        await using var page = await _web.StartAsync(parsed, watching, listener.LocalEndPoint);
+        using var faults = mayChangeFaults && HasPage(parsed) ? new FaultInjector(new FaultPlan()) : null;
+        await using var page = await _web.StartAsync(parsed, watching, listener.LocalEndPoint, faults, mayChangeFaults);
         var options = new HostOptions
         {
             Recorder = watching.Recorder,
             Codec = _codec,
+            Faults = faults,
+            FaultCodec = _codec,
             MaxConnections = oneAtATime ? 1 : parsed.GetValue(_maxConnections),
             WhenFull = oneAtATime ? WhenFull.Wait : WhenFull.Refuse,
             IdleLimit = parsed.GetValue(_idle),
@@ -93,9 +98,13 @@ internal sealed class ServeSettings
         await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");
         await Console.Out.FlushAsync();
         await await Task.WhenAny(interrupt.WaitAsync(), host.Faulted);
+        faults?.Dispose();
         await host.StopAsync();
         return interrupt.StoppedExitCode;
     }
+
+    /// <summary>Whether a page will show what goes on.</summary>
+    public bool HasPage(ParseResult parsed) => _web.IsAsked(parsed);
 
     /// <summary>Reads where to listen: <c>host:port</c>, or a port alone, which means loopback.</summary>
     public static bool TryParseListen(
