@@ -19,6 +19,7 @@ internal static class CommandLine
             new LookupCommand(),
             new ProxyCommand(),
             new WatchCommand(),
+            new FaultsCommand(),
             new LabCommand(),
             new DemoCommand(),
         };

@@ -114,6 +114,24 @@ public sealed class FaultDoorTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_page_that_may_only_show_has_no_editor()
+    {
+        await using var proxy = await FaultyProxy.StartAsync("--read-only", "--fault", "delay:by=1ms");
+        var page = await proxy.OpenAsync(browser);
+
+        await page.Locator(".fault-row").IsAsync("1delay:by=1ms");
+        Assert.True(await page.Locator("#faults-editor").IsHiddenAsync());
+        await page.Locator("#faults").GetByRole(Microsoft.Playwright.AriaRole.Button).CountAsync(0);
+        foreach (var method in Changes)
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(proxy.Server, method, "faults?reach=all", "delay")).Status);
+            Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(proxy.Server, method, "faults/1?reach=all", "delay")).Status);
+        }
+
+        await OnlyTheFirstAsync(proxy);
+    }
+
+    [Fact]
     public async Task Where_there_is_no_plan_there_is_nothing()
     {
         await using var proxy = await FaultyProxy.StartAsync("--read-only");

@@ -3,7 +3,6 @@ using System.Text;
 using Tincan.Book;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
-using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
@@ -20,7 +19,7 @@ internal sealed class LookupCommand : Command, IShown
     {
         Add(_words);
         Add(_file);
-        _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageCodec.Book);
+        _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageSettings.Book);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 
@@ -36,6 +35,7 @@ internal sealed class LookupCommand : Command, IShown
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var (server, emails) = Target.Take(parsed.GetRequiredValue(_words), most: int.MaxValue);
+        using var faults = _client.Disturb(parsed, cancel);
         await using var watching = _client.Watch(parsed);
         var file = parsed.GetValue(_file);
         if (file is not null && emails.Length > 0)
@@ -47,7 +47,7 @@ internal sealed class LookupCommand : Command, IShown
         await using var input = emails.Length > 0
             ? new LineInput(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', emails))))
             : Input.Lines(file);
-        await using var client = new LookupClient(_client.Connect(parsed, server, watching));
+        await using var client = new LookupClient(_client.Connect(parsed, server, watching, faults));
         await using var output = PeerOutput.Open(null);
         var asksUser = !isFilter && !Console.IsInputRedirected;
         var allFound = true;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Proxy;
-using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
@@ -23,7 +22,7 @@ internal sealed class ProxyCommand : Command, IShown
     {
         Add(_words);
         Add(_connectTimeout);
-        _serve = new ServeSettings(this, listen: null, Timeout.InfiniteTimeSpan, MessageCodec.Lines);
+        _serve = new ServeSettings(this, listen: null, Timeout.InfiniteTimeSpan, MessageSettings.Chosen(this));
         Add(_readOnly);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
@@ -35,6 +34,7 @@ internal sealed class ProxyCommand : Command, IShown
         ("tincan proxy :5000 localhost:50007 --watch", "connect to port 5000 instead of 50007, and see what is said"),
         ("tincan proxy :5000 localhost:50007 --web", "see it in a browser, and add, change and remove faults there while it runs"),
         ("tincan proxy :5000 localhost:50007 --record talk.jsonl", "and keep it for later"),
+        ("tincan proxy :5000 localhost:50007 --fault split:every=1", "and let everything arrive byte by byte; see 'tincan faults'"),
     ];
 
     private Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)

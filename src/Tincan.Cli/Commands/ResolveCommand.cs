@@ -3,7 +3,6 @@ using System.Text;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
 using Tincan.Names;
-using Tincan.Recording;
 
 namespace Tincan.Cli.Commands;
 
@@ -21,7 +20,7 @@ internal sealed class ResolveCommand : Command, IShown
         Add(_words);
         Add(_output);
         _lines = new LineSettings(this, Dialect.Lf);
-        _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageCodec.Lines);
+        _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageSettings.Lines(_lines));
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 
@@ -37,10 +36,11 @@ internal sealed class ResolveCommand : Command, IShown
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var (server, rest) = Target.Take(parsed.GetRequiredValue(_words), most: int.MaxValue);
+        using var faults = _client.Disturb(parsed, cancel);
         await using var watching = _client.Watch(parsed);
         var lines = _lines.Read(parsed);
         await using var names = OpenNames(rest, lines.MaxLine, out var size);
-        await using var client = new ResolveClient(_client.Connect(parsed, server, watching), lines);
+        await using var client = new ResolveClient(_client.Connect(parsed, server, watching, faults), lines);
         await using var output = PeerOutput.Open(parsed.GetValue(_output));
         var missing = 0;
         await Progress.RunAsync("resolving", size, output.IsTerminal || watching.IsLadderShown, async progress =>

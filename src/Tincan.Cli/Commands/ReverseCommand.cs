@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
-using Tincan.Recording;
 using Tincan.Reverse;
 using Tincan.Welcome;
 
@@ -29,7 +28,7 @@ internal sealed class ReverseCommand : Command, IShown
         Add(_greeting);
         Add(_ahead);
         _lines = new LineSettings(this, Dialect.Lf);
-        _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageCodec.Lines);
+        _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageSettings.Lines(_lines));
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 
@@ -45,6 +44,7 @@ internal sealed class ReverseCommand : Command, IShown
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var (server, rest) = Target.Take(parsed.GetRequiredValue(_words), most: 1);
+        using var faults = _client.Disturb(parsed, cancel);
         await using var watching = _client.Watch(parsed);
         var file = rest.FirstOrDefault();
         var options = new ReverseClientOptions
@@ -54,7 +54,7 @@ internal sealed class ReverseCommand : Command, IShown
             Lines = _lines.Read(parsed),
         };
         await using var input = Input.Lines(file, options.Lines.MaxLine);
-        await using var wire = await _client.Connect(parsed, server, watching)(cancel);
+        await using var wire = await _client.Connect(parsed, server, watching, faults)(cancel);
         await using var output = PeerOutput.Open(parsed.GetValue(_output));
         using var client = new ReverseClient(wire, options);
         var greeting = await client.GreetAsync(cancel);

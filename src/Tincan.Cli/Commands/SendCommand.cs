@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
-using Tincan.Recording;
 using Tincan.Send;
 using Tincan.Wires;
 
@@ -19,7 +18,7 @@ internal sealed class SendCommand : Command, IShown
     {
         Add(_words);
         Add(_halfClose);
-        _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageCodec.Lines);
+        _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageSettings.Lines());
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 
@@ -34,8 +33,9 @@ internal sealed class SendCommand : Command, IShown
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var (server, _) = Target.Take(parsed.GetRequiredValue(_words), most: 0);
+        using var faults = _client.Disturb(parsed, cancel);
         await using var watching = _client.Watch(parsed);
-        await using var wire = await _client.Connect(parsed, server, watching)(cancel);
+        await using var wire = await _client.Connect(parsed, server, watching, faults)(cancel);
         await using var input = Input.Lines(null);
         var line = await input.ReadAsync(cancel);
         var halfClose = parsed.GetValue(_halfClose);

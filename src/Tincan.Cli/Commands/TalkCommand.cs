@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
-using Tincan.Recording;
 using Tincan.Talk;
 using Tincan.Wires;
 
@@ -19,7 +18,7 @@ internal sealed class TalkCommand : Command, IShown
     {
         Add(_words);
         _lines = new LineSettings(this, Dialect.Lf);
-        _client = new ClientSettings(this, Timeout.InfiniteTimeSpan, MessageCodec.Lines);
+        _client = new ClientSettings(this, Timeout.InfiniteTimeSpan, MessageSettings.Lines(_lines));
         Add(new TalkServerCommand());
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
@@ -36,8 +35,9 @@ internal sealed class TalkCommand : Command, IShown
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var (server, _) = Target.Take(parsed.GetRequiredValue(_words), most: 0);
+        using var faults = _client.Disturb(parsed, cancel);
         await using var watching = _client.Watch(parsed);
-        await using var wire = await _client.Connect(parsed, server, watching)(cancel);
+        await using var wire = await _client.Connect(parsed, server, watching, faults)(cancel);
         await using var talker = new ConsoleTalker();
         var ending = await TalkClient.RunAsync(wire, talker, _lines.Read(parsed), cancel);
         if (ending == TalkEnding.There)

@@ -1,3 +1,4 @@
+using Tincan.Faults;
 using Tincan.Hosting;
 using Tincan.Wires;
 
@@ -33,6 +34,11 @@ internal static class Failure
         catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
         {
             return interrupt.ExitCode;
+        }
+        catch (FaultSyntaxException wrong)
+        {
+            Say.Wrong(wrong);
+            return ExitCode.Usage;
         }
         catch (Exception error) when (ExitCodeOf(error) is not null)
         {

@@ -17,8 +17,6 @@ internal interface IShown
 /// <summary>Help that begins with examples.</summary>
 internal sealed class Help : SynchronousCommandLineAction
 {
-    private const int MaxWidth = 100;
-
     /// <summary>Gives every command's <c>--help</c> this layout.</summary>
     public static void Install(RootCommand root)
     {
@@ -45,8 +43,9 @@ internal sealed class Help : SynchronousCommandLineAction
         output.WriteLine();
         output.WriteLine("Usage:");
         output.WriteLine($"  {Usage(command)}");
-        WriteTable(output, "Commands:", command.Subcommands.Select(static sub => (sub.Name, sub.Description ?? "")));
-        WriteTable(output, "Options:", AllOptions(command).Select(static option => (Written(option), option.Description ?? "")));
+        var sheet = new Sheet(output);
+        sheet.Table("Commands:", command.Subcommands.Select(static sub => (sub.Name, sub.Description ?? "")));
+        sheet.Table("Options:", AllOptions(command).Select(static option => (Written(option), option.Description ?? "")));
         return ExitCode.Fine;
     }
 
@@ -72,36 +71,6 @@ internal sealed class Help : SynchronousCommandLineAction
         var usage = command is IShown shown ? shown.Usage : "COMMAND";
         return string.Join(' ', [.. path, .. usage.Length > 0 ? new[] { usage } : [], "[OPTIONS]"]);
     }
-
-    private static void WriteTable(TextWriter output, string heading, IEnumerable<(string Name, string Meaning)> rows)
-    {
-        var all = rows.ToList();
-        if (all.Count == 0)
-        {
-            return;
-        }
-
-        output.WriteLine();
-        output.WriteLine(heading);
-        var column = Math.Min(all.Max(static row => row.Name.Length), 28) + 4;
-        foreach (var (name, meaning) in all)
-        {
-            var indent = $"  {name}".PadRight(column);
-            if (name.Length + 4 > column)
-            {
-                output.WriteLine(indent);
-                indent = new string(' ', column);
-            }
-
-            foreach (var line in WordWrap.Lines(meaning, Width() - column))
-            {
-                output.WriteLine($"{indent}{line}");
-                indent = new string(' ', column);
-            }
-        }
-    }
-
-    private static int Width() => Console.IsOutputRedirected ? MaxWidth : Math.Clamp(Console.WindowWidth, 60, MaxWidth);
 
     private static IReadOnlyList<(string Line, string Meaning)> Start { get; } =
     [

@@ -61,6 +61,9 @@ public abstract record Fault
     /// <summary>Whether chance and count choose connections, not messages.</summary>
     internal virtual bool IsOfConnections => false;
 
+    /// <summary>Whether a seed decides anything about it.</summary>
+    internal virtual bool DrawsByChance => Probability < 1;
+
     /// <summary>Begins to do it to one direction of one connection; null if it is done to no bytes.</summary>
     internal abstract FaultStage? Begin(StageContext context);
 }

@@ -15,6 +15,9 @@ public sealed record FaultPlan(IReadOnlyList<Fault> Faults, long? Seed = null)
     {
     }
 
+    /// <summary>Whether the seed decides anything.</summary>
+    public bool DrawsByChance => Faults.Any(static fault => fault.DrawsByChance);
+
     /// <summary>Reads the faults of a plan, each as <see cref="Fault.Parse"/> does.</summary>
     /// <param name="faults">In their order.</param>
     /// <exception cref="FaultSyntaxException">One of them cannot be understood.</exception>
@@ -26,6 +29,9 @@ public sealed record FaultPlan(IReadOnlyList<Fault> Faults, long? Seed = null)
     /// <exception cref="FaultSyntaxException">It cannot be understood; the message begins with <c>FILE:LINE:COLUMN</c>.</exception>
     public static FaultPlan ReadJson(ReadOnlySpan<byte> json, string fileName) =>
         new FaultPlanReader(new WrittenSource((json.StartsWith("\uFEFF"u8) ? json[3..] : json).ToArray(), fileName)).Read();
+
+    /// <summary>The JSON schema (draft 2020-12) of what <see cref="ReadJson"/> reads.</summary>
+    public static string JsonSchema() => FaultPlanSchema.Write();
 
     /// <summary>The plan as <see cref="ReadJson"/> reads it.</summary>
     public string ToJson() => FaultPlanWriter.Write(this);

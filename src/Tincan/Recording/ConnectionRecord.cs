@@ -32,6 +32,9 @@ public sealed class ConnectionRecord
     /// <summary>The direction in which the observer sends.</summary>
     public Direction Outgoing => Observer == ObservedSide.Client ? Direction.ToServer : Direction.ToClient;
 
+    /// <summary>How the connection broke first; null if it did not.</summary>
+    internal WireException? Broken { get; private set; }
+
     /// <summary>Lets everything that happens on a wire be recorded here.</summary>
     /// <param name="wire">The wire; the one that is returned owns it.</param>
     public Wire Wrap(Wire wire) => new RecordedWire(wire, this);
@@ -95,6 +98,22 @@ public sealed class ConnectionRecord
         Offset = WayOf(direction).Offset,
         Text = text,
     });
+
+    /// <summary>The connection, or the observer's patience, broke. The first such thing is the reason for the close.</summary>
+    /// <param name="error">How.</param>
+    public void Broke(WireException error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        Broken ??= error;
+        if (error.Reason == CloseReason.PeerReset)
+        {
+            Ended(WireEventKind.Rst, Incoming);
+        }
+        else if (error.Reason == CloseReason.Idle)
+        {
+            TimedOut(Incoming, error.Message);
+        }
+    }
 
     /// <summary>A fault was done to one direction. What came of it is recorded like everything else: the segment that comes late, the FIN, the RST.</summary>
     /// <param name="direction">Which.</param>

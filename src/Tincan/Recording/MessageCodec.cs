@@ -18,10 +18,10 @@ public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFra
     /// Lines, whichever terminator each ends with; the classic greeting, which has none, is a message of its own. Other lines without a
     /// terminator (raw) have no end that bytes could show.
     /// </summary>
-    public static MessageCodec Lines { get; } = new(
-        "lines",
-        () => new AnyLineFramer(MaxLine),
-        () => new GreetingFramer(Encoding.ASCII.GetBytes(WelcomeServer.ClassicGreeting), new AnyLineFramer(MaxLine)));
+    public static MessageCodec Lines { get; } = new("lines", AnyLine, () => Greeted(AnyLine()));
+
+    /// <summary>Lines; but in a direction whose first segment does not end with a line end, each segment is a message (raw).</summary>
+    public static MessageCodec Auto { get; } = new("auto", () => new GuessingFramer(AnyLine()), () => Greeted(new GuessingFramer(AnyLine())));
 
     /// <summary>Queries and responses of an address book.</summary>
     public static MessageCodec Book { get; } =
@@ -31,5 +31,9 @@ public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFra
     public static MessageCodec Segments { get; } = new("segments", static () => new SegmentFramer(), static () => new SegmentFramer());
 
     /// <summary>All codecs, by the names that a command line uses.</summary>
-    public static IReadOnlyList<MessageCodec> All { get; } = [Lines, Book, Segments];
+    public static IReadOnlyList<MessageCodec> All { get; } = [Auto, Lines, Book, Segments];
+
+    private static AnyLineFramer AnyLine() => new(MaxLine);
+
+    private static GreetingFramer Greeted(IFramer rest) => new(Encoding.ASCII.GetBytes(WelcomeServer.ClassicGreeting), rest);
 }

@@ -7,7 +7,6 @@ namespace Tincan.Recording;
 /// <summary>A wire that tells what happens on it.</summary>
 internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
 {
-    private WireException? _broken;
     private bool _peerFinished;
 
     public override EndPoint LocalEndPoint => inner.LocalEndPoint;
@@ -45,7 +44,7 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
     public override ValueTask DisposeAsync()
     {
         record.Ended(WireEventKind.Fin, record.Outgoing);
-        record.Closed(_broken?.Reason ?? (_peerFinished ? CloseReason.PeerFinished : CloseReason.Finished), _broken?.Message);
+        record.Closed(record.Broken?.Reason ?? (_peerFinished ? CloseReason.PeerFinished : CloseReason.Finished), record.Broken?.Message);
         return inner.DisposeAsync();
     }
 
@@ -58,7 +57,7 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
         }
         catch (WireException error)
         {
-            Broken(error);
+            record.Broke(error);
             throw;
         }
     }
@@ -72,7 +71,7 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
         }
         catch (WireException error)
         {
-            Broken(error);
+            record.Broke(error);
             throw;
         }
     }
@@ -90,18 +89,5 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
         }
 
         return count;
-    }
-
-    private void Broken(WireException error)
-    {
-        _broken ??= error;
-        if (error.Reason == CloseReason.PeerReset)
-        {
-            record.Ended(WireEventKind.Rst, record.Incoming);
-        }
-        else if (error.Reason == CloseReason.Idle)
-        {
-            record.TimedOut(record.Incoming, error.Message);
-        }
     }
 }

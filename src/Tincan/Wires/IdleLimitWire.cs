@@ -9,6 +9,7 @@ public sealed class IdleLimitWire : Wire
     private readonly Wire _inner;
     private readonly TimeSpan _limit;
     private readonly TimeProvider _time;
+    private readonly Action<WireException>? _told;
     private CancellationTokenSource _receiving;
     private CancellationTokenSource _sending;
 
@@ -16,11 +17,13 @@ public sealed class IdleLimitWire : Wire
     /// <param name="inner">The wire; this one owns it from here on.</param>
     /// <param name="limit">How long nothing may move; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
     /// <param name="time">The clock. Defaults to the system's.</param>
-    public IdleLimitWire(Wire inner, TimeSpan limit, TimeProvider? time = null)
+    /// <param name="told">Hears of a wait that was too long, before whoever waited does.</param>
+    public IdleLimitWire(Wire inner, TimeSpan limit, TimeProvider? time = null, Action<WireException>? told = null)
     {
         _inner = inner;
         _limit = limit;
         _time = time ?? TimeProvider.System;
+        _told = told;
         _receiving = NewTimer();
         _sending = NewTimer();
     }
@@ -76,7 +79,7 @@ public sealed class IdleLimitWire : Wire
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new WireException(CloseReason.Idle, $"nothing came for {_limit.TotalSeconds:0.###} s");
+            throw Idle($"nothing came for {_limit.TotalSeconds:0.###} s");
         }
         finally
         {
@@ -96,7 +99,7 @@ public sealed class IdleLimitWire : Wire
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new WireException(CloseReason.Idle, $"the peer took nothing for {_limit.TotalSeconds:0.###} s");
+            throw Idle($"the peer took nothing for {_limit.TotalSeconds:0.###} s");
         }
         finally
         {
@@ -104,6 +107,13 @@ public sealed class IdleLimitWire : Wire
             await cancelled.DisposeAsync();
             _sending = Rewind(_sending);
         }
+    }
+
+    private WireException Idle(string problem)
+    {
+        var idle = new WireException(CloseReason.Idle, problem);
+        _told?.Invoke(idle);
+        return idle;
     }
 
     private CancellationTokenSource NewTimer() => new(Timeout.InfiniteTimeSpan, _time);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Tincan.Recording;
 using Tincan.Recording.Drawing;
 using Tincan.Tests.Recording.Drawing;
@@ -66,7 +65,7 @@ public sealed class SchemaTests
     public async Task The_example_in_the_documentation_is_valid_and_can_be_read()
     {
         using var recording = new TemporaryFile(".jsonl");
-        var example = (await File.ReadAllLinesAsync(Docs("recording.md")))
+        var example = (await File.ReadAllLinesAsync(Docs.Path("recording.md")))
             .Where(static line => line.StartsWith("    {", StringComparison.Ordinal))
             .Select(static line => line.Trim());
         await File.WriteAllLinesAsync(recording.Path, example);
@@ -98,8 +97,5 @@ public sealed class SchemaTests
     }
 
     private static async Task<IReadOnlyList<string>> JudgeAsync(string recording) =>
-        (await Tool.RunAsync("/usr/bin/python3", "-c", Judge, Docs("recording.schema.json"), recording)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-    private static string Docs(string name, [CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", name);
+        (await Tool.RunAsync("/usr/bin/python3", "-c", Judge, Docs.Path("recording.schema.json"), recording)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

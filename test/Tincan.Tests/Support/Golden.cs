@@ -12,9 +12,11 @@ internal static class Golden
     public static string Path(string name, [CallerFilePath] string test = "") =>
         System.IO.Path.Combine(System.IO.Path.GetDirectoryName(test)!, "Golden", name);
 
-    public static void Check(string name, string actual, [CallerFilePath] string test = "")
+    public static void Check(string name, string actual, [CallerFilePath] string test = "") => CheckFile(Path(name, test), actual);
+
+    /// <summary>A file that stands elsewhere, such as one that is published.</summary>
+    public static void CheckFile(string path, string actual)
     {
-        var path = Path(name, test);
         if (Environment.GetEnvironmentVariable("GOLDEN") == "write")
         {
             File.WriteAllText(path, actual);

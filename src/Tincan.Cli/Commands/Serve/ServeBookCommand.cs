@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tincan.Book;
 using Tincan.Cli.Terminal;
-using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
@@ -26,7 +25,7 @@ internal sealed class ServeBookCommand : Command, IShown
         Add(_book);
         Add(_exactCase);
         Add(_oneShot);
-        _serve = new ServeSettings(this, new HostPort("127.0.0.1", Ports.Book), codec: MessageCodec.Book);
+        _serve = new ServeSettings(this, new HostPort("127.0.0.1", Ports.Book), messages: MessageSettings.Book);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
 using Tincan.Names;
-using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
@@ -28,7 +27,7 @@ internal sealed class ServeNamesCommand : Command, IShown
         Add(_table);
         Add(_edition);
         _lines = new LineSettings(this, Dialect.Auto);
-        _serve = new ServeSettings(this, new HostPort("127.0.0.1", Ports.Names), codec: MessageCodec.Lines);
+        _serve = new ServeSettings(this, new HostPort("127.0.0.1", Ports.Names), messages: MessageSettings.Lines(_lines));
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 

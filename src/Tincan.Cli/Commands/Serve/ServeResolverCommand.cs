@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
 using Tincan.Names;
-using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
@@ -39,7 +38,7 @@ internal sealed class ServeResolverCommand : Command, IShown
         Add(_upstreamDialect);
         Add(_edition);
         _lines = new LineSettings(this, Dialect.Auto);
-        _serve = new ServeSettings(this, new HostPort("127.0.0.1", Ports.Resolver), codec: MessageCodec.Lines);
+        _serve = new ServeSettings(this, new HostPort("127.0.0.1", Ports.Resolver), messages: MessageSettings.Lines(_lines));
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
-using Tincan.Recording;
 using Tincan.Reverse;
 using Tincan.Welcome;
 using Tincan.Wires;
@@ -37,7 +36,7 @@ internal sealed class ServeReverseCommand : Command, IShown
         Add(_by);
         Add(_swapCase);
         _lines = new LineSettings(this, Dialect.Auto);
-        _serve = new ServeSettings(this, new HostPort("127.0.0.1", Ports.Reverse), codec: MessageCodec.Lines);
+        _serve = new ServeSettings(this, new HostPort("127.0.0.1", Ports.Reverse), messages: MessageSettings.Lines(_lines));
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
-using Tincan.Recording;
 using Tincan.Talk;
 using Tincan.Wires;
 
@@ -32,8 +31,8 @@ internal sealed class TalkServerCommand : Command, IShown
     private TalkServerCommand(string name, string host)
         : base(name, "Wait for callers and talk to them in turns, one at a time; the next one waits, connected, until it is served.")
     {
-        _serve = new ServeSettings(this, new HostPort(host, Ports.Talk), Timeout.InfiniteTimeSpan, MessageCodec.Lines);
         _lines = new LineSettings(this, Dialect.Auto);
+        _serve = new ServeSettings(this, new HostPort(host, Ports.Talk), Timeout.InfiniteTimeSpan, MessageSettings.Lines(_lines));
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
+using Tincan.Faults;
 using Tincan.Recording;
 using Tincan.Wires;
 
@@ -13,32 +14,58 @@ internal sealed class ClientSettings
 
     private readonly Option<TimeSpan> _idle;
     private readonly WatchSettings _watch;
-    private readonly MessageCodec? _codec;
+    private readonly FaultSettings _faults;
+    private readonly MessageSettings _messages;
 
-    public ClientSettings(Command command, TimeSpan idle, MessageCodec? codec = null)
+    public ClientSettings(Command command, TimeSpan idle, MessageSettings messages)
     {
-        _codec = codec;
+        _messages = messages;
         _idle = Opt.Time("--idle", idle, "How long the server may keep us waiting. Then what had come is written, and exit 4.");
         command.Add(_idle);
         command.Add(_connectTimeout);
         _watch = new WatchSettings(command);
+        _faults = new FaultSettings(command);
     }
 
     /// <summary>Begins to record, if that was asked for.</summary>
     public Watching Watch(ParseResult parsed) => _watch.Start(parsed);
 
+    /// <summary>Puts faults into force, if any were asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="cancel">Heals them: whoever gives up does not wait for what they hold.</param>
+    public FaultInjector? Disturb(ParseResult parsed, CancellationToken cancel)
+    {
+        var faults = _faults.Start(parsed);
+        cancel.UnsafeRegister(static faults => ((FaultInjector?)faults)?.Dispose(), faults);
+        return faults;
+    }
+
     /// <summary>Makes connections to a server, with this client's patience.</summary>
-    public Func<CancellationToken, Task<Wire>> Connect(ParseResult parsed, HostPort server, Watching watching)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="server">Where to.</param>
+    /// <param name="watching">Sees what really goes over the wire.</param>
+    /// <param name="faults">What is done to it on purpose; null for nothing.</param>
+    public Func<CancellationToken, Task<Wire>> Connect(ParseResult parsed, HostPort server, Watching watching, FaultInjector? faults)
     {
         var connector = new Connector(parsed.GetValue(_connectTimeout));
         var idle = parsed.GetValue(_idle);
         return async cancel =>
         {
+            var faulty = faults?.Next();
+            if (faulty is { IsRefused: true })
+            {
+                var refused = watching.Recorder?.Open(ObservedSide.Client);
+                faulty.Refuse(refused);
+                refused?.Closed(CloseReason.Aborted, "never connected");
+                throw new ConnectException($"cannot connect to {server}: connection refused on purpose, by a fault");
+            }
+
             var wire = await connector.ConnectAsync(server, cancel);
-            var limited = new IdleLimitWire(wire, idle);
-            var record = watching.Recorder?.Open(ObservedSide.Client, _codec);
+            var record = watching.Recorder?.Open(ObservedSide.Client, _messages.OfDrawing(parsed));
             record?.Opened($"{wire.LocalEndPoint} to {wire.RemoteEndPoint}");
-            return record?.Wrap(limited) ?? limited;
+            wire = record?.Wrap(wire) ?? wire;
+            wire = faulty?.Wrap(wire, ObservedSide.Client, _messages.OfFaults(parsed), record) ?? wire;
+            return new IdleLimitWire(wire, idle, told: record is null ? null : record.Broke);
         };
     }
 }

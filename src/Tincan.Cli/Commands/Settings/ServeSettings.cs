@@ -3,9 +3,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Tincan.Cli.Terminal;
-using Tincan.Faults;
 using Tincan.Hosting;
-using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
@@ -20,8 +18,9 @@ internal sealed class ServeSettings
         "--max-connections", Defaults.MaxConnections, 1, 1_000_000, "How many clients at once. The next one is accepted and reset (RST).");
 
     private readonly Option<TimeSpan> _idle;
-    private readonly MessageCodec? _codec;
+    private readonly MessageSettings _messages;
     private readonly WatchSettings _watch;
+    private readonly FaultSettings _faults;
     private readonly WebSettings _web;
     private readonly Option<TimeSpan> _stopLimit = Opt.Time(
         "--stop-limit", Defaults.StopLimit, "On Ctrl-C or SIGTERM: how long messages in hand may take. Then RST.");
@@ -36,9 +35,9 @@ internal sealed class ServeSettings
         ("error", LogLevel.Error),
         ("none", LogLevel.None));
 
-    public ServeSettings(Command command, HostPort? listen, TimeSpan? idle = null, MessageCodec? codec = null)
+    public ServeSettings(Command command, HostPort? listen, TimeSpan? idle = null, MessageSettings? messages = null)
     {
-        _codec = codec;
+        _messages = messages ?? MessageSettings.None;
         if (listen is not null)
         {
             _listen = new Option<HostPort>("--listen")
@@ -66,6 +65,7 @@ internal sealed class ServeSettings
         command.Add(_log);
         _watch = new WatchSettings(command);
         _web = new WebSettings(command);
+        _faults = new FaultSettings(command);
     }
 
     /// <summary>Listens, says where, and serves until a signal comes.</summary>
@@ -78,16 +78,16 @@ internal sealed class ServeSettings
     public async Task<int> RunAsync(
         ParseResult parsed, IServer server, Interrupt interrupt, HostPort? listen = null, bool oneAtATime = false, bool mayChangeFaults = false)
     {
+        using var faults = _faults.Start(parsed, mayChangeFaults && HasPage(parsed));
         await using var watching = _watch.Start(parsed);
         var listener = await SocketListener.ListenAsync(listen ?? parsed.GetRequiredValue(_listen!), cancel: interrupt.Token);
-        using var faults = mayChangeFaults && HasPage(parsed) ? new FaultInjector(new FaultPlan()) : null;
         await using var page = await _web.StartAsync(parsed, watching, listener.LocalEndPoint, faults, mayChangeFaults);
         var options = new HostOptions
         {
             Recorder = watching.Recorder,
-            Codec = _codec,
+            Codec = _messages.OfDrawing(parsed),
             Faults = faults,
-            FaultCodec = _codec,
+            FaultCodec = _messages.OfFaults(parsed),
             MaxConnections = oneAtATime ? 1 : parsed.GetValue(_maxConnections),
             WhenFull = oneAtATime ? WhenFull.Wait : WhenFull.Refuse,
             IdleLimit = parsed.GetValue(_idle),
@@ -98,6 +98,8 @@ internal sealed class ServeSettings
         await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");
         await Console.Out.FlushAsync();
         await await Task.WhenAny(interrupt.WaitAsync(), host.Faulted);
+
+        // First of all: what faults hold back goes on, and only then can conversations end.
         faults?.Dispose();
         await host.StopAsync();
         return interrupt.StoppedExitCode;

@@ -15,7 +15,8 @@ public sealed record CloseAfterFault : PointFault
         "Closes the connection after some bytes or messages, both ways, as a program does that calls close.",
         "a client that takes half an answer for a whole one")
             .With(Place)
-            .Without(IsOver, "for");
+            .Without(IsOver, "for")
+            .WithExample("close-after:bytes=10", "closed in the middle of what is said");
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;

@@ -32,7 +32,8 @@ public sealed record CorruptFault : Fault
                 Forms.Pattern,
                 static fault => fault.With,
                 static (fault, with) => fault with { With = with })
-            .WithOneOf("every", "at");
+            .WithOneOf("every", "at")
+            .WithExample("corrupt:every=20,dir=in", "one byte in twenty arrives as another");
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;
@@ -45,6 +46,8 @@ public sealed record CorruptFault : Fault
 
     /// <summary>What stands there instead. Defaults to null: chosen by chance.</summary>
     public BytePattern? With { get; init; }
+
+    internal override bool DrawsByChance => base.DrawsByChance || At is null || With is null;
 
     internal override FaultStage? Begin(StageContext context) => new CorruptStage(context, this);
 }

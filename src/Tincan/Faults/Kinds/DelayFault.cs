@@ -27,7 +27,8 @@ public sealed record DelayFault : Fault
                 Forms.Word(
                     ("uniform", JitterDistribution.Uniform), ("normal", JitterDistribution.Normal), ("pareto", JitterDistribution.Pareto)),
                 static fault => fault.Distribution,
-                static (fault, distribution) => fault with { Distribution = distribution });
+                static (fault, distribution) => fault with { Distribution = distribution })
+            .WithExample("delay:by=200ms,jitter=50ms,dist=normal", "everything takes about a fifth of a second longer");
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;
@@ -40,6 +41,8 @@ public sealed record DelayFault : Fault
 
     /// <summary>How the jitter is distributed. Defaults to <see cref="JitterDistribution.Uniform"/>.</summary>
     public JitterDistribution Distribution { get; init; }
+
+    internal override bool DrawsByChance => base.DrawsByChance || Jitter > TimeSpan.Zero;
 
     internal override FaultStage? Begin(StageContext context) => new DelayStage(context, this);
 }

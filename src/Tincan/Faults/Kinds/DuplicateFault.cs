@@ -13,7 +13,8 @@ public sealed record DuplicateFault : Fault
     public static FaultKind Declared { get; } = new FaultKind<DuplicateFault>(
         "duplicate",
         "Lets a message arrive twice. TCP never does, but a peer that tries again may.",
-        "a client that counts on one answer for each question, and is one behind from then on");
+        "a client that counts on one answer for each question, and is one behind from then on")
+            .WithExample("duplicate:msg=2", "the second message comes twice");
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;

@@ -25,7 +25,8 @@ public sealed record GlueFault : Fault
                 "How long the first is held at most.",
                 Forms.Time,
                 static fault => fault.Hold,
-                static (fault, hold) => fault with { Hold = hold });
+                static (fault, hold) => fault with { Hold = hold })
+            .WithExample("glue:group=3,dir=in", "three lines arrive as one segment");
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;

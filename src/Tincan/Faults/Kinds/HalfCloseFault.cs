@@ -15,7 +15,8 @@ public sealed record HalfCloseFault : PointFault
         "Ends one direction with FIN after some bytes or messages, and throws away what its sender still sends; the other direction goes on.",
         "a program that does not look for the end of input, and reads nothing again and again for ever")
             .With(Place)
-            .Without(IsOver, "for");
+            .Without(IsOver, "for")
+            .WithExample("half-close:messages=1", "FIN behind the first message");
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;

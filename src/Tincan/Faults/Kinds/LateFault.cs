@@ -19,7 +19,8 @@ public sealed record LateFault : Fault
                 "How long after the last thing that came the other way.",
                 Forms.Time,
                 static fault => fault.By,
-                static (fault, by) => fault with { By = by });
+                static (fault, by) => fault with { By = by })
+            .WithExample("late:by=5.1s,count=1", "the first answer comes when nobody waits for it any more");
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;

@@ -13,7 +13,8 @@ public sealed record MuteFault : Fault
     public static FaultKind Declared { get; } = new FaultKind<MuteFault>(
         "mute",
         "Lets nothing arrive, and keeps the connection open.",
-        "a client without a time-out, which waits for ever");
+        "a client without a time-out, which waits for ever")
+            .WithExample("mute:conn=1", "the first client never hears anything");
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;

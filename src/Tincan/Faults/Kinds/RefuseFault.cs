@@ -14,7 +14,8 @@ public sealed record RefuseFault : Fault
         "refuse",
         "Refuses the connection: a client does not even connect, a server or a proxy resets it at once (RST).",
         "a client that takes for granted that somebody listens")
-            .Without("it is done to a connection before anything is said on it", "dir", "msg", "offset", "seen", "from", "for");
+            .Without("it is done to a connection before anything is said on it", "dir", "msg", "offset", "seen", "from", "for")
+            .WithExample("refuse:conn=1-2", "the third attempt succeeds");
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;

@@ -15,7 +15,8 @@ public sealed record ResetAfterFault : PointFault
         "Resets the connection (RST) after some bytes or messages.",
         "a server that one broken connection brings down")
             .With(Place)
-            .Without(IsOver, "for");
+            .Without(IsOver, "for")
+            .WithExample("reset-after:bytes=10,conn=2-", "all clients but the first lose their connection");
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;

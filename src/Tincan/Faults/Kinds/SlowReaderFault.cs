@@ -27,7 +27,8 @@ public sealed record SlowReaderFault : PointFault
                 Forms.Rate,
                 static fault => fault.Rate,
                 static (fault, rate) => fault with { Rate = rate })
-            .Without("'hold' says how long it lasts", "for");
+            .Without("'hold' says how long it lasts", "for")
+            .WithExample("slow-reader:bytes=1000,hold=5s", "takes a thousand bytes, and then nothing for five seconds");
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;

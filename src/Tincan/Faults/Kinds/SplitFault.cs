@@ -44,7 +44,8 @@ public sealed record SplitFault : Fault
                 Forms.Time,
                 static fault => fault.Gap,
                 static (fault, gap) => fault with { Gap = gap })
-            .WithOneOf("every", "at", "inside", "after");
+            .WithOneOf("every", "at", "inside", "after")
+            .WithExample("split:every=1,dir=in", "what clients send arrives byte by byte");
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;

@@ -25,7 +25,8 @@ public sealed record StallFault : Fault
                 "How long; for ever if it is not said.",
                 Forms.TimeAboveZero,
                 static fault => fault.Hold,
-                static (fault, hold) => fault with { Hold = hold });
+                static (fault, hold) => fault with { Hold = hold })
+            .WithExample("stall:bytes=2,msg=2,hold=3s", "the second message stops for three seconds behind its second byte");
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;

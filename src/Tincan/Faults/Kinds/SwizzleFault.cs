@@ -20,7 +20,8 @@ public sealed record SwizzleFault : Fault
                 Forms.TimeAboveZero,
                 static fault => fault.Every,
                 static (fault, every) => fault with { Every = every })
-            .Without("it stops whole connections, wherever they are", "msg", "offset", "seen", "from");
+            .Without("it stops whole connections, wherever they are", "msg", "offset", "seen", "from")
+            .WithExample("swizzle:every=200ms", "five times a second another client is stopped, or goes on");
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;
@@ -29,6 +30,8 @@ public sealed record SwizzleFault : Fault
     public TimeSpan Every { get; init; } = TimeSpan.FromMilliseconds(500);
 
     internal override bool IsOfConnections => true;
+
+    internal override bool DrawsByChance => true;
 
     internal override FaultStage? Begin(StageContext context) => new SwizzleStage(context);
 }

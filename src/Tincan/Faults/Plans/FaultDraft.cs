@@ -47,7 +47,7 @@ internal sealed class FaultDraft
             return found;
         }
 
-        if (_kind.WhyNot(text) is { } why)
+        if (_kind.Meaningless.TryGetValue(text, out var why))
         {
             throw key.Error($"{_kind.Name} takes no {key}: {why}");
         }

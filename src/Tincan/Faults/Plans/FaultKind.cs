@@ -36,14 +36,17 @@ public abstract class FaultKind
     /// <summary>The settings that say when it is over, as far as they mean something to it.</summary>
     public IEnumerable<FaultSetting> Ends => SharedSettings.Ends.Where(IsTaken);
 
-    /// <summary>All settings, in the order in which they are written.</summary>
+    /// <summary>All settings that it takes, in the order in which they are written.</summary>
     public IEnumerable<FaultSetting> Settings => [.. Own, .. Triggers, .. Ends];
+
+    /// <summary>A fault as it may be written, and what comes of it.</summary>
+    public (string Fault, string Meaning) Example { get; private protected set; }
 
     /// <summary>Settings of which at most one may be given.</summary>
     public IReadOnlyList<string> Alternatives { get; private protected set; } = [];
 
-    /// <summary>Why a shared setting means nothing to it; null if it does, or is none.</summary>
-    internal string? WhyNot(string key) => _meaningless.GetValueOrDefault(key);
+    /// <summary>The shared settings that mean nothing to it, and why.</summary>
+    public IReadOnlyDictionary<string, string> Meaningless => _meaningless;
 
     private protected void Add(FaultSetting setting) => _own.Add(setting);
 
@@ -68,6 +71,13 @@ internal sealed class FaultKind<TFault>(string name, string does, string exposes
     public FaultKind<TFault> With(params FaultSetting[] settings)
     {
         Array.ForEach(settings, Add);
+        return this;
+    }
+
+    /// <summary>It may be written so.</summary>
+    public FaultKind<TFault> WithExample(string fault, string meaning)
+    {
+        Example = (fault, meaning);
         return this;
     }
 

@@ -38,6 +38,9 @@ public static class FaultKinds
             "delay 20ms reorder 25% 50%"),
     ];
 
+    /// <summary>All that is known of all faults, as JSON.</summary>
+    public static string ToJson() => FaultKindsWriter.Write();
+
     /// <summary>The fault of that name; null if there is none.</summary>
     /// <param name="name">As people write it.</param>
     public static FaultKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);

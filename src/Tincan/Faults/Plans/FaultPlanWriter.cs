@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Tincan.Faults;
@@ -8,14 +5,8 @@ namespace Tincan.Faults;
 /// <summary>Writes a plan as JSON.</summary>
 internal static class FaultPlanWriter
 {
-    /// <summary>Indented, and as readable as JSON can be.</summary>
-    public static JsonWriterOptions Readable { get; } =
-        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static string Write(FaultPlan plan)
+    public static string Write(FaultPlan plan) => ReadableJson.Write(json =>
     {
-        var written = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(written, Readable);
         json.WriteStartObject();
         if (plan.Seed is { } seed)
         {
@@ -30,9 +21,7 @@ internal static class FaultPlanWriter
 
         json.WriteEndArray();
         json.WriteEndObject();
-        json.Flush();
-        return $"{Encoding.UTF8.GetString(written.WrittenSpan)}\n";
-    }
+    });
 
     private static void Write(Utf8JsonWriter json, Fault fault)
     {

@@ -75,4 +75,6 @@ internal static class SharedSettings
             static fault => fault.Heal,
             static (fault, time) => fault with { Heal = time }),
     ];
+
+    public static IEnumerable<FaultSetting> All => Triggers.Concat(Ends);
 }

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Tincan.Cli.Terminal;
+using Tincan.Faults;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary><c>tincan faults explain</c>: all there is to know of a fault.</summary>
+internal sealed class ExplainFaultCommand : Command, IShown
+{
+    private static readonly IEnumerable<string> Names =
+        FaultKinds.All.Select(static kind => kind.Name).Concat(FaultKinds.Impossible.Select(static fault => fault.Name));
+
+    private readonly Argument<string> _name = new("NAME");
+
+    public ExplainFaultCommand()
+        : base("explain", "Say what a fault does, what it brings to light, and what can be said of it.")
+    {
+        _name.CompletionSources.Add([.. Names]);
+        Add(_name);
+        SetAction((parsed, _) => Failure.GuardAsync(_ => Task.FromResult(Explain(parsed.GetRequiredValue(_name)))));
+    }
+
+    public string Usage => "NAME";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan faults explain split", "a fault"),
+        ("tincan faults explain loss", "why it is none, and what to do instead"),
+    ];
+
+    private static int Explain(string name)
+    {
+        var sheet = new Sheet(Console.Out);
+        if (FaultKinds.Find(name) is { } kind)
+        {
+            Explain(sheet, kind);
+        }
+        else if (FaultKinds.Impossible.FirstOrDefault(fault => fault.Name == name) is { } impossible)
+        {
+            Netem.Explain(sheet, impossible);
+        }
+        else
+        {
+            throw new UsageException($"there is no fault '{name}'; {NearWord.Hint(name, Names, "see 'tincan faults'")}");
+        }
+
+        return ExitCode.Fine;
+    }
+
+    private static void Explain(Sheet sheet, FaultKind kind)
+    {
+        sheet.Paragraph($"{kind.Name}: {kind.Does}");
+        sheet.Paragraph($"It exposes {kind.Exposes}.");
+        sheet.Line();
+        sheet.Line("Examples:");
+        sheet.Line($"  tincan serve reverse --watch --fault {kind.Example.Fault}");
+        sheet.Line($"      {kind.Example.Meaning}");
+        sheet.Line($"  tincan proxy :5000 localhost:50007 --watch --fault {kind.Example.Fault}");
+        sheet.Line("      the same, between any client and any server");
+        sheet.Table("Settings:", Rows(kind, kind.Own));
+        sheet.Table("When it is done; all that are given must hold together:", Rows(kind, kind.Triggers));
+        sheet.Table("When it is over; whichever comes first:", Rows(kind, kind.Ends));
+        foreach (var group in kind.Meaningless.GroupBy(static pair => pair.Value, static pair => pair.Key))
+        {
+            sheet.Line();
+            sheet.Paragraph($"It takes no {string.Join(", ", group)}: {group.Key}.");
+        }
+
+        if (kind.Alternatives.Count > 0)
+        {
+            sheet.Line();
+            sheet.Paragraph($"Of {string.Join(", ", kind.Alternatives)} only one can be given.");
+        }
+
+        sheet.Line();
+        sheet.Paragraph("Several faults are done in the order in which they are written, each direction on its own: bytes meet the first fault first, "
+            + "and what it lets go meets the second. What counts as a message says docs/faults.md.");
+    }
+
+    private static IEnumerable<(string Name, string Meaning)> Rows(FaultKind kind, IEnumerable<FaultSetting> settings) =>
+        settings.Select(setting => (setting.Key, $"{setting.Meaning}\n{Values(setting, setting.Of(kind.Default))}"));
+
+    private static string Values(FaultSetting setting, string? defaultValue) =>
+        $"Takes {setting.Values}.{(defaultValue is null ? "" : $" Default: {defaultValue}.")}";
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Globalization;
+using Tincan.Cli.Terminal;
+using Tincan.Faults;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary>The options by which every server and client does faults to its connections.</summary>
+internal sealed class FaultSettings
+{
+    private readonly Option<string[]> _faults = new("--fault")
+    {
+        Description = "Do this to connections, for instance split:every=1,dir=in. Write it once for each fault. 'tincan faults' says what there is.",
+        HelpName = "PLAN",
+    };
+
+    private readonly Option<string?> _file = Opt.Text(
+        "--fault-plan", "FILE", "Do the faults of this file (JSON, see docs/faults.md); those of --fault come behind them.");
+
+    private readonly Option<long?> _seed = new("--seed")
+    {
+        Description = "Of all chance in the faults: the same seed and the same traffic get the same faults. Default: the file's, or one that is chosen and said.",
+        HelpName = "N",
+        CustomParser = static result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+            {
+                return seed;
+            }
+
+            result.AddError($"--seed: '{text}' is not a whole number, 0 or more");
+            return null;
+        },
+    };
+
+    public FaultSettings(Command command)
+    {
+        _faults.CompletionSources.Add([.. FaultKinds.All.Select(static kind => kind.Name)]);
+        command.Add(_faults);
+        command.Add(_file);
+        command.Add(_seed);
+    }
+
+    /// <summary>Puts the plan into force; null if there is none, so that nothing of it stands between.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="isForLater">Faults may be added later, so there is a plan even if it is empty.</param>
+    /// <exception cref="FaultSyntaxException">The plan cannot be understood.</exception>
+    /// <exception cref="UsageException">The file cannot be read, or there is a seed and no plan.</exception>
+    public FaultInjector? Start(ParseResult parsed, bool isForLater = false)
+    {
+        var faults = FaultPlan.Parse(parsed.GetValue(_faults) ?? []).Faults;
+        var file = parsed.GetValue(_file) is { } path ? Read(path) : null;
+        var seed = parsed.GetValue(_seed);
+        if (faults.Count == 0 && file is null && !isForLater)
+        {
+            return seed is null ? null : throw new UsageException("--seed is the seed of a plan: write --fault or --fault-plan too");
+        }
+
+        var plan = new FaultPlan([.. file?.Faults ?? [], .. faults], seed ?? file?.Seed);
+        var injector = new FaultInjector(plan);
+        if (plan is { DrawsByChance: true, Seed: null })
+        {
+            Say.Line($"seed {injector.Seed} (repeat with --seed {injector.Seed})");
+        }
+
+        return injector;
+    }
+
+    private static FaultPlan Read(string path)
+    {
+        using var input = Input.Open(path);
+        using var bytes = new MemoryStream();
+        input.CopyTo(bytes);
+        return FaultPlan.ReadJson(bytes.ToArray(), path == "-" ? "standard input" : path);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace Tincan.Faults;
+
+/// <summary>Writes the catalogue as JSON.</summary>
+internal static class FaultKindsWriter
+{
+    public static string Write() => ReadableJson.Write(static json =>
+    {
+        json.WriteStartArray();
+        foreach (var kind in FaultKinds.All)
+        {
+            json.WriteStartObject();
+            json.WriteString("fault", kind.Name);
+            json.WriteString("does", kind.Does);
+            json.WriteString("exposes", kind.Exposes);
+            json.WriteString("example", kind.Example.Fault);
+            Write(json, "settings", kind, kind.Own);
+            Write(json, "triggers", kind, kind.Triggers);
+            Write(json, "ends", kind, kind.Ends);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    private static void Write(Utf8JsonWriter json, string name, FaultKind kind, IEnumerable<FaultSetting> settings)
+    {
+        json.WriteStartArray(name);
+        foreach (var setting in settings)
+        {
+            json.WriteStartObject();
+            json.WriteString("setting", setting.Key);
+            json.WriteString("means", setting.Meaning);
+            json.WriteString("takes", setting.Values);
+            if (setting.Of(kind.Default) is not null)
+            {
+                json.WritePropertyName("default");
+                setting.WriteJson(json, kind.Default);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

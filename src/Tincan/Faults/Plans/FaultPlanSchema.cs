@@ -1,0 +1,136 @@
+using System.Text.Json;
+
+namespace Tincan.Faults;
+
+/// <summary>Writes the JSON schema of a plan.</summary>
+internal static class FaultPlanSchema
+{
+    public static string Write() => ReadableJson.Write(static schema =>
+    {
+        schema.WriteStartObject();
+        schema.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.WriteString("title", "A Tincan fault plan");
+        schema.WriteString("description", "Faults of a direction are done in the order in which they are written. docs/faults.md explains it all.");
+        schema.WriteString("type", "object");
+        schema.WriteStartObject("properties");
+        schema.WriteStartObject("$schema");
+        schema.WriteString("type", "string");
+        schema.WriteEndObject();
+        schema.WriteStartObject("seed");
+        schema.WriteString("description", "Of all chance in the plan: with the same seed and the same traffic the same faults are done. Chosen if it is not said.");
+        schema.WriteString("type", "integer");
+        schema.WriteNumber("minimum", 0);
+        schema.WriteEndObject();
+        schema.WriteStartObject("faults");
+        schema.WriteString("type", "array");
+        schema.WriteStartObject("items");
+        schema.WriteStartArray("oneOf");
+        foreach (var kind in FaultKinds.All)
+        {
+            schema.WriteStartObject();
+            Refer(schema, kind.Name);
+            schema.WriteEndObject();
+        }
+
+        schema.WriteEndArray();
+        schema.WriteEndObject();
+        schema.WriteEndObject();
+        schema.WriteEndObject();
+        Close(schema, "faults");
+        schema.WriteStartObject("$defs");
+        foreach (var kind in FaultKinds.All)
+        {
+            Write(schema, kind);
+        }
+
+        foreach (var setting in SharedSettings.All)
+        {
+            schema.WriteStartObject(setting.Key);
+            Describe(schema, setting);
+            schema.WriteEndObject();
+        }
+
+        schema.WriteEndObject();
+        schema.WriteEndObject();
+    });
+
+    private static void Write(Utf8JsonWriter schema, FaultKind kind)
+    {
+        schema.WriteStartObject(kind.Name);
+        schema.WriteString("description", $"{kind.Does} Exposes {kind.Exposes}.");
+        schema.WriteString("type", "object");
+        schema.WriteStartObject("properties");
+        schema.WriteStartObject("fault");
+        schema.WriteString("const", kind.Name);
+        schema.WriteEndObject();
+        foreach (var setting in kind.Settings)
+        {
+            schema.WriteStartObject(setting.Key);
+            if (kind.Own.Contains(setting))
+            {
+                Describe(schema, setting);
+            }
+            else
+            {
+                Refer(schema, setting.Key);
+            }
+
+            if (setting.Of(kind.Default) is not null)
+            {
+                schema.WritePropertyName("default");
+                setting.WriteJson(schema, kind.Default);
+            }
+
+            schema.WriteEndObject();
+        }
+
+        schema.WriteEndObject();
+        Close(schema, "fault");
+        Exclude(schema, kind.Alternatives);
+        schema.WriteEndObject();
+    }
+
+    private static void Describe(Utf8JsonWriter schema, FaultSetting setting)
+    {
+        schema.WriteString("description", setting.Meaning);
+        setting.WriteSchema(schema);
+    }
+
+    private static void Refer(Utf8JsonWriter schema, string name) => schema.WriteString("$ref", $"#/$defs/{name}");
+
+    /// <summary>Has this property, and none that was not named.</summary>
+    private static void Close(Utf8JsonWriter schema, string required)
+    {
+        schema.WriteStartArray("required");
+        schema.WriteStringValue(required);
+        schema.WriteEndArray();
+        schema.WriteBoolean("additionalProperties", false);
+    }
+
+    /// <summary>No two of these properties.</summary>
+    private static void Exclude(Utf8JsonWriter schema, IReadOnlyList<string> alternatives)
+    {
+        if (alternatives.Count == 0)
+        {
+            return;
+        }
+
+        schema.WriteStartObject("not");
+        schema.WriteStartArray("anyOf");
+        foreach (var one in alternatives)
+        {
+            foreach (var other in alternatives.TakeWhile(other => other != one))
+            {
+                schema.WriteStartObject();
+                schema.WriteStartArray("required");
+                schema.WriteStringValue(other);
+                schema.WriteStringValue(one);
+                schema.WriteEndArray();
+                schema.WriteEndObject();
+            }
+        }
+
+        schema.WriteEndArray();
+        schema.WriteEndObject();
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using Tincan.Faults;
+using Tincan.Tests.Support;
+using FsCheck.Fluent;
+
+namespace Tincan.Tests.Faults.Plans;
+
+/// <summary>The published schema allows what is written, and not what cannot be read; python3-jsonschema is the judge.</summary>
+public sealed class FaultPlanSchemaTests
+{
+    private const string Judge = """
+        import json, sys
+        from jsonschema import Draft202012Validator
+        schema = json.load(open(sys.argv[1], encoding="utf-8"))
+        Draft202012Validator.check_schema(schema)
+        validator = Draft202012Validator(schema)
+        for line in open(sys.argv[2], encoding="utf-8", newline="\n"):
+            print("valid" if validator.is_valid(json.loads(line)) else "invalid")
+        """;
+
+    [Fact]
+    public void The_published_schema_is_the_catalogues() => Golden.CheckFile(Docs.Path("faults.schema.json"), FaultPlan.JsonSchema());
+
+    [Fact]
+    public async Task Every_plan_that_is_written_is_valid()
+    {
+        var plans = RandomFaults.Plans.Generator.Sample(200).Select(static plan => OnOneLine(plan.ToJson())).ToArray();
+        Assert.Equal(Enumerable.Repeat("valid", plans.Length), await JudgeAsync(plans));
+    }
+
+    [Fact]
+    public async Task The_example_in_the_documentation_is_valid_and_can_be_read()
+    {
+        var example = string.Join('\n', File.ReadAllLines(Docs.Path("faults.md"))
+            .SkipWhile(static line => line != "```json").Skip(1).TakeWhile(static line => line != "```"));
+        Assert.Equal(["valid"], await JudgeAsync(OnOneLine(example)));
+        Assert.Equal(4, FaultPlan.ReadJson(Encoding.UTF8.GetBytes(example), "faults.md").Faults.Count);
+    }
+
+    [Fact]
+    public async Task What_the_schema_refuses_cannot_be_read()
+    {
+        string[] wrong =
+        [
+            """[]""",
+            """{}""",
+            """{"faults":[],"sead":1}""",
+            """{"faults":[],"seed":-1}""",
+            """{"faults":[{"every":1}]}""",
+            """{"faults":[{"fault":"splt"}]}""",
+            """{"faults":[{"fault":"split","evry":1}]}""",
+            """{"faults":[{"fault":"split","every":0}]}""",
+            """{"faults":[{"fault":"split","every":9999999999}]}""",
+            """{"faults":[{"fault":"split","every":true}]}""",
+            """{"faults":[{"fault":"split","every":1,"at":1}]}""",
+            """{"faults":[{"fault":"split","inside":"crfl"}]}""",
+            """{"faults":[{"fault":"split","after":"\\q"}]}""",
+            """{"faults":[{"fault":"split","after":""}]}""",
+            """{"faults":[{"fault":"delay","by":"5sec"}]}""",
+            """{"faults":[{"fault":"delay","by":-1}]}""",
+            """{"faults":[{"fault":"stall","hold":0}]}""",
+            """{"faults":[{"fault":"throttle","rate":"1KB"}]}""",
+            """{"faults":[{"fault":"throttle","rate":0}]}""",
+            """{"faults":[{"fault":"mute","p":0}]}""",
+            """{"faults":[{"fault":"mute","p":1.5}]}""",
+            """{"faults":[{"fault":"mute","conn":0}]}""",
+            """{"faults":[{"fault":"mute","conn":"x"}]}""",
+            """{"faults":[{"fault":"refuse","dir":"in"}]}""",
+        ];
+        Assert.Equal(Enumerable.Repeat("invalid", wrong.Length), await JudgeAsync(wrong));
+        Assert.All(wrong, static json => Assert.Throws<FaultSyntaxException>(() => FaultPlan.ReadJson(Encoding.UTF8.GetBytes(json), "plan.json")));
+    }
+
+    private static string OnOneLine(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return JsonSerializer.Serialize(document.RootElement);
+    }
+
+    private static async Task<IReadOnlyList<string>> JudgeAsync(params string[] plans)
+    {
+        using var file = new TemporaryFile(".jsonl");
+        await File.WriteAllLinesAsync(file.Path, plans);
+        var verdicts = await Tool.RunAsync("/usr/bin/python3", "-c", Judge, Docs.Path("faults.schema.json"), file.Path);
+        return verdicts.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
