@@ -90,6 +90,19 @@ public sealed class FaultPanelTests(Browser browser)
     }
 
     [Fact]
+    public async Task What_is_left_to_chance_is_noted_with_its_seed()
+    {
+        await using var proxy = await FaultyProxy.StartAsync("--seed", "7");
+        using var client = await proxy.ConnectAsync();
+        var page = await proxy.OpenAsync(browser);
+
+        await page.AddFaultAsync("delay:by=20ms,jitter=10ms");
+
+        await page.Locator(".row.note").HasAsync("fault 1 added: delay:by=20ms,jitter=10ms (all connections, seed 7)");
+        await page.Locator("#faults-sum").IsAsync("1 in force · seed 7");
+    }
+
+    [Fact]
     public async Task Nothing_is_changed_by_Escape()
     {
         await using var proxy = await FaultyProxy.StartAsync();

@@ -45,7 +45,7 @@ internal sealed class FaultDesk(FaultInjector injector, Recorder recorder, bool 
     {
         lock (_lock)
         {
-            recorder.Note($"fault {injector.NextNumber} added: {fault} ({Words(reach)})");
+            recorder.Note($"fault {injector.NextNumber} added: {fault} ({Words(reach)}{SeedOf(fault)})");
             return injector.Add(fault, reach);
         }
     }
@@ -61,7 +61,7 @@ internal sealed class FaultDesk(FaultInjector injector, Recorder recorder, bool 
                 return null;
             }
 
-            recorder.Note($"fault {number} changed into fault {injector.NextNumber}: {fault} ({Words(reach)})");
+            recorder.Note($"fault {number} changed into fault {injector.NextNumber}: {fault} ({Words(reach)}{SeedOf(fault)})");
             return injector.Change(number, fault, reach);
         }
     }
@@ -94,6 +94,9 @@ internal sealed class FaultDesk(FaultInjector injector, Recorder recorder, bool 
     }
 
     private static string Words(FaultReach reach) => reach == FaultReach.All ? "all connections" : "next connections";
+
+    /// <summary>Without it, what was left to chance could not be done again.</summary>
+    private string SeedOf(Fault fault) => new FaultPlan(fault).DrawsByChance ? $", seed {Seed}" : "";
 
     private Fault? Find(int number) => injector.Faults.FirstOrDefault(fault => fault.Number == number).Fault;
 }
