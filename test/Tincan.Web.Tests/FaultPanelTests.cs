@@ -207,6 +207,7 @@ public sealed class FaultPanelTests(Browser browser)
         await other.Keyboard.PressAsync("Enter");
         await one.Locator(".fault-row code").First.IsAsync("delay:by=400ms");
         await one.GetByLabel("Remove fault 3").ClickAsync();
+        await other.Locator(".fault-row").CountAsync(1);
         await other.Locator(".fault-row").IsAsync("2split:every=3ChangeRemove");
 
         var late = await proxy.OpenAsync(browser);
