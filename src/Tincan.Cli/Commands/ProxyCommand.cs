@@ -12,6 +12,9 @@ internal sealed class ProxyCommand : Command, IShown
     private readonly Option<TimeSpan> _connectTimeout = Opt.Time(
         "--connect-timeout", TimeSpan.FromSeconds(10), "How long the target may take to answer. Then the client is reset (RST).");
 
+    private readonly Option<bool> _readOnly = Opt.Flag(
+        "--read-only", "With --web: the page may show the faults in force, and not change them.");
+
     private readonly ServeSettings _serve;
 
     public ProxyCommand()
@@ -20,6 +23,7 @@ internal sealed class ProxyCommand : Command, IShown
         Add(_words);
         Add(_connectTimeout);
         _serve = new ServeSettings(this, listen: null, Timeout.InfiniteTimeSpan, MessageSettings.Chosen(this));
+        Add(_readOnly);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 
@@ -28,6 +32,7 @@ internal sealed class ProxyCommand : Command, IShown
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("tincan proxy :5000 localhost:50007 --watch", "connect to port 5000 instead of 50007, and see what is said"),
+        ("tincan proxy :5000 localhost:50007 --web", "see it in a browser, and add, change and remove faults there while it runs"),
         ("tincan proxy :5000 localhost:50007 --record talk.jsonl", "and keep it for later"),
         ("tincan proxy :5000 localhost:50007 --fault split:every=1", "and let everything arrive byte by byte; see 'tincan faults'"),
     ];
@@ -45,9 +50,15 @@ internal sealed class ProxyCommand : Command, IShown
             throw new UsageException(problem);
         }
 
+        var isReadOnly = parsed.GetValue(_readOnly);
+        if (isReadOnly && !_serve.HasPage(parsed))
+        {
+            throw new UsageException("--read-only is for the page of --web: add --web");
+        }
+
         var (target, _) = Target.Take(words[1..], most: 0);
         var connector = new Connector(parsed.GetValue(_connectTimeout));
-        return _serve.RunAsync(parsed, new ProxyServer(cancel => ConnectAsync(connector, target, cancel)), interrupt, listen);
+        return _serve.RunAsync(parsed, new ProxyServer(cancel => ConnectAsync(connector, target, cancel)), interrupt, listen, mayChangeFaults: !isReadOnly);
     }
 
     private static async Task<Wire> ConnectAsync(Connector connector, HostPort target, CancellationToken cancel) =>

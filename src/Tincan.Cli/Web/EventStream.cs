@@ -8,9 +8,10 @@ namespace Tincan.Cli.Web;
 
 /// <summary>
 /// Server-sent events for one viewer: <c>hello</c>, then messages of one event a line in the form of a recording, <c>lost</c> where some are missing, and
-/// <c>end</c> when nothing will follow. The id of a message is the number of its last event.
+/// <c>end</c> when nothing will follow. The id of a message is the number of its last event. Where there is a plan of faults, <c>faults</c> tells which are
+/// in force, at first and after every change.
 /// </summary>
-internal sealed class EventStream(EventFeed feed, PageSubject subject, TimeProvider time)
+internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk? desk, TimeProvider time)
 {
     /// <summary>
     /// A message is at most this long, and the next one comes no sooner than <see cref="Pause"/> later: a viewer gets up to 10 MB/s, and what a busy server
@@ -20,6 +21,7 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, TimeProvi
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan HealingPatience = TimeSpan.FromSeconds(1);
 
     /// <summary>Writes until nothing follows or the viewer is gone.</summary>
     /// <param name="from">The number of the first event that is wanted.</param>
@@ -28,6 +30,7 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, TimeProvi
     public async Task WriteAsync(long from, PipeWriter output, CancellationToken cancel)
     {
         WriteHello(output);
+        int[]? told = null;
         while (true)
         {
             // Before reading: what comes between the two is read, or read next time.
@@ -36,6 +39,7 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, TimeProvi
             from += lost + events.Count;
             WriteLost(from - events.Count, lost, output);
             WriteMessage(events, output);
+            told = WriteFaults(told, output);
             if (isOver && events.Count == 0)
             {
                 output.Write("event: end\ndata: {}\n\n"u8);
@@ -49,21 +53,20 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, TimeProvi
         }
     }
 
-    /// <summary>Waits for the next event, and says something now and then: a viewer that is gone without a word is found by that.</summary>
+    /// <summary>
+    /// Waits for the next event, but not for ever: a viewer that is gone without a word is found by saying something. Nothing happens when time heals a
+    /// fault, so as long as one may be healed, this looks more often.
+    /// </summary>
     private async Task WaitAsync(long from, PipeWriter output, CancellationToken cancel)
     {
-        while (true)
+        var patience = desk?.MayHealByItself == true ? HealingPatience : Patience;
+        try
         {
-            try
-            {
-                await feed.WaitAsync(from).WaitAsync(Patience, time, cancel);
-                return;
-            }
-            catch (TimeoutException)
-            {
-                output.Write(": still here\n\n"u8);
-                await output.FlushAsync(cancel);
-            }
+            await feed.WaitAsync(from).WaitAsync(patience, time, cancel);
+        }
+        catch (TimeoutException)
+        {
+            output.Write(": still here\n\n"u8);
         }
     }
 
@@ -83,6 +86,32 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, TimeProvi
         }
 
         output.Write("\n\n"u8);
+    }
+
+    /// <summary>Tells which faults are in force, if it is not what was told before. A change is noted, so an event has come with it.</summary>
+    /// <returns>The numbers of those that were told of.</returns>
+    private int[]? WriteFaults(int[]? told, PipeWriter output)
+    {
+        if (desk?.Faults is not { } faults)
+        {
+            return null;
+        }
+
+        int[] numbers = [.. faults.Select(static fault => fault.Number)];
+        if (told is null || !numbers.SequenceEqual(told))
+        {
+            output.Write("event: faults\ndata: "u8);
+            using (var json = new Utf8JsonWriter(output))
+            {
+                json.WriteStartObject();
+                FaultAnswers.Write(json, desk, faults);
+                json.WriteEndObject();
+            }
+
+            output.Write("\n\n"u8);
+        }
+
+        return numbers;
     }
 
     private static void WriteLost(long before, long count, PipeWriter output)

@@ -32,13 +32,27 @@ internal sealed class Gate
             return StatusCodes.Status421MisdirectedRequest;
         }
 
-        if (request.Method is not ("GET" or "HEAD"))
+        var isChange = request.Method is "POST" or "PUT" or "DELETE";
+        if (!isChange && request.Method is not ("GET" or "HEAD"))
         {
             return StatusCodes.Status405MethodNotAllowed;
         }
 
-        return IsKnown(request) ? null : StatusCodes.Status401Unauthorized;
+        if (!IsKnown(request))
+        {
+            return StatusCodes.Status401Unauthorized;
+        }
+
+        return isChange && !IsOwn(request) ? StatusCodes.Status403Forbidden : null;
     }
+
+    /// <summary>What a refusal says.</summary>
+    public static string Words(int status) => status switch
+    {
+        StatusCodes.Status403Forbidden => "Only this page itself may change anything.",
+        StatusCodes.Status405MethodNotAllowed => "This cannot be done here.",
+        _ => "Open the whole address that tincan said, with its token.",
+    };
 
     /// <summary>What every answer says about itself: nobody frames, keeps, guesses at or tells of it, and it runs nothing but its own script.</summary>
     public static void Seal(HttpResponse response)
@@ -59,6 +73,14 @@ internal sealed class Gate
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>
+    /// Whether another site had a hand in it, even one that knows the token: a browser says with every change from which page it comes, and programs
+    /// that are no browsers say nothing.
+    /// </summary>
+    private static bool IsOwn(HttpRequest request) =>
+        (request.Headers["Sec-Fetch-Site"] is [] or ["same-origin"])
+        && (request.Headers.Origin is [] || (request.Headers.Origin is [{ } origin] && origin == $"http://{request.Host.Value}"));
 
     private bool IsKnown(HttpRequest request)
     {

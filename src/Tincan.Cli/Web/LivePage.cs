@@ -18,6 +18,9 @@ namespace Tincan.Cli.Web;
 internal sealed class LivePage : IAsyncDisposable
 {
     private const int MaxConnections = 128;
+
+    /// <summary>The longest body is a fault.</summary>
+    private const int MaxBody = 8 * 1024;
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(1);
 
     private readonly KestrelServer _server;
@@ -37,15 +40,16 @@ internal sealed class LivePage : IAsyncDisposable
     /// <param name="recorder">Knows of everything that happens.</param>
     /// <param name="title">The command that is watched.</param>
     /// <param name="place">Where it listens.</param>
+    /// <param name="desk">The faults in force; null where there is no plan of faults.</param>
     /// <exception cref="ConnectException">The port cannot be listened on.</exception>
-    public static async Task<LivePage> StartAsync(int port, Recorder recorder, string title, string place)
+    public static async Task<LivePage> StartAsync(int port, Recorder recorder, string title, string place, FaultDesk? desk)
     {
         var page = new LivePage(port);
         recorder.Add(page._feed);
-        var stream = new EventStream(page._feed, new PageSubject(recorder.Began, title, place), TimeProvider.System);
+        var stream = new EventStream(page._feed, new PageSubject(recorder.Began, title, place), desk, TimeProvider.System);
         try
         {
-            await page._server.StartAsync(new PageApplication(page._gate, stream), CancellationToken.None);
+            await page._server.StartAsync(new PageApplication(page._gate, stream, desk is null ? null : new FaultAnswers(desk)), CancellationToken.None);
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
@@ -72,7 +76,7 @@ internal sealed class LivePage : IAsyncDisposable
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxConcurrentConnections = MaxConnections;
-        options.Limits.MaxRequestBodySize = 0;
+        options.Limits.MaxRequestBodySize = MaxBody;
         options.Listen(IPAddress.Loopback, port, static listen => listen.Protocols = HttpProtocols.Http1);
         return options;
     }

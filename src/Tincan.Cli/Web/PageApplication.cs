@@ -7,10 +7,11 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Web;
 
-/// <summary>What is answered to a browser: the page, its files, and <c>/events</c>.</summary>
+/// <summary>What is answered to a browser: the page, its files, <c>/events</c>, and <c>/faults</c>.</summary>
 /// <param name="gate">Who is let in.</param>
 /// <param name="stream">Writes the events of a viewer.</param>
-internal sealed class PageApplication(Gate gate, EventStream stream) : IHttpApplication<HttpContext>
+/// <param name="faults">Answers about faults; null where there is no plan of faults.</param>
+internal sealed class PageApplication(Gate gate, EventStream stream, FaultAnswers? faults) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -25,6 +26,11 @@ internal sealed class PageApplication(Gate gate, EventStream stream) : IHttpAppl
         {
             Gate.Seal(context.Response);
             await AnswerAsync(context);
+        }
+        catch (BadHttpRequestException error)
+        {
+            // Too long, or broken off.
+            await RefuseAsync(context.Response, error.StatusCode, error.Message);
         }
         catch (Exception error) when (error is OperationCanceledException or ConnectionResetException or ConnectionAbortedException)
         {
@@ -41,10 +47,20 @@ internal sealed class PageApplication(Gate gate, EventStream stream) : IHttpAppl
     {
         if (gate.Refusal(context) is { } status)
         {
-            return RefuseAsync(context.Response, status, "Open the whole address that tincan said, with its token.");
+            return RefuseAsync(context.Response, status, Gate.Words(status));
         }
 
         var path = context.Request.Path.Value ?? "/";
+        if (faults is not null && FaultAnswers.Owns(path))
+        {
+            return faults.AnswerAsync(context);
+        }
+
+        if (context.Request.Method is not ("GET" or "HEAD"))
+        {
+            return RefuseAsync(context.Response, StatusCodes.Status404NotFound, "There is nothing here to change.");
+        }
+
         if (path == "/events")
         {
             return EventsAsync(context);

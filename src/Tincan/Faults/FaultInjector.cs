@@ -55,6 +55,30 @@ public sealed class FaultInjector : IDisposable
         }
     }
 
+    /// <summary>The number that the next fault will have.</summary>
+    public int NextNumber
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lastNumber + 1;
+            }
+        }
+    }
+
+    /// <summary>How many connections are open.</summary>
+    public int OpenConnections
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _open.Count;
+            }
+        }
+    }
+
     internal TimeProvider Time { get; }
 
     internal TimeSpan Elapsed => Time.GetElapsedTime(_began);
@@ -122,13 +146,7 @@ public sealed class FaultInjector : IDisposable
             }
 
             _entries.Remove(entry);
-            foreach (var wire in Reached(reach))
-            {
-                wire.Remove(entry);
-            }
-
-            entry.Swizzler?.Dispose();
-
+            Heal(entry, reach);
             return true;
         }
     }
@@ -153,8 +171,11 @@ public sealed class FaultInjector : IDisposable
     public FaultyWire Wrap(Wire wire, ObservedSide side = ObservedSide.Client, MessageCodec? codec = null, ConnectionRecord? record = null) =>
         Next().Wrap(wire, side, codec, record);
 
-    /// <summary>Heals all faults, on all connections: what they held goes on.</summary>
-    public void Dispose()
+    /// <inheritdoc/>
+    public void Dispose() => Heal();
+
+    /// <summary>Heals all faults, on all connections: what they held goes on. Others can be put into force after that.</summary>
+    public void Heal()
     {
         lock (_lock)
         {

@@ -19,7 +19,9 @@ public sealed class ReverseClient : IDisposable
     private readonly byte[] _greeting;
     private readonly Queue<int> _unanswered = new();
     private int _bytesUnanswered;
-    private bool _greeted;
+
+    /// <summary>What has not come of the greeting, and may still come in front of the first answer.</summary>
+    private ReadOnlyMemory<byte> _owed;
 
     /// <summary>Speaks on a connection; the client does not own it.</summary>
     /// <param name="wire">A connection on which nothing was received yet.</param>
@@ -43,11 +45,11 @@ public sealed class ReverseClient : IDisposable
 
     /// <summary>Takes the greeting, if one comes. Call it first, once.</summary>
     /// <param name="cancel">Gives up.</param>
-    /// <returns>The greeting, good until the next call; empty if none came.</returns>
+    /// <returns>The greeting, or what has come of it, good until the next call; empty if none came.</returns>
     public async Task<ReadOnlyMemory<byte>> GreetAsync(CancellationToken cancel = default)
     {
         var greeting = await _lines.ReadGreetingAsync(_greeting, cancel);
-        _greeted = !greeting.IsEmpty || _greeting.Length == 0;
+        _owed = _greeting.AsSpan().StartsWith(greeting.Span) ? _greeting.AsMemory(greeting.Length) : default;
         return greeting;
     }
 
@@ -116,13 +118,13 @@ public sealed class ReverseClient : IDisposable
     {
         var answer = await ReadAsync(cancel);
         var asked = _unanswered.Peek();
-        if (!_greeted && answer.Length != asked && answer.Span.StartsWith(_greeting))
+        if (!_owed.IsEmpty && answer.Length != asked && answer.Span.StartsWith(_owed.Span))
         {
-            // The greeting comes late: glued to the answer, or in raw as a message of its own.
-            answer = answer.Length > _greeting.Length ? answer[_greeting.Length..] : await ReadAsync(cancel);
+            // It comes late: glued to the answer, or in raw as a message of its own.
+            answer = answer.Length > _owed.Length ? answer[_owed.Length..] : await ReadAsync(cancel);
         }
 
-        _greeted = true;
+        _owed = default;
         _unanswered.Dequeue();
         _bytesUnanswered -= asked;
         Answered++;

@@ -10,6 +10,8 @@ internal static class Place
 
     public static string Observations => Path.GetFullPath(Of("Observations"));
 
+    public static string Faults => Path.GetFullPath(Of("Faults"));
+
     public static string Sample(string name) => Path.GetFullPath(Path.Combine(Of("Samples"), name));
 
     public static byte[] Expected(string name) => File.ReadAllBytes(Sample(Path.Combine("expected", name)));

@@ -35,6 +35,20 @@ public sealed class ReverseGreetingTests
     }
 
     [Fact]
+    public async Task The_rest_of_a_greeting_that_stopped_in_its_middle_is_taken_off_the_first_answer()
+    {
+        await using var bench = new ReverseClientBench();
+        var greeting = bench.Client.GreetAsync();
+        await bench.Clock.WhenTimerAsync(ReverseClientBench.Quiet);
+        bench.Clock.Advance(TimeSpan.FromMilliseconds(199));
+        await bench.Server.SayAsync("Wel");
+        await bench.BeQuietAsync(ReverseClientBench.Quiet);
+
+        Assert.Equal("Wel", Speech.Text((await greeting.InTime()).Span));
+        await AskAsync(bench, "come to CS 352!ba\n", "ba");
+    }
+
+    [Fact]
     public async Task When_no_greeting_comes_the_client_asks_after_200_ms()
     {
         await using var bench = new ReverseClientBench();

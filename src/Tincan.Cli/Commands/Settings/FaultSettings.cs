@@ -43,14 +43,16 @@ internal sealed class FaultSettings
     }
 
     /// <summary>Puts the plan into force; null if there is none, so that nothing of it stands between.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="isForLater">Faults may be added later, so there is a plan even if it is empty.</param>
     /// <exception cref="FaultSyntaxException">The plan cannot be understood.</exception>
     /// <exception cref="UsageException">The file cannot be read, or there is a seed and no plan.</exception>
-    public FaultInjector? Start(ParseResult parsed)
+    public FaultInjector? Start(ParseResult parsed, bool isForLater = false)
     {
         var faults = FaultPlan.Parse(parsed.GetValue(_faults) ?? []).Faults;
         var file = parsed.GetValue(_file) is { } path ? Read(path) : null;
         var seed = parsed.GetValue(_seed);
-        if (faults.Count == 0 && file is null)
+        if (faults.Count == 0 && file is null && !isForLater)
         {
             return seed is null ? null : throw new UsageException("--seed is the seed of a plan: write --fault or --fault-plan too");
         }

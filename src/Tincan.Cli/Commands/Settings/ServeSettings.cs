@@ -74,13 +74,14 @@ internal sealed class ServeSettings
     /// <param name="interrupt">The signals.</param>
     /// <param name="listen">Where to listen, if the command says so by other means than the option.</param>
     /// <param name="oneAtATime">Serves one client, and lets the next one wait.</param>
+    /// <param name="mayChangeFaults">Lets the page change the faults, if there is a page.</param>
     public async Task<int> RunAsync(
-        ParseResult parsed, IServer server, Interrupt interrupt, HostPort? listen = null, bool oneAtATime = false)
+        ParseResult parsed, IServer server, Interrupt interrupt, HostPort? listen = null, bool oneAtATime = false, bool mayChangeFaults = false)
     {
-        using var faults = _faults.Start(parsed);
+        using var faults = _faults.Start(parsed, mayChangeFaults && HasPage(parsed));
         await using var watching = _watch.Start(parsed);
         var listener = await SocketListener.ListenAsync(listen ?? parsed.GetRequiredValue(_listen!), cancel: interrupt.Token);
-        await using var page = await _web.StartAsync(parsed, watching, listener.LocalEndPoint);
+        await using var page = await _web.StartAsync(parsed, watching, listener.LocalEndPoint, faults, mayChangeFaults);
         var options = new HostOptions
         {
             Recorder = watching.Recorder,
@@ -97,9 +98,15 @@ internal sealed class ServeSettings
         await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");
         await Console.Out.FlushAsync();
         await await Task.WhenAny(interrupt.WaitAsync(), host.Faulted);
+
+        // First of all: what faults hold back goes on, and only then can conversations end.
+        faults?.Dispose();
         await host.StopAsync();
         return interrupt.StoppedExitCode;
     }
+
+    /// <summary>Whether a page will show what goes on.</summary>
+    public bool HasPage(ParseResult parsed) => _web.IsAsked(parsed);
 
     /// <summary>Reads where to listen: <c>host:port</c>, or a port alone, which means loopback.</summary>
     public static bool TryParseListen(

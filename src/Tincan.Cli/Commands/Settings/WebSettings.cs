@@ -4,6 +4,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Tincan.Cli.Terminal;
 using Tincan.Cli.Web;
+using Tincan.Faults;
 
 namespace Tincan.Cli.Commands;
 
@@ -39,18 +40,27 @@ internal sealed class WebSettings
     /// <param name="parsed">The command line.</param>
     /// <param name="watching">What else sees the conversations.</param>
     /// <param name="place">Where the server listens.</param>
+    /// <param name="faults">What is done to connections on purpose; null for nothing.</param>
+    /// <param name="mayChangeFaults">Whether the page may change that.</param>
     /// <exception cref="Wires.ConnectException">The port cannot be listened on.</exception>
-    public async Task<IAsyncDisposable?> StartAsync(ParseResult parsed, Watching watching, EndPoint place) =>
-        parsed.GetResult(_web) is null ? null : await StartAsync(parsed.GetValue(_web) ?? 0, parsed, watching, place);
+    public async Task<IAsyncDisposable?> StartAsync(
+        ParseResult parsed, Watching watching, EndPoint place, FaultInjector? faults, bool mayChangeFaults) =>
+        IsAsked(parsed) ? await StartAsync(parsed.GetValue(_web) ?? 0, parsed, watching, place, faults, mayChangeFaults) : null;
+
+    /// <summary>Whether there is to be a page.</summary>
+    public bool IsAsked(ParseResult parsed) => parsed.GetResult(_web) is not null;
 
     // By itself, so that a web server is loaded only for those who want one.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<IAsyncDisposable> StartAsync(int port, ParseResult parsed, Watching watching, EndPoint place)
+    private static async Task<IAsyncDisposable> StartAsync(
+        int port, ParseResult parsed, Watching watching, EndPoint place, FaultInjector? faults, bool mayChangeFaults)
     {
         var command = parsed.CommandResult.Command;
         var parent = command.Parents.OfType<Command>().FirstOrDefault(static parent => parent is not RootCommand);
         var title = parent is null ? command.Name : $"{parent.Name} {command.Name}";
-        var page = await LivePage.StartAsync(port, watching.Begin(), title, $"{place}");
+        var recorder = watching.Begin();
+        var desk = faults is null ? null : new FaultDesk(faults, recorder, mayChangeFaults);
+        var page = await LivePage.StartAsync(port, recorder, title, $"{place}", desk);
         Say.Line($"watch at {page.Address}");
         return page;
     }

@@ -3,6 +3,7 @@
 import { copy, json, mermaid, text } from "./copy.js";
 import { Detail } from "./detail.js";
 import { byId, setClass, setText } from "./dom.js";
+import { Faults } from "./faults.js";
 import { Filter } from "./filter.js";
 import { listen } from "./keys.js";
 import { Ladder } from "./ladder.js";
@@ -22,7 +23,8 @@ const model = new Model();
 const detail = new Detail();
 const ladder = new Ladder(row => row === detail.row ? detail.close() : detail.open(row));
 const list = new ConnectionList(choose);
-const stream = new Stream(take, () => draw());
+const faults = new Faults(say);
+const stream = new Stream(take, () => draw(), plan => faults.take(plan));
 let filter = Filter.parse("");
 let isDrawing = false;
 
@@ -81,6 +83,7 @@ function showState() {
     byId("freeze").setAttribute("aria-pressed", stream.isFrozen);
     setText(byId("freeze-words"), stream.isFrozen ? "Continue" : "Freeze");
     setText(byId("waiting"), stream.isFrozen ? `${grouped(stream.waiting)}${stream.waitsAtServer ? "+" : ""} waiting` : "");
+    faults.open = model.open;
     setText(byId("total"), [count(model.connections.length, "connection"), count(model.events, "event")].join(" · "));
     setText(byId("lost"), [
         ...model.lost > 0 ? [`${count(model.lost, "event")} ${model.lost === 1 ? "was" : "were"} lost`] : [],
@@ -180,6 +183,7 @@ listen({
     "/": () => byId("filter").select(),
     "f": freeze,
     "x": setHex,
+    "!": () => faults.focus(),
     "?": () => byId("keys").showModal(),
 });
 

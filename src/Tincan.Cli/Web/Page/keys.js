@@ -5,8 +5,9 @@ export function listen(actions) {
     document.addEventListener("keydown", event => {
         const isWriting = event.target.closest("input, textarea");
         if (event.ctrlKey || event.metaKey || event.altKey || (isWriting && event.key !== "Escape" && event.key !== "Enter")) return;
-        // A button, or an open dialog, knows better what Enter and Escape mean to it.
-        if (event.target.closest("button") && (event.key === "Enter" || event.key === " ")) return;
+        // A form, a button, or an open dialog, knows better what Enter and Escape mean to it.
+        if (event.target.closest("form, fieldset")) return;
+        if (event.target.closest("button, summary") && (event.key === "Enter" || event.key === " ")) return;
         if (document.querySelector("dialog[open]")) return;
         const action = actions[event.key];
         if (action) {

@@ -67,6 +67,11 @@ export class Connection {
         }
     }
 
+    /** Something was said of the recording as a whole: it ends no silence here, and is nobody's turn. */
+    remark(event) {
+        this.rows.push({ kind: event.what, event, at: event.time, delta: null, parts: [], text: event.text ?? "", size: 0 });
+    }
+
     /** Puts a row where events are missing. */
     missing(count) {
         this.rows.push({ kind: "lost", at: this.#maker.last ?? 0, parts: [], text: `${grouped(count)} events were lost here` });
@@ -101,7 +106,7 @@ export class Model {
     add(event, filter) {
         this.events++;
         if (event.connection === 0) {
-            this.notes.push(event);
+            this.#remark(event, filter);
             return;
         }
 
@@ -118,7 +123,12 @@ export class Model {
         if (filter.matches(event)) connection.matches++;
         this.#events++;
         this.#bytes += size;
-        if (this.#events > MAX_EVENTS || this.#bytes > MAX_BYTES) this.#forget();
+        this.#bound();
+    }
+
+    /** How many connections are open. */
+    get open() {
+        return this.connections.reduce((sum, { isClosed }) => sum + (isClosed ? 0 : 1), 0);
     }
 
     /** Events are missing here. */
@@ -136,6 +146,23 @@ export class Model {
                 ? connection.rows.reduce((sum, row) => sum + (row.event && filter.matches(row.event) ? 1 : 0), 0)
                 : 0;
         }
+    }
+
+    /** A remark is for all who are open: the ladder of each is read by itself. */
+    #remark(event, filter) {
+        this.notes.push(event);
+        for (const connection of this.connections) {
+            if (connection.isClosed) continue;
+            connection.remark(event);
+            if (filter.matches(event)) connection.matches++;
+            this.#events++;
+        }
+
+        this.#bound();
+    }
+
+    #bound() {
+        if (this.#events > MAX_EVENTS || this.#bytes > MAX_BYTES) this.#forget();
     }
 
     /** The oldest closed connections go first; then the older half of the longest conversation. */

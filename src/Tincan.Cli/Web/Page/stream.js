@@ -12,16 +12,19 @@ export class Stream {
     #source = null;
     #take;
     #show;
+    #takeFaults;
     #heldAt = 0;
     #state = "connecting";
 
     /**
      * @param take Is given `{ events }` or `{ lost }`, in order.
      * @param show Is called when the state changes.
+     * @param takeFaults Is given the plan of faults, at first and when it has changed: even while frozen, because it is what is true now.
      */
-    constructor(take, show) {
+    constructor(take, show, takeFaults) {
         this.#take = take;
         this.#show = show;
+        this.#takeFaults = takeFaults;
         this.#open();
     }
 
@@ -82,6 +85,7 @@ export class Stream {
                 this.#arrived({ lost });
             }
         });
+        source.addEventListener("faults", ({ data }) => this.#takeFaults(JSON.parse(data)));
         source.addEventListener("end", () => {
             this.#close();
             this.isOver = true;

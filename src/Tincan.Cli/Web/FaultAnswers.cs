@@ -1,0 +1,205 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Tincan.Faults;
+
+namespace Tincan.Cli.Web;
+
+/// <summary>
+/// What is answered about faults: <c>/faults</c> lists them (GET), takes one more (POST) and heals all (DELETE); <c>/faults/2</c> changes that one
+/// (PUT) or heals it (DELETE). A fault is the text of the body; <c>?reach=next</c> or <c>?reach=all</c> says which connections. What is wrong is an error
+/// in a sentence; in a fault's text it has a column too, from 1, in the line that is shown.
+/// </summary>
+internal sealed class FaultAnswers(FaultDesk desk)
+{
+    private const string Root = "/faults";
+
+    /// <summary>Whether this is asked about faults.</summary>
+    public static bool Owns(string path) => path == Root || path.StartsWith(Root + "/", StringComparison.Ordinal);
+
+    /// <summary>Answers.</summary>
+    public Task AnswerAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value![Root.Length..];
+        var isChange = context.Request.Method is not ("GET" or "HEAD");
+        if (isChange && !desk.MayChange)
+        {
+            return FailAsync(context, StatusCodes.Status403Forbidden, "This page may show the faults, and not change them.");
+        }
+
+        if (path.Length == 0)
+        {
+            return context.Request.Method switch
+            {
+                "POST" => PutIntoForceAsync(context, (fault, reach) => desk.Add(fault, reach)),
+                "DELETE" => HealAsync(context),
+                "PUT" => FailAsync(context, StatusCodes.Status405MethodNotAllowed, "Which fault? Name its number, as in faults/2."),
+                _ => ListAsync(context),
+            };
+        }
+
+        if (!int.TryParse(path[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return FailAsync(context, StatusCodes.Status404NotFound, "There is nothing here.");
+        }
+
+        return context.Request.Method switch
+        {
+            "PUT" => PutIntoForceAsync(context, (fault, reach) => desk.Change(number, fault, reach), number),
+            "DELETE" => RemoveAsync(context, number),
+            _ => FailAsync(context, StatusCodes.Status405MethodNotAllowed, "A fault can be changed (PUT) or removed (DELETE) here."),
+        };
+    }
+
+    /// <summary>The faults in force, as pages are told of them.</summary>
+    public static void Write(Utf8JsonWriter json, FaultDesk desk, IReadOnlyList<FaultInForce> faults)
+    {
+        json.WriteNumber("seed", desk.Seed);
+        json.WriteBoolean("mayChange", desk.MayChange);
+        json.WriteStartArray("faults");
+        foreach (var (number, fault) in faults)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("number", number);
+            json.WriteString("text", fault.ToString());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private Task ListAsync(HttpContext context) => JsonAsync(context, StatusCodes.Status200OK, json =>
+    {
+        Write(json, desk, desk.Faults);
+        json.WriteNumber("open", desk.Open);
+        json.WriteStartArray("kinds");
+        foreach (var kind in FaultKinds.All)
+        {
+            Write(json, kind);
+        }
+
+        json.WriteEndArray();
+    });
+
+    private static void Write(Utf8JsonWriter json, FaultKind kind)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", kind.Name);
+        json.WriteString("does", kind.Does);
+        json.WriteStartArray("settings");
+        foreach (var setting in kind.Settings)
+        {
+            json.WriteStartObject();
+            json.WriteString("key", setting.Key);
+            json.WriteString("meaning", setting.Meaning);
+            json.WriteString("values", setting.Values);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static async Task PutIntoForceAsync(HttpContext context, Func<Fault, FaultReach, int?> put, int instead = 0)
+    {
+        if (ReachOf(context.Request) is not { } reach)
+        {
+            await NoReachAsync(context);
+            return;
+        }
+
+        Fault fault;
+        try
+        {
+            fault = Fault.Parse(await TextOfAsync(context));
+        }
+        catch (FaultSyntaxException error)
+        {
+            await FailAsync(context, StatusCodes.Status400BadRequest, error.Problem, error);
+            return;
+        }
+        catch (DecoderFallbackException)
+        {
+            await FailAsync(context, StatusCodes.Status400BadRequest, "A fault is text in UTF-8.");
+            return;
+        }
+
+        if (put(fault, reach) is not { } number)
+        {
+            await GoneAsync(context, instead);
+            return;
+        }
+
+        await JsonAsync(context, StatusCodes.Status200OK, json => json.WriteNumber("number", number));
+    }
+
+    private Task RemoveAsync(HttpContext context, int number)
+    {
+        if (ReachOf(context.Request) is not { } reach)
+        {
+            return NoReachAsync(context);
+        }
+
+        return desk.Remove(number, reach) ? NothingAsync(context) : GoneAsync(context, number);
+    }
+
+    private Task HealAsync(HttpContext context)
+    {
+        desk.Heal();
+        return NothingAsync(context);
+    }
+
+    private static FaultReach? ReachOf(HttpRequest request) => request.Query["reach"] switch
+    {
+        ["next"] => FaultReach.Next,
+        ["all"] => FaultReach.All,
+        _ => null,
+    };
+
+    /// <summary>The server bounds what may come.</summary>
+    private static async Task<string> TextOfAsync(HttpContext context)
+    {
+        using var body = new StreamReader(context.Request.Body, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        return await body.ReadToEndAsync(context.RequestAborted);
+    }
+
+    private static Task NoReachAsync(HttpContext context) =>
+        FailAsync(context, StatusCodes.Status400BadRequest, "Which connections? Say reach=next or reach=all.");
+
+    private static Task GoneAsync(HttpContext context, int number) =>
+        FailAsync(context, StatusCodes.Status404NotFound, $"Fault {number} is in force no more.");
+
+    private static Task FailAsync(HttpContext context, int status, string words, FaultSyntaxException? mistake = null) => JsonAsync(context, status, json =>
+    {
+        json.WriteString("error", words);
+        if (mistake is not null)
+        {
+            json.WriteString("line", mistake.Line);
+            json.WriteNumber("column", mistake.Caret + 1);
+        }
+    });
+
+    private static Task NothingAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private static Task JsonAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = body.WrittenCount;
+        return context.Request.Method == "HEAD" ? Task.CompletedTask : context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted).AsTask();
+    }
+}
