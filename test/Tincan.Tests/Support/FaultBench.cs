@@ -123,6 +123,26 @@ internal sealed class FaultBench : IDisposable
         Clock.Advance(until - Clock.Now);
     }
 
+    /// <summary>Waits until so much has been heard, and gives the last of it.</summary>
+    public async Task<string> NextHeardAsync(int count)
+    {
+        while (Heard.Count < count)
+        {
+            await Wire.ReceiveAsync(Memory<byte>.Empty).InTime();
+        }
+
+        return _heard[count - 1];
+    }
+
+    /// <summary>Waits until so many segments have gone out.</summary>
+    public async Task WhenSentAsync(int count)
+    {
+        while (Wire.Link.Look(() => Sent.Count) < count)
+        {
+            await Task.Yield();
+        }
+    }
+
     public void Dispose() => Injector.Dispose();
 
     /// <summary>The wire receives ahead from the first receive on; this one gives up at once.</summary>
