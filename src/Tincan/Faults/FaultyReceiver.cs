@@ -14,6 +14,9 @@ internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
     private int _isBegun;
     private bool _hasGoneStraight;
 
+    /// <summary>The peer's end has been heard, or the wire was let go.</summary>
+    public bool HasEnded => _ended.Task.IsCompleted;
+
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         Begin();

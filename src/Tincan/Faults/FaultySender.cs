@@ -31,6 +31,8 @@ internal sealed class FaultySender
         link.HasToSend = Begin;
     }
 
+    public bool IsSending => Volatile.Read(ref _isSending) == 1;
+
     /// <summary>What a wire threw, as the conversation is told of it.</summary>
     public static WireException AsWireException(Exception error) =>
         error as WireException ?? new WireException(CloseReason.Failed, error.Message, error);

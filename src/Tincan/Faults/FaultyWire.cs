@@ -40,6 +40,12 @@ public sealed class FaultyWire : Wire
 
     internal FaultyLink Link => _link;
 
+    /// <summary>Something that was let go is on its way out.</summary>
+    internal bool IsSending => _sender.IsSending;
+
+    /// <summary>The peer's end has been heard.</summary>
+    internal bool HasHeardEnd => _receiver.HasEnded;
+
     private bool IsFaulty => Volatile.Read(ref _isFaulty);
 
     /// <inheritdoc/>

@@ -158,7 +158,7 @@ internal sealed class FaultBench : IDisposable
             Assert.True(receiving.IsCompleted);
             _isHeardOut = !receiving.IsCompletedSuccessfully || receiving.Result == 0;
             var heard = receiving.IsCompletedSuccessfully
-                ? receiving.Result > 0 ? Visible.Text(buffer.AsSpan(0, receiving.Result)) : "FIN"
+                ? receiving.Result > 0 ? ScriptedWire.Show(buffer.AsSpan(0, receiving.Result)) : "FIN"
                 : $"{((WireException)receiving.Exception!.InnerException!).Reason}";
             _heard.Add($"{Now} {heard}");
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Tincan.Wires;
 
 namespace Tincan.Tests.Support;
@@ -22,8 +23,22 @@ internal sealed class ScriptedWire(Func<string> now) : Wire
     /// <summary>How many bytes the wire's user has received.</summary>
     public int Taken { get; private set; }
 
+    /// <summary>Something lies here that was not received, FIN included.</summary>
+    public bool HasUntaken
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _error is null && (_arrived.Count > 0 || (_isFinished && !IsFinTaken));
+            }
+        }
+    }
+
     /// <summary>How many calls wait inside of this wire.</summary>
     public int UnderWay => Volatile.Read(ref _underWay);
+
+    public bool IsFinTaken { get; private set; }
 
     public bool IsDisposed { get; private set; }
 
@@ -31,9 +46,25 @@ internal sealed class ScriptedWire(Func<string> now) : Wire
 
     public override EndPoint RemoteEndPoint => new NamedEndPoint("peer");
 
+    /// <summary>Bytes as a text that does not depend on how they were cut.</summary>
+    public static string Show(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder();
+        foreach (var one in bytes)
+        {
+            text.Append(char.IsAsciiLetterOrDigit((char)one) ? $"{(char)one}" : Visible.Text([one]));
+        }
+
+        return text.ToString();
+    }
+
     public void Arrive(byte[] segment)
     {
-        _arrived.Enqueue(segment);
+        lock (_lock)
+        {
+            _arrived.Enqueue(segment);
+        }
+
         Changed();
     }
 
@@ -106,7 +137,7 @@ internal sealed class ScriptedWire(Func<string> now) : Wire
             throw _error;
         }
 
-        Log.Add($"{now()} {Visible.Text(bytes.Span)}");
+        Log.Add($"{now()} {Show(bytes.Span)}");
         if (_window is { } window)
         {
             Interlocked.Increment(ref _underWay);
@@ -153,6 +184,7 @@ internal sealed class ScriptedWire(Func<string> now) : Wire
 
         if (!_arrived.TryPeek(out var first))
         {
+            IsFinTaken |= _isFinished && !buffer.IsEmpty;
             return _isFinished ? 0 : null;
         }
 
