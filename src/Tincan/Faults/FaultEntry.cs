@@ -10,20 +10,25 @@ internal sealed class FaultEntry
     /// <param name="seed">Of all chance in it.</param>
     /// <param name="now">When it is put into force.</param>
     /// <param name="time">The clock.</param>
-    public FaultEntry(int number, Fault fault, long seed, TimeSpan now, TimeProvider time)
+    /// <param name="insteadOf">Which it takes the place of; null if it is new.</param>
+    public FaultEntry(int number, Fault fault, long seed, TimeSpan now, TimeProvider time, FaultEntry? insteadOf)
     {
         Number = number;
+        Place = insteadOf?.Place ?? number;
         Fault = fault;
         Seed = seed;
-        HealsAt = now + fault.Heal;
+        HealsAt = now.Later(fault.Heal);
         Swizzler = fault is SwizzleFault swizzle ? new Swizzler(swizzle, ChanceFor(0, 0), time) : null;
     }
 
     public int Number { get; }
 
+    /// <summary>Where it stands in the plan: with the number of the first fault that stood there.</summary>
+    public int Place { get; }
+
     public Fault Fault { get; }
 
-    public TimeSpan? HealsAt { get; }
+    public TimeSpan HealsAt { get; }
 
     /// <summary>For a fault of many connections at once: what does it to them.</summary>
     public Swizzler? Swizzler { get; }
@@ -33,7 +38,7 @@ internal sealed class FaultEntry
     /// <summary>The chance of one direction of one connection.</summary>
     public Chance ChanceFor(int connection, int direction) => new(Seed, Number, connection, direction);
 
-    /// <summary>For a fault of connections: whether this is one of them.</summary>
+    /// <summary>For a fault of connections: whether this is one of them. To be asked once for each.</summary>
     public bool Chooses(int connection) =>
         (Fault.Connections?.Contains(connection) ?? true)
         && (Fault.Probability >= 1 || ChanceFor(connection, 2).NextDouble() < Fault.Probability)

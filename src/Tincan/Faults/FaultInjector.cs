@@ -17,7 +17,7 @@ public sealed class FaultInjector : IDisposable
     private readonly Lock _lock = new();
     private readonly List<FaultEntry> _entries = [];
 
-    /// <summary>Faults that are in force no more but on connections that were open.</summary>
+    /// <summary>Faults that are in force no more but on connections that were open when they were taken out of it.</summary>
     private readonly List<FaultEntry> _retired = [];
     private readonly HashSet<FaultyWire> _open = [];
     private int _lastNumber;
@@ -43,14 +43,14 @@ public sealed class FaultInjector : IDisposable
     /// <summary>The seed of the plan, or the one that was chosen.</summary>
     public long Seed { get; }
 
-    /// <summary>What is in force, in its order.</summary>
+    /// <summary>What is in force, in its order. What time has healed is not.</summary>
     public IReadOnlyList<FaultInForce> Faults
     {
         get
         {
             lock (_lock)
             {
-                return [.. _entries.Select(static entry => new FaultInForce(entry.Number, entry.Fault))];
+                return [.. InForce().Select(static entry => new FaultInForce(entry.Number, entry.Fault))];
             }
         }
     }
@@ -92,7 +92,7 @@ public sealed class FaultInjector : IDisposable
         ArgumentNullException.ThrowIfNull(fault);
         lock (_lock)
         {
-            var entry = NewEntry(fault);
+            var entry = NewEntry(fault, insteadOf: null);
             _entries.Add(entry);
             foreach (var wire in Reached(reach))
             {
@@ -119,11 +119,11 @@ public sealed class FaultInjector : IDisposable
                 return null;
             }
 
-            var (old, entry) = (_entries[place], NewEntry(fault));
+            var (old, entry) = (_entries[place], NewEntry(fault, _entries[place]));
             _entries[place] = entry;
             foreach (var wire in Reached(reach))
             {
-                wire.Add(entry, old);
+                wire.Add(entry);
             }
 
             Retire(old, reach);
@@ -157,8 +157,7 @@ public sealed class FaultInjector : IDisposable
         lock (_lock)
         {
             var number = ++_lastConnection;
-            var now = Elapsed;
-            var isRefused = _entries.Exists(entry => entry.Fault is RefuseFault && !(entry.HealsAt <= now) && entry.Chooses(number));
+            var isRefused = InForce().Any(entry => entry.Fault is RefuseFault && entry.Chooses(number));
             return new FaultyConnection(this, number, isRefused);
         }
     }
@@ -185,7 +184,6 @@ public sealed class FaultInjector : IDisposable
             }
 
             _entries.Clear();
-            _retired.Clear();
         }
     }
 
@@ -196,7 +194,7 @@ public sealed class FaultInjector : IDisposable
         lock (_lock)
         {
             _open.Add(faulty);
-            foreach (var entry in _entries)
+            foreach (var entry in InForce())
             {
                 faulty.Add(entry);
             }
@@ -220,6 +218,11 @@ public sealed class FaultInjector : IDisposable
             {
                 entry.Swizzler?.Forget(wire.Link);
             }
+
+            if (_open.Count == 0)
+            {
+                Drop(_retired);
+            }
         }
     }
 
@@ -233,20 +236,34 @@ public sealed class FaultInjector : IDisposable
         Retire(entry, reach);
     }
 
-    /// <summary>A fault that was taken out of force may still be done to connections that were open.</summary>
+    /// <summary>
+    /// A fault that was taken out of force may still be done to connections that were open, until something in its place reaches them.
+    /// </summary>
     private void Retire(FaultEntry entry, FaultReach reach)
     {
+        _retired.Add(entry);
         if (reach == FaultReach.All)
         {
-            entry.Swizzler?.Dispose();
-        }
-        else
-        {
-            _retired.Add(entry);
+            Drop(_retired.FindAll(retired => retired.Place == entry.Place));
         }
     }
 
-    private FaultEntry NewEntry(Fault fault) => new(++_lastNumber, fault, Seed, Elapsed, Time);
+    private void Drop(List<FaultEntry> retired)
+    {
+        foreach (var entry in retired.ToArray())
+        {
+            entry.Swizzler?.Dispose();
+            _retired.Remove(entry);
+        }
+    }
+
+    private IEnumerable<FaultEntry> InForce()
+    {
+        var now = Elapsed;
+        return _entries.Where(entry => entry.HealsAt > now);
+    }
+
+    private FaultEntry NewEntry(Fault fault, FaultEntry? insteadOf) => new(++_lastNumber, fault, Seed, Elapsed, Time, insteadOf);
 
     private FaultyWire[] Reached(FaultReach reach) => reach == FaultReach.All ? [.. _open] : [];
 }

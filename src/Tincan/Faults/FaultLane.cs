@@ -22,6 +22,9 @@ internal sealed class FaultLane : IChunkTaker
     /// <summary>Nothing that comes is of interest any more.</summary>
     private bool _isOver;
 
+    /// <summary>The end was let go, so bytes that come behind it have nowhere to go.</summary>
+    private bool _isEnded;
+
     public FaultLane(FaultyLink link, Direction direction, MessageCodec codec)
     {
         Link = link;
@@ -48,15 +51,40 @@ internal sealed class FaultLane : IChunkTaker
     public bool HasBytes => Held > 0;
 
     /// <summary>How many bytes are held, or wait to be taken.</summary>
-    public long Held => _readyBytes + _stages.Sum(static stage => stage.HeldBytes);
+    public long Held
+    {
+        get
+        {
+            var held = _readyBytes;
+            foreach (var stage in _stages)
+            {
+                held += stage.HeldBytes;
+            }
+
+            return held;
+        }
+    }
 
     /// <summary>Nothing is held and nothing waits to be taken.</summary>
     public bool IsEmpty => _ready.Count == 0 && !_stages.Exists(static stage => stage.HoldsAnything);
 
     /// <summary>What is held is held for ever, as far as anybody can tell.</summary>
-    public bool IsStuck => _ready.Count == 0 && Due is null && _stages.Exists(static stage => stage.IsStuck);
+    public bool IsStuck => _ready.Count == 0 && Due == Moment.Never && _stages.Exists(static stage => stage.IsStuck);
 
-    public TimeSpan? Due => _stages.Min(static stage => stage.Due);
+    /// <summary>When something is to be done next.</summary>
+    public TimeSpan Due
+    {
+        get
+        {
+            var due = Moment.Never;
+            foreach (var stage in _stages)
+            {
+                due = due.Sooner(stage.Due);
+            }
+
+            return due;
+        }
+    }
 
     /// <summary>How many bytes more may come.</summary>
     public long Room
@@ -78,10 +106,10 @@ internal sealed class FaultLane : IChunkTaker
         }
     }
 
+    /// <summary>Puts a fault into force, at its place in the plan; what stood there is healed.</summary>
     /// <param name="entry">What.</param>
-    /// <param name="insteadOf">Which it takes the place of; null to go behind all others.</param>
     /// <param name="isConnectionChosen">For a fault of connections: whether chance and count chose this one.</param>
-    public void Add(FaultEntry entry, FaultEntry? insteadOf, bool isConnectionChosen)
+    public void Add(FaultEntry entry, bool isConnectionChosen)
     {
         var context = new StageContext(this, entry, isConnectionChosen, entry.ChanceFor(Link.Number, _index));
         if (_isOver || entry.Fault.Begin(context) is not { } stage)
@@ -89,21 +117,26 @@ internal sealed class FaultLane : IChunkTaker
             return;
         }
 
-        var place = _stages.FindIndex(other => other.Entry == insteadOf);
+        // Before what stood there: what that still holds goes out first, and has been through it already.
+        var place = _stages.FindIndex(other => other.Entry.Place >= entry.Place);
         _stages.Insert(place < 0 ? _stages.Count : place, stage);
         Chain();
         stage.Open();
         Flush();
     }
 
-    public void Remove(FaultEntry entry)
+    /// <summary>Heals the faults of a place in the plan.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="except">Which is not healed; null for none.</param>
+    public void Remove(int place, FaultEntry? except)
     {
-        foreach (var stage in _stages.Where(stage => stage.Entry == entry))
+        bool IsHealed(FaultStage stage) => stage.Entry.Place == place && stage.Entry != except;
+        foreach (var stage in _stages.FindAll(IsHealed))
         {
             stage.Heal();
         }
 
-        _stages.RemoveAll(stage => stage.Entry == entry);
+        _stages.RemoveAll(IsHealed);
         Chain();
         Flush();
     }
@@ -170,7 +203,7 @@ internal sealed class FaultLane : IChunkTaker
         {
             _isOver = true;
             _stages.Clear();
-            _ready.AddLast(ending);
+            Finish(ending);
         }
     }
 
@@ -217,14 +250,25 @@ internal sealed class FaultLane : IChunkTaker
         if (chunk.Kind != ChunkKind.Bytes)
         {
             Flush();
-            _ready.AddLast(chunk);
-            return;
+            Finish(chunk);
         }
-
-        _joining.Add(chunk.Bytes);
-        if (chunk.EndsSegment)
+        else if (!_isEnded)
         {
-            Flush();
+            _joining.Add(chunk.Bytes);
+            if (chunk.EndsSegment)
+            {
+                Flush();
+            }
+        }
+    }
+
+    /// <summary>There is one FIN, and behind it only what ends the whole connection.</summary>
+    private void Finish(Chunk ending)
+    {
+        if (!_isEnded || ending.Kind != ChunkKind.Fin)
+        {
+            _isEnded = true;
+            _ready.AddLast(ending);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Tincan.Recording;
 using Tincan.Wires;
 
@@ -6,11 +7,16 @@ namespace Tincan.Faults;
 /// <summary>Both directions of a faulty connection: one thing is done to them at a time, and what follows from it is told.</summary>
 internal sealed class FaultyLink
 {
+    /// <summary>A timer can be set to so much; what is due later is asked for again then.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(24);
+
     private readonly Func<TimeSpan> _clock;
     private readonly Lock _lock = new();
     private readonly ITimer _timer;
-    private TaskCompletionSource _changed = NewChange();
-    private TimeSpan? _timerDue;
+    private readonly Action<FaultEvent> _tell;
+    private TaskCompletionSource? _changed;
+    private TimeSpan _timerDue = Moment.Never;
+    private bool _wasEarly;
     private bool _isLeft;
 
     /// <param name="number">Which connection, from 1.</param>
@@ -24,7 +30,7 @@ internal sealed class FaultyLink
         _clock = clock;
         Number = number;
         OpenedAt = Now = clock();
-        Tell = tell;
+        _tell = tell;
         var isClient = side == ObservedSide.Client;
         In = new FaultLane(this, isClient ? Direction.ToClient : Direction.ToServer, codec);
         Out = new FaultLane(this, isClient ? Direction.ToServer : Direction.ToClient, codec);
@@ -41,8 +47,6 @@ internal sealed class FaultyLink
     public FaultLane In { get; }
 
     public FaultLane Out { get; }
-
-    public Action<FaultEvent> Tell { get; }
 
     /// <summary>Why nothing more can be sent; null as long as it can.</summary>
     public WireException? Closed { get; private set; }
@@ -64,7 +68,7 @@ internal sealed class FaultyLink
         _ => [In.Direction == Direction.ToClient ? In : Out],
     };
 
-    /// <summary>Does one thing at one time, and then what follows from it.</summary>
+    /// <summary>Does one thing at one time, and then what follows from it. What was due before it is done first.</summary>
     public void Step(Action action)
     {
         bool resets;
@@ -77,6 +81,12 @@ internal sealed class FaultyLink
             }
 
             Now = _clock();
+            if (Due <= Now)
+            {
+                In.Tick();
+                Out.Tick();
+            }
+
             action();
             resets = EndAsFaultsSay();
             sends = Out.Ready is not null;
@@ -95,13 +105,19 @@ internal sealed class FaultyLink
         }
     }
 
-    /// <summary>Does what is due.</summary>
-    public void Tick() => Step(() =>
+    /// <summary>Tells what a fault did. A listener that fails must not change what the faults do, nor end the program from a timer.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a listener throws is its own matter.")]
+    public void Tell(FaultEvent happened)
     {
-        _timerDue = null;
-        In.Tick();
-        Out.Tick();
-    });
+        try
+        {
+            _tell(happened);
+        }
+        catch (Exception)
+        {
+            // There is nobody to tell.
+        }
+    }
 
     /// <summary>Both directions end here and now.</summary>
     public void Break(WireException error) => Step(() =>
@@ -144,7 +160,7 @@ internal sealed class FaultyLink
                     return taken;
                 }
 
-                change = _changed.Task;
+                change = (_changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
 
             await change.WaitAsync(cancel);
@@ -158,21 +174,37 @@ internal sealed class FaultyLink
     /// <summary>Tells those who wait that something has changed. To be called in a step or a look.</summary>
     public void Changed()
     {
-        var changed = _changed;
-        _changed = NewChange();
-        changed.SetResult();
+        _changed?.SetResult();
+        _changed = null;
     }
 
-    /// <summary>Nothing more is done.</summary>
-    public void Leave()
+    /// <summary>Nothing more is done, and whoever still waits is told so.</summary>
+    /// <returns>Whether bytes had come that were never received.</returns>
+    public bool Leave()
     {
+        bool hadBytes;
         lock (_lock)
         {
+            hadBytes = In.HasBytes;
+            var error = WireException.Aborted();
+            Close(error);
+            In.Break(error);
             _isLeft = true;
+            Changed();
         }
 
         _timer.Dispose();
+        return hadBytes;
     }
+
+    private TimeSpan Due => In.Due.Sooner(Out.Due);
+
+    /// <summary>The timer is over.</summary>
+    private void Tick() => Step(() =>
+    {
+        _wasEarly = _timerDue > Now;
+        _timerDue = Moment.Never;
+    });
 
     /// <summary>A fault of what is received may end the connection; one of what is sent does so when all before it has gone out.</summary>
     /// <returns>Whether to reset it.</returns>
@@ -196,15 +228,21 @@ internal sealed class FaultyLink
 
     private void SetTimer()
     {
-        var due = In.Due is { } first && !(first > Out.Due) ? first : Out.Due;
+        var due = Due;
         if (due == _timerDue)
         {
             return;
         }
 
         _timerDue = due;
-        _timer.Change(due is not { } at ? Timeout.InfiniteTimeSpan : at > Now ? at - Now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-    }
+        var wait = due > Now ? due - Now : TimeSpan.Zero;
+        if (_wasEarly)
+        {
+            // The system's timers know only whole milliseconds, and would be early again and again.
+            wait = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+            _wasEarly = false;
+        }
 
-    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _timer.Change(due == Moment.Never ? Timeout.InfiniteTimeSpan : wait.Sooner(LongestTimer), Timeout.InfiniteTimeSpan);
+    }
 }

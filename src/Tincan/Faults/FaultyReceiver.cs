@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using Tincan.Wires;
 
 namespace Tincan.Faults;
@@ -9,25 +10,58 @@ internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
     private const int BufferSize = 64 * 1024;
 
     private readonly CancellationTokenSource _leaving = new();
-    private Task? _receiving;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _isBegun;
+    private bool _hasGoneStraight;
 
-    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
+    /// <summary>The peer's end has been heard, or the wire was let go.</summary>
+    public bool HasEnded => _ended.Task.IsCompleted;
+
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
     {
-        _receiving ??= ReceiveAllAsync();
-        return await link.WhenAsync(() => TryTake(buffer), cancel);
+        Begin();
+        return link.WhenAsync(() => TryTake(buffer), cancel);
+    }
+
+    /// <summary>To be called before a receive goes straight to the wire inside: it may still be under way when the first fault comes.</summary>
+    public void GoStraight()
+    {
+        if (!_hasGoneStraight)
+        {
+            _hasGoneStraight = true;
+            Interlocked.MemoryBarrier();
+        }
+    }
+
+    /// <summary>Listens for the peer's end, for a sender that waits: it would be told by nothing else.</summary>
+    public void Listen()
+    {
+        Interlocked.MemoryBarrier();
+        if (!_hasGoneStraight)
+        {
+            Begin();
+        }
     }
 
     /// <summary>Stops to receive.</summary>
     public async Task StopAsync()
     {
         await _leaving.CancelAsync();
-        if (_receiving is not null)
+        if (Interlocked.Exchange(ref _isBegun, 1) == 1)
         {
-            await _receiving;
+            await _ended.Task;
         }
     }
 
     public void Dispose() => _leaving.Dispose();
+
+    private void Begin()
+    {
+        if (Interlocked.Exchange(ref _isBegun, 1) == 0)
+        {
+            _ = ReceiveAllAsync();
+        }
+    }
 
     private int? TryTake(Memory<byte> buffer)
     {
@@ -53,28 +87,34 @@ internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever the wire inside throws is the conversation's to hear.")]
     private async Task ReceiveAllAsync()
     {
         try
         {
             do
             {
-                await link.RoomAsync(link.In, _leaving.Token);
+                // Also where there is no room: a connection that breaks is heard of.
                 await inner.ReceiveAsync(Memory<byte>.Empty, _leaving.Token);
             }
             while (await ReceiveOnceAsync());
         }
-        catch (WireException error)
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
+            // The wire is let go.
+        }
+        catch (Exception thrown)
+        {
+            var error = FaultySender.AsWireException(thrown);
             link.Step(() =>
             {
                 link.In.End(new Chunk { Kind = ChunkKind.Broken, Error = error });
                 link.Close(error);
             });
         }
-        catch (OperationCanceledException)
+        finally
         {
-            // The wire is let go.
+            _ended.SetResult();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Tincan.Wires;
 
 namespace Tincan.Faults;
@@ -5,44 +6,49 @@ namespace Tincan.Faults;
 /// <summary>Takes what the conversation sends, as far as there is room, and sends what the faults let go.</summary>
 internal sealed class FaultySender
 {
+    /// <summary>How much is sent at a time. A peer that takes it slowly is seen to take something.</summary>
+    private const int MaxPiece = 64 * 1024;
+
     /// <summary>How long a wire that is let go waits for a peer that takes nothing.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
 
     private readonly Wire _inner;
     private readonly FaultyLink _link;
+    private readonly FaultyReceiver _receiver;
     private readonly TimeProvider _time;
-    private Task _sending = Task.CompletedTask;
     private int _isSending;
     private bool _isFinished;
 
-    public FaultySender(Wire inner, FaultyLink link, TimeProvider time)
+    /// <summary>FIN has gone out.</summary>
+    private bool _hasFinished;
+
+    public FaultySender(Wire inner, FaultyLink link, FaultyReceiver receiver, TimeProvider time)
     {
         _inner = inner;
         _link = link;
+        _receiver = receiver;
         _time = time;
         link.HasToSend = Begin;
     }
+
+    public bool IsSending => Volatile.Read(ref _isSending) == 1;
+
+    /// <summary>What a wire threw, as the conversation is told of it.</summary>
+    public static WireException AsWireException(Exception error) =>
+        error as WireException ?? new WireException(CloseReason.Failed, error.Message, error);
 
     public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
         while (!bytes.IsEmpty)
         {
-            var room = await _link.RoomAsync(_link.Out, cancel);
-            var part = bytes[..Math.Min(bytes.Length, room)];
-            WireException? closed = null;
-            _link.Step(() =>
+            var waiting = _link.RoomAsync(_link.Out, cancel);
+            if (!waiting.IsCompleted)
             {
-                closed = _link.Closed ?? (_isFinished ? WireException.Finished() : null);
-                if (closed is null)
-                {
-                    _link.Out.Arrive(part.Span);
-                }
-            });
-            if (closed is not null)
-            {
-                throw new WireException(closed.Reason, closed.Message, closed);
+                _receiver.Listen();
             }
 
+            var part = bytes[..Math.Min(bytes.Length, await waiting)];
+            Take(part);
             bytes = bytes[part.Length..];
         }
     }
@@ -50,23 +56,38 @@ internal sealed class FaultySender
     /// <summary>Ends when all has gone out that will; a FIN that is held for ever never does.</summary>
     public async ValueTask FinishAsync(CancellationToken cancel)
     {
-        if (!_isFinished)
+        if (_link.Look(() => _link.Closed is not null))
         {
-            _isFinished = true;
-            _link.Step(() => _link.Out.End(new Chunk { Kind = ChunkKind.Fin }));
+            return;
         }
 
-        await _link.WhenAsync<bool>(() => _link.Out.IsEmpty && _isSending == 0 ? true : null, cancel);
+        Finish();
+        var waiting = _link.WhenAsync<bool>(IsOut, cancel);
+        if (!waiting.IsCompleted)
+        {
+            _receiver.Listen();
+        }
+
+        await waiting;
     }
 
-    /// <summary>Waits until all has gone out that will; what is held for ever does not.</summary>
+    /// <summary>FIN was said before there were faults.</summary>
+    public void FinishStraight() => _isFinished = true;
+
+    /// <summary>Says FIN unless it was said, and waits until all has gone out that will; what is held for ever does not.</summary>
     public async Task SendRestAsync()
     {
+        if (_link.Look(() => _link.Closed is null && !_link.In.HasBytes))
+        {
+            // Bytes that were never received make it RST, and that says the wire.
+            Finish();
+        }
+
         try
         {
             while (Rest() is { } rest)
             {
-                using var limit = new CancellationTokenSource(rest.IsDue ? Timeout.InfiniteTimeSpan : Linger, _time);
+                using var limit = new CancellationTokenSource(rest.IsSending ? Linger : Timeout.InfiniteTimeSpan, _time);
                 await _link.WhenAsync<bool>(() => Rest() != rest ? true : null, limit.Token);
             }
         }
@@ -77,20 +98,59 @@ internal sealed class FaultySender
     }
 
     /// <summary>To be called when the wire inside is closed, and no send can go on.</summary>
-    public Task StopAsync() => _sending;
+    public ValueTask<bool> StopAsync() => _link.WhenAsync<bool>(() => _isSending == 0 ? true : null, CancellationToken.None);
 
-    /// <summary>What has to go out: how much, and whether it only waits for its time.</summary>
-    private (long Bytes, bool IsDue)? Rest() => _link.Look<(long, bool)?>(() =>
-        _isSending == 0 && (_link.Out.IsEmpty || _link.Out.IsStuck) ? null : (_link.Out.Held, _link.Out.Due is not null));
+    private void Take(ReadOnlyMemory<byte> bytes)
+    {
+        // On a wire that was let go nothing is done any more.
+        WireException? closed = WireException.Aborted();
+        _link.Step(() =>
+        {
+            closed = _isFinished ? WireException.Finished() : _link.Closed;
+            if (closed is null)
+            {
+                _link.Out.Arrive(bytes.Span);
+            }
+        });
+        if (closed is not null)
+        {
+            throw new WireException(closed.Reason, closed.Message, closed);
+        }
+    }
+
+    private void Finish()
+    {
+        if (!_isFinished)
+        {
+            _isFinished = true;
+            _link.Step(() => _link.Out.End(new Chunk { Kind = ChunkKind.Fin }));
+        }
+    }
+
+    /// <summary>All has gone out; it fails if that can't be any more.</summary>
+    private bool? IsOut()
+    {
+        if (_link.Closed is { } error && !_hasFinished)
+        {
+            throw new WireException(error.Reason, error.Message, error);
+        }
+
+        return _link.Out.IsEmpty && _isSending == 0 ? true : null;
+    }
+
+    /// <summary>What has to go out: how much, and whether the peer has to take it.</summary>
+    private (long Bytes, bool IsSending)? Rest() => _link.Look<(long, bool)?>(() =>
+        _isSending == 0 && (_link.Out.IsEmpty || _link.Out.IsStuck) ? null : (_link.Out.Held, _isSending == 1));
 
     private void Begin()
     {
         if (Interlocked.Exchange(ref _isSending, 1) == 0)
         {
-            _sending = SendAllAsync();
+            _ = SendAllAsync();
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever the wire inside throws is the conversation's to hear.")]
     private async Task SendAllAsync()
     {
         try
@@ -100,12 +160,14 @@ internal sealed class FaultySender
                 await SendAsync(next);
             }
         }
-        catch (WireException error)
+        catch (Exception thrown)
         {
-            _link.Step(() =>
+            _link.Look(() =>
             {
                 _isSending = 0;
-                _link.Close(error);
+                _link.Close(AsWireException(thrown));
+                _link.Changed();
+                return true;
             });
         }
     }
@@ -122,7 +184,7 @@ internal sealed class FaultySender
                 _link.Break(next.Error!);
                 break;
             case ChunkKind.Close:
-                await _inner.FinishAsync();
+                await FinishInnerAsync();
                 _link.Step(() =>
                 {
                     _link.Close(next.Error!);
@@ -130,9 +192,15 @@ internal sealed class FaultySender
                 });
                 break;
             default:
-                await _inner.FinishAsync();
+                await FinishInnerAsync();
                 break;
         }
+    }
+
+    private async ValueTask FinishInnerAsync()
+    {
+        await _inner.FinishAsync();
+        _hasFinished = true;
     }
 
     private Chunk? Next() => _link.Look(() =>
@@ -140,7 +208,8 @@ internal sealed class FaultySender
         var next = _link.Out.Ready;
         if (next is { } chunk)
         {
-            _link.Out.TakeReady(chunk.Bytes.Length);
+            next = chunk.Head(Math.Min(chunk.Bytes.Length, MaxPiece));
+            _link.Out.TakeReady(next.Value.Bytes.Length);
         }
         else
         {

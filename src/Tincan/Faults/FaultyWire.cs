@@ -20,6 +20,7 @@ public sealed class FaultyWire : Wire
     private readonly FaultyReceiver _receiver;
     private readonly FaultySender _sender;
     private bool _isFaulty;
+    private int _isLetGo;
 
     internal FaultyWire(Wire inner, FaultInjector injector, FaultyLink link)
     {
@@ -27,7 +28,7 @@ public sealed class FaultyWire : Wire
         _injector = injector;
         _link = link;
         _receiver = new FaultyReceiver(inner, link);
-        _sender = new FaultySender(inner, link, injector.Time);
+        _sender = new FaultySender(inner, link, _receiver, injector.Time);
         link.HasToReset = inner.Abort;
     }
 
@@ -39,19 +40,40 @@ public sealed class FaultyWire : Wire
 
     internal FaultyLink Link => _link;
 
+    /// <summary>Something that was let go is on its way out.</summary>
+    internal bool IsSending => _sender.IsSending;
+
+    /// <summary>The peer's end has been heard.</summary>
+    internal bool HasHeardEnd => _receiver.HasEnded;
+
     private bool IsFaulty => Volatile.Read(ref _isFaulty);
 
     /// <inheritdoc/>
-    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
-        IsFaulty ? _receiver.ReceiveAsync(buffer, cancel) : _inner.ReceiveAsync(buffer, cancel);
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
+    {
+        if (!IsFaulty)
+        {
+            _receiver.GoStraight();
+        }
+
+        return IsFaulty ? _receiver.ReceiveAsync(buffer, cancel) : _inner.ReceiveAsync(buffer, cancel);
+    }
 
     /// <inheritdoc/>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) =>
         IsFaulty ? _sender.SendAsync(bytes, cancel) : _inner.SendAsync(bytes, cancel);
 
     /// <inheritdoc/>
-    public override ValueTask FinishAsync(CancellationToken cancel = default) =>
-        IsFaulty ? _sender.FinishAsync(cancel) : _inner.FinishAsync(cancel);
+    public override ValueTask FinishAsync(CancellationToken cancel = default)
+    {
+        if (IsFaulty)
+        {
+            return _sender.FinishAsync(cancel);
+        }
+
+        _sender.FinishStraight();
+        return _inner.FinishAsync(cancel);
+    }
 
     /// <inheritdoc/>
     public override void Abort()
@@ -63,14 +85,18 @@ public sealed class FaultyWire : Wire
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isLetGo, 1) == 1)
+        {
+            return;
+        }
+
         if (IsFaulty)
         {
             await _sender.SendRestAsync();
         }
 
         _injector.Forget(this);
-        _link.Leave();
-        if (_link.In.HasBytes)
+        if (_link.Leave())
         {
             // As the kernel does when a program closes over bytes that it never received.
             _inner.Abort();
@@ -82,33 +108,29 @@ public sealed class FaultyWire : Wire
         _receiver.Dispose();
     }
 
-    /// <summary>Puts a fault into force on this connection.</summary>
-    /// <param name="entry">What.</param>
-    /// <param name="insteadOf">Which it takes the place of; null to go behind all others.</param>
-    internal void Add(FaultEntry entry, FaultEntry? insteadOf = null)
+    /// <summary>Puts a fault into force on this connection, instead of what stood in its place of the plan.</summary>
+    internal void Add(FaultEntry entry)
     {
-        var isChosen = entry.Fault.IsOfConnections && entry.Chooses(_link.Number);
+        // Who is refused was chosen when the connection was counted.
+        var isChosen = entry.Fault is { IsOfConnections: true } and not RefuseFault && entry.Chooses(_link.Number);
         _link.Step(() =>
         {
             foreach (var lane in _link.LanesOf(entry.Fault.Direction))
             {
-                lane.Add(entry, insteadOf, isChosen);
+                lane.Add(entry, isChosen);
             }
 
-            Heal(insteadOf);
+            Heal(entry.Place, except: entry);
         });
         Volatile.Write(ref _isFaulty, true);
     }
 
     /// <summary>Heals a fault on this connection: what it held goes on.</summary>
-    internal void Remove(FaultEntry entry) => _link.Step(() => Heal(entry));
+    internal void Remove(FaultEntry entry) => _link.Step(() => Heal(entry.Place, except: null));
 
-    private void Heal(FaultEntry? entry)
+    private void Heal(int place, FaultEntry? except)
     {
-        if (entry is not null)
-        {
-            _link.In.Remove(entry);
-            _link.Out.Remove(entry);
-        }
+        _link.In.Remove(place, except);
+        _link.Out.Remove(place, except);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Gate
     private bool _isMessageChosen;
     private int _countedMessage;
     private int _count;
-    private TimeSpan? _endsAt;
+    private bool? _wasMet;
 
     public Gate(StageContext context)
     {
@@ -28,21 +28,21 @@ internal sealed class Gate
         _seen = _pattern is null;
     }
 
-    /// <summary>When the fault is over on this connection; null while that is not known or never.</summary>
-    public TimeSpan? EndsAt => _endsAt;
+    /// <summary>When the fault is over on this connection; never, while it was not done.</summary>
+    public TimeSpan EndsAt { get; private set; } = Moment.Never;
 
-    /// <summary>Whether the last bytes were met; before there were any, whether nothing but time speaks against it.</summary>
-    public bool IsMet => _wasMet ?? (IsOpen && IsDue);
+    /// <summary>
+    /// Whether an ending is met, which is no message and has no bytes: where only time decides, by its time; else with the bytes before it.
+    /// </summary>
+    public bool IsMet => IsOpen && (_wasMet is null || _fault.Count is null) ? IsDue : _wasMet ?? false;
 
     /// <summary>Whether the connection is chosen and no trigger waits for bytes to go by.</summary>
     public bool IsOpen => _isChosen && _fault is { Messages: null, Bytes: null, Seen: null } && (_fault.IsOfConnections || _fault.Probability >= 1);
 
     /// <summary>When the fault may begin, as far as time decides.</summary>
-    public TimeSpan BeginsAt => _context.OpenedAt + _fault.From;
+    public TimeSpan BeginsAt => _context.OpenedAt.Later(_fault.From);
 
     private bool IsDue => _context.Now >= BeginsAt;
-
-    private bool? _wasMet;
 
     /// <summary>Cuts a chunk into what is met and what is not.</summary>
     public IEnumerable<(Chunk Chunk, bool IsMet)> Sort(Chunk chunk)
@@ -66,11 +66,13 @@ internal sealed class Gate
         }
     }
 
-    /// <summary>The fault begins without any bytes.</summary>
-    public void MeetNothing()
+    /// <summary>The fault is done from now on; its end is counted from here.</summary>
+    public void Begin()
     {
-        _wasMet = true;
-        _endsAt ??= _context.Now + _fault.For;
+        if (EndsAt == Moment.Never)
+        {
+            EndsAt = _context.Now.Later(_fault.For);
+        }
     }
 
     /// <summary>How many bytes from the front have the same answer.</summary>
@@ -125,7 +127,12 @@ internal sealed class Gate
 
     private void Meet(Chunk chunk)
     {
-        _endsAt ??= _context.Now + _fault.For;
+        if (!_fault.IsOfConnections)
+        {
+            // Another kind begins at a place that its stage looks for.
+            Begin();
+        }
+
         if (_countedMessage != chunk.Message)
         {
             _countedMessage = chunk.Message;

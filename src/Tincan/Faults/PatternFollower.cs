@@ -25,15 +25,27 @@ internal sealed class PatternFollower
     {
         for (var i = 0; i < bytes.Length; i++)
         {
-            _found = Grow(_found, bytes[i]);
-            if (_found == _pattern.Bytes.Length)
+            if (Follows(bytes[i]))
             {
-                _found = _fallback[_found];
                 return i + 1;
             }
         }
 
         return -1;
+    }
+
+    /// <summary>Goes on by one byte.</summary>
+    /// <returns>Whether the pattern ends with it.</returns>
+    public bool Follows(byte next)
+    {
+        _found = Grow(_found, next);
+        if (_found < _pattern.Bytes.Length)
+        {
+            return false;
+        }
+
+        _found = _fallback[_found];
+        return true;
     }
 
     private int Grow(int found, byte next)

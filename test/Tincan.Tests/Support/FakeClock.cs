@@ -22,6 +22,18 @@ internal sealed class FakeClock : TimeProvider
         }
     }
 
+    /// <summary>When the next timer fires; null if none is set.</summary>
+    public TimeSpan? NextDue
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count == 0 ? null : _waiting.Min(static timer => timer.Due);
+            }
+        }
+    }
+
     public override long GetTimestamp() => Now.Ticks;
 
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + Now;
@@ -37,7 +49,7 @@ internal sealed class FakeClock : TimeProvider
     public void Advance(TimeSpan by)
     {
         var until = Now + by;
-        while (NextDue(until) is { } timer)
+        while (TakeDue(until) is { } timer)
         {
             timer.Fire();
         }
@@ -79,7 +91,7 @@ internal sealed class FakeClock : TimeProvider
         }
     }
 
-    private FakeTimer? NextDue(TimeSpan until)
+    private FakeTimer? TakeDue(TimeSpan until)
     {
         lock (_lock)
         {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Text;
 using Tincan.Faults;
 using Tincan.Recording;
 using Tincan.Wires;
@@ -8,21 +6,24 @@ using Tincan.Wires;
 namespace Tincan.Tests.Support;
 
 /// <summary>
-/// A server's end of a connection with faults on it. What it sends is written down with the time at which it goes out; everything happens
+/// A server's end of a connection with faults on it. What it sends and hears is written down with its time in milliseconds; everything happens
 /// while the clock is advanced, on the test's thread.
 /// </summary>
 internal sealed class FaultBench : IDisposable
 {
-    private readonly SentWire _sent;
-    private readonly MemoryWire _peer;
+    private readonly FaultDirection _way;
+    private readonly List<string> _heard = [];
+    private bool _isHeardOut;
 
     public FaultBench(FaultPlan plan, MessageCodec? codec = null)
     {
         Injector = new FaultInjector(plan with { Seed = plan.Seed ?? 1 }, Clock, Events.Add);
-        (_peer, var own) = MemoryWire.CreatePair();
-        _sent = new SentWire(own, Clock);
-        Wire = Injector.Wrap(_sent, ObservedSide.Server, codec);
+        Peer = new ScriptedWire(() => Now);
+        Wire = Injector.Wrap(Peer, ObservedSide.Server, codec);
     }
+
+    private FaultBench(FaultDirection way, params Fault[] faults)
+        : this(new FaultPlan([.. faults.Select(fault => fault with { Direction = way })]), MessageCodec.Lines) => _way = way;
 
     public FakeClock Clock { get; } = new();
 
@@ -30,56 +31,138 @@ internal sealed class FaultBench : IDisposable
 
     public FaultyWire Wire { get; }
 
-    /// <summary>The other end, for what comes in.</summary>
-    public MemoryWire Peer => _peer;
+    /// <summary>The wire inside.</summary>
+    public ScriptedWire Peer { get; }
 
     public List<FaultEvent> Events { get; } = [];
 
     /// <summary>What went out: <c>200 abc</c> for a segment after 200 ms, <c>200 FIN</c>, <c>200 RST</c>.</summary>
-    public IReadOnlyList<string> Sent => _sent.Log;
+    public IReadOnlyList<string> Sent => Peer.Log;
+
+    /// <summary>What the server heard: <c>200 abc</c>, <c>200 FIN</c>, or the reason for which it could hear no more.</summary>
+    public IReadOnlyList<string> Heard
+    {
+        get
+        {
+            Hear();
+            return _heard;
+        }
+    }
+
+    /// <summary>What came out of the direction under test.</summary>
+    public IReadOnlyList<string> Came => _way == FaultDirection.In ? Heard : Sent;
 
     /// <summary>What the faults told: <c>200 @3 cut here</c> for something after 200 ms behind 3 bytes.</summary>
-    public IEnumerable<string> Told => Events.Select(static told =>
-        string.Create(CultureInfo.InvariantCulture, $"{told.At.TotalMilliseconds} @{told.Offset} {told.Text}"));
+    public IEnumerable<string> Told => Events.Select(static told => $"{Milliseconds(told.At)} @{told.Offset} {told.Text}");
 
-    public void Send(string text) => Assert.True(Wire.SendAsync(Encoding.UTF8.GetBytes(text)).AsTask().IsCompletedSuccessfully);
+    private string Now => Milliseconds(Clock.Now);
+
+    /// <summary>A bench for what is the same in both directions: these faults are done to lines of one of them.</summary>
+    public static FaultBench Of(FaultDirection way, params Fault[] faults) => new(way, faults);
+
+    /// <summary>Something comes in the direction under test.</summary>
+    public void Say(string text)
+    {
+        if (_way == FaultDirection.In)
+        {
+            Arrive(text);
+        }
+        else
+        {
+            Send(text);
+        }
+    }
+
+    /// <summary>The direction under test ends.</summary>
+    public void Finish()
+    {
+        if (_way == FaultDirection.In)
+        {
+            ArriveFin();
+        }
+        else
+        {
+            _ = FinishAsync();
+        }
+    }
+
+    public void Send(string text) => Assert.True(Wire.SendAsync(Speech.Bytes(text)).AsTask().IsCompletedSuccessfully);
+
+    public void Arrive(string text)
+    {
+        Listen();
+        Peer.Arrive(Speech.Bytes(text));
+        Hear();
+    }
+
+    public void ArriveFin()
+    {
+        Listen();
+        Peer.ArriveFin();
+        Hear();
+    }
+
+    public void ArriveRst()
+    {
+        Listen();
+        Peer.Fail(CloseReason.PeerReset);
+        Hear();
+    }
 
     public Task FinishAsync() => Wire.FinishAsync().AsTask();
 
-    public void Advance(double milliseconds) => Clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
+    public void Advance(double milliseconds)
+    {
+        var until = Clock.Now + TimeSpan.FromMilliseconds(milliseconds);
+        while (Clock.NextDue is { } due && due <= until)
+        {
+            Clock.Advance(due - Clock.Now);
+            Hear();
+        }
+
+        Clock.Advance(until - Clock.Now);
+    }
+
+    /// <summary>Waits until so much has been heard, and gives the last of it.</summary>
+    public async Task<string> NextHeardAsync(int count)
+    {
+        while (Heard.Count < count)
+        {
+            await Wire.ReceiveAsync(Memory<byte>.Empty).InTime();
+        }
+
+        return _heard[count - 1];
+    }
+
+    /// <summary>Waits until so many segments have gone out.</summary>
+    public async Task WhenSentAsync(int count)
+    {
+        while (Wire.Link.Look(() => Sent.Count) < count)
+        {
+            await Task.Yield();
+        }
+    }
 
     public void Dispose() => Injector.Dispose();
 
-    private sealed class SentWire(Wire inner, FakeClock clock) : Wire
+    /// <summary>The wire receives ahead from the first receive on; this one gives up at once.</summary>
+    private void Listen() => _ = Wire.ReceiveAsync(Memory<byte>.Empty, new CancellationToken(canceled: true)).AsTask();
+
+    /// <summary>Takes what has been let go.</summary>
+    private void Hear()
     {
-        public List<string> Log { get; } = [];
-
-        public override EndPoint LocalEndPoint => inner.LocalEndPoint;
-
-        public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
-
-        public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) => inner.ReceiveAsync(buffer, cancel);
-
-        public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
+        while (!_isHeardOut && Wire.Link.Look(() => Wire.Link.In.Ready) is not null)
         {
-            Add(Visible.Text(bytes.Span));
-            return ValueTask.CompletedTask;
+            var buffer = new byte[64 * 1024];
+            var receiving = Wire.ReceiveAsync(buffer).AsTask();
+            Assert.True(receiving.IsCompleted);
+            _isHeardOut = !receiving.IsCompletedSuccessfully || receiving.Result == 0;
+            var heard = receiving.IsCompletedSuccessfully
+                ? receiving.Result > 0 ? ScriptedWire.Show(buffer.AsSpan(0, receiving.Result)) : "FIN"
+                : $"{((WireException)receiving.Exception!.InnerException!).Reason}";
+            _heard.Add($"{Now} {heard}");
         }
-
-        public override ValueTask FinishAsync(CancellationToken cancel = default)
-        {
-            Add("FIN");
-            return inner.FinishAsync(cancel);
-        }
-
-        public override void Abort()
-        {
-            Add("RST");
-            inner.Abort();
-        }
-
-        public override ValueTask DisposeAsync() => inner.DisposeAsync();
-
-        private void Add(string what) => Log.Add(string.Create(CultureInfo.InvariantCulture, $"{clock.Now.TotalMilliseconds} {what}"));
     }
+
+    private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
 }

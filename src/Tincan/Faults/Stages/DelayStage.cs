@@ -4,6 +4,9 @@ namespace Tincan.Faults;
 
 internal sealed class DelayStage(StageContext context, DelayFault fault) : FaultStage(context)
 {
+    /// <summary>More milliseconds than any delay, and fewer than a time span has room for.</summary>
+    private const double Longest = 1e14;
+
     private int _message;
     private TimeSpan _delay = fault.By;
 
@@ -15,27 +18,14 @@ internal sealed class DelayStage(StageContext context, DelayFault fault) : Fault
             _delay = Draw();
         }
 
-        if (_delay > TimeSpan.Zero)
+        var at = Let(chunk, Now.Later(_delay));
+        if (at > Now)
         {
-            Tell(chunk.Offset, $"held {Spell.Time(Let(chunk, Now + _delay) - Now)}");
-        }
-        else
-        {
-            Let(chunk, Now);
+            Tell(chunk.Offset, at == Never ? "held" : $"held {Spell.Time(at - Now)}");
         }
     }
 
-    protected override void Ended(Chunk chunk)
-    {
-        if (Gate.IsMet)
-        {
-            Let(chunk, Now + _delay);
-        }
-        else
-        {
-            base.Ended(chunk);
-        }
-    }
+    protected override void Ended(Chunk chunk) => End(chunk, Gate.IsMet ? Now.Later(_delay) : Now);
 
     private TimeSpan Draw()
     {
@@ -50,7 +40,7 @@ internal sealed class DelayStage(StageContext context, DelayFault fault) : Fault
             JitterDistribution.Pareto => Math.Pow(1 - Context.Chance.NextDouble(), -1 / 3.0) - 1,
             _ => (2 * Context.Chance.NextDouble()) - 1,
         };
-        var delay = fault.By + TimeSpan.FromMilliseconds(Math.Round((fault.Jitter * jitters).TotalMilliseconds));
-        return delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
+        var difference = TimeSpan.FromMilliseconds(Math.Round(Math.Clamp(fault.Jitter.TotalMilliseconds * jitters, -Longest, Longest)));
+        return TimeSpan.Zero.Later(fault.By).Later(difference);
     }
 }

@@ -5,30 +5,36 @@ internal sealed class DuplicateStage(StageContext context) : FaultStage(context)
     /// <summary>A longer message is not sent twice: it would fill the window.</summary>
     private const int MaxMessage = FaultLane.Limit / 4;
 
-    private readonly List<byte> _message = [];
-    private bool _isTooLong;
+    private readonly List<byte> _bytes = [];
+    private int _message;
+    private bool _isWhole;
 
     protected override void Met(Chunk chunk)
     {
         Let(chunk, Now);
-        _isTooLong |= _message.Count + chunk.Bytes.Length > MaxMessage;
-        if (!_isTooLong)
-        {
-            _message.AddRange(chunk.Bytes.Span);
-        }
-
-        if (!chunk.EndsMessage)
-        {
-            return;
-        }
-
-        if (!_isTooLong)
+        Keep(chunk);
+        if (chunk.EndsMessage && _isWhole)
         {
             Tell(chunk.Offset + chunk.Bytes.Length, $"message {chunk.Message} comes again");
-            Let(chunk with { Bytes = _message.ToArray(), Within = 0, EndsSegment = true }, Now);
+            var first = chunk.Offset + chunk.Bytes.Length - _bytes.Count;
+            Let(chunk with { Bytes = _bytes.ToArray(), Offset = first, Within = 0, EndsSegment = true }, Now);
+        }
+    }
+
+    /// <summary>A message of which a part was not met does not come again: its rest alone would be another message.</summary>
+    private void Keep(Chunk chunk)
+    {
+        if (chunk.Message != _message || chunk.Within == 0)
+        {
+            _message = chunk.Message;
+            _isWhole = true;
+            _bytes.Clear();
         }
 
-        _isTooLong = false;
-        _message.Clear();
+        _isWhole &= chunk.Within == _bytes.Count && chunk.Within + chunk.Bytes.Length <= MaxMessage;
+        if (_isWhole)
+        {
+            _bytes.AddRange(chunk.Bytes.Span);
+        }
     }
 }

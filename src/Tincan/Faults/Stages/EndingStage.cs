@@ -31,7 +31,7 @@ internal sealed class EndingStage(StageContext context, PointFault fault) : Poin
 
     protected override void Ended(Chunk chunk)
     {
-        if (!IsBegun || chunk.Kind == ChunkKind.Broken)
+        if (!IsBegun || chunk.Kind != ChunkKind.Fin)
         {
             base.Ended(chunk);
         }

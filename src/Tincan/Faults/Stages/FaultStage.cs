@@ -7,11 +7,9 @@ namespace Tincan.Faults;
 internal abstract class FaultStage : IChunkTaker
 {
     /// <summary>The time of what is held until the fault is healed.</summary>
-    protected static readonly TimeSpan Never = TimeSpan.MaxValue;
+    protected static readonly TimeSpan Never = Moment.Never;
 
     private readonly Queue<(Chunk Chunk, TimeSpan At)> _held = new();
-    private TimeSpan _lastAt;
-    private bool _isHealed;
 
     protected FaultStage(StageContext context)
     {
@@ -26,10 +24,10 @@ internal abstract class FaultStage : IChunkTaker
 
     public FaultLane Lane => Context.Lane;
 
-    public bool IsHealed => _isHealed;
+    public bool IsHealed { get; private set; }
 
     /// <summary>When something is to be done next, whether anything comes or not.</summary>
-    public TimeSpan? Due => _isHealed ? null : Earlier(Earlier(HeldUntil, Gate.EndsAt), Earlier(Entry.HealsAt, OwnDue));
+    public TimeSpan Due => IsHealed ? Never : HeldUntil.Sooner(Gate.EndsAt).Sooner(Entry.HealsAt).Sooner(OwnDue);
 
     /// <summary>How many bytes more may come now. What does not fit waits at the sender.</summary>
     public virtual long Room => long.MaxValue;
@@ -39,7 +37,7 @@ internal abstract class FaultStage : IChunkTaker
     public bool HoldsAnything => _held.Count > 0;
 
     /// <summary>Something is held and no time will let it go.</summary>
-    public bool IsStuck => HoldsAnything && _held.Peek().At == Never && Due is null;
+    public virtual bool IsStuck => HoldsAnything && Due == Never;
 
     protected StageContext Context { get; }
 
@@ -48,9 +46,12 @@ internal abstract class FaultStage : IChunkTaker
     protected TimeSpan Now => Context.Now;
 
     /// <summary>When the stage itself has something to do.</summary>
-    protected virtual TimeSpan? OwnDue => null;
+    protected virtual TimeSpan OwnDue => Never;
 
-    private TimeSpan? HeldUntil => _held.TryPeek(out var first) && first.At != Never ? first.At : null;
+    /// <summary>When the last thing that came is handed on.</summary>
+    protected TimeSpan LastAt { get; private set; }
+
+    private TimeSpan HeldUntil => _held.TryPeek(out var first) ? first.At : Never;
 
     /// <summary>The connection is open, or the fault is new on it.</summary>
     public virtual void Open()
@@ -59,7 +60,7 @@ internal abstract class FaultStage : IChunkTaker
 
     public void Take(Chunk chunk)
     {
-        if (_isHealed)
+        if (IsHealed)
         {
             Next.Take(chunk);
         }
@@ -86,7 +87,7 @@ internal abstract class FaultStage : IChunkTaker
     /// <summary>Does what is due.</summary>
     public void Tick()
     {
-        if (_isHealed)
+        if (IsHealed)
         {
             return;
         }
@@ -111,7 +112,7 @@ internal abstract class FaultStage : IChunkTaker
     /// <summary>Lets go of everything, and of what comes from now on.</summary>
     public virtual void Heal()
     {
-        _isHealed = true;
+        IsHealed = true;
         LetAll();
     }
 
@@ -122,16 +123,7 @@ internal abstract class FaultStage : IChunkTaker
     protected virtual void Missed(Chunk chunk) => Let(chunk, Now);
 
     /// <summary>An ending, of the peer's or of another fault's.</summary>
-    protected virtual void Ended(Chunk chunk)
-    {
-        if (chunk.Kind == ChunkKind.Broken && _lastAt == Never)
-        {
-            // What would be held for ever is lost with the connection; that it is gone is not to be held back.
-            Drop();
-        }
-
-        Let(chunk, Now);
-    }
+    protected virtual void Ended(Chunk chunk) => End(chunk, Now);
 
     /// <summary>What <see cref="OwnDue"/> asked for.</summary>
     protected virtual void Do()
@@ -142,22 +134,40 @@ internal abstract class FaultStage : IChunkTaker
     /// <returns>When that is.</returns>
     protected TimeSpan Let(Chunk chunk, TimeSpan at)
     {
-        _lastAt = at > _lastAt ? at : _lastAt;
-        if (_held.Count == 0 && _lastAt <= Now)
+        LastAt = at > LastAt ? at : LastAt;
+        if (_held.Count == 0 && LastAt <= Now)
         {
             Next.Take(chunk);
         }
         else
         {
-            _held.Enqueue((chunk, _lastAt));
+            _held.Enqueue((chunk, LastAt));
             HeldBytes += chunk.Bytes.Length;
         }
 
-        return _lastAt;
+        return LastAt;
     }
 
-    /// <summary>When the last thing that came is handed on.</summary>
-    protected TimeSpan LastAt => _lastAt;
+    /// <summary>Hands an ending on at its time. That a connection broke is not held for ever.</summary>
+    protected void End(Chunk chunk, TimeSpan at)
+    {
+        if (chunk.Kind == ChunkKind.Broken && (LastAt == Never || at == Never))
+        {
+            // What would be held for ever is lost with the connection.
+            LastAt = Now;
+            foreach (var (held, heldUntil) in TakeAll())
+            {
+                if (heldUntil != Never)
+                {
+                    Let(held, heldUntil);
+                }
+            }
+
+            at = Now;
+        }
+
+        Let(chunk, at);
+    }
 
     /// <summary>Hands on all that is held, now.</summary>
     protected void LetAll()
@@ -167,15 +177,14 @@ internal abstract class FaultStage : IChunkTaker
             LetFirst();
         }
 
-        _lastAt = Now;
+        LastAt = Now;
     }
 
     /// <summary>What is held, in order; it is held no more.</summary>
     protected List<Chunk> TakeBack()
     {
-        var all = _held.Select(static held => held.Chunk).ToList();
-        Drop();
-        return all;
+        LastAt = Now;
+        return TakeAll().ConvertAll(static held => held.Chunk);
     }
 
     protected void Tell(long offset, string text) => Context.Tell(offset, text);
@@ -187,12 +196,11 @@ internal abstract class FaultStage : IChunkTaker
         Next.Take(chunk);
     }
 
-    private void Drop()
+    private List<(Chunk Chunk, TimeSpan At)> TakeAll()
     {
+        List<(Chunk, TimeSpan)> all = [.. _held];
         _held.Clear();
         HeldBytes = 0;
-        _lastAt = Now;
+        return all;
     }
-
-    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one < other || other is null ? one : other;
 }

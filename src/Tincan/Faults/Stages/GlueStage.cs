@@ -7,11 +7,12 @@ internal sealed class GlueStage(StageContext context, GlueFault fault) : FaultSt
     /// <summary>More than this is not held, whatever was asked for: it would fill the window.</summary>
     private const int MaxHeld = FaultLane.Limit / 2;
 
-    private TimeSpan? _until;
+    /// <summary>When what is held is let go whatever comes; never, while nothing is held.</summary>
+    private TimeSpan _until = Never;
     private long _offset;
     private int _messages;
 
-    protected override TimeSpan? OwnDue => _until;
+    protected override TimeSpan OwnDue => _until;
 
     public override void Heal()
     {
@@ -21,15 +22,15 @@ internal sealed class GlueStage(StageContext context, GlueFault fault) : FaultSt
 
     protected override void Met(Chunk chunk)
     {
-        if (_until is null)
+        if (!HoldsAnything)
         {
-            _until = Now + fault.Hold;
+            _until = Now.Later(fault.Hold);
             _offset = chunk.Offset;
         }
 
         Let(chunk with { EndsSegment = false }, Never);
         _messages += chunk.EndsMessage ? 1 : 0;
-        if (_messages == fault.Group || HeldBytes > MaxHeld)
+        if (_messages >= fault.Group || HeldBytes > MaxHeld)
         {
             Release("glued together");
         }
@@ -62,7 +63,7 @@ internal sealed class GlueStage(StageContext context, GlueFault fault) : FaultSt
             Let(held[i] with { EndsSegment = i == held.Count - 1 }, Now);
         }
 
-        _until = null;
+        _until = Never;
         _messages = 0;
     }
 }

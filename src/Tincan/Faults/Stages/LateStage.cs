@@ -6,7 +6,7 @@ internal sealed class LateStage(StageContext context, LateFault fault) : FaultSt
 {
     protected override void Met(Chunk chunk)
     {
-        var at = Let(chunk, (Context.QuestionAt ?? Context.OpenedAt) + fault.By);
+        var at = Let(chunk, (Context.QuestionAt ?? Context.OpenedAt).Later(fault.By));
         if (at > Now)
         {
             Tell(chunk.Offset, $"held until {Spell.Time(fault.By)} after the question");

@@ -6,15 +6,5 @@ internal sealed class MuteStage(StageContext context) : FaultStage(context)
 {
     protected override void Met(Chunk chunk) => Tell(chunk.Offset, $"{Spell.Count(chunk.Bytes.Length, "byte")} swallowed");
 
-    protected override void Ended(Chunk chunk)
-    {
-        if (chunk.Kind == ChunkKind.Fin && Gate.IsMet)
-        {
-            Let(chunk, Never);
-        }
-        else
-        {
-            base.Ended(chunk);
-        }
-    }
+    protected override void Ended(Chunk chunk) => End(chunk, chunk.Kind == ChunkKind.Fin && Gate.IsMet ? Never : Now);
 }

@@ -3,7 +3,7 @@ namespace Tincan.Faults;
 /// <summary>Counts to the place at which a fault of a connection begins.</summary>
 internal abstract class PointStage(StageContext context, PointFault fault) : FaultStage(context)
 {
-    private readonly bool _isAtOnce = fault.AfterBytes is null or 0 && fault.AfterMessages is null or 0;
+    private readonly bool _isAtOnce = fault is { AfterBytes: 0 } or { AfterMessages: 0 } or { AfterBytes: null, AfterMessages: null };
     private long _bytes;
     private int _messages;
     private bool _waitsForTime;
@@ -11,7 +11,7 @@ internal abstract class PointStage(StageContext context, PointFault fault) : Fau
     /// <summary>It has begun.</summary>
     protected bool IsBegun { get; private set; }
 
-    protected override TimeSpan? OwnDue => _waitsForTime ? Gate.BeginsAt : null;
+    protected override TimeSpan OwnDue => _waitsForTime ? Gate.BeginsAt : Never;
 
     /// <summary>How many bytes may come before it begins, if that is known.</summary>
     protected long? BytesToGo => IsBegun || !Gate.IsOpen || fault.AfterBytes is not { } bytes ? null : bytes - _bytes;
@@ -25,11 +25,7 @@ internal abstract class PointStage(StageContext context, PointFault fault) : Fau
         }
     }
 
-    protected override void Do()
-    {
-        Gate.MeetNothing();
-        Begin(Context.Lane.Offset);
-    }
+    protected override void Do() => Begin(Context.Lane.Offset);
 
     protected override void Met(Chunk chunk)
     {
@@ -83,6 +79,7 @@ internal abstract class PointStage(StageContext context, PointFault fault) : Fau
     {
         IsBegun = true;
         _waitsForTime = false;
+        Gate.Begin();
         Begun(offset);
     }
 }

@@ -4,26 +4,23 @@ namespace Tincan.Faults;
 
 internal sealed class SlowReaderStage(StageContext context, SlowReaderFault fault) : PointStage(context, fault)
 {
-    /// <summary>How often a reader with a rate reads.</summary>
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
+    /// <summary>How much a reader with a rate reads at a time: what comes in a tenth of a second.</summary>
+    private readonly long _perRead = fault.Rate is { } rate ? Math.Max(1, rate / 10) : 0;
 
-    private readonly long? _perTurn = fault.Rate is { } rate ? Math.Max(1, rate / 10) : null;
-    private TimeSpan? _until;
-    private TimeSpan? _nextTurn;
-    private long _mayRead;
+    private TimeSpan _until = Never;
 
-    public override long Room => IsHealed ? long.MaxValue : IsBegun ? _mayRead : BytesToGo ?? long.MaxValue;
+    /// <summary>When a reader with a rate reads the next time, and whether somebody waits for that.</summary>
+    private TimeSpan _nextRead;
+    private bool _hasRead;
 
-    protected override TimeSpan? OwnDue => base.OwnDue ?? (_nextTurn < _until || _until is null ? _nextTurn : _until);
+    public override long Room => IsHealed ? long.MaxValue : !IsBegun ? BytesToGo ?? long.MaxValue : _nextRead <= Now ? _perRead : 0;
+
+    protected override TimeSpan OwnDue => base.OwnDue.Sooner(_until).Sooner(_hasRead ? _nextRead : Never);
 
     protected override void Begun(long offset)
     {
-        _until = Now + fault.Hold;
+        _until = Now.Later(fault.Hold);
         Tell(offset, $"{(fault.Rate is { } rate ? $"reads {rate} bytes/s" : "reads no more")}{(fault.Hold is { } hold ? $" for {Spell.Time(hold)}" : "")}");
-        if (_perTurn is not null)
-        {
-            TakeTurn();
-        }
     }
 
     protected override void Do()
@@ -39,26 +36,33 @@ internal sealed class SlowReaderStage(StageContext context, SlowReaderFault faul
         }
         else
         {
-            TakeTurn();
+            // There is room again, and the step in which this is done wakes who waits for it.
+            _hasRead = false;
         }
     }
 
     protected override void After(Chunk chunk)
     {
-        if (_perTurn is null)
+        if (fault.Rate is null)
         {
             Let(chunk, Never);
             return;
         }
 
-        _mayRead = Math.Max(0, _mayRead - chunk.Bytes.Length);
-        _nextTurn ??= Now + Turn;
-        Let(chunk, Now);
+        while (chunk.Bytes.Length > _perRead)
+        {
+            Read(chunk.Head((int)_perRead) with { EndsSegment = true });
+            chunk = chunk.Tail((int)_perRead);
+        }
+
+        Read(chunk);
     }
 
-    private void TakeTurn()
+    private void Read(Chunk piece)
     {
-        _mayRead = _perTurn!.Value;
-        _nextTurn = null;
+        var at = _nextRead > Now ? _nextRead : Now;
+        Let(piece, at);
+        _nextRead = at.Later(TimeSpan.FromTicks(piece.Bytes.Length * TimeSpan.TicksPerSecond / fault.Rate!.Value));
+        _hasRead = true;
     }
 }

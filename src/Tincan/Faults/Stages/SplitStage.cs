@@ -19,24 +19,28 @@ internal sealed class SplitStage : FaultStage
 
     protected override void Met(Chunk chunk)
     {
-        while (FirstCut(chunk) is { } length)
+        var begin = 0;
+        for (var end = 1; end <= chunk.Bytes.Length; end++)
         {
-            if (length < chunk.Bytes.Length || !chunk.EndsSegment)
+            if (!IsCut(chunk, end))
             {
-                Tell(chunk.Offset + length, "cut here");
+                continue;
             }
 
-            Follow(chunk.Head(length) with { EndsSegment = true });
+            if (end < chunk.Bytes.Length || !chunk.EndsSegment)
+            {
+                Tell(chunk.Offset + end, "cut here");
+            }
+
+            Follow(chunk.Head(end).Tail(begin) with { EndsSegment = true });
             _isCut = true;
-            if (length == chunk.Bytes.Length)
-            {
-                return;
-            }
-
-            chunk = chunk.Tail(length);
+            begin = end;
         }
 
-        Follow(chunk);
+        if (begin < chunk.Bytes.Length)
+        {
+            Follow(chunk.Tail(begin));
+        }
     }
 
     protected override void Missed(Chunk chunk) => Follow(chunk);
@@ -49,36 +53,23 @@ internal sealed class SplitStage : FaultStage
 
     private void Follow(Chunk piece)
     {
-        Let(piece, _isCut && LastAt + _fault.Gap is var next && next > Now ? next : Now);
+        var afterGap = LastAt.Later(_fault.Gap);
+        Let(piece, _isCut && afterGap > Now ? afterGap : Now);
         _isCut = false;
     }
 
-    /// <summary>How many bytes stand before the first cut.</summary>
-    private int? FirstCut(Chunk chunk)
+    /// <summary>Whether there is a cut behind so many bytes of a chunk. To be asked of each byte in order.</summary>
+    private bool IsCut(Chunk chunk, int end)
     {
         var bytes = chunk.Bytes.Span;
-        var within = chunk.Within;
-        int? first = _after?.Follow(bytes) is { } after and > 0 ? after : null;
-        if (_every is { } every)
+        var within = chunk.Within + end;
+        var isFound = _after?.Follows(bytes[end - 1]) == true;
+        return isFound || within % _every == 0 || within == _fault.At || _fault.Inside switch
         {
-            first = Earlier(first, every - (within % every), bytes.Length);
-        }
-
-        if (_fault.At is { } at && at > within)
-        {
-            first = Earlier(first, at - within, bytes.Length);
-        }
-
-        return _fault.Inside is { } inside ? Earlier(first, Inside(inside, bytes, within), bytes.Length) : first;
+            null => false,
+            SplitInside.CrLf => bytes[end - 1] == '\r' && end < bytes.Length && bytes[end] == '\n',
+            SplitInside.Utf8 => bytes[end - 1] is >= 0xC2 and <= 0xF4,
+            _ => within == 1 && Lane.Codec.HeaderSize > 1,
+        };
     }
-
-    private int Inside(SplitInside inside, ReadOnlySpan<byte> bytes, long within) => inside switch
-    {
-        SplitInside.CrLf => bytes.IndexOf("\r\n"u8) + 1,
-        SplitInside.Utf8 => bytes.IndexOfAnyInRange((byte)0xC2, (byte)0xF4) + 1,
-        _ => within == 0 && Context.Lane.Codec.HeaderSize > 1 ? 1 : 0,
-    };
-
-    private static int? Earlier(int? first, long cut, int length) =>
-        cut <= 0 || cut > length || first < cut ? first : (int)cut;
 }

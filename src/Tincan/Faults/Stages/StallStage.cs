@@ -19,11 +19,15 @@ internal sealed class StallStage(StageContext context, StallFault fault) : Fault
             chunk = chunk.Tail((int)length);
         }
 
-        if (LastAt != Never)
+        if (LastAt == Never)
         {
-            Tell(chunk.Offset, fault.Hold is { } hold ? $"stopped for {Spell.Time(hold)}" : "stopped");
+            Let(chunk, Never);
+            return;
         }
 
-        Let(chunk, Now + fault.Hold ?? Never);
+        // The time counts from when what stands before it goes out: each message stops, also where many came at once.
+        var stopsAt = LastAt > Now ? LastAt : Now;
+        Tell(chunk.Offset, fault.Hold is { } hold ? $"stopped for {Spell.Time(hold)}" : "stopped");
+        Let(chunk, stopsAt.Later(fault.Hold));
     }
 }

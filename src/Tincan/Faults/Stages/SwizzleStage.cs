@@ -13,11 +13,21 @@ internal sealed class SwizzleStage : FaultStage
         }
     }
 
+    /// <summary>Its turn to go on comes.</summary>
+    public override bool IsStuck => false;
+
+    public override void Heal()
+    {
+        _isStopped = false;
+        base.Heal();
+    }
+
     public void Stop()
     {
-        if (!IsHealed)
+        if (!IsHealed && Gate.IsMet)
         {
             _isStopped = true;
+            Gate.Begin();
             Tell(Context.Lane.Offset, "stopped");
         }
     }

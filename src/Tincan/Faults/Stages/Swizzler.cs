@@ -6,6 +6,9 @@ namespace Tincan.Faults;
 /// </summary>
 internal sealed class Swizzler : IDisposable
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
+
     private readonly Chance _chance;
     private readonly ITimer _timer;
     private readonly Lock _lock = new();
@@ -15,8 +18,10 @@ internal sealed class Swizzler : IDisposable
 
     public Swizzler(SwizzleFault fault, Chance chance, TimeProvider time)
     {
+        // What a timer can be set to.
+        var every = fault.Every < Shortest ? Shortest : fault.Every.Sooner(Longest);
         _chance = chance;
-        _timer = time.CreateTimer(static swizzler => ((Swizzler)swizzler!).Turn(), this, fault.Every, fault.Every);
+        _timer = time.CreateTimer(static swizzler => ((Swizzler)swizzler!).Turn(), this, every, every);
     }
 
     public void Add(FaultyLink link, SwizzleStage stage)

@@ -1,0 +1,48 @@
+using Tincan.Faults;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Faults;
+
+public sealed class CloseAfterTests
+{
+    [Fact]
+    public async Task What_is_sent_ends_with_FIN_and_nothing_is_heard_any_more()
+    {
+        using var bench = FaultBench.Of(FaultDirection.Out, new CloseAfterFault { AfterBytes = 2 });
+        bench.Arrive("in");
+        bench.Send("abc\n");
+        bench.Arrive("more");
+        Assert.Equal(["0 ab", "0 FIN"], bench.Sent);
+        Assert.Equal(["0 in", "0 FIN"], bench.Heard);
+        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(bench.Wire.SendAsync(new byte[1])));
+        await bench.FinishAsync().InTime();
+        Assert.Equal(["0 @2 closed here", "0 @2 what comes from here on is thrown away"], bench.Told);
+    }
+
+    [Fact]
+    public async Task What_is_heard_ends_and_what_was_let_go_is_sent_with_FIN()
+    {
+        using var bench = new FaultBench(new FaultPlan(
+            new DelayFault { Direction = FaultDirection.Out, Messages = NumberRange.Only(2) },
+            new CloseAfterFault { Direction = FaultDirection.In, AfterMessages = 1 }));
+        bench.Send("out");
+        bench.Send("held");
+        bench.Arrive("in");
+        bench.Arrive("more");
+        bench.Advance(500);
+        Assert.Equal(["0 in", "0 FIN"], bench.Heard);
+        Assert.Equal(["0 out", "0 FIN"], bench.Sent);
+        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(bench.Wire.SendAsync(new byte[1])));
+    }
+
+    [Theory]
+    [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
+    public void At_a_time_without_any_traffic(FaultDirection way)
+    {
+        using var bench = FaultBench.Of(way, new CloseAfterFault { From = TimeSpan.FromSeconds(1) });
+        bench.Advance(5000);
+        Assert.Equal(["1000 FIN"], bench.Heard);
+        Assert.Equal(["1000 FIN"], bench.Sent);
+    }
+}

@@ -1,0 +1,52 @@
+using Tincan.Faults;
+using Tincan.Tests.Support;
+
+namespace Tincan.Tests.Faults;
+
+public sealed class MuteTests
+{
+    [Theory]
+    [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
+    public void Nothing_comes_and_nothing_ends(FaultDirection way)
+    {
+        using var bench = FaultBench.Of(way, new MuteFault());
+        bench.Say("a\n");
+        bench.Finish();
+        bench.Advance(1e6);
+        Assert.Empty(bench.Came);
+        Assert.Equal(["0 @0 2 bytes swallowed"], bench.Told);
+        bench.Injector.Dispose();
+        Assert.Equal(["1000000 FIN"], bench.Came);
+    }
+
+    [Theory]
+    [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
+    public void Of_one_message_nothing_comes_and_the_rest_does(FaultDirection way)
+    {
+        using var bench = FaultBench.Of(way, new MuteFault { Messages = NumberRange.Only(2) });
+        bench.Say("a\nb\nc\n");
+        bench.Finish();
+        Assert.Equal(["0 a\\nc\\n", "0 FIN"], bench.Came);
+    }
+
+    [Theory]
+    [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
+    public void From_a_time_on_also_FIN_is_not_heard_where_nothing_came(FaultDirection way)
+    {
+        using var bench = FaultBench.Of(way, new MuteFault { From = TimeSpan.FromSeconds(1) });
+        bench.Say("a");
+        bench.Advance(1000);
+        bench.Finish();
+        bench.Advance(1000);
+        Assert.Equal(["0 a"], bench.Came);
+    }
+
+    [Fact]
+    public void That_the_connection_broke_is_heard()
+    {
+        using var bench = FaultBench.Of(FaultDirection.In, new MuteFault());
+        bench.Say("a");
+        bench.ArriveRst();
+        Assert.Equal(["0 PeerReset"], bench.Came);
+    }
+}

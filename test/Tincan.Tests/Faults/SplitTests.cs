@@ -1,0 +1,120 @@
+using Tincan.Faults;
+using Tincan.Recording;
+using Tincan.Tests.Support;
+
+namespace Tincan.Tests.Faults;
+
+public sealed class SplitTests
+{
+    [Theory]
+    [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
+    public void Each_byte_is_a_segment(FaultDirection way)
+    {
+        using var bench = FaultBench.Of(way, new SplitFault());
+        bench.Say("ab\nc\n");
+        bench.Finish();
+        bench.Advance(500);
+        Assert.Equal(["0 a", "1 b", "2 \\n", "3 c", "4 \\n", "4 FIN"], bench.Came);
+        Assert.Equal(["0 @1 cut here", "0 @2 cut here", "0 @3 cut here", "0 @4 cut here"], bench.Told);
+    }
+
+    [Theory]
+    [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
+    public void Cuts_are_counted_from_the_beginning_of_each_message(FaultDirection way)
+    {
+        using var bench = FaultBench.Of(way, new SplitFault { Every = 3 });
+        bench.Say("abcde");
+        bench.Say("f\nghij\n");
+        bench.Advance(500);
+        Assert.Equal(["0 abc", "1 de", "1 f", "2 \\nghi", "3 j\\n"], bench.Came);
+    }
+
+    [Theory]
+    [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
+    public void One_cut_at_a_place(FaultDirection way)
+    {
+        using var bench = FaultBench.Of(way, new SplitFault { At = 2 });
+        bench.Say("abc\nd\nefg\n");
+        bench.Advance(500);
+        Assert.Equal(["0 ab", "1 c\\nd\\n", "2 ef", "3 g\\n"], bench.Came);
+    }
+
+    [Theory]
+    [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
+    public void Inside_of_CRLF(FaultDirection way)
+    {
+        using var bench = FaultBench.Of(way, new SplitFault { Inside = SplitInside.CrLf });
+        bench.Say("a\r\nb\nc\r");
+        bench.Say("\n");
+        bench.Advance(500);
+        Assert.Equal(["0 a\\r", "1 \\nb\\nc\\r", "1 \\n"], bench.Came);
+    }
+
+    [Theory]
+    [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
+    public void Inside_of_characters(FaultDirection way)
+    {
+        using var bench = FaultBench.Of(way, new SplitFault { Inside = SplitInside.Utf8 });
+        bench.Say("a\u00C3\u00A4\u00E2\u0082\u00ACb");
+        bench.Advance(500);
+        Assert.Equal([2, 2, 3], bench.Events.Count == 2 ? Lengths(bench) : []);
+    }
+
+    [Fact]
+    public void Inside_of_the_header_that_has_the_length()
+    {
+        using var bench = new FaultBench(new FaultPlan(new SplitFault { Inside = SplitInside.Length }), MessageCodec.Book);
+        var message = new string('\0', MessageCodec.Book.HeaderSize);
+        bench.Send(message);
+        bench.Advance(500);
+        Assert.Equal(["0 @1 cut here"], bench.Told.Take(1));
+    }
+
+    [Theory]
+    [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
+    public void Behind_a_pattern_wherever_segments_end(FaultDirection way)
+    {
+        using var bench = FaultBench.Of(way, new SplitFault { After = new BytePattern("::"u8) });
+        bench.Say("a::b:");
+        bench.Say(":c:::d");
+        bench.Advance(500);
+        Assert.Equal(["0 a::", "1 b:", "1 :", "2 c::", "3 :", "4 d"], bench.Came);
+    }
+
+    [Theory]
+    [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
+    public void A_pattern_is_found_also_where_other_cuts_come_first(FaultDirection way)
+    {
+        using var bench = FaultBench.Of(way, new SplitFault { After = new BytePattern("cd"u8), Every = 3 });
+        bench.Say("abcdefcdg");
+        bench.Advance(500);
+        Assert.Equal(["0 abc", "1 d", "2 ef", "3 cd", "4 g"], bench.Came);
+    }
+
+    [Theory]
+    [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
+    public void Without_a_gap_pieces_are_segments_of_one_time(FaultDirection way)
+    {
+        using var bench = FaultBench.Of(way, new SplitFault { Every = 2, Gap = TimeSpan.Zero });
+        bench.Say("abcde");
+        Assert.Equal(["0 ab", "0 cd", "0 e"], bench.Came);
+    }
+
+    [Theory]
+    [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
+    public void The_gap_is_kept_also_behind_a_cut_long_ago(FaultDirection way)
+    {
+        using var bench = FaultBench.Of(way, new SplitFault { Every = 1, Gap = TimeSpan.FromMilliseconds(10) });
+        bench.Say("ab");
+        bench.Advance(100);
+        bench.Say("cd");
+        bench.Advance(100);
+        Assert.Equal(["0 a", "10 b", "100 c", "110 d"], bench.Came);
+    }
+
+    private static IEnumerable<int> Lengths(FaultBench bench)
+    {
+        var cuts = bench.Events.Select(static told => (int)told.Offset).Append(7).ToArray();
+        return cuts.Select((cut, i) => cut - (i == 0 ? 0 : cuts[i - 1]));
+    }
+}
