@@ -62,14 +62,16 @@ public sealed class RosterUnderFireTests
         Assert.True(isSame || fire.Expected != Expected.Same, about);
         if (outcome.Code == 0)
         {
-            return isSame ? "same" : outcome.Text.Length < plain.Text.Length ? "cut short" : "other bytes";
+            return isSame ? "same" : plain.Text.StartsWith(outcome.Text, StringComparison.Ordinal) ? "cut short" : "other bytes";
         }
 
         // One clear line for whoever runs it, above which there may be what the peer said.
         var last = outcome.Error.TrimEnd('\n').Split('\n')[^1];
         Assert.False(outcome.Error.Contains("   at ", StringComparison.Ordinal), about);
         Assert.True(outcome.Code == 1 || last.StartsWith("tincan: ", StringComparison.Ordinal), about);
-        return string.Create(CultureInfo.InvariantCulture, $"exit {outcome.Code}");
+
+        // A reset may come before or after the client's kernel has told it that it is connected.
+        return fire.Fault == "refuse" && outcome.Code is (3 or 5) ? "exit 3 or 5" : string.Create(CultureInfo.InvariantCulture, $"exit {outcome.Code}");
     }
 
     private static string Table(Dictionary<(string Fault, string Conversation), string> cells)
@@ -91,7 +93,7 @@ public sealed class RosterUnderFireTests
         var page = File.ReadAllText(Place.Faults);
         var from = page.IndexOf(Begins, StringComparison.Ordinal) + Begins.Length;
         var to = page.IndexOf(Ends, StringComparison.Ordinal);
-        Assert.True(from >= Begins.Length && to > from, $"{Place.Faults} has no place for the table");
+        Assert.True(from >= Begins.Length && to >= from, $"{Place.Faults} has no place for the table");
         if (Environment.GetEnvironmentVariable("GOLDEN") == "write")
         {
             File.WriteAllText(Place.Faults, page[..from] + table + page[to..]);
