@@ -35,8 +35,8 @@ internal sealed class LookupCommand : Command, IShown
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var (server, emails) = Target.Take(parsed.GetRequiredValue(_words), most: int.MaxValue);
-        using var faults = _client.Disturb(parsed, cancel);
         await using var watching = _client.Watch(parsed);
+        using var faults = _client.Disturb(parsed, watching, cancel);
         var file = parsed.GetValue(_file);
         if (file is not null && emails.Length > 0)
         {

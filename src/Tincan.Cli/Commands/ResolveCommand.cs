@@ -36,8 +36,8 @@ internal sealed class ResolveCommand : Command, IShown
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var (server, rest) = Target.Take(parsed.GetRequiredValue(_words), most: int.MaxValue);
-        using var faults = _client.Disturb(parsed, cancel);
         await using var watching = _client.Watch(parsed);
+        using var faults = _client.Disturb(parsed, watching, cancel);
         var lines = _lines.Read(parsed);
         await using var names = OpenNames(rest, lines.MaxLine, out var size);
         await using var client = new ResolveClient(_client.Connect(parsed, server, watching, faults), lines);

@@ -44,8 +44,8 @@ internal sealed class ReverseCommand : Command, IShown
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var (server, rest) = Target.Take(parsed.GetRequiredValue(_words), most: 1);
-        using var faults = _client.Disturb(parsed, cancel);
         await using var watching = _client.Watch(parsed);
+        using var faults = _client.Disturb(parsed, watching, cancel);
         var file = rest.FirstOrDefault();
         var options = new ReverseClientOptions
         {

@@ -35,8 +35,8 @@ internal sealed class TalkCommand : Command, IShown
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var (server, _) = Target.Take(parsed.GetRequiredValue(_words), most: 0);
-        using var faults = _client.Disturb(parsed, cancel);
         await using var watching = _client.Watch(parsed);
+        using var faults = _client.Disturb(parsed, watching, cancel);
         await using var wire = await _client.Connect(parsed, server, watching, faults)(cancel);
         await using var talker = new ConsoleTalker();
         var ending = await TalkClient.RunAsync(wire, talker, _lines.Read(parsed), cancel);

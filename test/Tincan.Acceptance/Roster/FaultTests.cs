@@ -19,6 +19,7 @@ public sealed class FaultTests : IDisposable
         server.Terminate();
         await server.ExitAsync();
         var sent = File.ReadLines(_scratch["talk.jsonl"]).Where(static line => line.Contains("\"what\":\"send\"", StringComparison.Ordinal));
+        Assert.Contains("\"fault 1: split:every=1,dir=out\"", File.ReadAllText(_scratch["talk.jsonl"]), StringComparison.Ordinal);
         Assert.Equal(["c", "b", "a", "\n"], sent.Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("data").GetString()));
     }
 

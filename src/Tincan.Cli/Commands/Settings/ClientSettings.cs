@@ -32,10 +32,12 @@ internal sealed class ClientSettings
 
     /// <summary>Puts faults into force, if any were asked for.</summary>
     /// <param name="parsed">The command line.</param>
+    /// <param name="watching">Is told of them.</param>
     /// <param name="cancel">Heals them: whoever gives up does not wait for what they hold.</param>
-    public FaultInjector? Disturb(ParseResult parsed, CancellationToken cancel)
+    public FaultInjector? Disturb(ParseResult parsed, Watching watching, CancellationToken cancel)
     {
         var faults = _faults.Start(parsed);
+        FaultSettings.Tell(faults, watching.Recorder);
         cancel.UnsafeRegister(static faults => ((FaultInjector?)faults)?.Dispose(), faults);
         return faults;
     }

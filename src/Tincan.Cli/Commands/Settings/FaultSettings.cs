@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Tincan.Cli.Terminal;
 using Tincan.Faults;
+using Tincan.Recording;
 
 namespace Tincan.Cli.Commands;
 
@@ -65,6 +66,17 @@ internal sealed class FaultSettings
         }
 
         return injector;
+    }
+
+    /// <summary>Lets a recording say under which faults it was made.</summary>
+    /// <param name="faults">In force; null if there are none.</param>
+    /// <param name="recorder">Null if nothing is recorded.</param>
+    public static void Tell(FaultInjector? faults, Recorder? recorder)
+    {
+        foreach (var (number, fault) in faults?.Faults ?? [])
+        {
+            recorder?.Note($"fault {number}: {fault}{(new FaultPlan(fault).DrawsByChance ? $" (seed {faults!.Seed})" : "")}");
+        }
     }
 
     private static FaultPlan Read(string path)

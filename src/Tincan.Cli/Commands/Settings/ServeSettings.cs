@@ -82,6 +82,7 @@ internal sealed class ServeSettings
         await using var watching = _watch.Start(parsed);
         var listener = await SocketListener.ListenAsync(listen ?? parsed.GetRequiredValue(_listen!), cancel: interrupt.Token);
         await using var page = await _web.StartAsync(parsed, watching, listener.LocalEndPoint, faults, mayChangeFaults);
+        FaultSettings.Tell(faults, watching.Recorder);
         var options = new HostOptions
         {
             Recorder = watching.Recorder,
