@@ -16,7 +16,7 @@ public sealed class DescriptorTests
         for (var i = 0; i < 100; i++)
         {
             clients.Add(new TcpClient());
-            await clients[^1].ConnectAsync(server.Address).InTime();
+            await KnockAsync(clients[^1], server);
         }
 
         await server.Error.UntilAsync("a connection could not be accepted: too many files and sockets are open");
@@ -26,18 +26,31 @@ public sealed class DescriptorTests
         var served = false;
         while (!served)
         {
-            using var late = await RawSocket.ConnectAsync(server);
-            served = await IsServedAsync(late);
+            served = await IsServedAsync(server);
         }
 
         server.Terminate();
         Assert.Equal(0, (await server.ExitAsync()).Code);
     }
 
-    private static async Task<bool> IsServedAsync(RawSocket client)
+    /// <summary>Connects, or is reset: that may come before the client's kernel has told it that it is connected.</summary>
+    private static async Task KnockAsync(TcpClient client, Running server)
     {
         try
         {
+            await client.ConnectAsync(server.Address).InTime();
+        }
+        catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // As a server out of descriptors does.
+        }
+    }
+
+    private static async Task<bool> IsServedAsync(Running server)
+    {
+        try
+        {
+            using var client = await RawSocket.ConnectAsync(server);
             await client.SayAsync("x");
             return await client.HearAsync() == "x";
         }
