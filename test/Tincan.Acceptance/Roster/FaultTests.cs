@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using Tincan.Acceptance.Support;
 
@@ -80,6 +81,21 @@ public sealed class FaultTests : IDisposable
             .FailedWith(3, $"cannot connect to {server.Address}: connection refused on purpose, by a fault");
         server.Terminate();
         Assert.DoesNotContain("ended", (await server.ExitAsync()).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_refuses_with_RST_and_serves_the_next()
+    {
+        await using var server = await TincanCli.ServeAsync("serve", "echo", "--fault", "refuse:conn=1");
+        var error = await Assert.ThrowsAsync<SocketException>(async () =>
+        {
+            using var refused = await RawSocket.ConnectAsync(server);
+            await refused.HearAsync();
+        });
+        Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
+        using var next = await RawSocket.ConnectAsync(server);
+        await next.SayAsync("x");
+        await next.HearsAsync("x");
     }
 
     [Fact]
