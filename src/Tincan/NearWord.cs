@@ -19,7 +19,7 @@ public static class NearWord
         return known
             .Where(word => Math.Abs(word.Length - wrong.Length) <= MostMistakes(word))
             .Select(word => (word, distance: Distance(wrong, word)))
-            .Where(static near => near.distance <= MostMistakes(near.word))
+            .Where(static near => near.distance <= MostMistakes(near.word) && near.distance < near.word.Length)
             .OrderBy(static near => near.distance)
             .Select(static near => near.word)
             .FirstOrDefault();

@@ -17,4 +17,7 @@ public sealed class NearWordTests
     [InlineData("xyzzy")]
     [InlineData("transmogrify")]
     public void A_word_that_is_near_to_none_has_no_hint(string wrong) => Assert.Null(NearWord.Find(wrong, Known));
+
+    [Fact]
+    public void A_word_that_shares_no_letter_is_not_near() => Assert.Null(NearWord.Find("x", ["p", "by"]));
 }

@@ -23,7 +23,13 @@ internal enum ChunkKind
 /// <summary>Bytes of one message, or an ending, on their way through the faults of a direction.</summary>
 internal readonly record struct Chunk
 {
+    /// <summary>About what it takes to hold a piece, beside its bytes.</summary>
+    private const int Bookkeeping = 128;
+
     public ChunkKind Kind { get; init; }
+
+    /// <summary>What it takes to hold it: a mebibyte in pieces of one byte would be a hundred times as much. An ending counts for nothing.</summary>
+    public int Weight => Kind == ChunkKind.Bytes ? Bookkeeping + Bytes.Length : 0;
 
     public ReadOnlyMemory<byte> Bytes { get; init; }
 

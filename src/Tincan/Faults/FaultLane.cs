@@ -9,7 +9,7 @@ namespace Tincan.Faults;
 /// </summary>
 internal sealed class FaultLane : IChunkTaker
 {
-    /// <summary>How much may be under way in a direction. More waits at the sender, as with a window of that size.</summary>
+    /// <summary>How much may be under way in a direction, by its weight. More waits at the sender, as with a window of that size.</summary>
     public const int Limit = 1024 * 1024;
 
     private readonly List<FaultStage> _stages = [];
@@ -17,7 +17,7 @@ internal sealed class FaultLane : IChunkTaker
     private readonly List<ReadOnlyMemory<byte>> _joining = [];
     private readonly MessageCutter _messages;
     private readonly int _index;
-    private long _readyBytes;
+    private long _readyWeight;
 
     /// <summary>Nothing that comes is of interest any more.</summary>
     private bool _isOver;
@@ -48,20 +48,20 @@ internal sealed class FaultLane : IChunkTaker
     public TimeSpan? LastArrival { get; private set; }
 
     /// <summary>Bytes are held, or wait to be taken.</summary>
-    public bool HasBytes => Held > 0;
+    public bool HasBytes => Weight > 0;
 
-    /// <summary>How many bytes are held, or wait to be taken.</summary>
-    public long Held
+    /// <summary>How much is held, or waits to be taken.</summary>
+    public long Weight
     {
         get
         {
-            var held = _readyBytes;
+            var weight = _readyWeight;
             foreach (var stage in _stages)
             {
-                held += stage.HeldBytes;
+                weight += stage.Weight;
             }
 
-            return held;
+            return weight;
         }
     }
 
@@ -96,10 +96,10 @@ internal sealed class FaultLane : IChunkTaker
                 return Limit;
             }
 
-            var room = Limit - _readyBytes;
+            var room = Limit - _readyWeight;
             foreach (var stage in _stages)
             {
-                room = Math.Min(room - stage.HeldBytes, stage.Room);
+                room = Math.Min(room - stage.Weight, stage.Room);
             }
 
             return room;
@@ -192,8 +192,9 @@ internal sealed class FaultLane : IChunkTaker
 
         var bytes = _joining.Count == 1 ? _joining[0] : Join();
         _joining.Clear();
-        _readyBytes += bytes.Length;
-        _ready.AddLast(new Chunk { Bytes = bytes });
+        var segment = new Chunk { Bytes = bytes };
+        _readyWeight += segment.Weight;
+        _ready.AddLast(segment);
     }
 
     /// <summary>What is held is lost; behind what has been let go comes this ending, and then nothing.</summary>
@@ -220,7 +221,7 @@ internal sealed class FaultLane : IChunkTaker
         _isOver = true;
         _stages.Clear();
         _ready.Clear();
-        _readyBytes = 0;
+        _readyWeight = 0;
     }
 
     /// <summary>What has been let go and comes next; null if nothing has.</summary>
@@ -233,7 +234,7 @@ internal sealed class FaultLane : IChunkTaker
     public void TakeReady(int count)
     {
         var first = _ready.First!;
-        _readyBytes -= count;
+        _readyWeight -= first.Value.Weight;
         if (count == first.Value.Bytes.Length)
         {
             _ready.RemoveFirst();
@@ -241,6 +242,7 @@ internal sealed class FaultLane : IChunkTaker
         else
         {
             first.Value = first.Value.Tail(count);
+            _readyWeight += first.Value.Weight;
         }
     }
 

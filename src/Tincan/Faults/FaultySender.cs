@@ -6,8 +6,11 @@ namespace Tincan.Faults;
 /// <summary>Takes what the conversation sends, as far as there is room, and sends what the faults let go.</summary>
 internal sealed class FaultySender
 {
-    /// <summary>How much is sent at a time. A peer that takes it slowly is seen to take something.</summary>
+    /// <summary>How much is taken and sent at a time. A peer that takes it slowly is seen to take something.</summary>
     private const int MaxPiece = 64 * 1024;
+
+    /// <summary>How many pieces in a row go out on the thread that let them go, which may hold the plan's lock to heal a fault.</summary>
+    private const int Turn = 1000;
 
     /// <summary>How long a wire that is let go waits for a peer that takes nothing.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
@@ -47,7 +50,7 @@ internal sealed class FaultySender
                 _receiver.Listen();
             }
 
-            var part = bytes[..Math.Min(bytes.Length, await waiting)];
+            var part = bytes[..Math.Min(Math.Min(bytes.Length, MaxPiece), await waiting)];
             Take(part);
             bytes = bytes[part.Length..];
         }
@@ -139,8 +142,8 @@ internal sealed class FaultySender
     }
 
     /// <summary>What has to go out: how much, and whether the peer has to take it.</summary>
-    private (long Bytes, bool IsSending)? Rest() => _link.Look<(long, bool)?>(() =>
-        _isSending == 0 && (_link.Out.IsEmpty || _link.Out.IsStuck) ? null : (_link.Out.Held, _isSending == 1));
+    private (long Weight, bool IsSending)? Rest() => _link.Look<(long, bool)?>(() =>
+        _isSending == 0 && (_link.Out.IsEmpty || _link.Out.IsStuck) ? null : (_link.Out.Weight, _isSending == 1));
 
     private void Begin()
     {
@@ -155,9 +158,13 @@ internal sealed class FaultySender
     {
         try
         {
-            while (Next() is { } next)
+            for (var sent = 1; Next() is { } next; sent++)
             {
                 await SendAsync(next);
+                if (sent % Turn == 0)
+                {
+                    await Task.Yield();
+                }
             }
         }
         catch (Exception thrown)

@@ -9,8 +9,9 @@ namespace Tincan.Faults;
 /// </summary>
 /// <remarks>
 /// A send completes when the faults have taken the bytes, not when they have gone out: what is delayed must not hold up the sender. At most
-/// 1 MiB is under way in a direction; then the sender waits. <see cref="FinishAsync"/> waits until everything has gone out, and so does
-/// <see cref="DisposeAsync"/>, unless it is held for ever: that is dropped.
+/// 1 MiB is under way in a direction, or less in many small pieces, each of which takes memory of its own; then the sender waits.
+/// <see cref="FinishAsync"/> waits until everything has gone out, and so does <see cref="DisposeAsync"/>, unless it is held for ever: that is
+/// dropped.
 /// </remarks>
 public sealed class FaultyWire : Wire
 {

@@ -69,6 +69,10 @@ public sealed class FaultPlanTests : IDisposable
         Assert.StartsWith($"tincan: cannot read {_scratch["nothing"]}: ", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_without_an_end_is_refused() =>
+        (await TincanCli.RunAsync("send", "localhost:7", "--fault-plan", "/dev/zero")).FailedWith(2, "/dev/zero is longer than 1 MiB: that is no plan of faults");
+
     [Theory]
     [InlineData("--seed is the seed of a plan: write --fault or --fault-plan too", "--seed", "1")]
     [InlineData("--seed: '-1' is not a whole number, 0 or more; see 'tincan send --help'", "--fault", "mute", "--seed", "-1")]

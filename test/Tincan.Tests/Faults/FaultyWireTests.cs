@@ -180,10 +180,36 @@ public sealed class FaultyWireTests
     public async Task At_most_a_mebibyte_is_held_and_then_the_sender_waits()
     {
         using var bench = FaultBench.Of(FaultDirection.Out, new DelayFault());
-        var sending = bench.Wire.SendAsync(new byte[(1024 * 1024) + 1]).AsTask();
+        var sending = bench.Wire.SayAsync(new string('x', (1024 * 1024) + 1));
         Assert.False(sending.IsCompleted);
         bench.Advance(200);
         await sending.InTime();
+    }
+
+    [Fact]
+    public async Task Many_small_pieces_take_more_room_than_their_bytes()
+    {
+        using var bench = FaultBench.Of(FaultDirection.Out, new DelayFault());
+        await bench.Wire.SayAsync(new string('\n', 20_000)).InTime();
+        var sending = bench.Wire.SayAsync("one\n");
+        Assert.False(sending.IsCompleted);
+        bench.Advance(200);
+        await sending.InTime();
+    }
+
+    [Fact]
+    public async Task Whoever_heals_a_fault_does_not_send_all_that_it_held()
+    {
+        using var injector = new FaultInjector(new FaultPlan(new ThrottleFault { Rate = 1 }));
+        var inside = new EndlessWire();
+        await using var wire = injector.Wrap(inside);
+        await wire.SendAsync(new byte[20_000]).InTime();
+        var healer = Environment.CurrentManagedThreadId;
+        inside.Senders.Clear();
+        injector.Heal();
+        Assert.InRange(inside.Senders.Count(sender => sender == healer), 1, 1000);
+        await wire.FinishAsync().InTime();
+        Assert.Equal(19_999, inside.Senders.Count);
     }
 
     [Fact]
@@ -216,7 +242,7 @@ public sealed class FaultyWireTests
             new ThrottleFault { Rate = long.MaxValue / 10_000_000 }));
         await using var wire = injector.Wrap(new EndlessWire(), ObservedSide.Server, MessageCodec.Lines);
         await wire.SayAsync(new string('x', 1024 * 1024));
-        Assert.True(wire.Link.Look(() => wire.Link.Out.IsEmpty));
+        await wire.FinishAsync().InTime();
     }
 
     [Fact]

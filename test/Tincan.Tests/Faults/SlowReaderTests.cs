@@ -33,6 +33,19 @@ public sealed class SlowReaderTests
     }
 
     [Fact]
+    public async Task A_read_that_comes_a_little_late_does_not_put_off_the_next_one()
+    {
+        using var bench = FaultBench.Of(FaultDirection.Out, new SlowReaderFault { Rate = 10 });
+        bench.Send("a");
+        bench.Advance(110);
+        bench.Send("b");
+        var sending = bench.Wire.SayAsync("c");
+        bench.Advance(90);
+        await sending.InTime();
+        Assert.Equal(["0 a", "110 b", "200 c"], bench.Sent);
+    }
+
+    [Fact]
     public async Task This_end_reads_no_more_than_it_should()
     {
         using var bench = FaultBench.Of(FaultDirection.In, new SlowReaderFault { AfterBytes = 4, Hold = TimeSpan.FromSeconds(1) });

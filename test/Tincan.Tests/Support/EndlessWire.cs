@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Tincan.Wires;
 
@@ -8,6 +9,9 @@ internal sealed class EndlessWire : Wire
 {
     /// <summary>How much it was let send.</summary>
     public long Given { get; private set; }
+
+    /// <summary>The thread of each send to it.</summary>
+    public ConcurrentQueue<int> Senders { get; } = [];
 
     public override EndPoint LocalEndPoint => throw new NotSupportedException();
 
@@ -20,7 +24,11 @@ internal sealed class EndlessWire : Wire
         return new(buffer.Length);
     }
 
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) => ValueTask.CompletedTask;
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
+    {
+        Senders.Enqueue(Environment.CurrentManagedThreadId);
+        return ValueTask.CompletedTask;
+    }
 
     public override ValueTask FinishAsync(CancellationToken cancel = default) => ValueTask.CompletedTask;
 

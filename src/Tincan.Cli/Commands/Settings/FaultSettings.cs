@@ -9,6 +9,9 @@ namespace Tincan.Cli.Commands;
 /// <summary>The options by which every server and client does faults to its connections.</summary>
 internal sealed class FaultSettings
 {
+    /// <summary>Far more than any plan needs: what is longer is some other file, or has no end.</summary>
+    private const int MaxFile = 1024 * 1024;
+
     private readonly Option<string[]> _faults = new("--fault")
     {
         Description = "Do this to connections, for instance split:every=1,dir=in. Write it once for each fault. 'tincan faults' says what there is.",
@@ -81,9 +84,12 @@ internal sealed class FaultSettings
 
     private static FaultPlan Read(string path)
     {
+        var name = path == "-" ? "standard input" : path;
+        var bytes = new byte[MaxFile + 1];
         using var input = Input.Open(path);
-        using var bytes = new MemoryStream();
-        input.CopyTo(bytes);
-        return FaultPlan.ReadJson(bytes.ToArray(), path == "-" ? "standard input" : path);
+        var count = input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return count <= MaxFile
+            ? FaultPlan.ReadJson(bytes.AsSpan(0, count), name)
+            : throw new UsageException($"{name} is longer than 1 MiB: that is no plan of faults");
     }
 }

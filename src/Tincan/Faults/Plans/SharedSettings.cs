@@ -70,7 +70,7 @@ internal static class SharedSettings
             static (fault, time) => fault with { For = time }),
         new FaultSetting<Fault, TimeSpan>(
             "heal",
-            "How long after the program began it is healed everywhere.",
+            "How long after it was put into force it is healed everywhere.",
             Forms.TimeAboveZero,
             static fault => fault.Heal,
             static (fault, time) => fault with { Heal = time }),

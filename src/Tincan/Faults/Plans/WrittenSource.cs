@@ -8,8 +8,8 @@ namespace Tincan.Faults;
 /// <param name="file">The file's name; null if it is none.</param>
 internal sealed class WrittenSource(byte[] text, string? file = null)
 {
-    /// <summary>How much of a long line is shown before and behind the mistake, in columns.</summary>
-    private const int Shown = 60;
+    /// <summary>How much of a long word is shown, and of a long line before and behind the mistake, in columns.</summary>
+    public const int Shown = 60;
 
     public WrittenSource(string text)
         : this(Encoding.UTF8.GetBytes(text))

@@ -1,4 +1,5 @@
 using System.Text;
+using Tincan.Recording.Drawing;
 
 namespace Tincan.Faults;
 
@@ -14,7 +15,7 @@ internal readonly struct WrittenWord(WrittenSource source, int at, ReadOnlyMemor
     public string Text => Encoding.UTF8.GetString(bytes.Span);
 
     /// <summary>As it can be shown in a sentence.</summary>
-    public override string ToString() => $"'{Visible.Text(bytes.Span)}'";
+    public override string ToString() => $"'{Columns.Cut(Visible.Text(bytes.Span), WrittenSource.Shown, "…")}'";
 
     /// <summary>It is wrong.</summary>
     /// <param name="problem">In a sentence.</param>

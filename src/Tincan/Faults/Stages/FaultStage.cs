@@ -32,7 +32,8 @@ internal abstract class FaultStage : IChunkTaker
     /// <summary>How many bytes more may come now. What does not fit waits at the sender.</summary>
     public virtual long Room => long.MaxValue;
 
-    public long HeldBytes { get; private set; }
+    /// <summary>What it takes to hold what is held.</summary>
+    public long Weight { get; private set; }
 
     public bool HoldsAnything => _held.Count > 0;
 
@@ -142,7 +143,7 @@ internal abstract class FaultStage : IChunkTaker
         else
         {
             _held.Enqueue((chunk, LastAt));
-            HeldBytes += chunk.Bytes.Length;
+            Weight += chunk.Weight;
         }
 
         return LastAt;
@@ -192,7 +193,7 @@ internal abstract class FaultStage : IChunkTaker
     private void LetFirst()
     {
         var (chunk, _) = _held.Dequeue();
-        HeldBytes -= chunk.Bytes.Length;
+        Weight -= chunk.Weight;
         Next.Take(chunk);
     }
 
@@ -200,7 +201,7 @@ internal abstract class FaultStage : IChunkTaker
     {
         List<(Chunk, TimeSpan)> all = [.. _held];
         _held.Clear();
-        HeldBytes = 0;
+        Weight = 0;
         return all;
     }
 }

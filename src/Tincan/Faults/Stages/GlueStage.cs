@@ -30,7 +30,7 @@ internal sealed class GlueStage(StageContext context, GlueFault fault) : FaultSt
 
         Let(chunk with { EndsSegment = false }, Never);
         _messages += chunk.EndsMessage ? 1 : 0;
-        if (_messages >= fault.Group || HeldBytes > MaxHeld)
+        if (_messages >= fault.Group || Weight > MaxHeld)
         {
             Release("glued together");
         }

@@ -7,6 +7,9 @@ internal sealed class SlowReaderStage(StageContext context, SlowReaderFault faul
     /// <summary>How much a reader with a rate reads at a time: what comes in a tenth of a second.</summary>
     private readonly long _perRead = fault.Rate is { } rate ? Math.Max(1, rate / 10) : 0;
 
+    /// <summary>So late a timer may be. That is made up for, or a reader with a high rate would read less.</summary>
+    private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(20);
+
     private TimeSpan _until = Never;
 
     /// <summary>When a reader with a rate reads the next time, and whether somebody waits for that.</summary>
@@ -60,7 +63,7 @@ internal sealed class SlowReaderStage(StageContext context, SlowReaderFault faul
 
     private void Read(Chunk piece)
     {
-        var at = _nextRead > Now ? _nextRead : Now;
+        var at = Now - _nextRead < Lateness ? _nextRead : Now;
         Let(piece, at);
         _nextRead = at.Later(TimeSpan.FromTicks(piece.Bytes.Length * TimeSpan.TicksPerSecond / fault.Rate!.Value));
         _hasRead = true;

@@ -24,6 +24,13 @@ public sealed class FaultTextTests
         { "refuse:conn=1-3", new RefuseFault { Connections = new NumberRange(1, 3) } },
     };
 
+    [Fact]
+    public void Of_a_long_word_only_the_beginning_is_said_again()
+    {
+        var error = Assert.Throws<FaultSyntaxException>(() => Fault.Parse(new string('x', 100_000)));
+        Assert.StartsWith($"there is no fault '{new string('x', 59)}…'; there are delay,", error.Problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Written))]
     public void A_fault_is_read_and_written_back(string text, Fault fault)
