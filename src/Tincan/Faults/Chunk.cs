@@ -48,6 +48,9 @@ internal readonly record struct Chunk
     /// <summary>What comes after is a segment of its own, even if it comes at the same time.</summary>
     public bool EndsSegment { get; init; }
 
+    /// <summary>A fault has made it, so that no other makes it again: a row of such faults would double it with each.</summary>
+    public bool IsCopy { get; init; }
+
     public WireException? Error { get; init; }
 
     public Chunk Head(int length) => length == Bytes.Length ? this : this with { Bytes = Bytes[..length], EndsMessage = false, EndsSegment = false };

@@ -35,10 +35,27 @@ public abstract record Fault
     /// <summary>
     /// Trigger: the chance, above 0 and at most 1, that it is done to a message; for a fault of a whole connection, to a connection. Defaults to 1.
     /// </summary>
-    public double Probability { get; init; } = 1;
+    public double Probability
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1, nameof(value));
+            field = value;
+        }
+    } = 1;
 
     /// <summary>End: how many messages of a connection it is done to; for a fault of a whole connection, how many connections. Defaults to null: no end.</summary>
-    public int? Count { get; init; }
+    public int? Count
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(value));
+            field = value;
+        }
+    }
 
     /// <summary>End: how long after it was first done on a connection it is healed there. Defaults to null: no end.</summary>
     public TimeSpan? For { get; init; }

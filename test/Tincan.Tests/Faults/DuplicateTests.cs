@@ -29,6 +29,15 @@ public sealed class DuplicateTests
 
     [Theory]
     [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
+    public void Each_fault_adds_one_copy_and_does_not_double_the_others(FaultDirection way)
+    {
+        using var bench = FaultBench.Of(way, new DuplicateFault(), new DuplicateFault(), new DuplicateFault());
+        bench.Say("a\n");
+        Assert.Equal(["0 a\\n", "0 a\\n", "0 a\\n", "0 a\\n"], bench.Came);
+    }
+
+    [Theory]
+    [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
     public void The_copy_is_for_the_next_faults_a_message_like_the_first(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new DuplicateFault { Messages = NumberRange.Only(1) }, new CorruptFault { At = 0, With = new BytePattern("X"u8) });

@@ -37,7 +37,15 @@ public sealed record SlowReaderFault : PointFault
     public TimeSpan? Hold { get; init; }
 
     /// <summary>Reads so many bytes in a second instead of none. Defaults to null.</summary>
-    public long? Rate { get; init; }
+    public long? Rate
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(value));
+            field = value;
+        }
+    }
 
     internal override FaultStage? Begin(StageContext context) => new SlowReaderStage(context, this);
 }

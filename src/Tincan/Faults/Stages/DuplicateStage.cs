@@ -12,12 +12,17 @@ internal sealed class DuplicateStage(StageContext context) : FaultStage(context)
     protected override void Met(Chunk chunk)
     {
         Let(chunk, Now);
+        if (chunk.IsCopy)
+        {
+            return;
+        }
+
         Keep(chunk);
         if (chunk.EndsMessage && _isWhole)
         {
             Tell(chunk.Offset + chunk.Bytes.Length, $"message {chunk.Message} comes again");
             var first = chunk.Offset + chunk.Bytes.Length - _bytes.Count;
-            Let(chunk with { Bytes = _bytes.ToArray(), Offset = first, Within = 0, EndsSegment = true }, Now);
+            Let(chunk with { Bytes = _bytes.ToArray(), Offset = first, Within = 0, EndsSegment = true, IsCopy = true }, Now);
         }
     }
 
