@@ -35,7 +35,7 @@ internal static class Failure
         {
             return interrupt.ExitCode;
         }
-        catch (FaultSyntaxException wrong)
+        catch (SyntaxException wrong)
         {
             Say.Wrong(wrong);
             return ExitCode.Usage;

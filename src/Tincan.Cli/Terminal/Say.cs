@@ -9,7 +9,7 @@ internal static class Say
     public static void Error(string message) => Line($"tincan: {message}");
 
     /// <summary>What is wrong with a fault plan, with a caret below the place.</summary>
-    public static void Wrong(FaultSyntaxException wrong)
+    public static void Wrong(SyntaxException wrong)
     {
         Error($"{wrong.Place ?? "--fault"}:");
         Line($"    {wrong.Line}");

@@ -115,7 +115,7 @@ internal sealed class FaultAnswers(FaultDesk desk)
         {
             fault = Fault.Parse(await TextOfAsync(context));
         }
-        catch (FaultSyntaxException error)
+        catch (SyntaxException error)
         {
             await FailAsync(context, StatusCodes.Status400BadRequest, error.Problem, error);
             return;
@@ -171,7 +171,7 @@ internal sealed class FaultAnswers(FaultDesk desk)
     private static Task GoneAsync(HttpContext context, int number) =>
         FailAsync(context, StatusCodes.Status404NotFound, $"Fault {number} is in force no more.");
 
-    private static Task FailAsync(HttpContext context, int status, string words, FaultSyntaxException? mistake = null) => JsonAsync(context, status, json =>
+    private static Task FailAsync(HttpContext context, int status, string words, SyntaxException? mistake = null) => JsonAsync(context, status, json =>
     {
         json.WriteString("error", words);
         if (mistake is not null)

@@ -65,7 +65,7 @@ public abstract record Fault
 
     /// <summary>Reads a fault, such as <c>split:every=1,dir=in</c>. docs/faults.md has the grammar.</summary>
     /// <param name="text">The fault as written.</param>
-    /// <exception cref="FaultSyntaxException">It cannot be understood.</exception>
+    /// <exception cref="SyntaxException">It cannot be understood.</exception>
     public static Fault Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -20,15 +20,15 @@ public sealed record FaultPlan(IReadOnlyList<Fault> Faults, long? Seed = null)
 
     /// <summary>Reads the faults of a plan, each as <see cref="Fault.Parse"/> does.</summary>
     /// <param name="faults">In their order.</param>
-    /// <exception cref="FaultSyntaxException">One of them cannot be understood.</exception>
+    /// <exception cref="SyntaxException">One of them cannot be understood.</exception>
     public static FaultPlan Parse(IEnumerable<string> faults) => new([.. faults.Select(Fault.Parse)]);
 
     /// <summary>Reads a plan as JSON. docs/faults.md has the form, docs/faults.schema.json is its schema.</summary>
     /// <param name="json">What the file has.</param>
     /// <param name="fileName">How the file is called in errors.</param>
-    /// <exception cref="FaultSyntaxException">It cannot be understood; the message begins with <c>FILE:LINE:COLUMN</c>.</exception>
+    /// <exception cref="SyntaxException">It cannot be understood; the message begins with <c>FILE:LINE:COLUMN</c>.</exception>
     public static FaultPlan ReadJson(ReadOnlySpan<byte> json, string fileName) =>
-        new FaultPlanReader(new WrittenSource((json.StartsWith("\uFEFF"u8) ? json[3..] : json).ToArray(), fileName)).Read();
+        FaultPlanReader.Read(WrittenJson.Read(json, fileName));
 
     /// <summary>The JSON schema (draft 2020-12) of what <see cref="ReadJson"/> reads.</summary>
     public static string JsonSchema() => FaultPlanSchema.Write();

@@ -49,7 +49,7 @@ internal sealed class FaultSettings
     /// <summary>Puts the plan into force; null if there is none, so that nothing of it stands between.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="isForLater">Faults may be added later, so there is a plan even if it is empty.</param>
-    /// <exception cref="FaultSyntaxException">The plan cannot be understood.</exception>
+    /// <exception cref="SyntaxException">The plan cannot be understood.</exception>
     /// <exception cref="UsageException">The file cannot be read, or there is a seed and no plan.</exception>
     public FaultInjector? Start(ParseResult parsed, bool isForLater = false)
     {

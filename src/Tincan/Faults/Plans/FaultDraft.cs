@@ -63,7 +63,7 @@ internal sealed class FaultDraft
 
     private Func<string, bool> IsOtherThan(FaultSetting setting) => key => key != setting.Key && _kind.Alternatives.Contains(key);
 
-    private static FaultSyntaxException Unknown(WrittenWord name)
+    private static SyntaxException Unknown(WrittenWord name)
     {
         var text = name.Text;
         if (FaultKinds.Impossible.FirstOrDefault(fault => fault.Name == text) is { } impossible)

@@ -26,7 +26,7 @@ public abstract class FaultSetting
     public abstract string? Of(Fault fault);
 
     /// <summary>The fault with the setting as it is written.</summary>
-    /// <exception cref="FaultSyntaxException">It is no value.</exception>
+    /// <exception cref="SyntaxException">It is no value.</exception>
     internal abstract Fault Read(Fault fault, WrittenWord value);
 
     /// <summary>Writes the value of a fault that has one.</summary>

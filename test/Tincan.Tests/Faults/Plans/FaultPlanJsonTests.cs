@@ -91,7 +91,7 @@ public sealed class FaultPlanJsonTests
     [InlineData("{ \"faults\": [\n", "2:1", "", 0, "the JSON ends too early")]
     public void What_is_wrong_is_said_and_shown_with_its_place(string json, string place, string line, int caret, string problem)
     {
-        var wrong = Assert.Throws<FaultSyntaxException>(() => Read(json));
+        var wrong = Assert.Throws<SyntaxException>(() => Read(json));
         Assert.Equal(($"plan.json:{place}", line, caret, problem), (wrong.Place, wrong.Line, wrong.Caret, wrong.Problem));
         Assert.StartsWith($"plan.json:{place}:\n{line}\n", wrong.Message, StringComparison.Ordinal);
     }
@@ -99,7 +99,7 @@ public sealed class FaultPlanJsonTests
     [Fact]
     public void What_is_not_UTF_8_is_said_with_its_place()
     {
-        var wrong = Assert.Throws<FaultSyntaxException>(() => FaultPlan.ReadJson([.. "{\n  "u8, 0xFF, .. " }"u8], "plan.json"));
+        var wrong = Assert.Throws<SyntaxException>(() => FaultPlan.ReadJson([.. "{\n  "u8, 0xFF, .. " }"u8], "plan.json"));
         Assert.Equal(("plan.json:2:3", "\\xFF }", 0), (wrong.Place, wrong.Line, wrong.Caret));
     }
 

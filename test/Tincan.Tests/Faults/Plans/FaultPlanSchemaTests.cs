@@ -69,7 +69,7 @@ public sealed class FaultPlanSchemaTests
             """{"faults":[{"fault":"refuse","dir":"in"}]}""",
         ];
         Assert.Equal(Enumerable.Repeat("invalid", wrong.Length), await JudgeAsync(wrong));
-        Assert.All(wrong, static json => Assert.Throws<FaultSyntaxException>(() => FaultPlan.ReadJson(Encoding.UTF8.GetBytes(json), "plan.json")));
+        Assert.All(wrong, static json => Assert.Throws<SyntaxException>(() => FaultPlan.ReadJson(Encoding.UTF8.GetBytes(json), "plan.json")));
     }
 
     private static string OnOneLine(string json)

@@ -1,9 +1,9 @@
 using System.Text;
 using Tincan.Recording.Drawing;
 
-namespace Tincan.Faults;
+namespace Tincan;
 
-/// <summary>A text in which something may be wrong: a fault, or a file of them.</summary>
+/// <summary>A text in which something may be wrong: a fault, or a file.</summary>
 /// <param name="text">All of it, in UTF-8.</param>
 /// <param name="file">The file's name; null if it is none.</param>
 internal sealed class WrittenSource(byte[] text, string? file = null)
@@ -23,15 +23,18 @@ internal sealed class WrittenSource(byte[] text, string? file = null)
     /// <summary>A piece of it.</summary>
     public WrittenWord Word(int from, int to) => new(this, from, text.AsMemory(from..to));
 
+    /// <summary>Which line a byte stands on, from 1.</summary>
+    public int LineOf(int at) => 1 + text.AsSpan(..at).Count((byte)'\n');
+
     /// <summary>Something is wrong at a byte.</summary>
-    public FaultSyntaxException Error(int at, string problem)
+    public SyntaxException Error(int at, string problem)
     {
         var (start, end) = file is null ? (0, text.Length) : Line(at);
         var line = Encoding.UTF8.GetString(text.AsSpan(start..at));
         var before = Columns.CutStart(Visible.Text(text.AsSpan(start..at).TrimStart(" \t"u8)), Shown, "…");
         var behind = Columns.Cut(Visible.Text(text.AsSpan(at..end)), Shown, "…");
-        var place = file is null ? null : $"{file}:{1 + text.AsSpan(..start).Count((byte)'\n')}:{1 + line.EnumerateRunes().Count()}";
-        return new FaultSyntaxException(place, before + behind, Columns.Of(before), problem);
+        var place = file is null ? null : $"{file}:{LineOf(at)}:{1 + line.EnumerateRunes().Count()}";
+        return new SyntaxException(place, before + behind, Columns.Of(before), problem);
     }
 
     /// <summary>Where the line begins and ends that a byte stands in.</summary>

@@ -1,9 +1,9 @@
-namespace Tincan.Faults;
+namespace Tincan;
 
-/// <summary>A fault or a plan cannot be understood as it is written.</summary>
-public sealed class FaultSyntaxException : FormatException
+/// <summary>Something that a person wrote cannot be understood: a fault, a plan, a file of settings.</summary>
+public sealed class SyntaxException : FormatException
 {
-    internal FaultSyntaxException(string? place, string line, int caret, string problem)
+    internal SyntaxException(string? place, string line, int caret, string problem)
         : base($"{(place is null ? "" : $"{place}:\n")}{line}\n{new string(' ', caret)}^\n{problem}")
     {
         Place = place;
@@ -15,7 +15,7 @@ public sealed class FaultSyntaxException : FormatException
     /// <summary>Where: <c>FILE:LINE:COLUMN</c>; null if it was no file.</summary>
     public string? Place { get; }
 
-    /// <summary>The fault or the line of the file, made visible and, if it is long, cut to what is around the mistake.</summary>
+    /// <summary>The text or the line of the file, made visible and, if it is long, cut to what is around the mistake.</summary>
     public string Line { get; }
 
     /// <summary>How many columns of a terminal stand in <see cref="Line"/> before the first wrong character.</summary>

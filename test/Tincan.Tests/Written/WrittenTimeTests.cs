@@ -1,4 +1,4 @@
-namespace Tincan.Tests;
+namespace Tincan.Tests.Written;
 
 public sealed class WrittenTimeTests
 {

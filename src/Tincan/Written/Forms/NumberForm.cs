@@ -2,17 +2,20 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 
-namespace Tincan.Faults;
+namespace Tincan;
 
 /// <summary>A whole number.</summary>
 /// <param name="least">The least one allowed.</param>
-internal sealed class NumberForm<T>(T least) : ValueForm<T>
-    where T : IBinaryInteger<T>, IMinMaxValue<T>
+/// <param name="most">The greatest one allowed, if it is not just what fits.</param>
+internal sealed class NumberForm<T>(T least, T? most = null) : ValueForm<T>
+    where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    public override string Meaning => $"a whole number, {least} or more";
+    private readonly T _most = most ?? T.MaxValue;
+
+    public override string Meaning => most is null ? $"a whole number, {least} or more" : $"a whole number from {least} to {most}";
 
     public override bool TryRead(WrittenWord word, out T value) =>
-        T.TryParse(word.Bytes, NumberStyles.None, CultureInfo.InvariantCulture, out value!) && value >= least;
+        T.TryParse(word.Bytes, NumberStyles.None, CultureInfo.InvariantCulture, out value!) && value >= least && value <= _most;
 
     public override int WrongFrom(WrittenWord word) => Digits.EndOfDigits(word.Bytes);
 
@@ -24,6 +27,6 @@ internal sealed class NumberForm<T>(T least) : ValueForm<T>
     {
         schema.WriteString("type", "integer");
         schema.WriteNumber("minimum", long.CreateChecked(least));
-        schema.WriteNumber("maximum", long.CreateChecked(T.MaxValue));
+        schema.WriteNumber("maximum", long.CreateChecked(_most));
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tincan.Faults;
+namespace Tincan;
 
 /// <summary>One of a few words.</summary>
 internal sealed class WordForm<T>(params (string Word, T Value)[] words) : ValueForm<T>

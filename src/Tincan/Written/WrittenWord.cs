@@ -1,7 +1,7 @@
 using System.Text;
 using Tincan.Recording.Drawing;
 
-namespace Tincan.Faults;
+namespace Tincan;
 
 /// <summary>A name, a key or a value, and where it was written.</summary>
 /// <param name="source">Where it stands.</param>
@@ -20,5 +20,5 @@ internal readonly struct WrittenWord(WrittenSource source, int at, ReadOnlyMemor
     /// <summary>It is wrong.</summary>
     /// <param name="problem">In a sentence.</param>
     /// <param name="from">From which byte of it on.</param>
-    public FaultSyntaxException Error(string problem, int from = 0) => source.Error(isVerbatim ? at + from : at, problem);
+    public SyntaxException Error(string problem, int from = 0) => source.Error(isVerbatim ? at + from : at, problem);
 }

@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Tincan;
+
+/// <summary>Reads JSON so that whatever is wrong in it, or with it, can be shown where it stands.</summary>
+internal sealed class WrittenJson
+{
+    private readonly WrittenSource _source;
+
+    private WrittenJson(WrittenSource source) => _source = source;
+
+    /// <summary>Reads all of a file.</summary>
+    /// <param name="json">The file's bytes: UTF-8, with or without a byte order mark.</param>
+    /// <param name="fileName">Its name, for errors.</param>
+    /// <param name="options">What is allowed beyond strict JSON.</param>
+    /// <exception cref="SyntaxException">It is no JSON, or an object has a key twice.</exception>
+    public static WrittenValue Read(ReadOnlySpan<byte> json, string fileName, JsonReaderOptions options = default)
+    {
+        var source = new WrittenSource((json.StartsWith(Encoding.UTF8.Preamble) ? json[3..] : json).ToArray(), fileName);
+        return new WrittenJson(source).Read(options);
+    }
+
+    private WrittenValue Read(JsonReaderOptions options)
+    {
+        if (!Utf8.IsValid(_source.Bytes))
+        {
+            throw _source.Error(FirstThatIsNoText(_source.Bytes), "what stands here is not UTF-8");
+        }
+
+        var json = new Utf8JsonReader(_source.Bytes, options);
+        try
+        {
+            json.Read();
+            var value = Value(ref json);
+            json.Read();
+            return value;
+        }
+        catch (JsonException wrong)
+        {
+            var at = ByteAt((int)wrong.LineNumber!.Value, (int)wrong.BytePositionInLine!.Value);
+            throw _source.Error(at, at < _source.Length ? "what stands here is not JSON" : "the JSON ends too early");
+        }
+    }
+
+    private WrittenValue Value(ref Utf8JsonReader json)
+    {
+        var (at, kind) = ((int)json.TokenStartIndex, json.TokenType);
+        return kind switch
+        {
+            JsonTokenType.StartObject => new WrittenValue(_source, at, kind) { Members = Members(ref json) },
+            JsonTokenType.StartArray => new WrittenValue(_source, at, kind) { Items = Items(ref json) },
+            JsonTokenType.String => new WrittenValue(_source, at, kind) { Word = Text(json) },
+            _ => new WrittenValue(_source, at, kind) { Word = _source.Word(at, at + json.ValueSpan.Length) },
+        };
+    }
+
+    private List<(WrittenWord Key, WrittenValue Value)> Members(ref Utf8JsonReader json)
+    {
+        var members = new List<(WrittenWord Key, WrittenValue Value)>();
+        var keys = new HashSet<string>();
+        while (json.Read() && json.TokenType != JsonTokenType.EndObject)
+        {
+            var key = Text(json);
+            if (!keys.Add(key.Text))
+            {
+                throw key.Error($"{key} is said twice");
+            }
+
+            json.Read();
+            members.Add((key, Value(ref json)));
+        }
+
+        return members;
+    }
+
+    private List<WrittenValue> Items(ref Utf8JsonReader json)
+    {
+        var items = new List<WrittenValue>();
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            items.Add(Value(ref json));
+        }
+
+        return items;
+    }
+
+    private WrittenWord Text(Utf8JsonReader json)
+    {
+        var at = (int)json.TokenStartIndex + 1;
+        if (!json.ValueIsEscaped)
+        {
+            return _source.Word(at, at + json.ValueSpan.Length);
+        }
+
+        try
+        {
+            return new WrittenWord(_source, at, Encoding.UTF8.GetBytes(json.GetString()!), isVerbatim: false);
+        }
+        catch (InvalidOperationException)
+        {
+            throw _source.Error(at, "half a character (a lone surrogate) stands in this text");
+        }
+    }
+
+    private int ByteAt(int line, int byteInLine)
+    {
+        var at = 0;
+        for (; line > 0; line--)
+        {
+            at += _source.Bytes[at..].IndexOf((byte)'\n') + 1;
+        }
+
+        return Math.Min(at + byteInLine, _source.Length);
+    }
+
+    private static int FirstThatIsNoText(ReadOnlySpan<byte> bytes)
+    {
+        var at = 0;
+        while (Rune.DecodeFromUtf8(bytes[at..], out _, out var count) == OperationStatus.Done)
+        {
+            at += count;
+        }
+
+        return at;
+    }
+}

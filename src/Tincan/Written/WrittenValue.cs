@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace Tincan;
+
+/// <summary>A value of JSON, and where it was written.</summary>
+/// <param name="source">Where it stands.</param>
+/// <param name="at">At which byte.</param>
+/// <param name="kind">Which kind it is; an object and a list by the token they begin with.</param>
+internal sealed class WrittenValue(WrittenSource source, int at, JsonTokenType kind)
+{
+    public JsonTokenType Kind => kind;
+
+    /// <summary>What a text, a number or a word such as <c>true</c> says.</summary>
+    public WrittenWord Word { get; init; }
+
+    /// <summary>What an object has, in the order in which it stands there; no key twice.</summary>
+    public IReadOnlyList<(WrittenWord Key, WrittenValue Value)> Members { get; init; } = [];
+
+    /// <summary>What a list has.</summary>
+    public IReadOnlyList<WrittenValue> Items { get; init; } = [];
+
+    /// <summary>The line it begins on, from 1.</summary>
+    public int Line => source.LineOf(at);
+
+    /// <summary>It is wrong.</summary>
+    public SyntaxException Error(string problem) => source.Error(at, problem);
+
+    /// <summary>Says what would be right, unless it is of this kind.</summary>
+    public void Expect(JsonTokenType expected, string otherwise)
+    {
+        if (kind != expected)
+        {
+            throw Error(otherwise);
+        }
+    }
+}
