@@ -2,21 +2,22 @@ using System.Buffers;
 using System.Text;
 using Tincan.Framing;
 using Tincan.Hosting;
+using Tincan.Reloading;
 
 namespace Tincan.Names;
 
 /// <summary>Answers names from its table and says nothing at all about others: <c>conversation = *( name [ record ] )</c>.</summary>
-/// <param name="table">What it knows.</param>
+/// <param name="table">What it knows; one that is swapped is asked from the next question on.</param>
 /// <param name="edition">How a record is said.</param>
 /// <param name="lines">Dialect, limit and quiet times.</param>
-public sealed class TableServer(NameTable table, Edition edition, LineOptions lines) : IServer
+public sealed class TableServer(Swapped<NameTable> table, Edition edition, LineOptions lines) : IServer
 {
     private readonly byte[] _afterRecord = Encoding.ASCII.GetBytes(edition.AfterRecord);
 
     /// <inheritdoc/>
     public Task ServeAsync(Conversation conversation) => conversation.AnswerEachAsync(lines, (name, channel) =>
     {
-        if (table.TryFind(name, out var record))
+        if (table.Current.TryFind(name, out var record))
         {
             channel.Output.Write(record);
             channel.Output.Write(_afterRecord);
