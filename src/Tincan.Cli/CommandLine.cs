@@ -12,6 +12,7 @@ internal static class CommandLine
         var root = new RootCommand("A bench for conversations over TCP: run the classic small servers, and speak to anything like them.")
         {
             new ServeCommand(),
+            new UpCommand(),
             new SendCommand(),
             new TalkCommand(),
             new ReverseCommand(),

@@ -40,6 +40,9 @@ public sealed record HostOptions
     /// <summary>Records every connection. Defaults to null: nothing of it stands between the server and the socket.</summary>
     public Recorder? Recorder { get; init; }
 
+    /// <summary>What the service is called in the recording, where there are many. Defaults to null: it has no name.</summary>
+    public string? Service { get; init; }
+
     /// <summary>Where messages end, for the recording. Defaults to null: not known.</summary>
     public MessageCodec? Codec { get; init; }
 

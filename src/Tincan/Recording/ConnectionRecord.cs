@@ -41,11 +41,13 @@ public sealed class ConnectionRecord
 
     /// <summary>The connection was made.</summary>
     /// <param name="text">From where to where.</param>
-    public void Opened(string text) => _recorder.Record(new WireEvent
+    /// <param name="service">What the service is called that accepted it, if it has a name.</param>
+    public void Opened(string text, string? service = null) => _recorder.Record(new WireEvent
     {
         Connection = Number,
         Kind = Observer == ObservedSide.Client ? WireEventKind.Connect : WireEventKind.Accept,
         Direction = Direction.ToServer,
+        Service = service,
         Text = text,
     });
 

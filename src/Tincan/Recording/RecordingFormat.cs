@@ -178,6 +178,11 @@ public static class RecordingFormat
             json.WriteString("reason", reason.Word());
         }
 
+        if (happened.Service is { } service)
+        {
+            json.WriteString("service", service);
+        }
+
         if (happened.Text is { } text)
         {
             json.WriteString("text", text);
@@ -222,6 +227,7 @@ public static class RecordingFormat
             Ends = json.TryGetProperty("ends", out var ends) ? [.. ends.EnumerateArray().Select(static end => end.GetInt64())] : [],
             Fault = json.TryGetProperty("fault", out var fault) ? fault.GetString() : null,
             Reason = ReadReason(json),
+            Service = json.TryGetProperty("service", out var service) ? service.GetString() : null,
             Text = json.TryGetProperty("text", out var text) ? text.GetString() : null,
         };
     }

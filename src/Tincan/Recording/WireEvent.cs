@@ -95,6 +95,9 @@ public sealed record WireEvent
     /// <summary>Why the connection ended, for <see cref="WireEventKind.Close"/>.</summary>
     public CloseReason? Reason { get; init; }
 
+    /// <summary>For <see cref="WireEventKind.Accept"/>, where many services are recorded together: what the one is called that accepted.</summary>
+    public string? Service { get; init; }
+
     /// <summary>What a person should know: an address, a limit, what a fault did, a remark.</summary>
     public string? Text { get; init; }
 }

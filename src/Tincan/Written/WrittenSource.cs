@@ -26,15 +26,20 @@ internal sealed class WrittenSource(byte[] text, string? file = null)
     /// <summary>Which line a byte stands on, from 1.</summary>
     public int LineOf(int at) => 1 + text.AsSpan(..at).Count((byte)'\n');
 
+    /// <summary>Where a byte stands: <c>FILE:LINE:COLUMN</c>.</summary>
+    public string PlaceOf(int at)
+    {
+        var line = Encoding.UTF8.GetString(text.AsSpan(Line(at).Start..at));
+        return $"{file}:{LineOf(at)}:{1 + line.EnumerateRunes().Count()}";
+    }
+
     /// <summary>Something is wrong at a byte.</summary>
     public SyntaxException Error(int at, string problem)
     {
         var (start, end) = file is null ? (0, text.Length) : Line(at);
-        var line = Encoding.UTF8.GetString(text.AsSpan(start..at));
         var before = Columns.CutStart(Visible.Text(text.AsSpan(start..at).TrimStart(" \t"u8)), Shown, "…");
         var behind = Columns.Cut(Visible.Text(text.AsSpan(at..end)), Shown, "…");
-        var place = file is null ? null : $"{file}:{LineOf(at)}:{1 + line.EnumerateRunes().Count()}";
-        return new SyntaxException(place, before + behind, Columns.Of(before), problem);
+        return new SyntaxException(file is null ? null : PlaceOf(at), before + behind, Columns.Of(before), problem);
     }
 
     /// <summary>Where the line begins and ends that a byte stands in.</summary>

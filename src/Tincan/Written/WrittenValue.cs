@@ -22,6 +22,9 @@ internal sealed class WrittenValue(WrittenSource source, int at, JsonTokenType k
     /// <summary>The line it begins on, from 1.</summary>
     public int Line => source.LineOf(at);
 
+    /// <summary>Where it begins: <c>FILE:LINE:COLUMN</c>.</summary>
+    public string Place => source.PlaceOf(at);
+
     /// <summary>It is wrong.</summary>
     public SyntaxException Error(string problem) => source.Error(at, problem);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tincan.Book;
 using Tincan.Cli.Terminal;
+using Tincan.Reloading;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
@@ -10,7 +11,7 @@ internal sealed class ServeBookCommand : Command, IShown
 {
     private readonly Option<string> _book = new("--book")
     {
-        Description = "The book: CSV with the columns email,name.",
+        Description = "The book: CSV with the columns email,name. Taken anew when it changes, and on SIGHUP.",
         HelpName = "FILE.csv",
         Required = true,
     };
@@ -37,14 +38,18 @@ internal sealed class ServeBookCommand : Command, IShown
         ("tincan serve book --book book.csv --one-shot --exact-case", "just as the classroom program does"),
     ];
 
+    /// <summary>What a book holds, in a few words.</summary>
+    public static string Describe(AddressBook book) => book.Count == 1 ? "1 address" : $"{book.Count} addresses";
+
     private Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
     {
-        var book = AddressBook.Load(parsed.GetRequiredValue(_book), parsed.GetValue(_exactCase));
-        foreach (var warning in book.Warnings)
+        var isExactCase = parsed.GetValue(_exactCase);
+        var book = new ReloadedFile<AddressBook>(parsed.GetRequiredValue(_book), path => AddressBook.Load(path, isExactCase), Describe);
+        foreach (var warning in book.Content.Current.Warnings)
         {
             Say.Line(warning);
         }
 
-        return _serve.RunAsync(parsed, new BookServer(book, parsed.GetValue(_oneShot)), interrupt);
+        return _serve.RunAsync(parsed, new BookServer(book.Content, parsed.GetValue(_oneShot)), interrupt, file: book);
     }
 }

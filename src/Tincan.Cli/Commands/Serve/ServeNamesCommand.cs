@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
 using Tincan.Names;
+using Tincan.Reloading;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
@@ -11,7 +12,7 @@ internal sealed class ServeNamesCommand : Command, IShown
 {
     private readonly Option<string> _table = new("--table")
     {
-        Description = "The table: one 'NAME IPv4 A' a line, # for comments.",
+        Description = "The table: one 'NAME IPv4 A' a line, # for comments. Taken anew when it changes, and on SIGHUP.",
         HelpName = "FILE",
         Required = true,
     };
@@ -39,9 +40,13 @@ internal sealed class ServeNamesCommand : Command, IShown
         ("tincan serve names --table PROJ2-DNSTS2.txt --listen :0", "a second one, on a free port"),
     ];
 
+    /// <summary>What a table holds, in a few words.</summary>
+    public static string Describe(NameTable table) => table.Count == 1 ? "1 record" : $"{table.Count} records";
+
     private Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
     {
-        var table = NameTable.Load(parsed.GetRequiredValue(_table));
-        return _serve.RunAsync(parsed, new TableServer(table, parsed.GetRequiredValue(_edition), _lines.Read(parsed)), interrupt);
+        var table = new ReloadedFile<NameTable>(parsed.GetRequiredValue(_table), NameTable.Load, Describe);
+        var server = new TableServer(table.Content, parsed.GetRequiredValue(_edition), _lines.Read(parsed));
+        return _serve.RunAsync(parsed, server, interrupt, file: table);
     }
 }

@@ -20,9 +20,7 @@ internal sealed class ServeReverseCommand : Command, IShown
         "--by",
         ReverseBy.Rune,
         "What changes places: Unicode characters, what a person sees as one character, or bytes.",
-        ("rune", ReverseBy.Rune),
-        ("grapheme", ReverseBy.Grapheme),
-        ("byte", ReverseBy.Byte));
+        Units);
 
     private readonly Option<bool> _swapCase = Opt.Flag("--swap-case", "Swap upper and lower case too.");
     private readonly LineSettings _lines;
@@ -47,6 +45,10 @@ internal sealed class ServeReverseCommand : Command, IShown
         ("tincan serve reverse --out out-proj.txt", "the classic run"),
         ("tincan serve reverse --by grapheme --swap-case", "keep combining marks and emoji whole, and swap case"),
     ];
+
+    /// <summary>What can change places.</summary>
+    public static (string Word, ReverseBy Value)[] Units =>
+        [("rune", ReverseBy.Rune), ("grapheme", ReverseBy.Grapheme), ("byte", ReverseBy.Byte)];
 
     private async Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
     {

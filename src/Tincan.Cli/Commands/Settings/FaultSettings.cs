@@ -82,14 +82,5 @@ internal sealed class FaultSettings
         }
     }
 
-    private static FaultPlan Read(string path)
-    {
-        var name = path == "-" ? "standard input" : path;
-        var bytes = new byte[MaxFile + 1];
-        using var input = Input.Open(path);
-        var count = input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return count <= MaxFile
-            ? FaultPlan.ReadJson(bytes.AsSpan(0, count), name)
-            : throw new UsageException($"{name} is longer than 1 MiB: that is no plan of faults");
-    }
+    private static FaultPlan Read(string path) => FaultPlan.ReadJson(Input.ReadSmall(path, MaxFile, "no plan of faults"), Input.NameOf(path));
 }

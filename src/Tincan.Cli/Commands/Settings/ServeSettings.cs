@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Tincan.Cli.Terminal;
 using Tincan.Hosting;
+using Tincan.Reloading;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
@@ -29,11 +30,7 @@ internal sealed class ServeSettings
         "--log",
         LogLevel.Information,
         "What is said on standard error. Never a client's bytes.",
-        ("debug", LogLevel.Debug),
-        ("info", LogLevel.Information),
-        ("warn", LogLevel.Warning),
-        ("error", LogLevel.Error),
-        ("none", LogLevel.None));
+        LogLevels);
 
     public ServeSettings(Command command, HostPort? listen, TimeSpan? idle = null, MessageSettings? messages = null)
     {
@@ -68,6 +65,16 @@ internal sealed class ServeSettings
         _faults = new FaultSettings(command);
     }
 
+    /// <summary>How much may be said.</summary>
+    public static (string Word, LogLevel Value)[] LogLevels =>
+    [
+        ("debug", LogLevel.Debug),
+        ("info", LogLevel.Information),
+        ("warn", LogLevel.Warning),
+        ("error", LogLevel.Error),
+        ("none", LogLevel.None),
+    ];
+
     /// <summary>Listens, says where, and serves until a signal comes.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="server">What is said to clients.</param>
@@ -75,8 +82,15 @@ internal sealed class ServeSettings
     /// <param name="listen">Where to listen, if the command says so by other means than the option.</param>
     /// <param name="oneAtATime">Serves one client, and lets the next one wait.</param>
     /// <param name="mayChangeFaults">Lets the page change the faults, if there is a page.</param>
+    /// <param name="file">The file that the server answers from, taken anew when it changes and on SIGHUP.</param>
     public async Task<int> RunAsync(
-        ParseResult parsed, IServer server, Interrupt interrupt, HostPort? listen = null, bool oneAtATime = false, bool mayChangeFaults = false)
+        ParseResult parsed,
+        IServer server,
+        Interrupt interrupt,
+        HostPort? listen = null,
+        bool oneAtATime = false,
+        bool mayChangeFaults = false,
+        ReloadedFile? file = null)
     {
         using var faults = _faults.Start(parsed, mayChangeFaults && HasPage(parsed));
         await using var watching = _watch.Start(parsed);
@@ -95,6 +109,8 @@ internal sealed class ServeSettings
             StopLimit = parsed.GetValue(_stopLimit),
         };
         await using var log = new StderrLog(parsed.GetValue(_log));
+        using var reloader = file is null ? null : new Reloader([file], log, TimeProvider.System);
+        using var hangup = reloader is null ? null : new Hangup(reloader.Reload);
         await using var host = Host.Start(listener, server, options, log);
         await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");
         await Console.Out.FlushAsync();

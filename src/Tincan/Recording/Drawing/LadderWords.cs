@@ -20,7 +20,7 @@ internal static class LadderWords
     public static string Of(WireEvent happened, IReadOnlyList<MessagePart> parts) => happened.Kind switch
     {
         WireEventKind.Connect => With("client connected", happened.Text),
-        WireEventKind.Accept => With("server accepted", happened.Text),
+        WireEventKind.Accept => With($"{happened.Service ?? "server"} accepted", happened.Text),
         WireEventKind.Receive or WireEventKind.Send => Messages(parts),
         WireEventKind.Fin => $"{Speaker(happened)} has finished (FIN)",
         WireEventKind.Rst => $"{Speaker(happened)} broke off (RST)",

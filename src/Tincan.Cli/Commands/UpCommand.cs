@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Tincan.Cli.Terminal;
+using Tincan.Cli.Up;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary><c>tincan up</c>: all services that one file says, in one process.</summary>
+internal sealed class UpCommand : Command, IShown
+{
+    private readonly Argument<string?> _file = new("FILE") { Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<bool> _check = Opt.Flag("--check", "Read the file and all that it names, say what would run, and run nothing.");
+    private readonly Option<bool> _schema = Opt.Flag("--schema", "Write the JSON schema of the file.");
+    private readonly WatchSettings _watch;
+
+    public UpCommand()
+        : base(
+            "up",
+            "Run many services at once, as one file says; without a file all of them, on their well-known ports of 127.0.0.1, with the live page. "
+            + "Each line of output is the name of a service and where it listens.")
+    {
+        Add(_file);
+        Add(_check);
+        Add(_schema);
+        _watch = new WatchSettings(this);
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
+    }
+
+    public string Usage => "[FILE]";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan up", "everything, with sample tables and a sample book"),
+        ("tincan up tincan.json", "what the file says; docs/up.md explains it"),
+        ("tincan up tincan.json --check", "what it would run, or what is wrong with it and where"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
+    {
+        if (parsed.GetValue(_schema))
+        {
+            await Console.Out.WriteAsync(UpSchema.Write());
+            return ExitCode.Fine;
+        }
+
+        var plan = parsed.GetValue(_file) is { } path ? UpReader.Read(Input.ReadSmall(path, UpReader.MaxFile, "no plan of services"), Input.NameOf(path)) : BuiltInRoster.Plan;
+        if (parsed.GetValue(_check))
+        {
+            await UpCheck.WriteAsync(plan, Console.Out);
+            return ExitCode.Fine;
+        }
+
+        await using var watching = _watch.Start(parsed);
+        return await UpRun.RunAsync(plan, watching, interrupt, services => Tell(plan, services));
+    }
+
+    private static void Tell(UpPlan plan, IReadOnlyList<UpService> services)
+    {
+        foreach (var service in services)
+        {
+            Console.Out.WriteLine($"{service.Plan.Name} {service.LocalEndPoint}");
+            if (plan.File is null)
+            {
+                var place = service.Reached;
+                var command = service.Plan.Kind.Try.Replace("HOST", place.Host, StringComparison.Ordinal).Replace("PORT", $"{place.Port}", StringComparison.Ordinal);
+                Say.Line($"  {service.Plan.Name,-9} {command,-50} {service.Plan.Kind.Does}");
+            }
+        }
+
+        Console.Out.Flush();
+    }
+}

@@ -1,0 +1,15 @@
+using Tincan.Cli.Commands;
+using Tincan.Echo;
+using Tincan.Hosting;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>Sends back exactly what comes.</summary>
+internal sealed record EchoPlan : ServicePlan
+{
+    public static ServiceKind Declared { get; } = new ServiceKind<EchoPlan>("echo", "Sends back exactly what comes.", Ports.Echo);
+
+    public override ServiceKind Kind => Declared;
+
+    public override IServer Prepare(Preparation preparation) => new EchoServer();
+}

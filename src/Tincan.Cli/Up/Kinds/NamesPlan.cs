@@ -1,0 +1,35 @@
+using Tincan.Cli.Commands;
+using Tincan.Hosting;
+using Tincan.Names;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>Answers the names of a table, and says nothing at all about others.</summary>
+internal sealed record NamesPlan : LineServicePlan
+{
+    public static ServiceKind Declared { get; } = new ServiceKind<NamesPlan>(
+        "names", "Answers the names of a table, and says nothing at all about others.", Ports.Names)
+        .With(
+            "table",
+            "The table: one 'NAME IPv4 A' a line, # for comments. Taken anew when it changes.",
+            SettingForms.File,
+            static plan => plan.Table,
+            static (plan, file) => plan with { Table = file },
+            isRequired: true)
+        .With(
+            "edition",
+            Editions.Meaning,
+            EditionForm.Instance,
+            static plan => plan.Edition,
+            static (plan, edition) => plan with { Edition = edition })
+        .WithLines();
+
+    public override ServiceKind Kind => Declared;
+
+    public Said<string>? Table { get; init; }
+
+    public Edition Edition { get; init; } = Edition.Current;
+
+    public override IServer Prepare(Preparation preparation) =>
+        new TableServer(preparation.Load(Table!.Value, NameTable.Load, ServeNamesCommand.Describe).Content, Edition, Lines);
+}

@@ -1,0 +1,43 @@
+using Tincan.Cli.Commands;
+using Tincan.Hosting;
+using Tincan.Proxy;
+using Tincan.Recording;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>Stands between a client and a server, and passes everything on as it came.</summary>
+internal sealed record ProxyPlan : ServicePlan
+{
+    public static ServiceKind Declared { get; } = new ServiceKind<ProxyPlan>(
+        "proxy", "Stands between a client and a server, and passes everything on as it came: segments, half-close, FIN and RST.", Ports.Proxy)
+        .With(
+            "target",
+            $"The server: {ServerForm.Right}.",
+            SettingForms.Server,
+            static plan => plan.Target,
+            static (plan, target) => plan with { Target = target },
+            isRequired: true)
+        .With(
+            "connect-timeout",
+            "How long the target may take to answer. Then the client is reset (RST).",
+            SettingForms.TimeThatEnds,
+            static plan => plan.ConnectTimeout,
+            static (plan, time) => plan with { ConnectTimeout = time });
+
+    public override ServiceKind Kind => Declared;
+
+    public Said<string>? Target { get; init; }
+
+    public override IReadOnlyList<Said<string>> Servers => Target is { } target ? [target] : [];
+
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    public override HostOptions Defaults { get; } = new() { Codec = MessageCodec.Lines, IdleLimit = Timeout.InfiniteTimeSpan };
+
+    public override IServer Prepare(Preparation preparation)
+    {
+        var (connector, target) = (new Connector(ConnectTimeout), preparation.PlaceOf(Target!.Value));
+        return new ProxyServer(async cancel => await connector.ConnectAsync(target, cancel));
+    }
+}

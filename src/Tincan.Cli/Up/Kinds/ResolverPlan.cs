@@ -1,0 +1,61 @@
+using Tincan.Cli.Commands;
+using Tincan.Framing;
+using Tincan.Hosting;
+using Tincan.Names;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>Asks all table servers at once, and passes on the first answer.</summary>
+internal sealed record ResolverPlan : LineServicePlan
+{
+    public static ServiceKind Declared { get; } = new ServiceKind<ResolverPlan>(
+        "resolver", "Asks all table servers at once, and passes on the first answer.", Ports.Resolver)
+        .With(
+            "upstreams",
+            $"The table servers, a list: each {ServerForm.Right}.",
+            SettingForms.Servers,
+            static plan => plan.Upstreams.Count > 0 ? plan.Upstreams : null,
+            static (plan, servers) => plan with { Upstreams = servers },
+            isRequired: true)
+        .With(
+            "deadline",
+            "How long all table servers together may be silent. Then 'Name - TIMED OUT'.",
+            SettingForms.TimeThatEnds,
+            static plan => plan.Deadline,
+            static (plan, time) => plan with { Deadline = time })
+        .With(
+            "upstream-dialect",
+            "How table servers are asked. Default: as the client asked.",
+            SettingForms.Dialect,
+            static plan => plan.UpstreamDialect,
+            static (plan, dialect) => plan with { UpstreamDialect = dialect })
+        .With(
+            "edition",
+            Editions.Meaning,
+            EditionForm.Instance,
+            static plan => plan.Edition,
+            static (plan, edition) => plan with { Edition = edition })
+        .WithLines()
+        .WithTry("tincan resolve HOST PORT rutgers.edu");
+
+    public override ServiceKind Kind => Declared;
+
+    public IReadOnlyList<Said<string>> Upstreams { get; init; } = [];
+
+    public override IReadOnlyList<Said<string>> Servers => Upstreams;
+
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
+
+    public Dialect? UpstreamDialect { get; init; }
+
+    public Edition Edition { get; init; } = Edition.Current;
+
+    public override IServer Prepare(Preparation preparation) => new ResolverServer(new ResolverOptions
+    {
+        Upstreams = [.. Upstreams.Select(preparation.PlaceOf)],
+        Deadline = Deadline,
+        UpstreamDialect = UpstreamDialect,
+        Edition = Edition,
+        Lines = Lines,
+    });
+}

@@ -1,0 +1,56 @@
+using Tincan.Cli.Commands;
+using Tincan.Hosting;
+using Tincan.Reverse;
+using Tincan.Welcome;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>Greets, then gives back each line reversed.</summary>
+internal sealed record ReversePlan : LineServicePlan
+{
+    public static ServiceKind Declared { get; } = new ServiceKind<ReversePlan>("reverse", "Greets, then gives back each line reversed.", Ports.Reverse)
+        .With(
+            "out",
+            "Write every reversed line to this file too (truncated at start), before its answer leaves.",
+            SettingForms.File,
+            static plan => plan.Out,
+            static (plan, file) => plan with { Out = file })
+        .With(
+            "greeting",
+            "What is said on accept, with nothing after it. Empty says nothing.",
+            SettingForms.Text,
+            static plan => plan.Greeting,
+            static (plan, greeting) => plan with { Greeting = greeting })
+        .With(
+            "by",
+            "What changes places: Unicode characters, what a person sees as one character, or bytes.",
+            SettingForms.Word(ServeReverseCommand.Units),
+            static plan => plan.By,
+            static (plan, by) => plan with { By = by })
+        .With(
+            "swap-case",
+            "Swap upper and lower case too.",
+            SettingForms.Flag,
+            static plan => plan.SwapsCase,
+            static (plan, swaps) => plan with { SwapsCase = swaps })
+        .WithLines()
+        .WithTry("tincan reverse HOST PORT");
+
+    public override ServiceKind Kind => Declared;
+
+    public Said<string>? Out { get; init; }
+
+    public string Greeting { get; init; } = WelcomeServer.ClassicGreeting;
+
+    public ReverseBy By { get; init; }
+
+    public bool SwapsCase { get; init; }
+
+    public override IServer Prepare(Preparation preparation) => new ReverseServer(new ReverseServerOptions
+    {
+        Greeting = Greeting,
+        Reverser = new Reverser(By, SwapsCase),
+        Out = Out is { } file ? preparation.Create(file) : null,
+        Lines = Lines,
+    });
+}

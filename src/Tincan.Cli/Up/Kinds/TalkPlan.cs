@@ -1,0 +1,67 @@
+using System.Text;
+using Tincan.Cli.Commands;
+using Tincan.Framing;
+using Tincan.Hosting;
+using Tincan.Recording;
+using Tincan.Reloading;
+using Tincan.Talk;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>Talks to callers in turns, one at a time, in the words of a script: nobody sits at this end.</summary>
+internal sealed record TalkPlan : LineServicePlan
+{
+    public static ServiceKind Declared { get; } = new ServiceKind<TalkPlan>(
+        "talk", "Talks to callers in turns, one at a time, in the words of a script; the caller speaks first.", Ports.Talk)
+        .With(
+            "script",
+            "A text file: what is said to each caller, a line a turn. Behind the last line, or at a blank one, the talk is ended.",
+            SettingForms.File,
+            static plan => plan.Script,
+            static (plan, file) => plan with { Script = file },
+            isRequired: true)
+        .WithLines()
+        .WithTry("tincan talk HOST PORT");
+
+    public override ServiceKind Kind => Declared;
+
+    public Said<string>? Script { get; init; }
+
+    public override HostOptions Defaults { get; } = new()
+    {
+        Codec = MessageCodec.Lines,
+        MaxConnections = 1,
+        WhenFull = WhenFull.Wait,
+        IdleLimit = Timeout.InfiniteTimeSpan,
+    };
+
+    public override IServer Prepare(Preparation preparation) =>
+        new Server(preparation.Load(Script!.Value, Read, static lines => $"{lines.Length} lines").Content, Lines);
+
+    private static string[] Read(string path)
+    {
+        try
+        {
+            return File.ReadAllLines(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BadFileException(path, 0, error.Message, error);
+        }
+    }
+
+    private sealed class Server(Swapped<string[]> script, LineOptions lines) : IServer
+    {
+        public Task ServeAsync(Conversation conversation) => new TalkServer(new Reader(script.Current), lines).ServeAsync(conversation);
+    }
+
+    private sealed class Reader(string[] script) : ITalker
+    {
+        private int _next;
+
+        public Task<ReadOnlyMemory<byte>?> SayAsync(CancellationToken cancel) =>
+            Task.FromResult<ReadOnlyMemory<byte>?>(_next < script.Length ? Encoding.UTF8.GetBytes(script[_next++]) : null);
+
+        public ValueTask HearAsync(ReadOnlyMemory<byte> message) => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,23 @@
+using Tincan.Cli.Commands;
+using Tincan.Hosting;
+using Tincan.Welcome;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>Greets every client and closes.</summary>
+internal sealed record WelcomePlan : ServicePlan
+{
+    public static ServiceKind Declared { get; } = new ServiceKind<WelcomePlan>("welcome", "Greets every client and closes.", Ports.WelcomeBeside)
+        .With(
+            "greeting",
+            "What is said on accept, with nothing after it. Empty says nothing.",
+            SettingForms.Text,
+            static plan => plan.Greeting,
+            static (plan, greeting) => plan with { Greeting = greeting });
+
+    public override ServiceKind Kind => Declared;
+
+    public string Greeting { get; init; } = WelcomeServer.ClassicGreeting;
+
+    public override IServer Prepare(Preparation preparation) => new WelcomeServer(Greeting);
+}

@@ -1,0 +1,76 @@
+using Tincan.Hosting;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>The limits that were said, to be put over those that hold otherwise.</summary>
+internal sealed record Limits
+{
+    /// <summary>Every limit there is. Who adds one to <see cref="HostOptions"/> adds a line here.</summary>
+    public static IReadOnlyList<Setting<HostOptions>> All { get; } =
+    [
+        Limit(
+            "max-connections",
+            "How many clients at once. The next one is accepted and reset (RST).",
+            SettingForms.Number(1, 1_000_000),
+            static options => options.MaxConnections,
+            static (options, most) => options with { MaxConnections = most }),
+        Limit(
+            "idle",
+            "How long a client may keep the server waiting. Then FIN, and RST if that does not end it.",
+            SettingForms.TimeLimit,
+            static options => options.IdleLimit,
+            static (options, time) => options with { IdleLimit = time }),
+        Limit(
+            "linger",
+            "How long a client may take to finish after the server has. Then RST.",
+            SettingForms.TimeThatEnds,
+            static options => options.LingerLimit,
+            static (options, time) => options with { LingerLimit = time }),
+        Limit(
+            "stop-limit",
+            "On Ctrl-C or SIGTERM: how long messages in hand may take. Then RST.",
+            SettingForms.TimeThatEnds,
+            static options => options.StopLimit,
+            static (options, time) => options with { StopLimit = time }),
+    ];
+
+    private IReadOnlyList<(Setting<HostOptions> Limit, WrittenValue Value)> Said { get; init; } = [];
+
+    /// <summary>Whether nothing was said.</summary>
+    public bool AreNone => Said.Count == 0;
+
+    /// <summary>These limits instead of those that hold otherwise.</summary>
+    public HostOptions Over(HostOptions options) => Said.Aggregate(options, static (options, said) => said.Limit.Read(options, said.Value));
+
+    /// <summary>
+    /// The same, but for what a kind of service has for a reason of its own: a talk is with one at a time, and nobody need speak in it. Only the
+    /// service's own limits change that.
+    /// </summary>
+    public HostOptions OverUnlessOwn(HostOptions kind) =>
+        (this with { Said = [.. Said.Where(said => said.Limit.Of(kind) == said.Limit.Of(new HostOptions()))] }).Over(kind);
+
+    /// <summary>Reads them, and tells at once what is wrong.</summary>
+    public static Limits Read(string what, WrittenValue written)
+    {
+        SettingReader.Read(new HostOptions(), written, what, All);
+        return new Limits
+        {
+            Said = [.. written.Members.Select(static said => (All.First(limit => limit.Key == said.Key.Text), said.Value))],
+        };
+    }
+
+    private static Setting<HostOptions> Limit<T>(
+        string key, string meaning, SettingForm<T> form, Func<HostOptions, object?> get, Func<HostOptions, T, HostOptions> with)
+        where T : notnull => new Setting<HostOptions, HostOptions, T>(key, meaning, form, get, with);
+}
+
+/// <summary>Limits, in an object of their own.</summary>
+internal sealed class LimitsForm : SettingForm<Limits>
+{
+    public override Limits Read(string key, WrittenValue value) => Limits.Read(key, value);
+
+    /// <summary>They are shown one by one.</summary>
+    public override string Write(Limits value) => "";
+
+    public override void WriteSchema(System.Text.Json.Utf8JsonWriter schema) => schema.WriteString("$ref", "#/$defs/limits");
+}

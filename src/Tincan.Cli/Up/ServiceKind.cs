@@ -1,0 +1,95 @@
+using Tincan.Framing;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>What there is to know of the services of a kind: what they do, where they listen, and what can be said of them.</summary>
+internal abstract class ServiceKind
+{
+    private readonly Func<ServicePlan> _make;
+
+    private protected ServiceKind(string name, string does, int port, Func<ServicePlan> make)
+    {
+        Name = name;
+        Does = does;
+        Place = new HostPort("127.0.0.1", port);
+        _make = make;
+        Settings =
+        [
+            new Setting<ServicePlan, ServicePlan, Said<HostPort>>(
+                "listen",
+                $"Where to listen. Port 0 lets the system choose; * is every address, IPv4 and IPv6. Default: {Place}.",
+                SettingForms.Listen,
+                static plan => plan.Listen,
+                static (plan, place) => plan with { Listen = place }),
+            new Setting<ServicePlan, ServicePlan, Limits>(
+                "limits",
+                "The limits of this service where they are not those of all.",
+                new LimitsForm(),
+                static plan => plan.Limits.AreNone ? null : plan.Limits,
+                static (plan, limits) => plan with { Limits = limits }),
+        ];
+    }
+
+    /// <summary>Its name in a file, as behind <c>tincan serve</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What such a service does, in a sentence.</summary>
+    public string Does { get; }
+
+    /// <summary>Where such a service listens unless told otherwise.</summary>
+    public HostPort Place { get; }
+
+    /// <summary>What a person can try, with HOST and PORT for where it listens; null if there is no short way.</summary>
+    public string Try { get; private protected set; } = "nc HOST PORT";
+
+    /// <summary>All that can be said.</summary>
+    public IReadOnlyList<Setting<ServicePlan>> Settings { get; private protected set; }
+
+    /// <summary>A service with all defaults.</summary>
+    public ServicePlan Default => _make();
+}
+
+/// <summary>What there is to know of the services of a kind, and how it is said.</summary>
+internal sealed class ServiceKind<TPlan>(string name, string does, int port) : ServiceKind(name, does, port, static () => new TPlan())
+    where TPlan : ServicePlan, new()
+{
+    /// <summary>It has a setting of its own.</summary>
+    public ServiceKind<TPlan> With<T>(
+        string key, string meaning, SettingForm<T> form, Func<TPlan, object?> get, Func<TPlan, T, TPlan> with, bool isRequired = false)
+        where T : notnull => Put(new Setting<ServicePlan, TPlan, T>(key, meaning, form, get, with) { IsRequired = isRequired });
+
+    /// <summary>It speaks lines.</summary>
+    public ServiceKind<TPlan> WithLines() => Put(
+        new Setting<ServicePlan, LineServicePlan, Dialect>(
+            "dialect",
+            "How a line ends on the wire. auto: the first message of each client decides, and the client is answered in it.",
+            SettingForms.Dialect,
+            static plan => plan.Lines.Dialect,
+            static (plan, dialect) => plan with { Lines = plan.Lines with { Dialect = dialect } }),
+        new Setting<ServicePlan, LineServicePlan, TimeSpan>(
+            "quiet",
+            "auto: bytes without a line end, and nothing more for this long, are a raw message.",
+            SettingForms.TimeThatEnds,
+            static plan => plan.Lines.Quiet,
+            static (plan, quiet) => plan with { Lines = plan.Lines with { Quiet = quiet } }),
+        new Setting<ServicePlan, LineServicePlan, int>(
+            "max-line",
+            "The longest line, in bytes. A longer one ends the conversation (FIN).",
+            SettingForms.Number(1, 64 * 1024 * 1024),
+            static plan => plan.Lines.MaxLine,
+            static (plan, most) => plan with { Lines = plan.Lines with { MaxLine = most } }));
+
+    /// <summary>A person can try it so.</summary>
+    public ServiceKind<TPlan> WithTry(string command)
+    {
+        Try = command;
+        return this;
+    }
+
+    private ServiceKind<TPlan> Put(params Setting<ServicePlan>[] settings)
+    {
+        Settings = [.. Settings, .. settings];
+        return this;
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text.RegularExpressions;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>What a service can be called: a word that no address is, and that stands alone in a line of output.</summary>
+internal static partial class ServiceName
+{
+    public const string Pattern = "^[A-Za-z][A-Za-z0-9-]*$";
+
+    public const string Right = "letters, digits and dashes, a letter first";
+
+    public static bool IsName(string text) => Names().IsMatch(text);
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9-]*\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Names();
+}

@@ -1,0 +1,45 @@
+using Tincan.Framing;
+using Tincan.Hosting;
+using Tincan.Recording;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>A service as it is planned.</summary>
+internal abstract record ServicePlan
+{
+    /// <summary>What it is called in the plan, in the log and on the page.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Where it stands in the file; null if it is not from a file.</summary>
+    public WrittenValue? Where { get; init; }
+
+    /// <summary>Where it listens; null for the well-known port of its kind, on loopback.</summary>
+    public Said<HostPort>? Listen { get; init; }
+
+    /// <summary>Its own limits, over those of the plan.</summary>
+    public Limits Limits { get; init; } = new();
+
+    public abstract ServiceKind Kind { get; }
+
+    /// <summary>Where it listens.</summary>
+    public HostPort Place => Listen?.Value ?? Kind.Place;
+
+    /// <summary>The servers it asks.</summary>
+    public virtual IReadOnlyList<Said<string>> Servers => [];
+
+    /// <summary>What holds for its kind where nothing is said.</summary>
+    public virtual HostOptions Defaults { get; } = new();
+
+    /// <summary>Makes the server, with all that it needs.</summary>
+    public abstract IServer Prepare(Preparation preparation);
+}
+
+/// <summary>A service that speaks lines.</summary>
+internal abstract record LineServicePlan : ServicePlan
+{
+    /// <summary>Dialect, limit and quiet times.</summary>
+    public LineOptions Lines { get; init; } = new();
+
+    public override HostOptions Defaults { get; } = new() { Codec = MessageCodec.Lines };
+}

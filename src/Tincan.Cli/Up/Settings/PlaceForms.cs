@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Tincan.Cli.Commands;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>Where to listen.</summary>
+internal sealed class ListenForm : SettingForm<Said<HostPort>>
+{
+    public override Said<HostPort> Read(string key, WrittenValue value)
+    {
+        const string Right = "where to listen: HOST:PORT, :PORT for loopback, *:PORT for every address";
+        value.Expect(JsonTokenType.String, $"{key} takes {Right}, in quotes");
+        return ServeSettings.TryParseListen(value.Word.Text, out var place, out var problem)
+            ? new Said<HostPort>(place, value)
+            : throw value.Word.Error($"{problem}; {key} takes {Right}");
+    }
+
+    public override string Write(Said<HostPort> value) => value.Value.ToString();
+
+    public override void WriteSchema(Utf8JsonWriter schema)
+    {
+        schema.WriteString("type", "string");
+        schema.WriteString("pattern", @"^(.*:)?[0-9]{1,5}$");
+    }
+}
+
+/// <summary>A server to ask: a service of the same plan by its name, or any by <c>HOST:PORT</c>.</summary>
+internal sealed class ServerForm : SettingForm<Said<string>>
+{
+    public const string Right = "the name of a service of this file, or HOST:PORT";
+
+    public override Said<string> Read(string key, WrittenValue value)
+    {
+        value.Expect(JsonTokenType.String, $"{key} takes {Right}, in quotes");
+        var text = value.Word.Text;
+        if (ServiceName.IsName(text))
+        {
+            return new Said<string>(text, value);
+        }
+
+        if (!HostPort.TryParse(text, out var place, out var problem))
+        {
+            throw value.Word.Error($"{problem}; {key} takes {Right}");
+        }
+
+        return place.Port > 0 ? new Said<string>(text, value) : throw value.Word.Error("nothing can be reached on port 0");
+    }
+
+    public override string Write(Said<string> value) => value.Value;
+
+    public override void WriteSchema(Utf8JsonWriter schema)
+    {
+        schema.WriteString("type", "string");
+        schema.WriteString("pattern", $@"{ServiceName.Pattern}|^.*:[0-9]{{1,5}}$");
+    }
+}
+
+/// <summary>Some servers to ask, at least one.</summary>
+internal sealed class ServersForm : SettingForm<IReadOnlyList<Said<string>>>
+{
+    private static readonly ServerForm One = new();
+
+    public override IReadOnlyList<Said<string>> Read(string key, WrittenValue value)
+    {
+        value.Expect(JsonTokenType.StartArray, $"{key} takes a list, [...], each of it {ServerForm.Right}");
+        return value.Items.Count > 0
+            ? [.. value.Items.Select(item => One.Read(key, item))]
+            : throw value.Error($"{key} needs at least one: {ServerForm.Right}");
+    }
+
+    public override string Write(IReadOnlyList<Said<string>> value) => string.Join(", ", value.Select(One.Write));
+
+    public override void WriteSchema(Utf8JsonWriter schema)
+    {
+        schema.WriteString("type", "array");
+        schema.WriteNumber("minItems", 1);
+        schema.WriteStartObject("items");
+        One.WriteSchema(schema);
+        schema.WriteEndObject();
+    }
+}

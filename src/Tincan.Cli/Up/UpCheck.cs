@@ -1,0 +1,61 @@
+using Tincan.Hosting;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>Says what a plan would run, after all that can be known without listening was looked at.</summary>
+internal static class UpCheck
+{
+    /// <summary>Loads every file and makes every server, and lets go of them again.</summary>
+    /// <exception cref="SyntaxException">A file is missing.</exception>
+    /// <exception cref="BadFileException">A file cannot be used as it is.</exception>
+    public static async Task WriteAsync(UpPlan plan, TextWriter output)
+    {
+        await using var preparation = new Preparation(plan, name => plan.Services.First(service => service.Name == name).Place, isCheck: true);
+        foreach (var service in plan.Services)
+        {
+            service.Prepare(preparation);
+        }
+
+        var count = plan.Services.Count;
+        output.WriteLine($"{plan.File ?? "the roster"} is right: {count} service{(count == 1 ? "" : "s")}{Page(plan)}, log {Setting(plan, "log")}");
+        foreach (var service in plan.Services)
+        {
+            output.WriteLine();
+            output.WriteLine($"{service.Name}: {service.Kind.Name} on {service.Place}");
+            foreach (var (key, value) in Said(service, preparation.Facts).Concat(Limited(service, plan.OptionsOf(service))))
+            {
+                output.WriteLine($"    {key,-16} {value}");
+            }
+        }
+
+        foreach (var warning in preparation.Warnings)
+        {
+            output.WriteLine();
+            output.WriteLine(Visible.Text(warning));
+        }
+    }
+
+    /// <summary>What was said of a service and is not so anyway; where it is a file, with what that holds.</summary>
+    private static IEnumerable<(string Key, string Value)> Said(ServicePlan service, Dictionary<string, string> facts) =>
+        from setting in service.Kind.Settings
+        let value = setting.Of(service)
+        where value is not (null or "") && setting.Key != "listen" && value != setting.Of(service.Kind.Default)
+        select (setting.Key, setting.IsRequired && facts.TryGetValue(value, out var fact) ? $"{value} ({fact})" : value);
+
+    /// <summary>Its limits that are not the usual ones of its kind.</summary>
+    private static IEnumerable<(string Key, string Value)> Limited(ServicePlan service, HostOptions options) =>
+        from limit in Limits.All
+        let usual = limit.Of(service.Defaults)
+        let value = limit.Of(options)
+        where value != usual
+        select (limit.Key, $"{value} (default {usual})");
+
+    private static string Page(UpPlan plan) => plan.Page switch
+    {
+        null => ", no page",
+        { Port: 0 } => ", a page on a free port",
+        { Port: var port } => $", a page on 127.0.0.1:{port}",
+    };
+
+    private static string? Setting(UpPlan plan, string key) => UpPlan.Settings.First(setting => setting.Key == key).Of(plan);
+}

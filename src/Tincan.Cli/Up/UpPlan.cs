@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using Tincan.Hosting;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>All that runs together, as one file says it.</summary>
+internal sealed record UpPlan
+{
+    /// <summary>What can be said of the whole, besides the services.</summary>
+    public static IReadOnlyList<Setting<UpPlan>> Settings { get; } =
+    [
+        new Setting<UpPlan, UpPlan, Limits>(
+            "limits",
+            "The limits of every service that does not say otherwise.",
+            new LimitsForm(),
+            static plan => plan.Limits.AreNone ? null : plan.Limits,
+            static (plan, limits) => plan with { Limits = limits }),
+        new Setting<UpPlan, UpPlan, PagePlan>(
+            "page",
+            "Show the conversations of all services live in a browser, on loopback; standard error says the address with its token. "
+            + "{} is a page on a free port; without it there is none.",
+            new ObjectForm<PagePlan>(PagePlan.Settings, new PagePlan()),
+            static plan => plan.Page,
+            static (plan, page) => plan with { Page = page }),
+        new Setting<UpPlan, UpPlan, LogLevel>(
+            "log",
+            "What is said on standard error. Never a client's bytes.",
+            SettingForms.Word(Commands.ServeSettings.LogLevels),
+            static plan => plan.Log,
+            static (plan, level) => plan with { Log = level }),
+    ];
+
+    /// <summary>The file as the user named it; null if there is none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The folder that the names of files are read from.</summary>
+    public string Folder { get; init; } = "";
+
+    public IReadOnlyList<ServicePlan> Services { get; init; } = [];
+
+    public Limits Limits { get; init; } = new();
+
+    public PagePlan? Page { get; init; }
+
+    public LogLevel Log { get; init; } = LogLevel.Information;
+
+    /// <summary>The limits of a service: its own, over those of all, over those of its kind.</summary>
+    public HostOptions OptionsOf(ServicePlan service) => service.Limits.Over(Limits.OverUnlessOwn(service.Defaults));
+
+    /// <summary>The services of this plan that a service asks.</summary>
+    public IEnumerable<ServicePlan> AskedBy(ServicePlan service) =>
+        Services.Where(other => service.Servers.Any(server => server.Value == other.Name));
+}
+
+/// <summary>The live page.</summary>
+internal sealed record PagePlan
+{
+    public static IReadOnlyList<Setting<PagePlan>> Settings { get; } =
+    [
+        new Setting<PagePlan, PagePlan, int>(
+            "port",
+            "On which port of 127.0.0.1; 0 lets the system choose.",
+            SettingForms.Number(0, ushort.MaxValue),
+            static page => page.Port,
+            static (page, port) => page with { Port = port }),
+    ];
+
+    public int Port { get; init; }
+}
