@@ -10,10 +10,12 @@ internal sealed class RawSocket(Socket socket) : IDisposable
 {
     public Socket Socket { get; } = socket;
 
-    public static async Task<RawSocket> ConnectAsync(Running server)
+    public static Task<RawSocket> ConnectAsync(Running server) => ConnectAsync(server.Address);
+
+    public static async Task<RawSocket> ConnectAsync(IPEndPoint address)
     {
-        var socket = new Socket(server.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(server.Address).InTime();
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(address).InTime();
         return new RawSocket(socket);
     }
 

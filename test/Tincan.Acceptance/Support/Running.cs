@@ -92,6 +92,9 @@ internal sealed class Running : IAsyncDisposable
 
     public void Terminate() => Signal(15);
 
+    /// <summary>Tells it to read its files again.</summary>
+    public void HangUp() => Signal(1);
+
     /// <summary>Stops its reading and writing as Ctrl-Z would, until <see cref="Continue"/>.</summary>
     public void Freeze() => Signal(19);
 

@@ -14,6 +14,7 @@ public sealed class HelpTests
     [InlineData("serve", "names")]
     [InlineData("serve", "resolver")]
     [InlineData("serve", "book")]
+    [InlineData("up")]
     [InlineData("send")]
     [InlineData("talk")]
     [InlineData("talk", "server")]

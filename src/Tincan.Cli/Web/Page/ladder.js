@@ -51,7 +51,7 @@ export class Ladder {
         byId("conversation").hidden = connection === null;
         if (connection) {
             setText(byId("client"), `client ${connection.client}`);
-            setText(byId("server"), `server ${connection.server}`);
+            setText(byId("server"), `${connection.service || "server"} ${connection.server}`);
             setText(byId("title"), `Connection ${connection.number}`);
         }
     }

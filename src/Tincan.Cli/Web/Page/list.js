@@ -71,7 +71,8 @@ function fill(connection, node, now, isSelected) {
     setClass(node, `connection ${connection.state}${isSelected ? " selected" : ""}`);
     if (node.getAttribute("aria-selected") !== `${isSelected}`) node.setAttribute("aria-selected", isSelected);
     setText(number, `${connection.number}`);
-    setText(peer, connection.client || "opening not seen");
+    const { client, service } = connection;
+    setText(peer, client && service ? `${service} ◂ ${client}` : client || "opening not seen");
     setText(state, connection.state);
     node.title = connection.stateWords;
     setText(turns, turnsOf(connection));

@@ -18,6 +18,8 @@ export class Connection {
     generation = 0;
     client = "";
     server = "";
+    /** What the service is called, where there are many. */
+    service = "";
     isClosed = false;
     isReset = false;
     reason = undefined;
@@ -64,6 +66,7 @@ export class Connection {
             this.reason = event.reason;
         } else if (event.what === "accept" || event.what === "connect") {
             [this.client, this.server] = (event.text ?? "").split(" to ");
+            this.service = event.service ?? "";
         }
     }
 

@@ -53,7 +53,7 @@ function describe(event, parts) {
     if (isSegment(event)) return messages(parts);
     switch (event.what) {
         case "connect": return withMore("client connected", event.text);
-        case "accept": return withMore("server accepted", event.text);
+        case "accept": return withMore(`${event.service ?? "server"} accepted`, event.text);
         case "fin": return `${speaker(event)} has finished (FIN)`;
         case "rst": return `${speaker(event)} broke off (RST)`;
         case "timeout": return withMore(`waited too long for ${speaker(event)}`, event.text);

@@ -1,23 +1,14 @@
 using System.Text;
-using System.Text.Json;
 using FsCheck.Fluent;
 using Tincan.Faults;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Faults.Plans;
 
-/// <summary>The published schema allows what is written, and not what cannot be read; python3-jsonschema is the judge.</summary>
+/// <summary>The published schema allows what is written, and not what cannot be read.</summary>
 public sealed class FaultPlanSchemaTests
 {
-    private const string Judge = """
-        import json, sys
-        from jsonschema import Draft202012Validator
-        schema = json.load(open(sys.argv[1], encoding="utf-8"))
-        Draft202012Validator.check_schema(schema)
-        validator = Draft202012Validator(schema)
-        for line in open(sys.argv[2], encoding="utf-8", newline="\n"):
-            print("valid" if validator.is_valid(json.loads(line)) else "invalid")
-        """;
+    private static readonly SchemaJudge Judge = new(Docs.Path("faults.schema.json"));
 
     [Fact]
     public void The_published_schema_is_the_catalogues() => Golden.CheckFile(Docs.Path("faults.schema.json"), FaultPlan.JsonSchema());
@@ -25,8 +16,8 @@ public sealed class FaultPlanSchemaTests
     [Fact]
     public async Task Every_plan_that_is_written_is_valid()
     {
-        var plans = RandomFaults.Plans.Generator.Sample(200).Select(static plan => OnOneLine(plan.ToJson())).ToArray();
-        Assert.Equal(Enumerable.Repeat("valid", plans.Length), await JudgeAsync(plans));
+        var plans = RandomFaults.Plans.Generator.Sample(200).Select(static plan => SchemaJudge.OnOneLine(plan.ToJson())).ToArray();
+        Assert.Equal(Enumerable.Repeat("valid", plans.Length), await Judge.VerdictsAsync(plans));
     }
 
     [Fact]
@@ -34,7 +25,7 @@ public sealed class FaultPlanSchemaTests
     {
         var example = string.Join('\n', File.ReadAllLines(Docs.Path("faults.md"))
             .SkipWhile(static line => line != "```json").Skip(1).TakeWhile(static line => line != "```"));
-        Assert.Equal(["valid"], await JudgeAsync(OnOneLine(example)));
+        Assert.Equal(["valid"], await Judge.VerdictsAsync(SchemaJudge.OnOneLine(example)));
         Assert.Equal(4, FaultPlan.ReadJson(Encoding.UTF8.GetBytes(example), "faults.md").Faults.Count);
     }
 
@@ -68,21 +59,7 @@ public sealed class FaultPlanSchemaTests
             """{"faults":[{"fault":"mute","conn":"x"}]}""",
             """{"faults":[{"fault":"refuse","dir":"in"}]}""",
         ];
-        Assert.Equal(Enumerable.Repeat("invalid", wrong.Length), await JudgeAsync(wrong));
+        Assert.Equal(Enumerable.Repeat("invalid", wrong.Length), await Judge.VerdictsAsync(wrong));
         Assert.All(wrong, static json => Assert.Throws<SyntaxException>(() => FaultPlan.ReadJson(Encoding.UTF8.GetBytes(json), "plan.json")));
-    }
-
-    private static string OnOneLine(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return JsonSerializer.Serialize(document.RootElement);
-    }
-
-    private static async Task<IReadOnlyList<string>> JudgeAsync(params string[] plans)
-    {
-        using var file = new TemporaryFile(".jsonl");
-        await File.WriteAllLinesAsync(file.Path, plans);
-        var verdicts = await Tool.RunAsync("/usr/bin/python3", "-c", Judge, Docs.Path("faults.schema.json"), file.Path);
-        return verdicts.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -1,0 +1,82 @@
+using Tincan.Acceptance.Support;
+
+namespace Tincan.Acceptance.Up;
+
+/// <summary>Files that change while they are served, on one connection that stays.</summary>
+public sealed class ReloadTests
+{
+    private const string Plan = """
+        { "services": { "names": { "serve": "names", "listen": ":0", "table": "table.txt" }, "book": { "serve": "book", "listen": ":0", "book": "book.csv" } } }
+        """;
+
+    [Fact]
+    public async Task Files_that_are_renamed_into_place_are_served_and_bad_ones_are_not()
+    {
+        using var scratch = new Scratch();
+        Write(scratch, "1.1.1.1", "Luke");
+        await using var up = await Services.UpAsync(scratch.Write("tincan.json", Plan), 2);
+        using var names = await up.ConnectAsync("names");
+        using var book = await up.ConnectAsync("book");
+        await AskAsync(names, book, "1.1.1.1", "Luke");
+
+        File.Move(scratch.Write("next.txt", "a.com 2.2.2.2 A\nb.com 2.2.2.3 A\n"), scratch["table.txt"], overwrite: true);
+        File.Move(scratch.Write("next.csv", "a@b,Leia\n"), scratch["book.csv"], overwrite: true);
+        await up.Running.Error.UntilAsync($"{scratch["table.txt"]} was read again: 2 records");
+        await up.Running.Error.UntilAsync($"{scratch["book.csv"]} was read again: 1 address");
+        await AskAsync(names, book, "2.2.2.2", "Leia");
+
+        scratch.Write("table.txt", "a.com 3.3.3.3 A\nb.com 3.3.3 A\n");
+        await up.Running.Error.UntilAsync($"{scratch["table.txt"]}:2: '3.3.3' is not an IPv4 address; what was read before stays in use\n");
+        await AskAsync(names, book, "2.2.2.2", "Leia");
+    }
+
+    [Fact]
+    public async Task SIGHUP_reads_all_of_them_again()
+    {
+        using var scratch = new Scratch();
+        Write(scratch, "1.1.1.1", "Luke");
+        await using var up = await Services.UpAsync(scratch.Write("tincan.json", Plan), 2);
+        using var names = await up.ConnectAsync("names");
+        using var book = await up.ConnectAsync("book");
+
+        up.Running.HangUp();
+        await up.Running.Error.UntilAsync($"{scratch["table.txt"]} was read again: 1 record\n");
+        await up.Running.Error.UntilAsync($"{scratch["book.csv"]} was read again: 1 address\n");
+        await AskAsync(names, book, "1.1.1.1", "Luke");
+    }
+
+    [Theory]
+    [InlineData("names", "table.txt", "1 record")]
+    [InlineData("book", "book.csv", "1 address")]
+    public async Task A_single_server_does_the_same(string server, string file, string holds)
+    {
+        using var scratch = new Scratch();
+        Write(scratch, "1.1.1.1", "Luke");
+        await using var running = await TincanCli.ServeAsync("serve", server, server == "names" ? "--table" : "--book", scratch[file]);
+        running.HangUp();
+        await running.Error.UntilAsync($"{scratch[file]} was read again: {holds}\n");
+
+        scratch.Write(file, "nothing\n");
+        await running.Error.UntilAsync($"{scratch[file]}:1: ");
+        Write(scratch, "2.2.2.2", "Leia");
+        await running.Error.UntilAsync(text => text.Split($"{scratch[file]} was read again").Length == 3);
+
+        using var client = await RawSocket.ConnectAsync(running);
+        await client.SayAsync(server == "names" ? "a.com\n" : "Q\u0003a@b");
+        await client.HearsAsync(server == "names" ? "a.com 2.2.2.2 A IN\n" : "R\u0004Leia");
+    }
+
+    private static void Write(Scratch scratch, string address, string name)
+    {
+        scratch.Write("table.txt", $"a.com {address} A\n");
+        scratch.Write("book.csv", $"a@b,{name}\n");
+    }
+
+    private static async Task AskAsync(RawSocket names, RawSocket book, string address, string name)
+    {
+        await names.SayAsync("A.com\n");
+        await names.HearsAsync($"a.com {address} A IN\n");
+        await book.SayAsync("Q\u0003a@b");
+        await book.HearsAsync($"R{(char)name.Length}{name}");
+    }
+}
