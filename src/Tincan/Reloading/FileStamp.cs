@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Tincan.Reloading;
 
-/// <summary>By what a file is known to be another one than before. The default is a file that cannot be opened.</summary>
+/// <summary>By what a file is known to be another one than before. The default is no file at all, or a pipe without a name.</summary>
 /// <remarks>.NET does not tell a file's inode: another file with the very same time and length is not seen as another, only <see cref="Reloader.Reload"/> takes it.</remarks>
 /// <param name="Written">When it was last written.</param>
 /// <param name="Length">How long it is, in bytes.</param>
@@ -14,11 +14,11 @@ internal readonly record struct FileStamp(DateTime Written, long Length)
     {
         try
         {
-            // By the handle, so that both are of one file, and of what a link leads to instead of the link.
-            using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-            return new FileStamp(File.GetLastWriteTimeUtc(file), RandomAccess.GetLength(file));
+            // Not by opening it: a pipe would be read by that, or wait for its writer.
+            var file = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
+            return file is FileInfo { Exists: true } found ? new FileStamp(found.LastWriteTimeUtc, found.Length) : default;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return default;
         }

@@ -46,12 +46,16 @@ public abstract class ReloadedFile
         }
     }
 
-    /// <summary>Takes the content anew, changed or not.</summary>
+    /// <summary>Takes the content anew, changed or not; but for what is no file, and was all read the first time.</summary>
     internal void Reload(ILogger log)
     {
         lock (_turn)
         {
-            Take(_seen = FileStamp.Of(Path), log);
+            _seen = FileStamp.Of(Path);
+            if (_seen != default || _taken != default)
+            {
+                Take(_seen, log);
+            }
         }
     }
 

@@ -66,6 +66,28 @@ public sealed class ReloadTests
         await client.HearsAsync(server == "names" ? "a.com 2.2.2.2 A IN\n" : "R\u0004Leia");
     }
 
+    [Fact]
+    public async Task What_came_through_a_pipe_is_kept_when_it_cannot_be_read_again()
+    {
+        await using var server = Running.Start("bash", ["-c", "exec \"$0\" serve names --table <(echo a.com 1.1.1.1 A) --listen :0", Place.Program]);
+        await server.ListeningAsync();
+        server.HangUp();
+        using var client = await RawSocket.ConnectAsync(server);
+        await client.SayAsync("a.com\n");
+        await client.HearsAsync("a.com 1.1.1.1 A IN\n");
+        server.Terminate();
+        Assert.DoesNotContain("read again", (await server.ExitAsync()).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SIGHUP_reads_again_on_a_terminal_and_ends_it_when_the_terminal_is_closed()
+    {
+        using var scratch = new Scratch();
+        Write(scratch, "1.1.1.1", "Luke");
+        (await Python.RunAsync("hang_up.py", Place.Program, "serve", "names", "--table", scratch["table.txt"], "--listen", ":0"))
+            .Wrote("read again\nHangup\n");
+    }
+
     private static void Write(Scratch scratch, string address, string name)
     {
         scratch.Write("table.txt", $"a.com {address} A\n");

@@ -17,8 +17,10 @@ public sealed class UpSchemaTests
     [Fact]
     public async Task The_sample_and_what_is_like_it_is_valid_and_can_be_read()
     {
+        var example = File.ReadAllLines(Docs.Path("up.md")).SkipWhile(static line => line != "```json").Skip(1).TakeWhile(static line => line != "```");
         string[] right =
         [
+            SchemaJudge.OnOneLine(string.Join('\n', example)),
             SchemaJudge.OnOneLine(await File.ReadAllTextAsync(Sample)),
             """{"services":{"e":{"serve":"echo"}}}""",
             """{"services":{"e":{"serve":"echo","limits":{"idle":"none","linger":0.5}}},"page":{},"log":"none"}""",

@@ -1,0 +1,37 @@
+using Microsoft.Playwright;
+using Tincan.Acceptance.Support;
+using Tincan.Web.Tests.Support;
+
+namespace Tincan.Web.Tests;
+
+public sealed class UpTests(Browser browser)
+{
+    [Fact]
+    public async Task One_page_shows_all_services_and_which_one_a_connection_belongs_to()
+    {
+        using var scratch = new Scratch();
+        var plan = scratch.Write("tincan.json", """
+            { "page": {}, "services": { "mirror": { "serve": "echo", "listen": ":0" }, "back": { "serve": "reverse", "listen": ":0", "greeting": "" } } }
+            """);
+        await using var up = await Services.UpAsync(plan, 2);
+        var address = (await up.Running.Error.UntilAsync("\n")).Split('\n')[0]["watch at ".Length..];
+        var page = await browser.WindowAsync();
+        await page.GotoAsync(address);
+        await page.Locator("#stream.live").WaitForAsync();
+
+        using var mirror = await up.ConnectAsync("mirror");
+        await mirror.SayAsync("abc\n");
+        await mirror.HearsAsync("abc\n");
+        using var back = await up.ConnectAsync("back");
+        await back.SayAsync("abc\n");
+        await back.HearsAsync("cba\n");
+
+        await page.Connections().CountAsync(2);
+        await page.Connections().Nth(0).Locator(".peer").IsAsync($"mirror ◂ {mirror.Socket.LocalEndPoint}");
+        await page.Connections().Nth(1).Locator(".peer").IsAsync($"back ◂ {back.Socket.LocalEndPoint}");
+        await page.Connections().Nth(1).ClickAsync();
+        await page.Locator("#server").IsAsync($"back {up["back"]}");
+        await page.SaysAsync("cba\\n");
+        await page.Rows().First.HasAsync($"back accepted: {back.Socket.LocalEndPoint}");
+    }
+}
