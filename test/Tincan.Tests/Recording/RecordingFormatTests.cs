@@ -21,6 +21,7 @@ public sealed class RecordingFormatTests
         from message in ArbMap.Default.GeneratorFor<byte?>()
         from fault in Gen.Elements("delay", "reset-after", "")
         from reason in Gen.Elements(Enum.GetValues<CloseReason>())
+        from service in Gen.Elements(null, "names1")
         from text in ArbMap.Default.GeneratorFor<UnicodeString?>()
         select Only(new WireEvent
         {
@@ -36,6 +37,7 @@ public sealed class RecordingFormatTests
             Ends = [offset, offset + 1L],
             Fault = fault,
             Reason = reason,
+            Service = service,
             Text = text?.Get is { } some && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(some)) == some ? some : null,
         });
 
@@ -167,6 +169,7 @@ public sealed class RecordingFormatTests
             Ends = isSegment && happened.Message is not null ? happened.Ends : [],
             Fault = happened.Kind == WireEventKind.Fault ? happened.Fault : null,
             Reason = happened.Kind == WireEventKind.Close ? happened.Reason : null,
+            Service = happened.Kind == WireEventKind.Accept ? happened.Service : null,
         };
     }
 }
