@@ -1,4 +1,6 @@
+using Tincan.Cli.Commands;
 using Tincan.Framing;
+using Tincan.Names;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Up;
@@ -58,6 +60,14 @@ internal sealed class ServiceKind<TPlan>(string name, string does, int port) : S
     public ServiceKind<TPlan> With<T>(
         string key, string meaning, SettingForm<T> form, Func<TPlan, object?> get, Func<TPlan, T, TPlan> with, bool isRequired = false)
         where T : notnull => Put(new Setting<ServicePlan, TPlan, T>(key, meaning, form, get, with) { IsRequired = isRequired });
+
+    /// <summary>Its strings differ between editions.</summary>
+    public ServiceKind<TPlan> WithEdition() => Put(new Setting<ServicePlan, EditionPlan, Edition>(
+        "edition",
+        Editions.Meaning,
+        EditionForm.Instance,
+        static plan => plan.Edition,
+        static (plan, edition) => plan with { Edition = edition }));
 
     /// <summary>It speaks lines.</summary>
     public ServiceKind<TPlan> WithLines() => Put(

@@ -5,7 +5,7 @@ using Tincan.Names;
 namespace Tincan.Cli.Up;
 
 /// <summary>Answers the names of a table, and says nothing at all about others.</summary>
-internal sealed record NamesPlan : LineServicePlan
+internal sealed record NamesPlan : EditionPlan
 {
     public static ServiceKind Declared { get; } = new ServiceKind<NamesPlan>(
         "names", "Answers the names of a table, and says nothing at all about others.", Ports.Names)
@@ -16,19 +16,12 @@ internal sealed record NamesPlan : LineServicePlan
             static plan => plan.Table,
             static (plan, file) => plan with { Table = file },
             isRequired: true)
-        .With(
-            "edition",
-            Editions.Meaning,
-            EditionForm.Instance,
-            static plan => plan.Edition,
-            static (plan, edition) => plan with { Edition = edition })
+        .WithEdition()
         .WithLines();
 
     public override ServiceKind Kind => Declared;
 
     public Said<string>? Table { get; init; }
-
-    public Edition Edition { get; init; } = Edition.Current;
 
     public override IServer Prepare(Preparation preparation) =>
         new TableServer(preparation.Load(Table!.Value, NameTable.Load, ServeNamesCommand.Describe).Content, Edition, Lines);

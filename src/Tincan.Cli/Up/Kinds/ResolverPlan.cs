@@ -6,7 +6,7 @@ using Tincan.Names;
 namespace Tincan.Cli.Up;
 
 /// <summary>Asks all table servers at once, and passes on the first answer.</summary>
-internal sealed record ResolverPlan : LineServicePlan
+internal sealed record ResolverPlan : EditionPlan
 {
     public static ServiceKind Declared { get; } = new ServiceKind<ResolverPlan>(
         "resolver", "Asks all table servers at once, and passes on the first answer.", Ports.Resolver)
@@ -29,12 +29,7 @@ internal sealed record ResolverPlan : LineServicePlan
             SettingForms.Dialect,
             static plan => plan.UpstreamDialect,
             static (plan, dialect) => plan with { UpstreamDialect = dialect })
-        .With(
-            "edition",
-            Editions.Meaning,
-            EditionForm.Instance,
-            static plan => plan.Edition,
-            static (plan, edition) => plan with { Edition = edition })
+        .WithEdition()
         .WithLines()
         .WithTry("tincan resolve HOST PORT rutgers.edu");
 
@@ -47,8 +42,6 @@ internal sealed record ResolverPlan : LineServicePlan
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
 
     public Dialect? UpstreamDialect { get; init; }
-
-    public Edition Edition { get; init; } = Edition.Current;
 
     public override IServer Prepare(Preparation preparation) => new ResolverServer(new ResolverOptions
     {
