@@ -61,6 +61,6 @@ internal sealed class ProxyCommand : Command, IShown
         return _serve.RunAsync(parsed, new ProxyServer(cancel => ConnectAsync(connector, target, cancel)), interrupt, listen, mayChangeFaults: !isReadOnly);
     }
 
-    private static async Task<Wire> ConnectAsync(Connector connector, HostPort target, CancellationToken cancel) =>
+    private static async Task<Wire> ConnectAsync(Connector connector, WireAddress target, CancellationToken cancel) =>
         await connector.ConnectAsync(target, cancel);
 }

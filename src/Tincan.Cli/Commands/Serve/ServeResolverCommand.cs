@@ -10,10 +10,10 @@ namespace Tincan.Cli.Commands;
 /// <summary><c>tincan serve resolver</c>.</summary>
 internal sealed class ServeResolverCommand : Command, IShown
 {
-    private readonly Option<HostPort[]> _upstreams = new("--upstream")
+    private readonly Option<WireAddress[]> _upstreams = new("--upstream")
     {
         Description = "A table server. Write it once for each.",
-        HelpName = "HOST:PORT",
+        HelpName = "HOST:PORT|unix:PATH",
         Required = true,
         AllowMultipleArgumentsPerToken = true,
         CustomParser = ParseUpstreams,
@@ -63,12 +63,12 @@ internal sealed class ServeResolverCommand : Command, IShown
         return _serve.RunAsync(parsed, new ResolverServer(options), interrupt);
     }
 
-    private static HostPort[] ParseUpstreams(ArgumentResult result)
+    private static WireAddress[] ParseUpstreams(ArgumentResult result)
     {
-        var servers = new List<HostPort>();
+        var servers = new List<WireAddress>();
         foreach (var token in result.Tokens)
         {
-            if (HostPort.TryParse(token.Value, out var server, out var problem))
+            if (WireAddress.TryParse(token.Value, out var server, out var problem))
             {
                 servers.Add(server);
             }

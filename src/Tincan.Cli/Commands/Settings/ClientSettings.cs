@@ -47,7 +47,7 @@ internal sealed class ClientSettings
     /// <param name="server">Where to.</param>
     /// <param name="watching">Sees what really goes over the wire.</param>
     /// <param name="faults">What is done to it on purpose; null for nothing.</param>
-    public Func<CancellationToken, Task<Wire>> Connect(ParseResult parsed, HostPort server, Watching watching, FaultInjector? faults)
+    public Func<CancellationToken, Task<Wire>> Connect(ParseResult parsed, WireAddress server, Watching watching, FaultInjector? faults)
     {
         var connector = new Connector(parsed.GetValue(_connectTimeout));
         var idle = parsed.GetValue(_idle);

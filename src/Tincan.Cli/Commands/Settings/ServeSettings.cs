@@ -13,9 +13,26 @@ internal sealed class ServeSettings
 {
     private static readonly HostOptions Defaults = new();
 
-    private readonly Option<HostPort>? _listen;
+    private readonly Option<WireAddress>? _listen;
     private readonly Option<int> _maxConnections = Opt.Number(
         "--max-connections", Defaults.MaxConnections, 1, 1_000_000, "How many clients at once. The next one is accepted and reset (RST).");
+
+    private readonly Option<UnixFileMode> _socketMode = new("--socket-mode")
+    {
+        Description = "Permissions of the file of a Unix socket, as chmod takes them: who may write to it may connect. Default: 0600.",
+        HelpName = "OCTAL",
+        CustomParser = static result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (text.Length is 3 or 4 && text.All(static digit => digit is >= '0' and <= '7') && Convert.ToInt32(text, 8) is var mode and <= 0x1FF)
+            {
+                return (UnixFileMode)mode;
+            }
+
+            result.AddError($"--socket-mode: '{text}' is not a mode: write 0600 for this user only, 0660 for the group too, 0666 for all");
+            return default;
+        },
+    };
 
     private readonly Option<TimeSpan> _idle;
     private readonly MessageSettings _messages;
@@ -40,10 +57,10 @@ internal sealed class ServeSettings
         _messages = messages ?? MessageSettings.None;
         if (listen is not null)
         {
-            _listen = new Option<HostPort>("--listen")
+            _listen = new Option<WireAddress>("--listen")
             {
-                Description = $"Where to listen. Port 0 lets the system choose; * is every address, IPv4 and IPv6. Default: {listen}.",
-                HelpName = "HOST:PORT",
+                Description = $"Where to listen. Port 0 lets the system choose; * is every address, IPv4 and IPv6; unix:PATH is a Unix socket. Default: {listen}.",
+                HelpName = "HOST:PORT|unix:PATH",
                 DefaultValueFactory = _ => listen,
                 CustomParser = ParseListen,
             };
@@ -52,6 +69,7 @@ internal sealed class ServeSettings
 
         _idle = Opt.Time(
             "--idle", idle ?? Defaults.IdleLimit, "How long a client may keep the server waiting. Then FIN, and RST if that does not end it.");
+        command.Add(_socketMode);
         command.Add(_idle);
         command.Add(_maxConnections);
         _stopLimit.Validators.Add(static result =>
@@ -76,11 +94,11 @@ internal sealed class ServeSettings
     /// <param name="oneAtATime">Serves one client, and lets the next one wait.</param>
     /// <param name="mayChangeFaults">Lets the page change the faults, if there is a page.</param>
     public async Task<int> RunAsync(
-        ParseResult parsed, IServer server, Interrupt interrupt, HostPort? listen = null, bool oneAtATime = false, bool mayChangeFaults = false)
+        ParseResult parsed, IServer server, Interrupt interrupt, WireAddress? listen = null, bool oneAtATime = false, bool mayChangeFaults = false)
     {
         using var faults = _faults.Start(parsed, mayChangeFaults && HasPage(parsed));
         await using var watching = _watch.Start(parsed);
-        var listener = await SocketListener.ListenAsync(listen ?? parsed.GetRequiredValue(_listen!), cancel: interrupt.Token);
+        var listener = await ListenAsync(parsed, listen ?? parsed.GetRequiredValue(_listen!), interrupt.Token);
         await using var page = await _web.StartAsync(parsed, watching, listener.LocalEndPoint, faults, mayChangeFaults);
         FaultSettings.Tell(faults, watching.Recorder);
         var options = new HostOptions
@@ -109,12 +127,24 @@ internal sealed class ServeSettings
     /// <summary>Whether a page will show what goes on.</summary>
     public bool HasPage(ParseResult parsed) => _web.IsAsked(parsed);
 
-    /// <summary>Reads where to listen: <c>host:port</c>, or a port alone, which means loopback.</summary>
+    /// <summary>Reads where to listen: <c>host:port</c>, a port alone, which means loopback, or <c>unix:path</c>.</summary>
     public static bool TryParseListen(
-        string text, [NotNullWhen(true)] out HostPort? value, [NotNullWhen(false)] out string? problem) =>
-        HostPort.TryParse(text.Contains(':', StringComparison.Ordinal) ? text : $":{text}", out value, out problem);
+        string text, [NotNullWhen(true)] out WireAddress? value, [NotNullWhen(false)] out string? problem) =>
+        WireAddress.TryParse(text.Contains(':', StringComparison.Ordinal) ? text : $":{text}", out value, out problem);
 
-    private static HostPort ParseListen(ArgumentResult result)
+    private async Task<SocketListener> ListenAsync(ParseResult parsed, WireAddress address, CancellationToken cancel)
+    {
+        if (parsed.GetResult(_socketMode) is null)
+        {
+            return await SocketListener.ListenAsync(address, cancel: cancel);
+        }
+
+        return address is UnixAddress { IsAbstract: false }
+            ? await SocketListener.ListenAsync(address, socketMode: parsed.GetValue(_socketMode), cancel: cancel)
+            : throw new UsageException($"--socket-mode is for a Unix socket with a file: {address} has none");
+    }
+
+    private static WireAddress ParseListen(ArgumentResult result)
     {
         if (TryParseListen(result.Tokens[0].Value, out var value, out var problem))
         {
