@@ -28,6 +28,7 @@ internal sealed class ServeResolverCommand : Command, IShown
     private readonly Option<Edition> _edition = Editions.Option();
 
     private readonly LineSettings _lines;
+    private readonly TlsConnectSettings _tls;
     private readonly ServeSettings _serve;
 
     public ServeResolverCommand()
@@ -38,6 +39,7 @@ internal sealed class ServeResolverCommand : Command, IShown
         Add(_upstreamDialect);
         Add(_edition);
         _lines = new LineSettings(this, Dialect.Auto);
+        _tls = new TlsConnectSettings(this, "table servers");
         _serve = new ServeSettings(this, new HostPort("127.0.0.1", Ports.Resolver), messages: MessageSettings.Lines(_lines));
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
@@ -52,10 +54,12 @@ internal sealed class ServeResolverCommand : Command, IShown
 
     private Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
     {
+        var (upstreams, deadline) = (parsed.GetRequiredValue(_upstreams), parsed.GetValue(_deadline));
         var options = new ResolverOptions
         {
-            Upstreams = parsed.GetRequiredValue(_upstreams),
-            Deadline = parsed.GetValue(_deadline),
+            Upstreams = upstreams,
+            Connect = _tls.Connector(parsed, deadline, upstreams),
+            Deadline = deadline,
             UpstreamDialect = parsed.GetValue(_upstreamDialect),
             Edition = parsed.GetRequiredValue(_edition),
             Lines = _lines.Read(parsed),

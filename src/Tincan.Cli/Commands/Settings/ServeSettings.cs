@@ -35,6 +35,7 @@ internal sealed class ServeSettings
     };
 
     private readonly Option<TimeSpan> _idle;
+    private readonly TlsServeSettings _tls;
     private readonly MessageSettings _messages;
     private readonly WatchSettings _watch;
     private readonly FaultSettings _faults;
@@ -81,6 +82,7 @@ internal sealed class ServeSettings
         });
         command.Add(_stopLimit);
         command.Add(_log);
+        _tls = new TlsServeSettings(command);
         _watch = new WatchSettings(command);
         _web = new WebSettings(command);
         _faults = new FaultSettings(command);
@@ -96,9 +98,11 @@ internal sealed class ServeSettings
     public async Task<int> RunAsync(
         ParseResult parsed, IServer server, Interrupt interrupt, WireAddress? listen = null, bool oneAtATime = false, bool mayChangeFaults = false)
     {
+        await using var log = new StderrLog(parsed.GetValue(_log));
+        var tls = _tls.Open(parsed, log);
         using var faults = _faults.Start(parsed, mayChangeFaults && HasPage(parsed));
         await using var watching = _watch.Start(parsed);
-        var listener = await ListenAsync(parsed, listen ?? parsed.GetRequiredValue(_listen!), interrupt.Token);
+        WireListener listener = await ListenAsync(parsed, listen ?? parsed.GetRequiredValue(_listen!), interrupt.Token);
         await using var page = await _web.StartAsync(parsed, watching, listener.LocalEndPoint, faults, mayChangeFaults);
         FaultSettings.Tell(faults, watching.Recorder);
         var options = new HostOptions
@@ -112,8 +116,7 @@ internal sealed class ServeSettings
             IdleLimit = parsed.GetValue(_idle),
             StopLimit = parsed.GetValue(_stopLimit),
         };
-        await using var log = new StderrLog(parsed.GetValue(_log));
-        await using var host = Host.Start(listener, server, options, log);
+        await using var host = Host.Start(tls?.Wrap(listener) ?? listener, server, options, log);
         await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");
         await Console.Out.FlushAsync();
         await await Task.WhenAny(interrupt.WaitAsync(), host.Faulted);
