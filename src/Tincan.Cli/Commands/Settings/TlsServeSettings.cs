@@ -15,7 +15,7 @@ internal sealed class TlsServeSettings
         "--tls-key", "FILE", "Its private key (PEM, not encrypted). Default: it is in the file of --tls-cert.");
 
     private readonly Option<string?> _clientCa = Opt.Text(
-        "--tls-client-ca", "FILE", "Let in only clients that show a certificate signed by an authority of this PEM file. Others get a TLS alert and FIN.");
+        "--tls-client-ca", "FILE", "Let in only clients that show a certificate signed by an authority of this PEM file. Others get FIN in the handshake.");
 
     private readonly Option<TimeSpan> _limit = Opt.Time(
         "--tls-limit", TimeSpan.FromSeconds(10), "How long a client may take for the TLS handshake. Then RST.");

@@ -33,7 +33,7 @@ public sealed class TlsClient
         var name = _options.Name ?? (server as HostPort)?.Host
             ?? throw new ConnectException($"cannot connect to {server}: a Unix socket has no host name that its certificate could be for; say which name it must have");
         string? judged = null;
-        var tls = new TlsWire(wire, AuthenticateAsync, (error, seen) => TlsFailure.Explain(error, seen, "server", judged), _options.HandshakeLimit, _options.Time);
+        var tls = new TlsWire(wire, AuthenticateAsync, "server", () => judged, _options.HandshakeLimit, _options.Time);
         try
         {
             await tls.HandshakeAsync(cancel);
@@ -58,7 +58,7 @@ public sealed class TlsClient
                 TargetHost = name,
                 EnabledSslProtocols = _options.Protocols,
                 AllowRenegotiation = false,
-                CertificateChainPolicy = _trust.NewPolicy(),
+                CertificateChainPolicy = _trust.NewPolicy(_options.Time.GetUtcNow()),
                 ClientCertificateContext = _identity,
                 RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                     (judged = TlsTrust.Judge(certificate, chain, errors, name, _options.Time.GetUtcNow())) is null,

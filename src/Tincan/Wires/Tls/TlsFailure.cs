@@ -78,6 +78,7 @@ internal static class TlsFailure
                 certificate.Issuer == certificate.Subject
                     ? $"it is signed by itself ('{issuer}') and not trusted here"
                     : $"it is signed by '{issuer}', which is not trusted here",
+            _ when found.HasFlag(X509ChainStatusFlags.NotSignatureValid) => $"its signature is not one of '{issuer}' as it is known here",
             _ when found.HasFlag(X509ChainStatusFlags.NotValidForUsage) => "it is not made for this use (extended key usage)",
             _ => $"{found}",
         };

@@ -42,7 +42,7 @@ public sealed class TlsServer
     {
         ArgumentNullException.ThrowIfNull(wire);
         string? judged = null;
-        return new TlsWire(wire, AuthenticateAsync, (error, seen) => TlsFailure.Explain(error, seen, "client", judged), _options.HandshakeLimit, _options.Time);
+        return new TlsWire(wire, AuthenticateAsync, "client", () => judged, _options.HandshakeLimit, _options.Time);
 
         Task AuthenticateAsync(SslStream tls, CancellationToken cancel)
         {
@@ -56,7 +56,7 @@ public sealed class TlsServer
             if (loaded.Trust is { } trust)
             {
                 options.ClientCertificateRequired = true;
-                options.CertificateChainPolicy = trust.NewPolicy();
+                options.CertificateChainPolicy = trust.NewPolicy(_options.Time.GetUtcNow());
                 options.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                     (judged = TlsTrust.Judge(certificate, chain, errors, name: null, _options.Time.GetUtcNow())) is null;
             }

@@ -15,12 +15,15 @@ internal sealed class TlsTrust(X509Certificate2Collection? authorities, bool isO
     private const string ClientUse = "1.3.6.1.5.5.7.3.2";
 
     /// <summary>How a chain is judged.</summary>
-    public X509ChainPolicy NewPolicy()
+    /// <param name="now">The time.</param>
+    public X509ChainPolicy NewPolicy(DateTimeOffset now)
     {
         var policy = new X509ChainPolicy
         {
             RevocationMode = X509RevocationMode.NoCheck,
             DisableCertificateDownloads = true,
+            VerificationTime = now.LocalDateTime,
+            VerificationTimeIgnored = false,
             TrustMode = authorities is null ? X509ChainTrustMode.System : X509ChainTrustMode.CustomRootTrust,
         };
         policy.ApplicationPolicy.Add(new Oid(isOfServers ? ServerUse : ClientUse));

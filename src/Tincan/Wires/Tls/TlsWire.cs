@@ -23,7 +23,8 @@ public sealed class TlsWire : Wire
     private readonly TlsTransport _transport;
     private readonly SslStream _tls;
     private readonly Func<SslStream, CancellationToken, Task> _authenticate;
-    private readonly Func<Exception, TlsTransport, string> _explain;
+    private readonly Func<string?> _judged;
+    private readonly string _peer;
     private readonly TimeSpan _limit;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
@@ -32,14 +33,23 @@ public sealed class TlsWire : Wire
     private bool _finished;
     private bool _aborted;
     private bool _ended;
+    private bool _hasReceived;
 
     /// <summary>A send was given up. Half a record may be out, and nothing that follows it would be understood.</summary>
     private bool _isCutOff;
 
+    /// <summary>Puts TLS around a wire.</summary>
+    /// <param name="inner">The wire; this one owns it from here on.</param>
+    /// <param name="authenticate">Does the handshake.</param>
+    /// <param name="peer">The word for the other end: client or server.</param>
+    /// <param name="judged">What this end found wrong with the peer's certificate; null if nothing.</param>
+    /// <param name="limit">How long the handshake may take.</param>
+    /// <param name="time">The clock.</param>
     internal TlsWire(
         Wire inner,
         Func<SslStream, CancellationToken, Task> authenticate,
-        Func<Exception, TlsTransport, string> explain,
+        string peer,
+        Func<string?> judged,
         TimeSpan limit,
         TimeProvider time)
     {
@@ -47,7 +57,8 @@ public sealed class TlsWire : Wire
         _transport = new TlsTransport(inner);
         _tls = new SslStream(_transport);
         _authenticate = authenticate;
-        _explain = explain;
+        _peer = peer;
+        _judged = judged;
         _limit = limit;
         _time = time;
     }
@@ -168,6 +179,7 @@ public sealed class TlsWire : Wire
                 _ended = !_transport.HasEnded ? true : throw Truncated();
             }
 
+            _hasReceived |= count > 0;
             return count;
         }
         catch (Exception error) when (IsOfTls(error))
@@ -212,7 +224,7 @@ public sealed class TlsWire : Wire
         }
         catch (Exception error) when (error is not WireException && IsOfTls(error))
         {
-            throw new WireException(CloseReason.Handshake, _explain(error, _transport), error);
+            throw new WireException(CloseReason.Handshake, TlsFailure.Explain(error, _transport, _peer, _judged()), error);
         }
     }
 
@@ -263,11 +275,19 @@ public sealed class TlsWire : Wire
     private WireException Broken(Exception error) =>
         _aborted ? WireException.Aborted()
         : _transport.HasEnded ? Truncated(error)
-        : TlsFailure.AlertOf(error) is { } alert ? new(CloseReason.Handshake, TlsFailure.Refused("peer", alert), error)
+        : TlsFailure.AlertOf(error) is { } alert ? new(CloseReason.Handshake, TlsFailure.Refused(_peer, alert), error)
         : new(CloseReason.Malformed, $"what came is no TLS record of this connection: {TlsFailure.Innermost(error)}", error);
 
-    private static WireException Truncated(Exception? error = null) =>
-        new(CloseReason.Lost, "the stream ended without TLS's close_notify: it may have been cut off", error);
+    /// <summary>
+    /// A client may have finished the handshake before the server has judged its certificate (always so in TLS 1.3, RFC 8446 2), and not every server says
+    /// why it then leaves; ours, which .NET gives no way to send the alert, does not.
+    /// </summary>
+    private WireException Truncated(Exception? error = null) => new(
+        CloseReason.Lost,
+        _hasReceived || _peer == "client"
+            ? "the stream ended without TLS's close_notify: it may have been cut off"
+            : "the server ended the connection behind the TLS handshake without a word: it may want a certificate of us, or another one",
+        error);
 
     private static bool IsOfTls(Exception error) => error
         is AuthenticationException or (IOException and not WireException) or CryptographicException or InvalidOperationException;
