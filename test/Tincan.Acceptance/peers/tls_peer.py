@@ -45,8 +45,9 @@ def server(cert, key, *ca):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         print(f"listening on 127.0.0.1:{listener.getsockname()[1]}", flush=True)
         raw, _ = listener.accept()
+        tls = context.wrap_socket(raw, server_side=True, suppress_ragged_eofs=False, do_handshake_on_connect=False)
         try:
-            tls = context.wrap_socket(raw, server_side=True, suppress_ragged_eofs=False)
+            tls.do_handshake()
             heard = b""
             while some := tls.recv(1000):
                 heard += some
@@ -54,7 +55,11 @@ def server(cert, key, *ca):
             tls.unwrap()
         except ssl.SSLError as error:
             print(error.reason)
-        raw.close()
+            # Closing over bytes that were not received would reset the alert away.
+            socket.socket.shutdown(tls, socket.SHUT_WR)
+            while socket.socket.recv(tls, 1000):
+                pass
+        tls.close()
 
 
 {"client": client, "server": server, "cut": cut}[sys.argv[1]](*sys.argv[2:])
