@@ -10,11 +10,12 @@ internal sealed class ProxyCommand : Command, IShown
 {
     private readonly Argument<string[]> _words = new("LISTEN TARGET") { Arity = ArgumentArity.OneOrMore };
     private readonly Option<TimeSpan> _connectTimeout = Opt.Time(
-        "--connect-timeout", TimeSpan.FromSeconds(10), "How long the target may take to answer. Then the client is reset (RST).");
+        "--connect-timeout", TimeSpan.FromSeconds(10), "How long the target may take to answer, and the TLS handshake after that. Then the client is reset (RST).");
 
     private readonly Option<bool> _readOnly = Opt.Flag(
         "--read-only", "With --web: the page may show the faults in force, and not change them.");
 
+    private readonly TlsConnectSettings _tls;
     private readonly ServeSettings _serve;
 
     public ProxyCommand()
@@ -22,6 +23,7 @@ internal sealed class ProxyCommand : Command, IShown
     {
         Add(_words);
         Add(_connectTimeout);
+        _tls = new TlsConnectSettings(this, "the target");
         _serve = new ServeSettings(this, listen: null, Timeout.InfiniteTimeSpan, MessageSettings.Chosen(this));
         Add(_readOnly);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
@@ -34,6 +36,7 @@ internal sealed class ProxyCommand : Command, IShown
         ("tincan proxy :5000 localhost:50007 --watch", "connect to port 5000 instead of 50007, and see what is said"),
         ("tincan proxy :5000 localhost:50007 --web", "see it in a browser, and add, change and remove faults there while it runs"),
         ("tincan proxy :5000 localhost:50007 --record talk.jsonl", "and keep it for later"),
+        ("tincan proxy :5000 example.org:443 --tls --watch", "speak TLS with the target only, and see what goes through it"),
         ("tincan proxy :5000 localhost:50007 --fault split:every=1", "and let everything arrive byte by byte; see 'tincan faults'"),
     ];
 
@@ -57,10 +60,7 @@ internal sealed class ProxyCommand : Command, IShown
         }
 
         var (target, _) = Target.Take(words[1..], most: 0);
-        var connector = new Connector(parsed.GetValue(_connectTimeout));
-        return _serve.RunAsync(parsed, new ProxyServer(cancel => ConnectAsync(connector, target, cancel)), interrupt, listen, mayChangeFaults: !isReadOnly);
+        var connect = _tls.Connector(parsed, parsed.GetValue(_connectTimeout), target);
+        return _serve.RunAsync(parsed, new ProxyServer(cancel => connect(target, cancel)), interrupt, listen, mayChangeFaults: !isReadOnly);
     }
-
-    private static async Task<Wire> ConnectAsync(Connector connector, HostPort target, CancellationToken cancel) =>
-        await connector.ConnectAsync(target, cancel);
 }

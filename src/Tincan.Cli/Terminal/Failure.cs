@@ -14,7 +14,7 @@ internal static class Failure
     public static int? ExitCodeOf(Exception error) => error switch
     {
         UsageException or BadFileException or ServerFaultException => ExitCode.Usage,
-        ConnectException => ExitCode.NoConnection,
+        ConnectException or WireException { Reason: CloseReason.Handshake } => ExitCode.NoConnection,
         WireException { Reason: CloseReason.Idle } => ExitCode.TimedOut,
         WireException { Reason: CloseReason.Malformed } => ExitCode.NotAsAsked,
         WireException => ExitCode.Lost,

@@ -45,6 +45,7 @@ internal static partial class HostLog
         CloseReason.Stopped => "the server stops",
         CloseReason.Full => "too many connections",
         CloseReason.Lost => "connection lost",
+        CloseReason.Handshake => "no TLS",
         _ => "the server failed",
     };
 }

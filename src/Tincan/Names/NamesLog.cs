@@ -7,7 +7,7 @@ namespace Tincan.Names;
 internal static partial class NamesLog
 {
     [LoggerMessage(100, LogLevel.Warning, "table server {server} counts as silent: {problem}")]
-    public static partial void Silent(ILogger log, HostPort server, string problem);
+    public static partial void Silent(ILogger log, WireAddress server, string problem);
 
     [LoggerMessage(101, LogLevel.Debug, "no table server answered within {seconds} s")]
     public static partial void TimedOut(ILogger log, double seconds);

@@ -7,7 +7,7 @@ namespace Tincan.Names;
 public sealed record ResolverOptions
 {
     /// <summary>The table servers; all are asked at the same time. At least one.</summary>
-    public required IReadOnlyList<HostPort> Upstreams { get; init; }
+    public required IReadOnlyList<WireAddress> Upstreams { get; init; }
 
     /// <summary>How long all table servers together may be silent. Defaults to 5 s. On the wire when it bites: <c>Name - TIMED OUT</c>.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
@@ -21,6 +21,6 @@ public sealed record ResolverOptions
     /// <summary>Dialect, limit and quiet times towards clients.</summary>
     public LineOptions Lines { get; init; } = new();
 
-    /// <summary>Connects to a table server. Defaults to TCP, within the deadline.</summary>
-    public Func<HostPort, CancellationToken, Task<Wire>>? Connect { get; init; }
+    /// <summary>Connects to a table server. Defaults to a <see cref="Connector"/>, within the deadline.</summary>
+    public Func<WireAddress, CancellationToken, Task<Wire>>? Connect { get; init; }
 }

@@ -14,7 +14,7 @@ namespace Tincan.Names;
 public sealed class ResolverServer(ResolverOptions options) : IServer
 {
     private readonly byte[] _notFound = Encoding.ASCII.GetBytes($" - {options.Edition.NotFound}");
-    private readonly Func<HostPort, CancellationToken, Task<Wire>> _connect =
+    private readonly Func<WireAddress, CancellationToken, Task<Wire>> _connect =
         options.Connect ?? new Connector(options.Deadline, options.Lines.Time).ConnectAsync;
 
     /// <inheritdoc/>

@@ -7,14 +7,14 @@ namespace Tincan.Names;
 /// <summary>One client's line to one table server.</summary>
 internal sealed class Upstream : IAsyncDisposable
 {
-    private readonly HostPort _server;
+    private readonly WireAddress _server;
     private readonly LineOptions _lines;
     private readonly ILogger _log;
     private readonly KeptConnection<LineSession> _connection;
     private bool _owesAnswer;
     private bool _sending;
 
-    public Upstream(HostPort server, Func<HostPort, CancellationToken, Task<Wire>> connect, LineOptions lines, ILogger log)
+    public Upstream(WireAddress server, Func<WireAddress, CancellationToken, Task<Wire>> connect, LineOptions lines, ILogger log)
     {
         _server = server;
         _lines = lines;

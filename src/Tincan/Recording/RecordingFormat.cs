@@ -49,6 +49,7 @@ public static class RecordingFormat
         (CloseReason.Stopped, "stopped"),
         (CloseReason.Full, "full"),
         (CloseReason.Lost, "lost"),
+        (CloseReason.Handshake, "handshake"),
         (CloseReason.Failed, "failed"),
     ];
 

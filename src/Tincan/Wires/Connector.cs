@@ -24,22 +24,24 @@ public sealed class Connector
     public static TimeSpan HeadStart { get; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Connects to the first address of <paramref name="target"/> that answers.</summary>
-    /// <param name="target">Where to; <c>localhost</c> works whichever loopback address the server took.</param>
+    /// <param name="target">Where to; <c>localhost</c> works whichever loopback address the server took. A Unix socket is its only address.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="ConnectException">No address answered in time.</exception>
-    public async Task<Wire> ConnectAsync(HostPort target, CancellationToken cancel = default)
+    public async Task<Wire> ConnectAsync(WireAddress target, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(target);
         using var limit = new CancellationTokenSource(Timeout, _time);
         using var attempts = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            var addresses = await ResolveAsync(target, attempts.Token);
-            return await RaceAsync(addresses, target.Port, attempts);
+            return target is HostPort tcp
+                ? await RaceAsync(await ResolveAsync(tcp, attempts.Token), tcp.Port, attempts)
+                : await UnixSocket.ConnectAsync((UnixAddress)target, _time, attempts.Token);
         }
         catch (SocketException error)
         {
-            throw new ConnectException($"cannot connect to {target}: {ConnectException.Describe(error)}", error);
+            var why = target is UnixAddress unix ? UnixSocket.Describe(unix, error) : ConnectException.Describe(error);
+            throw new ConnectException($"cannot connect to {target}: {why}", error);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
         {

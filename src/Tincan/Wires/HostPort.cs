@@ -6,7 +6,7 @@ namespace Tincan.Wires;
 /// <summary>A host name or address, and a port, as people write them: <c>host:port</c> or <c>[v6]:port</c>.</summary>
 /// <param name="Host">A name, an IPv4 address, or an IPv6 address without brackets.</param>
 /// <param name="Port">0 to 65535; 0 asks the system to choose when listening.</param>
-public sealed record HostPort(string Host, int Port)
+public sealed record HostPort(string Host, int Port) : WireAddress
 {
     /// <summary>The name that stands for all addresses of this machine.</summary>
     public const string AnyHost = "*";

@@ -3,15 +3,18 @@ using System.Net.Sockets;
 
 namespace Tincan.Wires;
 
-/// <summary>Listens on a TCP port.</summary>
+/// <summary>Listens on a TCP port or at a Unix socket.</summary>
 public sealed class SocketListener : WireListener
 {
+    /// <summary>Only this user, and root, may connect to a Unix socket: <c>0600</c>.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly Socket _socket;
 
     private SocketListener(Socket socket)
     {
         _socket = socket;
-        LocalEndPoint = socket.LocalEndPoint!;
+        LocalEndPoint = socket.AddressFamily == AddressFamily.Unix ? UnixSocket.Name(socket.LocalEndPoint!, toPeer: null) : socket.LocalEndPoint!;
     }
 
     /// <inheritdoc/>
@@ -21,22 +24,35 @@ public sealed class SocketListener : WireListener
     /// Binds and listens. The port can be taken again at once after a busy run: .NET sets SO_REUSEADDR when it binds on Unix,
     /// so connections left in TIME-WAIT do not hold it.
     /// </summary>
-    /// <param name="endpoint">Where; <see cref="HostPort.AnyHost"/> is every address, IPv4 and IPv6. Port 0 lets the system choose.</param>
+    /// <remarks>
+    /// The file that a Unix socket needs is made, and removed with the listener. One that was left behind, with nobody listening, is replaced; a file
+    /// that is no socket is never touched.
+    /// </remarks>
+    /// <param name="address">Where; <see cref="HostPort.AnyHost"/> is every address, IPv4 and IPv6. Port 0 lets the system choose.</param>
     /// <param name="backlog">How many connections the kernel holds until they are accepted. Defaults to 512.</param>
+    /// <param name="socketMode">Who may connect to a Unix socket: whoever may write to its file. Defaults to <see cref="OwnerOnly"/>.</param>
     /// <param name="cancel">Gives up looking up the host's name.</param>
     /// <exception cref="ConnectException">The address cannot be listened on.</exception>
-    public static async Task<SocketListener> ListenAsync(HostPort endpoint, int backlog = 512, CancellationToken cancel = default)
+    public static async Task<SocketListener> ListenAsync(
+        WireAddress address, int backlog = 512, UnixFileMode socketMode = OwnerOnly, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(address);
         try
         {
-            return new SocketListener(endpoint.Host == HostPort.AnyHost
-                ? Bind(AnyAddress(), endpoint.Port, backlog)
-                : Bind((await Connector.ResolveAsync(endpoint, cancel))[0], endpoint.Port, backlog));
+            return new SocketListener(address switch
+            {
+                UnixAddress unix => UnixSocket.Listen(unix, socketMode, backlog),
+                HostPort { Host: HostPort.AnyHost } any => Bind(AnyAddress(), any.Port, backlog),
+                var tcp => Bind((await Connector.ResolveAsync((HostPort)tcp, cancel))[0], ((HostPort)tcp).Port, backlog),
+            });
         }
         catch (SocketException error)
         {
-            throw new ConnectException($"cannot listen on {endpoint}: {ConnectException.Describe(error)}", error);
+            throw new ConnectException($"cannot listen on {address}: {ConnectException.Describe(error)}", error);
+        }
+        catch (Exception error) when (error is IOException and not ConnectException or UnauthorizedAccessException)
+        {
+            throw new ConnectException($"cannot listen on {address}: {error.Message}", error);
         }
     }
 

@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 
 namespace Tincan.Wires;
 
-/// <summary>A TCP connection of the operating system.</summary>
+/// <summary>A TCP connection, or one of a Unix socket, of the operating system.</summary>
+/// <remarks>
+/// A Unix socket has no RST. <see cref="Abort"/> closes it, which the peer sees as FIN; only closing over bytes that were not received looks like RST to it.
+/// </remarks>
 public sealed class SocketWire : Wire
 {
     /// <summary>
@@ -41,6 +44,13 @@ public sealed class SocketWire : Wire
         ArgumentNullException.ThrowIfNull(socket);
         _socket = socket;
         _pending = new SocketReceive(this);
+        if (socket.AddressFamily == AddressFamily.Unix)
+        {
+            LocalEndPoint = UnixSocket.Name(socket.LocalEndPoint!, toPeer: null);
+            RemoteEndPoint = UnixSocket.Name(remote, toPeer: socket);
+            return;
+        }
+
         LocalEndPoint = Plain(socket.LocalEndPoint!);
         RemoteEndPoint = Plain(remote);
 

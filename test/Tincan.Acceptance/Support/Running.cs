@@ -25,7 +25,10 @@ internal sealed class Running : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Where a server listens.</summary>
+    /// <summary>Where a server listens, as it says it.</summary>
+    public string Where { get; private set; } = "";
+
+    /// <summary>Where a server listens with TCP.</summary>
     public IPEndPoint Address { get; private set; } = new(IPAddress.None, 0);
 
     /// <summary>The port a server listens on, as a word.</summary>
@@ -63,7 +66,13 @@ internal sealed class Running : IAsyncDisposable
     {
         var first = (await Out.UntilAsync("\n")).Split('\n')[0];
         Assert.StartsWith("listening on ", first, StringComparison.Ordinal);
-        Address = IPEndPoint.Parse(first["listening on ".Length..]);
+        Where = first["listening on ".Length..];
+        if (Where.StartsWith("unix:", StringComparison.Ordinal))
+        {
+            return this;
+        }
+
+        Address = IPEndPoint.Parse(Where);
         Assert.Equal($"listening on {Address}", first);
         Assert.NotEqual(0, Address.Port);
         return this;

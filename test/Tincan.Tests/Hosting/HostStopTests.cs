@@ -118,7 +118,7 @@ public sealed class HostStopTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task A_server_on_real_sockets_stops_with_FIN_and_its_port_is_free_at_once()
     {
-        var listener = await SocketListener.ListenAsync(new("127.0.0.1", 0));
+        var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
         var target = Loopback.At("127.0.0.1", listener.LocalEndPoint);
         await using var host = Tincan.Hosting.Host.Start(listener, new Tincan.Echo.EchoServer(), null, new LogLines());
         await using var client = await new Connector().ConnectAsync(target).InTime();

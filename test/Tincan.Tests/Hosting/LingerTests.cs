@@ -23,7 +23,7 @@ public sealed class LingerTests
     [Fact(Timeout = 60_000)]
     public async Task Input_that_nobody_read_does_not_destroy_the_answer_on_real_sockets()
     {
-        var listener = await SocketListener.ListenAsync(new("127.0.0.1", 0));
+        var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
         var server = new FuncServer(static conversation => conversation.Wire.SendAsync(new byte[1_000_000]).AsTask());
         await using var host = Host.Start(listener, server, null, NullLogger.Instance);
         await using var client = await new Connector().ConnectAsync(Loopback.At("127.0.0.1", host.LocalEndPoint)).InTime();
@@ -77,7 +77,7 @@ public sealed class LingerTests
     [Fact(Timeout = 60_000)]
     public async Task A_peer_on_real_sockets_that_never_finishes_gets_RST()
     {
-        var listener = await SocketListener.ListenAsync(new("127.0.0.1", 0));
+        var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
         var clock = new FakeClock();
         var server = new FuncServer(static _ => Task.CompletedTask);
         await using var host = Host.Start(

@@ -21,7 +21,7 @@ public sealed class NamesSampleTests
         await using var ts2 = Table(Table2);
         await using var bench = new ResolverBench(ResolverBench.Options with
         {
-            Connect = (server, _) => Task.FromResult<Wire>((server.Port == 1 ? ts1 : ts2).Connect()),
+            Connect = (server, _) => Task.FromResult<Wire>((server is HostPort { Port: 1 } ? ts1 : ts2).Connect()),
         });
         await using var client = new ResolveClient(_ => Task.FromResult<Wire>(bench.Connect()), new() { Dialect = dialect });
 

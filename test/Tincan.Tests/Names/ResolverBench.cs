@@ -29,7 +29,7 @@ internal sealed class ResolverBench : IAsyncDisposable
             host);
     }
 
-    public static ResolverOptions Options { get; } = new() { Upstreams = [new("ts", 1), new("ts", 2)] };
+    public static ResolverOptions Options { get; } = new() { Upstreams = [new HostPort("ts", 1), new HostPort("ts", 2)] };
 
     public HostBench Bench { get; }
 
@@ -70,15 +70,15 @@ internal sealed class ResolverBench : IAsyncDisposable
         await disposing.InTime();
     }
 
-    private Task<Wire> ConnectAsync(HostPort server, CancellationToken cancel)
+    private Task<Wire> ConnectAsync(WireAddress server, CancellationToken cancel)
     {
-        if (_refusing.Contains(server.Port))
+        if (_refusing.Contains(((HostPort)server).Port))
         {
             return Task.FromException<Wire>(new ConnectException("refused"));
         }
 
         var (client, upstream) = MemoryWire.CreatePair(_window);
-        Accepted(server.Port).Writer.TryWrite(upstream);
+        Accepted(((HostPort)server).Port).Writer.TryWrite(upstream);
         return Task.FromResult<Wire>(client);
     }
 

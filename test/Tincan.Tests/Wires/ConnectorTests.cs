@@ -12,7 +12,7 @@ public sealed class ConnectorTests
     [InlineData("::1")]
     public async Task Localhost_finds_a_server_that_took_only_one_of_the_loopback_addresses(string address)
     {
-        await using var listener = await SocketListener.ListenAsync(new(address, 0));
+        await using var listener = await SocketListener.ListenAsync(new HostPort(address, 0));
         await using var client = await new Connector().ConnectAsync(Loopback.At("localhost", listener.LocalEndPoint)).InTime();
         await using var server = await listener.AcceptAsync(default).InTime();
         Assert.Equal(client.LocalEndPoint, server.RemoteEndPoint);
@@ -36,7 +36,7 @@ public sealed class ConnectorTests
     [InlineData("not a host")]
     public async Task A_name_that_does_not_exist_is_said_in_one_line(string host)
     {
-        var error = await Assert.ThrowsAsync<ConnectException>(() => new Connector().ConnectAsync(new(host, 1)).InTime());
+        var error = await Assert.ThrowsAsync<ConnectException>(() => new Connector().ConnectAsync(new HostPort(host, 1)).InTime());
         Assert.Equal($"cannot connect to {host}:1: unknown host", error.Message);
     }
 

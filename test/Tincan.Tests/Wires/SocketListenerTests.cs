@@ -10,7 +10,7 @@ public sealed class SocketListenerTests
     [Fact]
     public async Task Port_0_lets_the_system_choose()
     {
-        await using var listener = await SocketListener.ListenAsync(new("127.0.0.1", 0));
+        await using var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
         var endpoint = Assert.IsType<IPEndPoint>(listener.LocalEndPoint);
         Assert.Equal(IPAddress.Loopback, endpoint.Address);
         Assert.NotEqual(0, endpoint.Port);
@@ -21,7 +21,7 @@ public sealed class SocketListenerTests
     [InlineData("::1")]
     public async Task A_star_listens_on_both_families(string address)
     {
-        await using var listener = await SocketListener.ListenAsync(new(HostPort.AnyHost, 0));
+        await using var listener = await SocketListener.ListenAsync(new HostPort(HostPort.AnyHost, 0));
         await using var client = await new Connector().ConnectAsync(Loopback.At(address, listener.LocalEndPoint)).InTime();
         await using var server = await listener.AcceptAsync(default).InTime();
         await client.SayAsync("hello");
@@ -31,7 +31,7 @@ public sealed class SocketListenerTests
     [Fact]
     public async Task An_address_in_use_is_said_in_one_line()
     {
-        await using var first = await SocketListener.ListenAsync(new("127.0.0.1", 0));
+        await using var first = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
         var same = Loopback.At("127.0.0.1", first.LocalEndPoint);
         var error = await Assert.ThrowsAsync<ConnectException>(() => SocketListener.ListenAsync(same));
         Assert.Equal($"cannot listen on {same}: the address is already in use", error.Message);
@@ -42,14 +42,14 @@ public sealed class SocketListenerTests
     [InlineData("192.0.2.77", "cannot listen on 192.0.2.77:0: this machine has no such address")]
     public async Task An_address_of_another_machine_or_of_none_is_said_in_one_line(string host, string expected)
     {
-        var error = await Assert.ThrowsAsync<ConnectException>(() => SocketListener.ListenAsync(new(host, 0)).InTime());
+        var error = await Assert.ThrowsAsync<ConnectException>(() => SocketListener.ListenAsync(new HostPort(host, 0)).InTime());
         Assert.Equal(expected, error.Message);
     }
 
     [Fact]
     public async Task The_port_can_be_taken_again_at_once_after_the_server_closed_first()
     {
-        var listener = await SocketListener.ListenAsync(new("127.0.0.1", 0));
+        var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
         var same = Loopback.At("127.0.0.1", listener.LocalEndPoint);
         await using (var client = await new Connector().ConnectAsync(same).InTime())
         {
@@ -66,7 +66,7 @@ public sealed class SocketListenerTests
     [Fact]
     public async Task Waiting_for_a_client_can_be_given_up()
     {
-        await using var listener = await SocketListener.ListenAsync(new("127.0.0.1", 0));
+        await using var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
         using var giveUp = new CancellationTokenSource();
         var accepting = listener.AcceptAsync(giveUp.Token).AsTask();
         await giveUp.CancelAsync();
@@ -76,7 +76,7 @@ public sealed class SocketListenerTests
     [Fact]
     public async Task Clients_that_were_not_accepted_are_reset_when_it_listens_no_more()
     {
-        var listener = await SocketListener.ListenAsync(new("127.0.0.1", 0));
+        var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
         await using var client = await new Connector().ConnectAsync(Loopback.At("127.0.0.1", listener.LocalEndPoint)).InTime();
         await listener.DisposeAsync();
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));

@@ -10,10 +10,10 @@ namespace Tincan.Cli.Commands;
 /// <summary><c>tincan serve resolver</c>.</summary>
 internal sealed class ServeResolverCommand : Command, IShown
 {
-    private readonly Option<HostPort[]> _upstreams = new("--upstream")
+    private readonly Option<WireAddress[]> _upstreams = new("--upstream")
     {
         Description = "A table server. Write it once for each.",
-        HelpName = "HOST:PORT",
+        HelpName = "HOST:PORT|unix:PATH",
         Required = true,
         AllowMultipleArgumentsPerToken = true,
         CustomParser = ParseUpstreams,
@@ -28,6 +28,7 @@ internal sealed class ServeResolverCommand : Command, IShown
     private readonly Option<Edition> _edition = Editions.Option();
 
     private readonly LineSettings _lines;
+    private readonly TlsConnectSettings _tls;
     private readonly ServeSettings _serve;
 
     public ServeResolverCommand()
@@ -38,6 +39,7 @@ internal sealed class ServeResolverCommand : Command, IShown
         Add(_upstreamDialect);
         Add(_edition);
         _lines = new LineSettings(this, Dialect.Auto);
+        _tls = new TlsConnectSettings(this, "table servers");
         _serve = new ServeSettings(this, new HostPort("127.0.0.1", Ports.Resolver), messages: MessageSettings.Lines(_lines));
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
@@ -52,10 +54,12 @@ internal sealed class ServeResolverCommand : Command, IShown
 
     private Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
     {
+        var (upstreams, deadline) = (parsed.GetRequiredValue(_upstreams), parsed.GetValue(_deadline));
         var options = new ResolverOptions
         {
-            Upstreams = parsed.GetRequiredValue(_upstreams),
-            Deadline = parsed.GetValue(_deadline),
+            Upstreams = upstreams,
+            Connect = _tls.Connector(parsed, deadline, upstreams),
+            Deadline = deadline,
             UpstreamDialect = parsed.GetValue(_upstreamDialect),
             Edition = parsed.GetRequiredValue(_edition),
             Lines = _lines.Read(parsed),
@@ -63,12 +67,12 @@ internal sealed class ServeResolverCommand : Command, IShown
         return _serve.RunAsync(parsed, new ResolverServer(options), interrupt);
     }
 
-    private static HostPort[] ParseUpstreams(ArgumentResult result)
+    private static WireAddress[] ParseUpstreams(ArgumentResult result)
     {
-        var servers = new List<HostPort>();
+        var servers = new List<WireAddress>();
         foreach (var token in result.Tokens)
         {
-            if (HostPort.TryParse(token.Value, out var server, out var problem))
+            if (WireAddress.TryParse(token.Value, out var server, out var problem))
             {
                 servers.Add(server);
             }

@@ -10,9 +10,10 @@ namespace Tincan.Cli.Commands;
 internal sealed class ClientSettings
 {
     private readonly Option<TimeSpan> _connectTimeout = Opt.Time(
-        "--connect-timeout", TimeSpan.FromSeconds(10), "How long all addresses of the host together may take to answer. Then exit 3.");
+        "--connect-timeout", TimeSpan.FromSeconds(10), "How long all addresses of the host together may take to answer, and the TLS handshake after that. Then exit 3.");
 
     private readonly Option<TimeSpan> _idle;
+    private readonly TlsConnectSettings _tls;
     private readonly WatchSettings _watch;
     private readonly FaultSettings _faults;
     private readonly MessageSettings _messages;
@@ -23,6 +24,7 @@ internal sealed class ClientSettings
         _idle = Opt.Time("--idle", idle, "How long the server may keep us waiting. Then what had come is written, and exit 4.");
         command.Add(_idle);
         command.Add(_connectTimeout);
+        _tls = new TlsConnectSettings(command, "the server");
         _watch = new WatchSettings(command);
         _faults = new FaultSettings(command);
     }
@@ -47,9 +49,9 @@ internal sealed class ClientSettings
     /// <param name="server">Where to.</param>
     /// <param name="watching">Sees what really goes over the wire.</param>
     /// <param name="faults">What is done to it on purpose; null for nothing.</param>
-    public Func<CancellationToken, Task<Wire>> Connect(ParseResult parsed, HostPort server, Watching watching, FaultInjector? faults)
+    public Func<CancellationToken, Task<Wire>> Connect(ParseResult parsed, WireAddress server, Watching watching, FaultInjector? faults)
     {
-        var connector = new Connector(parsed.GetValue(_connectTimeout));
+        var connect = _tls.Connector(parsed, parsed.GetValue(_connectTimeout), server);
         var idle = parsed.GetValue(_idle);
         return async cancel =>
         {
@@ -62,7 +64,8 @@ internal sealed class ClientSettings
                 throw new ConnectException($"cannot connect to {server}: connection refused on purpose, by a fault");
             }
 
-            var wire = await connector.ConnectAsync(server, cancel);
+            // The record lies above TLS: it shows what was said.
+            var wire = await connect(server, cancel);
             var record = watching.Recorder?.Open(ObservedSide.Client, _messages.OfDrawing(parsed));
             record?.Opened($"{wire.LocalEndPoint} to {wire.RemoteEndPoint}");
             wire = record?.Wrap(wire) ?? wire;

@@ -14,11 +14,29 @@ internal sealed class ServeSettings
 {
     private static readonly HostOptions Defaults = new();
 
-    private readonly Option<HostPort>? _listen;
+    private readonly Option<WireAddress>? _listen;
     private readonly Option<int> _maxConnections = Opt.Number(
         "--max-connections", Defaults.MaxConnections, 1, 1_000_000, "How many clients at once. The next one is accepted and reset (RST).");
 
+    private readonly Option<UnixFileMode> _socketMode = new("--socket-mode")
+    {
+        Description = "Permissions of the file of a Unix socket, as chmod takes them: who may write to it may connect. Default: 0600.",
+        HelpName = "OCTAL",
+        CustomParser = static result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (text.Length is 3 or 4 && text.All(static digit => digit is >= '0' and <= '7') && Convert.ToInt32(text, 8) is var mode and <= 0x1FF)
+            {
+                return (UnixFileMode)mode;
+            }
+
+            result.AddError($"--socket-mode: '{text}' is not a mode: write 0600 for this user only, 0660 for the group too, 0666 for all");
+            return default;
+        },
+    };
+
     private readonly Option<TimeSpan> _idle;
+    private readonly TlsServeSettings _tls;
     private readonly MessageSettings _messages;
     private readonly WatchSettings _watch;
     private readonly FaultSettings _faults;
@@ -37,10 +55,10 @@ internal sealed class ServeSettings
         _messages = messages ?? MessageSettings.None;
         if (listen is not null)
         {
-            _listen = new Option<HostPort>("--listen")
+            _listen = new Option<WireAddress>("--listen")
             {
-                Description = $"Where to listen. Port 0 lets the system choose; * is every address, IPv4 and IPv6. Default: {listen}.",
-                HelpName = "HOST:PORT",
+                Description = $"Where to listen. Port 0 lets the system choose; * is every address, IPv4 and IPv6; unix:PATH is a Unix socket. Default: {listen}.",
+                HelpName = "HOST:PORT|unix:PATH",
                 DefaultValueFactory = _ => listen,
                 CustomParser = ParseListen,
             };
@@ -49,6 +67,7 @@ internal sealed class ServeSettings
 
         _idle = Opt.Time(
             "--idle", idle ?? Defaults.IdleLimit, "How long a client may keep the server waiting. Then FIN, and RST if that does not end it.");
+        command.Add(_socketMode);
         command.Add(_idle);
         command.Add(_maxConnections);
         _stopLimit.Validators.Add(static result =>
@@ -60,6 +79,7 @@ internal sealed class ServeSettings
         });
         command.Add(_stopLimit);
         command.Add(_log);
+        _tls = new TlsServeSettings(command);
         _watch = new WatchSettings(command);
         _web = new WebSettings(command);
         _faults = new FaultSettings(command);
@@ -87,14 +107,16 @@ internal sealed class ServeSettings
         ParseResult parsed,
         IServer server,
         Interrupt interrupt,
-        HostPort? listen = null,
+        WireAddress? listen = null,
         bool oneAtATime = false,
         bool mayChangeFaults = false,
         ReloadedFile? file = null)
     {
+        await using var log = new StderrLog(parsed.GetValue(_log));
+        var tls = _tls.Open(parsed, log);
         using var faults = _faults.Start(parsed, mayChangeFaults && HasPage(parsed));
         await using var watching = _watch.Start(parsed);
-        var listener = await SocketListener.ListenAsync(listen ?? parsed.GetRequiredValue(_listen!), cancel: interrupt.Token);
+        WireListener listener = await ListenAsync(parsed, listen ?? parsed.GetRequiredValue(_listen!), interrupt.Token);
         await using var page = await _web.StartAsync(parsed, watching, listener.LocalEndPoint, faults, mayChangeFaults);
         FaultSettings.Tell(faults, watching.Recorder);
         var options = new HostOptions
@@ -108,10 +130,9 @@ internal sealed class ServeSettings
             IdleLimit = parsed.GetValue(_idle),
             StopLimit = parsed.GetValue(_stopLimit),
         };
-        await using var log = new StderrLog(parsed.GetValue(_log));
         using var reloader = file is null ? null : new Reloader([file], log, TimeProvider.System);
         using var hangup = reloader is null ? null : new Hangup(reloader.Reload);
-        await using var host = Host.Start(listener, server, options, log);
+        await using var host = Host.Start(tls?.Wrap(listener) ?? listener, server, options, log);
         await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");
         await Console.Out.FlushAsync();
         await await Task.WhenAny(interrupt.WaitAsync(), host.Faulted);
@@ -125,12 +146,24 @@ internal sealed class ServeSettings
     /// <summary>Whether a page will show what goes on.</summary>
     public bool HasPage(ParseResult parsed) => _web.IsAsked(parsed);
 
-    /// <summary>Reads where to listen: <c>host:port</c>, or a port alone, which means loopback.</summary>
+    /// <summary>Reads where to listen: <c>host:port</c>, a port alone, which means loopback, or <c>unix:path</c>.</summary>
     public static bool TryParseListen(
-        string text, [NotNullWhen(true)] out HostPort? value, [NotNullWhen(false)] out string? problem) =>
-        HostPort.TryParse(text.Contains(':', StringComparison.Ordinal) ? text : $":{text}", out value, out problem);
+        string text, [NotNullWhen(true)] out WireAddress? value, [NotNullWhen(false)] out string? problem) =>
+        WireAddress.TryParse(text.Contains(':', StringComparison.Ordinal) ? text : $":{text}", out value, out problem);
 
-    private static HostPort ParseListen(ArgumentResult result)
+    private async Task<SocketListener> ListenAsync(ParseResult parsed, WireAddress address, CancellationToken cancel)
+    {
+        if (parsed.GetResult(_socketMode) is null)
+        {
+            return await SocketListener.ListenAsync(address, cancel: cancel);
+        }
+
+        return address is UnixAddress { IsAbstract: false }
+            ? await SocketListener.ListenAsync(address, socketMode: parsed.GetValue(_socketMode), cancel: cancel)
+            : throw new UsageException($"--socket-mode is for a Unix socket with a file: {address} has none");
+    }
+
+    private static WireAddress ParseListen(ArgumentResult result)
     {
         if (TryParseListen(result.Tokens[0].Value, out var value, out var problem))
         {

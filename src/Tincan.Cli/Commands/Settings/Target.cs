@@ -4,7 +4,7 @@ using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
 
-/// <summary>Where a client connects to: <c>host port</c>, <c>host:port</c> or <c>[v6]:port</c>, with whatever words follow.</summary>
+/// <summary>Where a client connects to: <c>host port</c>, <c>host:port</c>, <c>[v6]:port</c> or <c>unix:path</c>, with whatever words follow.</summary>
 internal static class Target
 {
     /// <summary>The words behind a client's name.</summary>
@@ -14,14 +14,15 @@ internal static class Target
     /// <param name="words">The words as written.</param>
     /// <param name="most">How many words may follow.</param>
     /// <exception cref="UsageException">There is no target, or more follows than may.</exception>
-    public static (HostPort Server, string[] Further) Take(string[] words, int most)
+    public static (WireAddress Server, string[] Further) Take(string[] words, int most)
     {
-        var together = HostPort.TryParse(words[0], out var server, out var problem);
+        var together = WireAddress.TryParse(words[0], out var server, out var problem);
         var used = 1;
         if (!together && !words[0].Contains(':', StringComparison.Ordinal) | IsAddress(words[0]) && words.Length > 1)
         {
             used = 2;
-            HostPort.TryCreate(words[0], words[1], out server, out problem);
+            HostPort.TryCreate(words[0], words[1], out var apart, out problem);
+            server = apart;
         }
 
         if (server is null)
@@ -31,7 +32,7 @@ internal static class Target
                 : problem!);
         }
 
-        if (server.Port == 0)
+        if (server is HostPort { Port: 0 })
         {
             throw new UsageException("nothing can be reached on port 0");
         }

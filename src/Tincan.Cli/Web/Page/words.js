@@ -10,6 +10,7 @@ const reasons = {
     "stopped": "the server stops",
     "full": "too many connections",
     "lost": "connection lost",
+    "handshake": "no TLS",
     "failed": "the program failed",
 };
 

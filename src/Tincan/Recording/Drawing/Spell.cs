@@ -33,6 +33,7 @@ internal static class Spell
         CloseReason.Stopped => "the server stops",
         CloseReason.Full => "too many connections",
         CloseReason.Lost => "connection lost",
+        CloseReason.Handshake => "no TLS",
         _ => "the program failed",
     };
 }

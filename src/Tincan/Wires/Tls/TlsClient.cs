@@ -1,0 +1,68 @@
+using System.Net.Security;
+
+namespace Tincan.Wires;
+
+/// <summary>The client's side of TLS: whom it believes, and the certificate that it shows when it is asked for one.</summary>
+public sealed class TlsClient
+{
+    private readonly TlsClientOptions _options;
+    private readonly TlsTrust _trust;
+    private readonly SslStreamCertificateContext? _identity;
+
+    /// <summary>Reads the files.</summary>
+    /// <param name="options">Which, and the limits.</param>
+    /// <exception cref="BadFileException">A file cannot be used.</exception>
+    public TlsClient(TlsClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        TlsWire.ThrowIfNoLimit(options.HandshakeLimit, nameof(options));
+        _options = options;
+        _trust = new TlsTrust(options.CaFile is { } file ? PemIdentity.Certificates(file) : null, isOfServers: true);
+        _identity = options.CertificateFile is { } own ? PemIdentity.Load(own, options.KeyFile ?? own) : null;
+    }
+
+    /// <summary>Agrees on TLS over a connection.</summary>
+    /// <param name="wire">The connection; it is let go if no TLS comes of it.</param>
+    /// <param name="server">Where it goes to.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="ConnectException">The server's certificate is not believed, it refused this client, or it does not speak TLS.</exception>
+    public async Task<TlsWire> ConnectAsync(Wire wire, WireAddress server, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(wire);
+        ArgumentNullException.ThrowIfNull(server);
+        var name = _options.Name ?? (server as HostPort)?.Host
+            ?? throw new ConnectException($"cannot connect to {server}: a Unix socket has no host name that its certificate could be for; say which name it must have");
+        string? judged = null;
+        var tls = new TlsWire(wire, AuthenticateAsync, "server", () => judged, _options.HandshakeLimit, _options.Time);
+        try
+        {
+            await tls.HandshakeAsync(cancel);
+            return tls;
+        }
+        catch (WireException error)
+        {
+            await tls.DisposeAsync();
+            var where = error.Reason == CloseReason.PeerReset ? " during the TLS handshake" : "";
+            throw new ConnectException($"cannot connect to {server}: {error.Message}{where}", error);
+        }
+        catch
+        {
+            tls.Abort();
+            await tls.DisposeAsync();
+            throw;
+        }
+
+        Task AuthenticateAsync(SslStream stream, CancellationToken limit) => stream.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = name,
+                EnabledSslProtocols = _options.Protocols,
+                AllowRenegotiation = false,
+                CertificateChainPolicy = _trust.NewPolicy(_options.Time.GetUtcNow()),
+                ClientCertificateContext = _identity,
+                RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+                    (judged = TlsTrust.Judge(certificate, chain, errors, name, _options.Time.GetUtcNow())) is null,
+            },
+            limit);
+    }
+}

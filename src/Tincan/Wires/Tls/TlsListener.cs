@@ -1,0 +1,13 @@
+using System.Net;
+
+namespace Tincan.Wires;
+
+/// <summary>A listener whose connections are under TLS.</summary>
+internal sealed class TlsListener(WireListener inner, TlsServer server) : WireListener
+{
+    public override EndPoint LocalEndPoint => inner.LocalEndPoint;
+
+    public override async ValueTask<Wire> AcceptAsync(CancellationToken cancel) => server.Wrap(await inner.AcceptAsync(cancel));
+
+    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+}

@@ -1,0 +1,94 @@
+namespace Tincan.Wires;
+
+/// <summary>The wire below TLS as the stream that <see cref="System.Net.Security.SslStream"/> wants, and what it saw go by.</summary>
+/// <param name="inner">The wire; it stays its owner's.</param>
+internal sealed class TlsTransport(Wire inner) : Stream
+{
+    private const byte Alert = 21;
+    private const byte Handshake = 22;
+
+    private bool _hasBegun;
+
+    /// <summary>FIN came from below. Only behind <c>close_notify</c>, which is never waited for again, does nobody hear it.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>The first byte was no beginning of a TLS record, so the peer speaks something else.</summary>
+    public bool IsPlain { get; private set; }
+
+    /// <summary>The peer sent the greeting of a client to a client, as an echo without TLS does.</summary>
+    public bool IsEcho { get; private set; }
+
+    /// <summary>The handshake is not over yet.</summary>
+    public bool IsHandshake { get; set; } = true;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (IsHandshake)
+        {
+            return ReadHandshakeAsync(buffer, cancellationToken);
+        }
+
+        var receiving = inner.ReceiveAsync(buffer, cancellationToken);
+        return receiving.IsCompletedSuccessfully ? new(Arrived(receiving.Result, buffer)) : AwaitAsync(receiving, buffer);
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        inner.SendAsync(buffer, cancellationToken);
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <summary>
+    /// The arithmetic of a handshake takes a millisecond and more: it is done on the pool, because sockets complete inline and the thread that
+    /// waits for their events has others to serve.
+    /// </summary>
+    private async ValueTask<int> ReadHandshakeAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        const int ClientHello = 1;
+        const int KindOffset = 5;
+        var count = Arrived(await inner.ReceiveAsync(buffer, cancel), buffer);
+        if (count > 0 && !_hasBegun)
+        {
+            _hasBegun = true;
+            IsPlain = buffer.Span[0] is not (Alert or Handshake);
+            IsEcho = !IsPlain && count > KindOffset && buffer.Span[KindOffset] == ClientHello;
+        }
+
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return count;
+    }
+
+    [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> AwaitAsync(ValueTask<int> receiving, Memory<byte> buffer) => Arrived(await receiving, buffer);
+
+    private int Arrived(int count, Memory<byte> buffer)
+    {
+        HasEnded |= count == 0 && !buffer.IsEmpty;
+        return count;
+    }
+}

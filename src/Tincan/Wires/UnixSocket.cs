@@ -1,0 +1,171 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Tincan.Wires;
+
+/// <summary>What is special about Unix sockets: the file, who connected, and a full backlog.</summary>
+internal static class UnixSocket
+{
+    private static readonly TimeSpan BacklogPause = TimeSpan.FromMilliseconds(10);
+    private static int _lastPeer;
+
+    /// <summary>Binds and listens. A file left behind by a server that is gone is replaced; no other file is touched.</summary>
+    /// <exception cref="ConnectException">There is a file that is no socket, or a folder is missing.</exception>
+    /// <exception cref="SocketException">Somebody listens there, or it is not allowed.</exception>
+    public static Socket Listen(UnixAddress address, UnixFileMode mode, int backlog)
+    {
+        if (!address.IsAbstract)
+        {
+            MakeRoom(address);
+        }
+
+        var socket = New();
+        try
+        {
+            socket.Bind(address.EndPoint);
+            if (!address.IsAbstract && !OperatingSystem.IsWindows())
+            {
+                // Nobody can connect before it listens, so nobody does under another mode.
+                File.SetUnixFileMode(address.Path, mode);
+            }
+
+            socket.Listen(backlog);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Connects. While the server's backlog is full the system refuses where TCP would wait, so this tries again.</summary>
+    public static async Task<SocketWire> ConnectAsync(UnixAddress address, TimeProvider time, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var socket = New();
+            try
+            {
+                if (Descriptors.AreScarce(socket))
+                {
+                    throw new SocketException((int)SocketError.TooManyOpenSockets);
+                }
+
+                await socket.ConnectAsync(address.EndPoint, cancel);
+                return new SocketWire(socket, address.EndPoint);
+            }
+            catch (SocketException full) when (full.SocketErrorCode == SocketError.WouldBlock)
+            {
+                socket.Dispose();
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+
+            await Task.Delay(BacklogPause, time, cancel);
+        }
+    }
+
+    /// <summary>The system's error in words that a person knows.</summary>
+    public static string Describe(UnixAddress address, SocketException error) =>
+        error.SocketErrorCode == SocketError.AddressNotAvailable || (!address.IsAbstract && !File.Exists(address.Path))
+            ? "there is no such socket"
+            : ConnectException.Describe(error);
+
+    /// <summary>An end as a person can tell it from others: by its path; a client has none and is told by its process and user.</summary>
+    public static EndPoint Name(EndPoint end, Socket? toPeer)
+    {
+        var path = end.ToString();
+        return !string.IsNullOrEmpty(path) ? new NamedEndPoint(UnixAddress.Scheme + path)
+            : toPeer is null ? new NamedEndPoint($"pid {Environment.ProcessId}")
+            : new NamedEndPoint($"{Credentials(toPeer)} #{Interlocked.Increment(ref _lastPeer)}");
+    }
+
+    private static Socket New() => new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+
+    private static void MakeRoom(UnixAddress address)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(address.Path)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new ConnectException($"cannot listen on {address}: there is no folder {Visible.Text(folder)}");
+        }
+
+        switch (FileKind(address.Path))
+        {
+            case null:
+                return;
+            case not SocketKind:
+                throw new ConnectException($"cannot listen on {address}: there is a file that is no socket, and it is left alone");
+        }
+
+        using var probe = New();
+        try
+        {
+            // Whether the connection is taken or has to wait in the backlog, somebody listens.
+            probe.Blocking = false;
+            probe.Connect(address.EndPoint);
+        }
+        catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
+        {
+            File.Delete(address.Path);
+            return;
+        }
+        catch (SocketException full) when (full.SocketErrorCode == SocketError.WouldBlock)
+        {
+            // Said below.
+        }
+
+        throw new SocketException((int)SocketError.AddressAlreadyInUse);
+    }
+
+    private static string Credentials(Socket socket)
+    {
+        const int SolSocket = 1;
+        const int PeerCredentials = 17;
+        Span<int> credentials = stackalloc int[3];
+        try
+        {
+            socket.GetRawSocketOption(SolSocket, PeerCredentials, MemoryMarshal.AsBytes(credentials));
+            return $"pid {credentials[0]} uid {(uint)credentials[1]}";
+        }
+        catch (SocketException)
+        {
+            // Not Linux.
+            return "a local client";
+        }
+    }
+
+    private const int SocketKind = 0xC000;
+
+    /// <summary>The kind of a file as stat(2) has it, 0 if it cannot be told; null if there is none.</summary>
+    private static int? FileKind(string path)
+    {
+        const int WorkingDirectory = -100;
+        const int NoFollow = 0x100;
+        const int TypeOnly = 1;
+        const int ModeOffset = 28;
+        const int KindMask = 0xF000;
+        const int NoEntry = 2;
+        var status = new byte[256];
+        try
+        {
+            return Statx(WorkingDirectory, path, NoFollow, TypeOnly, status) == 0
+                ? BitConverter.ToUInt16(status, ModeOffset) & KindMask
+                : Marshal.GetLastPInvokeError() == NoEntry ? null : 0;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Not Linux. What is there may be anything.
+            return File.Exists(path) ? 0 : null;
+        }
+    }
+
+    /// <summary>Its structure is the same on every processor, unlike that of stat.</summary>
+    [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Statx(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] status);
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Tincan.Wires;
+
+/// <summary>Where to listen or connect: <see cref="HostPort"/> or <see cref="UnixAddress"/>.</summary>
+public abstract record WireAddress
+{
+    /// <summary>Reads <c>unix:PATH</c>, or what <see cref="HostPort"/> reads.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="value">The result.</param>
+    /// <param name="problem">What is wrong, in one sentence.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out WireAddress? value, [NotNullWhen(false)] out string? problem)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.StartsWith(UnixAddress.Scheme, StringComparison.Ordinal))
+        {
+            var isUnix = UnixAddress.TryParse(text, out var unix, out problem);
+            value = unix;
+            return isUnix;
+        }
+
+        var isTcp = HostPort.TryParse(text, out var tcp, out problem);
+        value = tcp;
+        return isTcp;
+    }
+}

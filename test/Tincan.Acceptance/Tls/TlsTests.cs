@@ -1,0 +1,142 @@
+using Tincan.Acceptance.Support;
+
+namespace Tincan.Acceptance.Tls;
+
+public sealed class TlsTests : IAsyncLifetime
+{
+    private TlsFiles _files = null!;
+
+    public async ValueTask InitializeAsync() => _files = await TlsFiles.MakeAsync();
+
+    [Fact]
+    public async Task Client_and_server_speak_and_the_record_shows_what_was_said()
+    {
+        await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "reverse"));
+        var record = _files["talk.jsonl"];
+        (await TincanCli.PipeAsync("HELLO\n", "send", "--half-close", $"localhost:{server.Port}", "--tls", "--ca", _files.Authority, "--record", record))
+            .Wrote("Welcome to CS 352!OLLEH\r\n");
+        var transcript = await TincanCli.RunAsync("watch", record, "--transcript");
+        Assert.Contains("OLLEH", transcript.Text + await File.ReadAllTextAsync(record), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_believed_is_exit_3_and_one_line()
+    {
+        await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
+        var at = $"localhost:{server.Port}";
+        const string Refused = "the server's certificate is not accepted";
+        (await TincanCli.RunAsync("send", at, "--tls"))
+            .FailedWith(3, $"cannot connect to {at}: {Refused}: it is signed by 'CN=Test authority', which is not trusted here");
+        (await TincanCli.RunAsync("send", at, "--tls", "--ca", _files.Authority, "--tls-name", "example.org"))
+            .FailedWith(3, $"cannot connect to {at}: {Refused}: it is for localhost, and not for example.org");
+        await using var plain = await TincanCli.ServeAsync("serve", "welcome");
+        (await TincanCli.RunAsync("send", $"localhost:{plain.Port}", "--tls"))
+            .FailedWith(3, $"cannot connect to localhost:{plain.Port}: the server does not speak TLS");
+    }
+
+    [Fact]
+    public async Task Pythons_client_hears_close_notify_and_one_that_cuts_the_stream_is_told_in_the_log()
+    {
+        await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
+        var heard = await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority);
+        Assert.StartsWith(@"'hello\n' and close_notify", heard.Text, StringComparison.Ordinal);
+        Assert.Equal(0, (await Python.RunAsync("tls_peer.py", "cut", server.Port, _files.Authority)).Code);
+        await server.Error.UntilAsync("the stream ended without TLS's close_notify");
+    }
+
+    [Fact]
+    public async Task Pythons_server_hears_close_notify_and_goes_on_to_answer()
+    {
+        await using var server = await Python.ServeAsync("tls_peer.py", "server", _files["server.pem"], _files["server.key"]);
+        (await TincanCli.PipeAsync("hello\n", "send", "--half-close", $"localhost:{server.Port}", "--tls", "--ca", _files.Authority)).Wrote("HELLO\r\n");
+    }
+
+    [Fact]
+    public async Task A_server_that_asks_for_a_certificate_lets_in_who_has_one()
+    {
+        await _files.AddAsync("alice", "alice");
+        await using var server = await Python.ServeAsync("tls_peer.py", "server", _files["server.pem"], _files["server.key"], _files.Authority);
+        string[] ask = ["send", "--half-close", $"localhost:{server.Port}", "--tls", "--ca", _files.Authority];
+        (await TincanCli.PipeAsync("hello\n", [.. ask, "--cert", _files["alice.pem"], "--key", _files["alice.key"]])).Wrote("HELLO\r\n");
+
+        await using var second = await Python.ServeAsync("tls_peer.py", "server", _files["server.pem"], _files["server.key"], _files.Authority);
+        (await TincanCli.PipeAsync("hello\n", "send", "--half-close", $"localhost:{second.Port}", "--tls", "--ca", _files.Authority))
+            .FailedWith(3, "the server asks for a certificate and got none (TLS alert: certificate required)");
+    }
+
+    [Fact]
+    public async Task Only_clients_with_a_certificate_are_let_in()
+    {
+        await _files.AddAsync("alice", "alice");
+        await using var server = await TincanCli.ServeAsync([.. _files.Serve("serve", "echo"), "--tls-client-ca", _files.Authority]);
+        var heard = await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority, _files["alice.pem"], _files["alice.key"]);
+        Assert.StartsWith(@"'hello\n' and close_notify", heard.Text, StringComparison.Ordinal);
+        Assert.NotEqual(0, (await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority)).Code);
+        await server.Error.UntilAsync("no TLS: the client's certificate is not accepted: it showed none");
+    }
+
+    [Theory]
+    [InlineData("-tls1_2", "TLSv1.2")]
+    [InlineData("-tls1_3", "TLSv1.3")]
+    public async Task OpenSSL_agrees_on_both_versions(string option, string version)
+    {
+        await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
+        await using var client = Running.Start(
+            "openssl", ["s_client", "-connect", $"127.0.0.1:{server.Port}", option, "-brief", "-CAfile", _files.Authority, "-verify_return_error", "-verify_hostname", "localhost"]);
+        await client.SayAsync("over openssl\n");
+        await client.Out.UntilAsync("over openssl\n");
+        Assert.Contains(version, client.Error.Text, StringComparison.Ordinal);
+        Assert.Contains("Verification: OK", client.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_renewed_certificate_is_taken_up_and_nobody_is_dropped()
+    {
+        await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
+        await using var early = Running.Start("openssl", ["s_client", "-connect", $"127.0.0.1:{server.Port}", "-quiet", "-CAfile", _files.Authority]);
+        await early.SayAsync("before\n");
+        await early.Out.UntilAsync("before\n");
+        await _files.AddAsync("server", "renewed.example");
+        var later = new FileInfo(_files["server.pem"]).LastWriteTimeUtc.AddSeconds(5);
+        File.SetLastWriteTimeUtc(_files["server.pem"], later);
+
+        string[] ask = ["send", "--half-close", $"localhost:{server.Port}", "--tls", "--ca", _files.Authority, "--tls-name", "renewed.example"];
+        Outcome outcome;
+        do
+        {
+            outcome = await TincanCli.PipeAsync("new\n", ask);
+        }
+        while (outcome.Code == 3);
+        outcome.Wrote("new\r\n");
+        await early.SayAsync("after\n");
+        await early.Out.UntilAsync("before\nafter\n");
+        await server.Error.UntilAsync("was renewed");
+    }
+
+    [Fact]
+    public async Task A_proxy_takes_TLS_off_or_puts_it_on()
+    {
+        await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
+        await using var takes = await TincanCli.Start("proxy", ":0", $"localhost:{server.Port}", "--tls", "--ca", _files.Authority).ListeningAsync();
+        (await TincanCli.PipeAsync("plain\n", "send", "--half-close", $"localhost:{takes.Port}")).Wrote("plain\r\n");
+        await using var puts = await TincanCli.Start([.. _files.Serve("proxy", ":0", $"localhost:{takes.Port}"), "--watch"]).ListeningAsync();
+        (await TincanCli.PipeAsync("both\n", "send", "--half-close", $"localhost:{puts.Port}", "--tls", "--ca", _files.Authority)).Wrote("both\r\n");
+        await puts.Error.UntilAsync("both");
+    }
+
+    [Fact]
+    public async Task Options_of_TLS_without_TLS_are_usage_mistakes()
+    {
+        (await TincanCli.RunAsync("serve", "echo", "--listen", ":0", "--tls-key", "x")).FailedWith(2, "--tls-key is for TLS: write --tls-cert FILE too");
+        (await TincanCli.RunAsync("send", "localhost:1", "--ca", "x")).FailedWith(2, "--ca is for TLS: write --tls too");
+        (await TincanCli.RunAsync("send", "unix:x", "--tls"))
+            .FailedWith(2, "unix:x says no name that the server's certificate must be for: write --tls-name NAME");
+        (await TincanCli.RunAsync("serve", "echo", "--listen", ":0", "--tls-cert", "/no/file")).FailedWith(2, "/no/file: there is no such file");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _files.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,166 @@
+using System.Security.Authentication;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Wires.Tls;
+
+public sealed class HandshakeTests : IDisposable
+{
+    private readonly TlsPair _pair = new();
+
+    [Fact]
+    public Task A_name_that_the_certificate_is_not_for_is_refused() => IsRefusedAsync(
+        _pair.ServerOptions(),
+        _pair.ClientOptions() with { Name = "example.org" },
+        "it is for localhost, 192.0.2.1, and not for example.org");
+
+    [Fact]
+    public Task An_authority_that_is_not_known_is_refused() => IsRefusedAsync(
+        _pair.ServerOptions(),
+        _pair.ClientOptions() with { CaFile = null },
+        "it is signed by 'CN=Test authority', which is not trusted here");
+
+    [Fact]
+    public Task An_expired_certificate_is_refused() => IsRefusedAsync(
+        _pair.ServerOptions() with { CertificateFile = _pair.Certificates.Make(validFrom: -3, validTo: -1) },
+        _pair.ClientOptions(),
+        "it expired on 1969-12-31 00:00:00 UTC");
+
+    [Fact]
+    public Task A_certificate_of_tomorrow_is_refused() => IsRefusedAsync(
+        _pair.ServerOptions() with { CertificateFile = _pair.Certificates.Make(validFrom: 1, validTo: 2) },
+        _pair.ClientOptions(),
+        "it is not valid before 1970-01-02 00:00:00 UTC");
+
+    [Fact]
+    public async Task A_server_may_be_believed_for_its_address_and_for_its_own_certificate()
+    {
+        var options = _pair.ServerOptions();
+        var server = new TlsServer(options).Wrap((Wire)_pair.Below.Server);
+        var client = await Connect(_pair.ClientOptions() with { Name = "192.0.2.1" }, server);
+        await client.SayAsync("hello");
+        Assert.Equal("hello", await server.HearAsync());
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task A_client_with_a_certificate_is_let_in_and_one_without_is_not(SslProtocols version)
+    {
+        var options = _pair.ServerOptions() with { ClientCaFile = _pair.Certificates.Authority };
+        var server = new TlsServer(options).Wrap((Wire)_pair.Below.Server);
+        var own = _pair.Certificates.Make("alice", file: "alice.pem");
+        var client = await Connect(_pair.ClientOptions() with { CertificateFile = own, Protocols = version }, server);
+        await client.SayAsync("alice");
+        Assert.Equal("alice", await server.HearAsync());
+
+        using var stranger = new Certificates("Stranger");
+        Assert.Equal(
+            "the client's certificate is not accepted: it is signed by 'CN=Stranger', which is not trusted here",
+            await RefusalAsync(options, stranger.Make("alice"), version));
+        using var impostor = new Certificates();
+        Assert.Equal(
+            "the client's certificate is not accepted: its signature is not one of 'CN=Test authority' as it is known here",
+            await RefusalAsync(options, impostor.Make("alice"), version));
+        Assert.Equal("the client's certificate is not accepted: it showed none", await RefusalAsync(options, null, version));
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_speak_TLS_is_told_so_in_the_log_and_its_end_is_waited_for()
+    {
+        var server = new TlsServer(_pair.ServerOptions()).Wrap((Wire)_pair.Below.Server);
+        await _pair.Below.Client.SayAsync("GET / HTTP/1.1\r\n\r\n");
+        var error = await Assert.ThrowsAsync<WireException>(() => server.HearAsync());
+        Assert.Equal((CloseReason.Handshake, "the client does not speak TLS"), (error.Reason, error.Message));
+
+        await server.FinishAsync();
+        var ending = server.HearAsync();
+        await _pair.Below.Client.SayAsync("more");
+        Assert.False(ending.IsCompleted);
+        await _pair.Below.Client.FinishAsync();
+        Assert.Equal("", await ending);
+    }
+
+    [Theory]
+    [InlineData("Welcome to CS 352!", "the server does not speak TLS")]
+    [InlineData("", "the server ended the connection during the TLS handshake")]
+    public async Task A_server_that_does_not_speak_TLS_is_no_connection(string says, string why)
+    {
+        var connecting = new TlsClient(_pair.ClientOptions()).ConnectAsync(_pair.Below.Client, TlsPair.Server);
+        await _pair.Below.Server.HearAsync();
+        await _pair.Below.Server.SayAsync(says);
+        await _pair.Below.Server.FinishAsync();
+        var error = await Assert.ThrowsAsync<ConnectException>(() => connecting.InTime());
+        Assert.Equal($"cannot connect to localhost:1: {why}", error.Message);
+    }
+
+    [Fact]
+    public async Task An_echo_without_TLS_is_told()
+    {
+        var connecting = new TlsClient(_pair.ClientOptions()).ConnectAsync(_pair.Below.Client, TlsPair.Server);
+        await _pair.Below.Server.SayAsync(await _pair.Below.Server.HearAsync());
+        var error = await Assert.ThrowsAsync<ConnectException>(() => connecting.InTime());
+        Assert.Equal("cannot connect to localhost:1: the server does not speak TLS: it sent our own greeting back", error.Message);
+    }
+
+    [Fact]
+    public async Task A_handshake_that_takes_too_long_is_reset()
+    {
+        var server = new TlsServer(_pair.ServerOptions()).Wrap((Wire)_pair.Below.Server);
+        var receiving = server.HearAsync();
+        _pair.Clock.Advance(TimeSpan.FromSeconds(9.9));
+        Assert.False(receiving.IsCompleted);
+        _pair.Clock.Advance(TimeSpan.FromSeconds(0.1));
+        var error = await Assert.ThrowsAsync<WireException>(() => receiving);
+        Assert.Equal((CloseReason.Aborted, "the TLS handshake was not finished within 10 s"), (error.Reason, error.Message));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(_pair.Below.Client.ReceiveAsync(new byte[1])));
+    }
+
+    [Fact]
+    public async Task Versions_that_do_not_meet_are_told()
+    {
+        var server = new TlsServer(_pair.ServerOptions() with { Protocols = SslProtocols.Tls13 }).Wrap((Wire)_pair.Below.Server);
+        var serving = server.HandshakeAsync();
+        var connecting = new TlsClient(_pair.ClientOptions() with { Protocols = SslProtocols.Tls12 }).ConnectAsync(_pair.Below.Client, TlsPair.Server);
+        Assert.Equal(CloseReason.Handshake, await Speech.FailureOf(serving));
+        await server.DisposeAsync();
+        var error = await Assert.ThrowsAsync<ConnectException>(() => connecting.InTime());
+        Assert.Equal("cannot connect to localhost:1: the server speaks another version of TLS (TLS alert: protocol version)", error.Message);
+    }
+
+    public void Dispose() => _pair.Dispose();
+
+    private async Task<TlsWire> Connect(TlsClientOptions options, TlsWire server)
+    {
+        var connecting = new TlsClient(options).ConnectAsync(_pair.Below.Client, TlsPair.Server);
+        await server.HandshakeAsync().InTime();
+        return await connecting.InTime();
+    }
+
+    private async Task IsRefusedAsync(TlsServerOptions server, TlsClientOptions client, string why)
+    {
+        var wire = new TlsServer(server).Wrap((Wire)_pair.Below.Server);
+        var serving = wire.HandshakeAsync();
+        var error = await Assert.ThrowsAsync<ConnectException>(
+            () => new TlsClient(client).ConnectAsync(_pair.Below.Client, TlsPair.Server).InTime());
+        Assert.Equal($"cannot connect to localhost:1: the server's certificate is not accepted: {why}", error.Message);
+        await serving.ContinueWith(static _ => { }, TaskScheduler.Default).InTime();
+    }
+
+    /// <summary>What a server says of a client that it does not let in, and that the client is not left without a word either.</summary>
+    private async Task<string> RefusalAsync(TlsServerOptions options, string? certificate, SslProtocols version)
+    {
+        var (below, peer) = MemoryWire.CreatePair();
+        var server = new TlsServer(options).Wrap((Wire)peer);
+        var connecting = new TlsClient(_pair.ClientOptions() with { CertificateFile = certificate, Protocols = version }).ConnectAsync(below, TlsPair.Server);
+        var error = await Assert.ThrowsAsync<WireException>(() => server.HandshakeAsync().InTime());
+        Assert.Equal(CloseReason.Handshake, error.Reason);
+        await server.FinishAsync();
+        var client = await connecting.InTime();
+        var ending = await Assert.ThrowsAsync<WireException>(() => client.HearAsync());
+        Assert.Equal(
+            "the server ended the connection behind the TLS handshake without a word: it may want a certificate of us, or another one",
+            ending.Message);
+        return error.Message;
+    }
+}

@@ -1,0 +1,208 @@
+using System.Security.Authentication;
+using FsCheck;
+using FsCheck.Fluent;
+using Tincan.Faults;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Wires.Tls;
+
+public sealed class TlsWireTests : IDisposable
+{
+    private readonly TlsPair _pair = new();
+
+    public static TheoryData<SslProtocols> Versions => [SslProtocols.Tls12, SslProtocols.Tls13];
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Either_end_may_finish_first_and_still_hear_the_other(SslProtocols version)
+    {
+        var (client, server) = await _pair.ConnectAsync(version);
+        await client.SayAsync("ask");
+        await client.FinishAsync();
+        await client.FinishAsync();
+        Assert.Equal("ask", await server.HearToEndAsync());
+        Assert.Equal("", await server.HearAsync());
+
+        await server.SayAsync("one ");
+        await server.SayAsync("two");
+        await server.FinishAsync();
+        Assert.Equal("one two", await client.HearToEndAsync());
+        Assert.Equal(CloseReason.Finished, await Speech.FailureOf(client.SendAsync(new byte[1])));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task The_server_may_finish_first(SslProtocols version)
+    {
+        var (client, server) = await _pair.ConnectAsync(version);
+        await server.SayAsync("welcome");
+        await server.FinishAsync();
+        Assert.Equal("welcome", await client.HearToEndAsync());
+        await client.SayAsync("late");
+        await client.FinishAsync();
+        Assert.Equal("late", await server.HearToEndAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task An_end_without_close_notify_is_told_from_a_finish(SslProtocols version)
+    {
+        var (client, server) = await _pair.ConnectAsync(version);
+        await client.SayAsync("cut");
+        await _pair.Below.Client.FinishAsync();
+        Assert.Equal("cut", await server.HearAsync());
+        await server.ReceiveAsync(Memory<byte>.Empty).InTime();
+        var error = await Assert.ThrowsAsync<WireException>(() => server.HearAsync());
+        Assert.Equal((CloseReason.Lost, "the stream ended without TLS's close_notify: it may have been cut off"), (error.Reason, error.Message));
+    }
+
+    [Fact]
+    public async Task An_end_within_a_record_is_a_cut()
+    {
+        var (client, server) = await _pair.ConnectAsync();
+        await _pair.Below.Client.SendAsync(new byte[] { 23, 3, 3, 0, 100, 1, 2 });
+        await _pair.Below.Client.FinishAsync();
+        Assert.Equal(CloseReason.Lost, await Speech.FailureOf(server.ReceiveAsync(new byte[9])));
+        await client.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_record_are_malformed()
+    {
+        var (_, server) = await _pair.ConnectAsync();
+        await _pair.Below.Client.SendAsync((byte[])[23, 3, 3, 0, 30, .. new byte[30]]);
+        Assert.Equal(CloseReason.Malformed, await Speech.FailureOf(server.ReceiveAsync(new byte[9])));
+    }
+
+    [Fact]
+    public async Task An_abort_is_RST_and_fails_what_is_under_way()
+    {
+        var (client, server) = await _pair.ConnectAsync();
+        var receiving = client.ReceiveAsync(new byte[1]).AsTask();
+        client.Abort();
+        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(receiving));
+        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(client.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(server.ReceiveAsync(new byte[1])));
+        await client.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_empty_receive_waits_for_what_was_said_and_not_for_what_TLS_says()
+    {
+        var (client, server) = await _pair.ConnectAsync();
+        var waiting = client.ReceiveAsync(Memory<byte>.Empty).AsTask();
+        Assert.False(waiting.IsCompleted);
+        await server.SayAsync("answer");
+        Assert.Equal(0, await waiting.InTime());
+        Assert.Equal("ans", await client.HearAsync(3));
+        await client.ReceiveAsync(Memory<byte>.Empty).InTime();
+        Assert.Equal("wer", await client.HearAsync());
+    }
+
+    [Fact]
+    public async Task Giving_up_a_receive_loses_nothing()
+    {
+        var (client, server) = await _pair.ConnectAsync();
+        using var giveUp = new CancellationTokenSource();
+        var receiving = server.ReceiveAsync(new byte[9], giveUp.Token).AsTask();
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving.InTime());
+        await client.SayAsync("all");
+        Assert.Equal("all", await server.HearAsync());
+    }
+
+    [Fact]
+    public async Task Letting_go_finishes_and_over_unread_bytes_resets()
+    {
+        var (client, server) = await _pair.ConnectAsync();
+        await server.SayAsync("answer");
+        Assert.Equal("an", await client.HearAsync(2));
+        await client.DisposeAsync();
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(server.ReceiveAsync(new byte[1])));
+
+        using var other = new TlsPair();
+        (client, server) = await other.ConnectAsync();
+        await server.SayAsync("answer");
+        Assert.Equal("answer", await client.HearAsync());
+        await client.DisposeAsync();
+        Assert.Equal("", await server.HearAsync());
+    }
+
+    [Fact]
+    public async Task Letting_go_of_a_peer_that_takes_nothing_ends_in_a_second()
+    {
+        var (client, _) = await _pair.ConnectAsync();
+        using var giveUp = new CancellationTokenSource();
+        var sending = client.SendAsync(new byte[1024 * 1024], giveUp.Token).AsTask();
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.InTime());
+        await client.DisposeAsync().InTime();
+    }
+
+    [Theory]
+    [InlineData("split:every=1", true)]
+    [InlineData("split:every=1", false)]
+    public async Task Ciphertext_byte_by_byte_changes_nothing(string plan, bool isClient)
+    {
+        using var faults = new FaultInjector(FaultPlan.Parse([plan]) with { Seed = 1 });
+        var (client, server) = isClient
+            ? await _pair.ConnectAsync(aroundClient: wire => faults.Wrap(wire))
+            : await _pair.ConnectAsync(aroundServer: wire => faults.Wrap(wire));
+        await client.SayAsync("question");
+        await client.FinishAsync();
+        Assert.Equal("question", await server.HearToEndAsync());
+        await server.SayAsync("answer");
+        await server.FinishAsync();
+        Assert.Equal("answer", await client.HearToEndAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Large_data_goes_both_ways_at_once(SslProtocols version)
+    {
+        var (client, server) = await _pair.ConnectAsync(version);
+        var large = new byte[3 * 1024 * 1024];
+        new Random(1).NextBytes(large);
+        await Task.WhenAll(SendAllAsync(client), SendAllAsync(server), IsHeardAsync(client), IsHeardAsync(server)).InTime();
+
+        async Task SendAllAsync(TlsWire wire)
+        {
+            await wire.SendAsync(large);
+            await wire.FinishAsync();
+        }
+
+        async Task IsHeardAsync(TlsWire wire)
+        {
+            var heard = new MemoryStream();
+            var buffer = new byte[70_000];
+            while (await wire.ReceiveAsync(buffer) is > 0 and var count)
+            {
+                heard.Write(buffer, 0, count);
+            }
+
+            Assert.True(large.AsSpan().SequenceEqual(heard.ToArray()));
+        }
+    }
+
+    [Fact]
+    public void Whatever_is_sent_arrives_in_order_and_ends() => Properties.Check(
+        ArbMap.Default.ArbFor<NonEmptyArray<byte[]>>(),
+        static segments => ConserveAsync(segments.Get).InTime().GetAwaiter().GetResult(),
+        runs: 30);
+
+    public void Dispose() => _pair.Dispose();
+
+    private static async Task ConserveAsync(byte[][] segments)
+    {
+        using var pair = new TlsPair();
+        var (client, server) = await pair.ConnectAsync();
+        foreach (var segment in segments)
+        {
+            await client.SendAsync(segment ?? []);
+        }
+
+        await client.FinishAsync();
+        Assert.Equal(Speech.Text([.. segments.SelectMany(static segment => segment ?? [])]), await server.HearToEndAsync());
+    }
+}
