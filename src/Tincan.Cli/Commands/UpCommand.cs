@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Cli.Up;
+using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
 
@@ -58,9 +59,8 @@ internal sealed class UpCommand : Command, IShown
         foreach (var service in services)
         {
             Console.Out.WriteLine($"{service.Plan.Name} {service.LocalEndPoint}");
-            if (plan.File is null)
+            if (plan.File is null && service.Reached is HostPort place)
             {
-                var place = service.Reached;
                 var command = service.Plan.Kind.Try.Replace("HOST", place.Host, StringComparison.Ordinal).Replace("PORT", $"{place.Port}", StringComparison.Ordinal);
                 Say.Line($"  {service.Plan.Name,-9} {command,-50} {service.Plan.Kind.Does}");
             }

@@ -8,7 +8,7 @@ namespace Tincan.Cli.Up;
 /// <param name="plan">The plan.</param>
 /// <param name="placeOf">Where a service of the plan can be reached.</param>
 /// <param name="isCheck">Nothing is to be changed by it.</param>
-internal sealed class Preparation(UpPlan plan, Func<string, HostPort> placeOf, bool isCheck = false) : IAsyncDisposable
+internal sealed class Preparation(UpPlan plan, Func<string, WireAddress> placeOf, bool isCheck = false) : IAsyncDisposable
 {
     private readonly List<ReloadedFile> _files = [];
     private readonly List<IAsyncDisposable> _owned = [];
@@ -26,16 +26,18 @@ internal sealed class Preparation(UpPlan plan, Func<string, HostPort> placeOf, b
     public ReloadedFile<T> Load<T>(Said<string> file, Func<string, T> load, Func<T, string> describe)
         where T : class
     {
-        var path = PathOf(file);
-        if (file.Where is { } where && !File.Exists(path))
-        {
-            throw where.Word.Error($"there is no file {Visible.Text(path)}");
-        }
-
-        var loaded = new ReloadedFile<T>(path, load, describe);
+        var loaded = new ReloadedFile<T>(Find(file), load, describe);
         _files.Add(loaded);
         Facts[file.Value] = loaded.Description;
         return loaded;
+    }
+
+    /// <summary>The path of a file, which has to be there.</summary>
+    /// <exception cref="SyntaxException">It is not.</exception>
+    public string Find(Said<string> file)
+    {
+        var path = PathOf(file);
+        return file.Where is { } where && !File.Exists(path) ? throw where.Word.Error($"there is no file {Visible.Text(path)}") : path;
     }
 
     /// <summary>Creates or truncates a file that lines are written to; a check only looks whether it could.</summary>
@@ -58,8 +60,8 @@ internal sealed class Preparation(UpPlan plan, Func<string, HostPort> placeOf, b
     }
 
     /// <summary>Where a server is reached.</summary>
-    public HostPort PlaceOf(Said<string> server) =>
-        !ServiceName.IsName(server.Value) && HostPort.TryParse(server.Value, out var place, out _) ? place : placeOf(server.Value);
+    public WireAddress PlaceOf(Said<string> server) =>
+        !ServiceName.IsName(server.Value) && WireAddress.TryParse(server.Value, out var place, out _) ? place : placeOf(server.Value);
 
     public async ValueTask DisposeAsync()
     {

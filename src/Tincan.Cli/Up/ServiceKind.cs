@@ -18,12 +18,24 @@ internal abstract class ServiceKind
         _make = make;
         Settings =
         [
-            new Setting<ServicePlan, ServicePlan, Said<HostPort>>(
+            new Setting<ServicePlan, ServicePlan, Said<WireAddress>>(
                 "listen",
-                $"Where to listen. Port 0 lets the system choose; * is every address, IPv4 and IPv6. Default: {Place}.",
+                $"Where to listen. Port 0 lets the system choose; * is every address, IPv4 and IPv6; unix:PATH is a Unix socket. Default: {Place}.",
                 SettingForms.Listen,
                 static plan => plan.Listen,
                 static (plan, place) => plan with { Listen = place }),
+            new Setting<ServicePlan, ServicePlan, UnixFileMode>(
+                "socket-mode",
+                "Permissions of the file of a Unix socket, as chmod takes them: who may write to it may connect.",
+                SettingForms.SocketMode,
+                static plan => plan.SocketMode,
+                static (plan, mode) => plan with { SocketMode = mode }),
+            new Setting<ServicePlan, ServicePlan, TlsPlan>(
+                "tls",
+                "Speak TLS 1.2 or 1.3 with clients.",
+                new ObjectForm<TlsPlan>(TlsPlan.Settings, new TlsPlan()),
+                static plan => plan.Tls,
+                static (plan, tls) => plan with { Tls = tls }),
             new Setting<ServicePlan, ServicePlan, Limits>(
                 "limits",
                 "The limits of this service where they are not those of all.",

@@ -15,7 +15,13 @@ internal abstract record ServicePlan
     public WrittenValue? Where { get; init; }
 
     /// <summary>Where it listens; null for the well-known port of its kind, on loopback.</summary>
-    public Said<HostPort>? Listen { get; init; }
+    public Said<WireAddress>? Listen { get; init; }
+
+    /// <summary>The permissions of its Unix socket's file.</summary>
+    public UnixFileMode SocketMode { get; init; } = SocketListener.OwnerOnly;
+
+    /// <summary>How it speaks TLS; null if it does not.</summary>
+    public TlsPlan? Tls { get; init; }
 
     /// <summary>Its own limits, over those of the plan.</summary>
     public Limits Limits { get; init; } = new();
@@ -23,7 +29,7 @@ internal abstract record ServicePlan
     public abstract ServiceKind Kind { get; }
 
     /// <summary>Where it listens.</summary>
-    public HostPort Place => Listen?.Value ?? Kind.Place;
+    public WireAddress Place => Listen?.Value ?? Kind.Place;
 
     /// <summary>The servers it asks.</summary>
     public virtual IReadOnlyList<Said<string>> Servers => [];

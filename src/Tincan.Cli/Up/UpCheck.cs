@@ -14,6 +14,7 @@ internal static class UpCheck
         foreach (var service in plan.Services)
         {
             service.Prepare(preparation);
+            service.Tls?.Open(preparation);
         }
 
         var count = plan.Services.Count;

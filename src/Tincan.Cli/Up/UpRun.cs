@@ -33,15 +33,15 @@ internal sealed class UpRun : IAsyncDisposable
             run._services.Add(await UpService.ListenAsync(service, interrupt.Token));
         }
 
-        var servers = run._services.Select(service => service.Plan.Prepare(run._preparation)).ToList();
+        await using var log = new StderrLog(plan.Log);
+        var servers = run._services.Select(service => (service.Plan.Prepare(run._preparation), service.Plan.Tls?.Open(run._preparation, log))).ToList();
         run._preparation.Warnings.ForEach(Say.Line);
         await using var page = plan.Page is { } wanted ? await StartPageAsync(wanted, plan, watching.Begin()) : null;
-        await using var log = new StderrLog(plan.Log);
         using var reloader = new Reloader(run._preparation.Files, log, TimeProvider.System);
         using var hangup = new Hangup(reloader.Reload);
-        foreach (var (service, server) in run._services.Zip(servers))
+        foreach (var (service, (server, tls)) in run._services.Zip(servers))
         {
-            service.Start(server, plan.OptionsOf(service.Plan), watching.Recorder, log);
+            service.Start(server, tls, plan.OptionsOf(service.Plan), watching.Recorder, log);
         }
 
         running(run._services);

@@ -20,11 +20,15 @@ internal sealed class UpService : IAsyncDisposable
     public System.Net.EndPoint LocalEndPoint => _listener.LocalEndPoint;
 
     /// <summary>Where the other services of the plan reach it.</summary>
-    public HostPort Reached
+    public WireAddress Reached
     {
         get
         {
-            var place = (System.Net.IPEndPoint)LocalEndPoint;
+            if (LocalEndPoint is not System.Net.IPEndPoint place)
+            {
+                return Plan.Place;
+            }
+
             return new HostPort(place.Address.Equals(System.Net.IPAddress.IPv6Any) || place.Address.Equals(System.Net.IPAddress.Any)
                 ? "127.0.0.1"
                 : place.Address.ToString(), place.Port);
@@ -40,7 +44,7 @@ internal sealed class UpService : IAsyncDisposable
     {
         try
         {
-            return new UpService(plan, await SocketListener.ListenAsync(plan.Place, cancel: cancel));
+            return new UpService(plan, await SocketListener.ListenAsync(plan.Place, socketMode: plan.SocketMode, cancel: cancel));
         }
         catch (ConnectException error)
         {
@@ -50,8 +54,8 @@ internal sealed class UpService : IAsyncDisposable
     }
 
     /// <summary>Runs it.</summary>
-    public void Start(IServer server, HostOptions options, Recorder? recorder, ILogger log) =>
-        _host = Host.Start(_listener, server, options with { Recorder = recorder, Service = Plan.Name }, new ServiceLog(log, Plan.Name));
+    public void Start(IServer server, TlsServer? tls, HostOptions options, Recorder? recorder, ILogger log) =>
+        _host = Host.Start(tls?.Wrap(_listener) ?? _listener, server, options with { Recorder = recorder, Service = Plan.Name }, new ServiceLog(log, Plan.Name));
 
     /// <summary>Stops it within its limit.</summary>
     /// <returns>How many conversations had to be reset.</returns>

@@ -1,3 +1,5 @@
+using Tincan.Wires;
+
 namespace Tincan.Cli.Up;
 
 /// <summary>Whether the services of a plan fit together.</summary>
@@ -20,7 +22,7 @@ internal static class UpWiring
     private static void CheckPlace(UpPlan plan, ServicePlan service)
     {
         var other = plan.Services.TakeWhile(other => other != service).FirstOrDefault(other => other.Place == service.Place);
-        if (other is not null && service.Place.Port > 0)
+        if (other is not null && service.Place is not HostPort { Port: 0 })
         {
             var where = service.Listen?.Where ?? service.Where!;
             throw where.Error($"'{service.Name}' listens on {service.Place}, where '{other.Name}' does (line {other.Where!.Line}); "

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Tincan.Cli.Terminal;
+using Tincan.Cli.Up;
 using Tincan.Hosting;
 using Tincan.Reloading;
 using Tincan.Wires;
@@ -25,12 +26,12 @@ internal sealed class ServeSettings
         CustomParser = static result =>
         {
             var text = result.Tokens[0].Value;
-            if (text.Length is 3 or 4 && text.All(static digit => digit is >= '0' and <= '7') && Convert.ToInt32(text, 8) is var mode and <= 0x1FF)
+            if (SocketModeForm.TryParse(text, out var mode))
             {
-                return (UnixFileMode)mode;
+                return mode.Value;
             }
 
-            result.AddError($"--socket-mode: '{text}' is not a mode: write 0600 for this user only, 0660 for the group too, 0666 for all");
+            result.AddError($"--socket-mode: '{text}' is not a mode: write {SocketModeForm.Right}");
             return default;
         },
     };

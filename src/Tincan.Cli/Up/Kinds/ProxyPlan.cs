@@ -19,6 +19,12 @@ internal sealed record ProxyPlan : ServicePlan
             static (plan, target) => plan with { Target = target },
             isRequired: true)
         .With(
+            "target-tls",
+            "Speak TLS 1.2 or 1.3 with the server: {} believes the system's authorities.",
+            TlsClientPlan.Form,
+            static plan => plan.TargetTls,
+            static (plan, tls) => plan with { TargetTls = tls })
+        .With(
             "connect-timeout",
             "How long the target may take to answer. Then the client is reset (RST).",
             SettingForms.TimeThatEnds,
@@ -31,13 +37,15 @@ internal sealed record ProxyPlan : ServicePlan
 
     public override IReadOnlyList<Said<string>> Servers => Target is { } target ? [target] : [];
 
+    public TlsClientPlan? TargetTls { get; init; }
+
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     public override HostOptions Defaults { get; } = new() { Codec = MessageCodec.Lines, IdleLimit = Timeout.InfiniteTimeSpan };
 
     public override IServer Prepare(Preparation preparation)
     {
-        var (connector, target) = (new Connector(ConnectTimeout), preparation.PlaceOf(Target!.Value));
-        return new ProxyServer(async cancel => await connector.ConnectAsync(target, cancel));
+        var (connect, target) = (TlsClientPlan.Connector(TargetTls, preparation, ConnectTimeout), preparation.PlaceOf(Target!.Value));
+        return new ProxyServer(cancel => connect(target, cancel));
     }
 }

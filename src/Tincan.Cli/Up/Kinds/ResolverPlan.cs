@@ -18,6 +18,12 @@ internal sealed record ResolverPlan : EditionPlan
             static (plan, servers) => plan with { Upstreams = servers },
             isRequired: true)
         .With(
+            "upstream-tls",
+            "Speak TLS 1.2 or 1.3 with the table servers: {} believes the system's authorities.",
+            TlsClientPlan.Form,
+            static plan => plan.UpstreamTls,
+            static (plan, tls) => plan with { UpstreamTls = tls })
+        .With(
             "deadline",
             "How long all table servers together may be silent. Then 'Name - TIMED OUT'.",
             SettingForms.TimeThatEnds,
@@ -39,6 +45,8 @@ internal sealed record ResolverPlan : EditionPlan
 
     public override IReadOnlyList<Said<string>> Servers => Upstreams;
 
+    public TlsClientPlan? UpstreamTls { get; init; }
+
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
 
     public Dialect? UpstreamDialect { get; init; }
@@ -47,6 +55,7 @@ internal sealed record ResolverPlan : EditionPlan
     {
         Upstreams = [.. Upstreams.Select(preparation.PlaceOf)],
         Deadline = Deadline,
+        Connect = TlsClientPlan.Connector(UpstreamTls, preparation, Deadline),
         UpstreamDialect = UpstreamDialect,
         Edition = Edition,
         Lines = Lines,

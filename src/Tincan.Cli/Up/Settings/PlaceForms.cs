@@ -5,30 +5,30 @@ using Tincan.Wires;
 namespace Tincan.Cli.Up;
 
 /// <summary>Where to listen.</summary>
-internal sealed class ListenForm : SettingForm<Said<HostPort>>
+internal sealed class ListenForm : SettingForm<Said<WireAddress>>
 {
-    public override Said<HostPort> Read(string key, WrittenValue value)
+    public override Said<WireAddress> Read(string key, WrittenValue value)
     {
-        const string Right = "where to listen: HOST:PORT, :PORT for loopback, *:PORT for every address";
+        const string Right = "where to listen: HOST:PORT, :PORT for loopback, *:PORT for every address, unix:PATH for a Unix socket";
         value.Expect(JsonTokenType.String, $"{key} takes {Right}, in quotes");
         return ServeSettings.TryParseListen(value.Word.Text, out var place, out var problem)
-            ? new Said<HostPort>(place, value)
+            ? new Said<WireAddress>(place, value)
             : throw value.Word.Error($"{problem}; {key} takes {Right}");
     }
 
-    public override string Write(Said<HostPort> value) => value.Value.ToString();
+    public override string Write(Said<WireAddress> value) => value.Value.ToString();
 
     public override void WriteSchema(Utf8JsonWriter schema)
     {
         schema.WriteString("type", "string");
-        schema.WriteString("pattern", @"^(.*:)?[0-9]{1,5}$");
+        schema.WriteString("pattern", @"^(.*:)?[0-9]{1,5}$|^unix:.");
     }
 }
 
-/// <summary>A server to ask: a service of the same plan by its name, or any by <c>HOST:PORT</c>.</summary>
+/// <summary>A server to ask: a service of the same plan by its name, or any by <c>HOST:PORT</c> or <c>unix:PATH</c>.</summary>
 internal sealed class ServerForm : SettingForm<Said<string>>
 {
-    public const string Right = "the name of a service of this file, or HOST:PORT";
+    public const string Right = "the name of a service of this file, HOST:PORT, or unix:PATH";
 
     public override Said<string> Read(string key, WrittenValue value)
     {
@@ -39,12 +39,12 @@ internal sealed class ServerForm : SettingForm<Said<string>>
             return new Said<string>(text, value);
         }
 
-        if (!HostPort.TryParse(text, out var place, out var problem))
+        if (!WireAddress.TryParse(text, out var place, out var problem))
         {
             throw value.Word.Error($"{problem}; {key} takes {Right}");
         }
 
-        return place.Port > 0 ? new Said<string>(text, value) : throw value.Word.Error("nothing can be reached on port 0");
+        return place is HostPort { Port: 0 } ? throw value.Word.Error("nothing can be reached on port 0") : new Said<string>(text, value);
     }
 
     public override string Write(Said<string> value) => value.Value;
@@ -52,7 +52,7 @@ internal sealed class ServerForm : SettingForm<Said<string>>
     public override void WriteSchema(Utf8JsonWriter schema)
     {
         schema.WriteString("type", "string");
-        schema.WriteString("pattern", $@"{ServiceName.Pattern}|^.*:[0-9]{{1,5}}$");
+        schema.WriteString("pattern", $@"{ServiceName.Pattern}|^.*:[0-9]{{1,5}}$|^unix:.");
     }
 }
 

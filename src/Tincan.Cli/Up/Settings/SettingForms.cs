@@ -13,6 +13,8 @@ internal static class SettingForms
 
     public static ListenForm Listen { get; } = new();
 
+    public static SocketModeForm SocketMode { get; } = new();
+
     public static ServerForm Server { get; } = new();
 
     public static ServersForm Servers { get; } = new();
