@@ -24,7 +24,7 @@ internal struct LimitMarks
         var now = time.GetTimestamp();
         var (receives, sends) = (wire.IsReceiving, wire.IsSending);
         Still = _still.Look(wire.StandsStill(), 0, now, time);
-        var inMessage = _message.Look(receives && wire.IsMidMessage, wire.Messages, now, time);
+        var inMessage = _message.Look(wire.IsMidMessage, wire.Messages, now, time);
         var unread = _unread.Look(sends, wire.Sent, now, time);
         var age = time.GetElapsedTime(began, now);
         return IsOver(unread, options.UnreadLimit) ? Limit.Unread

@@ -74,7 +74,11 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     }
 
     /// <inheritdoc/>
-    public void Took() => Messages++;
+    public void Took()
+    {
+        Messages++;
+        IsMidMessage = false;
+    }
 
     /// <summary>Whether the conversation waits for the peer and has asked nothing new of the wire since the last call.</summary>
     public bool StandsStill()

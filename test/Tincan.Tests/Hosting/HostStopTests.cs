@@ -29,7 +29,7 @@ public sealed class HostStopTests : IDisposable
         await first.FinishAsync();
         await second.FinishAsync();
         Assert.Equal(0, await stopping.InTime());
-        Assert.Throws<ConnectException>(bench.Connect);
+        Assert.Throws<ConnectException>(() => bench.Connect());
         Assert.Equal(0, bench.Host.Connections);
         await bench.Clock.WhenNoTimerAsync();
     }
