@@ -13,6 +13,9 @@ public sealed class Host : IAsyncDisposable
 {
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>As many as fit into a backlog, and some that come meanwhile.</summary>
+    private const int MostWaiting = 1024;
+
     private readonly WireListener _listener;
     private readonly IServer _server;
     private readonly HostOptions _options;
@@ -73,7 +76,7 @@ public sealed class Host : IAsyncDisposable
     }
 
     /// <summary>
-    /// Accepts no more, lets each conversation finish the message in hand and says FIN; after <see cref="HostOptions.StopLimit"/> the rest
+    /// Takes who waits in the backlog, accepts no more, lets each conversation finish the message in hand and says FIN; after <see cref="HostOptions.StopLimit"/> the rest
     /// is reset.
     /// </summary>
     /// <returns>How many conversations had to be reset.</returns>
@@ -111,6 +114,30 @@ public sealed class Host : IAsyncDisposable
                 // Out of descriptors, or a client that left before it was accepted: the next one may fare better.
                 HostLog.NotAccepted(_log, error.Message);
                 await Task.Delay(AcceptPause, _options.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Who waits in the backlog is connected already, and would be reset when listening ends; accepted, it is told FIN like everybody else.
+    /// Bounded, because others may come as fast as these are taken.
+    /// </summary>
+    private void AcceptWaiting()
+    {
+        for (var i = 0; i < MostWaiting; i++)
+        {
+            try
+            {
+                if (!_listener.TryAccept(out var wire))
+                {
+                    return;
+                }
+
+                Admit(wire);
+            }
+            catch (WireException error)
+            {
+                HostLog.NotAccepted(_log, error.Message);
             }
         }
     }
@@ -186,6 +213,7 @@ public sealed class Host : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _accepting;
+        AcceptWaiting();
         await _listener.DisposeAsync();
         var open = _open.ToArray();
         HostLog.Stopping(_log, open.Length);

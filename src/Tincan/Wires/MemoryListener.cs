@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Threading.Channels;
 
@@ -24,6 +25,9 @@ public sealed class MemoryListener : WireListener
 
     /// <inheritdoc/>
     public override ValueTask<Wire> AcceptAsync(CancellationToken cancel) => _waiting.Reader.ReadAsync(cancel);
+
+    /// <inheritdoc/>
+    public override bool TryAccept([NotNullWhen(true)] out Wire? wire) => _waiting.Reader.TryRead(out wire);
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 
@@ -47,22 +48,26 @@ public sealed class SocketListener : WireListener
     /// <inheritdoc/>
     public override async ValueTask<Wire> AcceptAsync(CancellationToken cancel)
     {
-        Socket? accepted = null;
         try
         {
-            accepted = await _socket.AcceptAsync(cancel);
-            var wire = new SocketWire(accepted);
-            if (!Descriptors.AreScarce(accepted))
-            {
-                return wire;
-            }
-
-            wire.Abort();
-            throw new WireException(CloseReason.Full, "too many files and sockets are open; it was reset (RST)");
+            return Take(await _socket.AcceptAsync(cancel));
         }
         catch (SocketException error)
         {
-            accepted?.Dispose();
+            throw WireException.From(error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool TryAccept([NotNullWhen(true)] out Wire? wire)
+    {
+        try
+        {
+            wire = _socket.Poll(0, SelectMode.SelectRead) ? Take(_socket.Accept()) : null;
+            return wire is not null;
+        }
+        catch (SocketException error)
+        {
             throw WireException.From(error);
         }
     }
@@ -72,6 +77,28 @@ public sealed class SocketListener : WireListener
     {
         _socket.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static SocketWire Take(Socket accepted)
+    {
+        SocketWire wire;
+        try
+        {
+            wire = new SocketWire(accepted);
+        }
+        catch (SocketException)
+        {
+            accepted.Dispose();
+            throw;
+        }
+
+        if (!Descriptors.AreScarce(accepted))
+        {
+            return wire;
+        }
+
+        wire.Abort();
+        throw new WireException(CloseReason.Full, "too many files and sockets are open; it was reset (RST)");
     }
 
     private static IPAddress AnyAddress() => Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;

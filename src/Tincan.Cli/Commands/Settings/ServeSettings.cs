@@ -89,7 +89,10 @@ internal sealed class ServeSettings
         await using var host = Host.Start(listener, server, options, log);
         await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");
         await Console.Out.FlushAsync();
+        ServiceManager.Ready();
         await await Task.WhenAny(interrupt.WaitAsync(), host.Faulted);
+
+        ServiceManager.Stopping();
 
         // First of all: what faults hold back goes on, and only then can conversations end.
         faults?.Dispose();
