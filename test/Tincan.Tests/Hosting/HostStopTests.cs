@@ -106,6 +106,40 @@ public sealed class HostStopTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_waits_in_the_backlog_gets_FIN()
+    {
+        var backlog = new BacklogListener();
+        await using var host = Tincan.Hosting.Host.Start(backlog, _pairs, HostBench.Unlimited with { Time = new FakeClock() }, new LogLines());
+        MemoryWire first = backlog.Connect(), second = backlog.Connect();
+
+        var stopping = host.StopAsync();
+
+        Assert.Equal("", await first.HearAsync());
+        Assert.Equal("", await second.HearAsync());
+        await first.FinishAsync();
+        await second.FinishAsync();
+        Assert.Equal(0, await stopping.InTime());
+    }
+
+    [Fact]
+    public async Task A_socket_listener_takes_who_waits_and_does_not_wait_for_more()
+    {
+        await using var listener = await SocketListener.ListenAsync(new("127.0.0.1", 0));
+        Assert.False(listener.TryAccept(out _));
+        await using var client = await new Connector().ConnectAsync(Loopback.At("127.0.0.1", listener.LocalEndPoint)).InTime();
+
+        Assert.True(listener.TryAccept(out var server));
+
+        await using (server)
+        {
+            await client.SayAsync("hello");
+            Assert.Equal("hello", await server.HearExactlyAsync(5));
+        }
+
+        Assert.False(listener.TryAccept(out _));
+    }
+
+    [Fact]
     public async Task Whoever_asks_to_stop_gets_the_same_answer()
     {
         await using var bench = new HostBench(_pairs);
