@@ -15,11 +15,47 @@ internal sealed record Limits
             static options => options.MaxConnections,
             static (options, most) => options with { MaxConnections = most }),
         Limit(
+            "max-per-address",
+            "How many clients at once from one address (IPv6: one /64). The next one is reset (RST). Default: any number.",
+            SettingForms.Number(1, 1_000_000),
+            static options => options.MaxConnectionsPerAddress,
+            static (options, most) => options with { MaxConnectionsPerAddress = most }),
+        Limit(
+            "max-new-per-address",
+            "How many new clients a second from one address (IPv6: one /64). One too many is reset (RST). Default: any number.",
+            SettingForms.Number(1, HostOptions.MostNewPerAddress),
+            static options => options.MaxNewPerAddress,
+            static (options, most) => options with { MaxNewPerAddress = most }),
+        Limit(
+            "first-byte",
+            "How long a client may take to say anything at all. Then FIN, and RST if that does not end it.",
+            SettingForms.TimeLimit,
+            static options => options.FirstByteLimit,
+            static (options, time) => options with { FirstByteLimit = time }),
+        Limit(
+            "message-time",
+            "How long a client may take over a message once it has begun. Then FIN, and RST if that does not end it.",
+            SettingForms.TimeLimit,
+            static options => options.MessageLimit,
+            static (options, time) => options with { MessageLimit = time }),
+        Limit(
             "idle",
             "How long a client may keep the server waiting. Then FIN, and RST if that does not end it.",
             SettingForms.TimeLimit,
             static options => options.IdleLimit,
             static (options, time) => options with { IdleLimit = time }),
+        Limit(
+            "unread",
+            "How long a client may leave unread what one send has. Then RST.",
+            SettingForms.TimeLimit,
+            static options => options.UnreadLimit,
+            static (options, time) => options with { UnreadLimit = time }),
+        Limit(
+            "life",
+            "How long a connection may last. Then the message in hand is finished, FIN, and RST after stop-limit.",
+            SettingForms.TimeLimit,
+            static options => options.LifeLimit,
+            static (options, time) => options with { LifeLimit = time }),
         Limit(
             "linger",
             "How long a client may take to finish after the server has. Then RST.",

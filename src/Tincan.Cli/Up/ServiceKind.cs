@@ -30,6 +30,12 @@ internal abstract class ServiceKind
                 SettingForms.SocketMode,
                 static plan => plan.SocketMode,
                 static (plan, mode) => plan with { SocketMode = mode }),
+            new Setting<ServicePlan, ServicePlan, int>(
+                "send-buffer",
+                "How many bytes the system may hold for a client that does not read. Default: the system decides.",
+                SettingForms.Number(1024, 64 * 1024 * 1024),
+                static plan => plan.SendBuffer,
+                static (plan, bytes) => plan with { SendBuffer = bytes }),
             new Setting<ServicePlan, ServicePlan, TlsPlan>(
                 "tls",
                 "Speak TLS 1.2 or 1.3 with clients.",

@@ -20,6 +20,9 @@ internal abstract record ServicePlan
     /// <summary>The permissions of its Unix socket's file.</summary>
     public UnixFileMode SocketMode { get; init; } = SocketListener.OwnerOnly;
 
+    /// <summary>How many bytes the system may hold for a client that does not read; null if the system decides.</summary>
+    public int? SendBuffer { get; init; }
+
     /// <summary>How it speaks TLS; null if it does not.</summary>
     public TlsPlan? Tls { get; init; }
 

@@ -10,18 +10,22 @@ public sealed class LineFile : IAsyncDisposable
 
     private LineFile(FileStream file) => _file = file;
 
-    /// <summary>Creates or truncates the file.</summary>
+    /// <summary>Creates or truncates the file, or goes on behind what is in it.</summary>
     /// <param name="path">Where.</param>
+    /// <param name="append">
+    /// Keeps what is in the file. The file is then locked, so that a second program that appends to it is refused and does not write over
+    /// the lines of the first.
+    /// </param>
     /// <exception cref="ServerFaultException">The file cannot be written.</exception>
-    public static LineFile Create(string path)
+    public static LineFile Create(string path, bool append = false)
     {
         try
         {
             return new LineFile(new FileStream(path, new FileStreamOptions
             {
-                Mode = FileMode.Create,
+                Mode = append ? FileMode.Append : FileMode.Create,
                 Access = FileAccess.Write,
-                Share = FileShare.ReadWrite,
+                Share = append ? FileShare.None : FileShare.ReadWrite,
                 BufferSize = 0,
                 Options = FileOptions.Asynchronous,
             }));

@@ -8,6 +8,8 @@ namespace Tincan.Wires;
 /// </summary>
 public sealed class MemoryWire : Wire
 {
+    internal const int DefaultWindow = 64 * 1024;
+
     private readonly MemoryDirection _in;
     private readonly MemoryDirection _out;
 
@@ -27,10 +29,12 @@ public sealed class MemoryWire : Wire
 
     /// <summary>Makes both ends of a connection.</summary>
     /// <param name="window">How many bytes may lie unread before a sender waits. Defaults to 64 KiB.</param>
-    public static (MemoryWire Client, MemoryWire Server) CreatePair(int window = 64 * 1024)
+    public static (MemoryWire Client, MemoryWire Server) CreatePair(int window = DefaultWindow) => CreatePair(window, client: null);
+
+    internal static (MemoryWire Client, MemoryWire Server) CreatePair(int window, EndPoint? client)
     {
         MemoryDirection toServer = new(window), toClient = new(window);
-        var client = new NamedEndPoint("client");
+        client ??= new NamedEndPoint("client");
         var server = new NamedEndPoint("server");
         return (new(toClient, toServer, client, server), new(toServer, toClient, server, client));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 
@@ -31,10 +32,14 @@ public sealed class SocketListener : WireListener
     /// <param name="address">Where; <see cref="HostPort.AnyHost"/> is every address, IPv4 and IPv6. Port 0 lets the system choose.</param>
     /// <param name="backlog">How many connections the kernel holds until they are accepted. Defaults to 512.</param>
     /// <param name="socketMode">Who may connect to a Unix socket: whoever may write to its file. Defaults to <see cref="OwnerOnly"/>.</param>
+    /// <param name="sendBuffer">
+    /// How many bytes the kernel may hold for a peer that does not read (SO_SNDBUF; Linux takes twice as many, and counts its own overhead). Defaults
+    /// to null: as many as the system finds useful, up to 4 MiB on Linux. Unix sockets have none of it.
+    /// </param>
     /// <param name="cancel">Gives up looking up the host's name.</param>
     /// <exception cref="ConnectException">The address cannot be listened on.</exception>
     public static async Task<SocketListener> ListenAsync(
-        WireAddress address, int backlog = 512, UnixFileMode socketMode = OwnerOnly, CancellationToken cancel = default)
+        WireAddress address, int backlog = 512, UnixFileMode socketMode = OwnerOnly, int? sendBuffer = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         try
@@ -42,8 +47,8 @@ public sealed class SocketListener : WireListener
             return new SocketListener(address switch
             {
                 UnixAddress unix => UnixSocket.Listen(unix, socketMode, backlog),
-                HostPort { Host: HostPort.AnyHost } any => Bind(AnyAddress(), any.Port, backlog),
-                var tcp => Bind((await Connector.ResolveAsync((HostPort)tcp, cancel))[0], ((HostPort)tcp).Port, backlog),
+                HostPort { Host: HostPort.AnyHost } any => Bind(AnyAddress(), any.Port, backlog, sendBuffer),
+                var tcp => Bind((await Connector.ResolveAsync((HostPort)tcp, cancel))[0], ((HostPort)tcp).Port, backlog, sendBuffer),
             });
         }
         catch (SocketException error)
@@ -59,22 +64,26 @@ public sealed class SocketListener : WireListener
     /// <inheritdoc/>
     public override async ValueTask<Wire> AcceptAsync(CancellationToken cancel)
     {
-        Socket? accepted = null;
         try
         {
-            accepted = await _socket.AcceptAsync(cancel);
-            var wire = new SocketWire(accepted);
-            if (!Descriptors.AreScarce(accepted))
-            {
-                return wire;
-            }
-
-            wire.Abort();
-            throw new WireException(CloseReason.Full, "too many files and sockets are open; it was reset (RST)");
+            return Take(await _socket.AcceptAsync(cancel));
         }
         catch (SocketException error)
         {
-            accepted?.Dispose();
+            throw WireException.From(error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool TryAccept([NotNullWhen(true)] out Wire? wire)
+    {
+        try
+        {
+            wire = _socket.Poll(0, SelectMode.SelectRead) ? Take(_socket.Accept()) : null;
+            return wire is not null;
+        }
+        catch (SocketException error)
+        {
             throw WireException.From(error);
         }
     }
@@ -86,9 +95,31 @@ public sealed class SocketListener : WireListener
         return ValueTask.CompletedTask;
     }
 
+    private static SocketWire Take(Socket accepted)
+    {
+        SocketWire wire;
+        try
+        {
+            wire = new SocketWire(accepted);
+        }
+        catch (SocketException)
+        {
+            accepted.Dispose();
+            throw;
+        }
+
+        if (!Descriptors.AreScarce(accepted))
+        {
+            return wire;
+        }
+
+        wire.Abort();
+        throw new WireException(CloseReason.Full, "too many files and sockets are open; it was reset (RST)");
+    }
+
     private static IPAddress AnyAddress() => Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
 
-    private static Socket Bind(IPAddress address, int port, int backlog)
+    private static Socket Bind(IPAddress address, int port, int backlog, int? sendBuffer)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -96,6 +127,12 @@ public sealed class SocketListener : WireListener
             if (address.Equals(IPAddress.IPv6Any))
             {
                 socket.DualMode = true;
+            }
+
+            if (sendBuffer is { } most)
+            {
+                // Connections that are accepted inherit it.
+                socket.SendBufferSize = most;
             }
 
             socket.Bind(new IPEndPoint(address, port));

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
 namespace Tincan.Wires;
@@ -12,6 +13,16 @@ public abstract class WireListener : IAsyncDisposable
     /// <param name="cancel">Gives up waiting.</param>
     /// <exception cref="WireException">This connection could not be taken; the next one may be.</exception>
     public abstract ValueTask<Wire> AcceptAsync(CancellationToken cancel);
+
+    /// <summary>Takes a connection that waits already, without waiting for one.</summary>
+    /// <param name="wire">The connection.</param>
+    /// <returns>False if none waits, or if this listener cannot tell; a listener that is not overridden cannot.</returns>
+    /// <exception cref="WireException">This connection could not be taken; the next one may be.</exception>
+    public virtual bool TryAccept([NotNullWhen(true)] out Wire? wire)
+    {
+        wire = null;
+        return false;
+    }
 
     /// <summary>Listens no more. Connections that were not accepted are reset.</summary>
     public abstract ValueTask DisposeAsync();

@@ -84,7 +84,7 @@ public sealed class HostLimitTests : IDisposable
     [Fact]
     public async Task Without_an_idle_limit_nobody_is_idle()
     {
-        await using var bench = new HostBench(_pairs, new() { IdleLimit = Timeout.InfiniteTimeSpan });
+        await using var bench = new HostBench(_pairs, HostBench.Unlimited);
         var client = bench.Connect();
         await _pairs.RestsAsync();
         await bench.Clock.WhenNoTimerAsync();
@@ -101,6 +101,13 @@ public sealed class HostLimitTests : IDisposable
         foreach (var options in new HostOptions[]
         {
             new() { MaxConnections = 0 },
+            new() { MaxConnectionsPerAddress = 0 },
+            new() { MaxNewPerAddress = 0 },
+            new() { MaxNewPerAddress = HostOptions.MostNewPerAddress + 1 },
+            new() { FirstByteLimit = TimeSpan.Zero },
+            new() { MessageLimit = TimeSpan.FromSeconds(-2) },
+            new() { UnreadLimit = TimeSpan.Zero },
+            new() { LifeLimit = TimeSpan.Zero },
             new() { IdleLimit = TimeSpan.Zero },
             new() { LingerLimit = TimeSpan.FromSeconds(-1) },
             new() { StopLimit = Timeout.InfiniteTimeSpan },

@@ -29,7 +29,7 @@ public sealed class HostStopTests : IDisposable
         await first.FinishAsync();
         await second.FinishAsync();
         Assert.Equal(0, await stopping.InTime());
-        Assert.Throws<ConnectException>(bench.Connect);
+        Assert.Throws<ConnectException>(() => bench.Connect());
         Assert.Equal(0, bench.Host.Connections);
         await bench.Clock.WhenNoTimerAsync();
     }
@@ -103,6 +103,40 @@ public sealed class HostStopTests : IDisposable
 
         Assert.Equal(1, await stopping.InTime());
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));
+    }
+
+    [Fact]
+    public async Task Who_waits_in_the_backlog_gets_FIN()
+    {
+        var backlog = new BacklogListener();
+        await using var host = Tincan.Hosting.Host.Start(backlog, _pairs, HostBench.Unlimited with { Time = new FakeClock() }, new LogLines());
+        MemoryWire first = backlog.Connect(), second = backlog.Connect();
+
+        var stopping = host.StopAsync();
+
+        Assert.Equal("", await first.HearAsync());
+        Assert.Equal("", await second.HearAsync());
+        await first.FinishAsync();
+        await second.FinishAsync();
+        Assert.Equal(0, await stopping.InTime());
+    }
+
+    [Fact]
+    public async Task A_socket_listener_takes_who_waits_and_does_not_wait_for_more()
+    {
+        await using var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
+        Assert.False(listener.TryAccept(out _));
+        await using var client = await new Connector().ConnectAsync(Loopback.At("127.0.0.1", listener.LocalEndPoint)).InTime();
+
+        Assert.True(listener.TryAccept(out var server));
+
+        await using (server)
+        {
+            await client.SayAsync("hello");
+            Assert.Equal("hello", await server.HearExactlyAsync(5));
+        }
+
+        Assert.False(listener.TryAccept(out _));
     }
 
     [Fact]

@@ -77,21 +77,6 @@ public sealed class IdleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_does_not_take_its_answer_is_reset_after_idle_and_linger()
-    {
-        var bench = new ConversationBench(static conversation => conversation.Wire.SendAsync(new byte[100_000]).AsTask());
-        bench.StandStillFor(ConversationBench.Idle);
-        bench.SweepAfter(ConversationBench.Linger - Moment);
-        Assert.False(bench.Run.IsCompleted);
-
-        bench.SweepAfter(Moment);
-
-        await bench.Run.InTime();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
-        Assert.StartsWith("Warning: client ended: idle for too long: connection aborted; 0 B in", bench.Ending, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_server_that_thinks_is_not_an_idle_client()
     {
         var thought = new TaskCompletionSource();

@@ -81,7 +81,7 @@ public sealed class LingerTests
         var clock = new FakeClock();
         var server = new FuncServer(static _ => Task.CompletedTask);
         await using var host = Host.Start(
-            listener, server, new() { Time = clock, IdleLimit = Timeout.InfiniteTimeSpan }, NullLogger.Instance);
+            listener, server, HostBench.Unlimited with { Time = clock }, NullLogger.Instance);
         await using var client = await new Connector().ConnectAsync(Loopback.At("127.0.0.1", host.LocalEndPoint)).InTime();
         Assert.Equal("", await client.HearAsync());
         await clock.WhenTimerAsync(TimeSpan.FromSeconds(2));

@@ -45,6 +45,24 @@ public sealed class ReverseFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Appending_keeps_what_the_file_held_and_locks_it()
+    {
+        await File.WriteAllTextAsync(Out, "of an earlier run\n");
+        await using (var file = LineFile.Create(Out, append: true))
+        {
+            await file.AppendAsync("more\n"u8.ToArray());
+            Assert.Throws<ServerFaultException>(() => LineFile.Create(Out, append: true));
+        }
+
+        await using (var again = LineFile.Create(Out, append: true))
+        {
+            await again.AppendAsync("and more\n"u8.ToArray());
+        }
+
+        Assert.Equal("of an earlier run\nmore\nand more\n", Read());
+    }
+
+    [Fact]
     public async Task Before_a_line_that_is_too_long_every_line_is_written()
     {
         await using var file = LineFile.Create(Out);

@@ -11,16 +11,17 @@ internal sealed class ConversationBench
 
     private readonly HostedConversation _conversation;
 
-    public ConversationBench(IServer server)
+    public ConversationBench(IServer server, HostOptions? options = null)
     {
+        options = (options ?? new() { IdleLimit = Idle, LingerLimit = Linger }) with { Time = Clock };
         (Client, var wire) = MemoryWire.CreatePair();
         Probe = new ProbeWire(wire);
-        _conversation = new HostedConversation(Probe, new() { Time = Clock, IdleLimit = Idle, LingerLimit = Linger }, Log);
+        _conversation = new HostedConversation(Probe, options, Log);
         Run = _conversation.RunAsync(server);
     }
 
-    public ConversationBench(Func<Conversation, Task> serve)
-        : this(new FuncServer(serve))
+    public ConversationBench(Func<Conversation, Task> serve, HostOptions? options = null)
+        : this(new FuncServer(serve), options)
     {
     }
 
@@ -38,6 +39,25 @@ internal sealed class ConversationBench
 
     /// <summary>The last line of the log: how it ended.</summary>
     public string Ending => Log.Lines[^1];
+
+    /// <summary>Waits until as many bytes were received in all, and the server waits for more, or a limit has ended it.</summary>
+    public async Task HasReceivedAsync(long count)
+    {
+        while (_conversation.Limit is null && (_conversation.Wire.Received < count || !_conversation.Wire.IsReceiving))
+        {
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Waits until a send of the server waits for the client.</summary>
+    /// <param name="count">How many bytes it has sent with it.</param>
+    public async Task IsSendingAsync(long count)
+    {
+        while (_conversation.Wire.Sent < count || !_conversation.Wire.IsSending)
+        {
+            await Task.Yield();
+        }
+    }
 
     /// <summary>Sees it stand still now, lets time pass, and sweeps.</summary>
     public void StandStillFor(TimeSpan time)

@@ -1,3 +1,4 @@
+using System.Net;
 using Tincan.Hosting;
 using Tincan.Wires;
 
@@ -6,6 +7,14 @@ namespace Tincan.Tests.Support;
 /// <summary>A host on a listener in memory, under a clock that stands still.</summary>
 internal sealed class HostBench : IAsyncDisposable
 {
+    /// <summary>No limit is measured, so no timer is set.</summary>
+    public static readonly HostOptions Unlimited = new()
+    {
+        IdleLimit = Timeout.InfiniteTimeSpan,
+        MessageLimit = Timeout.InfiniteTimeSpan,
+        UnreadLimit = Timeout.InfiniteTimeSpan,
+    };
+
     private readonly MemoryListener _listener = new();
     private readonly List<MemoryWire> _clients = [];
 
@@ -23,9 +32,11 @@ internal sealed class HostBench : IAsyncDisposable
 
     public Host Host { get; }
 
-    public MemoryWire Connect()
+    /// <summary>Connects.</summary>
+    /// <param name="from">The client's address; null for none.</param>
+    public MemoryWire Connect(string? from = null)
     {
-        var client = _listener.Connect();
+        var client = _listener.Connect(from is null ? null : new IPEndPoint(IPAddress.Parse(from), 40_000));
         _clients.Add(client);
         return client;
     }

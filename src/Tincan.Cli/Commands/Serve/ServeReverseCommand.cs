@@ -16,6 +16,9 @@ internal sealed class ServeReverseCommand : Command, IShown
     private readonly Option<string?> _out = Opt.Text(
         "--out", "FILE", "Write every reversed line to this file too (truncated at start), before its answer leaves.");
 
+    private readonly Option<bool> _append = Opt.Flag(
+        "--append", "With --out: keep what is in the file, and write behind it. A file that another server appends to is refused.");
+
     private readonly Option<ReverseBy> _by = Opt.OneOf(
         "--by",
         ReverseBy.Rune,
@@ -30,6 +33,7 @@ internal sealed class ServeReverseCommand : Command, IShown
         : base("reverse", "Greet, then give back each line reversed.")
     {
         Add(_out);
+        Add(_append);
         Add(_greeting);
         Add(_by);
         Add(_swapCase);
@@ -53,7 +57,13 @@ internal sealed class ServeReverseCommand : Command, IShown
     private async Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
     {
         var path = parsed.GetValue(_out);
-        await using var file = path is null ? null : LineFile.Create(path);
+        var isAppending = parsed.GetValue(_append);
+        if (isAppending && path is null)
+        {
+            throw new UsageException("--append is for the file of --out: add --out FILE");
+        }
+
+        await using var file = path is null ? null : LineFile.Create(path, isAppending);
         var options = new ReverseServerOptions
         {
             Greeting = parsed.GetValue(_greeting) ?? WelcomeServer.ClassicGreeting,

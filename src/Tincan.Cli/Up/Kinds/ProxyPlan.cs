@@ -41,7 +41,7 @@ internal sealed record ProxyPlan : ServicePlan
 
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    public override HostOptions Defaults { get; } = new() { Codec = MessageCodec.Lines, IdleLimit = Timeout.InfiniteTimeSpan };
+    public override HostOptions Defaults { get; } = new() { Codec = MessageCodec.Lines, IdleLimit = Timeout.InfiniteTimeSpan, MessageLimit = Timeout.InfiniteTimeSpan, UnreadLimit = Timeout.InfiniteTimeSpan };
 
     public override IServer Prepare(Preparation preparation)
     {

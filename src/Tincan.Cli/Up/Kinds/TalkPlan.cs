@@ -33,6 +33,8 @@ internal sealed record TalkPlan : LineServicePlan
         MaxConnections = 1,
         WhenFull = WhenFull.Wait,
         IdleLimit = Timeout.InfiniteTimeSpan,
+        MessageLimit = Timeout.InfiniteTimeSpan,
+        UnreadLimit = Timeout.InfiniteTimeSpan,
     };
 
     public override IServer Prepare(Preparation preparation) =>

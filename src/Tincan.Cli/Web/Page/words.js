@@ -12,6 +12,8 @@ const reasons = {
     "lost": "connection lost",
     "handshake": "no TLS",
     "failed": "the program failed",
+    "slow": "too slow over a message",
+    "expired": "lasted as long as it may",
 };
 
 /** A time in seconds, in the unit that fits: `85 µs`, `3.2 ms`, `5.0 s`, `12 min`. */

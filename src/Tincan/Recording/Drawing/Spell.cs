@@ -34,6 +34,8 @@ internal static class Spell
         CloseReason.Full => "too many connections",
         CloseReason.Lost => "connection lost",
         CloseReason.Handshake => "no TLS",
+        CloseReason.Slow => "too slow over a message",
+        CloseReason.Expired => "lasted as long as it may",
         _ => "the program failed",
     };
 }

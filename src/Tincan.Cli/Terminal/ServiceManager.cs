@@ -1,0 +1,36 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Tincan.Cli.Terminal;
+
+/// <summary>
+/// Tells systemd, or whatever else started this program with NOTIFY_SOCKET set, how far it is (sd_notify(3)). Without it nothing happens.
+/// </summary>
+internal static class ServiceManager
+{
+    /// <summary>It listens.</summary>
+    public static void Ready() => Tell("READY=1");
+
+    /// <summary>It was asked to stop, and messages in hand are finished.</summary>
+    public static void Stopping() => Tell("STOPPING=1");
+
+    private static void Tell(string state)
+    {
+        if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is not { Length: > 0 } name)
+        {
+            return;
+        }
+
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+
+            // A name that begins with @ is in the abstract namespace, which the system writes as a zero byte.
+            socket.SendTo(Encoding.ASCII.GetBytes(state), new UnixDomainSocketEndPoint(name[0] == '@' ? $"\0{name[1..]}" : name));
+        }
+        catch (Exception error) when (error is SocketException or ArgumentException)
+        {
+            Say.Error($"the service manager cannot be told {state} at NOTIFY_SOCKET={name}: {error.Message}");
+        }
+    }
+}

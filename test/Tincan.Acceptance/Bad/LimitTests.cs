@@ -1,0 +1,94 @@
+using Tincan.Acceptance.Support;
+
+namespace Tincan.Acceptance.Bad;
+
+public sealed class LimitTests
+{
+    [Fact]
+    public async Task Who_says_nothing_at_all_gets_FIN()
+    {
+        await using var server = await ReverseAsync("--first-byte", "300ms");
+        using var client = await RawSocket.ConnectAsync(server);
+        Assert.Equal("", await client.HearToEndAsync());
+        await server.Error.UntilAsync("ended: said nothing in time");
+    }
+
+    [Fact]
+    public async Task Who_trickles_a_message_gets_FIN()
+    {
+        await using var server = await ReverseAsync("--message-time", "500ms", "--dialect", "lf");
+        using var client = await RawSocket.ConnectAsync(server);
+        await client.SayAsync("first\nx");
+        await client.HearsAsync("tsrif\n");
+        var ending = client.HearToEndAsync();
+        while (!ending.IsCompleted)
+        {
+            await client.SayAsync("x");
+            await Task.WhenAny(ending, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
+        }
+
+        Assert.Equal("", await ending);
+        client.Finish();
+        await server.Error.UntilAsync("ended: too slow over a message");
+    }
+
+    [Fact]
+    public async Task Who_does_not_read_is_reset()
+    {
+        await using var server = await TincanCli.ServeAsync("serve", "echo", "--unread", "300ms", "--send-buffer", "4096");
+        using var client = await RawSocket.ConnectAsync(server);
+        client.Socket.ReceiveBufferSize = 4096;
+        var block = new byte[256 * 1024];
+        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(async () =>
+        {
+            while (true)
+            {
+                await client.Socket.SendAsync(block).InTime();
+            }
+        });
+        await server.Error.UntilAsync("ended: did not take what it was sent");
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_old_gets_FIN()
+    {
+        await using var server = await ReverseAsync("--life", "300ms");
+        using var client = await RawSocket.ConnectAsync(server);
+        Assert.Equal("", await client.HearToEndAsync());
+        await server.Error.UntilAsync("ended: lasted as long as it may");
+    }
+
+    [Fact]
+    public async Task One_too_many_from_an_address_is_reset()
+    {
+        await using var server = await ReverseAsync("--max-per-address", "1");
+        using var first = await RawSocket.ConnectAsync(server);
+        await first.SayAsync("a\n");
+        await first.HearsAsync("a\n");
+        using var second = await RawSocket.ConnectAsync(server);
+        await second.IsResetAsync();
+        await server.Error.UntilAsync("refused with RST: 1 connections from its address are open already (the limit)");
+    }
+
+    [Fact]
+    public async Task One_too_many_in_a_second_is_reset()
+    {
+        await using var server = await ReverseAsync("--max-new-per-address", "1");
+        using var first = await RawSocket.ConnectAsync(server);
+        for (var i = 0; i < 20; i++)
+        {
+            using var next = await RawSocket.ConnectAsync(server);
+        }
+
+        await server.Error.UntilAsync("refused with RST: more than 1 connections from its address in a second (the limit)");
+    }
+
+    [Theory]
+    [InlineData("--max-per-address", "0", "'0' is neither a whole number from 1 to 1000000 nor 'none'")]
+    [InlineData("--send-buffer", "many", "'many' is neither a whole number from 1024 to 67108864 nor 'none'")]
+    [InlineData("--message-time", "0s", "'0s' is not a time: write 5s, 200ms, 2m, 1h or none")]
+    public async Task A_limit_that_is_none_is_refused(string option, string value, string problem) =>
+        (await TincanCli.RunAsync("serve", "echo", option, value)).FailedWith(2, $"{option}: {problem}; see 'tincan serve echo --help'");
+
+    private static Task<Running> ReverseAsync(params string[] args) => TincanCli.ServeAsync(["serve", "reverse", "--greeting", "", .. args]);
+}

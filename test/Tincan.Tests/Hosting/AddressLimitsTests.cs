@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Sockets;
+using Tincan.Hosting;
+using Tincan.Tests.Support;
+
+namespace Tincan.Tests.Hosting;
+
+public sealed class AddressLimitsTests
+{
+    private readonly FakeClock _clock = new();
+
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.1", true)]
+    [InlineData("192.0.2.1", "192.0.2.2", false)]
+    [InlineData("192.0.2.1", "::ffff:192.0.2.1", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [InlineData("::c000:201", "192.0.2.1", false)]
+    public void An_IPv4_address_and_a_64_of_IPv6_are_one_client(string one, string other, bool same) =>
+        Assert.Equal(same, AddressGroup.Of(At(one)) == AddressGroup.Of(At(other)));
+
+    [Fact]
+    public void A_client_without_an_address_is_not_counted()
+    {
+        var limits = new AddressLimits(1, 1, _clock);
+        var client = new UnixDomainSocketEndPoint("/run/x.sock");
+        Assert.Null(limits.Enter(client));
+        Assert.Null(limits.Enter(client));
+        limits.Leave(client);
+        Assert.Equal(0, limits.Count);
+    }
+
+    [Fact]
+    public void As_many_as_are_allowed_may_be_open_and_a_place_becomes_free()
+    {
+        var limits = new AddressLimits(2, null, _clock);
+        Assert.Null(limits.Enter(At("192.0.2.1")));
+        Assert.Null(limits.Enter(At("192.0.2.1")));
+        Assert.Equal(Limit.ConnectionsPerAddress, limits.Enter(At("192.0.2.1")));
+        Assert.Null(limits.Enter(At("192.0.2.2")));
+
+        limits.Leave(At("192.0.2.1"));
+
+        Assert.Null(limits.Enter(At("192.0.2.1")));
+        Assert.Equal(Limit.ConnectionsPerAddress, limits.Enter(At("192.0.2.1")));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(100)]
+    public void A_second_lets_as_many_begin_as_are_allowed_together_or_spread(int rate)
+    {
+        var limits = new AddressLimits(null, rate, _clock);
+        var client = At("192.0.2.1");
+        Assert.Equal(rate, Begun(limits, client, rate * 3));
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(rate, Begun(limits, client, rate * 3));
+
+        var spread = 0;
+        for (var i = 0; i < 2 * rate; i++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(0.5) / rate);
+            spread += Begun(limits, client, 1);
+        }
+
+        Assert.InRange(spread, rate - 1, rate);
+    }
+
+    [Fact]
+    public void Who_is_refused_does_not_wait_longer_for_having_asked()
+    {
+        var limits = new AddressLimits(null, 1, _clock);
+        Assert.Null(limits.Enter(At("192.0.2.1")));
+        for (var i = 0; i < 9; i++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(0.1));
+            Assert.Equal(Limit.NewPerAddress, limits.Enter(At("192.0.2.1")));
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Null(limits.Enter(At("192.0.2.1")));
+    }
+
+    [Fact]
+    public void A_million_addresses_are_forgotten()
+    {
+        var limits = new AddressLimits(10, 10, _clock);
+        for (var i = 0; i < 1_000_000; i++)
+        {
+            var client = new IPEndPoint(new IPAddress(BitConverter.GetBytes(i)), 40_000);
+            Assert.Null(limits.Enter(client));
+            limits.Leave(client);
+        }
+
+        Assert.Equal(1_000_000, limits.Count);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        limits.Forget();
+        Assert.Equal(0, limits.Count);
+    }
+
+    [Fact]
+    public void Who_is_still_connected_is_not_forgotten()
+    {
+        var limits = new AddressLimits(1, 10, _clock);
+        limits.Enter(At("192.0.2.1"));
+        _clock.Advance(TimeSpan.FromDays(1));
+        limits.Forget();
+        Assert.Equal(Limit.ConnectionsPerAddress, limits.Enter(At("192.0.2.1")));
+    }
+
+    [Fact]
+    public void Who_has_left_is_forgotten_at_once_where_only_places_are_counted()
+    {
+        var limits = new AddressLimits(1, null, _clock);
+        limits.Enter(At("192.0.2.1"));
+        limits.Leave(At("192.0.2.1"));
+        Assert.Equal(0, limits.Count);
+    }
+
+    private static int Begun(AddressLimits limits, IPEndPoint client, int asked) =>
+        Enumerable.Range(0, asked).Count(_ => limits.Enter(client) is null);
+
+    private static IPEndPoint At(string address) => new(IPAddress.Parse(address), 40_000);
+}

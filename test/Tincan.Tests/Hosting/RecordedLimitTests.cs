@@ -1,0 +1,50 @@
+using Tincan.Hosting;
+using Tincan.Recording;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Hosting;
+
+public sealed class RecordedLimitTests : IEventSink
+{
+    private readonly List<string> _events = [];
+
+    void IEventSink.Take(WireEvent happened)
+    {
+        lock (_events)
+        {
+            _events.Add($"{happened.Kind} {happened.Direction} {happened.Reason} {happened.Text}".Trim());
+        }
+    }
+
+    [Fact]
+    public async Task A_limit_that_ends_a_connection_is_recorded_before_what_it_does()
+    {
+        var bench = new ConversationBench(
+            static conversation => conversation.Wire.SendAsync(new byte[100_000]).AsTask(),
+            HostBench.Unlimited with { UnreadLimit = TimeSpan.FromSeconds(60), Recorder = new Recorder(null, this) });
+        await bench.IsSendingAsync(100_000);
+        bench.StandStillFor(TimeSpan.FromSeconds(60));
+        await bench.Run.InTime();
+        Assert.Equal(
+            [
+                "Accept ToServer  client to server", "Send ToClient", "Timeout ToClient  what was sent was not taken in 60 s", "Rst ToClient",
+                "Close ToServer Idle connection aborted",
+            ],
+            _events);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_not_let_in_is_recorded()
+    {
+        await using var bench = new HostBench(
+            static _ => Task.CompletedTask, HostBench.Unlimited with { MaxNewPerAddress = 1, Recorder = new Recorder(null, this) });
+        bench.Connect("192.0.2.1");
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
+        await bench.Clock.WhenTimersAsync(1);
+        lock (_events)
+        {
+            Assert.Contains("Close ToServer Full more than 1 connections from its address in a second (the limit)", _events);
+        }
+    }
+}

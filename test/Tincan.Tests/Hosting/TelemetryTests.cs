@@ -1,0 +1,224 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Tincan.Framing;
+using Tincan.Hosting;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Hosting;
+
+public sealed class TelemetryTests : IDisposable
+{
+    /// <summary>The meter is everybody's, and tests run side by side: each knows its host by its name.</summary>
+    private readonly string _name = Guid.NewGuid().ToString();
+    private readonly ConcurrentQueue<string> _measured = new();
+    private readonly ConcurrentDictionary<string, string> _units = new();
+    private readonly MeterListener _listener = new();
+
+    public TelemetryTests()
+    {
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == TelemetryNames.Meter)
+            {
+                _units[instrument.Name] = instrument.Unit!;
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, $"{value}", tags));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, FormattableString.Invariant($"{value}"), tags));
+        _listener.Start();
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    [Fact]
+    public async Task A_connection_is_counted_and_timed_with_its_reason()
+    {
+        await using var bench = new HostBench(AnswerLinesAsync, new() { Name = _name });
+        var client = bench.Connect();
+        await client.SayAsync("ab\ncd\n");
+        await client.HearExactlyAsync(6);
+        Assert.Equal(["active_connections 1"], Measured());
+        Assert.Equal(["io 6 receive", "io 6 transmit", "messages 2", "unread_connections 0"], Asked());
+
+        bench.Clock.Advance(TimeSpan.FromSeconds(1.5));
+        await client.FinishAsync();
+        await client.HearToEndAsync();
+        while (bench.Host.Connections > 0)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(["io 6 receive", "io 6 transmit", "messages 2", "unread_connections 0"], Asked(out var before));
+        await bench.Host.StopAsync().InTime();
+        Assert.Equal(["active_connections -1", "connection.duration 1.5 peer-finished"], [.. before, .. Measured()]);
+    }
+
+    [Fact]
+    public async Task A_host_that_has_stopped_is_asked_no_more()
+    {
+        await using (new HostBench(AnswerLinesAsync, new() { Name = _name }))
+        {
+            Assert.NotEmpty(Asked());
+        }
+
+        Assert.Empty(Asked());
+    }
+
+    [Fact]
+    public async Task Who_is_refused_is_counted_with_the_limit()
+    {
+        await using var bench = new HostBench(AnswerLinesAsync, new() { Name = _name, MaxConnections = 2, MaxConnectionsPerAddress = 1 });
+        bench.Connect("192.0.2.1");
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
+        bench.Connect();
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Connect().ReceiveAsync(new byte[1])));
+        Assert.Equal(
+            ["active_connections 1", "active_connections 1", "rejected_connections 1 connections", "rejected_connections 1 connections_per_address"],
+            Measured());
+    }
+
+    [Fact]
+    public async Task Who_is_ended_by_a_limit_is_counted_with_it_and_an_error_is_called_one()
+    {
+        await using var bench = new HostBench(
+            AnswerLinesAsync, HostBench.Unlimited with { Name = _name, MessageLimit = TimeSpan.FromSeconds(8) });
+        var client = bench.Connect();
+        await client.SayAsync("a\nb");
+        await client.HearExactlyAsync(2);
+        var hearing = client.HearToEndAsync();
+        while (!hearing.IsCompleted)
+        {
+            bench.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await client.FinishAsync();
+        await HasEndedAsync(bench);
+        var measured = Measured();
+        Assert.Contains("limited_connections 1 message_time", measured);
+        Assert.Contains(measured, static measured => measured.EndsWith(" slow slow", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_line_that_is_too_long_is_a_limit_too()
+    {
+        await using var bench = new HostBench(AnswerLinesAsync, new() { Name = _name });
+        var client = bench.Connect();
+        await client.SayAsync(new string('a', 11));
+        await client.HearToEndAsync();
+        await client.FinishAsync();
+        await HasEndedAsync(bench);
+        Assert.Contains("limited_connections 1 message_size", Measured());
+    }
+
+    [Fact]
+    public async Task Who_does_not_take_what_it_is_sent_can_be_seen()
+    {
+        await using var bench = new HostBench(
+            static conversation => conversation.Wire.SendAsync(new byte[100_000]).AsTask(), HostBench.Unlimited with { Name = _name });
+        var client = bench.Connect();
+        while (!Asked().Contains("unread_connections 1", StringComparer.Ordinal))
+        {
+            await Task.Yield();
+        }
+
+        await client.HearToEndAsync();
+        Assert.Contains("unread_connections 0", Asked());
+    }
+
+    [Fact]
+    public async Task Units_are_those_of_UCUM()
+    {
+        await using var bench = new HostBench(AnswerLinesAsync, new() { Name = _name });
+        Assert.Equal(
+            [
+                "tincan.server.active_connections {connection}", "tincan.server.connection.duration s", "tincan.server.io By",
+                "tincan.server.limited_connections {connection}", "tincan.server.messages {message}",
+                "tincan.server.rejected_connections {connection}", "tincan.server.unread_connections {connection}",
+            ],
+            _units.Select(static unit => $"{unit.Key} {unit.Value}").Order(StringComparer.Ordinal));
+        var page = await File.ReadAllTextAsync(Docs.Path("operating.md"));
+        Assert.All(_units, unit => Assert.Contains($"| `{unit.Key}` | `{unit.Value}` |", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_connection_is_an_activity_with_its_peer_and_its_end()
+    {
+        var stopped = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == TelemetryNames.ActivitySource,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => stopped.Enqueue(activity),
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var bench = new HostBench(AnswerLinesAsync, new() { Name = _name });
+        var client = bench.Connect("192.0.2.1");
+        await client.SayAsync("ab\n");
+        await client.HearExactlyAsync(3);
+        client.Abort();
+        await HasEndedAsync(bench);
+        Activity? activity;
+        while ((activity = stopped.SingleOrDefault(one => one.DisplayName == $"{_name} connection")) is null)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(ActivityKind.Server, activity.Kind);
+        Assert.Equal(ActivityStatusCode.Error, activity.Status);
+        Assert.Equal("192.0.2.1", activity.GetTagItem("network.peer.address"));
+        Assert.Equal(40_000, activity.GetTagItem("network.peer.port"));
+        Assert.Equal("peer-reset", activity.GetTagItem("error.type"));
+        Assert.Equal(3L, activity.GetTagItem("tincan.io.received"));
+        Assert.Equal(1L, activity.GetTagItem("tincan.messages"));
+    }
+
+    private static Task AnswerLinesAsync(Conversation conversation) => conversation.AnswerEachAsync(
+        new LineOptions { Dialect = Dialect.Lf, MaxLine = 10, Time = conversation.Time }, static (line, lines) => lines.Write(line));
+
+    private static async Task HasEndedAsync(HostBench bench)
+    {
+        while (bench.Host.Connections > 0)
+        {
+            await Task.Yield();
+        }
+
+        await bench.Host.StopAsync().InTime();
+    }
+
+    private List<string> Measured()
+    {
+        var measured = _measured.Order(StringComparer.Ordinal).ToList();
+        _measured.Clear();
+        return measured;
+    }
+
+    private List<string> Asked() => Asked(out _);
+
+    /// <param name="before">What was measured before.</param>
+    private List<string> Asked(out List<string> before)
+    {
+        before = Measured();
+        _listener.RecordObservableInstruments();
+        return Measured();
+    }
+
+    private void Take(Instrument instrument, string value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var isOurs = false;
+        var words = "";
+        foreach (var (key, tag) in tags)
+        {
+            isOurs |= key == "tincan.service" && (string?)tag == _name;
+            words += key is "tincan.limit" or "tincan.close.reason" or "error.type" or "network.io.direction" ? $" {tag}" : "";
+        }
+
+        if (isOurs)
+        {
+            _measured.Enqueue($"{instrument.Name["tincan.server.".Length..]} {value}{words}");
+        }
+    }
+}
