@@ -1,5 +1,6 @@
 using Tincan.Cli.Commands;
 using Tincan.Cli.Terminal;
+using Tincan.Wires;
 
 namespace Tincan.Cli.Tests.Commands;
 
@@ -16,7 +17,7 @@ public sealed class TargetTests
     public void It_is_read_however_it_is_written(string host, int port, params string[] words)
     {
         var (server, further) = Target.Take([.. words, "more", "and more"], most: 2);
-        Assert.Equal((host, port), (server.Host, server.Port));
+        Assert.Equal(new HostPort(host, port), server);
         Assert.Equal(["more", "and more"], further);
     }
 

@@ -11,6 +11,7 @@ public sealed class FailureTests
     [InlineData(CloseReason.PeerReset, 5)]
     [InlineData(CloseReason.PeerFinished, 5)]
     [InlineData(CloseReason.Lost, 5)]
+    [InlineData(CloseReason.Handshake, 3)]
     public void Each_way_a_connection_ends_has_its_exit_code(CloseReason reason, int code) =>
         Assert.Equal(code, Failure.ExitCodeOf(new WireException(reason, "")));
 
