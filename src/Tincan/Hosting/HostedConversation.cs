@@ -109,10 +109,10 @@ internal sealed class HostedConversation
             return;
         }
 
-        var over = _marks.Look(_wire, Began, _options);
+        var over = _marks.Look(_wire, Began, _options, out var isStill);
         if (Limit is { } limit)
         {
-            CutOffIfLate(limit);
+            CutOffIfLate(limit, isStill);
         }
         else if (over is { } first)
         {
@@ -152,10 +152,10 @@ internal sealed class HostedConversation
     }
 
     /// <summary>The stream was ended and the conversation goes on: because the peer still does not move, or never rests.</summary>
-    private void CutOffIfLate(Limit limit)
+    private void CutOffIfLate(Limit limit, bool isStill)
     {
         var since = _options.Time.GetElapsedTime(_limitedAt);
-        if (limit == Hosting.Limit.Life ? since >= _options.StopLimit : since >= _options.LingerLimit && _marks.Still is not null)
+        if (limit == Hosting.Limit.Life ? since >= _options.StopLimit : since >= _options.LingerLimit && isStill)
         {
             _wire.EndReceiving(LimitName.Reason(limit));
             CutOff();
