@@ -9,9 +9,10 @@ namespace Tincan.Book;
 /// <summary>Answers queries from its book: <c>conversation = *( query response )</c>.</summary>
 /// <param name="book">Who is in it.</param>
 /// <param name="oneShot">Closes after one answer, as classroom servers do.</param>
-public sealed class BookServer(AddressBook book, bool oneShot = false) : IServer
+public sealed class BookServer(IBook book, bool oneShot = false) : IServer
 {
     private static readonly byte[] NotFound = BookMessage.Encode(BookMessage.Response, BookMessage.NotFound);
+    private static readonly byte[] Unavailable = BookMessage.Encode(BookMessage.Response, BookMessage.Unavailable);
     private static readonly byte[] NotUnderstood = BookMessage.Encode(BookMessage.Response, BookMessage.NotUnderstood);
 
     /// <inheritdoc/>
@@ -53,6 +54,11 @@ public sealed class BookServer(AddressBook book, bool oneShot = false) : IServer
             throw new WireException(CloseReason.Malformed, "the address asked for is not UTF-8");
         }
 
-        sending.Write(book.TryFind(email, out var response) ? response.Span : NotFound);
+        sending.Write(book.Find(email, out var response) switch
+        {
+            LookupOutcome.Found => response.Span,
+            LookupOutcome.NotFound => NotFound,
+            _ => Unavailable,
+        });
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Tincan.Book;
+using Tincan.Cli.Commands.Book;
 using Tincan.Cli.Terminal;
+using Tincan.Postgres;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
@@ -8,14 +10,10 @@ namespace Tincan.Cli.Commands;
 /// <summary><c>tincan serve book</c>.</summary>
 internal sealed class ServeBookCommand : Command, IShown
 {
-    private readonly Option<string> _book = new("--book")
-    {
-        Description = "The book: CSV with the columns email,name.",
-        HelpName = "FILE.csv",
-        Required = true,
-    };
+    private readonly Option<string> _book = BookSettings.Option("The book to answer from.");
+    private readonly Option<bool> _exactCase = Opt.Flag(
+        "--exact-case", "Compare addresses with their case, as the classroom program does. Only with a book in a file.");
 
-    private readonly Option<bool> _exactCase = Opt.Flag("--exact-case", "Compare addresses with their case, as the classroom program does.");
     private readonly Option<bool> _oneShot = Opt.Flag("--one-shot", "Close after one answer, as the classroom program does.");
     private readonly ServeSettings _serve;
 
@@ -29,22 +27,44 @@ internal sealed class ServeBookCommand : Command, IShown
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 
-    public string Usage => "--book FILE.csv";
+    public string Usage => $"--book {BookSettings.HelpName}";
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("tincan serve book --book book.csv", $"on 127.0.0.1:{Ports.Book}"),
+        ("tincan serve book --book postgres://reader@db.example/staff", "from a database that many servers share; see 'tincan book --help'"),
         ("tincan serve book --book book.csv --one-shot --exact-case", "just as the classroom program does"),
     ];
 
     private Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
     {
-        var book = AddressBook.Load(parsed.GetRequiredValue(_book), parsed.GetValue(_exactCase));
+        var book = parsed.GetRequiredValue(_book);
+        return PostgresAddress.IsMeant(book) ? ServeDatabaseAsync(parsed, book, interrupt) : ServeFileAsync(parsed, book, interrupt);
+    }
+
+    private Task<int> ServeFileAsync(ParseResult parsed, string file, Interrupt interrupt)
+    {
+        var book = AddressBook.Load(file, parsed.GetValue(_exactCase));
         foreach (var warning in book.Warnings)
         {
             Say.Line(warning);
         }
 
-        return _serve.RunAsync(parsed, new BookServer(book, parsed.GetValue(_oneShot)), interrupt);
+        return ServeAsync(parsed, book, interrupt);
     }
+
+    private async Task<int> ServeDatabaseAsync(ParseResult parsed, string address, Interrupt interrupt)
+    {
+        if (parsed.GetValue(_exactCase))
+        {
+            throw new UsageException("a book in a database has each address once, in whatever case: --exact-case needs a book in a file");
+        }
+
+        await using var log = _serve.OpenLog(parsed);
+        await using var book = await PostgresBook.OpenAsync(PostgresAddress.Parse(address), new PostgresBookOptions(), log, interrupt.Token);
+        return await ServeAsync(parsed, book, interrupt);
+    }
+
+    private Task<int> ServeAsync(ParseResult parsed, IBook book, Interrupt interrupt) =>
+        _serve.RunAsync(parsed, new BookServer(book, parsed.GetValue(_oneShot)), interrupt);
 }

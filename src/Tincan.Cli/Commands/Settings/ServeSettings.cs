@@ -94,7 +94,7 @@ internal sealed class ServeSettings
             IdleLimit = parsed.GetValue(_idle),
             StopLimit = parsed.GetValue(_stopLimit),
         };
-        await using var log = new StderrLog(parsed.GetValue(_log));
+        await using var log = OpenLog(parsed);
         await using var host = Host.Start(listener, server, options, log);
         await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");
         await Console.Out.FlushAsync();
@@ -105,6 +105,9 @@ internal sealed class ServeSettings
         await host.StopAsync();
         return interrupt.StoppedExitCode;
     }
+
+    /// <summary>A log of the level that was asked for, for what happens beside the connections.</summary>
+    public StderrLog OpenLog(ParseResult parsed) => new(parsed.GetValue(_log));
 
     /// <summary>Whether a page will show what goes on.</summary>
     public bool HasPage(ParseResult parsed) => _web.IsAsked(parsed);
