@@ -126,8 +126,12 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
             await listening.ExecuteNonQueryAsync(_stop.Token);
         }
 
+        // A notification that comes while a question is asked does not end the wait that follows.
+        var told = false;
+        connection.Notification += (_, _) => told = true;
         while (true)
         {
+            told = false;
             var behind = await IsBehindAsync(connection);
             if (behind)
             {
@@ -136,7 +140,10 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
 
             Gain(behind);
             came();
-            await connection.WaitAsync(_options.Heartbeat, _stop.Token);
+            if (!told)
+            {
+                await connection.WaitAsync(_options.Heartbeat, _stop.Token);
+            }
         }
     }
 

@@ -12,7 +12,7 @@ internal static class AtomicFile
     /// <param name="write">Writes the content.</param>
     public static void Replace(string path, Action<Stream> write)
     {
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var target = TargetOf(path);
         var folder = Path.GetDirectoryName(target)!;
         // One name, so that what a writer left behind that was killed is gone with the next one.
         var fresh = Path.Combine(folder, $".{Path.GetFileName(target)}.new");
@@ -35,6 +35,10 @@ internal static class AtomicFile
 
         FlushFolder(folder);
     }
+
+    /// <summary>The file itself: what a symbolic link leads to.</summary>
+    public static string TargetOf(string path) =>
+        new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
 
     private static FileStreamOptions How(string target)
     {

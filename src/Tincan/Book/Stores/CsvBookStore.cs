@@ -153,7 +153,7 @@ public sealed class CsvBookStore(string path, TimeProvider time) : IBookStore
 
     private async Task<IDisposable> LockAsync(CancellationToken cancel)
     {
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var target = AtomicFile.TargetOf(path);
         var file = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.lock");
         var began = time.GetTimestamp();
         while (true)
