@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Commands;
+using Tincan.Cli.Commands.Book;
 using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli;
@@ -18,6 +19,7 @@ internal static class CommandLine
             new ReverseCommand(),
             new ResolveCommand(),
             new LookupCommand(),
+            new BookCommand(),
             new ProxyCommand(),
             new WatchCommand(),
             new FaultsCommand(),

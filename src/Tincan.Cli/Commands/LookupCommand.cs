@@ -15,7 +15,7 @@ internal sealed class LookupCommand : Command, IShown
     private readonly ClientSettings _client;
 
     public LookupCommand()
-        : base("lookup", "Ask an address book who an e-mail address belongs to. Exit 1 if an address was not found.")
+        : base("lookup", "Ask an address book who an e-mail address belongs to. Exit 1 if an address was not found, 3 if the server could not reach its book.")
     {
         Add(_words);
         Add(_file);
@@ -50,7 +50,7 @@ internal sealed class LookupCommand : Command, IShown
         await using var client = new LookupClient(_client.Connect(parsed, server, watching, faults));
         await using var output = PeerOutput.Open(null);
         var asksUser = !isFilter && !Console.IsInputRedirected;
-        var allFound = true;
+        var code = ExitCode.Fine;
         while (true)
         {
             if (asksUser)
@@ -61,12 +61,12 @@ internal sealed class LookupCommand : Command, IShown
             var email = await input.ReadAsync(cancel);
             if (email.IsEnd || (email.Content.IsEmpty && !isFilter))
             {
-                return allFound ? ExitCode.Fine : ExitCode.NotAsAsked;
+                return code;
             }
 
             if (!email.Content.IsEmpty)
             {
-                allFound &= await AskAsync(client, email.Content, isFilter, output, cancel);
+                code = Math.Max(code, await AskAsync(client, email.Content, isFilter, output, cancel));
             }
         }
     }
@@ -86,13 +86,13 @@ internal sealed class LookupCommand : Command, IShown
         }
     }
 
-    private static async Task<bool> AskAsync(
+    private static async Task<int> AskAsync(
         LookupClient client, ReadOnlyMemory<byte> email, bool isFilter, PeerOutput output, CancellationToken cancel)
     {
         if (email.Length > BookMessage.MaxText)
         {
             Say.Error($"an address of {email.Length} bytes cannot be asked for: the wire carries at most {BookMessage.MaxText}");
-            return false;
+            return ExitCode.NotAsAsked;
         }
 
         var answer = await WholeAsync(client.AskAsync(email, cancel));
@@ -100,16 +100,19 @@ internal sealed class LookupCommand : Command, IShown
         {
             case LookupOutcome.Found:
                 output.WriteLine([.. email.Span, .. isFilter ? "\t"u8 : " belongs to "u8, .. answer.Text.Span]);
-                return true;
+                return ExitCode.Fine;
             case LookupOutcome.NotFound when isFilter:
                 Say.Line($"{Visible.Text(email.Span)} was not found in the database!");
-                return false;
+                return ExitCode.NotAsAsked;
             case LookupOutcome.NotFound:
                 output.WriteLine([.. email.Span, .. " was not found in the database!"u8]);
-                return false;
+                return ExitCode.NotAsAsked;
+            case LookupOutcome.Unavailable:
+                Say.Error($"the server cannot reach its book, and does not know {Visible.Text(email.Span)}: ask again later");
+                return ExitCode.NoConnection;
             default:
                 Say.Error($"the server did not understand the question for {Visible.Text(email.Span)}: {Visible.Text(answer.Text.Span)}");
-                return false;
+                return ExitCode.NotAsAsked;
         }
     }
 }

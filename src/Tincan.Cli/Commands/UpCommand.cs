@@ -46,7 +46,7 @@ internal sealed class UpCommand : Command, IShown
         var plan = parsed.GetValue(_file) is { } path ? UpReader.Read(Input.ReadSmall(path, UpReader.MaxFile, "no plan of services"), Input.NameOf(path)) : BuiltInRoster.Plan;
         if (parsed.GetValue(_check))
         {
-            await UpCheck.WriteAsync(plan, Console.Out);
+            await UpCheck.WriteAsync(plan, Console.Out, interrupt.Token);
             return ExitCode.Fine;
         }
 

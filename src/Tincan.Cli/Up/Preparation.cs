@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Tincan.Reloading;
 using Tincan.Reverse;
 using Tincan.Wires;
@@ -7,11 +8,15 @@ namespace Tincan.Cli.Up;
 /// <summary>What the services of a plan need before they can run: their files, and the places of each other.</summary>
 /// <param name="plan">The plan.</param>
 /// <param name="placeOf">Where a service of the plan can be reached.</param>
+/// <param name="log">Hears of what changes later.</param>
 /// <param name="isCheck">Nothing is to be changed by it.</param>
-internal sealed class Preparation(UpPlan plan, Func<string, WireAddress> placeOf, bool isCheck = false) : IAsyncDisposable
+internal sealed class Preparation(UpPlan plan, Func<string, WireAddress> placeOf, ILogger log, bool isCheck = false) : IAsyncDisposable
 {
     private readonly List<ReloadedFile> _files = [];
     private readonly List<IAsyncDisposable> _owned = [];
+
+    /// <summary>Hears of what changes later.</summary>
+    public ILogger Log => log;
 
     /// <summary>The files whose content is in use.</summary>
     public IReadOnlyList<ReloadedFile> Files => _files;
@@ -54,9 +59,15 @@ internal sealed class Preparation(UpPlan plan, Func<string, WireAddress> placeOf
             return null;
         }
 
-        var created = LineFile.Create(path);
-        _owned.Add(created);
-        return created;
+        return Own(LineFile.Create(path));
+    }
+
+    /// <summary>Lets go of something when the services have ended.</summary>
+    public T Own<T>(T owned)
+        where T : IAsyncDisposable
+    {
+        _owned.Add(owned);
+        return owned;
     }
 
     /// <summary>Where a server is reached.</summary>

@@ -41,7 +41,7 @@ internal abstract record ServicePlan
     public virtual HostOptions Defaults { get; } = new();
 
     /// <summary>Makes the server, with all that it needs.</summary>
-    public abstract IServer Prepare(Preparation preparation);
+    public abstract ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel);
 }
 
 /// <summary>A service that speaks lines.</summary>

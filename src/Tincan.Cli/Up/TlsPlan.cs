@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Up;
@@ -46,10 +45,9 @@ internal sealed record TlsPlan
 
     /// <summary>Reads the files.</summary>
     /// <param name="preparation">Knows where they are.</param>
-    /// <param name="log">Hears of renewed files. Defaults to null: nobody does.</param>
     /// <exception cref="SyntaxException">A file is not there.</exception>
     /// <exception cref="BadFileException">A file cannot be used.</exception>
-    public TlsServer Open(Preparation preparation, ILogger? log = null) => new(
+    public TlsServer Open(Preparation preparation) => new(
         new TlsServerOptions
         {
             CertificateFile = preparation.Find(Certificate!.Value),
@@ -57,5 +55,5 @@ internal sealed record TlsPlan
             ClientCaFile = ClientCa is { } authority ? preparation.Find(authority) : null,
             HandshakeLimit = Limit,
         },
-        log);
+        preparation.Log);
 }

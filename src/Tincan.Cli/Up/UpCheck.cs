@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Hosting;
 
 namespace Tincan.Cli.Up;
@@ -8,12 +9,13 @@ internal static class UpCheck
     /// <summary>Loads every file and makes every server, and lets go of them again.</summary>
     /// <exception cref="SyntaxException">A file is missing.</exception>
     /// <exception cref="BadFileException">A file cannot be used as it is.</exception>
-    public static async Task WriteAsync(UpPlan plan, TextWriter output)
+    /// <exception cref="Wires.ConnectException">The database of a book cannot be reached.</exception>
+    public static async Task WriteAsync(UpPlan plan, TextWriter output, CancellationToken cancel)
     {
-        await using var preparation = new Preparation(plan, name => plan.Services.First(service => service.Name == name).Place, isCheck: true);
+        await using var preparation = new Preparation(plan, name => plan.Services.First(service => service.Name == name).Place, NullLogger.Instance, isCheck: true);
         foreach (var service in plan.Services)
         {
-            service.Prepare(preparation);
+            await service.PrepareAsync(preparation, cancel);
             service.Tls?.Open(preparation);
         }
 

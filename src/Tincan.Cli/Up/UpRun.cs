@@ -2,8 +2,10 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Tincan.Cli.Terminal;
 using Tincan.Cli.Web;
+using Tincan.Hosting;
 using Tincan.Recording;
 using Tincan.Reloading;
+using Tincan.Wires;
 
 namespace Tincan.Cli.Up;
 
@@ -14,10 +16,10 @@ internal sealed class UpRun : IAsyncDisposable
     private readonly List<UpService> _services = [];
     private readonly Preparation _preparation;
 
-    private UpRun(UpPlan plan)
+    private UpRun(UpPlan plan, ILogger log)
     {
         _plan = plan;
-        _preparation = new Preparation(plan, name => Find(name).Reached);
+        _preparation = new Preparation(plan, name => Find(name).Reached, log);
     }
 
     /// <summary>Runs a plan until a signal comes.</summary>
@@ -27,14 +29,19 @@ internal sealed class UpRun : IAsyncDisposable
     /// <param name="running">Is told once everything listens.</param>
     public static async Task<int> RunAsync(UpPlan plan, Watching watching, Interrupt interrupt, Action<IReadOnlyList<UpService>> running)
     {
-        await using var run = new UpRun(plan);
+        await using var log = new StderrLog(plan.Log);
+        await using var run = new UpRun(plan, log);
         foreach (var service in plan.Services)
         {
             run._services.Add(await UpService.ListenAsync(service, interrupt.Token));
         }
 
-        await using var log = new StderrLog(plan.Log);
-        var servers = run._services.Select(service => (service.Plan.Prepare(run._preparation), service.Plan.Tls?.Open(run._preparation, log))).ToList();
+        var servers = new List<(IServer Server, TlsServer? Tls)>();
+        foreach (var service in plan.Services)
+        {
+            servers.Add((await service.PrepareAsync(run._preparation, interrupt.Token), service.Tls?.Open(run._preparation)));
+        }
+
         run._preparation.Warnings.ForEach(Say.Line);
         await using var page = plan.Page is { } wanted ? await StartPageAsync(wanted, plan, watching.Begin()) : null;
         using var reloader = new Reloader(run._preparation.Files, log, TimeProvider.System);

@@ -1,26 +1,22 @@
-using System.Collections.Frozen;
 using System.Text;
+using Tincan.Book.Formats;
 
 namespace Tincan.Book;
 
-/// <summary>Names by e-mail address, ready to be sent.</summary>
-public sealed class AddressBook
+/// <summary>A book file in memory, ready to answer.</summary>
+public sealed class AddressBook : IBook
 {
-    private readonly FrozenDictionary<string, byte[]> _responses;
-    private readonly FrozenDictionary<string, byte[]>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly ResponseTable _responses = new();
+    private readonly bool _exactCase;
+    private readonly List<string> _warnings = [];
 
-    private AddressBook(Dictionary<string, byte[]> responses, IReadOnlyList<string> warnings)
-    {
-        _responses = responses.ToFrozenDictionary(responses.Comparer);
-        _lookup = _responses.GetAlternateLookup<ReadOnlySpan<char>>();
-        Warnings = warnings;
-    }
+    private AddressBook(bool exactCase) => _exactCase = exactCase;
 
     /// <summary>How many addresses it holds.</summary>
     public int Count => _responses.Count;
 
     /// <summary>What should be known of it though it is not wrong: names that a program with a signed length byte cannot take.</summary>
-    public IReadOnlyList<string> Warnings { get; }
+    public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Loads a book, whole or not at all.</summary>
     /// <param name="path">A CSV file: <c>email,name</c>, RFC 4180, UTF-8, header row optional.</param>
@@ -45,66 +41,41 @@ public sealed class AddressBook
     /// <exception cref="BadFileException">A line is bad.</exception>
     public static AddressBook Read(byte[] csv, string file, bool exactCase = false)
     {
-        var responses = new Dictionary<string, byte[]>(exactCase ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
-        var warnings = new List<string>();
-        foreach (var (line, email, name) in BookCsv.Read(csv, file))
+        var book = new AddressBook(exactCase);
+        foreach (var (line, entry, problem) in BookCsv.Read(csv, file))
         {
-            var text = Encoding.UTF8.GetBytes(name);
-            if (Problem(email, text) is { } problem)
+            if ((problem ?? entry!.WireProblem ?? book.Add(entry)) is { } bad)
             {
-                throw new BadFileException(file, line, problem);
+                throw new BadFileException(file, line, bad);
             }
 
-            if (!responses.TryAdd(email, BookMessage.Encode(BookMessage.Response, text)))
+            if (entry!.Warning is { } warning)
             {
-                throw new BadFileException(file, line, $"'{Visible.Text(email)}' is in the book already");
-            }
-
-            if (text.Length > BookMessage.MaxSignedText)
-            {
-                warnings.Add($"{file}:{line}: the name has {text.Length} bytes; programs with a signed length byte take at most {BookMessage.MaxSignedText}");
+                book._warnings.Add($"{file}:{line}: {warning}");
             }
         }
 
-        return new AddressBook(responses, warnings);
+        return book;
     }
 
-    /// <summary>Finds the whole response to a query.</summary>
-    /// <param name="email">The address in UTF-8, at most <see cref="BookMessage.MaxText"/> bytes.</param>
-    /// <param name="response">The message that answers it; good for ever.</param>
-    /// <returns>False if the address is not in the book or not UTF-8.</returns>
-    public bool TryFind(ReadOnlySpan<byte> email, out ReadOnlyMemory<byte> response)
+    /// <inheritdoc/>
+    public LookupOutcome Find(ReadOnlySpan<byte> email, out ReadOnlyMemory<byte> response)
     {
-        Span<char> text = stackalloc char[BookMessage.MaxText];
-        if (Encoding.UTF8.TryGetChars(email, text, out var length) && _lookup.TryGetValue(text[..length], out var found))
+        if (_exactCase)
         {
-            response = found;
-            return true;
+            return _responses.TryFind(email, out response) ? LookupOutcome.Found : LookupOutcome.NotFound;
         }
 
+        Span<byte> key = stackalloc byte[AddressKey.MaxSize];
         response = default;
-        return false;
+        return AddressKey.TryWrite(email, key, out var size) && _responses.TryFind(key[..size], out response)
+            ? LookupOutcome.Found
+            : LookupOutcome.NotFound;
     }
 
-    private static string? Problem(string email, byte[] name)
+    private string? Add(BookEntry entry)
     {
-        if (email.Length == 0)
-        {
-            return "the address is empty";
-        }
-
-        if (name.Length == 0)
-        {
-            return "the name is empty";
-        }
-
-        if (Encoding.UTF8.GetByteCount(email) is var size and > BookMessage.MaxText)
-        {
-            return $"the address has {size} bytes; the wire carries at most {BookMessage.MaxText}";
-        }
-
-        return name.Length > BookMessage.MaxText
-            ? $"the name has {name.Length} bytes; the wire carries at most {BookMessage.MaxText}"
-            : null;
+        var key = Encoding.UTF8.GetBytes(_exactCase ? entry.Email : AddressKey.Of(entry.Email));
+        return _responses.TryAdd(key, BookEntry.Response(entry.Name)) ? null : $"'{Visible.Text(entry.Email)}' is in the book already";
     }
 }

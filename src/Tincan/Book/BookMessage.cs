@@ -8,7 +8,7 @@ public static class BookMessage
     /// <summary>A query: an address.</summary>
     public const byte Query = (byte)'Q';
 
-    /// <summary>A response: a name, or one of the two errors.</summary>
+    /// <summary>A response: a name, or one of the three errors.</summary>
     public const byte Response = (byte)'R';
 
     /// <summary>The longest text, in bytes of UTF-8.</summary>
@@ -22,6 +22,9 @@ public static class BookMessage
 
     /// <summary>Says that the address is not in the book.</summary>
     public static ReadOnlySpan<byte> NotFound => "Error 404"u8;
+
+    /// <summary>Says that whether the address is in the book cannot be said now; the same query may be answered later.</summary>
+    public static ReadOnlySpan<byte> Unavailable => "Error 503: Service Unavailable"u8;
 
     /// <summary>Says that the query was not understood.</summary>
     public static ReadOnlySpan<byte> NotUnderstood => "Error: Unknown message protocol"u8;

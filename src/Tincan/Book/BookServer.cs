@@ -2,17 +2,17 @@ using System.Buffers;
 using System.Text.Unicode;
 using Tincan.Framing;
 using Tincan.Hosting;
-using Tincan.Reloading;
 using Tincan.Wires;
 
 namespace Tincan.Book;
 
 /// <summary>Answers queries from its book: <c>conversation = *( query response )</c>.</summary>
-/// <param name="book">Who is in it; one that is swapped is asked from the next query on.</param>
+/// <param name="book">Who is in it; each query asks anew.</param>
 /// <param name="oneShot">Closes after one answer, as classroom servers do.</param>
-public sealed class BookServer(Swapped<AddressBook> book, bool oneShot = false) : IServer
+public sealed class BookServer(IBook book, bool oneShot = false) : IServer
 {
     private static readonly byte[] NotFound = BookMessage.Encode(BookMessage.Response, BookMessage.NotFound);
+    private static readonly byte[] Unavailable = BookMessage.Encode(BookMessage.Response, BookMessage.Unavailable);
     private static readonly byte[] NotUnderstood = BookMessage.Encode(BookMessage.Response, BookMessage.NotUnderstood);
 
     /// <inheritdoc/>
@@ -54,6 +54,11 @@ public sealed class BookServer(Swapped<AddressBook> book, bool oneShot = false) 
             throw new WireException(CloseReason.Malformed, "the address asked for is not UTF-8");
         }
 
-        sending.Write(book.Current.TryFind(email, out var response) ? response.Span : NotFound);
+        sending.Write(book.Find(email, out var response) switch
+        {
+            LookupOutcome.Found => response.Span,
+            LookupOutcome.NotFound => NotFound,
+            _ => Unavailable,
+        });
     }
 }

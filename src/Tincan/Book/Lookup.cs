@@ -11,6 +11,9 @@ public enum LookupOutcome
 
     /// <summary>The server did not understand the query.</summary>
     NotUnderstood,
+
+    /// <summary>The server cannot say now whether the book knows it; it may later.</summary>
+    Unavailable,
 }
 
 /// <summary>The answer to a query.</summary>
@@ -21,6 +24,7 @@ public sealed record Lookup(LookupOutcome Outcome, ReadOnlyMemory<byte> Text)
     internal static Lookup Read(ReadOnlySpan<byte> text) => new(
         text.SequenceEqual(BookMessage.NotFound) ? LookupOutcome.NotFound
         : text.SequenceEqual(BookMessage.NotUnderstood) ? LookupOutcome.NotUnderstood
+        : text.SequenceEqual(BookMessage.Unavailable) ? LookupOutcome.Unavailable
         : LookupOutcome.Found,
         text.ToArray());
 }

@@ -121,5 +121,5 @@ public sealed class AddressBookTests
     private static string NameOf(int bytes) => new string('ë', bytes / 2) + (bytes % 2 == 0 ? "" : "x");
 
     private static string? Find(AddressBook book, string email) =>
-        book.TryFind(Encoding.UTF8.GetBytes(email), out var response) ? Encoding.UTF8.GetString(response.Span[BookMessage.HeaderSize..]) : null;
+        book.Find(Encoding.UTF8.GetBytes(email), out var response) == LookupOutcome.Found ? Encoding.UTF8.GetString(response.Span[BookMessage.HeaderSize..]) : null;
 }

@@ -110,4 +110,23 @@ public sealed class BookServerTests
 
         Assert.Equal(LukesName, await slow.HearAsync());
     }
+
+    [Fact]
+    public async Task What_cannot_be_said_now_is_said_to_be_so_and_the_connection_is_kept()
+    {
+        await using var bench = new HostBench(new BookServer(new NoBook()));
+        var client = bench.Connect();
+        await client.SayAsync(Luke + Luke);
+
+        Assert.Equal("R\u001eError 503: Service UnavailableR\u001eError 503: Service Unavailable", await client.HearAsync());
+    }
+
+    private sealed class NoBook : IBook
+    {
+        public LookupOutcome Find(ReadOnlySpan<byte> email, out ReadOnlyMemory<byte> response)
+        {
+            response = default;
+            return LookupOutcome.Unavailable;
+        }
+    }
 }

@@ -29,6 +29,7 @@ public sealed class LookupClientTests
 
     [Theory]
     [InlineData("R\u0005Zo\u00eb!", "Found Zo\u00eb!")]
+    [InlineData("R\u001eError 503: Service Unavailable", "Unavailable Error 503: Service Unavailable")]
     [InlineData("R\u0000", "Found ")]
     [InlineData("R\u001fError: Unknown message protocol", "NotUnderstood Error: Unknown message protocol")]
     public Task A_response_is_read_on_every_split(string response, string read) =>

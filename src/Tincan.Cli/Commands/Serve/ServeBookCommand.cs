@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Tincan.Book;
+using Tincan.Cli.Commands.Book;
 using Tincan.Cli.Terminal;
+using Tincan.Postgres;
 using Tincan.Reloading;
 using Tincan.Wires;
 
@@ -9,14 +11,10 @@ namespace Tincan.Cli.Commands;
 /// <summary><c>tincan serve book</c>.</summary>
 internal sealed class ServeBookCommand : Command, IShown
 {
-    private readonly Option<string> _book = new("--book")
-    {
-        Description = "The book: CSV with the columns email,name. Taken anew when it changes, and on SIGHUP.",
-        HelpName = "FILE.csv",
-        Required = true,
-    };
+    private readonly Option<string> _book = BookSettings.Option("The book to answer from; a file is taken anew when it changes, and on SIGHUP.");
+    private readonly Option<bool> _exactCase = Opt.Flag(
+        "--exact-case", "Compare addresses with their case, as the classroom program does. Only with a book in a file.");
 
-    private readonly Option<bool> _exactCase = Opt.Flag("--exact-case", "Compare addresses with their case, as the classroom program does.");
     private readonly Option<bool> _oneShot = Opt.Flag("--one-shot", "Close after one answer, as the classroom program does.");
     private readonly ServeSettings _serve;
 
@@ -30,26 +28,51 @@ internal sealed class ServeBookCommand : Command, IShown
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 
-    public string Usage => "--book FILE.csv";
+    public string Usage => $"--book {BookSettings.HelpName}";
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("tincan serve book --book book.csv", $"on 127.0.0.1:{Ports.Book}"),
+        ("tincan serve book --book postgres://reader@db.example/staff", "from a database that many servers share; see 'tincan book --help'"),
         ("tincan serve book --book book.csv --one-shot --exact-case", "just as the classroom program does"),
     ];
 
     /// <summary>What a book holds, in a few words.</summary>
-    public static string Describe(AddressBook book) => book.Count == 1 ? "1 address" : $"{book.Count} addresses";
+    public static string Describe(AddressBook book) => Describe(book.Count);
+
+    /// <summary>How many addresses there are, in words.</summary>
+    public static string Describe(int count) => count == 1 ? "1 address" : $"{count} addresses";
 
     private Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
     {
+        var book = parsed.GetRequiredValue(_book);
+        return PostgresAddress.IsMeant(book) ? ServeDatabaseAsync(parsed, book, interrupt) : ServeFileAsync(parsed, book, interrupt);
+    }
+
+    private Task<int> ServeFileAsync(ParseResult parsed, string file, Interrupt interrupt)
+    {
         var isExactCase = parsed.GetValue(_exactCase);
-        var book = new ReloadedFile<AddressBook>(parsed.GetRequiredValue(_book), path => AddressBook.Load(path, isExactCase), Describe);
+        var book = new ReloadedFile<AddressBook>(file, path => AddressBook.Load(path, isExactCase), Describe);
         foreach (var warning in book.Content.Current.Warnings)
         {
             Say.Line(warning);
         }
 
-        return _serve.RunAsync(parsed, new BookServer(book.Content, parsed.GetValue(_oneShot)), interrupt, file: book);
+        return ServeAsync(parsed, new SwappedBook(book.Content), interrupt, book);
     }
+
+    private async Task<int> ServeDatabaseAsync(ParseResult parsed, string address, Interrupt interrupt)
+    {
+        if (parsed.GetValue(_exactCase))
+        {
+            throw new UsageException("a book in a database has each address once, in whatever case: --exact-case needs a book in a file");
+        }
+
+        await using var log = _serve.OpenLog(parsed);
+        await using var book = await PostgresBook.OpenAsync(PostgresAddress.Parse(address), new PostgresBookOptions(), log, interrupt.Token);
+        return await ServeAsync(parsed, book, interrupt);
+    }
+
+    private Task<int> ServeAsync(ParseResult parsed, IBook book, Interrupt interrupt, ReloadedFile? file = null) =>
+        _serve.RunAsync(parsed, new BookServer(book, parsed.GetValue(_oneShot)), interrupt, file: file);
 }

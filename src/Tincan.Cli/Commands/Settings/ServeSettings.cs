@@ -102,7 +102,7 @@ internal sealed class ServeSettings
         bool mayChangeFaults = false,
         ReloadedFile? file = null)
     {
-        await using var log = new StderrLog(parsed.GetValue(_log));
+        await using var log = OpenLog(parsed);
         var tls = _tls.Open(parsed, log);
         using var faults = _faults.Start(parsed, mayChangeFaults && HasPage(parsed));
         await using var watching = _watch.Start(parsed);
@@ -137,6 +137,9 @@ internal sealed class ServeSettings
         await host.StopAsync();
         return interrupt.StoppedExitCode;
     }
+
+    /// <summary>A log of the level that was asked for, for what happens beside the connections.</summary>
+    public StderrLog OpenLog(ParseResult parsed) => new(parsed.GetValue(_log));
 
     /// <summary>Whether a page will show what goes on.</summary>
     public bool HasPage(ParseResult parsed) => _web.IsAsked(parsed);

@@ -23,6 +23,6 @@ internal sealed record NamesPlan : EditionPlan
 
     public Said<string>? Table { get; init; }
 
-    public override IServer Prepare(Preparation preparation) =>
-        new TableServer(preparation.Load(Table!.Value, NameTable.Load, ServeNamesCommand.Describe).Content, Edition, Lines);
+    public override ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel) =>
+        new(new TableServer(preparation.Load(Table!.Value, NameTable.Load, ServeNamesCommand.Describe).Content, Edition, Lines));
 }

@@ -43,9 +43,9 @@ internal sealed record ProxyPlan : ServicePlan
 
     public override HostOptions Defaults { get; } = new() { Codec = MessageCodec.Lines, IdleLimit = Timeout.InfiniteTimeSpan, MessageLimit = Timeout.InfiniteTimeSpan, UnreadLimit = Timeout.InfiniteTimeSpan };
 
-    public override IServer Prepare(Preparation preparation)
+    public override ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel)
     {
         var (connect, target) = (TlsClientPlan.Connector(TargetTls, preparation, ConnectTimeout), preparation.PlaceOf(Target!.Value));
-        return new ProxyServer(cancel => connect(target, cancel));
+        return new(new ProxyServer(gone => connect(target, gone)));
     }
 }

@@ -51,7 +51,7 @@ internal sealed record ResolverPlan : EditionPlan
 
     public Dialect? UpstreamDialect { get; init; }
 
-    public override IServer Prepare(Preparation preparation) => new ResolverServer(new ResolverOptions
+    public override ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel) => new(new ResolverServer(new ResolverOptions
     {
         Upstreams = [.. Upstreams.Select(preparation.PlaceOf)],
         Deadline = Deadline,
@@ -59,5 +59,5 @@ internal sealed record ResolverPlan : EditionPlan
         UpstreamDialect = UpstreamDialect,
         Edition = Edition,
         Lines = Lines,
-    });
+    }));
 }

@@ -46,11 +46,11 @@ internal sealed record ReversePlan : LineServicePlan
 
     public bool SwapsCase { get; init; }
 
-    public override IServer Prepare(Preparation preparation) => new ReverseServer(new ReverseServerOptions
+    public override ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel) => new(new ReverseServer(new ReverseServerOptions
     {
         Greeting = Greeting,
         Reverser = new Reverser(By, SwapsCase),
         Out = Out is { } file ? preparation.Create(file) : null,
         Lines = Lines,
-    });
+    }));
 }

@@ -37,8 +37,8 @@ internal sealed record TalkPlan : LineServicePlan
         UnreadLimit = Timeout.InfiniteTimeSpan,
     };
 
-    public override IServer Prepare(Preparation preparation) =>
-        new Server(preparation.Load(Script!.Value, Read, static lines => $"{lines.Length} lines").Content, Lines);
+    public override ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel) =>
+        new(new Server(preparation.Load(Script!.Value, Read, static lines => $"{lines.Length} lines").Content, Lines));
 
     private static string[] Read(string path)
     {

@@ -11,6 +11,8 @@ internal static class SettingForms
 
     public static FileForm File { get; } = new();
 
+    public static BookForm Book { get; } = new();
+
     public static ListenForm Listen { get; } = new();
 
     public static SocketModeForm SocketMode { get; } = new();

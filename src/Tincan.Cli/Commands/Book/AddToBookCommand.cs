@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Tincan.Book;
+using Tincan.Cli.Terminal;
+
+namespace Tincan.Cli.Commands.Book;
+
+/// <summary><c>tincan book add</c>.</summary>
+internal sealed class AddToBookCommand : Command, IShown
+{
+    private readonly Argument<string> _email = new("EMAIL");
+    private readonly Argument<string> _name = new("NAME");
+    private readonly Option<string> _book = BookSettings.Option("The book to put it into.");
+
+    public AddToBookCommand()
+        : base("add", "Put an address into a book; one that is there already gets the new name.")
+    {
+        Add(_email);
+        Add(_name);
+        Add(_book);
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
+    }
+
+    public string Usage => $"EMAIL NAME --book {BookSettings.HelpName}";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan book add luke@gmail.com 'Luke Skywalker' --book book.csv", "a name of more than one word stands in quotes"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var entry = new BookEntry(parsed.GetRequiredValue(_email).Trim(), parsed.GetRequiredValue(_name).Trim());
+        if (entry.Problem is { } problem)
+        {
+            throw new UsageException(problem);
+        }
+
+        await using var store = BookSettings.Open(parsed.GetRequiredValue(_book));
+        var changes = await store.MergeAsync([entry], replace: false, static _ => true, cancel);
+        Say.Line($"{entry.Email} {(changes.Added > 0 ? "added" : changes.Changed > 0 ? "changed" : "unchanged")}");
+        if (entry.Warning is { } warning)
+        {
+            Say.Line(warning);
+        }
+
+        return ExitCode.Fine;
+    }
+}

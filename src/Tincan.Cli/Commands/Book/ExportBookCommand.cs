@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text;
+using Tincan.Book.Formats;
+using Tincan.Cli.Terminal;
+
+namespace Tincan.Cli.Commands.Book;
+
+/// <summary><c>tincan book export</c>.</summary>
+internal sealed class ExportBookCommand : Command, IShown
+{
+    private readonly Argument<string> _file = new("FILE");
+    private readonly Option<string> _book = BookSettings.Option("The book to take it from.");
+    private readonly Option<IBookFormat?> _format = BookSettings.Format("What the file shall be; .vcf is vcard4.");
+
+    public ExportBookCommand()
+        : base("export", "Write a book to a file that 'tincan book import' takes as it is. Exit 1 if an entry could not be imported, and was left out.")
+    {
+        Add(_file);
+        Add(_book);
+        Add(_format);
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
+    }
+
+    public string Usage => $"FILE --book {BookSettings.HelpName}";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan book export staff.vcf --book postgres://keeper@db.example/staff", "for an address book program"),
+        ("tincan book export staff.csv --book book.csv", "for a spreadsheet: a cell that would be a formula gets an apostrophe before it"),
+        ("tincan book export - --format ldif --book book.csv", "to standard output"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var file = parsed.GetRequiredValue(_file);
+        var format = BookSettings.FormatOf(parsed.GetValue(_format), file);
+        await using var store = BookSettings.Open(parsed.GetRequiredValue(_book));
+        await using var entries = store.ReadAsync(cancel).GetAsyncEnumerator(cancel);
+        // Before the file is touched: a book that cannot be read leaves it as it was.
+        var any = await entries.MoveNextAsync();
+        await using var output = new StreamWriter(OutputFile.Open(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        var (written, leftOut) = (0L, 0L);
+        format.WriteStart(output);
+        for (; any; any = await entries.MoveNextAsync())
+        {
+            if (entries.Current.Problem is { } problem)
+            {
+                leftOut++;
+                Say.Line($"{store.Name}: '{entries.Current.Email}' left out: {problem}");
+                continue;
+            }
+
+            written++;
+            format.Write(entries.Current, output);
+        }
+
+        await output.FlushAsync(cancel);
+        Say.Line($"{written} written, {leftOut} left out");
+        return leftOut == 0 ? ExitCode.Fine : ExitCode.NotAsAsked;
+    }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Tincan.Book.Formats;
+using Tincan.Book.Stores;
+using Tincan.Cli.Terminal;
+
+namespace Tincan.Cli.Commands.Book;
+
+/// <summary><c>tincan book import</c>.</summary>
+internal sealed class ImportBookCommand : Command, IShown
+{
+    /// <summary>How many refusals are told one by one; more would bury the result.</summary>
+    private const int MostTold = 20;
+
+    private readonly Argument<string> _file = new("FILE");
+    private readonly Option<string> _book = BookSettings.Option("The book to put it into.");
+    private readonly Option<IBookFormat?> _format = BookSettings.Format("What the file is.");
+    private readonly Option<bool> _replace = Opt.Flag(
+        "--replace", "Make the book equal to the file: take out what is not in it. Nothing is done if an entry is refused, or if there is none.");
+
+    private readonly Option<bool> _dryRun = Opt.Flag("--dry-run", "Only say what would change.");
+    private readonly Option<string?> _refusals = Opt.Text("--refused", "FILE", $"Write all refusals to a file; on standard error are the first {MostTold}.");
+
+    public ImportBookCommand()
+        : base("import", "Put the entries of a file into a book, all in one step. Exit 1 if some were refused; the others are in the book then.")
+    {
+        Add(_file);
+        Add(_book);
+        Add(_format);
+        Add(_replace);
+        Add(_dryRun);
+        Add(_refusals);
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
+    }
+
+    public string Usage => $"FILE --book {BookSettings.HelpName}";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan book import contacts.vcf --book book.csv", "CSV, vCard and LDIF by the file's name; a card may have many addresses"),
+        ("tincan book import staff.ldif --book postgres://keeper@db.example/staff --replace", "make it what the directory says"),
+        ("ldapsearch -LLL mail=* mail cn | tincan book import - --format ldif --book book.csv", "from another program"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var file = parsed.GetRequiredValue(_file);
+        var (replace, dryRun) = (parsed.GetValue(_replace), parsed.GetValue(_dryRun));
+        await using var store = BookSettings.Open(parsed.GetRequiredValue(_book));
+        await using var input = Input.Open(file);
+        await using var report = parsed.GetValue(_refusals) is { } path ? new StreamWriter(OutputFile.Create(path)) : null;
+        var told = 0;
+        var import = new BookImport(BookSettings.FormatOf(parsed.GetValue(_format), file), file, refusal =>
+        {
+            var line = $"{file}:{refusal.Line}: refused: {refusal.Why}";
+            report?.WriteLine(Visible.Text(line));
+            if (told++ < MostTold)
+            {
+                Say.Line(line);
+            }
+        });
+        BookChanges changes = default;
+        await Progress.RunAsync("importing", Input.LengthOf(file), resultsOnTerminal: false, async progress =>
+            changes = await store.MergeAsync(
+                import.Read(new WatchedStream(input, progress)), replace, changes => !dryRun && !(replace && Refuses(import)), cancel));
+        if (import.Refused > MostTold)
+        {
+            Say.Line($"and {import.Refused - MostTold} more were refused");
+        }
+
+        if (replace && Refuses(import))
+        {
+            throw new UsageException(import.Taken == 0
+                ? $"{file} has no entry, and --replace would empty the book; nothing was changed"
+                : $"with {import.Refused} refused, {file} is not what the book should be; nothing was changed");
+        }
+
+        await Console.Out.WriteLineAsync(
+            $"{changes.Added} added, {changes.Changed} changed, {changes.Removed} removed, {changes.Unchanged} unchanged, {import.Refused} refused"
+            + (dryRun ? " (a dry run: nothing was done)" : ""));
+        return import.Refused == 0 ? ExitCode.Fine : ExitCode.NotAsAsked;
+    }
+
+    private static bool Refuses(BookImport import) => import.Refused > 0 || import.Taken == 0;
+}

@@ -1,0 +1,121 @@
+using System.Text;
+using Npgsql;
+using NpgsqlTypes;
+using Tincan.Book;
+
+namespace Tincan.Postgres;
+
+/// <summary>What a server knows of the book, and how it comes to know more over one connection.</summary>
+internal sealed class BookCopy
+{
+    private const string Head = "SELECT revision, stamp FROM tincan.book_change ORDER BY revision DESC LIMIT 1";
+
+    /// <summary>In seconds: after this a connection is given up, not only doubted.</summary>
+    private const int HeadTimeout = 10;
+
+    private ResponseTable _table = new();
+    private Guid _stamp;
+
+    /// <summary>The last change that it knows; 0 if it knows nothing.</summary>
+    public long Revision { get; private set; }
+
+    /// <summary>How many addresses it holds.</summary>
+    public int Count => _table.Count;
+
+    /// <summary>Looks a key up; from any thread.</summary>
+    public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> response) => Volatile.Read(ref _table).TryFind(key, out response);
+
+    /// <summary>Whether the database's last change is another than the last one known.</summary>
+    public async Task<bool> IsBehindAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        await HeadAsync(connection, cancel) != (Revision, _stamp);
+
+    /// <summary>Learns what has changed. After a failure the copy may have a part of it; it learns that again the next time.</summary>
+    /// <param name="connection">A connection, not in a transaction.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task CatchUpAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        // All that follows sees the book as it is at one moment.
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+        var (revision, stamp) = await HeadAsync(connection, cancel);
+        if (Revision > 0 && await IsKnownAsync(connection, cancel))
+        {
+            await ApplyChangesAsync(connection, cancel);
+        }
+        else
+        {
+            Volatile.Write(ref _table, await LoadAsync(connection, cancel));
+        }
+
+        (Revision, _stamp) = (revision, stamp);
+        await transaction.CommitAsync(cancel);
+    }
+
+    private static async Task<(long Revision, Guid Stamp)> HeadAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var asking = new NpgsqlCommand(Head, connection) { CommandTimeout = HeadTimeout };
+        await asking.PrepareAsync(cancel);
+        await using var reader = await asking.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel)
+            ? (reader.GetInt64(0), reader.GetGuid(1))
+            : throw new NpgsqlException("the book has no history: its tables were changed by hand");
+    }
+
+    /// <summary>Whether the database went through the change that was our last.</summary>
+    private async Task<bool> IsKnownAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var asking = new NpgsqlCommand("SELECT EXISTS (SELECT FROM tincan.book_change WHERE revision = $1 AND stamp = $2)", connection);
+        asking.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Revision });
+        asking.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = _stamp });
+        await asking.PrepareAsync(cancel);
+        return await asking.ExecuteScalarAsync(cancel) is true;
+    }
+
+    private async Task ApplyChangesAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        // An address that was taken out and is back is no removal: it must not be gone for a moment.
+        await using var reading = new NpgsqlCommand(
+            """
+            SELECT key, NULL FROM tincan.book_removed AS gone
+            WHERE revision > $1 AND NOT EXISTS (SELECT FROM tincan.book_entry AS here WHERE here.key = gone.key)
+            UNION ALL SELECT key, name FROM tincan.book_entry WHERE revision > $1
+            """,
+            connection) { CommandTimeout = 0 };
+        reading.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Revision });
+        await reading.PrepareAsync(cancel);
+        await using (var changes = await reading.ExecuteReaderAsync(cancel))
+        {
+            while (await changes.ReadAsync(cancel))
+            {
+                var key = Encoding.UTF8.GetBytes(changes.GetString(0));
+                if (changes.IsDBNull(1))
+                {
+                    _table.Remove(key);
+                }
+                else
+                {
+                    _table.Set(key, BookEntry.Response(changes.GetString(1)));
+                }
+            }
+        }
+
+        if (_table.Wasted > _table.Written / 2)
+        {
+            Volatile.Write(ref _table, _table.Compact());
+        }
+    }
+
+    private static async Task<ResponseTable> LoadAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var table = new ResponseTable();
+        await using var export = await connection.BeginBinaryExportAsync(
+            "COPY (SELECT key, name FROM tincan.book_entry) TO STDOUT (FORMAT BINARY)", cancel);
+        while (await export.StartRowAsync(cancel) >= 0)
+        {
+            var key = await export.ReadAsync<string>(NpgsqlDbType.Text, cancel);
+            var name = await export.ReadAsync<string>(NpgsqlDbType.Text, cancel);
+            table.Set(Encoding.UTF8.GetBytes(key), BookEntry.Response(name));
+        }
+
+        return table;
+    }
+}

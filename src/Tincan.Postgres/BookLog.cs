@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tincan.Postgres;
+
+/// <summary>What a server says of its database. Event ids are stable: they may be filtered on.</summary>
+internal static partial class BookLog
+{
+    [LoggerMessage(201, LogLevel.Information, "{database} is here: {count} addresses, revision {revision}")]
+    public static partial void Current(ILogger log, string database, int count, long revision);
+
+    [LoggerMessage(202, LogLevel.Warning, "{database} is away: {why}; known addresses are still answered")]
+    public static partial void Away(ILogger log, string database, string why);
+}

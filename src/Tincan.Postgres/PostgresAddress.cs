@@ -1,0 +1,121 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Tincan.Postgres;
+
+/// <summary>Where a database is: <c>postgres://[USER[:PASSWORD]@][HOST][:PORT]/DATABASE[?SETTING=VALUE&amp;…]</c>, as libpq's tools take it.</summary>
+/// <remarks>What it does not say comes from <c>PGUSER</c>, <c>PGPASSWORD</c>, <c>PGPASSFILE</c> and <c>~/.pgpass</c>.</remarks>
+public sealed class PostgresAddress
+{
+    private const string Grammar = "write postgres://USER@HOST:PORT/DATABASE";
+
+    private static readonly Dictionary<string, Action<NpgsqlConnectionStringBuilder, string>> Settings = new(StringComparer.Ordinal)
+    {
+        ["host"] = static (to, value) => to.Host = value,
+        ["port"] = static (to, value) => to.Port = ushort.Parse(value, CultureInfo.InvariantCulture),
+        ["user"] = static (to, value) => to.Username = value,
+        ["password"] = static (to, value) => to.Password = value,
+        ["dbname"] = static (to, value) => to.Database = value,
+        ["application_name"] = static (to, value) => to.ApplicationName = value,
+        ["connect_timeout"] = static (to, value) => to.Timeout = ushort.Parse(value, CultureInfo.InvariantCulture),
+        ["sslmode"] = static (to, value) => to.SslMode = Enum.Parse<SslMode>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
+        ["sslrootcert"] = static (to, value) => to.RootCertificate = value,
+        ["sslcert"] = static (to, value) => to.SslCertificate = value,
+        ["sslkey"] = static (to, value) => to.SslKey = value,
+    };
+
+    private readonly NpgsqlConnectionStringBuilder _connection;
+
+    private PostgresAddress(NpgsqlConnectionStringBuilder connection) => _connection = connection;
+
+    /// <summary>What people are shown: host, port and database, never a password.</summary>
+    public string Name => $"postgres://{_connection.Host}:{_connection.Port}/{_connection.Database}";
+
+    /// <summary>Whether a text is meant as such an address.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsMeant(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.StartsWith("postgres://", StringComparison.Ordinal) || text.StartsWith("postgresql://", StringComparison.Ordinal);
+    }
+
+    /// <summary>Reads an address.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="BadFileException">It is none; what is wrong, without its password.</exception>
+    public static PostgresAddress Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parts = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('?', 2);
+        var slash = parts[0].IndexOf('/', StringComparison.Ordinal);
+        if (!IsMeant(text) || slash < 0)
+        {
+            throw Bad($"no database is named: {Grammar}");
+        }
+
+        var authority = parts[0][..slash];
+        var at = authority.LastIndexOf('@');
+        var connection = new NpgsqlConnectionStringBuilder
+        {
+            Host = "localhost",
+            Port = 5432,
+            Database = Uri.UnescapeDataString(parts[0][(slash + 1)..]),
+            ApplicationName = "tincan",
+            Timeout = 10,
+        };
+        SetLogin(connection, at < 0 ? "" : authority[..at]);
+        SetPlace(connection, authority[(at + 1)..]);
+        foreach (var setting in parts.Skip(1).SelectMany(static query => query.Split('&', StringSplitOptions.RemoveEmptyEntries)))
+        {
+            Set(connection, setting);
+        }
+
+        return connection.Database is { Length: > 0 } ? new(connection) : throw Bad($"no database is named: {Grammar}");
+    }
+
+    /// <summary>A pool of connections.</summary>
+    internal NpgsqlDataSource Connect() => new NpgsqlDataSourceBuilder(_connection.ConnectionString).Build();
+
+    private static void SetLogin(NpgsqlConnectionStringBuilder connection, string login)
+    {
+        var parts = login.Split(':', 2);
+        connection.Username = parts[0].Length > 0 ? Uri.UnescapeDataString(parts[0]) : null;
+        connection.Password = parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : null;
+    }
+
+    /// <summary>A host, perhaps with a port; an IPv6 address in brackets; a folder of sockets with <c>%2F</c> for each slash.</summary>
+    private static void SetPlace(NpgsqlConnectionStringBuilder connection, string place)
+    {
+        var colon = place.LastIndexOf(':');
+        var hasPort = colon > place.LastIndexOf(']');
+        if (hasPort)
+        {
+            connection.Port = ushort.TryParse(place[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
+                ? port
+                : throw Bad($"the port is no number from 1 to 65535, or the password has an @, : or / that is not written %40, %3A or %2F: {Grammar}");
+        }
+
+        var host = Uri.UnescapeDataString(hasPort ? place[..colon] : place).Trim('[', ']');
+        connection.Host = host.Length > 0 ? host : connection.Host;
+    }
+
+    private static void Set(NpgsqlConnectionStringBuilder connection, string setting)
+    {
+        var parts = setting.Split('=', 2);
+        var name = Uri.UnescapeDataString(parts[0]);
+        if (!Settings.TryGetValue(name, out var set))
+        {
+            throw Bad($"'{Visible.Text(name)}' is no setting; {NearWord.Hint(name, Settings.Keys, $"there are {string.Join(", ", Settings.Keys)}")}");
+        }
+
+        try
+        {
+            set(connection, parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
+        }
+        catch (Exception error) when (error is FormatException or OverflowException or ArgumentException)
+        {
+            throw Bad($"the value of '{name}' is not understood");
+        }
+    }
+
+    private static BadFileException Bad(string problem) => new("the address of the database", 0, problem);
+}

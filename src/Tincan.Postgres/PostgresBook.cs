@@ -1,0 +1,191 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Tincan.Book;
+
+namespace Tincan.Postgres;
+
+/// <summary>What a server knows of its book at a moment.</summary>
+/// <param name="IsCurrent">Whether it is in touch with the database and knows its last change.</param>
+/// <param name="Revision">The last change that it knows.</param>
+/// <param name="Count">How many addresses that are.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct BookState(bool IsCurrent, long Revision, int Count);
+
+/// <summary>
+/// A book in a PostgreSQL database, answered from a copy in memory (about 75 bytes an entry; twice that while it is read anew). The database
+/// tells of each change. While it is away, known addresses are answered as they were, others with <see cref="LookupOutcome.Unavailable"/>.
+/// </summary>
+public sealed class PostgresBook : IBook, IAsyncDisposable
+{
+    private readonly PostgresAddress _address;
+    private readonly PostgresBookOptions _options;
+    private readonly ILogger _log;
+    private readonly NpgsqlDataSource _source;
+    private readonly Random _chance;
+    private readonly BookCopy _copy = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _following = Task.CompletedTask;
+    private volatile bool _isCurrent;
+
+    private PostgresBook(PostgresAddress address, PostgresBookOptions options, ILogger log)
+    {
+        (_address, _options, _log, _source) = (address, options, log, address.Connect());
+        _chance = new Random(options.Seed);
+    }
+
+    /// <summary>What is known now.</summary>
+    public BookState State => new(_isCurrent, _copy.Revision, _copy.Count);
+
+    /// <summary>Reads a book, and keeps up with it until disposed of.</summary>
+    /// <param name="address">Where the database is.</param>
+    /// <param name="options">How the copy is kept.</param>
+    /// <param name="log">Is told when the database goes and when it is back.</param>
+    /// <param name="cancel">Gives up opening.</param>
+    /// <exception cref="BadFileException">There is no book there.</exception>
+    /// <exception cref="Wires.ConnectException">The database cannot be reached.</exception>
+    public static async Task<PostgresBook> OpenAsync(
+        PostgresAddress address, PostgresBookOptions options, ILogger log, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(options);
+        var book = new PostgresBook(address, options, log);
+        book._following = Task.Run(book.FollowAsync, CancellationToken.None);
+        try
+        {
+            await book._first.Task.WaitAsync(cancel);
+            return book;
+        }
+        catch (Exception error)
+        {
+            await book.DisposeAsync();
+            if (PostgresFailure.Is(error))
+            {
+                throw PostgresFailure.Translate(error, address.Name);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public LookupOutcome Find(ReadOnlySpan<byte> email, out ReadOnlyMemory<byte> response)
+    {
+        // Asked before the copy is: a change may make it current in between, never out of date.
+        var isCurrent = _isCurrent;
+        Span<byte> key = stackalloc byte[AddressKey.MaxSize];
+        response = default;
+        return AddressKey.TryWrite(email, key, out var size) && _copy.TryFind(key[..size], out response) ? LookupOutcome.Found
+            : isCurrent ? LookupOutcome.NotFound
+            : LookupOutcome.Unavailable;
+    }
+
+    /// <summary>Lets the database go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _following;
+        await _source.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task FollowAsync()
+    {
+        var failures = 0;
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await FollowOnConnectionAsync(() => failures = 0);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error) when (!_first.Task.IsCompleted)
+            {
+                _first.SetException(error);
+                return;
+            }
+            catch (Exception error) when (PostgresFailure.Is(error) || error is BadFileException)
+            {
+                Lose(error);
+                await PauseAsync(failures++);
+            }
+        }
+    }
+
+    private async Task FollowOnConnectionAsync(Action came)
+    {
+        await using var connection = await _source.OpenConnectionAsync(_stop.Token);
+        await BookSchema.ThrowUnlessThereAsync(connection, _address.Name, _stop.Token);
+        // Before the book is read: what changes from now on is told.
+        await using (var listening = new NpgsqlCommand("LISTEN tincan_book", connection))
+        {
+            await listening.ExecuteNonQueryAsync(_stop.Token);
+        }
+
+        // A notification that comes while a question is asked does not end the wait that follows.
+        var told = false;
+        connection.Notification += (_, _) => told = true;
+        while (true)
+        {
+            told = false;
+            var behind = await IsBehindAsync(connection);
+            if (behind)
+            {
+                await _copy.CatchUpAsync(connection, _stop.Token);
+            }
+
+            Gain(behind);
+            came();
+            if (!told)
+            {
+                await connection.WaitAsync(_options.Heartbeat, _stop.Token);
+            }
+        }
+    }
+
+    /// <summary>A connection that broke without a word would be noticed late, so who does not answer in time is away until it does.</summary>
+    private async Task<bool> IsBehindAsync(NpgsqlConnection connection)
+    {
+        var late = new TimeoutException($"no answer for {_options.AnswerLimit.TotalSeconds} s");
+        await using var limit = _options.Time.CreateTimer(_ => Lose(late), state: null, _options.AnswerLimit, Timeout.InfiniteTimeSpan);
+        return await _copy.IsBehindAsync(connection, _stop.Token);
+    }
+
+    private void Gain(bool changed)
+    {
+        var wasCurrent = _isCurrent;
+        _isCurrent = true;
+        if (!wasCurrent)
+        {
+            BookLog.Current(_log, _address.Name, _copy.Count, _copy.Revision);
+        }
+
+        if (changed || !wasCurrent)
+        {
+            _options.Told?.Invoke(State);
+        }
+
+        _first.TrySetResult();
+    }
+
+    private void Lose(Exception error)
+    {
+        if (_isCurrent)
+        {
+            _isCurrent = false;
+            BookLog.Away(_log, _address.Name, PostgresFailure.Describe(error));
+            _options.Told?.Invoke(State);
+        }
+    }
+
+    private Task PauseAsync(int failures)
+    {
+        var longest = Math.Min(_options.LongestPause.TotalMilliseconds, _options.FirstPause.TotalMilliseconds * Math.Pow(2, failures));
+        var pause = TimeSpan.FromMilliseconds(longest * (0.5 + (0.5 * _chance.NextDouble())));
+        return Task.Delay(pause, _options.Time, _stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+    }
+}

@@ -1,0 +1,177 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+using NpgsqlTypes;
+using Tincan.Book;
+using Tincan.Book.Stores;
+
+namespace Tincan.Postgres;
+
+/// <summary>A book in a PostgreSQL database, as its keeper sees it. Each change is one transaction, and one comes after the other.</summary>
+/// <param name="address">Where the database is.</param>
+public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
+{
+    private readonly NpgsqlDataSource _source = address.Connect();
+
+    /// <inheritdoc/>
+    public string Name => address.Name;
+
+    /// <inheritdoc/>
+    public Task<bool> InitializeAsync(CancellationToken cancel = default) =>
+        WithConnectionAsync(connection => BookSchema.BringUpAsync(connection, Name, cancel), cancel);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<BookEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await using var connection = await GuardAsync(() => OpenAsync(cancel));
+        await using var export = await GuardAsync(() => connection.BeginBinaryExportAsync(
+            "COPY (SELECT email, name FROM tincan.book_entry ORDER BY key) TO STDOUT (FORMAT BINARY)", cancel));
+        while (await GuardAsync(() => export.StartRowAsync(cancel).AsTask()) >= 0)
+        {
+            yield return await GuardAsync(async () => new BookEntry(
+                await export.ReadAsync<string>(NpgsqlDbType.Text, cancel), await export.ReadAsync<string>(NpgsqlDbType.Text, cancel)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<BookChanges> MergeAsync(
+        IEnumerable<BookEntry> entries, bool replace, Func<BookChanges, bool> keep, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        ArgumentNullException.ThrowIfNull(keep);
+        return WithConnectionAsync(
+            async connection =>
+            {
+                await BookSchema.ThrowUnlessThereAsync(connection, Name, cancel);
+                await using var transaction = await connection.BeginTransactionAsync(cancel);
+                await CopyAsync(connection, entries, cancel);
+                await ExecuteAsync(connection, "LOCK TABLE tincan.book_change IN SHARE ROW EXCLUSIVE MODE", cancel);
+                var changes = await CompareAsync(connection, replace, cancel);
+                if (keep(changes) && changes.Any)
+                {
+                    await ExecuteAsync(connection, Update, cancel);
+                    await ExecuteAsync(connection, Insert, cancel);
+                    await ExecuteAsync(connection, replace ? Delete : "", cancel);
+                    await transaction.CommitAsync(cancel);
+                }
+
+                return changes;
+            },
+            cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> RemoveAsync(IReadOnlyCollection<string> emails, CancellationToken cancel = default) =>
+        WithConnectionAsync<IReadOnlyList<string>>(
+            async connection =>
+            {
+                await BookSchema.ThrowUnlessThereAsync(connection, Name, cancel);
+                var missing = emails.DistinctBy(AddressKey.Of).ToDictionary(AddressKey.Of);
+                await using var removing = new NpgsqlCommand("DELETE FROM tincan.book_entry WHERE key = ANY ($1) RETURNING key", connection);
+                removing.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. missing.Keys] });
+                await using var removed = await removing.ExecuteReaderAsync(cancel);
+                while (await removed.ReadAsync(cancel))
+                {
+                    missing.Remove(removed.GetString(0));
+                }
+
+                return [.. missing.Values];
+            },
+            cancel);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private const string Update = """
+        UPDATE tincan.book_entry AS old SET email = new.email, name = new.name FROM book_import AS new
+        WHERE old.key = new.key AND (old.email, old.name) <> (new.email, new.name)
+        """;
+
+    private const string Insert = """
+        INSERT INTO tincan.book_entry (key, email, name)
+        SELECT key, email, name FROM book_import AS new WHERE NOT EXISTS (SELECT FROM tincan.book_entry AS old WHERE old.key = new.key)
+        """;
+
+    private const string Delete =
+        "DELETE FROM tincan.book_entry AS old WHERE NOT EXISTS (SELECT FROM book_import AS new WHERE new.key = old.key)";
+
+    private const string Compare = """
+        SELECT count(*) FILTER (WHERE old.key IS NULL),
+            count(*) FILTER (WHERE (old.email, old.name) <> (new.email, new.name)),
+            count(*) FILTER (WHERE new.key IS NULL),
+            count(*) FILTER (WHERE (old.email, old.name) = (new.email, new.name))
+        FROM book_import AS new FULL JOIN tincan.book_entry AS old ON new.key = old.key
+        """;
+
+    /// <summary>The file goes into a table of this session's first, so that writers wait for each other only as long as a merge takes.</summary>
+    private static async Task CopyAsync(NpgsqlConnection connection, IEnumerable<BookEntry> entries, CancellationToken cancel)
+    {
+        await ExecuteAsync(connection, """CREATE TEMP TABLE book_import (key text COLLATE "C", email text, name text) ON COMMIT DROP""", cancel);
+        await using (var copying = await connection.BeginBinaryImportAsync("COPY book_import FROM STDIN (FORMAT BINARY)", cancel))
+        {
+            foreach (var entry in entries)
+            {
+                await copying.StartRowAsync(cancel);
+                await copying.WriteAsync(AddressKey.Of(entry.Email), NpgsqlDbType.Text, cancel);
+                await copying.WriteAsync(entry.Email, NpgsqlDbType.Text, cancel);
+                await copying.WriteAsync(entry.Name, NpgsqlDbType.Text, cancel);
+            }
+
+            await copying.CompleteAsync(cancel);
+        }
+
+        // Without knowing how large it is, the planner would look each row up by itself.
+        await ExecuteAsync(connection, "ANALYZE book_import", cancel);
+    }
+
+    private static async Task<BookChanges> CompareAsync(NpgsqlConnection connection, bool replace, CancellationToken cancel)
+    {
+        await using var comparing = new NpgsqlCommand(Compare, connection) { CommandTimeout = 0 };
+        await using var counts = await comparing.ExecuteReaderAsync(cancel);
+        await counts.ReadAsync(cancel);
+        var (absent, same) = (counts.GetInt64(2), counts.GetInt64(3));
+        return new(counts.GetInt64(0), counts.GetInt64(1), replace ? absent : 0, replace ? same : same + absent);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        if (sql.Length > 0)
+        {
+            // As long as it takes: a million entries, or another writer that is at work.
+            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancel)
+    {
+        var connection = await _source.OpenConnectionAsync(cancel);
+        try
+        {
+            await BookSchema.ThrowUnlessThereAsync(connection, Name, cancel);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private Task<T> WithConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancel) => GuardAsync(async () =>
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancel);
+        return await work(connection);
+    });
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception error) when (error is NpgsqlException or TimeoutException)
+        {
+            throw PostgresFailure.Translate(error, Name);
+        }
+    }
+}

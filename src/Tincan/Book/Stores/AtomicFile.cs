@@ -1,0 +1,88 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Tincan.Book.Stores;
+
+/// <summary>Replaces a file so that at every moment, even if the power fails, its name means the old content or the new, whole.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes a new file beside the old one, brings it to the disk, and gives it the old one's name. Permissions are kept.</summary>
+    /// <param name="path">The file; of a symbolic link, what it points to is replaced. Changed by nobody else meanwhile.</param>
+    /// <param name="write">Writes the content.</param>
+    public static void Replace(string path, Action<Stream> write)
+    {
+        var target = TargetOf(path);
+        var folder = Path.GetDirectoryName(target)!;
+        // One name, so that what a writer left behind that was killed is gone with the next one.
+        var fresh = Path.Combine(folder, $".{Path.GetFileName(target)}.new");
+        File.Delete(fresh);
+        try
+        {
+            using (var file = new FileStream(fresh, How(target)))
+            {
+                write(file);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(fresh, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(fresh);
+            throw;
+        }
+
+        FlushFolder(folder);
+    }
+
+    /// <summary>The file itself: what a symbolic link leads to.</summary>
+    public static string TargetOf(string path) =>
+        new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
+
+    private static FileStreamOptions How(string target)
+    {
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 64 * 1024 };
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+        {
+            how.UnixCreateMode = File.GetUnixFileMode(target);
+        }
+
+        return how;
+    }
+
+    /// <summary>The new name is on the disk only when the folder is. .NET opens no folders, so the system is asked itself.</summary>
+    private static void FlushFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var handle = Open([.. Encoding.UTF8.GetBytes(folder), 0], 0);
+        if (handle < 0)
+        {
+            throw new IOException($"cannot open the folder {folder}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
+        }
+
+        var flushed = Flush(handle);
+        var error = Marshal.GetLastPInvokeError();
+        _ = Close(handle);
+        if (flushed != 0)
+        {
+            throw new IOException($"cannot bring the folder {folder} to the disk: {new Win32Exception(error).Message}");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Flush(int handle);
+
+    [DllImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Close(int handle);
+}

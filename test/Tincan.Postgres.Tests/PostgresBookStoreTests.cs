@@ -1,0 +1,118 @@
+using Tincan.Acceptance.Support;
+using Tincan.Book;
+using Tincan.Book.Stores;
+using Tincan.Postgres.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Postgres.Tests;
+
+public sealed class PostgresBookStoreTests(Cluster cluster)
+{
+    [Fact]
+    public async Task A_book_is_made_once_however_often_and_by_however_many()
+    {
+        await using var store = new PostgresBookStore(PostgresAddress.Parse(await cluster.CreateDatabaseAsync()));
+        var missing = await Assert.ThrowsAsync<BadFileException>(() => store.PutAsync(("a@b", "A")));
+        Assert.EndsWith(": there is no book in this database; 'tincan book init' makes one", missing.Message, StringComparison.Ordinal);
+
+        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => store.InitializeAsync())).InTime();
+
+        Assert.Single(made, static one => one);
+        await store.PutAsync(("a@b", "A"));
+        Assert.False(await store.InitializeAsync().InTime());
+        Assert.Equal("a@b=A", await store.TextAsync());
+    }
+
+    [Fact]
+    public async Task A_book_of_a_later_version_is_left_alone()
+    {
+        var address = await cluster.CreateDatabaseAsync();
+        await using var store = new PostgresBookStore(PostgresAddress.Parse(address));
+        await store.InitializeAsync().InTime();
+        await Cluster.ExecuteAsync(address, "UPDATE tincan.book_schema SET version = 99");
+
+        var init = await Assert.ThrowsAsync<BadFileException>(() => store.InitializeAsync().InTime());
+        Assert.EndsWith(": the book is of version 99; this program knows version 1", init.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<BadFileException>(() => store.PutAsync(("a@b", "A")));
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_hold_every_name_is_refused()
+    {
+        await using var store = new PostgresBookStore(PostgresAddress.Parse(await cluster.CreateDatabaseAsync("SQL_ASCII")));
+
+        var error = await Assert.ThrowsAsync<BadFileException>(() => store.InitializeAsync().InTime());
+        Assert.EndsWith(": the database is encoded in SQL_ASCII; a book needs UTF8", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Entries_are_added_and_changed_and_the_same_again_changes_nothing()
+    {
+        await using var store = await cluster.CreateBookAsync();
+
+        Assert.Equal(new BookChanges(2, 0, 0, 0), await store.PutAsync(("a@b", "A"), ("zo\u00eb@b", "Zo\u00eb")));
+        Assert.Equal(new BookChanges(1, 2, 0, 0), await store.PutAsync(("A@b", "A"), ("ZO\u00cb@b", "Z"), ("c@d", "C")));
+        Assert.Equal(new BookChanges(0, 0, 0, 3), await store.PutAsync(("A@b", "A")));
+        Assert.Equal("A@b=A c@d=C ZO\u00cb@b=Z", await store.TextAsync());
+    }
+
+    [Fact]
+    public async Task A_book_can_be_made_equal_to_entries()
+    {
+        await using var store = await cluster.CreateBookAsync();
+        await store.PutAsync(("a@b", "A"), ("c@d", "C"), ("e@f", "E"));
+        BookEntry[] entries = [new("c@d", "C"), new("e@f", "Eve"), new("g@h", "G")];
+
+        Assert.Equal(new BookChanges(1, 1, 1, 1), await store.MergeAsync(entries, replace: true, static _ => false).InTime());
+        Assert.Equal("a@b=A c@d=C e@f=E", await store.TextAsync());
+        Assert.Equal(new BookChanges(1, 1, 1, 1), await store.MergeAsync(entries, replace: true, static _ => true).InTime());
+        Assert.Equal("c@d=C e@f=Eve g@h=G", await store.TextAsync());
+    }
+
+    [Fact]
+    public async Task Addresses_are_removed_in_any_case_and_those_that_were_not_there_are_told()
+    {
+        await using var store = await cluster.CreateBookAsync();
+        await store.PutAsync(("a@b", "A"), ("c@d", "C"));
+
+        Assert.Equal(["x@y"], await store.RemoveAsync(["A@B", "a@b", "x@y"]).InTime());
+        Assert.Equal("c@d=C", await store.TextAsync());
+    }
+
+    [Fact]
+    public async Task Writers_at_the_same_time_lose_nothing()
+    {
+        await using var store = await cluster.CreateBookAsync();
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(one => store.PutAsync(($"a{one}@b", "A"), ("shared@b", $"{one}")))).InTime();
+
+        Assert.Equal(13, (await store.TextAsync()).Split(' ').Length);
+    }
+
+    [Fact]
+    public async Task An_import_that_fails_in_the_middle_changes_nothing()
+    {
+        await using var store = await cluster.CreateBookAsync();
+        await store.PutAsync(("a@b", "A"));
+
+        await Assert.ThrowsAsync<BadFileException>(() => store.MergeAsync(Failing(), replace: true, static _ => true).InTime());
+        Assert.Equal("a@b=A", await store.TextAsync());
+
+        static IEnumerable<BookEntry> Failing()
+        {
+            yield return new("c@d", "C");
+            throw new BadFileException("file", 2, "bad");
+        }
+    }
+
+    [Theory]
+    [InlineData("postgres://tincan:hush@127.0.0.1:1/none")]
+    [InlineData("postgres://tincan:hush@nowhere.invalid/none")]
+    public async Task A_database_that_cannot_be_reached_is_named_without_its_password(string address)
+    {
+        await using var store = new PostgresBookStore(PostgresAddress.Parse(address));
+
+        var error = await Assert.ThrowsAsync<ConnectException>(() => store.PutAsync(("a@b", "A")));
+        Assert.StartsWith("cannot reach postgres://", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", error.ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace Tincan.Postgres.Tests;
+
+/// <summary>How long the tests under failures are: short in the gate; <c>eng/reliability/book</c> sets what is long.</summary>
+internal static class Reliability
+{
+    /// <summary>How often an import is killed.</summary>
+    public static int Kills { get; } = Number("TINCAN_KILLS", 10);
+
+    /// <summary>How often the database is stopped under load.</summary>
+    public static int Restarts { get; } = Number("TINCAN_RESTARTS", 2);
+
+    /// <summary>The seed of all chance in them.</summary>
+    public static int Seed { get; } = Number("TINCAN_SEED", 1);
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+}

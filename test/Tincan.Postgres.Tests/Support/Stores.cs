@@ -1,0 +1,31 @@
+using Tincan.Acceptance.Support;
+using Tincan.Book;
+using Tincan.Book.Stores;
+
+namespace Tincan.Postgres.Tests.Support;
+
+/// <summary>Short words for what tests do to a book.</summary>
+internal static class Stores
+{
+    /// <summary>A new book in a database of its own.</summary>
+    public static async Task<PostgresBookStore> CreateBookAsync(this Cluster cluster)
+    {
+        var store = new PostgresBookStore(PostgresAddress.Parse(await cluster.CreateDatabaseAsync()));
+        await store.InitializeAsync().InTime();
+        return store;
+    }
+
+    public static Task<BookChanges> PutAsync(this IBookStore store, params (string Email, string Name)[] entries) =>
+        store.MergeAsync([.. entries.Select(static entry => new BookEntry(entry.Email, entry.Name))], replace: false, static _ => true).InTime();
+
+    public static async Task<string> TextAsync(this IBookStore store)
+    {
+        var text = new List<string>();
+        await foreach (var (email, name) in store.ReadAsync())
+        {
+            text.Add($"{email}={name}");
+        }
+
+        return string.Join(' ', text);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Tincan.Book;
+using Tincan.Book.Formats;
+using Tincan.Tests.Support;
+
+namespace Tincan.Tests.Book.Formats;
+
+public sealed class BookFormatTests
+{
+    private static readonly string[] Pieces =
+    [
+        "a", "Z", " ", ",", ";", ":", "\\", "\"", "'", "=", "+", "-", "@", "<", ">", "#", "\\n", "\u00eb", "\u65e5", "\U0001F600", "BEGIN:VCARD", "=cmd|x", "\t",
+    ];
+
+    public static TheoryData<string> Formats => [.. BookFormats.All.Select(static format => format.Name)];
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void What_is_exported_is_imported_just_so(string name) =>
+        Properties.Check(
+            Gen.NonEmptyListOf(Gen.Zip(Text(), Text())).ToArbitrary(),
+            pairs =>
+            {
+                var entries = pairs.Select(static (pair, at) => new BookEntry($"{pair.Item1.Replace(" ", "", StringComparison.Ordinal)}{at}@b", $"{pair.Item2}".Trim()))
+                    .Where(static entry => entry.Problem is null).ToList();
+
+                Assert.Equal(entries, Read(Named(name), Written(Named(name), entries)).Select(static written => written.Entry));
+            });
+
+    [Theory]
+    [InlineData("csv", "email,name\n'+a@b,'=1+1\nc@d,\"Solo, \"\"Han\"\"\"\n")]
+    [InlineData("vcard3", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:=1+1\r\nN:=1+1;;;;\r\nEMAIL;TYPE=INTERNET:+a@b\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:Solo\\, \"Han\"\r\nN:Solo\\, \"Han\";;;;\r\nEMAIL;TYPE=INTERNET:c@d\r\nEND:VCARD\r\n")]
+    [InlineData("vcard4", "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:=1+1\r\nEMAIL:+a@b\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:4.0\r\nFN:Solo\\, \"Han\"\r\nEMAIL:c@d\r\nEND:VCARD\r\n")]
+    [InlineData("ldif", "version: 1\n\ndn: mail=\\+a@b\nobjectClass: inetOrgPerson\nmail: +a@b\ncn: =1+1\nsn: =1+1\n\ndn: mail=c@d\nobjectClass: inetOrgPerson\nmail: c@d\ncn: Solo, \"Han\"\nsn: Solo, \"Han\"\n")]
+    public void A_file_reads_so(string format, string text) =>
+        Assert.Equal(text, Written(Named(format), [new("+a@b", "=1+1"), new("c@d", "Solo, \"Han\"")]));
+
+    [Theory]
+    [InlineData("=1", "'=1")]
+    [InlineData("+1", "'+1")]
+    [InlineData("-1", "'-1")]
+    [InlineData("@x", "'@x")]
+    [InlineData("'=1", "''=1")]
+    [InlineData("'x", "'x")]
+    [InlineData("x=1", "x=1")]
+    public void A_cell_that_a_spreadsheet_would_run_has_an_apostrophe_and_comes_back_without(string name, string cell)
+    {
+        var csv = Written(new BookCsv(), [new("a@b", name)]);
+
+        Assert.Equal($"email,name\na@b,{cell}\n", csv);
+        Assert.Equal(name, Read(new BookCsv(), csv).Single().Entry!.Name);
+    }
+
+    [Theory]
+    [InlineData("vcard3", 75)]
+    [InlineData("vcard4", 75)]
+    [InlineData("ldif", 76)]
+    public void Long_lines_are_folded_and_no_character_is_cut(string format, int bytes)
+    {
+        var name = string.Concat(Enumerable.Repeat("\u65e5\u672c\u8a9e", 28));
+        var text = Written(Named(format), [new("a@b", name)]);
+
+        Assert.All(text.Split('\n'), line => Assert.InRange(Encoding.UTF8.GetByteCount(line.TrimEnd('\r')), 0, bytes));
+        Assert.Equal(name, Read(Named(format), text).Single().Entry!.Name);
+    }
+
+    [Theory]
+    [InlineData(" x", "IHg=")]
+    [InlineData(":x", "Ong=")]
+    [InlineData("<x", "PHg=")]
+    [InlineData("x ", "eCA=")]
+    [InlineData("\u00eb", "w6s=")]
+    public void In_LDIF_what_is_no_SAFE_STRING_is_base64(string name, string base64) =>
+        Assert.Contains($"\ncn:: {base64}\n", Written(new BookLdif(), [new("a@b", name)]), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("mail: a@b\ncn: A", "1 a@b=A")]
+    [InlineData("version: 1\n# all\n# of\n  them\n\ndn: x\nmail: a@b\nmail: c@d\ncn: A\ndisplayName: Anna\n", "7 a@b=Anna|8 c@d=Anna")]
+    [InlineData("dn: x\r\nmail:: YUBi\r\ncn;lang-en: An\r\n na\r\n", "2 a@b=Anna")]
+    [InlineData("givenName: Luke\nsn: Skywalker\nMAIL: a@b", "3 a@b=Luke Skywalker")]
+    [InlineData("dn: x\ncn: A\n", "1 the record has no address ('mail')")]
+    [InlineData("mail:< file:///etc/passwd\ncn: A", "1 the value lies elsewhere (a URL); nothing is fetched")]
+    [InlineData("mail:: ###\ncn: A", "1 the value is not base64")]
+    [InlineData("mail:: /w==\ncn: A", "1 the value is not UTF-8")]
+    [InlineData("dn: x\nchangetype: delete\n", "1 the record is a change ('delete'), not an entry")]
+    [InlineData("no colon\n\nmail: a@b\ncn: A", "1 expected 'attribute: value'|3 a@b=A")]
+    public void LDIF_is_read(string ldif, string entries) => Assert.Equal(entries, Shown(new BookLdif(), ldif));
+
+    [Theory]
+    [InlineData("BEGIN:VCARD\nVERSION:3.0\nFN:A\nEMAIL:a@b\nEND:VCARD", "4 a@b=A")]
+    [InlineData("begin:vcard\r\nversion:4.0\r\nfn:An\r\n\tna\\, B\r\nwork.email;type=\"x:y;z\":a@b\r\nEMAIL:c@d\r\nend:vcard\r\n", "5 a@b=Anna, B|6 c@d=Anna, B")]
+    [InlineData("BEGIN:VCARD\nVERSION:3.0\nN:Organa;Leia;;Princess;\nEMAIL:a@b\nEND:VCARD", "4 a@b=Princess Leia Organa")]
+    [InlineData("BEGIN:VCARD\nVERSION:3.0\nN:Or\\;ga;L\\\\;;;\nEMAIL:a@b\nEND:VCARD", "4 a@b=L\\ Or;ga")]
+    [InlineData("BEGIN:VCARD\nVERSION:2.1\nFN:A\nEMAIL:a@b\nEND:VCARD", "1 the card is of version '2.1'; versions 3.0 and 4.0 are read")]
+    [InlineData("BEGIN:VCARD\nVERSION:3.0\nFN:A\nEND:VCARD", "1 the card has no address ('EMAIL')")]
+    [InlineData("BEGIN:VCARD\nVERSION:3.0\nFN:A\nBEGIN:VCARD\nVERSION:3.0\nFN:B\nEMAIL:b@b\nEND:VCARD", "1 the card has no end ('END:VCARD')|7 b@b=B")]
+    [InlineData("BEGIN:VCARD\nVERSION:3.0\nFN;ENCODING=b:QQ==\nEMAIL:a@b\nEND:VCARD", "3 the value of FN is encoded; write it as UTF-8")]
+    public void A_vCard_is_read(string card, string entries) => Assert.Equal(entries, Shown(new BookVCard(4), card));
+
+    [Fact]
+    public void What_is_no_vCard_at_all_is_a_bad_file() =>
+        Assert.Equal("file:2: expected 'BEGIN:VCARD'", Assert.Throws<BadFileException>(static () => Shown(new BookVCard(4), "\nhello")).Message);
+
+    [Fact]
+    public void A_file_that_is_not_UTF8_is_a_bad_file()
+    {
+        using var file = new MemoryStream([.. "mail: "u8, 0xFF, (byte)'\n']);
+
+        Assert.StartsWith("file: not UTF-8", Assert.Throws<BadFileException>(() => new BookLdif().Read(file, "file").Count()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.csv", "csv")]
+    [InlineData("A.VCF", "vcard4")]
+    [InlineData("a.ldif", "ldif")]
+    [InlineData("a.txt", null)]
+    [InlineData("-", null)]
+    public void The_name_of_a_file_says_what_it_is(string file, string? format) => Assert.Equal(format, BookFormats.OfFile(file)?.Name);
+
+    private static Gen<string> Text() => Gen.ListOf(Gen.Elements(Pieces)).Select(static pieces => string.Concat(pieces));
+
+    private static IBookFormat Named(string name) => BookFormats.All.Single(format => format.Name == name);
+
+    private static string Written(IBookFormat format, IEnumerable<BookEntry> entries)
+    {
+        using var output = new StringWriter();
+        format.WriteStart(output);
+        foreach (var entry in entries)
+        {
+            format.Write(entry, output);
+        }
+
+        return output.ToString();
+    }
+
+    private static List<WrittenEntry> Read(IBookFormat format, string text)
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        return [.. format.Read(file, "file")];
+    }
+
+    private static string Shown(IBookFormat format, string text) => string.Join('|', Read(format, text)
+        .Select(static written => $"{written.Line} {written.Problem ?? $"{written.Entry!.Email}={written.Entry.Name}"}"));
+}
