@@ -45,9 +45,27 @@ internal sealed class Shipped : IAsyncDisposable
     }
 
     /// <summary>Starts a server, and waits until it listens.</summary>
-    public static async Task<Shipped> ServeAsync(params string[] words)
+    public static Task<Shipped> ServeAsync(params string[] words) => ListenAsync(Start(words), words);
+
+    /// <summary>Starts a server by way of another program, such as one that enters a network namespace, and waits until it listens.</summary>
+    public static Task<Shipped> ServeByAsync(IReadOnlyList<string> by, params string[] words) =>
+        ListenAsync(new Shipped(Process.Start(Piped(by[0], [.. by.Skip(1), Path, .. words]))!), words);
+
+    /// <summary>Runs it to its end by way of another program.</summary>
+    /// <returns>Its standard output.</returns>
+    public static async Task<string> RunByAsync(IReadOnlyList<string> by, CancellationToken cancel, params string[] words)
     {
-        var server = Start(words);
+        await using var run = new Shipped(Process.Start(Piped(by[0], [.. by.Skip(1), Path, .. words]))!);
+        var text = await run._process.StandardOutput.ReadToEndAsync(cancel);
+        await run._process.WaitForExitAsync(cancel);
+        return text;
+    }
+
+    /// <summary>Starts it.</summary>
+    public static Shipped Start(params string[] words) => new(Process.Start(Piped(Path, words))!);
+
+    private static async Task<Shipped> ListenAsync(Shipped server, string[] words)
+    {
         using var limit = new CancellationTokenSource(Patience);
         if (await server._process.StandardOutput.ReadLineAsync(limit.Token) is { } line && line.StartsWith(Listening, StringComparison.Ordinal))
         {
@@ -58,15 +76,6 @@ internal sealed class Shipped : IAsyncDisposable
         await server.DisposeAsync();
         throw new InvalidOperationException($"'tincan {string.Join(' ', words)}' does not listen: {server.Said}");
     }
-
-    /// <summary>Starts it.</summary>
-    public static Shipped Start(params string[] words) => new(Process.Start(new ProcessStartInfo(Path, words)
-    {
-        UseShellExecute = false,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!);
 
     /// <summary>How much memory it holds, in bytes.</summary>
     public long Resident()
@@ -86,21 +95,10 @@ internal sealed class Shipped : IAsyncDisposable
     }
 
     /// <summary>Waits until it has so many sockets; false if it does not come to that.</summary>
-    public async Task<bool> HasAsync(Func<int, bool> sockets, TimeSpan within)
-    {
-        var began = Stopwatch.GetTimestamp();
-        while (!sockets(Sockets()))
-        {
-            if (Stopwatch.GetElapsedTime(began) > within)
-            {
-                return false;
-            }
+    public Task<bool> HasAsync(Func<int, bool> sockets, TimeSpan within) => ComesToAsync(() => sockets(Sockets()), within);
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
-
-        return true;
-    }
+    /// <summary>Waits until it has said something; false if it does not.</summary>
+    public Task<bool> SaysAsync(string text, TimeSpan within) => ComesToAsync(() => Said.Contains(text, StringComparison.Ordinal), within);
 
     /// <summary>Asks it to end (SIGTERM), and waits for that.</summary>
     public async Task<int> StopAsync()
@@ -122,6 +120,30 @@ internal sealed class Shipped : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    private static async Task<bool> ComesToAsync(Func<bool> what, TimeSpan within)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (!what())
+        {
+            if (Stopwatch.GetElapsedTime(began) > within)
+            {
+                return false;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        return true;
+    }
+
+    private static ProcessStartInfo Piped(string program, IEnumerable<string> words) => new(program, words)
+    {
+        UseShellExecute = false,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    };
 
     private static string? LinkTarget(string path)
     {
