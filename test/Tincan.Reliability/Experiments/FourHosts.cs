@@ -94,7 +94,7 @@ internal sealed class FourHosts : IExperiment
         private async Task<(string[] Heard, TimeSpan Took)> AskAsync(string[] answers)
         {
             var began = Stopwatch.GetTimestamp();
-            var text = await Shipped.RunByAsync(
+            var (_, text, _) = await Shipped.RunByAsync(
                 network.On("client"), cancel, ["resolve", Network.Address(Resolver), "5000", .. answers.Select(Question)]);
             return (text.Split('\n', StringSplitOptions.RemoveEmptyEntries), Stopwatch.GetElapsedTime(began));
         }

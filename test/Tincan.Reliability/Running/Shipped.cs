@@ -52,14 +52,12 @@ internal sealed class Shipped : IAsyncDisposable
         ListenAsync(new Shipped(Process.Start(Piped(by[0], [.. by.Skip(1), Path, .. words]))!), words);
 
     /// <summary>Runs it to its end by way of another program.</summary>
-    /// <returns>Its standard output.</returns>
-    public static async Task<string> RunByAsync(IReadOnlyList<string> by, CancellationToken cancel, params string[] words)
-    {
-        await using var run = new Shipped(Process.Start(Piped(by[0], [.. by.Skip(1), Path, .. words]))!);
-        var text = await run._process.StandardOutput.ReadToEndAsync(cancel);
-        await run._process.WaitForExitAsync(cancel);
-        return text;
-    }
+    public static Task<(int Code, string Text, string Said)> RunByAsync(IReadOnlyList<string> by, CancellationToken cancel, params string[] words) =>
+        RunAsync(Piped(by[0], [.. by.Skip(1), Path, .. words]), "", cancel);
+
+    /// <summary>Runs it to its end.</summary>
+    public static Task<(int Code, string Text, string Said)> PipeAsync(string input, CancellationToken cancel, params string[] words) =>
+        RunAsync(Piped(Path, words), input, cancel);
 
     /// <summary>Starts it.</summary>
     public static Shipped Start(params string[] words) => new(Process.Start(Piped(Path, words))!);
@@ -119,6 +117,24 @@ internal sealed class Shipped : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static async Task<(int Code, string Text, string Said)> RunAsync(ProcessStartInfo how, string input, CancellationToken cancel)
+    {
+        await using var run = new Shipped(Process.Start(how)!);
+        try
+        {
+            await run._process.StandardInput.WriteAsync(input.AsMemory(), cancel);
+            run._process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all of its input.
+        }
+
+        var text = await run._process.StandardOutput.ReadToEndAsync(cancel);
+        await run._process.WaitForExitAsync(cancel);
+        return (run._process.ExitCode, text, run.Said);
     }
 
     private static async Task<bool> ComesToAsync(Func<bool> what, TimeSpan within)
