@@ -9,6 +9,9 @@ namespace Tincan.Reliability;
 /// <param name="findings">Where wrong answers are noted.</param>
 internal sealed class Crowd(Talk talk, Shipped server, Findings findings)
 {
+    /// <summary>In bytes: what is not read waits at the server.</summary>
+    private const int SmallWindow = 4096;
+
     private int _next;
 
     /// <summary>How many answers were right.</summary>
@@ -20,7 +23,7 @@ internal sealed class Crowd(Talk talk, Shipped server, Findings findings)
     public int Connections => _next;
 
     /// <summary>How long answers to polite clients took.</summary>
-    public Latencies Latencies { get; } = new();
+    public Latencies Latencies { get; init; } = new();
 
     /// <summary>Asks now and then, hears each answer, says FIN and hears FIN.</summary>
     public Task PoliteAsync(Random chance, TimeSpan pause, int rounds, CancellationToken cancel) => RepeatAsync(async (client, speaker) =>
@@ -77,23 +80,28 @@ internal sealed class Crowd(Talk talk, Shipped server, Findings findings)
         Interlocked.Add(ref _answers, Questions);
     }, mayBeCut: false, cancel);
 
-    /// <summary>Asks and asks, and reads nothing, until the server takes no more; then leaves it there for a while, and resets.</summary>
+    /// <summary>Asks for more than anybody should keep for it, reads nothing, stays for a while, and resets.</summary>
     public Task DeafAsync(TimeSpan stay, CancellationToken cancel) => RepeatAsync(async (client, speaker) =>
     {
+        const int Enough = 256 * 1024;
         using var full = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         full.CancelAfter(stay);
         try
         {
-            while (true)
+            for (var sent = 0; sent < Enough;)
             {
-                await speaker.SayAsync(talk.Ask(client, 0), full.Token);
+                var question = talk.Ask(client, 0);
+                await speaker.SayAsync(question, full.Token);
+                sent += question.Length;
             }
+
+            await Task.Delay(stay, TimeProvider.System, full.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             speaker.Reset();
         }
-    }, mayBeCut: true, cancel);
+    }, mayBeCut: true, cancel, window: SmallWindow);
 
     /// <summary>Sends a question byte by byte, with a pause after each, and never ends it.</summary>
     public Task TrickleAsync(TimeSpan pause, CancellationToken cancel) => RepeatAsync(async (client, speaker) =>
@@ -126,13 +134,14 @@ internal sealed class Crowd(Talk talk, Shipped server, Findings findings)
     /// <param name="one">A connection from its beginning to its end.</param>
     /// <param name="mayBeCut">The server may end the connection of one who behaves like this.</param>
     /// <param name="cancel">Calls it off.</param>
-    private async Task RepeatAsync(Func<int, Speaker, Task> one, bool mayBeCut, CancellationToken cancel)
+    /// <param name="window">The size of the receive buffer in bytes; 0 for the system's own.</param>
+    private async Task RepeatAsync(Func<int, Speaker, Task> one, bool mayBeCut, CancellationToken cancel, int window = 0)
     {
         while (!cancel.IsCancellationRequested)
         {
             try
             {
-                using var speaker = await Speaker.ConnectAsync(server.Address, 0, cancel);
+                using var speaker = await Speaker.ConnectAsync(server.Address, window, cancel);
                 await one(Interlocked.Increment(ref _next), speaker);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
