@@ -37,7 +37,7 @@ public sealed class BookServer(AddressBook book, bool oneShot = false) : IServer
                 }
             }
         }
-        catch (WireException broken) when (broken.Reason is CloseReason.Malformed or CloseReason.Idle)
+        catch (WireException broken) when (broken.Reason is CloseReason.Malformed or CloseReason.Idle or CloseReason.Slow)
         {
             // Bytes that can never become a query, or a query whose rest never came.
             sending.Write(NotUnderstood);

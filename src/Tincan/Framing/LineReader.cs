@@ -64,7 +64,7 @@ public sealed class LineReader : IDisposable
 
         if (cut.Status == FrameStatus.Invalid)
         {
-            throw new WireException(CloseReason.Malformed, cut.Problem!);
+            throw TooLong();
         }
 
         _seen = unread.Length;
@@ -171,7 +171,9 @@ public sealed class LineReader : IDisposable
     {
         if (length > _options.MaxLine)
         {
-            throw new WireException(CloseReason.Malformed, LineFramer.TooLong(_options.MaxLine));
+            throw TooLong();
         }
     }
+
+    private WireException TooLong() => new(CloseReason.Malformed, LineFramer.TooLong(_options.MaxLine)) { IsTooLong = true };
 }

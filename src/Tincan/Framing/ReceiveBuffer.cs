@@ -13,6 +13,7 @@ internal sealed class ReceiveBuffer(Wire wire) : IDisposable
     private const int Smallest = 4 * 1024;
     private const int Bulk = 64 * 1024;
 
+    private readonly IMessageProgress? _progress = wire as IMessageProgress;
     private byte[]? _bytes;
     private int _start;
     private int _end;
@@ -24,8 +25,12 @@ internal sealed class ReceiveBuffer(Wire wire) : IDisposable
     /// <summary>The peer has finished; nothing will come behind <see cref="Unread"/>.</summary>
     public bool Ended { get; private set; }
 
-    /// <summary>Takes bytes from the front. They stay where they are until the next receive.</summary>
-    public void Consume(int count) => _start += count;
+    /// <summary>Takes a message from the front. Its bytes stay where they are until the next receive.</summary>
+    public void Consume(int count)
+    {
+        _start += count;
+        _progress?.Took();
+    }
 
     /// <summary>Waits for more bytes, or for the end.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -36,6 +41,7 @@ internal sealed class ReceiveBuffer(Wire wire) : IDisposable
             return;
         }
 
+        Tell();
         if (_start == _end)
         {
             Release();
@@ -59,6 +65,7 @@ internal sealed class ReceiveBuffer(Wire wire) : IDisposable
     {
         using var silence = new CancellationTokenSource(quiet, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancel);
+        Tell();
         try
         {
             await wire.ReceiveAsync(Memory<byte>.Empty, either.Token);
@@ -74,6 +81,14 @@ internal sealed class ReceiveBuffer(Wire wire) : IDisposable
     }
 
     public void Dispose() => Release();
+
+    private void Tell()
+    {
+        if (_progress is not null)
+        {
+            _progress.IsMidMessage = _start < _end;
+        }
+    }
 
     private void MakeRoom()
     {

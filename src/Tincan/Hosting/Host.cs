@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Hosting;
@@ -20,6 +21,8 @@ public sealed class Host : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _places;
+    private readonly AddressLimits? _addresses;
+    private readonly HostTelemetry _telemetry;
     private readonly ITimer? _sweep;
     private readonly Task _accepting;
     private readonly Lazy<Task<int>> _stopped;
@@ -31,9 +34,14 @@ public sealed class Host : IAsyncDisposable
         _options = options;
         _log = log;
         _places = new SemaphoreSlim(options.MaxConnections);
-        if (options.IdleLimit != Timeout.InfiniteTimeSpan)
+        _telemetry = new HostTelemetry(options, listener.LocalEndPoint, () => _open.Select(static entry => entry.Key));
+        if (options.MaxConnectionsPerAddress is not null || options.MaxNewPerAddress is not null)
         {
-            var period = TimeSpan.FromMilliseconds(Math.Clamp(options.IdleLimit.TotalMilliseconds / 8, 10, 1000));
+            _addresses = new AddressLimits(options.MaxConnectionsPerAddress, options.MaxNewPerAddress, options.Time);
+        }
+
+        if (LimitCheck.SweepPeriod(options) is { } period)
+        {
             _sweep = options.Time.CreateTimer(static host => ((Host)host!).Sweep(), this, period, period);
         }
 
@@ -60,14 +68,7 @@ public sealed class Host : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(listener);
         ArgumentNullException.ThrowIfNull(server);
         options ??= new HostOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConnections, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.LingerLimit, TimeSpan.Zero, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.StopLimit, TimeSpan.Zero, nameof(options));
-        if (options.IdleLimit != Timeout.InfiniteTimeSpan)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.IdleLimit, TimeSpan.Zero, nameof(options));
-        }
-
+        LimitCheck.ThrowIfSenseless(options);
         return new Host(listener, server, options, log);
     }
 
@@ -99,15 +100,7 @@ public sealed class Host : IAsyncDisposable
                 }
 
                 var wire = await _listener.AcceptAsync(_stopping.Token);
-                if (_places.Wait(0))
-                {
-                    Begin(wire);
-                }
-                else
-                {
-                    HostLog.Refused(_log, wire.RemoteEndPoint, _options.MaxConnections);
-                    wire.Abort();
-                }
+                Admit(wire);
             }
             catch (OperationCanceledException)
             {
@@ -122,6 +115,34 @@ public sealed class Host : IAsyncDisposable
         }
     }
 
+    private void Admit(Wire wire)
+    {
+        if (!_places.Wait(0))
+        {
+            Refuse(wire, Limit.Connections);
+        }
+        else if (_addresses?.Enter(wire.RemoteEndPoint) is { } limit)
+        {
+            _places.Release();
+            Refuse(wire, limit);
+        }
+        else
+        {
+            Begin(wire);
+        }
+    }
+
+    private void Refuse(Wire wire, Limit limit)
+    {
+        var why = LimitName.Refusal(limit, _options);
+        HostLog.Refused(_log, wire.RemoteEndPoint, why);
+        _telemetry.Rejected(limit);
+        var record = _options.Recorder?.Open(ObservedSide.Server, _options.Codec);
+        record?.Opened($"{wire.RemoteEndPoint} to {wire.LocalEndPoint}");
+        (record?.Wrap(wire) ?? wire).Abort();
+        record?.Closed(CloseReason.Full, why);
+    }
+
     private void Begin(Wire wire)
     {
         var conversation = new HostedConversation(wire, _options, _log);
@@ -132,6 +153,7 @@ public sealed class Host : IAsyncDisposable
 
     private async Task RunAsync(HostedConversation conversation, TaskCompletionSource done)
     {
+        using var activity = _telemetry.Began(conversation);
         try
         {
             await conversation.RunAsync(_server);
@@ -143,6 +165,8 @@ public sealed class Host : IAsyncDisposable
         finally
         {
             _open.TryRemove(conversation, out _);
+            _telemetry.Ended(conversation, activity);
+            _addresses?.Leave(conversation.Wire.RemoteEndPoint);
             _places.Release();
             done.SetResult();
         }
@@ -154,6 +178,8 @@ public sealed class Host : IAsyncDisposable
         {
             conversation.Sweep();
         }
+
+        _addresses?.Forget();
     }
 
     private async Task<int> StopOnceAsync()
@@ -188,6 +214,7 @@ public sealed class Host : IAsyncDisposable
         }
         finally
         {
+            _telemetry.Dispose();
             if (_sweep is not null)
             {
                 await _sweep.DisposeAsync();

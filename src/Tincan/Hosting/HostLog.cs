@@ -19,8 +19,8 @@ internal static partial class HostLog
     [LoggerMessage(4, LogLevel.Warning, "{client} ended: {reason}: {detail}; {received} B in, {sent} B out")]
     public static partial void Broke(ILogger log, EndPoint client, string reason, string detail, long received, long sent);
 
-    [LoggerMessage(5, LogLevel.Warning, "{client} refused with RST: {limit} connections are open already (the limit)")]
-    public static partial void Refused(ILogger log, EndPoint client, int limit);
+    [LoggerMessage(5, LogLevel.Warning, "{client} refused with RST: {why}")]
+    public static partial void Refused(ILogger log, EndPoint client, string why);
 
     [LoggerMessage(6, LogLevel.Warning, "a connection could not be accepted: {detail}")]
     public static partial void NotAccepted(ILogger log, string detail);
@@ -34,7 +34,14 @@ internal static partial class HostLog
     [LoggerMessage(9, LogLevel.Warning, "{cut} conversations did not finish in {seconds} s and were reset (RST)")]
     public static partial void CutOff(ILogger log, int cut, double seconds);
 
-    public static string Words(CloseReason reason) => reason switch
+    public static string Words(CloseReason reason, Limit? limit) => (reason, limit) switch
+    {
+        (CloseReason.Idle, Limit.FirstByte) => "said nothing in time",
+        (CloseReason.Idle, Limit.Unread) => "did not take what it was sent",
+        _ => Words(reason),
+    };
+
+    private static string Words(CloseReason reason) => reason switch
     {
         CloseReason.PeerFinished => "the client finished",
         CloseReason.Finished => "all was said",
@@ -44,6 +51,8 @@ internal static partial class HostLog
         CloseReason.Malformed => "not understood",
         CloseReason.Stopped => "the server stops",
         CloseReason.Full => "too many connections",
+        CloseReason.Slow => "too slow over a message",
+        CloseReason.Expired => "lasted as long as it may",
         CloseReason.Lost => "connection lost",
         _ => "the server failed",
     };

@@ -16,6 +16,9 @@ public enum WhenFull
 /// <summary>The limits that every server has.</summary>
 public sealed record HostOptions
 {
+    /// <summary>The most that <see cref="MaxNewPerAddress"/> may be.</summary>
+    public const int MostNewPerAddress = 1_000_000;
+
     /// <summary>How many connections are held at once, 1 or more. Defaults to 10,000.</summary>
     public int MaxConnections { get; init; } = 10_000;
 
@@ -23,10 +26,48 @@ public sealed record HostOptions
     public WhenFull WhenFull { get; init; } = WhenFull.Refuse;
 
     /// <summary>
-    /// How long a peer may neither send what the server waits for nor take what it is sent. Defaults to 60 s;
+    /// How many connections are held at once from one address, 1 or more; an IPv6 /64 is one address, and a peer without an address is not
+    /// counted. Defaults to null: any number, because behind a proxy or NAT all clients have one. On the wire: RST at once.
+    /// </summary>
+    public int? MaxConnectionsPerAddress { get; init; }
+
+    /// <summary>
+    /// How many connections may be new from one address in a second, 1 to 1,000,000, together or spread over it. Defaults to null: any number.
+    /// On the wire: RST at once.
+    /// </summary>
+    public int? MaxNewPerAddress { get; init; }
+
+    /// <summary>
+    /// How long a peer may take from connecting to its first byte, where the server waits for one. Defaults to
+    /// <see cref="Timeout.InfiniteTimeSpan"/>: only <see cref="IdleLimit"/> counts. On the wire: FIN, then RST after <see cref="LingerLimit"/>.
+    /// </summary>
+    public TimeSpan FirstByteLimit { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>
+    /// How long a peer may take over a message that it has begun, however busily it sends. Defaults to 30 s. Nothing is made of the fragment.
+    /// It holds where a conversation reads through <see cref="Framing.LineChannel"/>, <see cref="Framing.LineReader"/> or
+    /// <see cref="Framing.FrameReader"/>; a stream that nobody cuts into messages has none. On the wire: FIN, after an error message if the
+    /// protocol has one, then RST after <see cref="LingerLimit"/>.
+    /// </summary>
+    public TimeSpan MessageLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a peer may not send what the server waits for. Defaults to 60 s;
     /// <see cref="Timeout.InfiniteTimeSpan"/> turns it off. On the wire: FIN, then RST after <see cref="LingerLimit"/>.
     /// </summary>
     public TimeSpan IdleLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long a peer may take to take what the server has sent in one piece; until it has, nothing more is received from it, so what is held
+    /// for it is bounded. Defaults to 60 s. On the wire: RST, because FIN would have to wait behind what is not taken.
+    /// </summary>
+    public TimeSpan UnreadLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long a connection may last. Defaults to <see cref="Timeout.InfiniteTimeSpan"/>. On the wire: the message in hand is finished, FIN;
+    /// RST if that takes longer than <see cref="StopLimit"/>.
+    /// </summary>
+    public TimeSpan LifeLimit { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>
     /// How long a peer may take to finish after the server has: until then what it still sends is received and thrown away, because closing
@@ -36,6 +77,9 @@ public sealed record HostOptions
 
     /// <summary>How long conversations may take to finish the message in hand when the server stops. Defaults to 5 s. On the wire when it bites: RST.</summary>
     public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What the service is called in metrics and activities, for instance <c>echo</c>. Defaults to <c>tincan</c>.</summary>
+    public string Name { get; init; } = "tincan";
 
     /// <summary>Records every connection. Defaults to null: nothing of it stands between the server and the socket.</summary>
     public Recorder? Recorder { get; init; }

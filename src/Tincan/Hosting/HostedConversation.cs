@@ -6,7 +6,7 @@ using Tincan.Wires;
 
 namespace Tincan.Hosting;
 
-/// <summary>One conversation under the host's care: it is begun, watched for idleness, and closed once, with its reason.</summary>
+/// <summary>One conversation under the host's care: it is begun, watched by the limits, and closed once, with its reason.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "RunAsync closes the wire; the token source has neither timer nor handle.")]
 internal sealed class HostedConversation
 {
@@ -18,8 +18,11 @@ internal sealed class HostedConversation
     private readonly HostOptions _options;
     private readonly ILogger _log;
     private readonly bool _isRefused;
-    private long _stillSince;
-    private bool _wasStill;
+    private LimitMarks _marks;
+    private bool _isClosing;
+
+    /// <summary>When the limit struck.</summary>
+    private long _limitedAt;
 
     public HostedConversation(Wire wire, HostOptions options, ILogger log)
     {
@@ -43,7 +46,23 @@ internal sealed class HostedConversation
         _conversation = new Conversation(_wire, log, options.Time, _cut.Token);
         _options = options;
         _log = log;
+        Began = options.Time.GetTimestamp();
     }
+
+    /// <summary>When it began, by the clock's timestamp.</summary>
+    public long Began { get; }
+
+    /// <summary>The wire that the server has, with its counts.</summary>
+    public LimitedWire Wire => _wire;
+
+    /// <summary>Its counts are part of the host's totals; set by whoever keeps those.</summary>
+    public bool IsCounted { get; set; }
+
+    /// <summary>Why it ended.</summary>
+    public CloseReason Reason { get; private set; } = CloseReason.Failed;
+
+    /// <summary>The limit that ended it, if one did.</summary>
+    public Limit? Limit { get; private set; }
 
     /// <summary>Ends when the conversation is closed; never fails unless the server itself can't go on.</summary>
     public async Task RunAsync(IServer server)
@@ -63,6 +82,7 @@ internal sealed class HostedConversation
         catch (WireException ended)
         {
             (reason, detail) = (_wire.EndedBy ?? ended.Reason, ended.Message);
+            Limit ??= ended.IsTooLong ? Hosting.Limit.MessageSize : null;
         }
         catch (OperationCanceledException) when (_cut.IsCancellationRequested)
         {
@@ -74,37 +94,29 @@ internal sealed class HostedConversation
         }
         finally
         {
+            Reason = reason;
+            Volatile.Write(ref _isClosing, true);
             await CloseAsync(reason, detail);
             Report(reason, detail);
         }
     }
 
-    /// <summary>Applies the idle limit: FIN first, RST if that does not end it.</summary>
+    /// <summary>Applies the limits.</summary>
     public void Sweep()
     {
-        if (!_wire.StandsStill())
+        if (Volatile.Read(ref _isClosing))
         {
-            _wasStill = false;
             return;
         }
 
-        if (!_wasStill)
+        var over = _marks.Look(_wire, Began, _options);
+        if (Limit is { } limit)
         {
-            _wasStill = true;
-            _stillSince = _options.Time.GetTimestamp();
-            return;
+            CutOffIfLate(limit);
         }
-
-        var still = _options.Time.GetElapsedTime(_stillSince);
-        if (still >= _options.IdleLimit + _options.LingerLimit)
+        else if (over is { } first)
         {
-            _wire.EndReceiving(CloseReason.Idle);
-            CutOff();
-        }
-        else if (still >= _options.IdleLimit && _wire.EndedBy is null)
-        {
-            _record?.TimedOut(Direction.ToServer, $"nothing moved for {_options.IdleLimit.TotalSeconds:0.###} s");
-            _wire.EndReceiving(CloseReason.Idle);
+            Apply(first);
         }
     }
 
@@ -116,6 +128,38 @@ internal sealed class HostedConversation
 
         // Not Cancel: what a server has registered runs, and fails, on its own time and not on the host's.
         _ = _cut.CancelAsync();
+    }
+
+    private void Apply(Limit limit)
+    {
+        Limit = limit;
+        _limitedAt = _options.Time.GetTimestamp();
+        _record?.TimedOut(limit == Hosting.Limit.Unread ? Direction.ToClient : Direction.ToServer, LimitName.Event(limit, _options));
+        var reason = LimitName.Reason(limit);
+        switch (limit)
+        {
+            case Hosting.Limit.Life:
+                _wire.EndAtRest(reason);
+                break;
+            case Hosting.Limit.Unread:
+                _wire.EndReceiving(reason);
+                CutOff();
+                break;
+            default:
+                _wire.EndReceiving(reason);
+                break;
+        }
+    }
+
+    /// <summary>The stream was ended and the conversation goes on: because the peer still does not move, or never rests.</summary>
+    private void CutOffIfLate(Limit limit)
+    {
+        var since = _options.Time.GetElapsedTime(_limitedAt);
+        if (limit == Hosting.Limit.Life ? since >= _options.StopLimit : since >= _options.LingerLimit && _marks.Still is not null)
+        {
+            _wire.EndReceiving(LimitName.Reason(limit));
+            CutOff();
+        }
     }
 
     private async Task CloseAsync(CloseReason reason, string? detail)
@@ -200,11 +244,11 @@ internal sealed class HostedConversation
     {
         if (detail is null)
         {
-            HostLog.Ended(_log, _conversation.Client, HostLog.Words(reason), _wire.Received, _wire.Sent);
+            HostLog.Ended(_log, _conversation.Client, HostLog.Words(reason, Limit), _wire.Received, _wire.Sent);
         }
         else
         {
-            HostLog.Broke(_log, _conversation.Client, HostLog.Words(reason), detail, _wire.Received, _wire.Sent);
+            HostLog.Broke(_log, _conversation.Client, HostLog.Words(reason, Limit), detail, _wire.Received, _wire.Sent);
         }
     }
 }

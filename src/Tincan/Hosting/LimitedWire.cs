@@ -1,24 +1,28 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using Tincan.Framing;
 using Tincan.Wires;
 
 namespace Tincan.Hosting;
 
 /// <summary>
 /// The wire a server is handed. It knows when a conversation rests between messages (a receive of zero bytes), so that stopping and the
-/// idle limit end it there as the peer's FIN would, and it knows since when nothing has moved.
+/// limits end it there as the peer's FIN would, and it leaves the marks that the limits are measured by.
 /// </summary>
-internal sealed class LimitedWire : Wire
+internal sealed class LimitedWire : Wire, IMessageProgress
 {
     private readonly Wire _inner;
     private readonly RestWait _rest;
-    private readonly CancellationTokenSource _resting = new();
     private readonly CancellationTokenSource _receiving = new();
+
+    /// <summary>Made by the first rest with a token of its own: most conversations never have one.</summary>
+    private CancellationTokenSource? _resting;
 
     // Written by the conversation, read by the host's sweep; a stale value only delays a limit by one sweep.
     private bool _receivePending;
     private bool _sendPending;
     private bool _moved;
+    private bool _isMidMessage;
 
     /// <summary>The host has ended the stream; the conversation was told so, or will be when it next rests.</summary>
     private bool _ended;
@@ -53,10 +57,29 @@ internal sealed class LimitedWire : Wire
     /// <summary>Bytes handed to the peer's side so far.</summary>
     public long Sent { get; private set; }
 
+    /// <summary>Whole messages taken so far; 0 where nobody cuts the stream into messages.</summary>
+    public long Messages { get; private set; }
+
+    /// <summary>A receive waits for the peer.</summary>
+    public bool IsReceiving => Volatile.Read(ref _receivePending);
+
+    /// <summary>A send waits for the peer to take it.</summary>
+    public bool IsSending => Volatile.Read(ref _sendPending);
+
+    /// <inheritdoc/>
+    public bool IsMidMessage
+    {
+        get => Volatile.Read(ref _isMidMessage);
+        set => Volatile.Write(ref _isMidMessage, value);
+    }
+
+    /// <inheritdoc/>
+    public void Took() => Messages++;
+
     /// <summary>Whether the conversation waits for the peer and has asked nothing new of the wire since the last call.</summary>
     public bool StandsStill()
     {
-        var still = (Volatile.Read(ref _receivePending) || Volatile.Read(ref _sendPending)) && !Volatile.Read(ref _moved);
+        var still = (IsReceiving || IsSending) && !Volatile.Read(ref _moved);
         Volatile.Write(ref _moved, false);
         return still;
     }
@@ -66,7 +89,10 @@ internal sealed class LimitedWire : Wire
     {
         EndedBy ??= reason;
         Volatile.Write(ref _ended, true);
-        _resting.Cancel();
+
+        // Either this sees the source that a rest makes, or that rest sees that all is over.
+        Interlocked.MemoryBarrier();
+        _resting?.Cancel();
         _rest.End();
     }
 
@@ -79,7 +105,8 @@ internal sealed class LimitedWire : Wire
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
-        if (_told || (buffer.IsEmpty && Volatile.Read(ref _ended)))
+        var isRest = buffer.IsEmpty && !_isMidMessage;
+        if (_told || (isRest && Volatile.Read(ref _ended)))
         {
             _told = true;
             return new(0);
@@ -88,18 +115,17 @@ internal sealed class LimitedWire : Wire
         Volatile.Write(ref _moved, true);
         if (cancel.CanBeCanceled)
         {
-            return ReceiveLinkedAsync(buffer, cancel);
+            return ReceiveLinkedAsync(buffer, isRest, cancel);
         }
 
         // A wait at rest is every message's, so it goes without a token: registering one costs an echo a twentieth of its speed.
-        var isRest = buffer.IsEmpty;
         var receiving = _inner.ReceiveAsync(buffer, isRest ? CancellationToken.None : _receiving.Token);
         if (receiving.IsCompletedSuccessfully)
         {
             return new(Arrived(receiving.Result, buffer.Length));
         }
 
-        return isRest ? Rest(receiving) : ReceiveAsync(receiving, buffer.Length, cancel);
+        return isRest ? Rest(receiving) : ReceiveAsync(receiving, buffer.Length, isRest: false, cancel);
     }
 
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
@@ -137,15 +163,26 @@ internal sealed class LimitedWire : Wire
         return resting;
     }
 
-    private async ValueTask<int> ReceiveLinkedAsync(Memory<byte> buffer, CancellationToken cancel)
+    private async ValueTask<int> ReceiveLinkedAsync(Memory<byte> buffer, bool isRest, CancellationToken cancel)
     {
-        var limit = buffer.IsEmpty ? _resting.Token : _receiving.Token;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit, cancel);
-        return await ReceiveAsync(_inner.ReceiveAsync(buffer, either.Token), buffer.Length, cancel);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource((isRest ? Resting() : _receiving).Token, cancel);
+        return await ReceiveAsync(_inner.ReceiveAsync(buffer, either.Token), buffer.Length, isRest, cancel);
+    }
+
+    private CancellationTokenSource Resting()
+    {
+        _resting ??= new CancellationTokenSource();
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _ended))
+        {
+            _resting.Cancel();
+        }
+
+        return _resting;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ReceiveAsync(ValueTask<int> receiving, int room, CancellationToken cancel)
+    private async ValueTask<int> ReceiveAsync(ValueTask<int> receiving, int room, bool isRest, CancellationToken cancel)
     {
         Volatile.Write(ref _receivePending, true);
         try
@@ -155,7 +192,7 @@ internal sealed class LimitedWire : Wire
         catch (OperationCanceledException) when (_ended && !cancel.IsCancellationRequested)
         {
             _told = true;
-            return room == 0 ? 0 : throw new WireException(EndedBy!.Value, "the rest of a message did not come in time");
+            return isRest ? 0 : throw new WireException(EndedBy!.Value, "the rest of a message did not come in time");
         }
         finally
         {

@@ -13,7 +13,7 @@ namespace Tincan.Recording;
 public static class RecordingFormat
 {
     /// <summary>The version that is written. A reader of this version reads all versions up to it.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private static readonly JsonWriterOptions Loose = new()
     {
@@ -50,6 +50,8 @@ public static class RecordingFormat
         (CloseReason.Full, "full"),
         (CloseReason.Lost, "lost"),
         (CloseReason.Failed, "failed"),
+        (CloseReason.Slow, "slow"),
+        (CloseReason.Expired, "expired"),
     ];
 
     /// <summary>Made once for each thread: a writer for each event would cost as much as the event.</summary>

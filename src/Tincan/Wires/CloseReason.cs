@@ -32,4 +32,10 @@ public enum CloseReason
 
     /// <summary>The program failed; a bug.</summary>
     Failed,
+
+    /// <summary>The peer began a message and took too long over it.</summary>
+    Slow,
+
+    /// <summary>The connection had lasted for as long as it may.</summary>
+    Expired,
 }

@@ -15,6 +15,9 @@ public sealed class WireException : IOException
     /// <summary>Why the conversation ended.</summary>
     public CloseReason Reason { get; }
 
+    /// <summary>A message was longer than it may be.</summary>
+    internal bool IsTooLong { get; init; }
+
     /// <summary>What had come of a message that will never be whole; empty if nothing had. Nothing that arrived is lost with the connection.</summary>
     public ReadOnlyMemory<byte> CutOff { get; internal set; }
 

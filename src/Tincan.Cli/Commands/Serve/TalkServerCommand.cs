@@ -32,7 +32,7 @@ internal sealed class TalkServerCommand : Command, IShown
         : base(name, "Wait for callers and talk to them in turns, one at a time; the next one waits, connected, until it is served.")
     {
         _lines = new LineSettings(this, Dialect.Auto);
-        _serve = new ServeSettings(this, new HostPort(host, Ports.Talk), Timeout.InfiniteTimeSpan, MessageSettings.Lines(_lines));
+        _serve = new ServeSettings(this, new HostPort(host, Ports.Talk), Timeout.InfiniteTimeSpan, MessageSettings.Lines(_lines), name: "talk");
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 

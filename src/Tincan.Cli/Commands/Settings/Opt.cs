@@ -47,6 +47,29 @@ internal static class Opt
         },
     };
 
+    /// <summary>A whole number within bounds, or <c>none</c>, which is the default, for any number.</summary>
+    public static Option<int?> Count(string name, int from, int to, string description) => new(name)
+    {
+        Description = $"{description} Default: none.",
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (text == "none")
+            {
+                return null;
+            }
+
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to)
+            {
+                return number;
+            }
+
+            result.AddError($"{name}: '{text}' is neither a whole number from {from} to {to} nor 'none'");
+            return null;
+        },
+    };
+
     /// <summary>One of a few words.</summary>
     public static Option<T> OneOf<T>(string name, T defaultValue, string description, params (string Word, T Value)[] words)
     {

@@ -11,20 +11,13 @@ namespace Tincan.Cli.Commands;
 /// <summary>The options of every server, and how a server is run.</summary>
 internal sealed class ServeSettings
 {
-    private static readonly HostOptions Defaults = new();
-
     private readonly Option<HostPort>? _listen;
-    private readonly Option<int> _maxConnections = Opt.Number(
-        "--max-connections", Defaults.MaxConnections, 1, 1_000_000, "How many clients at once. The next one is accepted and reset (RST).");
-
-    private readonly Option<TimeSpan> _idle;
+    private readonly LimitSettings _limits;
+    private readonly string _name;
     private readonly MessageSettings _messages;
     private readonly WatchSettings _watch;
     private readonly FaultSettings _faults;
     private readonly WebSettings _web;
-    private readonly Option<TimeSpan> _stopLimit = Opt.Time(
-        "--stop-limit", Defaults.StopLimit, "On Ctrl-C or SIGTERM: how long messages in hand may take. Then RST.");
-
     private readonly Option<LogLevel> _log = Opt.OneOf(
         "--log",
         LogLevel.Information,
@@ -35,8 +28,15 @@ internal sealed class ServeSettings
         ("error", LogLevel.Error),
         ("none", LogLevel.None));
 
-    public ServeSettings(Command command, HostPort? listen, TimeSpan? idle = null, MessageSettings? messages = null)
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="listen">Where to listen by default; null if the command says it by other means.</param>
+    /// <param name="patience">The default of the times in which a client keeps the server waiting; null for those of every server.</param>
+    /// <param name="messages">What counts as a message.</param>
+    /// <param name="name">What the service is called in telemetry; null if it is what the command is called.</param>
+    public ServeSettings(Command command, HostPort? listen, TimeSpan? patience = null, MessageSettings? messages = null, string? name = null)
     {
+        _name = name ?? command.Name;
         _messages = messages ?? MessageSettings.None;
         if (listen is not null)
         {
@@ -50,18 +50,7 @@ internal sealed class ServeSettings
             command.Add(_listen);
         }
 
-        _idle = Opt.Time(
-            "--idle", idle ?? Defaults.IdleLimit, "How long a client may keep the server waiting. Then FIN, and RST if that does not end it.");
-        command.Add(_idle);
-        command.Add(_maxConnections);
-        _stopLimit.Validators.Add(static result =>
-        {
-            if (result.Tokens is [{ Value: "none" }])
-            {
-                result.AddError("--stop-limit: a server that was asked to stop must stop: write 5s, 200ms, 2m or 1h");
-            }
-        });
-        command.Add(_stopLimit);
+        _limits = new LimitSettings(command, patience);
         command.Add(_log);
         _watch = new WatchSettings(command);
         _web = new WebSettings(command);
@@ -80,20 +69,22 @@ internal sealed class ServeSettings
     {
         using var faults = _faults.Start(parsed, mayChangeFaults && HasPage(parsed));
         await using var watching = _watch.Start(parsed);
-        var listener = await SocketListener.ListenAsync(listen ?? parsed.GetRequiredValue(_listen!), cancel: interrupt.Token);
+        var listener = await SocketListener.ListenAsync(listen ?? parsed.GetRequiredValue(_listen!), sendBuffer: _limits.SendBuffer(parsed), cancel: interrupt.Token);
         await using var page = await _web.StartAsync(parsed, watching, listener.LocalEndPoint, faults, mayChangeFaults);
         FaultSettings.Tell(faults, watching.Recorder);
-        var options = new HostOptions
+        var options = _limits.Read(parsed, new HostOptions
         {
+            Name = _name,
             Recorder = watching.Recorder,
             Codec = _messages.OfDrawing(parsed),
             Faults = faults,
             FaultCodec = _messages.OfFaults(parsed),
-            MaxConnections = oneAtATime ? 1 : parsed.GetValue(_maxConnections),
-            WhenFull = oneAtATime ? WhenFull.Wait : WhenFull.Refuse,
-            IdleLimit = parsed.GetValue(_idle),
-            StopLimit = parsed.GetValue(_stopLimit),
-        };
+        });
+        if (oneAtATime)
+        {
+            options = options with { MaxConnections = 1, WhenFull = WhenFull.Wait };
+        }
+
         await using var log = new StderrLog(parsed.GetValue(_log));
         await using var host = Host.Start(listener, server, options, log);
         await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");

@@ -11,6 +11,8 @@ const reasons = {
     "full": "too many connections",
     "lost": "connection lost",
     "failed": "the program failed",
+    "slow": "too slow over a message",
+    "expired": "lasted as long as it may",
 };
 
 /** A time in seconds, in the unit that fits: `85 µs`, `3.2 ms`, `5.0 s`, `12 min`. */

@@ -33,6 +33,8 @@ internal static class Spell
         CloseReason.Stopped => "the server stops",
         CloseReason.Full => "too many connections",
         CloseReason.Lost => "connection lost",
+        CloseReason.Slow => "too slow over a message",
+        CloseReason.Expired => "lasted as long as it may",
         _ => "the program failed",
     };
 }

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace Tincan.Hosting;
+
+/// <summary>Since when each look has found something true, and a number the same. Measured by looks, so no timer and no clock is needed between them.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct Lasting
+{
+    /// <summary>The complement of the time of the first such look, so that 0, which is what memory begins with, means none.</summary>
+    private long _since;
+    private long _number;
+
+    /// <summary>Looks.</summary>
+    /// <param name="holds">Whether it is true now.</param>
+    /// <param name="number">The number now; another one than at the last look begins anew.</param>
+    /// <param name="now">The clock's timestamp.</param>
+    /// <param name="time">The clock.</param>
+    /// <returns>How long it has been true; null if it is not.</returns>
+    public TimeSpan? Look(bool holds, long number, long now, TimeProvider time)
+    {
+        if (!holds)
+        {
+            _since = 0;
+            return null;
+        }
+
+        if (_since == 0 || number != _number)
+        {
+            (_since, _number) = (~now, number);
+        }
+
+        return time.GetElapsedTime(~_since, now);
+    }
+}
