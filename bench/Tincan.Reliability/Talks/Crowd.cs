@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 
 namespace Tincan.Reliability;
@@ -7,7 +8,7 @@ namespace Tincan.Reliability;
 /// <param name="talk">What they speak.</param>
 /// <param name="server">To whom.</param>
 /// <param name="findings">Where wrong answers are noted.</param>
-internal sealed class Crowd(Talk talk, Shipped server, Findings findings)
+internal sealed class Crowd(Talk talk, IPEndPoint server, Findings findings)
 {
     /// <summary>In bytes: what is not read waits at the server.</summary>
     private const int SmallWindow = 4096;
@@ -141,7 +142,7 @@ internal sealed class Crowd(Talk talk, Shipped server, Findings findings)
         {
             try
             {
-                using var speaker = await Speaker.ConnectAsync(server.Address, window, cancel);
+                using var speaker = await Speaker.ConnectAsync(server, window, cancel);
                 await one(Interlocked.Increment(ref _next), speaker);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)

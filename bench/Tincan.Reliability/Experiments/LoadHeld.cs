@@ -23,7 +23,7 @@ internal sealed class LoadHeld : IExperiment
     public async Task RunAsync(Terms terms, Findings findings, CancellationToken cancel)
     {
         using var scratch = new Scratch();
-        foreach (var talk in (Talk[])[Talk.Echo(64), Talk.Book(scratch)])
+        foreach (var talk in (Talk[])[Talk.Echo(64), Talk.Book(Talk.WriteBook(scratch))])
         {
             await HoldAsync(talk, terms, findings, cancel);
         }

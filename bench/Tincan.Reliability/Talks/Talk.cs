@@ -25,16 +25,16 @@ internal sealed record Talk(string Name, IReadOnlyList<string> Words, Func<int, 
         static (client, round) => Latin($"{new string([.. Mark(client, round).Reverse()])}\n"));
 
     /// <summary>Every seventh question has no answer in the book.</summary>
-    public static Talk Book(Scratch scratch)
-    {
-        var rows = Enumerable.Range(0, People).Select(static person => $"{Address(person)},{Person(person)}");
-        var file = scratch.Write("book.csv", string.Join('\n', rows) + "\n");
-        return new Talk(
-            "book",
-            ["serve", "book", "--book", file],
-            static (client, round) => Message(Query, IsKnown(client, round) ? Address(Who(client, round)) : $"nobody-{Mark(client, round)}"),
-            static (client, round) => Message(Response, IsKnown(client, round) ? Person(Who(client, round)) : "Error 404"));
-    }
+    /// <param name="file">The book that the server is given; see <see cref="WriteBook"/>.</param>
+    public static Talk Book(string file) => new(
+        "book",
+        ["serve", "book", "--book", file],
+        static (client, round) => Message(Query, IsKnown(client, round) ? Address(Who(client, round)) : $"nobody-{Mark(client, round)}"),
+        static (client, round) => Message(Response, IsKnown(client, round) ? Person(Who(client, round)) : "Error 404"));
+
+    /// <summary>Writes the book that <see cref="Book"/> asks for.</summary>
+    public static string WriteBook(Scratch scratch) =>
+        scratch.Write("book.csv", string.Concat(Enumerable.Range(0, People).Select(static person => $"{Address(person)},{Person(person)}\n")));
 
     /// <summary>A table server, asked for what it knows: about the rest it is silent.</summary>
     public static Talk Names(Scratch scratch)

@@ -22,7 +22,7 @@ internal sealed class Soak : IExperiment
     {
         using var scratch = new Scratch();
         var time = terms.Pick(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(10));
-        var runs = ((Talk[])[Talk.Echo(500), Talk.Reverse(), Talk.Book(scratch), Talk.Names(scratch)])
+        var runs = ((Talk[])[Talk.Echo(500), Talk.Reverse(), Talk.Book(Talk.WriteBook(scratch)), Talk.Names(scratch)])
             .Select((talk, number) => SoakAsync(talk, time, terms, new Random(terms.Seed + number), findings, cancel));
         foreach (var (name, value) in await Task.WhenAll(runs))
         {
@@ -35,7 +35,7 @@ internal sealed class Soak : IExperiment
     {
         await using var server = await talk.ServeAsync("--idle", "30s", "--log", "error");
         var sockets = await talk.WarmAsync(server, cancel);
-        var crowd = new Crowd(talk, server, findings);
+        var crowd = new Crowd(talk, server.Address, findings);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         over.CancelAfter(time);
         var clients = Gather(crowd, chance, over.Token);

@@ -3,6 +3,12 @@ using Tincan.Reliability;
 // As the shipped program does; read once, when the first socket is made.
 Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 
+if (args is [Attack.Word, .. var words])
+{
+    await Attack.RunAsync(words);
+    return 0;
+}
+
 if (!Options.TryParse(args, out var options, out var problem))
 {
     Console.Error.WriteLine($"reliability: {problem}");

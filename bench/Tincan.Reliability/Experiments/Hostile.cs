@@ -12,24 +12,23 @@ internal sealed class Hostile : IExperiment
 
     public string About =>
         "A hundred good clients ask reverse, echo and book servers, each about 20 times a second, first alone and then among 5,000 clients that send a question byte by byte and never end it, and "
-        + "1,000 that ask for 256 KiB and read nothing. Both come again whenever they are cut off. The slowest hundredth of the good clients' answers may take at most three times as long as without them.";
+        + "1,000 that ask for 256 KiB and read nothing. Both come again whenever they are cut off; they are a process of their own with the lowest priority, because they would not be on the server's machine. The slowest hundredth of the good clients' answers may take at most three times as long as without them.";
 
     public async Task RunAsync(Terms terms, Findings findings, CancellationToken cancel)
     {
         using var scratch = new Scratch();
         var time = terms.Pick(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(30));
         var (slow, deaf) = (terms.Pick(500, 5_000), terms.Pick(100, 1_000));
-        Talk[] talks = [Talk.Reverse(), Talk.Echo(500), Talk.Book(scratch)];
+        var talks = Attack.Talks(Talk.WriteBook(scratch));
         var servers = await Task.WhenAll(talks.Select(static talk => talk.ServeAsync("--log", "error", "--message-time", "10s", "--unread", "10s")));
         try
         {
             var alone = await ServeGoodAsync(talks, servers, time, terms, findings, cancel);
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var hostile = Attack(talks, servers, slow, deaf, new Findings(), over.Token);
+            using var attack = Attack.Start(servers, slow, deaf, terms.Seed);
             await ArrivedAsync(servers, slow + deaf, cancel);
             var among = await ServeGoodAsync(talks, servers, time, terms, findings, cancel);
-            await over.CancelAsync();
-            await Task.WhenAll(hostile);
+            attack.Kill();
+            await attack.WaitForExitAsync(cancel);
             var ratio = among.Quantile(0.99) / alone.Quantile(0.99);
             if (!terms.IsShort)
             {
@@ -60,24 +59,9 @@ internal sealed class Hostile : IExperiment
         over.CancelAfter(time);
         var latencies = new Latencies();
         await Task.WhenAll(Enumerable.Range(0, Good).Select(number =>
-            new Crowd(talks[number % talks.Length], servers[number % talks.Length], findings) { Latencies = latencies }
+            new Crowd(talks[number % talks.Length], servers[number % talks.Length].Address, findings) { Latencies = latencies }
                 .PoliteAsync(new Random(terms.Seed + number), TimeSpan.FromMilliseconds(50), 100, over.Token)));
         return latencies;
-    }
-
-    /// <summary>Slow senders go to reverse and book, where a question has an end; those that do not read to reverse and echo, which answer as much as they are sent.</summary>
-    private static List<Task> Attack(Talk[] talks, Shipped[] servers, int slow, int deaf, Findings ignored, CancellationToken cancel)
-    {
-        var (reverse, echo, book) = (Crowd(0), Crowd(1), Crowd(2));
-        var hostile = new List<Task>();
-        Add(slow / 2, () => reverse.TrickleAsync(TimeSpan.FromSeconds(2), cancel));
-        Add(slow - (slow / 2), () => book.TrickleAsync(TimeSpan.FromSeconds(2), cancel));
-        Add(deaf / 2, () => reverse.DeafAsync(TimeSpan.FromSeconds(20), cancel));
-        Add(deaf - (deaf / 2), () => echo.DeafAsync(TimeSpan.FromSeconds(20), cancel));
-        return hostile;
-
-        Crowd Crowd(int number) => new(talks[number], servers[number], ignored);
-        void Add(int count, Func<Task> client) => hostile.AddRange(Enumerable.Range(0, count).Select(_ => client()));
     }
 
     /// <summary>Waits until nearly all hostile clients are connected; those that are just cut off are on their way back.</summary>

@@ -16,7 +16,7 @@ internal sealed class Fuzz : IExperiment
         + "stream was cut), to every reader of files, addresses and words (which may refuse, with their own exception), and to every server with its host, in random "
         + "pieces and with each ending; all that a server says is compared with what a second, simpler form of the protocol says it owes, and beside each rude client a polite one has to get "
         + "its own answer. Nothing may crash, hang, leave a connection, or answer another client's question. Inputs that once found a mistake are kept in "
-        + "`test/Tincan.Reliability/Corpus`, and come first.";
+        + "`bench/Tincan.Reliability/Corpus`, and come first.";
 
     public async Task RunAsync(Terms terms, Findings findings, CancellationToken cancel)
     {
