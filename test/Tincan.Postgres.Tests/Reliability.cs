@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tincan.Postgres.Tests;
 
-/// <summary>How long the tests under failures are: short in the gate; <c>eng/reliability/book</c> sets what is long.</summary>
+/// <summary>How long the tests under failures are: short in the gate; <c>eng/reliability-book</c> sets what is long.</summary>
 internal static class Reliability
 {
     /// <summary>How often an import is killed.</summary>
