@@ -1,5 +1,6 @@
 using System.Text;
 using Tincan.Book;
+using Tincan.Book.Formats;
 using Tincan.Echo;
 using Tincan.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,6 +19,13 @@ internal static class Targets
 {
     private const string Table = "amazon.com 94.5.6.7 A\nGOOGLE.com 46.1.3.7 A\n\n# none\nrutgers.edu 172.34.4.6 A\n";
     private const string People = "email,name\nluke@gmail.com,Luke Skywalker\n\"leia@alderaan.org\",\"Leia \"\"the Princess\"\" Organa\"\nhan@falcon.net,Han Solo\n";
+    private static readonly string[] Entries =
+    [
+        People,
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Luke\\, Sky\r\n walker\r\nEMAIL;TYPE=INTERNET:luke@gmail.com\r\nitem1.EMAIL:l@x.org\r\nEND:VCARD\r\n",
+        "version: 1\n\ndn: cn=Luke,dc=example\ncn: Luke Sky\n walker\nmail: luke@gmail.com\n\ndn:: Y249TGVpYQ==\ncn:: TGVpYQ==\nmail: leia@alderaan.org\njpegPhoto:< file:///etc/passwd\n",
+    ];
+
     private const string Queries = "Q\x0Eluke@gmail.comQ\x06nobodyQ\x0Ehan@falcon.net";
 
     private const string Recording =
@@ -36,11 +44,12 @@ internal static class Targets
         new FramerTarget("lines-nul", static () => new LineFramer(Dialect.Nul, 300), "one\0two\0\0three"),
         new FramerTarget("queries", static () => new BookFramer(BookMessage.Query), Queries),
         new ReaderTarget<BadFileException>("table", static input => Nothing(NameTable.Parse(input, "table")), Table),
-        new ReaderTarget<BadFileException>("book-csv", static input => Nothing(AddressBook.Read(input, "book")), People),
+        new ReaderTarget<BadFileException>("book-file", static input => Nothing(AddressBook.Read(input, "book")), People),
+        .. BookFormats.All.Select(static format => new ReaderTarget<BadFileException>($"book-{format.Name}", input => ReadEntries(format, input), Entries)),
         new ReaderTarget<FormatException>("recording", static input => Nothing(RecordingFormat.Read(input)), Recording.Split('\n')),
         new ReaderTarget<SyntaxException>("fault", ReadFault, "split:at=3,gap=50ms", "throttle:rate=500,dir=out,after=1s", "corrupt:at=0,with=#", "reset-after:bytes=3"),
         new ReaderTarget<SyntaxException>("fault-plan", static input => Nothing(FaultPlan.ReadJson(input, "plan")), Plan()),
-        new ReaderTarget<FormatException>("address", static input => HostPort.TryParse(Text(input), out _, out var problem) ? null : throw new FormatException(problem), "localhost:50007", "[::1]:8080", "*:0"),
+        new ReaderTarget<FormatException>("address", static input => WireAddress.TryParse(Text(input), out _, out var problem) ? null : throw new FormatException(problem), "localhost:50007", "[::1]:8080", "*:0", "unix:/run/x.sock", "unix:@name"),
         new ReaderTarget<FormatException>("filter", static input => EventFilter.TryParse(Text(input), out _, out var problem) ? null : throw new FormatException(problem), "connection:1,5-7 to:server", "what:fin,rst \"x y\" fault:delay text:to:server"),
         new ReaderTarget<NeverException>("time", static input => Nothing(WrittenTime.TryRead(Text(input), out _)), "5s", "200ms", "1.5h", "none"),
         new ServerTarget("echo", new EchoServer(), ("mine", "mine"), Owed.Echo, "a line\n", "\0\xFF\x80"),
@@ -92,6 +101,19 @@ internal static class Targets
     }
 
     private static string Plan() => FaultPlan.Parse(["split:at=3,gap=50ms", "delay:by=50ms,jitter=40ms", "close-after:messages=2"]).ToJson();
+
+    /// <summary>What was read can be written, and is read again as it was.</summary>
+    private static string? ReadEntries(IBookFormat format, byte[] input)
+    {
+        var read = Good(format, input);
+        var text = new StringWriter();
+        format.WriteStart(text);
+        read.ForEach(entry => format.Write(entry, text));
+        return read.SequenceEqual(Good(format, Encoding.UTF8.GetBytes(text.ToString()))) ? null : $"it reads other entries than it has written: {Visible.Text(text.ToString())}";
+    }
+
+    private static List<BookEntry> Good(IBookFormat format, byte[] input) =>
+        [.. format.Read(new MemoryStream(input), "book").Select(static written => written.Entry).OfType<BookEntry>().Where(static entry => entry.Problem is null)];
 
     private static string? ReadFault(byte[] input)
     {
