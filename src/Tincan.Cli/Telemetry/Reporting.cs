@@ -8,7 +8,7 @@ namespace Tincan.Cli.Telemetry;
 internal sealed class Reporting : IAsyncDisposable
 {
     private readonly StderrLog _stderr;
-    private readonly IAsyncDisposable? _export;
+    private IAsyncDisposable? _export;
 
     private Reporting(LogLevel level, LogFormat format)
     {
@@ -30,13 +30,18 @@ internal sealed class Reporting : IAsyncDisposable
     /// <param name="format">How it is written.</param>
     public static Reporting Start(LogLevel level, LogFormat format) => new(level, format);
 
+    /// <summary>Exports what is left, as long as the hosts that have stopped can be asked for their figures.</summary>
+    public async Task ExportRestAsync()
+    {
+        if (Interlocked.Exchange(ref _export, null) is { } export)
+        {
+            await export.DisposeAsync();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (_export is not null)
-        {
-            await _export.DisposeAsync();
-        }
-
+        await ExportRestAsync();
         await _stderr.DisposeAsync();
     }
 

@@ -56,6 +56,7 @@ internal sealed class UpRun : IAsyncDisposable
         running(run._services);
         await await Task.WhenAny([interrupt.WaitAsync(), .. run._services.Select(static service => service.Faulted)]);
         await run.StopAsync(log);
+        await reporting.ExportRestAsync();
         return interrupt.StoppedExitCode;
     }
 

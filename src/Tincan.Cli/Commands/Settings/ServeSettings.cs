@@ -113,7 +113,8 @@ internal sealed class ServeSettings
         Reporting? reporting = null)
     {
         await using var own = reporting is null ? Report(parsed) : null;
-        var log = Log(reporting ?? own!);
+        var telling = reporting ?? own!;
+        var log = Log(telling);
         var tls = _tls.Open(parsed, log);
         using var faults = _faults.Start(parsed, mayChangeFaults && HasPage(parsed));
         await using var watching = _watch.Start(parsed);
@@ -146,6 +147,7 @@ internal sealed class ServeSettings
         // First of all: what faults hold back goes on, and only then can conversations end.
         faults?.Dispose();
         await host.StopAsync();
+        await telling.ExportRestAsync();
         return interrupt.StoppedExitCode;
     }
 
