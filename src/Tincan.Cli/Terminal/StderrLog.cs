@@ -15,15 +15,17 @@ internal sealed class StderrLog : ILogger, IAsyncDisposable
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     private readonly LogLevel _level;
+    private readonly LogForm _form;
     private readonly TimeProvider _time;
     private readonly TextWriter _output;
     private readonly Channel<string> _lines;
     private readonly Task _writing;
     private int _dropped;
 
-    public StderrLog(LogLevel level, TextWriter? output = null, TimeProvider? time = null)
+    public StderrLog(LogLevel level, LogForm form, TextWriter? output = null, TimeProvider? time = null)
     {
         _level = level;
+        _form = form;
         _output = output ?? Console.Error;
         _time = time ?? TimeProvider.System;
         _lines = Channel.CreateBounded<string>(
@@ -42,8 +44,7 @@ internal sealed class StderrLog : ILogger, IAsyncDisposable
     {
         if (IsEnabled(logLevel))
         {
-            var cause = exception is null ? "" : $": {exception}";
-            _lines.Writer.TryWrite($"{_time.GetLocalNow():HH:mm:ss.fff} {Word(logLevel)} {formatter(state, exception)}{cause}");
+            _lines.Writer.TryWrite(_form.Write(new LogEvent(_time.GetUtcNow(), logLevel, eventId, formatter(state, exception), state, exception)));
         }
     }
 
@@ -69,7 +70,7 @@ internal sealed class StderrLog : ILogger, IAsyncDisposable
                 await _output.WriteLineAsync(line);
                 if (Interlocked.Exchange(ref _dropped, 0) is var dropped and > 0)
                 {
-                    await _output.WriteLineAsync($"({dropped} log lines were dropped: standard error was not read fast enough)");
+                    await _output.WriteLineAsync(_form.Write(Lost(dropped)));
                 }
             }
         }
@@ -79,12 +80,25 @@ internal sealed class StderrLog : ILogger, IAsyncDisposable
         }
     }
 
-    private static string Word(LogLevel level) => level switch
+    /// <summary>Said past the queue, which was full.</summary>
+    private LogEvent Lost(int count)
     {
-        LogLevel.Trace => "trace",
-        LogLevel.Debug => "debug",
-        LogLevel.Information => "info ",
-        LogLevel.Warning => "warn ",
-        _ => "error",
-    };
+        var caught = new CaughtEvent(_time);
+        OperatorLog.Dropped(caught, count);
+        return caught.Event!;
+    }
+
+    private sealed class CaughtEvent(TimeProvider time) : ILogger
+    {
+        public LogEvent? Event { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Event = new LogEvent(time.GetUtcNow(), logLevel, eventId, formatter(state, exception), state, exception);
+    }
 }

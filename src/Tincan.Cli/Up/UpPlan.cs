@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tincan.Cli.Terminal;
 using Tincan.Hosting;
 
 namespace Tincan.Cli.Up;
@@ -28,6 +29,12 @@ internal sealed record UpPlan
             SettingForms.Word(Commands.ServeSettings.LogLevels),
             static plan => plan.Log,
             static (plan, level) => plan with { Log = level }),
+        new Setting<UpPlan, UpPlan, LogFormat>(
+            "log-format",
+            "How that is written: for people, or a JSON object a line; auto is for people on a terminal, JSON otherwise.",
+            SettingForms.Word(LogForm.Words),
+            static plan => plan.LogFormat,
+            static (plan, format) => plan with { LogFormat = format }),
     ];
 
     /// <summary>The file as the user named it; null if there is none.</summary>
@@ -43,6 +50,8 @@ internal sealed record UpPlan
     public PagePlan? Page { get; init; }
 
     public LogLevel Log { get; init; } = LogLevel.Information;
+
+    public LogFormat LogFormat { get; init; } = LogFormat.Auto;
 
     /// <summary>The limits of a service: its own, over those of all, over those of its kind.</summary>
     public HostOptions OptionsOf(ServicePlan service) => service.Limits.Over(Limits.OverUnlessOwn(service.Defaults));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Tincan.Cli.Telemetry;
 using Tincan.Cli.Terminal;
 using Tincan.Cli.Web;
 using Tincan.Hosting;
@@ -29,7 +30,8 @@ internal sealed class UpRun : IAsyncDisposable
     /// <param name="running">Is told once everything listens.</param>
     public static async Task<int> RunAsync(UpPlan plan, Watching watching, Interrupt interrupt, Action<IReadOnlyList<UpService>> running)
     {
-        await using var log = new StderrLog(plan.Log);
+        await using var reporting = Reporting.Start(plan.Log, plan.LogFormat);
+        var log = reporting.Log;
         await using var run = new UpRun(plan, log);
         foreach (var service in plan.Services)
         {
@@ -54,6 +56,7 @@ internal sealed class UpRun : IAsyncDisposable
         running(run._services);
         await await Task.WhenAny([interrupt.WaitAsync(), .. run._services.Select(static service => service.Faulted)]);
         await run.StopAsync(log);
+        await reporting.ExportRestAsync();
         return interrupt.StoppedExitCode;
     }
 
@@ -84,7 +87,7 @@ internal sealed class UpRun : IAsyncDisposable
         await Task.WhenAll(stops.Values.Select(static stop => stop.Value));
         foreach (var (name, stop) in stops)
         {
-            UpLog.Stopped(log, name, await stop.Value);
+            UpLog.Stopped(new ServiceLog(log, name, isOneOfMany: true), await stop.Value);
         }
 
         async Task<int> StopAfterAsync(UpService service)

@@ -55,7 +55,7 @@ internal sealed class UpService : IAsyncDisposable
 
     /// <summary>Runs it.</summary>
     public void Start(IServer server, TlsServer? tls, HostOptions options, Recorder? recorder, ILogger log) =>
-        _host = Host.Start(tls?.Wrap(_listener) ?? _listener, server, options with { Recorder = recorder, Name = Plan.Name, IsOneOfMany = true }, new ServiceLog(log, Plan.Name));
+        _host = Host.Start(tls?.Wrap(_listener) ?? _listener, server, options with { Recorder = recorder, Name = Plan.Name, IsOneOfMany = true }, new ServiceLog(log, Plan.Name, isOneOfMany: true));
 
     /// <summary>Stops it within its limit.</summary>
     /// <returns>How many conversations had to be reset.</returns>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Json;
+using Tincan.Cli.Telemetry;
 using Tincan.Recording;
 
 namespace Tincan.Cli.Web;
@@ -9,9 +10,9 @@ namespace Tincan.Cli.Web;
 /// <summary>
 /// Server-sent events for one viewer: <c>hello</c>, then messages of one event a line in the form of a recording, <c>lost</c> where some are missing, and
 /// <c>end</c> when nothing will follow. The id of a message is the number of its last event. Where there is a plan of faults, <c>faults</c> tells which are
-/// in force, at first and after every change.
+/// in force, at first and after every change. <c>figures</c> tells what is measured, every second.
 /// </summary>
-internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk? desk, TimeProvider time)
+internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk? desk, Figures figures, TimeProvider time)
 {
     /// <summary>
     /// A message is at most this long, and the next one comes no sooner than <see cref="Pause"/> later: a viewer gets up to 10 MB/s, and what a busy server
@@ -20,8 +21,6 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
     private const int MaxMessage = 512 * 1024;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan HealingPatience = TimeSpan.FromSeconds(1);
 
     /// <summary>Writes until nothing follows or the viewer is gone.</summary>
     /// <param name="from">The number of the first event that is wanted.</param>
@@ -31,6 +30,7 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
     {
         WriteHello(output);
         int[]? told = null;
+        var measured = new FigureStream(figures, time);
         while (true)
         {
             // Before reading: what comes between the two is read, or read next time.
@@ -40,6 +40,7 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
             WriteLost(from - events.Count, lost, output);
             WriteMessage(events, output);
             told = WriteFaults(told, output);
+            measured.Write(output);
             if (isOver && events.Count == 0)
             {
                 output.Write("event: end\ndata: {}\n\n"u8);
@@ -49,24 +50,23 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
 
             await output.FlushAsync(cancel);
             await Task.Delay(Pause, time, cancel);
-            await WaitAsync(from, output, cancel);
+            await WaitAsync(from, cancel);
         }
     }
 
     /// <summary>
-    /// Waits for the next event, but not for ever: a viewer that is gone without a word is found by saying something. Nothing happens when time heals a
-    /// fault, so as long as one may be healed, this looks more often.
+    /// Waits for the next event, but no longer than until the next figures, by which a viewer that is gone without a word is found, too. Nothing happens
+    /// when time heals a fault: that is told then as well.
     /// </summary>
-    private async Task WaitAsync(long from, PipeWriter output, CancellationToken cancel)
+    private async Task WaitAsync(long from, CancellationToken cancel)
     {
-        var patience = desk?.MayHealByItself == true ? HealingPatience : Patience;
         try
         {
-            await feed.WaitAsync(from).WaitAsync(patience, time, cancel);
+            await feed.WaitAsync(from).WaitAsync(FigureStream.Pause, time, cancel);
         }
         catch (TimeoutException)
         {
-            output.Write(": still here\n\n"u8);
+            // There are figures to tell.
         }
     }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Tincan.Cli.Telemetry;
 using Tincan.Recording;
 using Tincan.Wires;
 
@@ -26,6 +27,7 @@ internal sealed class LivePage : IAsyncDisposable
     private readonly KestrelServer _server;
     private readonly Gate _gate = new();
     private readonly EventFeed _feed = new();
+    private readonly Figures _figures = new();
 
     private LivePage(int port) => _server = new KestrelServer(
         Options.Create(Configure(port)),
@@ -46,7 +48,7 @@ internal sealed class LivePage : IAsyncDisposable
     {
         var page = new LivePage(port);
         recorder.Add(page._feed);
-        var stream = new EventStream(page._feed, new PageSubject(recorder.Began, title, place), desk, TimeProvider.System);
+        var stream = new EventStream(page._feed, new PageSubject(recorder.Began, title, place), desk, page._figures, TimeProvider.System);
         try
         {
             await page._server.StartAsync(new PageApplication(page._gate, stream, desk is null ? null : new FaultAnswers(desk)), CancellationToken.None);
@@ -54,6 +56,7 @@ internal sealed class LivePage : IAsyncDisposable
         catch (Exception error) when (error is IOException or SocketException)
         {
             page._server.Dispose();
+            page._figures.Dispose();
             var why = error is IOException ? "the address is already in use" : error.Message;
             throw new ConnectException($"cannot show the live page on 127.0.0.1:{port}: {why}", error);
         }
@@ -70,6 +73,7 @@ internal sealed class LivePage : IAsyncDisposable
         using var limit = new CancellationTokenSource(StopLimit, TimeProvider.System);
         await _server.StopAsync(limit.Token);
         _server.Dispose();
+        _figures.Dispose();
     }
 
     private static KestrelServerOptions Configure(int port)

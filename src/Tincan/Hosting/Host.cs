@@ -82,10 +82,11 @@ public sealed class Host : IAsyncDisposable
     /// <returns>How many conversations had to be reset.</returns>
     public Task<int> StopAsync() => _stopped.Value;
 
-    /// <summary>Stops as <see cref="StopAsync"/> does.</summary>
+    /// <summary>Stops as <see cref="StopAsync"/> does. Until now whoever measures could ask for the last figures.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _telemetry.Dispose();
         _stopping.Dispose();
         _places.Dispose();
     }
@@ -242,7 +243,6 @@ public sealed class Host : IAsyncDisposable
         }
         finally
         {
-            _telemetry.Dispose();
             if (_sweep is not null)
             {
                 await _sweep.DisposeAsync();

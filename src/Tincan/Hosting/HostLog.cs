@@ -7,31 +7,31 @@ namespace Tincan.Hosting;
 /// <summary>What every server says of its connections. Event ids are stable; a client's bytes are never among it.</summary>
 internal static partial class HostLog
 {
-    [LoggerMessage(1, LogLevel.Debug, "{client} connected")]
+    [LoggerMessage(1, LogLevel.Debug, "{client} connected", EventName = "tincan.connection.opened")]
     public static partial void Connected(ILogger log, EndPoint client);
 
-    [LoggerMessage(2, LogLevel.Information, "{client} speaks {dialect}")]
+    [LoggerMessage(2, LogLevel.Information, "{client} speaks {dialect}", EventName = "tincan.connection.dialect")]
     public static partial void Took(ILogger log, EndPoint client, string dialect);
 
-    [LoggerMessage(3, LogLevel.Information, "{client} ended: {reason}; {received} B in, {sent} B out")]
+    [LoggerMessage(3, LogLevel.Information, "{client} ended: {reason}; {received} B in, {sent} B out", EventName = "tincan.connection.ended")]
     public static partial void Ended(ILogger log, EndPoint client, string reason, long received, long sent);
 
-    [LoggerMessage(4, LogLevel.Warning, "{client} ended: {reason}: {detail}; {received} B in, {sent} B out")]
+    [LoggerMessage(4, LogLevel.Warning, "{client} ended: {reason}: {detail}; {received} B in, {sent} B out", EventName = "tincan.connection.failed")]
     public static partial void Broke(ILogger log, EndPoint client, string reason, string detail, long received, long sent);
 
-    [LoggerMessage(5, LogLevel.Warning, "{client} refused with RST: {why}")]
+    [LoggerMessage(5, LogLevel.Warning, "{client} refused with RST: {why}", EventName = "tincan.connection.refused")]
     public static partial void Refused(ILogger log, EndPoint client, string why);
 
-    [LoggerMessage(6, LogLevel.Warning, "a connection could not be accepted: {detail}")]
+    [LoggerMessage(6, LogLevel.Warning, "a connection could not be accepted: {detail}", EventName = "tincan.accept.failed")]
     public static partial void NotAccepted(ILogger log, string detail);
 
-    [LoggerMessage(7, LogLevel.Error, "{client}: the server failed")]
+    [LoggerMessage(7, LogLevel.Error, "{client}: the server failed", EventName = "tincan.server.failed")]
     public static partial void Failed(ILogger log, Exception error, EndPoint client);
 
-    [LoggerMessage(8, LogLevel.Information, "stopping: {open} conversations finish the message in hand")]
+    [LoggerMessage(8, LogLevel.Information, "stopping: {open} conversations finish the message in hand", EventName = "tincan.server.stopping")]
     public static partial void Stopping(ILogger log, int open);
 
-    [LoggerMessage(9, LogLevel.Warning, "{cut} conversations did not finish in {seconds} s and were reset (RST)")]
+    [LoggerMessage(9, LogLevel.Warning, "{cut} conversations did not finish in {seconds} s and were reset (RST)", EventName = "tincan.server.cut_off")]
     public static partial void CutOff(ILogger log, int cut, double seconds);
 
     public static string Words(CloseReason reason, Limit? limit) => (reason, limit) switch

@@ -39,7 +39,8 @@ internal sealed class HostTelemetry : IDisposable
             return null;
         }
 
-        var client = Attributes("network.peer", conversation.Wire.RemoteEndPoint);
+        // How they are connected has been said of the server already.
+        var client = Attributes("network.peer", conversation.Wire.RemoteEndPoint).Take(2);
         return Instruments.Activities.StartActivity(ActivityKind.Server, name: $"{_options.Name} connection", tags: [.. _host, .. client]);
     }
 

@@ -26,7 +26,7 @@ public sealed class ReloadTests
         await AskAsync(names, book, "2.2.2.2", "Leia");
 
         scratch.Write("table.txt", "a.com 3.3.3.3 A\nb.com 3.3.3 A\n");
-        await up.Running.Error.UntilAsync($"{scratch["table.txt"]}:2: '3.3.3' is not an IPv4 address; what was read before stays in use\n");
+        await up.Running.Error.UntilAsync($"{scratch["table.txt"]}:2: '3.3.3' is not an IPv4 address; what was read before stays in use\"");
         await AskAsync(names, book, "2.2.2.2", "Leia");
     }
 
@@ -40,8 +40,8 @@ public sealed class ReloadTests
         using var book = await up.ConnectAsync("book");
 
         up.Running.HangUp();
-        await up.Running.Error.UntilAsync($"{scratch["table.txt"]} was read again: 1 record\n");
-        await up.Running.Error.UntilAsync($"{scratch["book.csv"]} was read again: 1 address\n");
+        await up.Running.Error.UntilAsync($"{scratch["table.txt"]} was read again: 1 record\"");
+        await up.Running.Error.UntilAsync($"{scratch["book.csv"]} was read again: 1 address\"");
         await AskAsync(names, book, "1.1.1.1", "Luke");
     }
 
@@ -54,7 +54,7 @@ public sealed class ReloadTests
         Write(scratch, "1.1.1.1", "Luke");
         await using var running = await TincanCli.ServeAsync("serve", server, server == "names" ? "--table" : "--book", scratch[file]);
         running.HangUp();
-        await running.Error.UntilAsync($"{scratch[file]} was read again: {holds}\n");
+        await running.Error.UntilAsync($"{scratch[file]} was read again: {holds}\"");
 
         scratch.Write(file, "nothing\n");
         await running.Error.UntilAsync($"{scratch[file]}:1: ");

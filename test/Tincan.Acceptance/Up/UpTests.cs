@@ -24,7 +24,7 @@ public sealed partial class UpTests
         await AnswersAsync(up, "book", "Q\u000eluke@gmail.com", "R\u000eLuke Skywalker");
         await AnswersAsync(up, "book-tap", "Q\u000eluke@gmail.com", "R\u000eLuke Skywalker");
         Assert.Contains("watch at http://127.0.0.1:", up.Running.Error.Text, StringComparison.Ordinal);
-        Assert.Contains(" names1: 127.0.0.1:", await up.Running.Error.UntilAsync("book-tap: 127"), StringComparison.Ordinal);
+        Assert.Contains("\"tincan.service\":\"names1\"", await up.Running.Error.UntilAsync("\"tincan.service\":\"book-tap\""), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,13 +7,14 @@ namespace Tincan.Cli.Tests.Terminal;
 public sealed class StderrLogTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly HumanLogForm Human = new(TimeZoneInfo.Utc);
 
     [Fact]
     public async Task A_line_has_time_level_and_message()
     {
         using var output = new GateWriter();
         output.Open();
-        await using (var log = new StderrLog(LogLevel.Information, output, new Noon()))
+        await using (var log = new StderrLog(LogLevel.Information, Human, output, new Noon()))
         {
             Say(log, LogLevel.Debug, "not asked for");
             Say(log, LogLevel.Information, "hello");
@@ -28,7 +29,7 @@ public sealed class StderrLogTests
     {
         using var output = new GateWriter();
         output.Open();
-        await using (var log = new StderrLog(LogLevel.None, output))
+        await using (var log = new StderrLog(LogLevel.None, Human, output))
         {
             Say(log, LogLevel.Critical, "even this");
         }
@@ -40,7 +41,7 @@ public sealed class StderrLogTests
     public async Task When_nobody_reads_lines_are_dropped_and_counted_and_nobody_waits()
     {
         using var output = new GateWriter();
-        await using (var log = new StderrLog(LogLevel.Information, output))
+        await using (var log = new StderrLog(LogLevel.Information, Human, output))
         {
             Say(log, LogLevel.Information, "the first is in the writer's hand");
             await output.Reached.WaitAsync(Limit);
@@ -52,7 +53,7 @@ public sealed class StderrLogTests
             output.Open();
         }
 
-        Assert.Contains("(321 log lines were dropped: standard error was not read fast enough)", output.Lines, StringComparer.Ordinal);
+        Assert.Contains(output.Lines, static line => line.EndsWith(" warn  321 log lines were dropped: standard error was not read fast enough", StringComparison.Ordinal));
         Assert.Equal(10_000 + 2, output.Lines.Count);
     }
 
@@ -61,7 +62,7 @@ public sealed class StderrLogTests
     {
         using var output = new GateWriter { Fails = true };
         output.Open();
-        await using var log = new StderrLog(LogLevel.Information, output);
+        await using var log = new StderrLog(LogLevel.Information, Human, output);
         Say(log, LogLevel.Information, "one");
         Say(log, LogLevel.Information, "two");
         await log.DisposeAsync();
@@ -72,7 +73,7 @@ public sealed class StderrLogTests
     public async Task A_reader_that_takes_nothing_does_not_hold_up_the_end()
     {
         using var output = new GateWriter();
-        var log = new StderrLog(LogLevel.Information, output);
+        var log = new StderrLog(LogLevel.Information, Human, output);
         Say(log, LogLevel.Information, "never read");
         await log.DisposeAsync().AsTask().WaitAsync(Limit);
         Assert.Empty(output.Lines);

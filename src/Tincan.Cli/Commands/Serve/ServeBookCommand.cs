@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tincan.Book;
 using Tincan.Cli.Commands.Book;
+using Tincan.Cli.Telemetry;
 using Tincan.Cli.Terminal;
 using Tincan.Postgres;
 using Tincan.Reloading;
@@ -68,11 +69,11 @@ internal sealed class ServeBookCommand : Command, IShown
             throw new UsageException("a book in a database has each address once, in whatever case: --exact-case needs a book in a file");
         }
 
-        await using var log = _serve.OpenLog(parsed);
-        await using var book = await PostgresBook.OpenAsync(PostgresAddress.Parse(address), new PostgresBookOptions(), log, interrupt.Token);
-        return await ServeAsync(parsed, book, interrupt);
+        await using var reporting = _serve.Report(parsed);
+        await using var book = await PostgresBook.OpenAsync(PostgresAddress.Parse(address), new PostgresBookOptions(), _serve.Log(reporting), interrupt.Token);
+        return await ServeAsync(parsed, book, interrupt, reporting: reporting);
     }
 
-    private Task<int> ServeAsync(ParseResult parsed, IBook book, Interrupt interrupt, ReloadedFile? file = null) =>
-        _serve.RunAsync(parsed, new BookServer(book, parsed.GetValue(_oneShot)), interrupt, file: file);
+    private Task<int> ServeAsync(ParseResult parsed, IBook book, Interrupt interrupt, ReloadedFile? file = null, Reporting? reporting = null) =>
+        _serve.RunAsync(parsed, new BookServer(book, parsed.GetValue(_oneShot)), interrupt, file: file, reporting: reporting);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
+using Tincan.Cli.Telemetry;
 using Tincan.Cli.Terminal;
 using Tincan.Cli.Up;
 using Tincan.Hosting;
@@ -44,6 +45,12 @@ internal sealed class ServeSettings
         "What is said on standard error. Never a client's bytes.",
         LogLevels);
 
+    private readonly Option<LogFormat> _logFormat = Opt.OneOf(
+        "--log-format",
+        LogFormat.Auto,
+        "How the log is written: for people, or a JSON object a line; auto is for people on a terminal, JSON otherwise.",
+        LogForm.Words);
+
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="listen">Where to listen by default; null if the command says it by other means.</param>
@@ -69,6 +76,7 @@ internal sealed class ServeSettings
         command.Add(_socketMode);
         _limits = new LimitSettings(command, patience);
         command.Add(_log);
+        command.Add(_logFormat);
         _tls = new TlsServeSettings(command);
         _watch = new WatchSettings(command);
         _web = new WebSettings(command);
@@ -93,6 +101,7 @@ internal sealed class ServeSettings
     /// <param name="oneAtATime">Serves one client, and lets the next one wait.</param>
     /// <param name="mayChangeFaults">Lets the page change the faults, if there is a page.</param>
     /// <param name="file">The file that the server answers from, taken anew when it changes and on SIGHUP.</param>
+    /// <param name="reporting">What the operator is told by, if something else already uses it.</param>
     public async Task<int> RunAsync(
         ParseResult parsed,
         IServer server,
@@ -100,9 +109,12 @@ internal sealed class ServeSettings
         WireAddress? listen = null,
         bool oneAtATime = false,
         bool mayChangeFaults = false,
-        ReloadedFile? file = null)
+        ReloadedFile? file = null,
+        Reporting? reporting = null)
     {
-        await using var log = OpenLog(parsed);
+        await using var own = reporting is null ? Report(parsed) : null;
+        var telling = reporting ?? own!;
+        var log = Log(telling);
         var tls = _tls.Open(parsed, log);
         using var faults = _faults.Start(parsed, mayChangeFaults && HasPage(parsed));
         await using var watching = _watch.Start(parsed);
@@ -135,11 +147,15 @@ internal sealed class ServeSettings
         // First of all: what faults hold back goes on, and only then can conversations end.
         faults?.Dispose();
         await host.StopAsync();
+        await telling.ExportRestAsync();
         return interrupt.StoppedExitCode;
     }
 
-    /// <summary>A log of the level that was asked for, for what happens beside the connections.</summary>
-    public StderrLog OpenLog(ParseResult parsed) => new(parsed.GetValue(_log));
+    /// <summary>Begins to tell the operator what was asked for.</summary>
+    public Reporting Report(ParseResult parsed) => Reporting.Start(parsed.GetValue(_log), parsed.GetValue(_logFormat));
+
+    /// <summary>Where this service's events are said.</summary>
+    public ILogger Log(Reporting reporting) => new ServiceLog(reporting.Log, _name, isOneOfMany: false);
 
     /// <summary>Whether a page will show what goes on.</summary>
     public bool HasPage(ParseResult parsed) => _web.IsAsked(parsed);

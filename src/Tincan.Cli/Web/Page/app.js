@@ -4,6 +4,7 @@ import { copy, json, mermaid, text } from "./copy.js";
 import { Detail } from "./detail.js";
 import { byId, setClass, setText } from "./dom.js";
 import { Faults } from "./faults.js";
+import { Figures } from "./figures.js";
 import { Filter } from "./filter.js";
 import { listen } from "./keys.js";
 import { Ladder } from "./ladder.js";
@@ -24,7 +25,8 @@ const detail = new Detail();
 const ladder = new Ladder(row => row === detail.row ? detail.close() : detail.open(row));
 const list = new ConnectionList(choose);
 const faults = new Faults(say);
-const stream = new Stream(take, () => draw(), plan => faults.take(plan));
+const figures = new Figures();
+const stream = new Stream(take, () => draw(), plan => faults.take(plan), told => figures.take(told));
 let filter = Filter.parse("");
 let isDrawing = false;
 

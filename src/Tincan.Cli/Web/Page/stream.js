@@ -13,6 +13,7 @@ export class Stream {
     #take;
     #show;
     #takeFaults;
+    #takeFigures;
     #heldAt = 0;
     #state = "connecting";
 
@@ -20,11 +21,13 @@ export class Stream {
      * @param take Is given `{ events }` or `{ lost }`, in order.
      * @param show Is called when the state changes.
      * @param takeFaults Is given the plan of faults, at first and when it has changed: even while frozen, because it is what is true now.
+     * @param takeFigures Is given what is measured, every second; even while frozen, for the same reason.
      */
-    constructor(take, show, takeFaults) {
+    constructor(take, show, takeFaults, takeFigures) {
         this.#take = take;
         this.#show = show;
         this.#takeFaults = takeFaults;
+        this.#takeFigures = takeFigures;
         this.#open();
     }
 
@@ -86,6 +89,7 @@ export class Stream {
             }
         });
         source.addEventListener("faults", ({ data }) => this.#takeFaults(JSON.parse(data)));
+        source.addEventListener("figures", ({ data }) => this.#takeFigures(JSON.parse(data)));
         source.addEventListener("end", () => {
             this.#close();
             this.isOver = true;

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using Tincan.Hosting;
+
+namespace Tincan.Cli.Telemetry;
+
+/// <summary>
+/// Telemetry on its way to a collector. What is measured goes out at intervals, what happened in batches, on threads of their own: nobody waits for a
+/// collector, and one that cannot be reached costs what it was not told of. Only this file names the types of OpenTelemetry.
+/// </summary>
+internal sealed class OtlpExport : IAsyncDisposable
+{
+    /// <summary>What the service is called unless OTEL_SERVICE_NAME or OTEL_RESOURCE_ATTRIBUTES says otherwise.</summary>
+    private const string ServiceName = "tincan";
+
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
+
+    private readonly TracerProvider? _traces;
+    private readonly MeterProvider? _metrics;
+    private readonly ILoggerFactory? _logs;
+    private readonly ExportTroubles _troubles;
+
+    private OtlpExport(ExportPlan plan, ILogger log, LogLevel level)
+    {
+        _troubles = new ExportTroubles(log, plan.Ignored.Select(static ignored => ignored.Variable));
+        var resource = ResourceBuilder.CreateEmpty()
+            .AddService(ServiceName, serviceVersion: typeof(OtlpExport).Assembly.GetName().Version?.ToString(3))
+            .AddTelemetrySdk()
+            .AddEnvironmentVariableDetector();
+        _traces = !plan.Traces ? null : Sdk.CreateTracerProviderBuilder()
+            .SetResourceBuilder(resource)
+            .AddSource(TelemetryNames.ActivitySource)
+            .AddOtlpExporter()
+            .Build();
+        _metrics = !plan.Metrics ? null : Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(resource)
+            .AddMeter(TelemetryNames.Meter, "System.Runtime")
+            .AddOtlpExporter()
+            .Build();
+        _logs = !plan.Logs ? null : LoggerFactory.Create(logging => logging.SetMinimumLevel(level).AddOpenTelemetry(options =>
+        {
+            options.IncludeFormattedMessage = true;
+            options.SetResourceBuilder(resource).AddOtlpExporter();
+        }));
+        Log = _logs is null ? log : new BothLogs(log, _logs.CreateLogger(TelemetryNames.ActivitySource));
+    }
+
+    /// <summary>What is said here is exported, too, if logs are.</summary>
+    public ILogger Log { get; }
+
+    /// <summary>Begins.</summary>
+    /// <param name="plan">What is exported.</param>
+    /// <param name="log">Hears of what is in the way, and of whatever is said to <see cref="Log"/>.</param>
+    /// <param name="level">The least that is exported of the log.</param>
+    public static OtlpExport Start(ExportPlan plan, ILogger log, LogLevel level) => new(plan, log, level);
+
+    /// <summary>Exports what is left. The three do it side by side, and each gives up after 5 s (the log, which has no such argument, by itself).</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var limit = (int)LastWords.TotalMilliseconds;
+        var logs = Task.Run(() => _logs?.Dispose());
+        var isTold = await Task.WhenAll(Task.Run(() => _traces?.Shutdown(limit) ?? true), Task.Run(() => _metrics?.Shutdown(limit) ?? true));
+        await logs;
+        if (!isTold.All(static told => told))
+        {
+            _troubles.NotExported($"the collector did not take what was left within {LastWords.TotalSeconds} s");
+        }
+
+        _traces?.Dispose();
+        _metrics?.Dispose();
+        _troubles.Dispose();
+    }
+}

@@ -1,0 +1,90 @@
+using Tincan.Acceptance.Support;
+
+namespace Tincan.Acceptance.Telemetry;
+
+public sealed class ExportTests
+{
+    [Fact]
+    public async Task A_collector_hears_metrics_a_span_a_connection_and_the_log_of_the_service_that_was_named()
+    {
+        using var collector = new Collector();
+        var environment = collector.Environment;
+        environment["OTEL_SERVICE_NAME"] = "shop-floor";
+        await ServeAndStopAsync(environment);
+
+        Assert.All(["traces", "metrics", "logs"], signal => Assert.Contains("shop-floor", collector[signal], StringComparison.Ordinal));
+        Assert.All(
+            ["tincan.server.active_connections", "tincan.server.connection.duration", "tincan.server.io", "tincan.server.messages", "dotnet.gc.collections"],
+            name => Assert.Contains(name, collector["metrics"], StringComparison.Ordinal));
+        Assert.Contains("echo connection", collector["traces"], StringComparison.Ordinal);
+        Assert.Contains("peer-finished", collector["traces"], StringComparison.Ordinal);
+        Assert.Contains("tincan.connection.ended", collector["logs"], StringComparison.Ordinal);
+        Assert.All(["traces", "metrics", "logs"], signal => Assert.DoesNotContain("secret", collector[signal], StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("OTEL_TRACES_EXPORTER", "none", "traces")]
+    [InlineData("OTEL_SDK_DISABLED", "true", "traces", "metrics", "logs")]
+    public async Task What_is_switched_off_is_not_exported(string variable, string value, params string[] missing)
+    {
+        using var collector = new Collector();
+        var environment = collector.Environment;
+        environment[variable] = value;
+        await ServeAndStopAsync(environment);
+
+        Assert.All(["traces", "metrics", "logs"], signal => Assert.Equal(missing.Contains(signal), collector[signal].Length == 0));
+    }
+
+    [Fact]
+    public async Task Without_a_collector_clients_are_served_and_one_line_says_what_is_missing()
+    {
+        using var nobody = new RefusingPort();
+        var error = await ServeAndStopAsync(new(StringComparer.Ordinal)
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{nobody.Port}",
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "100",
+        });
+
+        var line = Assert.Single(error.Split('\n'), static line => line.Contains("tincan.export.failed", StringComparison.Ordinal));
+        Assert.Contains($"telemetry is not exported: http://127.0.0.1:{nobody.Port}/v1/", line, StringComparison.Ordinal);
+        Assert.Contains("Connection refused", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OpenTelemetry_is_loaded_only_where_it_is_asked_for(bool isAsked)
+    {
+        using var collector = new Collector();
+        await using var server = Serve(isAsked ? collector.Environment : new(StringComparer.Ordinal));
+        await server.ListeningAsync();
+        await TalkAsync(server);
+
+        Assert.Equal(isAsked, (await File.ReadAllTextAsync($"/proc/{server.Id}/maps")).Contains("OpenTelemetry", StringComparison.Ordinal));
+    }
+
+    private static Running Serve(Dictionary<string, string> environment) =>
+        Running.Start(Place.Program, ["serve", "echo", "--listen", "127.0.0.1:0"], environment);
+
+    private static async Task TalkAsync(Running server)
+    {
+        using var client = await RawSocket.ConnectAsync(server);
+        await client.SayAsync("secret\n");
+        client.Finish();
+        Assert.Equal("secret\n", await client.HearToEndAsync());
+    }
+
+    /// <summary>Serves one client, stops, and says what was said on standard error.</summary>
+    private static async Task<string> ServeAndStopAsync(Dictionary<string, string> environment)
+    {
+        await using var server = Serve(environment);
+        await server.ListeningAsync();
+        await TalkAsync(server);
+        server.Terminate();
+        var outcome = await server.ExitAsync();
+        Assert.Equal(0, outcome.Code);
+        return outcome.Error;
+    }
+}
