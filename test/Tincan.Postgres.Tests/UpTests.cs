@@ -19,7 +19,7 @@ public sealed class UpTests(Cluster cluster)
 
         var check = await TincanCli.RunAsync("up", "--check", plan);
         Assert.Equal((0, ""), (check.Code, check.Error));
-        Assert.Contains($"    book             {store.Name} (1 entr", check.Text, StringComparison.Ordinal);
+        Assert.Contains($"    book                {store.Name} (1 address)", check.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", check.Text, StringComparison.Ordinal);
 
         await using var up = await Services.UpAsync(plan, 1);

@@ -52,8 +52,8 @@ public sealed class SecureTests : IAsyncLifetime
         Assert.Equal((0, ""), (right.Code, right.Error));
         Assert.Contains($"""
             e: echo on unix:{_files["e.sock"]}
-                socket-mode      0660
-                tls              cert server.pem, key server.key, limit 3s
+                socket-mode         0660
+                tls                 cert server.pem, key server.key, limit 3s
             """, right.Text, StringComparison.Ordinal);
         Assert.False(File.Exists(_files["e.sock"]));
 
@@ -75,6 +75,8 @@ public sealed class SecureTests : IAsyncLifetime
         await using var up = await Services.UpAsync(plan, 1);
 
         await UpTests.AnswersAsync(up, "r", "abc\n", "cba\n");
+        up.Running.Terminate();
+        Assert.Equal(0, (await up.Running.ExitAsync()).Code);
 
         Assert.Equal("before\ncba\n", await File.ReadAllTextAsync(_files["out.txt"]));
     }

@@ -38,10 +38,12 @@ public sealed partial class UpTests
             """
 
             names2: names on 127.0.0.1:50012
-                table            ../PROJ2-DNSTS2.txt (2 records)
-                max-connections  5000 (default 10000)
-                idle             2m (default 60s)
-                stop-limit       10s (default 5s)
+                table               ../PROJ2-DNSTS2.txt (2 records)
+                max-connections     5000 (default 10000)
+                max-per-address     1000 (default none)
+                max-new-per-address 500 (default none)
+                idle                2m (default 60s)
+                stop-limit          10s (default 5s)
 
             """,
             outcome.Text,
