@@ -16,8 +16,11 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
     public string Name => address.Name;
 
     /// <inheritdoc/>
-    public Task<bool> InitializeAsync(CancellationToken cancel = default) =>
-        WithConnectionAsync(connection => BookSchema.BringUpAsync(connection, Name, cancel), cancel);
+    public Task<bool> InitializeAsync(CancellationToken cancel = default) => GuardAsync(() => AgainIfLostAsync(async () =>
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancel);
+        return await BookSchema.BringUpAsync(connection, Name, cancel);
+    }));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<BookEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancel = default)
@@ -41,7 +44,6 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
         return WithConnectionAsync(
             async connection =>
             {
-                await BookSchema.ThrowUnlessThereAsync(connection, Name, cancel);
                 await using var transaction = await connection.BeginTransactionAsync(cancel);
                 await CopyAsync(connection, entries, cancel);
                 await ExecuteAsync(connection, "LOCK TABLE tincan.book_change IN SHARE ROW EXCLUSIVE MODE", cancel);
@@ -64,7 +66,6 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
         WithConnectionAsync<IReadOnlyList<string>>(
             async connection =>
             {
-                await BookSchema.ThrowUnlessThereAsync(connection, Name, cancel);
                 var missing = emails.DistinctBy(AddressKey.Of).ToDictionary(AddressKey.Of);
                 await using var removing = new NpgsqlCommand("DELETE FROM tincan.book_entry WHERE key = ANY ($1) RETURNING key", connection);
                 removing.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. missing.Keys] });
@@ -142,7 +143,8 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
         }
     }
 
-    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancel)
+    /// <summary>A connection to a database that has a book.</summary>
+    private Task<NpgsqlConnection> OpenAsync(CancellationToken cancel) => AgainIfLostAsync(async () =>
     {
         var connection = await _source.OpenConnectionAsync(cancel);
         try
@@ -155,11 +157,28 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
             await connection.DisposeAsync();
             throw;
         }
+    });
+
+    /// <summary>
+    /// A connection that rested in the pool while the database was restarted only shows it when it is used. What may be done twice is then done
+    /// again with a new one.
+    /// </summary>
+    private async Task<T> AgainIfLostAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (NpgsqlException error) when (PostgresFailure.IsLost(error))
+        {
+            _source.Clear();
+            return await work();
+        }
     }
 
     private Task<T> WithConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancel) => GuardAsync(async () =>
     {
-        await using var connection = await _source.OpenConnectionAsync(cancel);
+        await using var connection = await OpenAsync(cancel);
         return await work(connection);
     });
 

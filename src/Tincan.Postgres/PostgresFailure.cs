@@ -18,18 +18,19 @@ internal static class PostgresFailure
         _ => error.Message.ReplaceLineEndings(" ").TrimEnd('.'),
     };
 
+    /// <summary>Whether a connection was made, and then lost.</summary>
+    public static bool IsLost(Exception error) => error is
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown }
+        or NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown } }
+        or NpgsqlException { InnerException: IOException };
+
     /// <summary>The exception that a command ends with.</summary>
     public static Exception Translate(Exception error, string name) => error switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ReadOnlySqlTransaction } said =>
             new BadFileException(name, 0, Describe(said), said),
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => Lost(error, name),
+        _ when IsLost(error) => new WireException(CloseReason.Lost, $"the connection to {name} was lost: {Describe(error)}", error),
         PostgresException said => new ConnectException($"{name}: {Describe(said)}", said),
-        NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown } } => Lost(error, name),
-        NpgsqlException { InnerException: EndOfStreamException or IOException } => Lost(error, name),
         _ => new ConnectException($"cannot reach {name}: {Describe(error)}", error),
     };
-
-    private static WireException Lost(Exception error, string name) =>
-        new(CloseReason.Lost, $"the connection to {name} was lost: {Describe(error)}", error);
 }

@@ -105,6 +105,30 @@ public sealed class PostgresBookStoreTests(Cluster cluster)
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Kept_open_across_a_restart_of_the_database_it_goes_on(bool crash)
+    {
+        await using var store = await cluster.CreateBookAsync();
+        await store.PutAsync(("a@b", "A"));
+        async Task RestartAsync()
+        {
+            await cluster.StopAsync(crash);
+            await cluster.StartAsync();
+        }
+
+        await RestartAsync();
+        Assert.Equal(new BookChanges(1, 0, 0, 1), await store.PutAsync(("c@d", "C")));
+        await RestartAsync();
+        Assert.Equal("a@b=A c@d=C", await store.TextAsync());
+        await RestartAsync();
+        Assert.Empty(await store.RemoveAsync(["c@d"]).InTime());
+        await RestartAsync();
+        Assert.False(await store.InitializeAsync().InTime());
+        Assert.Equal("a@b=A", await store.TextAsync());
+    }
+
+    [Theory]
     [InlineData("postgres://tincan:hush@127.0.0.1:1/none")]
     [InlineData("postgres://tincan:hush@nowhere.invalid/none")]
     public async Task A_database_that_cannot_be_reached_is_named_without_its_password(string address)

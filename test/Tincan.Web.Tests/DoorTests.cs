@@ -28,6 +28,29 @@ public sealed class DoorTests(Browser browser)
         }
     }
 
+    [Theory]
+    [InlineData("/../../../../../../etc/passwd")]
+    [InlineData("/..%2f..%2f..%2fetc%2fpasswd")]
+    [InlineData("/%2e%2e/%2e%2e/etc/passwd")]
+    [InlineData("/..\\..\\app.js")]
+    [InlineData("//etc/passwd")]
+    [InlineData("/page/app.js")]
+    [InlineData("/nothing/../../tincan.html")]
+    [InlineData("/app.js/../../../etc/passwd.js")]
+    [InlineData("/%00app.js")]
+    public async Task No_path_leads_out_of_the_page(string path)
+    {
+        await using var server = await WatchedServer.StartAsync("serve", "echo");
+        using var client = await RawSocket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Page.Port));
+
+        // By hand, because a client of HTTP would tidy the path first.
+        await client.SayAsync($"GET {path}{server.Page.Query} HTTP/1.1\r\nHost: 127.0.0.1:{server.Page.Port}\r\nConnection: close\r\n\r\n");
+
+        var answer = await client.HearToEndAsync();
+        Assert.Matches("^HTTP/1.1 40[04] ", answer);
+        Assert.DoesNotContain("root:", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_token_leaves_the_address_bar_and_the_page_survives_a_reload()
     {

@@ -50,6 +50,23 @@ public sealed class FaultDoorTests(Browser browser)
         Assert.DoesNotContain("failed", proxy.Server.Running.Error.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2147483648", "413")]
+    [InlineData("9223372036854775807", "413")]
+    [InlineData("9223372036854775808", "400")]
+    [InlineData("-1", "400")]
+    public async Task A_length_that_is_only_claimed_is_refused_before_anything_comes(string length, string status)
+    {
+        await using var proxy = await FaultyProxy.StartAsync();
+        var page = proxy.Server.Page;
+        using var client = await RawSocket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, page.Port));
+
+        await client.SayAsync($"POST /faults{page.Query}&reach=all HTTP/1.1\r\nHost: 127.0.0.1:{page.Port}\r\nContent-Length: {length}\r\n\r\n");
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", await client.HearAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"faults\":[]", (await AskAsync(proxy.Server, HttpMethod.Get, "faults")).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_the_token_and_by_a_question_nothing_is_changed()
     {

@@ -8,7 +8,7 @@ public sealed class FilterTests(Browser browser)
     private const string Events = """
         [
           { "number": 1, "connection": 1, "what": "accept", "direction": "to-server", "text": "127.0.0.1:1 to 127.0.0.1:9" },
-          { "number": 2, "connection": 2, "what": "accept", "direction": "to-server", "text": "10.0.0.1:1 to 127.0.0.1:9" },
+          { "number": 2, "connection": 2, "what": "accept", "service": "echo", "direction": "to-server", "text": "10.0.0.1:1 to 127.0.0.1:9" },
           { "number": 3, "connection": 1, "what": "receive", "direction": "to-server", "data": "HELLO\n" },
           { "number": 4, "connection": 2, "what": "receive", "direction": "to-server", "data": "to:server now\n" },
           { "number": 5, "connection": 1, "what": "send", "direction": "to-client", "base64": "b2xsZWgK" },
@@ -24,7 +24,8 @@ public sealed class FilterTests(Browser browser)
         async ([words, events]) => {
             const { Filter } = await import("/filter.js");
             const filter = Filter.parse(words);
-            return JSON.parse(events).filter(event => filter.matches(event)).map(event => event.number);
+            const service = number => number === 2 ? "echo" : "";
+            return JSON.parse(events).filter(event => filter.matches(event, { number: event.connection, service: service(event.connection) })).map(event => event.number);
         }
         """;
 
@@ -34,6 +35,9 @@ public sealed class FilterTests(Browser browser)
     [InlineData("connection:1", 1, 3, 5, 6, 7)]
     [InlineData("c:0-1", 1, 3, 5, 6, 7, 8)]
     [InlineData("c:0,2", 2, 4, 8, 9, 10)]
+    [InlineData("service:echo", 2, 4, 9, 10)]
+    [InlineData("service:echo,book what:fault to:client", 9)]
+    [InlineData("service:Echo")]
     [InlineData("to:client", 5, 9)]
     [InlineData("to:server c:1", 1, 3, 6)]
     [InlineData("what:fin,close", 6, 7)]
@@ -61,6 +65,7 @@ public sealed class FilterTests(Browser browser)
     [InlineData("c:x", "'c:x': 'x' is not a connection's number: write c:2, c:2,5 or c:2-7")]
     [InlineData("connection:7-2", "'connection:7-2': '7-2' is not a connection's number: write c:2, c:2,5 or c:2-7")]
     [InlineData("what:fun", "'what:fun': 'fun' is none of connect, accept, receive, send, fin, rst, timeout, fault, close, note")]
+    [InlineData("service:", "'service:': write the name of a service, as service:echo or service:echo,book")]
     [InlineData("fault:", "'fault:': write the name of a fault, as fault:delay or fault:delay,cut")]
     [InlineData("\"open", "the filter has a quote that is not closed: \"open")]
     public async Task A_wrong_word_is_named_with_what_would_be_right(string words, string expected)

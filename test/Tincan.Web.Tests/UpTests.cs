@@ -33,5 +33,9 @@ public sealed class UpTests(Browser browser)
         await page.Locator("#server").IsAsync($"back {up["back"]}");
         await page.SaysAsync("cba\\n");
         await page.Rows().First.HasAsync($"back accepted: {back.Socket.LocalEndPoint}");
+
+        await page.Locator("#filter").FillAsync("service:mirror");
+        await page.Connections().CountAsync(1);
+        await page.Connections().First.Locator(".peer").IsAsync($"mirror ◂ {mirror.Socket.LocalEndPoint}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -13,6 +14,15 @@ internal static class ServiceManager
 
     /// <summary>It was asked to stop, and messages in hand are finished.</summary>
     public static void Stopping() => Tell("STOPPING=1");
+
+    /// <summary>Reads files again, with the manager told before and after (RELOADING=1, READY=1).</summary>
+    public static void Reload(Action reload)
+    {
+        var time = TimeProvider.System;
+        Tell(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={time.GetTimestamp() / (time.TimestampFrequency / 1_000_000)}"));
+        reload();
+        Ready();
+    }
 
     private static void Tell(string state)
     {

@@ -45,8 +45,8 @@ internal sealed class Preparation(UpPlan plan, Func<string, WireAddress> placeOf
         return file.Where is { } where && !File.Exists(path) ? throw where.Word.Error($"there is no file {Visible.Text(path)}") : path;
     }
 
-    /// <summary>Creates or truncates a file that lines are written to; a check only looks whether it could.</summary>
-    public LineFile? Create(Said<string> file)
+    /// <summary>Creates or truncates a file that lines are written to, or goes on behind what is in it; a check only looks whether it could.</summary>
+    public LineFile? Create(Said<string> file, bool append)
     {
         var path = PathOf(file);
         if (file.Where is { } where && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
@@ -59,7 +59,7 @@ internal sealed class Preparation(UpPlan plan, Func<string, WireAddress> placeOf
             return null;
         }
 
-        return Own(LineFile.Create(path));
+        return Own(LineFile.Create(path, append));
     }
 
     /// <summary>Lets go of something when the services have ended.</summary>
@@ -72,7 +72,9 @@ internal sealed class Preparation(UpPlan plan, Func<string, WireAddress> placeOf
 
     /// <summary>Where a server is reached.</summary>
     public WireAddress PlaceOf(Said<string> server) =>
-        !ServiceName.IsName(server.Value) && WireAddress.TryParse(server.Value, out var place, out _) ? place : placeOf(server.Value);
+        !ServiceName.IsName(server.Value) && WireAddress.TryParse(server.Value, out var place, out _)
+            ? UnixPlace.From(plan.Folder, place, server.Where!)
+            : placeOf(server.Value);
 
     public async ValueTask DisposeAsync()
     {

@@ -24,9 +24,9 @@ internal abstract class ServiceKind
                 SettingForms.Listen,
                 static plan => plan.Listen,
                 static (plan, place) => plan with { Listen = place }),
-            new Setting<ServicePlan, ServicePlan, UnixFileMode>(
+            new Setting<ServicePlan, ServicePlan, Said<UnixFileMode>>(
                 "socket-mode",
-                "Permissions of the file of a Unix socket, as chmod takes them: who may write to it may connect.",
+                "Permissions of the file of a Unix socket, as chmod takes them: who may write to it may connect. Default: 0600.",
                 SettingForms.SocketMode,
                 static plan => plan.SocketMode,
                 static (plan, mode) => plan with { SocketMode = mode }),

@@ -17,8 +17,8 @@ internal abstract record ServicePlan
     /// <summary>Where it listens; null for the well-known port of its kind, on loopback.</summary>
     public Said<WireAddress>? Listen { get; init; }
 
-    /// <summary>The permissions of its Unix socket's file.</summary>
-    public UnixFileMode SocketMode { get; init; } = SocketListener.OwnerOnly;
+    /// <summary>The permissions of its Unix socket's file; null for those of <see cref="SocketListener.OwnerOnly"/>.</summary>
+    public Said<UnixFileMode>? SocketMode { get; init; }
 
     /// <summary>How many bytes the system may hold for a client that does not read; null if the system decides.</summary>
     public int? SendBuffer { get; init; }
@@ -37,8 +37,24 @@ internal abstract record ServicePlan
     /// <summary>The servers it asks.</summary>
     public virtual IReadOnlyList<Said<string>> Servers => [];
 
+    /// <summary>How it speaks TLS with them; null if it does not.</summary>
+    public virtual TlsClientPlan? ServerTls => null;
+
+    /// <summary>The file that it writes.</summary>
+    public virtual Said<string>? Out => null;
+
+    /// <summary>It speaks no protocol of its own, so TLS may well go through it.</summary>
+    public virtual bool PassesOn => false;
+
     /// <summary>What holds for its kind where nothing is said.</summary>
     public virtual HostOptions Defaults { get; } = new();
+
+    /// <summary>Tells the first of its own settings that does not fit with the others.</summary>
+    /// <exception cref="SyntaxException">There is one.</exception>
+    public virtual void Check()
+    {
+        // Most settings fit with any others.
+    }
 
     /// <summary>Makes the server, with all that it needs.</summary>
     public abstract ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel);

@@ -27,7 +27,7 @@ internal static class UpCheck
             output.WriteLine($"{service.Name}: {service.Kind.Name} on {service.Place}");
             foreach (var (key, value) in Said(service, preparation.Facts).Concat(Limited(service, plan.OptionsOf(service))))
             {
-                output.WriteLine($"    {key,-16} {value}");
+                output.WriteLine($"    {key,-19} {value}");
             }
         }
 
@@ -51,7 +51,7 @@ internal static class UpCheck
         let usual = limit.Of(service.Defaults)
         let value = limit.Of(options)
         where value != usual
-        select (limit.Key, $"{value} (default {usual})");
+        select (limit.Key, $"{value} (default {usual ?? "none"})");
 
     private static string Page(UpPlan plan) => plan.Page switch
     {

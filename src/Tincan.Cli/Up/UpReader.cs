@@ -25,7 +25,7 @@ internal static class UpReader
         var services = written.Members.FirstOrDefault(static member => member.Key.Text == "services").Value
             ?? throw written.Error($"a plan needs its services: {Example}");
         services.Expect(JsonTokenType.StartObject, $"""services takes an object, a name and what it serves: {Example[14..^2]}""");
-        plan = plan with { Services = [.. services.Members.Select(static member => ReadService(member.Key, member.Value))] };
+        plan = plan with { Services = [.. services.Members.Select(member => ReadService(member.Key, member.Value, plan.Folder))] };
         if (plan.Services.Count == 0)
         {
             throw services.Error($"a plan needs at least one service: {Example}");
@@ -35,7 +35,7 @@ internal static class UpReader
         return plan;
     }
 
-    private static ServicePlan ReadService(WrittenWord name, WrittenValue written)
+    private static ServicePlan ReadService(WrittenWord name, WrittenValue written, string folder)
     {
         if (!ServiceName.IsName(name.Text))
         {
@@ -46,6 +46,9 @@ internal static class UpReader
         var serve = written.Members.FirstOrDefault(static member => member.Key.Text == "serve").Value
             ?? throw written.Error($"""service {name} does not say what it serves: "serve": "echo"; there are {ServiceKinds.Names}""");
         var kind = ServiceKinds.Read(serve);
-        return SettingReader.Read(kind.Default with { Name = name.Text, Where = written }, written, kind.Name, kind.Settings, "serve");
+        var plan = SettingReader.Read(kind.Default with { Name = name.Text, Where = written }, written, kind.Name, kind.Settings, "serve");
+        return plan.Listen is { } listen
+            ? plan with { Listen = listen with { Value = UnixPlace.From(folder, listen.Value, listen.Where!) } }
+            : plan;
     }
 }

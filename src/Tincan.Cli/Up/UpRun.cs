@@ -47,14 +47,16 @@ internal sealed class UpRun : IAsyncDisposable
         run._preparation.Warnings.ForEach(Say.Line);
         await using var page = plan.Page is { } wanted ? await StartPageAsync(wanted, plan, watching.Begin()) : null;
         using var reloader = new Reloader(run._preparation.Files, log, TimeProvider.System);
-        using var hangup = new Hangup(reloader.Reload);
+        using var hangup = new Hangup(() => ServiceManager.Reload(reloader.Reload));
         foreach (var (service, (server, tls)) in run._services.Zip(servers))
         {
             service.Start(server, tls, plan.OptionsOf(service.Plan), watching.Recorder, log);
         }
 
         running(run._services);
+        ServiceManager.Ready();
         await await Task.WhenAny([interrupt.WaitAsync(), .. run._services.Select(static service => service.Faulted)]);
+        ServiceManager.Stopping();
         await run.StopAsync(log);
         await reporting.ExportRestAsync();
         return interrupt.StoppedExitCode;

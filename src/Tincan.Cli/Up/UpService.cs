@@ -44,7 +44,7 @@ internal sealed class UpService : IAsyncDisposable
     {
         try
         {
-            return new UpService(plan, await SocketListener.ListenAsync(plan.Place, socketMode: plan.SocketMode, sendBuffer: plan.SendBuffer, cancel: cancel));
+            return new UpService(plan, await SocketListener.ListenAsync(plan.Place, socketMode: plan.SocketMode?.Value ?? SocketListener.OwnerOnly, sendBuffer: plan.SendBuffer, cancel: cancel));
         }
         catch (ConnectException error)
         {
@@ -55,7 +55,11 @@ internal sealed class UpService : IAsyncDisposable
 
     /// <summary>Runs it.</summary>
     public void Start(IServer server, TlsServer? tls, HostOptions options, Recorder? recorder, ILogger log) =>
-        _host = Host.Start(tls?.Wrap(_listener) ?? _listener, server, options with { Recorder = recorder, Name = Plan.Name, IsOneOfMany = true }, new ServiceLog(log, Plan.Name, isOneOfMany: true));
+        _host = Host.Start(
+            tls?.Wrap(_listener) ?? _listener,
+            server,
+            options with { Recorder = recorder, Name = Plan.Name, RecordsName = true },
+            new ServiceLog(log, Plan.Name, isOneOfMany: true));
 
     /// <summary>Stops it within its limit.</summary>
     /// <returns>How many conversations had to be reset.</returns>

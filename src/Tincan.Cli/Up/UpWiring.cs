@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Up;
@@ -6,12 +8,17 @@ namespace Tincan.Cli.Up;
 internal static class UpWiring
 {
     /// <summary>Tells the first thing that does not fit.</summary>
-    /// <exception cref="SyntaxException">Two listen in one place, one asks a service that is not there, or in a circle.</exception>
+    /// <exception cref="SyntaxException">
+    /// Two listen in one place or write one file, one asks a service that is not there, or in a circle, or one speaks TLS where the other does not.
+    /// </exception>
     public static void Check(UpPlan plan)
     {
         foreach (var service in plan.Services)
         {
+            service.Check();
             CheckPlace(plan, service);
+            CheckOut(plan, service);
+            CheckTls(service);
             foreach (var server in service.Servers.Where(static server => ServiceName.IsName(server.Value)))
             {
                 CheckServer(plan, service, server);
@@ -21,12 +28,66 @@ internal static class UpWiring
 
     private static void CheckPlace(UpPlan plan, ServicePlan service)
     {
-        var other = plan.Services.TakeWhile(other => other != service).FirstOrDefault(other => other.Place == service.Place);
-        if (other is not null && service.Place is not HostPort { Port: 0 })
+        if (service.SocketMode is { Where: { } mode } && service.Place is not UnixAddress { IsAbstract: false })
+        {
+            throw mode.Error($"socket-mode is for a Unix socket with a file: {service.Place} has none");
+        }
+
+        if (Before(plan, service).FirstOrDefault(other => Meet(other.Place, service.Place)) is { } other)
         {
             var where = service.Listen?.Where ?? service.Where!;
             throw where.Error($"'{service.Name}' listens on {service.Place}, where '{other.Name}' does (line {other.Where!.Line}); "
                 + "\"listen\": \":PORT\" says another port");
+        }
+    }
+
+    /// <summary>Whether who listens in one place is in the way of who listens in the other.</summary>
+    private static bool Meet(WireAddress one, WireAddress other) => (one, other) switch
+    {
+        (HostPort { Port: var port }, HostPort { Port: var same }) when port != same || port == 0 => false,
+        (HostPort a, HostPort b) => a.Host == b.Host || IsEvery(a.Host, b.Host) || IsEvery(b.Host, a.Host),
+        _ => one == other,
+    };
+
+    /// <summary>Whether a host stands for every address of this machine, the other among them.</summary>
+    private static bool IsEvery(string host, string other)
+    {
+        if (host == HostPort.AnyHost)
+        {
+            return true;
+        }
+
+        return IPAddress.TryParse(host, out var address)
+            && (address.Equals(IPAddress.IPv6Any)
+                || (address.Equals(IPAddress.Any) && !(IPAddress.TryParse(other, out var met) && met.AddressFamily == AddressFamily.InterNetworkV6)));
+    }
+
+    private static void CheckOut(UpPlan plan, ServicePlan service)
+    {
+        if (service.Out is { } file && Before(plan, service).FirstOrDefault(other => PathOf(other) == PathOf(service)) is { } writer)
+        {
+            throw file.Where!.Word.Error($"'{writer.Name}' writes that file (line {writer.Where!.Line}); each needs one of its own");
+        }
+
+        string? PathOf(ServicePlan one) => one.Out is { } said ? Path.GetFullPath(said.Value, Path.GetFullPath(Path.Combine(plan.Folder, "."))) : null;
+    }
+
+    /// <summary>What an option of the command line would be refused for.</summary>
+    private static void CheckTls(ServicePlan service)
+    {
+        if (service.ServerTls is not { } tls)
+        {
+            return;
+        }
+
+        if (tls is { Key: { Where: { } key }, Certificate: null })
+        {
+            throw key.Error("key is the key of a certificate: say cert too");
+        }
+
+        if (tls.Name is null && service.Servers.FirstOrDefault(static server => server.Value.StartsWith(UnixAddress.Scheme, StringComparison.Ordinal)) is { Where: { } nameless })
+        {
+            throw nameless.Error($"{nameless.Word.Text} says no name that the server's certificate must be for: say name too");
         }
     }
 
@@ -40,7 +101,19 @@ internal static class UpWiring
                 ? $"'{service.Name}' would ask itself"
                 : $"'{service.Name}' would ask itself by way of '{asked.Name}'");
         }
+
+        if (asked.Tls is not null && service.ServerTls is null && !service.PassesOn)
+        {
+            throw server.Where!.Word.Error($"'{asked.Name}' speaks TLS, and '{service.Name}' would ask it without");
+        }
+
+        if (asked.Tls is null && service.ServerTls is not null && !asked.PassesOn)
+        {
+            throw server.Where!.Word.Error($"'{service.Name}' would ask '{asked.Name}' under TLS, which that one does not speak");
+        }
     }
+
+    private static IEnumerable<ServicePlan> Before(UpPlan plan, ServicePlan service) => plan.Services.TakeWhile(other => other != service);
 
     private static IEnumerable<string> Others(UpPlan plan, ServicePlan service) =>
         plan.Services.Where(other => other != service).Select(static other => other.Name);

@@ -26,7 +26,7 @@ public sealed class AddressBook : IBook
     {
         try
         {
-            return Read(File.ReadAllBytes(path), path, exactCase);
+            return Read(WholeFile.Read(path), path, exactCase);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {

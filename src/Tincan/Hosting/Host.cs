@@ -192,8 +192,9 @@ public sealed class Host : IAsyncDisposable
         }
         finally
         {
-            _open.TryRemove(conversation, out _);
+            // First told, then gone: who sees that no conversation is left has all their figures.
             _telemetry.Ended(conversation, activity);
+            _open.TryRemove(conversation, out _);
             _addresses?.Leave(conversation.Wire.RemoteEndPoint);
             _places.Release();
             done.SetResult();

@@ -78,14 +78,20 @@ public sealed record HostOptions
     /// <summary>How long conversations may take to finish the message in hand when the server stops. Defaults to 5 s. On the wire when it bites: RST.</summary>
     public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>What the service is called in metrics and activities, for instance <c>echo</c>. Defaults to <c>tincan</c>.</summary>
+    /// <summary>
+    /// What the service is called, for instance <c>echo</c>: in metrics, in activities and, with <see cref="RecordsName"/>, in recordings.
+    /// Defaults to <c>tincan</c>.
+    /// </summary>
     public string Name { get; init; } = "tincan";
 
     /// <summary>Records every connection. Defaults to null: nothing of it stands between the server and the socket.</summary>
     public Recorder? Recorder { get; init; }
 
-    /// <summary>Recordings say the name, because several services are recorded together. Defaults to false.</summary>
-    public bool IsOneOfMany { get; init; }
+    /// <summary>
+    /// Whether a recording says <see cref="Name"/> at each connection that was accepted, because several services are recorded together.
+    /// Defaults to false.
+    /// </summary>
+    public bool RecordsName { get; init; }
 
     /// <summary>Where messages end, for the recording. Defaults to null: not known.</summary>
     public MessageCodec? Codec { get; init; }

@@ -27,7 +27,7 @@ internal sealed class HostedConversation
     public HostedConversation(Wire wire, HostOptions options, ILogger log)
     {
         _record = options.Recorder?.Open(ObservedSide.Server, options.Codec);
-        _record?.Opened($"{wire.RemoteEndPoint} to {wire.LocalEndPoint}", options.IsOneOfMany ? options.Name : null);
+        _record?.Opened($"{wire.RemoteEndPoint} to {wire.LocalEndPoint}", options.RecordsName ? options.Name : null);
         _socket = _record?.Wrap(wire) ?? wire;
         if (options.Faults?.Next() is { } faulty)
         {

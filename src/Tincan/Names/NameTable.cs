@@ -23,7 +23,7 @@ public sealed class NameTable
     {
         try
         {
-            return Parse(File.ReadAllBytes(path), path);
+            return Parse(WholeFile.Read(path), path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {

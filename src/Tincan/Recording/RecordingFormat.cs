@@ -218,16 +218,16 @@ public static class RecordingFormat
 
         return new WireEvent
         {
-            Number = Required(json, "number").GetInt64(),
-            At = TimeSpan.FromTicks((long)(Required(json, "time").GetDecimal() * TimeSpan.TicksPerSecond)),
-            Wall = Required(json, "wall").GetDateTimeOffset(),
-            Connection = Required(json, "connection").GetInt32(),
+            Number = RecordedNumber.Read(Required(json, "number"), "number", RecordedNumber.MaxCount),
+            At = RecordedNumber.ReadTime(Required(json, "time")),
+            Wall = RecordedNumber.ReadWall(Required(json, "wall")),
+            Connection = (int)RecordedNumber.Read(Required(json, "connection"), "connection", int.MaxValue),
             Kind = Kinds[kind].Kind,
             Direction = ReadDirection(json),
-            Offset = json.TryGetProperty("offset", out var offset) ? offset.GetInt64() : 0,
+            Offset = json.TryGetProperty("offset", out var offset) ? RecordedNumber.Read(offset, "offset", RecordedNumber.MaxCount) : 0,
             Bytes = ReadBytes(json),
-            Message = json.TryGetProperty("message", out var message) ? message.GetInt32() : null,
-            Ends = json.TryGetProperty("ends", out var ends) ? [.. ends.EnumerateArray().Select(static end => end.GetInt64())] : [],
+            Message = json.TryGetProperty("message", out var message) ? (int)RecordedNumber.Read(message, "message", int.MaxValue / 2) : null,
+            Ends = json.TryGetProperty("ends", out var ends) ? [.. ends.EnumerateArray().Select(static end => RecordedNumber.Read(end, "ends", RecordedNumber.MaxCount))] : [],
             Fault = json.TryGetProperty("fault", out var fault) ? fault.GetString() : null,
             Reason = ReadReason(json),
             Service = json.TryGetProperty("service", out var service) ? service.GetString() : null,

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Tincan.Framing;
-using Tincan.Wires;
 
 namespace Tincan.Recording;
 
@@ -20,7 +19,7 @@ public sealed class RecordingReader : IAsyncDisposable
     /// <param name="complain">Is told of every line that cannot be read: <c>FILE:LINE: what is wrong</c>.</param>
     public RecordingReader(Stream input, string file, Action<string> complain)
     {
-        _lines = new LineInput(input, MaxLine);
+        _lines = new LineInput(input, MaxLine, file);
         _file = file;
         _complain = complain;
     }
@@ -71,9 +70,10 @@ public sealed class RecordingReader : IAsyncDisposable
         {
             return await _lines.ReadAsync(cancel);
         }
-        catch (WireException tooLong)
+        catch (BadFileException tooLong)
         {
-            Complain(_lines.Count + 1, tooLong.Message);
+            HasProblems = true;
+            _complain(tooLong.Message);
             return Line.End;
         }
     }

@@ -37,8 +37,9 @@ internal sealed class WrittenSource(byte[] text, string? file = null)
     public SyntaxException Error(int at, string problem)
     {
         var (start, end) = file is null ? (0, text.Length) : Line(at);
-        var before = Columns.CutStart(Visible.Text(text.AsSpan(start..at).TrimStart(" \t"u8)), Shown, "…");
-        var behind = Columns.Cut(Visible.Text(text.AsSpan(at..end)), Shown, "…");
+        var line = Passwords.Hidden(text.AsSpan(start..end));
+        var before = Columns.CutStart(Visible.Text(line.AsSpan(..(at - start)).TrimStart(" \t"u8)), Shown, "…");
+        var behind = Columns.Cut(Visible.Text(line.AsSpan((at - start)..)), Shown, "…");
         return new SyntaxException(file is null ? null : PlaceOf(at), before + behind, Columns.Of(before), problem);
     }
 

@@ -59,6 +59,26 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task A_service_manager_of_many_services_is_told_of_a_reload_too()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("t.txt", "a.com 1.2.3.4 A\n");
+        using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        manager.Bind(new UnixDomainSocketEndPoint(scratch["notify"]));
+        await using var server = Running.Start(
+            Place.Program,
+            ["up", scratch.Write("tincan.json", """{ "services": { "n": { "serve": "names", "listen": ":0", "table": "t.txt" } } }""")],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["NOTIFY_SOCKET"] = scratch["notify"] });
+        Assert.Equal("READY=1", await ToldAsync(manager));
+        server.HangUp();
+        Assert.Matches("^RELOADING=1\nMONOTONIC_USEC=[0-9]{4,}$", await ToldAsync(manager));
+        Assert.Equal("READY=1", await ToldAsync(manager));
+        server.Terminate();
+        Assert.Equal("STOPPING=1", await ToldAsync(manager));
+        Assert.Equal(0, (await server.ExitAsync()).Code);
+    }
+
+    [Fact]
     public async Task A_service_manager_that_cannot_be_told_is_named_and_the_server_serves()
     {
         await using var server = Running.Start(

@@ -75,6 +75,20 @@ public sealed class TlsTests : IAsyncLifetime
         await server.Error.UntilAsync("no TLS: the client's certificate is not accepted: it showed none");
     }
 
+    [Fact]
+    public async Task A_client_with_a_certificate_of_an_unknown_authority_is_not_let_in()
+    {
+        using var strangers = await TlsFiles.MakeAsync();
+        await strangers.AddAsync("mallory", "alice");
+        await using var server = await TincanCli.ServeAsync([.. _files.Serve("serve", "echo"), "--tls-client-ca", _files.Authority]);
+
+        var heard = await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority, strangers["mallory.pem"], strangers["mallory.key"]);
+
+        Assert.NotEqual(0, heard.Code);
+        Assert.DoesNotContain("hello", heard.Text, StringComparison.Ordinal);
+        await server.Error.UntilAsync("no TLS: the client's certificate is not accepted: it is signed by 'CN=Test authority', which is not trusted here");
+    }
+
     [Theory]
     [InlineData("-tls1_2", "TLSv1.2")]
     [InlineData("-tls1_3", "TLSv1.3")]

@@ -38,10 +38,12 @@ public sealed partial class UpTests
             """
 
             names2: names on 127.0.0.1:50012
-                table            ../PROJ2-DNSTS2.txt (2 records)
-                max-connections  5000 (default 10000)
-                idle             2m (default 60s)
-                stop-limit       10s (default 5s)
+                table               ../PROJ2-DNSTS2.txt (2 records)
+                max-connections     5000 (default 10000)
+                max-per-address     1000 (default none)
+                max-new-per-address 500 (default none)
+                idle                2m (default 60s)
+                stop-limit          10s (default 5s)
 
             """,
             outcome.Text,
@@ -72,7 +74,7 @@ public sealed partial class UpTests
             $"{file}:2:43:",
             """    "services": { "n": { "serve": "names", "tabel": "t.txt" } }""",
             $"{new string(' ', 44)}^",
-            "    names has no 'tabel'; did you mean 'table'? It takes serve, listen, limits, table, edition, dialect, quiet, max-line",
+            "    names has no 'tabel'; did you mean 'table'? It takes serve, listen, socket-mode, send-buffer, tls, limits, table, edition, dialect, quiet, max-line",
         ];
         (await TincanCli.RunAsync("up", file)).FailedWith(2, string.Join('\n', shown));
 

@@ -7,7 +7,7 @@ namespace Tincan.Tests.Recording;
 public sealed class RecordingWriterTests
 {
     private static readonly WireEvent Large =
-        new() { Kind = WireEventKind.Send, Connection = 1, Bytes = Enumerable.Repeat((byte)'x', 1024 * 1024).ToArray() };
+        new() { Wall = DateTimeOffset.UnixEpoch, Kind = WireEventKind.Send, Connection = 1, Bytes = Enumerable.Repeat((byte)'x', 1024 * 1024).ToArray() };
 
     [Fact]
     public async Task What_was_taken_is_written_in_order()
@@ -17,7 +17,7 @@ public sealed class RecordingWriterTests
         {
             for (var number = 1; number <= 1000; number++)
             {
-                writer.Take(new WireEvent { Number = number, Kind = WireEventKind.Note, Text = "a" });
+                writer.Take(new WireEvent { Wall = DateTimeOffset.UnixEpoch, Number = number, Kind = WireEventKind.Note, Text = "a" });
             }
         }
 

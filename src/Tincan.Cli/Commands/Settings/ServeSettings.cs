@@ -135,7 +135,7 @@ internal sealed class ServeSettings
         }
 
         using var reloader = file is null ? null : new Reloader([file], log, TimeProvider.System);
-        using var hangup = reloader is null ? null : new Hangup(reloader.Reload);
+        using var hangup = reloader is null ? null : new Hangup(() => ServiceManager.Reload(reloader.Reload));
         await using var host = Host.Start(tls?.Wrap(listener) ?? listener, server, options, log);
         await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");
         await Console.Out.FlushAsync();
@@ -167,14 +167,13 @@ internal sealed class ServeSettings
 
     private async Task<SocketListener> ListenAsync(ParseResult parsed, WireAddress address, CancellationToken cancel)
     {
-        if (parsed.GetResult(_socketMode) is null)
+        if (parsed.GetResult(_socketMode) is not null && address is not UnixAddress { IsAbstract: false })
         {
-            return await SocketListener.ListenAsync(address, sendBuffer: _limits.SendBuffer(parsed), cancel: cancel);
+            throw new UsageException($"--socket-mode is for a Unix socket with a file: {address} has none");
         }
 
-        return address is UnixAddress { IsAbstract: false }
-            ? await SocketListener.ListenAsync(address, socketMode: parsed.GetValue(_socketMode), cancel: cancel)
-            : throw new UsageException($"--socket-mode is for a Unix socket with a file: {address} has none");
+        var mode = parsed.GetResult(_socketMode) is null ? SocketListener.OwnerOnly : parsed.GetValue(_socketMode);
+        return await SocketListener.ListenAsync(address, socketMode: mode, sendBuffer: _limits.SendBuffer(parsed), cancel: cancel);
     }
 
     private static WireAddress ParseListen(ArgumentResult result)

@@ -41,6 +41,14 @@ internal sealed record BookPlan : ServicePlan
 
     public override HostOptions Defaults { get; } = new() { Codec = MessageCodec.Book };
 
+    public override void Check()
+    {
+        if (IsExactCase && PostgresAddress.IsMeant(Book!.Value.Value))
+        {
+            throw Book.Value.Where!.Error("a book in a database has each address once, in whatever case: exact-case needs a book in a file");
+        }
+    }
+
     public override async ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel) =>
         new BookServer(PostgresAddress.IsMeant(Book!.Value.Value) ? await OpenAsync(preparation, cancel) : Load(preparation), IsOneShot);
 
@@ -53,11 +61,6 @@ internal sealed record BookPlan : ServicePlan
 
     private async Task<PostgresBook> OpenAsync(Preparation preparation, CancellationToken cancel)
     {
-        if (IsExactCase)
-        {
-            throw Book!.Value.Where!.Error("a book in a database has each address once, in whatever case: exact-case needs a book in a file");
-        }
-
         var address = PostgresAddress.Parse(Book!.Value.Value);
         var book = preparation.Own(await PostgresBook.OpenAsync(address, new PostgresBookOptions(), preparation.Log, cancel));
         preparation.Facts[address.Name] = ServeBookCommand.Describe(book.State.Count);

@@ -39,9 +39,19 @@ internal sealed record ProxyPlan : ServicePlan
 
     public TlsClientPlan? TargetTls { get; init; }
 
+    public override TlsClientPlan? ServerTls => TargetTls;
+
+    public override bool PassesOn => true;
+
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    public override HostOptions Defaults { get; } = new() { Codec = MessageCodec.Lines, IdleLimit = Timeout.InfiniteTimeSpan, MessageLimit = Timeout.InfiniteTimeSpan, UnreadLimit = Timeout.InfiniteTimeSpan };
+    public override HostOptions Defaults { get; } = new()
+    {
+        Codec = MessageCodec.Lines,
+        IdleLimit = Timeout.InfiniteTimeSpan,
+        MessageLimit = Timeout.InfiniteTimeSpan,
+        UnreadLimit = Timeout.InfiniteTimeSpan,
+    };
 
     public override ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel)
     {

@@ -47,6 +47,8 @@ internal sealed record ResolverPlan : EditionPlan
 
     public TlsClientPlan? UpstreamTls { get; init; }
 
+    public override TlsClientPlan? ServerTls => UpstreamTls;
+
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
 
     public Dialect? UpstreamDialect { get; init; }

@@ -13,8 +13,14 @@ internal sealed record ReversePlan : LineServicePlan
             "out",
             "Write every reversed line to this file too (truncated at start), before its answer leaves.",
             SettingForms.File,
-            static plan => plan.Out,
-            static (plan, file) => plan with { Out = file })
+            static plan => plan.File,
+            static (plan, file) => plan with { File = file })
+        .With(
+            "append",
+            "With out: keep what is in the file, and write behind it. A file that another server appends to is refused.",
+            SettingForms.Flag,
+            static plan => plan.Appends,
+            static (plan, appends) => plan with { Appends = appends })
         .With(
             "greeting",
             "What is said on accept, with nothing after it. Empty says nothing.",
@@ -38,7 +44,11 @@ internal sealed record ReversePlan : LineServicePlan
 
     public override ServiceKind Kind => Declared;
 
-    public Said<string>? Out { get; init; }
+    public Said<string>? File { get; init; }
+
+    public override Said<string>? Out => File;
+
+    public bool Appends { get; init; }
 
     public string Greeting { get; init; } = WelcomeServer.ClassicGreeting;
 
@@ -46,11 +56,19 @@ internal sealed record ReversePlan : LineServicePlan
 
     public bool SwapsCase { get; init; }
 
+    public override void Check()
+    {
+        if (Appends && File is null)
+        {
+            throw Where!.Error("append is for the file of out: say out too");
+        }
+    }
+
     public override ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel) => new(new ReverseServer(new ReverseServerOptions
     {
         Greeting = Greeting,
         Reverser = new Reverser(By, SwapsCase),
-        Out = Out is { } file ? preparation.Create(file) : null,
+        Out = File is { } file ? preparation.Create(file, Appends) : null,
         Lines = Lines,
     }));
 }

@@ -4,20 +4,20 @@ using System.Text.Json;
 namespace Tincan.Cli.Up;
 
 /// <summary>The permissions of the file of a Unix socket.</summary>
-internal sealed class SocketModeForm : SettingForm<UnixFileMode>
+internal sealed class SocketModeForm : SettingForm<Said<UnixFileMode>>
 {
     /// <summary>How a mode is written, for errors.</summary>
     public const string Right = "0600 for this user only, 0660 for the group too, 0666 for all";
 
     private const UnixFileMode All = (UnixFileMode)0x1FF;
 
-    public override UnixFileMode Read(string key, WrittenValue value)
+    public override Said<UnixFileMode> Read(string key, WrittenValue value)
     {
         value.Expect(JsonTokenType.String, $"{key} takes a mode in quotes: {Right}");
-        return TryParse(value.Word.Text, out var mode) ? mode.Value : throw value.Word.Error($"{key} takes a mode: {Right}");
+        return TryParse(value.Word.Text, out var mode) ? new Said<UnixFileMode>(mode.Value, value) : throw value.Word.Error($"{key} takes a mode: {Right}");
     }
 
-    public override string Write(UnixFileMode value) => $"0{Convert.ToString((int)value, 8)}";
+    public override string Write(Said<UnixFileMode> value) => $"0{Convert.ToString((int)value.Value, 8).PadLeft(3, '0')}";
 
     public override void WriteSchema(Utf8JsonWriter schema)
     {

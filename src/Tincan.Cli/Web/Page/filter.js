@@ -1,5 +1,6 @@
 // The filter's words, the same as on the command line:
 //   connection:2  c:2  c:2,5-7     which connections
+//   service:echo  service:echo,book   the connections of these services
 //   to:server  to:client           which way
 //   what:fin  what:fin,rst         connect, accept, receive, send, fin, rst, timeout, fault, close, note
 //   fault:delay  fault:delay,cut      faults of these names
@@ -14,6 +15,7 @@ const decoder = new TextDecoder();
 
 export class Filter {
     #connections = [];
+    #services = [];
     #directions = [];
     #others = [];
 
@@ -25,21 +27,26 @@ export class Filter {
     }
 
     get isAll() {
-        return this.#connections.length + this.#directions.length + this.#others.length === 0;
+        return this.#connections.length + this.#services.length + this.#directions.length + this.#others.length === 0;
     }
 
-    matches(event) {
-        return this.matchesConnection(event.connection)
+    /** Whether an event is shown; a remark on all is given with each connection that it is for. */
+    matches(event, connection) {
+        return this.#connections.every(test => test(event.connection)) && this.#isOfService(connection)
             && this.#directions.every(test => test(event)) && this.#others.every(test => test(event));
     }
 
-    matchesConnection(number) {
-        return this.#connections.every(test => test(number));
+    matchesConnection(connection) {
+        return this.#connections.every(test => test(connection.number)) && this.#isOfService(connection);
     }
 
     /** A silence is not shown where only some kinds of events, or some text, were asked for. */
-    matchesSilence(number) {
-        return this.#others.length === 0 && this.matchesConnection(number);
+    matchesSilence(connection) {
+        return this.#others.length === 0 && this.matchesConnection(connection);
+    }
+
+    #isOfService({ service }) {
+        return this.#services.every(test => test(service));
     }
 
     #add(word, isQuoted) {
@@ -49,6 +56,9 @@ export class Filter {
             case "connection":
             case "c":
                 this.#connections.push(connections(word, value));
+                break;
+            case "service":
+                this.#services.push(services(word, value));
                 break;
             case "to":
                 this.#directions.push(direction(word, value));
@@ -78,6 +88,12 @@ function connections(word, value) {
         return [+from, +to];
     });
     return number => ranges.some(([from, to]) => number >= from && number <= to);
+}
+
+function services(word, value) {
+    const names = value.split(",");
+    if (names.includes("")) throw new Error(`'${word}': write the name of a service, as service:echo or service:echo,book`);
+    return service => names.includes(service);
 }
 
 function direction(word, value) {

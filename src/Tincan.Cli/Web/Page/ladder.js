@@ -81,7 +81,7 @@ export class Ladder {
     tick(now) {
         const waiting = this.connection?.waiting;
         const silence = waiting ? now - waiting.since : 0;
-        const isShown = silence >= GAP && this.#filter.matchesSilence(this.connection.number);
+        const isShown = silence >= GAP && this.#filter.matchesSilence(this.connection);
         if (isShown) {
             setText(this.#live.querySelector(".remark > span"), sentence(waiting.wait, silence));
             setClass(this.#live, `row gap live ${waiting.wait.who}`);
@@ -152,7 +152,7 @@ export class Ladder {
 
     #isShown(row) {
         if (this.#filter.isAll) return true;
-        return row.event ? this.#filter.matches(row.event) : row.kind === "lost" || this.#filter.matchesSilence(this.connection.number);
+        return row.event ? this.#filter.matches(row.event, this.connection) : row.kind === "lost" || this.#filter.matchesSilence(this.connection);
     }
 
     #showNewest() {

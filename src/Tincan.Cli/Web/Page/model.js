@@ -123,7 +123,7 @@ export class Model {
 
         const size = sizeOf(event);
         connection.add(event, size);
-        if (filter.matches(event)) connection.matches++;
+        if (filter.matches(event, connection)) connection.matches++;
         this.#events++;
         this.#bytes += size;
         this.#bound();
@@ -145,8 +145,8 @@ export class Model {
     /** Counts again what a filter leaves of each connection. */
     match(filter) {
         for (const connection of this.connections) {
-            connection.matches = filter.matchesConnection(connection.number)
-                ? connection.rows.reduce((sum, row) => sum + (row.event && filter.matches(row.event) ? 1 : 0), 0)
+            connection.matches = filter.matchesConnection(connection)
+                ? connection.rows.reduce((sum, row) => sum + (row.event && filter.matches(row.event, connection) ? 1 : 0), 0)
                 : 0;
         }
     }
@@ -157,7 +157,7 @@ export class Model {
         for (const connection of this.connections) {
             if (connection.isClosed) continue;
             connection.remark(event);
-            if (filter.matches(event)) connection.matches++;
+            if (filter.matches(event, connection)) connection.matches++;
             this.#events++;
         }
 

@@ -44,12 +44,7 @@ internal sealed class BookCsv : IBookFormat
         }
     }
 
-    public IEnumerable<WrittenEntry> Read(Stream stream, string file)
-    {
-        using var all = new MemoryStream();
-        stream.CopyTo(all);
-        return Read(all.ToArray(), file);
-    }
+    public IEnumerable<WrittenEntry> Read(Stream stream, string file) => Read(WholeFile.Read(stream, file), file);
 
     public void WriteStart(TextWriter output) => output.Write("email,name\n");
 

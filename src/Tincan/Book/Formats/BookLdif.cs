@@ -120,7 +120,8 @@ internal sealed class BookLdif : IBookFormat
                 return [WrittenEntry.Bad(_begins, "the record has no address ('mail')")];
             }
 
-            return _bad.Concat(_mails.Select(mail => new WrittenEntry(mail.Line, new BookEntry(mail.Address, name))));
+            // An address whose name could not be read does not come in without one.
+            return name.Length == 0 && _bad.Count > 0 ? _bad : _bad.Concat(_mails.Select(mail => new WrittenEntry(mail.Line, new BookEntry(mail.Address, name))));
         }
 
         private void Take(int line, string name, string written)

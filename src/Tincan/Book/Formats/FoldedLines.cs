@@ -9,6 +9,9 @@ internal static class FoldedLines
     /// <summary>Far more than an entry that the wire carries can need.</summary>
     private const int MaxLine = 16 * 1024 * 1024;
 
+    /// <summary>What is said of a longer one.</summary>
+    public static readonly string TooLong = $"the line is longer than {MaxLine / 1024 / 1024} MiB";
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads lines, each whole, with the number of the line where it begins. Blank lines are lines.</summary>
@@ -18,7 +21,7 @@ internal static class FoldedLines
     /// <exception cref="BadFileException">A line is not UTF-8, or has no end.</exception>
     public static IEnumerable<(int Line, string Text)> Read(Stream stream, string file, string foldMarks)
     {
-        using var lines = new StreamReader(stream, Strict, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024, leaveOpen: true);
+        using var lines = new StreamReader(new LineLimitStream(stream, MaxLine, file), Strict, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024);
         var whole = new StringBuilder();
         var (number, begins) = (0, 0);
         while (Next(lines, file, number + 1) is { } line)
@@ -29,7 +32,7 @@ internal static class FoldedLines
                 whole.Append(line, 1, line.Length - 1);
                 if (whole.Length > MaxLine)
                 {
-                    throw new BadFileException(file, begins, $"the line is longer than {MaxLine / 1024 / 1024} MiB");
+                    throw new BadFileException(file, begins, TooLong);
                 }
 
                 continue;

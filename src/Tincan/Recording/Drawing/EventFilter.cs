@@ -6,14 +6,24 @@ namespace Tincan.Recording.Drawing;
 
 /// <summary>
 /// Which events are shown. The words are the same on a command line and on the live page: <c>connection:2</c> or <c>c:2</c> (also
-/// <c>c:2,5-7</c>), <c>to:server</c>, <c>to:client</c>, <c>what:fin</c> (also <c>what:fin,rst</c>), <c>fault:delay</c> (also
+/// <c>c:2,5-7</c>), <c>service:echo</c> (also <c>service:echo,book</c>), <c>to:server</c>, <c>to:client</c>, <c>what:fin</c> (also <c>what:fin,rst</c>), <c>fault:delay</c> (also
 /// <c>fault:delay,cut</c>), and any other word is text that the bytes, the fault's name or the remark of an event must hold, in either case of its letters. <c>"two words"</c> is one text, <c>text:to:server</c> is text that looks like a word of the filter. All words must be met.
 /// </summary>
+/// <remarks>
+/// With <c>service:</c> it is for one recording, whose events it is asked about in their order: only a connection's first event names the service.
+/// </remarks>
 public sealed class EventFilter
 {
     private readonly List<Func<int, bool>> _connections = [];
+    private readonly List<HashSet<string>> _services = [];
     private readonly List<Func<WireEvent, bool>> _directions = [];
     private readonly List<Func<WireEvent, bool>> _others = [];
+
+    /// <summary>The open connections of the services that were asked for.</summary>
+    private readonly HashSet<int> _served = [];
+
+    /// <summary>The connection that the event before closed: one event may be asked about more than once.</summary>
+    private int _closed;
 
     private EventFilter()
     {
@@ -23,7 +33,7 @@ public sealed class EventFilter
     public static EventFilter All { get; } = new();
 
     /// <summary>Whether it shows everything.</summary>
-    public bool IsAll => _connections.Count + _directions.Count + _others.Count == 0;
+    public bool IsAll => _connections.Count + _services.Count + _directions.Count + _others.Count == 0;
 
     /// <summary>Reads a filter.</summary>
     /// <param name="words">The words, with spaces between them.</param>
@@ -57,14 +67,37 @@ public sealed class EventFilter
     public bool Matches(WireEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        return _connections.TrueForAll(test => test(happened.Connection))
+        return IsOfService(happened)
+            && _connections.TrueForAll(test => test(happened.Connection))
             && _directions.TrueForAll(test => test(happened))
             && _others.TrueForAll(test => test(happened));
     }
 
     /// <summary>Whether a silence on a connection is shown: not where only some kinds of events, or some text, were asked for.</summary>
     /// <param name="connection">The connection's number.</param>
-    public bool MatchesSilence(int connection) => _others.Count == 0 && _connections.TrueForAll(test => test(connection));
+    public bool MatchesSilence(int connection) =>
+        _others.Count == 0 && (_services.Count == 0 || _served.Contains(connection)) && _connections.TrueForAll(test => test(connection));
+
+    private bool IsOfService(WireEvent happened)
+    {
+        if (_services.Count == 0)
+        {
+            return true;
+        }
+
+        if (happened.Service is { } service && _services.TrueForAll(names => names.Contains(service)))
+        {
+            _served.Add(happened.Connection);
+        }
+
+        if (_closed != happened.Connection)
+        {
+            _served.Remove(_closed);
+        }
+
+        _closed = happened.Kind == WireEventKind.Close ? happened.Connection : 0;
+        return _served.Contains(happened.Connection);
+    }
 
     private bool TryAdd(string word, bool isQuoted, [NotNullWhen(false)] out string? problem)
     {
@@ -75,6 +108,8 @@ public sealed class EventFilter
         {
             case "connection" or "c":
                 return TryAddConnections(word, value, out problem);
+            case "service":
+                return TryAddServices(word, value, out problem);
             case "to":
                 return TryAddDirection(word, value, out problem);
             case "what":
@@ -109,6 +144,20 @@ public sealed class EventFilter
 
         problem = null;
         _connections.Add(connection => ranges.Exists(range => connection >= range.From && connection <= range.To));
+        return true;
+    }
+
+    private bool TryAddServices(string word, string value, [NotNullWhen(false)] out string? problem)
+    {
+        var names = value.Split(',').ToHashSet(StringComparer.Ordinal);
+        if (names.Contains(""))
+        {
+            problem = $"'{word}': write the name of a service, as service:echo or service:echo,book";
+            return false;
+        }
+
+        problem = null;
+        _services.Add(names);
         return true;
     }
 

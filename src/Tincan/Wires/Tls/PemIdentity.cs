@@ -1,12 +1,16 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace Tincan.Wires;
 
 /// <summary>Certificates and keys in PEM files, with an error that names the file.</summary>
 internal static class PemIdentity
 {
+    /// <summary>A system's list of all authorities has about 250 KiB.</summary>
+    private const int MaxFile = 16 * 1024 * 1024;
+
     /// <summary>A certificate, those that lead from it to its authority, and its private key.</summary>
     /// <param name="certificateFile">The certificate first, then the rest of its chain.</param>
     /// <param name="keyFile">The private key; it may be the same file.</param>
@@ -74,7 +78,7 @@ internal static class PemIdentity
     {
         try
         {
-            return File.ReadAllText(file);
+            return Encoding.Latin1.GetString(WholeFile.Read(file, MaxFile));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

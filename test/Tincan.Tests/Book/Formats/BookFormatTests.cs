@@ -112,6 +112,43 @@ public sealed class BookFormatTests
     }
 
     [Theory]
+    [InlineData("vcard4", "BEGIN:VCARD\nFN:", 2)]
+    [InlineData("ldif", "mail: a@b\ncn: ", 2)]
+    [InlineData("ldif", "mail: a@b\ncn: a\n ", 3)]
+    public void A_line_without_an_end_is_not_gathered_for_ever(string format, string begins, int line)
+    {
+        using var file = new EndlessStream(Encoding.UTF8.GetBytes(begins), (byte)'x');
+
+        var error = Assert.Throws<BadFileException>(() => Named(format).Read(file, "file").Count());
+
+        Assert.Equal($"file:{line}: the line is longer than 16 MiB", error.Message);
+        Assert.InRange(file.Given, 16 * 1024 * 1024, 17 * 1024 * 1024);
+    }
+
+    [Theory]
+    [InlineData("a@b\nmail: c@d", "A")]
+    [InlineData("a@b", "A\ncn: B")]
+    [InlineData("a@b", "A\r\nEND:VCARD")]
+    [InlineData("a@b", "A\r=1+1")]
+    [InlineData("a@b", "\t=1+1")]
+    [InlineData("a@b", "A\u001b[2J")]
+    public void What_would_begin_a_line_of_its_own_or_drive_a_terminal_is_no_entry(string email, string name) =>
+        Assert.NotNull(new BookEntry(email, name).Problem);
+
+    [Theory]
+    [InlineData("cn: A\nmail: a@b\njpegPhoto:< file:///etc/passwd\n", "2 a@b=A")]
+    [InlineData("mail: a@b\ncn:< file:///etc/passwd\n", "2 the value lies elsewhere (a URL); nothing is fetched")]
+    [InlineData("mail: a@b\ncn;lang-en:< http://127.0.0.1/x\n", "2 the value lies elsewhere (a URL); nothing is fetched")]
+    [InlineData("mail: a@b\ncn: url:file:///etc/passwd\n", "1 a@b=url:file:///etc/passwd")]
+    public void In_LDIF_a_URL_is_never_followed(string ldif, string entries) => Assert.Equal(entries, Shown(new BookLdif(), ldif));
+
+    [Theory]
+    [InlineData("PHOTO;VALUE=uri:file:///etc/passwd\nFN:A", "5 a@b=A")]
+    [InlineData("FN;VALUE=uri:file:///etc/passwd", "4 a@b=file:///etc/passwd")]
+    public void In_a_vCard_a_URL_is_never_followed(string lines, string entries) =>
+        Assert.Equal(entries, Shown(new BookVCard(4), $"BEGIN:VCARD\nVERSION:4.0\n{lines}\nEMAIL:a@b\nEND:VCARD"));
+
+    [Theory]
     [InlineData("a.csv", "csv")]
     [InlineData("A.VCF", "vcard4")]
     [InlineData("a.ldif", "ldif")]

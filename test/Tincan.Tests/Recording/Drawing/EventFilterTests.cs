@@ -55,6 +55,27 @@ public sealed class EventFilterTests
         Assert.Equal(expected, Events.Where(filter.Matches).Select(static happened => (int)happened.Number));
     }
 
+    // 1 accept by echo, 2 accept by book, 3 "a" on 1, 4 "b" on 2, 5 close of 1, 6 note, 7 close of 2, 8 accept by nobody who says a name
+    [Theory]
+    [InlineData("service:echo", 1, 3, 5)]
+    [InlineData("service:book,echo", 1, 2, 3, 4, 5, 7)]
+    [InlineData("service:echo what:close", 5)]
+    [InlineData("service:echo c:2")]
+    [InlineData("service:echo service:book")]
+    [InlineData("service:Echo")]
+    [InlineData("text:service:echo")]
+    public void A_service_is_said_at_the_beginning_and_holds_for_all_of_the_connection(string words, params int[] expected)
+    {
+        var events = Tape.OfLines().Open("127.0.0.1:1 to 127.0.0.1:9").Open("127.0.0.1:2 to 127.0.0.1:8").Client("a").Client("b", connection: 2)
+            .Close(CloseReason.PeerFinished).Note("remark").Close(CloseReason.PeerFinished, connection: 2).Open().Events
+            .Select(static happened => happened with { Service = happened.Number switch { 1 => "echo", 2 => "book", _ => null } });
+        Assert.True(EventFilter.TryParse(words, out var filter, out _));
+
+        // As 'tincan watch' does: it asks whether anything is shown, and the form that is written asks too.
+        Assert.Equal(expected, events.Where(happened => filter.Matches(happened) & filter.Matches(happened)).Select(static happened => (int)happened.Number));
+        Assert.False(filter.MatchesSilence(1));
+    }
+
     [Theory]
     [InlineData("c:x", "'c:x': 'x' is not a connection's number: write c:2, c:2,5 or c:2-7")]
     [InlineData("c:", "'c:': '' is not a connection's number: write c:2, c:2,5 or c:2-7")]
@@ -62,6 +83,8 @@ public sealed class EventFilterTests
     [InlineData("to:nobody", "'to:nobody': write to:server or to:client")]
     [InlineData("what:fin,fun", "'what:fin,fun': 'fun' is none of connect, accept, receive, send, fin, rst, timeout, fault, close, note")]
     [InlineData("fault:", "'fault:': write the name of a fault, as fault:delay or fault:delay,cut")]
+    [InlineData("service:", "'service:': write the name of a service, as service:echo or service:echo,book")]
+    [InlineData("service:a,", "'service:a,': write the name of a service, as service:echo or service:echo,book")]
     [InlineData("fault:a,", "'fault:a,': write the name of a fault, as fault:delay or fault:delay,cut")]
     [InlineData("\"open", "the filter has a quote that is not closed: \"open")]
     public void A_wrong_word_is_named_with_what_would_be_right(string words, string expected)

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Tincan.Recording;
+
+/// <summary>Numbers and times of a recording, which a stranger may have written: only those with which everything can be reckoned.</summary>
+internal static class RecordedNumber
+{
+    /// <summary>The largest whole number that every reader of JSON takes exactly: 2^53.</summary>
+    public const long MaxCount = 1L << 53;
+
+    /// <summary>About 31 years, in seconds.</summary>
+    private const int MaxTime = 1_000_000_000;
+    private const int FirstYear = 1970;
+    private const int LastYear = 9000;
+
+    /// <summary>A whole number from 0.</summary>
+    /// <exception cref="FormatException">It is none, or larger.</exception>
+    public static long Read(JsonElement json, string name, long most) =>
+        json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out var number) && number >= 0 && number <= most
+            ? number
+            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{name}' is no whole number from 0 to {most}"));
+
+    /// <summary>Seconds since the recording began.</summary>
+    /// <exception cref="FormatException">They are none, or too many.</exception>
+    public static TimeSpan ReadTime(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Number && json.TryGetDecimal(out var seconds) && seconds is >= 0 and <= MaxTime
+            ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
+            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'time' is no number of seconds from 0 to {MaxTime}"));
+
+    /// <summary>The time of day.</summary>
+    /// <exception cref="FormatException">It is none, or in a year of which no clock tells.</exception>
+    public static DateTimeOffset ReadWall(JsonElement json) =>
+        json.ValueKind == JsonValueKind.String && json.TryGetDateTimeOffset(out var wall) && wall.Year is >= FirstYear and < LastYear
+            ? wall
+            : throw new FormatException("'wall' is no time such as 2026-03-01T09:00:00Z");
+}

@@ -1,0 +1,47 @@
+namespace Tincan;
+
+/// <summary>All of a file that is read into memory, with a bound: neither a length that is only claimed nor an input without an end fills the memory.</summary>
+internal static class WholeFile
+{
+    /// <summary>Five million entries of a book fit.</summary>
+    public const int MaxLength = 256 * Mebibyte;
+
+    private const int Mebibyte = 1024 * 1024;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Which.</param>
+    /// <param name="most">How many bytes it may have.</param>
+    /// <exception cref="BadFileException">It is longer.</exception>
+    public static byte[] Read(string path, int most = MaxLength)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return Read(file, path, most);
+    }
+
+    /// <summary>Reads a stream to its end.</summary>
+    /// <param name="stream">Which.</param>
+    /// <param name="file">Its name, for messages.</param>
+    /// <param name="most">How many bytes it may have.</param>
+    /// <exception cref="BadFileException">It is longer.</exception>
+    public static byte[] Read(Stream stream, string file, int most = MaxLength)
+    {
+        ThrowIfLonger(stream.CanSeek ? stream.Length : 0, file, most);
+        using var all = new MemoryStream(stream.CanSeek ? (int)stream.Length : 0);
+        var piece = new byte[64 * 1024];
+        while (stream.Read(piece) is > 0 and var count)
+        {
+            ThrowIfLonger(all.Length + count, file, most);
+            all.Write(piece, 0, count);
+        }
+
+        return all.Capacity == all.Length ? all.GetBuffer() : all.ToArray();
+    }
+
+    private static void ThrowIfLonger(long length, string file, int most)
+    {
+        if (length > most)
+        {
+            throw new BadFileException(file, 0, $"it is longer than {most / Mebibyte} MiB");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Tincan.Acceptance.Support;
+
+namespace Tincan.Acceptance.Bad;
+
+/// <summary>A file that says that it has 2 GiB, and one without an end: memory is not taken for what is only claimed.</summary>
+public sealed class LengthClaimTests : IDisposable
+{
+    /// <summary>What the program may hold, in hexadecimal as .NET wants it: 640 MiB, which is more than any file that it reads whole may have.</summary>
+    private const string Heap = "28000000";
+
+    private readonly Scratch _scratch = new();
+
+    public static TheoryData<string[], string> Readers => new()
+    {
+        { ["serve", "names", "--listen", ":0", "--table", "FILE"], "FILE: it is longer than 256 MiB" },
+        { ["serve", "book", "--listen", ":0", "--book", "FILE"], "FILE: it is longer than 256 MiB" },
+        { ["book", "import", "FILE", "--book", "BOOK", "--format", "csv"], "FILE: it is longer than 256 MiB" },
+        { ["book", "import", "FILE", "--book", "BOOK", "--format", "ldif"], "FILE:1: the line is longer than 16 MiB" },
+        { ["book", "import", "FILE", "--book", "BOOK", "--format", "vcard4"], "FILE:1: the line is longer than 16 MiB" },
+        { ["serve", "echo", "--listen", ":0", "--tls-cert", "FILE"], "FILE: it is longer than 16 MiB" },
+        { ["send", "localhost:1", "--tls", "--ca", "FILE"], "FILE: it is longer than 16 MiB" },
+        { ["up", "FILE"], "FILE is longer than 1 MiB: that is no plan of services" },
+        { ["serve", "echo", "--listen", ":0", "--fault-plan", "FILE"], "FILE is longer than 1 MiB: that is no plan of faults" },
+        { ["watch", "FILE"], "FILE:1: a line is longer than the limit of 16777216 bytes" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Readers))]
+    public async Task A_file_of_2_GiB_is_refused(string[] words, string problem)
+    {
+        var file = _scratch["claims"];
+        await using (var claims = File.Create(file))
+        {
+            // Sparse: it has a length and nothing else.
+            claims.SetLength(1L << 31);
+        }
+
+        await RefusesAsync(file, words, problem);
+    }
+
+    [Theory]
+    [MemberData(nameof(Readers))]
+    public Task A_file_without_an_end_is_refused(string[] words, string problem) => RefusesAsync("/dev/zero", words, problem);
+
+    public void Dispose() => _scratch.Dispose();
+
+    private async Task RefusesAsync(string file, string[] words, string problem)
+    {
+        _scratch.Write("book.csv", "email,name\n");
+        await using var run = Running.Start(
+            Place.Program,
+            words.Select(word => word switch { "FILE" => file, "BOOK" => _scratch["book.csv"], _ => word }),
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["DOTNET_GCHeapHardLimit"] = Heap });
+
+        var outcome = await run.ExitAsync();
+        Assert.Equal((2, $"tincan: {problem.Replace("FILE", file, StringComparison.Ordinal)}"), (outcome.Code, outcome.Error.Split('\n')[0]));
+    }
+}

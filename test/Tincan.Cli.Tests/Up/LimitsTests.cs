@@ -1,0 +1,48 @@
+using Tincan.Cli.Up;
+using Tincan.Hosting;
+
+namespace Tincan.Cli.Tests.Up;
+
+public sealed class LimitsTests
+{
+    public static TheoryData<string, string, Func<HostOptions, object?>, object> Said => new()
+    {
+        { "max-connections", "7", static options => options.MaxConnections, 7 },
+        { "max-per-address", "7", static options => options.MaxConnectionsPerAddress, 7 },
+        { "max-new-per-address", "7", static options => options.MaxNewPerAddress, 7 },
+        { "first-byte", "7", static options => options.FirstByteLimit, TimeSpan.FromSeconds(7) },
+        { "message-time", "\"7ms\"", static options => options.MessageLimit, TimeSpan.FromMilliseconds(7) },
+        { "idle", "\"none\"", static options => options.IdleLimit, Timeout.InfiniteTimeSpan },
+        { "unread", "\"7m\"", static options => options.UnreadLimit, TimeSpan.FromMinutes(7) },
+        { "life", "\"7h\"", static options => options.LifeLimit, TimeSpan.FromHours(7) },
+        { "linger", "0.7", static options => options.LingerLimit, TimeSpan.FromSeconds(0.7) },
+        { "stop-limit", "\"7s\"", static options => options.StopLimit, TimeSpan.FromSeconds(7) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Said))]
+    public void Each_limit_is_put_where_it_belongs_and_nowhere_else(string key, string value, Func<HostOptions, object?> get, object expected)
+    {
+        var plan = UpReaderTests.Read($$"""
+            { "limits": { "{{key}}": {{value}} }, "services": { "of-all": { "serve": "echo" }, "own": { "serve": "echo", "listen": ":1", "limits": { "{{key}}": {{value}} } } } }
+            """);
+
+        Assert.All(plan.Services, service => Assert.Equal(expected, get(plan.OptionsOf(service))));
+        var others = Limits.All.Where(limit => limit.Key != key);
+        Assert.All(others, limit => Assert.Equal(limit.Of(new HostOptions()), limit.Of(plan.OptionsOf(plan.Services[0]))));
+    }
+
+    [Fact]
+    public void Every_limit_there_is_was_tried() => Assert.Equal(Limits.All.Select(static limit => limit.Key), Said.Select(static row => row.Data.Item1));
+
+    [Theory]
+    [InlineData("max-per-address", "0")]
+    [InlineData("max-new-per-address", "1000001")]
+    [InlineData("first-byte", "0")]
+    [InlineData("life", "true")]
+    [InlineData("linger", "\"none\"")]
+    public void What_is_no_limit_is_refused(string key, string value) => Assert.StartsWith(
+        $"{key} takes ",
+        Assert.Throws<SyntaxException>(() => UpReaderTests.Read($$"""{ "services": { "e": { "serve": "echo", "limits": { "{{key}}": {{value}} } } } }""")).Problem,
+        StringComparison.Ordinal);
+}

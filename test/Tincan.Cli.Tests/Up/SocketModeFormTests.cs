@@ -1,0 +1,27 @@
+using Tincan.Cli.Up;
+
+namespace Tincan.Cli.Tests.Up;
+
+public sealed class SocketModeFormTests
+{
+    [Theory]
+    [InlineData("0600", "0600")]
+    [InlineData("660", "0660")]
+    [InlineData("0006", "0006")]
+    [InlineData("777", "0777")]
+    public void A_mode_is_written_as_chmod_takes_it(string text, string written)
+    {
+        Assert.True(SocketModeForm.TryParse(text, out var mode));
+
+        Assert.Equal(written, SettingForms.SocketMode.Write(new Said<UnixFileMode>(mode.Value)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("60")]
+    [InlineData("1600")]
+    [InlineData("00600")]
+    [InlineData("0o60")]
+    [InlineData("rw-")]
+    public void Other_words_are_none(string text) => Assert.False(SocketModeForm.TryParse(text, out _));
+}

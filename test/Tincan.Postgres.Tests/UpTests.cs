@@ -1,0 +1,58 @@
+using Tincan.Acceptance.Support;
+using Tincan.Postgres.Tests.Support;
+
+namespace Tincan.Postgres.Tests;
+
+/// <summary>A book in a database as a service of a plan.</summary>
+public sealed class UpTests(Cluster cluster)
+{
+    [Fact]
+    public async Task It_answers_from_the_database_and_its_password_is_never_shown()
+    {
+        using var scratch = new Scratch();
+        var address = await cluster.CreateDatabaseAsync();
+        await using var store = new PostgresBookStore(PostgresAddress.Parse(address));
+        await store.InitializeAsync().InTime();
+        await store.PutAsync(("luke@gmail.com", "Luke Skywalker"));
+        var secret = address.Replace("tincan@", "tincan:hush@", StringComparison.Ordinal);
+        var plan = scratch.Write("tincan.json", $$"""{ "log": "debug", "services": { "staff": { "serve": "book", "listen": ":0", "book": "{{secret}}" } } }""");
+
+        var check = await TincanCli.RunAsync("up", "--check", plan);
+        Assert.Equal((0, ""), (check.Code, check.Error));
+        Assert.Contains($"    book                {store.Name} (1 address)", check.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", check.Text, StringComparison.Ordinal);
+
+        await using var up = await Services.UpAsync(plan, 1);
+        await store.PutAsync(("leia@gmail.com", "Leia Organa"));
+        var answer = "";
+        while (!answer.Contains("Leia", StringComparison.Ordinal))
+        {
+            using var client = await up.ConnectAsync("staff");
+            await client.SayAsync("Q\u000eluke@gmail.comQ\u000eleia@gmail.com");
+            client.Finish();
+            answer = await client.HearToEndAsync();
+            Assert.StartsWith("R\u000eLuke Skywalker", answer, StringComparison.Ordinal);
+        }
+
+        up.Running.Terminate();
+        var outcome = await up.Running.ExitAsync();
+        Assert.Equal(0, outcome.Code);
+        Assert.DoesNotContain("hush", outcome.Error + outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_or_has_no_book_is_said_without_the_password()
+    {
+        using var scratch = new Scratch();
+        var empty = (await cluster.CreateDatabaseAsync()).Replace("tincan@", "tincan:hush@", StringComparison.Ordinal);
+        var plan = scratch.Write("tincan.json", $$"""{ "services": { "staff": { "serve": "book", "book": "{{empty}}" } } }""");
+        (await TincanCli.RunAsync("up", "--check", plan)).FailedWith(
+            2, $"{PostgresAddress.Parse(empty).Name}: there is no book in this database; 'tincan book init' makes one");
+
+        plan = scratch.Write("tincan.json", """{ "services": { "staff": { "serve": "book", "book": "postgres://tincan:hush@127.0.0.1:1/none" } } }""");
+        var away = await TincanCli.RunAsync("up", "--check", plan);
+        Assert.Equal((3, ""), (away.Code, away.Text));
+        Assert.StartsWith("tincan: cannot reach postgres://127.0.0.1:1/none: ", away.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", away.Error, StringComparison.Ordinal);
+    }
+}
