@@ -6,7 +6,7 @@ namespace Tincan.Acceptance.Checks;
 /// <summary>Reports of real runs: whatever a program says or does, each is written, whole, and by its rules.</summary>
 public sealed class ReportTests
 {
-    private const int Cases = 13;
+    private const int Cases = 14;
 
     private static readonly (string Option, string Judge)[] Forms =
         [("--json", "check_json.py"), ("--junit", "junit.py"), ("--tap", "tap.py"), ("--gradescope", "gradescope.py")];
@@ -20,7 +20,7 @@ public sealed class ReportTests
             "--", "python3", "-B", Place.Peer("hostile/reports.py"), "{port}"]);
 
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
-        Assert.EndsWith($"{Cases} cases: 1 passed, 12 failed (2 of them may)\n", outcome.Text, StringComparison.Ordinal);
+        Assert.EndsWith($"{Cases} cases: 1 passed, 13 failed (3 of them may)\n", outcome.Text, StringComparison.Ordinal);
         await AllObeyAsync(scratch);
         var markdown = await File.ReadAllTextAsync(scratch["markdown"]);
         Assert.All([outcome.Text, markdown], static text => Assert.DoesNotContain(text, Drives));
@@ -54,7 +54,7 @@ public sealed class ReportTests
 
         Assert.Equal((code, ""), (outcome.Code, outcome.Error));
         Assert.Contains("\nnot checked to the end: the check was interrupted\n", outcome.Text, StringComparison.Ordinal);
-        Assert.EndsWith($"\n{Cases} cases: 1 passed, 12 not run\n", outcome.Text, StringComparison.Ordinal);
+        Assert.EndsWith($"\n{Cases} cases: 1 passed, 13 not run\n", outcome.Text, StringComparison.Ordinal);
         await AllObeyAsync(scratch);
         Assert.EndsWith("\nBail out! the check was interrupted\n", await File.ReadAllTextAsync(scratch["--tap"]), StringComparison.Ordinal);
     }
@@ -65,7 +65,7 @@ public sealed class ReportTests
         using var scratch = new Scratch();
         var outcome = await TincanCli.RunAsync([
             "check", "reverse.server", "--start-limit", "500ms", .. Files(scratch), "--", "python3", "-B", Place.Peer("naive/never_listens.py"), "{port}"]);
-        Assert.Equal((1, ""), (outcome.Code, outcome.Error));
+        Assert.Equal((6, "tincan: the program never listened, so nothing could be checked\n"), (outcome.Code, outcome.Error));
         await AllObeyAsync(scratch);
     }
 
@@ -98,7 +98,7 @@ public sealed class ReportTests
             "--", "python3", "-B", Place.Peer("naive/never_listens.py"), "{port}"]);
         Assert.Equal(2, outcome.Code);
         Assert.Contains("/dev/full", outcome.Error, StringComparison.Ordinal);
-        Assert.EndsWith($"{Cases} cases: 0 passed, {Cases} failed (2 of them may)\n", outcome.Text, StringComparison.Ordinal);
+        Assert.EndsWith($"{Cases} cases: 0 passed, {Cases} failed (3 of them may)\n", outcome.Text, StringComparison.Ordinal);
         await AllObeyAsync(scratch);
     }
 

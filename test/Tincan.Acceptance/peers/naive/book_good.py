@@ -5,7 +5,8 @@ import sys
 import threading
 
 with open("book.csv", encoding="utf-8", newline="") as file:
-    book = {row["email"].lower(): row["name"] for row in csv.DictReader(file)}
+    rows = [row for row in csv.reader(file) if row and row != ["email", "name"]]
+    book = {email.strip().lower(): name.strip() for email, name in rows}
 
 
 def read(conn, count):
@@ -39,7 +40,13 @@ def serve(conn):
             email = read(conn, size[0])
             if email is None:
                 break
-            reply(conn, book.get(email.decode("utf-8").lower(), "Error 404"))
+            try:
+                name = book.get(email.decode("utf-8").lower(), "Error 404")
+            except UnicodeDecodeError:
+                name = "Error: Unknown message protocol"
+            reply(conn, name)
+            if name.startswith("Error:"):
+                break
         conn.close()
     except OSError:
         pass
