@@ -23,6 +23,7 @@ internal static class CommandLine
             new ProxyCommand(),
             new WatchCommand(),
             new FaultsCommand(),
+            new CheckCommand(),
             new LabCommand(),
             new DemoCommand(),
         };

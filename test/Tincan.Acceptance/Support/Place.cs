@@ -18,6 +18,9 @@ internal static class Place
 
     public static string Peer(string name) => Path.GetFullPath(Path.Combine(Of("Peers"), name));
 
+    /// <summary>A script that holds a report of a check against the written rules of its form.</summary>
+    public static string Judge(string name) => Path.GetFullPath(Path.Combine(Of("Judges"), name));
+
     private static string Of(string key) => Assembly.GetExecutingAssembly()
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key)

@@ -24,6 +24,9 @@ public sealed class HelpTests
     [InlineData("proxy")]
     [InlineData("faults")]
     [InlineData("faults", "explain")]
+    [InlineData("check")]
+    [InlineData("check", "list")]
+    [InlineData("check", "explain")]
     public async Task Help_begins_with_examples_and_says_how_it_is_used(params string[] command)
     {
         var outcome = await TincanCli.RunAsync([.. command, "--help"]);

@@ -1,0 +1,43 @@
+using Tincan.Framing;
+
+namespace Tincan.Checks;
+
+/// <summary>How binding a requirement is.</summary>
+public enum Level
+{
+    /// <summary>A program that does not do this does not speak the protocol.</summary>
+    Must,
+
+    /// <summary>A good program does this.</summary>
+    Should,
+}
+
+/// <summary>One requirement, and how to find out whether a program meets it.</summary>
+/// <param name="Id">Stable for ever: <c>reverse.server.blank-line</c>.</param>
+/// <param name="Level">How binding it is.</param>
+/// <param name="Requirement">What the program has to do, in one sentence.</param>
+/// <param name="Why">What goes wrong otherwise, in one sentence.</param>
+/// <param name="Hint">What to look at in the program's text, in words a beginner can act on.</param>
+/// <param name="RunAsync">Finds out: ends, or fails with a <see cref="CheckFailedException"/>.</param>
+public sealed record Case(string Id, Level Level, string Requirement, string Why, string Hint, Func<Trial, Task> RunAsync)
+{
+    /// <summary>What it is worth to a grader, 0 or more. Defaults to 1.</summary>
+    public int Points { get; init; } = 1;
+
+    /// <summary>
+    /// It says something once and wants an answer, so it can be run again with the bytes cut, glued or late. Defaults to true; false where
+    /// segments or time are what the case is about.
+    /// </summary>
+    public bool CanBurn { get; init; } = true;
+
+    /// <summary>It cannot be judged in raw, where nothing but silence ends a message. Defaults to false.</summary>
+    public bool NeedsLineEnds { get; init; }
+
+    /// <summary>Why it cannot be judged in a dialect, without a full stop; null if it can.</summary>
+    /// <param name="dialect">How lines end.</param>
+    public string? NotToJudge(Dialect dialect) =>
+        NeedsLineEnds && dialect == Dialect.Raw ? "cannot be judged in raw, where nothing but silence ends a message" : null;
+
+    /// <summary>Several messages are sent without waiting for answers, so that they can be glued together. Defaults to false.</summary>
+    public bool SpeaksAhead { get; init; }
+}

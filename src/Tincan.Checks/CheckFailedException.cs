@@ -1,0 +1,78 @@
+namespace Tincan.Checks;
+
+/// <summary>The kinds of failure; each has a page in <c>docs/checks/</c>.</summary>
+public enum FailureKind
+{
+    /// <summary>No connection: nothing listened, or the client never came.</summary>
+    NeverConnected,
+
+    /// <summary>Nothing came.</summary>
+    NoAnswer,
+
+    /// <summary>The right thing came, after its time.</summary>
+    Late,
+
+    /// <summary>Something else came.</summary>
+    WrongBytes,
+
+    /// <summary>More came than there should.</summary>
+    ExtraBytes,
+
+    /// <summary>The right text came, without its line end.</summary>
+    TerminatorMissing,
+
+    /// <summary>The connection was finished before all was said.</summary>
+    ClosedEarly,
+
+    /// <summary>The connection stayed open.</summary>
+    NotClosed,
+
+    /// <summary>The connection was reset (RST).</summary>
+    Reset,
+
+    /// <summary>The program ended, or ended with an error.</summary>
+    Died,
+
+    /// <summary>The program ended with success where it failed, or with a failure where all was well.</summary>
+    WrongExitCode,
+
+    /// <summary>It served one client and let the other wait.</summary>
+    BlockedByAnother,
+
+    /// <summary>It took more and more without being rid of any of it.</summary>
+    Hoarded,
+}
+
+/// <summary>A program did not meet a requirement.</summary>
+public sealed class CheckFailedException : Exception
+{
+    /// <summary>Makes a failure.</summary>
+    /// <param name="kind">Which kind.</param>
+    /// <param name="message">What happened, in one sentence without a full stop.</param>
+    public CheckFailedException(FailureKind kind, string message)
+        : base(message) => Kind = kind;
+
+    /// <summary>Which kind.</summary>
+    public FailureKind Kind { get; }
+
+    /// <summary>All content was right, and the connection ended wrongly.</summary>
+    public bool IsOfEnding { get; init; }
+
+    /// <summary>Where what was expected should have been: on the connection, or in a file, or on standard output.</summary>
+    public string Where { get; init; } = "on the connection";
+
+    /// <summary>What should have come; null where no bytes were expected.</summary>
+    public ReadOnlyMemory<byte>? Expected { get; init; }
+
+    /// <summary>What came.</summary>
+    public ReadOnlyMemory<byte>? Got { get; init; }
+
+    /// <summary>There was no connection, so that nothing could be asked: the program did not run, did not listen, or did not connect.</summary>
+    public bool IsOfStart { get; init; }
+
+    /// <summary>What the program wrote before it was ended, if it never ran for the case; null otherwise.</summary>
+    public string? Talk { get; init; }
+
+    /// <summary>How many bytes from the front are right; the caret goes under the next one.</summary>
+    public int Right => Expected is { } expected && Got is { } got ? expected.Span.CommonPrefixLength(got.Span) : 0;
+}

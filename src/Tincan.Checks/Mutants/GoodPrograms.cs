@@ -1,0 +1,35 @@
+using Tincan.Book;
+using Tincan.Echo;
+using Tincan.Framing;
+using Tincan.Hosting;
+using Tincan.Names;
+using Tincan.Reverse;
+using Tincan.Talk;
+using Tincan.Welcome;
+
+namespace Tincan.Checks;
+
+/// <summary>The library's own servers and clients: what they fail, a suite asks too much of.</summary>
+internal static class GoodPrograms
+{
+    public static IReadOnlyList<Mutant> All { get; } =
+    [
+        Server(WelcomeServerSuite.Suite, static _ => new WelcomeServer()),
+        Server(ReverseServerSuite.Suite, static stage => new Reverse.ReverseServer(new() { Lines = Lines(stage) })),
+        Server(TalkServerSuite.Suite, static stage => new TalkServer(new ScriptedTalker(stage.Input), Lines(stage)), TalkServerMutants.OneAtATime),
+        Server(EchoServerSuite.Suite, static _ => new EchoServer()),
+        Server(NamesServerSuite.Suite, static stage => new TableServer(NameTable.Load(Path.Combine(stage.Folder, NamesServerSuite.TableFile)), Edition.Current, Lines(stage))),
+        Server(BookServerSuite.Suite, static stage => new BookServer(AddressBook.Load(Path.Combine(stage.Folder, BookServerSuite.BookFile)))),
+        Server(ResolverServerSuite.Suite, static stage => new Names.ResolverServer(new() { Upstreams = stage.Tables, Deadline = stage.Options.Deadline, Lines = Lines(stage) })),
+        .. GoodClients.All,
+    ];
+
+    /// <summary>On a busy machine bytes of one line may come 200 ms apart, and must not be taken for raw then; but where that is spoken, nobody waits so long.</summary>
+    private static LineOptions Lines(Stage stage) =>
+        stage.Options.Dialect == Dialect.Raw ? new() : new() { Quiet = TimeSpan.FromSeconds(2) };
+
+    private static Mutant Server(Suite suite, Func<Stage, IServer> make, HostOptions? options = null) => Of(suite, new HostedServer(make, options));
+
+    /// <summary>A program without a bug: no case catches it.</summary>
+    public static Mutant Of(Suite suite, ISubject subject) => Mutant.Of(suite, "tincan", "has no bug: it is our own", subject);
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using Tincan.Hosting;
+
+namespace Tincan.Checks;
+
+/// <summary>Table servers with a bug each.</summary>
+internal static class NamesServerMutants
+{
+    private static readonly string[] Clients = ["next-client", "after-reset", "not-utf8", "concurrent"];
+    private static readonly string[] Hits = ["hit", "any-case", "table-spelling", "hit-after-miss", "many-names", "ahead", "blank-line", "end-word", "comments", "last-line"];
+    private static readonly string[] Misses = ["miss", "hit-after-miss", "whole-name", "ahead", "blank-line", "end-word"];
+
+    public static IReadOnlyList<Mutant> All { get; } =
+    [
+        New("answers-misses", "says that a name is not found", static (table, name) => Find(table, name) ?? $"{name} - Error:HOST NOT FOUND", [.. Misses, "closes"]),
+        New("without-in", "forgets IN behind the record", static (table, name) => Find(table, name)?.Replace(" IN", "", StringComparison.Ordinal), [.. Hits, .. Clients]),
+        New("exact-case", "finds a name only in the table's case", static (table, name) => Record(table.FirstOrDefault(line => NameOf(line) == name)), "any-case", "table-spelling", "ahead"),
+        New("as-asked", "spells the name as the client did", static (table, name) => Find(table, name) is { } found ? name + found[name.Length..] : null, "any-case", "table-spelling", "ahead"),
+        New("small-letters", "makes small letters of the table", static (table, name) => Find(table, name) is { } found ? NameOf(found).ToLowerInvariant() + found[name.Length..] : null, "table-spelling", "ahead"),
+        New("any-part", "finds a part of a name", static (table, name) => name.Length == 0 ? null : Record(table.FirstOrDefault(line => NameOf(line).Contains(name, StringComparison.OrdinalIgnoreCase))), "whole-name"),
+        New("no-www", "takes www. off", static (table, name) => Find(table, name) ?? Find(table, name.Replace("www.", "", StringComparison.Ordinal)), "whole-name"),
+        New("comments-too", "stops to read its table at the first line that is no record", static (table, name) => Find([.. table.TakeWhile(static line => line.Split(' ').Length == 3)], name), "comments"),
+        Of("one-recv", "takes what one recv returns for one name", static server => server with { Takes = Takes.AllForOne }, [.. Hits.Except(["comments"])]),
+        Of("loses-last-line", "does not answer a last name without line end", static server => server with { AnswersRest = false }, "last-line"),
+        Of("closes-after-one", "closes after the first name", static server => server with { MaxAnswers = 1 }, [.. Hits, "miss", "whole-name", .. Clients]),
+        Of("stays", "keeps the connection when the client has finished", static server => server with { Stays = true }, "closes"),
+        Make("ends-at-words", "closes when EOF or done comes", static stage => Classroom(stage, Find) with { EndWords = ["EOF", "done"] }, "end-word"),
+        Make("ends-at-blank-line", "closes when a blank line comes", static stage => Classroom(stage, Find) with { EndWords = [""] }, "blank-line"),
+        Make("one-client", "serves the first client only", static stage => new OneClientServer(Classroom(stage, Find)), Clients),
+        Make("dies-of-reset", "ends when a client breaks off", static stage => new FragileServer(Classroom(stage, Find)), "after-reset"),
+        Make("dies-of-bad-text", "ends when a name cannot be decoded", static stage => new FragileServer(Classroom(stage, Find) with { FailsToDecode = true }), "after-reset", "not-utf8"),
+    ];
+
+    private static Mutant New(string name, string bug, Func<IReadOnlyList<string>, string, string?> find, params string[] caughtBy) =>
+        Make(name, bug, stage => Classroom(stage, find), caughtBy);
+
+    private static Mutant Of(string name, string bug, Func<ClassroomServer, ClassroomServer> change, params string[] caughtBy) =>
+        Make(name, bug, stage => change(Classroom(stage, Find)), caughtBy);
+
+    private static Mutant Make(string name, string bug, Func<Stage, IServer> make, params string[] caughtBy) =>
+        Mutant.Of(NamesServerSuite.Suite, name, bug, new HostedServer(make), caughtBy);
+
+    private static ClassroomServer Classroom(Stage stage, Func<IReadOnlyList<string>, string, string?> find)
+    {
+        var table = File.ReadAllLines(Path.Combine(stage.Folder, NamesServerSuite.TableFile), Encoding.UTF8);
+        return new ClassroomServer { Answer = name => find(table, name) };
+    }
+
+    private static string? Find(IReadOnlyList<string> table, string name) =>
+        name.Length == 0 ? null : Record(table.FirstOrDefault(line => NameOf(line).Equals(name, StringComparison.OrdinalIgnoreCase)));
+
+    private static string? Record(string? line) => line is null ? null : $"{line} IN";
+
+    private static string NameOf(string line) => line.Split(' ')[0];
+}

@@ -1,0 +1,59 @@
+namespace Tincan.Checks;
+
+/// <summary>
+/// Proves that a suite catches a program with a bug by exactly the cases that should, and that it lets a program without one pass.
+/// <para>
+/// A case that passes never waits for its time to be over, so here it has more than enough of it, and a busy machine does not make it fail. A case
+/// that should fail may do so because nothing comes; it waits for that as short as will do, and is not run again once it has failed.
+/// </para>
+/// </summary>
+internal static class SelfTest
+{
+    private static readonly CheckOptions Passing = new()
+    {
+        Patience = TimeSpan.FromSeconds(20),
+        StartLimit = TimeSpan.FromSeconds(20),
+        Deadline = TimeSpan.FromSeconds(4),
+        CaseLimit = TimeSpan.FromSeconds(60),
+    };
+
+    /// <summary>For a program whose bug makes other cases wait: for a greeting that never comes, or for a deadline.</summary>
+    private static readonly CheckOptions Hurried = Passing with { Patience = TimeSpan.FromSeconds(3), Deadline = TimeSpan.FromSeconds(3) };
+
+    private static readonly CheckOptions Failing = new()
+    {
+        Patience = TimeSpan.FromSeconds(1),
+        StartLimit = TimeSpan.FromSeconds(1),
+        Deadline = TimeSpan.FromSeconds(2),
+        Quiet = TimeSpan.FromMilliseconds(500),
+    };
+
+    /// <summary>Runs all cases of a program's suite on it, with all fires.</summary>
+    /// <param name="mutant">The program, with a bug or without.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<SelfTestResult> RunAsync(Mutant mutant, CancellationToken cancel)
+    {
+        var failed = await Task.WhenAll(mutant.Suite.Cases.Select(one => FailsAsync(mutant, one, cancel)));
+        var caught = mutant.Suite.Cases.Zip(failed).Where(static one => one.Second).Select(static one => one.First.Id).ToList();
+        return new SelfTestResult(mutant, caught)
+        {
+            Missed = [.. mutant.CaughtBy.Except(caught, StringComparer.Ordinal)],
+            Wrongly = [.. caught.Except(mutant.CaughtBy, StringComparer.Ordinal)],
+        };
+    }
+
+    private static async Task<bool> FailsAsync(Mutant mutant, Case one, CancellationToken cancel)
+    {
+        var options = mutant.CaughtBy.Contains(one.Id) ? Failing : mutant.Delays ? Hurried : Passing;
+        var runner = new Runner(mutant.Suite, mutant.Subject, options);
+        await foreach (var run in runner.RunEachAsync(one, Fire.All, cancel))
+        {
+            if (!run.HasPassed)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

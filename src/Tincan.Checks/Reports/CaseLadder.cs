@@ -1,0 +1,57 @@
+using System.Globalization;
+using Tincan.Recording;
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Checks;
+
+/// <summary>The ladder of a run; of a long one the beginning and the end, and of one fault that is done again and again the first time.</summary>
+internal static class CaseLadder
+{
+    private const int Most = 60;
+
+    public static void Write(TextWriter output, CaseResult run, LadderOptions options)
+    {
+        using var drawn = new StringWriter { NewLine = "\n" };
+        var ladder = new LadderWriter(drawn, options);
+        ladder.Begin();
+        foreach (var happened in Together(run.Events))
+        {
+            ladder.Write(happened);
+        }
+
+        ladder.End();
+        var lines = drawn.ToString().TrimEnd('\n').Split('\n');
+        var shown = lines.Length <= Most ? lines : [.. lines.Take(Most / 3), $"[{lines.Length - Most} rows more]", .. lines.TakeLast(Most - (Most / 3))];
+        foreach (var line in shown)
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    public static string Text(CaseResult run)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        Write(text, run, new LadderOptions());
+        return text.ToString();
+    }
+
+    /// <summary>Faults that say the same one after another, as one.</summary>
+    private static IEnumerable<WireEvent> Together(IReadOnlyList<WireEvent> events)
+    {
+        for (var index = 0; index < events.Count; index++)
+        {
+            var first = events[index];
+            var times = 1;
+            while (first.Kind == WireEventKind.Fault && index + 1 < events.Count && IsSame(first, events[index + 1]))
+            {
+                index++;
+                times++;
+            }
+
+            yield return times == 1 ? first : first with { Text = string.Create(CultureInfo.InvariantCulture, $"{first.Text} ({times} times)") };
+        }
+    }
+
+    private static bool IsSame(WireEvent one, WireEvent next) =>
+        (next.Kind, next.Connection, next.Direction, next.Fault, next.Text) == (one.Kind, one.Connection, one.Direction, one.Fault, one.Text);
+}

@@ -1,0 +1,110 @@
+using System.Text;
+
+namespace Tincan.Checks;
+
+/// <summary>The words that all reports share.</summary>
+public static class CheckWords
+{
+    /// <summary>A kind of failure, as it is called in reports: <c>wrong-bytes</c>.</summary>
+    public static string Of(FailureKind kind) => Hyphened(kind.ToString());
+
+    /// <summary>What became of a case: <c>passed</c>, <c>failed</c>, <c>not-run</c>, <c>broken</c>.</summary>
+    public static string Of(CaseStatus status) => Hyphened(status.ToString());
+
+    /// <summary>A verdict: <c>passed</c>, <c>failed</c>, <c>not-reached</c>.</summary>
+    public static string Of(Verdict verdict) => Hyphened(verdict.ToString());
+
+    /// <summary>How binding a requirement is: <c>MUST</c> or <c>SHOULD</c>.</summary>
+    public static string Of(Level level) => level.ToString().ToUpperInvariant();
+
+    /// <summary>How many there are of each, in one line.</summary>
+    public static string Counts(CheckRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var parts = new List<string> { $"{record.Count(CaseStatus.Passed)} passed" };
+        Add(CaseStatus.Failed, "failed");
+        Add(CaseStatus.NotRun, "not run");
+        Add(CaseStatus.Skipped, "skipped");
+        Add(CaseStatus.Broken, "could not be judged");
+        var forgiven = record.Cases.Count(static one => one.Status == CaseStatus.Failed && !one.Spoils);
+        return $"{record.Cases.Count} case{(record.Cases.Count == 1 ? "" : "s")}: {string.Join(", ", parts)}{(forgiven > 0 ? $" ({forgiven} of them may)" : "")}";
+
+        void Add(CaseStatus status, string words)
+        {
+            if (record.Count(status) is var count and > 0)
+            {
+                parts.Add($"{count} {words}");
+            }
+        }
+    }
+
+    /// <summary>Why a case that is not as required does not spoil the check; null if it does.</summary>
+    public static string? Forgiven(CaseOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        return outcome.Spoils || outcome.Status is CaseStatus.Passed or CaseStatus.Skipped ? null
+            : outcome.IsKnownFailing ? "known to fail"
+            : "it should, and need not";
+    }
+
+    /// <summary>What was wrong, in a few words for a line of a table; empty if nothing was.</summary>
+    public static string Brief(CaseOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        return outcome.Status switch
+        {
+            CaseStatus.Passed => "",
+            CaseStatus.Failed when outcome.Failed!.Fault is { } fault => $"{Of(outcome.Failed.Failure!.Kind)} when {Fire.Of(fault)?.When ?? fault}",
+            CaseStatus.Failed => Of(outcome.Failed!.Failure!.Kind),
+            CaseStatus.Skipped => outcome.Skipped!,
+            _ => Of(outcome.Status).Replace('-', ' '),
+        };
+    }
+
+    /// <summary>What to look at in the program. What a case asks for does not matter yet to one that cannot be spoken to, or not in pieces.</summary>
+    public static string Hint(CaseOutcome outcome, Side side)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        return outcome.Failed switch
+        {
+            { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } when side == Side.Server =>
+                "The program has to bind to 127.0.0.1 (or all addresses) and to the port it is told, then listen, and then accept.",
+            { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } => "The program has to connect to the host and the port it is told.",
+            { Failure.Kind: FailureKind.Died, Events.Count: 0 } => "See what the program wrote: it ended by itself, before anything was said to it.",
+            { Failure: { Kind: FailureKind.ClosedEarly, IsOfEnding: true } } when side == Side.Server =>
+                "What was said is right, and then the program closes: receive in a loop until recv returns nothing, and close only then.",
+            { Fault: null, Failure.Kind: FailureKind.NoAnswer, Events.Count: > 0 } when side == Side.Server =>
+                $"{outcome.Case.Hint} Answer as soon as the message is whole: the client waits for the answer before it goes on.",
+            { Fault: { } fault } when Fire.Of(fault) is { } fire => fire.Hint,
+            _ => outcome.Case.Hint,
+        };
+    }
+
+    /// <summary>A long text of a program for people: its beginning and its end, without anything that could drive a terminal.</summary>
+    internal static IEnumerable<string> Talk(string text, int most = 30)
+    {
+        var lines = Visible.Text(Encoding.UTF8.GetBytes(text.TrimEnd()), multiline: true).ReplaceLineEndings("\n").Split('\n');
+        var shown = lines.Length <= most ? lines : [.. lines.Take(most / 4), $"[{lines.Length - most} lines more]", .. lines.TakeLast(most - (most / 4))];
+        return text.Length == 0 ? [] : shown.Select(static line => line.Length <= 160 ? line : $"{line[..160]}… [{line.Length - 160} characters more]");
+    }
+
+    /// <summary>A text without the last two of the first plane, which XML and YAML do not count as characters.</summary>
+    internal static string Characters(string text) =>
+        text.Replace("\ufffe", "\\u{FFFE}", StringComparison.Ordinal).Replace("\uffff", "\\u{FFFF}", StringComparison.Ordinal);
+
+    private static string Hyphened(string name)
+    {
+        var words = new StringBuilder();
+        foreach (var letter in name)
+        {
+            if (char.IsUpper(letter) && words.Length > 0)
+            {
+                words.Append('-');
+            }
+
+            words.Append(char.ToLowerInvariant(letter));
+        }
+
+        return words.ToString();
+    }
+}

@@ -1,0 +1,26 @@
+namespace Tincan.Checks;
+
+/// <summary>The pages of <c>docs/checks/</c>, one for each kind of failure, as the program has them with it.</summary>
+public static class FailurePages
+{
+    /// <summary>The names of the kinds, as reports call them.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<FailureKind>().Select(CheckWords.Of)];
+
+    /// <summary>Where a kind is explained, seen from the top of the project.</summary>
+    /// <param name="kind">Which.</param>
+    public static string PathOf(FailureKind kind) => $"docs/checks/{CheckWords.Of(kind)}.md";
+
+    /// <summary>The page of a kind, in Markdown; null if there is no such kind.</summary>
+    /// <param name="name">As reports call it: <c>wrong-bytes</c>.</param>
+    public static string? Read(string name)
+    {
+        using var page = typeof(FailurePages).Assembly.GetManifestResourceStream($"checks/{name}.md");
+        if (page is null)
+        {
+            return null;
+        }
+
+        using var text = new StreamReader(page);
+        return text.ReadToEnd();
+    }
+}

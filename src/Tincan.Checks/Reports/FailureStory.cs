@@ -1,0 +1,169 @@
+using Tincan.Recording;
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Checks;
+
+/// <summary>All there is to say of a case that is not as required, for a person.</summary>
+/// <param name="options">How wide it may be, and its colours.</param>
+internal sealed class FailureStory(LadderOptions options)
+{
+    private const string Indent = "   ";
+
+    public void Write(TextWriter output, CaseOutcome outcome, CheckRecord record)
+    {
+        Heading(output, outcome);
+        Paragraph(output, outcome.Summary, outcome.Spoils ? LadderInk.Fault : LadderInk.Warning);
+        if (outcome.Failed is { Diagnosis: not null } burnt)
+        {
+            Diagnosis(output, outcome, burnt);
+        }
+
+        output.WriteLine();
+        Labelled(output, "Required", outcome.Case.Requirement);
+        Labelled(output, "Why", outcome.Case.Why);
+        if (outcome.Failed is { } run)
+        {
+            Bytes(output, run);
+            Ladder(output, run);
+            Talk(output, run);
+        }
+
+        output.WriteLine();
+        Labelled(output, "Hint", CheckWords.Hint(outcome, record.Suite.Side));
+        Line(output, "Again", Ink(Visible.Text(record.Repeat(outcome.Case.Id)), LadderInk.Event));
+        if (outcome.Failed?.Failure is { } failure)
+        {
+            Line(output, "More", $"tincan check explain {CheckWords.Of(failure.Kind)}, or {FailurePages.PathOf(failure.Kind)}");
+        }
+    }
+
+    public string Text(CaseOutcome outcome, CheckRecord record)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        Write(text, outcome, record);
+        return text.ToString();
+    }
+
+    private void Heading(TextWriter output, CaseOutcome outcome)
+    {
+        var points = outcome.MaxScore switch { 0 => "", 1 => ", 1 point", var more => $", {more} points" };
+        var name = $"{outcome.Number}. {outcome.Case.Id}";
+        var rest = $" ({CheckWords.Of(outcome.Case.Level)}{points}) ";
+        var rule = new string('─', Math.Max(0, options.Width - name.Length - rest.Length));
+        output.WriteLine($"{Ink(name, LadderInk.Event)}{rest}{Ink(rule, LadderInk.Faint)}".TrimEnd());
+    }
+
+    private void Bytes(TextWriter output, CaseResult run)
+    {
+        var bytes = new ByteLines(options.Width - Indent.Length - 11);
+        var sent = Sent(run);
+        var failure = run.Failure!;
+        var isCompared = failure is { Expected: not null, Got: not null };
+        if (sent.Length == 0 && !isCompared && failure.Got is not { IsEmpty: false })
+        {
+            return;
+        }
+
+        output.WriteLine();
+        if (sent.Length > 0)
+        {
+            Row(output, "sent", bytes.Show(sent));
+        }
+
+        if (failure.Where != "on the connection" && failure.Got is not null)
+        {
+            Paragraph(output, $"and {failure.Where}");
+        }
+
+        if (isCompared)
+        {
+            foreach (var (label, text) in bytes.Compare(failure.Expected!.Value, failure.Got!.Value))
+            {
+                Row(output, label, label.Length == 0 ? Ink(text, LadderInk.Fault) : text);
+            }
+        }
+        else if (failure.Got is { IsEmpty: false } alone)
+        {
+            Row(output, "got", bytes.Show(alone.Span));
+        }
+    }
+
+    private void Diagnosis(TextWriter output, CaseOutcome outcome, CaseResult run)
+    {
+        Paragraph(output, $"It {run.Diagnosis}.", LadderInk.Warning);
+        var others = outcome.Runs.Where(other => !other.HasPassed && other != run).Select(static other => other.Fault!).ToList();
+        if (others.Count > 0)
+        {
+            Paragraph(output, $"It fails as well with {string.Join(" and ", others)}.", LadderInk.Faint);
+        }
+    }
+
+    private void Ladder(TextWriter output, CaseResult run)
+    {
+        if (run.Events.Count > 0)
+        {
+            output.WriteLine();
+            CaseLadder.Write(output, run, options);
+        }
+    }
+
+    private void Talk(TextWriter output, CaseResult run)
+    {
+        var lines = CheckWords.Talk(run.Talk).ToList();
+        if (lines.Count > 0)
+        {
+            output.WriteLine();
+            output.WriteLine($"{Indent}The program wrote:");
+            foreach (var line in lines.SelectMany(line => Pieces(line.Replace("\t", "    ", StringComparison.Ordinal), options.Width - Indent.Length - 2)))
+            {
+                output.WriteLine($"{Indent}{Ink("|", LadderInk.Faint)} {line}");
+            }
+        }
+    }
+
+    /// <summary>A line as it is, blanks and all, in pieces that fit.</summary>
+    private static IEnumerable<string> Pieces(string line, int width)
+    {
+        var rest = line;
+        while (Columns.Of(rest) > width)
+        {
+            var piece = Columns.Cut(rest, width, "");
+            yield return piece;
+            rest = rest[piece.Length..];
+        }
+
+        yield return rest;
+    }
+
+    /// <summary>What we said on the last connection.</summary>
+    private static byte[] Sent(CaseResult run)
+    {
+        var last = run.Events.LastOrDefault(static one => one.Kind == WireEventKind.Send)?.Connection;
+        return [.. run.Events.Where(one => one.Connection == last && one.Kind == WireEventKind.Send).SelectMany(static one => one.Bytes.ToArray())];
+    }
+
+    private void Row(TextWriter output, string label, string text) => output.WriteLine($"{Indent}{Ink($"{label,-10}", LadderInk.Faint)} {text}");
+
+    /// <summary>A line that is to be copied, and so is not broken.</summary>
+    private void Line(TextWriter output, string label, string text) => output.WriteLine($"{Indent}{Ink($"{label}:", LadderInk.Faint)} {text}");
+
+    private void Labelled(TextWriter output, string label, string text)
+    {
+        var head = $"{label}:";
+        foreach (var line in Columns.Wrap($"{head} {Visible.Text(text)}", options.Width - Indent.Length))
+        {
+            output.WriteLine($"{Indent}{(head.Length > 0 ? Ink(head, LadderInk.Faint) : "")}{line[head.Length..]}");
+            head = "";
+        }
+    }
+
+    private void Paragraph(TextWriter output, string text, LadderInk? ink = null)
+    {
+        foreach (var line in Columns.Wrap(Visible.Text(text), options.Width - Indent.Length))
+        {
+            output.WriteLine($"{Indent}{(ink is { } colour ? Ink(line, colour) : line)}");
+        }
+    }
+
+    private string Ink(string text, LadderInk ink) => options.Style(text, ink);
+}

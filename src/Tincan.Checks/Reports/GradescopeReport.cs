@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using Tincan.Faults;
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Checks;
+
+/// <summary>The results.json that Gradescope reads from an autograder.</summary>
+/// <param name="output">Where to.</param>
+public sealed class GradescopeReport(TextWriter output) : ICheckReport
+{
+    /// <summary>Longer texts make the page of a submission slow.</summary>
+    private const int MaxText = 20_000;
+
+    /// <inheritdoc/>
+    public void End(CheckRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        output.Write(ReadableJson.Write(json => Write(json, record)));
+        output.Flush();
+    }
+
+    private static void Write(Utf8JsonWriter json, CheckRecord record)
+    {
+        var broken = record.Broken is { } why ? $"\nnot checked to the end: {why}" : "";
+        json.WriteStartObject();
+        json.WriteNumber("score", record.Cases.Sum(static one => one.Score));
+        json.WriteNumber("execution_time", (long)Math.Ceiling(record.Duration.TotalSeconds));
+        json.WriteString("output", Cut($"{record.Suite.Name}: {CheckWords.Counts(record)}{broken}"));
+        json.WriteString("output_format", "text");
+        json.WriteString("test_output_format", "text");
+        json.WriteString("visibility", "visible");
+        json.WriteStartArray("tests");
+        foreach (var outcome in record.Cases)
+        {
+            Write(json, outcome, record);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, CaseOutcome outcome, CheckRecord record)
+    {
+        json.WriteStartObject();
+        json.WriteString("number", outcome.Number.ToString(CultureInfo.InvariantCulture));
+        json.WriteString("name", $"{outcome.Case.Id} ({CheckWords.Of(outcome.Case.Level)})");
+        json.WriteNumber("score", outcome.Score);
+        json.WriteNumber("max_score", outcome.MaxScore);
+        if (outcome.Status != CaseStatus.Skipped)
+        {
+            json.WriteString("status", outcome.Status == CaseStatus.Passed ? "passed" : "failed");
+        }
+
+        json.WriteString("output", outcome.Status == CaseStatus.Passed
+            ? outcome.Case.Requirement
+            : Cut(new FailureStory(new LadderOptions()).Text(outcome, record)));
+        json.WriteString("visibility", "visible");
+        json.WriteEndObject();
+    }
+
+    private static string Cut(string text) => text.Length <= MaxText ? text : $"{text[..MaxText]}\n[{text.Length - MaxText} characters more]";
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Checks;
+
+/// <summary>JUnit's XML, as Jenkins and GitLab read it. What may fail is told as skipped, so that it does not break a build.</summary>
+/// <param name="output">Where to.</param>
+public sealed class JUnitReport(TextWriter output) : ICheckReport
+{
+    private static readonly XmlWriterSettings Settings = new() { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CloseOutput = false };
+
+    /// <inheritdoc/>
+    public void End(CheckRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        output.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        using (var xml = XmlWriter.Create(output, Settings))
+        {
+            xml.WriteStartElement("testsuites");
+            Counts(xml, record);
+            xml.WriteStartElement("testsuite");
+            Counts(xml, record);
+            Attribute(xml, "skipped", record.Cases.Count(static one => ElementOf(one) == "skipped"));
+            Attribute(xml, "timestamp", record.Began.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
+            Attribute(xml, "hostname", "localhost");
+            foreach (var outcome in record.Cases)
+            {
+                Write(xml, outcome, record);
+            }
+
+            if (record.Broken is { } broken)
+            {
+                xml.WriteElementString("system-err", Clean($"not checked to the end: {broken}"));
+            }
+
+            xml.WriteEndElement();
+            xml.WriteEndElement();
+        }
+
+        output.Write('\n');
+        output.Flush();
+    }
+
+    private static void Counts(XmlWriter xml, CheckRecord record)
+    {
+        Attribute(xml, "name", record.Suite.Name);
+        Attribute(xml, "tests", record.Cases.Count);
+        Attribute(xml, "failures", record.Cases.Count(static one => ElementOf(one) == "failure"));
+        Attribute(xml, "errors", record.Cases.Count(static one => ElementOf(one) == "error"));
+        Attribute(xml, "time", Seconds(record.Duration));
+    }
+
+    private static void Write(XmlWriter xml, CaseOutcome outcome, CheckRecord record)
+    {
+        var id = outcome.Case.Id;
+        var name = id.StartsWith($"{record.Suite.Name}.", StringComparison.Ordinal) ? id[(record.Suite.Name.Length + 1)..] : id;
+        xml.WriteStartElement("testcase");
+        Attribute(xml, "name", name);
+        Attribute(xml, "classname", record.Suite.Name);
+        Attribute(xml, "time", Seconds(outcome.Duration));
+        if (ElementOf(outcome) is { } element)
+        {
+            xml.WriteStartElement(element);
+            var forgiven = CheckWords.Forgiven(outcome) is { } words ? $" ({words})" : "";
+            Attribute(xml, "message", $"{outcome.Summary}{forgiven}");
+            if (element != "skipped")
+            {
+                Attribute(xml, "type", outcome.Failed is { } run ? CheckWords.Of(run.Failure!.Kind) : CheckWords.Of(outcome.Status));
+            }
+
+            xml.WriteString(Clean(new FailureStory(new LadderOptions()).Text(outcome, record)));
+            xml.WriteEndElement();
+        }
+
+        if (outcome.Failed is { Talk.Length: > 0 } failed)
+        {
+            xml.WriteElementString("system-out", Clean(failed.Talk));
+        }
+
+        xml.WriteEndElement();
+    }
+
+    private static string? ElementOf(CaseOutcome outcome) => outcome.Status switch
+    {
+        CaseStatus.Passed => null,
+        CaseStatus.Broken => "error",
+        CaseStatus.Skipped => "skipped",
+        _ when !outcome.Spoils => "skipped",
+        CaseStatus.NotRun => "error",
+        _ => "failure",
+    };
+
+    private static void Attribute(XmlWriter xml, string name, object value) =>
+        xml.WriteAttributeString(name, Clean(string.Create(CultureInfo.InvariantCulture, $"{value}")));
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+
+    /// <summary>XML has no way to write most control characters, so a program's bytes are made visible.</summary>
+    private static string Clean(string text) =>
+        CheckWords.Characters(Visible.Text(Encoding.UTF8.GetBytes(text), multiline: true).ReplaceLineEndings("\n"));
+}

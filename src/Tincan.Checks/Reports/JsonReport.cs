@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Tincan.Faults;
+using Tincan.Framing;
+
+namespace Tincan.Checks;
+
+/// <summary>All that is known, for programs: one JSON object.</summary>
+/// <param name="output">Where to.</param>
+public sealed class JsonReport(TextWriter output) : ICheckReport
+{
+    /// <inheritdoc/>
+    public void End(CheckRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        output.Write(ReadableJson.Write(json => Write(json, record)));
+        output.Flush();
+    }
+
+    private static void Write(Utf8JsonWriter json, CheckRecord record)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", 1);
+        json.WriteString("suite", record.Suite.Name);
+        json.WriteString("subject", record.Subject);
+        json.WriteString("dialect", record.Options.Dialect.Word());
+        json.WriteNumber("seed", record.Options.Seed);
+        json.WriteString("began", record.Began);
+        json.WriteNumber("seconds", Math.Round(record.Duration.TotalSeconds, 3));
+        json.WriteBoolean("met", record.IsMet);
+        Text(json, "broken", record.Broken);
+        json.WriteNumber("passed", record.Count(CaseStatus.Passed));
+        json.WriteNumber("failed", record.Count(CaseStatus.Failed));
+        json.WriteNumber("notRun", record.Count(CaseStatus.NotRun));
+        json.WriteNumber("notJudged", record.Count(CaseStatus.Broken));
+        json.WriteNumber("score", record.Cases.Sum(static one => one.Score));
+        json.WriteNumber("maxScore", record.Cases.Sum(static one => one.MaxScore));
+        json.WriteStartArray("cases");
+        foreach (var outcome in record.Cases)
+        {
+            Write(json, outcome, record);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, CaseOutcome outcome, CheckRecord record)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", outcome.Case.Id);
+        json.WriteString("level", CheckWords.Of(outcome.Case.Level));
+        json.WriteString("requirement", outcome.Case.Requirement);
+        json.WriteString("status", CheckWords.Of(outcome.Status));
+        json.WriteString("content", CheckWords.Of(outcome.Content));
+        json.WriteString("ending", CheckWords.Of(outcome.Ending));
+        json.WriteBoolean("required", outcome.IsRequired);
+        json.WriteBoolean("knownFailing", outcome.IsKnownFailing);
+        json.WriteNumber("score", outcome.Score);
+        json.WriteNumber("maxScore", outcome.MaxScore);
+        json.WriteNumber("seconds", Math.Round(outcome.Duration.TotalSeconds, 3));
+        Text(json, "why", outcome.NotRun ?? outcome.Skipped ?? outcome.Broken);
+        if (outcome.Status == CaseStatus.Failed)
+        {
+            json.WriteString("hint", CheckWords.Hint(outcome, record.Suite.Side));
+            json.WriteString("again", record.Repeat(outcome.Case.Id));
+        }
+
+        json.WriteStartArray("runs");
+        foreach (var run in outcome.Runs)
+        {
+            Write(json, run);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, CaseResult run)
+    {
+        json.WriteStartObject();
+        Text(json, "fault", run.Fault);
+        json.WriteBoolean("passed", run.HasPassed);
+        json.WriteNumber("seconds", Math.Round(run.Duration.TotalSeconds, 3));
+        if (run.Failure is { } failure)
+        {
+            json.WriteString("kind", CheckWords.Of(failure.Kind));
+            json.WriteString("message", failure.Message);
+            json.WriteString("where", failure.Where);
+            Bytes(json, "expected", failure.Expected);
+            Bytes(json, "got", failure.Got);
+            json.WriteNumber("right", failure.Right);
+            Text(json, "diagnosis", run.Diagnosis);
+            json.WriteString("ladder", CaseLadder.Text(run));
+            json.WriteString("wrote", run.Talk);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Bytes for programs, and beside them for people.</summary>
+    private static void Bytes(Utf8JsonWriter json, string name, ReadOnlyMemory<byte>? bytes)
+    {
+        if (bytes is { } some)
+        {
+            json.WriteBase64String(name, some.Span);
+            json.WriteString($"{name}Text", Visible.Text(some.Span));
+        }
+    }
+
+    private static void Text(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
+        }
+    }
+}

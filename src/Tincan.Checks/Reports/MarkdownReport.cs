@@ -1,0 +1,89 @@
+using System.Text;
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Checks;
+
+/// <summary>A summary for a pull request or a job: a table, and each failure folded away under it.</summary>
+/// <param name="output">Where to.</param>
+public sealed class MarkdownReport(TextWriter output) : ICheckReport
+{
+    /// <inheritdoc/>
+    public void End(CheckRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        Line($"## {record.Suite.Name}: {(record.IsMet ? "met" : "not met")}");
+        Line();
+        Line($"`{Visible.Text(record.Subject).Replace('`', '\'')}`: {CheckWords.Counts(record)}.");
+        if (record.Broken is { } broken)
+        {
+            Line();
+            Line($"**Not checked to the end:** {Escape(broken)}");
+        }
+
+        Line();
+        Line("| case | level | content | ending | what was wrong |");
+        Line("| --- | --- | --- | --- | --- |");
+        foreach (var outcome in record.Cases)
+        {
+            var forgiven = CheckWords.Forgiven(outcome) is { } words ? $" ({words})" : "";
+            Line($"| {outcome.Case.Id} | {CheckWords.Of(outcome.Case.Level)} | {Word(outcome.Content)} | {Word(outcome.Ending)} | {Escape(outcome.Summary)}{forgiven} |");
+        }
+
+        foreach (var outcome in record.Cases.Where(static one => one.Status is CaseStatus.Failed or CaseStatus.Broken))
+        {
+            var story = new FailureStory(new LadderOptions()).Text(outcome, record);
+            var fence = new string('`', Math.Max(3, Longest(story) + 1));
+            Line();
+            Line($"<details><summary>{outcome.Case.Id}</summary>");
+            Line();
+            Line($"{fence}text");
+            output.Write(story);
+            Line(fence);
+            Line();
+            Line("</details>");
+        }
+
+        output.Flush();
+    }
+
+    private static string Word(Verdict verdict) => verdict switch
+    {
+        Verdict.Passed => "pass",
+        Verdict.Failed => "**fail**",
+        _ => "-",
+    };
+
+    /// <summary>The longest row of backticks: a fence has to be longer.</summary>
+    private static int Longest(string text)
+    {
+        var longest = 0;
+        var row = 0;
+        foreach (var letter in text)
+        {
+            row = letter == '`' ? row + 1 : 0;
+            longest = Math.Max(longest, row);
+        }
+
+        return longest;
+    }
+
+    /// <summary>What was said by others is text, and no mark-up.</summary>
+    private static string Escape(string text)
+    {
+        var escaped = new StringBuilder();
+        foreach (var letter in Visible.Text(text))
+        {
+            _ = letter switch
+            {
+                '<' => escaped.Append("&lt;"),
+                '&' => escaped.Append("&amp;"),
+                '|' or '\\' or '`' or '*' or '_' or '[' or ']' or '#' or '@' => escaped.Append('\\').Append(letter),
+                _ => escaped.Append(letter),
+            };
+        }
+
+        return escaped.ToString();
+    }
+
+    private void Line(string text = "") => output.Write($"{text}\n");
+}

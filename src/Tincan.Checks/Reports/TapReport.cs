@@ -1,0 +1,110 @@
+using System.Globalization;
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Checks;
+
+/// <summary>TAP 14, as it goes; what may fail is told as TODO, and why something failed in YAML.</summary>
+/// <param name="output">Where to.</param>
+public sealed class TapReport(TextWriter output) : ICheckReport
+{
+    private CheckRecord? _head;
+
+    /// <inheritdoc/>
+    public void Begin(CheckRecord head, int cases)
+    {
+        _head = head;
+        output.Write($"TAP version 14\n1..{cases}\n");
+        output.Flush();
+    }
+
+    /// <inheritdoc/>
+    public void Take(CaseOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        if (outcome.Skipped is { } why)
+        {
+            output.Write($"ok {outcome.Number} - {outcome.Case.Id} # SKIP {why}\n");
+            output.Flush();
+            return;
+        }
+
+        var ok = outcome.Status == CaseStatus.Passed ? "ok" : "not ok";
+        var todo = CheckWords.Forgiven(outcome) is { } forgiven ? $" # TODO {Escape(forgiven)}" : "";
+        output.Write($"{ok} {outcome.Number} - {Escape(outcome.Case.Id)}{todo}\n");
+        if (outcome.Status != CaseStatus.Passed)
+        {
+            Diagnose(outcome);
+        }
+
+        output.Flush();
+    }
+
+    /// <inheritdoc/>
+    public void End(CheckRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (record.Broken is { } broken)
+        {
+            output.Write($"Bail out! {Escape(Visible.Text(broken))}\n");
+        }
+
+        output.Flush();
+    }
+
+    private void Diagnose(CaseOutcome outcome)
+    {
+        output.Write("  ---\n");
+        Entry("message", outcome.Summary);
+        Entry("severity", CheckWords.Forgiven(outcome) is null ? "fail" : "todo");
+        Entry("level", CheckWords.Of(outcome.Case.Level));
+        Entry("requirement", outcome.Case.Requirement);
+        if (outcome.Failed is { Failure: { } failure } run)
+        {
+            Entry("kind", CheckWords.Of(failure.Kind));
+            Entry("fault", run.Fault);
+            Entry("diagnosis", run.Diagnosis);
+            Entry("expected", failure.Expected is { } expected ? Visible.Text(expected.Span) : null);
+            Entry("actual", failure.Got is { } got ? Visible.Text(got.Span) : null);
+            Entry("hint", CheckWords.Hint(outcome, _head!.Suite.Side));
+            Entry("again", _head.Repeat(outcome.Case.Id));
+        }
+
+        output.Write(string.Create(CultureInfo.InvariantCulture, $"  duration_ms: {outcome.Duration.TotalMilliseconds:0.###}\n"));
+        if (outcome.Failed is { } failed)
+        {
+            Lines("ladder", CaseLadder.Text(failed).TrimEnd('\n').Split('\n'));
+            Lines("wrote", CheckWords.Talk(failed.Talk));
+        }
+
+        output.Write("  ...\n");
+    }
+
+    private void Entry(string name, string? text)
+    {
+        if (text is not null)
+        {
+            output.Write($"  {name}: {Quote(text)}\n");
+        }
+    }
+
+    /// <summary>A list of strings: readers of a part of YAML know it, and not the block whose first line is indented deeper.</summary>
+    private void Lines(string name, IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        if (all.Exists(static line => line.Length > 0))
+        {
+            output.Write($"  {name}:\n");
+            foreach (var line in all)
+            {
+                output.Write($"    - {Quote(line)}\n");
+            }
+        }
+    }
+
+    /// <summary>What is visible needs no other escapes.</summary>
+    private static string Quote(string text) =>
+        $"\"{CheckWords.Characters(Visible.Text(text)).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>In descriptions and reasons # begins a directive.</summary>
+    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("#", "\\#", StringComparison.Ordinal);
+}

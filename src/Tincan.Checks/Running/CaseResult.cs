@@ -1,0 +1,47 @@
+using Tincan.Recording;
+
+namespace Tincan.Checks;
+
+/// <summary>What was found out.</summary>
+public enum Verdict
+{
+    /// <summary>As required.</summary>
+    Passed,
+
+    /// <summary>Not as required.</summary>
+    Failed,
+
+    /// <summary>Could not be judged, because something before it failed.</summary>
+    NotReached,
+}
+
+/// <summary>A run of a case.</summary>
+/// <param name="Case">Which case.</param>
+/// <param name="Fault">What was done to our end of the connections, as it is written on a command line; null for a plain run.</param>
+/// <param name="Failure">What was wrong; null if nothing was.</param>
+/// <param name="Duration">How long it took.</param>
+public sealed record CaseResult(Case Case, string? Fault, CheckFailedException? Failure, TimeSpan Duration)
+{
+    /// <summary>The verdict on what was said.</summary>
+    public Verdict Content => Failure is { IsOfEnding: false } ? Verdict.Failed : Verdict.Passed;
+
+    /// <summary>The verdict on how the connection ended.</summary>
+    public Verdict Ending => Failure switch
+    {
+        null => Verdict.Passed,
+        { IsOfEnding: true } => Verdict.Failed,
+        _ => Verdict.NotReached,
+    };
+
+    /// <summary>Whether all was as required.</summary>
+    public bool HasPassed => Failure is null;
+
+    /// <summary>What a plain run and one with a fault tell together, in one sentence; null if nothing.</summary>
+    public string? Diagnosis { get; init; }
+
+    /// <summary>Everything that went over the connections of the case.</summary>
+    public IReadOnlyList<WireEvent> Events { get; init; } = [];
+
+    /// <summary>What the program wrote to its standard output and standard error.</summary>
+    public string Talk { get; init; } = "";
+}

@@ -1,0 +1,40 @@
+namespace Tincan.Checks;
+
+/// <summary>What is known of a whole check.</summary>
+public sealed record CheckRecord
+{
+    /// <summary>Which suite.</summary>
+    public required Suite Suite { get; init; }
+
+    /// <summary>What is checked, as a person wrote it.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>How.</summary>
+    public required CheckOptions Options { get; init; }
+
+    /// <summary>The command that runs one case again, by its id.</summary>
+    public required Func<string, string> Repeat { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset Began { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>The cases that were chosen, in the order of the suite.</summary>
+    public IReadOnlyList<CaseOutcome> Cases { get; init; } = [];
+
+    /// <summary>Why it could not be run to its end, without a full stop; null if it could.</summary>
+    public string? Broken { get; init; }
+
+    /// <summary>Not one case got a connection: the program never listened, or never connected.</summary>
+    public bool HadNoConnection =>
+        Cases.Any(static one => one.Failed is not null)
+        && Cases.All(static one => one.Runs.All(static run => run.HasPassed ? run.Events.Count == 0 : run.Failure!.IsOfStart));
+
+    /// <summary>The program met everything that it had to.</summary>
+    public bool IsMet => Broken is null && !Cases.Any(static one => one.Spoils);
+
+    /// <summary>How many cases ended like this.</summary>
+    public int Count(CaseStatus status) => Cases.Count(one => one.Status == status);
+}

@@ -1,0 +1,163 @@
+namespace Tincan.Checks;
+
+/// <summary>Runs the cases of a plan, and tells reports of them in the order of the suite.</summary>
+/// <param name="head">The check, before anything is known of its cases.</param>
+/// <param name="subject">What is checked.</param>
+/// <param name="plan">What is run.</param>
+/// <param name="reports">Who is told.</param>
+public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan, IReadOnlyList<ICheckReport> reports)
+{
+    private readonly Lock _lock = new();
+    private readonly CaseOutcome[] _outcomes = [.. plan.Cases.Select((one, index) => new CaseOutcome(one)
+    {
+        Number = index + 1,
+        IsRequired = one.Level == Level.Must || plan.IsStrict,
+        IsKnownFailing = plan.KnownFailing.Contains(one.Id),
+    })];
+
+    private readonly bool[] _isDone = new bool[plan.Cases.Count];
+    private int _told;
+    private string? _broken;
+    private string? _over;
+    private CheckFailedException? _never;
+    private IOException? _unwritten;
+
+    /// <summary>Runs everything. Reports are ended whatever happens.</summary>
+    /// <param name="cancel">Gives up; the reports say so.</param>
+    public async Task<CheckRecord> RunAsync(CancellationToken cancel)
+    {
+        var began = head.Options.Time.GetTimestamp();
+        CheckRecord record;
+        _broken = "the check was interrupted";
+        Tell(report => report.Begin(head, plan.Cases.Count));
+        try
+        {
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            await RunAllAsync(end, cancel);
+            cancel.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            TellRest();
+            record = head with { Cases = _outcomes, Broken = _broken, Duration = head.Options.Time.GetElapsedTime(began) };
+            Tell(report => report.End(record));
+        }
+
+        return _unwritten is null ? record : throw _unwritten;
+    }
+
+    private async Task RunAllAsync(CancellationTokenSource end, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(plan.TotalLimit, head.Options.Time);
+        using var over = limit.Token.Register(() => End(end, $"all cases together took more than {WrittenTime.Write(plan.TotalLimit)}"));
+        var runner = new Runner(head.Suite, subject, head.Options);
+        var jobs = subject.CanRunSideBySide ? plan.Jobs : 1;
+        try
+        {
+            // The first one shows whether the program runs at all, so that a program that does not is not waited for again and again.
+            await RunCaseAsync(0, runner, end);
+            await Parallel.ForEachAsync(
+                Enumerable.Range(1, plan.Cases.Count - 1),
+                new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = end.Token },
+                async (index, _) => await RunCaseAsync(index, runner, end));
+            _broken = null;
+        }
+        catch (SubjectException error)
+        {
+            _broken = error.Message;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            _broken = null;
+        }
+    }
+
+    private async Task RunCaseAsync(int index, Runner runner, CancellationTokenSource end)
+    {
+        var outcome = _outcomes[index];
+        if (outcome.Case.NotToJudge(head.Options.Dialect) is { } why)
+        {
+            Done(index, outcome with { Skipped = why });
+            return;
+        }
+
+        if (_never is { } never)
+        {
+            Done(index, outcome with { IsAsFirst = true, Runs = [new CaseResult(outcome.Case, null, never, TimeSpan.Zero)] });
+            return;
+        }
+
+        try
+        {
+            outcome = outcome with { Runs = await runner.RunAsync(outcome.Case, plan.Fires, end.Token) };
+            if (index == 0 && outcome.Failed is { Failure: { Kind: FailureKind.NeverConnected, IsOfStart: true } } first)
+            {
+                _never = new CheckFailedException(FailureKind.NeverConnected, $"{first.Failure.Message}, and was not started again for this case") { IsOfStart = true };
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException and not SubjectException)
+        {
+            outcome = outcome with { Broken = $"{error.GetType().Name}: {error.Message}" };
+        }
+
+        Done(index, outcome);
+        if (plan.FailFast && outcome.Spoils)
+        {
+            End(end, $"'{outcome.Case.Id}' was not as required");
+        }
+    }
+
+    private void End(CancellationTokenSource end, string why)
+    {
+        lock (_lock)
+        {
+            _over ??= why;
+        }
+
+        end.Cancel();
+    }
+
+    private void Done(int index, CaseOutcome outcome)
+    {
+        lock (_lock)
+        {
+            _outcomes[index] = outcome;
+            _isDone[index] = true;
+            while (_told < _outcomes.Length && _isDone[_told])
+            {
+                var told = _outcomes[_told++];
+                Tell(report => report.Take(told));
+            }
+        }
+    }
+
+    private void TellRest()
+    {
+        for (; _told < _outcomes.Length; _told++)
+        {
+            if (!_isDone[_told])
+            {
+                _outcomes[_told] = _outcomes[_told] with { NotRun = _over ?? _broken };
+            }
+
+            var told = _outcomes[_told];
+            Tell(report => report.Take(told));
+        }
+    }
+
+    /// <summary>A report that cannot be written keeps no other from being written.</summary>
+    private void Tell(Action<ICheckReport> what)
+    {
+        foreach (var report in reports)
+        {
+            try
+            {
+                what(report);
+            }
+            catch (IOException error)
+            {
+                _unwritten ??= error;
+            }
+        }
+    }
+}

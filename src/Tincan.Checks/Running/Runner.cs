@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Tincan.Faults;
+using Tincan.Framing;
+using Tincan.Recording;
+
+namespace Tincan.Checks;
+
+/// <summary>Runs cases of a suite on a program.</summary>
+public sealed class Runner
+{
+    /// <summary>In raw a program may wait for 200 ms until it takes what came for a whole message, so that silence means more only after that.</summary>
+    private static readonly TimeSpan RawQuiet = TimeSpan.FromMilliseconds(400);
+
+    private readonly Suite _suite;
+    private readonly ISubject _subject;
+    private readonly CheckOptions _options;
+    private readonly bool _isRaw;
+
+    /// <summary>Makes a runner.</summary>
+    /// <param name="suite">Which suite.</param>
+    /// <param name="subject">What is checked.</param>
+    /// <param name="options">How.</param>
+    public Runner(Suite suite, ISubject subject, CheckOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(suite);
+        ArgumentNullException.ThrowIfNull(options);
+        _suite = suite;
+        _subject = subject;
+        _isRaw = suite.HasLines && options.Dialect == Dialect.Raw;
+        _options = _isRaw && options.Quiet < RawQuiet ? options with { Quiet = RawQuiet } : options;
+    }
+
+    /// <summary>Runs a case, and again under each fire that fits it if the plain run passes.</summary>
+    /// <param name="one">The case.</param>
+    /// <param name="fires">Under which faults; none for the plain run only.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="SubjectException">The program could not be started at all.</exception>
+    public async Task<IReadOnlyList<CaseResult>> RunAsync(Case one, IReadOnlyList<Fire> fires, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(fires);
+        var results = new List<CaseResult>();
+        await foreach (var run in RunEachAsync(one, fires, cancel))
+        {
+            results.Add(run);
+        }
+
+        return results;
+    }
+
+    /// <summary>The same, run by run: who has seen enough leaves.</summary>
+    internal async IAsyncEnumerable<CaseResult> RunEachAsync(Case one, IReadOnlyList<Fire> fires, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var plain = await RunOnceAsync(one, null, cancel);
+        yield return plain;
+        if (!plain.HasPassed || !one.CanBurn)
+        {
+            yield break;
+        }
+
+        foreach (var fire in fires.Where(fire => (one.SpeaksAhead || !fire.IsForSpeakingAhead) && (fire.KeepsSegments || !_isRaw)))
+        {
+            yield return await RunOnceAsync(one, fire, cancel);
+        }
+    }
+
+    private async Task<CaseResult> RunOnceAsync(Case one, Fire? fire, CancellationToken cancel)
+    {
+        var seen = new Seen();
+        var recorder = new Recorder(_options.Time, seen);
+        using var faults = fire is null ? null : new FaultInjector(new FaultPlan([Fault.Parse(fire.Fault)], _options.Seed), _options.Time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(_options.CaseLimit);
+        var folder = Directory.CreateTempSubdirectory("tincan-check-");
+        var began = Stopwatch.GetTimestamp();
+        CheckFailedException? failure = null;
+        var talk = "";
+        try
+        {
+            var trial = new Trial(_suite, _subject, _options, faults, recorder, folder.FullName, limit.Token);
+            await using (trial.ConfigureAwait(false))
+            {
+                try
+                {
+                    await one.RunAsync(trial);
+                }
+                catch (CheckFailedException failed)
+                {
+                    failure = await WithExitAsync(failed, trial);
+                }
+                catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+                {
+                    failure = new CheckFailedException(FailureKind.NoAnswer, $"the case did not end within {_options.CaseLimit.TotalSeconds:0.###} s");
+                }
+            }
+
+            // Now that the program is over, all that it wrote is here.
+            talk = failure?.Talk ?? trial.Talk;
+        }
+        finally
+        {
+            SubjectFolder.Delete(folder.FullName);
+        }
+
+        return new CaseResult(one, fire?.Fault, failure, Stopwatch.GetElapsedTime(began))
+        {
+            Diagnosis = failure is null ? null : fire?.Diagnosis,
+            Events = seen.Events,
+            Talk = talk,
+        };
+    }
+
+    /// <summary>
+    /// A program that has died explains why a connection was not made, or broke. Not why nothing came on one that stayed open: then it died later,
+    /// of our leaving.
+    /// </summary>
+    private static async Task<CheckFailedException> WithExitAsync(CheckFailedException failed, Trial trial)
+    {
+        var isOfConnection = failed.Kind is FailureKind.NeverConnected or FailureKind.ClosedEarly or FailureKind.Reset;
+        if (trial.Suite.Side == Side.Client || !isOfConnection || await trial.DiedAsync() is not { } end)
+        {
+            return failed;
+        }
+
+        return new CheckFailedException(FailureKind.Died, $"the program ended ({end.Words}): {failed.Message}")
+        {
+            Expected = failed.Expected,
+            Got = failed.Got,
+            Where = failed.Where,
+            IsOfStart = failed.IsOfStart,
+        };
+    }
+
+    private sealed class Seen : IEventSink
+    {
+        private readonly Lock _lock = new();
+        private readonly List<WireEvent> _events = [];
+
+        public IReadOnlyList<WireEvent> Events
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return [.. _events];
+                }
+            }
+        }
+
+        public void Take(WireEvent happened)
+        {
+            lock (_lock)
+            {
+                _events.Add(happened);
+            }
+        }
+    }
+}

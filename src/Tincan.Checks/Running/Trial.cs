@@ -1,0 +1,323 @@
+using Tincan.Faults;
+using Tincan.Recording;
+using Tincan.Wires;
+
+namespace Tincan.Checks;
+
+/// <summary>
+/// What a case has in its hands: the program, started when it is first needed, and connections to it. Everything that goes over them is
+/// recorded, and obeys the faults of the run.
+/// </summary>
+public sealed class Trial : IAsyncDisposable
+{
+    private readonly ISubject _subject;
+    private readonly FaultInjector? _faults;
+    private readonly Recorder _recorder;
+    private readonly List<IAsyncDisposable> _open = [];
+    private readonly List<Task> _serving = [];
+    private readonly CancellationTokenSource _over;
+    private readonly CancellationToken _limit;
+    private readonly string _folder;
+    private SocketListener? _listener;
+    private readonly List<SocketListener> _tables = [];
+    private IRunningSubject? _running;
+
+    internal Trial(Suite suite, ISubject subject, CheckOptions options, FaultInjector? faults, Recorder recorder, string folder, CancellationToken limit)
+    {
+        Suite = suite;
+        Options = options;
+        _subject = subject;
+        _faults = faults;
+        _recorder = recorder;
+        _folder = folder;
+        _over = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        _limit = _over.Token;
+    }
+
+    /// <summary>The suite of the case.</summary>
+    public Suite Suite { get; }
+
+    /// <summary>How it is checked.</summary>
+    public CheckOptions Options { get; }
+
+    /// <summary>Ends when the case has to.</summary>
+    public CancellationToken Limit => _limit;
+
+    /// <summary>What the program has written so far to its standard output and standard error.</summary>
+    public string Talk => _running?.Talk ?? "";
+
+    /// <summary>Puts a file into the program's folder, before it is started.</summary>
+    public void Write(string name, ReadOnlySpan<byte> content) => File.WriteAllBytes(Path.Combine(_folder, name), content);
+
+    /// <summary>A file that the program has written; null if there is none.</summary>
+    public byte[]? Read(string name) => _running?.Read(name);
+
+    /// <summary>Starts a server, if it does not run yet.</summary>
+    /// <param name="input">Its standard input: what the person at it types, all of it ahead. Defaults to nothing.</param>
+    public async Task StartServerAsync(ReadOnlyMemory<byte> input = default)
+    {
+        await OpenTablesAsync();
+        _running ??= await _subject.StartAsync(NewStage(null, input), _limit);
+    }
+
+    /// <summary>Connects to the server, which is started if it does not run yet.</summary>
+    /// <exception cref="CheckFailedException">It cannot be connected to.</exception>
+    public async Task<Peer> ConnectAsync()
+    {
+        await StartServerAsync();
+        try
+        {
+            var wire = await new Connector(Options.StartLimit, Options.Time).ConnectAsync(_running!.Address!, _limit);
+            return NewPeer(wire, ObservedSide.Client);
+        }
+        catch (ConnectException error)
+        {
+            throw new CheckFailedException(FailureKind.NeverConnected, error.Message) { IsOfStart = IsFirst };
+        }
+    }
+
+    /// <summary>Starts a client, which is to connect to us.</summary>
+    /// <param name="input">Its standard input, and what its input file holds if the suite has one.</param>
+    /// <param name="refuses">Nobody listens where it connects to. Defaults to false.</param>
+    public async Task StartClientAsync(ReadOnlyMemory<byte> input, bool refuses = false)
+    {
+        _listener = await ListenForClientAsync();
+        if (refuses)
+        {
+            await _listener.DisposeAsync();
+        }
+
+        if (Suite.InputFile is { } file)
+        {
+            Write(file, input.Span);
+        }
+
+        _running = await _subject.StartAsync(NewStage(At(_listener), input), _limit);
+    }
+
+    /// <summary>Waits for the client to connect.</summary>
+    /// <exception cref="CheckFailedException">It does not.</exception>
+    public async Task<Peer> AcceptAsync()
+    {
+        var accepting = AcceptAsync(_listener!, Options.StartLimit, "the program did not connect");
+        await Task.WhenAny(accepting, _running!.Ended);
+
+        // Who has ended may have connected before, and will not do so again.
+        await Task.WhenAny(accepting, Task.Delay(Options.Quiet, Options.Time));
+        return !accepting.IsCompleted && _running.Ended.IsCompletedSuccessfully
+            ? throw new CheckFailedException(FailureKind.NeverConnected, $"the program ended and did not connect ({(await _running.Ended).Words})") { IsOfStart = IsFirst }
+            : await accepting;
+    }
+
+    /// <summary>Waits for a resolver to connect to one of its table servers.</summary>
+    /// <param name="table">Which, from 0.</param>
+    /// <exception cref="CheckFailedException">It does not.</exception>
+    public Task<Peer> AcceptAtTableAsync(int table) =>
+        AcceptAsync(_tables[table], Options.Patience, $"the program did not connect to table server {table + 1}");
+
+    /// <summary>Serves every connection to a table server, one beside the other, until the case is over.</summary>
+    /// <param name="table">Which, from 0.</param>
+    /// <param name="serve">Serves a connection; if it fails there, only that connection is over.</param>
+    public async Task ServeTableAsync(int table, Func<Peer, Task> serve)
+    {
+        await OpenTablesAsync();
+        _serving.Add(ServeAsync(_tables[table], serve));
+    }
+
+    /// <summary>Stops to listen as a table server, so that connections are refused; before the program is started, from its start on.</summary>
+    /// <param name="table">Which, from 0.</param>
+    public async Task RefuseAtTableAsync(int table)
+    {
+        await OpenTablesAsync();
+        await _tables[table].DisposeAsync();
+    }
+
+    /// <summary>Waits for a client program to end by itself.</summary>
+    /// <param name="patience">How long that may take. Defaults to the options'.</param>
+    /// <exception cref="CheckFailedException">It does not.</exception>
+    public async Task<ProgramEnd> ExitAsync(TimeSpan? patience = null)
+    {
+        try
+        {
+            return await _running!.Ended.WaitAsync(patience ?? Options.Patience, Options.Time, _limit);
+        }
+        catch (TimeoutException)
+        {
+            throw new CheckFailedException(FailureKind.NotClosed, "the program did not end") { IsOfEnding = true };
+        }
+    }
+
+    /// <summary>What a client program wrote: its output file if there is one, and otherwise its standard output.</summary>
+    /// <param name="end">How it ended.</param>
+    public Written Written(ProgramEnd end)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        return (Options.OutputFile ?? Suite.OutputFile) is { } name && Read(name) is { } file
+            ? new Written(file, $"in the file '{name}'", IsFile: true)
+            : new Written(end.Output, "on standard output", IsFile: false);
+    }
+
+    /// <summary>Nobody has been connected to yet.</summary>
+    private bool IsFirst
+    {
+        get
+        {
+            lock (_open)
+            {
+                return !_open.OfType<Peer>().Any();
+            }
+        }
+    }
+
+    /// <summary>How a server program ended that should still run; null if it does.</summary>
+    internal async Task<ProgramEnd?> DiedAsync()
+    {
+        if (_running is null)
+        {
+            return null;
+        }
+
+        // A connection that breaks off may be heard of a moment before the end of the process whose it was.
+        await Task.WhenAny(_running.Ended, Task.Delay(Options.Quiet, Options.Time));
+        return _running.Ended.IsCompletedSuccessfully ? await _running.Ended : null;
+    }
+
+    /// <summary>Ends everything: the program, the connections, the listeners.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // Reset before the program is ended: its port is free at once, and its next start need not wait for what this one has left.
+        foreach (var peer in Opened().OfType<Peer>())
+        {
+            peer.Drop();
+        }
+
+        if (_running is not null)
+        {
+            await _running.DisposeAsync();
+        }
+
+        await _over.CancelAsync();
+        await Task.WhenAll(_serving);
+        foreach (var open in Opened())
+        {
+            await open.DisposeAsync();
+        }
+
+        _over.Dispose();
+    }
+
+    /// <summary>What is open now; a table server may have accepted one more connection by the next time.</summary>
+    private IReadOnlyList<IAsyncDisposable> Opened()
+    {
+        lock (_open)
+        {
+            return [.. _open];
+        }
+    }
+
+    private async Task OpenTablesAsync()
+    {
+        while (_tables.Count < Suite.Tables)
+        {
+            _tables.Add(await ListenAsync());
+        }
+    }
+
+    private async Task ServeAsync(SocketListener table, Func<Peer, Task> serve)
+    {
+        var connections = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                connections.Add(GuardAsync(NewPeer(await table.AcceptAsync(_limit), ObservedSide.Server), serve));
+            }
+        }
+        catch (Exception over) when (over is OperationCanceledException or WireException or ObjectDisposedException)
+        {
+            // The case is over, or the table server refuses from now on.
+        }
+
+        await Task.WhenAll(connections);
+    }
+
+    private static async Task GuardAsync(Peer peer, Func<Peer, Task> serve)
+    {
+        try
+        {
+            await serve(peer);
+        }
+        catch (Exception over) when (over is OperationCanceledException or CheckFailedException)
+        {
+            // The case is over, or the program has left: a resolver may, and the case asks what its client gets.
+        }
+    }
+
+    private async Task<Peer> AcceptAsync(SocketListener listener, TimeSpan patience, string otherwise)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_limit);
+        limit.CancelAfter(patience);
+        try
+        {
+            return NewPeer(await listener.AcceptAsync(limit.Token), ObservedSide.Server);
+        }
+        catch (OperationCanceledException) when (!_limit.IsCancellationRequested)
+        {
+            throw new CheckFailedException(FailureKind.NeverConnected, $"{otherwise} within {patience.TotalSeconds:0.###} s") { IsOfStart = IsFirst };
+        }
+    }
+
+    private Peer NewPeer(Wire socket, ObservedSide side)
+    {
+        var record = _recorder.Open(side, Suite.Codec);
+        record.Opened(side == ObservedSide.Client ? $"{socket.LocalEndPoint} to {socket.RemoteEndPoint}" : $"{socket.RemoteEndPoint} to {socket.LocalEndPoint}");
+        var wire = record.Wrap(socket);
+        var peer = new Peer(_faults?.Wrap(wire, side, Suite.Codec, record) ?? wire, Options, _limit);
+        lock (_open)
+        {
+            _open.Add(peer);
+        }
+
+        return peer;
+    }
+
+    private Stage NewStage(HostPort? server, ReadOnlyMemory<byte> input)
+    {
+        foreach (var (name, content) in Suite.Files)
+        {
+            var path = Path.Combine(_folder, name);
+            if (!File.Exists(path))
+            {
+                File.WriteAllBytes(path, content);
+            }
+        }
+
+        return new Stage(Suite, server, [.. _tables.Select(At)], input, _folder, Options);
+    }
+
+    private async Task<SocketListener> ListenAsync(int port = 0)
+    {
+        var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", port), cancel: _limit);
+        lock (_open)
+        {
+            _open.Add(listener);
+        }
+
+        return listener;
+    }
+
+    /// <summary>A port that was written into the client can be taken already, which is no fault of the client's.</summary>
+    private async Task<SocketListener> ListenForClientAsync()
+    {
+        try
+        {
+            return await ListenAsync(Options.ClientPort);
+        }
+        catch (ConnectException error)
+        {
+            throw new SubjectException(error.Message);
+        }
+    }
+
+    private static HostPort At(SocketListener listener) => new("127.0.0.1", ((System.Net.IPEndPoint)listener.LocalEndPoint).Port);
+}

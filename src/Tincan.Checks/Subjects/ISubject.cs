@@ -1,0 +1,47 @@
+using Tincan.Wires;
+
+namespace Tincan.Checks;
+
+/// <summary>What is checked: a program to be started, an address, or (to prove the suites) something in this process.</summary>
+public interface ISubject
+{
+    /// <summary>Several may be started at the same time.</summary>
+    bool CanRunSideBySide { get; }
+
+    /// <summary>Starts it. A server listens when this completes.</summary>
+    /// <param name="stage">What it is given.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="CheckFailedException">It never listened, or ended at once.</exception>
+    /// <exception cref="SubjectException">It could not be started at all.</exception>
+    Task<IRunningSubject> StartAsync(Stage stage, CancellationToken cancel);
+}
+
+/// <summary>Something that is checked, while it runs. Disposing ends it, whatever it takes.</summary>
+public interface IRunningSubject : IAsyncDisposable
+{
+    /// <summary>Where a server listens; null for a client.</summary>
+    HostPort? Address { get; }
+
+    /// <summary>Ends when the program does.</summary>
+    Task<ProgramEnd> Ended { get; }
+
+    /// <summary>What it has written so far to standard output and standard error, cut if it is much.</summary>
+    string Talk { get; }
+
+    /// <summary>A file that it has written; null if there is none.</summary>
+    /// <param name="name">As the program calls it.</param>
+    byte[]? Read(string name);
+}
+
+/// <summary>How a program ended.</summary>
+/// <param name="ExitCode">Its exit code; null if a signal ended it.</param>
+/// <param name="Output">Its standard output, cut if it is much.</param>
+public sealed record ProgramEnd(int? ExitCode, byte[] Output)
+{
+    /// <summary>How, for a person.</summary>
+    public string Words => ExitCode is { } code ? code > 128 ? $"signal {code - 128}" : $"exit code {code}" : "it was ended";
+}
+
+/// <summary>Nothing could be checked: the program is missing, or may not be run.</summary>
+/// <param name="message">Why, in one sentence without a full stop.</param>
+public sealed class SubjectException(string message) : Exception(message);

@@ -1,0 +1,34 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Tincan.Checks;
+
+/// <summary>Runs a program as another user, which only root can.</summary>
+internal static class OtherUser
+{
+    /// <summary>Gives a folder with all that is in it to a user.</summary>
+    /// <exception cref="SubjectException">There is no such user, or we are not root.</exception>
+    public static void Hand(string folder, string user)
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+        {
+            throw new SubjectException($"only root on Linux can run a program as '{user}'");
+        }
+
+        try
+        {
+            // What links lead to is not the case's to give away.
+            using var chown = ProcessFamily.Start(new ProcessStartInfo("chown", ["-R", "-h", "--", user, folder]) { UseShellExecute = false, RedirectStandardError = true });
+            var problem = chown.Process.StandardError.ReadToEnd().Trim();
+            chown.Process.WaitForExit();
+            if (chown.Process.ExitCode != 0)
+            {
+                throw new SubjectException($"the program cannot be run as '{user}': {Visible.Text(problem)}");
+            }
+        }
+        catch (Win32Exception error)
+        {
+            throw new SubjectException($"the program cannot be run as '{user}': {error.Message}");
+        }
+    }
+}

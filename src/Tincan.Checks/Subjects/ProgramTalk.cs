@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Text;
+
+namespace Tincan.Checks;
+
+/// <summary>What a program writes: all of it is read, and as much is kept as a person would look at.</summary>
+internal sealed class ProgramTalk
+{
+    /// <summary>How much is kept of the beginning, and again of the end, where a program says what it died of.</summary>
+    private const int MaxText = 32 * 1024;
+    private const int MaxOutput = 4 * 1024 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly ArrayBufferWriter<byte> _text = new();
+    private readonly ArrayBufferWriter<byte> _output = new();
+    private readonly byte[] _end = new byte[MaxText];
+    private long _more;
+
+    /// <summary>Standard output and standard error, in the order in which they came.</summary>
+    public string Text
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var text = Encoding.UTF8.GetString(_text.WrittenSpan);
+                if (_more == 0)
+                {
+                    return text;
+                }
+
+                var kept = (int)Math.Min(_more, MaxText);
+                var end = new byte[kept];
+                for (var i = 0; i < kept; i++)
+                {
+                    end[i] = _end[(_more - kept + i) % MaxText];
+                }
+
+                var lost = _more - kept;
+                return $"{text}{(lost == 0 ? "" : $"\n[{lost} bytes more]\n")}{Encoding.UTF8.GetString(end)}";
+            }
+        }
+    }
+
+    /// <summary>Standard output.</summary>
+    public byte[] Output
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _output.WrittenSpan.ToArray();
+            }
+        }
+    }
+
+    public async Task ReadAsync(Stream stream, bool isOutput)
+    {
+        var buffer = new byte[16 * 1024];
+        while (await ReadAsync(stream, buffer) is var count and > 0)
+        {
+            lock (_lock)
+            {
+                var kept = Math.Min(count, MaxText - _text.WrittenCount);
+                _text.Write(buffer.AsSpan(0, kept));
+                foreach (var one in buffer.AsSpan(kept, count - kept))
+                {
+                    _end[_more++ % MaxText] = one;
+                }
+
+                if (isOutput)
+                {
+                    _output.Write(buffer.AsSpan(0, Math.Min(count, MaxOutput - _output.WrittenCount)));
+                }
+            }
+        }
+    }
+
+    private static async Task<int> ReadAsync(Stream stream, byte[] buffer)
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            // The program is over, and whoever holds the pipe is none of ours.
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Tincan.Wires;
+
+namespace Tincan.Checks;
+
+/// <summary>A process under check, and everything it has started.</summary>
+internal sealed class RunningProgram : IRunningSubject
+{
+    /// <summary>How long the last words of a program may take that has ended: a child may keep its pipes open.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The same when all of it was ended, and only what hides from us may hold them.</summary>
+    private static readonly TimeSpan HiddenLimit = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often it is looked whether a program in the background lives.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    private readonly ProcessFamily _family;
+    private readonly ProgramTalk _talk = new();
+    private readonly string _folder;
+    private readonly Task _reading;
+    private readonly Task _feeding;
+
+    /// <param name="how">What to start.</param>
+    /// <param name="address">Where it is to listen; null for a client.</param>
+    /// <param name="input">Its standard input.</param>
+    /// <param name="folder">The case's.</param>
+    public RunningProgram(ProcessStartInfo how, HostPort? address, ReadOnlyMemory<byte> input, string folder)
+    {
+        Address = address;
+        _folder = folder;
+        _family = ProcessFamily.Start(how);
+        _reading = Task.WhenAll(
+            _talk.ReadAsync(_family.Process.StandardOutput.BaseStream, isOutput: true),
+            _talk.ReadAsync(_family.Process.StandardError.BaseStream, isOutput: false));
+        _feeding = FeedAsync(input);
+        Ended = EndAsync();
+    }
+
+    public HostPort? Address { get; set; }
+
+    /// <summary>A client ends with its process; a server that has gone to the background goes on.</summary>
+    public Task<ProgramEnd> Ended { get; }
+
+    public string Talk => _talk.Text;
+
+    public byte[]? Read(string name) => SubjectFolder.Read(_folder, name);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _family.EndAsync();
+        await Ended;
+        await Task.WhenAny(Task.WhenAll(_reading, _feeding), Task.Delay(HiddenLimit, TimeProvider.System));
+        _family.Dispose();
+    }
+
+    private async Task<ProgramEnd> EndAsync()
+    {
+        await _family.Process.WaitForExitAsync();
+        var code = _family.Process.ExitCode;
+        while (Address is not null && _family.HasOthers())
+        {
+            await Task.Delay(Look, TimeProvider.System);
+        }
+
+        await Task.WhenAny(_reading, Task.Delay(LastWords, TimeProvider.System));
+        return new ProgramEnd(code, _talk.Output);
+    }
+
+    private async Task FeedAsync(ReadOnlyMemory<byte> input)
+    {
+        try
+        {
+            await _family.Process.StandardInput.BaseStream.WriteAsync(input);
+            _family.Process.StandardInput.Close();
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            // It ended without reading all of its input.
+        }
+    }
+}

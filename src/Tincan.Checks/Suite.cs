@@ -1,0 +1,37 @@
+using Tincan.Recording;
+
+namespace Tincan.Checks;
+
+/// <summary>Which side of a conversation a suite checks.</summary>
+public enum Side
+{
+    /// <summary>The program accepts connections.</summary>
+    Server,
+
+    /// <summary>The program connects.</summary>
+    Client,
+}
+
+/// <summary>All requirements on one side of one conversation.</summary>
+/// <param name="Name"><c>reverse.server</c>.</param>
+/// <param name="Side">Which side.</param>
+/// <param name="About">What the program is, in one sentence.</param>
+/// <param name="Codec">Where messages end, for faults and ladders; null: a segment is a message.</param>
+/// <param name="Cases">The requirements, the most basic first.</param>
+public sealed record Suite(string Name, Side Side, string About, MessageCodec? Codec, IReadOnlyList<Case> Cases)
+{
+    /// <summary>The files that the program finds in its folder, by name.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+
+    /// <summary>The file in which a client may read what comes on its standard input as well. Defaults to null: there is none.</summary>
+    public string? InputFile { get; init; }
+
+    /// <summary>The file that a client may write its answers to. Defaults to null: they go to standard output.</summary>
+    public string? OutputFile { get; init; }
+
+    /// <summary>How many table servers stand behind the program; the case plays them. Defaults to 0.</summary>
+    public int Tables { get; init; }
+
+    /// <summary>Lines of the conversation end as a dialect says; false where cases speak bytes: an echo, a greeting, the address book. Defaults to true.</summary>
+    public bool HasLines { get; init; } = true;
+}

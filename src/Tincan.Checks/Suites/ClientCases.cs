@@ -1,0 +1,41 @@
+namespace Tincan.Checks;
+
+/// <summary>Requirements that clients of many suites share.</summary>
+internal static class ClientCases
+{
+    /// <summary>A client that cannot connect says so.</summary>
+    /// <param name="suite">The name of the suite.</param>
+    /// <param name="input">The client's input.</param>
+    public static Case Refused(string suite, string input) => new(
+        $"{suite}.refused",
+        Level.Should,
+        "When nobody listens where the client connects to, it ends, and its exit code is not 0.",
+        "A script that runs the client takes exit code 0 for success.",
+        "Do not go on after connect has failed; end with sys.exit(1), or let the error end the program.",
+        trial => ClientPlay.RefuseAsync(trial, input))
+    { CanBurn = false };
+
+    /// <summary>A client whose server has closed does not wait for it.</summary>
+    /// <param name="suite">The name of the suite.</param>
+    /// <param name="ask">Hears a question that is not answered.</param>
+    public static Case EarlyClose(string suite, Func<Trial, Task<ClientPlay>> ask) => new(
+        $"{suite}.early-close",
+        Level.Must,
+        "The client ends when the server closes while an answer is owed.",
+        "A client that waits for an answer that cannot come any more hangs for ever.",
+        "When recv returns nothing, the server has gone: leave the loop.",
+        async trial => await (await ask(trial)).LeaveAsync())
+    { CanBurn = false };
+
+    /// <summary>A client whose server has closed says that it did not get all answers.</summary>
+    /// <param name="suite">The name of the suite.</param>
+    /// <param name="ask">Hears a question that is not answered.</param>
+    public static Case EarlyCloseFails(string suite, Func<Trial, Task<ClientPlay>> ask) => new(
+        $"{suite}.early-close-fails",
+        Level.Should,
+        "When the server closes while an answer is owed, the client's exit code is not 0.",
+        "A script that runs the client goes on with half of the answers.",
+        "End with sys.exit(1), or let the error end the program, when not all questions were answered.",
+        async trial => await (await ask(trial)).LeaveAndFailAsync())
+    { CanBurn = false };
+}

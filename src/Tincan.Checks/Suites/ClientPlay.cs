@@ -1,0 +1,93 @@
+using System.Text;
+
+namespace Tincan.Checks;
+
+/// <summary>A client under check, and the server that a case plays for it.</summary>
+internal sealed class ClientPlay
+{
+    private readonly Trial _trial;
+
+    private ClientPlay(Trial trial, Peer peer)
+    {
+        _trial = trial;
+        Peer = peer;
+    }
+
+    /// <summary>Our end of the connection that is in use.</summary>
+    public Peer Peer { get; private set; }
+
+    /// <summary>Starts the client and waits until it connects.</summary>
+    /// <param name="trial">The case's.</param>
+    /// <param name="input">The client's input.</param>
+    public static async Task<ClientPlay> StartAsync(Trial trial, string input)
+    {
+        await trial.StartClientAsync(Encoding.UTF8.GetBytes(input));
+        return new ClientPlay(trial, await trial.AcceptAsync());
+    }
+
+    /// <summary>A client that cannot connect has to end, and to say by its exit code that it failed.</summary>
+    /// <param name="trial">The case's.</param>
+    /// <param name="input">The client's input.</param>
+    public static async Task RefuseAsync(Trial trial, string input)
+    {
+        await trial.StartClientAsync(Encoding.UTF8.GetBytes(input), refuses: true);
+        Fails(await trial.ExitAsync(trial.Options.StartLimit), "nobody listened where it connected to");
+    }
+
+    /// <summary>Hears a question; on a new connection if the client has closed the last one and opens one a question.</summary>
+    /// <param name="hear">Hears it.</param>
+    public async Task HearAsync(Func<Peer, Task> hear)
+    {
+        try
+        {
+            await hear(Peer);
+        }
+        catch (CheckFailedException closed) when (closed is { Kind: FailureKind.ClosedEarly, Got.IsEmpty: true })
+        {
+            await NextAsync();
+            await hear(Peer);
+        }
+    }
+
+    /// <summary>Waits for the next connection of the client.</summary>
+    public async Task NextAsync() => Peer = await _trial.AcceptAsync();
+
+    /// <summary>Says FIN, waits for the client to end, and takes what it wrote.</summary>
+    public async Task<Written> WrittenAsync()
+    {
+        await Peer.FinishAsync();
+        return _trial.Written(await _trial.ExitAsync());
+    }
+
+    /// <summary>Expects that the client says nothing more, closes by itself, and ends with exit code 0.</summary>
+    public async Task EndsWellAsync()
+    {
+        await Peer.HearEndAsync();
+        var end = await _trial.ExitAsync();
+        if (end.ExitCode != 0)
+        {
+            throw new CheckFailedException(FailureKind.WrongExitCode, $"all was well, and the program ended with {end.Words}, not with exit code 0") { IsOfEnding = true };
+        }
+    }
+
+    /// <summary>Closes while an answer is owed; the client has to end.</summary>
+    public async Task<ProgramEnd> LeaveAsync()
+    {
+        await Peer.FinishAsync();
+        return await _trial.ExitAsync();
+    }
+
+    /// <summary>Closes while an answer is owed; the client has to end, and to say by its exit code that it failed.</summary>
+    public async Task LeaveAndFailAsync() => Fails(await LeaveAsync(), "the server closed before it had answered");
+
+    /// <summary>Expects an exit code that says that the client failed.</summary>
+    /// <param name="end">How it ended.</param>
+    /// <param name="problem">What has happened to it.</param>
+    public static void Fails(ProgramEnd end, string problem)
+    {
+        if (end.ExitCode == 0)
+        {
+            throw new CheckFailedException(FailureKind.WrongExitCode, $"{problem}, and the program ended with exit code 0, which says that all was well") { IsOfEnding = true };
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using System.Text;
+using Tincan.Recording;
+
+namespace Tincan.Checks;
+
+/// <summary>The requirements on an echo server.</summary>
+internal static class EchoServerSuite
+{
+    private const string Name = "echo.server";
+
+    /// <summary>More than the kernel holds for both sides (about 20 MiB both ways), and than a program should.</summary>
+    private const int Flood = 64 * 1024 * 1024;
+
+    private static readonly byte[] Binary = [.. Enumerable.Range(0, 256).Select(static i => (byte)i)];
+
+    private static readonly byte[] Long = [.. Enumerable.Range(0, 100_000).Select(static i => (byte)('a' + (i % 26)))];
+
+    public static Suite Suite { get; } = new(
+        Name,
+        Side.Server,
+        "A server that sends back what came, byte for byte.",
+        MessageCodec.Lines,
+        [
+            new(
+                "echo.server.one-line",
+                Level.Must,
+                "A line comes back as it was sent.",
+                "This is what the program is for.",
+                "Send exactly the bytes that recv returned.",
+                static trial => EchoAsync(trial, "Hello, echo\n")) { Points = 2 },
+            new(
+                "echo.server.many-lines",
+                Level.Must,
+                "Everything that a client sends comes back, for as long as it sends.",
+                "A client says more than one thing on a connection.",
+                "Receive in a loop until recv returns nothing; do not close after the first echo.",
+                static trial => EchoAsync(trial, "One\n", "Two words\n", "3\n")),
+            new(
+                "echo.server.ahead",
+                Level.Must,
+                "Lines that come in one segment all come back, in order.",
+                "TCP keeps no edges between sends: what a client sent line by line may arrive together.",
+                "Send back all that recv returned, not only its first line.",
+                static trial => EchoAsync(trial, "First\nSecond\nThird\n")) { SpeaksAhead = true, Points = 2 },
+            new(
+                "echo.server.at-once",
+                Level.Must,
+                "Bytes come back at once, whether a line end follows them or not.",
+                "Many programs send text without a line end, and wait for it.",
+                "Do not collect lines: send back what recv returned, as it is.",
+                static trial => EchoAsync(trial, "Your name: ")),
+            new(
+                "echo.server.blank-line",
+                Level.Must,
+                "A blank line comes back as a blank line.",
+                "A line end alone is bytes, too; a client that waits for it waits for ever.",
+                "Compare what recv returned with nothing (0 bytes), not with an empty line.",
+                static trial => EchoAsync(trial, "Before\n", "\n", "After\n")),
+            new(
+                "echo.server.line-ends",
+                Level.Must,
+                "Line ends of every kind come back as they came: LF, CR LF, a zero byte.",
+                "The other side knows by them where its lines end.",
+                "Do not strip, split or print what you send back; open nothing in text mode.",
+                static trial => EchoAsync(trial, "Lf\n", "Cr Lf\r\n", "Nul\0")),
+            new(
+                "echo.server.blanks-kept",
+                Level.Must,
+                "Tabs and blanks come back, at the ends of a line too.",
+                "They are bytes like all others.",
+                "Do not strip what you send back.",
+                static trial => EchoAsync(trial, "\t In the middle \t \n")),
+            new(
+                "echo.server.unicode",
+                Level.Must,
+                "Characters beyond ASCII come back unharmed, wherever TCP cuts them.",
+                "A character of UTF-8 may come in two reads, and half a character cannot be decoded.",
+                "Send back the bytes; do not decode them.",
+                static trial => EchoAsync(trial, "Für 10 € 🙂\n")),
+            new(
+                "echo.server.binary",
+                Level.Must,
+                "All 256 values of a byte come back unharmed.",
+                "An echo moves bytes, and not every row of bytes is text.",
+                "Send back the bytes; do not decode them.",
+                static trial => EchoAsync(trial, Binary)),
+            new(
+                "echo.server.long",
+                Level.Must,
+                "100,000 bytes sent at once all come back, in order.",
+                "A read returns as much as its buffer holds, and a send may take less than it was given.",
+                "Receive in a loop, and send with sendall.",
+                static trial => EchoAsync(trial, Long)) { CanBurn = false },
+            new(
+                "echo.server.half-close",
+                Level.Must,
+                "What came before the client's FIN still comes back after it.",
+                "A client that has said everything finishes, and then reads the rest: nc does.",
+                "When recv returns nothing the client can still receive: send what you owe before you close.",
+                HalfCloseAsync) { CanBurn = false },
+            ServerCases.Closes(Name, BeginAsync),
+            new(
+                "echo.server.back-pressure",
+                Level.Should,
+                "While a client does not take its echo, the server takes no more from it than a bounded buffer.",
+                "A server that stores what it cannot send runs out of memory when one client does not read.",
+                "Do not call recv again before all of the last piece was sent.",
+                BackPressureAsync) { CanBurn = false },
+            ServerCases.NextClient(Name, AskAsync),
+            ServerCases.AfterReset(Name, BeginAsync, AskAsync),
+            ServerCases.Concurrent(Name, Level.Must, BeginAsync, AskAsync),
+        ])
+    { HasLines = false };
+
+    private static Task EchoAsync(Trial trial, params string[] pieces) => EchoAsync(trial, [.. pieces.Select(Encoding.UTF8.GetBytes)]);
+
+    private static async Task EchoAsync(Trial trial, params byte[][] pieces)
+    {
+        await using var peer = await trial.ConnectAsync();
+        foreach (var piece in pieces)
+        {
+            // At the same time: a server need not take more while we do not read.
+            var sending = peer.SendAsync(piece);
+            await peer.HearAsync(piece);
+            await sending;
+        }
+
+        await peer.HearNothingAsync();
+    }
+
+    private static Task AskAsync(Trial trial) => EchoAsync(trial, "Hello, echo\n");
+
+    private static async Task<Peer> BeginAsync(Trial trial)
+    {
+        var peer = await trial.ConnectAsync();
+        await peer.SendAsync("Last words\n"u8.ToArray());
+        await peer.SkipAsync("Last words\n");
+        return peer;
+    }
+
+    private static async Task HalfCloseAsync(Trial trial)
+    {
+        await using var peer = await trial.ConnectAsync();
+        var said = "Whole\nrest"u8.ToArray();
+        await peer.SendAsync(said);
+        await peer.FinishAsync();
+        await peer.HearAsync(said);
+    }
+
+    private static async Task BackPressureAsync(Trial trial)
+    {
+        await using var peer = await trial.ConnectAsync();
+        var held = trial.Options.Quiet * 4;
+        byte[] piece = [.. Enumerable.Range(0, 64 * 1024).Select(static i => (byte)(i % 64 == 63 ? '\n' : 'x'))];
+        for (var sent = 0; sent < Flood; sent += piece.Length)
+        {
+            var sending = peer.SendAsync(piece);
+            if (await Task.WhenAny(sending, Task.Delay(held, trial.Options.Time, trial.Limit)) != sending)
+            {
+                // The server waits until we read, as it should.
+                peer.Abort();
+                await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
+            }
+
+            await sending;
+        }
+
+        throw new CheckFailedException(FailureKind.Hoarded, $"the program took {Flood / 1024 / 1024} MiB while nothing that it sent back was taken");
+    }
+}

@@ -1,0 +1,240 @@
+using Tincan.Framing;
+
+namespace Tincan.Checks;
+
+/// <summary>What the cases do that judge a resolver: they are its client, and its two table servers.</summary>
+internal static class ResolverServerPlay
+{
+    public static readonly (string Name, string Answer) Rutgers = ("rutgers.edu", "rutgers.edu 172.34.4.6 A IN");
+    public static readonly (string Name, string Answer) Amazon = ("amazon.com", "amazon.com 94.5.6.7 A IN");
+    public static readonly (string Name, string Answer) Princeton = ("www.princeton.edu", "www.princeton.edu 128.1.1.4 A IN");
+    public static readonly (string Name, string Answer) Google = ("google.com", "GOOGLE.com 46.1.3.7 A IN");
+
+    /// <summary>How long an answer may take that does not wait for the deadline.</summary>
+    private static TimeSpan AtOnce(Trial trial) => trial.Options.Deadline * 0.75;
+
+    /// <summary>How long the answer may take that does.</summary>
+    private static TimeSpan AfterDeadline(Trial trial) => trial.Options.Deadline + trial.Options.Patience;
+
+    private static async Task<(TablePlay First, TablePlay Second)> PlayTablesAsync(Trial trial) => (
+        await TablePlay.PlayAsync(trial, 0, Rutgers, Amazon, ("EOF", "EOF 1.2.3.4 A IN")),
+        await TablePlay.PlayAsync(trial, 1, Princeton, Google, ("done", "done 1.2.3.5 A IN")));
+
+    public static async Task AskAsync(Trial trial, params (string Name, string Answer)[] questions)
+    {
+        await PlayTablesAsync(trial);
+        await AskAtAsync(trial, questions);
+    }
+
+    private static async Task AskAtAsync(Trial trial, params (string Name, string Answer)[] questions)
+    {
+        await using var client = await trial.ConnectAsync();
+        foreach (var (name, answer) in questions)
+        {
+            await client.SayAsync(name);
+            await client.HearAsync(answer, AtOnce(trial));
+        }
+    }
+
+    public static async Task AheadAsync(Trial trial)
+    {
+        await PlayTablesAsync(trial);
+        await using var client = await trial.ConnectAsync();
+        await client.SayTogetherAsync("rutgers.edu", "google.com");
+        foreach (var (_, answer) in ((string, string)[])[Rutgers, Google])
+        {
+            await client.HearAsync(answer, AfterDeadline(trial));
+        }
+    }
+
+    public static async Task MissAsync(Trial trial)
+    {
+        await PlayTablesAsync(trial);
+        await using var client = await trial.ConnectAsync();
+        await client.SayAsync("NothingHere.com");
+        await client.HearAsync("NothingHere.com - TIMED OUT", AfterDeadline(trial));
+        await client.SayAsync("rutgers.edu");
+        await client.HearAsync(Rutgers.Answer, AtOnce(trial));
+    }
+
+    public static async Task DeadlineAsync(Trial trial)
+    {
+        await PlayTablesAsync(trial);
+        await using var client = await trial.ConnectAsync();
+        await client.SayAsync("nothinghere.com");
+        await client.HearNothingAsync(AtOnce(trial));
+        await client.HearAsync("nothinghere.com - TIMED OUT", trial.Options.Deadline * 0.75);
+    }
+
+    public static async Task AsksBothAsync(Trial trial)
+    {
+        var (first, second) = await PlayTablesAsync(trial);
+        await using var client = await trial.ConnectAsync();
+        await client.SayAsync("NoSuchHost.org");
+
+        // When they are asked is what other cases are about.
+        var both = Task.WhenAll(first.WasAsked, second.WasAsked);
+        await Task.WhenAny(both, Task.Delay(trial.Options.Deadline + AfterDeadline(trial), trial.Options.Time, trial.Limit));
+        await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
+        Asked(first, 1);
+        Asked(second, 2);
+
+        static void Asked(TablePlay table, int number)
+        {
+            if (table.Asked is not ["NoSuchHost.org"])
+            {
+                throw new CheckFailedException(
+                    table.Asked.Count == 0 ? FailureKind.NoAnswer : FailureKind.WrongBytes,
+                    $"table server {number} was {(table.Asked.Count == 0 ? "not asked" : "asked for something else")}")
+                {
+                    Expected = "NoSuchHost.org"u8.ToArray(),
+                    Got = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', table.Asked)),
+                    Where = $"at table server {number}",
+                };
+            }
+        }
+    }
+
+    public static async Task SlowTableAsync(Trial trial)
+    {
+        await TablePlay.PlayLateAsync(trial, 0, trial.Options.Deadline * 0.6, (Rutgers.Name, $"{Rutgers.Answer}#"));
+        await TablePlay.PlayAsync(trial, 1);
+        await using var client = await trial.ConnectAsync();
+        await client.SayAsync(Rutgers.Name);
+        await client.HearAsync(Rutgers.Answer, AfterDeadline(trial));
+    }
+
+    public static async Task OnlyFirstAsync(Trial trial)
+    {
+        // The other answer comes when the first has been heard, and that to the next name well behind it: who takes what comes first takes the other.
+        var wasHeard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await TablePlay.PlayLateAsync(trial, 0, trial.Options.Quiet, Rutgers, (Amazon.Name, $"{Amazon.Answer}#"));
+        await TablePlay.PlayHeldAsync(trial, 1, wasHeard.Task, (Rutgers.Name, "rutgers.edu 9.9.9.9 A IN#"));
+        await using var client = await trial.ConnectAsync();
+        await client.SayAsync(Rutgers.Name);
+        await client.HearAsync(Rutgers.Answer, AtOnce(trial));
+        wasHeard.SetResult();
+        await client.HearNothingAsync(trial.Options.Quiet * 2);
+        await client.SayAsync(Amazon.Name);
+        await client.HearAsync(Amazon.Answer, AtOnce(trial));
+    }
+
+    public static async Task LateAnswerAsync(Trial trial)
+    {
+        var hasTimedOut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await TablePlay.PlayHeldAsync(trial, 0, hasTimedOut.Task, ("slow.com", "slow.com 1.1.1.1 A IN#"), ("fast.com", "fast.com 2.2.2.2 A IN"));
+        await TablePlay.PlayAsync(trial, 1);
+        await using var client = await trial.ConnectAsync();
+        await client.SayAsync("slow.com");
+        await client.HearAsync("slow.com - TIMED OUT", AfterDeadline(trial));
+        hasTimedOut.SetResult();
+        await client.HearNothingAsync(trial.Options.Quiet * 2);
+        await client.SayAsync("fast.com");
+        await client.HearAsync("fast.com 2.2.2.2 A IN", AfterDeadline(trial));
+        await client.HearNothingAsync();
+    }
+
+    public static async Task RefusedTableAsync(Trial trial)
+    {
+        await TablePlay.PlayAsync(trial, 1, Princeton, Google);
+        await trial.RefuseAtTableAsync(0);
+        await AskAtAsync(trial, Princeton, Google);
+    }
+
+    public static async Task BadTableAsync(Trial trial, Func<Peer, Task> serve)
+    {
+        await TablePlay.PlayAsync(trial, 1, Princeton, Google);
+        await trial.ServeTableAsync(0, serve);
+        await AskAtAsync(trial, Princeton, Google);
+    }
+
+    public static async Task ResetAsync(Peer peer)
+    {
+        await peer.ReadLineAsync(Timeout.InfiniteTimeSpan);
+        peer.Abort();
+    }
+
+    public static async Task BlankAsync(Trial trial)
+    {
+        await PlayTablesAsync(trial);
+        await using var client = await trial.ConnectAsync();
+        await client.SayAsync("");
+        await client.HearAsync(" - TIMED OUT", AfterDeadline(trial));
+        await client.SayAsync(Rutgers.Name);
+        await client.HearAsync(Rutgers.Answer, AtOnce(trial));
+    }
+
+    public static async Task LastLineAsync(Trial trial)
+    {
+        await PlayTablesAsync(trial);
+        await using var client = await trial.ConnectAsync();
+        await client.SayAsync(Rutgers.Name);
+        await client.HearAsync(Rutgers.Answer, AtOnce(trial));
+        await client.SendAsync("google.com"u8.ToArray());
+        await client.FinishAsync();
+        await client.HearAsync(Google.Answer, AtOnce(trial));
+    }
+
+    public static async Task ClosesAsync(Trial trial)
+    {
+        await PlayTablesAsync(trial);
+        await using var client = await trial.ConnectAsync();
+        await client.SayAsync(Rutgers.Name);
+        await client.FinishAsync();
+        await client.HearAsync(Rutgers.Answer, AtOnce(trial));
+        await client.HearEndAsync();
+    }
+
+    public static async Task NextClientAsync(Trial trial)
+    {
+        await PlayTablesAsync(trial);
+        await AskAtAsync(trial, Rutgers);
+        await AskAtAsync(trial, Princeton);
+    }
+
+    /// <summary>The answer comes when the one who is owed it has gone.</summary>
+    public static async Task AfterResetAsync(Trial trial)
+    {
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = await TablePlay.PlayHeldAsync(trial, 0, left.Task, (Rutgers.Name, $"{Rutgers.Answer}#"));
+        await TablePlay.PlayAsync(trial, 1, Princeton);
+        var rude = await trial.ConnectAsync();
+        await rude.SayAsync(Rutgers.Name);
+        await Task.WhenAny(first.WasAsked, Task.Delay(AfterDeadline(trial), trial.Options.Time, trial.Limit));
+        rude.Abort();
+        left.SetResult();
+        await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
+        await using var client = await trial.ConnectAsync();
+        await client.SayAsync(Princeton.Name);
+
+        // Who serves one after the other may be busy with the first until its deadline.
+        await client.HearAsync(Princeton.Answer, AfterDeadline(trial));
+    }
+
+    public static async Task OneShotTableAsync(Trial trial)
+    {
+        await TablePlay.PlayOneShotAsync(trial, 0, Rutgers, Amazon);
+        await TablePlay.PlayAsync(trial, 1);
+        await AskAtAsync(trial, Rutgers, Amazon);
+    }
+
+    public static async Task ConcurrentAsync(Trial trial)
+    {
+        await PlayTablesAsync(trial);
+        await using var waiting = await trial.ConnectAsync();
+        await waiting.SayAsync("nothinghere.com");
+        await waiting.HearNothingAsync();
+        try
+        {
+            await AskAtAsync(trial, Rutgers);
+        }
+        catch (CheckFailedException failed) when (failed.Kind is FailureKind.NoAnswer or FailureKind.NeverConnected)
+        {
+            throw new CheckFailedException(FailureKind.BlockedByAnother, "a second client was not served while the first waited for an answer")
+            {
+                Expected = failed.Expected,
+                Got = failed.Got,
+            };
+        }
+    }
+}

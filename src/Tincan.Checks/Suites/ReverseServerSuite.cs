@@ -1,0 +1,155 @@
+using Tincan.Recording;
+using Tincan.Welcome;
+
+namespace Tincan.Checks;
+
+/// <summary>The requirements on a reverse server.</summary>
+internal static class ReverseServerSuite
+{
+    private static readonly string Long = string.Concat(Enumerable.Range(0, 1000).Select(static i => $"{i:0000};"));
+
+    public static Suite Suite { get; } = new(
+        "reverse.server",
+        Side.Server,
+        "A server that greets, and then sends each line back reversed.",
+        MessageCodec.Lines,
+        [
+            new(
+                "reverse.server.greeting",
+                Level.Must,
+                $"On accept the server sends '{WelcomeServer.ClassicGreeting}', 18 bytes with nothing behind them.",
+                "A client takes the greeting off by its length; one byte more or less shifts every answer.",
+                "Send the text as it is, without a line end, as soon as accept returns.",
+                GreetingAsync) { CanBurn = false },
+            new(
+                "reverse.server.one-line",
+                Level.Must,
+                "A line is answered with its characters in reverse order.",
+                "This is what the program is for.",
+                "Reverse what stands before the line end, and put the line end behind it again.",
+                static trial => AskAsync(trial, ("HELLO", "OLLEH"))) { Points = 2 },
+            new(
+                "reverse.server.many-lines",
+                Level.Must,
+                "Each line of a connection is answered, one after another, for as long as the client sends them.",
+                "A client with a file sends hundreds of lines on one connection.",
+                "Receive in a loop until recv returns nothing; do not close after the first answer.",
+                static trial => AskAsync(trial, ("one", "eno"), ("two words", "sdrow owt"), ("3", "3"))),
+            new(
+                "reverse.server.ahead",
+                Level.Must,
+                "Lines that come in one segment are answered one by one, in order.",
+                "TCP keeps no edges between sends: what a client sent line by line may arrive together.",
+                "Keep what recv returns in a buffer, and take out one line after another.",
+                static trial => AheadAsync(trial, "first", "second", "third")) { SpeaksAhead = true, NeedsLineEnds = true, Points = 2 },
+            new(
+                "reverse.server.blank-line",
+                Level.Must,
+                "A blank line is answered with a blank line.",
+                "A file has blank lines, and a client in lock step waits for ever for an answer that is not sent.",
+                "A line without characters is a line: answer it with a line end alone.",
+                static trial => AskAsync(trial, ("before", "erofeb"), ("", ""), ("after", "retfa"))) { NeedsLineEnds = true },
+            new(
+                "reverse.server.blanks-kept",
+                Level.Must,
+                "Tabs and blanks are kept, at the ends of a line too.",
+                "They belong to the line; a file that comes back without them is another file.",
+                "Take off the line end only: strip() takes blanks and tabs as well.",
+                static trial => AskAsync(trial, ("\tin the middle  of it ", " ti fo  elddim eht ni\t"))),
+            new(
+                "reverse.server.long-line",
+                Level.Must,
+                "A line of 5,000 characters is reversed as one.",
+                "A buffer of 200 or 1,024 bytes cuts longer lines in two, and each part is reversed by itself.",
+                "Collect until the line end has come, however many calls of recv that takes.",
+                static trial => AskAsync(trial, (Long, new string([.. Long.Reverse()])))) { CanBurn = false },
+            new(
+                "reverse.server.unicode",
+                Level.Should,
+                "Characters beyond ASCII are reversed as characters of UTF-8, not as bytes.",
+                "Reversed bytes of a character are no character at all.",
+                "Decode the line before you reverse it, and encode it again.",
+                static trial => AskAsync(trial, ("für 10 € 🙂", "🙂 € 01 rüf"))),
+            new(
+                "reverse.server.last-line",
+                Level.Must,
+                "A last line without line end is answered when the client finishes.",
+                "A file whose last line has no newline is normal; that line must not be lost.",
+                "When recv returns nothing, answer what is left in the buffer before you close.",
+                LastLineAsync) { CanBurn = false, NeedsLineEnds = true },
+            new(
+                "reverse.server.closes",
+                Level.Must,
+                "When the client finishes (FIN), the server says everything it owes and closes, too.",
+                "A server that stays keeps a descriptor for every client that ever came.",
+                "When recv returns nothing, close the socket.",
+                ClosesAsync) { CanBurn = false },
+            ServerCases.NextClient("reverse.server", AskOneAsync),
+            ServerCases.AfterReset("reverse.server", BeginAsync, AskOneAsync),
+            ServerCases.NotUtf8("reverse.server", ConnectAsync, AskOneAsync),
+            ServerCases.Concurrent("reverse.server", Level.Should, ConnectAsync, AskOneAsync),
+        ]);
+
+    private static async Task<Peer> ConnectAsync(Trial trial)
+    {
+        var peer = await trial.ConnectAsync();
+        await peer.SkipAsync(WelcomeServer.ClassicGreeting);
+        return peer;
+    }
+
+    private static async Task GreetingAsync(Trial trial)
+    {
+        await using var peer = await trial.ConnectAsync();
+        await peer.HearAsync(System.Text.Encoding.ASCII.GetBytes(WelcomeServer.ClassicGreeting));
+        await peer.HearNothingAsync();
+    }
+
+    private static async Task AskAsync(Trial trial, params (string Line, string Answer)[] questions)
+    {
+        await using var peer = await ConnectAsync(trial);
+        foreach (var (line, answer) in questions)
+        {
+            await peer.SayAsync(line);
+            await peer.HearAsync(answer);
+        }
+
+        await peer.HearNothingAsync();
+    }
+
+    private static async Task AheadAsync(Trial trial, params string[] lines)
+    {
+        await using var peer = await ConnectAsync(trial);
+        await peer.SayTogetherAsync(lines);
+        foreach (var line in lines)
+        {
+            await peer.HearAsync(new string([.. line.Reverse()]));
+        }
+    }
+
+    private static async Task LastLineAsync(Trial trial)
+    {
+        await using var peer = await ConnectAsync(trial);
+        await peer.SayUnfinishedAsync("rest", "whole");
+        await peer.FinishAsync();
+        await peer.HearAsync("elohw");
+        await peer.HearAsync("tser");
+    }
+
+    private static async Task ClosesAsync(Trial trial)
+    {
+        await using var peer = await ConnectAsync(trial);
+        await peer.SayAsync("last words");
+        await peer.FinishAsync();
+        await peer.HearAsync("sdrow tsal");
+        await peer.HearEndAsync();
+    }
+
+    private static Task AskOneAsync(Trial trial) => AskAsync(trial, ("HELLO", "OLLEH"));
+
+    private static async Task<Peer> BeginAsync(Trial trial)
+    {
+        var peer = await ConnectAsync(trial);
+        await peer.SayAsync("and away");
+        return peer;
+    }
+}

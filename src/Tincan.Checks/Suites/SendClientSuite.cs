@@ -1,0 +1,170 @@
+using System.Text;
+using Tincan.Recording;
+
+namespace Tincan.Checks;
+
+/// <summary>The requirements on a client that sends one line and writes everything that comes back.</summary>
+internal static class SendClientSuite
+{
+    private static readonly byte[] AllBytes = [.. Enumerable.Range(0, 256).Select(static i => (byte)i), .. "\r\n\n\r"u8];
+
+    public static Suite Suite { get; } = new(
+        "send.client",
+        Side.Client,
+        "A client that sends one line, and writes everything that comes back until the server closes.",
+        MessageCodec.Lines,
+        [
+            new(
+                "send.client.line",
+                Level.Must,
+                "The client sends the first line of its standard input, with CR LF behind it.",
+                "A server that waits for CR LF waits for ever for a line that ends otherwise.",
+                "Take off the newline that was read, and send '\\r\\n' instead.",
+                static trial => SayAsync(trial, "HELLO\n", "HELLO\r\n")),
+            new(
+                "send.client.answer",
+                Level.Must,
+                "What comes back stands on standard output in one piece, as it came; anything may stand before and behind it.",
+                "This is what the program is for.",
+                "Write what recv returns to standard output as it is, without newlines of your own in between.",
+                static trial => HearAsync(trial, "what comes back\r\nin two lines\r\n"u8.ToArray())) { Points = 2 },
+            new(
+                "send.client.all-of-it",
+                Level.Must,
+                "Everything that comes until the server closes is written, pauses included.",
+                "One recv returns what is there: the beginning of a long answer.",
+                "Call recv in a loop until it returns nothing.",
+                InPartsAsync) { CanBurn = false, Points = 2 },
+            new(
+                "send.client.large",
+                Level.Must,
+                "An answer of 200,000 bytes is written to its last byte.",
+                "No buffer is large enough for one recv to return this.",
+                "Call recv in a loop until it returns nothing.",
+                static trial => HearAsync(trial, Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"{i:00000000}\r\n"))))) { CanBurn = false },
+            new(
+                "send.client.bytes",
+                Level.Must,
+                "All bytes are written as they came: NUL, bytes that are no UTF-8, CR and LF.",
+                "A picture or a page in another encoding ends a client that decodes what it receives.",
+                "Write bytes, not text: sys.stdout.buffer.write(data) in Python.",
+                static trial => HearAsync(trial, AllBytes)) { CanBurn = false },
+            new(
+                "send.client.one-line-only",
+                Level.Must,
+                "Only the first line is sent, even if there are more.",
+                "The server answers one line; more would be another request.",
+                "Read one line, not all of standard input.",
+                static trial => SayAsync(trial, "first\nsecond\nthird\n", "first\r\n")),
+            new(
+                "send.client.blank-line",
+                Level.Must,
+                "A blank line is sent as CR LF alone.",
+                "The server waits for a line, and a blank one is a line.",
+                "Send '\\r\\n' whatever was read.",
+                static trial => SayAsync(trial, "\n", "\r\n")),
+            new(
+                "send.client.no-line",
+                Level.Must,
+                "If standard input has no line at all, CR LF alone is sent.",
+                "Both sides would wait for ever for the other to say something.",
+                "Take the end of input for an empty line; input() raises EOFError there, readline() returns ''.",
+                static trial => SayAsync(trial, "", "\r\n")),
+            new(
+                "send.client.last-line",
+                Level.Must,
+                "A line without newline at the end of the input is sent with CR LF, and without loss.",
+                "printf and many editors write no newline behind the last line.",
+                "Take off a newline only if there is one: line[:-1] takes the last character of such a line.",
+                static trial => SayAsync(trial, "HELLO", "HELLO\r\n")),
+            new(
+                "send.client.crlf-input",
+                Level.Should,
+                "A line that ends with CR LF in the input is sent with one CR LF.",
+                "Files from Windows end their lines so; a second CR belongs to the line for a strict server.",
+                "Take off '\\r' behind the line as well as '\\n'.",
+                static trial => SayAsync(trial, "HELLO\r\n", "HELLO\r\n")),
+            new(
+                "send.client.no-half-close",
+                Level.Must,
+                "The client does not finish (FIN) before the server does.",
+                "Servers take a FIN for a client that has gone, and do not answer any more.",
+                "Do not call shutdown or close before recv has returned nothing.",
+                NoHalfCloseAsync) { CanBurn = false },
+            new(
+                "send.client.closes",
+                Level.Must,
+                "When the server finishes (FIN), the client sends nothing more, closes, and ends with exit code 0.",
+                "A client that calls recv again and again at the end of the stream never ends.",
+                "When recv returns nothing, leave the loop and close the socket.",
+                ClosesAsync) { CanBurn = false },
+            new(
+                "send.client.empty-answer",
+                Level.Must,
+                "The client ends when the server closes without an answer.",
+                "No answer is an answer; there is nothing left to wait for.",
+                "When recv returns nothing, leave the loop, the first time too.",
+                static async trial => await (await StartAsync(trial, "HELLO\n", "HELLO\r\n")).LeaveAsync()) { CanBurn = false },
+            new(
+                "send.client.reset-fails",
+                Level.Should,
+                "When the server breaks off (RST), the client ends, and its exit code is not 0.",
+                "What came is not all there was, and a script that runs the client takes exit code 0 for success.",
+                "Do not take a connection error for the end of the stream; end with sys.exit(1), or let the error end the program.",
+                ResetAsync) { CanBurn = false },
+            ClientCases.Refused("send.client", "HELLO\n"),
+        ])
+    {
+        HasLines = false,
+    };
+
+    private static async Task<ClientPlay> StartAsync(Trial trial, string input, string line)
+    {
+        var play = await ClientPlay.StartAsync(trial, input);
+        await play.Peer.HearAsync(Encoding.UTF8.GetBytes(line));
+        return play;
+    }
+
+    private static async Task SayAsync(Trial trial, string input, string line)
+    {
+        var play = await StartAsync(trial, input, line);
+        await play.LeaveAsync();
+        await play.Peer.HearEndAsync();
+    }
+
+    private static async Task HearAsync(Trial trial, byte[] answer)
+    {
+        var play = await StartAsync(trial, "HELLO\n", "HELLO\r\n");
+        await play.Peer.SendAsync(answer);
+        (await play.WrittenAsync()).Expect(answer);
+    }
+
+    private static async Task InPartsAsync(Trial trial)
+    {
+        var play = await StartAsync(trial, "HELLO\n", "HELLO\r\n");
+        foreach (var part in (string[])["in ", "three\r\n", "parts\r\n"])
+        {
+            await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
+            await play.Peer.SendAsync(Encoding.ASCII.GetBytes(part));
+        }
+
+        (await play.WrittenAsync()).Expect("in three\r\nparts\r\n"u8.ToArray());
+    }
+
+    private static async Task NoHalfCloseAsync(Trial trial) => await (await StartAsync(trial, "HELLO\n", "HELLO\r\n")).Peer.HearNothingAsync();
+
+    private static async Task ClosesAsync(Trial trial)
+    {
+        var play = await StartAsync(trial, "HELLO\n", "HELLO\r\n");
+        await play.Peer.SendAsync("bye\r\n"u8.ToArray());
+        await play.Peer.FinishAsync();
+        await play.EndsWellAsync();
+    }
+
+    private static async Task ResetAsync(Trial trial)
+    {
+        var play = await StartAsync(trial, "HELLO\n", "HELLO\r\n");
+        play.Peer.Abort();
+        ClientPlay.Fails(await trial.ExitAsync(), "the server broke off (RST)");
+    }
+}

@@ -1,0 +1,184 @@
+using Tincan.Framing;
+using Tincan.Recording;
+
+namespace Tincan.Checks;
+
+/// <summary>The requirements on the client of a talk in turns.</summary>
+internal static class TalkClientSuite
+{
+    private static readonly string Long = string.Concat(Enumerable.Range(0, 1000).Select(static i => $"{i:000}, "));
+
+    public static Suite Suite { get; } = new(
+        "talk.client",
+        Side.Client,
+        "A client that sends a line of its user, shows the answer, and so on in turns.",
+        MessageCodec.Lines,
+        [
+            new(
+                "talk.client.speaks-first",
+                Level.Must,
+                "The client has the first turn: it sends the first line of its input without waiting for the server.",
+                "The server waits for the client; if both wait, nothing is ever said.",
+                "Read a line and send it before the first recv.",
+                static trial => TalkAsync(trial, "hello\n", ("hello", "hi"))),
+            new(
+                "talk.client.turns",
+                Level.Must,
+                "Lines and answers alternate, and each answer is shown as a whole line, behind a prompt if there is one.",
+                "This is what the program is for.",
+                "In a loop: read a line, send it, receive a message, print it.",
+                static trial => TalkAsync(trial, "one\ntwo\nthree\n", ("one", "first"), ("two", "second thing"), ("three", "3rd"))) { Points = 2 },
+            new(
+                "talk.client.one-per-turn",
+                Level.Must,
+                "Lines that are typed ahead wait: one is sent per turn.",
+                "The other side may take what comes together for one message.",
+                "Receive an answer before the next line is read.",
+                OnePerTurnAsync) { CanBurn = false },
+            new(
+                "talk.client.two-at-once",
+                Level.Must,
+                "Two messages that come in one segment are two: each is shown in a turn of its own.",
+                "TCP keeps no edges between sends; the other side may have spoken twice.",
+                "Keep what recv returns in a buffer, and take out one message per turn.",
+                TwoAtOnceAsync) { CanBurn = false, NeedsLineEnds = true },
+            new(
+                "talk.client.blanks-kept",
+                Level.Must,
+                "Blanks and tabs at the ends of a line are sent, too.",
+                "They belong to what the user typed.",
+                "Take off the line end only: strip() takes blanks and tabs as well.",
+                static trial => TalkAsync(trial, " \tindented \n", (" \tindented ", "seen"))),
+            new(
+                "talk.client.unicode",
+                Level.Should,
+                "Characters beyond ASCII are sent and shown as UTF-8.",
+                "A client that decodes half a character shows nonsense, or ends with an error.",
+                "Encode and decode as UTF-8, a whole line at a time.",
+                static trial => TalkAsync(trial, "grüß 🙂\n", ("grüß 🙂", "dich €"))),
+            new(
+                "talk.client.long-message",
+                Level.Must,
+                "A message of 5,000 characters is shown as one line.",
+                "A buffer of 1,024 bytes shows a part of it, and the rest as the answer to the next line.",
+                "Collect until the line end has come, however many calls of recv that takes.",
+                static trial => TalkAsync(trial, "tell me\nand now\n", ("tell me", Long), ("and now", "fine"))) { CanBurn = false },
+            new(
+                "talk.client.last-message",
+                Level.Should,
+                "A last message that ends with FIN in place of a line end is shown like any other.",
+                "The last line of a stream may lack its line end; it must not be lost.",
+                "When recv returns nothing, show what is left in the buffer before you leave.",
+                LastMessageAsync) { CanBurn = false },
+            new(
+                "talk.client.last-line",
+                Level.Must,
+                "A last line of the input that has no newline is sent like any other.",
+                "What was typed before the end of input must not be lost.",
+                "Take off a newline only if there is one: line[:-1] takes the last character of such a line.",
+                static trial => TalkAsync(trial, "first\nlast", ("first", "number one"), ("last", "number two"))),
+            new(
+                "talk.client.eof-ends",
+                Level.Must,
+                "At the end of its input the client sends nothing more, closes (FIN), and ends with exit code 0.",
+                "The other side waits for the next line for as long as the client stays.",
+                "When there is no line left, close the socket and leave; input() raises EOFError there, and that is no failure.",
+                static trial => EndsAsync(trial, "hello\n")) { CanBurn = false },
+            new(
+                "talk.client.blank-line-ends",
+                Level.Must,
+                "The first blank line of the input ends the talk: the client closes, and what is behind it is not sent.",
+                "It is how a user ends the talk; the blank line itself is not sent where lines end with LF.",
+                "Leave the loop when the line is empty, before it is sent.",
+                static trial => EndsAsync(trial, "hello\n\nnever said\n")) { CanBurn = false },
+            new(
+                "talk.client.peer-ends",
+                Level.Must,
+                "When the server closes, the client shows what came before, and ends, even if its user has typed more.",
+                "Nobody is there any more to talk to.",
+                "When recv returns nothing, leave the loop.",
+                PeerEndsAsync) { CanBurn = false },
+            new(
+                "talk.client.peer-ends-well",
+                Level.Must,
+                "When the server closes the talk, the client's exit code is 0.",
+                "Either side may end the talk; that is no failure.",
+                "Leave the loop without an error when recv returns nothing.",
+                PeerEndsWellAsync) { CanBurn = false },
+            ClientCases.Refused("talk.client", "hello\n"),
+        ]);
+
+    private static async Task<ClientPlay> StartAsync(Trial trial, string input, params (string Line, string Answer)[] turns)
+    {
+        var play = await ClientPlay.StartAsync(trial, input);
+        foreach (var (line, answer) in turns)
+        {
+            await play.Peer.HearAsync(line);
+            await play.Peer.SayAsync(answer);
+        }
+
+        return play;
+    }
+
+    private static async Task TalkAsync(Trial trial, string input, params (string Line, string Answer)[] turns) =>
+        (await (await StartAsync(trial, input, turns)).WrittenAsync()).Expect([.. turns.Select(static turn => turn.Answer)]);
+
+    private static async Task OnePerTurnAsync(Trial trial)
+    {
+        var play = await ClientPlay.StartAsync(trial, "one\ntwo\nthree\n");
+        foreach (var line in (string[])["one", "two"])
+        {
+            await play.Peer.HearAsync(line);
+            await play.Peer.HearNothingAsync();
+            await play.Peer.SayAsync("go on");
+        }
+    }
+
+    private static async Task TwoAtOnceAsync(Trial trial)
+    {
+        var play = await ClientPlay.StartAsync(trial, "one\ntwo\nthree\n");
+        await play.Peer.HearAsync("one");
+        await play.Peer.SayTogetherAsync("first", "second");
+        await play.Peer.HearAsync("two");
+        await play.Peer.HearAsync("three");
+        await play.Peer.SayAsync("third");
+        (await play.WrittenAsync()).Expect("first", "second", "third");
+    }
+
+    private static async Task LastMessageAsync(Trial trial)
+    {
+        var play = await ClientPlay.StartAsync(trial, "one\n");
+        await play.Peer.HearAsync("one");
+        await play.Peer.SendAsync("good bye"u8.ToArray());
+        (await play.WrittenAsync()).Expect("good bye");
+    }
+
+    private static async Task EndsAsync(Trial trial, string input)
+    {
+        var play = await StartAsync(trial, input, ("hello", "hi"));
+        if (trial.Options.Dialect == Dialect.CrLf)
+        {
+            // There, programs say the blank line, too.
+            await play.Peer.SkipBlankAsync();
+        }
+
+        await play.EndsWellAsync();
+    }
+
+    private static async Task PeerEndsAsync(Trial trial)
+    {
+        var play = await StartAsync(trial, "one\ntwo\nthree\n", ("one", "good bye"));
+        (await play.WrittenAsync()).Expect("good bye");
+    }
+
+    private static async Task PeerEndsWellAsync(Trial trial)
+    {
+        var play = await ClientPlay.StartAsync(trial, "one\n");
+        await play.Peer.HearAsync("one");
+        var end = await play.LeaveAsync();
+        if (end.ExitCode != 0)
+        {
+            throw new CheckFailedException(FailureKind.WrongExitCode, $"the server ended the talk, and the program ended with {end.Words}, not with exit code 0") { IsOfEnding = true };
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using System.Text;
+using Tincan.Framing;
+using Tincan.Recording;
+
+namespace Tincan.Checks;
+
+/// <summary>The requirements on the server side of a talk: what its person types is scripted, and all of it is typed ahead.</summary>
+internal static class TalkServerSuite
+{
+    private const string Name = "talk.server";
+
+    private static readonly string[] Typed = ["Yes, speak up!", "Only with a string", "Good bye, then", "One more"];
+
+    public static Suite Suite { get; } = new(
+        Name,
+        Side.Server,
+        "One person at a keyboard, who talks with one caller at a time, in turns.",
+        MessageCodec.Lines,
+        [
+            new(
+                "talk.server.answers",
+                Level.Must,
+                "When a caller has said something, the server sends the next line of its standard input.",
+                "This is what the program is for.",
+                "Receive a message, read a line with input(), and send it with its line end.",
+                static trial => TalkAsync(trial, 1)) { Points = 2 },
+            new(
+                "talk.server.caller-first",
+                Level.Must,
+                "The caller speaks first: the server says nothing before it has heard something.",
+                "If both sides begin, their messages cross, and each answers the wrong one.",
+                "After accept call recv first, and read from the keyboard after it.",
+                CallerFirstAsync) { CanBurn = false },
+            new(
+                "talk.server.one-line-a-turn",
+                Level.Must,
+                "Lines that were typed ahead wait: one goes out per turn.",
+                "The other side answers one message at a time; two at once are taken for one.",
+                "Send one line, then receive, then send the next.",
+                static trial => TalkAsync(trial, 3)),
+            new(
+                "talk.server.ahead",
+                Level.Should,
+                "Two messages that come in one segment are two turns: each gets an answer of its own.",
+                "TCP keeps no edges between sends: messages may arrive together.",
+                "Keep what recv returns in a buffer, and take out one line for each turn.",
+                AheadAsync) { SpeaksAhead = true, NeedsLineEnds = true },
+            new(
+                "talk.server.long-message",
+                Level.Must,
+                "A message of 5,000 characters is one turn, and gets one answer.",
+                "A buffer of 1,024 bytes takes each part of it for a message of its own.",
+                "Collect until the line end has come, however many calls of recv that takes.",
+                LongMessageAsync) { CanBurn = false },
+            new(
+                "talk.server.last-line",
+                Level.Must,
+                "A last line typed that has no newline is sent like any other.",
+                "What was typed before the end of input must not be lost.",
+                "Take off a newline only if there is one: line[:-1] takes the last character of such a line.",
+                LastLineAsync) { CanBurn = false },
+            new(
+                "talk.server.as-typed",
+                Level.Should,
+                "A line is sent as it was typed, with its blanks, tabs and characters beyond ASCII (UTF-8).",
+                "It is what the person said.",
+                "Take off the line end only, and encode as UTF-8.",
+                AsTypedAsync) { CanBurn = false },
+            new(
+                "talk.server.blank-line-ends",
+                Level.Must,
+                "The first blank line typed ends the talk by closing the connection, and is not sent.",
+                "It is how a person hangs up.",
+                "When input() gives an empty line, close the socket instead of sending it.",
+                static trial => HangsUpAsync(trial, "Only this\n\nFor the next\n")) { CanBurn = false },
+            new(
+                "talk.server.end-of-input-ends",
+                Level.Must,
+                "The end of standard input ends the talk by closing the connection.",
+                "With a file or a pipe for a keyboard there is no one who could type more.",
+                "Handle the end of input (EOFError, null) as you handle a blank line.",
+                static trial => HangsUpAsync(trial, "Only this\n")) { CanBurn = false },
+            ServerCases.Closes(Name, BeginAsync),
+            new(
+                "talk.server.next-caller",
+                Level.Must,
+                "When a caller has gone, the next one is served, and gets the lines that are still typed ahead.",
+                "A server goes back to accept; it need not be started again for each caller.",
+                "Put accept into a loop around the talk, and read the input outside of it.",
+                NextCallerAsync) { CanBurn = false },
+            new(
+                "talk.server.second-waits",
+                Level.Must,
+                "A second caller waits unheard until the first has gone, and is then served at once with what it has said.",
+                "There is one person at the keyboard, who cannot talk with two.",
+                "Accept the next caller only after the talk with the first is over; do not start threads.",
+                SecondWaitsAsync) { CanBurn = false, Points = 2 },
+            new(
+                "talk.server.after-reset",
+                Level.Must,
+                "A caller that breaks off (RST) ends its own talk only.",
+                "An exception that nobody catches ends the server for all.",
+                "Catch the connection errors of a caller around its talk, and go back to accept.",
+                AfterResetAsync) { CanBurn = false },
+        ]);
+
+    private static async Task<Peer> CallAsync(Trial trial, string input)
+    {
+        await trial.StartServerAsync(Encoding.UTF8.GetBytes(input));
+        return await trial.ConnectAsync();
+    }
+
+    private static Task<Peer> CallAsync(Trial trial) => CallAsync(trial, string.Concat(Typed.Select(static line => $"{line}\n")));
+
+    /// <summary>A turn of each side.</summary>
+    private static async Task TurnAsync(Peer peer, string typed)
+    {
+        await peer.SayAsync("Hello, is anybody there?");
+        await peer.HearAsync(typed);
+    }
+
+    private static async Task TalkAsync(Trial trial, int turns)
+    {
+        await using var peer = await CallAsync(trial);
+        foreach (var typed in Typed.Take(turns))
+        {
+            await TurnAsync(peer, typed);
+            if (turns > 1)
+            {
+                await peer.HearNothingAsync();
+            }
+        }
+    }
+
+    private static async Task CallerFirstAsync(Trial trial)
+    {
+        await using var peer = await CallAsync(trial);
+        await peer.HearNothingAsync();
+    }
+
+    private static async Task AheadAsync(Trial trial)
+    {
+        await using var peer = await CallAsync(trial);
+        await peer.SayTogetherAsync("Hello?", "Is anybody there?");
+        await peer.HearAsync(Typed[0]);
+        await peer.HearAsync(Typed[1]);
+    }
+
+    private static async Task LongMessageAsync(Trial trial)
+    {
+        await using var peer = await CallAsync(trial);
+        await peer.SayAsync(new string('z', 5000));
+        await peer.HearAsync(Typed[0]);
+        await peer.HearNothingAsync();
+        await TurnAsync(peer, Typed[1]);
+    }
+
+    private static async Task LastLineAsync(Trial trial)
+    {
+        await using var peer = await CallAsync(trial, "First\nLast");
+        await TurnAsync(peer, "First");
+        await TurnAsync(peer, "Last");
+    }
+
+    private static async Task AsTypedAsync(Trial trial)
+    {
+        await using var peer = await CallAsync(trial, " \tFür 10 € 🙂 \nLast\n");
+        await TurnAsync(peer, " \tFür 10 € 🙂 ");
+    }
+
+    private static async Task HangsUpAsync(Trial trial, string input)
+    {
+        await using var peer = await CallAsync(trial, input);
+        await TurnAsync(peer, "Only this");
+        await peer.SayAsync("And now?");
+        if (trial.Options.Dialect == Dialect.CrLf)
+        {
+            // There, programs say the blank line, too.
+            await peer.SkipAsync("\r\n");
+        }
+
+        await peer.HearEndAsync();
+    }
+
+    private static async Task<Peer> BeginAsync(Trial trial)
+    {
+        var peer = await CallAsync(trial);
+        await peer.SayAsync("Hello, is anybody there?");
+        await peer.SkipAsync(Typed[0] + Encoding.ASCII.GetString(trial.Options.Dialect.Terminator()));
+        return peer;
+    }
+
+    private static async Task NextCallerAsync(Trial trial)
+    {
+        foreach (var typed in Typed.Take(2))
+        {
+            await using var peer = await CallAsync(trial);
+            await TurnAsync(peer, typed);
+            await peer.FinishAsync();
+        }
+    }
+
+    private static async Task SecondWaitsAsync(Trial trial)
+    {
+        await using var first = await CallAsync(trial);
+        await TurnAsync(first, Typed[0]);
+        await using var second = await trial.ConnectAsync();
+        await second.SayAsync("Is it my turn?");
+        await second.HearNothingAsync();
+        await TurnAsync(first, Typed[1]);
+        await first.FinishAsync();
+        await second.HearAsync(Typed[2]);
+    }
+
+    private static async Task AfterResetAsync(Trial trial)
+    {
+        var rude = await CallAsync(trial);
+        await TurnAsync(rude, Typed[0]);
+        rude.Abort();
+        await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
+        await using var peer = await trial.ConnectAsync();
+        await TurnAsync(peer, Typed[1]);
+    }
+}

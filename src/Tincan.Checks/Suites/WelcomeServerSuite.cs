@@ -1,0 +1,98 @@
+using System.Text;
+using Tincan.Recording;
+using Tincan.Welcome;
+
+namespace Tincan.Checks;
+
+/// <summary>The requirements on a welcome server.</summary>
+internal static class WelcomeServerSuite
+{
+    private const string Name = "welcome.server";
+
+    private static readonly byte[] Greeting = Encoding.ASCII.GetBytes(WelcomeServer.ClassicGreeting);
+
+    public static Suite Suite { get; } = new(
+        Name,
+        Side.Server,
+        "A server that greets, and closes.",
+        MessageCodec.Lines,
+        [
+            new(
+                "welcome.server.greeting",
+                Level.Must,
+                $"On accept the server sends '{WelcomeServer.ClassicGreeting}', without being asked.",
+                "A client says nothing; it waits for this text and prints it.",
+                "Send the text as soon as accept returns; do not call recv before.",
+                GreetingAsync) { CanBurn = false, Points = 2 },
+            new(
+                "welcome.server.nothing-more",
+                Level.Must,
+                "Nothing follows the greeting: it is 18 bytes, without a line end.",
+                "The client prints what comes; a line end more is a blank line more.",
+                "Send the text only: no newline, no zero byte, no second text.",
+                NothingMoreAsync) { CanBurn = false },
+            new(
+                "welcome.server.closes",
+                Level.Must,
+                "After the greeting the server closes the connection by itself, with FIN.",
+                "A client that reads until the end would wait for ever.",
+                "Close the socket of the client after send; do not wait for the client to close first.",
+                ClosesAsync) { CanBurn = false },
+            new(
+                "welcome.server.unread-input",
+                Level.Should,
+                "A client that has said something gets the greeting and FIN all the same, not RST.",
+                "Closing over bytes that nobody has read sends RST, and RST can destroy the greeting on its way.",
+                "After send call shutdown(SHUT_WR), then recv until it returns nothing, and only then close.",
+                UnreadInputAsync) { CanBurn = false },
+            ServerCases.NextClient(Name, AskAsync),
+            ServerCases.AfterReset(Name, static trial => trial.ConnectAsync(), AskAsync),
+            ServerCases.Concurrent(Name, Level.Should, static trial => trial.ConnectAsync(), AskAsync),
+        ])
+    { HasLines = false };
+
+    private static async Task GreetingAsync(Trial trial)
+    {
+        await using var peer = await trial.ConnectAsync();
+        await peer.HearAsync(Greeting);
+    }
+
+    private static async Task NothingMoreAsync(Trial trial)
+    {
+        await using var peer = await trial.ConnectAsync();
+        await peer.SkipAsync(WelcomeServer.ClassicGreeting);
+        try
+        {
+            await peer.HearNothingAsync();
+        }
+        catch (CheckFailedException closed) when (closed.Kind is FailureKind.ClosedEarly or FailureKind.Reset)
+        {
+            // That is right, or for another case to judge.
+        }
+    }
+
+    private static async Task ClosesAsync(Trial trial)
+    {
+        await using var peer = await trial.ConnectAsync();
+        await EndAsync(peer);
+    }
+
+    private static async Task UnreadInputAsync(Trial trial)
+    {
+        await using var peer = await trial.ConnectAsync();
+        await peer.SendAsync("Hello, server!"u8.ToArray());
+        await EndAsync(peer);
+    }
+
+    private static async Task EndAsync(Peer peer)
+    {
+        await peer.SkipAsync(WelcomeServer.ClassicGreeting);
+        await peer.HearEndAsync();
+    }
+
+    private static async Task AskAsync(Trial trial)
+    {
+        await using var peer = await trial.ConnectAsync();
+        await peer.HearAsync(Greeting);
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.IO.Enumeration;
+using Tincan.Checks;
+using Tincan.Cli.Terminal;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary>The options that say which cases are run, and which may fail.</summary>
+internal sealed class CheckChoice
+{
+    private readonly Option<string[]> _only = Globs("--only", "Run only these cases; * stands for anything. Write it once for each.");
+    private readonly Option<string[]> _skip = Globs("--skip", "Leave out these cases.");
+    private readonly Option<bool> _strict = Opt.Flag("--strict", "What a program should do, it has to do.");
+    private readonly Option<string?> _known = Opt.Text(
+        "--known-failing", "FILE", "Ids of cases that may fail, one a line, with # before comments. Those that pass are named.");
+
+    private readonly Option<bool> _update = Opt.Flag("--update", "With --known-failing: take off the list what passes, put on what fails, and exit 0.");
+
+    public CheckChoice(Command command)
+    {
+        command.Add(_only);
+        command.Add(_skip);
+        command.Add(_strict);
+        command.Add(_known);
+        command.Add(_update);
+    }
+
+    public bool IsStrict(ParseResult parsed) => parsed.GetValue(_strict);
+
+    /// <summary>The cases that were chosen, in the order of the suite.</summary>
+    public IReadOnlyList<Case> Read(ParseResult parsed, Suite suite)
+    {
+        var only = parsed.GetValue(_only) ?? [];
+        var skip = parsed.GetValue(_skip) ?? [];
+        return [.. suite.Cases.Where(one => (only.Length == 0 || Matches(only, suite, one)) && !Matches(skip, suite, one))];
+    }
+
+    /// <exception cref="UsageException">The file cannot be read.</exception>
+    /// <exception cref="BadFileException">It names what is no case.</exception>
+    public IReadOnlySet<string> ReadKnown(ParseResult parsed)
+    {
+        var path = parsed.GetValue(_known);
+        if (path is null)
+        {
+            return parsed.GetValue(_update) ? throw new UsageException("--update is about a list: add --known-failing FILE") : new HashSet<string>();
+        }
+
+        return KnownFailing.Read(Text(parsed, path), path, SuiteNames.Ids);
+    }
+
+    /// <summary>Brings the list up to date, if that was asked for.</summary>
+    public bool Update(ParseResult parsed, CheckRecord record)
+    {
+        if (!parsed.GetValue(_update))
+        {
+            return false;
+        }
+
+        var path = parsed.GetValue(_known)!;
+        var text = KnownFailing.Update(Text(parsed, path), record);
+        using var file = new StreamWriter(OutputFile.Create(path));
+        file.Write(text);
+        return record.Count(CaseStatus.NotRun) == 0;
+    }
+
+    private string Text(ParseResult parsed, string path) => parsed.GetValue(_update) && !File.Exists(path) ? "" : File.ReadAllText(path);
+
+    /// <summary>A case may be called by its id, or by what stands behind its suite's name.</summary>
+    private static bool Matches(string[] globs, Suite suite, Case one) => Array.Exists(
+        globs,
+        glob => FileSystemName.MatchesSimpleExpression(glob, one.Id, ignoreCase: false)
+            || FileSystemName.MatchesSimpleExpression($"{suite.Name}.{glob}", one.Id, ignoreCase: false));
+
+    private static Option<string[]> Globs(string name, string description) => new(name) { Description = description, HelpName = "GLOB" };
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Tincan.Checks;
+using Tincan.Cli.Terminal;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary><c>tincan check explain</c>: all there is to know of a case, or of a kind of failure.</summary>
+internal sealed class CheckExplainCommand : Command, IShown
+{
+    private readonly Argument<string> _id = new("ID");
+
+    public CheckExplainCommand()
+        : base("explain", "Say what a case requires, or what a kind of failure means, and what to look at in the program.")
+    {
+        _id.CompletionSources.Add([.. SuiteNames.Ids, .. FailurePages.Names]);
+        Add(_id);
+        SetAction((parsed, _) => Failure.GuardAsync(_ => Task.FromResult(Explain(parsed.GetRequiredValue(_id)))));
+    }
+
+    public string Usage => "(ID | KIND)";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan check explain reverse.server.ahead", "what it requires, and why"),
+        ("tincan check explain wrong-bytes", "what usually causes such a failure, with wrong and right programs"),
+    ];
+
+    private static int Explain(string id)
+    {
+        if (FailurePages.Read(id) is { } page)
+        {
+            Console.Out.Write(page);
+            return ExitCode.Fine;
+        }
+
+        var (suite, one) = SuiteNames.FindCase(id);
+        var sheet = new Sheet(Console.Out);
+        sheet.Paragraph($"{one.Id} ({CheckWords.Of(one.Level)}, {(one.Points == 1 ? "1 point" : $"{one.Points} points")})");
+        sheet.Line();
+        sheet.Paragraph(one.Requirement);
+        sheet.Line();
+        sheet.Paragraph($"Why: {one.Why}");
+        sheet.Paragraph($"Hint: {one.Hint}");
+        if (one.CanBurn)
+        {
+            sheet.Table("When it has passed, it is run again with each of these:", Fire.All
+                .Where(fire => one.SpeaksAhead || !fire.IsForSpeakingAhead)
+                .Select(static fire => (fire.When, $"--fault {fire.Fault}\nFinds one that {fire.Diagnosis}.")));
+        }
+
+        sheet.Line();
+        sheet.Line($"  tincan check {suite.Name} --only {one.Id} -- PROGRAM");
+        return ExitCode.Fine;
+    }
+}

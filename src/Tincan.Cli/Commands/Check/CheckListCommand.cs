@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Tincan.Checks;
+using Tincan.Cli.Terminal;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary><c>tincan check list</c>: what can be checked.</summary>
+internal sealed class CheckListCommand : Command, IShown
+{
+    private readonly Argument<string?> _suite = new("SUITE") { Arity = ArgumentArity.ZeroOrOne };
+
+    public CheckListCommand()
+        : base("list", "Name the suites, or the cases of one.")
+    {
+        _suite.CompletionSources.Add([.. SuiteList.All.Select(static suite => suite.Name)]);
+        Add(_suite);
+        SetAction((parsed, _) => Failure.GuardAsync(_ => Task.FromResult(List(parsed.GetValue(_suite)))));
+    }
+
+    public string Usage => "[SUITE]";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan check list", "the suites"),
+        ("tincan check list reverse.server", "the cases of one"),
+    ];
+
+    private static int List(string? name)
+    {
+        var sheet = new Sheet(Console.Out);
+        if (name is null)
+        {
+            sheet.Table("Suites:", SuiteList.All.Select(static suite => (suite.Name, $"{suite.About} {suite.Cases.Count} cases.")));
+            return ExitCode.Fine;
+        }
+
+        var suite = SuiteNames.Find(name);
+        sheet.Paragraph($"{suite.Name}: {suite.About}");
+        sheet.Table("Cases:", suite.Cases.Select(static one => (one.Id, $"{CheckWords.Of(one.Level)}: {one.Requirement}")));
+        return ExitCode.Fine;
+    }
+}

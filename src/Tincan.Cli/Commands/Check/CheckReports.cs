@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Tincan.Checks;
+using Tincan.Cli.Terminal;
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary>The options that say in which forms a check is told.</summary>
+internal sealed class CheckReports
+{
+    private readonly (Option<string?> File, Func<TextWriter, ICheckReport> Make)[] _forms =
+    [
+        (Form("--json", "JSON, with all that is known"), static output => new JsonReport(output)),
+        (Form("--junit", "JUnit's XML, for Jenkins and GitLab"), static output => new JUnitReport(output)),
+        (Form("--tap", "TAP 14"), static output => new TapReport(output)),
+        (Form("--gradescope", "the results.json of Gradescope"), static output => new GradescopeReport(output)),
+        (Form("--markdown", "Markdown, for a summary"), static output => new MarkdownReport(output)),
+    ];
+
+    public CheckReports(Command command)
+    {
+        foreach (var (file, _) in _forms)
+        {
+            command.Add(file);
+        }
+    }
+
+    /// <summary>Opens all that were asked for, before anything is run.</summary>
+    /// <exception cref="UsageException">One cannot be written, or two want standard output.</exception>
+    public Outputs Open(ParseResult parsed)
+    {
+        var wanted = _forms.Select(form => (Path: parsed.GetValue(form.File), form.Make)).Where(static form => form.Path is not null).ToList();
+        var onStandard = wanted.Count(static form => form.Path == "-");
+        if (onStandard > 1)
+        {
+            throw new UsageException("only one report can go to standard output (-)");
+        }
+
+        // Standard output belongs to the report that was asked for there.
+        var isTerminal = onStandard == 0 ? !Console.IsOutputRedirected : !Console.IsErrorRedirected;
+        var outputs = new Outputs();
+        outputs.Reports.Add(new TerminalReport(
+            onStandard == 0 ? Console.Out : Console.Error,
+            new LadderOptions { Width = Ansi.Width(isTerminal), Style = Ansi.Style(isTerminal) }));
+        try
+        {
+            foreach (var (path, make) in wanted)
+            {
+                outputs.Add(new StreamWriter(OutputFile.Open(path)), make);
+            }
+
+            return outputs;
+        }
+        catch
+        {
+            outputs.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
+    }
+
+    private static Option<string?> Form(string name, string form) => Opt.Text(name, "FILE", $"Write {form}; - is standard output.");
+
+    /// <summary>The reports of a check, and the files that they are written to.</summary>
+    internal sealed class Outputs : IAsyncDisposable
+    {
+        private readonly List<StreamWriter> _files = [];
+
+        public List<ICheckReport> Reports { get; } = [];
+
+        public void Add(StreamWriter file, Func<TextWriter, ICheckReport> make)
+        {
+            _files.Add(file);
+            Reports.Add(make(file));
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var file in _files)
+            {
+                await file.DisposeAsync();
+            }
+        }
+    }
+}

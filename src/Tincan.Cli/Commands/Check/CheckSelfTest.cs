@@ -1,0 +1,52 @@
+using Tincan.Checks;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary><c>tincan check --selftest</c>: proves the suites.</summary>
+internal static class CheckSelfTest
+{
+    public static async Task<int> RunAsync(IReadOnlyList<Suite> suites, int jobs, CancellationToken cancel)
+    {
+        var proofs = new List<SuiteProof>();
+        await SelfTestRun.RunAsync(suites, jobs, Tell, cancel);
+        var wrong = proofs.Sum(static proof => proof.Wrong.Count());
+        var unproven = proofs.Sum(static proof => proof.Unproven.Count);
+        var cases = suites.Sum(static suite => suite.Cases.Count);
+        var bugs = proofs.Sum(static proof => proof.Bugs);
+        Console.Out.WriteLine($"{Count(suites.Count, "suite")}, {Count(cases, "case")}, {Count(bugs, "program")} with a bug: {wrong} not as expected, {Count(unproven, "case")} unproven");
+        return proofs.All(static proof => proof.Holds) ? ExitCode.Fine : ExitCode.NotAsAsked;
+
+        void Tell(SuiteProof proof)
+        {
+            proofs.Add(proof);
+            Show(proof);
+        }
+    }
+
+    private static void Show(SuiteProof proof)
+    {
+        var width = proof.Results.Max(static result => NameOf(result).Length);
+        Console.Out.WriteLine($"{proof.Suite.Name}: {Count(proof.Suite.Cases.Count, "case")}, {Count(proof.Bugs, "program")} with a bug");
+        foreach (var result in proof.Results)
+        {
+            Console.Out.WriteLine($"  {(result.IsAsExpected ? "ok   " : "WRONG")}  {NameOf(result).PadRight(width)}  {result.Bug}; failed {(result.Caught.Count == 0 ? "no case" : Count(result.Caught.Count, "case"))}");
+            Name("should have failed", result.Missed);
+            Name("should have passed", result.Wrongly);
+        }
+
+        Name("no program with a bug has to fail", proof.Unproven);
+        Console.Out.WriteLine();
+    }
+
+    private static void Name(string what, IReadOnlyList<string> ids)
+    {
+        if (ids.Count > 0)
+        {
+            Console.Out.WriteLine($"         {what}: {string.Join(", ", ids)}");
+        }
+    }
+
+    private static string NameOf(SelfTestResult result) => result.Name.Split('/')[1];
+
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+}

@@ -1,0 +1,136 @@
+using System.CommandLine;
+using Tincan.Checks;
+using Tincan.Cli.Terminal;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary>The options that say what is checked, and how it is started.</summary>
+internal sealed class CheckedProgram
+{
+    private readonly Option<string?> _at = Opt.Text("--at", "HOST:PORT", "Check a server that runs already, instead of a program.");
+    private readonly Option<int> _port = Opt.Number(
+        "--port", 0, 0, ushort.MaxValue, "The port that is written into the program: a server listens there, and a client finds us there. 0: a free one is handed to it, as {port}.");
+
+    private readonly Option<string?> _workdir = Opt.Text(
+        "--workdir", "DIR", "A folder that each case gets a copy of, to run the program in. Default: a folder of its own with links to what is where you are.");
+
+    private readonly Option<string?> _outFile = Opt.Text("--out-file", "NAME", "The file into which a client writes. Default: the one that the suite says.");
+    private readonly Option<string?> _asUser = Opt.Text("--as-user", "NAME", "Run the program as this user; only root can.");
+
+    public CheckedProgram(Command command)
+    {
+        command.Add(_at);
+        command.Add(_port);
+        command.Add(_workdir);
+        command.Add(_outFile);
+        command.Add(_asUser);
+    }
+
+    /// <exception cref="UsageException">There is none, or more than one.</exception>
+    public ISubject Read(ParseResult parsed, Suite suite, string[] program)
+    {
+        if (parsed.GetValue(_at) is { } at)
+        {
+            return Starting(parsed).Concat(program.Length > 0 ? ["the program"] : Array.Empty<string>()).FirstOrDefault() is { } needless
+                ? throw new UsageException($"--at is a server that runs already: leave out {needless}")
+                : At(suite, at);
+        }
+
+        if (program.Length == 0)
+        {
+            throw new UsageException(suite.Side == Side.Client || suite.Tables > 0
+                ? $"what is to be checked? Write -- PROGRAM: {Example(suite)}"
+                : $"what is to be checked? Write --at HOST:PORT, or -- PROGRAM: {Example(suite)}");
+        }
+
+        var port = parsed.GetValue(_port);
+        Told(suite, string.Join(' ', program), port);
+        if (parsed.GetValue(_outFile) is { } file && (suite.Side == Side.Server || Path.IsPathRooted(file) || file.Split('/').Contains("..", StringComparer.Ordinal)))
+        {
+            throw new UsageException(suite.Side == Side.Server
+                ? $"--out-file is where a client writes, and {suite.Name} checks a server"
+                : "--out-file is a file in the folder that the program runs in: write a name without / or .. before it");
+        }
+
+        var folder = parsed.GetValue(_workdir);
+        return folder is null || Directory.Exists(folder)
+            ? new ProgramSubject(new ProgramOptions
+            {
+                Words = program,
+                Port = port == 0 ? null : port,
+                WorkFolder = folder,
+                User = parsed.GetValue(_asUser),
+            })
+            : throw new UsageException($"there is no folder '{folder}'");
+    }
+
+    public string? OutputFile(ParseResult parsed) => parsed.GetValue(_outFile) is { } file ? Path.GetRelativePath("/", Path.GetFullPath(file, "/")) : null;
+
+    /// <summary>Where a client finds us that has its port written into it; 0 if it is handed one.</summary>
+    public int ClientPort(ParseResult parsed, Suite suite) => suite.Side == Side.Client ? parsed.GetValue(_port) : 0;
+
+    /// <summary>What is checked, for a person.</summary>
+    public string Words(ParseResult parsed, string[] program) => parsed.GetValue(_at) ?? string.Join(' ', program.Select(Shell.Quote));
+
+    /// <summary>The words that check the same again.</summary>
+    public IEnumerable<string> Repeat(ParseResult parsed, string[] program)
+    {
+        var port = parsed.GetValue(_port);
+        return [.. Opt("--at", _at), .. port > 0 ? ["--port", $"{port}"] : Array.Empty<string>(), .. Opt("--workdir", _workdir),
+            .. Opt("--out-file", _outFile), .. Opt("--as-user", _asUser), .. program.Length > 0 ? ["--", .. program] : Array.Empty<string>()];
+
+        IEnumerable<string> Opt(string name, Option<string?> option) => parsed.GetValue(option) is { } value ? [name, value] : [];
+    }
+
+    private static string Example(Suite suite) => $"tincan check {suite.Name} -- python3 {suite switch
+    {
+        { Side: Side.Client } => "client.py {host} {port}",
+        { Tables: > 0 } => "rs.py {port} {ts1_host} {ts1_port} {ts2_host} {ts2_port}",
+        _ => "server.py {port}",
+    }}";
+
+    /// <summary>The program has to know where to listen or to connect.</summary>
+    private static void Told(Suite suite, string words, int port)
+    {
+        if (port == 0 && !words.Contains("{port}", StringComparison.Ordinal))
+        {
+            throw new UsageException($"the program is not told its port: write {(suite.Side == Side.Client ? "{host} and {port}" : "{port}")} among its words, or --port N if N is written into it");
+        }
+
+        if (suite.Tables > 0 && (!words.Contains("{ts1_port}", StringComparison.Ordinal) || !words.Contains("{ts2_port}", StringComparison.Ordinal)))
+        {
+            throw new UsageException($"the program is not told where its table servers are: {Example(suite)}");
+        }
+    }
+
+    /// <summary>The options that were written and say how a program is started.</summary>
+    private IEnumerable<string> Starting(ParseResult parsed)
+    {
+        (string Name, bool IsWritten)[] all =
+        [
+            ("--port", parsed.GetValue(_port) > 0),
+            ("--workdir", parsed.GetValue(_workdir) is not null),
+            ("--out-file", parsed.GetValue(_outFile) is not null),
+            ("--as-user", parsed.GetValue(_asUser) is not null),
+        ];
+        return all.Where(static option => option.IsWritten).Select(static option => option.Name);
+    }
+
+    private static AddressSubject At(Suite suite, string at)
+    {
+        if (suite.Side != Side.Server)
+        {
+            throw new UsageException($"{suite.Name} checks a client, which has to be started: write -- PROGRAM");
+        }
+
+        if (suite.Tables > 0)
+        {
+            throw new UsageException($"{suite.Name} has to tell the program where its table servers are: write -- PROGRAM");
+        }
+
+        return HostPort.TryParse(at, out var address, out var problem)
+            ? address.Port > 0 ? new AddressSubject(address) : throw new UsageException("nothing can be reached on port 0")
+            : throw new UsageException(problem);
+    }
+}

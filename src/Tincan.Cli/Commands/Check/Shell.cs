@@ -1,0 +1,10 @@
+namespace Tincan.Cli.Commands;
+
+/// <summary>Words as a shell has to be told them.</summary>
+internal static class Shell
+{
+    public static string Quote(string word) =>
+        word.Length > 0 && word.All(static letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=,+@%{}".Contains(letter, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Tincan.Acceptance.Support;
+
+namespace Tincan.Acceptance.Checks;
+
+/// <summary>What docs/for-instructors.md promises, on the samples.</summary>
+public sealed class InstructorTests
+{
+    private static readonly Dictionary<string, string> Tincan = new(StringComparer.Ordinal) { ["TINCAN"] = Place.Program };
+
+    /// <summary>How many cases there are makes no difference to the table.</summary>
+    private static readonly string[] Few = ["--only", "greeting", "--only", "one-line", "--only", "closes"];
+
+    [Fact]
+    public async Task A_folder_of_submissions_becomes_a_table_of_scores()
+    {
+        using var scratch = new Scratch();
+        foreach (var name in (string[])["ada", "dana", "eli"])
+        {
+            Submit(name, scratch[$"submissions/{name}"]);
+        }
+
+        await using var run = Running.Start(
+            Place.Sample("grade"),
+            [scratch["submissions"], scratch["grades"], "reverse.server", "--start-limit", "5s", "--no-faults", .. Few, "--", "python3", "-B", "server.py", "{port}"],
+            Tincan);
+        run.EndInput();
+        var outcome = await run.ExitAsync();
+
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Equal(
+            "\"submission\",\"score\",\"of\",\"met\",\"begin with\"\n"
+            + "\"ada\",4,4,true,\"\"\n"
+            + "\"dana\",0,4,false,\"reverse.server.greeting: never-connected\"\n"
+            + "\"eli\",0,4,false,\"reverse.server.greeting: died\"\n",
+            await File.ReadAllTextAsync(scratch["grades/scores.csv"]));
+        Assert.Equal(4, outcome.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("TypeError", await File.ReadAllTextAsync(scratch["grades/eli/verdict.txt"]), StringComparison.Ordinal);
+        using var results = JsonDocument.Parse(await File.ReadAllTextAsync(scratch["grades/ada/results.json"]));
+        Assert.Equal(4, results.RootElement.GetProperty("score").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_suite_that_is_none_is_said_and_nothing_is_graded()
+    {
+        using var scratch = new Scratch();
+        Submit("ada", scratch["submissions/ada"]);
+        await using var run = Running.Start(
+            Place.Sample("grade"), [scratch["submissions"], scratch["grades"], "reverse.serve", "--", "x", "{port}"], Tincan);
+        run.EndInput();
+        (await run.ExitAsync()).FailedWith(2, "there is no suite 'reverse.serve'; did you mean 'reverse.server'?");
+    }
+
+    /// <summary>Only root can run a submission as another user; without that, the result says so, and scores nothing.</summary>
+    [Fact]
+    public async Task Gradescope_finds_the_result_where_it_looks_for_it()
+    {
+        using var scratch = new Scratch();
+        Directory.CreateDirectory(scratch["source"]);
+        Directory.CreateDirectory(scratch["results"]);
+        Directory.CreateSymbolicLink(scratch["source/tincan"], Path.GetDirectoryName(Place.Program)!);
+        Submit("eli", scratch["submission"]);
+
+        await using var run = Running.Start(
+            Place.Sample("gradescope/run_autograder"),
+            [],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["AUTOGRADER"] = Path.GetDirectoryName(scratch["x"])!, ["STUDENT"] = "nobody" });
+        run.EndInput();
+        var outcome = await run.ExitAsync();
+
+        Assert.Equal(0, outcome.Code);
+        using var results = JsonDocument.Parse(await File.ReadAllTextAsync(scratch["results/results.json"]));
+        Assert.Equal((0, 14), (results.RootElement.GetProperty("score").GetInt32(), results.RootElement.GetProperty("tests").GetArrayLength()));
+        var said = Environment.IsPrivilegedProcess
+            ? results.RootElement.GetProperty("tests")[0].GetProperty("output").GetString()
+            : results.RootElement.GetProperty("output").GetString();
+        Assert.Contains(Environment.IsPrivilegedProcess ? "TypeError" : "only root", said, StringComparison.Ordinal);
+    }
+
+    private static void Submit(string name, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.Copy(Place.Sample($"submissions/{name}/server.py"), Path.Combine(folder, "server.py"));
+    }
+}

@@ -1,0 +1,118 @@
+using Tincan.Acceptance.Support;
+
+namespace Tincan.Acceptance.Checks;
+
+/// <summary>Programs as they come: each gets a clear verdict, and nothing of it is left.</summary>
+public sealed class NaiveServerTests
+{
+    private const string Never = "tincan: the program never listened, so nothing could be checked\n";
+
+    private readonly Left _left = new();
+
+    [Fact]
+    public async Task A_good_server_meets_everything()
+    {
+        var outcome = await CheckAsync("reverse_good.py", "--no-faults");
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("14 cases: 14 passed\n", outcome.Text, StringComparison.Ordinal);
+
+        var underFire = await CheckAsync("reverse_good.py", "--only", "ahead");
+        Assert.Equal((0, ""), (underFire.Code, underFire.Error));
+        Assert.Contains("1 case: 1 passed\n", underFire.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_one_recv_for_a_line_is_told_so()
+    {
+        var outcome = await CheckAsync("reverse_bad.py", "--only", "one-line", "--only", "ahead");
+        Assert.Equal((1, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("reverse.server.one-line: wrong-bytes when sent byte by byte", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("   expected   \"tsrif\\n\"\n   got        \"driht\\ndnoces\\ntsrif\\n\"\n               ^ byte 1\n", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("   | got 'first\\nsecond\\nthird\\n'\n", outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("forks.py")]
+    [InlineData("daemon.py")]
+    [InlineData("leaves_something.py")]
+    public async Task Children_that_hide_are_ended_too(string program)
+    {
+        var outcome = await CheckAsync(program, "--no-faults", "--only", "greeting", "--only", "next-client", "--only", "closes");
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.DoesNotContain(Directory.EnumerateDirectories("/proc"), folder => IsOurs(Path.Combine(folder, "cmdline")));
+    }
+
+    [Fact]
+    public async Task Megabytes_of_words_hold_nothing_up()
+    {
+        var outcome = await CheckAsync("prints.py", "--no-faults", "--only", "greeting", "--only", "ahead");
+        Assert.Equal((1, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("content  ending   case\npass     pass     reverse.server.greeting", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains(" lines more]", outcome.Text, StringComparison.Ordinal);
+        Assert.EndsWith("got 'first\\nsecond\\nthird\\n'", outcome.Text.Split("\n\n   Hint")[0], StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', outcome.Text);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_listens_could_not_be_checked_and_fails_every_case()
+    {
+        var outcome = await CheckAsync("never_listens.py", "--start-limit", "1s");
+        Assert.Equal((6, Never), (outcome.Code, outcome.Error));
+        Assert.Equal(14, outcome.Text.Split(": never-connected").Length - 1);
+        Assert.Contains("within 1 s", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("   | ready\n", outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_ends_at_once_shows_its_traceback()
+    {
+        var outcome = await CheckAsync("traceback.py", "--only", "greeting");
+        Assert.Equal((6, Never), (outcome.Code, outcome.Error));
+        Assert.Contains("died: the program ended before it listened (exit code 1)", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("   | TypeError: ", outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_written_into_the_program_is_free_again_for_each_case()
+    {
+        // How a reset, or two sends, reach this server is a matter of luck.
+        string[] skip = ["--skip", "after-reset", "--skip", "last-line"];
+        var outcome = await _left.RunAsync(
+            ["check", "reverse.server", "--no-faults", .. skip, "--port", "11341", "--", "python3", "-B", Peer("reverse_bad.py")]);
+        _left.IsNothing();
+        Assert.Equal((1, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("12 cases: 7 passed, 5 failed (2 of them may)\n", outcome.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("before it listened", outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_for_one_client_fails_for_the_next()
+    {
+        var outcome = await CheckAsync("one_client.py", "--no-faults", "--only", "closes", "--only", "next-client");
+        Assert.Equal((1, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("pass     pass     reverse.server.closes", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("reverse.server.next-client: died", outcome.Text, StringComparison.Ordinal);
+    }
+
+    private async Task<Outcome> CheckAsync(string program, params string[] options)
+    {
+        var outcome = await _left.RunAsync(["check", "reverse.server", .. options, "--", "python3", "-B", Peer(program), "{port}"]);
+        _left.IsNothing();
+        return outcome;
+    }
+
+    /// <summary>The environment of this one is cleared, so it is known by what it does.</summary>
+    private static bool IsOurs(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file) == "sleep\08675309\0";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static string Peer(string name) => Place.Peer(Path.Combine("naive", name));
+}

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace Tincan.Acceptance.Support;
+
+/// <summary>What a program has left running, found by a word in its environment.</summary>
+internal sealed class Left
+{
+    private readonly string _mark = Guid.NewGuid().ToString("N");
+
+    /// <summary>Runs the program with a mark, which everything it starts inherits.</summary>
+    public async Task<Outcome> RunAsync(params string[] args)
+    {
+        await using var run = Running.Start(Place.Program, args, new Dictionary<string, string>(StringComparer.Ordinal) { ["TINCAN_TEST"] = _mark });
+        run.EndInput();
+        return await run.ExitAsync();
+    }
+
+    /// <summary>Nothing that it has started is left.</summary>
+    public void IsNothing()
+    {
+        var mark = Encoding.ASCII.GetBytes(_mark);
+        Assert.DoesNotContain(Directory.EnumerateDirectories("/proc"), folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]) && Has(folder, mark));
+    }
+
+    private static bool Has(string folder, byte[] mark)
+    {
+        try
+        {
+            return File.ReadAllBytes(Path.Combine(folder, "environ")).AsSpan().IndexOf(mark) >= 0;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

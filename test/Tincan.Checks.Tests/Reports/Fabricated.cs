@@ -1,0 +1,139 @@
+using System.Text;
+using Tincan.Recording;
+
+namespace Tincan.Checks.Tests;
+
+/// <summary>Checks that never were, so that every report is the same to the byte.</summary>
+internal static class Fabricated
+{
+    private static readonly Case Must = New("must", Level.Must);
+
+    public static IReadOnlyList<FailureKind> Kinds { get; } = Enum.GetValues<FailureKind>();
+
+    /// <summary>A case that failed in one way.</summary>
+    public static CaseOutcome Failing(FailureKind kind, int number = 1) => new(New(CheckWords.Of(kind), Level.Must))
+    {
+        Number = number,
+        IsRequired = true,
+        Runs = [new CaseResult(Must, null, null, TimeSpan.FromMilliseconds(5)), Run(kind)],
+    };
+
+    /// <summary>One of everything.</summary>
+    public static CheckRecord Everything(string talk = "", string? broken = null)
+    {
+        var number = 1;
+        var cases = new List<CaseOutcome>
+        {
+            new(Must) { Number = number++, IsRequired = true, Runs = [new CaseResult(Must, null, null, TimeSpan.FromMilliseconds(1234))] },
+            new(New("known", Level.Must)) { Number = number++, IsRequired = true, IsKnownFailing = true, Runs = [new CaseResult(Must, null, null, TimeSpan.Zero)] },
+            Failing(FailureKind.Late, number++) with { Case = New("known-late", Level.Must), IsKnownFailing = true },
+            Failing(FailureKind.NotClosed, number++) with { Case = New("may-stay", Level.Should), IsRequired = false },
+            new(New("not-run", Level.Must)) { Number = number++, IsRequired = true, NotRun = "the limit was over" },
+            new(New("broken", Level.Must)) { Number = number++, IsRequired = true, Broken = "InvalidOperationException: <oops> & \u0001" },
+        };
+        cases.AddRange(Kinds.Select(kind => Failing(kind, number++)));
+        return Record([.. cases.Select(one => one with { Runs = [.. one.Runs.Select(run => run with { Talk = talk })] })]) with { Broken = broken };
+    }
+
+    public static CheckRecord Record(params CaseOutcome[] cases) => new()
+    {
+        Suite = new Suite("made.up", Side.Server, "A server that is none.", MessageCodec.Lines, [.. cases.Select(static one => one.Case)]),
+        Subject = "python3 server.py {port}",
+        Options = new CheckOptions(),
+        Repeat = static id => $"tincan check made.up --only {id} --seed 1 -- python3 server.py {{port}}",
+        Began = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        Duration = TimeSpan.FromSeconds(7.5),
+        Cases = cases,
+    };
+
+    /// <summary>What a report writes of a check.</summary>
+    public static string Written(CheckRecord record, Func<TextWriter, ICheckReport> make)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        var report = make(text);
+        report.Begin(record with { Cases = [] }, record.Cases.Count);
+        foreach (var outcome in record.Cases)
+        {
+            report.Take(outcome);
+        }
+
+        report.End(record);
+        return text.ToString();
+    }
+
+    private static Case New(string name, Level level) => new(
+        $"made.up.{name}", level, "A line is answered with its characters in reverse order.", "A client waits for the answer.", "Reverse the line.", static _ => Task.CompletedTask)
+    { Points = 2 };
+
+    private static CaseResult Run(FailureKind kind)
+    {
+        var failure = Failure(kind);
+        var isUnderFire = kind is FailureKind.WrongBytes;
+        return new CaseResult(Must, isUnderFire ? Fire.All[1].Fault : null, failure, TimeSpan.FromMilliseconds(250))
+        {
+            Diagnosis = isUnderFire ? Fire.All[1].Diagnosis : null,
+            Events = kind is FailureKind.NeverConnected or FailureKind.WrongExitCode ? [] : [.. Events(kind, failure.Got)],
+            Talk = kind switch
+            {
+                FailureKind.Died => "Traceback (most recent call last):\n\u001b[31mTypeError\0\n",
+                FailureKind.WrongExitCode => "cannot connect\n",
+                _ => "",
+            },
+        };
+    }
+
+    /// <summary>As cases fail.</summary>
+    private static CheckFailedException Failure(FailureKind kind) => kind switch
+    {
+        FailureKind.NeverConnected => new(kind, "the program did not listen on port 11111 within 10 s"),
+        FailureKind.NoAnswer => Bytes(kind, "nothing came within 2 s", "OLLEH\n", ""),
+        FailureKind.Late => Bytes(kind, "only a part came within 2 s", "OLLEH\n", "OLL"),
+        FailureKind.WrongBytes => Bytes(kind, "something else came", "für 10\n", "für\t\u001b[1m10 \u00ff\n"),
+        FailureKind.ExtraBytes => new(kind, "something else than the lines was written, too")
+        {
+            Expected = Latin1("OLLEH\n"),
+            Got = Latin1("OLLEH\n2 lines, done\n"),
+            Where = "in the file 'out-proj.txt'",
+        },
+        FailureKind.TerminatorMissing => Bytes(kind, "the text came without its line end", "OLLEH\n", "OLLEH"),
+        FailureKind.ClosedEarly => Bytes(kind, "the program closed the connection before it had said this", "OLLEH\n", "OLL"),
+        FailureKind.NotClosed => new(kind, "the program did not close within 2 s") { IsOfEnding = true },
+        FailureKind.Reset => Bytes(kind, "the program broke the connection off: connection reset by peer", "OLLEH\n", ""),
+        FailureKind.Died => new(kind, "the program ended (exit code 1): the program broke the connection off: connection reset by peer"),
+        FailureKind.WrongExitCode => new(kind, "nobody listened where it connected to, and the program ended with exit code 0, which says that all was well") { IsOfEnding = true },
+        FailureKind.BlockedByAnother => Bytes(kind, "a second client was not served while the first was connected", "OLLEH\n", ""),
+        FailureKind.Hoarded => new(kind, "the program took 32 MiB while nothing that it sent back was taken"),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "how does a case fail so?"),
+    };
+
+    private static CheckFailedException Bytes(FailureKind kind, string message, string expected, string got) =>
+        new(kind, message) { Expected = Latin1(expected), Got = Latin1(got) };
+
+    /// <summary>A character a byte, but for one that is two.</summary>
+    private static ReadOnlyMemory<byte> Latin1(string text) => Encoding.Latin1.GetBytes(text.Replace("ü", "Ã¼", StringComparison.Ordinal));
+
+    private static IEnumerable<WireEvent> Events(FailureKind kind, ReadOnlyMemory<byte>? got)
+    {
+        var events = new List<WireEvent> { new() { Kind = WireEventKind.Connect, Text = "127.0.0.1:1 to 127.0.0.1:2", Connection = 1 } };
+        if (kind == FailureKind.BlockedByAnother)
+        {
+            events.Add(new() { Kind = WireEventKind.Connect, Text = "127.0.0.1:3 to 127.0.0.1:2", Connection = 2 });
+        }
+
+        var asked = events[^1].Connection;
+        events.Add(new() { Kind = WireEventKind.Send, Direction = Direction.ToServer, Bytes = "HELLO\n"u8.ToArray(), Message = 0, Ends = [6], Connection = asked });
+        if (got is { Length: > 0 } some)
+        {
+            events.Add(new() { Kind = WireEventKind.Receive, Direction = Direction.ToClient, Bytes = some, Connection = asked });
+        }
+
+        events.Add(kind switch
+        {
+            FailureKind.ClosedEarly => new() { Kind = WireEventKind.Fin, Direction = Direction.ToClient, Offset = got!.Value.Length },
+            FailureKind.Reset or FailureKind.Died => new() { Kind = WireEventKind.Rst, Direction = Direction.ToClient },
+            _ => new() { Kind = WireEventKind.Fin, Direction = Direction.ToServer, Offset = 6 },
+        });
+        events[^1] = events[^1] with { Connection = asked };
+        return events.Select(static (one, index) => one with { Number = index + 1, At = TimeSpan.FromMilliseconds(index) });
+    }
+}

@@ -1,0 +1,69 @@
+using Tincan.Recording;
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Checks.Tests;
+
+public sealed class TerminalReportTests
+{
+    /// <summary>What is to be copied is not broken, however wide it is, and neither are the lines that sum up.</summary>
+    private static readonly string[] Whole = ["   Again: ", "   More: ", "begin with ", "made.up.", "19 cases: "];
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void It_is_no_wider_than_the_terminal(int width)
+    {
+        var talk = $"{new string('x', 150)}\n\twide 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字\n";
+        var text = Fabricated.Written(Fabricated.Everything(talk), output => new TerminalReport(output, new LadderOptions { Width = width }));
+
+        var rows = text[text.IndexOf("\n3. ", StringComparison.Ordinal)..].Split('\n');
+        Assert.All(
+            rows.Where(static row => !Array.Exists(Whole, start => row.StartsWith(start, StringComparison.Ordinal))),
+            row => Assert.True(Columns.Of(row) <= width, row));
+    }
+
+    [Fact]
+    public void What_failed_in_just_the_same_way_before_anything_was_said_is_told_once()
+    {
+        var first = Died(1, "TypeError");
+        var text = Written(first, Died(2, "TypeError"), Died(3, "ValueError"), Died(4, "TypeError"));
+
+        Assert.Equal(2, text.Split("   The program wrote:\n").Length - 1);
+        Assert.Contains("\nin 2 more the same happened as in 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nbegin with 1: ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_that_is_done_again_and_again_is_one_row()
+    {
+        var cut = new WireEvent { Kind = WireEventKind.Fault, Connection = 1, Direction = Direction.ToServer, Fault = "split", Text = "cut here" };
+        var failed = Fabricated.Failing(FailureKind.WrongBytes);
+        var run = failed.Failed!;
+        var text = Written(failed with { Runs = [run with { Events = [run.Events[0], cut, cut, cut, .. run.Events.Skip(1), cut] }] });
+
+        Assert.Contains("!! split: cut here (3 times) ", text, StringComparison.Ordinal);
+        Assert.Contains("!! split: cut here  ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_that_fails_in_pieces_only_gets_the_hint_about_pieces()
+    {
+        var failed = Fabricated.Failing(FailureKind.WrongBytes);
+        var plain = failed with { Runs = [failed.Failed! with { Fault = null, Diagnosis = null }] };
+
+        Assert.Equal(Fire.All[1].Hint, CheckWords.Hint(failed, Side.Server));
+        Assert.Equal("Reverse the line.", CheckWords.Hint(plain, Side.Server));
+        Assert.Equal("wrong-bytes when sent in two", CheckWords.Brief(failed));
+        Assert.Equal("wrong-bytes", CheckWords.Brief(plain));
+    }
+
+    private static string Written(params CaseOutcome[] cases) =>
+        Fabricated.Written(Fabricated.Record(cases), static output => new TerminalReport(output));
+
+    private static CaseOutcome Died(int number, string talk)
+    {
+        var died = Fabricated.Failing(FailureKind.Died, number);
+        return died with { Runs = [died.Failed! with { Events = [], Talk = talk }] };
+    }
+}

@@ -1,0 +1,149 @@
+namespace Tincan.Checks.Tests.Running;
+
+public sealed class CheckRunTests
+{
+    [Fact]
+    public async Task Reports_are_told_in_the_order_of_the_suite_whichever_case_ends_first()
+    {
+        var last = new TaskCompletionSource();
+        var (record, told) = await Bench.RunAsync(new CheckPlan
+        {
+            Cases = [Bench.Passing("a"), Bench.Case("b", _ => last.Task), Bench.Case("c", _ => { last.SetResult(); return Task.CompletedTask; })],
+            Jobs = 2,
+        });
+
+        Assert.Equal(["3 cases", "made.up.a Passed", "made.up.b Passed", "made.up.c Passed"], told.Words);
+        Assert.True(record.IsMet);
+        Assert.Same(record, told.Ended);
+    }
+
+    [Fact]
+    public async Task A_program_that_runs_once_at_a_time_gets_one_case_at_a_time()
+    {
+        var running = 0;
+        var most = 0;
+        async Task RunAsync(Trial trial)
+        {
+            most = Math.Max(most, Interlocked.Increment(ref running));
+            await Task.Yield();
+            Interlocked.Decrement(ref running);
+        }
+
+        await Bench.RunAsync(new CheckPlan { Cases = [.. Enumerable.Range(0, 20).Select(number => Bench.Case($"{number}", RunAsync))], Jobs = 8 }, canRunSideBySide: false);
+
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
+    public async Task Fail_fast_ends_at_the_first_case_that_spoils_the_check()
+    {
+        var (record, _) = await Bench.RunAsync(new CheckPlan
+        {
+            Cases = [Bench.Failing("may", level: Level.Should), Bench.Failing("known"), Bench.Failing("must"), Bench.Passing("behind")],
+            KnownFailing = new HashSet<string> { "made.up.known" },
+            FailFast = true,
+        });
+
+        Assert.Equal([CaseStatus.Failed, CaseStatus.Failed, CaseStatus.Failed, CaseStatus.NotRun], record.Cases.Select(static one => one.Status));
+        Assert.Equal("'made.up.must' was not as required", record.Cases[3].NotRun);
+        Assert.Null(record.Broken);
+    }
+
+    [Fact]
+    public async Task A_strict_check_is_spoilt_by_what_should_be()
+    {
+        Case[] cases = [Bench.Failing("should", level: Level.Should)];
+
+        Assert.True((await Bench.RunAsync(new CheckPlan { Cases = cases })).Record.IsMet);
+        Assert.False((await Bench.RunAsync(new CheckPlan { Cases = cases, IsStrict = true })).Record.IsMet);
+    }
+
+    [Fact]
+    public async Task The_total_limit_ends_the_case_in_hand_and_all_behind_it()
+    {
+        var (record, told) = await Bench.RunAsync(new CheckPlan
+        {
+            Cases = [Bench.Passing("first"), Bench.Case("endless", static trial => Task.Delay(Timeout.InfiniteTimeSpan, trial.Options.Time, trial.Limit)), Bench.Passing("behind")],
+            TotalLimit = TimeSpan.FromMilliseconds(200),
+        });
+
+        Assert.Equal([CaseStatus.NotRun, CaseStatus.NotRun], record.Cases.Skip(1).Select(static one => one.Status));
+        Assert.All(record.Cases.Skip(1), static one => Assert.Equal("all cases together took more than 200ms", one.NotRun));
+        Assert.Equal(4, told.Words.Count);
+        Assert.False(record.IsMet);
+        Assert.Null(record.Broken);
+    }
+
+    [Fact]
+    public async Task A_known_failure_spoils_nothing_and_one_that_passes_is_told()
+    {
+        var (record, _) = await Bench.RunAsync(new CheckPlan
+        {
+            Cases = [Bench.Failing("fails"), Bench.Passing("passes")],
+            KnownFailing = new HashSet<string> { "made.up.fails", "made.up.passes" },
+        });
+
+        Assert.True(record.IsMet);
+        Assert.All(record.Cases, static one => Assert.True(one.IsKnownFailing));
+        Assert.Equal([CaseStatus.Failed, CaseStatus.Passed], record.Cases.Select(static one => one.Status));
+    }
+
+    [Fact]
+    public async Task A_program_that_never_listened_is_started_once()
+    {
+        var started = 0;
+        Task Never(Trial trial)
+        {
+            started++;
+            throw new CheckFailedException(FailureKind.NeverConnected, "it did not listen") { IsOfStart = true };
+        }
+
+        var (record, _) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Case("a", Never), Bench.Case("b", Never), Bench.Case("c", Never)] });
+
+        Assert.Equal(1, started);
+        Assert.All(record.Cases, static one => Assert.Equal(FailureKind.NeverConnected, one.Failed!.Failure!.Kind));
+        Assert.Equal([false, true, true], record.Cases.Select(static one => one.IsAsFirst));
+        Assert.Equal("it did not listen, and was not started again for this case", record.Cases[1].Failed!.Failure!.Message);
+    }
+
+    [Fact]
+    public async Task A_program_that_listened_once_is_started_again_though_it_did_not_for_another_case()
+    {
+        var (record, _) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Passing("a"), Bench.Failing("b", FailureKind.NeverConnected), Bench.Passing("c")] });
+
+        Assert.Equal([CaseStatus.Passed, CaseStatus.Failed, CaseStatus.Passed], record.Cases.Select(static one => one.Status));
+    }
+
+    [Fact]
+    public async Task A_program_that_is_missing_breaks_the_check()
+    {
+        var (record, told) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Case("a", static trial => trial.StartServerAsync()), Bench.Passing("b")] });
+
+        Assert.Equal("there is no program", record.Broken);
+        Assert.Equal(["2 cases", "made.up.a NotRun", "made.up.b NotRun"], told.Words);
+    }
+
+    [Fact]
+    public async Task A_mistake_in_a_case_breaks_that_case_only()
+    {
+        var (record, _) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Case("a", static _ => throw new InvalidOperationException("oops")), Bench.Passing("b")] });
+
+        Assert.Equal([CaseStatus.Broken, CaseStatus.Passed], record.Cases.Select(static one => one.Status));
+        Assert.Equal("InvalidOperationException: oops", record.Cases[0].Broken);
+    }
+
+    [Fact]
+    public async Task An_interrupted_check_ends_its_reports()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var cases = new[] { Bench.Case("a", async trial => { await interrupt.CancelAsync(); await Task.Delay(Timeout.InfiniteTimeSpan, trial.Options.Time, trial.Limit); }), Bench.Passing("b") };
+        var report = new Bench.Told();
+        var head = new CheckRecord { Suite = Bench.Suite(cases), Subject = "nothing", Options = new CheckOptions(), Repeat = static id => id, Began = DateTimeOffset.UnixEpoch };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new CheckRun(head, new Bench.NoProgram(), new CheckPlan { Cases = cases }, [report]).RunAsync(interrupt.Token));
+
+        Assert.Equal(["2 cases", "made.up.a NotRun", "made.up.b NotRun"], report.Words);
+        Assert.Equal("the check was interrupted", report.Ended!.Broken);
+    }
+}

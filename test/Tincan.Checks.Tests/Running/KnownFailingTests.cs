@@ -1,0 +1,42 @@
+namespace Tincan.Checks.Tests.Running;
+
+public sealed class KnownFailingTests
+{
+    private static readonly string[] Ids = ["made.up.a", "made.up.b", "made.up.c"];
+
+    [Fact]
+    public void Ids_are_read_and_comments_are_not() =>
+        Assert.Equal(["made.up.a", "made.up.c"], KnownFailing.Read("# Known\n\nmade.up.a # until May\n  made.up.c\n", "known.txt", Ids).Order());
+
+    [Fact]
+    public void An_empty_file_names_nothing() => Assert.Empty(KnownFailing.Read("", "known.txt", Ids));
+
+    [Fact]
+    public void An_id_that_is_none_is_told_with_its_line_and_the_nearest()
+    {
+        var bad = Assert.Throws<BadFileException>(() => KnownFailing.Read("made.up.a\nmade.up.bb\n", "known.txt", Ids));
+
+        Assert.StartsWith("known.txt:2: there is no case 'made.up.bb'", bad.Message, StringComparison.Ordinal);
+        Assert.Contains("made.up.b'", bad.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_passes_is_taken_off_and_what_fails_is_put_on()
+    {
+        var (record, _) = await Bench.RunAsync(new CheckPlan
+        {
+            Cases = [Bench.Passing("a"), Bench.Failing("b"), Bench.Failing("c")],
+        });
+
+        Assert.Equal("# Known\nmade.up.b # until May\nmade.up.elsewhere\nmade.up.c\n", KnownFailing.Update("# Known\nmade.up.a\nmade.up.b # until May\nmade.up.elsewhere\n", record));
+        Assert.Equal("made.up.b\nmade.up.c\n", KnownFailing.Update("", record));
+    }
+
+    [Fact]
+    public async Task What_was_not_run_stays()
+    {
+        var (record, _) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Failing("a"), Bench.Passing("b")], FailFast = true });
+
+        Assert.Equal("made.up.b\nmade.up.a\n", KnownFailing.Update("made.up.b\n", record));
+    }
+}

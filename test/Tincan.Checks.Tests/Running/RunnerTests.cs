@@ -1,0 +1,69 @@
+using Tincan.Framing;
+using Tincan.Reverse;
+
+namespace Tincan.Checks.Tests.Running;
+
+public sealed class RunnerTests
+{
+    private static readonly Case OneLine = Case("one-line");
+    private static readonly Fire Cut = Fire.All.First(static fire => fire.Fault.StartsWith("split:at=1", StringComparison.Ordinal));
+    private static readonly Fire Glued = Fire.All.Single(static fire => fire.IsForSpeakingAhead);
+
+    [Fact]
+    public async Task What_passes_in_one_piece_and_fails_in_two_is_told_so()
+    {
+        var runs = await RunAsync(new ClassroomServer { Greeting = Welcome.WelcomeServer.ClassicGreeting, Answer = Reversed, Takes = Takes.AllForOne }, OneLine, Cut);
+
+        Assert.Equal([true, false], runs.Select(static run => run.HasPassed));
+        Assert.Equal((null, null), (runs[0].Fault, runs[0].Diagnosis));
+        Assert.Equal((Cut.Fault, Cut.Diagnosis), (runs[1].Fault, runs[1].Diagnosis));
+        Assert.NotEmpty(runs[1].Events);
+    }
+
+    [Fact]
+    public async Task What_fails_in_one_piece_is_not_cut()
+    {
+        var runs = await RunAsync(new ClassroomServer { Answer = static line => line }, OneLine, Cut);
+
+        var plain = Assert.Single(runs);
+        Assert.Equal((false, null), (plain.HasPassed, plain.Diagnosis));
+    }
+
+    [Fact]
+    public async Task What_passes_under_fire_has_no_diagnosis()
+    {
+        var runs = await RunAsync(new ReverseServer(new ReverseServerOptions()), OneLine, Cut);
+
+        Assert.All(runs, static run => Assert.Equal((true, null), (run.HasPassed, run.Diagnosis)));
+        Assert.Equal(2, runs.Count);
+    }
+
+    [Theory]
+    [InlineData("one-line", 1)]
+    [InlineData("ahead", 2)]
+    public async Task Messages_are_glued_only_where_some_are_sent_ahead(string name, int count) =>
+        Assert.Equal(count, (await RunAsync(new ReverseServer(new ReverseServerOptions()), Case(name), Glued)).Count);
+
+    [Fact]
+    public async Task A_case_about_segments_is_not_cut() =>
+        Assert.Single(await RunAsync(new ReverseServer(new ReverseServerOptions()), Case("long-line"), Cut));
+
+    [Fact]
+    public async Task A_case_that_does_not_end_has_failed()
+    {
+        var endless = Bench.Case("endless", static trial => Task.Delay(Timeout.InfiniteTimeSpan, trial.Options.Time, trial.Limit));
+        var runner = new Runner(Bench.Suite(endless), new Bench.NoProgram(), new CheckOptions { CaseLimit = TimeSpan.FromMilliseconds(10) });
+
+        var run = Assert.Single(await runner.RunAsync(endless, [], TestContext.Current.CancellationToken));
+
+        Assert.Equal((FailureKind.NoAnswer, "the case did not end within 0.01 s"), (run.Failure!.Kind, run.Failure.Message));
+    }
+
+    private static Case Case(string name) => ReverseServerSuite.Suite.Cases.Single(one => one.Id == $"reverse.server.{name}");
+
+    private static string Reversed(string line) => new([.. line.Reverse()]);
+
+    private static Task<IReadOnlyList<CaseResult>> RunAsync(Hosting.IServer server, Case one, params Fire[] fires) =>
+        new Runner(ReverseServerSuite.Suite, new HostedServer(_ => server), new CheckOptions { Dialect = Dialect.Lf, Patience = TimeSpan.FromSeconds(20) })
+            .RunAsync(one, fires, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace Tincan.Checks.Tests.Running;
+
+public sealed class WrittenTests
+{
+    [Theory]
+    [InlineData("eno\nowt\n")]
+    [InlineData("eno\nowt")]
+    [InlineData("Hello!\neno\nby the way\nowt\nBye.\n")]
+    [InlineData("answer: eno\n> owt\n")]
+    [InlineData("What? eno\nWhat? owt\n")]
+    public void Lines_may_stand_among_others_and_behind_a_prompt(string text) => Output(text).Expect("eno", "owt");
+
+    [Theory]
+    [InlineData("owt\neno\n", "line 2 of 2 is missing")]
+    [InlineData("eno\n", "line 2 of 2 is missing")]
+    [InlineData("enowt\n", "line 1 of 2 is missing")]
+    [InlineData("eno\nowt!\n", "line 2 of 2 is missing")]
+    [InlineData("eno\nyou:owt\n", "line 2 of 2 is missing")]
+    public void Lines_have_to_be_whole_and_in_order(string text, string problem)
+    {
+        var failed = Assert.Throws<CheckFailedException>(() => Output(text).Expect("eno", "owt"));
+
+        Assert.Equal((FailureKind.WrongBytes, problem, "on standard output"), (failed.Kind, failed.Message, failed.Where));
+        Assert.Equal("eno\nowt\n", Encoding.UTF8.GetString(failed.Expected!.Value.Span));
+    }
+
+    [Fact]
+    public void A_blank_answer_may_stand_behind_a_prompt_that_ends_with_it() => Output("a: first\na: \na: last\n").Expect("first", "", "last");
+
+    [Fact]
+    public void Nothing_at_all_is_no_answer() =>
+        Assert.Equal(FailureKind.NoAnswer, Assert.Throws<CheckFailedException>(() => Output("").Expect("eno")).Kind);
+
+    [Fact]
+    public void A_file_has_no_prompts() => Assert.Throws<CheckFailedException>(() => File("answer: eno\n").Expect("eno"));
+
+    [Theory]
+    [InlineData("eno\nowt\n", true)]
+    [InlineData("eno\nowt", false)]
+    [InlineData("Answers\neno\nowt\n", false)]
+    [InlineData("eno\r\nowt\r\n", false)]
+    public void A_file_holds_the_lines_and_nothing_else(string text, bool isRight)
+    {
+        var failed = Record.Exception(() => File(text).ExpectOnly("eno", "owt"));
+
+        Assert.Equal(isRight, failed is null);
+    }
+
+    [Fact]
+    public void Standard_output_may_hold_more() => Output("Answers\neno\nowt\n").ExpectOnly("eno", "owt");
+
+    [Theory]
+    [InlineData("before\0\u00ffbehind", true)]
+    [InlineData("before\0", false)]
+    [InlineData("\0\n\u00ff", false)]
+    public void Bytes_stand_in_one_piece(string latin, bool isRight)
+    {
+        var written = new Written(Encoding.Latin1.GetBytes(latin), "on standard output", IsFile: false);
+
+        Assert.Equal(isRight, Record.Exception(() => written.Expect((byte[])[0, 0xFF])) is null);
+    }
+
+    private static Written Output(string text) => new(Encoding.UTF8.GetBytes(text), "on standard output", IsFile: false);
+
+    private static Written File(string text) => new(Encoding.UTF8.GetBytes(text), "in the file 'out.txt'", IsFile: true);
+}

@@ -1,0 +1,59 @@
+namespace Tincan.Checks.Tests;
+
+/// <summary>What holds for the text of every case and of every program with a bug.</summary>
+public sealed class SuiteRulesTests
+{
+    private static readonly IReadOnlyList<Case> Cases = [.. SuiteList.All.SelectMany(static suite => suite.Cases)];
+
+    public static TheoryData<string> Suites => [.. SuiteList.All.Select(static suite => suite.Name)];
+
+    [Fact]
+    public void Every_id_begins_with_its_suite_and_is_there_once()
+    {
+        var ids = SuiteList.All.SelectMany(static suite => suite.Cases.Select(one => (Suite: suite.Name, one.Id))).ToList();
+
+        Assert.All(ids, static id => Assert.Matches($@"^{id.Suite.Replace(".", @"\.", StringComparison.Ordinal)}\.[a-z0-9]+(-[a-z0-9]+)*$", id.Id));
+        Assert.Equal(ids.Count, ids.Select(static id => id.Id).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void Every_text_is_a_sentence_and_no_longer_than_a_person_reads() => Assert.All(
+        Cases.SelectMany(static one => (string[])[one.Requirement, one.Why, one.Hint]), static text =>
+        {
+            Assert.EndsWith(".", text, StringComparison.Ordinal);
+            Assert.InRange(text.Length, 10, 170);
+        });
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void What_a_program_is_for_is_worth_the_most(string suite)
+    {
+        var cases = SuiteList.All.Single(one => one.Name == suite).Cases;
+
+        Assert.Contains(cases, static one => one.Points > 1);
+        Assert.All(cases, static one => Assert.InRange(one.Points, 1, 2));
+        Assert.All(cases.Where(static one => one.Points > 1), static one => Assert.Equal(Level.Must, one.Level));
+    }
+
+    [Fact]
+    public void A_program_with_a_bug_has_a_name_of_its_own_and_fails_cases_of_its_suite()
+    {
+        Assert.Equal(MutantList.All.Count, MutantList.All.Select(static mutant => mutant.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(MutantList.All, static mutant => Assert.NotEmpty(mutant.CaughtBy));
+        Assert.All(MutantList.All, static mutant => Assert.Subset(
+            mutant.Suite.Cases.Select(static one => one.Id).ToHashSet(StringComparer.Ordinal), mutant.CaughtBy.ToHashSet(StringComparer.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("echo.server/drops-every-other")]
+    [InlineData("resolver.server/joins-both")]
+    [InlineData("reverse.server/reverses-the-lot")]
+    [InlineData("book.server/wrong-byte-order")]
+    [InlineData("book.server/signed-length")]
+    [InlineData("echo.server/first-read-only")]
+    [InlineData("reverse.server/loses-last-line")]
+    [InlineData("reverse.server/stays")]
+    [InlineData("resolver.server/any-answer")]
+    [InlineData("reverse.server/one-at-a-time")]
+    public void The_bugs_that_every_classroom_knows_are_there(string name) => Assert.Contains(MutantList.All, mutant => mutant.Name == name);
+}
