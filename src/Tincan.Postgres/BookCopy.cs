@@ -79,7 +79,8 @@ internal sealed class BookCopy
             WHERE revision > $1 AND NOT EXISTS (SELECT FROM tincan.book_entry AS here WHERE here.key = gone.key)
             UNION ALL SELECT key, name FROM tincan.book_entry WHERE revision > $1
             """,
-            connection) { CommandTimeout = 0 };
+            connection)
+        { CommandTimeout = 0 };
         reading.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Revision });
         await reading.PrepareAsync(cancel);
         await using (var changes = await reading.ExecuteReaderAsync(cancel))

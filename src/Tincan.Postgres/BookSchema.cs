@@ -62,9 +62,17 @@ internal static class BookSchema
         }
     }
 
+    /// <remarks>
+    /// The catalogue itself is asked, as it is now. to_regclass answers from the session's cache, which may still have that there is no such table from
+    /// before the wait for the lock, though another session has made it meanwhile.
+    /// </remarks>
     private static async Task<int> FindAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        await using var asking = new NpgsqlCommand("SELECT to_regclass('tincan.book_schema') IS NOT NULL", connection);
+        const string Find = """
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_class AS named JOIN pg_catalog.pg_namespace AS space ON space.oid = named.relnamespace
+            WHERE space.nspname = 'tincan' AND named.relname = 'book_schema')
+            """;
+        await using var asking = new NpgsqlCommand(Find, connection);
         if (await asking.ExecuteScalarAsync(cancel) is not true)
         {
             return 0;

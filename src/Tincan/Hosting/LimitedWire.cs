@@ -31,11 +31,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     public LimitedWire(Wire inner)
     {
         _inner = inner;
-        _rest = new RestWait(ended =>
-        {
-            _told |= ended;
-            Volatile.Write(ref _receivePending, false);
-        });
+        _rest = new RestWait(this);
     }
 
     public override EndPoint LocalEndPoint => _inner.LocalEndPoint;
@@ -146,6 +142,14 @@ internal sealed class LimitedWire : Wire, IMessageProgress
 
     /// <summary>The token sources are left to the collector: the host may still cancel them, and they hold neither timer nor handle.</summary>
     public override ValueTask DisposeAsync() => _inner.DisposeAsync();
+
+    /// <summary>A wait at rest is over.</summary>
+    /// <param name="wasEnded">The host ended it.</param>
+    internal void Rested(bool wasEnded)
+    {
+        _told |= wasEnded;
+        Volatile.Write(ref _receivePending, false);
+    }
 
     private int Arrived(int count, int room)
     {

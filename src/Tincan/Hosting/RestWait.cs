@@ -8,7 +8,7 @@ namespace Tincan.Hosting;
 /// </summary>
 internal sealed class RestWait : IValueTaskSource<int>
 {
-    private readonly Action<bool> _over;
+    private readonly LimitedWire _wire;
     private readonly Action _arrived;
     private ManualResetValueTaskSourceCore<int> _result;
     private ValueTask<int> _arrival;
@@ -21,10 +21,10 @@ internal sealed class RestWait : IValueTaskSource<int>
     private bool _isLeft;
 
     /// <summary>Makes a wait that can be begun again and again.</summary>
-    /// <param name="over">Is told when a wait is over, before whoever waits: true if the host ended it.</param>
-    public RestWait(Action<bool> over)
+    /// <param name="wire">Is told when a wait is over, before whoever waits. Not by a delegate: every idle connection would hold one more.</param>
+    public RestWait(LimitedWire wire)
     {
-        _over = over;
+        _wire = wire;
         _arrived = Arrived;
     }
 
@@ -50,7 +50,7 @@ internal sealed class RestWait : IValueTaskSource<int>
         if (Interlocked.Exchange(ref _isOver, 1) == 0)
         {
             _isLeft = true;
-            _over(true);
+            _wire.Rested(wasEnded: true);
             _result.SetResult(0);
         }
     }
@@ -77,7 +77,7 @@ internal sealed class RestWait : IValueTaskSource<int>
         }
         catch (Exception error)
         {
-            _over(false);
+            _wire.Rested(wasEnded: false);
             _result.SetException(error);
             return;
         }
@@ -88,7 +88,7 @@ internal sealed class RestWait : IValueTaskSource<int>
             return;
         }
 
-        _over(false);
+        _wire.Rested(wasEnded: false);
         _result.SetResult(count);
     }
 }
