@@ -8,6 +8,7 @@ namespace Tincan.Cli.Telemetry;
 internal sealed class Reporting : IAsyncDisposable
 {
     private readonly StderrLog _stderr;
+    private readonly UnobservedFailures _unobserved;
     private IAsyncDisposable? _export;
 
     private Reporting(LogLevel level, LogFormat format)
@@ -20,6 +21,7 @@ internal sealed class Reporting : IAsyncDisposable
         }
 
         (Log, _export) = plan.IsAny ? Export(plan, _stderr, level) : (_stderr, null);
+        _unobserved = new UnobservedFailures(Log);
     }
 
     /// <summary>What is to be said.</summary>
@@ -41,6 +43,7 @@ internal sealed class Reporting : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _unobserved.Dispose();
         await ExportRestAsync();
         await _stderr.DisposeAsync();
     }

@@ -13,4 +13,7 @@ internal static partial class OperatorLog
 
     [LoggerMessage(321, LogLevel.Warning, "{variable}: {problem}", EventName = "tincan.export.ignored")]
     public static partial void Ignored(ILogger log, string variable, string problem);
+
+    [LoggerMessage(330, LogLevel.Error, "a task has failed, and nobody looked", EventName = "tincan.unobserved")]
+    public static partial void Unobserved(ILogger log, Exception error);
 }
