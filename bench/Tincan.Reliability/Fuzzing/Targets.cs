@@ -1,9 +1,9 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Book;
 using Tincan.Book.Formats;
 using Tincan.Echo;
 using Tincan.Faults;
-using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Names;
