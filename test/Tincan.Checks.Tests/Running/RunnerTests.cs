@@ -6,18 +6,20 @@ namespace Tincan.Checks.Tests.Running;
 public sealed class RunnerTests
 {
     private static readonly Case OneLine = Case("one-line");
-    // With time enough between the pieces for a busy machine.
-    private static readonly Fire Cut = Fire.All.First(static fire => fire.Fault.StartsWith("split:at=1", StringComparison.Ordinal)) with { Fault = "split:at=1,gap=1s,dir=out" };
+    private static readonly Fire Cut = Fire.All.First(static fire => fire.Fault.StartsWith("split:at=1", StringComparison.Ordinal));
+
+    /// <summary>With so much time between the pieces that a busy machine does not read both at once.</summary>
+    private static readonly Fire FarApart = Cut with { Fault = "split:at=1,gap=1s,dir=out" };
     private static readonly Fire Glued = Fire.All.Single(static fire => fire.IsForSpeakingAhead);
 
     [Fact]
     public async Task What_passes_in_one_piece_and_fails_in_two_is_told_so()
     {
-        var runs = await RunAsync(new ClassroomServer { Greeting = Welcome.WelcomeServer.ClassicGreeting, Answer = Reversed, Takes = Takes.AllForOne }, OneLine, Cut);
+        var runs = await RunAsync(new ClassroomServer { Greeting = Welcome.WelcomeServer.ClassicGreeting, Answer = Reversed, Takes = Takes.AllForOne }, OneLine, FarApart);
 
         Assert.Equal([true, false], runs.Select(static run => run.HasPassed));
         Assert.Equal((null, null), (runs[0].Fault, runs[0].Diagnosis));
-        Assert.Equal((Cut.Fault, Cut.Diagnosis), (runs[1].Fault, runs[1].Diagnosis));
+        Assert.Equal((FarApart.Fault, FarApart.Diagnosis), (runs[1].Fault, runs[1].Diagnosis));
         Assert.NotEmpty(runs[1].Events);
     }
 
