@@ -18,7 +18,7 @@ internal sealed partial class UnderFaults : IExperiment
 
     public string About =>
         "For five minutes conversations are held between the program's own clients and servers, with a proxy between them that has one or two of the fault plans of "
-        + "[faults.md](faults.md) and a seed of its own. A client has to write what it writes without any fault, or the beginning of that; if it ends with exit code 0, all of it, unless only FIN "
+        + "[faults.md](faults.md) and a seed of its own. A client has to write what it writes without any fault, or the beginning of that, line by line; if it ends with exit code 0, all of it, unless only FIN "
         + "tells where the conversation ends. It must not take longer than 60 s. Where FIN cuts a question short (`half-close` towards the server), the answer to the rest of it may come last, before exit code 5. Where bytes are changed or come twice (`corrupt`, `duplicate`), only the end is judged, and that nothing crashes.";
 
     public async Task RunAsync(Terms terms, Findings findings, CancellationToken cancel)
@@ -55,7 +55,7 @@ internal sealed partial class UnderFaults : IExperiment
             var changes = faults.Any(static fault => fault.StartsWith("corrupt", StringComparison.Ordinal) || fault.StartsWith("duplicate", StringComparison.Ordinal));
             findings.Expect(!said.Contains("   at ", StringComparison.Ordinal), $"{about}: it crashed: {said}");
             var sure = faults.Any(CutsQuestions) && code != 0 ? text[..(text.TrimEnd('\n').LastIndexOf('\n') + 1)] : text;
-            findings.Expect(changes || talk.Owed.StartsWith(sure, StringComparison.Ordinal), $"{about}: exit {code} and a wrong answer: '{text}'");
+            findings.Expect(changes || IsBeginning(sure, talk.Owed), $"{about}: exit {code} and a wrong answer: '{text}'");
             findings.Expect(changes || code != 0 || text == talk.Owed || talk.EndsWithFin, $"{about}: exit 0, and not all of it: '{text}'");
             findings.Expect(proxy.Said.Length == 0, $"{about}: the proxy said: {proxy.Said}");
             return changes ? "with changed bytes" : text == talk.Owed ? "right" : "broken off";
@@ -65,6 +65,13 @@ internal sealed partial class UnderFaults : IExperiment
             findings.IsWrong($"{about}: no end within {Bound.TotalSeconds:0} s");
             return "without end";
         }
+    }
+
+    /// <summary>Line for line, what came is what was owed or, where FIN came too early, the beginning of it.</summary>
+    private static bool IsBeginning(string text, string owed)
+    {
+        var (came, whole) = (text.Split('\n'), owed.Split('\n'));
+        return came.Length <= whole.Length && came.Zip(whole).All(static line => line.Second.StartsWith(line.First, StringComparison.Ordinal));
     }
 
     /// <summary>FIN in the middle of a line makes the rest of it a last line, which is answered as such before the client hears that all is over.</summary>
