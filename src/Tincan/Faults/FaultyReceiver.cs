@@ -105,7 +105,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
         }
         catch (Exception thrown)
         {
-            var error = FaultySender.AsWireException(thrown);
+            var error = WireException.From(thrown);
             link.Step(() =>
             {
                 link.In.End(new Chunk { Kind = ChunkKind.Broken, Error = error });

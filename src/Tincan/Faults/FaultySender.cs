@@ -36,10 +36,6 @@ internal sealed class FaultySender
 
     public bool IsSending => Volatile.Read(ref _isSending) == 1;
 
-    /// <summary>What a wire threw, as the conversation is told of it.</summary>
-    public static WireException AsWireException(Exception error) =>
-        error as WireException ?? new WireException(CloseReason.Failed, error.Message, error);
-
     public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
         while (!bytes.IsEmpty)
@@ -172,7 +168,7 @@ internal sealed class FaultySender
             _link.Look(() =>
             {
                 _isSending = 0;
-                _link.Close(AsWireException(thrown));
+                _link.Close(WireException.From(thrown));
                 _link.Changed();
                 return true;
             });

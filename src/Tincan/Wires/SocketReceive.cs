@@ -1,4 +1,5 @@
-using System.Net.Sockets;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 using System.Threading.Tasks.Sources;
 
 namespace Tincan.Wires;
@@ -14,6 +15,11 @@ internal sealed class SocketReceive : IValueTaskSource<int>
     private readonly Action _completed;
     private ValueTask<int> _receiving;
     private bool _isWait;
+
+    /// <summary>The socket's receive is over, with the count or the error.</summary>
+    private bool _isOver;
+    private int _count;
+    private Exception? _error;
     private Action<object?>? _continuation;
     private object? _state;
     private short _version;
@@ -41,21 +47,34 @@ internal sealed class SocketReceive : IValueTaskSource<int>
     int IValueTaskSource<int>.GetResult(short token)
     {
         ThrowIfStale(token);
-        var (receiving, isWait) = (_receiving, _isWait);
-        _receiving = default;
+        Look();
+        var (count, error, isWait) = (_count, _error, _isWait);
+        (_isOver, _error) = (false, null);
         _version++;
         IsFree = true;
-        var count = Result(receiving);
+        if (error is not null)
+        {
+            ExceptionDispatchInfo.Throw(error);
+        }
+
         return isWait ? _wire.KeepEarly(count) : count;
     }
 
     ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token)
     {
         ThrowIfStale(token);
-        return !_receiving.IsCompleted ? ValueTaskSourceStatus.Pending
-            : _receiving.IsCompletedSuccessfully ? ValueTaskSourceStatus.Succeeded
-            : _receiving.IsCanceled ? ValueTaskSourceStatus.Canceled
-            : ValueTaskSourceStatus.Faulted;
+        if (!_isOver && !_receiving.IsCompleted)
+        {
+            return ValueTaskSourceStatus.Pending;
+        }
+
+        Look();
+        return _error switch
+        {
+            null => ValueTaskSourceStatus.Succeeded,
+            OperationCanceledException => ValueTaskSourceStatus.Canceled,
+            _ => ValueTaskSourceStatus.Faulted,
+        };
     }
 
     void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
@@ -74,20 +93,26 @@ internal sealed class SocketReceive : IValueTaskSource<int>
         }
     }
 
-    private static int Result(ValueTask<int> receiving)
+    /// <summary>Takes the result of a receive that is over. Its status does not tell: .NET calls any that has waited a success, also one that failed.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "It is thrown when the result is asked for.")]
+    private void Look()
     {
+        if (_isOver)
+        {
+            return;
+        }
+
         try
         {
-            return receiving.GetAwaiter().GetResult();
+            _count = _receiving.GetAwaiter().GetResult();
         }
-        catch (SocketException error)
+        catch (Exception error)
         {
-            throw WireException.From(error);
+            _error = WireException.OfSocket(error);
         }
-        catch (ObjectDisposedException)
-        {
-            throw WireException.Aborted();
-        }
+
+        _receiving = default;
+        _isOver = true;
     }
 
     private void Completed()

@@ -71,7 +71,7 @@ public sealed class SocketWire : Wire
         {
             if (_early > 0)
             {
-                return buffer.IsEmpty ? new(0) : TakeEarly(buffer, cancel);
+                return buffer.IsEmpty ? new(0) : TakeEarly(buffer);
             }
 
             // Waiting with room for a small message brings it along; waiting with none asks the kernel once more for every message.
@@ -83,11 +83,12 @@ public sealed class SocketWire : Wire
                 return Pending(receiving, isWait);
             }
 
+            // .NET calls any receive that has begun to wait and is over by now a success; only its result tells.
             return ReceivedAtOnce(receiving.Result, buffer.Length, isWait);
         }
-        catch (ObjectDisposedException)
+        catch (Exception error) when (WireException.IsOfSocket(error))
         {
-            return ValueTask.FromException<int>(WireException.Aborted());
+            return ValueTask.FromException<int>(WireException.OfSocket(error));
         }
     }
 
@@ -99,23 +100,21 @@ public sealed class SocketWire : Wire
             return ValueTask.FromException(WireException.Finished());
         }
 
-        ValueTask<int> sending;
         try
         {
-            sending = _socket.SendAsync(bytes, SocketFlags.None, cancel);
-        }
-        catch (ObjectDisposedException)
-        {
-            return ValueTask.FromException(WireException.Aborted());
-        }
+            var sending = _socket.SendAsync(bytes, SocketFlags.None, cancel);
+            if (!sending.IsCompletedSuccessfully)
+            {
+                return SendRestAsync(sending, bytes, cancel);
+            }
 
-        if (sending.IsCompletedSuccessfully)
-        {
             var sent = sending.Result;
             return sent == bytes.Length ? ValueTask.CompletedTask : SendRestAsync(new(sent), bytes, cancel);
         }
-
-        return SendRestAsync(sending, bytes, cancel);
+        catch (Exception error) when (WireException.IsOfSocket(error))
+        {
+            return ValueTask.FromException(WireException.OfSocket(error));
+        }
     }
 
     /// <inheritdoc/>
@@ -199,7 +198,7 @@ public sealed class SocketWire : Wire
         return ++_receivesThisTurn < ReceivesPerTurn ? new(received) : YieldedAsync(received);
     }
 
-    private ValueTask<int> TakeEarly(Memory<byte> buffer, CancellationToken cancel)
+    private ValueTask<int> TakeEarly(Memory<byte> buffer)
     {
         var count = Math.Min(_early, buffer.Length);
         _small.AsSpan(0, count).CopyTo(buffer.Span);
@@ -208,16 +207,12 @@ public sealed class SocketWire : Wire
         _early -= count;
 
         // More of the same message may have arrived; it is received in one piece, as it would be without the wait.
-        return wasFull && count < buffer.Length && _socket.Available > 0
-            ? TakeRestAsync(count, _socket.ReceiveAsync(buffer[count..], SocketFlags.None, cancel))
-            : ReceivedAtOnce(count, buffer.Length, isWait: false);
-    }
+        if (wasFull && count < buffer.Length && _socket.Available > 0)
+        {
+            count += _socket.Receive(buffer.Span[count..]);
+        }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> TakeRestAsync(int count, ValueTask<int> receiving)
-    {
-        _isBulk = true;
-        return count + await Pending(receiving, isWait: false);
+        return ReceivedAtOnce(count, buffer.Length, isWait: false);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -247,13 +242,9 @@ public sealed class SocketWire : Wire
                 sent += await _socket.SendAsync(bytes[sent..], SocketFlags.None, cancel);
             }
         }
-        catch (SocketException error)
+        catch (Exception error) when (WireException.IsOfSocket(error))
         {
-            throw WireException.From(error);
-        }
-        catch (ObjectDisposedException)
-        {
-            throw WireException.Aborted();
+            throw WireException.OfSocket(error);
         }
     }
 }

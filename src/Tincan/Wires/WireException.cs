@@ -21,8 +21,26 @@ public sealed class WireException : IOException
     /// <summary>What had come of a message that will never be whole; empty if nothing had. Nothing that arrived is lost with the connection.</summary>
     public ReadOnlyMemory<byte> CutOff { get; internal set; }
 
-    /// <summary>Sorts a socket's error into the reasons a person knows.</summary>
-    internal static WireException From(SocketException error) => error.SocketErrorCode switch
+    /// <summary>An operation of a socket ends with it when the connection has ended or was let go here, or the operation was given up.</summary>
+    internal static bool IsOfSocket(Exception error) => error is SocketException or ObjectDisposedException or OperationCanceledException;
+
+    /// <summary>What an operation of a wire ends with, where its socket's ended with <paramref name="error"/>. Giving up stays what it is.</summary>
+    internal static Exception OfSocket(Exception error) => error is OperationCanceledException ? error : From(error);
+
+    /// <summary>Sorts what a wire or its socket threw into the reasons a person knows.</summary>
+    internal static WireException From(Exception error) => error switch
+    {
+        WireException sorted => sorted,
+        SocketException ofSocket => From(ofSocket),
+        ObjectDisposedException => Aborted(),
+        _ => new(CloseReason.Failed, error.Message, error),
+    };
+
+    internal static WireException Aborted() => new(CloseReason.Aborted, "connection aborted");
+
+    internal static WireException Finished() => new(CloseReason.Finished, "this end has already said that it is finished");
+
+    private static WireException From(SocketException error) => error.SocketErrorCode switch
     {
         SocketError.ConnectionReset => new(CloseReason.PeerReset, "connection reset by peer", error),
         SocketError.Shutdown or SocketError.ConnectionAborted => new(CloseReason.PeerReset, "the peer had closed the connection", error),
@@ -31,8 +49,4 @@ public sealed class WireException : IOException
         SocketError.TooManyOpenSockets => new(CloseReason.Full, "too many files and sockets are open", error),
         _ => new(CloseReason.Lost, $"connection lost: {error.Message}", error),
     };
-
-    internal static WireException Aborted() => new(CloseReason.Aborted, "connection aborted");
-
-    internal static WireException Finished() => new(CloseReason.Finished, "this end has already said that it is finished");
 }
