@@ -3,6 +3,7 @@ using Tincan.Cli.Terminal;
 using Tincan.Framing;
 using Tincan.Reverse;
 using Tincan.Welcome;
+using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
 
@@ -57,10 +58,14 @@ internal sealed class ReverseCommand : Command, IShown
         await using var wire = await _client.Connect(parsed, server, watching, faults)(cancel);
         await using var output = PeerOutput.Open(parsed.GetValue(_output));
         using var client = new ReverseClient(wire, options);
-        var greeting = await client.GreetAsync(cancel);
-        if (!greeting.IsEmpty)
+        try
         {
-            Say.Line(Visible.Text(greeting.Span));
+            ShowGreeting(await client.GreetAsync(cancel));
+        }
+        catch (WireException broken)
+        {
+            ShowGreeting(broken.CutOff);
+            throw;
         }
 
         await Progress.RunAsync("reversing", Input.LengthOf(file), output.IsTerminal || watching.IsLadderShown, async progress =>
@@ -69,7 +74,7 @@ internal sealed class ReverseCommand : Command, IShown
             {
                 await client.RunAsync(input, Answered, cancel);
             }
-            catch (Tincan.Wires.WireException) when (!client.Pending.IsEmpty)
+            catch (WireException) when (!client.Pending.IsEmpty)
             {
                 output.Write(client.Pending.Span);
                 throw;
@@ -84,5 +89,13 @@ internal sealed class ReverseCommand : Command, IShown
         });
         await wire.FinishAsync(cancel);
         return ExitCode.Fine;
+    }
+
+    private static void ShowGreeting(ReadOnlyMemory<byte> greeting)
+    {
+        if (!greeting.IsEmpty)
+        {
+            Say.Line(Visible.Text(greeting.Span));
+        }
     }
 }

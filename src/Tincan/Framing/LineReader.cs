@@ -121,12 +121,20 @@ public sealed class LineReader : IDisposable
     public async ValueTask<ReadOnlyMemory<byte>> ReadGreetingAsync(ReadOnlyMemory<byte> expected, CancellationToken cancel = default)
     {
         var greeting = _buffer.Unread;
-        while (!greeting.Span.StartsWith(expected.Span)
-            && !_buffer.Ended
-            && await _buffer.ReceiveWithinAsync(_options.Quiet, _options.Time, cancel))
+        try
         {
-            greeting = _buffer.Unread;
-            ThrowIfTooLong(greeting.Length);
+            while (!greeting.Span.StartsWith(expected.Span)
+                && !_buffer.Ended
+                && await _buffer.ReceiveWithinAsync(_options.Quiet, _options.Time, cancel))
+            {
+                greeting = _buffer.Unread;
+                ThrowIfTooLong(greeting.Length);
+            }
+        }
+        catch (WireException broken)
+        {
+            broken.CutOff = greeting.ToArray();
+            throw;
         }
 
         greeting = greeting.Span.StartsWith(expected.Span) ? greeting[..expected.Length] : greeting;

@@ -41,11 +41,12 @@ public sealed class ReverseClient : IDisposable
     public int Unanswered => _unanswered.Count;
 
     /// <summary>What has come of an answer that is not whole yet.</summary>
-    public ReadOnlyMemory<byte> Pending => _lines.Pending;
+    public ReadOnlyMemory<byte> Pending => _lines.Pending[LateGreetingIn(_lines.Pending, isWhole: false)..];
 
     /// <summary>Takes the greeting, if one comes. Call it first, once.</summary>
     /// <param name="cancel">Gives up.</param>
     /// <returns>The greeting, or what has come of it, good until the next call; empty if none came.</returns>
+    /// <exception cref="WireException">The connection broke; <see cref="WireException.CutOff"/> is what had come.</exception>
     public async Task<ReadOnlyMemory<byte>> GreetAsync(CancellationToken cancel = default)
     {
         var greeting = await _lines.ReadGreetingAsync(_greeting, cancel);
@@ -116,12 +117,18 @@ public sealed class ReverseClient : IDisposable
 
     private async ValueTask<ReadOnlyMemory<byte>> AnswerAsync(CancellationToken cancel)
     {
-        var answer = await ReadAsync(cancel);
         var asked = _unanswered.Peek();
-        if (!_owed.IsEmpty && answer.Length != asked && answer.Span.StartsWith(_owed.Span))
+        var (answer, isWhole) = await ReadAsync(cancel);
+        while (!_owed.IsEmpty && (!isWhole || answer.Length != asked) && LateGreetingIn(answer, isWhole) is > 0 and var late)
         {
-            // It comes late: glued to the answer, or in raw as a message of its own.
-            answer = answer.Length > _owed.Length ? answer[_owed.Length..] : await ReadAsync(cancel);
+            _owed = _owed[late..];
+            if (isWhole || answer.Length > late)
+            {
+                answer = answer[late..];
+                break;
+            }
+
+            (answer, isWhole) = await ReadAsync(cancel);
         }
 
         _owed = default;
@@ -131,12 +138,21 @@ public sealed class ReverseClient : IDisposable
         return answer;
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancel)
+    /// <summary>How much of what came is the greeting, or its rest, that comes late: glued to an answer, or in pieces of its own.</summary>
+    /// <param name="came">What came.</param>
+    /// <param name="isWhole">A terminator has ended it, so that it holds an answer.</param>
+    private int LateGreetingIn(ReadOnlyMemory<byte> came, bool isWhole) =>
+        came.Span.StartsWith(_owed.Span) ? _owed.Length
+        : !isWhole && _owed.Span.StartsWith(came.Span) ? came.Length
+        : 0;
+
+    /// <returns>What came, and whether a terminator has ended it.</returns>
+    private async ValueTask<(ReadOnlyMemory<byte> Content, bool IsWhole)> ReadAsync(CancellationToken cancel)
     {
         var answer = await _lines.ReadAsync(cancel);
         return answer.IsEnd
             ? throw new WireException(
                 CloseReason.PeerFinished, $"the server closed the connection and still owed {_unanswered.Count} of {Answered + _unanswered.Count} answers")
-            : answer.Content;
+            : (answer.Content, _lines.Dialect != Dialect.Raw && !answer.IsUnfinished);
     }
 }

@@ -1,6 +1,7 @@
 using Tincan.Framing;
 using Tincan.Tests.Support;
 using Tincan.Welcome;
+using Tincan.Wires;
 
 namespace Tincan.Tests.Reverse;
 
@@ -115,6 +116,89 @@ public sealed class ReverseGreetingTests
         Assert.Equal([answer], bench.Answers.Pieces);
     }
 
+    [Theory]
+    [InlineData("come to CS 352!", "")]
+    [InlineData("come to", "")]
+    [InlineData("come to CS 352!setyb", "setyb")]
+    [InlineData("setyb", "setyb")]
+    public async Task The_rest_of_a_greeting_is_not_what_came_of_an_answer_that_breaks_off(string said, string pending)
+    {
+        await using var bench = new ReverseClientBench();
+        await BeginToGreetAsync(bench);
+        await bench.Server.SayAsync(said);
+        var run = bench.RunAsync("a line of bytes\n");
+        bench.Server.Abort();
+
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(run));
+        Assert.Equal(pending, Speech.Text(bench.Client.Pending.Span));
+        Assert.Empty(bench.Answers.Pieces);
+    }
+
+    [Theory]
+    [InlineData("come to CS 352!", null)]
+    [InlineData("come to CS 352", null)]
+    [InlineData("come to CS 352!setyb", "setyb")]
+    public async Task The_rest_of_a_greeting_that_FIN_ends_is_no_answer(string said, string? answer)
+    {
+        await using var bench = new ReverseClientBench();
+        await BeginToGreetAsync(bench);
+        await bench.Server.SayAsync(said);
+        await bench.Server.FinishAsync();
+        var run = bench.RunAsync("a line of 14 b\n");
+
+        if (answer is null)
+        {
+            Assert.Equal(CloseReason.PeerFinished, await Speech.FailureOf(run));
+            Assert.Empty(bench.Answers.Pieces);
+        }
+        else
+        {
+            await run.InTime();
+            Assert.Equal([answer], bench.Answers.Pieces);
+        }
+    }
+
+    [Fact]
+    public async Task A_late_greeting_in_front_of_the_answer_to_a_blank_line_leaves_the_blank_answer()
+    {
+        await using var bench = new ReverseClientBench();
+        await BeginToGreetAsync(bench);
+        await bench.Server.SayAsync("come to CS 352!\nba\n");
+
+        await bench.RunAsync("\nab\n").InTime();
+        Assert.Equal(["", "ba"], bench.Answers.Pieces);
+    }
+
+    [Fact]
+    public async Task In_raw_the_rest_of_a_greeting_may_come_in_pieces_of_its_own()
+    {
+        await using var bench = new ReverseClientBench(new() { Lines = new() { Dialect = Dialect.Raw } });
+        await BeginToGreetAsync(bench);
+        var run = bench.RunAsync("ab\n");
+        foreach (var piece in new[] { "come", " to CS ", "352!", "ba" })
+        {
+            await bench.Server.SayAsync(piece);
+            await bench.BeQuietAsync(ReverseClientBench.RawQuiet);
+            await bench.Clock.WhenNoTimerAsync();
+        }
+
+        await run.InTime();
+        Assert.Equal(["ba"], bench.Answers.Pieces);
+    }
+
+    [Fact]
+    public async Task What_came_of_a_greeting_that_breaks_off_is_told_with_the_error()
+    {
+        await using var bench = new ReverseClientBench();
+        await bench.Server.SayAsync("Wel");
+        var greeting = bench.Client.GreetAsync();
+        await bench.Clock.WhenTimerAsync(ReverseClientBench.Quiet);
+        bench.Server.Abort();
+
+        var error = await Assert.ThrowsAsync<WireException>(() => greeting.InTime());
+        Assert.Equal("Wel", Speech.Text(error.CutOff.Span));
+    }
+
     [Fact]
     public async Task An_answer_that_reads_like_the_greeting_is_an_answer()
     {
@@ -127,6 +211,15 @@ public sealed class ReverseGreetingTests
 
         await run.InTime();
         Assert.Equal(["Welcome to CS 352!"], bench.Answers.Pieces);
+    }
+
+    /// <summary>The greeting stops in its middle, for long enough to be taken for all of it.</summary>
+    private static async Task BeginToGreetAsync(ReverseClientBench bench)
+    {
+        await bench.Server.SayAsync("Wel");
+        var greeting = bench.Client.GreetAsync();
+        await bench.BeQuietAsync(ReverseClientBench.Quiet);
+        Assert.Equal("Wel", Speech.Text((await greeting.InTime()).Span));
     }
 
     private static async Task AskAsync(ReverseClientBench bench, string said, string answer)
