@@ -1,72 +1,66 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
 
 namespace Tincan.Acceptance.Support;
 
-/// <summary>A collector of OTLP over HTTP: takes what it is sent, and understands as much of it as a search for texts does.</summary>
-internal sealed class Collector : IDisposable
+/// <summary>A collector of OTLP, over gRPC or HTTP: takes what it is sent, and understands as much of it as a search for texts does.</summary>
+internal sealed class Collector : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly WebApplication _server;
+    private readonly string? _protocol;
     private readonly ConcurrentDictionary<string, string> _bodies = new(StringComparer.Ordinal);
 
-    public Collector()
+    private Collector(string? protocol)
     {
-        _listener.Start();
-        _ = AcceptAsync();
+        _protocol = protocol;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+
+        // Without TLS nobody can ask which version of HTTP is spoken; gRPC just speaks the second.
+        var version = protocol == "http/protobuf" ? HttpProtocols.Http1 : HttpProtocols.Http2;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = version));
+        _server = builder.Build();
+        _server.MapPost("/v1/{signal}", TakeAsync);
+        _server.MapPost("/opentelemetry.proto.collector.{signal}.v1.{service}/Export", TakeCallAsync);
     }
 
-    public Dictionary<string, string> Environment => new(StringComparer.Ordinal)
-    {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://{_listener.LocalEndpoint}",
-        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-    };
+    public Dictionary<string, string> Environment => _protocol is null
+        ? new(StringComparer.Ordinal) { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _server.Urls.Single() }
+        : new(StringComparer.Ordinal) { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _server.Urls.Single(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = _protocol };
 
     /// <summary>Everything of a signal so far: <c>traces</c>, <c>metrics</c> or <c>logs</c>.</summary>
-    public string this[string signal] => _bodies.GetValueOrDefault($"/v1/{signal}", "");
+    public string this[string signal] => _bodies.GetValueOrDefault(signal.TrimEnd('s'), "");
 
-    /// <summary>Whether nothing was sent to it.</summary>
-    public bool IsEmpty => _bodies.IsEmpty;
-
-    public void Dispose() => _listener.Dispose();
-
-    private async Task AcceptAsync()
+    /// <param name="protocol">What OTEL_EXPORTER_OTLP_PROTOCOL says; null says nothing, which is gRPC.</param>
+    public static async Task<Collector> StartAsync(string? protocol = "http/protobuf")
     {
-        try
-        {
-            while (true)
-            {
-                _ = AnswerAsync(await _listener.AcceptTcpClientAsync());
-            }
-        }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
+        var collector = new Collector(protocol);
+        await collector._server.StartAsync();
+        return collector;
     }
 
-    private async Task AnswerAsync(TcpClient client)
-    {
-        using (client)
-        using (var reader = new StreamReader(client.GetStream(), Encoding.Latin1))
-        {
-            while (await reader.ReadLineAsync() is { } request)
-            {
-                var length = 0;
-                while (await reader.ReadLineAsync() is { Length: > 0 } header)
-                {
-                    length = header.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)
-                        ? int.Parse(header.AsSpan("Content-Length:".Length), CultureInfo.InvariantCulture)
-                        : length;
-                }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-                var body = new char[length];
-                await reader.ReadBlockAsync(body);
-                _bodies.AddOrUpdate(request.Split(' ')[1], new string(body), (_, before) => before + new string(body));
-                await client.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
-            }
-        }
+    private async Task TakeAsync(HttpContext call, string signal)
+    {
+        using var body = new StreamReader(call.Request.Body, Encoding.Latin1);
+        var text = await body.ReadToEndAsync();
+        _bodies.AddOrUpdate(signal.TrimEnd('s'), text, (_, before) => before + text);
+    }
+
+    private async Task TakeCallAsync(HttpContext call, string signal)
+    {
+        await TakeAsync(call, signal);
+        call.Response.ContentType = "application/grpc";
+
+        // One message without a field: not compressed, no bytes.
+        await call.Response.Body.WriteAsync(new byte[5]);
+        call.Response.AppendTrailer("grpc-status", "0");
     }
 }
