@@ -16,11 +16,8 @@ internal sealed class TimeLimitForm(bool mayBeNone = true) : ValueForm<TimeSpan>
 
     public override void WriteSchema(Utf8JsonWriter schema)
     {
-        schema.WriteStartArray("type");
-        schema.WriteStringValue("number");
-        schema.WriteStringValue("string");
-        schema.WriteEndArray();
+        schema.WriteTypes("number", "string");
         schema.WriteNumber("minimum", 0.001);
-        schema.WriteString("pattern", $@"^([0-9]+(\.[0-9]*)?|\.[0-9]+)(ms|s|m|h)?{(mayBeNone ? "$|^none" : "")}$");
+        schema.WriteString("pattern", mayBeNone ? $"{WrittenTime.Pattern}|^none$" : WrittenTime.Pattern);
     }
 }
