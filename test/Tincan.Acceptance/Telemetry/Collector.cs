@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
-namespace Tincan.Acceptance.Support;
+namespace Tincan.Acceptance.Telemetry;
 
 /// <summary>A collector of OTLP, over gRPC or HTTP: takes what it is sent, and understands as much of it as a search for texts does.</summary>
 internal sealed class Collector : IAsyncDisposable
