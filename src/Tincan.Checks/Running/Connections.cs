@@ -58,9 +58,8 @@ internal sealed class Connections : IAsyncDisposable
     /// <summary>Waits for a program to connect in time.</summary>
     /// <param name="listener">Where.</param>
     /// <param name="patience">How long.</param>
-    /// <param name="otherwise">What is said if it does not.</param>
     /// <exception cref="CheckFailedException">It does not.</exception>
-    public async Task<Peer> AcceptAsync(SocketListener listener, TimeSpan patience, string otherwise)
+    public async Task<Peer> AcceptAsync(SocketListener listener, TimeSpan patience)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_limit);
         limit.CancelAfter(patience);
@@ -70,7 +69,7 @@ internal sealed class Connections : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!_limit.IsCancellationRequested)
         {
-            throw NeverConnected($"{otherwise} within {patience.TotalSeconds:0.###} s");
+            throw NeverConnected($"the program did not connect within {patience.TotalSeconds:0.###} s");
         }
     }
 

@@ -22,9 +22,6 @@ internal sealed class TableServers(Connections connections, int count)
         }
     }
 
-    public Task<Peer> AcceptAsync(int table, TimeSpan patience) =>
-        connections.AcceptAsync(_listeners[table], patience, $"the program did not connect to table server {table + 1}");
-
     public async Task ServeAsync(int table, Func<Peer, Task> serve)
     {
         await OpenAsync();

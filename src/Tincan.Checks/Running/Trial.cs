@@ -87,7 +87,7 @@ public sealed class Trial : IAsyncDisposable
     /// <exception cref="CheckFailedException">It does not.</exception>
     public async Task<Peer> AcceptAsync()
     {
-        var accepting = _connections.AcceptAsync(_listener!, Options.StartLimit, "the program did not connect");
+        var accepting = _connections.AcceptAsync(_listener!, Options.StartLimit);
         await Task.WhenAny(accepting, _running!.Ended);
 
         // Who has ended may have connected before, and will not do so again.
@@ -96,11 +96,6 @@ public sealed class Trial : IAsyncDisposable
             ? throw _connections.NeverConnected($"the program ended and did not connect ({(await _running.Ended).Words})")
             : await accepting;
     }
-
-    /// <summary>Waits for a resolver to connect to one of its table servers.</summary>
-    /// <param name="table">Which, from 0.</param>
-    /// <exception cref="CheckFailedException">It does not.</exception>
-    public Task<Peer> AcceptAtTableAsync(int table) => _tables.AcceptAsync(table, Options.Patience);
 
     /// <summary>Serves every connection to a table server, one beside the other, until the case is over.</summary>
     /// <param name="table">Which, from 0.</param>
