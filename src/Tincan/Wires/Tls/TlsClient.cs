@@ -25,13 +25,20 @@ public sealed class TlsClient
     /// <param name="wire">The connection; it is let go if no TLS comes of it.</param>
     /// <param name="server">Where it goes to.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="ConnectException">The server's certificate is not believed, it refused this client, or it does not speak TLS.</exception>
+    /// <exception cref="ConnectException">
+    /// The server's certificate is not believed, it refused this client, or it does not speak TLS; or <paramref name="server"/> is a Unix socket, and
+    /// <see cref="TlsClientOptions.Name"/> is not said.
+    /// </exception>
     public async Task<TlsWire> ConnectAsync(Wire wire, WireAddress server, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(wire);
         ArgumentNullException.ThrowIfNull(server);
-        var name = _options.Name ?? (server as HostPort)?.Host
-            ?? throw new ConnectException($"cannot connect to {server}: a Unix socket has no host name that its certificate could be for; say which name it must have");
+        if ((_options.Name ?? (server as HostPort)?.Host) is not { } name)
+        {
+            await wire.DisposeAsync();
+            throw new ConnectException($"cannot connect to {server}: a Unix socket has no host name that its certificate could be for; say which name it must have");
+        }
+
         string? judged = null;
         var tls = new TlsWire(wire, AuthenticateAsync, "server", () => judged, _options.HandshakeLimit, _options.Time);
         try
