@@ -52,6 +52,14 @@ public sealed class TlsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_closes_after_each_answer_without_close_notify_is_asked_again_on_a_new_connection()
+    {
+        await using var server = await Python.ServeAsync("tls_peer.py", "once", _files["server.pem"], _files["server.key"]);
+        (await TincanCli.RunAsync("lookup", $"localhost:{server.Port}", "luke@a.com", "skywalker@a.com", "l@a.com", "--tls", "--ca", _files.Authority))
+            .Wrote("luke@a.com\tLuke\nskywalker@a.com\tLuke\nl@a.com\tLuke\n");
+    }
+
+    [Fact]
     public async Task A_server_that_asks_for_a_certificate_lets_in_who_has_one()
     {
         await _files.AddAsync("alice", "alice");
