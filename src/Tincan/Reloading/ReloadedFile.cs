@@ -4,7 +4,7 @@ namespace Tincan.Reloading;
 
 /// <summary>
 /// A file whose content is in use, and is replaced when the file changes; or several that belong together, of which all are taken anew when one changes.
-/// A <see cref="Reloader"/> looks after it.
+/// A <see cref="Reloader"/> looks after it. What is no regular file, such as a pipe, is read once and never opened again.
 /// </summary>
 public abstract class ReloadedFile
 {
@@ -52,13 +52,13 @@ public abstract class ReloadedFile
         }
     }
 
-    /// <summary>Takes the content anew, changed or not; but for what is no file, and was all read the first time.</summary>
+    /// <summary>Takes the content anew, changed or not; but for pipes, which were all read the first time.</summary>
     internal void Reload(ILogger log)
     {
         lock (_turn)
         {
             _seen = Stamps();
-            if (_seen.Any(static stamp => stamp != default) || _taken.Any(static stamp => stamp != default))
+            if (_seen.Any(static stamp => stamp.Kind != FileKind.Other))
             {
                 Take(_seen, log);
             }
@@ -73,6 +73,12 @@ public abstract class ReloadedFile
         _taken = stamps;
         try
         {
+            var other = Array.FindIndex(stamps, static stamp => stamp.Kind == FileKind.Other);
+            if (other >= 0)
+            {
+                throw new BadFileException(_paths[other], 0, "it is no regular file, and only those are read again");
+            }
+
             ReloadLog.Taken(log, Path, Take());
         }
         catch (BadFileException bad)
