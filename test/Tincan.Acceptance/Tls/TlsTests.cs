@@ -112,30 +112,6 @@ public sealed class TlsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_renewed_certificate_is_taken_up_and_nobody_is_dropped()
-    {
-        await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
-        await using var early = Running.Start("openssl", ["s_client", "-connect", $"127.0.0.1:{server.Port}", "-quiet", "-CAfile", _files.Authority]);
-        await early.SayAsync("before\n");
-        await early.Out.UntilAsync("before\n");
-        await _files.AddAsync("server", "renewed.example");
-        var later = new FileInfo(_files["server.pem"]).LastWriteTimeUtc.AddSeconds(5);
-        File.SetLastWriteTimeUtc(_files["server.pem"], later);
-
-        string[] ask = ["send", "--half-close", $"localhost:{server.Port}", "--tls", "--ca", _files.Authority, "--tls-name", "renewed.example"];
-        Outcome outcome;
-        do
-        {
-            outcome = await TincanCli.PipeAsync("new\n", ask);
-        }
-        while (outcome.Code == 3);
-        outcome.Wrote("new\r\n");
-        await early.SayAsync("after\n");
-        await early.Out.UntilAsync("before\nafter\n");
-        await server.Error.UntilAsync("was renewed");
-    }
-
-    [Fact]
     public async Task A_proxy_takes_TLS_off_or_puts_it_on()
     {
         await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
