@@ -52,10 +52,20 @@ public sealed class RenewalTests : IAsyncLifetime
         server.HangUp();
         await server.Error.UntilAsync($"{_files["server.pem"]} was read again");
         (await SendAsync(server, "still\n")).Wrote("still\r\n");
+
+        await using var proxy = await TincanCli.Start("proxy", ":0", $"localhost:{server.Port}", "--tls", "--ca", _files.Authority).ListeningAsync();
+        proxy.HangUp();
+        await proxy.Error.UntilAsync($"{_files.Authority} was read again: 1 authority");
+
+        await using var resolver = await TincanCli.ServeAsync(
+            "serve", "resolver", "--upstream", $"localhost:{server.Port}", "--tls", "--ca", _files.Authority, "--cert", _files["server.pem"], "--key", _files["server.key"]);
+        resolver.HangUp();
+        await resolver.Error.UntilAsync($"{_files.Authority} was read again: 1 authority");
+        await resolver.Error.UntilAsync($"{_files["server.pem"]} was read again");
     }
 
     [Fact]
-    public async Task A_plan_keeps_the_files_of_TLS_current()
+    public async Task A_plan_keeps_the_files_of_both_sides_current()
     {
         await File.WriteAllTextAsync(_files["tincan.json"], """
             { "services": {
@@ -66,10 +76,25 @@ public sealed class RenewalTests : IAsyncLifetime
 
         up.Running.HangUp();
         await up.Running.Error.UntilAsync($"{_files["server.pem"]} was read again: the certificate ends on ");
+        await up.Running.Error.UntilAsync($"{_files.Authority} was read again: 1 authority");
 
         using var client = await up.ConnectAsync("plain");
         await client.SayAsync("through\n");
         await client.HearsAsync("through\n");
+    }
+
+    [Fact]
+    public async Task A_proxy_believes_renewed_authorities()
+    {
+        using var others = await TlsFiles.MakeAsync();
+        await using var server = await TincanCli.ServeAsync(others.Serve("serve", "echo"));
+        await using var proxy = await TincanCli.Start("proxy", ":0", $"localhost:{server.Port}", "--tls", "--ca", _files.Authority).ListeningAsync();
+        Assert.NotEqual(0, (await TincanCli.PipeAsync("old\n", "send", "--half-close", $"localhost:{proxy.Port}")).Code);
+
+        File.Copy(others.Authority, _files.Authority, overwrite: true);
+        await proxy.Error.UntilAsync($"{_files.Authority} was read again");
+
+        (await TincanCli.PipeAsync("new\n", "send", "--half-close", $"localhost:{proxy.Port}")).Wrote("new\r\n");
     }
 
     [Fact]
