@@ -32,10 +32,13 @@ internal sealed class Preparation(UpPlan plan, Func<string, WireAddress> placeOf
         where T : class
     {
         var loaded = new ReloadedFile<T>(Find(file), load, describe);
-        _files.Add(loaded);
+        KeepCurrent(loaded);
         Facts[file.Value] = loaded.Description;
         return loaded;
     }
+
+    /// <summary>Has files taken anew when they change.</summary>
+    public void KeepCurrent(params IEnumerable<ReloadedFile> files) => _files.AddRange(files);
 
     /// <summary>The path of a file, which has to be there.</summary>
     /// <exception cref="SyntaxException">It is not.</exception>

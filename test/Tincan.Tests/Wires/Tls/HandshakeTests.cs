@@ -108,6 +108,16 @@ public sealed class HandshakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_a_name_that_the_certificate_could_be_for_the_connection_is_let_go()
+    {
+        var error = await Assert.ThrowsAsync<ConnectException>(
+            () => new TlsClient(_pair.ClientOptions()).ConnectAsync(_pair.Below.Client, new UnixAddress("x.sock")).InTime());
+        Assert.Equal(
+            "cannot connect to unix:x.sock: a Unix socket has no host name that its certificate could be for; say which name it must have", error.Message);
+        Assert.Equal("", await _pair.Below.Server.HearAsync().InTime());
+    }
+
+    [Fact]
     public async Task An_echo_without_TLS_is_told()
     {
         var connecting = new TlsClient(_pair.ClientOptions()).ConnectAsync(_pair.Below.Client, TlsPair.Server);
