@@ -16,7 +16,7 @@ internal sealed class UnixSocketFile
     private UnixSocketFile(string path)
     {
         _path = path;
-        _made = FileStatus.Of(path);
+        _made = At(path);
     }
 
     /// <summary>Binds and listens. A file left behind by a server that is gone is replaced; no other file is touched.</summary>
@@ -47,7 +47,7 @@ internal sealed class UnixSocketFile
     public async ValueTask RemoveAsync(Socket socket)
     {
         using var turn = await FolderLock.TakeAsync(Path.GetDirectoryName(_path)!);
-        if (_made is not null && FileStatus.Of(_path) == _made)
+        if (_made is { } made && At(_path)?.Identity == made.Identity)
         {
             try
             {
@@ -102,9 +102,22 @@ internal sealed class UnixSocketFile
         return new Socket(bound.SafeHandle);
     }
 
+    private static FileStatus? At(string path)
+    {
+        try
+        {
+            return FileStatus.Of(path, followLinks: false);
+        }
+        catch (TypeLoadException)
+        {
+            // Not Linux. What is there may be anything.
+            return File.Exists(path) ? default(FileStatus) : null;
+        }
+    }
+
     private static void MakeRoom(UnixAddress address)
     {
-        if (FileStatus.Of(address.Path) is not { } there)
+        if (At(address.Path) is not { } there)
         {
             return;
         }
