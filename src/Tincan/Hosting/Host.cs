@@ -27,6 +27,7 @@ public sealed class Host : IAsyncDisposable
     private readonly AddressLimits? _addresses;
     private readonly HostTelemetry _telemetry;
     private readonly ITimer? _sweep;
+    private readonly Lock _sweeping = new();
     private readonly Task _accepting;
     private readonly Lazy<Task<int>> _stopped;
 
@@ -203,12 +204,25 @@ public sealed class Host : IAsyncDisposable
 
     private void Sweep()
     {
-        foreach (var (conversation, _) in _open)
+        if (!_sweeping.TryEnter())
         {
-            conversation.Sweep();
+            // A timer does not wait for its last call; what that one leaves is seen by the next.
+            return;
         }
 
-        _addresses?.Forget();
+        try
+        {
+            foreach (var (conversation, _) in _open)
+            {
+                conversation.Sweep();
+            }
+
+            _addresses?.Forget();
+        }
+        finally
+        {
+            _sweeping.Exit();
+        }
     }
 
     private async Task<int> StopOnceAsync()
