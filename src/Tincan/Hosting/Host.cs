@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Hosting;
@@ -166,8 +165,7 @@ public sealed class Host : IAsyncDisposable
         var why = LimitName.Refusal(limit, _options);
         HostLog.Refused(_log, wire.RemoteEndPoint, why);
         _telemetry.Rejected(limit);
-        var record = _options.Recorder?.Open(ObservedSide.Server, _options.Codec);
-        record?.Opened($"{wire.RemoteEndPoint} to {wire.LocalEndPoint}");
+        var record = HostedConversation.Record(wire, _options);
         (record?.Wrap(wire) ?? wire).Abort();
         record?.Closed(CloseReason.Full, why);
     }

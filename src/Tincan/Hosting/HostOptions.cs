@@ -88,7 +88,7 @@ public sealed record HostOptions
     public Recorder? Recorder { get; init; }
 
     /// <summary>
-    /// Whether a recording says <see cref="Name"/> at each connection that was accepted, because several services are recorded together.
+    /// Whether a recording says <see cref="Name"/> at each connection, let in or refused, because several services are recorded together.
     /// Defaults to false.
     /// </summary>
     public bool RecordsName { get; init; }

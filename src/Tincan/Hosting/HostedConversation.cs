@@ -26,8 +26,7 @@ internal sealed class HostedConversation
 
     public HostedConversation(Wire wire, HostOptions options, ILogger log)
     {
-        _record = options.Recorder?.Open(ObservedSide.Server, options.Codec);
-        _record?.Opened($"{wire.RemoteEndPoint} to {wire.LocalEndPoint}", options.RecordsName ? options.Name : null);
+        _record = Record(wire, options);
         _socket = _record?.Wrap(wire) ?? wire;
         if (options.Faults?.Next() is { } faulty)
         {
@@ -63,6 +62,14 @@ internal sealed class HostedConversation
 
     /// <summary>The limit that ended it, if one did.</summary>
     public Limit? Limit { get; private set; }
+
+    /// <summary>Begins the record of a connection that was accepted; null if none is kept.</summary>
+    public static ConnectionRecord? Record(Wire wire, HostOptions options)
+    {
+        var record = options.Recorder?.Open(ObservedSide.Server, options.Codec);
+        record?.Opened($"{wire.RemoteEndPoint} to {wire.LocalEndPoint}", options.RecordsName ? options.Name : null);
+        return record;
+    }
 
     /// <summary>Ends when the conversation is closed; never fails unless the server itself can't go on.</summary>
     public async Task RunAsync(IServer server)

@@ -13,7 +13,7 @@ public sealed class RecordedLimitTests : IEventSink
     {
         lock (_events)
         {
-            _events.Add($"{happened.Kind} {happened.Direction} {happened.Reason} {happened.Text}".Trim());
+            _events.Add($"{happened.Kind} {happened.Direction} {happened.Reason} {happened.Text} {happened.Service}".Trim());
         }
     }
 
@@ -38,12 +38,14 @@ public sealed class RecordedLimitTests : IEventSink
     public async Task A_connection_that_is_not_let_in_is_recorded()
     {
         await using var bench = new HostBench(
-            static _ => Task.CompletedTask, HostBench.Unlimited with { MaxNewPerAddress = 1, Recorder = new Recorder(null, this) });
+            static _ => Task.CompletedTask,
+            HostBench.Unlimited with { MaxNewPerAddress = 1, Recorder = new Recorder(null, this), Name = "hello", RecordsName = true });
         bench.Connect("192.0.2.1");
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
         await bench.Clock.WhenTimersAsync(1);
         lock (_events)
         {
+            Assert.Equal(2, _events.Count(static happened => happened == "Accept ToServer  192.0.2.1:40000 to server hello"));
             Assert.Contains("Close ToServer Full more than 1 connections from its address in a second (the limit)", _events);
         }
     }
