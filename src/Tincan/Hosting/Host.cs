@@ -189,6 +189,11 @@ public sealed class Host : IAsyncDisposable
         {
             _faulted.TrySetException(fault);
         }
+        catch (Exception error)
+        {
+            // Nobody waits for this task; what no conversation should throw is at least said.
+            HostLog.Failed(_log, error, conversation.Wire.RemoteEndPoint);
+        }
         finally
         {
             // First told, then gone: who sees that no conversation is left has all their figures.

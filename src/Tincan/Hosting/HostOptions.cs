@@ -13,11 +13,14 @@ public enum WhenFull
     Wait,
 }
 
-/// <summary>The limits that every server has.</summary>
+/// <summary>The limits that every server has. None of its times is longer than <see cref="LongestTime"/>.</summary>
 public sealed record HostOptions
 {
     /// <summary>The most that <see cref="MaxNewPerAddress"/> may be.</summary>
     public const int MostNewPerAddress = 1_000_000;
+
+    /// <summary>The longest that a time may be that is not <see cref="Timeout.InfiniteTimeSpan"/>: 49 days. No timer can be set for much longer.</summary>
+    public static readonly TimeSpan LongestTime = TimeSpan.FromDays(49);
 
     /// <summary>How many connections are held at once, 1 or more. Defaults to 10,000.</summary>
     public int MaxConnections { get; init; } = 10_000;

@@ -171,17 +171,22 @@ internal sealed class HostedConversation
 
     private async Task CloseAsync(CloseReason reason, string? detail)
     {
-        if (reason == CloseReason.Failed)
+        try
         {
-            _wire.Abort();
+            if (reason == CloseReason.Failed)
+            {
+                _wire.Abort();
+            }
+            else if (reason is not (CloseReason.PeerReset or CloseReason.Aborted or CloseReason.Lost))
+            {
+                await FinishAsync();
+            }
         }
-        else if (reason is not (CloseReason.PeerReset or CloseReason.Aborted or CloseReason.Lost))
+        finally
         {
-            await FinishAsync();
+            _record?.Closed(reason, detail);
+            await _wire.DisposeAsync();
         }
-
-        _record?.Closed(reason, detail);
-        await _wire.DisposeAsync();
     }
 
     /// <summary>The client is connected already; RST is the nearest to a refusal that is left.</summary>

@@ -83,6 +83,24 @@ public sealed class HostFailureTests
         Assert.Equal(0, await host.StopAsync().InTime());
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_wire_that_fails_as_no_wire_should_is_let_go_of_and_the_failure_is_said()
+    {
+        var clock = new FakeClock();
+        var log = new LogLines();
+        var (client, server) = MemoryWire.CreatePair();
+        var listener = new StumblingListener(new UnfinishableWire(server) { Failure = new InvalidOperationException("a bug") });
+        await using var host = Host.Start(listener, new FuncServer(static _ => Task.CompletedTask), HostBench.Unlimited with { Time = clock }, log);
+        await clock.WhenTimerAsync(TimeSpan.FromMilliseconds(100));
+
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal("", await client.HearAsync());
+        Assert.Equal(0, await host.StopAsync().InTime());
+        Assert.Equal(0, host.Connections);
+        Assert.Contains("Error: client: the server failed", log.Lines);
+    }
+
     /// <summary>Fails once, then gives one client, then waits.</summary>
     private sealed class StumblingListener : WireListener
     {

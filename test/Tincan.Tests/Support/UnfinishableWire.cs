@@ -6,6 +6,9 @@ namespace Tincan.Tests.Support;
 /// <summary>A wire that has something to send before FIN, which its peer never takes.</summary>
 internal sealed class UnfinishableWire(Wire inner) : Wire
 {
+    /// <summary>What the attempt fails with; null if it only never ends.</summary>
+    public Exception? Failure { get; init; }
+
     public override EndPoint LocalEndPoint => inner.LocalEndPoint;
 
     public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
@@ -16,7 +19,7 @@ internal sealed class UnfinishableWire(Wire inner) : Wire
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) => inner.SendAsync(bytes, cancel);
 
     public override ValueTask FinishAsync(CancellationToken cancel = default) =>
-        new(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel));
+        Failure is null ? new(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel)) : throw Failure;
 
     public override void Abort() => inner.Abort();
 
