@@ -62,7 +62,8 @@ public sealed record HostOptions
 
     /// <summary>
     /// How long a peer may take to take what the server has sent in one piece; until it has, nothing more is received from it, so what is held
-    /// for it is bounded. Defaults to 60 s. On the wire: RST, because FIN would have to wait behind what is not taken.
+    /// for it is bounded. The FIN of a conversation that is over may take as long; <see cref="Timeout.InfiniteTimeSpan"/> leaves it
+    /// <see cref="LingerLimit"/>. Defaults to 60 s. On the wire: RST, because FIN would have to wait behind what is not taken.
     /// </summary>
     public TimeSpan UnreadLimit { get; init; } = TimeSpan.FromSeconds(60);
 

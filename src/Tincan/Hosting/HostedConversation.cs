@@ -231,14 +231,20 @@ internal sealed class HostedConversation
         }
     }
 
-    /// <summary>Says FIN. It takes time only where faults hold back what goes before it; the limit for the peer begins after that.</summary>
+    /// <summary>Says FIN. It takes time where faults hold back what goes before it, and where TLS has to say that it ends to a peer that takes nothing.</summary>
     private async Task<bool> TryFinishSendingAsync()
     {
-        using var limit = new CancellationTokenSource(_options.IdleLimit, _options.Time);
+        using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _options.Time);
         await using var cut = _cut.Token.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         try
         {
-            await _socket.FinishAsync(limit.Token);
+            var finishing = _socket.FinishAsync(limit.Token);
+            if (!finishing.IsCompleted)
+            {
+                limit.CancelAfter(FinishLimit);
+            }
+
+            await finishing;
             return true;
         }
         catch (OperationCanceledException)
@@ -251,6 +257,15 @@ internal sealed class HostedConversation
             return true;
         }
     }
+
+    /// <summary>
+    /// How long FIN may take: as long as what is sent may lie unread; where that may be for ever, as long as the peer has to finish itself. What faults
+    /// hold back is not the peer's doing, and may take as long as idleness.
+    /// </summary>
+    private TimeSpan FinishLimit =>
+        _options.Faults is not null ? _options.IdleLimit
+        : _options.UnreadLimit != Timeout.InfiniteTimeSpan ? _options.UnreadLimit
+        : _options.LingerLimit;
 
     private void Report(CloseReason reason, string? detail)
     {

@@ -59,7 +59,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     /// <summary>A receive waits for the peer.</summary>
     public bool IsReceiving => Volatile.Read(ref _receivePending);
 
-    /// <summary>A send waits for the peer to take it.</summary>
+    /// <summary>A send, or FIN behind it, waits for the peer to take it.</summary>
     public bool IsSending => Volatile.Read(ref _sendPending);
 
     /// <inheritdoc/>
@@ -136,7 +136,12 @@ internal sealed class LimitedWire : Wire, IMessageProgress
         return sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(sending);
     }
 
-    public override ValueTask FinishAsync(CancellationToken cancel = default) => _inner.FinishAsync(cancel);
+    public override ValueTask FinishAsync(CancellationToken cancel = default)
+    {
+        Volatile.Write(ref _moved, true);
+        var finishing = _inner.FinishAsync(cancel);
+        return finishing.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(finishing);
+    }
 
     public override void Abort() => _inner.Abort();
 

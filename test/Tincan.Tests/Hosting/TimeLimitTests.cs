@@ -132,6 +132,25 @@ public sealed class TimeLimitTests
         Assert.Equal("Warning: client ended: did not take what it was sent: connection aborted; 0 B in, 100000 B out", bench.Ending);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task FIN_that_has_to_wait_for_the_client_is_something_that_it_does_not_take()
+    {
+        var bench = new ConversationBench(
+            static async conversation =>
+            {
+                await conversation.Wire.FinishAsync();
+                await conversation.Wire.HearToEndAsync();
+            },
+            Unlimited with { UnreadLimit = 60 * Second },
+            static wire => new UnfinishableWire(wire));
+        await bench.IsSendingAsync(0);
+        bench.StandStillFor(60 * Second);
+
+        await bench.Run.InTime();
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+        Assert.StartsWith("Warning: client ended: did not take what it was sent", bench.Ending, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_client_that_takes_each_send_in_time_is_not_reset()
     {
