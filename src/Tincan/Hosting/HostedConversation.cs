@@ -83,7 +83,12 @@ internal sealed class HostedConversation
                 throw Refused();
             }
 
-            await server.ServeAsync(_conversation);
+            await _wire.BeginAsync();
+            if (_wire.EndedBy is null)
+            {
+                await server.ServeAsync(_conversation);
+            }
+
             reason = _wire.EndedBy ?? (_wire.PeerFinished ? CloseReason.PeerFinished : CloseReason.Finished);
         }
         catch (WireException ended)

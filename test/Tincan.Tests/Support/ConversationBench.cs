@@ -55,7 +55,7 @@ internal sealed class ConversationBench
     }
 
     /// <summary>Waits until a send of the server waits for the client.</summary>
-    /// <param name="count">How many bytes it has sent with it.</param>
+    /// <param name="count">How many bytes it has sent before that.</param>
     public async Task IsSendingAsync(long count)
     {
         while (_conversation.Wire.Sent < count || !_conversation.Wire.IsSending)

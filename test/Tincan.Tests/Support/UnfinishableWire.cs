@@ -15,6 +15,8 @@ internal sealed class UnfinishableWire(Wire inner) : Wire
 
     public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
 
+    public override Task OpenAsync(CancellationToken cancel = default) => inner.OpenAsync(cancel);
+
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
         inner.ReceiveAsync(buffer, cancel);
 
