@@ -145,18 +145,19 @@ public sealed class Host : IAsyncDisposable
 
     private void Admit(Wire wire)
     {
-        if (!_places.Wait(0))
+        var hasPlace = _places.Wait(0);
+        if (!hasPlace && !(_options.WhenFull == WhenFull.Wait && _stopping.IsCancellationRequested))
         {
             Refuse(wire, Limit.Connections);
         }
         else if (_addresses?.Enter(wire.RemoteEndPoint) is { } limit)
         {
-            _places.Release();
+            Leave(hasPlace);
             Refuse(wire, limit);
         }
         else
         {
-            Begin(wire);
+            Begin(wire, hasPlace);
         }
     }
 
@@ -170,15 +171,29 @@ public sealed class Host : IAsyncDisposable
         record?.Closed(CloseReason.Full, why);
     }
 
-    private void Begin(Wire wire)
+    /// <summary>Begins a conversation; one that has waited for a place until the host stops is over before anything is said.</summary>
+    private void Begin(Wire wire, bool hasPlace)
     {
         var conversation = new HostedConversation(wire, _options, _log);
+        if (!hasPlace)
+        {
+            conversation.Stop();
+        }
+
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _open[conversation] = done.Task;
-        _ = RunAsync(conversation, done);
+        _ = RunAsync(conversation, hasPlace, done);
     }
 
-    private async Task RunAsync(HostedConversation conversation, TaskCompletionSource done)
+    private void Leave(bool hasPlace)
+    {
+        if (hasPlace)
+        {
+            _places.Release();
+        }
+    }
+
+    private async Task RunAsync(HostedConversation conversation, bool hasPlace, TaskCompletionSource done)
     {
         using var activity = _telemetry.Began(conversation);
         try
@@ -200,7 +215,7 @@ public sealed class Host : IAsyncDisposable
             _telemetry.Ended(conversation, activity);
             _open.TryRemove(conversation, out _);
             _addresses?.Leave(conversation.Wire.RemoteEndPoint);
-            _places.Release();
+            Leave(hasPlace);
             done.SetResult();
         }
     }

@@ -70,6 +70,24 @@ public sealed class ServerSignalTests
     }
 
     [Fact]
+    public async Task A_caller_who_waits_for_a_talk_gets_FIN()
+    {
+        await using var server = await TincanCli.ServeAsync("talk", "server", "--log", "debug");
+        using var first = await RawSocket.ConnectAsync(server);
+        await server.Error.UntilAsync(" connected");
+        using var second = await RawSocket.ConnectAsync(server);
+        await second.SayAsync("hello\n");
+        server.Terminate();
+        Assert.Equal("", await second.HearToEndAsync());
+        Assert.Equal("", await first.HearToEndAsync());
+        first.Dispose();
+        second.Dispose();
+        var outcome = await server.ExitAsync();
+        Assert.Equal(0, outcome.Code);
+        Assert.DoesNotContain("refused", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stop_without_a_limit_is_refused() => (await TincanCli.RunAsync("serve", "echo", "--stop-limit", "none")).FailedWith(
         2, "--stop-limit: a server that was asked to stop must stop: write 5s, 200ms, 2m or 1h; see 'tincan serve echo --help'");
 

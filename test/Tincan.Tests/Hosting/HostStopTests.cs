@@ -122,6 +122,38 @@ public sealed class HostStopTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_waits_for_a_place_gets_FIN_and_is_neither_served_nor_refused()
+    {
+        var served = 0;
+        await using var bench = new HostBench(
+            conversation =>
+            {
+                Interlocked.Increment(ref served);
+                return _pairs.ServeAsync(conversation);
+            },
+            HostBench.Unlimited with { MaxConnections = 1, WhenFull = WhenFull.Wait });
+        var first = bench.Connect();
+        await first.SayAsync("a");
+        await _pairs.IsMidMessageAsync();
+        MemoryWire second = bench.Connect(), third = bench.Connect();
+        await second.SayAsync("cd");
+
+        var stopping = bench.Host.StopAsync();
+
+        Assert.Equal("", await second.HearAsync());
+        await second.FinishAsync();
+        Assert.Equal("", await third.HearAsync());
+        await third.FinishAsync();
+        await first.SayAsync("b");
+        Assert.Equal("ab", await first.HearToEndAsync());
+        await first.FinishAsync();
+        Assert.Equal(0, await stopping.InTime());
+        Assert.Equal(1, served);
+        Assert.DoesNotContain("refused", bench.Log.All, StringComparison.Ordinal);
+        Assert.Equal(2, bench.Log.Lines.Count(static line => line == "Information: client ended: the server stops; 0 B in, 0 B out"));
+    }
+
+    [Fact]
     public async Task A_socket_listener_takes_who_waits_and_does_not_wait_for_more()
     {
         await using var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
