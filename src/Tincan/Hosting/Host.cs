@@ -76,8 +76,8 @@ public sealed class Host : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes who waits in the backlog, accepts no more, lets each conversation finish the message in hand and says FIN; after <see cref="HostOptions.StopLimit"/> the rest
-    /// is reset.
+    /// Takes who waits in the backlog, accepts no more, lets each conversation finish the message in hand and says FIN. Who does not finish within
+    /// <see cref="HostOptions.LingerLimit"/> after that, or <see cref="HostOptions.StopLimit"/> in all, is reset.
     /// </summary>
     /// <returns>How many conversations had to be reset.</returns>
     public Task<int> StopAsync() => _stopped.Value;
@@ -260,19 +260,15 @@ public sealed class Host : IAsyncDisposable
         try
         {
             await all.WaitAsync(_options.StopLimit, _options.Time);
-            return 0;
         }
         catch (TimeoutException)
         {
-            var late = open.Where(static entry => !entry.Value.IsCompleted).ToArray();
-            foreach (var (conversation, _) in late)
+            foreach (var (conversation, _) in open.Where(static entry => !entry.Value.IsCompleted))
             {
                 conversation.CutOff();
             }
 
             await all;
-            HostLog.CutOff(_log, late.Length, _options.StopLimit.TotalSeconds);
-            return late.Length;
         }
         finally
         {
@@ -281,5 +277,13 @@ public sealed class Host : IAsyncDisposable
                 await _sweep.DisposeAsync();
             }
         }
+
+        var cut = open.Count(static entry => entry.Key.WasReset);
+        if (cut > 0)
+        {
+            HostLog.CutOff(_log, cut);
+        }
+
+        return cut;
     }
 }

@@ -63,6 +63,9 @@ internal sealed class HostedConversation
     /// <summary>The limit that ended it, if one did.</summary>
     public Limit? Limit { get; private set; }
 
+    /// <summary>It was given time to end, did not, and was reset.</summary>
+    public bool WasReset { get; private set; }
+
     /// <summary>Begins the record of a connection that was accepted; null if none is kept.</summary>
     public static ConnectionRecord? Record(Wire wire, HostOptions options)
     {
@@ -136,10 +139,16 @@ internal sealed class HostedConversation
 
     public void CutOff()
     {
-        _wire.Abort();
+        Reset();
 
         // Not Cancel: what a server has registered runs, and fails, on its own time and not on the host's.
         _ = _cut.CancelAsync();
+    }
+
+    private void Reset()
+    {
+        WasReset = true;
+        _wire.Abort();
     }
 
     private void Apply(Limit limit)
@@ -208,7 +217,7 @@ internal sealed class HostedConversation
     {
         if (!await TryFinishSendingAsync())
         {
-            _socket.Abort();
+            Reset();
             return;
         }
 
@@ -224,7 +233,7 @@ internal sealed class HostedConversation
         }
         catch (OperationCanceledException)
         {
-            _socket.Abort();
+            Reset();
         }
         catch (WireException)
         {

@@ -84,7 +84,32 @@ public sealed class HostStopTests : IDisposable
 
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(stubborn.ReceiveAsync(new byte[1])));
         Assert.Equal(1, await stopping.InTime());
-        Assert.Contains("Warning: 1 conversations did not finish in 5 s and were reset (RST)", bench.Log.Lines);
+        Assert.Contains("Warning: 1 conversations did not finish in time and were reset (RST)", bench.Log.Lines);
+    }
+
+    [Fact]
+    public async Task Who_does_not_leave_behind_FIN_is_reset_after_the_linger_limit_and_counted()
+    {
+        var linger = TimeSpan.FromSeconds(2);
+        await using var bench = new HostBench(_pairs, HostBench.Unlimited with { LingerLimit = linger });
+        MemoryWire stays = bench.Connect(), leaves = bench.Connect();
+        await _pairs.RestsAsync();
+        await _pairs.RestsAsync();
+        var stopping = bench.Host.StopAsync();
+        Assert.Equal("", await leaves.HearAsync());
+        await leaves.FinishAsync();
+        Assert.Equal("", await stays.HearAsync());
+        while (bench.Host.Connections > 1)
+        {
+            await Task.Yield();
+        }
+
+        await bench.Clock.WhenTimerAsync(linger);
+        bench.Clock.Advance(linger);
+
+        Assert.Equal(1, await stopping.InTime());
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(stays.SendAsync(new byte[1])));
+        Assert.Contains("Warning: 1 conversations did not finish in time and were reset (RST)", bench.Log.Lines);
     }
 
     [Fact]
