@@ -22,7 +22,7 @@ internal sealed record Limits
             static (options, most) => options with { MaxConnectionsPerAddress = most }),
         Limit(
             "max-new-per-address",
-            "How many new clients a second from one address (IPv6: one /64). One too many is reset (RST). Default: any number.",
+            "How many new clients from one address (IPv6: one /64) at once, and how many a second after that. One too many is reset (RST). Default: any number.",
             SettingForms.Number(1, HostOptions.MostNewPerAddress),
             static options => options.MaxNewPerAddress,
             static (options, most) => options with { MaxNewPerAddress = most }),

@@ -35,8 +35,8 @@ public sealed record HostOptions
     public int? MaxConnectionsPerAddress { get; init; }
 
     /// <summary>
-    /// How many connections may be new from one address in a second, 1 to 1,000,000, together or spread over it. Defaults to null: any number.
-    /// On the wire: RST at once.
+    /// How many connections may be new from one address at once, and how many a second after that, 1 to 1,000,000; a second that begins with all
+    /// of them may see nearly as many again. Defaults to null: any number. On the wire: RST at once.
     /// </summary>
     public int? MaxNewPerAddress { get; init; }
 

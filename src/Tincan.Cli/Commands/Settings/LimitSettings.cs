@@ -18,7 +18,7 @@ internal sealed class LimitSettings
         "--max-new-per-address",
         1,
         HostOptions.MostNewPerAddress,
-        "How many new clients a second from one address (IPv6: one /64). One too many is reset (RST).");
+        "How many new clients from one address (IPv6: one /64) at once, and how many a second after that. One too many is reset (RST).");
 
     private readonly Option<TimeSpan> _firstByte = Opt.Time(
         "--first-byte", Defaults.FirstByteLimit, "How long a client may take to say anything at all. Then FIN, and RST if that does not end it.");
