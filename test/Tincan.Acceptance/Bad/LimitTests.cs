@@ -86,6 +86,7 @@ public sealed class LimitTests
     [Theory]
     [InlineData("--max-per-address", "0", "'0' is neither a whole number from 1 to 1000000 nor 'none'")]
     [InlineData("--send-buffer", "many", "'many' is neither a whole number from 1024 to 67108864 nor 'none'")]
+    [InlineData("--linger", "none", "a client that never finishes must be let go: write 5s, 200ms, 2m or 1h")]
     [InlineData("--message-time", "0s", "'0s' is not a time: write 5s, 200ms, 2m, 1h or none")]
     public async Task A_limit_that_is_none_is_refused(string option, string value, string problem) =>
         (await TincanCli.RunAsync("serve", "echo", option, value)).FailedWith(2, $"{option}: {problem}; see 'tincan serve echo --help'");

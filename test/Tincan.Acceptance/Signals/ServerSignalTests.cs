@@ -70,6 +70,20 @@ public sealed class ServerSignalTests
     }
 
     [Fact]
+    public async Task Clients_that_do_not_leave_behind_FIN_are_reset_and_told_of()
+    {
+        await using var server = await TincanCli.ServeAsync("serve", "echo", "--linger", "200ms");
+        using var client = await RawSocket.ConnectAsync(server);
+        await client.SayAsync("hello");
+        await client.HearsAsync("hello");
+        server.Terminate();
+        Assert.Equal("", await client.HearToEndAsync());
+        var outcome = await server.ExitAsync();
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains("1 conversations did not finish in time and were reset (RST)", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_caller_who_waits_for_a_talk_gets_FIN()
     {
         await using var server = await TincanCli.ServeAsync("talk", "server", "--log", "debug");
