@@ -73,6 +73,22 @@ public sealed class PostgresBookTests(Cluster cluster)
     }
 
     [Theory]
+    [InlineData("UPDATE tincan.book_entry SET name = 'Anna' WHERE key = 'A@B'", "Anna C")]
+    [InlineData("TRUNCATE tincan.book_entry", "(NotFound) (NotFound)")]
+    public async Task Changes_by_hand_are_told_when_the_oldest_are_forgotten_too(string sql, string answers)
+    {
+        await using var store = await cluster.CreateBookAsync();
+        await store.PutAsync(("a@b", "A"), ("c@d", "C"));
+        await Cluster.ExecuteAsync(Address(store), "INSERT INTO tincan.book_change (revision) SELECT generate_series(3, 10100)");
+        await using var book = await FollowedBook.OpenAsync(Address(store));
+
+        await Cluster.ExecuteAsync(Address(store), sql);
+
+        await book.UntilAsync(static state => state.Revision == 10101);
+        Assert.Equal(answers, $"{book.Ask("a@b")} {book.Ask("c@d")}");
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task While_the_database_is_away_known_addresses_are_answered_and_others_are_not_said_to_be_missing(bool crash)

@@ -66,10 +66,12 @@ BEGIN
 END
 $$;
 
--- A truncated table does not say what was in it: nobody can catch up over this.
+-- A truncated table does not say what was in it: nobody can catch up over this. The revision is made first: it deletes from the same table.
 CREATE FUNCTION tincan.book_emptied() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    fresh bigint := tincan.book_revision();
 BEGIN
-    DELETE FROM tincan.book_change WHERE revision < tincan.book_revision();
+    DELETE FROM tincan.book_change WHERE revision < fresh;
     RETURN NULL;
 END
 $$;
