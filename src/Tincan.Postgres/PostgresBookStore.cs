@@ -36,6 +36,20 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
     }
 
     /// <inheritdoc/>
+    public Task<BookChanges> CompareAsync(IEnumerable<BookEntry> entries, bool replace, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        return WithConnectionAsync(
+            async connection =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancel);
+                await CopyAsync(connection, entries, cancel);
+                return await CountAsync(connection, replace, cancel);
+            },
+            cancel);
+    }
+
+    /// <inheritdoc/>
     public Task<BookChanges> MergeAsync(
         IEnumerable<BookEntry> entries, bool replace, Func<BookChanges, bool> keep, CancellationToken cancel = default)
     {
@@ -50,7 +64,7 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
                     transaction,
                     async () =>
                     {
-                        var changes = await CompareAsync(connection, replace, cancel);
+                        var changes = await CountAsync(connection, replace, cancel);
                         return (changes, keep(changes) && changes.Any && await UpdateAsync(connection, replace, cancel));
                     },
                     cancel);
@@ -113,7 +127,7 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
         await ExecuteAsync(connection, "ANALYZE book_import", cancel);
     }
 
-    private static async Task<BookChanges> CompareAsync(NpgsqlConnection connection, bool replace, CancellationToken cancel)
+    private static async Task<BookChanges> CountAsync(NpgsqlConnection connection, bool replace, CancellationToken cancel)
     {
         await using var comparing = new NpgsqlCommand(Compare, connection);
         await using var counts = await comparing.ExecuteReaderAsync(cancel);

@@ -94,11 +94,11 @@ internal static class UnixSocket
             throw new ConnectException($"cannot listen on {address}: there is no folder {Visible.Text(folder)}");
         }
 
-        switch (FileKind(address.Path))
+        switch (UnixFile.KindOf(address.Path))
         {
             case null:
                 return;
-            case not SocketKind:
+            case not UnixFile.SocketKind:
                 throw new ConnectException($"cannot listen on {address}: there is a file that is no socket, and it is left alone");
         }
 
@@ -138,34 +138,4 @@ internal static class UnixSocket
             return "a local client";
         }
     }
-
-    private const int SocketKind = 0xC000;
-
-    /// <summary>The kind of a file as stat(2) has it, 0 if it cannot be told; null if there is none.</summary>
-    private static int? FileKind(string path)
-    {
-        const int WorkingDirectory = -100;
-        const int NoFollow = 0x100;
-        const int TypeOnly = 1;
-        const int ModeOffset = 28;
-        const int KindMask = 0xF000;
-        const int NoEntry = 2;
-        var status = new byte[256];
-        try
-        {
-            return Statx(WorkingDirectory, path, NoFollow, TypeOnly, status) == 0
-                ? BitConverter.ToUInt16(status, ModeOffset) & KindMask
-                : Marshal.GetLastPInvokeError() == NoEntry ? null : 0;
-        }
-        catch (EntryPointNotFoundException)
-        {
-            // Not Linux. What is there may be anything.
-            return File.Exists(path) ? 0 : null;
-        }
-    }
-
-    /// <summary>Its structure is the same on every processor, unlike that of stat.</summary>
-    [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Statx(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] status);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Tincan.Book.Formats;
 
 namespace Tincan.Book.Stores;
@@ -45,7 +44,7 @@ public sealed class BookImport(IBookFormat format, string file, Action<Refusal> 
 
     private string? Repeated(int line, string email)
     {
-        var key = Encoding.UTF8.GetBytes(AddressKey.Of(email));
+        var key = AddressKey.Bytes(email);
         return _lines.TryAdd(key, BitConverter.GetBytes(line)) || !_lines.TryFind(key, out var first)
             ? null
             : $"'{Visible.Text(email)}' is a duplicate: it is in line {BitConverter.ToInt32(first.Span)} already";
