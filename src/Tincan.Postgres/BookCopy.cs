@@ -6,7 +6,8 @@ using Tincan.Book;
 namespace Tincan.Postgres;
 
 /// <summary>What a server knows of the book, and how it comes to know more over one connection.</summary>
-internal sealed class BookCopy
+/// <param name="name">What the database is called in messages.</param>
+internal sealed class BookCopy(string name)
 {
     private const string Head = "SELECT revision, stamp FROM tincan.book_change ORDER BY revision DESC LIMIT 1";
 
@@ -15,6 +16,9 @@ internal sealed class BookCopy
 
     /// <summary>The last change that it knows; 0 if it knows nothing.</summary>
     public long Revision { get; private set; }
+
+    /// <summary>What should be known of the book as it was last read whole.</summary>
+    public BookWarnings Warnings { get; private set; } = new();
 
     /// <summary>How many addresses it holds.</summary>
     public int Count => _table.Count;
@@ -42,7 +46,8 @@ internal sealed class BookCopy
         }
         else
         {
-            Volatile.Write(ref _table, await LoadAsync(connection, watch));
+            (var table, Warnings) = await LoadAsync(connection, watch);
+            Volatile.Write(ref _table, table);
         }
 
         (Revision, _stamp) = (revision, stamp);
@@ -108,19 +113,30 @@ internal sealed class BookCopy
         }
     }
 
-    private static async Task<ResponseTable> LoadAsync(NpgsqlConnection connection, StallWatch watch)
+    private async Task<(ResponseTable Table, BookWarnings Warnings)> LoadAsync(NpgsqlConnection connection, StallWatch watch)
     {
-        var table = new ResponseTable();
-        await using var export = await connection.BeginBinaryExportAsync(
-            "COPY (SELECT key, name FROM tincan.book_entry) TO STDOUT (FORMAT BINARY)", watch.Token);
+        // An address as it is spelled only where it may be shown.
+        const string All = """
+            COPY (SELECT key, name, CASE WHEN octet_length(name) > 127 THEN email END FROM tincan.book_entry) TO STDOUT (FORMAT BINARY)
+            """;
+        var (table, warnings) = (new ResponseTable(), new BookWarnings());
+        await using var export = await connection.BeginBinaryExportAsync(All, watch.Token);
         while (await export.StartRowAsync(watch.Token) >= 0)
         {
             watch.Moved();
             var key = await export.ReadAsync<string>(NpgsqlDbType.Text, watch.Token);
-            var name = await export.ReadAsync<string>(NpgsqlDbType.Text, watch.Token);
-            table.Set(Encoding.UTF8.GetBytes(key), BookEntry.Response(name));
+            var entry = await export.ReadAsync<string>(NpgsqlDbType.Text, watch.Token);
+            table.Set(Encoding.UTF8.GetBytes(key), BookEntry.Response(entry));
+            if (export.IsNull)
+            {
+                await export.SkipAsync(watch.Token);
+                continue;
+            }
+
+            var email = await export.ReadAsync<string>(NpgsqlDbType.Text, watch.Token);
+            warnings.Look(name, email, new BookEntry(email, entry));
         }
 
-        return table;
+        return (table, warnings);
     }
 }

@@ -23,7 +23,7 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
     private readonly ILogger _log;
     private readonly NpgsqlDataSource _source;
     private readonly Random _chance;
-    private readonly BookCopy _copy = new();
+    private readonly BookCopy _copy;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _following = Task.CompletedTask;
@@ -32,11 +32,14 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
     private PostgresBook(PostgresAddress address, PostgresBookOptions options, ILogger log)
     {
         (_address, _options, _log, _source) = (address, options, log, address.Connect(breaks: true));
-        _chance = new Random(options.Seed);
+        (_chance, _copy) = (new Random(options.Seed), new BookCopy(address.Name));
     }
 
     /// <summary>What is known now.</summary>
     public BookState State => new(_isCurrent, _copy.Revision, _copy.Count);
+
+    /// <summary>What should be known of the book as it was last read whole: names that a program with a signed length byte cannot take; the first, and how many more.</summary>
+    public IReadOnlyList<string> Warnings => _copy.Warnings.Lines;
 
     /// <summary>Reads a book, and keeps up with it until disposed of.</summary>
     /// <param name="address">Where the database is.</param>

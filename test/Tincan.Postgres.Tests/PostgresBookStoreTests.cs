@@ -70,6 +70,20 @@ public sealed class PostgresBookStoreTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task To_say_what_would_change_waits_for_no_writer_and_touches_nothing()
+    {
+        await using var store = await cluster.CreateBookAsync();
+        await store.PutAsync(("a@b", "A"), ("c@d", "C"));
+        await using var source = PostgresAddress.Parse(Stores.AddressOf(store)).Connect();
+        await using var writer = await source.OpenConnectionAsync(TestContext.Current.CancellationToken).AsTask().InTime();
+        await using var locking = new Npgsql.NpgsqlCommand("BEGIN; DELETE FROM tincan.book_entry", writer);
+        await locking.ExecuteNonQueryAsync(TestContext.Current.CancellationToken).InTime();
+
+        Assert.Equal(new BookChanges(1, 1, 1, 0), await store.CompareAsync([new("A@b", "A"), new("e@f", "E")], replace: true).InTime());
+        Assert.Equal("a@b=A c@d=C", await store.TextAsync());
+    }
+
+    [Fact]
     public async Task Addresses_are_removed_in_any_case_and_those_that_were_not_there_are_told()
     {
         await using var store = await cluster.CreateBookAsync();

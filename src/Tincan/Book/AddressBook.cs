@@ -8,15 +8,15 @@ public sealed class AddressBook : IBook
 {
     private readonly ResponseTable _responses = new();
     private readonly bool _exactCase;
-    private readonly List<string> _warnings = [];
+    private readonly BookWarnings _warnings = new();
 
     private AddressBook(bool exactCase) => _exactCase = exactCase;
 
     /// <summary>How many addresses it holds.</summary>
     public int Count => _responses.Count;
 
-    /// <summary>What should be known of it though it is not wrong: names that a program with a signed length byte cannot take.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
+    /// <summary>What should be known of it though it is not wrong: names that a program with a signed length byte cannot take; the first, and how many more.</summary>
+    public IReadOnlyList<string> Warnings => _warnings.Lines;
 
     /// <summary>Loads a book, whole or not at all.</summary>
     /// <param name="path">A CSV file: <c>email,name</c>, RFC 4180, UTF-8, header row optional.</param>
@@ -34,10 +34,7 @@ public sealed class AddressBook : IBook
         var book = new AddressBook(exactCase);
         foreach (var (line, entry) in BookFile.Read(csv, file, book.TryAdd))
         {
-            if (entry.Warning is { } warning)
-            {
-                book._warnings.Add($"{file}:{line}: {warning}");
-            }
+            book._warnings.Look(file, line, entry);
         }
 
         return book;

@@ -71,6 +71,11 @@ internal sealed class ImportBookCommand : Command, IShown
             Say.Line($"and {import.Refused - MostTold} more were refused");
         }
 
+        foreach (var warning in import.Warnings)
+        {
+            Say.Line(warning);
+        }
+
         if (replace && Refuses(import))
         {
             throw new UsageException(import.Taken == 0

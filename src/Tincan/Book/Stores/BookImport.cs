@@ -16,12 +16,16 @@ public readonly record struct Refusal(int Line, string Why);
 public sealed class BookImport(IBookFormat format, string file, Action<Refusal> refused)
 {
     private readonly ResponseTable _lines = new();
+    private readonly BookWarnings _warnings = new();
 
     /// <summary>How many entries were taken.</summary>
     public int Taken { get; private set; }
 
     /// <summary>How many were not.</summary>
     public int Refused { get; private set; }
+
+    /// <summary>What should be known of what was taken though it is not wrong: names that a program with a signed length byte cannot take; the first, and how many more.</summary>
+    public IReadOnlyList<string> Warnings => _warnings.Lines;
 
     /// <summary>The entries of the file, each address once: where it stands first.</summary>
     /// <param name="stream">The file.</param>
@@ -38,6 +42,7 @@ public sealed class BookImport(IBookFormat format, string file, Action<Refusal> 
             }
 
             Taken++;
+            _warnings.Look(file, line, entry!);
             yield return entry!;
         }
     }
