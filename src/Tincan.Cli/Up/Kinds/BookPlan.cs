@@ -63,6 +63,7 @@ internal sealed record BookPlan : ServicePlan
     {
         var address = PostgresAddress.Parse(Book!.Value.Value);
         var book = preparation.Own(await PostgresBook.OpenAsync(address, new PostgresBookOptions(), preparation.Log, cancel));
+        preparation.Warnings.AddRange(book.Warnings);
         preparation.Facts[address.Name] = ServeBookCommand.Describe(book.State.Count);
         return book;
     }
