@@ -92,7 +92,7 @@ public sealed class CsvBookStoreTests : IDisposable
 
         await PutAsync(store, replace: false, ("c@d", "C"));
 
-        Assert.Equal((12345u, 12345u), (UnixFile.GroupOf(_folder["book.csv"]), UnixFile.GroupOf(_folder[".book.csv.lock"])));
+        Assert.Equal((12345u, 12345u), (FileStatus.Of(_folder["book.csv"])!.Value.Group, FileStatus.Of(_folder[".book.csv.lock"])!.Value.Group));
     }
 
     [Fact]
