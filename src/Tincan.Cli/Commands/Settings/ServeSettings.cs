@@ -102,6 +102,7 @@ internal sealed class ServeSettings
     /// <param name="mayChangeFaults">Lets the page change the faults, if there is a page.</param>
     /// <param name="file">The file that the server answers from, taken anew when it changes and on SIGHUP.</param>
     /// <param name="reporting">What the operator is told by, if something else already uses it.</param>
+    /// <param name="starting">What is done first when nothing is in the way any more.</param>
     public async Task<int> RunAsync(
         ParseResult parsed,
         IServer server,
@@ -110,7 +111,8 @@ internal sealed class ServeSettings
         bool oneAtATime = false,
         bool mayChangeFaults = false,
         ReloadedFile? file = null,
-        Reporting? reporting = null)
+        Reporting? reporting = null,
+        Action? starting = null)
     {
         await using var own = reporting is null ? Report(parsed) : null;
         var telling = reporting ?? own!;
@@ -136,6 +138,7 @@ internal sealed class ServeSettings
 
         using var reloader = file is null ? null : new Reloader([file], log, TimeProvider.System);
         using var hangup = reloader is null ? null : new Hangup(() => ServiceManager.Reload(reloader.Reload));
+        starting?.Invoke();
         await using var host = Host.Start(tls?.Wrap(listener) ?? listener, server, options, log);
         await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");
         await Console.Out.FlushAsync();
