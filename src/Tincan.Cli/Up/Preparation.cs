@@ -71,10 +71,7 @@ internal sealed class Preparation(UpPlan plan, Func<string, WireAddress> placeOf
     }
 
     /// <summary>Where a server is reached.</summary>
-    public WireAddress PlaceOf(Said<string> server) =>
-        !ServiceName.IsName(server.Value) && WireAddress.TryParse(server.Value, out var place, out _)
-            ? UnixPlace.From(plan.Folder, place, server.Where!)
-            : placeOf(server.Value);
+    public WireAddress PlaceOf(Said<string> server) => plan.AddressOf(server) ?? placeOf(server.Value);
 
     public async ValueTask DisposeAsync()
     {

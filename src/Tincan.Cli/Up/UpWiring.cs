@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Up;
@@ -19,7 +17,7 @@ internal static class UpWiring
             CheckPlace(plan, service);
             CheckOut(plan, service);
             CheckTls(service);
-            foreach (var server in service.Servers.Where(static server => ServiceName.IsName(server.Value)))
+            foreach (var server in service.Servers)
             {
                 CheckServer(plan, service, server);
             }
@@ -33,33 +31,12 @@ internal static class UpWiring
             throw mode.Error($"socket-mode is for a Unix socket with a file: {service.Place} has none");
         }
 
-        if (Before(plan, service).FirstOrDefault(other => Meet(other.Place, service.Place)) is { } other)
+        if (Before(plan, service).FirstOrDefault(other => Places.Meet(other.Place, service.Place)) is { } other)
         {
             var where = service.Listen?.Where ?? service.Where!;
             throw where.Error($"'{service.Name}' listens on {service.Place}, where '{other.Name}' does (line {other.Where!.Line}); "
                 + "\"listen\": \":PORT\" says another port");
         }
-    }
-
-    /// <summary>Whether who listens in one place is in the way of who listens in the other.</summary>
-    private static bool Meet(WireAddress one, WireAddress other) => (one, other) switch
-    {
-        (HostPort { Port: var port }, HostPort { Port: var same }) when port != same || port == 0 => false,
-        (HostPort a, HostPort b) => a.Host == b.Host || IsEvery(a.Host, b.Host) || IsEvery(b.Host, a.Host),
-        _ => one == other,
-    };
-
-    /// <summary>Whether a host stands for every address of this machine, the other among them.</summary>
-    private static bool IsEvery(string host, string other)
-    {
-        if (host == HostPort.AnyHost)
-        {
-            return true;
-        }
-
-        return IPAddress.TryParse(host, out var address)
-            && (address.Equals(IPAddress.IPv6Any)
-                || (address.Equals(IPAddress.Any) && !(IPAddress.TryParse(other, out var met) && met.AddressFamily == AddressFamily.InterNetworkV6)));
     }
 
     private static void CheckOut(UpPlan plan, ServicePlan service)
@@ -93,8 +70,17 @@ internal static class UpWiring
 
     private static void CheckServer(UpPlan plan, ServicePlan service, Said<string> server)
     {
-        var asked = plan.Services.FirstOrDefault(other => other.Name == server.Value) ?? throw server.Where!.Word.Error(
-            $"there is no service '{server.Value}' here; {NearWord.Hint(server.Value, Others(plan, service), $"write {ServerForm.Right}")}");
+        if (plan.Asked(server) is not { } asked)
+        {
+            if (ServiceName.IsName(server.Value))
+            {
+                throw server.Where!.Word.Error(
+                    $"there is no service '{server.Value}' here; {NearWord.Hint(server.Value, Others(plan, service), $"write {ServerForm.Right}")}");
+            }
+
+            return;
+        }
+
         if (Reaches(plan, asked, service))
         {
             throw server.Where!.Word.Error(asked == service
