@@ -89,6 +89,25 @@ public sealed partial class UpTests
     }
 
     [Fact]
+    public async Task A_talk_is_in_the_bytes_of_its_script_and_a_script_without_an_end_is_refused()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("script.txt", "caf\u00e9 \u00ff\r\nbye\n");
+        var file = scratch.Write("tincan.json", """{ "services": { "t": { "serve": "talk", "listen": ":0", "script": "script.txt" } } }""");
+        Assert.Contains("script.txt (2 lines)", (await TincanCli.RunAsync("up", file, "--check")).Text, StringComparison.Ordinal);
+        await using var up = await Services.UpAsync(file, 1);
+        await AnswersAsync(up, "t", "hello\n", "caf\u00e9 \u00ff\n");
+
+        File.Delete(scratch["script.txt"]);
+        File.CreateSymbolicLink(scratch["script.txt"], "/dev/zero");
+        up.Running.HangUp();
+        await up.Running.Error.UntilAsync($"{scratch["script.txt"]}: it is longer than 1 MiB; what was read before stays in use");
+        await AnswersAsync(up, "t", "hello\n", "caf\u00e9 \u00ff\n");
+        (await TincanCli.RunAsync("up", file, "--check")).FailedWith(
+            2, $"{scratch["script.txt"]}: it is longer than 1 MiB");
+    }
+
+    [Fact]
     public async Task If_one_cannot_listen_nothing_starts_and_its_place_is_said()
     {
         using var scratch = new Scratch();
