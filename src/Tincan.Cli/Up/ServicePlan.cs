@@ -56,8 +56,8 @@ internal abstract record ServicePlan
         // Most settings fit with any others.
     }
 
-    /// <summary>Makes the server, with all that it needs.</summary>
-    public abstract ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel);
+    /// <summary>Makes the server, with all that it needs but TLS.</summary>
+    public abstract ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel);
 }
 
 /// <summary>A service that speaks lines.</summary>

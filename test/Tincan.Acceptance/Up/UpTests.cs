@@ -85,7 +85,10 @@ public sealed partial class UpTests
         Assert.EndsWith($"    there is no file {scratch["t.txt"]}\n", missing.Error, StringComparison.Ordinal);
 
         scratch.Write("t.txt", "a.com 1.2.3.4 A\na.com 1.2.3.4 A\n");
-        (await TincanCli.RunAsync("up", file)).FailedWith(2, $"{scratch["t.txt"]}:2: 'a.com' is on line 1 already");
+        (await TincanCli.RunAsync("up", file)).FailedWith(2, $"{file}:1:67: n: {scratch["t.txt"]}:2: 'a.com' is on line 1 already");
+
+        scratch.Write("tincan.json", """{ "services": { "n": { "serve": "names", "listen": ":0", "table": "." } } }""");
+        Assert.EndsWith($"    {scratch["."]} is a folder, not a file\n", (await TincanCli.RunAsync("up", file, "--check")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +107,7 @@ public sealed partial class UpTests
         await up.Running.Error.UntilAsync($"{scratch["script.txt"]}: it is longer than 1 MiB; what was read before stays in use");
         await AnswersAsync(up, "t", "hello\n", "caf\u00e9 \u00ff\n");
         (await TincanCli.RunAsync("up", file, "--check")).FailedWith(
-            2, $"{scratch["script.txt"]}: it is longer than 1 MiB");
+            2, $"{file}:1:67: t: {scratch["script.txt"]}: it is longer than 1 MiB");
     }
 
     [Fact]

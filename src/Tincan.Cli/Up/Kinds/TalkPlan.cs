@@ -36,8 +36,11 @@ internal sealed record TalkPlan : LineServicePlan
         UnreadLimit = Timeout.InfiniteTimeSpan,
     };
 
-    public override ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel) =>
-        new(new Server(preparation.Load(Script!.Value, TalkScript.Load, static script => script.ToString()).Content, Lines));
+    public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel)
+    {
+        var script = preparation.Load(Script!.Value, TalkScript.Load, static script => script.ToString());
+        return new(new Prepared(new Server(script.Content, Lines), script.Description));
+    }
 
     private sealed class Server(Swapped<TalkScript> script, LineOptions lines) : IServer
     {
