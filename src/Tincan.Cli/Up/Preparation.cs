@@ -16,6 +16,7 @@ internal sealed class Preparation(UpPlan plan, ServicePlan service, Func<string,
     : IAsyncDisposable
 {
     private readonly List<ReloadedFile> _files = [];
+    private readonly List<LineFile> _written = [];
     private readonly List<IAsyncDisposable> _owned = [];
 
     /// <summary>Hears of what changes later.</summary>
@@ -38,6 +39,9 @@ internal sealed class Preparation(UpPlan plan, ServicePlan service, Func<string,
             ? prepared with { Tls = PlacedError.Within(tls.Certificate?.Where, service.Name, () => tls.Open(this)) }
             : prepared;
     }
+
+    /// <summary>Nothing is in the way any more: files that are written are emptied, unless they are appended to.</summary>
+    public void Begin() => _written.ForEach(static file => file.Begin());
 
     /// <summary>Loads a file that is taken anew when it changes.</summary>
     public ReloadedFile<T> Load<T>(Said<string> file, Func<string, T> load, Func<T, string> describe)
@@ -63,16 +67,25 @@ internal sealed class Preparation(UpPlan plan, ServicePlan service, Func<string,
     public Func<WireAddress, CancellationToken, Task<Wire>> Connector(TlsClientPlan? tls, TimeSpan timeout) =>
         PlacedError.Within((tls?.Ca ?? tls?.Certificate)?.Where, service.Name, () => TlsClientPlan.Connector(tls, this, timeout));
 
-    /// <summary>Creates or truncates a file that lines are written to, or goes on behind what is in it; a check only looks whether it could.</summary>
+    /// <summary>
+    /// Creates a file that lines are written to, or opens it: what is in it stays until <see cref="Begin"/>. A check only looks whether it could.
+    /// </summary>
     public LineFile? Create(Said<string> file, bool append)
     {
-        var path = Path.Combine(plan.Folder, file.Value);
-        if (file.Where is { } where && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+        var path = plan.PathOf(file);
+        if (file.Where is { } where && PlanFile.WhyNotWritten(path) is { } problem)
         {
-            throw where.Word.Error($"there is no folder {Visible.Text(folder)}");
+            throw where.Word.Error(problem);
         }
 
-        return isCheck ? null : Own(PlacedError.Within(file.Where, service.Name, () => LineFile.Create(path, append)));
+        if (isCheck)
+        {
+            return null;
+        }
+
+        var lines = Own(PlacedError.Within(file.Where, service.Name, () => LineFile.Open(path, append)));
+        _written.Add(lines);
+        return lines;
     }
 
     /// <summary>Lets go of something when the service has ended.</summary>

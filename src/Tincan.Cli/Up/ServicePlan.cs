@@ -43,6 +43,9 @@ internal abstract record ServicePlan
     /// <summary>The file that it writes.</summary>
     public virtual Said<string>? Out => null;
 
+    /// <summary>The files that it reads.</summary>
+    public IEnumerable<Said<string>> Read => Kind.Settings.SelectMany(setting => setting.Files(this)).Where(file => file != Out);
+
     /// <summary>It speaks no protocol of its own, so TLS may well go through it.</summary>
     public virtual bool PassesOn => false;
 

@@ -72,6 +72,9 @@ internal sealed record UpPlan
         !ServiceName.IsName(server.Value) && WireAddress.TryParse(server.Value, out var address, out _)
             ? UnixPlace.From(Folder, address, server.Where!)
             : null;
+
+    /// <summary>The path of a file that was said, whatever links lead to it.</summary>
+    public string PathOf(Said<string> file) => PlanFile.Real(Folder, file.Value);
 }
 
 /// <summary>The live page.</summary>

@@ -40,6 +40,7 @@ internal sealed class UpRun : IAsyncDisposable
         warnings.ForEach(Say.Line);
         await using var page = plan.Page is { } wanted ? await StartPageAsync(wanted, plan, watching.Begin()) : null;
         using var hangup = new Hangup(() => ServiceManager.Reload(() => run._services.ForEach(static service => service.Reload())));
+        run._services.ForEach(static service => service.Begin());
         run._services.ForEach(service => service.Start(plan.OptionsOf(service.Plan), watching.Recorder));
 
         running(run._services);

@@ -54,7 +54,7 @@ internal sealed class UpService : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the server, with all that it needs.</summary>
+    /// <summary>Makes the server, with all that it needs. Nothing that was there before is changed by it.</summary>
     /// <param name="preparation">Does it, and is disposed of with this.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>What should be known though it is not wrong.</returns>
@@ -65,6 +65,9 @@ internal sealed class UpService : IAsyncDisposable
         _reloader = new Reloader(preparation.Files, preparation.Log, TimeProvider.System);
         return preparation.Warnings;
     }
+
+    /// <summary>Nothing is in the way any more: the file that it writes is emptied, unless it is appended to.</summary>
+    public void Begin() => _preparation!.Begin();
 
     /// <summary>Runs it.</summary>
     public void Start(HostOptions options, Recorder? recorder) =>

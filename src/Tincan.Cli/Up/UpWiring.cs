@@ -7,7 +7,7 @@ internal static class UpWiring
 {
     /// <summary>Tells the first thing that does not fit.</summary>
     /// <exception cref="SyntaxException">
-    /// Two listen in one place or write one file, one asks a service that is not there, or in a circle, or one speaks TLS where the other does not.
+    /// Two listen in one place or write one file, one writes what is read, one asks a service that is not there, or in a circle, or one speaks TLS where the other does not.
     /// </exception>
     public static void Check(UpPlan plan)
     {
@@ -41,12 +41,29 @@ internal static class UpWiring
 
     private static void CheckOut(UpPlan plan, ServicePlan service)
     {
-        if (service.Out is { } file && Before(plan, service).FirstOrDefault(other => PathOf(other) == PathOf(service)) is { } writer)
+        if (service.Out is not { Where: { } where } file)
         {
-            throw file.Where!.Word.Error($"'{writer.Name}' writes that file (line {writer.Where!.Line}); each needs one of its own");
+            return;
         }
 
-        string? PathOf(ServicePlan one) => one.Out is { } said ? Path.GetFullPath(said.Value, Path.GetFullPath(Path.Combine(plan.Folder, "."))) : null;
+        var path = plan.PathOf(file);
+        if (plan.File is { } own && PlanFile.Real("", own) == path)
+        {
+            throw where.Word.Error("that is this file itself; out needs one of its own");
+        }
+
+        if (Before(plan, service).FirstOrDefault(other => other.Out is { } same && plan.PathOf(same) == path) is { } writer)
+        {
+            throw where.Word.Error($"'{writer.Name}' writes that file (line {writer.Where!.Line}); each needs one of its own");
+        }
+
+        foreach (var reader in plan.Services)
+        {
+            if (reader.Read.FirstOrDefault(read => plan.PathOf(read) == path) is { Where: { } place })
+            {
+                throw where.Word.Error($"'{reader.Name}' reads that file (line {place.Line}); out needs one of its own");
+            }
+        }
     }
 
     /// <summary>What an option of the command line would be refused for.</summary>

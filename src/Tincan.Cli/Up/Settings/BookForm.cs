@@ -26,5 +26,7 @@ internal sealed class BookForm : SettingForm<BookSource>
     /// <summary>Without the password that may be in it.</summary>
     public override string Write(BookSource value) => value.Database?.Name ?? SettingForms.File.Write(value.Said);
 
+    public override IEnumerable<Said<string>> Files(BookSource value) => value.Database is null ? [value.Said] : [];
+
     public override void WriteSchema(Utf8JsonWriter schema) => SettingForms.File.WriteSchema(schema);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tincan.Postgres;
 
 namespace Tincan.Cli.Up;
 
@@ -13,6 +14,9 @@ internal abstract class SettingForm<T>
 
     /// <summary>Writes a value for people.</summary>
     public abstract string Write(T value);
+
+    /// <summary>The files that a value names.</summary>
+    public virtual IEnumerable<Said<string>> Files(T value) => [];
 
     /// <summary>Writes the keywords of a schema.</summary>
     public abstract void WriteSchema(Utf8JsonWriter schema);
@@ -69,12 +73,20 @@ internal sealed class FileForm : SettingForm<Said<string>>
     public override Said<string> Read(string key, WrittenValue value)
     {
         value.Expect(JsonTokenType.String, $"{key} takes the name of a file, in quotes");
+        if (PostgresAddress.IsMeant(value.Word.Text))
+        {
+            // It would be shown as a file that is not there, with the password that may be in it.
+            throw value.Word.Error($"{key} takes the name of a file, not the address of a database");
+        }
+
         return value.Word.Bytes.IsEmpty || value.Word.Bytes.Contains((byte)0)
             ? throw value.Word.Error($"{key} takes the name of a file, from the folder that this file is in")
             : new Said<string>(value.Word.Text, value);
     }
 
     public override string Write(Said<string> value) => Visible.Text(value.Value);
+
+    public override IEnumerable<Said<string>> Files(Said<string> value) => [value];
 
     public override void WriteSchema(Utf8JsonWriter schema)
     {
@@ -93,6 +105,8 @@ internal sealed class ObjectForm<T>(IReadOnlyList<Setting<T>> settings, T start)
 
     public override string Write(T value) =>
         string.Join(", ", settings.Select(setting => (setting.Key, Value: setting.Of(value))).Where(static said => said.Value is not null).Select(static said => $"{said.Key} {said.Value}"));
+
+    public override IEnumerable<Said<string>> Files(T value) => settings.SelectMany(setting => setting.Files(value));
 
     public override void WriteSchema(Utf8JsonWriter schema) => SettingSchema.WriteObject(schema, settings);
 }
