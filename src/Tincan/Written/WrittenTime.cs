@@ -6,7 +6,7 @@ namespace Tincan;
 public static class WrittenTime
 {
     /// <summary>No timer of the system can be set for much longer.</summary>
-    private static readonly TimeSpan Most = TimeSpan.FromDays(24);
+    internal static readonly TimeSpan Most = TimeSpan.FromDays(24);
 
     /// <summary>Reads a time.</summary>
     /// <param name="text">The time as written.</param>

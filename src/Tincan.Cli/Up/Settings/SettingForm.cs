@@ -22,16 +22,12 @@ internal abstract class SettingForm<T>
     public abstract void WriteSchema(Utf8JsonWriter schema);
 }
 
-/// <summary>What is a word in a fault is a text or a number here.</summary>
+/// <summary>What is a word in a fault is a text here.</summary>
 internal sealed class WordSetting<T>(ValueForm<T> form) : SettingForm<T>
 {
     public override T Read(string key, WrittenValue value)
     {
-        if (value.Kind is not (JsonTokenType.String or JsonTokenType.Number))
-        {
-            throw value.Error($"{key} takes {form.Meaning}");
-        }
-
+        value.Expect(JsonTokenType.String, $"{key} takes {form.Meaning}, in quotes");
         return form.TryRead(value.Word, out var read)
             ? read
             : throw value.Word.Error($"{key} takes {form.Meaning}, not {value.Word}", form.WrongFrom(value.Word));
@@ -91,7 +87,7 @@ internal sealed class FileForm : SettingForm<Said<string>>
     public override void WriteSchema(Utf8JsonWriter schema)
     {
         schema.WriteString("type", "string");
-        schema.WriteNumber("minLength", 1);
+        schema.WriteString("pattern", @"^[^\u0000]+$");
     }
 }
 
