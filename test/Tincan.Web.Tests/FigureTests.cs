@@ -1,4 +1,3 @@
-using Tincan.Acceptance.Support;
 using Tincan.Web.Tests.Support;
 
 namespace Tincan.Web.Tests;
@@ -32,14 +31,8 @@ public sealed class FigureTests(Browser browser)
     [Fact]
     public async Task Each_service_has_figures_of_its_own()
     {
-        using var scratch = new Scratch();
-        var plan = scratch.Write("tincan.json", """
-            { "page": {}, "services": { "mirror": { "serve": "echo", "listen": ":0" }, "back": { "serve": "reverse", "listen": ":0", "greeting": "" } } }
-            """);
-        await using var up = await Services.UpAsync(plan, 2);
-        var address = (await up.Running.Error.UntilAsync("\n")).Split('\n')[0]["watch at ".Length..];
-        var page = await browser.WindowAsync();
-        await page.GotoAsync(address);
+        await using var up = await WatchedServices.StartAsync();
+        var page = await up.OpenAsync(browser);
         await page.Locator("#figures-box > summary").ClickAsync();
         using var mirror = await up.ConnectAsync("mirror");
         await mirror.SayAsync("abc\n");

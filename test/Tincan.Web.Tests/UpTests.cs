@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Tincan.Acceptance.Support;
 using Tincan.Web.Tests.Support;
 
 namespace Tincan.Web.Tests;
@@ -9,15 +8,8 @@ public sealed class UpTests(Browser browser)
     [Fact]
     public async Task One_page_shows_all_services_and_which_one_a_connection_belongs_to()
     {
-        using var scratch = new Scratch();
-        var plan = scratch.Write("tincan.json", """
-            { "page": {}, "services": { "mirror": { "serve": "echo", "listen": ":0" }, "back": { "serve": "reverse", "listen": ":0", "greeting": "" } } }
-            """);
-        await using var up = await Services.UpAsync(plan, 2);
-        var address = (await up.Running.Error.UntilAsync("\n")).Split('\n')[0]["watch at ".Length..];
-        var page = await browser.WindowAsync();
-        await page.GotoAsync(address);
-        await page.Locator("#stream.live").WaitForAsync();
+        await using var up = await WatchedServices.StartAsync();
+        var page = await up.OpenAsync(browser);
 
         using var mirror = await up.ConnectAsync("mirror");
         await mirror.SayAsync("abc\n");

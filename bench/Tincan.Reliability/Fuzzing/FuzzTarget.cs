@@ -15,6 +15,9 @@ internal abstract class FuzzTarget : IAsyncDisposable
     /// <summary>Its share of all inputs, compared with the other targets'. Defaults to 10.</summary>
     public int Weight { get; init; } = 10;
 
+    /// <summary>The TLS it speaks, which goes with it. Defaults to null: none.</summary>
+    public Secured? Tls { get; init; }
+
     /// <summary>Hands it an input.</summary>
     /// <param name="input">The bytes.</param>
     /// <param name="chance">Decides how they are cut, and how the connection ends.</param>
@@ -24,5 +27,9 @@ internal abstract class FuzzTarget : IAsyncDisposable
     /// <summary>What is wrong when all inputs are through; null if nothing is.</summary>
     public virtual ValueTask<string?> EndAsync() => ValueTask.FromResult<string?>(null);
 
-    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public virtual ValueTask DisposeAsync()
+    {
+        Tls?.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -8,7 +8,7 @@ namespace Tincan.Reliability.Fuzzing;
 
 /// <summary>
 /// A server with its host. It is sent an input in random pieces, on a connection that ends in one of the three ways there are; meanwhile a
-/// polite client asks on another one, and has to get its own answer.
+/// polite client asks on another one, and has to get its own answer. Where it speaks TLS, the input goes below that.
 /// </summary>
 /// <param name="name">One word.</param>
 /// <param name="server">The server.</param>
@@ -30,7 +30,7 @@ internal sealed class ServerTarget(
 
     public override async ValueTask<string?> TryAsync(byte[] input, Random chance)
     {
-        _host ??= Host.Start(_listener, server, new HostOptions { LingerLimit = Patience }, _log);
+        _host ??= Host.Start(Tls?.Around(_listener) ?? _listener, server, new HostOptions { LingerLimit = Patience }, _log);
         var rude = SpeakAsync(input, chance.Next(4), 1 + chance.Next(64), chance);
         var good = AskAsync();
         return await rude ?? await good ?? _log.First;
@@ -65,6 +65,11 @@ internal sealed class ServerTarget(
     {
         await using var wire = _listener.Connect();
         using var limit = new CancellationTokenSource(Patience);
+        if (Tls is not null)
+        {
+            await Tls.BeginRudelyAsync(wire, limit.Token);
+        }
+
         var hearing = HearAsync(wire, limit.Token);
         try
         {
@@ -102,8 +107,8 @@ internal sealed class ServerTarget(
 
     private async Task<string?> AskAsync()
     {
-        await using var wire = _listener.Connect();
         using var limit = new CancellationTokenSource(Patience);
+        await using Wire wire = Tls is null ? _listener.Connect() : await Tls.AgreeAsync(_listener.Connect(), limit.Token);
         await wire.SendAsync(Encoding.Latin1.GetBytes(polite.Question), limit.Token);
         await wire.FinishAsync(limit.Token);
         var (heard, hasEnded) = await HearAsync(wire, limit.Token);

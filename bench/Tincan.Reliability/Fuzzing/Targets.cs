@@ -10,6 +10,8 @@ using Tincan.Names;
 using Tincan.Recording;
 using Tincan.Recording.Drawing;
 using Tincan.Reverse;
+using Tincan.Talk;
+using Tincan.Welcome;
 using Tincan.Wires;
 
 namespace Tincan.Reliability.Fuzzing;
@@ -46,7 +48,7 @@ internal static class Targets
         new ReaderTarget<BadFileException>("table", static input => Nothing(NameTable.Parse(input, "table")), Table),
         new ReaderTarget<BadFileException>("book-file", static input => Nothing(AddressBook.Read(input, "book")), People),
         .. BookFormats.All.Select(static format => new ReaderTarget<BadFileException>($"book-{format.Name}", input => ReadEntries(format, input), Entries)),
-        new ReaderTarget<FormatException>("recording", static input => Nothing(RecordingFormat.Read(input)), Recording.Split('\n')),
+        new ReaderTarget<FormatException>("recording", Draw, Recording.Split('\n')),
         new ReaderTarget<SyntaxException>("fault", ReadFault, "split:at=3,gap=50ms", "throttle:rate=500,dir=out,after=1s", "corrupt:at=0,with=#", "reset-after:bytes=3"),
         new ReaderTarget<SyntaxException>("fault-plan", static input => Nothing(FaultPlan.ReadJson(input, "plan")), Plan()),
         new ReaderTarget<FormatException>("address", static input => WireAddress.TryParse(Text(input), out _, out var problem) ? null : throw new FormatException(problem), "localhost:50007", "[::1]:8080", "*:0", "unix:/run/x.sock", "unix:@name"),
@@ -66,10 +68,23 @@ internal static class Targets
             "book", new BookServer(AddressBook.Read(Encoding.ASCII.GetBytes(People), "book")),
             ("Q\x0Eluke@gmail.com", "R\x0ELuke Skywalker"), BookOwed, Queries),
         new ServerTarget("resolver", Resolver(), ("mine\n", "mine 1.2.3.4 A IN\n"), static _ => null, "amazon.com\n\nGoogle.COM\n", "rutgers.edu") { Weight = 1 },
+        new ServerTarget("welcome", new WelcomeServer(), ("", WelcomeServer.ClassicGreeting), static _ => Encoding.ASCII.GetBytes(WelcomeServer.ClassicGreeting), "HELLO\n"),
+        new ServerTarget("talk", new Parrots(), ("mine\nlast", "mine\n"), static _ => null, "one\ntwo\n\n", "one\r\ntwo", "one\0"),
+        Hello(new Secured(rudeAgree: false)),
+        new ServerTarget("tls-records", new EchoServer(), ("mine", "mine"), static _ => null, "\x17\x03\x03\0\x05hello", "\x15\x03\x03\0\x02\x01\0", "\x16\x03\x03\0\x04\0\0\0\0", "\x14\x03\x03\0\x01\x01")
+        {
+            Tls = new Secured(rudeAgree: true),
+            Weight = 1,
+        },
+        Answer(new Secured(rudeAgree: false)),
         new ClientTarget("lookup", LookupAsync, "R\x0ELuke Skywalker", "R\x09" + "Error 404"),
         new ClientTarget("resolve", ResolveAsync, "rutgers.edu 172.34.4.6 A IN\n", "rutgers.edu - TIMED OUT\n"),
         new ClientTarget("reverse-client", ReverseAsync, "Welcome to CS 352!enim\n", "Welcome to CS 352!"),
     ];
+
+    private static ServerTarget Hello(Secured tls) => new("tls-hello", new EchoServer(), ("mine", "mine"), static _ => null, tls.Hello()) { Tls = tls, Weight = 1 };
+
+    private static ClientTarget Answer(Secured tls) => new("tls-client", tls.TryToAgreeAsync, tls.Answer()) { Tls = tls, Weight = 1 };
 
     /// <summary>Behind it stands a table server that knows every name, and answers some of them twice.</summary>
     private static ResolverServer Resolver()
@@ -101,6 +116,10 @@ internal static class Targets
     }
 
     private static string Plan() => FaultPlan.Parse(["split:at=3,gap=50ms", "delay:by=50ms,jitter=40ms", "close-after:messages=2"]).ToJson();
+
+    /// <summary>What was read can be drawn.</summary>
+    private static string? Draw(byte[] input) =>
+        RecordingFormat.Read(input) is { } happened ? Nothing(new LadderModel().Add(happened).Select(row => $"{row}").ToList()) : null;
 
     /// <summary>What was read can be written, and is read again as it was.</summary>
     private static string? ReadEntries(IBookFormat format, byte[] input)
@@ -154,6 +173,25 @@ internal static class Targets
                 channel.Write([.. name, .. " 1.2.3.4 A IN"u8]);
             }
         });
+    }
+
+    /// <summary>Everybody talks to somebody who says again what was said.</summary>
+    private sealed class Parrots : IServer
+    {
+        public Task ServeAsync(Conversation conversation) => new TalkServer(new Parrot(), new LineOptions { Dialect = Dialect.Auto }).ServeAsync(conversation);
+    }
+
+    private sealed class Parrot : ITalker
+    {
+        private byte[] _heard = [];
+
+        public Task<ReadOnlyMemory<byte>?> SayAsync(CancellationToken cancel) => Task.FromResult<ReadOnlyMemory<byte>?>(_heard);
+
+        public ValueTask HearAsync(ReadOnlyMemory<byte> message)
+        {
+            _heard = message.ToArray();
+            return ValueTask.CompletedTask;
+        }
     }
 
     /// <summary>What refuses with an answer, and never with an exception.</summary>

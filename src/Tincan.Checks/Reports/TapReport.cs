@@ -3,7 +3,7 @@ using Tincan.Recording.Drawing;
 
 namespace Tincan.Checks;
 
-/// <summary>TAP 14, as it goes; what may fail is told as TODO, and why something failed in YAML.</summary>
+/// <summary>TAP 14, as it goes; what may fail is told by TAP's directive for that, and why something failed in YAML.</summary>
 /// <param name="output">Where to.</param>
 public sealed class TapReport(TextWriter output) : ICheckReport
 {

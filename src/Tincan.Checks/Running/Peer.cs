@@ -13,9 +13,7 @@ public sealed class Peer : IAsyncDisposable
     private readonly Wire _wire;
     private readonly CheckOptions _options;
     private readonly CancellationToken _limit;
-    private readonly byte[] _buffer = new byte[64 * 1024];
-    private readonly List<byte> _come = [];
-    private bool _isOver;
+    private readonly Incoming _incoming;
     private bool _hasFinished;
     private bool _isLetGo;
 
@@ -24,6 +22,7 @@ public sealed class Peer : IAsyncDisposable
         _wire = wire;
         _options = options;
         _limit = limit;
+        _incoming = new Incoming(wire, limit);
     }
 
     /// <summary>Sends a line, with its terminator, as one segment.</summary>
@@ -79,34 +78,15 @@ public sealed class Peer : IAsyncDisposable
     /// <param name="greeting">What it should say.</param>
     public async Task SkipAsync(string greeting)
     {
-        var expected = Encoding.UTF8.GetBytes(greeting);
-        while (_come.Count < expected.Length && IsRightSoFar(expected) && await ReceiveAsync(_options.Patience, null) == Came.Bytes)
+        if (!await TrySkipAsync(Encoding.UTF8.GetBytes(greeting), _options.Patience))
         {
+            await _incoming.GatherAsync(_options.Quiet);
+            _incoming.TakeOff(_incoming.Count);
         }
-
-        if (_come.Count < expected.Length || !IsRightSoFar(expected))
-        {
-            await GatherAsync();
-            _come.Clear();
-            return;
-        }
-
-        _come.RemoveRange(0, expected.Length);
     }
 
     /// <summary>Takes off a blank line, if the program says one; what it says instead is left.</summary>
-    public async Task SkipBlankAsync()
-    {
-        var blank = _options.Dialect.Terminator().ToArray();
-        while (_come.Count < blank.Length && IsRightSoFar(blank) && await ReceiveAsync(_options.Quiet, null) == Came.Bytes)
-        {
-        }
-
-        if (_come.Count >= blank.Length && IsRightSoFar(blank))
-        {
-            _come.RemoveRange(0, blank.Length);
-        }
-    }
+    public Task SkipBlankAsync() => TrySkipAsync(_options.Dialect.Terminator().ToArray(), _options.Quiet);
 
     /// <summary>Receives a line of the program's, whatever it says; null at the end of the stream.</summary>
     public async Task<string?> ReadLineAsync(TimeSpan? patience = null)
@@ -114,21 +94,21 @@ public sealed class Peer : IAsyncDisposable
         var terminator = _options.Dialect.Terminator().ToArray();
         while (true)
         {
-            var end = terminator.Length == 0 ? -1 : System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_come).IndexOf(terminator);
+            var end = terminator.Length == 0 ? -1 : _incoming.IndexOf(terminator);
             if (end >= 0)
             {
-                return Take(end, terminator.Length);
+                return _incoming.TakeOffLine(end, terminator.Length);
             }
 
-            var wait = terminator.Length == 0 && _come.Count > 0 ? _options.Quiet : patience ?? _options.Patience;
+            var wait = terminator.Length == 0 && _incoming.Count > 0 ? _options.Quiet : patience ?? _options.Patience;
             switch (await ReceiveAsync(wait, null))
             {
-                case Came.Nothing when terminator.Length == 0 && _come.Count > 0:
-                    return Take(_come.Count, 0);
+                case Came.Nothing when terminator.Length == 0 && _incoming.Count > 0:
+                    return _incoming.TakeOffLine(_incoming.Count, 0);
                 case Came.Nothing:
-                    throw new CheckFailedException(_come.Count == 0 ? FailureKind.NoAnswer : FailureKind.TerminatorMissing, $"no line came within {Seconds(wait)}") { Got = Come() };
+                    throw Failed(_incoming.Count == 0 ? FailureKind.NoAnswer : FailureKind.TerminatorMissing, $"no line came within {Seconds(wait)}", null);
                 case Came.End:
-                    return _come.Count == 0 ? null : Take(_come.Count, 0);
+                    return _incoming.Count == 0 ? null : _incoming.TakeOffLine(_incoming.Count, 0);
                 default:
                     break;
             }
@@ -139,10 +119,10 @@ public sealed class Peer : IAsyncDisposable
     /// <param name="time">For how long. Defaults to the options' quiet.</param>
     public async Task HearNothingAsync(TimeSpan? time = null)
     {
-        var came = _come.Count > 0 ? Came.Bytes : await ReceiveAsync(time ?? _options.Quiet, null);
+        var came = _incoming.Count > 0 ? Came.Bytes : await ReceiveAsync(time ?? _options.Quiet, null);
         if (came == Came.Bytes)
         {
-            throw new CheckFailedException(FailureKind.ExtraBytes, "something came where nothing should") { Expected = ReadOnlyMemory<byte>.Empty, Got = Come() };
+            throw Failed(FailureKind.ExtraBytes, "something came where nothing should", ReadOnlyMemory<byte>.Empty);
         }
 
         if (came == Came.End)
@@ -155,13 +135,14 @@ public sealed class Peer : IAsyncDisposable
     /// <param name="patience">How long that may take. Defaults to the options'.</param>
     public async Task HearEndAsync(TimeSpan? patience = null)
     {
+        var wait = patience ?? _options.Patience;
         try
         {
-            while (!_isOver && await ReceiveAsync(patience ?? _options.Patience, null) is var came and not Came.End)
+            while (await ReceiveAsync(wait, null) is var came and not Came.End)
             {
                 if (came == Came.Nothing)
                 {
-                    throw new CheckFailedException(FailureKind.NotClosed, $"the program did not close within {Seconds(patience ?? _options.Patience)}") { IsOfEnding = true };
+                    throw new CheckFailedException(FailureKind.NotClosed, $"the program did not close within {Seconds(wait)}") { IsOfEnding = true };
                 }
             }
         }
@@ -170,9 +151,9 @@ public sealed class Peer : IAsyncDisposable
             throw new CheckFailedException(FailureKind.Reset, reset.Message) { IsOfEnding = true };
         }
 
-        if (_come.Count > 0)
+        if (_incoming.Count > 0)
         {
-            throw new CheckFailedException(FailureKind.ExtraBytes, "more came than there should") { Expected = ReadOnlyMemory<byte>.Empty, Got = Come() };
+            throw Failed(FailureKind.ExtraBytes, "more came than there should", ReadOnlyMemory<byte>.Empty);
         }
     }
 
@@ -182,7 +163,7 @@ public sealed class Peer : IAsyncDisposable
     /// </summary>
     public ValueTask DisposeAsync()
     {
-        if (_isOver && !_hasFinished)
+        if (_incoming.HasEnded && !_hasFinished)
         {
             _wire.Abort();
         }
@@ -203,75 +184,56 @@ public sealed class Peer : IAsyncDisposable
     private async Task HearAsync(ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> terminator, TimeSpan? patience)
     {
         byte[] expected = [.. content.Span, .. terminator.Span];
-        while (_come.Count < expected.Length && IsRightSoFar(expected))
+        var wait = patience ?? _options.Patience;
+        while (_incoming.IsBeginningOf(expected))
         {
-            var wait = patience ?? _options.Patience;
-            switch (await ReceiveAsync(wait, expected))
+            if (await ReceiveAsync(wait, expected) is var came and not Came.Bytes)
             {
-                case Came.Nothing when _come.Count == 0:
-                    throw new CheckFailedException(FailureKind.NoAnswer, $"nothing came within {Seconds(wait)}") { Expected = expected, Got = Come() };
-                case Came.Nothing when _come.Count >= content.Length:
-                    throw new CheckFailedException(FailureKind.TerminatorMissing, "the text came without its line end") { Expected = expected, Got = Come() };
-                case Came.Nothing:
-                    throw new CheckFailedException(FailureKind.Late, $"only a part came within {Seconds(wait)}") { Expected = expected, Got = Come() };
-                case Came.End when _come.Count >= content.Length && _come.Count > 0:
-                    throw new CheckFailedException(FailureKind.TerminatorMissing, "the text came without its line end, and then the program closed") { Expected = expected, Got = Come() };
-                case Came.End:
-                    throw new CheckFailedException(FailureKind.ClosedEarly, "the program closed the connection before it had said this") { Expected = expected, Got = Come() };
-                default:
-                    break;
+                var (kind, message) = Missing(came, content.Length, wait);
+                throw Failed(kind, message, expected);
             }
         }
 
-        if (!IsRightSoFar(expected))
+        if (!_incoming.BeginsWith(expected))
         {
-            await GatherAsync();
-            throw new CheckFailedException(FailureKind.WrongBytes, "something else came") { Expected = expected, Got = Come() };
+            await _incoming.GatherAsync(_options.Quiet);
+            throw Failed(FailureKind.WrongBytes, "something else came", expected);
         }
 
-        _come.RemoveRange(0, expected.Length);
+        _incoming.TakeOff(expected.Length);
     }
 
-    private bool IsRightSoFar(byte[] expected)
+    /// <summary>Why what came is not all.</summary>
+    private (FailureKind Kind, string Message) Missing(Came came, int content, TimeSpan wait) => came switch
     {
-        var count = Math.Min(_come.Count, expected.Length);
-        return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_come)[..count].SequenceEqual(expected.AsSpan(0, count));
+        Came.Nothing when _incoming.Count == 0 => (FailureKind.NoAnswer, $"nothing came within {Seconds(wait)}"),
+        Came.Nothing when _incoming.Count >= content => (FailureKind.TerminatorMissing, "the text came without its line end"),
+        Came.Nothing => (FailureKind.Late, $"only a part came within {Seconds(wait)}"),
+        _ when _incoming.Count >= content && _incoming.Count > 0 => (FailureKind.TerminatorMissing, "the text came without its line end, and then the program closed"),
+        _ => (FailureKind.ClosedEarly, "the program closed the connection before it had said this"),
+    };
+
+    /// <summary>Takes these bytes off if they come; what comes instead is left.</summary>
+    private async Task<bool> TrySkipAsync(byte[] bytes, TimeSpan wait)
+    {
+        while (_incoming.IsBeginningOf(bytes) && await ReceiveAsync(wait, null) == Came.Bytes)
+        {
+        }
+
+        if (!_incoming.BeginsWith(bytes))
+        {
+            return false;
+        }
+
+        _incoming.TakeOff(bytes.Length);
+        return true;
     }
 
-    /// <summary>What belongs to the wrong answer, so that a person sees all of it.</summary>
-    private async Task GatherAsync()
+    private async Task<Came> ReceiveAsync(TimeSpan wait, ReadOnlyMemory<byte>? expected)
     {
         try
         {
-            while (_come.Count < _buffer.Length && await ReceiveAsync(_options.Quiet, null) == Came.Bytes)
-            {
-            }
-        }
-        catch (CheckFailedException)
-        {
-            // That it ended, too, is not what is wrong first.
-        }
-    }
-
-    private async Task<Came> ReceiveAsync(TimeSpan wait, byte[]? expected)
-    {
-        if (_isOver)
-        {
-            return Came.End;
-        }
-
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_limit);
-        limit.CancelAfter(wait);
-        try
-        {
-            var count = await _wire.ReceiveAsync(_buffer, limit.Token);
-            _come.AddRange(_buffer.AsSpan(0, count));
-            _isOver = count == 0;
-            return count == 0 ? Came.End : Came.Bytes;
-        }
-        catch (OperationCanceledException) when (!_limit.IsCancellationRequested)
-        {
-            return Came.Nothing;
+            return await _incoming.ReceiveAsync(wait);
         }
         catch (WireException error)
         {
@@ -279,30 +241,13 @@ public sealed class Peer : IAsyncDisposable
         }
     }
 
-    private CheckFailedException Broken(WireException error, byte[]? expected) =>
-        new(FailureKind.Reset, $"the program broke the connection off: {error.Message}")
-        {
-            Expected = expected is null ? null : new ReadOnlyMemory<byte>(expected),
-            Got = Come(),
-        };
+    private CheckFailedException Broken(WireException error, ReadOnlyMemory<byte>? expected) =>
+        Failed(FailureKind.Reset, $"the program broke the connection off: {error.Message}", expected);
+
+    private CheckFailedException Failed(FailureKind kind, string message, ReadOnlyMemory<byte>? expected) =>
+        new(kind, message) { Expected = expected, Got = _incoming.ToArray() };
 
     private byte[] Line(string line) => [.. Encoding.UTF8.GetBytes(line), .. _options.Dialect.Terminator()];
 
-    private string Take(int length, int more)
-    {
-        var text = Encoding.UTF8.GetString(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_come)[..length]);
-        _come.RemoveRange(0, length + more);
-        return text;
-    }
-
-    private byte[] Come() => [.. _come];
-
     private static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###} s";
-
-    private enum Came
-    {
-        Bytes,
-        Nothing,
-        End,
-    }
 }

@@ -11,15 +11,11 @@ namespace Tincan.Checks;
 public sealed class Trial : IAsyncDisposable
 {
     private readonly ISubject _subject;
-    private readonly FaultInjector? _faults;
-    private readonly Recorder _recorder;
-    private readonly List<IAsyncDisposable> _open = [];
-    private readonly List<Task> _serving = [];
     private readonly CancellationTokenSource _over;
-    private readonly CancellationToken _limit;
+    private readonly Connections _connections;
+    private readonly TableServers _tables;
     private readonly string _folder;
     private SocketListener? _listener;
-    private readonly List<SocketListener> _tables = [];
     private IRunningSubject? _running;
 
     internal Trial(Suite suite, ISubject subject, CheckOptions options, FaultInjector? faults, Recorder recorder, string folder, CancellationToken limit)
@@ -27,11 +23,11 @@ public sealed class Trial : IAsyncDisposable
         Suite = suite;
         Options = options;
         _subject = subject;
-        _faults = faults;
-        _recorder = recorder;
         _folder = folder;
         _over = CancellationTokenSource.CreateLinkedTokenSource(limit);
-        _limit = _over.Token;
+        Limit = _over.Token;
+        _connections = new Connections(suite, options, faults, recorder, Limit);
+        _tables = new TableServers(_connections, suite.Tables);
     }
 
     /// <summary>The suite of the case.</summary>
@@ -41,7 +37,7 @@ public sealed class Trial : IAsyncDisposable
     public CheckOptions Options { get; }
 
     /// <summary>Ends when the case has to.</summary>
-    public CancellationToken Limit => _limit;
+    public CancellationToken Limit { get; }
 
     /// <summary>What the program has written so far to its standard output and standard error.</summary>
     public string Talk => _running?.Talk ?? "";
@@ -56,8 +52,8 @@ public sealed class Trial : IAsyncDisposable
     /// <param name="input">Its standard input: what the person at it types, all of it ahead. Defaults to nothing.</param>
     public async Task StartServerAsync(ReadOnlyMemory<byte> input = default)
     {
-        await OpenTablesAsync();
-        _running ??= await _subject.StartAsync(NewStage(null, input), _limit);
+        await _tables.OpenAsync();
+        _running ??= await _subject.StartAsync(NewStage(null, input), Limit);
     }
 
     /// <summary>Connects to the server, which is started if it does not run yet.</summary>
@@ -65,15 +61,7 @@ public sealed class Trial : IAsyncDisposable
     public async Task<Peer> ConnectAsync()
     {
         await StartServerAsync();
-        try
-        {
-            var wire = await new Connector(Options.StartLimit, Options.Time).ConnectAsync(_running!.Address!, _limit);
-            return NewPeer(wire, ObservedSide.Client);
-        }
-        catch (ConnectException error)
-        {
-            throw new CheckFailedException(FailureKind.NeverConnected, error.Message) { IsOfStart = IsFirst };
-        }
+        return await _connections.ConnectAsync(_running!.Address!);
     }
 
     /// <summary>Starts a client, which is to connect to us.</summary>
@@ -92,45 +80,31 @@ public sealed class Trial : IAsyncDisposable
             Write(file, input.Span);
         }
 
-        _running = await _subject.StartAsync(NewStage(At(_listener), input), _limit);
+        _running = await _subject.StartAsync(NewStage(Connections.At(_listener), input), Limit);
     }
 
     /// <summary>Waits for the client to connect.</summary>
     /// <exception cref="CheckFailedException">It does not.</exception>
     public async Task<Peer> AcceptAsync()
     {
-        var accepting = AcceptAsync(_listener!, Options.StartLimit, "the program did not connect");
+        var accepting = _connections.AcceptAsync(_listener!, Options.StartLimit);
         await Task.WhenAny(accepting, _running!.Ended);
 
         // Who has ended may have connected before, and will not do so again.
         await Task.WhenAny(accepting, Task.Delay(Options.Quiet, Options.Time));
         return !accepting.IsCompleted && _running.Ended.IsCompletedSuccessfully
-            ? throw new CheckFailedException(FailureKind.NeverConnected, $"the program ended and did not connect ({(await _running.Ended).Words})") { IsOfStart = IsFirst }
+            ? throw _connections.NeverConnected($"the program ended and did not connect ({(await _running.Ended).Words})")
             : await accepting;
     }
-
-    /// <summary>Waits for a resolver to connect to one of its table servers.</summary>
-    /// <param name="table">Which, from 0.</param>
-    /// <exception cref="CheckFailedException">It does not.</exception>
-    public Task<Peer> AcceptAtTableAsync(int table) =>
-        AcceptAsync(_tables[table], Options.Patience, $"the program did not connect to table server {table + 1}");
 
     /// <summary>Serves every connection to a table server, one beside the other, until the case is over.</summary>
     /// <param name="table">Which, from 0.</param>
     /// <param name="serve">Serves a connection; if it fails there, only that connection is over.</param>
-    public async Task ServeTableAsync(int table, Func<Peer, Task> serve)
-    {
-        await OpenTablesAsync();
-        _serving.Add(ServeAsync(_tables[table], serve));
-    }
+    public Task ServeTableAsync(int table, Func<Peer, Task> serve) => _tables.ServeAsync(table, serve);
 
     /// <summary>Stops to listen as a table server, so that connections are refused; before the program is started, from its start on.</summary>
     /// <param name="table">Which, from 0.</param>
-    public async Task RefuseAtTableAsync(int table)
-    {
-        await OpenTablesAsync();
-        await _tables[table].DisposeAsync();
-    }
+    public Task RefuseAtTableAsync(int table) => _tables.RefuseAsync(table);
 
     /// <summary>Waits for a client program to end by itself.</summary>
     /// <param name="patience">How long that may take. Defaults to the options'.</param>
@@ -139,7 +113,7 @@ public sealed class Trial : IAsyncDisposable
     {
         try
         {
-            return await _running!.Ended.WaitAsync(patience ?? Options.Patience, Options.Time, _limit);
+            return await _running!.Ended.WaitAsync(patience ?? Options.Patience, Options.Time, Limit);
         }
         catch (TimeoutException)
         {
@@ -155,18 +129,6 @@ public sealed class Trial : IAsyncDisposable
         return (Options.OutputFile ?? Suite.OutputFile) is { } name && Read(name) is { } file
             ? new Written(file, $"in the file '{name}'", IsFile: true)
             : new Written(end.Output, "on standard output", IsFile: false);
-    }
-
-    /// <summary>Nobody has been connected to yet.</summary>
-    private bool IsFirst
-    {
-        get
-        {
-            lock (_open)
-            {
-                return !_open.OfType<Peer>().Any();
-            }
-        }
     }
 
     /// <summary>How a server program ended that should still run; null if it does.</summary>
@@ -186,99 +148,16 @@ public sealed class Trial : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Reset before the program is ended: its port is free at once, and its next start need not wait for what this one has left.
-        foreach (var peer in Opened().OfType<Peer>())
-        {
-            peer.Drop();
-        }
-
+        _connections.Drop();
         if (_running is not null)
         {
             await _running.DisposeAsync();
         }
 
         await _over.CancelAsync();
-        await Task.WhenAll(_serving);
-        foreach (var open in Opened())
-        {
-            await open.DisposeAsync();
-        }
-
+        await _tables.WhenOverAsync();
+        await _connections.DisposeAsync();
         _over.Dispose();
-    }
-
-    /// <summary>What is open now; a table server may have accepted one more connection by the next time.</summary>
-    private IReadOnlyList<IAsyncDisposable> Opened()
-    {
-        lock (_open)
-        {
-            return [.. _open];
-        }
-    }
-
-    private async Task OpenTablesAsync()
-    {
-        while (_tables.Count < Suite.Tables)
-        {
-            _tables.Add(await ListenAsync());
-        }
-    }
-
-    private async Task ServeAsync(SocketListener table, Func<Peer, Task> serve)
-    {
-        var connections = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                connections.Add(GuardAsync(NewPeer(await table.AcceptAsync(_limit), ObservedSide.Server), serve));
-            }
-        }
-        catch (Exception over) when (over is OperationCanceledException or WireException or ObjectDisposedException)
-        {
-            // The case is over, or the table server refuses from now on.
-        }
-
-        await Task.WhenAll(connections);
-    }
-
-    private static async Task GuardAsync(Peer peer, Func<Peer, Task> serve)
-    {
-        try
-        {
-            await serve(peer);
-        }
-        catch (Exception over) when (over is OperationCanceledException or CheckFailedException)
-        {
-            // The case is over, or the program has left: a resolver may, and the case asks what its client gets.
-        }
-    }
-
-    private async Task<Peer> AcceptAsync(SocketListener listener, TimeSpan patience, string otherwise)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_limit);
-        limit.CancelAfter(patience);
-        try
-        {
-            return NewPeer(await listener.AcceptAsync(limit.Token), ObservedSide.Server);
-        }
-        catch (OperationCanceledException) when (!_limit.IsCancellationRequested)
-        {
-            throw new CheckFailedException(FailureKind.NeverConnected, $"{otherwise} within {patience.TotalSeconds:0.###} s") { IsOfStart = IsFirst };
-        }
-    }
-
-    private Peer NewPeer(Wire socket, ObservedSide side)
-    {
-        var record = _recorder.Open(side, Suite.Codec);
-        record.Opened(side == ObservedSide.Client ? $"{socket.LocalEndPoint} to {socket.RemoteEndPoint}" : $"{socket.RemoteEndPoint} to {socket.LocalEndPoint}");
-        var wire = record.Wrap(socket);
-        var peer = new Peer(_faults?.Wrap(wire, side, Suite.Codec, record) ?? wire, Options, _limit);
-        lock (_open)
-        {
-            _open.Add(peer);
-        }
-
-        return peer;
     }
 
     private Stage NewStage(HostPort? server, ReadOnlyMemory<byte> input)
@@ -292,18 +171,7 @@ public sealed class Trial : IAsyncDisposable
             }
         }
 
-        return new Stage(Suite, server, [.. _tables.Select(At)], input, _folder, Options);
-    }
-
-    private async Task<SocketListener> ListenAsync(int port = 0)
-    {
-        var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", port), cancel: _limit);
-        lock (_open)
-        {
-            _open.Add(listener);
-        }
-
-        return listener;
+        return new Stage(Suite, server, _tables.Places, input, _folder, Options);
     }
 
     /// <summary>A port that was written into the client can be taken already, which is no fault of the client's.</summary>
@@ -311,13 +179,11 @@ public sealed class Trial : IAsyncDisposable
     {
         try
         {
-            return await ListenAsync(Options.ClientPort);
+            return await _connections.ListenAsync(Options.ClientPort);
         }
         catch (ConnectException error)
         {
             throw new SubjectException(error.Message);
         }
     }
-
-    private static HostPort At(SocketListener listener) => new("127.0.0.1", ((System.Net.IPEndPoint)listener.LocalEndPoint).Port);
 }

@@ -15,6 +15,18 @@ internal static class ClientCases
         trial => ClientPlay.RefuseAsync(trial, input))
     { CanBurn = false };
 
+    /// <summary>A client loses no answer whose line end is the end of the stream.</summary>
+    /// <param name="suite">The name of the suite.</param>
+    /// <param name="run">Gives such an answer, and judges what was written.</param>
+    public static Case LastAnswer(string suite, Func<Trial, Task> run) => new(
+        $"{suite}.last-answer",
+        Level.Should,
+        "A last answer that ends with FIN in place of a line end is written like any other.",
+        "The last line of a stream may lack its line end; it must not be lost.",
+        "When recv returns nothing, write what is left in the buffer before you leave.",
+        run)
+    { CanBurn = false };
+
     /// <summary>A client whose server has closed does not wait for it.</summary>
     /// <param name="suite">The name of the suite.</param>
     /// <param name="ask">Hears a question that is not answered.</param>

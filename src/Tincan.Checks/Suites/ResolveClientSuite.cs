@@ -68,13 +68,7 @@ internal static class ResolveClientSuite
                 "A file whose last line has no newline is normal; that name must not be lost.",
                 "Take off a newline only if there is one: line[:-1] takes the last character of such a line.",
                 static trial => AskAsync(trial, "google.com\nrutgers.edu", Other, One)),
-            new(
-                "resolve.client.last-answer",
-                Level.Should,
-                "A last answer that ends with FIN in place of a line end is written like any other.",
-                "The last line of a stream may lack its line end; it must not be lost.",
-                "When recv returns nothing, write what is left in the buffer before you leave.",
-                LastAnswerAsync) { CanBurn = false },
+            ClientCases.LastAnswer("resolve.client", LastAnswerAsync),
             new(
                 "resolve.client.crlf-input",
                 Level.Must,

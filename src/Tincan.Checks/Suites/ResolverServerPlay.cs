@@ -136,17 +136,21 @@ internal static class ResolverServerPlay
 
     public static async Task RefusedTableAsync(Trial trial)
     {
-        await TablePlay.PlayAsync(trial, 1, Princeton, Google);
+        await PlayBesideBadTableAsync(trial);
         await trial.RefuseAtTableAsync(0);
         await AskAtAsync(trial, Princeton, Google);
     }
 
     public static async Task BadTableAsync(Trial trial, Func<Peer, Task> serve)
     {
-        await TablePlay.PlayAsync(trial, 1, Princeton, Google);
+        await PlayBesideBadTableAsync(trial);
         await trial.ServeTableAsync(0, serve);
         await AskAtAsync(trial, Princeton, Google);
     }
+
+    /// <summary>Its first answer comes when the resolver has noticed what became of the other table server: before, it can pass on any answer.</summary>
+    private static Task<TablePlay> PlayBesideBadTableAsync(Trial trial) =>
+        TablePlay.PlayLateAsync(trial, 1, trial.Options.Quiet, (Princeton.Name, $"{Princeton.Answer}#"), Google);
 
     public static async Task ResetAsync(Peer peer)
     {

@@ -78,13 +78,7 @@ internal static class ReverseClientSuite
                 "Files from Windows end their lines so; a CR that is sent comes back as the first character of the answer.",
                 "Take off '\\r' behind the line as well as '\\n'.",
                 static trial => AskAsync(trial, "one\r\ntwo\r\n", "one", "two")),
-            new(
-                "reverse.client.last-answer",
-                Level.Should,
-                "A last answer that ends with FIN in place of a line end is written like any other.",
-                "The last line of a stream may lack its line end; it must not be lost.",
-                "When recv returns nothing, write what is left in the buffer before you leave.",
-                LastAnswerAsync) { CanBurn = false },
+            ClientCases.LastAnswer("reverse.client", LastAnswerAsync),
             new(
                 "reverse.client.file-form",
                 Level.Should,

@@ -60,7 +60,8 @@ internal sealed class ProxyCommand : Command, IShown
         }
 
         var (target, _) = Target.Take(words[1..], most: 0);
-        var connect = _tls.Connector(parsed, parsed.GetValue(_connectTimeout), target);
-        return _serve.RunAsync(parsed, new ProxyServer(cancel => connect(target, cancel)), interrupt, listen, mayChangeFaults: !isReadOnly);
+        var connect = _tls.Connector(parsed, parsed.GetValue(_connectTimeout), out var files, target);
+        var proxy = new ProxyServer(cancel => connect(target, cancel));
+        return _serve.RunAsync(parsed, proxy, interrupt, listen, mayChangeFaults: !isReadOnly, files: files);
     }
 }

@@ -49,9 +49,12 @@ internal sealed class Preparation(UpPlan plan, ServicePlan service, Func<string,
     {
         var path = Find(file);
         var loaded = PlacedError.Within(file.Where, service.Name, () => new ReloadedFile<T>(path, load, describe));
-        _files.Add(loaded);
+        KeepCurrent(loaded);
         return loaded;
     }
+
+    /// <summary>Has files taken anew when they change.</summary>
+    public void KeepCurrent(params IEnumerable<ReloadedFile> files) => _files.AddRange(files);
 
     /// <summary>The path of a file, which has to be there.</summary>
     /// <exception cref="SyntaxException">It is not.</exception>

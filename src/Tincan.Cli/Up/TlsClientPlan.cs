@@ -43,7 +43,7 @@ internal sealed record TlsClientPlan
 
     public Said<string>? Key { get; init; }
 
-    /// <summary>Makes connections.</summary>
+    /// <summary>Makes connections, with files that are taken anew when they change.</summary>
     /// <param name="tls">Under TLS; null: without.</param>
     /// <param name="preparation">Knows where the files are.</param>
     /// <param name="timeout">How long the addresses of a server may take to answer, and the handshake after that.</param>
@@ -65,6 +65,7 @@ internal sealed record TlsClientPlan
             KeyFile = tls.Key is { } key ? preparation.Find(key) : null,
             HandshakeLimit = timeout,
         });
+        preparation.KeepCurrent(client.Files);
         return async (server, cancel) => await client.ConnectAsync(await connector.ConnectAsync(server, cancel), server, cancel);
     }
 }

@@ -43,17 +43,22 @@ internal sealed record TlsPlan
 
     public TimeSpan Limit { get; init; } = Usual.HandshakeLimit;
 
-    /// <summary>Reads the files.</summary>
+    /// <summary>Reads the files, which are taken anew when they change.</summary>
     /// <param name="preparation">Knows where they are.</param>
     /// <exception cref="SyntaxException">A file is not there.</exception>
     /// <exception cref="BadFileException">A file cannot be used.</exception>
-    public TlsServer Open(Preparation preparation) => new(
-        new TlsServerOptions
-        {
-            CertificateFile = preparation.Find(Certificate!.Value),
-            KeyFile = Key is { } key ? preparation.Find(key) : null,
-            ClientCaFile = ClientCa is { } authority ? preparation.Find(authority) : null,
-            HandshakeLimit = Limit,
-        },
-        preparation.Log);
+    public TlsServer Open(Preparation preparation)
+    {
+        var server = new TlsServer(
+            new TlsServerOptions
+            {
+                CertificateFile = preparation.Find(Certificate!.Value),
+                KeyFile = Key is { } key ? preparation.Find(key) : null,
+                ClientCaFile = ClientCa is { } authority ? preparation.Find(authority) : null,
+                HandshakeLimit = Limit,
+            },
+            preparation.Log);
+        preparation.KeepCurrent(server.Files);
+        return server;
+    }
 }

@@ -2,25 +2,54 @@ using System.Runtime.InteropServices;
 
 namespace Tincan.Reloading;
 
-/// <summary>By what a file is known to be another one than before. The default is no file at all, or a pipe without a name.</summary>
-/// <remarks>.NET does not tell a file's inode: another file with the very same time and length is not seen as another, only <see cref="Reloader.Reload"/> takes it.</remarks>
-/// <param name="Written">When it was last written.</param>
+/// <summary>By what a file is known to be another one than before. The default is no file at all.</summary>
+/// <remarks>Another file with the very same time and length is not seen as another, only <see cref="Reloader.Reload"/> takes it.</remarks>
+/// <param name="Kind">What is there. Only a regular file has a time and a length.</param>
+/// <param name="Written">When it was last written: a number that is another one when it is written again.</param>
 /// <param name="Length">How long it is, in bytes.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct FileStamp(DateTime Written, long Length)
+internal readonly record struct FileStamp(FileKind Kind, long Written, long Length)
 {
     /// <summary>Looks at the file that a path leads to now, through whatever links.</summary>
     public static FileStamp Of(string path)
     {
         try
         {
-            // Not by opening it: a pipe would be read by that, or wait for its writer.
+            return FileStatus.Of(path) is not { } status ? default
+                : status.IsRegular ? new FileStamp(FileKind.Regular, status.Written, status.Length)
+                : new FileStamp(FileKind.Other, 0, 0);
+        }
+        catch (TypeLoadException)
+        {
+            // Not Linux.
+            return Portably(path);
+        }
+    }
+
+    /// <summary>As far as .NET knows: a pipe looks like a file.</summary>
+    private static FileStamp Portably(string path)
+    {
+        try
+        {
             var file = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
-            return file is FileInfo { Exists: true } found ? new FileStamp(found.LastWriteTimeUtc, found.Length) : default;
+            return file is FileInfo { Exists: true } found ? new FileStamp(FileKind.Regular, found.LastWriteTimeUtc.Ticks, found.Length) : default;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return default;
         }
     }
+}
+
+/// <summary>What is at the end of a path.</summary>
+internal enum FileKind
+{
+    /// <summary>Nothing, or nothing that may be looked at.</summary>
+    None,
+
+    /// <summary>A file that can be read as often as somebody wants to.</summary>
+    Regular,
+
+    /// <summary>A pipe, a device, a folder: what was read of it is gone, and reading more may wait for ever.</summary>
+    Other,
 }

@@ -29,7 +29,7 @@ internal sealed class KeptConnection<TSession>(Func<CancellationToken, Task<TSes
                     return answer;
                 }
             }
-            catch (WireException broken) when (used && broken.Reason == CloseReason.PeerReset)
+            catch (WireException broken) when (used && HadClosed(broken))
             {
                 // The peer had closed it before the question came.
             }
@@ -53,4 +53,8 @@ internal sealed class KeptConnection<TSession>(Func<CancellationToken, Task<TSes
     }
 
     public ValueTask DisposeAsync() => DropAsync();
+
+    /// <summary>Many peers under TLS close without close_notify, which looks as if the stream had been cut off; but not in the middle of an answer.</summary>
+    private static bool HadClosed(WireException broken) =>
+        broken.Reason == CloseReason.PeerReset || (broken.Reason == CloseReason.Lost && broken.CutOff.IsEmpty);
 }

@@ -11,10 +11,12 @@ public sealed class SocketListener : WireListener
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly Socket _socket;
+    private readonly UnixSocketFile? _file;
 
-    private SocketListener(Socket socket)
+    private SocketListener(Socket socket, UnixSocketFile? file = null)
     {
         _socket = socket;
+        _file = file;
         LocalEndPoint = socket.AddressFamily == AddressFamily.Unix ? UnixSocket.Name(socket.LocalEndPoint!, toPeer: null) : socket.LocalEndPoint!;
     }
 
@@ -26,8 +28,8 @@ public sealed class SocketListener : WireListener
     /// so connections left in TIME-WAIT do not hold it.
     /// </summary>
     /// <remarks>
-    /// The file that a Unix socket needs is made, and removed with the listener. One that was left behind, with nobody listening, is replaced; a file
-    /// that is no socket is never touched.
+    /// The file that a Unix socket needs is made, and removed with the listener unless it was replaced meanwhile. One that was left behind, with nobody
+    /// listening, is replaced; a file that is no socket is never touched.
     /// </remarks>
     /// <param name="address">Where; <see cref="HostPort.AnyHost"/> is every address, IPv4 and IPv6. Port 0 lets the system choose.</param>
     /// <param name="backlog">How many connections the kernel holds until they are accepted. Defaults to 512.</param>
@@ -44,9 +46,14 @@ public sealed class SocketListener : WireListener
         ArgumentNullException.ThrowIfNull(address);
         try
         {
+            if (address is UnixAddress unix)
+            {
+                var (socket, file) = await UnixSocketFile.ListenAsync(unix, socketMode, backlog);
+                return new SocketListener(socket, file);
+            }
+
             return new SocketListener(address switch
             {
-                UnixAddress unix => UnixSocket.Listen(unix, socketMode, backlog),
                 HostPort { Host: HostPort.AnyHost } any => Bind(AnyAddress(), any.Port, backlog, sendBuffer),
                 var tcp => Bind((await Connector.ResolveAsync((HostPort)tcp, cancel))[0], ((HostPort)tcp).Port, backlog, sendBuffer),
             });
@@ -91,6 +98,11 @@ public sealed class SocketListener : WireListener
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
+        if (_file is not null)
+        {
+            return _file.RemoveAsync(_socket);
+        }
+
         _socket.Dispose();
         return ValueTask.CompletedTask;
     }

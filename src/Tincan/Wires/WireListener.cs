@@ -16,13 +16,9 @@ public abstract class WireListener : IAsyncDisposable
 
     /// <summary>Takes a connection that waits already, without waiting for one.</summary>
     /// <param name="wire">The connection.</param>
-    /// <returns>False if none waits, or if this listener cannot tell; a listener that is not overridden cannot.</returns>
+    /// <returns>False if none waits.</returns>
     /// <exception cref="WireException">This connection could not be taken; the next one may be.</exception>
-    public virtual bool TryAccept([NotNullWhen(true)] out Wire? wire)
-    {
-        wire = null;
-        return false;
-    }
+    public abstract bool TryAccept([NotNullWhen(true)] out Wire? wire);
 
     /// <summary>Listens no more. Connections that were not accepted are reset.</summary>
     public abstract ValueTask DisposeAsync();

@@ -5,6 +5,9 @@ namespace Tincan;
 /// <summary>Times as people write them: <c>5s</c>, <c>200ms</c>, <c>2m</c>, <c>1h</c>, or a number of seconds, from 0 to 24 days.</summary>
 public static class WrittenTime
 {
+    /// <summary>What a time looks like, as a regular expression for a schema.</summary>
+    internal const string Pattern = @"^([0-9]+(\.[0-9]*)?|\.[0-9]+)(ms|s|m|h)?$";
+
     /// <summary>No timer of the system can be set for much longer.</summary>
     internal static readonly TimeSpan Most = TimeSpan.FromDays(24);
 

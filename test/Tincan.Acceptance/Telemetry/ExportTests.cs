@@ -4,10 +4,13 @@ namespace Tincan.Acceptance.Telemetry;
 
 public sealed class ExportTests
 {
-    [Fact]
-    public async Task A_collector_hears_metrics_a_span_a_connection_and_the_log_of_the_service_that_was_named()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("grpc")]
+    [InlineData("http/protobuf")]
+    public async Task A_collector_hears_metrics_a_span_a_connection_and_the_log_of_the_service_that_was_named(string? protocol)
     {
-        using var collector = new Collector();
+        await using var collector = await Collector.StartAsync(protocol);
         var environment = collector.Environment;
         environment["OTEL_SERVICE_NAME"] = "shop-floor";
         await ServeAndStopAsync(environment);
@@ -27,7 +30,7 @@ public sealed class ExportTests
     [InlineData("OTEL_SDK_DISABLED", "true", "traces", "metrics", "logs")]
     public async Task What_is_switched_off_is_not_exported(string variable, string value, params string[] missing)
     {
-        using var collector = new Collector();
+        await using var collector = await Collector.StartAsync();
         var environment = collector.Environment;
         environment[variable] = value;
         await ServeAndStopAsync(environment);
@@ -59,7 +62,7 @@ public sealed class ExportTests
     [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "ftp://x", "traces")]
     public async Task A_value_that_cannot_be_used_is_told_and_costs_only_its_signal(string variable, string value, params string[] missing)
     {
-        using var collector = new Collector();
+        await using var collector = await Collector.StartAsync();
         var environment = collector.Environment;
         environment[variable] = value;
         var error = await ServeAndStopAsync(environment);
@@ -75,7 +78,7 @@ public sealed class ExportTests
     [InlineData(true)]
     public async Task OpenTelemetry_is_loaded_only_where_it_is_asked_for(bool isAsked)
     {
-        using var collector = new Collector();
+        await using var collector = await Collector.StartAsync();
         await using var server = Serve(isAsked ? collector.Environment : new(StringComparer.Ordinal));
         await server.ListeningAsync();
         await TalkAsync(server);

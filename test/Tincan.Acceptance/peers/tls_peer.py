@@ -2,6 +2,7 @@
 
 tls_peer.py client PORT CA [CERT KEY]: says a line, then close_notify, and prints what still comes and how it ended.
 tls_peer.py server CERT KEY [CA]: answers one line in capitals, once the client has ended it with close_notify.
+tls_peer.py once CERT KEY: an address book that knows Luke only, and closes after each answer without close_notify, as Python does by itself.
 tls_peer.py cut PORT CA: says a line, and closes the connection below TLS.
 """
 import socket
@@ -62,4 +63,16 @@ def server(cert, key, *ca):
         tls.close()
 
 
-{"client": client, "server": server, "cut": cut}[sys.argv[1]](*sys.argv[2:])
+def once(cert, key):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        print(f"listening on 127.0.0.1:{listener.getsockname()[1]}", flush=True)
+        while True:
+            with context.wrap_socket(listener.accept()[0], server_side=True) as tls:
+                kind, length = tls.recv(2)
+                tls.recv(length)
+                tls.sendall(b"R\x04Luke")
+
+
+{"client": client, "server": server, "once": once, "cut": cut}[sys.argv[1]](*sys.argv[2:])

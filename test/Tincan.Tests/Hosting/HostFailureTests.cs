@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Tincan.Hosting;
 using Tincan.Tests.Support;
@@ -111,6 +112,12 @@ public sealed class HostFailureTests
                     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
                     throw new InvalidOperationException("never");
             }
+        }
+
+        public override bool TryAccept([NotNullWhen(true)] out Wire? wire)
+        {
+            wire = null;
+            return false;
         }
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -122,6 +122,25 @@ public sealed class HostStopTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_waits_in_the_backlog_under_TLS_gets_FIN_whether_it_has_begun_the_handshake_or_not()
+    {
+        using var pair = new TlsPair();
+        var backlog = new BacklogListener();
+        await using var host = Tincan.Hosting.Host.Start(
+            new TlsServer(pair.ServerOptions()).Wrap(backlog), _pairs, HostBench.Unlimited with { Time = pair.Clock }, new LogLines());
+        MemoryWire silent = backlog.Connect(), eager = backlog.Connect();
+        var connecting = new TlsClient(pair.ClientOptions()).ConnectAsync(eager, TlsPair.Server);
+
+        var stopping = host.StopAsync();
+
+        Assert.Equal("", await silent.HearAsync());
+        await silent.FinishAsync();
+        var error = await Assert.ThrowsAsync<ConnectException>(() => connecting.InTime());
+        Assert.Equal("cannot connect to localhost:1: the server ended the connection during the TLS handshake", error.Message);
+        Assert.Equal(0, await stopping.InTime());
+    }
+
+    [Fact]
     public async Task A_socket_listener_takes_who_waits_and_does_not_wait_for_more()
     {
         await using var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));

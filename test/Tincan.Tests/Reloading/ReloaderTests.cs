@@ -68,6 +68,41 @@ public sealed class ReloaderTests : IDisposable
     }
 
     [Fact]
+    public void A_link_to_a_folder_on_the_way_that_leads_elsewhere_is_followed()
+    {
+        Directory.CreateDirectory(_folder["v1"]);
+        Directory.CreateDirectory(_folder["v2"]);
+        File.WriteAllText(_folder["v1/table.txt"], Old);
+        File.WriteAllText(_folder["v2/table.txt"], New);
+        Directory.CreateSymbolicLink(_folder["..data"], "v1");
+        File.CreateSymbolicLink(Table, "..data/table.txt");
+        var file = new ReloadedFile<NameTable>(Table, NameTable.Load, Describe);
+        using var reloader = new Reloader([file], _log, _clock);
+
+        Directory.Delete(_folder["..data"]);
+        Directory.CreateSymbolicLink(_folder["..data"], "v2");
+        Look(2);
+
+        Assert.Equal(2, file.Content.Current.Count);
+    }
+
+    [Fact]
+    public void A_link_that_leads_out_of_a_linked_folder_is_followed_from_where_the_folder_really_is()
+    {
+        Directory.CreateDirectory(_folder["real/tables"]);
+        File.WriteAllText(_folder["real/names"], Old);
+        File.CreateSymbolicLink(_folder["real/tables/table.txt"], "../names");
+        Directory.CreateSymbolicLink(_folder["here"], "real/tables");
+        var file = new ReloadedFile<NameTable>(_folder["here/table.txt"], NameTable.Load, Describe);
+        using var reloader = new Reloader([file], _log, _clock);
+
+        File.WriteAllText(_folder["real/names"], New);
+        Look(2);
+
+        Assert.Equal(2, file.Content.Current.Count);
+    }
+
+    [Fact]
     public void A_bad_file_leaves_the_old_one_in_use_and_is_told_of_once_for_each_change()
     {
         var file = Load();

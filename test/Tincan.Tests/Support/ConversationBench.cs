@@ -67,6 +67,15 @@ internal sealed class ConversationBench
         SweepAfter(time);
     }
 
+    /// <summary>Sees it stand still until a limit has passed, and not ended just before.</summary>
+    public void StandStillToLimit(TimeSpan limit)
+    {
+        var justBefore = TimeSpan.FromMilliseconds(1);
+        StandStillFor(limit - justBefore);
+        Assert.False(Run.IsCompleted);
+        SweepAfter(justBefore);
+    }
+
     public void SweepAfter(TimeSpan time)
     {
         Clock.Advance(time);

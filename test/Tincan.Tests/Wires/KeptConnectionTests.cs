@@ -27,13 +27,14 @@ public sealed class KeptConnectionTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_question_that_finds_a_used_connection_closed_is_asked_again_on_a_new_one(bool reset)
+    [InlineData(null)]
+    [InlineData(CloseReason.PeerReset)]
+    [InlineData(CloseReason.Lost)]
+    public async Task A_question_that_finds_a_used_connection_closed_is_asked_again_on_a_new_one(CloseReason? how)
     {
         await AskAsync("one");
 
-        Assert.Equal("again", await AskAsync(Closed(reset), "again"));
+        Assert.Equal("again", await AskAsync(Closed(how), "again"));
         Assert.Equal([true, false], _opened.Select(static session => session.IsDisposed));
     }
 
@@ -54,10 +55,22 @@ public sealed class KeptConnectionTests : IAsyncDisposable
         Assert.Single(_opened);
     }
 
-    [Fact]
-    public async Task On_a_new_connection_a_reset_is_an_error()
+    [Theory]
+    [InlineData(CloseReason.PeerReset)]
+    [InlineData(CloseReason.Lost)]
+    public async Task On_a_new_connection_a_reset_or_a_cut_is_an_error(CloseReason how)
     {
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(AskAsync(Closed(reset: true), "never asked for")));
+        Assert.Equal(how, await Speech.FailureOf(AskAsync(Closed(how), "never asked for")));
+        Assert.Single(_opened);
+    }
+
+    [Fact]
+    public async Task A_cut_in_the_middle_of_an_answer_is_an_error_on_a_used_connection_too()
+    {
+        await AskAsync("one");
+
+        var cut = new WireException(CloseReason.Lost, "cut off") { CutOff = "hal"u8.ToArray() };
+        Assert.Equal(CloseReason.Lost, await Speech.FailureOf(AskAsync(cut, "never asked for")));
         Assert.Single(_opened);
     }
 
@@ -80,7 +93,7 @@ public sealed class KeptConnectionTests : IAsyncDisposable
         Assert.Equal([true, false], _opened.Select(static session => session.IsDisposed));
     }
 
-    private static WireException? Closed(bool reset) => reset ? new WireException(CloseReason.PeerReset, "reset") : null;
+    private static WireException? Closed(CloseReason? how) => how is { } reason ? new WireException(reason, "closed") : null;
 
     /// <summary>Each time it is asked the next answer comes: a text, a failure, or null for a peer that had closed.</summary>
     private Task<string?> AskAsync(params object?[] answers)

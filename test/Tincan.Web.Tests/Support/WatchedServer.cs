@@ -6,14 +6,14 @@ namespace Tincan.Web.Tests.Support;
 /// <summary>A server whose conversations are on a page.</summary>
 internal sealed class WatchedServer : IAsyncDisposable
 {
-    private const string Before = "watch at ";
+    private readonly WatchPage _page;
 
-    private WatchedServer(Running running, Uri page) => (Running, Page) = (running, page);
+    private WatchedServer(Running running, WatchPage page) => (Running, _page) = (running, page);
 
     public Running Running { get; }
 
     /// <summary>Where the page is, with its token.</summary>
-    public Uri Page { get; }
+    public Uri Page => _page.Address;
 
     /// <summary>The same without the token.</summary>
     public Uri Door => new(Page, "/");
@@ -24,11 +24,7 @@ internal sealed class WatchedServer : IAsyncDisposable
         try
         {
             await running.ListeningAsync();
-            var line = (await running.Error.UntilAsync("\n")).Split('\n')[0];
-            Assert.StartsWith(Before, line, StringComparison.Ordinal);
-            var page = new Uri(line[Before.Length..]);
-            Assert.Equal(("127.0.0.1", "/", "?token=".Length + 32), (page.Host, page.AbsolutePath, page.Query.Length));
-            return new WatchedServer(running, page);
+            return new WatchedServer(running, await WatchPage.OfAsync(running));
         }
         catch
         {
@@ -41,13 +37,7 @@ internal sealed class WatchedServer : IAsyncDisposable
     public Task<RawSocket> ConnectAsync() => RawSocket.ConnectAsync(Running);
 
     /// <summary>Opens the page, and waits until it hears from the server.</summary>
-    public async Task<IPage> OpenAsync(Browser browser)
-    {
-        var page = await browser.WindowAsync();
-        await page.GotoAsync(Page.AbsoluteUri);
-        await page.Locator("#stream.live").WaitForAsync();
-        return page;
-    }
+    public Task<IPage> OpenAsync(Browser browser) => _page.OpenAsync(browser);
 
     public ValueTask DisposeAsync() => Running.DisposeAsync();
 }

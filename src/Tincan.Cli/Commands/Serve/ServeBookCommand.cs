@@ -59,7 +59,7 @@ internal sealed class ServeBookCommand : Command, IShown
             Say.Line(warning);
         }
 
-        return ServeAsync(parsed, new SwappedBook(book.Content), interrupt, book);
+        return ServeAsync(parsed, new SwappedBook(book.Content), interrupt, [book]);
     }
 
     private async Task<int> ServeDatabaseAsync(ParseResult parsed, string address, Interrupt interrupt)
@@ -74,6 +74,6 @@ internal sealed class ServeBookCommand : Command, IShown
         return await ServeAsync(parsed, book, interrupt, reporting: reporting);
     }
 
-    private Task<int> ServeAsync(ParseResult parsed, IBook book, Interrupt interrupt, ReloadedFile? file = null, Reporting? reporting = null) =>
-        _serve.RunAsync(parsed, new BookServer(book, parsed.GetValue(_oneShot)), interrupt, file: file, reporting: reporting);
+    private Task<int> ServeAsync(ParseResult parsed, IBook book, Interrupt interrupt, IEnumerable<ReloadedFile>? files = null, Reporting? reporting = null) =>
+        _serve.RunAsync(parsed, new BookServer(book, parsed.GetValue(_oneShot)), interrupt, files: files, reporting: reporting);
 }

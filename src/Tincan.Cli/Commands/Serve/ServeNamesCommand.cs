@@ -47,6 +47,6 @@ internal sealed class ServeNamesCommand : Command, IShown
     {
         var table = new ReloadedFile<NameTable>(parsed.GetRequiredValue(_table), NameTable.Load, Describe);
         var server = new TableServer(table.Content, parsed.GetRequiredValue(_edition), _lines.Read(parsed));
-        return _serve.RunAsync(parsed, server, interrupt, file: table);
+        return _serve.RunAsync(parsed, server, interrupt, files: [table]);
     }
 }

@@ -58,13 +58,13 @@ internal sealed class ServeResolverCommand : Command, IShown
         var options = new ResolverOptions
         {
             Upstreams = upstreams,
-            Connect = _tls.Connector(parsed, deadline, upstreams),
+            Connect = _tls.Connector(parsed, deadline, out var files, upstreams),
             Deadline = deadline,
             UpstreamDialect = parsed.GetValue(_upstreamDialect),
             Edition = parsed.GetRequiredValue(_edition),
             Lines = _lines.Read(parsed),
         };
-        return _serve.RunAsync(parsed, new ResolverServer(options), interrupt);
+        return _serve.RunAsync(parsed, new ResolverServer(options), interrupt, files: files);
     }
 
     private static WireAddress[] ParseUpstreams(ArgumentResult result)

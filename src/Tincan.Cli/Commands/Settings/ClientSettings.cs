@@ -51,7 +51,7 @@ internal sealed class ClientSettings
     /// <param name="faults">What is done to it on purpose; null for nothing.</param>
     public Func<CancellationToken, Task<Wire>> Connect(ParseResult parsed, WireAddress server, Watching watching, FaultInjector? faults)
     {
-        var connect = _tls.Connector(parsed, parsed.GetValue(_connectTimeout), server);
+        var connect = _tls.Connector(parsed, parsed.GetValue(_connectTimeout), out _, server);
         var idle = parsed.GetValue(_idle);
         return async cancel =>
         {

@@ -100,7 +100,7 @@ internal sealed class ServeSettings
     /// <param name="listen">Where to listen, if the command says so by other means than the option.</param>
     /// <param name="oneAtATime">Serves one client, and lets the next one wait.</param>
     /// <param name="mayChangeFaults">Lets the page change the faults, if there is a page.</param>
-    /// <param name="file">The file that the server answers from, taken anew when it changes and on SIGHUP.</param>
+    /// <param name="files">The files that the server answers from, taken anew when they change and on SIGHUP, as those of its TLS are.</param>
     /// <param name="reporting">What the operator is told by, if something else already uses it.</param>
     /// <param name="starting">What is done first when nothing is in the way any more.</param>
     public async Task<int> RunAsync(
@@ -110,7 +110,7 @@ internal sealed class ServeSettings
         WireAddress? listen = null,
         bool oneAtATime = false,
         bool mayChangeFaults = false,
-        ReloadedFile? file = null,
+        IEnumerable<ReloadedFile>? files = null,
         Reporting? reporting = null,
         Action? starting = null)
     {
@@ -136,8 +136,9 @@ internal sealed class ServeSettings
             options = options with { MaxConnections = 1, WhenFull = WhenFull.Wait };
         }
 
-        using var reloader = file is null ? null : new Reloader([file], log, TimeProvider.System);
-        using var hangup = reloader is null ? null : new Hangup(() => ServiceManager.Reload(reloader.Reload));
+        ReloadedFile[] inUse = [.. files ?? [], .. tls is null ? Array.Empty<ReloadedFile>() : [tls.Files]];
+        using var reloader = new Reloader(inUse, log, TimeProvider.System);
+        using var hangup = inUse.Length == 0 ? null : new Hangup(() => ServiceManager.Reload(reloader.Reload));
         starting?.Invoke();
         await using var host = Host.Start(tls?.Wrap(listener) ?? listener, server, options, log);
         await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
+using Tincan.Reloading;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
@@ -35,12 +36,15 @@ internal sealed class TlsConnectSettings
     /// <summary>Makes connections, under TLS if that was asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="timeout">How long the addresses of a server may take to answer, and the handshake after that.</param>
+    /// <param name="files">What TLS is spoken with; who goes on connecting for long has them taken anew when they change.</param>
     /// <param name="servers">Those that will be connected to.</param>
     /// <exception cref="UsageException">An option of TLS stands without --tls, or the server's name is missing.</exception>
     /// <exception cref="BadFileException">A file cannot be used.</exception>
-    public Func<WireAddress, CancellationToken, Task<Wire>> Connector(ParseResult parsed, TimeSpan timeout, params IEnumerable<WireAddress> servers)
+    public Func<WireAddress, CancellationToken, Task<Wire>> Connector(
+        ParseResult parsed, TimeSpan timeout, out IReadOnlyList<ReloadedFile> files, params IEnumerable<WireAddress> servers)
     {
         var connector = new Connector(timeout);
+        files = [];
         if (!parsed.GetValue(_tls))
         {
             Option[] useless = [_ca, _name, _certificate, _key];
@@ -68,6 +72,7 @@ internal sealed class TlsConnectSettings
             KeyFile = parsed.GetValue(_key),
             HandshakeLimit = timeout,
         });
+        files = tls.Files;
         return async (server, cancel) => await tls.ConnectAsync(await connector.ConnectAsync(server, cancel), server, cancel);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class TlsServeSettings
 
     /// <summary>Reads the files; null if TLS was not asked for, so that nothing of it stands between.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="log">Hears of renewed files.</param>
+    /// <param name="log">Hears of a certificate that has expired.</param>
     /// <exception cref="UsageException">An option of TLS stands without a certificate.</exception>
     /// <exception cref="BadFileException">A file cannot be used.</exception>
     public TlsServer? Open(ParseResult parsed, ILogger log)

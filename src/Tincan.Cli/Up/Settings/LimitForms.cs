@@ -62,10 +62,7 @@ internal sealed class TimeLimitForm(bool mayBeNone) : SettingForm<TimeSpan>
     {
         schema.WriteStartObject(Name);
         schema.WriteString("description", $"A number of seconds, or {Meaning}; at most 24 days.");
-        schema.WriteStartArray("type");
-        schema.WriteStringValue("number");
-        schema.WriteStringValue("string");
-        schema.WriteEndArray();
+        schema.WriteTypes("number", "string");
         schema.WriteNumber("minimum", 0.001);
         schema.WriteNumber("maximum", (long)WrittenTime.Most.TotalSeconds);
         schema.WriteString("pattern", Pattern());

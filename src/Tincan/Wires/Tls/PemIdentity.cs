@@ -35,11 +35,15 @@ internal static class PemIdentity
             chain.RemoveAt(0);
             return SslStreamCertificateContext.Create(leaf, chain, offline: true);
         }
-        catch (Exception error) when (error is CryptographicException or ArgumentException)
+        catch (Exception error) when (error is CryptographicException or ArgumentException or NotSupportedException)
         {
             throw new BadFileException(keyFile, 0, $"the private key does not fit the certificate of {certificateFile}, or is damaged", error);
         }
     }
+
+    /// <summary>In a few words: how long it is good for.</summary>
+    public static string Describe(SslStreamCertificateContext identity) =>
+        $"the certificate ends on {identity.TargetCertificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC";
 
     /// <summary>All certificates of a file, at least one.</summary>
     /// <exception cref="BadFileException">The file cannot be used.</exception>

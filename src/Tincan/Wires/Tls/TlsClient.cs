@@ -1,13 +1,18 @@
 using System.Net.Security;
+using Tincan.Reloading;
 
 namespace Tincan.Wires;
 
-/// <summary>The client's side of TLS: whom it believes, and the certificate that it shows when it is asked for one.</summary>
+/// <summary>
+/// The client's side of TLS: whom it believes, and the certificate that it shows when it is asked for one. The files are read once, unless a
+/// <see cref="Reloader"/> looks after <see cref="Files"/>: then new connections are made with what they say now.
+/// </summary>
 public sealed class TlsClient
 {
     private readonly TlsClientOptions _options;
-    private readonly TlsTrust _trust;
-    private readonly SslStreamCertificateContext? _identity;
+    private readonly List<ReloadedFile> _files = [];
+    private readonly Swapped<TlsTrust> _trust;
+    private readonly Swapped<SslStreamCertificateContext>? _identity;
 
     /// <summary>Reads the files.</summary>
     /// <param name="options">Which, and the limits.</param>
@@ -17,21 +22,37 @@ public sealed class TlsClient
         ArgumentNullException.ThrowIfNull(options);
         TlsWire.ThrowIfNoLimit(options.HandshakeLimit, nameof(options));
         _options = options;
-        _trust = new TlsTrust(options.CaFile is { } file ? PemIdentity.Certificates(file) : null, isOfServers: true);
-        _identity = options.CertificateFile is { } own ? PemIdentity.Load(own, options.KeyFile ?? own) : null;
+        _trust = options.CaFile is { } authorities
+            ? Load([authorities], () => new TlsTrust(PemIdentity.Certificates(authorities), isOfServers: true), static trust => trust.Description)
+            : new TlsTrust(authorities: null, isOfServers: true);
+        if (options.CertificateFile is { } own)
+        {
+            var key = options.KeyFile ?? own;
+            _identity = Load([.. new[] { own, key }.Distinct(StringComparer.Ordinal)], () => PemIdentity.Load(own, key), PemIdentity.Describe);
+        }
     }
+
+    /// <summary>The authorities, and the certificate with its key: what changes is read anew. Empty if the options name no file.</summary>
+    public IReadOnlyList<ReloadedFile> Files => _files;
 
     /// <summary>Agrees on TLS over a connection.</summary>
     /// <param name="wire">The connection; it is let go if no TLS comes of it.</param>
     /// <param name="server">Where it goes to.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="ConnectException">The server's certificate is not believed, it refused this client, or it does not speak TLS.</exception>
+    /// <exception cref="ConnectException">
+    /// The server's certificate is not believed, it refused this client, or it does not speak TLS; or <paramref name="server"/> is a Unix socket, and
+    /// <see cref="TlsClientOptions.Name"/> is not said.
+    /// </exception>
     public async Task<TlsWire> ConnectAsync(Wire wire, WireAddress server, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(wire);
         ArgumentNullException.ThrowIfNull(server);
-        var name = _options.Name ?? (server as HostPort)?.Host
-            ?? throw new ConnectException($"cannot connect to {server}: a Unix socket has no host name that its certificate could be for; say which name it must have");
+        if ((_options.Name ?? (server as HostPort)?.Host) is not { } name)
+        {
+            await wire.DisposeAsync();
+            throw new ConnectException($"cannot connect to {server}: a Unix socket has no host name that its certificate could be for; say which name it must have");
+        }
+
         string? judged = null;
         var tls = new TlsWire(wire, AuthenticateAsync, "server", () => judged, _options.HandshakeLimit, _options.Time);
         try
@@ -58,11 +79,19 @@ public sealed class TlsClient
                 TargetHost = name,
                 EnabledSslProtocols = _options.Protocols,
                 AllowRenegotiation = false,
-                CertificateChainPolicy = _trust.NewPolicy(_options.Time.GetUtcNow()),
-                ClientCertificateContext = _identity,
+                CertificateChainPolicy = _trust.Current.NewPolicy(_options.Time.GetUtcNow()),
+                ClientCertificateContext = _identity?.Current,
                 RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                     (judged = TlsTrust.Judge(certificate, chain, errors, name, _options.Time.GetUtcNow())) is null,
             },
             limit);
+    }
+
+    private Swapped<T> Load<T>(IReadOnlyList<string> paths, Func<T> load, Func<T, string> describe)
+        where T : class
+    {
+        var file = new ReloadedFile<T>(paths, load, describe);
+        _files.Add(file);
+        return file.Content;
     }
 }

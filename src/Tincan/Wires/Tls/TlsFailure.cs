@@ -18,6 +18,7 @@ internal static class TlsFailure
         : seen.IsPlain ? $"the {peer} does not speak TLS"
         : AlertOf(error) is { } alert ? Refused(peer, alert)
         : seen.IsEcho && peer == "server" ? "the server does not speak TLS: it sent our own greeting back"
+        : error is ArgumentException ? $"the {peer} speaks malformed TLS"
         : seen.HasEnded ? $"the {peer} ended the connection during the TLS handshake"
         : $"the TLS handshake failed: {Innermost(error)}";
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
 namespace Tincan.Wires;
@@ -8,6 +9,12 @@ internal sealed class TlsListener(WireListener inner, TlsServer server) : WireLi
     public override EndPoint LocalEndPoint => inner.LocalEndPoint;
 
     public override async ValueTask<Wire> AcceptAsync(CancellationToken cancel) => server.Wrap(await inner.AcceptAsync(cancel));
+
+    public override bool TryAccept([NotNullWhen(true)] out Wire? wire)
+    {
+        wire = inner.TryAccept(out var plain) ? server.Wrap(plain) : null;
+        return wire is not null;
+    }
 
     public override ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -1,28 +1,23 @@
 using System.Net.Security;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tincan.Reloading;
 
 namespace Tincan.Wires;
 
 /// <summary>
-/// The server's side of TLS: its certificate and key, and whom it lets in. Renewed files are taken up by the next connection, looked for at most once
-/// a second; open connections keep what they have, and bad new files leave the old ones serving.
+/// The server's side of TLS: its certificate and key, and whom it lets in. The files are read once, unless a <see cref="Reloader"/> looks after
+/// <see cref="Files"/>: then new connections get what they say now, open ones keep what they have, and bad new files leave the old ones serving.
 /// </summary>
 public sealed class TlsServer
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
-
     private readonly TlsServerOptions _options;
     private readonly ILogger _log;
-    private readonly string[] _files;
-    private readonly Lock _lock = new();
-    private Loaded _loaded;
-    private (DateTime, long)[] _stamps;
-    private long _looked;
+    private readonly ReloadedFile<Loaded> _files;
 
     /// <summary>Reads the files.</summary>
     /// <param name="options">Which, and the limits.</param>
-    /// <param name="log">Hears of renewed files. Defaults to null: nobody does.</param>
+    /// <param name="log">Hears of a certificate that has expired. Defaults to null: nobody does.</param>
     /// <exception cref="BadFileException">A file cannot be used.</exception>
     public TlsServer(TlsServerOptions options, ILogger? log = null)
     {
@@ -30,11 +25,11 @@ public sealed class TlsServer
         TlsWire.ThrowIfNoLimit(options.HandshakeLimit, nameof(options));
         _options = options;
         _log = log ?? NullLogger.Instance;
-        _files = new[] { options.CertificateFile, options.KeyFile, options.ClientCaFile }.OfType<string>().ToArray();
-        _stamps = Stamps();
-        _loaded = Load();
-        _looked = options.Time.GetTimestamp();
+        _files = new([.. new[] { options.CertificateFile, options.KeyFile, options.ClientCaFile }.OfType<string>().Distinct(StringComparer.Ordinal)], Load, Describe);
     }
+
+    /// <summary>The certificate, its key and the clients' authorities: all are read anew when one of them changes.</summary>
+    public ReloadedFile Files => _files;
 
     /// <summary>Puts TLS around a connection that was accepted. The handshake is the conversation's: accepting does not wait for it.</summary>
     /// <param name="wire">The connection; the one that is returned owns it.</param>
@@ -46,7 +41,7 @@ public sealed class TlsServer
 
         Task AuthenticateAsync(SslStream tls, CancellationToken cancel)
         {
-            var loaded = Current();
+            var loaded = _files.Content.Current;
             var options = new SslServerAuthenticationOptions
             {
                 ServerCertificateContext = loaded.Identity,
@@ -69,37 +64,6 @@ public sealed class TlsServer
     /// <param name="listener">Where they come from; the one that is returned owns it.</param>
     public WireListener Wrap(WireListener listener) => new TlsListener(listener, this);
 
-    private Loaded Current()
-    {
-        lock (_lock)
-        {
-            if (_options.Time.GetElapsedTime(_looked) < LookAgain)
-            {
-                return _loaded;
-            }
-
-            _looked = _options.Time.GetTimestamp();
-            var stamps = Stamps();
-            if (stamps.SequenceEqual(_stamps))
-            {
-                return _loaded;
-            }
-
-            _stamps = stamps;
-            try
-            {
-                _loaded = Load();
-                TlsLog.Renewed(_log, _options.CertificateFile, _loaded.Identity.TargetCertificate.NotAfter.ToUniversalTime());
-            }
-            catch (BadFileException bad)
-            {
-                TlsLog.KeptOld(_log, bad.Message);
-            }
-
-            return _loaded;
-        }
-    }
-
     private Loaded Load()
     {
         var identity = PemIdentity.Load(_options.CertificateFile, _options.KeyFile ?? _options.CertificateFile);
@@ -111,10 +75,8 @@ public sealed class TlsServer
         return new(identity, _options.ClientCaFile is { } file ? new TlsTrust(PemIdentity.Certificates(file), isOfServers: false) : null);
     }
 
-    /// <summary>What changes when a file does: the time it was written, and its length. A missing file has a stamp, too.</summary>
-    private (DateTime, long)[] Stamps() => [.. _files.Select(static file => new FileInfo(file) is { Exists: true } info
-        ? (info.LastWriteTimeUtc, info.Length)
-        : (DateTime.MinValue, 0))];
+    private static string Describe(Loaded loaded) =>
+        $"{PemIdentity.Describe(loaded.Identity)}{(loaded.Trust is { } trust ? $", {trust.Description} for clients" : "")}";
 
     private sealed record Loaded(SslStreamCertificateContext Identity, TlsTrust? Trust);
 }

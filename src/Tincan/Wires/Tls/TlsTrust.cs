@@ -14,6 +14,14 @@ internal sealed class TlsTrust(X509Certificate2Collection? authorities, bool isO
     private const string ServerUse = "1.3.6.1.5.5.7.3.1";
     private const string ClientUse = "1.3.6.1.5.5.7.3.2";
 
+    /// <summary>Who it is, in a few words.</summary>
+    public string Description => authorities switch
+    {
+        null => "the system's authorities",
+        [_] => "1 authority",
+        var all => $"{all.Count} authorities",
+    };
+
     /// <summary>How a chain is judged.</summary>
     /// <param name="now">The time.</param>
     public X509ChainPolicy NewPolicy(DateTimeOffset now)

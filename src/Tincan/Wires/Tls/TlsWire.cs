@@ -222,8 +222,9 @@ public sealed class TlsWire : Wire
             Abort();
             throw new WireException(CloseReason.Aborted, $"the TLS handshake was not finished within {_limit.TotalSeconds:0.###} s");
         }
-        catch (Exception error) when (error is not WireException && IsOfTls(error))
+        catch (Exception error) when (error is not WireException and not OperationCanceledException)
         {
+            // Whatever it is: lengths that a stranger claims make .NET's reader of a ClientHello fail with ArgumentOutOfRangeException.
             throw new WireException(CloseReason.Handshake, TlsFailure.Explain(error, _transport, _peer, _judged()), error);
         }
     }

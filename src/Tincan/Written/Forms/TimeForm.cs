@@ -22,11 +22,8 @@ internal sealed class TimeForm(bool mayBeZero) : ValueForm<TimeSpan>
 
     public override void WriteSchema(Utf8JsonWriter schema)
     {
-        schema.WriteStartArray("type");
-        schema.WriteStringValue("number");
-        schema.WriteStringValue("string");
-        schema.WriteEndArray();
+        schema.WriteTypes("number", "string");
         schema.WriteNumber(mayBeZero ? "minimum" : "exclusiveMinimum", 0);
-        schema.WriteString("pattern", @"^([0-9]+(\.[0-9]*)?|\.[0-9]+)(ms|s|m|h)?$");
+        schema.WriteString("pattern", WrittenTime.Pattern);
     }
 }

@@ -81,6 +81,19 @@ public sealed class HandshakeTests : IDisposable
         Assert.Equal("", await ending);
     }
 
+    [Fact]
+    public async Task A_hello_whose_lengths_do_not_fit_is_malformed()
+    {
+        // Where the length of the extensions, two bytes, should be, there is one (RFC 8446 4.1.2).
+        byte[] hello = [3, 3, .. new byte[32], 0, 0, 2, 0x13, 1, 1, 0, 0xFF];
+        byte[] message = [1, 0, 0, (byte)hello.Length, .. hello];
+        var server = new TlsServer(_pair.ServerOptions()).Wrap((Wire)_pair.Below.Server);
+        await _pair.Below.Client.SendAsync((byte[])[0x16, 3, 1, 0, (byte)message.Length, .. message]);
+
+        var error = await Assert.ThrowsAsync<WireException>(() => server.HearAsync().InTime());
+        Assert.Equal((CloseReason.Handshake, "the client speaks malformed TLS"), (error.Reason, error.Message));
+    }
+
     [Theory]
     [InlineData("Welcome to CS 352!", "the server does not speak TLS")]
     [InlineData("", "the server ended the connection during the TLS handshake")]
@@ -92,6 +105,16 @@ public sealed class HandshakeTests : IDisposable
         await _pair.Below.Server.FinishAsync();
         var error = await Assert.ThrowsAsync<ConnectException>(() => connecting.InTime());
         Assert.Equal($"cannot connect to localhost:1: {why}", error.Message);
+    }
+
+    [Fact]
+    public async Task Without_a_name_that_the_certificate_could_be_for_the_connection_is_let_go()
+    {
+        var error = await Assert.ThrowsAsync<ConnectException>(
+            () => new TlsClient(_pair.ClientOptions()).ConnectAsync(_pair.Below.Client, new UnixAddress("x.sock")).InTime());
+        Assert.Equal(
+            "cannot connect to unix:x.sock: a Unix socket has no host name that its certificate could be for; say which name it must have", error.Message);
+        Assert.Equal("", await _pair.Below.Server.HearAsync().InTime());
     }
 
     [Fact]

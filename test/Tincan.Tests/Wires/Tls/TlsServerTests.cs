@@ -1,3 +1,4 @@
+using Tincan.Reloading;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 
@@ -12,39 +13,111 @@ public sealed class TlsServerTests : IDisposable
     public async Task A_renewed_certificate_goes_to_new_connections_and_the_open_one_goes_on()
     {
         var options = _pair.ServerOptions();
-        var server = new TlsServer(options, _log);
+        var server = new TlsServer(options);
+        using var reloader = new Reloader([server.Files], _log, _pair.Clock);
         var (client, served) = await ConnectAsync(server, "localhost");
 
-        Rewrite(options.CertificateFile, () => _pair.Certificates.Make("renewed.example"));
+        _pair.Certificates.Make("renewed.example");
         await ConnectAsync(server, "localhost");
-        _pair.Clock.Advance(TimeSpan.FromSeconds(1));
+        Look();
         await ConnectAsync(server, "renewed.example");
 
-        Assert.Contains("was renewed", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.Equal([$"Information: {options.CertificateFile} was read again: the certificate ends on 1970-01-06 00:00:00 UTC"], _log.Lines);
         await client.SayAsync("still here");
         Assert.Equal("still here", await served.HearAsync());
+    }
+
+    [Fact]
+    public async Task Without_a_reloader_the_files_are_read_once()
+    {
+        var server = new TlsServer(_pair.ServerOptions());
+        _pair.Certificates.Make("renewed.example");
+        Look();
+        await ConnectAsync(server, "localhost");
     }
 
     [Fact]
     public async Task A_bad_new_file_leaves_the_old_one_serving_and_is_told_once()
     {
         var options = _pair.ServerOptions();
-        var server = new TlsServer(options, _log);
-        Rewrite(options.CertificateFile, () => File.WriteAllText(options.CertificateFile, "half a cert"));
-        _pair.Clock.Advance(TimeSpan.FromSeconds(1));
+        var server = new TlsServer(options);
+        using var reloader = new Reloader([server.Files], _log, _pair.Clock);
+        File.WriteAllText(options.CertificateFile, "half a cert");
+        Look();
+        Look();
         await ConnectAsync(server, "localhost");
-        _pair.Clock.Advance(TimeSpan.FromSeconds(1));
-        await ConnectAsync(server, "localhost");
-        Assert.EndsWith(
-            $"the new certificate is not used, the old one goes on serving: {options.CertificateFile}: there is no certificate in PEM form in it",
-            Assert.Single(_log.Lines),
-            StringComparison.Ordinal);
+        Assert.Equal([$"Error: {options.CertificateFile}: there is no certificate in PEM form in it; what was read before stays in use"], _log.Lines);
 
-        Rewrite(options.CertificateFile, () => File.Delete(options.CertificateFile));
-        _pair.Clock.Advance(TimeSpan.FromSeconds(1));
+        File.Delete(options.CertificateFile);
+        Look();
         await ConnectAsync(server, "localhost");
-        Rewrite(options.CertificateFile, () => _pair.Certificates.Make("renewed.example"));
-        _pair.Clock.Advance(TimeSpan.FromSeconds(1));
+        _pair.Certificates.Make("renewed.example");
+        Look();
+        await ConnectAsync(server, "renewed.example");
+    }
+
+    [Fact]
+    public async Task A_handshake_opens_no_file_and_a_key_that_became_a_pipe_is_not_waited_for()
+    {
+        var key = _pair.Certificates["server.key"];
+        var options = _pair.ServerOptions() with { KeyFile = key };
+        File.Copy(options.CertificateFile, key);
+        var server = new TlsServer(options);
+        using var reloader = new Reloader([server.Files], _log, _pair.Clock);
+
+        await Tool.RunAsync("mkfifo", _pair.Certificates["pipe"]);
+        File.Move(_pair.Certificates["pipe"], key, overwrite: true);
+        _pair.Certificates.Make("renewed.example");
+        await Task.Run(Look).InTime();
+        await Task.Run(() => ConnectAsync(server, "localhost")).InTime();
+
+        Assert.Equal([$"Error: {key}: it is no regular file, and only those are read again; what was read before stays in use"], _log.Lines);
+    }
+
+    [Fact]
+    public async Task The_certificate_its_key_and_the_clients_authorities_are_taken_together()
+    {
+        using var others = new Certificates("Others");
+        var (key, authorities) = (_pair.Certificates["server.key"], _pair.Certificates["clients.pem"]);
+        var options = _pair.ServerOptions() with { KeyFile = key, ClientCaFile = authorities };
+        File.Copy(options.CertificateFile, key);
+        File.Copy(_pair.Certificates.Authority, authorities);
+        var server = new TlsServer(options);
+        using var reloader = new Reloader([server.Files], _log, _pair.Clock);
+
+        _pair.Certificates.Make("renewed.example");
+        File.Copy(others.Authority, authorities, overwrite: true);
+        Look();
+        Assert.Equal(
+            [$"Error: {key}: the private key does not fit the certificate of {options.CertificateFile}, or is damaged; what was read before stays in use"],
+            _log.Lines);
+        await ConnectAsync(server, "localhost", _pair.Certificates.Make("alice", file: "alice.pem"));
+
+        File.Copy(options.CertificateFile, key, overwrite: true);
+        Look();
+        await ConnectAsync(server, "renewed.example", others.Make("alice"));
+        Assert.Equal(
+            $"Information: {options.CertificateFile} was read again: the certificate ends on 1970-01-06 00:00:00 UTC, 1 authority for clients", _log.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task A_certificate_behind_links_is_renewed_when_a_folder_on_the_way_is_another_one()
+    {
+        var files = _pair.Certificates;
+        Directory.CreateDirectory(files["v1"]);
+        Directory.CreateDirectory(files["v2"]);
+        files.Make(file: "v1/tls.pem");
+        files.Make("renewed.example", file: "v2/tls.pem");
+        Directory.CreateSymbolicLink(files["..data"], "v1");
+        File.CreateSymbolicLink(files["tls.pem"], "..data/tls.pem");
+        var server = new TlsServer(_pair.ServerOptions() with { CertificateFile = files["tls.pem"] });
+        using var reloader = new Reloader([server.Files], _log, _pair.Clock);
+        await ConnectAsync(server, "localhost");
+
+        Directory.Delete(files["..data"]);
+        Directory.CreateSymbolicLink(files["..data"], "v2");
+        Look();
+
         await ConnectAsync(server, "renewed.example");
     }
 
@@ -69,25 +142,21 @@ public sealed class TlsServerTests : IDisposable
 
     public void Dispose() => _pair.Dispose();
 
-    /// <summary>A file that is written within the tick of the last time counts as written later.</summary>
-    private static void Rewrite(string file, Action write)
-    {
-        var written = File.GetLastWriteTimeUtc(file);
-        write();
-        if (File.Exists(file))
-        {
-            File.SetLastWriteTimeUtc(file, written.AddSeconds(2));
-        }
-    }
-
     private static void Fails(TlsServerOptions options, string message) =>
         Assert.Equal(message, Assert.Throws<BadFileException>(() => new TlsServer(options)).Message);
 
-    private async Task<(TlsWire Client, TlsWire Server)> ConnectAsync(TlsServer server, string name)
+    /// <summary>Long enough for a change to be seen, and taken.</summary>
+    private void Look()
+    {
+        _pair.Clock.Advance(Reloader.Period);
+        _pair.Clock.Advance(Reloader.Period);
+    }
+
+    private async Task<(TlsWire Client, TlsWire Server)> ConnectAsync(TlsServer server, string name, string? own = null)
     {
         var (below, peer) = MemoryWire.CreatePair();
         var served = server.Wrap((Wire)peer);
-        var connecting = new TlsClient(_pair.ClientOptions() with { Name = name }).ConnectAsync(below, TlsPair.Server);
+        var connecting = new TlsClient(_pair.ClientOptions() with { Name = name, CertificateFile = own }).ConnectAsync(below, TlsPair.Server);
         await served.HandshakeAsync().InTime();
         return (await connecting.InTime(), served);
     }

@@ -32,10 +32,7 @@ internal sealed class ChanceForm : ValueForm<double>
 
     public override void WriteSchema(Utf8JsonWriter schema)
     {
-        schema.WriteStartArray("type");
-        schema.WriteStringValue("number");
-        schema.WriteStringValue("string");
-        schema.WriteEndArray();
+        schema.WriteTypes("number", "string");
         schema.WriteNumber("exclusiveMinimum", 0);
         schema.WriteNumber("maximum", 1);
         schema.WriteString("pattern", @"^([0-9]+(\.[0-9]*)?|\.[0-9]+)([Ee][+-]?[0-9]+)?%?$");

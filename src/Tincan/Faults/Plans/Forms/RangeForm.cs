@@ -55,10 +55,7 @@ internal sealed class RangeForm(int least) : ValueForm<NumberRange>
 
     public override void WriteSchema(Utf8JsonWriter schema)
     {
-        schema.WriteStartArray("type");
-        schema.WriteStringValue("integer");
-        schema.WriteStringValue("string");
-        schema.WriteEndArray();
+        schema.WriteTypes("integer", "string");
         schema.WriteNumber("minimum", least);
         schema.WriteString("pattern", "^[0-9]+(-[0-9]*)?$");
     }

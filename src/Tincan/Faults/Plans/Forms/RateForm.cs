@@ -44,10 +44,7 @@ internal sealed class RateForm : ValueForm<long>
 
     public override void WriteSchema(Utf8JsonWriter schema)
     {
-        schema.WriteStartArray("type");
-        schema.WriteStringValue("integer");
-        schema.WriteStringValue("string");
-        schema.WriteEndArray();
+        schema.WriteTypes("integer", "string");
         schema.WriteNumber("minimum", 1);
         schema.WriteNumber("maximum", Most);
         schema.WriteString("pattern", @"^([0-9]+(\.[0-9]*)?|\.[0-9]+)([GgMmKk]?[Bb]/[Ss])?$");

@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 
-namespace Tincan.Tests.Wires;
+namespace Tincan.Tests.Wires.Unix;
 
 [UnsupportedOSPlatform("windows")]
 public sealed class UnixSocketTests : IDisposable
@@ -114,6 +114,68 @@ public sealed class UnixSocketTests : IDisposable
         Assert.Equal("mine", await File.ReadAllTextAsync(_address.Path));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_somebody_put_in_its_place_outlives_the_listener(bool isListener)
+    {
+        await using var first = await SocketListener.ListenAsync(_address);
+        File.Delete(_address.Path);
+        await using var second = isListener ? await SocketListener.ListenAsync(_address) : null;
+        if (!isListener)
+        {
+            await File.WriteAllTextAsync(_address.Path, "precious");
+        }
+
+        await first.DisposeAsync();
+
+        Assert.True(File.Exists(_address.Path));
+        if (isListener)
+        {
+            await using var client = await new Connector().ConnectAsync(_address).InTime();
+        }
+    }
+
+    [Fact]
+    public async Task Of_many_that_start_over_a_file_left_behind_one_listens()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            using (var gone = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+            {
+                gone.Bind(_address.EndPoint);
+                File.Move(_address.Path, _folder["kept"]);
+            }
+
+            File.Move(_folder["kept"], _address.Path);
+            var starts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(TryListenAsync))).InTime();
+            await using var one = Assert.Single(starts.OfType<SocketListener>());
+            await using var client = await new Connector().ConnectAsync(_address).InTime();
+        }
+    }
+
+    [Fact]
+    public async Task A_new_listener_does_not_lose_its_file_to_the_old_one_that_stops()
+    {
+        var old = await SocketListener.ListenAsync(_address);
+        for (var round = 0; round < 200; round++)
+        {
+            var stopping = Task.Run(async () => await old.DisposeAsync());
+            SocketListener? next;
+            while ((next = await TryListenAsync()) is null)
+            {
+                await Task.Yield();
+            }
+
+            await stopping.InTime();
+            await using var client = await new Connector().ConnectAsync(_address).InTime();
+            old = next;
+        }
+
+        await old.DisposeAsync();
+        Assert.False(File.Exists(_address.Path));
+    }
+
     [Fact]
     public async Task What_is_missing_is_said_in_one_line()
     {
@@ -157,4 +219,16 @@ public sealed class UnixSocketTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private async Task<SocketListener?> TryListenAsync()
+    {
+        try
+        {
+            return await SocketListener.ListenAsync(_address);
+        }
+        catch (ConnectException inUse) when (inUse.Message.EndsWith("already in use", StringComparison.Ordinal))
+        {
+            return null;
+        }
+    }
 }

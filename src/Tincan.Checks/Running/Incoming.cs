@@ -1,0 +1,93 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Tincan.Wires;
+
+namespace Tincan.Checks;
+
+/// <summary>What has come from a program under check and was not taken off yet.</summary>
+/// <param name="wire">Our end of the connection.</param>
+/// <param name="limit">Ends when the case has to.</param>
+internal sealed class Incoming(Wire wire, CancellationToken limit)
+{
+    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly List<byte> _bytes = [];
+
+    public int Count => _bytes.Count;
+
+    /// <summary>The program's FIN came: nothing more does.</summary>
+    public bool HasEnded { get; private set; }
+
+    private ReadOnlySpan<byte> Bytes => CollectionsMarshal.AsSpan(_bytes);
+
+    /// <summary>Waits for more.</summary>
+    /// <param name="wait">How long.</param>
+    /// <exception cref="WireException">The connection broke.</exception>
+    public async Task<Came> ReceiveAsync(TimeSpan wait)
+    {
+        if (HasEnded)
+        {
+            return Came.End;
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        patience.CancelAfter(wait);
+        try
+        {
+            var count = await wire.ReceiveAsync(_buffer, patience.Token);
+            _bytes.AddRange(_buffer.AsSpan(0, count));
+            HasEnded = count == 0;
+            return HasEnded ? Came.End : Came.Bytes;
+        }
+        catch (OperationCanceledException) when (!limit.IsCancellationRequested)
+        {
+            return Came.Nothing;
+        }
+    }
+
+    /// <summary>Waits for what belongs to a wrong answer, so that a person sees all of it.</summary>
+    /// <param name="quiet">The silence behind which nothing more belongs to it.</param>
+    public async Task GatherAsync(TimeSpan quiet)
+    {
+        try
+        {
+            while (Count < _buffer.Length && await ReceiveAsync(quiet) == Came.Bytes)
+            {
+            }
+        }
+        catch (WireException)
+        {
+            // That it ended, too, is not what is wrong first.
+        }
+    }
+
+    /// <summary>It is right so far, and there should be more.</summary>
+    public bool IsBeginningOf(ReadOnlySpan<byte> expected) => Count < expected.Length && expected.StartsWith(Bytes);
+
+    public bool BeginsWith(ReadOnlySpan<byte> expected) => Bytes.StartsWith(expected);
+
+    public int IndexOf(ReadOnlySpan<byte> bytes) => Bytes.IndexOf(bytes);
+
+    public void TakeOff(int count) => _bytes.RemoveRange(0, count);
+
+    public string TakeOffLine(int length, int terminator)
+    {
+        var line = Encoding.UTF8.GetString(Bytes[..length]);
+        TakeOff(length + terminator);
+        return line;
+    }
+
+    public byte[] ToArray() => [.. _bytes];
+}
+
+/// <summary>What came of waiting.</summary>
+internal enum Came
+{
+    /// <summary>Bytes.</summary>
+    Bytes,
+
+    /// <summary>Nothing in time.</summary>
+    Nothing,
+
+    /// <summary>FIN.</summary>
+    End,
+}

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Tincan.Wires;
+
+/// <summary>
+/// Lets one program at a time make and remove the sockets of a folder: flock(2) on the folder itself, which leaves no file and ends with the program.
+/// </summary>
+internal static class FolderLock
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Far longer than anybody of us holds it. Somebody else may hold it for ever, and must not keep a server from starting or stopping.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Waits for its turn, and has it until the result is disposed of.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>Null where there is no such lock: not on Linux, in a folder that may not be read, and where somebody keeps it.</returns>
+    public static async ValueTask<IDisposable?> TakeAsync(string folder)
+    {
+        const int ReadOnlyCloseOnExec = 0x80000;
+        const int ExclusiveAtOnce = 2 | 4;
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        var handle = Open(folder, ReadOnlyCloseOnExec);
+        var began = TimeProvider.System.GetTimestamp();
+        while (!handle.IsInvalid)
+        {
+            if (Lock(handle, ExclusiveAtOnce) == 0)
+            {
+                return handle;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+            {
+                break;
+            }
+
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+
+        handle.Dispose();
+        return null;
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern SafeFileHandle Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Lock(SafeFileHandle file, int operation);
+}

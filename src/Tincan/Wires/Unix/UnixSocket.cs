@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Tincan.Wires;
+
+/// <summary>What is special about Unix sockets: who connected, and a full backlog.</summary>
+internal static class UnixSocket
+{
+    private static readonly TimeSpan BacklogPause = TimeSpan.FromMilliseconds(10);
+    private static int _lastPeer;
+
+    /// <summary>Connects. While the server's backlog is full the system refuses where TCP would wait, so this tries again.</summary>
+    public static async Task<SocketWire> ConnectAsync(UnixAddress address, TimeProvider time, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var socket = New();
+            try
+            {
+                if (Descriptors.AreScarce(socket))
+                {
+                    throw new SocketException((int)SocketError.TooManyOpenSockets);
+                }
+
+                await socket.ConnectAsync(address.EndPoint, cancel);
+                return new SocketWire(socket, address.EndPoint);
+            }
+            catch (SocketException full) when (full.SocketErrorCode == SocketError.WouldBlock)
+            {
+                socket.Dispose();
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+
+            await Task.Delay(BacklogPause, time, cancel);
+        }
+    }
+
+    /// <summary>The system's error in words that a person knows.</summary>
+    public static string Describe(UnixAddress address, SocketException error) =>
+        error.SocketErrorCode == SocketError.AddressNotAvailable || (!address.IsAbstract && !File.Exists(address.Path))
+            ? "there is no such socket"
+            : ConnectException.Describe(error);
+
+    /// <summary>An end as a person can tell it from others: by its path; a client has none and is told by its process and user.</summary>
+    public static EndPoint Name(EndPoint end, Socket? toPeer)
+    {
+        var path = end.ToString();
+        return !string.IsNullOrEmpty(path) ? new NamedEndPoint(UnixAddress.Scheme + path)
+            : toPeer is null ? new NamedEndPoint($"pid {Environment.ProcessId}")
+            : new NamedEndPoint($"{Credentials(toPeer)} #{Interlocked.Increment(ref _lastPeer)}");
+    }
+
+    public static Socket New() => new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+
+    private static string Credentials(Socket socket)
+    {
+        const int SolSocket = 1;
+        const int PeerCredentials = 17;
+        Span<int> credentials = stackalloc int[3];
+        try
+        {
+            socket.GetRawSocketOption(SolSocket, PeerCredentials, MemoryMarshal.AsBytes(credentials));
+            return $"pid {credentials[0]} uid {(uint)credentials[1]}";
+        }
+        catch (SocketException)
+        {
+            // Not Linux.
+            return "a local client";
+        }
+    }
+}
