@@ -5,72 +5,70 @@ namespace Tincan.Cli.Up;
 /// <summary>The limits that were said, to be put over those that hold otherwise.</summary>
 internal sealed record Limits
 {
-    /// <summary>Every limit there is. Who adds one to <see cref="HostOptions"/> adds a line here.</summary>
-    public static IReadOnlyList<Setting<HostOptions>> All { get; } =
+    /// <summary>Every limit there is, of a plan and of the command line. Who adds one to <see cref="HostOptions"/> adds a line here.</summary>
+    public static IReadOnlyList<LimitSetting> All { get; } =
     [
-        Limit(
+        LimitSetting.Number(
             "max-connections",
             "How many clients at once. The next one is accepted and reset (RST).",
-            SettingForms.Number(1, 1_000_000),
+            1,
+            1_000_000,
             static options => options.MaxConnections,
             static (options, most) => options with { MaxConnections = most }),
-        Limit(
+        LimitSetting.Count(
             "max-per-address",
-            "How many clients at once from one address (IPv6: one /64). The next one is reset (RST). Default: any number.",
-            SettingForms.Number(1, 1_000_000),
+            "How many clients at once from one address (IPv6: one /64). The next one is reset (RST).",
+            1,
+            1_000_000,
             static options => options.MaxConnectionsPerAddress,
             static (options, most) => options with { MaxConnectionsPerAddress = most }),
-        Limit(
+        LimitSetting.Count(
             "max-new-per-address",
-            "How many new clients a second from one address (IPv6: one /64). One too many is reset (RST). Default: any number.",
-            SettingForms.Number(1, HostOptions.MostNewPerAddress),
+            "How many new clients from one address (IPv6: one /64) at once, and how many a second after that. One too many is reset (RST).",
+            1,
+            HostOptions.MostNewPerAddress,
             static options => options.MaxNewPerAddress,
             static (options, most) => options with { MaxNewPerAddress = most }),
-        Limit(
+        LimitSetting.Time(
             "first-byte",
             "How long a client may take to say anything at all. Then FIN, and RST if that does not end it.",
-            SettingForms.TimeLimit,
             static options => options.FirstByteLimit,
             static (options, time) => options with { FirstByteLimit = time }),
-        Limit(
+        LimitSetting.Time(
             "message-time",
             "How long a client may take over a message once it has begun. Then FIN, and RST if that does not end it.",
-            SettingForms.TimeLimit,
             static options => options.MessageLimit,
             static (options, time) => options with { MessageLimit = time }),
-        Limit(
+        LimitSetting.Time(
             "idle",
             "How long a client may keep the server waiting. Then FIN, and RST if that does not end it.",
-            SettingForms.TimeLimit,
             static options => options.IdleLimit,
             static (options, time) => options with { IdleLimit = time }),
-        Limit(
+        LimitSetting.Time(
             "unread",
             "How long a client may leave unread what one send has. Then RST.",
-            SettingForms.TimeLimit,
             static options => options.UnreadLimit,
             static (options, time) => options with { UnreadLimit = time }),
-        Limit(
+        LimitSetting.Time(
             "life",
             "How long a connection may last. Then the message in hand is finished, FIN, and RST after stop-limit.",
-            SettingForms.TimeLimit,
             static options => options.LifeLimit,
             static (options, time) => options with { LifeLimit = time }),
-        Limit(
+        LimitSetting.TimeThatEnds(
             "linger",
             "How long a client may take to finish after the server has. Then RST.",
-            SettingForms.TimeThatEnds,
+            "a client that never finishes must be let go",
             static options => options.LingerLimit,
             static (options, time) => options with { LingerLimit = time }),
-        Limit(
+        LimitSetting.TimeThatEnds(
             "stop-limit",
             "On Ctrl-C or SIGTERM: how long messages in hand may take. Then RST.",
-            SettingForms.TimeThatEnds,
+            "a server that was asked to stop must stop",
             static options => options.StopLimit,
             static (options, time) => options with { StopLimit = time }),
     ];
 
-    private IReadOnlyList<(Setting<HostOptions> Limit, WrittenValue Value)> Said { get; init; } = [];
+    private IReadOnlyList<(LimitSetting Limit, WrittenValue Value)> Said { get; init; } = [];
 
     /// <summary>Whether nothing was said.</summary>
     public bool AreNone => Said.Count == 0;
@@ -94,10 +92,6 @@ internal sealed record Limits
             Said = [.. written.Members.Select(static said => (All.First(limit => limit.Key == said.Key.Text), said.Value))],
         };
     }
-
-    private static Setting<HostOptions> Limit<T>(
-        string key, string meaning, SettingForm<T> form, Func<HostOptions, object?> get, Func<HostOptions, T, HostOptions> with)
-        where T : notnull => new Setting<HostOptions, HostOptions, T>(key, meaning, form, get, with);
 }
 
 /// <summary>Limits, in an object of their own.</summary>

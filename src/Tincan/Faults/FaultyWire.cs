@@ -50,6 +50,9 @@ public sealed class FaultyWire : Wire
     private bool IsFaulty => Volatile.Read(ref _isFaulty);
 
     /// <inheritdoc/>
+    public override Task OpenAsync(CancellationToken cancel = default) => _inner.OpenAsync(cancel);
+
+    /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
         if (!IsFaulty)

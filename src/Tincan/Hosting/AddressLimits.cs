@@ -10,7 +10,7 @@ namespace Tincan.Hosting;
 /// hundreds of bytes.
 /// </summary>
 /// <param name="open">How many may be open in a group; null for any number.</param>
-/// <param name="perSecond">How many may be new in a group in a second, together or apart; null for any number.</param>
+/// <param name="perSecond">How many may be new in a group at once, and how many a second after that; null for any number.</param>
 /// <param name="time">The clock.</param>
 internal sealed class AddressLimits(int? open, int? perSecond, TimeProvider time)
 {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Hosting;
@@ -27,6 +26,7 @@ public sealed class Host : IAsyncDisposable
     private readonly AddressLimits? _addresses;
     private readonly HostTelemetry _telemetry;
     private readonly ITimer? _sweep;
+    private readonly Lock _sweeping = new();
     private readonly Task _accepting;
     private readonly Lazy<Task<int>> _stopped;
 
@@ -76,8 +76,8 @@ public sealed class Host : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes who waits in the backlog, accepts no more, lets each conversation finish the message in hand and says FIN; after <see cref="HostOptions.StopLimit"/> the rest
-    /// is reset.
+    /// Takes who waits in the backlog, accepts no more, lets each conversation finish the message in hand and says FIN. Who does not finish within
+    /// <see cref="HostOptions.LingerLimit"/> after that, or <see cref="HostOptions.StopLimit"/> in all, is reset.
     /// </summary>
     /// <returns>How many conversations had to be reset.</returns>
     public Task<int> StopAsync() => _stopped.Value;
@@ -145,18 +145,19 @@ public sealed class Host : IAsyncDisposable
 
     private void Admit(Wire wire)
     {
-        if (!_places.Wait(0))
+        var hasPlace = _places.Wait(0);
+        if (!hasPlace && !(_options.WhenFull == WhenFull.Wait && _stopping.IsCancellationRequested))
         {
             Refuse(wire, Limit.Connections);
         }
         else if (_addresses?.Enter(wire.RemoteEndPoint) is { } limit)
         {
-            _places.Release();
+            Leave(hasPlace);
             Refuse(wire, limit);
         }
         else
         {
-            Begin(wire);
+            Begin(wire, hasPlace);
         }
     }
 
@@ -165,21 +166,34 @@ public sealed class Host : IAsyncDisposable
         var why = LimitName.Refusal(limit, _options);
         HostLog.Refused(_log, wire.RemoteEndPoint, why);
         _telemetry.Rejected(limit);
-        var record = _options.Recorder?.Open(ObservedSide.Server, _options.Codec);
-        record?.Opened($"{wire.RemoteEndPoint} to {wire.LocalEndPoint}");
+        var record = HostedConversation.Record(wire, _options);
         (record?.Wrap(wire) ?? wire).Abort();
         record?.Closed(CloseReason.Full, why);
     }
 
-    private void Begin(Wire wire)
+    /// <summary>Begins a conversation; one that has waited for a place until the host stops is over before anything is said.</summary>
+    private void Begin(Wire wire, bool hasPlace)
     {
         var conversation = new HostedConversation(wire, _options, _log);
+        if (!hasPlace)
+        {
+            conversation.Stop();
+        }
+
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _open[conversation] = done.Task;
-        _ = RunAsync(conversation, done);
+        _ = RunAsync(conversation, hasPlace, done);
     }
 
-    private async Task RunAsync(HostedConversation conversation, TaskCompletionSource done)
+    private void Leave(bool hasPlace)
+    {
+        if (hasPlace)
+        {
+            _places.Release();
+        }
+    }
+
+    private async Task RunAsync(HostedConversation conversation, bool hasPlace, TaskCompletionSource done)
     {
         using var activity = _telemetry.Began(conversation);
         try
@@ -190,25 +204,43 @@ public sealed class Host : IAsyncDisposable
         {
             _faulted.TrySetException(fault);
         }
+        catch (Exception error)
+        {
+            // Nobody waits for this task; what no conversation should throw is at least said.
+            HostLog.Failed(_log, error, conversation.Wire.RemoteEndPoint);
+        }
         finally
         {
             // First told, then gone: who sees that no conversation is left has all their figures.
             _telemetry.Ended(conversation, activity);
             _open.TryRemove(conversation, out _);
             _addresses?.Leave(conversation.Wire.RemoteEndPoint);
-            _places.Release();
+            Leave(hasPlace);
             done.SetResult();
         }
     }
 
     private void Sweep()
     {
-        foreach (var (conversation, _) in _open)
+        if (!_sweeping.TryEnter())
         {
-            conversation.Sweep();
+            // A timer does not wait for its last call; what that one leaves is seen by the next.
+            return;
         }
 
-        _addresses?.Forget();
+        try
+        {
+            foreach (var (conversation, _) in _open)
+            {
+                conversation.Sweep();
+            }
+
+            _addresses?.Forget();
+        }
+        finally
+        {
+            _sweeping.Exit();
+        }
     }
 
     private async Task<int> StopOnceAsync()
@@ -228,19 +260,15 @@ public sealed class Host : IAsyncDisposable
         try
         {
             await all.WaitAsync(_options.StopLimit, _options.Time);
-            return 0;
         }
         catch (TimeoutException)
         {
-            var late = open.Where(static entry => !entry.Value.IsCompleted).ToArray();
-            foreach (var (conversation, _) in late)
+            foreach (var (conversation, _) in open.Where(static entry => !entry.Value.IsCompleted))
             {
                 conversation.CutOff();
             }
 
             await all;
-            HostLog.CutOff(_log, late.Length, _options.StopLimit.TotalSeconds);
-            return late.Length;
         }
         finally
         {
@@ -249,5 +277,13 @@ public sealed class Host : IAsyncDisposable
                 await _sweep.DisposeAsync();
             }
         }
+
+        var cut = open.Count(static entry => entry.Key.WasReset);
+        if (cut > 0)
+        {
+            HostLog.CutOff(_log, cut);
+        }
+
+        return cut;
     }
 }

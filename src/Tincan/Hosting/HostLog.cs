@@ -31,8 +31,8 @@ internal static partial class HostLog
     [LoggerMessage(8, LogLevel.Information, "stopping: {open} conversations finish the message in hand", EventName = "tincan.server.stopping")]
     public static partial void Stopping(ILogger log, int open);
 
-    [LoggerMessage(9, LogLevel.Warning, "{cut} conversations did not finish in {seconds} s and were reset (RST)", EventName = "tincan.server.cut_off")]
-    public static partial void CutOff(ILogger log, int cut, double seconds);
+    [LoggerMessage(9, LogLevel.Warning, "{cut} conversations did not finish in time and were reset (RST)", EventName = "tincan.server.cut_off")]
+    public static partial void CutOff(ILogger log, int cut);
 
     public static string Words(CloseReason reason, Limit? limit) => (reason, limit) switch
     {

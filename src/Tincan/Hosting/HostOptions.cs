@@ -13,11 +13,14 @@ public enum WhenFull
     Wait,
 }
 
-/// <summary>The limits that every server has.</summary>
+/// <summary>The limits that every server has. None of its times is longer than <see cref="LongestTime"/>.</summary>
 public sealed record HostOptions
 {
     /// <summary>The most that <see cref="MaxNewPerAddress"/> may be.</summary>
     public const int MostNewPerAddress = 1_000_000;
+
+    /// <summary>The longest that a time may be that is not <see cref="Timeout.InfiniteTimeSpan"/>: 49 days. No timer can be set for much longer.</summary>
+    public static readonly TimeSpan LongestTime = TimeSpan.FromDays(49);
 
     /// <summary>How many connections are held at once, 1 or more. Defaults to 10,000.</summary>
     public int MaxConnections { get; init; } = 10_000;
@@ -32,8 +35,8 @@ public sealed record HostOptions
     public int? MaxConnectionsPerAddress { get; init; }
 
     /// <summary>
-    /// How many connections may be new from one address in a second, 1 to 1,000,000, together or spread over it. Defaults to null: any number.
-    /// On the wire: RST at once.
+    /// How many connections may be new from one address at once, and how many a second after that, 1 to 1,000,000; a second that begins with all
+    /// of them may see nearly as many again. Defaults to null: any number. On the wire: RST at once.
     /// </summary>
     public int? MaxNewPerAddress { get; init; }
 
@@ -59,7 +62,8 @@ public sealed record HostOptions
 
     /// <summary>
     /// How long a peer may take to take what the server has sent in one piece; until it has, nothing more is received from it, so what is held
-    /// for it is bounded. Defaults to 60 s. On the wire: RST, because FIN would have to wait behind what is not taken.
+    /// for it is bounded. The FIN of a conversation that is over may take as long; <see cref="Timeout.InfiniteTimeSpan"/> leaves it
+    /// <see cref="LingerLimit"/>. Defaults to 60 s. On the wire: RST, because FIN would have to wait behind what is not taken.
     /// </summary>
     public TimeSpan UnreadLimit { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -88,7 +92,7 @@ public sealed record HostOptions
     public Recorder? Recorder { get; init; }
 
     /// <summary>
-    /// Whether a recording says <see cref="Name"/> at each connection that was accepted, because several services are recorded together.
+    /// Whether a recording says <see cref="Name"/> at each connection, let in or refused, because several services are recorded together.
     /// Defaults to false.
     /// </summary>
     public bool RecordsName { get; init; }

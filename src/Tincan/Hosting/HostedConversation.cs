@@ -26,8 +26,7 @@ internal sealed class HostedConversation
 
     public HostedConversation(Wire wire, HostOptions options, ILogger log)
     {
-        _record = options.Recorder?.Open(ObservedSide.Server, options.Codec);
-        _record?.Opened($"{wire.RemoteEndPoint} to {wire.LocalEndPoint}", options.RecordsName ? options.Name : null);
+        _record = Record(wire, options);
         _socket = _record?.Wrap(wire) ?? wire;
         if (options.Faults?.Next() is { } faulty)
         {
@@ -64,6 +63,17 @@ internal sealed class HostedConversation
     /// <summary>The limit that ended it, if one did.</summary>
     public Limit? Limit { get; private set; }
 
+    /// <summary>It was given time to end, did not, and was reset.</summary>
+    public bool WasReset { get; private set; }
+
+    /// <summary>Begins the record of a connection that was accepted; null if none is kept.</summary>
+    public static ConnectionRecord? Record(Wire wire, HostOptions options)
+    {
+        var record = options.Recorder?.Open(ObservedSide.Server, options.Codec);
+        record?.Opened($"{wire.RemoteEndPoint} to {wire.LocalEndPoint}", options.RecordsName ? options.Name : null);
+        return record;
+    }
+
     /// <summary>Ends when the conversation is closed; never fails unless the server itself can't go on.</summary>
     public async Task RunAsync(IServer server)
     {
@@ -76,7 +86,12 @@ internal sealed class HostedConversation
                 throw Refused();
             }
 
-            await server.ServeAsync(_conversation);
+            await _wire.BeginAsync();
+            if (_wire.EndedBy is null)
+            {
+                await server.ServeAsync(_conversation);
+            }
+
             reason = _wire.EndedBy ?? (_wire.PeerFinished ? CloseReason.PeerFinished : CloseReason.Finished);
         }
         catch (WireException ended)
@@ -124,10 +139,16 @@ internal sealed class HostedConversation
 
     public void CutOff()
     {
-        _wire.Abort();
+        Reset();
 
         // Not Cancel: what a server has registered runs, and fails, on its own time and not on the host's.
         _ = _cut.CancelAsync();
+    }
+
+    private void Reset()
+    {
+        WasReset = true;
+        _wire.Abort();
     }
 
     private void Apply(Limit limit)
@@ -164,17 +185,22 @@ internal sealed class HostedConversation
 
     private async Task CloseAsync(CloseReason reason, string? detail)
     {
-        if (reason == CloseReason.Failed)
+        try
         {
-            _wire.Abort();
+            if (reason == CloseReason.Failed)
+            {
+                _wire.Abort();
+            }
+            else if (reason is not (CloseReason.PeerReset or CloseReason.Aborted or CloseReason.Lost))
+            {
+                await FinishAsync();
+            }
         }
-        else if (reason is not (CloseReason.PeerReset or CloseReason.Aborted or CloseReason.Lost))
+        finally
         {
-            await FinishAsync();
+            _record?.Closed(reason, detail);
+            await _wire.DisposeAsync();
         }
-
-        _record?.Closed(reason, detail);
-        await _wire.DisposeAsync();
     }
 
     /// <summary>The client is connected already; RST is the nearest to a refusal that is left.</summary>
@@ -191,7 +217,7 @@ internal sealed class HostedConversation
     {
         if (!await TryFinishSendingAsync())
         {
-            _socket.Abort();
+            Reset();
             return;
         }
 
@@ -207,7 +233,7 @@ internal sealed class HostedConversation
         }
         catch (OperationCanceledException)
         {
-            _socket.Abort();
+            Reset();
         }
         catch (WireException)
         {
@@ -219,14 +245,20 @@ internal sealed class HostedConversation
         }
     }
 
-    /// <summary>Says FIN. It takes time only where faults hold back what goes before it; the limit for the peer begins after that.</summary>
+    /// <summary>Says FIN. It takes time where faults hold back what goes before it, and where TLS has to say that it ends to a peer that takes nothing.</summary>
     private async Task<bool> TryFinishSendingAsync()
     {
-        using var limit = new CancellationTokenSource(_options.IdleLimit, _options.Time);
+        using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _options.Time);
         await using var cut = _cut.Token.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         try
         {
-            await _socket.FinishAsync(limit.Token);
+            var finishing = _socket.FinishAsync(limit.Token);
+            if (!finishing.IsCompleted)
+            {
+                limit.CancelAfter(FinishLimit);
+            }
+
+            await finishing;
             return true;
         }
         catch (OperationCanceledException)
@@ -239,6 +271,15 @@ internal sealed class HostedConversation
             return true;
         }
     }
+
+    /// <summary>
+    /// How long FIN may take: as long as what is sent may lie unread; where that may be for ever, as long as the peer has to finish itself. What faults
+    /// hold back is not the peer's doing, and may take as long as idleness.
+    /// </summary>
+    private TimeSpan FinishLimit =>
+        _options.Faults is not null ? _options.IdleLimit
+        : _options.UnreadLimit != Timeout.InfiniteTimeSpan ? _options.UnreadLimit
+        : _options.LingerLimit;
 
     private void Report(CloseReason reason, string? detail)
     {

@@ -30,6 +30,11 @@ internal static class LimitCheck
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, TimeSpan.Zero, nameof(options));
         }
+
+        foreach (var time in (TimeSpan[])[.. Times(options), options.LingerLimit, options.StopLimit])
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(time, HostOptions.LongestTime, nameof(options));
+        }
     }
 
     private static TimeSpan[] Times(HostOptions options) =>

@@ -41,7 +41,7 @@ internal static class LimitName
     public static string Refusal(Limit limit, HostOptions options) => limit switch
     {
         Limit.ConnectionsPerAddress => $"{options.MaxConnectionsPerAddress} connections from its address are open already (the limit)",
-        Limit.NewPerAddress => $"more than {options.MaxNewPerAddress} connections from its address in a second (the limit)",
+        Limit.NewPerAddress => $"more than {options.MaxNewPerAddress} new connections from its address at once, or a second after that (the limit)",
         _ => $"{options.MaxConnections} connections are open already (the limit)",
     };
 

@@ -28,6 +28,9 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     private bool _ended;
     private bool _told;
 
+    /// <summary>The ends agree on TLS just now. Whoever takes it away says how that ended: in agreement, or by the host.</summary>
+    private bool _isOpening;
+
     public LimitedWire(Wire inner)
     {
         _inner = inner;
@@ -50,7 +53,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     /// <summary>Bytes received so far.</summary>
     public long Received { get; private set; }
 
-    /// <summary>Bytes handed to the peer's side so far.</summary>
+    /// <summary>Bytes of the sends that are over: the peer's side has taken them.</summary>
     public long Sent { get; private set; }
 
     /// <summary>Whole messages taken so far; 0 where nobody cuts the stream into messages.</summary>
@@ -59,7 +62,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     /// <summary>A receive waits for the peer.</summary>
     public bool IsReceiving => Volatile.Read(ref _receivePending);
 
-    /// <summary>A send waits for the peer to take it.</summary>
+    /// <summary>A send, or FIN behind it, waits for the peer to take it.</summary>
     public bool IsSending => Volatile.Read(ref _sendPending);
 
     /// <inheritdoc/>
@@ -84,6 +87,21 @@ internal sealed class LimitedWire : Wire, IMessageProgress
         return still;
     }
 
+    /// <summary>
+    /// Agrees with the peer on what comes before the conversation, which rests meanwhile: nothing is in hand, and the host may end it. It did if
+    /// <see cref="EndedBy"/> says so.
+    /// </summary>
+    public Task BeginAsync()
+    {
+        if (Volatile.Read(ref _ended))
+        {
+            return Task.CompletedTask;
+        }
+
+        var opening = _inner.OpenAsync(_receiving.Token);
+        return opening.IsCompletedSuccessfully ? opening : BeginAsync(opening);
+    }
+
     /// <summary>Ends the conversation where it rests; a message in hand is finished first.</summary>
     public void EndAtRest(CloseReason reason)
     {
@@ -94,6 +112,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
         Interlocked.MemoryBarrier();
         _resting?.Cancel();
         _rest.End();
+        EndOpening();
     }
 
     /// <summary>Ends the conversation even in the middle of a message: nothing more is received, but an answer may still be sent.</summary>
@@ -131,12 +150,22 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {
         Volatile.Write(ref _moved, true);
-        Sent += bytes.Length;
         var sending = _inner.SendAsync(bytes, cancel);
-        return sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(sending);
+        if (!sending.IsCompletedSuccessfully)
+        {
+            return SendAsync(sending, bytes.Length);
+        }
+
+        Sent += bytes.Length;
+        return ValueTask.CompletedTask;
     }
 
-    public override ValueTask FinishAsync(CancellationToken cancel = default) => _inner.FinishAsync(cancel);
+    public override ValueTask FinishAsync(CancellationToken cancel = default)
+    {
+        Volatile.Write(ref _moved, true);
+        var finishing = _inner.FinishAsync(cancel);
+        return finishing.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(finishing, count: 0);
+    }
 
     public override void Abort() => _inner.Abort();
 
@@ -149,6 +178,40 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     {
         _told |= wasEnded;
         Volatile.Write(ref _receivePending, false);
+    }
+
+    private async Task BeginAsync(Task opening)
+    {
+        Volatile.Write(ref _moved, true);
+        Volatile.Write(ref _receivePending, true);
+        Interlocked.Exchange(ref _isOpening, true);
+        if (Volatile.Read(ref _ended))
+        {
+            // The host's call came between the look at the top and here.
+            EndOpening();
+        }
+
+        try
+        {
+            await opening;
+        }
+        catch (OperationCanceledException) when (_ended)
+        {
+            _told = true;
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _isOpening, false);
+            Volatile.Write(ref _receivePending, false);
+        }
+    }
+
+    private void EndOpening()
+    {
+        if (Interlocked.Exchange(ref _isOpening, false))
+        {
+            _ = _receiving.CancelAsync();
+        }
     }
 
     private int Arrived(int count, int room)
@@ -209,7 +272,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendAsync(ValueTask sending)
+    private async ValueTask SendAsync(ValueTask sending, int count)
     {
         Volatile.Write(ref _sendPending, true);
         try
@@ -220,5 +283,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
         {
             Volatile.Write(ref _sendPending, false);
         }
+
+        Sent += count;
     }
 }

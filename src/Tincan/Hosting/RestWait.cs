@@ -51,6 +51,9 @@ internal sealed class RestWait : IValueTaskSource<int>
         {
             _isLeft = true;
             _wire.Rested(wasEnded: true);
+
+            // The host looks at, or stops, one conversation after the other: what this one does now must not hold up the next.
+            _result.RunContinuationsAsynchronously = true;
             _result.SetResult(0);
         }
     }

@@ -13,6 +13,12 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
 
     public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
 
+    public override Task OpenAsync(CancellationToken cancel = default)
+    {
+        var opening = inner.OpenAsync(cancel);
+        return opening.IsCompletedSuccessfully ? opening : OpenAsync(opening);
+    }
+
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
         var receiving = inner.ReceiveAsync(buffer, cancel);
@@ -46,6 +52,19 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
         record.Ended(WireEventKind.Fin, record.Outgoing);
         record.Closed(record.Broken?.Reason ?? (_peerFinished ? CloseReason.PeerFinished : CloseReason.Finished), record.Broken?.Message);
         return inner.DisposeAsync();
+    }
+
+    private async Task OpenAsync(Task opening)
+    {
+        try
+        {
+            await opening;
+        }
+        catch (WireException error)
+        {
+            record.Broke(error);
+            throw;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -18,6 +18,14 @@ public abstract class Wire : IAsyncDisposable
     public abstract EndPoint RemoteEndPoint { get; }
 
     /// <summary>
+    /// Agrees with the peer on what comes before the conversation, such as TLS. Where nobody asks for it, or a wire does not override it, the first
+    /// receive or send does it.
+    /// </summary>
+    /// <param name="cancel">Gives up waiting. The wire is good for <see cref="FinishAsync"/> still.</param>
+    /// <exception cref="WireException">The ends could not agree, or the connection has ended.</exception>
+    public virtual Task OpenAsync(CancellationToken cancel = default) => Task.CompletedTask;
+
+    /// <summary>
     /// Receives what has arrived, at most <paramref name="buffer"/>'s length, waiting until there is something.
     /// </summary>
     /// <param name="buffer">

@@ -71,7 +71,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task One_too_many_in_a_second_is_reset()
+    public async Task One_too_many_new_one_is_reset()
     {
         await using var server = await ReverseAsync("--max-new-per-address", "1");
         using var first = await RawSocket.ConnectAsync(server);
@@ -80,12 +80,13 @@ public sealed class LimitTests
             using var next = await RawSocket.ConnectAsync(server);
         }
 
-        await server.Error.UntilAsync("refused with RST: more than 1 connections from its address in a second (the limit)");
+        await server.Error.UntilAsync("refused with RST: more than 1 new connections from its address at once, or a second after that (the limit)");
     }
 
     [Theory]
     [InlineData("--max-per-address", "0", "'0' is neither a whole number from 1 to 1000000 nor 'none'")]
     [InlineData("--send-buffer", "many", "'many' is neither a whole number from 1024 to 67108864 nor 'none'")]
+    [InlineData("--linger", "none", "a client that never finishes must be let go: write 5s, 200ms, 2m or 1h")]
     [InlineData("--message-time", "0s", "'0s' is not a time: write 5s, 200ms, 2m, 1h or none")]
     public async Task A_limit_that_is_none_is_refused(string option, string value, string problem) =>
         (await TincanCli.RunAsync("serve", "echo", option, value)).FailedWith(2, $"{option}: {problem}; see 'tincan serve echo --help'");

@@ -70,6 +70,38 @@ public sealed class ServerSignalTests
     }
 
     [Fact]
+    public async Task Clients_that_do_not_leave_behind_FIN_are_reset_and_told_of()
+    {
+        await using var server = await TincanCli.ServeAsync("serve", "echo", "--linger", "200ms");
+        using var client = await RawSocket.ConnectAsync(server);
+        await client.SayAsync("hello");
+        await client.HearsAsync("hello");
+        server.Terminate();
+        Assert.Equal("", await client.HearToEndAsync());
+        var outcome = await server.ExitAsync();
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains("1 conversations did not finish in time and were reset (RST)", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_caller_who_waits_for_a_talk_gets_FIN()
+    {
+        await using var server = await TincanCli.ServeAsync("talk", "server", "--log", "debug");
+        using var first = await RawSocket.ConnectAsync(server);
+        await server.Error.UntilAsync(" connected");
+        using var second = await RawSocket.ConnectAsync(server);
+        await second.SayAsync("hello\n");
+        server.Terminate();
+        Assert.Equal("", await second.HearToEndAsync());
+        Assert.Equal("", await first.HearToEndAsync());
+        first.Dispose();
+        second.Dispose();
+        var outcome = await server.ExitAsync();
+        Assert.Equal(0, outcome.Code);
+        Assert.DoesNotContain("refused", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stop_without_a_limit_is_refused() => (await TincanCli.RunAsync("serve", "echo", "--stop-limit", "none")).FailedWith(
         2, "--stop-limit: a server that was asked to stop must stop: write 5s, 200ms, 2m or 1h; see 'tincan serve echo --help'");
 

@@ -35,6 +35,19 @@ public sealed class TlsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_that_never_begins_the_handshake_gets_FIN_at_once_when_the_server_stops()
+    {
+        await using var server = await TincanCli.ServeAsync([.. _files.Serve("serve", "welcome"), "--stop-limit", "1h"]);
+        using var client = await RawSocket.ConnectAsync(server);
+        server.Terminate();
+        Assert.Equal("", await client.HearToEndAsync());
+        client.Dispose();
+        var outcome = await server.ExitAsync();
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains("ended: the server stops; 0 B in, 0 B out", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pythons_client_hears_close_notify_and_one_that_cuts_the_stream_is_told_in_the_log()
     {
         await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));

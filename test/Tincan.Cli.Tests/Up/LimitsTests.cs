@@ -1,5 +1,8 @@
+using System.CommandLine;
+using Tincan.Cli.Commands;
 using Tincan.Cli.Up;
 using Tincan.Hosting;
+using Tincan.Tests.Support;
 
 namespace Tincan.Cli.Tests.Up;
 
@@ -30,6 +33,27 @@ public sealed class LimitsTests
         Assert.All(plan.Services, service => Assert.Equal(expected, get(plan.OptionsOf(service))));
         var others = Limits.All.Where(limit => limit.Key != key);
         Assert.All(others, limit => Assert.Equal(limit.Of(new HostOptions()), limit.Of(plan.OptionsOf(plan.Services[0]))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Said))]
+    public void Each_limit_is_an_option_by_the_name_of_its_key(string key, string value, Func<HostOptions, object?> get, object expected)
+    {
+        var command = new Command("serve");
+        var settings = new LimitSettings(command, patience: null);
+        var parsed = command.Parse([$"--{key}", value.Trim('"')]);
+        Assert.Empty(parsed.Errors);
+        var options = settings.Read(parsed, new HostOptions());
+        Assert.Equal(expected, get(options));
+        Assert.All(Limits.All.Where(limit => limit.Key != key), limit => Assert.Equal(limit.Of(new HostOptions()), limit.Of(options)));
+    }
+
+    [Fact]
+    public void Every_limit_stands_in_the_table_of_the_docs()
+    {
+        var table = File.ReadAllLines(Docs.Path("operating.md")).SkipWhile(static line => line != "## Limits").Skip(1)
+            .TakeWhile(static line => !line.StartsWith("## ", StringComparison.Ordinal)).Where(static line => line.StartsWith("| ", StringComparison.Ordinal)).ToList();
+        Assert.All(Limits.All, limit => Assert.Single(table, row => row.Split('|')[2].Contains($"`--{limit.Key}`", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class AddressLimitsTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(100)]
-    public void A_second_lets_as_many_begin_as_are_allowed_together_or_spread(int rate)
+    public void As_many_as_are_allowed_begin_at_once_and_as_many_a_second_after_that(int rate)
     {
         var limits = new AddressLimits(null, rate, _clock);
         var client = At("192.0.2.1");

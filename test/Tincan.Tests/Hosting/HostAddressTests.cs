@@ -25,14 +25,14 @@ public sealed class HostAddressTests : IDisposable
     }
 
     [Fact]
-    public async Task Too_many_new_ones_in_a_second_are_reset_and_the_next_second_is_free_again()
+    public async Task Too_many_new_ones_at_once_are_reset_and_the_next_second_is_free_again()
     {
         await using var bench = new HostBench(_pairs, new() { MaxNewPerAddress = 2 });
         await IsServedAsync(bench.Connect("192.0.2.1"));
         await IsServedAsync(bench.Connect("192.0.2.1"));
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
         Assert.Contains(
-            "Warning: 192.0.2.1:40000 refused with RST: more than 2 connections from its address in a second (the limit)", bench.Log.Lines);
+            "Warning: 192.0.2.1:40000 refused with RST: more than 2 new connections from its address at once, or a second after that (the limit)", bench.Log.Lines);
 
         bench.Clock.Advance(TimeSpan.FromSeconds(1));
 

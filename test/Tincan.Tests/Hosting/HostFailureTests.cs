@@ -68,20 +68,47 @@ public sealed class HostFailureTests
         Assert.Equal(0, await host.StopAsync().InTime());
     }
 
-    [Fact(Timeout = 60_000)]
-    public async Task A_wire_that_cannot_even_say_FIN_is_let_go_of_and_its_place_is_free()
+    [Theory(Timeout = 60_000)]
+    [InlineData(7, 7)]
+    [InlineData(null, 2)]
+    public async Task A_wire_that_cannot_even_say_FIN_is_let_go_of_and_its_place_is_free(int? unread, int limit)
     {
         var clock = new FakeClock();
-        var idle = TimeSpan.FromSeconds(7);
-        var listener = new StumblingListener(new UnfinishableWire(MemoryWire.CreatePair().Server));
-        await using var host = Host.Start(listener, new FuncServer(static _ => Task.CompletedTask), new() { Time = clock, IdleLimit = idle }, new LogLines());
+        var (client, server) = MemoryWire.CreatePair();
+        var options = HostBench.Unlimited with
+        {
+            Time = clock,
+            UnreadLimit = unread is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan,
+            LingerLimit = TimeSpan.FromSeconds(2),
+        };
+        await using var host = Host.Start(
+            new StumblingListener(new UnfinishableWire(server)), new FuncServer(static _ => Task.CompletedTask), options, new LogLines());
         await clock.WhenTimerAsync(TimeSpan.FromMilliseconds(100));
         clock.Advance(TimeSpan.FromMilliseconds(100));
-        await clock.WhenTimerAsync(idle);
+        await clock.WhenTimerAsync(TimeSpan.FromSeconds(limit));
 
-        clock.Advance(idle);
+        clock.Advance(TimeSpan.FromSeconds(limit));
 
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));
         Assert.Equal(0, await host.StopAsync().InTime());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_wire_that_fails_as_no_wire_should_is_let_go_of_and_the_failure_is_said()
+    {
+        var clock = new FakeClock();
+        var log = new LogLines();
+        var (client, server) = MemoryWire.CreatePair();
+        var listener = new StumblingListener(new UnfinishableWire(server) { Failure = new InvalidOperationException("a bug") });
+        await using var host = Host.Start(listener, new FuncServer(static _ => Task.CompletedTask), HostBench.Unlimited with { Time = clock }, log);
+        await clock.WhenTimerAsync(TimeSpan.FromMilliseconds(100));
+
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal("", await client.HearAsync());
+        Assert.Equal(0, await host.StopAsync().InTime());
+        Assert.Equal(0, host.Connections);
+        Assert.Contains("Error: client: the server failed", log.Lines);
     }
 
     /// <summary>Fails once, then gives one client, then waits.</summary>

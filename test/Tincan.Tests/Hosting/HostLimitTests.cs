@@ -111,9 +111,38 @@ public sealed class HostLimitTests : IDisposable
             new() { IdleLimit = TimeSpan.Zero },
             new() { LingerLimit = TimeSpan.FromSeconds(-1) },
             new() { StopLimit = Timeout.InfiniteTimeSpan },
+            new() { FirstByteLimit = TimeSpan.MaxValue },
+            new() { MessageLimit = TimeSpan.MaxValue },
+            new() { UnreadLimit = TimeSpan.MaxValue },
+            new() { LifeLimit = TimeSpan.MaxValue },
+            new() { IdleLimit = TimeSpan.MaxValue },
+            new() { LingerLimit = TimeSpan.MaxValue },
+            new() { StopLimit = HostOptions.LongestTime + TimeSpan.FromTicks(1) },
         })
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => Host.Start(listener, _pairs, options, new LogLines()));
         }
+    }
+    [Fact]
+    public async Task The_longest_times_there_are_can_be_waited_for()
+    {
+        var longest = HostOptions.LongestTime;
+        var options = new HostOptions
+        {
+            FirstByteLimit = longest,
+            MessageLimit = longest,
+            UnreadLimit = longest,
+            LifeLimit = longest,
+            IdleLimit = longest,
+            LingerLimit = longest,
+            StopLimit = longest,
+        };
+        var backlog = new BacklogListener();
+        await using var host = Host.Start(backlog, _pairs, options, new LogLines());
+        var client = backlog.Connect();
+        var stopping = host.StopAsync();
+        Assert.Equal("", await client.HearAsync());
+        await client.FinishAsync();
+        Assert.Equal(0, await stopping.InTime());
     }
 }

@@ -84,7 +84,32 @@ public sealed class HostStopTests : IDisposable
 
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(stubborn.ReceiveAsync(new byte[1])));
         Assert.Equal(1, await stopping.InTime());
-        Assert.Contains("Warning: 1 conversations did not finish in 5 s and were reset (RST)", bench.Log.Lines);
+        Assert.Contains("Warning: 1 conversations did not finish in time and were reset (RST)", bench.Log.Lines);
+    }
+
+    [Fact]
+    public async Task Who_does_not_leave_behind_FIN_is_reset_after_the_linger_limit_and_counted()
+    {
+        var linger = TimeSpan.FromSeconds(2);
+        await using var bench = new HostBench(_pairs, HostBench.Unlimited with { LingerLimit = linger });
+        MemoryWire stays = bench.Connect(), leaves = bench.Connect();
+        await _pairs.RestsAsync();
+        await _pairs.RestsAsync();
+        var stopping = bench.Host.StopAsync();
+        Assert.Equal("", await leaves.HearAsync());
+        await leaves.FinishAsync();
+        Assert.Equal("", await stays.HearAsync());
+        while (bench.Host.Connections > 1)
+        {
+            await Task.Yield();
+        }
+
+        await bench.Clock.WhenTimerAsync(linger);
+        bench.Clock.Advance(linger);
+
+        Assert.Equal(1, await stopping.InTime());
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(stays.SendAsync(new byte[1])));
+        Assert.Contains("Warning: 1 conversations did not finish in time and were reset (RST)", bench.Log.Lines);
     }
 
     [Fact]
@@ -138,6 +163,38 @@ public sealed class HostStopTests : IDisposable
         var error = await Assert.ThrowsAsync<ConnectException>(() => connecting.InTime());
         Assert.Equal("cannot connect to localhost:1: the server ended the connection during the TLS handshake", error.Message);
         Assert.Equal(0, await stopping.InTime());
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_place_gets_FIN_and_is_neither_served_nor_refused()
+    {
+        var served = 0;
+        await using var bench = new HostBench(
+            conversation =>
+            {
+                Interlocked.Increment(ref served);
+                return _pairs.ServeAsync(conversation);
+            },
+            HostBench.Unlimited with { MaxConnections = 1, WhenFull = WhenFull.Wait });
+        var first = bench.Connect();
+        await first.SayAsync("a");
+        await _pairs.IsMidMessageAsync();
+        MemoryWire second = bench.Connect(), third = bench.Connect();
+        await second.SayAsync("cd");
+
+        var stopping = bench.Host.StopAsync();
+
+        Assert.Equal("", await second.HearAsync());
+        await second.FinishAsync();
+        Assert.Equal("", await third.HearAsync());
+        await third.FinishAsync();
+        await first.SayAsync("b");
+        Assert.Equal("ab", await first.HearToEndAsync());
+        await first.FinishAsync();
+        Assert.Equal(0, await stopping.InTime());
+        Assert.Equal(1, served);
+        Assert.DoesNotContain("refused", bench.Log.All, StringComparison.Ordinal);
+        Assert.Equal(2, bench.Log.Lines.Count(static line => line == "Information: client ended: the server stops; 0 B in, 0 B out"));
     }
 
     [Fact]

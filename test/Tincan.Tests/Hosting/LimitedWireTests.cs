@@ -109,6 +109,17 @@ public sealed class LimitedWireTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_the_peer_does_not_take_is_not_counted_as_sent()
+    {
+        await _wire.SayAsync("ok");
+        var sending = _wire.SendAsync(new byte[5]).AsTask();
+        Assert.Equal(2, _wire.Sent);
+        _wire.Abort();
+        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(sending));
+        Assert.Equal(2, _wire.Sent);
+    }
+
+    [Fact]
     public async Task It_counts_what_passes_and_sees_the_peers_FIN()
     {
         await _client.SayAsync("abc");

@@ -13,7 +13,7 @@ public sealed class RecordedLimitTests : IEventSink
     {
         lock (_events)
         {
-            _events.Add($"{happened.Kind} {happened.Direction} {happened.Reason} {happened.Text}".Trim());
+            _events.Add($"{happened.Kind} {happened.Direction} {happened.Reason} {happened.Text} {happened.Service}".Trim());
         }
     }
 
@@ -23,7 +23,7 @@ public sealed class RecordedLimitTests : IEventSink
         var bench = new ConversationBench(
             static conversation => conversation.Wire.SendAsync(new byte[100_000]).AsTask(),
             HostBench.Unlimited with { UnreadLimit = TimeSpan.FromSeconds(60), Recorder = new Recorder(null, this) });
-        await bench.IsSendingAsync(100_000);
+        await bench.IsSendingAsync(0);
         bench.StandStillFor(TimeSpan.FromSeconds(60));
         await bench.Run.InTime();
         Assert.Equal(
@@ -38,13 +38,15 @@ public sealed class RecordedLimitTests : IEventSink
     public async Task A_connection_that_is_not_let_in_is_recorded()
     {
         await using var bench = new HostBench(
-            static _ => Task.CompletedTask, HostBench.Unlimited with { MaxNewPerAddress = 1, Recorder = new Recorder(null, this) });
+            static _ => Task.CompletedTask,
+            HostBench.Unlimited with { MaxNewPerAddress = 1, Recorder = new Recorder(null, this), Name = "hello", RecordsName = true });
         bench.Connect("192.0.2.1");
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
         await bench.Clock.WhenTimersAsync(1);
         lock (_events)
         {
-            Assert.Contains("Close ToServer Full more than 1 connections from its address in a second (the limit)", _events);
+            Assert.Equal(2, _events.Count(static happened => happened == "Accept ToServer  192.0.2.1:40000 to server hello"));
+            Assert.Contains("Close ToServer Full more than 1 new connections from its address at once, or a second after that (the limit)", _events);
         }
     }
 }

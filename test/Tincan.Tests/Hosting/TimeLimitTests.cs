@@ -119,13 +119,32 @@ public sealed class TimeLimitTests
     public async Task A_client_that_takes_nothing_is_reset_at_once()
     {
         var bench = new ConversationBench(SendMuchAsync, Unlimited with { UnreadLimit = 60 * Second });
-        await bench.IsSendingAsync(100_000);
+        await bench.IsSendingAsync(0);
 
         bench.StandStillToLimit(60 * Second);
 
         await bench.Run.InTime();
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
-        Assert.Equal("Warning: client ended: did not take what it was sent: connection aborted; 0 B in, 100000 B out", bench.Ending);
+        Assert.Equal("Warning: client ended: did not take what it was sent: connection aborted; 0 B in, 0 B out", bench.Ending);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task FIN_that_has_to_wait_for_the_client_is_something_that_it_does_not_take()
+    {
+        var bench = new ConversationBench(
+            static async conversation =>
+            {
+                await conversation.Wire.FinishAsync();
+                await conversation.Wire.HearToEndAsync();
+            },
+            Unlimited with { UnreadLimit = 60 * Second },
+            static wire => new UnfinishableWire(wire));
+        await bench.IsSendingAsync(0);
+        bench.StandStillFor(60 * Second);
+
+        await bench.Run.InTime();
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+        Assert.StartsWith("Warning: client ended: did not take what it was sent", bench.Ending, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,7 +161,7 @@ public sealed class TimeLimitTests
             Unlimited with { UnreadLimit = 60 * Second });
         for (var i = 0; i < 2; i++)
         {
-            await bench.IsSendingAsync((i + 2) * 64 * 1024);
+            await bench.IsSendingAsync((i + 1) * 64 * 1024);
             bench.StandStillFor(59 * Second);
             await bench.Client.HearExactlyAsync(64 * 1024);
         }
@@ -156,7 +175,7 @@ public sealed class TimeLimitTests
     public async Task A_client_that_takes_nothing_is_not_an_idle_client()
     {
         var bench = new ConversationBench(SendMuchAsync, Unlimited with { IdleLimit = 10 * Second });
-        await bench.IsSendingAsync(100_000);
+        await bench.IsSendingAsync(0);
         bench.StandStillFor(TimeSpan.FromDays(1));
         await bench.Client.HearExactlyAsync(100_000);
         await bench.LeaveAsync();

@@ -11,17 +11,22 @@ internal sealed class ConversationBench
 
     private readonly HostedConversation _conversation;
 
-    public ConversationBench(IServer server, HostOptions? options = null)
+    /// <summary>Begins a conversation.</summary>
+    /// <param name="server">What is said in it.</param>
+    /// <param name="options">The limits; null for two that tests know.</param>
+    /// <param name="around">Puts a wire around the server's end; null for none.</param>
+    public ConversationBench(IServer server, HostOptions? options = null, Func<Wire, Wire>? around = null)
     {
         options = (options ?? new() { IdleLimit = Idle, LingerLimit = Linger }) with { Time = Clock };
         (Client, var wire) = MemoryWire.CreatePair();
-        Probe = new ProbeWire(wire);
+        Probe = new ProbeWire(around?.Invoke(wire) ?? wire);
         _conversation = new HostedConversation(Probe, options, Log);
         Run = _conversation.RunAsync(server);
     }
 
-    public ConversationBench(Func<Conversation, Task> serve, HostOptions? options = null)
-        : this(new FuncServer(serve), options)
+    /// <inheritdoc cref="ConversationBench(IServer, HostOptions?, Func{Wire, Wire}?)"/>
+    public ConversationBench(Func<Conversation, Task> serve, HostOptions? options = null, Func<Wire, Wire>? around = null)
+        : this(new FuncServer(serve), options, around)
     {
     }
 
@@ -50,7 +55,7 @@ internal sealed class ConversationBench
     }
 
     /// <summary>Waits until a send of the server waits for the client.</summary>
-    /// <param name="count">How many bytes it has sent with it.</param>
+    /// <param name="count">How many bytes it has sent before that.</param>
     public async Task IsSendingAsync(long count)
     {
         while (_conversation.Wire.Sent < count || !_conversation.Wire.IsSending)

@@ -20,6 +20,8 @@ internal sealed class ProbeWire(Wire inner) : Wire
 
     public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
 
+    public override Task OpenAsync(CancellationToken cancel = default) => inner.OpenAsync(cancel);
+
     public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
         Rooms.Add(buffer.Length);

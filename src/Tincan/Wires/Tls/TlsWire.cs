@@ -11,7 +11,7 @@ namespace Tincan.Wires;
 /// stream without <c>close_notify</c> is <see cref="CloseReason.Lost"/>: somebody may have cut it off. RST is RST.
 /// </summary>
 /// <remarks>
-/// The handshake happens with the first receive or send, or with <see cref="HandshakeAsync"/>. One that fails ends as
+/// The handshake happens with <see cref="Wire.OpenAsync"/>, or with the first receive or send. One that fails ends as
 /// <see cref="CloseReason.Handshake"/>; one that takes too long is reset.
 /// </remarks>
 public sealed class TlsWire : Wire
@@ -94,6 +94,9 @@ public sealed class TlsWire : Wire
 
         return _handshake.WaitAsync(cancel);
     }
+
+    /// <inheritdoc cref="HandshakeAsync"/>
+    public override Task OpenAsync(CancellationToken cancel = default) => HandshakeAsync(cancel);
 
     /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>

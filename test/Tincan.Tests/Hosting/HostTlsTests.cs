@@ -1,0 +1,99 @@
+using Tincan.Hosting;
+using Tincan.Recording;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Hosting;
+
+public sealed class HostTlsTests : IDisposable
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly TlsPair _pair = new();
+    private bool _isAsked;
+
+    public void Dispose() => _pair.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_never_begins_the_handshake_gets_FIN_at_once_when_the_server_stops(bool isRecorded)
+    {
+        var bench = Bench(HostBench.Unlimited with { Recorder = isRecorded ? new Recorder() : null });
+
+        bench.Stop();
+
+        Assert.Equal("", await bench.Client.HearAsync());
+        await bench.LeaveAsync();
+        Assert.Equal("Information: client ended: the server stops; 0 B in, 0 B out", bench.Ending);
+        Assert.False(_isAsked);
+    }
+
+    [Fact]
+    public async Task Who_never_begins_the_handshake_says_nothing_in_time()
+    {
+        var bench = Bench(HostBench.Unlimited with { FirstByteLimit = 5 * Second, UnreadLimit = Second });
+        bench.SweepAfter(4.999 * Second);
+        Assert.False(bench.Run.IsCompleted);
+
+        bench.SweepAfter(0.001 * Second);
+
+        Assert.Equal("", await bench.Client.HearAsync());
+        await bench.LeaveAsync();
+        Assert.Equal("Information: client ended: said nothing in time; 0 B in, 0 B out", bench.Ending);
+        Assert.False(_isAsked);
+    }
+
+    [Fact]
+    public async Task Who_is_slow_over_the_handshake_and_stays_behind_FIN_is_reset()
+    {
+        var bench = Bench(HostBench.Unlimited with { FirstByteLimit = 5 * Second, LingerLimit = 2 * Second });
+        await bench.Client.SayAsync("\u0016\u0003\u0001");
+        bench.SweepAfter(5 * Second);
+        Assert.Equal("", await bench.Client.HearAsync());
+        await bench.Clock.WhenTimerAsync(2 * Second);
+
+        bench.Clock.Advance(2 * Second);
+
+        await bench.Run.InTime();
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.SendAsync(new byte[1])));
+    }
+
+    [Fact]
+    public async Task Behind_the_handshake_a_server_that_speaks_first_is_heard()
+    {
+        var bench = Bench(HostBench.Unlimited);
+        await using var client = await new TlsClient(_pair.ClientOptions()).ConnectAsync(bench.Client, TlsPair.Server).InTime();
+        Assert.Equal("welcome", await client.HearToEndAsync());
+        await client.FinishAsync();
+        await bench.Run.InTime();
+        Assert.Equal("Information: client ended: all was said; 0 B in, 7 B out", bench.Ending);
+    }
+
+    [Fact]
+    public async Task A_stop_behind_the_handshake_lets_the_message_in_hand_be_finished()
+    {
+        using var pairs = new PairServer();
+        var bench = new ConversationBench(pairs, HostBench.Unlimited, new TlsServer(_pair.ServerOptions()).Wrap);
+        await using var client = await new TlsClient(_pair.ClientOptions()).ConnectAsync(bench.Client, TlsPair.Server).InTime();
+        await client.SayAsync("a");
+        await pairs.IsMidMessageAsync();
+
+        bench.Stop();
+        await client.SayAsync("b");
+
+        Assert.Equal("ab", await client.HearToEndAsync());
+        await client.FinishAsync();
+        await bench.Run.InTime();
+        Assert.Equal("Information: client ended: the server stops; 2 B in, 2 B out", bench.Ending);
+    }
+
+    private ConversationBench Bench(HostOptions options) => new(
+        conversation =>
+        {
+            _isAsked = true;
+            return conversation.Wire.SayAsync("welcome");
+        },
+        options,
+        new TlsServer(_pair.ServerOptions()).Wrap);
+}
