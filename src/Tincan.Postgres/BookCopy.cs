@@ -6,18 +6,19 @@ using Tincan.Book;
 namespace Tincan.Postgres;
 
 /// <summary>What a server knows of the book, and how it comes to know more over one connection.</summary>
-internal sealed class BookCopy
+/// <param name="name">What the database is called in messages.</param>
+internal sealed class BookCopy(string name)
 {
     private const string Head = "SELECT revision, stamp FROM tincan.book_change ORDER BY revision DESC LIMIT 1";
-
-    /// <summary>In seconds: after this a connection is given up, not only doubted.</summary>
-    private const int HeadTimeout = 10;
 
     private ResponseTable _table = new();
     private Guid _stamp;
 
     /// <summary>The last change that it knows; 0 if it knows nothing.</summary>
     public long Revision { get; private set; }
+
+    /// <summary>What should be known of the book as it was last read whole.</summary>
+    public BookWarnings Warnings { get; private set; } = new();
 
     /// <summary>How many addresses it holds.</summary>
     public int Count => _table.Count;
@@ -26,51 +27,58 @@ internal sealed class BookCopy
     public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> response) => Volatile.Read(ref _table).TryFind(key, out response);
 
     /// <summary>Whether the database's last change is another than the last one known.</summary>
-    public async Task<bool> IsBehindAsync(NpgsqlConnection connection, CancellationToken cancel) =>
-        await HeadAsync(connection, cancel) != (Revision, _stamp);
+    /// <param name="connection">A connection.</param>
+    /// <param name="watch">Sees to it that this moves.</param>
+    public async Task<bool> IsBehindAsync(NpgsqlConnection connection, StallWatch watch) =>
+        await HeadAsync(connection, watch) != (Revision, _stamp);
 
     /// <summary>Learns what has changed. After a failure the copy may have a part of it; it learns that again the next time.</summary>
     /// <param name="connection">A connection, not in a transaction.</param>
-    /// <param name="cancel">Gives up.</param>
-    public async Task CatchUpAsync(NpgsqlConnection connection, CancellationToken cancel)
+    /// <param name="watch">Sees to it that this moves.</param>
+    public async Task CatchUpAsync(NpgsqlConnection connection, StallWatch watch)
     {
         // All that follows sees the book as it is at one moment.
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        var (revision, stamp) = await HeadAsync(connection, cancel);
-        if (Revision > 0 && await IsKnownAsync(connection, cancel))
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, watch.Token);
+        var (revision, stamp) = await HeadAsync(connection, watch);
+        if (Revision > 0 && await IsKnownAsync(connection, watch))
         {
-            await ApplyChangesAsync(connection, cancel);
+            await ApplyChangesAsync(connection, watch);
         }
         else
         {
-            Volatile.Write(ref _table, await LoadAsync(connection, cancel));
+            (var table, Warnings) = await LoadAsync(connection, watch);
+            Volatile.Write(ref _table, table);
         }
 
         (Revision, _stamp) = (revision, stamp);
-        await transaction.CommitAsync(cancel);
+        await transaction.CommitAsync(watch.Token);
     }
 
-    private static async Task<(long Revision, Guid Stamp)> HeadAsync(NpgsqlConnection connection, CancellationToken cancel)
+    private static async Task<(long Revision, Guid Stamp)> HeadAsync(NpgsqlConnection connection, StallWatch watch)
     {
-        await using var asking = new NpgsqlCommand(Head, connection) { CommandTimeout = HeadTimeout };
-        await asking.PrepareAsync(cancel);
-        await using var reader = await asking.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel)
+        await using var asking = new NpgsqlCommand(Head, connection);
+        await asking.PrepareAsync(watch.Token);
+        await using var reader = await asking.ExecuteReaderAsync(watch.Token);
+        var isThere = await reader.ReadAsync(watch.Token);
+        watch.Moved();
+        return isThere
             ? (reader.GetInt64(0), reader.GetGuid(1))
             : throw new NpgsqlException("the book has no history: its tables were changed by hand");
     }
 
     /// <summary>Whether the database went through the change that was our last.</summary>
-    private async Task<bool> IsKnownAsync(NpgsqlConnection connection, CancellationToken cancel)
+    private async Task<bool> IsKnownAsync(NpgsqlConnection connection, StallWatch watch)
     {
         await using var asking = new NpgsqlCommand("SELECT EXISTS (SELECT FROM tincan.book_change WHERE revision = $1 AND stamp = $2)", connection);
         asking.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Revision });
         asking.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = _stamp });
-        await asking.PrepareAsync(cancel);
-        return await asking.ExecuteScalarAsync(cancel) is true;
+        await asking.PrepareAsync(watch.Token);
+        var isKnown = await asking.ExecuteScalarAsync(watch.Token) is true;
+        watch.Moved();
+        return isKnown;
     }
 
-    private async Task ApplyChangesAsync(NpgsqlConnection connection, CancellationToken cancel)
+    private async Task ApplyChangesAsync(NpgsqlConnection connection, StallWatch watch)
     {
         // An address that was taken out and is back is no removal: it must not be gone for a moment.
         await using var reading = new NpgsqlCommand(
@@ -79,14 +87,14 @@ internal sealed class BookCopy
             WHERE revision > $1 AND NOT EXISTS (SELECT FROM tincan.book_entry AS here WHERE here.key = gone.key)
             UNION ALL SELECT key, name FROM tincan.book_entry WHERE revision > $1
             """,
-            connection)
-        { CommandTimeout = 0 };
+            connection);
         reading.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Revision });
-        await reading.PrepareAsync(cancel);
-        await using (var changes = await reading.ExecuteReaderAsync(cancel))
+        await reading.PrepareAsync(watch.Token);
+        await using (var changes = await reading.ExecuteReaderAsync(watch.Token))
         {
-            while (await changes.ReadAsync(cancel))
+            while (await changes.ReadAsync(watch.Token))
             {
+                watch.Moved();
                 var key = Encoding.UTF8.GetBytes(changes.GetString(0));
                 if (changes.IsDBNull(1))
                 {
@@ -105,18 +113,30 @@ internal sealed class BookCopy
         }
     }
 
-    private static async Task<ResponseTable> LoadAsync(NpgsqlConnection connection, CancellationToken cancel)
+    private async Task<(ResponseTable Table, BookWarnings Warnings)> LoadAsync(NpgsqlConnection connection, StallWatch watch)
     {
-        var table = new ResponseTable();
-        await using var export = await connection.BeginBinaryExportAsync(
-            "COPY (SELECT key, name FROM tincan.book_entry) TO STDOUT (FORMAT BINARY)", cancel);
-        while (await export.StartRowAsync(cancel) >= 0)
+        // An address as it is spelled only where it may be shown.
+        const string All = """
+            COPY (SELECT key, name, CASE WHEN octet_length(name) > 127 THEN email END FROM tincan.book_entry) TO STDOUT (FORMAT BINARY)
+            """;
+        var (table, warnings) = (new ResponseTable(), new BookWarnings());
+        await using var export = await connection.BeginBinaryExportAsync(All, watch.Token);
+        while (await export.StartRowAsync(watch.Token) >= 0)
         {
-            var key = await export.ReadAsync<string>(NpgsqlDbType.Text, cancel);
-            var name = await export.ReadAsync<string>(NpgsqlDbType.Text, cancel);
-            table.Set(Encoding.UTF8.GetBytes(key), BookEntry.Response(name));
+            watch.Moved();
+            var key = await export.ReadAsync<string>(NpgsqlDbType.Text, watch.Token);
+            var entry = await export.ReadAsync<string>(NpgsqlDbType.Text, watch.Token);
+            table.Set(Encoding.UTF8.GetBytes(key), BookEntry.Response(entry));
+            if (export.IsNull)
+            {
+                await export.SkipAsync(watch.Token);
+                continue;
+            }
+
+            var email = await export.ReadAsync<string>(NpgsqlDbType.Text, watch.Token);
+            warnings.Look(name, email, new BookEntry(email, entry));
         }
 
-        return table;
+        return (table, warnings);
     }
 }

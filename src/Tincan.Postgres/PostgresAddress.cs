@@ -7,6 +7,9 @@ namespace Tincan.Postgres;
 /// <remarks>What it does not say comes from <c>PGUSER</c>, <c>PGPASSWORD</c>, <c>PGPASSFILE</c> and <c>~/.pgpass</c>.</remarks>
 public sealed class PostgresAddress
 {
+    /// <summary>After this silence the system asks whether the other end is still there, so that a keeper does not wait for ever for one that is not.</summary>
+    private const int KeepAliveSeconds = 30;
+
     private const string Grammar = "write postgres://USER@HOST:PORT/DATABASE";
     private const string Unwritten = $"an @ stands behind the host; in a password @, :, / and ? are written %40, %3A, %2F and %3F: {Grammar}";
 
@@ -79,8 +82,24 @@ public sealed class PostgresAddress
         return connection.Database is { Length: > 0 } ? new(connection) : throw Bad($"no database is named: {Grammar}");
     }
 
-    /// <summary>A pool of connections.</summary>
-    internal NpgsqlDataSource Connect() => new NpgsqlDataSourceBuilder(_connection.ConnectionString).Build();
+    /// <summary>A pool of connections. What is asked on them may take as long as it takes: a million entries, or another writer that is at work.</summary>
+    /// <param name="breaks">Whether what is given up breaks its connection at once, instead of waiting for what the database says to that.</param>
+    internal NpgsqlDataSource Connect(bool breaks = false)
+    {
+        var how = new NpgsqlConnectionStringBuilder(_connection.ConnectionString) { CommandTimeout = 0 };
+        if (breaks)
+        {
+            how.CancellationTimeout = -1;
+        }
+
+        // A Unix socket knows no such options; there the other end cannot vanish without a word.
+        if (!Path.IsPathRooted(how.Host) && how.Host?.StartsWith('@') != true)
+        {
+            (how.TcpKeepAlive, how.TcpKeepAliveTime, how.TcpKeepAliveInterval) = (true, KeepAliveSeconds, KeepAliveSeconds / 3);
+        }
+
+        return new NpgsqlDataSourceBuilder(how.ConnectionString).Build();
+    }
 
     private static void SetLogin(NpgsqlConnectionStringBuilder connection, string login)
     {

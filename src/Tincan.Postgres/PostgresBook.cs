@@ -23,7 +23,7 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
     private readonly ILogger _log;
     private readonly NpgsqlDataSource _source;
     private readonly Random _chance;
-    private readonly BookCopy _copy = new();
+    private readonly BookCopy _copy;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _following = Task.CompletedTask;
@@ -31,12 +31,15 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
 
     private PostgresBook(PostgresAddress address, PostgresBookOptions options, ILogger log)
     {
-        (_address, _options, _log, _source) = (address, options, log, address.Connect());
-        _chance = new Random(options.Seed);
+        (_address, _options, _log, _source) = (address, options, log, address.Connect(breaks: true));
+        (_chance, _copy) = (new Random(options.Seed), new BookCopy(address.Name));
     }
 
     /// <summary>What is known now.</summary>
     public BookState State => new(_isCurrent, _copy.Revision, _copy.Count);
+
+    /// <summary>What should be known of the book as it was last read whole: names that a program with a signed length byte cannot take; the first, and how many more.</summary>
+    public IReadOnlyList<string> Warnings => _copy.Warnings.Lines;
 
     /// <summary>Reads a book, and keeps up with it until disposed of.</summary>
     /// <param name="address">Where the database is.</param>
@@ -119,26 +122,14 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
     private async Task FollowOnConnectionAsync(Action came)
     {
         await using var connection = await _source.OpenConnectionAsync(_stop.Token);
-        await BookSchema.ThrowUnlessThereAsync(connection, _address.Name, _stop.Token);
-        // Before the book is read: what changes from now on is told.
-        await using (var listening = new NpgsqlCommand("LISTEN tincan_book", connection))
-        {
-            await listening.ExecuteNonQueryAsync(_stop.Token);
-        }
-
+        await WatchAsync(watch => ListenAsync(connection, watch));
         // A notification that comes while a question is asked does not end the wait that follows.
         var told = false;
         connection.Notification += (_, _) => told = true;
         while (true)
         {
             told = false;
-            var behind = await IsBehindAsync(connection);
-            if (behind)
-            {
-                await _copy.CatchUpAsync(connection, _stop.Token);
-            }
-
-            Gain(behind);
+            Gain(await WatchAsync(watch => LearnAsync(connection, watch)));
             came();
             if (!told)
             {
@@ -147,12 +138,39 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
         }
     }
 
-    /// <summary>A connection that broke without a word would be noticed late, so who does not answer in time is away until it does.</summary>
-    private async Task<bool> IsBehindAsync(NpgsqlConnection connection)
+    /// <summary>Before the book is read: what changes from now on is told.</summary>
+    private async Task<int> ListenAsync(NpgsqlConnection connection, StallWatch watch)
     {
-        var late = new TimeoutException($"no answer for {_options.AnswerLimit.TotalSeconds} s");
-        await using var limit = _options.Time.CreateTimer(_ => Lose(late), state: null, _options.AnswerLimit, Timeout.InfiniteTimeSpan);
-        return await _copy.IsBehindAsync(connection, _stop.Token);
+        await BookSchema.ThrowUnlessThereAsync(connection, _address.Name, watch.Token);
+        watch.Moved();
+        await using var listening = new NpgsqlCommand("LISTEN tincan_book", connection);
+        return await listening.ExecuteNonQueryAsync(watch.Token);
+    }
+
+    /// <returns>Whether there was something to learn.</returns>
+    private async Task<bool> LearnAsync(NpgsqlConnection connection, StallWatch watch)
+    {
+        var isBehind = await _copy.IsBehindAsync(connection, watch);
+        if (isBehind)
+        {
+            await _copy.CatchUpAsync(connection, watch);
+        }
+
+        return isBehind;
+    }
+
+    /// <summary>A connection that broke without a word would be noticed late or never, so whatever is asked is watched.</summary>
+    private async Task<T> WatchAsync<T>(Func<StallWatch, Task<T>> ask)
+    {
+        await using var watch = new StallWatch(_options, Lose, _stop.Token);
+        try
+        {
+            return await ask(watch);
+        }
+        catch (Exception) when (watch.Failure is not null)
+        {
+            throw watch.Failure;
+        }
     }
 
     private void Gain(bool changed)

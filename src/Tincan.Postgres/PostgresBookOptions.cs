@@ -9,8 +9,11 @@ public sealed record PostgresBookOptions
     /// </summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the database may take to say what its last change is. Defaults to 2 s. Then it is away until it does.</summary>
+    /// <summary>How long nothing may come of what the database was asked. Defaults to 2 s. Then it is away until all has come.</summary>
     public TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long nothing may come before the connection is broken, and a new one tried. Defaults to 10 s; longer than <see cref="AnswerLimit"/>.</summary>
+    public TimeSpan StallLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long after a failure the database is tried again; doubled each time. Defaults to 100 ms.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(100);

@@ -36,6 +36,20 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
     }
 
     /// <inheritdoc/>
+    public Task<BookChanges> CompareAsync(IEnumerable<BookEntry> entries, bool replace, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        return WithConnectionAsync(
+            async connection =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancel);
+                await CopyAsync(connection, entries, cancel);
+                return await CountAsync(connection, replace, cancel);
+            },
+            cancel);
+    }
+
+    /// <inheritdoc/>
     public Task<BookChanges> MergeAsync(
         IEnumerable<BookEntry> entries, bool replace, Func<BookChanges, bool> keep, CancellationToken cancel = default)
     {
@@ -46,36 +60,25 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
             {
                 await using var transaction = await connection.BeginTransactionAsync(cancel);
                 await CopyAsync(connection, entries, cancel);
-                await ExecuteAsync(connection, "LOCK TABLE tincan.book_change IN SHARE ROW EXCLUSIVE MODE", cancel);
-                var changes = await CompareAsync(connection, replace, cancel);
-                if (keep(changes) && changes.Any)
-                {
-                    await ExecuteAsync(connection, Update, cancel);
-                    await ExecuteAsync(connection, Insert, cancel);
-                    await ExecuteAsync(connection, replace ? Delete : "", cancel);
-                    await transaction.CommitAsync(cancel);
-                }
-
-                return changes;
+                return await BookWriting.RunAsync(
+                    transaction,
+                    async () =>
+                    {
+                        var changes = await CountAsync(connection, replace, cancel);
+                        return (changes, keep(changes) && changes.Any && await UpdateAsync(connection, replace, cancel));
+                    },
+                    cancel);
             },
             cancel);
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> RemoveAsync(IReadOnlyCollection<string> emails, CancellationToken cancel = default) =>
-        WithConnectionAsync<IReadOnlyList<string>>(
+        WithConnectionAsync(
             async connection =>
             {
-                var missing = emails.DistinctBy(AddressKey.Of).ToDictionary(AddressKey.Of);
-                await using var removing = new NpgsqlCommand("DELETE FROM tincan.book_entry WHERE key = ANY ($1) RETURNING key", connection);
-                removing.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. missing.Keys] });
-                await using var removed = await removing.ExecuteReaderAsync(cancel);
-                while (await removed.ReadAsync(cancel))
-                {
-                    missing.Remove(removed.GetString(0));
-                }
-
-                return [.. missing.Values];
+                await using var transaction = await connection.BeginTransactionAsync(cancel);
+                return await BookWriting.RunAsync(transaction, () => DeleteAsync(connection, emails, cancel), cancel);
             },
             cancel);
 
@@ -124,23 +127,46 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
         await ExecuteAsync(connection, "ANALYZE book_import", cancel);
     }
 
-    private static async Task<BookChanges> CompareAsync(NpgsqlConnection connection, bool replace, CancellationToken cancel)
+    private static async Task<BookChanges> CountAsync(NpgsqlConnection connection, bool replace, CancellationToken cancel)
     {
-        await using var comparing = new NpgsqlCommand(Compare, connection) { CommandTimeout = 0 };
+        await using var comparing = new NpgsqlCommand(Compare, connection);
         await using var counts = await comparing.ExecuteReaderAsync(cancel);
         await counts.ReadAsync(cancel);
         var (absent, same) = (counts.GetInt64(2), counts.GetInt64(3));
         return new(counts.GetInt64(0), counts.GetInt64(1), replace ? absent : 0, replace ? same : same + absent);
     }
 
+    private static async Task<bool> UpdateAsync(NpgsqlConnection connection, bool replace, CancellationToken cancel)
+    {
+        await ExecuteAsync(connection, Update, cancel);
+        await ExecuteAsync(connection, Insert, cancel);
+        if (replace)
+        {
+            await ExecuteAsync(connection, Delete, cancel);
+        }
+
+        return true;
+    }
+
+    private static async Task<(IReadOnlyList<string> Missing, bool Keep)> DeleteAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<string> emails, CancellationToken cancel)
+    {
+        var missing = emails.DistinctBy(AddressKey.Of).ToDictionary(AddressKey.Of);
+        await using var removing = new NpgsqlCommand("DELETE FROM tincan.book_entry WHERE key = ANY ($1) RETURNING key", connection);
+        removing.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. missing.Keys] });
+        await using var removed = await removing.ExecuteReaderAsync(cancel);
+        while (await removed.ReadAsync(cancel))
+        {
+            missing.Remove(removed.GetString(0));
+        }
+
+        return ([.. missing.Values], true);
+    }
+
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
     {
-        if (sql.Length > 0)
-        {
-            // As long as it takes: a million entries, or another writer that is at work.
-            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-            await command.ExecuteNonQueryAsync(cancel);
-        }
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     /// <summary>A connection to a database that has a book.</summary>

@@ -20,17 +20,32 @@ internal static class PostgresFailure
 
     /// <summary>Whether a connection was made, and then lost.</summary>
     public static bool IsLost(Exception error) => error is
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown }
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.DatabaseDropped
+                or PostgresErrorCodes.IdleSessionTimeout
+        }
         or NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown } }
         or NpgsqlException { InnerException: IOException };
 
     /// <summary>The exception that a command ends with.</summary>
     public static Exception Translate(Exception error, string name) => error switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ReadOnlySqlTransaction } said =>
-            new BadFileException(name, 0, Describe(said), said),
         _ when IsLost(error) => new WireException(CloseReason.Lost, $"the connection to {name} was lost: {Describe(error)}", error),
-        PostgresException said => new ConnectException($"{name}: {Describe(said)}", said),
+        PostgresException said when IsNoEntry(said.SqlState) => new ConnectException($"cannot connect to {name}: {Describe(said)}", said),
+        PostgresException said when IsBusy(said.SqlState) =>
+            new WireException(CloseReason.Idle, $"{name} is busy, and nothing was changed: {Describe(said)}", said),
+        PostgresException said => new BadFileException(name, 0, Describe(said), said),
         _ => new ConnectException($"cannot reach {name}: {Describe(error)}", error),
     };
+
+    /// <summary>The server is there, but there is no session with it: classes 08 (connection) and 28 (login), no such database, and no room or no time now.</summary>
+    private static bool IsNoEntry(string state) =>
+        state is ['0', '8', ..] or ['2', '8', ..]
+            or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow;
+
+    /// <summary>Others stood in the way for longer than the database, or we, had patience.</summary>
+    private static bool IsBusy(string state) => state is
+        PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable
+        or PostgresErrorCodes.QueryCanceled;
 }

@@ -10,13 +10,15 @@ namespace Tincan;
 /// <param name="IsSocket">It is a socket.</param>
 /// <param name="Written">When it was last written, in nanoseconds since 1970.</param>
 /// <param name="Length">How long it is, in bytes.</param>
+/// <param name="Group">The number of its group.</param>
 /// <param name="Identity">By what it is told from every other file: the file system, and its number there.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, long Written, long Length, (ulong Device, ulong Inode) Identity)
+internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, long Written, long Length, uint Group, (ulong Device, ulong Inode) Identity)
 {
     private const int WorkingDirectory = -100;
     private const int NoFollow = 0x100;
     private const int Type = 0x1;
+    private const int GroupNumber = 0x10;
     private const int Inode = 0x100;
     private const int WrittenTime = 0x40;
     private const int Size = 0x200;
@@ -29,6 +31,7 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, long W
     public static FileStatus? Of(string path, bool followLinks = true)
     {
         // Where things stand in it: statx(2), and linux/stat.h.
+        const int GroupOffset = 24;
         const int ModeOffset = 28;
         const int InodeOffset = 32;
         const int SizeOffset = 40;
@@ -38,7 +41,7 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, long W
         const int RegularKind = 0x8000;
         const int SocketKind = 0xC000;
         var status = new byte[256];
-        if (Statx(WorkingDirectory, path, followLinks ? 0 : NoFollow, Type | Inode | WrittenTime | Size, status) != 0)
+        if (Statx(WorkingDirectory, path, followLinks ? 0 : NoFollow, Type | GroupNumber | Inode | WrittenTime | Size, status) != 0)
         {
             return null;
         }
@@ -50,6 +53,7 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, long W
             kind == SocketKind,
             unchecked((seconds * 1_000_000_000) + nanoseconds),
             BitConverter.ToInt64(status, SizeOffset),
+            BitConverter.ToUInt32(status, GroupOffset),
             (BitConverter.ToUInt64(status, DeviceOffset), BitConverter.ToUInt64(status, InodeOffset)));
     }
 

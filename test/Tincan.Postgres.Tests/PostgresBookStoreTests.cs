@@ -70,6 +70,20 @@ public sealed class PostgresBookStoreTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task To_say_what_would_change_waits_for_no_writer_and_touches_nothing()
+    {
+        await using var store = await cluster.CreateBookAsync();
+        await store.PutAsync(("a@b", "A"), ("c@d", "C"));
+        await using var source = PostgresAddress.Parse(Stores.AddressOf(store)).Connect();
+        await using var writer = await source.OpenConnectionAsync(TestContext.Current.CancellationToken).AsTask().InTime();
+        await using var locking = new Npgsql.NpgsqlCommand("BEGIN; DELETE FROM tincan.book_entry", writer);
+        await locking.ExecuteNonQueryAsync(TestContext.Current.CancellationToken).InTime();
+
+        Assert.Equal(new BookChanges(1, 1, 1, 0), await store.CompareAsync([new("A@b", "A"), new("e@f", "E")], replace: true).InTime());
+        Assert.Equal("a@b=A c@d=C", await store.TextAsync());
+    }
+
+    [Fact]
     public async Task Addresses_are_removed_in_any_case_and_those_that_were_not_there_are_told()
     {
         await using var store = await cluster.CreateBookAsync();
@@ -126,6 +140,50 @@ public sealed class PostgresBookStoreTests(Cluster cluster)
         await RestartAsync();
         Assert.False(await store.InitializeAsync().InTime());
         Assert.Equal("a@b=A", await store.TextAsync());
+    }
+
+    [Theory]
+    [InlineData("DROP TABLE tincan.book_removed", "relation \"tincan.book_removed\" does not exist (42P01)")]
+    [InlineData("ALTER TABLE tincan.book_entry ADD CHECK (name <> 'C')", "new row for relation \"book_entry\" violates check constraint \"book_entry_name_check1\" (23514)")]
+    public async Task What_the_database_refuses_is_said_in_its_words_and_is_no_missing_connection(string sql, string why)
+    {
+        await using var store = await cluster.CreateBookAsync();
+        await store.PutAsync(("a@b", "A"));
+        await Cluster.ExecuteAsync(Stores.AddressOf(store), sql);
+
+        var error = await Assert.ThrowsAsync<BadFileException>(
+            () => store.MergeAsync([new("c@d", "C")], replace: true, static _ => true).InTime());
+        Assert.Equal($"{store.Name}: {why}", error.Message);
+        Assert.Equal("a@b=A", await store.TextAsync());
+    }
+
+    [Fact]
+    public async Task A_database_without_patience_is_said_to_be_busy()
+    {
+        await using var store = await cluster.CreateBookAsync();
+        var address = Stores.AddressOf(store);
+        await Cluster.ExecuteAsync(address, $"ALTER DATABASE {address.Split('/')[^1]} SET lock_timeout = '50ms'");
+        await using var later = new PostgresBookStore(PostgresAddress.Parse(address));
+        await using var source = PostgresAddress.Parse(address).Connect();
+        await using var other = await source.OpenConnectionAsync(TestContext.Current.CancellationToken).AsTask().InTime();
+        await using var locking = new Npgsql.NpgsqlCommand("BEGIN; LOCK TABLE tincan.book_change", other);
+        await locking.ExecuteNonQueryAsync(TestContext.Current.CancellationToken).InTime();
+
+        var error = await Assert.ThrowsAsync<WireException>(() => later.RemoveAsync(["a@b"]).InTime());
+        Assert.Equal(
+            (CloseReason.Idle, $"{store.Name} is busy, and nothing was changed: canceling statement due to lock timeout (55P03)"), (error.Reason, error.Message));
+    }
+
+    [Theory]
+    [InlineData("none", "cannot connect to NAME: database \"none\" does not exist (3D000)")]
+    [InlineData("none?host=127.0.0.1&port=1", "cannot reach postgres://127.0.0.1:1/none: ")]
+    public async Task A_database_that_lets_nobody_in_is_told_from_one_that_is_not_there(string database, string said)
+    {
+        var address = PostgresAddress.Parse((await cluster.CreateDatabaseAsync()).Split("/book")[0] + "/" + database);
+        await using var store = new PostgresBookStore(address);
+
+        var error = await Assert.ThrowsAsync<ConnectException>(() => store.PutAsync(("a@b", "A")));
+        Assert.StartsWith(said.Replace("NAME", address.Name, StringComparison.Ordinal), error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

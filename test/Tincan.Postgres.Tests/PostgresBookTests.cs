@@ -10,7 +10,7 @@ public sealed class PostgresBookTests(Cluster cluster)
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("luke@gmail.com", "Luke"), ("zo\u00eb@b", "Zo\u00eb"));
-        await using var book = await FollowedBook.OpenAsync(Address(store));
+        await using var book = await FollowedBook.OpenAsync(Stores.AddressOf(store));
 
         Assert.Equal("Luke", book.Ask("LUKE@gmail.com"));
         Assert.Equal("Zo\u00eb", book.Ask("ZO\u00cb@B"));
@@ -23,8 +23,8 @@ public sealed class PostgresBookTests(Cluster cluster)
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"), ("c@d", "C"));
-        await using var one = await FollowedBook.OpenAsync(Address(store));
-        await using var other = await FollowedBook.OpenAsync(Address(store));
+        await using var one = await FollowedBook.OpenAsync(Stores.AddressOf(store));
+        await using var other = await FollowedBook.OpenAsync(Stores.AddressOf(store));
         var revision = one.State.Revision;
 
         await store.PutAsync(("a@b", "Anna"), ("e@f", "E"));
@@ -42,7 +42,7 @@ public sealed class PostgresBookTests(Cluster cluster)
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"));
-        await using var book = await FollowedBook.OpenAsync(Address(store));
+        await using var book = await FollowedBook.OpenAsync(Stores.AddressOf(store));
         var revision = book.State.Revision;
 
         await store.PutAsync(("a@b", "A"));
@@ -63,12 +63,28 @@ public sealed class PostgresBookTests(Cluster cluster)
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"), ("c@d", "C"));
-        await using var book = await FollowedBook.OpenAsync(Address(store));
+        await using var book = await FollowedBook.OpenAsync(Stores.AddressOf(store));
         var revision = book.State.Revision;
 
-        await Cluster.ExecuteAsync(Address(store), sql);
+        await Cluster.ExecuteAsync(Stores.AddressOf(store), sql);
 
         await book.UntilAsync(state => state.Revision > revision);
+        Assert.Equal(answers, $"{book.Ask("a@b")} {book.Ask("c@d")}");
+    }
+
+    [Theory]
+    [InlineData("UPDATE tincan.book_entry SET name = 'Anna' WHERE key = 'A@B'", "Anna C")]
+    [InlineData("TRUNCATE tincan.book_entry", "(NotFound) (NotFound)")]
+    public async Task Changes_by_hand_are_told_when_the_oldest_are_forgotten_too(string sql, string answers)
+    {
+        await using var store = await cluster.CreateBookAsync();
+        await store.PutAsync(("a@b", "A"), ("c@d", "C"));
+        await Cluster.ExecuteAsync(Stores.AddressOf(store), "INSERT INTO tincan.book_change (revision) SELECT generate_series(3, 10100)");
+        await using var book = await FollowedBook.OpenAsync(Stores.AddressOf(store));
+
+        await Cluster.ExecuteAsync(Stores.AddressOf(store), sql);
+
+        await book.UntilAsync(static state => state.Revision == 10101);
         Assert.Equal(answers, $"{book.Ask("a@b")} {book.Ask("c@d")}");
     }
 
@@ -79,7 +95,7 @@ public sealed class PostgresBookTests(Cluster cluster)
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"));
-        await using var book = await FollowedBook.OpenAsync(Address(store));
+        await using var book = await FollowedBook.OpenAsync(Stores.AddressOf(store));
 
         await cluster.StopAsync(crash);
         await book.UntilAsync(static state => !state.IsCurrent);
@@ -88,7 +104,7 @@ public sealed class PostgresBookTests(Cluster cluster)
         await cluster.StartAsync();
         await book.UntilAsync(static state => state.IsCurrent);
         Assert.Equal("A (NotFound)", $"{book.Ask("a@b")} {book.Ask("x@y")}");
-        await using var later = new PostgresBookStore(PostgresAddress.Parse(Address(store)));
+        await using var later = new PostgresBookStore(PostgresAddress.Parse(Stores.AddressOf(store)));
         await later.PutAsync(("a@b", "Anna"));
         await book.UntilAsync(static state => state.Revision == 3);
         Assert.Equal("Anna", book.Ask("a@b"));
@@ -99,10 +115,10 @@ public sealed class PostgresBookTests(Cluster cluster)
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"), ("c@d", "C"), ("e@f", "E"));
-        await using var book = await FollowedBook.OpenAsync(Address(store));
+        await using var book = await FollowedBook.OpenAsync(Stores.AddressOf(store));
 
         // One transaction, so that it cannot be back in between.
-        await Cluster.ExecuteAsync(Address(store), """
+        await Cluster.ExecuteAsync(Stores.AddressOf(store), """
             DELETE FROM tincan.book_entry WHERE key = 'A@B';
             UPDATE tincan.book_entry SET name = 'Carl' WHERE key = 'C@D';
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
@@ -120,10 +136,10 @@ public sealed class PostgresBookTests(Cluster cluster)
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"), ("c@d", "C"));
         await store.PutAsync(("e@f", "only in the lost history"));
-        await using var book = await FollowedBook.OpenAsync(Address(store));
+        await using var book = await FollowedBook.OpenAsync(Stores.AddressOf(store));
 
         // As a restored backup is: the last change has not been, and others have.
-        await Cluster.ExecuteAsync(Address(store), """
+        await Cluster.ExecuteAsync(Stores.AddressOf(store), """
             SET session_replication_role = replica;
             DELETE FROM tincan.book_change WHERE revision = 3;
             DELETE FROM tincan.book_entry WHERE revision = 3;
@@ -150,9 +166,9 @@ public sealed class PostgresBookTests(Cluster cluster)
     public async Task A_lost_notification_is_made_up_for_by_asking()
     {
         await using var store = await cluster.CreateBookAsync();
-        await using var book = await FollowedBook.OpenAsync(Address(store), heartbeat: TimeSpan.FromMilliseconds(50));
+        await using var book = await FollowedBook.OpenAsync(Stores.AddressOf(store), new() { Heartbeat = TimeSpan.FromMilliseconds(50) });
 
-        await Cluster.ExecuteAsync(Address(store), """
+        await Cluster.ExecuteAsync(Stores.AddressOf(store), """
             SET session_replication_role = replica;
             INSERT INTO tincan.book_change (revision) VALUES (2);
             INSERT INTO tincan.book_entry VALUES ('A@B', 'a@b', 'A', 2);
@@ -161,6 +177,4 @@ public sealed class PostgresBookTests(Cluster cluster)
         await book.UntilAsync(static state => state.Revision == 2);
         Assert.Equal("A", book.Ask("a@b"));
     }
-
-    private static string Address(PostgresBookStore store) => $"postgres://tincan@{store.Name["postgres://".Length..]}";
 }

@@ -14,6 +14,21 @@ internal static class Reliability
     /// <summary>The seed of all chance in them.</summary>
     public static int Seed { get; } = Number("TINCAN_SEED", 1);
 
+    /// <summary>Says how far it has come, now and then.</summary>
+    /// <param name="done">How often it was done.</param>
+    /// <param name="of">How often it will be.</param>
+    /// <param name="what">What is done.</param>
+    /// <param name="began">When it began.</param>
+    public static void Tell(int done, int of, string what, long began)
+    {
+        if (done % 10 == 0 || done == of)
+        {
+            var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{done} of {of} {what} after {seconds:F0} s, {seconds / done:F2} s each"));
+        }
+    }
+
     private static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 }

@@ -31,6 +31,7 @@ public sealed class RestartTests(Cluster cluster)
         var clients = Enumerable.Range(0, 8).Select(client => Task.Run(() => AskAsync(server, client, stop.Token))).ToList();
         var writer = Task.Run(() => WriteAsync(address, stop.Token));
         var random = new Random(Reliability.Seed);
+        var began = TimeProvider.System.GetTimestamp();
         for (var restart = 0; restart < Reliability.Restarts; restart++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(300)), TimeProvider.System);
@@ -40,6 +41,7 @@ public sealed class RestartTests(Cluster cluster)
             Assert.Equal("Name 7", await OnceAsync(server, "known7@example.org"));
             await cluster.StartAsync();
             await HearsAsync(server, "unknown@example.org", "Error 404");
+            Reliability.Tell(restart + 1, Reliability.Restarts, "restarts", began);
         }
 
         await stop.CancelAsync();

@@ -44,6 +44,25 @@ public sealed class UpTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task A_server_warns_of_names_over_127_bytes_of_the_first_ones_and_of_how_many_there_are()
+    {
+        using var scratch = new Scratch();
+        await using var store = await cluster.CreateBookAsync();
+        await store.PutAsync([("luke@gmail.com", "Luke"), .. Enumerable.Range(1, 25).Select(static one => ($"Wide{one}@b", new string('x', 128)))]);
+
+        await using var server = await TincanCli.ServeAsync("serve", "book", "--book", Stores.AddressOf(store), "--log", "none");
+        var warnings = (await server.Error.UntilAsync("in all have more than 127 bytes\n")).TrimEnd().Split('\n');
+        Assert.Equal(21, warnings.Length);
+        Assert.Matches($"^{store.Name}:Wide[0-9]+@b: the name has 128 bytes; programs with a signed length byte take at most 127$", warnings[0]);
+        Assert.StartsWith("and 5 more: 25 names in all", warnings[20], StringComparison.Ordinal);
+
+        var plan = scratch.Write("tincan.json", $$"""{ "services": { "staff": { "serve": "book", "book": "{{Stores.AddressOf(store)}}" } } }""");
+        var check = await TincanCli.RunAsync("up", "--check", plan);
+        Assert.Equal(0, check.Code);
+        Assert.Contains("and 5 more: 25 names in all have more than 127 bytes\n", check.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_database_that_is_away_or_has_no_book_is_said_without_the_password()
     {
         using var scratch = new Scratch();

@@ -28,7 +28,16 @@ CREATE TABLE tincan.book_change (
 );
 INSERT INTO tincan.book_change (revision) VALUES (1);
 
--- The revision of this transaction. The lock lasts until it ends, so revisions become visible in their order.
+-- One writer after the other. The lock is taken before a statement locks any row: who locked a row first and waited here would stand in the way
+-- of the writer that is at work, and that one in its. It lasts until the transaction ends, so revisions become visible in their order.
+CREATE FUNCTION tincan.book_writing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    LOCK TABLE tincan.book_change IN SHARE ROW EXCLUSIVE MODE;
+    RETURN NULL;
+END
+$$;
+
+-- The revision of this transaction.
 CREATE FUNCTION tincan.book_revision() RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
     known text := current_setting('tincan.book_revision', true);
@@ -37,7 +46,6 @@ BEGIN
     IF known <> '' THEN
         RETURN known::bigint;
     END IF;
-    LOCK TABLE tincan.book_change IN SHARE ROW EXCLUSIVE MODE;
     INSERT INTO tincan.book_change (revision) SELECT max(revision) + 1 FROM tincan.book_change RETURNING revision INTO fresh;
     DELETE FROM tincan.book_change WHERE revision <= fresh - 10000;
     DELETE FROM tincan.book_removed WHERE revision <= fresh - 10000;
@@ -66,14 +74,18 @@ BEGIN
 END
 $$;
 
--- A truncated table does not say what was in it: nobody can catch up over this.
+-- A truncated table does not say what was in it: nobody can catch up over this. The revision is made first: it deletes from the same table.
 CREATE FUNCTION tincan.book_emptied() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    fresh bigint := tincan.book_revision();
 BEGIN
-    DELETE FROM tincan.book_change WHERE revision < tincan.book_revision();
+    DELETE FROM tincan.book_change WHERE revision < fresh;
     RETURN NULL;
 END
 $$;
 
+CREATE TRIGGER book_writing BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON tincan.book_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION tincan.book_writing();
 CREATE TRIGGER book_written BEFORE INSERT OR UPDATE ON tincan.book_entry FOR EACH ROW EXECUTE FUNCTION tincan.book_written();
 CREATE TRIGGER book_taken_out BEFORE DELETE ON tincan.book_entry FOR EACH ROW EXECUTE FUNCTION tincan.book_taken_out();
 CREATE TRIGGER book_emptied AFTER TRUNCATE ON tincan.book_entry FOR EACH STATEMENT EXECUTE FUNCTION tincan.book_emptied();

@@ -8,31 +8,21 @@ public sealed class AddressBook : IBook
 {
     private readonly ResponseTable _responses = new();
     private readonly bool _exactCase;
-    private readonly List<string> _warnings = [];
+    private readonly BookWarnings _warnings = new();
 
     private AddressBook(bool exactCase) => _exactCase = exactCase;
 
     /// <summary>How many addresses it holds.</summary>
     public int Count => _responses.Count;
 
-    /// <summary>What should be known of it though it is not wrong: names that a program with a signed length byte cannot take.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
+    /// <summary>What should be known of it though it is not wrong: names that a program with a signed length byte cannot take; the first, and how many more.</summary>
+    public IReadOnlyList<string> Warnings => _warnings.Lines;
 
     /// <summary>Loads a book, whole or not at all.</summary>
     /// <param name="path">A CSV file: <c>email,name</c>, RFC 4180, UTF-8, header row optional.</param>
     /// <param name="exactCase">Whether addresses that differ only in case are different.</param>
     /// <exception cref="BadFileException">The file cannot be read or has a bad line; file, line and what is wrong.</exception>
-    public static AddressBook Load(string path, bool exactCase = false)
-    {
-        try
-        {
-            return Read(WholeFile.Read(path), path, exactCase);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new BadFileException(path, 0, error.Message, error);
-        }
-    }
+    public static AddressBook Load(string path, bool exactCase = false) => Read(BookFile.Load(path), path, exactCase);
 
     /// <summary>Reads a book.</summary>
     /// <param name="csv">The file's bytes.</param>
@@ -42,17 +32,9 @@ public sealed class AddressBook : IBook
     public static AddressBook Read(byte[] csv, string file, bool exactCase = false)
     {
         var book = new AddressBook(exactCase);
-        foreach (var (line, entry, problem) in BookCsv.Read(csv, file))
+        foreach (var (line, entry) in BookFile.Read(csv, file, book.TryAdd))
         {
-            if ((problem ?? entry!.WireProblem ?? book.Add(entry)) is { } bad)
-            {
-                throw new BadFileException(file, line, bad);
-            }
-
-            if (entry!.Warning is { } warning)
-            {
-                book._warnings.Add($"{file}:{line}: {warning}");
-            }
+            book._warnings.Look(file, line, entry);
         }
 
         return book;
@@ -73,9 +55,6 @@ public sealed class AddressBook : IBook
             : LookupOutcome.NotFound;
     }
 
-    private string? Add(BookEntry entry)
-    {
-        var key = Encoding.UTF8.GetBytes(_exactCase ? entry.Email : AddressKey.Of(entry.Email));
-        return _responses.TryAdd(key, BookEntry.Response(entry.Name)) ? null : $"'{Visible.Text(entry.Email)}' is in the book already";
-    }
+    private bool TryAdd(BookEntry entry) => _responses.TryAdd(
+        _exactCase ? Encoding.UTF8.GetBytes(entry.Email) : AddressKey.Bytes(entry.Email), BookEntry.Response(entry.Name));
 }

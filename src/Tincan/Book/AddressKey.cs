@@ -19,6 +19,10 @@ public static class AddressKey
         return email.ToUpperInvariant();
     }
 
+    /// <summary>The key of an address in UTF-8.</summary>
+    /// <param name="email">The address.</param>
+    internal static byte[] Bytes(string email) => Encoding.UTF8.GetBytes(Of(email));
+
     /// <summary>Writes the key of an address in UTF-8.</summary>
     /// <param name="email">The address in UTF-8, at most <see cref="BookMessage.MaxText"/> bytes.</param>
     /// <param name="key">Room for <see cref="MaxSize"/> bytes.</param>

@@ -41,6 +41,24 @@ public sealed class FileTests : IDisposable
         (await TincanCli.RunAsync("lookup", "127.0.0.1", server.Port, "a@b")).Wrote($"a@b\t{new string('x', 200)}\n");
     }
 
+    [Fact]
+    public async Task An_import_warns_of_names_over_127_bytes_of_the_first_ones_and_of_how_many_there_are()
+    {
+        var book = _scratch.Write("book.csv", "");
+        var file = _scratch.Write("wide.ldif", string.Concat(Enumerable.Range(1, 25).Select(static one => $"mail: a{one}@b\ncn: {new string('x', 120 + one)}\n\n")));
+
+        var few = await TincanCli.RunAsync("book", "import", file, "--book", book, "--dry-run");
+
+        Assert.Equal((0, "25 added, 0 changed, 0 removed, 0 unchanged, 0 refused (a dry run: nothing was done)\n"), (few.Code, few.Text));
+        Assert.Equal(
+            string.Concat(Enumerable.Range(8, 18).Select(one => $"{file}:{(3 * one) - 2}: the name has {120 + one} bytes; programs with a signed length byte take at most 127\n")),
+            few.Error);
+        var many = _scratch.Write("wide.csv", string.Concat(Enumerable.Range(1, 25).Select(static one => $"a{one}@b,{new string('x', 128)}\n")));
+        var outcome = await TincanCli.RunAsync("book", "import", many, "--book", book);
+        Assert.Equal((0, 21), (outcome.Code, outcome.Error.Split('\n').Length - 1));
+        Assert.EndsWith("\nand 5 more: 25 names in all have more than 127 bytes\n", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("serve", "names", "--listen", ":0", "--table")]
     [InlineData("serve", "book", "--listen", ":0", "--book")]

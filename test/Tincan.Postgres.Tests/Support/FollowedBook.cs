@@ -13,13 +13,12 @@ internal sealed class FollowedBook : IAsyncDisposable
     private PostgresBook? _book;
 
     /// <summary>Opens a book whose database tells it of changes; asking every so often, which would hide that it does not, is left out.</summary>
-    public static async Task<FollowedBook> OpenAsync(string address, TimeSpan? heartbeat = null)
+    public static async Task<FollowedBook> OpenAsync(string address, PostgresBookOptions? options = null)
     {
         var followed = new FollowedBook();
+        options ??= new PostgresBookOptions { Heartbeat = TimeSpan.FromHours(1) };
         followed._book = await PostgresBook.OpenAsync(
-            PostgresAddress.Parse(address),
-            new PostgresBookOptions { Heartbeat = heartbeat ?? TimeSpan.FromHours(1), Told = followed.Take, Seed = 1 },
-            NullLogger.Instance).InTime();
+            PostgresAddress.Parse(address), options with { Told = followed.Take, Seed = 1 }, NullLogger.Instance).InTime();
         return followed;
     }
 

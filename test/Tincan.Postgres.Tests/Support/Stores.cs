@@ -15,6 +15,9 @@ internal static class Stores
         return store;
     }
 
+    /// <summary>The address of its database.</summary>
+    public static string AddressOf(PostgresBookStore store) => $"postgres://tincan@{store.Name["postgres://".Length..]}";
+
     public static Task<BookChanges> PutAsync(this IBookStore store, params (string Email, string Name)[] entries) =>
         store.MergeAsync([.. entries.Select(static entry => new BookEntry(entry.Email, entry.Name))], replace: false, static _ => true).InTime();
 

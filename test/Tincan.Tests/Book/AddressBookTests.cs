@@ -93,6 +93,16 @@ public sealed class AddressBookTests
     }
 
     [Fact]
+    public void Many_warnings_are_told_as_the_first_and_their_number()
+    {
+        var warnings = Read(string.Concat(Enumerable.Range(0, 123).Select(static one => $"a{one}@b,{NameOf(200)}\n"))).Warnings;
+
+        Assert.Equal(21, warnings.Count);
+        Assert.StartsWith("book.csv:20: the name has 200 bytes", warnings[19], StringComparison.Ordinal);
+        Assert.Equal("and 103 more: 123 names in all have more than 127 bytes", warnings[20]);
+    }
+
+    [Fact]
     public void Over_255_bytes_neither_a_name_nor_an_address_can_be_in_a_book()
     {
         Assert.Equal(

@@ -60,11 +60,20 @@ internal sealed class ImportBookCommand : Command, IShown
         });
         BookChanges changes = default;
         await Progress.RunAsync("importing", Input.LengthOf(file), resultsOnTerminal: false, async progress =>
-            changes = await store.MergeAsync(
-                import.Read(new WatchedStream(input, progress)), replace, changes => !dryRun && !(replace && Refuses(import)), cancel));
+        {
+            var entries = import.Read(new WatchedStream(input, progress));
+            changes = dryRun
+                ? await store.CompareAsync(entries, replace, cancel)
+                : await store.MergeAsync(entries, replace, _ => !(replace && Refuses(import)), cancel);
+        });
         if (import.Refused > MostTold)
         {
             Say.Line($"and {import.Refused - MostTold} more were refused");
+        }
+
+        foreach (var warning in import.Warnings)
+        {
+            Say.Line(warning);
         }
 
         if (replace && Refuses(import))

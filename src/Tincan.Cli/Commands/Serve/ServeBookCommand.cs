@@ -54,11 +54,7 @@ internal sealed class ServeBookCommand : Command, IShown
     {
         var isExactCase = parsed.GetValue(_exactCase);
         var book = new ReloadedFile<AddressBook>(file, path => AddressBook.Load(path, isExactCase), Describe);
-        foreach (var warning in book.Content.Current.Warnings)
-        {
-            Say.Line(warning);
-        }
-
+        Warn(book.Content.Current.Warnings);
         return ServeAsync(parsed, new SwappedBook(book.Content), interrupt, [book]);
     }
 
@@ -71,7 +67,16 @@ internal sealed class ServeBookCommand : Command, IShown
 
         await using var reporting = _serve.Report(parsed);
         await using var book = await PostgresBook.OpenAsync(PostgresAddress.Parse(address), new PostgresBookOptions(), _serve.Log(reporting), interrupt.Token);
+        Warn(book.Warnings);
         return await ServeAsync(parsed, book, interrupt, reporting: reporting);
+    }
+
+    private static void Warn(IReadOnlyList<string> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            Say.Line(warning);
+        }
     }
 
     private Task<int> ServeAsync(ParseResult parsed, IBook book, Interrupt interrupt, IEnumerable<ReloadedFile>? files = null, Reporting? reporting = null) =>

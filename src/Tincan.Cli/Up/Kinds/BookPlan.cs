@@ -55,6 +55,7 @@ internal sealed record BookPlan : ServicePlan
         {
             var copy = await PlacedError.WithinAsync(
                 Book.Said.Where, Name, () => PostgresBook.OpenAsync(database, new PostgresBookOptions(), preparation.Log, cancel));
+            preparation.Warnings.AddRange(copy.Warnings);
             return new Prepared(new BookServer(preparation.Own(copy), IsOneShot), ServeBookCommand.Describe(copy.State.Count));
         }
 

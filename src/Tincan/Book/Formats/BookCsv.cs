@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Unicode;
 using CsvHelper;
 
 namespace Tincan.Book.Formats;
@@ -85,15 +83,9 @@ internal sealed class BookCsv : IBookFormat
 
     private static void ThrowUnlessUtf8(ReadOnlySpan<byte> csv, string file)
     {
-        var good = Utf8.IsValid(csv) ? csv.Length : 0;
-        while (good < csv.Length)
+        if (NotUtf8.In(csv, out var place) is { } problem)
         {
-            if (Rune.DecodeFromUtf8(csv[good..], out _, out var count) != System.Buffers.OperationStatus.Done)
-            {
-                throw new BadFileException(file, csv[..good].Count((byte)'\n') + 1, $"not UTF-8: byte 0x{csv[good]:X2}");
-            }
-
-            good += count;
+            throw new BadFileException(file, csv[..place].Count((byte)'\n') + 1, problem);
         }
     }
 

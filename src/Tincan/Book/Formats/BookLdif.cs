@@ -16,11 +16,11 @@ internal sealed class BookLdif : IBookFormat
     {
         var record = new Record();
         // A blank line ends a record, and so does the end of the file.
-        foreach (var (line, text) in FoldedLines.Read(stream, file, " ").Append((0, "")))
+        foreach (var line in FoldedLines.Read(stream, file, " ").Append(default))
         {
-            if (text.Length > 0)
+            if (line.Text is { Length: > 0 })
             {
-                record.Take(line, text);
+                record.Take(line);
                 continue;
             }
 
@@ -72,18 +72,19 @@ internal sealed class BookLdif : IBookFormat
         private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
         private int _begins;
 
-        public void Take(int line, string text)
+        public void Take(FoldedLine written)
         {
+            var (line, text, problem) = written;
             if (text[0] == '#')
             {
                 return;
             }
 
             var colon = text.IndexOf(':', StringComparison.Ordinal);
-            if (colon <= 0)
+            if (colon <= 0 || problem is not null)
             {
                 _begins = _begins == 0 ? line : _begins;
-                _bad.Add(WrittenEntry.Bad(line, "expected 'attribute: value'"));
+                _bad.Add(WrittenEntry.Bad(line, problem ?? "expected 'attribute: value'"));
                 return;
             }
 

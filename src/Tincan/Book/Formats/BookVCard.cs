@@ -18,8 +18,9 @@ internal sealed class BookVCard(int version) : IBookFormat
     public IEnumerable<WrittenEntry> Read(Stream stream, string file)
     {
         Card? card = null;
-        foreach (var (line, text) in FoldedLines.Read(stream, file, " \t"))
+        foreach (var written in FoldedLines.Read(stream, file, " \t"))
         {
+            var (line, text, _) = written;
             if (text.Length == 0)
             {
                 continue;
@@ -40,13 +41,13 @@ internal sealed class BookVCard(int version) : IBookFormat
             }
             else if (!IsMark(text, "END"))
             {
-                card.Take(line, text);
+                card.Take(written);
             }
             else
             {
-                foreach (var written in card.Entries())
+                foreach (var entry in card.Entries())
                 {
-                    yield return written;
+                    yield return entry;
                 }
 
                 card = null;
@@ -81,8 +82,7 @@ internal sealed class BookVCard(int version) : IBookFormat
     private static string Escape(string text) => text
         .Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace(",", "\\,", StringComparison.Ordinal)
-        .Replace(";", "\\;", StringComparison.Ordinal)
-        .Replace("\n", "\\n", StringComparison.Ordinal);
+        .Replace(";", "\\;", StringComparison.Ordinal);
 
     private static string Unescape(ReadOnlySpan<char> text)
     {
@@ -113,11 +113,12 @@ internal sealed class BookVCard(int version) : IBookFormat
         public WrittenEntry CutOff => WrittenEntry.Bad(begins, "the card has no end ('END:VCARD')");
 
         /// <summary><c>line = [group "."] name *(";" param) ":" value</c>; a colon in quotes is part of a param.</summary>
-        public void Take(int line, string text)
+        public void Take(FoldedLine written)
         {
-            if (ColonOf(text) is not (> 0 and var colon))
+            var (line, text, problem) = written;
+            if (ColonOf(text) is not (> 0 and var colon) || problem is not null)
             {
-                _bad ??= WrittenEntry.Bad(line, "expected 'NAME:value'");
+                _bad ??= WrittenEntry.Bad(line, problem ?? "expected 'NAME:value'");
                 return;
             }
 
@@ -177,9 +178,23 @@ internal sealed class BookVCard(int version) : IBookFormat
         /// <summary><c>family;given;additional;prefixes;suffixes</c>, as it is spoken.</summary>
         private static string Structured(string value)
         {
-            var parts = value.Replace("\\\\", "\0", StringComparison.Ordinal).Replace("\\;", "\u0001", StringComparison.Ordinal).Split(';')
-                .Select(static part => Unescape(part.Replace("\u0001", ";", StringComparison.Ordinal).Replace("\0", "\\\\", StringComparison.Ordinal)))
-                .ToList();
+            var parts = new List<string>();
+            var begin = 0;
+            for (var at = 0; at < value.Length; at++)
+            {
+                if (value[at] == '\\')
+                {
+                    // Whatever is behind it separates nothing.
+                    at++;
+                }
+                else if (value[at] == ';')
+                {
+                    parts.Add(Unescape(value.AsSpan(begin, at - begin)));
+                    begin = at + 1;
+                }
+            }
+
+            parts.Add(Unescape(value.AsSpan(begin)));
             return string.Join(' ', Spoken.Where(part => part < parts.Count && parts[part].Length > 0).Select(part => parts[part]));
         }
 

@@ -1,13 +1,9 @@
-using System.ComponentModel;
-using System.Runtime.InteropServices;
-using System.Text;
-
 namespace Tincan.Book.Stores;
 
 /// <summary>Replaces a file so that at every moment, even if the power fails, its name means the old content or the new, whole.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes a new file beside the old one, brings it to the disk, and gives it the old one's name. Permissions are kept.</summary>
+    /// <summary>Writes a new file beside the old one, brings it to the disk, and gives it the old one's name. Permissions are kept, and the group where that is allowed.</summary>
     /// <param name="path">The file; of a symbolic link, what it points to is replaced. Changed by nobody else meanwhile.</param>
     /// <param name="write">Writes the content.</param>
     public static void Replace(string path, Action<Stream> write)
@@ -19,7 +15,7 @@ internal static class AtomicFile
         File.Delete(fresh);
         try
         {
-            using (var file = new FileStream(fresh, How(target)))
+            using (var file = Make(fresh, target))
             {
                 write(file);
                 file.Flush(flushToDisk: true);
@@ -40,49 +36,40 @@ internal static class AtomicFile
     public static string TargetOf(string path) =>
         new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
 
-    private static FileStreamOptions How(string target)
+    /// <summary>Makes the new file; nothing is in it before nobody may read it who may not read the old one.</summary>
+    private static FileStream Make(string fresh, string target)
     {
         var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 64 * 1024 };
-        if (!OperatingSystem.IsWindows() && File.Exists(target))
+        if (!File.Exists(target))
         {
-            how.UnixCreateMode = File.GetUnixFileMode(target);
+            return new FileStream(fresh, how);
         }
 
-        return how;
+        if (!OperatingSystem.IsWindows())
+        {
+            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var file = new FileStream(fresh, how);
+        try
+        {
+            FileRights.Give(file.SafeFileHandle, target);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>The new name is on the disk only when the folder is. .NET opens no folders, so the system is asked itself.</summary>
+    /// <summary>The new name is on the disk only when the folder is.</summary>
     private static void FlushFolder(string folder)
     {
-        if (OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows())
         {
-            return;
-        }
-
-        var handle = Open([.. Encoding.UTF8.GetBytes(folder), 0], 0);
-        if (handle < 0)
-        {
-            throw new IOException($"cannot open the folder {folder}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
-        }
-
-        var flushed = Flush(handle);
-        var error = Marshal.GetLastPInvokeError();
-        _ = Close(handle);
-        if (flushed != 0)
-        {
-            throw new IOException($"cannot bring the folder {folder} to the disk: {new Win32Exception(error).Message}");
+            using var handle = OpenFolder.At(folder);
+            RandomAccess.FlushToDisk(handle);
         }
     }
-
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open(byte[] path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Flush(int handle);
-
-    [DllImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int handle);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Tincan.Book.Formats;
 
 namespace Tincan.Book.Stores;
@@ -17,12 +16,16 @@ public readonly record struct Refusal(int Line, string Why);
 public sealed class BookImport(IBookFormat format, string file, Action<Refusal> refused)
 {
     private readonly ResponseTable _lines = new();
+    private readonly BookWarnings _warnings = new();
 
     /// <summary>How many entries were taken.</summary>
     public int Taken { get; private set; }
 
     /// <summary>How many were not.</summary>
     public int Refused { get; private set; }
+
+    /// <summary>What should be known of what was taken though it is not wrong: names that a program with a signed length byte cannot take; the first, and how many more.</summary>
+    public IReadOnlyList<string> Warnings => _warnings.Lines;
 
     /// <summary>The entries of the file, each address once: where it stands first.</summary>
     /// <param name="stream">The file.</param>
@@ -39,13 +42,14 @@ public sealed class BookImport(IBookFormat format, string file, Action<Refusal> 
             }
 
             Taken++;
+            _warnings.Look(file, line, entry!);
             yield return entry!;
         }
     }
 
     private string? Repeated(int line, string email)
     {
-        var key = Encoding.UTF8.GetBytes(AddressKey.Of(email));
+        var key = AddressKey.Bytes(email);
         return _lines.TryAdd(key, BitConverter.GetBytes(line)) || !_lines.TryFind(key, out var first)
             ? null
             : $"'{Visible.Text(email)}' is a duplicate: it is in line {BitConverter.ToInt32(first.Span)} already";

@@ -15,10 +15,16 @@ public interface IBookStore : IAsyncDisposable
     /// <param name="cancel">Gives up.</param>
     IAsyncEnumerable<BookEntry> ReadAsync(CancellationToken cancel = default);
 
+    /// <summary>Says what putting entries in would change, and touches nothing: who may only read the book may ask.</summary>
+    /// <param name="entries">The entries, no two with the same <see cref="AddressKey"/>; enumerated once.</param>
+    /// <param name="replace">Takes out every address that is not among them.</param>
+    /// <param name="cancel">Gives up.</param>
+    Task<BookChanges> CompareAsync(IEnumerable<BookEntry> entries, bool replace, CancellationToken cancel = default);
+
     /// <summary>Puts entries in. An address that is there already gets the new spelling and the new name.</summary>
     /// <param name="entries">The entries, no two with the same <see cref="AddressKey"/>; enumerated once.</param>
     /// <param name="replace">Takes out every address that is not among them.</param>
-    /// <param name="keep">Is shown what would change when all is known, and says whether to do it.</param>
+    /// <param name="keep">Is shown what would change when all is known, and says whether to do it; perhaps more than once.</param>
     /// <param name="cancel">Gives up; nothing is changed then.</param>
     /// <returns>What changed, or would have.</returns>
     Task<BookChanges> MergeAsync(IEnumerable<BookEntry> entries, bool replace, Func<BookChanges, bool> keep, CancellationToken cancel = default);

@@ -18,39 +18,38 @@ internal static class FolderLock
     /// <returns>Null where there is no such lock: not on Linux, in a folder that may not be read, and where somebody keeps it.</returns>
     public static async ValueTask<IDisposable?> TakeAsync(string folder)
     {
-        const int ReadOnlyCloseOnExec = 0x80000;
         const int ExclusiveAtOnce = 2 | 4;
         if (!OperatingSystem.IsLinux())
         {
             return null;
         }
 
-        var handle = Open(folder, ReadOnlyCloseOnExec);
-        var began = TimeProvider.System.GetTimestamp();
-        while (!handle.IsInvalid)
+        SafeFileHandle handle;
+        try
         {
-            if (Lock(handle, ExclusiveAtOnce) == 0)
-            {
-                return handle;
-            }
+            handle = OpenFolder.At(folder);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
 
+        var began = TimeProvider.System.GetTimestamp();
+        while (Lock(handle, ExclusiveAtOnce) != 0)
+        {
             if (TimeProvider.System.GetElapsedTime(began) > Patience)
             {
-                break;
+                handle.Dispose();
+                return null;
             }
 
             await Task.Delay(Pause, TimeProvider.System);
         }
 
-        handle.Dispose();
-        return null;
+        return handle;
     }
 
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern SafeFileHandle Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-    [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
+    [DllImport("libc", EntryPoint = "flock")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Lock(SafeFileHandle file, int operation);
 }

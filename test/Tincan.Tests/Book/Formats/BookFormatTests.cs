@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -93,6 +94,7 @@ public sealed class BookFormatTests
     [InlineData("begin:vcard\r\nversion:4.0\r\nfn:An\r\n\tna\\, B\r\nwork.email;type=\"x:y;z\":a@b\r\nEMAIL:c@d\r\nend:vcard\r\n", "5 a@b=Anna, B|6 c@d=Anna, B")]
     [InlineData("BEGIN:VCARD\nVERSION:3.0\nN:Organa;Leia;;Princess;\nEMAIL:a@b\nEND:VCARD", "4 a@b=Princess Leia Organa")]
     [InlineData("BEGIN:VCARD\nVERSION:3.0\nN:Or\\;ga;L\\\\;;;\nEMAIL:a@b\nEND:VCARD", "4 a@b=L\\ Or;ga")]
+    [InlineData("BEGIN:VCARD\nVERSION:3.0\nN:Or\u0001ga;L\0;\\\\;;\nEMAIL:a@b\nEND:VCARD", "4 a@b=L\0 \\ Or\u0001ga")]
     [InlineData("BEGIN:VCARD\nVERSION:2.1\nFN:A\nEMAIL:a@b\nEND:VCARD", "1 the card is of version '2.1'; versions 3.0 and 4.0 are read")]
     [InlineData("BEGIN:VCARD\nVERSION:3.0\nFN:A\nEND:VCARD", "1 the card has no address ('EMAIL')")]
     [InlineData("BEGIN:VCARD\nVERSION:3.0\nFN:A\nBEGIN:VCARD\nVERSION:3.0\nFN:B\nEMAIL:b@b\nEND:VCARD", "1 the card has no end ('END:VCARD')|7 b@b=B")]
@@ -103,12 +105,51 @@ public sealed class BookFormatTests
     public void What_is_no_vCard_at_all_is_a_bad_file() =>
         Assert.Equal("file:2: expected 'BEGIN:VCARD'", Assert.Throws<BadFileException>(static () => Shown(new BookVCard(4), "\nhello")).Message);
 
-    [Fact]
-    public void A_file_that_is_not_UTF8_is_a_bad_file()
+    [Theory]
+    [InlineData("ldif", "mail: a@b\ncn: A\n\nmail: c@d\ncn: Zo\u00eb\n\nmail: e@f\ncn: E\n", "1 a@b=A|5 not UTF-8: byte 0xEB|7 e@f=E")]
+    [InlineData("ldif", "# Zo\u00eb\nmail: a@b\ncn: A\n", "2 a@b=A")]
+    [InlineData("ldif", "mail: \u00ff@b\ncn: A\n", "1 not UTF-8: byte 0xFF")]
+    [InlineData("ldif", "mail: a@b\ncn: A\n\n\u00ff", "1 a@b=A|4 not UTF-8: byte 0xFF")]
+    [InlineData("vcard4", "BEGIN:VCARD\nVERSION:4.0\nFN:Zo\u00eb\nEMAIL:a@b\nEND:VCARD\nBEGIN:VCARD\nVERSION:4.0\nFN:C\nEMAIL:c@d\nEND:VCARD\n", "3 not UTF-8: byte 0xEB|9 c@d=C")]
+    [InlineData("vcard4", "BEGIN:VCARD\nVERSION:3.0\nFN:Zo\u00c3\n \u00ab\nEMAIL:a@b\nEND:VCARD\n", "5 a@b=Zo\u00eb")]
+    [InlineData("ldif", "cn: \u00e6\r\n \u0097\r\n \u00a5\r\nmail: a@b\r\n", "4 a@b=\u65e5")]
+    public void Bytes_are_put_together_before_they_are_text_and_what_is_no_UTF8_is_refused_with_its_line(string format, string latin1, string entries)
     {
-        using var file = new MemoryStream([.. "mail: "u8, 0xFF, (byte)'\n']);
+        using var file = new MemoryStream(Encoding.Latin1.GetBytes(latin1));
 
-        Assert.StartsWith("file: not UTF-8", Assert.Throws<BadFileException>(() => new BookLdif().Read(file, "file").Count()).Message, StringComparison.Ordinal);
+        Assert.Equal(entries, Shown(Named(format).Read(file, "file")));
+    }
+
+    [Theory]
+    [InlineData("ldif", "mail: a{0}@b\ncn: A\n\n", "mail: x@y\ncn: \u00ff\n\n", 2)]
+    [InlineData("vcard4", "BEGIN:VCARD\nVERSION:4.0\nFN:A\nEMAIL:a{0}@b\nEND:VCARD\n", "BEGIN:VCARD\nVERSION:4.0\nFN:\u00ff\nEMAIL:x@y\nEND:VCARD\n", 3)]
+    public void A_line_that_is_not_UTF8_is_told_right_however_far_behind_it_is(string format, string entry, string bad, int line)
+    {
+        const int Before = 5_000;
+        var good = string.Concat(Enumerable.Range(0, Before).Select(one => string.Format(CultureInfo.InvariantCulture, entry, one)));
+        using var file = new MemoryStream(Encoding.Latin1.GetBytes($"{good}{bad}{good}"));
+
+        var read = Named(format).Read(file, "file").ToList();
+
+        Assert.Equal(2 * Before, read.Count(static written => written.Problem is null));
+        Assert.Equal(good.Count(static c => c == '\n') + line, Assert.Single(read, static written => written.Problem is not null).Line);
+    }
+
+    [Theory]
+    [InlineData("\ufeffmail: a@b\ncn: A\n", "1 a@b=A")]
+    [InlineData("mail: a@b\ncn: \ufeffA", "1 a@b=\ufeffA")]
+    public void A_byte_order_mark_is_one_only_at_the_beginning(string ldif, string entries) => Assert.Equal(entries, Shown(new BookLdif(), ldif));
+
+    [Fact]
+    public void Lines_are_found_wherever_reading_stops()
+    {
+        var name = new string('x', 200_000);
+        foreach (var at in Enumerable.Range(65_500, 60))
+        {
+            var ldif = $"mail: a@b\r\ncn: {name[..at]}\r\n {name[at..]}\r\n\r\nmail: c@d\r\ncn: C";
+
+            Assert.Equal([new BookEntry("a@b", name), new BookEntry("c@d", "C")], Read(new BookLdif(), ldif).Select(static written => written.Entry));
+        }
     }
 
     [Theory]
@@ -178,6 +219,8 @@ public sealed class BookFormatTests
         return [.. format.Read(file, "file")];
     }
 
-    private static string Shown(IBookFormat format, string text) => string.Join('|', Read(format, text)
+    private static string Shown(IBookFormat format, string text) => Shown(Read(format, text));
+
+    private static string Shown(IEnumerable<WrittenEntry> entries) => string.Join('|', entries
         .Select(static written => $"{written.Line} {written.Problem ?? $"{written.Entry!.Email}={written.Entry.Name}"}"));
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Tincan.Book;
 using Tincan.Book.Formats;
@@ -52,8 +53,12 @@ public sealed class CsvBookStoreTests : IDisposable
         Assert.Equal("email,name\nc@d,C\n", Text());
     }
 
-    [Fact]
-    public async Task Permissions_are_kept_and_of_a_link_the_target_is_replaced()
+    [Theory]
+    [InlineData("rw-rw-r--")]
+    [InlineData("rw-rw-rw-")]
+    [InlineData("rw-r-----")]
+    [InlineData("r--r--r--")]
+    public async Task Permissions_are_kept_whatever_the_umask_and_of_a_link_the_target_is_replaced(string permissions)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -61,15 +66,65 @@ public sealed class CsvBookStoreTests : IDisposable
         }
 
         Open("a@b,A\n");
-        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        var mode = ModeOf(permissions);
         File.SetUnixFileMode(_folder["book.csv"], mode);
         File.CreateSymbolicLink(_folder["link.csv"], _folder["book.csv"]);
         await using var store = new CsvBookStore(_folder["link.csv"], TimeProvider.System);
 
         await PutAsync(store, replace: false, ("c@d", "C"));
+        await PutAsync(store, replace: false, ("e@f", "E"));
 
-        Assert.Equal("email,name\na@b,A\nc@d,C\n", Text());
+        Assert.Equal("email,name\na@b,A\nc@d,C\ne@f,E\n", Text());
         Assert.Equal((mode, _folder["book.csv"]), (File.GetUnixFileMode(_folder["book.csv"]), new FileInfo(_folder["link.csv"]).LinkTarget));
+        // Who may write the book may lock it.
+        Assert.Equal(mode | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder[".book.csv.lock"]));
+    }
+
+    [Fact]
+    public async Task The_group_is_kept()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "who is not root has perhaps no other group to give");
+        await using var store = Open("a@b,A\n");
+        using (var given = Process.Start("chgrp", ["12345", _folder["book.csv"]]))
+        {
+            await given.WaitForExitAsync(TestContext.Current.CancellationToken).InTime();
+        }
+
+        await PutAsync(store, replace: false, ("c@d", "C"));
+
+        Assert.Equal((12345u, 12345u), (UnixFile.GroupOf(_folder["book.csv"]), UnixFile.GroupOf(_folder[".book.csv.lock"])));
+    }
+
+    [Fact]
+    public async Task To_say_what_would_change_touches_nothing()
+    {
+        await using var store = Open("a@b,A\nc@d,C\n");
+
+        Assert.Equal(new BookChanges(1, 1, 0, 1), await store.CompareAsync([new("A@b", "A"), new("e@f", "E")], replace: false));
+        Assert.Equal(new BookChanges(1, 1, 1, 0), await store.CompareAsync([new("A@b", "A"), new("e@f", "E")], replace: true));
+        Assert.Equal("a@b,A\nc@d,C\n", Text());
+        Assert.Equal([_folder["book.csv"]], Directory.GetFiles(Path.GetDirectoryName(_folder["book.csv"])!));
+    }
+
+    [Theory]
+    [InlineData("a@b,A\nx@y\n", "book.csv:2: expected two columns, 'email,name', not 1")]
+    [InlineData("a@b,A\nstra\u1e9ee@y,X\nSTRA\u1e9eE@Y,X\n", "book.csv:3: 'STRA\u1e9eE@Y' is in the book already")]
+    public async Task Nothing_is_told_of_a_book_with_a_bad_line(string csv, string fault)
+    {
+        await using var store = Open(csv);
+
+        await using var entries = store.ReadAsync().GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var error = await Assert.ThrowsAsync<BadFileException>(async () => await entries.MoveNextAsync());
+        Assert.EndsWith(fault, error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(fault, (await Assert.ThrowsAsync<BadFileException>(() => PutAsync(store, replace: false, ("c@d", "C")))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_row_needs_in_CSV_is_no_change()
+    {
+        await using var store = Open("email,name\n\"a@b\",\"A\"\nc@d,\"Solo, \"\"Han\"\"\"\ne@f,'=1\n");
+
+        Assert.Equal(new BookChanges(0, 0, 0, 3), await PutAsync(store, replace: true, ("a@b", "A"), ("c@d", "Solo, \"Han\""), ("e@f", "=1")));
     }
 
     [Fact]
@@ -147,6 +202,9 @@ public sealed class CsvBookStoreTests : IDisposable
 
         return new(_folder["book.csv"], TimeProvider.System);
     }
+
+    private static UnixFileMode ModeOf(string permissions) =>
+        (UnixFileMode)permissions.Aggregate(0, static (mode, letter) => (mode << 1) | (letter == '-' ? 0 : 1));
 
     private string Text() => File.ReadAllText(_folder["book.csv"]);
 

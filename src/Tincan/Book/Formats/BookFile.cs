@@ -1,0 +1,59 @@
+namespace Tincan.Book.Formats;
+
+/// <summary>A book in a CSV file: every row an entry that the wire can carry, each address once.</summary>
+internal static class BookFile
+{
+    /// <summary>The bytes of a book.</summary>
+    /// <exception cref="BadFileException">It cannot be read, or is too long.</exception>
+    public static byte[] Load(string path)
+    {
+        try
+        {
+            return WholeFile.Read(path);
+        }
+        catch (FileNotFoundException missing)
+        {
+            throw new BadFileException(path, 0, "there is no such book; 'tincan book init' makes one", missing);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new BadFileException(path, 0, error.Message, error);
+        }
+    }
+
+    /// <summary>Looks at all entries.</summary>
+    /// <param name="csv">The bytes.</param>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <exception cref="BadFileException">A line is bad.</exception>
+    public static void Check(byte[] csv, string file)
+    {
+        var addresses = new ResponseTable();
+        foreach (var _ in Read(csv, file, entry => addresses.TryAdd(AddressKey.Bytes(entry.Email), [0])))
+        {
+            // It is right.
+        }
+    }
+
+    /// <summary>The entries, one after the other.</summary>
+    /// <param name="csv">The bytes.</param>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <param name="isNew">Takes an entry; false if its address is there already.</param>
+    /// <exception cref="BadFileException">A line is bad.</exception>
+    public static IEnumerable<(int Line, BookEntry Entry)> Read(byte[] csv, string file, Func<BookEntry, bool> isNew)
+    {
+        foreach (var (line, entry, problem) in BookCsv.Read(csv, file))
+        {
+            if ((problem ?? entry!.WireProblem) is { } bad)
+            {
+                throw new BadFileException(file, line, bad);
+            }
+
+            if (!isNew(entry!))
+            {
+                throw new BadFileException(file, line, $"'{Visible.Text(entry!.Email)}' is in the book already");
+            }
+
+            yield return (line, entry!);
+        }
+    }
+}
