@@ -11,6 +11,7 @@ public sealed class PostgresAddress
     private const int KeepAliveSeconds = 30;
 
     private const string Grammar = "write postgres://USER@HOST:PORT/DATABASE";
+    private const string Unwritten = $"an @ stands behind the host; in a password @, :, / and ? are written %40, %3A, %2F and %3F: {Grammar}";
 
     private static readonly Dictionary<string, Action<NpgsqlConnectionStringBuilder, string>> Settings = new(StringComparer.Ordinal)
     {
@@ -55,6 +56,12 @@ public sealed class PostgresAddress
             throw Bad($"no database is named: {Grammar}");
         }
 
+        if (parts[0].AsSpan(slash).Contains('@'))
+        {
+            // Or what is a password would be taken for a port and a database, and told.
+            throw Bad(Unwritten);
+        }
+
         var authority = parts[0][..slash];
         var at = authority.LastIndexOf('@');
         var connection = new NpgsqlConnectionStringBuilder
@@ -69,7 +76,7 @@ public sealed class PostgresAddress
         SetPlace(connection, authority[(at + 1)..]);
         foreach (var setting in parts.Skip(1).SelectMany(static query => query.Split('&', StringSplitOptions.RemoveEmptyEntries)))
         {
-            Set(connection, setting);
+            Set(connection, setting, isDoubtful: parts[1].Contains('@', StringComparison.Ordinal));
         }
 
         return connection.Database is { Length: > 0 } ? new(connection) : throw Bad($"no database is named: {Grammar}");
@@ -117,13 +124,16 @@ public sealed class PostgresAddress
         connection.Host = host.Length > 0 ? host : connection.Host;
     }
 
-    private static void Set(NpgsqlConnectionStringBuilder connection, string setting)
+    /// <param name="connection">Gets the setting.</param>
+    /// <param name="setting">Its name and value.</param>
+    /// <param name="isDoubtful">What looks like a name may be the rest of a password.</param>
+    private static void Set(NpgsqlConnectionStringBuilder connection, string setting, bool isDoubtful)
     {
         var parts = setting.Split('=', 2);
         var name = Uri.UnescapeDataString(parts[0]);
         if (!Settings.TryGetValue(name, out var set))
         {
-            throw Bad($"'{Visible.Text(name)}' is no setting; {NearWord.Hint(name, Settings.Keys, $"there are {string.Join(", ", Settings.Keys)}")}");
+            throw Bad(isDoubtful ? Unwritten : $"'{Visible.Text(name)}' is no setting; {NearWord.Hint(name, Settings.Keys, $"there are {string.Join(", ", Settings.Keys)}")}");
         }
 
         try

@@ -38,6 +38,9 @@ public sealed class UpTests(Cluster cluster)
         var outcome = await up.Running.ExitAsync();
         Assert.Equal(0, outcome.Code);
         Assert.DoesNotContain("hush", outcome.Error + outcome.Text, StringComparison.Ordinal);
+        var told = outcome.Error.Split('\n').Where(static line => line.Contains("\"event\":\"tincan.database.", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(told);
+        Assert.All(told, static line => Assert.Contains("\"tincan.service\":\"staff\"", line, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -66,12 +69,12 @@ public sealed class UpTests(Cluster cluster)
         var empty = (await cluster.CreateDatabaseAsync()).Replace("tincan@", "tincan:hush@", StringComparison.Ordinal);
         var plan = scratch.Write("tincan.json", $$"""{ "services": { "staff": { "serve": "book", "book": "{{empty}}" } } }""");
         (await TincanCli.RunAsync("up", "--check", plan)).FailedWith(
-            2, $"{PostgresAddress.Parse(empty).Name}: there is no book in this database; 'tincan book init' makes one");
+            2, $"{plan}:1:53: staff: {PostgresAddress.Parse(empty).Name}: there is no book in this database; 'tincan book init' makes one");
 
         plan = scratch.Write("tincan.json", """{ "services": { "staff": { "serve": "book", "book": "postgres://tincan:hush@127.0.0.1:1/none" } } }""");
         var away = await TincanCli.RunAsync("up", "--check", plan);
         Assert.Equal((3, ""), (away.Code, away.Text));
-        Assert.StartsWith("tincan: cannot reach postgres://127.0.0.1:1/none: ", away.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"tincan: {plan}:1:53: staff: cannot reach postgres://127.0.0.1:1/none: ", away.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", away.Error, StringComparison.Ordinal);
     }
 }

@@ -33,14 +33,19 @@ internal sealed record ExportPlan(bool Traces, bool Metrics, bool Logs, IReadOnl
             }
         }
 
-        var plan = new ExportPlan(IsAsked("TRACES"), IsAsked("METRICS"), IsAsked("LOGS"), ignored);
-        if (plan.IsAny)
+        var asked = new ExportPlan(IsAsked("TRACES"), IsAsked("METRICS"), IsAsked("LOGS"), ignored);
+        if (asked.IsAny)
         {
             string[] parts = ["", "TRACES_", "METRICS_", "LOGS_"];
             Array.ForEach(parts, Check);
         }
 
-        return plan;
+        return asked with
+        {
+            Traces = asked.Traces && CanBe("TRACES"),
+            Metrics = asked.Metrics && CanBe("METRICS"),
+            Logs = asked.Logs && CanBe("LOGS"),
+        };
 
         string? Said(string name) => variable(name)?.Trim() is { Length: > 0 } value ? value : null;
 
@@ -66,12 +71,28 @@ internal sealed record ExportPlan(bool Traces, bool Metrics, bool Logs, IReadOnl
             }
 
             var endpoint = $"OTEL_EXPORTER_OTLP_{part}ENDPOINT";
-            if (Said(endpoint) is { } place && !(Uri.TryCreate(place, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            if (Said(endpoint) is { } place && !IsPlace(place))
             {
-                ignored.Add((endpoint, $"'{place}' is no address of a collector; write it as http://localhost:4317"));
+                ignored.Add((endpoint, $"'{place}' is no address of a collector, and nothing is exported to it; write it as http://localhost:4317"));
+            }
+
+            // The exporter of the log takes whatever stands there, and is silent ever after. A header may be a password, so it is not told.
+            var headers = $"OTEL_EXPORTER_OTLP_{part}HEADERS";
+            if (Said(headers) is { } pairs && !AreHeaders(pairs))
+            {
+                ignored.Add((headers, "this is no list of headers, and nothing is exported with it; write it as NAME=VALUE,NAME=VALUE"));
             }
         }
+
+        bool CanBe(string signal) => (Of(signal, "ENDPOINT") is not { } place || IsPlace(place)) && (Of(signal, "HEADERS") is not { } headers || AreHeaders(headers));
+
+        string? Of(string signal, string what) => Said($"OTEL_EXPORTER_OTLP_{signal}_{what}") ?? Said($"OTEL_EXPORTER_OTLP_{what}");
     }
+
+    private static bool IsPlace(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+
+    private static bool AreHeaders(string text) =>
+        Uri.UnescapeDataString(text).Split(',').All(static pair => string.IsNullOrWhiteSpace(pair) || pair.IndexOf('=', StringComparison.Ordinal) > 0);
 
     private static bool Is(string value, string word) => value.Equals(word, StringComparison.OrdinalIgnoreCase);
 }

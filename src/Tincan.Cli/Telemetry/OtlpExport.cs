@@ -4,6 +4,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Tincan.Cli.Terminal;
 using Tincan.Hosting;
 
 namespace Tincan.Cli.Telemetry;
@@ -31,22 +32,42 @@ internal sealed class OtlpExport : IAsyncDisposable
             .AddService(ServiceName, serviceVersion: typeof(OtlpExport).Assembly.GetName().Version?.ToString(3))
             .AddTelemetrySdk()
             .AddEnvironmentVariableDetector();
-        _traces = !plan.Traces ? null : Sdk.CreateTracerProviderBuilder()
+        _traces = !plan.Traces ? null : Made("traces", () => Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
             .AddSource(TelemetryNames.ActivitySource)
             .AddOtlpExporter()
-            .Build();
-        _metrics = !plan.Metrics ? null : Sdk.CreateMeterProviderBuilder()
+            .Build());
+        _metrics = !plan.Metrics ? null : Made("metrics", () => Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
             .AddMeter(TelemetryNames.Meter, "System.Runtime")
             .AddOtlpExporter()
-            .Build();
-        _logs = !plan.Logs ? null : LoggerFactory.Create(logging => logging.SetMinimumLevel(level).AddOpenTelemetry(options =>
+            .Build());
+        (_logs, Log) = (plan.Logs ? Made("logs", () => StartLog(resource, log, level)) : null) ?? (null, log);
+
+        T? Made<T>(string signal, Func<T?> make)
+        {
+            try
+            {
+                return make();
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                // The SDK says by exceptions of many kinds that it cannot obey a variable, and not always which one that is.
+                OperatorLog.Ignored(log, "OTEL_*", $"{error.Message.Split('\n')[0].TrimEnd('\r', '.')}; {signal} are not exported");
+                return default;
+            }
+        }
+    }
+
+    /// <summary>The logger is asked for at once: only then the exporter is made, which may not like a variable.</summary>
+    private static (ILoggerFactory? Logs, ILogger Log)? StartLog(ResourceBuilder resource, ILogger log, LogLevel level)
+    {
+        var logs = LoggerFactory.Create(logging => logging.SetMinimumLevel(level).AddOpenTelemetry(options =>
         {
             options.IncludeFormattedMessage = true;
             options.SetResourceBuilder(resource).AddOtlpExporter();
         }));
-        Log = _logs is null ? log : new BothLogs(log, _logs.CreateLogger(TelemetryNames.ActivitySource));
+        return (logs, new BothLogs(log, logs.CreateLogger(TelemetryNames.ActivitySource)));
     }
 
     /// <summary>What is said here is exported, too, if logs are.</summary>

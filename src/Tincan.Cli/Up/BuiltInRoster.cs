@@ -22,7 +22,7 @@ internal static class BuiltInRoster
             new NamesPlan { Name = FirstTable, Table = new("PROJ2-DNSTS1.txt") },
             new ResolverPlan { Name = "resolver", Upstreams = [new(FirstTable), new(SecondTable)] },
             new NamesPlan { Name = SecondTable, Table = new("PROJ2-DNSTS2.txt"), Listen = new(new HostPort("127.0.0.1", Ports.SecondNames)) },
-            new BookPlan { Name = "book", Book = new("book.csv") },
+            new BookPlan { Name = "book", Book = new(new Said<string>("book.csv")) },
         ],
     };
 }

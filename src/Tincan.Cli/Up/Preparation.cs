@@ -1,22 +1,26 @@
 using Microsoft.Extensions.Logging;
+using Tincan.Cli.Terminal;
 using Tincan.Reloading;
 using Tincan.Reverse;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Up;
 
-/// <summary>What the services of a plan need before they can run: their files, and the places of each other.</summary>
+/// <summary>What a service of a plan needs before it can run: its files, and the places of those that it asks.</summary>
 /// <param name="plan">The plan.</param>
+/// <param name="service">The service.</param>
 /// <param name="placeOf">Where a service of the plan can be reached.</param>
-/// <param name="log">Hears of what changes later.</param>
+/// <param name="log">Hears of what changes later, with the name of the service.</param>
 /// <param name="isCheck">Nothing is to be changed by it.</param>
-internal sealed class Preparation(UpPlan plan, Func<string, WireAddress> placeOf, ILogger log, bool isCheck = false) : IAsyncDisposable
+internal sealed class Preparation(UpPlan plan, ServicePlan service, Func<string, WireAddress> placeOf, ILogger log, bool isCheck = false)
+    : IAsyncDisposable
 {
     private readonly List<ReloadedFile> _files = [];
+    private readonly List<LineFile> _written = [];
     private readonly List<IAsyncDisposable> _owned = [];
 
     /// <summary>Hears of what changes later.</summary>
-    public ILogger Log => log;
+    public ILogger Log { get; } = new ServiceLog(log, service.Name, isOneOfMany: true);
 
     /// <summary>The files whose content is in use.</summary>
     public IReadOnlyList<ReloadedFile> Files => _files;
@@ -24,16 +28,28 @@ internal sealed class Preparation(UpPlan plan, Func<string, WireAddress> placeOf
     /// <summary>What should be known though it is not wrong.</summary>
     public List<string> Warnings { get; } = [];
 
-    /// <summary>What files hold, in a few words, by their names as written.</summary>
-    public Dictionary<string, string> Facts { get; } = [];
+    /// <summary>Makes the server, with all that it needs.</summary>
+    /// <exception cref="SyntaxException">A file is missing.</exception>
+    /// <exception cref="BadFileException">A file cannot be used as it is.</exception>
+    /// <exception cref="ConnectException">The database of a book cannot be reached.</exception>
+    public async Task<Prepared> PrepareAsync(CancellationToken cancel)
+    {
+        var prepared = await service.PrepareAsync(this, cancel);
+        return service.Tls is { } tls
+            ? prepared with { Tls = PlacedError.Within(tls.Certificate?.Where, service.Name, () => tls.Open(this)) }
+            : prepared;
+    }
+
+    /// <summary>Nothing is in the way any more: files that are written are emptied, unless they are appended to.</summary>
+    public void Begin() => _written.ForEach(static file => file.Begin());
 
     /// <summary>Loads a file that is taken anew when it changes.</summary>
     public ReloadedFile<T> Load<T>(Said<string> file, Func<string, T> load, Func<T, string> describe)
         where T : class
     {
-        var loaded = new ReloadedFile<T>(Find(file), load, describe);
+        var path = Find(file);
+        var loaded = PlacedError.Within(file.Where, service.Name, () => new ReloadedFile<T>(path, load, describe));
         KeepCurrent(loaded);
-        Facts[file.Value] = loaded.Description;
         return loaded;
     }
 
@@ -44,17 +60,25 @@ internal sealed class Preparation(UpPlan plan, Func<string, WireAddress> placeOf
     /// <exception cref="SyntaxException">It is not.</exception>
     public string Find(Said<string> file)
     {
-        var path = PathOf(file);
-        return file.Where is { } where && !File.Exists(path) ? throw where.Word.Error($"there is no file {Visible.Text(path)}") : path;
+        var path = Path.Combine(plan.Folder, file.Value);
+        return file.Where is { } where && PlanFile.WhyNotRead(path) is { } problem ? throw where.Word.Error(problem) : path;
     }
 
-    /// <summary>Creates or truncates a file that lines are written to, or goes on behind what is in it; a check only looks whether it could.</summary>
+    /// <summary>Makes connections to the servers that it asks.</summary>
+    /// <param name="tls">Under TLS; null: without.</param>
+    /// <param name="timeout">How long the addresses of a server may take to answer, and the handshake after that.</param>
+    public Func<WireAddress, CancellationToken, Task<Wire>> Connector(TlsClientPlan? tls, TimeSpan timeout) =>
+        PlacedError.Within((tls?.Ca ?? tls?.Certificate)?.Where, service.Name, () => TlsClientPlan.Connector(tls, this, timeout));
+
+    /// <summary>
+    /// Creates a file that lines are written to, or opens it: what is in it stays until <see cref="Begin"/>. A check only looks whether it could.
+    /// </summary>
     public LineFile? Create(Said<string> file, bool append)
     {
-        var path = PathOf(file);
-        if (file.Where is { } where && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+        var path = plan.PathOf(file);
+        if (file.Where is { } where && PlanFile.WhyNotWritten(path) is { } problem)
         {
-            throw where.Word.Error($"there is no folder {Visible.Text(folder)}");
+            throw where.Word.Error(problem);
         }
 
         if (isCheck)
@@ -62,10 +86,12 @@ internal sealed class Preparation(UpPlan plan, Func<string, WireAddress> placeOf
             return null;
         }
 
-        return Own(LineFile.Create(path, append));
+        var lines = Own(PlacedError.Within(file.Where, service.Name, () => LineFile.Open(path, append)));
+        _written.Add(lines);
+        return lines;
     }
 
-    /// <summary>Lets go of something when the services have ended.</summary>
+    /// <summary>Lets go of something when the service has ended.</summary>
     public T Own<T>(T owned)
         where T : IAsyncDisposable
     {
@@ -74,10 +100,7 @@ internal sealed class Preparation(UpPlan plan, Func<string, WireAddress> placeOf
     }
 
     /// <summary>Where a server is reached.</summary>
-    public WireAddress PlaceOf(Said<string> server) =>
-        !ServiceName.IsName(server.Value) && WireAddress.TryParse(server.Value, out var place, out _)
-            ? UnixPlace.From(plan.Folder, place, server.Where!)
-            : placeOf(server.Value);
+    public WireAddress PlaceOf(Said<string> server) => plan.AddressOf(server) ?? placeOf(server.Value);
 
     public async ValueTask DisposeAsync()
     {
@@ -86,6 +109,4 @@ internal sealed class Preparation(UpPlan plan, Func<string, WireAddress> placeOf
             await owned.DisposeAsync();
         }
     }
-
-    private string PathOf(Said<string> file) => Path.Combine(plan.Folder, file.Value);
 }

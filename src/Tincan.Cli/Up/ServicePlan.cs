@@ -43,6 +43,9 @@ internal abstract record ServicePlan
     /// <summary>The file that it writes.</summary>
     public virtual Said<string>? Out => null;
 
+    /// <summary>The files that it reads.</summary>
+    public IEnumerable<Said<string>> Read => Kind.Settings.SelectMany(setting => setting.Files(this)).Where(file => file != Out);
+
     /// <summary>It speaks no protocol of its own, so TLS may well go through it.</summary>
     public virtual bool PassesOn => false;
 
@@ -56,8 +59,8 @@ internal abstract record ServicePlan
         // Most settings fit with any others.
     }
 
-    /// <summary>Makes the server, with all that it needs.</summary>
-    public abstract ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel);
+    /// <summary>Makes the server, with all that it needs but TLS.</summary>
+    public abstract ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel);
 }
 
 /// <summary>A service that speaks lines.</summary>

@@ -12,38 +12,52 @@ internal static class UpCheck
     /// <exception cref="Wires.ConnectException">The database of a book cannot be reached.</exception>
     public static async Task WriteAsync(UpPlan plan, TextWriter output, CancellationToken cancel)
     {
-        await using var preparation = new Preparation(plan, name => plan.Services.First(service => service.Name == name).Place, NullLogger.Instance, isCheck: true);
+        var (facts, warnings) = (new Dictionary<string, string>(), new List<string>());
         foreach (var service in plan.Services)
         {
-            await service.PrepareAsync(preparation, cancel);
-            service.Tls?.Open(preparation);
-        }
-
-        var count = plan.Services.Count;
-        output.WriteLine($"{plan.File ?? "the roster"} is right: {count} service{(count == 1 ? "" : "s")}{Page(plan)}, log {Setting(plan, "log")}");
-        foreach (var service in plan.Services)
-        {
-            output.WriteLine();
-            output.WriteLine($"{service.Name}: {service.Kind.Name} on {service.Place}");
-            foreach (var (key, value) in Said(service, preparation.Facts).Concat(Limited(service, plan.OptionsOf(service))))
+            await using var preparation = new Preparation(
+                plan, service, name => plan.Services.First(service => service.Name == name).Place, NullLogger.Instance, isCheck: true);
+            if ((await preparation.PrepareAsync(cancel)).Fact is { } fact)
             {
-                output.WriteLine($"    {key,-19} {value}");
+                facts[service.Name] = fact;
             }
+
+            warnings.AddRange(preparation.Warnings);
         }
 
-        foreach (var warning in preparation.Warnings)
+        Explain(plan, facts, output);
+        foreach (var warning in warnings)
         {
             output.WriteLine();
             output.WriteLine(Visible.Text(warning));
         }
     }
 
+    /// <summary>Says what a plan would run.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="facts">What the files of the services hold, by their names.</param>
+    /// <param name="output">Where it is said.</param>
+    internal static void Explain(UpPlan plan, IReadOnlyDictionary<string, string> facts, TextWriter output)
+    {
+        var count = plan.Services.Count;
+        output.WriteLine($"{plan.File ?? "the roster"} is right: {count} service{(count == 1 ? "" : "s")}{Page(plan)}, log {Setting(plan, "log")}");
+        foreach (var service in plan.Services)
+        {
+            output.WriteLine();
+            output.WriteLine($"{service.Name}: {service.Kind.Name} on {service.Place}");
+            foreach (var (key, value) in Said(service, facts.GetValueOrDefault(service.Name)).Concat(Limited(service, plan.OptionsOf(service))))
+            {
+                output.WriteLine($"    {key,-19} {value}");
+            }
+        }
+    }
+
     /// <summary>What was said of a service and is not so anyway; where it is a file, with what that holds.</summary>
-    private static IEnumerable<(string Key, string Value)> Said(ServicePlan service, Dictionary<string, string> facts) =>
+    private static IEnumerable<(string Key, string Value)> Said(ServicePlan service, string? fact) =>
         from setting in service.Kind.Settings
         let value = setting.Of(service)
         where value is not (null or "") && setting.Key != "listen" && value != setting.Of(service.Kind.Default)
-        select (setting.Key, setting.IsRequired && facts.TryGetValue(value, out var fact) ? $"{value} ({fact})" : value);
+        select (setting.Key, setting.IsRequired && fact is not null ? $"{value} ({fact})" : value);
 
     /// <summary>Its limits that are not the usual ones of its kind.</summary>
     private static IEnumerable<(string Key, string Value)> Limited(ServicePlan service, HostOptions options) =>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Tincan.Cli.Terminal;
 using Tincan.Hosting;
+using Tincan.Wires;
 
 namespace Tincan.Cli.Up;
 
@@ -58,7 +59,22 @@ internal sealed record UpPlan
 
     /// <summary>The services of this plan that a service asks.</summary>
     public IEnumerable<ServicePlan> AskedBy(ServicePlan service) =>
-        Services.Where(other => service.Servers.Any(server => server.Value == other.Name));
+        service.Servers.Select(Asked).OfType<ServicePlan>().Distinct();
+
+    /// <summary>The service of this plan that is asked by its name, or by the address where it listens; null if it is none of them.</summary>
+    public ServicePlan? Asked(Said<string> server) => AddressOf(server) is { } address
+        ? Services.FirstOrDefault(service => Places.Leads(address, service.Place))
+        : Services.FirstOrDefault(service => service.Name == server.Value);
+
+    /// <summary>Where a server is that was said by its address; null if it was said by its name.</summary>
+    /// <exception cref="SyntaxException">It is a Unix socket whose path is too long.</exception>
+    public WireAddress? AddressOf(Said<string> server) =>
+        !ServiceName.IsName(server.Value) && WireAddress.TryParse(server.Value, out var address, out _)
+            ? UnixPlace.From(Folder, address, server.Where!)
+            : null;
+
+    /// <summary>The path of a file that was said, whatever links lead to it.</summary>
+    public string PathOf(Said<string> file) => PlanFile.Real(Folder, file.Value);
 }
 
 /// <summary>The live page.</summary>

@@ -22,7 +22,8 @@ internal static class UpReader
         written.Expect(JsonTokenType.StartObject, $"a plan is an object: {Example}");
         var plan = new UpPlan { File = file, Folder = Path.GetDirectoryName(file) ?? "" };
         plan = SettingReader.Read(plan, written, "a plan", UpPlan.Settings, "$schema", "services");
-        var services = written.Members.FirstOrDefault(static member => member.Key.Text == "services").Value
+        Member("$schema")?.Expect(JsonTokenType.String, "$schema takes the address or the name of a file of the schema, in quotes");
+        var services = Member("services")
             ?? throw written.Error($"a plan needs its services: {Example}");
         services.Expect(JsonTokenType.StartObject, $"""services takes an object, a name and what it serves: {Example[14..^2]}""");
         plan = plan with { Services = [.. services.Members.Select(member => ReadService(member.Key, member.Value, plan.Folder))] };
@@ -33,6 +34,8 @@ internal static class UpReader
 
         UpWiring.Check(plan);
         return plan;
+
+        WrittenValue? Member(string key) => written.Members.FirstOrDefault(member => member.Key.Text == key).Value;
     }
 
     private static ServicePlan ReadService(WrittenWord name, WrittenValue written, string folder)

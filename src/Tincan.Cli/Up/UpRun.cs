@@ -5,8 +5,6 @@ using Tincan.Cli.Terminal;
 using Tincan.Cli.Web;
 using Tincan.Hosting;
 using Tincan.Recording;
-using Tincan.Reloading;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Up;
 
@@ -15,13 +13,8 @@ internal sealed class UpRun : IAsyncDisposable
 {
     private readonly UpPlan _plan;
     private readonly List<UpService> _services = [];
-    private readonly Preparation _preparation;
 
-    private UpRun(UpPlan plan, ILogger log)
-    {
-        _plan = plan;
-        _preparation = new Preparation(plan, name => Find(name).Reached, log);
-    }
+    private UpRun(UpPlan plan) => _plan = plan;
 
     /// <summary>Runs a plan until a signal comes.</summary>
     /// <param name="plan">The plan.</param>
@@ -32,26 +25,23 @@ internal sealed class UpRun : IAsyncDisposable
     {
         await using var reporting = Reporting.Start(plan.Log, plan.LogFormat);
         var log = reporting.Log;
-        await using var run = new UpRun(plan, log);
+        await using var run = new UpRun(plan);
         foreach (var service in plan.Services)
         {
             run._services.Add(await UpService.ListenAsync(service, interrupt.Token));
         }
 
-        var servers = new List<(IServer Server, TlsServer? Tls)>();
-        foreach (var service in plan.Services)
+        var warnings = new List<string>();
+        foreach (var service in run._services)
         {
-            servers.Add((await service.PrepareAsync(run._preparation, interrupt.Token), service.Tls?.Open(run._preparation)));
+            warnings.AddRange(await service.PrepareAsync(new Preparation(plan, service.Plan, name => run.Find(name).Reached, log), interrupt.Token));
         }
 
-        run._preparation.Warnings.ForEach(Say.Line);
+        warnings.ForEach(Say.Line);
         await using var page = plan.Page is { } wanted ? await StartPageAsync(wanted, plan, watching.Begin()) : null;
-        using var reloader = new Reloader(run._preparation.Files, log, TimeProvider.System);
-        using var hangup = new Hangup(() => ServiceManager.Reload(reloader.Reload));
-        foreach (var (service, (server, tls)) in run._services.Zip(servers))
-        {
-            service.Start(server, tls, plan.OptionsOf(service.Plan), watching.Recorder, log);
-        }
+        using var hangup = new Hangup(() => ServiceManager.Reload(() => run._services.ForEach(static service => service.Reload())));
+        run._services.ForEach(static service => service.Begin());
+        run._services.ForEach(service => service.Start(plan.OptionsOf(service.Plan), watching.Recorder));
 
         running(run._services);
         ServiceManager.Ready();
@@ -62,11 +52,7 @@ internal sealed class UpRun : IAsyncDisposable
         return interrupt.StoppedExitCode;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Task.WhenAll(_services.Select(static service => service.DisposeAsync().AsTask()));
-        await _preparation.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_services.Select(static service => service.DisposeAsync().AsTask()));
 
     // By itself, so that a web server is loaded only for those who want one.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -16,6 +16,8 @@ internal static class UpSchema
         schema.WriteStartObject("limits");
         SettingSchema.WriteObject(schema, Limits.All, new Hosting.HostOptions());
         schema.WriteEndObject();
+        SettingForms.TimeLimit.WriteDefinition(schema);
+        SettingForms.TimeThatEnds.WriteDefinition(schema);
         foreach (var kind in ServiceKinds.All)
         {
             schema.WriteStartObject(kind.Name);

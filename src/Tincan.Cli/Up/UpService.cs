@@ -1,7 +1,6 @@
-using Microsoft.Extensions.Logging;
-using Tincan.Cli.Terminal;
 using Tincan.Hosting;
 using Tincan.Recording;
+using Tincan.Reloading;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Up;
@@ -10,6 +9,9 @@ namespace Tincan.Cli.Up;
 internal sealed class UpService : IAsyncDisposable
 {
     private readonly WireListener _listener;
+    private Preparation? _preparation;
+    private Prepared? _prepared;
+    private Reloader? _reloader;
     private Host? _host;
 
     private UpService(ServicePlan plan, WireListener listener) => (Plan, _listener) = (plan, listener);
@@ -48,22 +50,47 @@ internal sealed class UpService : IAsyncDisposable
         }
         catch (ConnectException error)
         {
-            var where = plan.Listen?.Where ?? plan.Where;
-            throw new ConnectException($"{(where is null ? "" : $"{where.Place}: ")}{plan.Name}: {error.Message}", error);
+            throw PlacedError.Of(plan.Listen?.Where ?? plan.Where, plan.Name, error);
         }
     }
 
+    /// <summary>Makes the server, with all that it needs. Nothing that was there before is changed by it.</summary>
+    /// <param name="preparation">Does it, and is disposed of with this.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>What should be known though it is not wrong.</returns>
+    public async Task<IReadOnlyList<string>> PrepareAsync(Preparation preparation, CancellationToken cancel)
+    {
+        _preparation = preparation;
+        _prepared = await preparation.PrepareAsync(cancel);
+        _reloader = new Reloader(preparation.Files, preparation.Log, TimeProvider.System);
+        return preparation.Warnings;
+    }
+
+    /// <summary>Nothing is in the way any more: the file that it writes is emptied, unless it is appended to.</summary>
+    public void Begin() => _preparation!.Begin();
+
     /// <summary>Runs it.</summary>
-    public void Start(IServer server, TlsServer? tls, HostOptions options, Recorder? recorder, ILogger log) =>
+    public void Start(HostOptions options, Recorder? recorder) =>
         _host = Host.Start(
-            tls?.Wrap(_listener) ?? _listener,
-            server,
+            _prepared!.Tls?.Wrap(_listener) ?? _listener,
+            _prepared.Server,
             options with { Recorder = recorder, Name = Plan.Name, RecordsName = true },
-            new ServiceLog(log, Plan.Name, isOneOfMany: true));
+            _preparation!.Log);
+
+    /// <summary>Reads its files again.</summary>
+    public void Reload() => _reloader!.Reload();
 
     /// <summary>Stops it within its limit.</summary>
     /// <returns>How many conversations had to be reset.</returns>
     public Task<int> StopAsync() => _host!.StopAsync();
 
-    public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? _listener.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _reloader?.Dispose();
+        await (_host?.DisposeAsync() ?? _listener.DisposeAsync());
+        if (_preparation is not null)
+        {
+            await _preparation.DisposeAsync();
+        }
+    }
 }

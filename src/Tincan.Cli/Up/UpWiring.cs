@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Up;
@@ -9,7 +7,7 @@ internal static class UpWiring
 {
     /// <summary>Tells the first thing that does not fit.</summary>
     /// <exception cref="SyntaxException">
-    /// Two listen in one place or write one file, one asks a service that is not there, or in a circle, or one speaks TLS where the other does not.
+    /// Two listen in one place or write one file, one writes what is read, one asks a service that is not there, or in a circle, or one speaks TLS where the other does not.
     /// </exception>
     public static void Check(UpPlan plan)
     {
@@ -19,7 +17,7 @@ internal static class UpWiring
             CheckPlace(plan, service);
             CheckOut(plan, service);
             CheckTls(service);
-            foreach (var server in service.Servers.Where(static server => ServiceName.IsName(server.Value)))
+            foreach (var server in service.Servers)
             {
                 CheckServer(plan, service, server);
             }
@@ -33,7 +31,7 @@ internal static class UpWiring
             throw mode.Error($"socket-mode is for a Unix socket with a file: {service.Place} has none");
         }
 
-        if (Before(plan, service).FirstOrDefault(other => Meet(other.Place, service.Place)) is { } other)
+        if (Before(plan, service).FirstOrDefault(other => Places.Meet(other.Place, service.Place)) is { } other)
         {
             var where = service.Listen?.Where ?? service.Where!;
             throw where.Error($"'{service.Name}' listens on {service.Place}, where '{other.Name}' does (line {other.Where!.Line}); "
@@ -41,35 +39,31 @@ internal static class UpWiring
         }
     }
 
-    /// <summary>Whether who listens in one place is in the way of who listens in the other.</summary>
-    private static bool Meet(WireAddress one, WireAddress other) => (one, other) switch
-    {
-        (HostPort { Port: var port }, HostPort { Port: var same }) when port != same || port == 0 => false,
-        (HostPort a, HostPort b) => a.Host == b.Host || IsEvery(a.Host, b.Host) || IsEvery(b.Host, a.Host),
-        _ => one == other,
-    };
-
-    /// <summary>Whether a host stands for every address of this machine, the other among them.</summary>
-    private static bool IsEvery(string host, string other)
-    {
-        if (host == HostPort.AnyHost)
-        {
-            return true;
-        }
-
-        return IPAddress.TryParse(host, out var address)
-            && (address.Equals(IPAddress.IPv6Any)
-                || (address.Equals(IPAddress.Any) && !(IPAddress.TryParse(other, out var met) && met.AddressFamily == AddressFamily.InterNetworkV6)));
-    }
-
     private static void CheckOut(UpPlan plan, ServicePlan service)
     {
-        if (service.Out is { } file && Before(plan, service).FirstOrDefault(other => PathOf(other) == PathOf(service)) is { } writer)
+        if (service.Out is not { Where: { } where } file)
         {
-            throw file.Where!.Word.Error($"'{writer.Name}' writes that file (line {writer.Where!.Line}); each needs one of its own");
+            return;
         }
 
-        string? PathOf(ServicePlan one) => one.Out is { } said ? Path.GetFullPath(said.Value, Path.GetFullPath(Path.Combine(plan.Folder, "."))) : null;
+        var path = plan.PathOf(file);
+        if (plan.File is { } own && PlanFile.Real("", own) == path)
+        {
+            throw where.Word.Error("that is this file itself; out needs one of its own");
+        }
+
+        if (Before(plan, service).FirstOrDefault(other => other.Out is { } same && plan.PathOf(same) == path) is { } writer)
+        {
+            throw where.Word.Error($"'{writer.Name}' writes that file (line {writer.Where!.Line}); each needs one of its own");
+        }
+
+        foreach (var reader in plan.Services)
+        {
+            if (reader.Read.FirstOrDefault(read => plan.PathOf(read) == path) is { Where: { } place })
+            {
+                throw where.Word.Error($"'{reader.Name}' reads that file (line {place.Line}); out needs one of its own");
+            }
+        }
     }
 
     /// <summary>What an option of the command line would be refused for.</summary>
@@ -93,8 +87,17 @@ internal static class UpWiring
 
     private static void CheckServer(UpPlan plan, ServicePlan service, Said<string> server)
     {
-        var asked = plan.Services.FirstOrDefault(other => other.Name == server.Value) ?? throw server.Where!.Word.Error(
-            $"there is no service '{server.Value}' here; {NearWord.Hint(server.Value, Others(plan, service), $"write {ServerForm.Right}")}");
+        if (plan.Asked(server) is not { } asked)
+        {
+            if (ServiceName.IsName(server.Value))
+            {
+                throw server.Where!.Word.Error(
+                    $"there is no service '{server.Value}' here; {NearWord.Hint(server.Value, Others(plan, service), $"write {ServerForm.Right}")}");
+            }
+
+            return;
+        }
+
         if (Reaches(plan, asked, service))
         {
             throw server.Where!.Word.Error(asked == service

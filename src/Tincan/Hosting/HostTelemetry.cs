@@ -39,9 +39,10 @@ internal sealed class HostTelemetry : IDisposable
             return null;
         }
 
-        // How they are connected has been said of the server already.
-        var client = Attributes("network.peer", conversation.Wire.RemoteEndPoint).Take(2);
-        return Instruments.Activities.StartActivity(ActivityKind.Server, name: $"{_options.Name} connection", tags: [.. _host, .. client]);
+        // How they are connected is said by the client's address: a server on every address listens with IPv6, and is spoken to with either.
+        var client = Attributes("network.peer", conversation.Wire.RemoteEndPoint);
+        var server = _host.Where(tag => !Array.Exists(client, other => other.Key == tag.Key));
+        return Instruments.Activities.StartActivity(ActivityKind.Server, name: $"{_options.Name} connection", tags: [.. server, .. client]);
     }
 
     /// <summary>A conversation has ended.</summary>
@@ -120,15 +121,20 @@ internal sealed class HostTelemetry : IDisposable
     private static bool IsError(CloseReason reason) => reason
         is not (CloseReason.PeerFinished or CloseReason.Finished or CloseReason.Stopped or CloseReason.Idle or CloseReason.Expired);
 
-    private static KeyValuePair<string, object?>[] Attributes(string role, EndPoint end) => end is IPEndPoint { Address: var address, Port: var port }
-        ?
+    /// <summary>Where an end is, by the conventions of OpenTelemetry. A client of a Unix socket has no address of its own.</summary>
+    private static KeyValuePair<string, object?>[] Attributes(string role, EndPoint end) => (end, end.ToString()) switch
+    {
+        (IPEndPoint { Address: var address, Port: var port }, _) =>
         [
             new($"{role}.address", address.ToString()),
             new($"{role}.port", port),
             new("network.transport", "tcp"),
             new("network.type", address.AddressFamily == AddressFamily.InterNetworkV6 ? "ipv6" : "ipv4"),
-        ]
-        : [new($"{role}.address", end.ToString())];
+        ],
+        (_, { } name) when name.StartsWith(UnixAddress.Scheme, StringComparison.Ordinal) =>
+            [new($"{role}.address", name[UnixAddress.Scheme.Length..]), new("network.transport", "unix")],
+        _ => [],
+    };
 
     private TagList With(KeyValuePair<string, object?> tag)
     {

@@ -6,9 +6,10 @@ namespace Tincan.Reverse;
 public sealed class LineFile : IAsyncDisposable
 {
     private readonly FileStream _file;
+    private readonly bool _keeps;
     private readonly SemaphoreSlim _turn = new(1);
 
-    private LineFile(FileStream file) => _file = file;
+    private LineFile(FileStream file, bool keeps) => (_file, _keeps) = (file, keeps);
 
     /// <summary>Creates or truncates the file, or goes on behind what is in it.</summary>
     /// <param name="path">Where.</param>
@@ -19,20 +20,52 @@ public sealed class LineFile : IAsyncDisposable
     /// <exception cref="ServerFaultException">The file cannot be written.</exception>
     public static LineFile Create(string path, bool append = false)
     {
+        var file = Open(path, append);
+        file.Begin();
+        return file;
+    }
+
+    /// <summary>
+    /// Opens the file, or creates it, and leaves what is in it until <see cref="Begin"/>: a server that cannot start has emptied nothing.
+    /// </summary>
+    /// <param name="path">Where.</param>
+    /// <param name="append">Keeps what is in the file, and locks it, as <see cref="Create"/> says.</param>
+    /// <exception cref="ServerFaultException">The file cannot be written.</exception>
+    public static LineFile Open(string path, bool append = false)
+    {
         try
         {
-            return new LineFile(new FileStream(path, new FileStreamOptions
+            var file = new FileStream(path, new FileStreamOptions
             {
-                Mode = append ? FileMode.Append : FileMode.Create,
+                Mode = append ? FileMode.Append : FileMode.OpenOrCreate,
                 Access = FileAccess.Write,
                 Share = append ? FileShare.None : FileShare.ReadWrite,
                 BufferSize = 0,
                 Options = FileOptions.Asynchronous,
-            }));
+            });
+            return new LineFile(file, append);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw Fault(path, error);
+        }
+    }
+
+    /// <summary>Empties the file, unless it is appended to.</summary>
+    /// <exception cref="ServerFaultException">The file cannot be written.</exception>
+    public void Begin()
+    {
+        try
+        {
+            // A device or a pipe has no length, and nothing to be emptied of.
+            if (!_keeps && _file.CanSeek && _file.Length > 0)
+            {
+                _file.SetLength(0);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Fault(_file.Name, error);
         }
     }
 

@@ -9,7 +9,7 @@ public static class WrittenTime
     internal const string Pattern = @"^([0-9]+(\.[0-9]*)?|\.[0-9]+)(ms|s|m|h)?$";
 
     /// <summary>No timer of the system can be set for much longer.</summary>
-    private static readonly TimeSpan Most = TimeSpan.FromDays(24);
+    internal static readonly TimeSpan Most = TimeSpan.FromDays(24);
 
     /// <summary>Reads a time.</summary>
     /// <param name="text">The time as written.</param>

@@ -56,6 +56,24 @@ public sealed class ExportTests
     }
 
     [Theory]
+    [InlineData("OTEL_METRIC_EXPORT_INTERVAL", "0", "metrics")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "bad", "traces", "metrics", "logs")]
+    [InlineData("OTEL_EXPORTER_OTLP_CERTIFICATE", "/nonexist", "traces", "metrics", "logs")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "ftp://x", "traces")]
+    public async Task A_value_that_cannot_be_used_is_told_and_costs_only_its_signal(string variable, string value, params string[] missing)
+    {
+        await using var collector = await Collector.StartAsync();
+        var environment = collector.Environment;
+        environment[variable] = value;
+        var error = await ServeAndStopAsync(environment);
+
+        Assert.Contains("\"id\":321,", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"id\":320,", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.All(["traces", "metrics", "logs"], signal => Assert.Equal(missing.Contains(signal), collector[signal].Length == 0));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task OpenTelemetry_is_loaded_only_where_it_is_asked_for(bool isAsked)

@@ -28,6 +28,10 @@ public sealed class ReloadTests
         scratch.Write("table.txt", "a.com 3.3.3.3 A\nb.com 3.3.3 A\n");
         await up.Running.Error.UntilAsync($"{scratch["table.txt"]}:2: '3.3.3' is not an IPv4 address; what was read before stays in use\"");
         await AskAsync(names, book, "2.2.2.2", "Leia");
+        up.Running.Terminate();
+        var told = (await up.Running.ExitAsync()).Error.Split('\n').Where(static line => line.Contains("\"event\":\"tincan.file.", StringComparison.Ordinal));
+        Assert.All(told, line => Assert.Contains(
+            $"\"tincan.service\":\"{(line.Contains("book.csv", StringComparison.Ordinal) ? "book" : "names")}\"", line, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -85,7 +85,28 @@ public sealed partial class UpTests
         Assert.EndsWith($"    there is no file {scratch["t.txt"]}\n", missing.Error, StringComparison.Ordinal);
 
         scratch.Write("t.txt", "a.com 1.2.3.4 A\na.com 1.2.3.4 A\n");
-        (await TincanCli.RunAsync("up", file)).FailedWith(2, $"{scratch["t.txt"]}:2: 'a.com' is on line 1 already");
+        (await TincanCli.RunAsync("up", file)).FailedWith(2, $"{file}:1:67: n: {scratch["t.txt"]}:2: 'a.com' is on line 1 already");
+
+        scratch.Write("tincan.json", """{ "services": { "n": { "serve": "names", "listen": ":0", "table": "." } } }""");
+        Assert.EndsWith($"    {scratch["."]} is a folder, not a file\n", (await TincanCli.RunAsync("up", file, "--check")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_talk_is_in_the_bytes_of_its_script_and_a_script_without_an_end_is_refused()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("script.txt", "caf\u00e9 \u00ff\r\nbye\n");
+        var file = scratch.Write("tincan.json", """{ "services": { "t": { "serve": "talk", "listen": ":0", "script": "script.txt" } } }""");
+        Assert.Contains("script.txt (2 lines)", (await TincanCli.RunAsync("up", file, "--check")).Text, StringComparison.Ordinal);
+        await using var up = await Services.UpAsync(file, 1);
+        await AnswersAsync(up, "t", "hello\n", "caf\u00e9 \u00ff\n");
+
+        scratch.Write("script.txt", new string('\n', (1024 * 1024) + 1));
+        up.Running.HangUp();
+        await up.Running.Error.UntilAsync($"{scratch["script.txt"]}: it is longer than 1 MiB; what was read before stays in use");
+        await AnswersAsync(up, "t", "hello\n", "caf\u00e9 \u00ff\n");
+        scratch.Write("tincan.json", """{ "services": { "t": { "serve": "talk", "listen": ":0", "script": "/dev/zero" } } }""");
+        (await TincanCli.RunAsync("up", file, "--check")).FailedWith(2, $"{file}:1:67: t: /dev/zero: it is longer than 1 MiB");
     }
 
     [Fact]

@@ -65,6 +65,88 @@ public sealed class UpSchemaTests
         Assert.All(wrong, static json => Assert.Throws<SyntaxException>(() => UpReaderTests.Read(json)));
     }
 
+    /// <summary>Values, each of which the schema and the reader both allow or both refuse, under each of its keys.</summary>
+    public static TheoryData<string, string, string> Values => new()
+    {
+        {
+            """{"services":{"e":{"serve":"echo"}},"page":{"port":#}}""",
+            "0 1 80 65535 1000.0 8e1 6.5535e4 -0",
+            "65536 -1 0.5 80.5 1e30 1e-1 \"80\" \"\" true null [80] {}"
+        },
+        {
+            """{"services":{"e":{"serve":"reverse","max-line":#,"limits":{"max-connections":#}}}}""",
+            "1 5000 1000.0 1e3 1000000",
+            "0 0.0 -1 \"5000\" \"0600\" 1.5 1e30 123456789012345678901234567890"
+        },
+        {
+            """{"services":{"e":{"serve":"echo","limits":{"idle":#,"life":#}}}}""",
+            "\"none\"",
+            "\"None\" \"no\" \"none\\u0020\" \"\""
+        },
+        {
+            """{"services":{"e":{"serve":"reverse","quiet":#,"limits":{"idle":#,"linger":#}}}}""",
+            "0.001 1 1.5 1e1 1e-3 2073600 2073600.0 0.3000000000000004 \"1ms\" \"1.5ms\" \"0.001\" \".001s\" \"0.01s\" \"5\" \"5.\" \"5s\" \"0005s\" \"2.5m\" \"0.001m\" "
+            + "\"0.001h\" \"576h\" \"575.999h\" \"34560m\" \"34560.0m\" \"2073600\" \"2073600s\" \"2073599.999s\" \"2073600000ms\" \"00576h\"",
+            "0 0.0 0.0009 1e-4 -1 1e30 2073600.1 2073601 \"0\" \"0ms\" \"0s\" \"0m\" \"0h\" \"00.000h\" \"0.5ms\" \"0.999ms\" \".0005\" \"0.0001h\" \"1.2345s\" \"9999999h\" "
+            + "\"576.001h\" \"577h\" \"34561m\" \"40000m\" \"2073601\" \"2073600.5s\" \"9000000s\" \"2073600001ms\" \"10000000000ms\" \"-5s\" \"+5s\" \"1e1\" \"5S\" \"5sec\" "
+            + "\"\\u00205s\" \"5s\\u0020\" \".\" \"s\" \".ms\" \"m\" \"1,5s\" \"\" true null []"
+        },
+        {
+            """{"services":{"e":{"serve":"echo","listen":#}}}""",
+            "\"0\" \"80\" \":80\" \":00080\" \":65535\" \"*:0\" \"h.example:65535\" \"[::1]:5\" \"[x]:5\" \"unix:x\" \"unix:@x\" \"unix:/a:b\" \"unix:5\"",
+            "\":65536\" \":99999\" \"100000\" \":\" \"h\" \"h:\" \"::1:5\" \"[::1]\" \"[]:5\" \"a]:5\" \"[a:5\" \":-1\" \":+1\" \":\\u00205\" \"unix:\" \"unix:@\" \"\" 80"
+        },
+        {
+            """{"services":{"p":{"serve":"proxy","listen":":1","target":#}}}""",
+            "\":80\" \"h:65535\" \"h:00080\" \"[::2]:5\" \"unix:x\" \"unix:@x\"",
+            "\":0\" \"h:000\" \"h:65536\" \"h:99999\" \"a\\u0020b\" \"1\" \"h:\" \"unix:\" \"unix:@\" \"\" 80 null"
+        },
+        {
+            """{"services":{"n":{"serve":"names","table":#}}}""",
+            "\"x\" \"/x\" \"..\" \"\\u0001\" \"\u00e9\" \"a\\nb\"",
+            "\"\" \"\\u0000\" \"a\\u0000b\" 1 null [\"x\"]"
+        },
+        {
+            """{"services":{"u":{"serve":"echo","listen":"unix:x","socket-mode":#}}}""",
+            "\"0600\" \"777\" \"000\"",
+            "\"1600\" \"0888\" \"60\" \"00600\" \"0o60\" 600 384"
+        },
+        {
+            """{"$schema":#,"services":{"e":{"serve":"echo"}}}""",
+            "\"x\" \"\"",
+            "0 null {} []"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public async Task The_schema_and_the_reader_agree_on_values(string plan, string right, string wrong)
+    {
+        string[] good = [.. right.Split(' ').Select(Put)];
+        string[] bad = [.. wrong.Split(' ').Select(Put)];
+
+        var verdicts = await Judge.VerdictsAsync([.. good, .. bad]);
+
+        Assert.Equal(
+            [.. good.Select(static json => ("valid", "read", json)), .. bad.Select(static json => ("invalid", "refused", json))],
+            verdicts.Zip(good.Concat(bad), static (verdict, json) => (verdict, CanBeRead(json) ? "read" : "refused", json)));
+
+        string Put(string value) => plan.Replace("#", value, StringComparison.Ordinal);
+    }
+
+    private static bool CanBeRead(string json)
+    {
+        try
+        {
+            UpReaderTests.Read(json);
+            return true;
+        }
+        catch (SyntaxException)
+        {
+            return false;
+        }
+    }
+
     [Fact]
     public void The_sample_says_every_kind_of_service() => Assert.Equal(
         ServiceKinds.All.Select(static kind => kind.Name).Order(StringComparer.Ordinal),

@@ -1,4 +1,5 @@
 using Tincan.Cli.Up;
+using Tincan.Tests.Support;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Tests.Up;
@@ -14,10 +15,16 @@ public sealed class UpWiringTests
     [InlineData("0.0.0.0:5", "127.0.0.1:5", true)]
     [InlineData("0.0.0.0:5", "localhost:5", true)]
     [InlineData(":5", "127.0.0.1:5", true)]
+    [InlineData(":5", "localhost:5", true)]
+    [InlineData("LocalHost:5", "[::1]:5", true)]
+    [InlineData("[::1]:5", "[0:0::1]:5", true)]
+    [InlineData("A.example:5", "a.example:5", true)]
     [InlineData("unix:x", "unix:x", true)]
+    [InlineData("unix:x", "unix:./y/../x", true)]
     [InlineData("unix:@x", "unix:@x", true)]
     [InlineData("0.0.0.0:5", "[::1]:5", false)]
     [InlineData("127.0.0.1:5", "127.0.0.2:5", false)]
+    [InlineData("localhost:5", "127.0.0.2:5", false)]
     [InlineData("*:5", "127.0.0.1:6", false)]
     [InlineData("*:0", "*:0", false)]
     [InlineData("unix:x", "unix:@x", false)]
@@ -48,6 +55,21 @@ public sealed class UpWiringTests
     [InlineData("""{ "services": { "a": { "serve": "resolver", "upstreams": ["n"] }, "n": { "serve": "names", "table": "t", "tls": { "cert": "c" } } } }""", "1:60", "'n' speaks TLS, and 'a' would ask it without")]
     [InlineData("""{ "services": { "a": { "serve": "resolver", "upstreams": ["n"], "upstream-tls": {} }, "n": { "serve": "names", "table": "t" } } }""", "1:60", "'a' would ask 'n' under TLS, which that one does not speak")]
     [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "o" }, "b": { "serve": "reverse", "listen": ":1", "out": "./o" } } }""", "1:109", "'a' writes that file (line 1); each needs one of its own")]
+    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "t" }, "n": { "serve": "names", "table": "./t" } } }""", "1:52", "'n' reads that file (line 1); out needs one of its own")]
+    [InlineData("""{ "services": { "n": { "serve": "names", "table": "t" }, "a": { "serve": "reverse", "out": "x/../t", "append": true } } }""", "1:93", "'n' reads that file (line 1); out needs one of its own")]
+    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "b" }, "b": { "serve": "book", "book": "b" } } }""", "1:52", "'b' reads that file (line 1); out needs one of its own")]
+    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "s" }, "t": { "serve": "talk", "script": "s" } } }""", "1:52", "'t' reads that file (line 1); out needs one of its own")]
+    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "k", "tls": { "cert": "c", "key": "k" } } } }""", "1:52", "'a' reads that file (line 1); out needs one of its own")]
+    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "k" }, "p": { "serve": "proxy", "target": "h:1", "target-tls": { "ca": "k" } } } }""", "1:52", "'p' reads that file (line 1); out needs one of its own")]
+    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "tincan.json" } } }""", "1:52", "that is this file itself; out needs one of its own")]
+    [InlineData("""{ "services": { "a": { "serve": "proxy", "listen": ":5", "target": "localhost:5" } } }""", "1:69", "'a' would ask itself")]
+    [InlineData("""{ "services": { "a": { "serve": "proxy", "listen": "*:5", "target": "127.0.0.1:5" } } }""", "1:70", "'a' would ask itself")]
+    [InlineData("""{ "services": { "a": { "serve": "proxy", "listen": "unix:x", "target": "unix:./x" } } }""", "1:73", "'a' would ask itself")]
+    [InlineData("""{ "services": { "a": { "serve": "proxy", "target": ":5" }, "b": { "serve": "proxy", "listen": ":5", "target": "a" } } }""", "1:53", "'a' would ask itself by way of 'b'")]
+    [InlineData("""{ "services": { "a": { "serve": "resolver", "upstreams": [":5"] }, "n": { "serve": "names", "listen": ":5", "table": "t", "tls": { "cert": "c" } } } }""", "1:60", "'n' speaks TLS, and 'a' would ask it without")]
+    [InlineData("""{ "services": { "n": { "serve": "names", "table": "postgres://u:hush@h/d" } } }""", "1:52", "table takes the name of a file, not the address of a database")]
+    [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://u:12/hush@db/staff" } } }""", "1:50", "the address of the database: an @ stands behind the host; in a password @, :, / and ? are written %40, %3A, %2F and %3F: write postgres://USER@HOST:PORT/DATABASE")]
+    [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://u:12/y?hush@db/staff" } } }""", "1:50", "the address of the database: an @ stands behind the host; in a password @, :, / and ? are written %40, %3A, %2F and %3F: write postgres://USER@HOST:PORT/DATABASE")]
     [InlineData("""{ "services": { "a": { "serve": "reverse", "append": true } } }""", "1:22", "append is for the file of out: say out too")]
     [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://h/d?sslmode=maybe" } } }""", "1:50", "the address of the database: the value of 'sslmode' is not understood")]
     [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://u:hush@h/d", "exact-case": true } } }""", "1:49", "a book in a database has each address once, in whatever case: exact-case needs a book in a file")]
@@ -56,6 +78,42 @@ public sealed class UpWiringTests
         var wrong = Assert.Throws<SyntaxException>(() => UpReaderTests.Read(json));
 
         Assert.Equal(($"up/tincan.json:{place}", problem), (wrong.Place, wrong.Problem));
+        Assert.DoesNotContain("hush", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1:5")]
+    [InlineData("other.example:5")]
+    [InlineData("127.0.0.1:6")]
+    [InlineData("unix:5")]
+    public void What_may_be_another_machine_is_not_taken_for_a_service(string target)
+    {
+        var plan = UpReaderTests.Read($$"""{ "services": { "a": { "serve": "proxy", "listen": "*:5", "target": "{{target}}" } } }""");
+
+        Assert.Empty(plan.AskedBy(plan.Services[0]));
+    }
+
+    [Fact]
+    public void Who_is_asked_by_address_is_asked_all_the_same()
+    {
+        var plan = UpReaderTests.Read("""
+            { "services": { "a": { "serve": "proxy", "target": "localhost:50008" }, "e": { "serve": "echo" } } }
+            """);
+
+        Assert.Equal([plan.Services[1]], plan.AskedBy(plan.Services[0]));
+    }
+
+    [Fact]
+    public void A_link_to_a_file_that_is_read_is_that_file()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder["t"], "");
+        File.CreateSymbolicLink(folder["o"], folder["t"]);
+        var json = """{ "services": { "a": { "serve": "reverse", "out": "o" }, "n": { "serve": "names", "table": "t" } } }"""u8.ToArray();
+
+        var wrong = Assert.Throws<SyntaxException>(() => UpReader.Read(json, folder["tincan.json"]));
+
+        Assert.Equal("'n' reads that file (line 1); out needs one of its own", wrong.Problem);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Tests.Support;
@@ -148,24 +149,14 @@ public sealed class TelemetryTests : IDisposable
     public async Task A_connection_is_an_activity_with_its_peer_and_its_end()
     {
         var stopped = new ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = static source => source.Name == TelemetryNames.ActivitySource,
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity => stopped.Enqueue(activity),
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var listener = Listen(stopped);
         await using var bench = new HostBench(AnswerLinesAsync, new() { Name = _name });
         var client = bench.Connect("192.0.2.1");
         await client.SayAsync("ab\n");
         await client.HearExactlyAsync(3);
         client.Abort();
         await HasEndedAsync(bench);
-        Activity? activity;
-        while ((activity = stopped.SingleOrDefault(one => one.DisplayName == $"{_name} connection")) is null)
-        {
-            await Task.Yield();
-        }
+        var activity = await StoppedAsync(stopped);
 
         Assert.Equal(ActivityKind.Server, activity.Kind);
         Assert.Equal(ActivityStatusCode.Error, activity.Status);
@@ -174,6 +165,70 @@ public sealed class TelemetryTests : IDisposable
         Assert.Equal("peer-reset", activity.GetTagItem("error.type"));
         Assert.Equal(3L, activity.GetTagItem("tincan.io.received"));
         Assert.Equal(1L, activity.GetTagItem("tincan.messages"));
+    }
+
+    [Fact]
+    public async Task A_Unix_socket_is_an_address_and_its_clients_have_none()
+    {
+        using var folder = new TempFolder();
+        var path = folder["x.sock"];
+
+        var activity = await ActivityOfAsync(new UnixAddress(path), new UnixAddress(path));
+
+        Assert.Equal((path, "unix"), (activity.GetTagItem("server.address"), activity.GetTagItem("network.transport")));
+        string[] missing = ["server.port", "network.type", "network.peer.address", "network.peer.port"];
+        Assert.All(missing, name => Assert.Null(activity.GetTagItem(name)));
+    }
+
+    [Fact]
+    public async Task On_every_address_the_network_of_an_activity_is_that_of_its_client()
+    {
+        var activity = await ActivityOfAsync(new HostPort(HostPort.AnyHost, 0), null);
+
+        Assert.Equal(("127.0.0.1", "ipv4"), (activity.GetTagItem("network.peer.address"), activity.GetTagItem("network.type")));
+        Assert.Equal("tcp", Assert.Single(activity.TagObjects, static tag => tag.Key == "network.transport").Value);
+        Assert.Single(activity.TagObjects, static tag => tag.Key == "network.type");
+    }
+
+    /// <summary>The activity of a client that connects to a real socket and leaves.</summary>
+    /// <param name="listen">Where it is listened.</param>
+    /// <param name="connect">Where it connects; null for the port of 127.0.0.1.</param>
+    private async Task<Activity> ActivityOfAsync(WireAddress listen, WireAddress? connect)
+    {
+        var stopped = new ConcurrentQueue<Activity>();
+        using var activities = Listen(stopped);
+        var listener = await SocketListener.ListenAsync(listen);
+        await using var host = Host.Start(listener, new FuncServer(AnswerLinesAsync), new() { Name = _name }, NullLogger.Instance);
+        await using (await new Connector(TimeSpan.FromSeconds(10)).ConnectAsync(connect ?? Loopback.At("127.0.0.1", listener.LocalEndPoint)))
+        {
+            // It says nothing.
+        }
+
+        return await StoppedAsync(stopped);
+    }
+
+    private static ActivityListener Listen(ConcurrentQueue<Activity> stopped)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == TelemetryNames.ActivitySource,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => stopped.Enqueue(activity),
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
+
+    /// <summary>Waits for the one activity of this test's host.</summary>
+    private async Task<Activity> StoppedAsync(ConcurrentQueue<Activity> stopped)
+    {
+        Activity? activity;
+        while ((activity = stopped.SingleOrDefault(one => one.DisplayName == $"{_name} connection")) is null)
+        {
+            await Task.Yield();
+        }
+
+        return activity;
     }
 
     private static Task AnswerLinesAsync(Conversation conversation) => conversation.AnswerEachAsync(

@@ -45,6 +45,22 @@ public sealed class ReverseFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_opened_keeps_what_it_held_until_the_server_begins()
+    {
+        await File.WriteAllTextAsync(Out, "of an earlier run");
+        await using (LineFile.Open(Out))
+        {
+            Assert.Equal("of an earlier run", Read());
+        }
+
+        await using var file = LineFile.Open(Out);
+        file.Begin();
+        await file.AppendAsync("new\n"u8.ToArray());
+
+        Assert.Equal("new\n", Read());
+    }
+
+    [Fact]
     public async Task Appending_keeps_what_the_file_held_and_locks_it()
     {
         await File.WriteAllTextAsync(Out, "of an earlier run\n");

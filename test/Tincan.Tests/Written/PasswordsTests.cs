@@ -5,14 +5,24 @@ namespace Tincan.Tests.Written;
 public sealed class PasswordsTests
 {
     [Theory]
-    [InlineData("postgres://u:hush@h/d", "postgres://u:****@h/d")]
-    [InlineData("postgres://:hush@h/d", "postgres://:****@h/d")]
-    [InlineData("postgres://u:a@b:/c@h/d", "postgres://u:******@h/d")]
-    [InlineData("\"postgres://u:p q\\\"r@h/d\", \"x\": \"y@z\"", "\"postgres://u:******@h/d\", \"x\": \"y@z\"")]
-    [InlineData("\"postgres://h/d?password=hush&sslmode=require\"", "\"postgres://h/d?password=****&sslmode=require\"")]
-    [InlineData("postgres://u:h\u00fc@h/d", "postgres://u:***@h/d")]
-    [InlineData("postgres://u@h:5432/d", "postgres://u@h:5432/d")]
-    [InlineData("postgres://h/d", "postgres://h/d")]
+    [InlineData("http://u:hush@h/d", "http://u:****@h/d")]
+    [InlineData("http://:hush@h/d", "http://:****@h/d")]
+    [InlineData("http://u:a@b:/c@h/d", "http://u:******@h/d")]
+    [InlineData("\"http://u:p q\\\"r@h/d\", \"x\": \"y@z\"", "\"http://u:******@h/d\", \"x\": \"y@z\"")]
+    [InlineData("\"http://h/d?password=hush&sslmode=require\"", "\"http://h/d?password=****&sslmode=require\"")]
+    [InlineData("http://u:h\u00fc@h/d", "http://u:***@h/d")]
+    [InlineData("http://u@h:5432/d", "http://u@h:5432/d")]
+    [InlineData("http://h/d", "http://h/d")]
+    [InlineData("postgres://u:hush@h/d", "postgres://**********")]
+    [InlineData("{ \"b\": \"postgres://u:hush@h/d\", \"c\": 1 }", "{ \"b\": \"postgres://**********\", \"c\": 1 }")]
+    [InlineData("\"postgresql://h/d?passwor%64=hush\",", "\"postgresql://*******************\",")]
+    [InlineData("\"postgres:\\/\\/u:hush@h/d\",", "\"postgres:**************\",")]
+    [InlineData("\"\\u0070ostgre\\u0073\\u003A//u:hush@h\",", "\"\\u0070ostgre\\u0073\\u003A//********\",")]
+    [InlineData("\"postgres://u:a\\\"b@h/d\", \"x\"", "\"postgres://**********\", \"x\"")]
+    [InlineData("\"postgres://u:12/hush@db/staff", "\"postgres://******************")]
+    [InlineData("\"postgres://u:hush\\", "\"postgres://*******")]
+    [InlineData("\"odd: \"postgres://u:hush@h/d\"", "\"odd: \"postgres://**********\"")]
+    [InlineData("\"postgres\": { \"serve\": \"book\" }", "\"postgres\": { \"serve\": \"book\" }")]
     [InlineData("mute:seen=a@b:c", "mute:seen=a@b:c")]
     [InlineData("", "")]
     public void A_password_is_not_shown_and_all_else_is(string line, string hidden) =>
@@ -25,13 +35,15 @@ public sealed class PasswordsTests
 
         var wrong = source.Error(36, "problem");
 
-        Assert.Equal(("""{ "book": "postgres://u:****@h/d", "bok": 1 }""", 36), (wrong.Line, wrong.Caret));
+        Assert.Equal(("""{ "book": "postgres://**********", "bok": 1 }""", 36), (wrong.Line, wrong.Caret));
     }
 
-    [Fact]
-    public void A_line_without_an_end_takes_no_longer_than_it_is_long()
+    [Theory]
+    [InlineData("://a:")]
+    [InlineData("postgre")]
+    public void A_line_without_an_end_takes_no_longer_than_it_is_long(string part)
     {
-        var line = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("://a:", 200_000)));
+        var line = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(part, 200_000)));
 
         Assert.Equal(line, Passwords.Hidden(line));
     }

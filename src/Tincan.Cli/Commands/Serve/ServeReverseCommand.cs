@@ -63,7 +63,7 @@ internal sealed class ServeReverseCommand : Command, IShown
             throw new UsageException("--append is for the file of --out: add --out FILE");
         }
 
-        await using var file = path is null ? null : LineFile.Create(path, isAppending);
+        await using var file = path is null ? null : LineFile.Open(path, isAppending);
         var options = new ReverseServerOptions
         {
             Greeting = parsed.GetValue(_greeting) ?? WelcomeServer.ClassicGreeting,
@@ -71,6 +71,6 @@ internal sealed class ServeReverseCommand : Command, IShown
             Out = file,
             Lines = _lines.Read(parsed),
         };
-        return await _serve.RunAsync(parsed, new ReverseServer(options), interrupt);
+        return await _serve.RunAsync(parsed, new ReverseServer(options), interrupt, starting: file is null ? null : file.Begin);
     }
 }

@@ -102,6 +102,7 @@ internal sealed class ServeSettings
     /// <param name="mayChangeFaults">Lets the page change the faults, if there is a page.</param>
     /// <param name="files">The files that the server answers from, taken anew when they change and on SIGHUP, as those of its TLS are.</param>
     /// <param name="reporting">What the operator is told by, if something else already uses it.</param>
+    /// <param name="starting">What is done first when nothing is in the way any more.</param>
     public async Task<int> RunAsync(
         ParseResult parsed,
         IServer server,
@@ -110,7 +111,8 @@ internal sealed class ServeSettings
         bool oneAtATime = false,
         bool mayChangeFaults = false,
         IEnumerable<ReloadedFile>? files = null,
-        Reporting? reporting = null)
+        Reporting? reporting = null,
+        Action? starting = null)
     {
         await using var own = reporting is null ? Report(parsed) : null;
         var telling = reporting ?? own!;
@@ -137,6 +139,7 @@ internal sealed class ServeSettings
         ReloadedFile[] inUse = [.. files ?? [], .. tls is null ? Array.Empty<ReloadedFile>() : [tls.Files]];
         using var reloader = new Reloader(inUse, log, TimeProvider.System);
         using var hangup = inUse.Length == 0 ? null : new Hangup(() => ServiceManager.Reload(reloader.Reload));
+        starting?.Invoke();
         await using var host = Host.Start(tls?.Wrap(listener) ?? listener, server, options, log);
         await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");
         await Console.Out.FlushAsync();

@@ -15,7 +15,7 @@ internal sealed record BookPlan : ServicePlan
             "The book: a CSV file with the columns email,name, taken anew when it changes, or postgres://USER@HOST/DATABASE.",
             SettingForms.Book,
             static plan => plan.Book,
-            static (plan, file) => plan with { Book = file },
+            static (plan, book) => plan with { Book = book },
             isRequired: true)
         .With(
             "exact-case",
@@ -33,7 +33,7 @@ internal sealed record BookPlan : ServicePlan
 
     public override ServiceKind Kind => Declared;
 
-    public Said<string>? Book { get; init; }
+    public BookSource? Book { get; init; }
 
     public bool IsExactCase { get; init; }
 
@@ -43,28 +43,24 @@ internal sealed record BookPlan : ServicePlan
 
     public override void Check()
     {
-        if (IsExactCase && PostgresAddress.IsMeant(Book!.Value.Value))
+        if (IsExactCase && Book is { Database: not null, Said.Where: { } where })
         {
-            throw Book.Value.Where!.Error("a book in a database has each address once, in whatever case: exact-case needs a book in a file");
+            throw where.Error("a book in a database has each address once, in whatever case: exact-case needs a book in a file");
         }
     }
 
-    public override async ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel) =>
-        new BookServer(PostgresAddress.IsMeant(Book!.Value.Value) ? await OpenAsync(preparation, cancel) : Load(preparation), IsOneShot);
-
-    private SwappedBook Load(Preparation preparation)
+    public override async ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel)
     {
-        var book = preparation.Load(Book!.Value, path => AddressBook.Load(path, IsExactCase), ServeBookCommand.Describe);
+        if (Book!.Database is { } database)
+        {
+            var copy = await PlacedError.WithinAsync(
+                Book.Said.Where, Name, () => PostgresBook.OpenAsync(database, new PostgresBookOptions(), preparation.Log, cancel));
+            preparation.Warnings.AddRange(copy.Warnings);
+            return new Prepared(new BookServer(preparation.Own(copy), IsOneShot), ServeBookCommand.Describe(copy.State.Count));
+        }
+
+        var book = preparation.Load(Book.Said, path => AddressBook.Load(path, IsExactCase), ServeBookCommand.Describe);
         preparation.Warnings.AddRange(book.Content.Current.Warnings);
-        return new SwappedBook(book.Content);
-    }
-
-    private async Task<PostgresBook> OpenAsync(Preparation preparation, CancellationToken cancel)
-    {
-        var address = PostgresAddress.Parse(Book!.Value.Value);
-        var book = preparation.Own(await PostgresBook.OpenAsync(address, new PostgresBookOptions(), preparation.Log, cancel));
-        preparation.Warnings.AddRange(book.Warnings);
-        preparation.Facts[address.Name] = ServeBookCommand.Describe(book.State.Count);
-        return book;
+        return new Prepared(new BookServer(new SwappedBook(book.Content), IsOneShot), book.Description);
     }
 }

@@ -11,5 +11,5 @@ internal sealed record EchoPlan : ServicePlan
 
     public override ServiceKind Kind => Declared;
 
-    public override ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel) => new(new EchoServer());
+    public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel) => new(new Prepared(new EchoServer()));
 }

@@ -23,6 +23,9 @@ internal sealed record NamesPlan : EditionPlan
 
     public Said<string>? Table { get; init; }
 
-    public override ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel) =>
-        new(new TableServer(preparation.Load(Table!.Value, NameTable.Load, ServeNamesCommand.Describe).Content, Edition, Lines));
+    public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel)
+    {
+        var table = preparation.Load(Table!.Value, NameTable.Load, ServeNamesCommand.Describe);
+        return new(new Prepared(new TableServer(table.Content, Edition, Lines), table.Description));
+    }
 }

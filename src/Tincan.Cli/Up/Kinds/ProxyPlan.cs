@@ -53,9 +53,9 @@ internal sealed record ProxyPlan : ServicePlan
         UnreadLimit = Timeout.InfiniteTimeSpan,
     };
 
-    public override ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel)
+    public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel)
     {
-        var (connect, target) = (TlsClientPlan.Connector(TargetTls, preparation, ConnectTimeout), preparation.PlaceOf(Target!.Value));
-        return new(new ProxyServer(gone => connect(target, gone)));
+        var (connect, target) = (preparation.Connector(TargetTls, ConnectTimeout), preparation.PlaceOf(Target!.Value));
+        return new(new Prepared(new ProxyServer(gone => connect(target, gone))));
     }
 }

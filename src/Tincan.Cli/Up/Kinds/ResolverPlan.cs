@@ -53,13 +53,13 @@ internal sealed record ResolverPlan : EditionPlan
 
     public Dialect? UpstreamDialect { get; init; }
 
-    public override ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel) => new(new ResolverServer(new ResolverOptions
+    public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel) => new(new Prepared(new ResolverServer(new ResolverOptions
     {
         Upstreams = [.. Upstreams.Select(preparation.PlaceOf)],
         Deadline = Deadline,
-        Connect = TlsClientPlan.Connector(UpstreamTls, preparation, Deadline),
+        Connect = preparation.Connector(UpstreamTls, Deadline),
         UpstreamDialect = UpstreamDialect,
         Edition = Edition,
         Lines = Lines,
-    }));
+    })));
 }

@@ -64,11 +64,11 @@ internal sealed record ReversePlan : LineServicePlan
         }
     }
 
-    public override ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel) => new(new ReverseServer(new ReverseServerOptions
+    public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel) => new(new Prepared(new ReverseServer(new ReverseServerOptions
     {
         Greeting = Greeting,
         Reverser = new Reverser(By, SwapsCase),
         Out = File is { } file ? preparation.Create(file, Appends) : null,
         Lines = Lines,
-    }));
+    })));
 }

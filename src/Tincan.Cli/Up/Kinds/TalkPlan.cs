@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Cli.Commands;
 using Tincan.Framing;
 using Tincan.Hosting;
@@ -37,32 +36,23 @@ internal sealed record TalkPlan : LineServicePlan
         UnreadLimit = Timeout.InfiniteTimeSpan,
     };
 
-    public override ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel) =>
-        new(new Server(preparation.Load(Script!.Value, Read, static lines => $"{lines.Length} lines").Content, Lines));
-
-    private static string[] Read(string path)
+    public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel)
     {
-        try
-        {
-            return File.ReadAllLines(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new BadFileException(path, 0, error.Message, error);
-        }
+        var script = preparation.Load(Script!.Value, TalkScript.Load, static script => script.ToString());
+        return new(new Prepared(new Server(script.Content, Lines), script.Description));
     }
 
-    private sealed class Server(Swapped<string[]> script, LineOptions lines) : IServer
+    private sealed class Server(Swapped<TalkScript> script, LineOptions lines) : IServer
     {
         public Task ServeAsync(Conversation conversation) => new TalkServer(new Reader(script.Current), lines).ServeAsync(conversation);
     }
 
-    private sealed class Reader(string[] script) : ITalker
+    private sealed class Reader(TalkScript script) : ITalker
     {
         private int _next;
 
         public Task<ReadOnlyMemory<byte>?> SayAsync(CancellationToken cancel) =>
-            Task.FromResult<ReadOnlyMemory<byte>?>(_next < script.Length ? Encoding.UTF8.GetBytes(script[_next++]) : null);
+            Task.FromResult<ReadOnlyMemory<byte>?>(_next < script.Lines.Count ? script.Lines[_next++] : null);
 
         public ValueTask HearAsync(ReadOnlyMemory<byte> message) => ValueTask.CompletedTask;
     }

@@ -19,5 +19,5 @@ internal sealed record WelcomePlan : ServicePlan
 
     public string Greeting { get; init; } = WelcomeServer.ClassicGreeting;
 
-    public override ValueTask<IServer> PrepareAsync(Preparation preparation, CancellationToken cancel) => new(new WelcomeServer(Greeting));
+    public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel) => new(new Prepared(new WelcomeServer(Greeting)));
 }

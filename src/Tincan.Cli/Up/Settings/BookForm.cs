@@ -4,19 +4,18 @@ using Tincan.Postgres;
 namespace Tincan.Cli.Up;
 
 /// <summary>A book: a file, or a database.</summary>
-internal sealed class BookForm : SettingForm<Said<string>>
+internal sealed class BookForm : SettingForm<BookSource>
 {
-    public override Said<string> Read(string key, WrittenValue value)
+    public override BookSource Read(string key, WrittenValue value)
     {
-        var book = SettingForms.File.Read(key, value);
+        if (!PostgresAddress.IsMeant(value.Word.Text))
+        {
+            return new BookSource(SettingForms.File.Read(key, value));
+        }
+
         try
         {
-            if (PostgresAddress.IsMeant(book.Value))
-            {
-                PostgresAddress.Parse(book.Value);
-            }
-
-            return book;
+            return new BookSource(new Said<string>(value.Word.Text, value), PostgresAddress.Parse(value.Word.Text));
         }
         catch (BadFileException bad)
         {
@@ -25,8 +24,9 @@ internal sealed class BookForm : SettingForm<Said<string>>
     }
 
     /// <summary>Without the password that may be in it.</summary>
-    public override string Write(Said<string> value) =>
-        PostgresAddress.IsMeant(value.Value) ? PostgresAddress.Parse(value.Value).Name : SettingForms.File.Write(value);
+    public override string Write(BookSource value) => value.Database?.Name ?? SettingForms.File.Write(value.Said);
+
+    public override IEnumerable<Said<string>> Files(BookSource value) => value.Database is null ? [value.Said] : [];
 
     public override void WriteSchema(Utf8JsonWriter schema) => SettingForms.File.WriteSchema(schema);
 }

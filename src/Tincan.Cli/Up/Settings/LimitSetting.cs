@@ -53,6 +53,8 @@ internal sealed class LimitSetting : Setting<HostOptions>
 
     public override string? Of(HostOptions owner) => _written.Of(owner);
 
+    public override IEnumerable<Said<string>> Files(HostOptions owner) => _written.Files(owner);
+
     public override void WriteSchema(Utf8JsonWriter schema) => _written.WriteSchema(schema);
 
     /// <summary>Its option.</summary>

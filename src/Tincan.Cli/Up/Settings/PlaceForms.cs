@@ -21,7 +21,7 @@ internal sealed class ListenForm : SettingForm<Said<WireAddress>>
     public override void WriteSchema(Utf8JsonWriter schema)
     {
         schema.WriteString("type", "string");
-        schema.WriteString("pattern", @"^(.*:)?[0-9]{1,5}$|^unix:.");
+        schema.WriteString("pattern", $@"^({PlacePattern.Host}:)?(?=[0-9]){NumberPattern.Port}$|{PlacePattern.Unix}");
     }
 }
 
@@ -52,8 +52,18 @@ internal sealed class ServerForm : SettingForm<Said<string>>
     public override void WriteSchema(Utf8JsonWriter schema)
     {
         schema.WriteString("type", "string");
-        schema.WriteString("pattern", $@"{ServiceName.Pattern}|^.*:[0-9]{{1,5}}$|^unix:.");
+        schema.WriteString("pattern", $@"{ServiceName.Pattern}|^{PlacePattern.Host}:(?=0*[1-9]){NumberPattern.Port}$|{PlacePattern.Unix}");
     }
+}
+
+/// <summary>Regular expressions of JSON schema for parts of addresses.</summary>
+internal static class PlacePattern
+{
+    /// <summary>A name or an IPv4 address, or anything in brackets; nothing is loopback.</summary>
+    public const string Host = @"([^:\[\]]*|\[[^\[\]]+\])";
+
+    /// <summary>A Unix socket. The system's bound on its length is in bytes, from the root on, so it is not said here.</summary>
+    public const string Unix = @"^unix:(@.|[^@])";
 }
 
 /// <summary>Some servers to ask, at least one.</summary>

@@ -21,6 +21,9 @@ internal abstract class Setting<TOwner>(string key, string meaning)
     /// <summary>Its value in an owner, for people; null if there is none.</summary>
     public abstract string? Of(TOwner owner);
 
+    /// <summary>The files that its value in an owner names.</summary>
+    public abstract IEnumerable<Said<string>> Files(TOwner owner);
+
     /// <summary>Writes the keywords of a schema for its value.</summary>
     public abstract void WriteSchema(Utf8JsonWriter schema);
 }
@@ -40,6 +43,8 @@ internal sealed class Setting<TOwner, TPlan, T>(
     public override TOwner Read(TOwner owner, WrittenValue value) => with((TPlan)owner, form.Read(Key, value));
 
     public override string? Of(TOwner owner) => get((TPlan)owner) is T value ? form.Write(value) : null;
+
+    public override IEnumerable<Said<string>> Files(TOwner owner) => get((TPlan)owner) is T value ? form.Files(value) : [];
 
     public override void WriteSchema(Utf8JsonWriter schema) => form.WriteSchema(schema);
 }

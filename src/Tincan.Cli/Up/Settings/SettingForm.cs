@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tincan.Postgres;
 
 namespace Tincan.Cli.Up;
 
@@ -14,20 +15,19 @@ internal abstract class SettingForm<T>
     /// <summary>Writes a value for people.</summary>
     public abstract string Write(T value);
 
+    /// <summary>The files that a value names.</summary>
+    public virtual IEnumerable<Said<string>> Files(T value) => [];
+
     /// <summary>Writes the keywords of a schema.</summary>
     public abstract void WriteSchema(Utf8JsonWriter schema);
 }
 
-/// <summary>What is a word in a fault is a text or a number here.</summary>
+/// <summary>What is a word in a fault is a text here.</summary>
 internal sealed class WordSetting<T>(ValueForm<T> form) : SettingForm<T>
 {
     public override T Read(string key, WrittenValue value)
     {
-        if (value.Kind is not (JsonTokenType.String or JsonTokenType.Number))
-        {
-            throw value.Error($"{key} takes {form.Meaning}");
-        }
-
+        value.Expect(JsonTokenType.String, $"{key} takes {form.Meaning}, in quotes");
         return form.TryRead(value.Word, out var read)
             ? read
             : throw value.Word.Error($"{key} takes {form.Meaning}, not {value.Word}", form.WrongFrom(value.Word));
@@ -69,6 +69,12 @@ internal sealed class FileForm : SettingForm<Said<string>>
     public override Said<string> Read(string key, WrittenValue value)
     {
         value.Expect(JsonTokenType.String, $"{key} takes the name of a file, in quotes");
+        if (PostgresAddress.IsMeant(value.Word.Text))
+        {
+            // It would be shown as a file that is not there, with the password that may be in it.
+            throw value.Word.Error($"{key} takes the name of a file, not the address of a database");
+        }
+
         return value.Word.Bytes.IsEmpty || value.Word.Bytes.Contains((byte)0)
             ? throw value.Word.Error($"{key} takes the name of a file, from the folder that this file is in")
             : new Said<string>(value.Word.Text, value);
@@ -76,10 +82,12 @@ internal sealed class FileForm : SettingForm<Said<string>>
 
     public override string Write(Said<string> value) => Visible.Text(value.Value);
 
+    public override IEnumerable<Said<string>> Files(Said<string> value) => [value];
+
     public override void WriteSchema(Utf8JsonWriter schema)
     {
         schema.WriteString("type", "string");
-        schema.WriteNumber("minLength", 1);
+        schema.WriteString("pattern", @"^[^\u0000]+$");
     }
 }
 
@@ -93,6 +101,8 @@ internal sealed class ObjectForm<T>(IReadOnlyList<Setting<T>> settings, T start)
 
     public override string Write(T value) =>
         string.Join(", ", settings.Select(setting => (setting.Key, Value: setting.Of(value))).Where(static said => said.Value is not null).Select(static said => $"{said.Key} {said.Value}"));
+
+    public override IEnumerable<Said<string>> Files(T value) => settings.SelectMany(setting => setting.Files(value));
 
     public override void WriteSchema(Utf8JsonWriter schema) => SettingSchema.WriteObject(schema, settings);
 }

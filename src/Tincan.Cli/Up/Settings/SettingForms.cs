@@ -21,13 +21,13 @@ internal static class SettingForms
 
     public static ServersForm Servers { get; } = new();
 
-    public static WordSetting<TimeSpan> TimeLimit { get; } = new(new TimeLimitForm());
+    public static TimeLimitForm TimeLimit { get; } = new(mayBeNone: true);
 
-    public static WordSetting<TimeSpan> TimeThatEnds { get; } = new(new TimeLimitForm(mayBeNone: false));
+    public static TimeLimitForm TimeThatEnds { get; } = new(mayBeNone: false);
 
     public static WordSetting<Dialect> Dialect { get; } = Word([.. Enum.GetValues<Dialect>().Select(static dialect => (dialect.Word(), dialect))]);
 
-    public static WordSetting<int> Number(int least, int most) => new(new NumberForm<int>(least, most));
+    public static CountForm Number(int least, int most) => new(least, most);
 
     public static WordSetting<T> Word<T>(params (string Word, T Value)[] words)
         where T : struct, Enum => new(new WordForm<T>(words));

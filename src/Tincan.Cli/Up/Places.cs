@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Sockets;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>Whether two addresses that were written differently mean the same place.</summary>
+internal static class Places
+{
+    /// <summary>Whether who listens in one place is in the way of who listens in the other.</summary>
+    public static bool Meet(WireAddress one, WireAddress other) => (one, other) switch
+    {
+        (HostPort a, HostPort b) => a.Port == b.Port && a.Port != 0 && (IsEvery(a.Host, b.Host) || IsEvery(b.Host, a.Host) || AreSame(a.Host, b.Host)),
+        (UnixAddress a, UnixAddress b) => PathOf(a) == PathOf(b),
+        _ => false,
+    };
+
+    /// <summary>Whether who connects to an address comes to who listens in a place.</summary>
+    public static bool Leads(WireAddress address, WireAddress place) => (address, place) switch
+    {
+        (HostPort to, HostPort at) => to.Port == at.Port && to.Port != 0 && (AreSame(to.Host, at.Host) || (IsLoopback(to.Host) && IsEvery(at.Host, to.Host))),
+        _ => Meet(address, place),
+    };
+
+    /// <summary>Whether a host stands for every address of this machine, the other among them.</summary>
+    private static bool IsEvery(string host, string other)
+    {
+        if (host == HostPort.AnyHost)
+        {
+            return true;
+        }
+
+        return IPAddress.TryParse(host, out var address)
+            && (address.Equals(IPAddress.IPv6Any)
+                || (address.Equals(IPAddress.Any) && !(IPAddress.TryParse(other, out var met) && met.AddressFamily == AddressFamily.InterNetworkV6)));
+    }
+
+    private static bool AreSame(string one, string other) =>
+        one.Equals(other, StringComparison.OrdinalIgnoreCase) || AddressesOf(one).Intersect(AddressesOf(other)).Any();
+
+    private static bool IsLoopback(string host) => AddressesOf(host).Any(IPAddress.IsLoopback);
+
+    /// <summary>The addresses that a host has everywhere. Other names are not looked up: what they mean may be another thing tomorrow.</summary>
+    private static IPAddress[] AddressesOf(string host) =>
+        IPAddress.TryParse(host, out var address) ? [address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address]
+        : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
+        : [];
+
+    private static string PathOf(UnixAddress address) => address.IsAbstract ? address.Path : Path.GetFullPath(address.Path);
+}

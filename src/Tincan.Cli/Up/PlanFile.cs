@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+
+namespace Tincan.Cli.Up;
+
+/// <summary>The files that a plan names.</summary>
+internal static class PlanFile
+{
+    /// <summary>The file that a name leads to, so that two names of one file can be compared.</summary>
+    /// <param name="folder">The folder that the name is read from.</param>
+    /// <param name="name">As it was written.</param>
+    public static string Real(string folder, string name)
+    {
+        var path = Path.GetFullPath(Path.Combine(folder, name));
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // There is no such file yet, or its links lead nowhere.
+            return path;
+        }
+    }
+
+    /// <summary>Why a file cannot be read, as far as that can be told without opening it; null if nothing is in the way.</summary>
+    public static string? WhyNotRead(string path) =>
+        Directory.Exists(path) ? $"{Visible.Text(path)} is a folder, not a file"
+        : !File.Exists(path) ? $"there is no file {Visible.Text(path)}"
+        : null;
+
+    /// <summary>Why a file cannot be written, or made where there is none; null if nothing is in the way. Nothing is opened or made.</summary>
+    public static string? WhyNotWritten(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        return Directory.Exists(path) ? $"{Visible.Text(path)} is a folder, not a file"
+            : !Directory.Exists(folder) ? $"there is no folder {Visible.Text(folder)}"
+            : File.Exists(path) ? MayWrite(path, WriteOnly) ? null : $"{Visible.Text(path)} may not be written"
+            : MayWrite(folder, WriteOnly | Search) ? null : $"no file may be made in {Visible.Text(folder)}";
+    }
+
+    private const int WriteOnly = 2;
+    private const int Search = 1;
+
+    private static bool MayWrite(string path, int mode)
+    {
+        try
+        {
+            return Access(path, mode) == 0;
+        }
+        catch (Exception error) when (error is EntryPointNotFoundException or DllNotFoundException)
+        {
+            // Windows. It shows when the file is opened.
+            return true;
+        }
+    }
+
+    /// <summary>Asks the system (access(2)); to open a file only to see whether that works would wake who reads a pipe.</summary>
+    [DllImport("libc", EntryPoint = "access")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Access([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode);
+}
