@@ -17,9 +17,13 @@ internal sealed class HostBench : IAsyncDisposable
 
     private readonly MemoryListener _listener = new();
     private readonly List<MemoryWire> _clients = [];
+    private readonly HostOptions _options;
 
-    public HostBench(IServer server, HostOptions? options = null) =>
-        Host = Host.Start(_listener, server, (options ?? new()) with { Time = Clock }, Log);
+    public HostBench(IServer server, HostOptions? options = null)
+    {
+        _options = (options ?? new()) with { Time = Clock };
+        Host = Host.Start(_listener, server, _options, Log);
+    }
 
     public HostBench(Func<Conversation, Task> serve, HostOptions? options = null)
         : this(new FuncServer(serve), options)
@@ -44,6 +48,14 @@ internal sealed class HostBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _clients.ForEach(static client => client.Abort());
-        await Host.DisposeAsync().InTime();
+        var stopping = Host.DisposeAsync().AsTask();
+
+        // A conversation that is stopped before it has seen the abort may wait for another peer, and this clock stands still.
+        if (await Task.WhenAny(stopping, Clock.WhenTimerAsync(_options.StopLimit)) != stopping)
+        {
+            Clock.Advance(_options.StopLimit);
+        }
+
+        await stopping.InTime();
     }
 }
