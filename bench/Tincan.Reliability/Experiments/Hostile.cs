@@ -12,7 +12,7 @@ internal sealed class Hostile : IExperiment
 
     public string About =>
         "A hundred good clients ask reverse, echo and book servers, each about 20 times a second, first alone and then among 5,000 clients that send a question byte by byte and never end it, and "
-        + "1,000 that ask for 256 KiB and read nothing. Both come again whenever they are cut off; they are a process of their own with the lowest priority, because they would not be on the server's machine. The slowest hundredth of the good clients' answers may take at most three times as long as without them.";
+        + "1,000 that send 256 KiB of questions and read nothing. Both come again whenever they are cut off; they are a process of their own with the lowest priority, because they would not be on the server's machine. The slowest hundredth of the good clients' answers may take at most three times as long as without them.";
 
     public async Task RunAsync(Terms terms, Findings findings, CancellationToken cancel)
     {

@@ -89,13 +89,8 @@ internal sealed class Crowd(Talk talk, IPEndPoint server, Findings findings)
         full.CancelAfter(stay);
         try
         {
-            for (var sent = 0; sent < Enough;)
-            {
-                var question = talk.Ask(client, 0);
-                await speaker.SayAsync(question, full.Token);
-                sent += question.Length;
-            }
-
+            var question = talk.Ask(client, 0);
+            await speaker.SayAsync(Enumerable.Repeat(question, Enough / question.Length).SelectMany(static one => one).ToArray(), full.Token);
             await Task.Delay(stay, TimeProvider.System, full.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
