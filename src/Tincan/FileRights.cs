@@ -24,26 +24,13 @@ internal static class FileRights
         }
 
         var mode = File.GetUnixFileMode(like) | more;
-        if (GroupOf(like) is not { } group || ChangeOwner(file, uint.MaxValue, group) != 0)
+        if (FileStatus.Of(like)?.Group is not { } group || ChangeOwner(file, uint.MaxValue, group) != 0)
         {
             var others = (int)(mode & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute));
             mode &= ~OfGroup | (UnixFileMode)(others << 3);
         }
 
         File.SetUnixFileMode(file, mode);
-    }
-
-    private static uint? GroupOf(string path)
-    {
-        try
-        {
-            return FileStatus.Of(path)?.Group;
-        }
-        catch (TypeLoadException)
-        {
-            // Not Linux.
-            return null;
-        }
     }
 
     [DllImport("libc", EntryPoint = "fchown")]

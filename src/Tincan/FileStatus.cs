@@ -8,12 +8,12 @@ namespace Tincan;
 /// </summary>
 /// <param name="IsRegular">It is no folder, pipe, socket or device.</param>
 /// <param name="IsSocket">It is a socket.</param>
-/// <param name="Written">When it was last written, in nanoseconds since 1970.</param>
+/// <param name="Written">When it was last written: a number that is another one when it is written again.</param>
 /// <param name="Length">How long it is, in bytes.</param>
-/// <param name="Group">The number of its group.</param>
-/// <param name="Identity">By what it is told from every other file: the file system, and its number there.</param>
+/// <param name="Group">The number of its group; null if this is not Linux.</param>
+/// <param name="Identity">By what it is told from every other file: the file system, and its number there. Zeros if this is not Linux.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, long Written, long Length, uint Group, (ulong Device, ulong Inode) Identity)
+internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, long Written, long Length, uint? Group, (ulong Device, ulong Inode) Identity)
 {
     private const int WorkingDirectory = -100;
     private const int NoFollow = 0x100;
@@ -27,8 +27,20 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, long W
     /// <param name="path">The path.</param>
     /// <param name="followLinks">Through links, too; otherwise a link itself is what is looked at.</param>
     /// <returns>Null if there is none, or it may not be looked at.</returns>
-    /// <exception cref="TypeLoadException">This is not Linux.</exception>
     public static FileStatus? Of(string path, bool followLinks = true)
+    {
+        try
+        {
+            return Ask(path, followLinks);
+        }
+        catch (TypeLoadException)
+        {
+            // Not Linux.
+            return AskPortably(path);
+        }
+    }
+
+    private static FileStatus? Ask(string path, bool followLinks)
     {
         // Where things stand in it: statx(2), and linux/stat.h.
         const int GroupOffset = 24;
@@ -55,6 +67,22 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, long W
             BitConverter.ToInt64(status, SizeOffset),
             BitConverter.ToUInt32(status, GroupOffset),
             (BitConverter.ToUInt64(status, DeviceOffset), BitConverter.ToUInt64(status, InodeOffset)));
+    }
+
+    /// <summary>As far as .NET knows: a pipe or a socket looks like a file.</summary>
+    private static FileStatus? AskPortably(string path)
+    {
+        try
+        {
+            var file = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
+            return file is FileInfo { Exists: true } found
+                ? new FileStatus(IsRegular: true, IsSocket: false, found.LastWriteTimeUtc.Ticks, found.Length, Group: null, default)
+                : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Its structure is the same on every processor, unlike that of stat.</summary>

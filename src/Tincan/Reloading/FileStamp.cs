@@ -11,34 +11,10 @@ namespace Tincan.Reloading;
 internal readonly record struct FileStamp(FileKind Kind, long Written, long Length)
 {
     /// <summary>Looks at the file that a path leads to now, through whatever links.</summary>
-    public static FileStamp Of(string path)
-    {
-        try
-        {
-            return FileStatus.Of(path) is not { } status ? default
-                : status.IsRegular ? new FileStamp(FileKind.Regular, status.Written, status.Length)
-                : new FileStamp(FileKind.Other, 0, 0);
-        }
-        catch (TypeLoadException)
-        {
-            // Not Linux.
-            return Portably(path);
-        }
-    }
-
-    /// <summary>As far as .NET knows: a pipe looks like a file.</summary>
-    private static FileStamp Portably(string path)
-    {
-        try
-        {
-            var file = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
-            return file is FileInfo { Exists: true } found ? new FileStamp(FileKind.Regular, found.LastWriteTimeUtc.Ticks, found.Length) : default;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return default;
-        }
-    }
+    public static FileStamp Of(string path) =>
+        FileStatus.Of(path) is not { } status ? default
+        : status.IsRegular ? new FileStamp(FileKind.Regular, status.Written, status.Length)
+        : new FileStamp(FileKind.Other, 0, 0);
 }
 
 /// <summary>What is at the end of a path.</summary>

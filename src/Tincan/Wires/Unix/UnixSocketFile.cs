@@ -102,18 +102,7 @@ internal sealed class UnixSocketFile
         return new Socket(bound.SafeHandle);
     }
 
-    private static FileStatus? At(string path)
-    {
-        try
-        {
-            return FileStatus.Of(path, followLinks: false);
-        }
-        catch (TypeLoadException)
-        {
-            // Not Linux. What is there may be anything.
-            return File.Exists(path) ? default(FileStatus) : null;
-        }
-    }
+    private static FileStatus? At(string path) => FileStatus.Of(path, followLinks: false);
 
     private static void MakeRoom(UnixAddress address)
     {

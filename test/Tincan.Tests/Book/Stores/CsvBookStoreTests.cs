@@ -92,7 +92,7 @@ public sealed class CsvBookStoreTests : IDisposable
 
         await PutAsync(store, replace: false, ("c@d", "C"));
 
-        Assert.Equal((12345u, 12345u), (FileStatus.Of(_folder["book.csv"])!.Value.Group, FileStatus.Of(_folder[".book.csv.lock"])!.Value.Group));
+        Assert.All(["book.csv", ".book.csv.lock"], name => Assert.Equal(12345u, FileStatus.Of(_folder[name])!.Value.Group));
     }
 
     [Fact]
