@@ -2,7 +2,8 @@ namespace Tincan.Wires;
 
 /// <summary>The wire below TLS as the stream that <see cref="System.Net.Security.SslStream"/> wants, and what it saw go by.</summary>
 /// <param name="inner">The wire; it stays its owner's.</param>
-internal sealed class TlsTransport(Wire inner) : Stream
+/// <param name="turn">Whose turn it is in <see cref="TlsStream"/>: a read that has to wait gives it away meanwhile.</param>
+internal sealed class TlsTransport(Wire inner, SemaphoreSlim turn) : Stream
 {
     private const byte Alert = 21;
     private const byte Handshake = 22;
@@ -84,7 +85,18 @@ internal sealed class TlsTransport(Wire inner) : Stream
     }
 
     [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> AwaitAsync(ValueTask<int> receiving, Memory<byte> buffer) => Arrived(await receiving, buffer);
+    private async ValueTask<int> AwaitAsync(ValueTask<int> receiving, Memory<byte> buffer)
+    {
+        turn.Release();
+        try
+        {
+            return Arrived(await receiving, buffer);
+        }
+        finally
+        {
+            await turn.WaitAsync();
+        }
+    }
 
     private int Arrived(int count, Memory<byte> buffer)
     {

@@ -21,7 +21,7 @@ public sealed class TlsWire : Wire
 
     private readonly Wire _inner;
     private readonly TlsTransport _transport;
-    private readonly SslStream _tls;
+    private readonly TlsStream _tls;
     private readonly Func<SslStream, CancellationToken, Task> _authenticate;
     private readonly Func<string?> _judged;
     private readonly string _peer;
@@ -54,8 +54,9 @@ public sealed class TlsWire : Wire
         TimeProvider time)
     {
         _inner = inner;
-        _transport = new TlsTransport(inner);
-        _tls = new SslStream(_transport);
+        var turn = new SemaphoreSlim(1);
+        _transport = new TlsTransport(inner, turn);
+        _tls = new TlsStream(_transport, turn);
         _authenticate = authenticate;
         _peer = peer;
         _judged = judged;
@@ -290,7 +291,7 @@ public sealed class TlsWire : Wire
         CloseReason.Lost,
         _hasReceived || _peer == "client"
             ? "the stream ended without TLS's close_notify: it may have been cut off"
-            : "the server ended the connection behind the TLS handshake without a word: it may want a certificate of us, or another one",
+            : "the server ended the connection behind the TLS handshake without a word: it may be stopping, or want a certificate of us, or another one",
         error);
 
     private static bool IsOfTls(Exception error) => error

@@ -182,7 +182,7 @@ public sealed class HandshakeTests : IDisposable
         var client = await connecting.InTime();
         var ending = await Assert.ThrowsAsync<WireException>(() => client.HearAsync());
         Assert.Equal(
-            "the server ended the connection behind the TLS handshake without a word: it may want a certificate of us, or another one",
+            "the server ended the connection behind the TLS handshake without a word: it may be stopping, or want a certificate of us, or another one",
             ending.Message);
         return error.Message;
     }

@@ -162,9 +162,42 @@ public sealed class TlsWireTests : IDisposable
     public async Task Large_data_goes_both_ways_at_once(SslProtocols version)
     {
         var (client, server) = await _pair.ConnectAsync(version);
-        var large = new byte[3 * 1024 * 1024];
+        await ExchangeAsync(client, server, 3 * 1024 * 1024).InTime();
+    }
+
+    /// <summary>Each end finishes while the other's bytes are being decrypted there: in a good part of so many connections in that very moment.</summary>
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Finishing_disturbs_nothing_that_is_being_received(SslProtocols version)
+    {
+        var servers = new TlsServer(_pair.ServerOptions());
+        var clients = new TlsClient(_pair.ClientOptions() with { Protocols = version });
+        for (var i = 0; i < 300; i++)
+        {
+            var (near, far) = MemoryWire.CreatePair();
+            var connecting = clients.ConnectAsync(near, TlsPair.Server);
+            await using var server = servers.Wrap((Wire)far);
+            await server.HandshakeAsync().InTime();
+            await using var client = await connecting.InTime();
+            await ExchangeAsync(client, server, 200 * 1024).InTime();
+        }
+    }
+
+    [Fact]
+    public void Whatever_is_sent_arrives_in_order_and_ends() => Properties.Check(
+        ArbMap.Default.ArbFor<NonEmptyArray<byte[]>>(),
+        static segments => ConserveAsync(segments.Get).InTime().GetAwaiter().GetResult(),
+        runs: 30);
+
+    public void Dispose() => _pair.Dispose();
+
+    /// <summary>Both ends send, finish and receive at once, each on its own.</summary>
+    private static Task ExchangeAsync(TlsWire client, TlsWire server, int size)
+    {
+        var large = new byte[size];
         new Random(1).NextBytes(large);
-        await Task.WhenAll(SendAllAsync(client), SendAllAsync(server), IsHeardAsync(client), IsHeardAsync(server)).InTime();
+        return Task.WhenAll(
+            Task.Run(() => SendAllAsync(client)), Task.Run(() => SendAllAsync(server)), Task.Run(() => IsHeardAsync(client)), Task.Run(() => IsHeardAsync(server)));
 
         async Task SendAllAsync(TlsWire wire)
         {
@@ -184,14 +217,6 @@ public sealed class TlsWireTests : IDisposable
             Assert.True(large.AsSpan().SequenceEqual(heard.ToArray()));
         }
     }
-
-    [Fact]
-    public void Whatever_is_sent_arrives_in_order_and_ends() => Properties.Check(
-        ArbMap.Default.ArbFor<NonEmptyArray<byte[]>>(),
-        static segments => ConserveAsync(segments.Get).InTime().GetAwaiter().GetResult(),
-        runs: 30);
-
-    public void Dispose() => _pair.Dispose();
 
     private static async Task ConserveAsync(byte[][] segments)
     {
