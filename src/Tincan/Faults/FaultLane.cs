@@ -22,8 +22,8 @@ internal sealed class FaultLane : IChunkTaker
     /// <summary>Nothing that comes is of interest any more.</summary>
     private bool _isOver;
 
-    /// <summary>The end was let go, so bytes that come behind it have nowhere to go.</summary>
-    private bool _isEnded;
+    /// <summary>The end that was let go: bytes that come behind it have nowhere to go. Null as long as none was.</summary>
+    private ChunkKind? _end;
 
     public FaultLane(FaultyLink link, Direction direction, MessageCodec codec)
     {
@@ -67,6 +67,9 @@ internal sealed class FaultLane : IChunkTaker
 
     /// <summary>Nothing is held and nothing waits to be taken.</summary>
     public bool IsEmpty => _ready.Count == 0 && !_stages.Exists(static stage => stage.HoldsAnything);
+
+    /// <summary>The end of the whole connection was let go here: there is nothing left that another could end.</summary>
+    public bool IsClosed => _end is not (null or ChunkKind.Fin);
 
     /// <summary>What is held is held for ever, as far as anybody can tell.</summary>
     public bool IsStuck => _ready.Count == 0 && Due == Moment.Never && _stages.Exists(static stage => stage.IsStuck);
@@ -254,7 +257,7 @@ internal sealed class FaultLane : IChunkTaker
             Flush();
             Finish(chunk);
         }
-        else if (!_isEnded)
+        else if (_end is null)
         {
             _joining.Add(chunk.Bytes);
             if (chunk.EndsSegment)
@@ -264,12 +267,12 @@ internal sealed class FaultLane : IChunkTaker
         }
     }
 
-    /// <summary>There is one FIN, and behind it only what ends the whole connection.</summary>
+    /// <summary>There is one FIN, and behind it only what ends the whole connection, once.</summary>
     private void Finish(Chunk ending)
     {
-        if (!_isEnded || ending.Kind != ChunkKind.Fin)
+        if (_end is null || (_end == ChunkKind.Fin && ending.Kind != ChunkKind.Fin))
         {
-            _isEnded = true;
+            _end = ending.Kind;
             _ready.AddLast(ending);
         }
     }

@@ -6,6 +6,10 @@ namespace Tincan.Tests.Faults;
 
 public sealed class CloseAfterTests
 {
+    public static MatrixTheoryData<FaultDirection, ResetAfterFault> Resets => new(
+        [FaultDirection.In, FaultDirection.Out],
+        [new ResetAfterFault(), new ResetAfterFault { AfterMessages = 1 }, new ResetAfterFault { From = TimeSpan.FromSeconds(1) }]);
+
     [Fact]
     public async Task What_is_sent_ends_with_FIN_and_nothing_is_heard_any_more()
     {
@@ -44,5 +48,18 @@ public sealed class CloseAfterTests
         bench.Advance(5000);
         Assert.Equal(["1000 FIN"], bench.Heard);
         Assert.Equal(["1000 FIN"], bench.Sent);
+    }
+
+    [Theory]
+    [MemberData(nameof(Resets))]
+    public void Behind_it_there_is_nothing_left_to_reset(FaultDirection way, ResetAfterFault reset)
+    {
+        using var bench = FaultBench.Of(way, new CloseAfterFault(), reset);
+        bench.Arrive("abc\n");
+        bench.Advance(1000);
+        bench.Arrive("more\n");
+        Assert.Equal(["0 FIN"], bench.Heard);
+        Assert.Equal(["0 FIN"], bench.Sent);
+        Assert.DoesNotContain(bench.Told, static told => told.Contains("RST", StringComparison.Ordinal));
     }
 }

@@ -146,7 +146,7 @@ internal sealed class FaultBench : IDisposable
     public void Dispose() => Injector.Dispose();
 
     /// <summary>The wire receives ahead from the first receive on; this one gives up at once.</summary>
-    private void Listen() => _ = Wire.ReceiveAsync(Memory<byte>.Empty, new CancellationToken(canceled: true)).AsTask();
+    public void Listen() => _ = Wire.ReceiveAsync(Memory<byte>.Empty, new CancellationToken(canceled: true)).AsTask();
 
     /// <summary>Takes what has been let go.</summary>
     private void Hear()

@@ -7,8 +7,17 @@ internal sealed class EndingStage(StageContext context, PointFault fault) : Poin
 {
     private bool _hasThrownAway;
 
+    /// <summary>Another fault has ended the connection before.</summary>
+    private bool _isTooLate;
+
     protected override void Begun(long offset)
     {
+        _isTooLate = Context.Lane.IsClosed;
+        if (_isTooLate)
+        {
+            return;
+        }
+
         var (kind, text) = Context.Fault switch
         {
             HalfCloseFault => (ChunkKind.Fin, "finished here (FIN)"),
@@ -22,7 +31,7 @@ internal sealed class EndingStage(StageContext context, PointFault fault) : Poin
 
     protected override void After(Chunk chunk)
     {
-        if (!_hasThrownAway)
+        if (!_hasThrownAway && !_isTooLate)
         {
             _hasThrownAway = true;
             Tell(chunk.Offset, "what comes from here on is thrown away");
