@@ -75,6 +75,7 @@ public sealed class HostStopTests : IDisposable
         await _pairs.IsMidMessageAsync();
         await thoughtful.FinishAsync();
         Assert.Equal("", await thoughtful.HearAsync());
+        await bench.WhenConnectionsAsync(1);
         var stopping = bench.Host.StopAsync();
         await bench.Clock.WhenTimerAsync(StopLimit);
         bench.Clock.Advance(StopLimit - TimeSpan.FromMilliseconds(1));
@@ -99,11 +100,7 @@ public sealed class HostStopTests : IDisposable
         Assert.Equal("", await leaves.HearAsync());
         await leaves.FinishAsync();
         Assert.Equal("", await stays.HearAsync());
-        while (bench.Host.Connections > 1)
-        {
-            await Task.Yield();
-        }
-
+        await bench.WhenConnectionsAsync(1);
         await bench.Clock.WhenTimerAsync(linger);
         bench.Clock.Advance(linger);
 
@@ -117,11 +114,7 @@ public sealed class HostStopTests : IDisposable
     {
         await using var bench = new HostBench(static conversation => Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Cut));
         var client = bench.Connect();
-        while (bench.Host.Connections == 0)
-        {
-            await Task.Yield();
-        }
-
+        await bench.WhenConnectionsAsync(1);
         var stopping = bench.Host.StopAsync();
         await bench.Clock.WhenTimerAsync(StopLimit);
         bench.Clock.Advance(StopLimit);

@@ -47,11 +47,7 @@ public sealed class TelemetryTests : IDisposable
         bench.Clock.Advance(TimeSpan.FromSeconds(1.5));
         await client.FinishAsync();
         await client.HearToEndAsync();
-        while (bench.Host.Connections > 0)
-        {
-            await Task.Yield();
-        }
-
+        await bench.WhenConnectionsAsync(0);
         Assert.Equal(["io 6 receive", "io 6 transmit", "messages 2", "unread_connections 0"], Asked(out var before));
         await bench.Host.StopAsync().InTime();
         Assert.Equal(["active_connections -1", "connection.duration 1.5 peer-finished"], [.. before, .. Measured()]);
@@ -121,11 +117,7 @@ public sealed class TelemetryTests : IDisposable
         await using var bench = new HostBench(
             static conversation => conversation.Wire.SendAsync(new byte[100_000]).AsTask(), HostBench.Unlimited with { Name = _name });
         var client = bench.Connect();
-        while (!Asked().Contains("unread_connections 1", StringComparer.Ordinal))
-        {
-            await Task.Yield();
-        }
-
+        await Bounded.UntilAsync(() => Asked().Contains("unread_connections 1", StringComparer.Ordinal));
         await client.HearToEndAsync();
         Assert.Contains("unread_connections 0", Asked());
     }
@@ -222,13 +214,9 @@ public sealed class TelemetryTests : IDisposable
     /// <summary>Waits for the one activity of this test's host.</summary>
     private async Task<Activity> StoppedAsync(ConcurrentQueue<Activity> stopped)
     {
-        Activity? activity;
-        while ((activity = stopped.SingleOrDefault(one => one.DisplayName == $"{_name} connection")) is null)
-        {
-            await Task.Yield();
-        }
-
-        return activity;
+        Activity? activity = null;
+        await Bounded.UntilAsync(() => (activity = stopped.SingleOrDefault(one => one.DisplayName == $"{_name} connection")) is not null);
+        return activity!;
     }
 
     private static Task AnswerLinesAsync(Conversation conversation) => conversation.AnswerEachAsync(
@@ -236,11 +224,7 @@ public sealed class TelemetryTests : IDisposable
 
     private static async Task HasEndedAsync(HostBench bench)
     {
-        while (bench.Host.Connections > 0)
-        {
-            await Task.Yield();
-        }
-
+        await bench.WhenConnectionsAsync(0);
         await bench.Host.StopAsync().InTime();
     }
 

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
 namespace Tincan.Tests.Support;
 
 /// <summary>Nothing in a test waits for ever: a broken test fails instead of hanging.</summary>
@@ -13,4 +16,15 @@ internal static class Bounded
     public static Task InTime(this ValueTask task) => task.AsTask().WaitAsync(Limit);
 
     public static Task<T> InTime<T>(this ValueTask<T> task) => task.AsTask().WaitAsync(Limit);
+
+    /// <summary>Waits for what nobody tells.</summary>
+    public static async Task UntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? what = null)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(waiting.Elapsed < Limit, $"in vain: {what}");
+            await Task.Yield();
+        }
+    }
 }

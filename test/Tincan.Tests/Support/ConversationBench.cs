@@ -46,23 +46,12 @@ internal sealed class ConversationBench
     public string Ending => Log.Lines[^1];
 
     /// <summary>Waits until as many bytes were received in all, and the server waits for more, or a limit has ended it.</summary>
-    public async Task HasReceivedAsync(long count)
-    {
-        while (_conversation.Limit is null && (_conversation.Wire.Received < count || !_conversation.Wire.IsReceiving))
-        {
-            await Task.Yield();
-        }
-    }
+    public Task HasReceivedAsync(long count) => Bounded.UntilAsync(
+        () => _conversation.Limit is not null || (_conversation.Wire.Received >= count && _conversation.Wire.IsReceiving));
 
     /// <summary>Waits until a send of the server waits for the client.</summary>
     /// <param name="count">How many bytes it has sent before that.</param>
-    public async Task IsSendingAsync(long count)
-    {
-        while (_conversation.Wire.Sent < count || !_conversation.Wire.IsSending)
-        {
-            await Task.Yield();
-        }
-    }
+    public Task IsSendingAsync(long count) => Bounded.UntilAsync(() => _conversation.Wire.Sent >= count && _conversation.Wire.IsSending);
 
     /// <summary>Sees it stand still now, lets time pass, and sweeps.</summary>
     public void StandStillFor(TimeSpan time)

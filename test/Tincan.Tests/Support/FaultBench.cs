@@ -135,13 +135,7 @@ internal sealed class FaultBench : IDisposable
     }
 
     /// <summary>Waits until so many segments have gone out.</summary>
-    public async Task WhenSentAsync(int count)
-    {
-        while (Wire.Link.Look(() => Sent.Count) < count)
-        {
-            await Task.Yield();
-        }
-    }
+    public Task WhenSentAsync(int count) => Bounded.UntilAsync(() => Wire.Link.Look(() => Sent.Count) >= count);
 
     public void Dispose() => Injector.Dispose();
 

@@ -45,6 +45,9 @@ internal sealed class HostBench : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Waits until so many connections are open, and those that ended are counted as such.</summary>
+    public Task WhenConnectionsAsync(int count) => Bounded.UntilAsync(() => Host.Connections == count);
+
     public async ValueTask DisposeAsync()
     {
         _clients.ForEach(static client => client.Abort());
