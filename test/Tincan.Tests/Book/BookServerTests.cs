@@ -67,6 +67,7 @@ public sealed class BookServerTests
         var bench = new ConversationBench(new BookServer(Book));
         await bench.Client.SayAsync(Luke + half);
         Assert.Equal(LukesName, await bench.Client.HearAsync());
+        await bench.HasReceivedAsync((Luke + half).Length);
         bench.StandStillFor(ConversationBench.Idle);
 
         Assert.Equal(NotUnderstood, await bench.Client.HearToEndAsync());
