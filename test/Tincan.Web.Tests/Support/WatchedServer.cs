@@ -39,5 +39,9 @@ internal sealed class WatchedServer : IAsyncDisposable
     /// <summary>Opens the page, and waits until it hears from the server.</summary>
     public Task<IPage> OpenAsync(Browser browser) => _page.OpenAsync(browser);
 
-    public ValueTask DisposeAsync() => Running.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _page.DisposeAsync();
+        await Running.DisposeAsync();
+    }
 }

@@ -43,6 +43,7 @@ internal sealed class WatchedServices : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _page.DisposeAsync();
         await _up.DisposeAsync();
         _scratch.Dispose();
     }
