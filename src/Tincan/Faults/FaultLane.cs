@@ -4,26 +4,20 @@ using Tincan.Wires;
 namespace Tincan.Faults;
 
 /// <summary>
-/// One direction of a faulty connection: the stages in the order of the plan, and what they have let go. The caller sees to it that only one
+/// One direction of a faulty connection: the stages in the order of the plan, and the outlet behind them. The caller sees to it that only one
 /// thing happens at a time.
 /// </summary>
-internal sealed class FaultLane : IChunkTaker
+internal sealed class FaultLane
 {
     /// <summary>How much may be under way in a direction, by its weight. More waits at the sender, as with a window of that size.</summary>
     public const int Limit = 1024 * 1024;
 
     private readonly List<FaultStage> _stages = [];
-    private readonly LinkedList<Chunk> _ready = new();
-    private readonly List<ReadOnlyMemory<byte>> _joining = [];
     private readonly MessageCutter _messages;
     private readonly int _index;
-    private long _readyWeight;
 
     /// <summary>Nothing that comes is of interest any more.</summary>
     private bool _isOver;
-
-    /// <summary>The end that was let go: bytes that come behind it have nowhere to go. Null as long as none was.</summary>
-    private ChunkKind? _end;
 
     public FaultLane(FaultyLink link, Direction direction, MessageCodec codec)
     {
@@ -36,6 +30,9 @@ internal sealed class FaultLane : IChunkTaker
 
     /// <summary>The connection.</summary>
     public FaultyLink Link { get; }
+
+    /// <summary>What the stages have let go.</summary>
+    public FaultOutlet Outlet { get; } = new();
 
     public Direction Direction { get; }
 
@@ -55,7 +52,7 @@ internal sealed class FaultLane : IChunkTaker
     {
         get
         {
-            var weight = _readyWeight;
+            var weight = Outlet.Weight;
             foreach (var stage in _stages)
             {
                 weight += stage.Weight;
@@ -66,13 +63,10 @@ internal sealed class FaultLane : IChunkTaker
     }
 
     /// <summary>Nothing is held and nothing waits to be taken.</summary>
-    public bool IsEmpty => _ready.Count == 0 && !_stages.Exists(static stage => stage.HoldsAnything);
-
-    /// <summary>The end of the whole connection was let go here: there is nothing left that another could end.</summary>
-    public bool IsClosed => _end is not (null or ChunkKind.Fin);
+    public bool IsEmpty => Outlet.IsEmpty && !_stages.Exists(static stage => stage.HoldsAnything);
 
     /// <summary>What is held is held for ever, as far as anybody can tell.</summary>
-    public bool IsStuck => _ready.Count == 0 && Due == Moment.Never && _stages.Exists(static stage => stage.IsStuck);
+    public bool IsStuck => Outlet.IsEmpty && Due == Moment.Never && _stages.Exists(static stage => stage.IsStuck);
 
     /// <summary>When something is to be done next.</summary>
     public TimeSpan Due
@@ -99,7 +93,7 @@ internal sealed class FaultLane : IChunkTaker
                 return Limit;
             }
 
-            var room = Limit - _readyWeight;
+            var room = Limit - Outlet.Weight;
             foreach (var stage in _stages)
             {
                 room = Math.Min(room - stage.Weight, stage.Room);
@@ -125,7 +119,7 @@ internal sealed class FaultLane : IChunkTaker
         _stages.Insert(place < 0 ? _stages.Count : place, stage);
         Chain();
         stage.Open();
-        Flush();
+        Outlet.Flush();
     }
 
     /// <summary>Heals the faults of a place in the plan.</summary>
@@ -141,7 +135,7 @@ internal sealed class FaultLane : IChunkTaker
 
         _stages.RemoveAll(IsHealed);
         Chain();
-        Flush();
+        Outlet.Flush();
     }
 
     /// <summary>A segment comes.</summary>
@@ -159,7 +153,7 @@ internal sealed class FaultLane : IChunkTaker
             First.Take(chunk);
         }
 
-        Flush();
+        Outlet.Flush();
     }
 
     /// <summary>An ending comes.</summary>
@@ -171,7 +165,7 @@ internal sealed class FaultLane : IChunkTaker
         }
 
         First.Take(ending with { Offset = _messages.Offset });
-        Flush();
+        Outlet.Flush();
     }
 
     /// <summary>Does what is due.</summary>
@@ -182,22 +176,7 @@ internal sealed class FaultLane : IChunkTaker
             stage.Tick();
         }
 
-        Flush();
-    }
-
-    /// <summary>What was let go at one time without an edge in it is one segment.</summary>
-    public void Flush()
-    {
-        if (_joining.Count == 0)
-        {
-            return;
-        }
-
-        var bytes = _joining.Count == 1 ? _joining[0] : Join();
-        _joining.Clear();
-        var segment = new Chunk { Bytes = bytes };
-        _readyWeight += segment.Weight;
-        _ready.AddLast(segment);
+        Outlet.Flush();
     }
 
     /// <summary>What is held is lost; behind what has been let go comes this ending, and then nothing.</summary>
@@ -207,7 +186,7 @@ internal sealed class FaultLane : IChunkTaker
         {
             _isOver = true;
             _stages.Clear();
-            Finish(ending);
+            Outlet.Take(ending);
         }
     }
 
@@ -215,7 +194,7 @@ internal sealed class FaultLane : IChunkTaker
     public void Break(WireException error)
     {
         Clear();
-        _ready.AddLast(new Chunk { Kind = ChunkKind.Broken, Error = error });
+        Outlet.Break(error);
     }
 
     /// <summary>All is lost, and nothing more comes.</summary>
@@ -223,80 +202,16 @@ internal sealed class FaultLane : IChunkTaker
     {
         _isOver = true;
         _stages.Clear();
-        _ready.Clear();
-        _readyWeight = 0;
+        Outlet.Clear();
     }
 
-    /// <summary>What has been let go and comes next; null if nothing has.</summary>
-    public Chunk? Ready => _ready.First?.Value;
-
-    /// <summary>What has been let go last.</summary>
-    public Chunk? Last => _ready.Last?.Value;
-
-    /// <summary>Takes <see cref="Ready"/>, or so many bytes of it.</summary>
-    public void TakeReady(int count)
-    {
-        var first = _ready.First!;
-        _readyWeight -= first.Value.Weight;
-        if (count == first.Value.Bytes.Length)
-        {
-            _ready.RemoveFirst();
-        }
-        else
-        {
-            first.Value = first.Value.Tail(count);
-            _readyWeight += first.Value.Weight;
-        }
-    }
-
-    /// <summary>The end of the row of stages.</summary>
-    void IChunkTaker.Take(Chunk chunk)
-    {
-        if (chunk.Kind != ChunkKind.Bytes)
-        {
-            Flush();
-            Finish(chunk);
-        }
-        else if (_end is null)
-        {
-            _joining.Add(chunk.Bytes);
-            if (chunk.EndsSegment)
-            {
-                Flush();
-            }
-        }
-    }
-
-    /// <summary>There is one FIN, and behind it only what ends the whole connection, once.</summary>
-    private void Finish(Chunk ending)
-    {
-        if (_end is null || (_end == ChunkKind.Fin && ending.Kind != ChunkKind.Fin))
-        {
-            _end = ending.Kind;
-            _ready.AddLast(ending);
-        }
-    }
-
-    private IChunkTaker First => _stages.Count > 0 ? _stages[0] : this;
+    private IChunkTaker First => _stages.Count > 0 ? _stages[0] : Outlet;
 
     private void Chain()
     {
         for (var i = 0; i < _stages.Count; i++)
         {
-            _stages[i].Next = i + 1 < _stages.Count ? _stages[i + 1] : this;
+            _stages[i].Next = i + 1 < _stages.Count ? _stages[i + 1] : Outlet;
         }
-    }
-
-    private byte[] Join()
-    {
-        var all = new byte[_joining.Sum(static part => part.Length)];
-        var at = 0;
-        foreach (var part in _joining)
-        {
-            part.CopyTo(all.AsMemory(at));
-            at += part.Length;
-        }
-
-        return all;
     }
 }

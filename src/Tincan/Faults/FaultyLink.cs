@@ -89,7 +89,7 @@ internal sealed class FaultyLink
 
             action();
             resets = EndAsFaultsSay();
-            sends = Out.Ready is not null;
+            sends = Out.Outlet.Ready is not null;
             SetTimer();
             Changed();
         }
@@ -210,7 +210,7 @@ internal sealed class FaultyLink
     /// <returns>Whether to reset it.</returns>
     private bool EndAsFaultsSay()
     {
-        if (Closed is not null || In.Last is not { Kind: ChunkKind.Reset or ChunkKind.Close } ending)
+        if (Closed is not null || In.Outlet.Last is not { Kind: ChunkKind.Reset or ChunkKind.Close } ending)
         {
             return false;
         }

@@ -65,7 +65,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
 
     private int? TryTake(Memory<byte> buffer)
     {
-        switch (link.In.Ready)
+        switch (link.In.Outlet.Ready)
         {
             case null:
                 return null;
@@ -79,7 +79,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
                 bytes[..count].CopyTo(buffer);
                 if (count > 0)
                 {
-                    link.In.TakeReady(count);
+                    link.In.Outlet.TakeReady(count);
                     link.Changed();
                 }
 

@@ -208,11 +208,11 @@ internal sealed class FaultySender
 
     private Chunk? Next() => _link.Look(() =>
     {
-        var next = _link.Out.Ready;
+        var next = _link.Out.Outlet.Ready;
         if (next is { } chunk)
         {
             next = chunk.Head(Math.Min(chunk.Bytes.Length, MaxPiece));
-            _link.Out.TakeReady(next.Value.Bytes.Length);
+            _link.Out.Outlet.TakeReady(next.Value.Bytes.Length);
         }
         else
         {

@@ -145,7 +145,7 @@ internal sealed class FaultBench : IDisposable
     /// <summary>Takes what has been let go.</summary>
     private void Hear()
     {
-        while (!_isHeardOut && Wire.Link.Look(() => Wire.Link.In.Ready) is not null)
+        while (!_isHeardOut && Wire.Link.Look(() => Wire.Link.In.Outlet.Ready) is not null)
         {
             var buffer = new byte[64 * 1024];
             var receiving = Wire.ReceiveAsync(buffer).AsTask();

@@ -5,15 +5,14 @@ namespace Tincan.Faults;
 /// <summary>Ends a direction or the connection early: half-close, close-after, reset-after.</summary>
 internal sealed class EndingStage(StageContext context, PointFault fault) : PointStage(context, fault)
 {
-    private bool _hasThrownAway;
-
-    /// <summary>Another fault has ended the connection before.</summary>
-    private bool _isTooLate;
+    /// <summary>There is nothing more to tell.</summary>
+    private bool _hasToldAll;
 
     protected override void Begun(long offset)
     {
-        _isTooLate = Context.Lane.IsClosed;
-        if (_isTooLate)
+        // Another fault has ended the connection before.
+        _hasToldAll = Context.Lane.Outlet.IsClosed;
+        if (_hasToldAll)
         {
             return;
         }
@@ -31,9 +30,9 @@ internal sealed class EndingStage(StageContext context, PointFault fault) : Poin
 
     protected override void After(Chunk chunk)
     {
-        if (!_hasThrownAway && !_isTooLate)
+        if (!_hasToldAll)
         {
-            _hasThrownAway = true;
+            _hasToldAll = true;
             Tell(chunk.Offset, "what comes from here on is thrown away");
         }
     }

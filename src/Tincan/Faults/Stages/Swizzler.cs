@@ -78,7 +78,7 @@ internal sealed class Swizzler : IDisposable
                     stage.GoOn();
                 }
 
-                stage.Lane.Flush();
+                stage.Lane.Outlet.Flush();
             }
         });
     }
