@@ -7,21 +7,22 @@ namespace Tincan.Wires;
 /// TLS as .NET has it, whose shutdown may come while a read is under way. An SSL object of OpenSSL bears one call at a time; <see cref="SslStream"/> keeps
 /// those of reads and writes apart, but lets its shutdown into the middle of a read that decrypts, which costs bytes, the end, or the process.
 /// </summary>
-/// <param name="transport">The wire below.</param>
-/// <param name="turn">Held by whoever uses the SSL object; the transport gives it away for as long as a read waits.</param>
-internal sealed class TlsStream(TlsTransport transport, SemaphoreSlim turn) : SslStream(transport)
+/// <param name="transport">The wire below, and whose turn it is.</param>
+internal sealed class TlsStream(TlsTransport transport) : SslStream(transport)
 {
+    private readonly SemaphoreSlim _turn = transport.Turn;
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await turn.WaitAsync(CancellationToken.None);
+        await _turn.WaitAsync(CancellationToken.None);
         try
         {
             return await base.ReadAsync(buffer, cancellationToken);
         }
         finally
         {
-            turn.Release();
+            _turn.Release();
         }
     }
 
@@ -29,14 +30,14 @@ internal sealed class TlsStream(TlsTransport transport, SemaphoreSlim turn) : Ss
     public override async Task ShutdownAsync()
     {
         Task sending;
-        await turn.WaitAsync();
+        await _turn.WaitAsync();
         try
         {
             sending = base.ShutdownAsync();
         }
         finally
         {
-            turn.Release();
+            _turn.Release();
         }
 
         await sending;

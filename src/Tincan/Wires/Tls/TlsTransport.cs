@@ -2,13 +2,15 @@ namespace Tincan.Wires;
 
 /// <summary>The wire below TLS as the stream that <see cref="System.Net.Security.SslStream"/> wants, and what it saw go by.</summary>
 /// <param name="inner">The wire; it stays its owner's.</param>
-/// <param name="turn">Whose turn it is in <see cref="TlsStream"/>: a read that has to wait gives it away meanwhile.</param>
-internal sealed class TlsTransport(Wire inner, SemaphoreSlim turn) : Stream
+internal sealed class TlsTransport(Wire inner) : Stream
 {
     private const byte Alert = 21;
     private const byte Handshake = 22;
 
     private bool _hasBegun;
+
+    /// <summary>Whose turn it is in <see cref="TlsStream"/>: a read that has to wait for bytes gives it away meanwhile.</summary>
+    public SemaphoreSlim Turn { get; } = new(1);
 
     /// <summary>FIN came from below. Only behind <c>close_notify</c>, which is never waited for again, does nobody hear it.</summary>
     public bool HasEnded { get; private set; }
@@ -87,14 +89,14 @@ internal sealed class TlsTransport(Wire inner, SemaphoreSlim turn) : Stream
     [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> AwaitAsync(ValueTask<int> receiving, Memory<byte> buffer)
     {
-        turn.Release();
+        Turn.Release();
         try
         {
             return Arrived(await receiving, buffer);
         }
         finally
         {
-            await turn.WaitAsync();
+            await Turn.WaitAsync();
         }
     }
 

@@ -54,9 +54,8 @@ public sealed class TlsWire : Wire
         TimeProvider time)
     {
         _inner = inner;
-        var turn = new SemaphoreSlim(1);
-        _transport = new TlsTransport(inner, turn);
-        _tls = new TlsStream(_transport, turn);
+        _transport = new TlsTransport(inner);
+        _tls = new TlsStream(_transport);
         _authenticate = authenticate;
         _peer = peer;
         _judged = judged;
