@@ -74,8 +74,13 @@ public sealed class SocketWire : Wire
                 return buffer.IsEmpty ? new(0) : TakeEarly(buffer);
             }
 
+            if (buffer.IsEmpty && _isBulk)
+            {
+                return WaitInBulkAsync(cancel);
+            }
+
             // Waiting with room for a small message brings it along; waiting with none asks the kernel once more for every message.
-            var isWait = buffer.IsEmpty && !_isBulk;
+            var isWait = buffer.IsEmpty;
             var receiving = _socket.ReceiveAsync(isWait ? _small ??= new byte[SmallMessage] : buffer, SocketFlags.None, cancel);
             if (!receiving.IsCompletedSuccessfully)
             {
@@ -84,7 +89,7 @@ public sealed class SocketWire : Wire
             }
 
             // .NET calls any receive that has begun to wait and is over by now a success; only its result tells.
-            return ReceivedAtOnce(receiving.Result, buffer.Length, isWait);
+            return ReceivedAtOnce(receiving.Result, isWait);
         }
         catch (Exception error) when (WireException.IsOfSocket(error))
         {
@@ -184,13 +189,13 @@ public sealed class SocketWire : Wire
     private ValueTask<int> Pending(ValueTask<int> receiving, bool isWait) =>
         (_pending.IsFree ? _pending : new SocketReceive(this)).Relay(receiving, isWait);
 
-    private ValueTask<int> ReceivedAtOnce(int received, int room, bool isWait)
+    private ValueTask<int> ReceivedAtOnce(int received, bool isWait)
     {
         if (isWait)
         {
             received = KeepEarly(received);
         }
-        else if (room > 0)
+        else
         {
             _isBulk = received > SmallMessage;
         }
@@ -212,7 +217,36 @@ public sealed class SocketWire : Wire
             count += _socket.Receive(buffer.Span[count..]);
         }
 
-        return ReceivedAtOnce(count, buffer.Length, isWait: false);
+        return ReceivedAtOnce(count, isWait: false);
+    }
+
+    /// <summary>
+    /// Waits until something is there, and leaves it where it is. .NET ends a receive with no room by any event of the socket, also by that of bytes
+    /// which were received already; looking at a byte is true, and dearer.
+    /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> WaitInBulkAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var waiting = _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancel);
+            if (!waiting.IsCompleted)
+            {
+                _receivesThisTurn = 0;
+            }
+
+            await waiting;
+            if (_socket.Available == 0)
+            {
+                await _socket.ReceiveAsync((_small ??= new byte[SmallMessage]).AsMemory(0, 1), SocketFlags.Peek, cancel);
+            }
+
+            return 0;
+        }
+        catch (Exception error) when (WireException.IsOfSocket(error))
+        {
+            throw WireException.OfSocket(error);
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
