@@ -26,7 +26,7 @@ public sealed class RunnerTests
     [Fact]
     public async Task What_fails_in_one_piece_is_not_cut()
     {
-        var runs = await RunAsync(new ClassroomServer { Answer = static line => line }, OneLine, Cut);
+        var runs = await RunAsync(new ClassroomServer { Greeting = Welcome.WelcomeServer.ClassicGreeting, Answer = static line => line }, OneLine, Cut);
 
         var plain = Assert.Single(runs);
         Assert.Equal((false, null), (plain.HasPassed, plain.Diagnosis));
