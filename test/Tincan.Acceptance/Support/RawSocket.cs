@@ -19,6 +19,29 @@ internal sealed class RawSocket(Socket socket) : IDisposable
         return new RawSocket(socket);
     }
 
+    /// <summary>Connects; null if the server's RST is there before this end has been told that it is connected.</summary>
+    public static async Task<RawSocket?> TryConnectAsync(Running server)
+    {
+        try
+        {
+            return await ConnectAsync(server);
+        }
+        catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Connects, and is reset.</summary>
+    public static async Task IsResetAtOnceAsync(Running server)
+    {
+        using var socket = await TryConnectAsync(server);
+        if (socket is not null)
+        {
+            await socket.IsResetAsync();
+        }
+    }
+
     public async Task SayAsync(string text)
     {
         ReadOnlyMemory<byte> bytes = Encoding.Latin1.GetBytes(text);
