@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace Tincan.Cli.Up;
 
@@ -19,7 +18,7 @@ internal sealed record TalkScript(IReadOnlyList<ReadOnlyMemory<byte>> Lines)
     {
         try
         {
-            return new TalkScript(Split(WholeFile.Read(path, MaxFile)));
+            return new TalkScript(Split(WholeFile.Read(path, MaxFile), path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -27,9 +26,9 @@ internal sealed record TalkScript(IReadOnlyList<ReadOnlyMemory<byte>> Lines)
         }
     }
 
-    private static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text)
+    private static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text, string file)
     {
-        var rest = text.Span.StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
+        var rest = text[^Utf8Text.SkipMark(text.Span, file).Length..];
         var lines = new List<ReadOnlyMemory<byte>>();
         while (!rest.IsEmpty)
         {

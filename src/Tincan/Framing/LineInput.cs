@@ -2,7 +2,7 @@ using Tincan.Wires;
 
 namespace Tincan.Framing;
 
-/// <summary>The lines of a file or of standard input. LF ends a line, a CR before it is dropped, and the last line may lack its LF.</summary>
+/// <summary>The lines of a file or of standard input. LF ends a line, a CR before it is dropped, the last line may lack its LF, and a byte order mark is skipped.</summary>
 public sealed class LineInput : IAsyncDisposable
 {
     private readonly StreamWire _stream;
@@ -25,7 +25,7 @@ public sealed class LineInput : IAsyncDisposable
 
     /// <summary>Takes the next line if it is already here, without waiting.</summary>
     /// <param name="line">The line; its bytes are good until the next read.</param>
-    /// <exception cref="BadFileException">The line is over the limit.</exception>
+    /// <exception cref="BadFileException">The line is over the limit, or the text is UTF-16 or UTF-32.</exception>
     public bool TryRead(out Line line)
     {
         try
@@ -47,7 +47,7 @@ public sealed class LineInput : IAsyncDisposable
     /// <summary>Waits for the next line.</summary>
     /// <param name="cancel">Gives up waiting; the input is good only for disposal then.</param>
     /// <returns>The line, good until the next read; <see cref="Line.End"/> at the end.</returns>
-    /// <exception cref="BadFileException">The line is over the limit.</exception>
+    /// <exception cref="BadFileException">The line is over the limit, or the text is UTF-16 or UTF-32.</exception>
     public async ValueTask<Line> ReadAsync(CancellationToken cancel = default)
     {
         if (TryRead(out var line))
@@ -79,7 +79,11 @@ public sealed class LineInput : IAsyncDisposable
 
     private Line Counted(Line line)
     {
-        Count++;
+        if (Count++ == 0)
+        {
+            line = line with { Content = line.Content[^Utf8Text.SkipMark(line.Span, _name).Length..] };
+        }
+
         return line.Span is [.., (byte)'\r'] ? line with { Content = line.Content[..^1] } : line;
     }
 }

@@ -38,11 +38,7 @@ public sealed class NameTable
     public static NameTable Parse(ReadOnlySpan<byte> text, string file)
     {
         var table = new NameTable();
-        if (text.StartsWith(Encoding.UTF8.Preamble))
-        {
-            text = text[Encoding.UTF8.Preamble.Length..];
-        }
-
+        text = Utf8Text.SkipMark(text, file);
         var number = 0;
         foreach (var range in text.Split((byte)'\n'))
         {
@@ -71,7 +67,7 @@ public sealed class NameTable
     {
         if (!Utf8.IsValid(line))
         {
-            return $"not UTF-8: {Visible.Text(line)}";
+            return $"{Utf8Text.Problem(line, out _)} (in '{Visible.Text(line)}')";
         }
 
         Span<Range> fields = stackalloc Range[4];

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Tincan;
 
@@ -19,15 +17,15 @@ internal sealed class WrittenJson
     /// <exception cref="SyntaxException">It is no JSON, or an object has a key twice.</exception>
     public static WrittenValue Read(ReadOnlySpan<byte> json, string fileName, JsonReaderOptions options = default)
     {
-        var source = new WrittenSource((json.StartsWith(Encoding.UTF8.Preamble) ? json[3..] : json).ToArray(), fileName);
+        var source = new WrittenSource(Utf8Text.SkipMark(json, fileName).ToArray(), fileName);
         return new WrittenJson(source).Read(options);
     }
 
     private WrittenValue Read(JsonReaderOptions options)
     {
-        if (!Utf8.IsValid(_source.Bytes))
+        if (Utf8Text.Problem(_source.Bytes, out var offset) is { } problem)
         {
-            throw _source.Error(FirstThatIsNoText(_source.Bytes), "what stands here is not UTF-8");
+            throw _source.Error(offset, problem);
         }
 
         var json = new Utf8JsonReader(_source.Bytes, options);
@@ -114,16 +112,5 @@ internal sealed class WrittenJson
         }
 
         return Math.Min(at + byteInLine, _source.Length);
-    }
-
-    private static int FirstThatIsNoText(ReadOnlySpan<byte> bytes)
-    {
-        var at = 0;
-        while (Rune.DecodeFromUtf8(bytes[at..], out _, out var count) == OperationStatus.Done)
-        {
-            at += count;
-        }
-
-        return at;
     }
 }

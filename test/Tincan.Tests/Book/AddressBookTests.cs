@@ -76,7 +76,7 @@ public sealed class AddressBookTests
     {
         var error = Assert.Throws<BadFileException>(() => AddressBook.Read([.. "a@b,A\nx@y,"u8, 0xE9, (byte)'\n'], "book.csv"));
 
-        Assert.Equal("book.csv:2: not UTF-8: byte 0xE9", error.Message);
+        Assert.Equal("book.csv:2: not UTF-8: byte 0xE9 ('\u00e9' in Windows-1252): save the file as UTF-8", error.Message);
     }
 
     [Theory]

@@ -62,7 +62,7 @@ public sealed class NameTableTests
     {
         var error = Assert.Throws<BadFileException>(() => NameTable.Parse([.. "a"u8, 0xFF, .. " 1.2.3.4 A"u8], "table.txt"));
 
-        Assert.Equal("table.txt:1: not UTF-8: a\\xFF 1.2.3.4 A", error.Message);
+        Assert.Equal("table.txt:1: not UTF-8: byte 0xFF ('ÿ' in Windows-1252): save the file as UTF-8 (in 'a\\xFF 1.2.3.4 A')", error.Message);
     }
 
     [Fact]

@@ -83,9 +83,9 @@ internal sealed class BookCsv : IBookFormat
 
     private static void ThrowUnlessUtf8(ReadOnlySpan<byte> csv, string file)
     {
-        if (NotUtf8.In(csv, out var place) is { } problem)
+        if (Utf8Text.Problem(csv, out var offset) is { } problem)
         {
-            throw new BadFileException(file, csv[..place].Count((byte)'\n') + 1, problem);
+            throw new BadFileException(file, csv[..offset].Count((byte)'\n') + 1, problem);
         }
     }
 

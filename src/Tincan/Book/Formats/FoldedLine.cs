@@ -11,5 +11,5 @@ namespace Tincan.Book.Formats;
 internal readonly record struct FoldedLine(int Line, string Text, string? Problem)
 {
     /// <summary>Takes a line's bytes for UTF-8.</summary>
-    public static FoldedLine Decode(int line, ReadOnlySpan<byte> bytes) => new(line, Encoding.UTF8.GetString(bytes), NotUtf8.In(bytes, out _));
+    public static FoldedLine Decode(int line, ReadOnlySpan<byte> bytes) => new(line, Encoding.UTF8.GetString(bytes), Utf8Text.Problem(bytes, out _));
 }

@@ -80,7 +80,7 @@ internal static class FoldedLines
             var found = buffer.AsSpan(seen, end - seen).IndexOf((byte)'\n');
             if (found >= 0)
             {
-                yield return (number, LineOf(buffer.AsMemory(begin, seen + found - begin), isFirst: number == 1));
+                yield return (number, LineOf(buffer.AsMemory(begin, seen + found - begin), isFirst: number == 1, file));
                 begin = seen = seen + found + 1;
                 number++;
                 continue;
@@ -105,13 +105,13 @@ internal static class FoldedLines
 
         if (end > 0)
         {
-            yield return (number, LineOf(buffer.AsMemory(0, end), isFirst: number == 1));
+            yield return (number, LineOf(buffer.AsMemory(0, end), isFirst: number == 1, file));
         }
     }
 
-    private static ReadOnlyMemory<byte> LineOf(ReadOnlyMemory<byte> line, bool isFirst)
+    private static ReadOnlyMemory<byte> LineOf(ReadOnlyMemory<byte> line, bool isFirst, string file)
     {
-        line = isFirst && line.Span.StartsWith(Encoding.UTF8.Preamble) ? line[Encoding.UTF8.Preamble.Length..] : line;
+        line = isFirst ? line[^Utf8Text.SkipMark(line.Span, file).Length..] : line;
         return line.Span is [.., (byte)'\r'] ? line[..^1] : line;
     }
 

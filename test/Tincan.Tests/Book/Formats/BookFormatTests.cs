@@ -106,11 +106,11 @@ public sealed class BookFormatTests
         Assert.Equal("file:2: expected 'BEGIN:VCARD'", Assert.Throws<BadFileException>(static () => Shown(new BookVCard(4), "\nhello")).Message);
 
     [Theory]
-    [InlineData("ldif", "mail: a@b\ncn: A\n\nmail: c@d\ncn: Zo\u00eb\n\nmail: e@f\ncn: E\n", "1 a@b=A|5 not UTF-8: byte 0xEB|7 e@f=E")]
+    [InlineData("ldif", "mail: a@b\ncn: A\n\nmail: c@d\ncn: Zo\u00eb\n\nmail: e@f\ncn: E\n", "1 a@b=A|5 not UTF-8: byte 0xEB ('\u00eb' in Windows-1252): save the file as UTF-8|7 e@f=E")]
     [InlineData("ldif", "# Zo\u00eb\nmail: a@b\ncn: A\n", "2 a@b=A")]
-    [InlineData("ldif", "mail: \u00ff@b\ncn: A\n", "1 not UTF-8: byte 0xFF")]
-    [InlineData("ldif", "mail: a@b\ncn: A\n\n\u00ff", "1 a@b=A|4 not UTF-8: byte 0xFF")]
-    [InlineData("vcard4", "BEGIN:VCARD\nVERSION:4.0\nFN:Zo\u00eb\nEMAIL:a@b\nEND:VCARD\nBEGIN:VCARD\nVERSION:4.0\nFN:C\nEMAIL:c@d\nEND:VCARD\n", "3 not UTF-8: byte 0xEB|9 c@d=C")]
+    [InlineData("ldif", "mail: \u00ff@b\ncn: A\n", "1 not UTF-8: byte 0xFF ('\u00ff' in Windows-1252): save the file as UTF-8")]
+    [InlineData("ldif", "mail: a@b\ncn: A\n\n\u00ff", "1 a@b=A|4 not UTF-8: byte 0xFF ('\u00ff' in Windows-1252): save the file as UTF-8")]
+    [InlineData("vcard4", "BEGIN:VCARD\nVERSION:4.0\nFN:Zo\u00eb\nEMAIL:a@b\nEND:VCARD\nBEGIN:VCARD\nVERSION:4.0\nFN:C\nEMAIL:c@d\nEND:VCARD\n", "3 not UTF-8: byte 0xEB ('\u00eb' in Windows-1252): save the file as UTF-8|9 c@d=C")]
     [InlineData("vcard4", "BEGIN:VCARD\nVERSION:3.0\nFN:Zo\u00c3\n \u00ab\nEMAIL:a@b\nEND:VCARD\n", "5 a@b=Zo\u00eb")]
     [InlineData("ldif", "cn: \u00e6\r\n \u0097\r\n \u00a5\r\nmail: a@b\r\n", "4 a@b=\u65e5")]
     public void Bytes_are_put_together_before_they_are_text_and_what_is_no_UTF8_is_refused_with_its_line(string format, string latin1, string entries)
