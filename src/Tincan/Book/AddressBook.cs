@@ -15,11 +15,14 @@ public sealed class AddressBook : IBook
     /// <summary>How many addresses it holds.</summary>
     public int Count => _responses.Count;
 
-    /// <summary>What should be known of it though it is not wrong: names that a program with a signed length byte cannot take; the first, and how many more.</summary>
-    public IReadOnlyList<string> Warnings => _warnings.Lines;
+    /// <summary>
+    /// What should be known of it though it is not wrong: how many rows were passed over, and names that a program with a signed length byte cannot
+    /// take; the first of them, and how many more.
+    /// </summary>
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
 
     /// <summary>Loads a book, whole or not at all.</summary>
-    /// <param name="path">A CSV file: <c>email,name</c>, RFC 4180, UTF-8, header row optional.</param>
+    /// <param name="path">A CSV file: <c>email,name</c>, RFC 4180, UTF-8, header row optional; or contacts, by their headings.</param>
     /// <param name="exactCase">Whether addresses that differ only in case are different.</param>
     /// <exception cref="BadFileException">The file cannot be read or has a bad line; file, line and what is wrong.</exception>
     public static AddressBook Load(string path, bool exactCase = false) => Read(BookFile.Load(path), path, exactCase);
@@ -32,11 +35,13 @@ public sealed class AddressBook : IBook
     public static AddressBook Read(byte[] csv, string file, bool exactCase = false)
     {
         var book = new AddressBook(exactCase);
-        foreach (var (line, entry) in BookFile.Read(csv, file, book.TryAdd))
+        var passedOver = new PassedOverCount(file);
+        foreach (var (line, entry) in BookFile.Read(csv, file, book.TryAdd, passedOver.Add))
         {
             book._warnings.Look(file, line, entry);
         }
 
+        book.Warnings = [.. passedOver.Lines, .. book._warnings.Lines];
         return book;
     }
 

@@ -71,7 +71,7 @@ internal sealed class ImportBookCommand : Command, IShown
             Say.Line($"and {import.Refused - MostTold} more were refused");
         }
 
-        foreach (var warning in import.Warnings)
+        foreach (var warning in import.PassedOver.Lines.Concat(import.Warnings))
         {
             Say.Line(warning);
         }
@@ -85,6 +85,7 @@ internal sealed class ImportBookCommand : Command, IShown
 
         await Console.Out.WriteLineAsync(
             $"{changes.Added} added, {changes.Changed} changed, {changes.Removed} removed, {changes.Unchanged} unchanged, {import.Refused} refused"
+            + (import.PassedOver.Count > 0 ? $", {import.PassedOver.Count} passed over" : "")
             + (dryRun ? " (a dry run: nothing was done)" : ""));
         return import.Refused == 0 ? ExitCode.Fine : ExitCode.NotAsAsked;
     }

@@ -2,21 +2,16 @@ using CsvHelper;
 
 namespace Tincan.Book.Formats;
 
-/// <summary>The rows of a book: <c>email,name</c> (RFC 4180), UTF-8, read with or without that header.</summary>
+/// <summary>
+/// The rows of a book: <c>email,name</c> (RFC 4180), UTF-8. Read with or without that header, in either order, with semicolons or tabs too, and
+/// as contacts by the headings that address books write.
+/// </summary>
 /// <remarks>
 /// A spreadsheet takes a cell that begins with <c>= + - @</c>, a tab or a CR for a formula. Such a cell is written with an apostrophe before it,
 /// which a spreadsheet takes for "this is text"; reading takes one apostrophe off again, so every cell comes back as it was.
 /// </remarks>
 internal sealed class BookCsv : IBookFormat
 {
-    private static readonly CsvReaderOptions Options = new()
-    {
-        Separator = ',',
-        HasHeader = false,
-        TrackLineNumbers = true,
-        MalformedData = CsvMalformedDataHandling.Throw,
-    };
-
     public string Name => "csv";
 
     public IReadOnlyList<string> Extensions { get; } = [".csv"];
@@ -24,21 +19,34 @@ internal sealed class BookCsv : IBookFormat
     public static IEnumerable<WrittenEntry> Read(byte[] csv, string file)
     {
         ThrowUnlessUtf8(csv, file);
-        using var rows = CsvReader.Create(csv, Options);
-        var first = true;
-        while (Next(rows, file))
+        var layout = CsvLayout.Of(csv);
+        if (layout.Columns.HasNoNames)
         {
-            var line = (int)rows.LineNumber;
-            if (rows.FieldCount != 2)
+            throw new BadFileException(file, layout.Headings, "no column holds names: none is headed 'name' or 'first name'");
+        }
+
+        using var rows = CsvReader.Create(csv, CsvLayout.Options(layout.Separator));
+        for (var row = 0; Next(rows, file); row++)
+        {
+            if (row < layout.Headings)
             {
-                yield return WrittenEntry.Bad(line, $"expected two columns, 'email,name', not {rows.FieldCount}");
-            }
-            else if (Cell(rows, 0) is var email && Cell(rows, 1) is var name && (!first || !IsHeader(email, name)))
-            {
-                yield return new(line, new BookEntry(email, name));
+                continue;
             }
 
-            first = false;
+            foreach (var entry in layout.Columns.Entries((int)rows.LineNumber, column => Cell(rows, column), rows.FieldCount))
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    /// <summary>Makes sure that a file is lost nothing of when it is written again as a book.</summary>
+    /// <exception cref="BadFileException">It has columns that a book does not have.</exception>
+    public static void ThrowUnlessBook(byte[] csv, string file)
+    {
+        if (!CsvLayout.Of(csv).Columns.IsBook)
+        {
+            throw new BadFileException(file, 1, "it has columns that a book does not keep; import it into a book of its own ('tincan book import')");
         }
     }
 
@@ -56,7 +64,7 @@ internal sealed class BookCsv : IBookFormat
 
     private static string Cell(CsvReader rows, int column)
     {
-        var cell = rows.GetString(column).Trim();
+        var cell = column < rows.FieldCount ? rows.GetString(column).Trim() : "";
         return cell.StartsWith('\'') && IsGuarded(cell) ? cell[1..] : cell;
     }
 
@@ -83,12 +91,10 @@ internal sealed class BookCsv : IBookFormat
 
     private static void ThrowUnlessUtf8(ReadOnlySpan<byte> csv, string file)
     {
+        Utf8Text.SkipMark(csv, file);
         if (Utf8Text.Problem(csv, out var offset) is { } problem)
         {
             throw new BadFileException(file, csv[..offset].Count((byte)'\n') + 1, problem);
         }
     }
-
-    private static bool IsHeader(string email, string name) =>
-        email.Equals("email", StringComparison.OrdinalIgnoreCase) && name.Equals("name", StringComparison.OrdinalIgnoreCase);
 }

@@ -96,7 +96,7 @@ internal sealed class BookLdif : IBookFormat
             }
 
             _begins = _begins == 0 ? line : _begins;
-            if (name is "MAIL" or "RFC822MAILBOX" or "DISPLAYNAME" or "CN" or "GIVENNAME" or "SN" or "CHANGETYPE")
+            if (name is "MAIL" or "RFC822MAILBOX" or "MOZILLASECONDEMAIL" or "DISPLAYNAME" or "CN" or "GIVENNAME" or "SN" or "CHANGETYPE")
             {
                 Take(line, name, text[(colon + 1)..]);
             }
@@ -116,13 +116,8 @@ internal sealed class BookLdif : IBookFormat
                 return [WrittenEntry.Bad(_begins, $"the record is a change ('{Visible.Text(change)}'), not an entry")];
             }
 
-            if (_mails.Count == 0 && _bad.Count == 0)
-            {
-                return [WrittenEntry.Bad(_begins, "the record has no address ('mail')")];
-            }
-
             // An address whose name could not be read does not come in without one.
-            return name.Length == 0 && _bad.Count > 0 ? _bad : _bad.Concat(_mails.Select(mail => new WrittenEntry(mail.Line, new BookEntry(mail.Address, name))));
+            return _bad.Count > 0 && (name.Length == 0 || _mails.Count == 0) ? _bad : _bad.Concat(WrittenEntry.OfContact(_begins, _mails, name));
         }
 
         private void Take(int line, string name, string written)
@@ -131,7 +126,7 @@ internal sealed class BookLdif : IBookFormat
             {
                 _bad.Add(WrittenEntry.Bad(line, problem));
             }
-            else if (name is "MAIL" or "RFC822MAILBOX")
+            else if (name is "MAIL" or "RFC822MAILBOX" or "MOZILLASECONDEMAIL")
             {
                 _mails.Add((line, value));
             }

@@ -1,15 +1,10 @@
-using System.Text;
-
 namespace Tincan.Book.Formats;
 
-/// <summary>vCard 3 (RFC 2426) and 4 (RFC 6350): of each card the addresses (<c>EMAIL</c>) and the name (<c>FN</c>, else what is in <c>N</c>).</summary>
-/// <param name="version">The version that is written; both are read.</param>
+/// <summary>vCard 2.1, 3 (RFC 2426) and 4 (RFC 6350): of each card the addresses (<c>EMAIL</c>) and the name.</summary>
+/// <param name="version">The version that is written, 3 or 4; all three are read.</param>
 internal sealed class BookVCard(int version) : IBookFormat
 {
     private const int LineBytes = 75;
-
-    /// <summary>Prefixes, given name, additional names, family name, suffixes.</summary>
-    private static readonly int[] Spoken = [3, 1, 2, 0, 4];
 
     public string Name => $"vcard{version}";
 
@@ -17,7 +12,7 @@ internal sealed class BookVCard(int version) : IBookFormat
 
     public IEnumerable<WrittenEntry> Read(Stream stream, string file)
     {
-        Card? card = null;
+        VCard? card = null;
         foreach (var written in FoldedLines.Read(stream, file, " \t"))
         {
             var (line, text, _) = written;
@@ -33,7 +28,7 @@ internal sealed class BookVCard(int version) : IBookFormat
                     yield return card.CutOff;
                 }
 
-                card = new Card(line);
+                card = new VCard(line);
             }
             else if (card is null)
             {
@@ -83,134 +78,4 @@ internal sealed class BookVCard(int version) : IBookFormat
         .Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace(",", "\\,", StringComparison.Ordinal)
         .Replace(";", "\\;", StringComparison.Ordinal);
-
-    private static string Unescape(ReadOnlySpan<char> text)
-    {
-        var plain = new StringBuilder(text.Length);
-        for (var at = 0; at < text.Length; at++)
-        {
-            var c = text[at];
-            if (c == '\\' && at + 1 < text.Length)
-            {
-                c = text[++at] is 'n' or 'N' ? '\n' : text[at];
-            }
-
-            plain.Append(c);
-        }
-
-        return plain.ToString().Trim();
-    }
-
-    /// <summary>A card as far as it has been read.</summary>
-    private sealed class Card(int begins)
-    {
-        private readonly List<(int Line, string Address)> _emails = [];
-        private string? _formatted;
-        private string? _structured;
-        private string _version = "";
-        private WrittenEntry? _bad;
-
-        public WrittenEntry CutOff => WrittenEntry.Bad(begins, "the card has no end ('END:VCARD')");
-
-        /// <summary><c>line = [group "."] name *(";" param) ":" value</c>; a colon in quotes is part of a param.</summary>
-        public void Take(FoldedLine written)
-        {
-            var (line, text, problem) = written;
-            if (ColonOf(text) is not (> 0 and var colon) || problem is not null)
-            {
-                _bad ??= WrittenEntry.Bad(line, problem ?? "expected 'NAME:value'");
-                return;
-            }
-
-            var words = text[..colon].Split(';');
-            var name = words[0][(words[0].LastIndexOf('.') + 1)..].ToUpperInvariant();
-            if (name is not ("EMAIL" or "FN" or "N" or "VERSION"))
-            {
-                return;
-            }
-
-            if (words.Any(static word => word.StartsWith("ENCODING=", StringComparison.OrdinalIgnoreCase)))
-            {
-                _bad ??= WrittenEntry.Bad(line, $"the value of {name} is encoded; write it as UTF-8");
-                return;
-            }
-
-            Take(line, name, text[(colon + 1)..]);
-        }
-
-        public IEnumerable<WrittenEntry> Entries()
-        {
-            if (_version is not ("3.0" or "4.0"))
-            {
-                return [WrittenEntry.Bad(begins, $"the card is of version '{Visible.Text(_version)}'; versions 3.0 and 4.0 are read")];
-            }
-
-            if (_bad is { } bad)
-            {
-                return [bad];
-            }
-
-            var name = _formatted ?? _structured ?? "";
-            return _emails.Count == 0
-                ? [WrittenEntry.Bad(begins, "the card has no address ('EMAIL')")]
-                : _emails.Select(email => new WrittenEntry(email.Line, new BookEntry(email.Address, name)));
-        }
-
-        private void Take(int line, string name, string value)
-        {
-            switch (name)
-            {
-                case "EMAIL":
-                    _emails.Add((line, Unescape(value)));
-                    break;
-                case "FN":
-                    _formatted = _formatted is { Length: > 0 } ? _formatted : Unescape(value);
-                    break;
-                case "N":
-                    _structured ??= Structured(value);
-                    break;
-                default:
-                    _version = value.Trim();
-                    break;
-            }
-        }
-
-        /// <summary><c>family;given;additional;prefixes;suffixes</c>, as it is spoken.</summary>
-        private static string Structured(string value)
-        {
-            var parts = new List<string>();
-            var begin = 0;
-            for (var at = 0; at < value.Length; at++)
-            {
-                if (value[at] == '\\')
-                {
-                    // Whatever is behind it separates nothing.
-                    at++;
-                }
-                else if (value[at] == ';')
-                {
-                    parts.Add(Unescape(value.AsSpan(begin, at - begin)));
-                    begin = at + 1;
-                }
-            }
-
-            parts.Add(Unescape(value.AsSpan(begin)));
-            return string.Join(' ', Spoken.Where(part => part < parts.Count && parts[part].Length > 0).Select(part => parts[part]));
-        }
-
-        private static int ColonOf(string text)
-        {
-            var inQuotes = false;
-            for (var at = 0; at < text.Length; at++)
-            {
-                inQuotes ^= text[at] == '"';
-                if (text[at] == ':' && !inQuotes)
-                {
-                    return at;
-                }
-            }
-
-            return -1;
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Tincan.Book.Formats;
 
 namespace Tincan.Book.Stores;
@@ -15,14 +16,18 @@ public readonly record struct Refusal(int Line, string Why);
 /// <param name="refused">Is told of each entry that is not taken.</param>
 public sealed class BookImport(IBookFormat format, string file, Action<Refusal> refused)
 {
-    private readonly ResponseTable _lines = new();
+    /// <summary>Of each address the line where it stands first, and the name there.</summary>
+    private readonly ResponseTable _first = new();
     private readonly BookWarnings _warnings = new();
 
     /// <summary>How many entries were taken.</summary>
     public int Taken { get; private set; }
 
-    /// <summary>How many were not.</summary>
+    /// <summary>How many were refused.</summary>
     public int Refused { get; private set; }
+
+    /// <summary>How many contacts were passed over: nothing is wrong with them, and they are no entries.</summary>
+    public PassedOverCount PassedOver { get; } = new(file);
 
     /// <summary>What should be known of what was taken though it is not wrong: names that a program with a signed length byte cannot take; the first, and how many more.</summary>
     public IReadOnlyList<string> Warnings => _warnings.Lines;
@@ -32,9 +37,15 @@ public sealed class BookImport(IBookFormat format, string file, Action<Refusal> 
     /// <exception cref="BadFileException">The file as a whole is not of this kind.</exception>
     public IEnumerable<BookEntry> Read(Stream stream)
     {
-        foreach (var (line, entry, unreadable) in format.Read(stream, file))
+        foreach (var (line, entry, unreadable, passedOver) in format.Read(stream, file))
         {
-            if ((unreadable ?? entry!.Problem ?? Repeated(line, entry.Email)) is { } why)
+            if ((passedOver ?? RepeatedAsItWas(entry)) is { } reason)
+            {
+                PassedOver.Add(reason);
+                continue;
+            }
+
+            if ((unreadable ?? entry!.Problem ?? Repeated(line, entry)) is { } why)
             {
                 Refused++;
                 refused(new(line, why));
@@ -47,11 +58,17 @@ public sealed class BookImport(IBookFormat format, string file, Action<Refusal> 
         }
     }
 
-    private string? Repeated(int line, string email)
+    /// <summary>Address books list one address of a person twice; only another name for it needs somebody to decide.</summary>
+    private PassedOver? RepeatedAsItWas(BookEntry? entry) =>
+        entry is not null && _first.TryFind(AddressKey.Bytes(entry.Email), out var first) && first.Span[sizeof(int)..].SequenceEqual(Encoding.UTF8.GetBytes(entry.Name))
+            ? Formats.PassedOver.Repeated
+            : null;
+
+    private string? Repeated(int line, BookEntry entry)
     {
-        var key = AddressKey.Bytes(email);
-        return _lines.TryAdd(key, BitConverter.GetBytes(line)) || !_lines.TryFind(key, out var first)
+        var key = AddressKey.Bytes(entry.Email);
+        return _first.TryAdd(key, [.. BitConverter.GetBytes(line), .. Encoding.UTF8.GetBytes(entry.Name)]) || !_first.TryFind(key, out var first)
             ? null
-            : $"'{Visible.Text(email)}' is a duplicate: it is in line {BitConverter.ToInt32(first.Span)} already";
+            : $"'{Visible.Text(entry.Email)}' is a duplicate: it is in line {BitConverter.ToInt32(first.Span)} already, with another name";
     }
 }

@@ -16,7 +16,7 @@ internal sealed class CsvBook
     public static CsvBook Load(string path)
     {
         var book = new CsvBook();
-        foreach (var _ in BookFile.Read(BookFile.Load(path), path, book.TryAdd))
+        foreach (var _ in BookFile.Read(BookFile.LoadToChange(path), path, book.TryAdd))
         {
             // All of them are in it.
         }

@@ -176,7 +176,7 @@ public sealed class CsvBookStoreTests : IDisposable
     [Theory]
     [InlineData("a b@c,A\n", "1 'a b@c' is not an address: it needs something before and after an @, and no blanks")]
     [InlineData("@c,A\n", "1 '@c' is not an address: it needs something before and after an @, and no blanks")]
-    [InlineData("a@b,A\nA@B,B\n", "2 'A@B' is a duplicate: it is in line 1 already")]
+    [InlineData("a@b,A\nA@B,B\n", "2 'A@B' is a duplicate: it is in line 1 already, with another name")]
     [InlineData("a@b\n", "1 expected two columns, 'email,name', not 1")]
     [InlineData("a@b,\n", "1 the name is empty")]
     [InlineData("a@b,\"x\ny\"\n", "1 the name 'x\\ny' has a control character")]
