@@ -11,7 +11,7 @@ public sealed class FileTests : IDisposable
     [InlineData("# comment\n\nrutgers.edu 172.34.4.6 AAAA\n", "3: the type must be A, not 'AAAA'")]
     [InlineData("rutgers.edu  172.34.4.6 A\n", "1: expected three words with single blanks, 'NAME IPv4 A', not 'rutgers.edu  172.34.4.6 A'")]
     [InlineData("a.b 1.1.1.1 A\nA.B 2.2.2.2 A\n", "2: 'A.B' is on line 1 already")]
-    [InlineData("a.b 1.1.1.1 A\n\xFF\n", "2: not UTF-8: byte 0xFF")]
+    [InlineData("a.b 1.1.1.1 A\n\xFF\n", "2: not UTF-8: byte 0xFF ('\u00ff' in Windows-1252): save the file as UTF-8 (in '\\xFF')")]
     public async Task A_bad_line_of_a_table_is_named(string table, string problem)
     {
         var file = _scratch.Write("table.txt", table);
@@ -22,7 +22,7 @@ public sealed class FileTests : IDisposable
     [InlineData("email,name\nluke@gmail.com,Luke\nleia@alderaan.org\n", "3: expected two columns, 'email,name', not 1")]
     [InlineData("luke@gmail.com,Luke\nLUKE@gmail.com,Luke\n", "2: 'LUKE@gmail.com' is in the book already")]
     [InlineData("luke@gmail.com,\n", "1: the name is empty")]
-    [InlineData("luke@gmail.com,L\xFFke\n", "1: not UTF-8: byte 0xFF")]
+    [InlineData("luke@gmail.com,L\xFFke\n", "1: not UTF-8: byte 0xFF ('\u00ff' in Windows-1252): save the file as UTF-8")]
     public async Task A_bad_line_of_a_book_is_named(string book, string problem)
     {
         var file = _scratch.Write("book.csv", book);
