@@ -91,13 +91,13 @@ internal sealed class ServiceKind<TPlan>(string name, string does, int port) : S
     public ServiceKind<TPlan> WithLines() => Put(
         new Setting<ServicePlan, LineServicePlan, Dialect>(
             "dialect",
-            "How a line ends on the wire. auto: the first message of each client decides, and the client is answered in it.",
+            "How a line ends on the wire. auto: what a client sends shows it, and the client is answered in the same way.",
             SettingForms.Dialect,
             static plan => plan.Lines.Dialect,
             static (plan, dialect) => plan with { Lines = plan.Lines with { Dialect = dialect } }),
         new Setting<ServicePlan, LineServicePlan, TimeSpan>(
             "quiet",
-            "auto: bytes without a line end, and nothing more for this long, are a raw message.",
+            "auto: first bytes without a line end, and nothing more for this long, are a raw message.",
             SettingForms.TimeThatEnds,
             static plan => plan.Lines.Quiet,
             static (plan, quiet) => plan with { Lines = plan.Lines with { Quiet = quiet } }),

@@ -3,7 +3,7 @@ namespace Tincan.Framing;
 /// <summary>How a line ends on the wire.</summary>
 public enum Dialect
 {
-    /// <summary>Not known yet: the first message that arrives decides. Until then lines are sent as <see cref="Lf"/>.</summary>
+    /// <summary>Not known yet: what arrives decides. Until then lines are sent as <see cref="Lf"/>.</summary>
     Auto,
 
     /// <summary>Text and <c>\n</c>.</summary>
@@ -41,5 +41,15 @@ public static class DialectExtensions
         Dialect.CrLf => "crlf",
         Dialect.Nul => "nul",
         _ => "raw",
+    };
+
+    /// <summary>The terminator as it is written in a sentence; <c>no line end</c> where there is none.</summary>
+    /// <param name="dialect">The dialect.</param>
+    public static string Spelled(this Dialect dialect) => dialect switch
+    {
+        Dialect.Auto or Dialect.Lf => "\\n",
+        Dialect.CrLf => "\\r\\n",
+        Dialect.Nul => "\\0",
+        _ => "no line end",
     };
 }

@@ -3,11 +3,12 @@ using Tincan.Wires;
 
 namespace Tincan.Framing;
 
-/// <summary>A wire on which both ends speak lines: what is read decides how is written.</summary>
+/// <summary>A wire on which both ends speak lines. What is received decides how is sent, unless <see cref="Sending"/> is set.</summary>
 public sealed class LineChannel : IDisposable
 {
     private readonly LineReader _reader;
     private readonly SendBuffer _sending;
+    private Dialect? _sendingDialect;
 
     /// <summary>Speaks lines on a wire; the channel does not own it.</summary>
     /// <param name="wire">The connection.</param>
@@ -18,8 +19,27 @@ public sealed class LineChannel : IDisposable
         _sending = new SendBuffer(wire);
     }
 
-    /// <summary>The dialect spoken; <see cref="Dialect.Auto"/> until the peer has spoken.</summary>
+    /// <summary>The dialect that is received; <see cref="Dialect.Auto"/> until the peer has sent something.</summary>
     public Dialect Dialect => _reader.Dialect;
+
+    /// <summary>
+    /// The dialect in which lines are sent. Defaults to the one that is received, which is right for a server. A client sets it when its
+    /// peer answers in another way than it wants to be asked.
+    /// </summary>
+    public Dialect Sending
+    {
+        get => _sendingDialect ?? _reader.Dialect;
+        set => _sendingDialect = value;
+    }
+
+    /// <inheritdoc cref="LineReader.Why"/>
+    public string Why => _reader.Why;
+
+    /// <inheritdoc cref="LineReader.WasCorrected"/>
+    public bool WasCorrected => _reader.WasCorrected;
+
+    /// <inheritdoc cref="LineReader.HasEnded"/>
+    public bool HasEnded => _reader.HasEnded;
 
     /// <inheritdoc cref="LineReader.Pending"/>
     public ReadOnlyMemory<byte> Pending => _reader.Pending;
@@ -32,6 +52,12 @@ public sealed class LineChannel : IDisposable
 
     /// <inheritdoc cref="LineReader.ReadAsync"/>
     public ValueTask<Line> ReadAsync(CancellationToken cancel = default) => _reader.ReadAsync(cancel);
+
+    /// <inheritdoc cref="LineReader.ReceiveAsync"/>
+    public ValueTask<bool> ReceiveAsync(TimeSpan within, CancellationToken cancel = default) => _reader.ReceiveAsync(within, cancel);
+
+    /// <inheritdoc cref="LineReader.Take"/>
+    public void Take(int count) => _reader.Take(count);
 
     /// <inheritdoc cref="LineReader.ReadGreetingAsync"/>
     public ValueTask<ReadOnlyMemory<byte>> ReadGreetingAsync(ReadOnlyMemory<byte> expected, CancellationToken cancel = default) =>
@@ -49,7 +75,7 @@ public sealed class LineChannel : IDisposable
     public IBufferWriter<byte> Output => _sending;
 
     /// <summary>Ends the line that was begun in <see cref="Output"/>.</summary>
-    public void EndLine() => _sending.Write(Dialect.Terminator());
+    public void EndLine() => _sending.Write(Sending.Terminator());
 
     /// <summary>Sends what was written, as one piece.</summary>
     /// <param name="cancel">Gives up waiting.</param>

@@ -1,26 +1,32 @@
 namespace Tincan.Framing;
 
 /// <summary>Finds lines that end with a terminator: <c>line = *OCTET terminator</c>.</summary>
-internal sealed class LineFramer(Dialect dialect, int maxLine) : IFramer
+/// <param name="dialect">Which terminator.</param>
+/// <param name="maxLine">The longest line, in bytes.</param>
+/// <param name="takesEither">In lf and crlf <c>\n</c> ends a line with or without a CR before it: there are programs that mix them.</param>
+internal sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither = false) : IFramer
 {
+    private readonly bool _takesCr = takesEither && dialect != Dialect.Nul;
+
     public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen)
     {
-        var terminator = dialect.Terminator();
+        var terminator = _takesCr ? "\n"u8 : dialect.Terminator();
         var from = Math.Max(0, seen - terminator.Length + 1);
         var found = bytes[from..].IndexOf(terminator);
         var length = found < 0 ? bytes.Length - terminator.Length + 1 : from + found;
-        if (length > maxLine)
+        var content = _takesCr && length > 0 && bytes[length - 1] == '\r' ? length - 1 : length;
+        if (content > maxLine)
         {
             return FrameCut.Invalid(TooLong(maxLine));
         }
 
-        return found < 0 ? FrameCut.NeedMore : FrameCut.Done(length, length + terminator.Length);
+        return found < 0 ? FrameCut.NeedMore : FrameCut.Done(content, length + terminator.Length);
     }
 
     public string Missing(ReadOnlySpan<byte> bytes) => $"the last line has {bytes.Length} bytes and no {dialect.Word()} line end";
 
     /// <summary>The dialect whose terminator comes first, or <see cref="Dialect.Auto"/> while there is none.</summary>
-    /// <param name="bytes">All bytes since the connection began.</param>
+    /// <param name="bytes">All bytes since the last message.</param>
     /// <param name="seen">How many of them hold no terminator for sure.</param>
     public static Dialect Recognise(ReadOnlySpan<byte> bytes, int seen)
     {
@@ -37,6 +43,26 @@ internal sealed class LineFramer(Dialect dialect, int maxLine) : IFramer
         }
 
         return end > 0 && bytes[end - 1] == '\r' ? Dialect.CrLf : Dialect.Lf;
+    }
+
+    /// <summary>Whether each message in <paramref name="bytes"/> ends with two NULs: the peer ends one message like that, and sends no blank ones.</summary>
+    /// <param name="bytes">What came in the first reads; a blank line in front of others, or one of several, is a line.</param>
+    public static bool DoublesNul(ReadOnlySpan<byte> bytes)
+    {
+        var any = false;
+        while (!bytes.IsEmpty)
+        {
+            var end = bytes.IndexOf("\0\0"u8);
+            if (end <= 0 || bytes[..end].Contains((byte)0))
+            {
+                return false;
+            }
+
+            any = true;
+            bytes = bytes[(end + 2)..];
+        }
+
+        return any;
     }
 
     public static string TooLong(int maxLine) => $"a line is longer than the limit of {maxLine} bytes";

@@ -1,14 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Tincan.Wires;
 
 namespace Tincan.Framing;
 
-/// <summary>Reads lines from a wire, in a dialect that is given or that the first message decides.</summary>
+/// <summary>Reads lines from a wire, in a dialect that is given or that the bytes show.</summary>
 /// <remarks>
-/// With <see cref="Dialect.Auto"/> the first message ends at the first <c>\n</c>, <c>\r\n</c> or <c>\0</c>, which is the dialect from then on.
-/// If bytes are there and none of these follows within <see cref="LineOptions.Quiet"/>, the dialect is <see cref="Dialect.Raw"/>, and
-/// from then on <see cref="LineOptions.RawQuiet"/> of silence ends a message.
+/// With <see cref="Dialect.Auto"/> the first <c>\n</c>, <c>\r\n</c> or <c>\0</c> settles the dialect: from then on only a terminator ends a message.
+/// If bytes are there and none of these follows within <see cref="LineOptions.Quiet"/>, the reader assumes <see cref="Dialect.Raw"/>, where
+/// <see cref="LineOptions.RawQuiet"/> of silence ends a message; a terminator that comes later corrects that.
+/// A dialect that is given is never left. Where the peer's messages may end now with a terminator and now without
+/// (<see cref="LineOptions.EndsVary"/>), either ends one.
 /// </remarks>
 public sealed class LineReader : IDisposable
 {
@@ -16,6 +19,15 @@ public sealed class LineReader : IDisposable
     private readonly LineOptions _options;
     private LineFramer? _framer;
     private int _seen;
+
+    /// <summary>The last message was ended by silence, so a terminator at the front of the next bytes would still be its own.</summary>
+    private bool _endedBySilence;
+
+    /// <summary>A message without a terminator was taken.</summary>
+    private bool _sawRaw;
+
+    /// <summary>The peer ends each message with two NULs.</summary>
+    private bool _doublesNul;
 
     /// <summary>Reads from a wire; the reader does not own it.</summary>
     /// <param name="wire">Where the bytes come from.</param>
@@ -25,11 +37,20 @@ public sealed class LineReader : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _buffer = new ReceiveBuffer(wire);
         _options = options;
-        Become(options.Dialect);
+        Dialect = options.Dialect;
+        _framer = Dialect is Dialect.Auto or Dialect.Raw ? null : new LineFramer(Dialect, options.MaxLine);
+        _sawRaw = Dialect == Dialect.Raw;
+        Why = Dialect == Dialect.Auto ? "nothing was received" : "it was set";
     }
 
-    /// <summary>The dialect; <see cref="Dialect.Auto"/> until the first message has decided.</summary>
+    /// <summary>The dialect that is received; <see cref="Dialect.Auto"/> until the first message.</summary>
     public Dialect Dialect { get; private set; }
+
+    /// <summary>Why it is that dialect, in a few words for a log: <c>nothing followed within 500 ms</c>.</summary>
+    public string Why { get; private set; }
+
+    /// <summary>A terminator came after raw had been assumed: messages before it may have been cut in the wrong place.</summary>
+    public bool WasCorrected { get; private set; }
 
     /// <summary>What has arrived and was not read as a line yet. Good until the next read.</summary>
     public ReadOnlyMemory<byte> Pending => _buffer.Unread;
@@ -39,12 +60,12 @@ public sealed class LineReader : IDisposable
     /// <exception cref="WireException">The line is over the limit (<see cref="CloseReason.Malformed"/>).</exception>
     public bool TryRead(out Line line)
     {
-        var unread = _buffer.Unread;
-        if (Dialect == Dialect.Auto && !unread.IsEmpty)
+        if (_framer is null && !_buffer.Unread.IsEmpty)
         {
-            Become(LineFramer.Recognise(unread.Span, _seen));
+            Recognise();
         }
 
+        var unread = _buffer.Unread;
         if (_framer is null)
         {
             // While the dialect is open, a CR at the end may be half of a terminator, which the limit does not count.
@@ -59,6 +80,7 @@ public sealed class LineReader : IDisposable
         {
             line = new Line(unread[..cut.Length]);
             Consume(cut.Consumed);
+            SkipSecondNul();
             return true;
         }
 
@@ -92,13 +114,13 @@ public sealed class LineReader : IDisposable
                     return TakeRest(unfinished: true);
                 }
 
-                if (_framer is not null || _buffer.Unread.IsEmpty)
+                if (_buffer.Unread.IsEmpty || (_framer is not null && !MayEndBySilence))
                 {
                     await _buffer.ReceiveAsync(cancel);
+                    SkipSecondNul();
                 }
-                else if (!await _buffer.ReceiveWithinAsync(Dialect == Dialect.Raw ? _options.RawQuiet : _options.Quiet, _options.Time, cancel))
+                else if (!await _buffer.ReceiveWithinAsync(_sawRaw ? _options.RawQuiet : _options.Quiet, _options.Time, cancel))
                 {
-                    Become(Dialect.Raw);
                     return TakeRest(unfinished: false);
                 }
             }
@@ -109,6 +131,38 @@ public sealed class LineReader : IDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Waits for bytes, without cutting them into lines: for whoever knows the messages better than any terminator. What is taken of
+    /// <see cref="Pending"/> is taken with <see cref="Take"/>.
+    /// </summary>
+    /// <param name="within">How long at most; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <returns>False if nothing came in that time. At the end of the stream true, and <see cref="HasEnded"/> holds.</returns>
+    /// <exception cref="WireException">More than a line may have is pending, or the connection broke.</exception>
+    public async ValueTask<bool> ReceiveAsync(TimeSpan within, CancellationToken cancel = default)
+    {
+        ThrowIfTooLong(_buffer.Unread.Length);
+        if (_buffer.Ended)
+        {
+            return true;
+        }
+
+        if (within != Timeout.InfiniteTimeSpan)
+        {
+            return await _buffer.ReceiveWithinAsync(within, _options.Time, cancel);
+        }
+
+        await _buffer.ReceiveAsync(cancel);
+        return true;
+    }
+
+    /// <summary>The peer has finished; nothing will come after <see cref="Pending"/>.</summary>
+    public bool HasEnded => _buffer.Ended;
+
+    /// <summary>Takes bytes off the front of <see cref="Pending"/>; they stay where they are until the next read.</summary>
+    /// <param name="count">How many.</param>
+    public void Take(int count) => Consume(count);
 
     /// <summary>
     /// Takes a greeting, which has no terminator, off the front of the stream: the expected one as soon as it is whole, and any other
@@ -145,6 +199,41 @@ public sealed class LineReader : IDisposable
     /// <summary>Gives its buffer back. The wire stays open.</summary>
     public void Dispose() => _buffer.Dispose();
 
+    private bool MayEndBySilence => _options is { EndsVary: true, Dialect: Dialect.Auto };
+
+    private void Recognise()
+    {
+        if (_options.Dialect != Dialect.Auto)
+        {
+            return;
+        }
+
+        var found = LineFramer.Recognise(_buffer.Unread.Span, Math.Min(_seen, _buffer.Unread.Length));
+        if (found == Dialect.Auto)
+        {
+            return;
+        }
+
+        WasCorrected = Dialect == Dialect.Raw && !_options.EndsVary;
+        Why = WasCorrected ? $"{found.Spelled()} came after raw had been assumed" : $"the first message ended with {found.Spelled()}";
+        Dialect = found;
+        _framer = new LineFramer(found, _options.MaxLine, takesEither: true);
+        _doublesNul = found == Dialect.Nul && LineFramer.DoublesNul(_buffer.Unread.Span);
+        if (_endedBySilence && _framer.Cut(_buffer.Unread.Span, 0) is { Status: FrameStatus.Done, Length: 0 } late)
+        {
+            _buffer.Skip(late.Consumed);
+        }
+    }
+
+    /// <summary>The second of two NULs may come in a later read; in such a program no message is blank.</summary>
+    private void SkipSecondNul()
+    {
+        while (_doublesNul && _buffer.Unread.Span is [0, ..])
+        {
+            _buffer.Skip(1);
+        }
+    }
+
     private Line TakeRest(bool unfinished)
     {
         var rest = _buffer.Unread;
@@ -154,12 +243,16 @@ public sealed class LineReader : IDisposable
         }
 
         ThrowIfTooLong(rest.Length);
-        if (Dialect == Dialect.Auto)
+        if (Dialect == Dialect.Auto || (!unfinished && _framer is not null))
         {
-            Become(Dialect.Raw);
+            (Dialect, _framer, _sawRaw) = (Dialect.Raw, null, true);
+            Why = unfinished
+                ? "the stream ended without a line end"
+                : string.Create(CultureInfo.InvariantCulture, $"nothing followed within {_options.Quiet.TotalMilliseconds:0} ms");
         }
 
         Consume(rest.Length);
+        _endedBySilence = !unfinished;
         return new Line(rest, IsUnfinished: unfinished && Dialect != Dialect.Raw);
     }
 
@@ -167,12 +260,6 @@ public sealed class LineReader : IDisposable
     {
         _buffer.Consume(count);
         _seen = 0;
-    }
-
-    private void Become(Dialect dialect)
-    {
-        Dialect = dialect;
-        _framer = dialect is Dialect.Auto or Dialect.Raw ? null : new LineFramer(dialect, _options.MaxLine);
     }
 
     private void ThrowIfTooLong(int length)

@@ -32,6 +32,9 @@ internal sealed class ReceiveBuffer(Wire wire) : IDisposable
         _progress?.Took();
     }
 
+    /// <summary>Drops bytes from the front that are no message.</summary>
+    public void Skip(int count) => _start += count;
+
     /// <summary>Waits for more bytes, or for the end.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReceiveAsync(CancellationToken cancel)

@@ -34,7 +34,18 @@ public sealed class Conversation
     /// <summary>The conversation is being cut off; whatever else it waits for is in vain.</summary>
     public CancellationToken Cut { get; }
 
-    /// <summary>Says in the log which dialect was taken.</summary>
-    /// <param name="dialect">The dialect.</param>
-    public void Took(Dialect dialect) => HostLog.Took(Log, Client, dialect.Word());
+    /// <summary>Logs which dialect the client speaks, and why that was assumed.</summary>
+    /// <param name="lines">What is read from the client.</param>
+    public void Took(LineChannel lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        if (lines.WasCorrected)
+        {
+            HostLog.Corrected(Log, Client, lines.Dialect.Word(), lines.Why);
+        }
+        else
+        {
+            HostLog.Took(Log, Client, lines.Dialect.Word(), lines.Why);
+        }
+    }
 }

@@ -10,8 +10,8 @@ internal static partial class HostLog
     [LoggerMessage(1, LogLevel.Debug, "{client} connected", EventName = "tincan.connection.opened")]
     public static partial void Connected(ILogger log, EndPoint client);
 
-    [LoggerMessage(2, LogLevel.Information, "{client} speaks {dialect}", EventName = "tincan.connection.dialect")]
-    public static partial void Took(ILogger log, EndPoint client, string dialect);
+    [LoggerMessage(2, LogLevel.Information, "{client} speaks {dialect}: {why}", EventName = "tincan.connection.dialect")]
+    public static partial void Took(ILogger log, EndPoint client, string dialect, string why);
 
     [LoggerMessage(3, LogLevel.Information, "{client} ended: {reason}; {received} B in, {sent} B out", EventName = "tincan.connection.ended")]
     public static partial void Ended(ILogger log, EndPoint client, string reason, long received, long sent);
@@ -33,6 +33,9 @@ internal static partial class HostLog
 
     [LoggerMessage(9, LogLevel.Warning, "{cut} conversations did not finish in time and were reset (RST)", EventName = "tincan.server.cut_off")]
     public static partial void CutOff(ILogger log, int cut);
+
+    [LoggerMessage(10, LogLevel.Warning, "{client} speaks {dialect}, not raw: {why}; messages before that may have been cut in the wrong place", EventName = "tincan.connection.dialect_corrected")]
+    public static partial void Corrected(ILogger log, EndPoint client, string dialect, string why);
 
     public static string Words(CloseReason reason, Limit? limit) => (reason, limit) switch
     {

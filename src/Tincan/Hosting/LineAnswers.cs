@@ -24,13 +24,15 @@ internal static class LineAnswers
     {
         using var lines = new LineChannel(conversation.Wire, options);
         var line = await lines.ReadAsync();
-        if (!line.IsEnd)
-        {
-            conversation.Took(lines.Dialect);
-        }
-
+        var spoken = Dialect.Auto;
         while (!line.IsEnd)
         {
+            if (lines.Dialect != spoken)
+            {
+                spoken = lines.Dialect;
+                conversation.Took(lines);
+            }
+
             WireException? broken = null;
             try
             {

@@ -28,7 +28,7 @@ public sealed class ResolverServer(ResolverOptions options) : IServer
             return;
         }
 
-        conversation.Took(lines.Dialect);
+        conversation.Took(lines);
         var asking = options.Lines with { Dialect = options.UpstreamDialect ?? lines.Dialect };
         var upstreams = options.Upstreams.Select(server => new Upstream(server, _connect, asking, conversation.Log)).ToArray();
         try

@@ -44,8 +44,8 @@ public sealed class LineChannelTests
         using var channel = new LineChannel(server, new() { Time = clock });
         await client.SayAsync("ask");
         var reading = channel.ReadAsync().AsTask();
-        await clock.WhenTimerAsync(TimeSpan.FromMilliseconds(200));
-        clock.Advance(TimeSpan.FromMilliseconds(200));
+        await clock.WhenTimerAsync(TimeSpan.FromMilliseconds(500));
+        clock.Advance(TimeSpan.FromMilliseconds(500));
         Assert.Equal("ask", Lines.Show(await reading.InTime()));
         Assert.Equal(Dialect.Raw, channel.Dialect);
 
@@ -83,5 +83,19 @@ public sealed class LineChannelTests
         Assert.Equal("two", Lines.Show(two));
         Assert.False(channel.TryRead(out _));
         Assert.Equal("thr", Speech.Text(channel.Pending.Span));
+    }
+
+    [Fact]
+    public async Task What_is_sent_may_differ_from_what_is_received()
+    {
+        var (client, server) = MemoryWire.CreatePair();
+        using var channel = new LineChannel(client, new()) { Sending = Dialect.Raw };
+        await server.SayAsync("one\n");
+        Assert.Equal("one", Lines.Show(await channel.ReadAsync().InTime()));
+
+        await channel.SendAsync("two"u8).InTime();
+
+        Assert.Equal("two", await server.HearAsync());
+        Assert.Equal(Dialect.Lf, channel.Dialect);
     }
 }

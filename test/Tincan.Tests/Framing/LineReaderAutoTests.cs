@@ -13,8 +13,8 @@ public sealed class LineReaderAutoTests
     [InlineData("\n\none\n", Dialect.Lf, ",,one")]
     [InlineData("\r\n\r\none\r\n", Dialect.CrLf, ",,one")]
     [InlineData("\0one\0", Dialect.Nul, ",one")]
-    [InlineData("one\ntwo\r\n", Dialect.Lf, "one,two\r")]
-    [InlineData("one\r\ntwo\nthree\r\n", Dialect.CrLf, "one,two\nthree")]
+    [InlineData("one\ntwo\r\n", Dialect.Lf, "one,two")]
+    [InlineData("one\r\ntwo\nthree\r\n", Dialect.CrLf, "one,two,three")]
     [InlineData("one\0two\n\0", Dialect.Nul, "one,two\n")]
     [InlineData("o\rne\r\ntwo", Dialect.CrLf, "o\rne,two~")]
     public Task The_first_message_decides_on_every_split(string text, Dialect expected, string lines) =>
@@ -44,8 +44,8 @@ public sealed class LineReaderAutoTests
         using var reader = new LineReader(server, new() { Time = clock });
         await client.SayAsync("HELLO\r");
         var reading = reader.ReadAsync().AsTask();
-        await clock.WhenTimerAsync(TimeSpan.FromMilliseconds(200));
-        clock.Advance(TimeSpan.FromMilliseconds(199));
+        await clock.WhenTimerAsync(TimeSpan.FromMilliseconds(500));
+        clock.Advance(TimeSpan.FromMilliseconds(499));
 
         await client.SayAsync("\n");
 
@@ -66,5 +66,49 @@ public sealed class LineReaderAutoTests
         Assert.False(reading.IsCompleted);
         await client.SayAsync("late\n");
         Assert.Equal("late", Lines.Show(await reading.InTime()));
+    }
+
+    [Theory]
+    [InlineData("one\0\0two\0\0", "one,two")]
+    [InlineData("one\0\0", "one")]
+    public async Task Two_NULs_after_each_message_end_one_message(string text, string lines)
+    {
+        var (read, dialect) = await Lines.ReadAllAsync([Speech.Bytes(text)], new());
+        Assert.Equal(lines, string.Join(',', read));
+        Assert.Equal(Dialect.Nul, dialect);
+    }
+
+    [Fact]
+    public async Task The_second_NUL_of_a_later_message_may_come_late()
+    {
+        var (read, _) = await Lines.ReadAllAsync([Speech.Bytes("one\0\0"), Speech.Bytes("two\0"), Speech.Bytes("\0three\0\0")], new());
+        Assert.Equal(["one", "two", "three"], read);
+    }
+
+    [Fact]
+    public async Task A_blank_line_in_nul_is_a_line_where_NULs_come_one_by_one()
+    {
+        var (client, server) = MemoryWire.CreatePair();
+        using var reader = new LineReader(server, new());
+        await client.SayAsync("one\0");
+        Assert.Equal("one", Lines.Show(await reader.ReadAsync().InTime()));
+        await client.SayAsync("\0");
+        Assert.Equal("", Lines.Show(await reader.ReadAsync().InTime()));
+    }
+
+    [Theory]
+    [InlineData("HELLO\n", "the first message ended with \\n")]
+    [InlineData("HELLO\r\n", "the first message ended with \\r\\n")]
+    [InlineData("HELLO\0", "the first message ended with \\0")]
+    [InlineData("HELLO", "the stream ended without a line end")]
+    public async Task The_reason_for_a_dialect_is_what_was_seen(string text, string why)
+    {
+        var (client, server) = MemoryWire.CreatePair();
+        using var reader = new LineReader(server, new());
+        await client.SayAsync(text);
+        await client.FinishAsync();
+        await reader.ReadAsync().InTime();
+        Assert.Equal(why, reader.Why);
+        Assert.False(reader.WasCorrected);
     }
 }

@@ -7,7 +7,7 @@ namespace Tincan.Tests.Framing;
 
 public sealed class LineReaderRawTests : IDisposable
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RawQuiet = TimeSpan.FromMilliseconds(20);
 
     private readonly FakeClock _clock = new();
@@ -35,16 +35,75 @@ public sealed class LineReaderRawTests : IDisposable
     });
 
     [Fact]
-    public async Task The_first_message_takes_200_ms_of_quiet_and_the_following_ones_20()
+    public async Task The_first_message_takes_500_ms_of_quiet_and_the_following_ones_20()
     {
         await _client.SayAsync("one");
         Assert.Equal("one", await ReadQuietAsync(_reader, _clock, Quiet));
         Assert.Equal(Dialect.Raw, _reader.Dialect);
 
-        await _client.SayAsync("two\n");
-        Assert.Equal("two\n", await ReadQuietAsync(_reader, _clock, RawQuiet));
+        Assert.Equal("nothing followed within 500 ms", _reader.Why);
+
+        await _client.SayAsync("two");
+        Assert.Equal("two", await ReadQuietAsync(_reader, _clock, RawQuiet));
         await _client.SayAsync("three");
         Assert.Equal("three", await ReadQuietAsync(_reader, _clock, RawQuiet));
+    }
+
+    [Theory]
+    [InlineData("two\n", Dialect.Lf, "\\n")]
+    [InlineData("two\r\n", Dialect.CrLf, "\\r\\n")]
+    [InlineData("two\0", Dialect.Nul, "\\0")]
+    public async Task A_terminator_that_comes_later_corrects_the_guess_for_good(string second, Dialect dialect, string spelled)
+    {
+        await _client.SayAsync("one");
+        Assert.Equal("one", await ReadQuietAsync(_reader, _clock, Quiet));
+        await _client.SayAsync(second);
+        Assert.Equal("two", Lines.Show(await _reader.ReadAsync().InTime()));
+        Assert.Equal(dialect, _reader.Dialect);
+        Assert.True(_reader.WasCorrected);
+        Assert.Equal($"{spelled} came after raw had been assumed", _reader.Why);
+
+        await _client.SayAsync("thr");
+        var reading = _reader.ReadAsync().AsTask();
+        await _clock.WhenNoTimerAsync();
+        await _client.SayAsync("ee" + Lines.Terminator(dialect));
+        Assert.Equal("three", Lines.Show(await reading.InTime()));
+    }
+
+    [Fact]
+    public async Task A_late_terminator_of_a_message_that_silence_ended_is_no_blank_line()
+    {
+        await _client.SayAsync("one");
+        Assert.Equal("one", await ReadQuietAsync(_reader, _clock, Quiet));
+        await _client.SayAsync("\n");
+        var reading = _reader.ReadAsync().AsTask();
+        await _client.SayAsync("two\n");
+        Assert.Equal("two", Lines.Show(await reading.InTime()));
+    }
+
+    [Fact]
+    public async Task A_raw_dialect_that_is_given_is_never_left()
+    {
+        var (client, server) = MemoryWire.CreatePair();
+        using var reader = new LineReader(server, new() { Time = _clock, Dialect = Dialect.Raw });
+        await client.SayAsync("one\ntwo\n");
+        Assert.Equal("one\ntwo\n", await ReadQuietAsync(reader, _clock, RawQuiet));
+    }
+
+    [Fact]
+    public async Task Where_ends_vary_a_message_ends_with_its_terminator_or_with_silence()
+    {
+        var (client, server) = MemoryWire.CreatePair();
+        using var reader = new LineReader(server, new() { Time = _clock, EndsVary = true });
+        await client.SayAsync("one\n");
+        Assert.Equal("one", Lines.Show(await reader.ReadAsync().InTime()));
+        await client.SayAsync("two");
+        Assert.Equal("two", await ReadQuietAsync(reader, _clock, Quiet));
+        await client.SayAsync("three\n");
+        Assert.Equal("three", Lines.Show(await reader.ReadAsync().InTime()));
+        await client.SayAsync("four");
+        Assert.Equal("four", await ReadQuietAsync(reader, _clock, RawQuiet));
+        Assert.False(reader.WasCorrected);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class ConversationEndTests
             using var lines = new LineChannel(conversation.Wire, new() { Dialect = Dialect.CrLf, MaxLine = Secret.Length, Time = conversation.Time });
             while (await lines.ReadAsync() is { IsEnd: false } line)
             {
-                conversation.Took(lines.Dialect);
+                conversation.Took(lines);
                 await lines.SendAsync(line.Span);
             }
         });
@@ -76,15 +76,16 @@ public sealed class ConversationEndTests
     }
 
     [Fact]
-    public async Task The_dialect_that_was_taken_is_said_by_its_word()
+    public async Task The_dialect_that_was_taken_is_logged_with_its_reason()
     {
         var bench = new ConversationBench(static conversation =>
         {
-            conversation.Took(Dialect.CrLf);
+            using var lines = new LineChannel(conversation.Wire, new() { Dialect = Dialect.CrLf });
+            conversation.Took(lines);
             return Task.CompletedTask;
         });
         await bench.LeaveAsync();
-        Assert.Contains("Information: client speaks crlf", bench.Log.Lines);
+        Assert.Contains("Information: client speaks crlf: it was set", bench.Log.Lines);
     }
 
     [Fact]

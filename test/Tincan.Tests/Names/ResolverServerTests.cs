@@ -83,7 +83,7 @@ public sealed class ResolverServerTests
         await using var bench = new ResolverBench();
         var client = bench.Connect();
         await client.SayAsync("a.com");
-        await BeQuietAsync(200);
+        await BeQuietAsync(500);
         var upstream = await bench.AcceptAsync(1, "a.com");
         await upstream.SayAsync("a.com 1.1.1.1 ");
         await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(20));

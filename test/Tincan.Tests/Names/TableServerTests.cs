@@ -50,7 +50,7 @@ public sealed class TableServerTests
     {
         await using var bench = Bench(Edition.Current);
         var client = bench.Connect();
-        foreach (var quiet in new[] { 200, 20 })
+        foreach (var quiet in new[] { 500, 20 })
         {
             await client.SayAsync("google.com");
             await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(quiet));

@@ -8,7 +8,7 @@ namespace Tincan.Tests.Reverse;
 /// <summary>A reverse client, and the wire of the server that the test plays.</summary>
 internal sealed class ReverseClientBench : IAsyncDisposable
 {
-    public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
+    public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
     public static readonly TimeSpan RawQuiet = TimeSpan.FromMilliseconds(20);
 
     private LineInput? _input;

@@ -27,12 +27,12 @@ public sealed class TalkServerTests
     }
 
     [Fact]
-    public async Task A_raw_caller_is_understood_after_200_ms_and_then_after_20()
+    public async Task A_raw_caller_is_understood_after_500_ms_and_then_after_20()
     {
         var talker = new ScriptedTalker("one", "two");
         await using var bench = Bench(talker);
         var caller = bench.Connect();
-        foreach (var (line, quiet) in new[] { ("one", 200), ("two", 20) })
+        foreach (var (line, quiet) in new[] { ("one", 500), ("two", 20) })
         {
             await caller.SayAsync("say " + line);
             await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(quiet));

@@ -13,11 +13,11 @@ internal sealed class LineSettings
     public LineSettings(Command command, Dialect defaultDialect)
     {
         var meaning = defaultDialect == Dialect.Auto
-            ? "How a line ends on the wire. auto: the first message of each client decides, and the client is answered in it."
+            ? "How a line ends on the wire. auto: what a client sends shows it, and the client is answered in the same way."
             : "How a line ends on the wire. auto: speaks lf until the peer's first message decides.";
         _dialect = Dialects("--dialect", defaultDialect, meaning);
         _quiet = Opt.Time(
-            "--quiet", TimeSpan.FromMilliseconds(200), "auto: bytes without a line end, and nothing more for this long, are a raw message.");
+            "--quiet", TimeSpan.FromMilliseconds(500), "auto: first bytes without a line end, and nothing more for this long, are a raw message.");
         _maxLine = Opt.Number(
             "--max-line", 64 * 1024, 1, 64 * 1024 * 1024, "The longest line, in bytes. A longer one ends the conversation (FIN).");
         command.Add(_dialect);
