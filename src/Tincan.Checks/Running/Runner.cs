@@ -9,8 +9,8 @@ namespace Tincan.Checks;
 /// <summary>Runs cases of a suite on a program.</summary>
 public sealed class Runner
 {
-    /// <summary>In raw a program may wait for 200 ms until it takes what came for a whole message, so that silence means more only after that.</summary>
-    private static readonly TimeSpan RawQuiet = TimeSpan.FromMilliseconds(400);
+    /// <summary>In raw a program may wait for 500 ms until it takes what came for a whole message, so that silence means more only after that.</summary>
+    private static readonly TimeSpan RawQuiet = TimeSpan.FromMilliseconds(700);
 
     private readonly Suite _suite;
     private readonly ISubject _subject;

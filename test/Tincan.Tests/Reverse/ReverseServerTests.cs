@@ -61,8 +61,11 @@ public sealed class ReverseServerTests
 
         await SayRawAsync("HELLO", "OLLEH", 500);
         await SayRawAsync("two words", "sdrow owt", 20);
-        await SayRawAsync("a\nb", "b\na", 20);
-        Assert.Contains("speaks raw", bench.Log.All, StringComparison.Ordinal);
+        Assert.Contains("speaks raw: nothing followed within 500 ms", bench.Log.All, StringComparison.Ordinal);
+
+        await client.SayAsync("a line\n");
+        Assert.Equal("enil a\n", await client.HearAsync());
+        Assert.Contains("speaks lf, not raw: \\n came after raw had been assumed", bench.Log.All, StringComparison.Ordinal);
 
         async Task SayRawAsync(string message, string answer, int quiet)
         {
