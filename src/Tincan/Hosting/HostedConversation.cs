@@ -89,6 +89,7 @@ internal sealed class HostedConversation
             await _wire.BeginAsync();
             if (_wire.EndedBy is null)
             {
+                _wire.HeardTls = server.PassesBytesOn ? null : () => TlsLog.NotServed(_log, _conversation.Client);
                 await server.ServeAsync(_conversation);
             }
 

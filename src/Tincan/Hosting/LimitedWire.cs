@@ -14,6 +14,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     private readonly Wire _inner;
     private readonly RestWait _rest;
     private readonly CancellationTokenSource _receiving = new();
+    private TlsOpening _opening = new(TlsOpeningKind.ClientHello);
 
     /// <summary>Made by the first rest with a token of its own: most conversations never have one.</summary>
     private CancellationTokenSource? _resting;
@@ -55,6 +56,9 @@ internal sealed class LimitedWire : Wire, IMessageProgress
 
     /// <summary>Bytes of the sends that are over: the peer's side has taken them.</summary>
     public long Sent { get; private set; }
+
+    /// <summary>Called when the client begins with a TLS handshake, which nobody answers here.</summary>
+    public Action? HeardTls { get; set; }
 
     /// <summary>Whole messages taken so far; 0 where nobody cuts the stream into messages.</summary>
     public long Messages { get; private set; }
@@ -141,10 +145,10 @@ internal sealed class LimitedWire : Wire, IMessageProgress
         var receiving = _inner.ReceiveAsync(buffer, isRest ? CancellationToken.None : _receiving.Token);
         if (receiving.IsCompletedSuccessfully)
         {
-            return new(Arrived(receiving.Result, buffer.Length));
+            return new(Arrived(receiving.Result, buffer));
         }
 
-        return isRest ? Rest(receiving) : ReceiveAsync(receiving, buffer.Length, isRest: false, cancel);
+        return isRest ? Rest(receiving) : ReceiveAsync(receiving, buffer, isRest: false, cancel);
     }
 
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
@@ -214,10 +218,15 @@ internal sealed class LimitedWire : Wire, IMessageProgress
         }
     }
 
-    private int Arrived(int count, int room)
+    private int Arrived(int count, Memory<byte> buffer)
     {
         Received += count;
-        PeerFinished |= count == 0 && room > 0;
+        PeerFinished |= count == 0 && !buffer.IsEmpty;
+        if (!_opening.IsDecided && _opening.IsFoundIn(buffer.Span[..Math.Min(count, buffer.Length)]))
+        {
+            HeardTls?.Invoke();
+        }
+
         return count;
     }
 
@@ -237,7 +246,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     private async ValueTask<int> ReceiveLinkedAsync(Memory<byte> buffer, bool isRest, CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource((isRest ? Resting() : _receiving).Token, cancel);
-        return await ReceiveAsync(_inner.ReceiveAsync(buffer, either.Token), buffer.Length, isRest, cancel);
+        return await ReceiveAsync(_inner.ReceiveAsync(buffer, either.Token), buffer, isRest, cancel);
     }
 
     private CancellationTokenSource Resting()
@@ -253,12 +262,12 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ReceiveAsync(ValueTask<int> receiving, int room, bool isRest, CancellationToken cancel)
+    private async ValueTask<int> ReceiveAsync(ValueTask<int> receiving, Memory<byte> buffer, bool isRest, CancellationToken cancel)
     {
         Volatile.Write(ref _receivePending, true);
         try
         {
-            return Arrived(await receiving, room);
+            return Arrived(await receiving, buffer);
         }
         catch (OperationCanceledException) when (_ended && !cancel.IsCancellationRequested)
         {

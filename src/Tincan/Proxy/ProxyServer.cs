@@ -11,6 +11,9 @@ namespace Tincan.Proxy;
 public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : IServer
 {
     /// <inheritdoc/>
+    public bool PassesBytesOn => true;
+
+    /// <inheritdoc/>
     public async Task ServeAsync(Conversation conversation)
     {
         ArgumentNullException.ThrowIfNull(conversation);

@@ -30,7 +30,7 @@ public enum CloseReason
     /// <summary>The network failed: unreachable, timed out below TCP.</summary>
     Lost,
 
-    /// <summary>No TLS could be agreed on: a certificate was refused, or the peer does not speak it.</summary>
+    /// <summary>No TLS could be agreed on: a certificate was refused, or only one of the two ends speaks it.</summary>
     Handshake,
 
     /// <summary>The program failed; a bug.</summary>

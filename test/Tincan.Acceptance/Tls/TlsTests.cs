@@ -34,6 +34,32 @@ public sealed class TlsTests : IAsyncLifetime
             .FailedWith(3, $"cannot connect to localhost:{plain.Port}: the server does not speak TLS");
     }
 
+    [Theory]
+    [InlineData("send", "--half-close")]
+    [InlineData("send", "--all")]
+    [InlineData("talk")]
+    [InlineData("lookup", "luke@gmail.com")]
+    [InlineData("lookup")]
+    [InlineData("reverse", "--greeting", "")]
+    [InlineData("resolve")]
+    public async Task A_client_without_TLS_is_told_that_the_server_speaks_it_and_so_is_the_log(params string[] client)
+    {
+        await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
+        (await TincanCli.PipeAsync("HELLO\n", [client[0], "127.0.0.1", server.Port, .. client[1..]]))
+            .FailedWith(3, $"127.0.0.1:{server.Port} speaks TLS, and this client does not: try --tls");
+        await server.Error.UntilAsync("the client does not speak TLS");
+    }
+
+    [Theory]
+    [InlineData("echo")]
+    [InlineData("reverse")]
+    public async Task A_server_without_TLS_says_in_its_log_that_a_client_speaks_it(string serve)
+    {
+        await using var server = await TincanCli.ServeAsync("serve", serve);
+        Assert.Equal(3, (await TincanCli.RunAsync("send", $"localhost:{server.Port}", "--tls")).Code);
+        await server.Error.UntilAsync("speaks TLS, and this server does not: give it a certificate (--tls-cert)");
+    }
+
     [Fact]
     public async Task A_client_that_never_begins_the_handshake_gets_FIN_at_once_when_the_server_stops()
     {

@@ -58,7 +58,7 @@ internal sealed class ServeResolverCommand : Command, IShown
         var options = new ResolverOptions
         {
             Upstreams = upstreams,
-            Connect = _tls.Connector(parsed, deadline, out var files, upstreams),
+            Connect = _tls.ClientConnector(parsed, deadline, out var files, upstreams),
             Deadline = deadline,
             UpstreamDialect = parsed.GetValue(_upstreamDialect),
             Edition = parsed.GetRequiredValue(_edition),

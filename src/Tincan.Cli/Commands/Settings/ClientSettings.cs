@@ -44,6 +44,9 @@ internal sealed class ClientSettings
         return faults;
     }
 
+    /// <summary>Whether TLS was asked for.</summary>
+    public bool IsTls(ParseResult parsed) => _tls.IsAsked(parsed);
+
     /// <summary>Makes connections to a server, with this client's patience.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="server">Where to.</param>
@@ -51,7 +54,7 @@ internal sealed class ClientSettings
     /// <param name="faults">What is done to it on purpose; null for nothing.</param>
     public Func<CancellationToken, Task<Wire>> Connect(ParseResult parsed, WireAddress server, Watching watching, FaultInjector? faults)
     {
-        var connect = _tls.Connector(parsed, parsed.GetValue(_connectTimeout), out _, server);
+        var connect = _tls.ClientConnector(parsed, parsed.GetValue(_connectTimeout), out _, server);
         var idle = parsed.GetValue(_idle);
         return async cancel =>
         {

@@ -33,6 +33,18 @@ internal sealed class TlsConnectSettings
         command.Add(_key);
     }
 
+    /// <summary>Whether TLS was asked for.</summary>
+    public bool IsAsked(ParseResult parsed) => parsed.GetValue(_tls);
+
+    /// <summary>Makes connections for a client that understands what it receives: without TLS, it recognizes a server that wants TLS.</summary>
+    /// <inheritdoc cref="Connector"/>
+    public Func<WireAddress, CancellationToken, Task<Wire>> ClientConnector(
+        ParseResult parsed, TimeSpan timeout, out IReadOnlyList<ReloadedFile> files, params IEnumerable<WireAddress> servers)
+    {
+        var connect = Connector(parsed, timeout, out files, servers);
+        return parsed.GetValue(_tls) ? connect : PlainWire.Around(connect);
+    }
+
     /// <summary>Makes connections, under TLS if that was asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="timeout">How long the addresses of a server may take to answer, and the handshake after that.</param>

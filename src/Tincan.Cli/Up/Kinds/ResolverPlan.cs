@@ -2,6 +2,7 @@ using Tincan.Cli.Commands;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Names;
+using Tincan.Wires;
 
 namespace Tincan.Cli.Up;
 
@@ -57,7 +58,7 @@ internal sealed record ResolverPlan : EditionPlan
     {
         Upstreams = [.. Upstreams.Select(preparation.PlaceOf)],
         Deadline = Deadline,
-        Connect = preparation.Connector(UpstreamTls, Deadline),
+        Connect = UpstreamTls is null ? PlainWire.Around(preparation.Connector(null, Deadline)) : preparation.Connector(UpstreamTls, Deadline),
         UpstreamDialect = UpstreamDialect,
         Edition = Edition,
         Lines = Lines,

@@ -2,9 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Tincan.Wires;
 
-/// <summary>What a server says of its certificate.</summary>
+/// <summary>What a server says about TLS.</summary>
 internal static partial class TlsLog
 {
     [LoggerMessage(202, LogLevel.Warning, "{file}: the certificate expired on {end:yyyy-MM-dd HH:mm:ss} UTC; clients will refuse it", EventName = "tincan.tls.expired")]
     public static partial void Expired(ILogger log, string file, DateTime end);
+
+    [LoggerMessage(203, LogLevel.Warning, "{client} speaks TLS, and this server does not: give it a certificate (--tls-cert)", EventName = "tincan.tls.not_served")]
+    public static partial void NotServed(ILogger log, System.Net.EndPoint client);
 }

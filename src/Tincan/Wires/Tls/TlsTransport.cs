@@ -7,6 +7,9 @@ internal sealed class TlsTransport(Wire inner) : Stream
     private const byte Alert = 21;
     private const byte Handshake = 22;
 
+    /// <summary>A fatal alert, unexpected_message: what a server answers to a record that is none (RFC 8446 5). .NET sends no alert of its own there.</summary>
+    private static readonly byte[] UnexpectedMessage = [Alert, 3, 3, 0, 2, 2, 10];
+
     private bool _hasBegun;
 
     /// <summary>Whose turn it is in <see cref="TlsStream"/>: a read that has to wait for bytes gives it away meanwhile.</summary>
@@ -48,6 +51,9 @@ internal sealed class TlsTransport(Wire inner) : Stream
         var receiving = inner.ReceiveAsync(buffer, cancellationToken);
         return receiving.IsCompletedSuccessfully ? new(Arrived(receiving.Result, buffer)) : AwaitAsync(receiving, buffer);
     }
+
+    /// <summary>Tells a peer that does not speak TLS that this end does.</summary>
+    public ValueTask SendAlertAsync(CancellationToken cancel) => inner.SendAsync(UnexpectedMessage, cancel);
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         inner.SendAsync(buffer, cancellationToken);

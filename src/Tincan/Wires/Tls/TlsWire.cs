@@ -227,8 +227,25 @@ public sealed class TlsWire : Wire
         }
         catch (Exception error) when (error is not WireException and not OperationCanceledException)
         {
+            if (_transport.IsPlain && _peer == "client")
+            {
+                await TellPlainClientAsync(limit.Token);
+            }
+
             // Whatever it is: lengths that a stranger claims make .NET's reader of a ClientHello fail with ArgumentOutOfRangeException.
             throw new WireException(CloseReason.Handshake, TlsFailure.Explain(error, _transport, _peer, _judged()), error);
+        }
+    }
+
+    private async Task TellPlainClientAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await _transport.SendAlertAsync(cancel);
+        }
+        catch (Exception error) when (error is WireException or OperationCanceledException)
+        {
+            // It has gone; there is nobody to tell.
         }
     }
 

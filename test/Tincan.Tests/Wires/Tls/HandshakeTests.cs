@@ -72,6 +72,7 @@ public sealed class HandshakeTests : IDisposable
         await _pair.Below.Client.SayAsync("GET / HTTP/1.1\r\n\r\n");
         var error = await Assert.ThrowsAsync<WireException>(() => server.HearAsync());
         Assert.Equal((CloseReason.Handshake, "the client does not speak TLS"), (error.Reason, error.Message));
+        Assert.Equal("\u0015\u0003\u0003\0\u0002\u0002\n", await _pair.Below.Client.HearExactlyAsync(7));
 
         await server.FinishAsync();
         var ending = server.HearAsync();

@@ -1,0 +1,51 @@
+using System.Net;
+
+namespace Tincan.Wires;
+
+/// <summary>
+/// A client's wire without TLS. A server that answers with a TLS alert wants TLS: the receive then fails with <see cref="CloseReason.Handshake"/> instead of
+/// handing on seven bytes that mean nothing to anybody.
+/// </summary>
+/// <param name="inner">The wire; this one owns it.</param>
+public sealed class PlainWire(Wire inner) : Wire
+{
+    private TlsOpening _opening = new(TlsOpeningKind.Alert);
+
+    /// <inheritdoc/>
+    public override EndPoint LocalEndPoint => inner.LocalEndPoint;
+
+    /// <inheritdoc/>
+    public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
+
+    /// <summary>Makes connections whose wires recognize a server that wants TLS.</summary>
+    /// <param name="connect">Connects without TLS.</param>
+    public static Func<WireAddress, CancellationToken, Task<Wire>> Around(Func<WireAddress, CancellationToken, Task<Wire>> connect) =>
+        async (server, cancel) => new PlainWire(await connect(server, cancel));
+
+    /// <inheritdoc/>
+    public override Task OpenAsync(CancellationToken cancel = default) => inner.OpenAsync(cancel);
+
+    /// <inheritdoc/>
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
+        _opening.IsDecided || buffer.IsEmpty ? inner.ReceiveAsync(buffer, cancel) : ReceiveFirstAsync(buffer, cancel);
+
+    /// <inheritdoc/>
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) => inner.SendAsync(bytes, cancel);
+
+    /// <inheritdoc/>
+    public override ValueTask FinishAsync(CancellationToken cancel = default) => inner.FinishAsync(cancel);
+
+    /// <inheritdoc/>
+    public override void Abort() => inner.Abort();
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private async ValueTask<int> ReceiveFirstAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        var count = await inner.ReceiveAsync(buffer, cancel);
+        return _opening.IsFoundIn(buffer.Span[..count])
+            ? throw new WireException(CloseReason.Handshake, $"{RemoteEndPoint} speaks TLS, and this client does not: try --tls")
+            : count;
+    }
+}
