@@ -49,7 +49,7 @@ internal sealed class LookupCommand : Command, IShown
             : Input.Lines(file);
         await using var client = new LookupClient(_client.Connect(parsed, server, watching, faults));
         await using var output = PeerOutput.Open(null);
-        var asksUser = !isFilter && !Console.IsInputRedirected;
+        var asksUser = !isFilter && StandardInput.IsTerminal;
         var code = ExitCode.Fine;
         while (true)
         {

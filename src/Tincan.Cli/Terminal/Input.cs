@@ -11,7 +11,7 @@ internal static class Input
     {
         if (path is null or "-")
         {
-            return Console.OpenStandardInput();
+            return StandardInput.Open();
         }
 
         try

@@ -24,6 +24,21 @@ public sealed class EmptyInputTests
         (await TincanCli.RunAsync("send", "127.0.0.1", server.Port, "--half-close")).Wrote("\r\n");
     }
 
+    [Theory]
+    [InlineData("talk")]
+    [InlineData("resolve")]
+    [InlineData("lookup")]
+    [InlineData("lookup", "--file", "-")]
+    [InlineData("reverse", "--greeting", "")]
+    [InlineData("send", "--half-close")]
+    [InlineData("send", "--all", "--half-close")]
+    public async Task A_closed_standard_input_is_an_empty_one(params string[] client)
+    {
+        await using var server = await TincanCli.ServeAsync("serve", "echo");
+        await using var run = Running.Start("sh", ["-c", "exec \"$@\" <&-", "sh", Place.Program, client[0], "127.0.0.1", server.Port, .. client[1..]]);
+        (await run.ExitAsync()).Wrote(client is ["send", "--half-close"] ? "\r\n" : "");
+    }
+
     [Fact]
     public async Task A_talk_server_without_input_ends_each_talk_after_the_first_message()
     {
