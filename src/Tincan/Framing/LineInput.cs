@@ -23,6 +23,9 @@ public sealed class LineInput : IAsyncDisposable
     /// <summary>How many lines were read.</summary>
     public long Count { get; private set; }
 
+    /// <summary>More of the input is already here than was read.</summary>
+    public bool HasMore => !_reader.Pending.IsEmpty;
+
     /// <summary>Takes the next line if it is already here, without waiting.</summary>
     /// <param name="line">The line; its bytes are good until the next read.</param>
     /// <exception cref="BadFileException">The line is over the limit, or the text is UTF-16 or UTF-32.</exception>

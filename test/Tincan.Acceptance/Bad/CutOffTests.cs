@@ -71,7 +71,7 @@ public sealed class CutOffTests
         await peer.SayAsync("half an ans");
         (await peer.Client.ExitAsync()).FailedWith(
             4,
-            $"127.0.0.1:{peer.Port} said nothing more: nothing came for 0.3 s; the server may wait for more: try --half-close, which says FIN behind the line",
+            $"127.0.0.1:{peer.Port} did not close the connection: nothing came for 0.3 s; it may wait for more: try --half-close, which sends a FIN after the line, or --all with a blank line at the end, as HTTP wants it",
             "half an ans");
     }
 

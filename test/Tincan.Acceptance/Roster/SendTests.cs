@@ -38,6 +38,76 @@ public sealed class SendTests
         (await client.ExitAsync()).Wrote("answer");
     }
 
+    [Theory]
+    [InlineData("GET / HTTP/1.0\n\n", "GET / HTTP/1.0\r\n\r\n")]
+    [InlineData("GET / HTTP/1.0\r\n\r\n", "GET / HTTP/1.0\r\n\r\n")]
+    [InlineData("one\ntwo", "one\r\ntwo\r\n")]
+    [InlineData("", "")]
+    public async Task With_all_every_line_goes_out_with_CRLF_as_one_piece(string typed, string wire)
+    {
+        using var listener = new RawListener();
+        await using var client = TincanCli.Start("send", "--all", "127.0.0.1", listener.Port, "--half-close");
+        await client.SayAsync(typed);
+        client.EndInput();
+        using var server = await listener.AcceptAsync();
+        if (wire.Length > 0)
+        {
+            Assert.Equal(wire, await server.HearAsync());
+        }
+
+        Assert.Equal("", await server.HearToEndAsync());
+        server.Dispose();
+        (await client.ExitAsync()).Wrote("");
+    }
+
+    [Fact]
+    public async Task With_all_what_comes_is_written_while_more_is_typed()
+    {
+        using var listener = new RawListener();
+        await using var client = TincanCli.Start("send", "--all", "127.0.0.1", listener.Port, "--idle", "100ms");
+        using var server = await listener.AcceptAsync();
+        foreach (var line in (string[])["one", "two", "three"])
+        {
+            await client.SayAsync($"{line}\n");
+            await server.HearsAsync($"{line}\r\n");
+            await server.SayAsync($"{line} too\n");
+            await client.Out.UntilAsync($"{line} too\n");
+        }
+
+        server.Dispose();
+        var outcome = await client.ExitAsync();
+        Assert.Equal((0, "one too\ntwo too\nthree too\n"), (outcome.Code, outcome.Text));
+    }
+
+    [Fact]
+    public async Task A_line_that_is_not_sent_is_not_passed_over_in_silence()
+    {
+        using var listener = new RawListener();
+        await using var client = TincanCli.Start("send", "127.0.0.1", listener.Port, "--idle", "100ms");
+        await client.SayAsync("GET / HTTP/1.0\n\n");
+        using var server = await listener.AcceptAsync();
+        await server.HearsAsync("GET / HTTP/1.0\r\n");
+        var outcome = await client.ExitAsync();
+        Assert.Equal(4, outcome.Code);
+        Assert.StartsWith("(only the first line of the input is sent; --all sends every line)\n", outcome.Error, StringComparison.Ordinal);
+        Assert.EndsWith("it may wait for the rest of the input: try --all, which sends every line\n", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_answer_is_pointed_out()
+    {
+        using var listener = new RawListener();
+        await using var client = TincanCli.Start("send", "127.0.0.1", listener.Port);
+        await client.SayAsync("hello\n");
+        using var server = await listener.AcceptAsync();
+        await server.HearsAsync("hello\r\n");
+        server.Dispose();
+        var outcome = await client.ExitAsync();
+        Assert.Equal(
+            (0, "", $"(127.0.0.1:{listener.Port} closed the connection without sending anything; if it expects TLS, add --tls)\n"),
+            (outcome.Code, outcome.Text, outcome.Error));
+    }
+
     [Fact]
     public async Task What_comes_back_is_written_byte_for_byte()
     {

@@ -1,3 +1,5 @@
+using System.Text;
+using Tincan.Framing;
 using Tincan.Send;
 using Tincan.Tests.Support;
 using Tincan.Wires;
@@ -103,6 +105,58 @@ public sealed class SendClientTests
         Assert.Equal(CloseReason.Idle, await Speech.FailureOf(run));
     }
 
-    private Task RunAsync(string line, bool halfClose = false) =>
+    [Fact]
+    public async Task All_lines_that_are_here_leave_as_one_piece_and_FIN_only_on_request()
+    {
+        await using var lines = Lines("GET / HTTP/1.0\n\nlast");
+        var run = SendClient.RunAllAsync(_client, lines, halfClose: true, _output.TakeAsync);
+
+        Assert.Equal("GET / HTTP/1.0\r\n\r\n", await _server.HearAsync());
+        Assert.Equal("last\r\n", await _server.HearToEndAsync());
+        await _server.SayAsync("answer");
+        await _server.FinishAsync();
+        Assert.Equal(new SendOutcome("answer".Length, IsAllSent: true), await run.InTime());
+        Assert.Equal("answer", _output.Text);
+    }
+
+    [Fact]
+    public async Task A_server_that_closes_with_lines_on_their_way_has_not_received_all()
+    {
+        var (client, server) = MemoryWire.CreatePair();
+        await using var lines = Lines(new string('\n', 1_000_000));
+        await server.FinishAsync();
+
+        Assert.Equal(new SendOutcome(0, IsAllSent: false), await SendClient.RunAllAsync(client, lines, halfClose: false, _output.TakeAsync).InTime());
+    }
+
+    [Fact]
+    public async Task The_idle_limit_begins_after_the_last_line()
+    {
+        var clock = new FakeClock();
+        var idle = TimeSpan.FromSeconds(30);
+        await using var patient = new IdleLimitWire(_client, idle, clock);
+        await using var lines = new LineInput(new WireStream(MemoryWire.CreatePair().Item1));
+        _ = SendClient.RunAllAsync(patient, lines, halfClose: false, _output.TakeAsync);
+        for (var i = 0; i < 3; i++)
+        {
+            await clock.WhenTimerAsync(idle);
+            clock.Advance(idle);
+        }
+
+        await _server.SayAsync("still here");
+        Assert.Equal("still here", await _output.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_line_over_the_limit_ends_it()
+    {
+        await using var lines = Lines(new string('x', 70_000));
+
+        await Assert.ThrowsAsync<BadFileException>(() => SendClient.RunAllAsync(_client, lines, halfClose: false, _output.TakeAsync).InTime());
+    }
+
+    private static LineInput Lines(string text) => new(new MemoryStream(Encoding.Latin1.GetBytes(text)));
+
+    private Task<SendOutcome> RunAsync(string line, bool halfClose = false) =>
         SendClient.RunAsync(_client, Speech.Bytes(line), halfClose, _output.TakeAsync);
 }
