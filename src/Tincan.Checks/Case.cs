@@ -33,10 +33,21 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     /// <summary>It cannot be judged in raw, where nothing but silence ends a message. Defaults to false.</summary>
     public bool NeedsLineEnds { get; init; }
 
-    /// <summary>Why it cannot be judged in a dialect, without a full stop; null if it can.</summary>
-    /// <param name="dialect">How lines end.</param>
-    public string? NotToJudge(Dialect dialect) =>
-        NeedsLineEnds && dialect == Dialect.Raw ? "cannot be judged in raw, where nothing but silence ends a message" : null;
+    /// <summary>The parameters that have to have their defaults for it to be judged. Defaults to none.</summary>
+    public IReadOnlyList<Parameter> NeedsDefault { get; init; } = [];
+
+    /// <summary>Why it cannot be judged in this way, without a full stop; null if it can.</summary>
+    /// <param name="side">Which side the program is on.</param>
+    /// <param name="options">How it is checked.</param>
+    public string? NotToJudge(Side side, CheckOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return NeedsLineEnds && (options.Dialect == Dialect.Raw || (side == Side.Client && options.Answers == Dialect.Raw))
+            ? "cannot be judged in raw, where nothing but silence ends a message"
+            : NeedsDefault.FirstOrDefault(parameter => options.ValueOf(parameter) != parameter.Default) is { } other
+                ? $"cannot be judged with another {other.Name}"
+                : null;
+    }
 
     /// <summary>Several messages are sent without waiting for answers, so that they can be glued together. Defaults to false.</summary>
     public bool SpeaksAhead { get; init; }

@@ -5,8 +5,20 @@ namespace Tincan.Checks;
 /// <summary>How a program is checked.</summary>
 public sealed record CheckOptions
 {
-    /// <summary>How the program ends its lines. Defaults to <see cref="Dialect.Lf"/>; with <see cref="Dialect.Auto"/> the runner finds out first.</summary>
+    /// <summary>How lines end that the program is sent. Defaults to <see cref="Dialect.Lf"/>; <see cref="Dialect.Auto"/> has to be probed before a case runs.</summary>
     public Dialect Dialect { get; init; } = Dialect.Lf;
+
+    /// <summary>How the program ends its own lines. Defaults to null: as <see cref="Dialect"/>.</summary>
+    public Dialect? AnswerDialect { get; init; }
+
+    /// <summary>How a resolver ends what it sends to its table servers, which answer in the same way. Defaults to null: as <see cref="Dialect"/>.</summary>
+    public Dialect? TableDialect { get; init; }
+
+    /// <summary>Values of the suite's parameters that a person has set, by name. Defaults to none.</summary>
+    public IReadOnlyDictionary<string, string> Given { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Values of the suite's parameters that a probe has found, by name. Defaults to none.</summary>
+    public IReadOnlyDictionary<string, string> Found { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>How long an answer may take. Defaults to 2 s.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
@@ -14,10 +26,10 @@ public sealed record CheckOptions
     /// <summary>How long nothing may come until it counts as nothing. Defaults to 150 ms.</summary>
     public TimeSpan Quiet { get; init; } = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>How long the program may take to listen, or to connect. Defaults to 10 s.</summary>
-    public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long the program may take to listen, or to connect. Defaults to 30 s: some import for seconds, or sleep, and the machine may be busy.</summary>
+    public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a case may take. Defaults to 30 s.</summary>
+    /// <summary>How long a case may take once the program has started. Defaults to 30 s.</summary>
     public TimeSpan CaseLimit { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a resolver under check waits for its table servers. Defaults to 5 s, as the assignment says.</summary>
@@ -34,4 +46,26 @@ public sealed record CheckOptions
 
     /// <summary>The clock. Defaults to the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How the program ends its own lines.</summary>
+    internal Dialect Answers => AnswerDialect ?? Dialect;
+
+    /// <summary>Silence ends a message in one of the directions.</summary>
+    internal bool IsRaw => Dialect == Dialect.Raw || Answers == Dialect.Raw;
+
+    /// <summary>The value of a parameter: as it was set, or found, or its default.</summary>
+    public string ValueOf(Parameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return Given.GetValueOrDefault(parameter.Name) ?? Found.GetValueOrDefault(parameter.Name) ?? parameter.Default;
+    }
+
+    /// <summary>The options for a case: what a probe has found is as the suite states it in the case that is about it, so that the difference is reported once.</summary>
+    public CheckOptions For(Suite suite, Case one)
+    {
+        ArgumentNullException.ThrowIfNull(suite);
+        ArgumentNullException.ThrowIfNull(one);
+        var stated = suite.Parameters.Where(parameter => parameter.Case == one.Id && Found.ContainsKey(parameter.Name)).Select(static parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+        return stated.Count == 0 ? this : this with { Found = Found.Where(pair => !stated.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal) };
+    }
 }

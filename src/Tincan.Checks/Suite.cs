@@ -34,4 +34,10 @@ public sealed record Suite(string Name, Side Side, string About, MessageCodec? C
 
     /// <summary>Lines of the conversation end as a dialect says; false where cases speak bytes: an echo, a greeting, the address book. Defaults to true.</summary>
     public bool HasLines { get; init; } = true;
+
+    /// <summary>What differs between editions of the assignment. Defaults to none.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; init; } = [];
+
+    /// <summary>Finds out how a program speaks before it is judged. Defaults to starting it only.</summary>
+    internal Func<Prober, Task> Probe { get; init; } = StartProbe.RunAsync;
 }

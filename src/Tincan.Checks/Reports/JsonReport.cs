@@ -23,6 +23,13 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
         json.WriteString("suite", record.Suite.Name);
         json.WriteString("subject", record.Subject);
         json.WriteString("dialect", record.Options.Dialect.Word());
+        json.WriteStartArray("found");
+        foreach (var note in record.Notes)
+        {
+            json.WriteStringValue(note);
+        }
+
+        json.WriteEndArray();
         json.WriteNumber("seed", record.Options.Seed);
         json.WriteString("began", record.Began);
         json.WriteNumber("seconds", Math.Round(record.Duration.TotalSeconds, 3));

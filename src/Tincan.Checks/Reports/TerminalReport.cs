@@ -18,6 +18,11 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
         output.WriteLine($"{Ink(head.Suite.Name, LadderInk.Event)}: {head.Suite.About}");
         var lines = head.Suite.HasLines ? $"lines end as {head.Options.Dialect.Word()}, " : "";
         output.WriteLine(Ink($"{Visible.Text(head.Subject)} ({lines}seed {head.Options.Seed})", LadderInk.Faint));
+        foreach (var line in head.Notes.SelectMany(note => Columns.Wrap($"- {Visible.Text(note)}", _options.Width)))
+        {
+            output.WriteLine(Ink(line, LadderInk.Warning));
+        }
+
         output.WriteLine();
         output.WriteLine(Ink("content  ending   case", LadderInk.Faint));
         output.Flush();

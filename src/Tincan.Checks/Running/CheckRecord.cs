@@ -12,6 +12,9 @@ public sealed record CheckRecord
     /// <summary>How.</summary>
     public required CheckOptions Options { get; init; }
 
+    /// <summary>What was found out about the program before it was judged, a sentence each, without a full stop. Defaults to nothing.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The command that runs one case again, by its id.</summary>
     public required Func<string, string> Repeat { get; init; }
 

@@ -51,11 +51,11 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
         using var limit = new CancellationTokenSource(plan.TotalLimit, head.Options.Time);
         using var over = limit.Token.Register(() => End(end, $"all cases together took more than {WrittenTime.Write(plan.TotalLimit)}"));
         var runner = new Runner(head.Suite, subject, head.Options);
-        var jobs = subject.CanRunSideBySide ? plan.Jobs : 1;
         try
         {
             // The first one shows whether the program runs at all, so that a program that does not is not waited for again and again.
             await RunCaseAsync(0, runner, end);
+            var jobs = subject.CanRunSideBySide ? plan.Jobs : 1;
             await Parallel.ForEachAsync(
                 Enumerable.Range(1, plan.Cases.Count - 1),
                 new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = end.Token },
@@ -75,9 +75,16 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
     private async Task RunCaseAsync(int index, Runner runner, CancellationTokenSource end)
     {
         var outcome = _outcomes[index];
-        if (outcome.Case.NotToJudge(head.Options.Dialect) is { } why)
+        if (outcome.Case.NotToJudge(head.Suite.Side, head.Options) is { } why)
         {
             Done(index, outcome with { Skipped = why });
+            return;
+        }
+
+        if (index == 0 && plan.NeverStarted is { } failed)
+        {
+            _never = failed;
+            Done(0, outcome with { Runs = [new CaseResult(outcome.Case, null, failed, TimeSpan.Zero) { Talk = failed.Talk ?? "" }] });
             return;
         }
 

@@ -53,7 +53,8 @@ internal sealed class Connections : IAsyncDisposable
 
     /// <summary>Waits for a program to connect.</summary>
     /// <param name="listener">Where.</param>
-    public async Task<Peer> AcceptAsync(SocketListener listener) => NewPeer(await listener.AcceptAsync(_limit), ObservedSide.Server);
+    /// <param name="options">How the two speak.</param>
+    public async Task<Peer> AcceptAsync(SocketListener listener, CheckOptions options) => NewPeer(await listener.AcceptAsync(_limit), ObservedSide.Server, options);
 
     /// <summary>Waits for a program to connect in time.</summary>
     /// <param name="listener">Where.</param>
@@ -96,12 +97,14 @@ internal sealed class Connections : IAsyncDisposable
 
     public static HostPort At(SocketListener listener) => new("127.0.0.1", ((System.Net.IPEndPoint)listener.LocalEndPoint).Port);
 
-    private Peer NewPeer(Wire socket, ObservedSide side)
+    private Peer NewPeer(Wire socket, ObservedSide side) => NewPeer(socket, side, _options);
+
+    private Peer NewPeer(Wire socket, ObservedSide side, CheckOptions options)
     {
         var record = _recorder.Open(side, _suite.Codec);
         record.Opened(side == ObservedSide.Client ? $"{socket.LocalEndPoint} to {socket.RemoteEndPoint}" : $"{socket.RemoteEndPoint} to {socket.LocalEndPoint}");
         var wire = record.Wrap(socket);
-        var peer = new Peer(_faults?.Wrap(wire, side, _suite.Codec, record) ?? wire, _options, _limit);
+        var peer = new Peer(_faults?.Wrap(wire, side, _suite.Codec, record) ?? wire, options, _limit);
         Keep(peer);
         return peer;
     }

@@ -17,6 +17,9 @@ internal sealed class Incoming(Wire wire, CancellationToken limit)
     /// <summary>The program's FIN came: nothing more does.</summary>
     public bool HasEnded { get; private set; }
 
+    /// <summary>A line end that comes next is not part of anything: programs that end messages with silence send one, or not.</summary>
+    public bool SkipsLineEnd { get; set; }
+
     private ReadOnlySpan<byte> Bytes => CollectionsMarshal.AsSpan(_bytes);
 
     /// <summary>Waits for more.</summary>
@@ -33,9 +36,15 @@ internal sealed class Incoming(Wire wire, CancellationToken limit)
         patience.CancelAfter(wait);
         try
         {
-            var count = await wire.ReceiveAsync(_buffer, patience.Token);
-            _bytes.AddRange(_buffer.AsSpan(0, count));
-            HasEnded = count == 0;
+            do
+            {
+                var count = await wire.ReceiveAsync(_buffer, patience.Token);
+                _bytes.AddRange(_buffer.AsSpan(0, count));
+                HasEnded = count == 0;
+                SkipLineEnd();
+            }
+            while (!HasEnded && Count == 0);
+
             return HasEnded ? Came.End : Came.Bytes;
         }
         catch (OperationCanceledException) when (!limit.IsCancellationRequested)
@@ -76,7 +85,22 @@ internal sealed class Incoming(Wire wire, CancellationToken limit)
         return line;
     }
 
+    /// <summary>Takes off all there is as one line, without the line end that it may have in spite of the dialect.</summary>
+    public string TakeOffRawLine() => TakeOffLine(Count - LineEnd.Length(Bytes), LineEnd.Length(Bytes));
+
     public byte[] ToArray() => [.. _bytes];
+
+    /// <summary>Takes a line end off if it may come, and has.</summary>
+    public void SkipLineEnd()
+    {
+        if (!SkipsLineEnd || Count == 0 || (Count == 1 && _bytes[0] == '\r' && !HasEnded))
+        {
+            return;
+        }
+
+        SkipsLineEnd = false;
+        TakeOff(LineEnd.At(Bytes));
+    }
 }
 
 /// <summary>What came of waiting.</summary>

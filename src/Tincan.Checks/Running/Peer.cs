@@ -67,12 +67,12 @@ public sealed class Peer : IAsyncDisposable
     /// <summary>Expects a line with its terminator.</summary>
     /// <param name="line">Its content.</param>
     /// <param name="patience">How long it may take. Defaults to the options'.</param>
-    public Task HearAsync(string line, TimeSpan? patience = null) => HearAsync(Encoding.UTF8.GetBytes(line), _options.Dialect.Terminator().ToArray(), patience);
+    public Task HearAsync(string line, TimeSpan? patience = null) => HearAsync(Encoding.UTF8.GetBytes(line), _options.Answers.Terminator().ToArray(), patience, isLine: true);
 
     /// <summary>Expects exactly these bytes.</summary>
     /// <param name="bytes">What.</param>
     /// <param name="patience">How long they may take. Defaults to the options'.</param>
-    public Task HearAsync(ReadOnlyMemory<byte> bytes, TimeSpan? patience = null) => HearAsync(bytes, default, patience);
+    public Task HearAsync(ReadOnlyMemory<byte> bytes, TimeSpan? patience = null) => HearAsync(bytes, default, patience, isLine: false);
 
     /// <summary>Takes off what the program says first, whether it is right or not: a case of its own judges that.</summary>
     /// <param name="greeting">What it should say.</param>
@@ -85,13 +85,60 @@ public sealed class Peer : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes off a line that the program should send next, whether it is right or not: a case of its own judges that.</summary>
+    /// <param name="line">Its content.</param>
+    public async Task SkipLineAsync(string line)
+    {
+        await SkipAsync(line + Encoding.ASCII.GetString(_options.Answers.Terminator()));
+        MayEndLine();
+    }
+
+    /// <summary>What comes in this time, which is not taken off; empty for nothing.</summary>
+    /// <param name="wait">How long.</param>
+    internal async Task<byte[]> PeekAsync(TimeSpan wait)
+    {
+        if (_incoming.Count == 0)
+        {
+            await ReceiveAsync(wait, null);
+        }
+
+        return _incoming.ToArray();
+    }
+
+    /// <summary>Takes off everything that comes until nothing more does, and returns it.</summary>
+    /// <param name="first">How long the first of it may take.</param>
+    /// <param name="quiet">The silence that ends it. Defaults to the options'.</param>
+    internal async Task<byte[]> CollectAsync(TimeSpan first, TimeSpan? quiet = null)
+    {
+        try
+        {
+            if (_incoming.Count == 0)
+            {
+                await _incoming.ReceiveAsync(first);
+            }
+
+            if (_incoming.Count > 0)
+            {
+                await _incoming.GatherAsync(quiet ?? _options.Quiet);
+            }
+        }
+        catch (WireException)
+        {
+            // What came before it broke is all there is.
+        }
+
+        var all = _incoming.ToArray();
+        _incoming.TakeOff(all.Length);
+        return all;
+    }
+
     /// <summary>Takes off a blank line, if the program says one; what it says instead is left.</summary>
-    public Task SkipBlankAsync() => TrySkipAsync(_options.Dialect.Terminator().ToArray(), _options.Quiet);
+    public Task SkipBlankAsync() => TrySkipAsync(_options.Answers.Terminator().ToArray(), _options.Quiet);
 
     /// <summary>Receives a line of the program's, whatever it says; null at the end of the stream.</summary>
     public async Task<string?> ReadLineAsync(TimeSpan? patience = null)
     {
-        var terminator = _options.Dialect.Terminator().ToArray();
+        var terminator = _options.Answers.Terminator().ToArray();
         while (true)
         {
             var end = terminator.Length == 0 ? -1 : _incoming.IndexOf(terminator);
@@ -104,11 +151,11 @@ public sealed class Peer : IAsyncDisposable
             switch (await ReceiveAsync(wait, null))
             {
                 case Came.Nothing when terminator.Length == 0 && _incoming.Count > 0:
-                    return _incoming.TakeOffLine(_incoming.Count, 0);
+                    return _incoming.TakeOffRawLine();
                 case Came.Nothing:
                     throw Failed(_incoming.Count == 0 ? FailureKind.NoAnswer : FailureKind.TerminatorMissing, $"no line came within {Seconds(wait)}", null);
                 case Came.End:
-                    return _incoming.Count == 0 ? null : _incoming.TakeOffLine(_incoming.Count, 0);
+                    return _incoming.Count == 0 ? null : _incoming.TakeOffRawLine();
                 default:
                     break;
             }
@@ -181,7 +228,7 @@ public sealed class Peer : IAsyncDisposable
         }
     }
 
-    private async Task HearAsync(ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> terminator, TimeSpan? patience)
+    private async Task HearAsync(ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> terminator, TimeSpan? patience, bool isLine)
     {
         byte[] expected = [.. content.Span, .. terminator.Span];
         var wait = patience ?? _options.Patience;
@@ -201,6 +248,17 @@ public sealed class Peer : IAsyncDisposable
         }
 
         _incoming.TakeOff(expected.Length);
+        if (isLine)
+        {
+            MayEndLine();
+        }
+    }
+
+    /// <summary>In raw, a line end after a message is not part of it.</summary>
+    private void MayEndLine()
+    {
+        _incoming.SkipsLineEnd = _options.Answers == Dialect.Raw;
+        _incoming.SkipLineEnd();
     }
 
     /// <summary>Why what came is not all.</summary>

@@ -28,7 +28,7 @@ public sealed class Runner
         _suite = suite;
         _subject = subject;
         _isRaw = suite.HasLines && options.Dialect == Dialect.Raw;
-        _options = _isRaw && options.Quiet < RawQuiet ? options with { Quiet = RawQuiet } : options;
+        _options = suite.HasLines && options.IsRaw && options.Quiet < RawQuiet ? options with { Quiet = RawQuiet } : options;
     }
 
     /// <summary>Runs a case, and again under each fire that fits it if the plain run passes.</summary>
@@ -78,7 +78,10 @@ public sealed class Runner
         var talk = "";
         try
         {
-            var trial = new Trial(_suite, _subject, _options, faults, recorder, folder.FullName, limit.Token);
+            var trial = new Trial(_suite, _subject, _options.For(_suite, one), faults, recorder, folder.FullName, limit.Token)
+            {
+                Grant = limit.CancelAfter,
+            };
             await using (trial.ConfigureAwait(false))
             {
                 try

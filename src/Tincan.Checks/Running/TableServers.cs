@@ -5,8 +5,11 @@ namespace Tincan.Checks;
 /// <summary>The table servers that a case plays for a resolver: they listen from before the resolver is started.</summary>
 /// <param name="connections">The case's.</param>
 /// <param name="count">How many there are.</param>
-internal sealed class TableServers(Connections connections, int count)
+/// <param name="options">How the program is checked.</param>
+internal sealed class TableServers(Connections connections, int count, CheckOptions options)
 {
+    /// <summary>They answer as they are asked.</summary>
+    private readonly CheckOptions _options = options with { Dialect = options.TableDialect ?? options.Dialect, AnswerDialect = null };
     private readonly List<SocketListener> _listeners = [];
     private readonly List<Task> _serving = [];
 
@@ -18,21 +21,15 @@ internal sealed class TableServers(Connections connections, int count)
     {
         while (_listeners.Count < count)
         {
-            _listeners.Add(await connections.ListenAsync());
+            _listeners.Add(await connections.ListenAsync(NamesParameters.PortOf(options, _listeners.Count)));
         }
     }
 
-    public async Task ServeAsync(int table, Func<Peer, Task> serve)
-    {
-        await OpenAsync();
-        _serving.Add(ServeAllAsync(_listeners[table], serve));
-    }
+    /// <summary>Serves every connection to one of them, which is open.</summary>
+    public void Serve(int table, Func<Peer, Task> serve) => _serving.Add(ServeAllAsync(_listeners[table], serve));
 
-    public async Task RefuseAsync(int table)
-    {
-        await OpenAsync();
-        await _listeners[table].DisposeAsync();
-    }
+    /// <summary>Closes one of them, which is open.</summary>
+    public ValueTask RefuseAsync(int table) => _listeners[table].DisposeAsync();
 
     /// <summary>Waits until all serving is over, as it is when the case is.</summary>
     public Task WhenOverAsync() => Task.WhenAll(_serving);
@@ -44,7 +41,7 @@ internal sealed class TableServers(Connections connections, int count)
         {
             while (true)
             {
-                conversations.Add(GuardAsync(await connections.AcceptAsync(table), serve));
+                conversations.Add(GuardAsync(await connections.AcceptAsync(table, _options), serve));
             }
         }
         catch (Exception over) when (over is OperationCanceledException or WireException or ObjectDisposedException)

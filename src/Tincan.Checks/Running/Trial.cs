@@ -27,7 +27,7 @@ public sealed class Trial : IAsyncDisposable
         _over = CancellationTokenSource.CreateLinkedTokenSource(limit);
         Limit = _over.Token;
         _connections = new Connections(suite, options, faults, recorder, Limit);
-        _tables = new TableServers(_connections, suite.Tables);
+        _tables = new TableServers(_connections, suite.Tables, options);
     }
 
     /// <summary>The suite of the case.</summary>
@@ -38,6 +38,9 @@ public sealed class Trial : IAsyncDisposable
 
     /// <summary>Ends when the case has to.</summary>
     public CancellationToken Limit { get; }
+
+    /// <summary>Gives the case this time from now on: the start of the program does not count for its limit. Defaults to nothing.</summary>
+    internal Action<TimeSpan> Grant { get; init; } = static _ => { };
 
     /// <summary>What the program has written so far to its standard output and standard error.</summary>
     public string Talk => _running?.Talk ?? "";
@@ -52,8 +55,15 @@ public sealed class Trial : IAsyncDisposable
     /// <param name="input">Its standard input: what the person at it types, all of it ahead. Defaults to nothing.</param>
     public async Task StartServerAsync(ReadOnlyMemory<byte> input = default)
     {
-        await _tables.OpenAsync();
-        _running ??= await _subject.StartAsync(NewStage(null, input), Limit);
+        if (_running is not null)
+        {
+            return;
+        }
+
+        await OpenTablesAsync();
+        Grant(Options.StartLimit + Options.CaseLimit);
+        _running = await _subject.StartAsync(NewStage(null, input), Limit);
+        Grant(Options.CaseLimit);
     }
 
     /// <summary>Connects to the server, which is started if it does not run yet.</summary>
@@ -87,11 +97,13 @@ public sealed class Trial : IAsyncDisposable
     /// <exception cref="CheckFailedException">It does not.</exception>
     public async Task<Peer> AcceptAsync()
     {
+        Grant(Options.StartLimit + Options.CaseLimit);
         var accepting = _connections.AcceptAsync(_listener!, Options.StartLimit);
         await Task.WhenAny(accepting, _running!.Ended);
 
         // Who has ended may have connected before, and will not do so again.
         await Task.WhenAny(accepting, Task.Delay(Options.Quiet, Options.Time));
+        Grant(Options.CaseLimit);
         return !accepting.IsCompleted && _running.Ended.IsCompletedSuccessfully
             ? throw _connections.NeverConnected($"the program ended and did not connect ({(await _running.Ended).Words})")
             : await accepting;
@@ -100,11 +112,19 @@ public sealed class Trial : IAsyncDisposable
     /// <summary>Serves every connection to a table server, one beside the other, until the case is over.</summary>
     /// <param name="table">Which, from 0.</param>
     /// <param name="serve">Serves a connection; if it fails there, only that connection is over.</param>
-    public Task ServeTableAsync(int table, Func<Peer, Task> serve) => _tables.ServeAsync(table, serve);
+    public async Task ServeTableAsync(int table, Func<Peer, Task> serve)
+    {
+        await OpenTablesAsync();
+        _tables.Serve(table, serve);
+    }
 
     /// <summary>Stops to listen as a table server, so that connections are refused; before the program is started, from its start on.</summary>
     /// <param name="table">Which, from 0.</param>
-    public Task RefuseAtTableAsync(int table) => _tables.RefuseAsync(table);
+    public async Task RefuseAtTableAsync(int table)
+    {
+        await OpenTablesAsync();
+        await _tables.RefuseAsync(table);
+    }
 
     /// <summary>Waits for a client program to end by itself.</summary>
     /// <param name="patience">How long that may take. Defaults to the options'.</param>
@@ -172,6 +192,19 @@ public sealed class Trial : IAsyncDisposable
         }
 
         return new Stage(Suite, server, _tables.Places, input, _folder, Options);
+    }
+
+    /// <summary>The ports of table servers may be written into the program, and taken by another.</summary>
+    private async Task OpenTablesAsync()
+    {
+        try
+        {
+            await _tables.OpenAsync();
+        }
+        catch (ConnectException error)
+        {
+            throw new SubjectException($"a table server cannot be played: {error.Message}");
+        }
     }
 
     /// <summary>A port that was written into the client can be taken already, which is no fault of the client's.</summary>

@@ -8,6 +8,9 @@ public interface ISubject
     /// <summary>Several may be started at the same time.</summary>
     bool CanRunSideBySide { get; }
 
+    /// <summary>What was noticed when it was started, a sentence each, without a full stop. Defaults to nothing.</summary>
+    IReadOnlyList<string> Notes => [];
+
     /// <summary>Starts it. A server listens when this completes.</summary>
     /// <param name="stage">What it is given.</param>
     /// <param name="cancel">Gives up.</param>

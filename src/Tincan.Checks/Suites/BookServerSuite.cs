@@ -12,6 +12,9 @@ internal static class BookServerSuite
 
     private const string Name = "book.server";
 
+    /// <summary>What is about more of the book than its two entries cannot be judged where the program has a book of its own.</summary>
+    private static readonly Parameter[] OwnBook = [BookParameters.Entry, BookParameters.OtherEntry];
+
     public static Suite Suite { get; } = new(
         Name,
         Side.Server,
@@ -24,14 +27,14 @@ internal static class BookServerSuite
                 "An address of the book is answered with 'R', the length of the name in one byte, and the name.",
                 "This is what the program is for.",
                 "Read the type, the length and so many bytes; send the type, the length and the name in one send.",
-                static trial => AskAsync(trial, ("luke@gmail.com", "Luke Skywalker"))) { Points = 2 },
+                AskOneAsync) { Points = 2 },
             new(
                 "book.server.missing",
                 Level.Must,
                 "An address that is not in the book is answered with 'Error 404'.",
                 "A client that gets no answer waits for ever.",
                 "Look the address up with get(), and answer Error 404 if it is not there.",
-                static trial => AskAsync(trial, ("vader@empire.gov", NotFound))),
+                static trial => AskAsync(trial, Missing(trial))),
             new(
                 "book.server.whole-address",
                 Level.Must,
@@ -45,63 +48,63 @@ internal static class BookServerSuite
                 "An address is found in whichever case it is asked for.",
                 "People write Luke@Gmail.com and mean the same.",
                 "Compare both addresses in small letters.",
-                static trial => AskAsync(trial, ("LUKE@Gmail.com", "Luke Skywalker"))),
+                static trial => AskAsync(trial, (Known(trial).Address.ToUpperInvariant(), Known(trial).Answer))),
             new(
                 "book.server.name-in-utf8",
                 Level.Must,
                 "The length of a name counts its bytes in UTF-8, not its characters.",
                 "A client that is told too small a length cuts the name, and takes the rest for the next message.",
                 "Encode the name first, and take the length of the bytes.",
-                static trial => AskAsync(trial, ("padme@naboo.gov", "Padmé Amidala"))),
+                static trial => AskAsync(trial, ("padme@naboo.gov", "Padmé Amidala"))) { NeedsDefault = OwnBook },
             new(
                 "book.server.address-in-utf8",
                 Level.Must,
                 "An address beyond ASCII is read by its length in bytes, and found.",
                 "A program that counts characters waits for bytes that never come.",
                 "Receive as many bytes as the length says, and decode them after that.",
-                static trial => AskAsync(trial, ("chloé@coruscant.org", "Chloe"))),
+                static trial => AskAsync(trial, ("chloé@coruscant.org", "Chloe"))) { NeedsDefault = OwnBook },
             new(
                 "book.server.long-address",
                 Level.Should,
                 "An address of 200 bytes is read whole: the length is unsigned, 0 to 255.",
                 "Read as a signed byte, a length over 127 is negative, and the program fails.",
                 "Take the byte & 0xFF (Java), or data[1] as it is (Python).",
-                static trial => AskAsync(trial, (new string('x', 188) + "@example.org", NotFound))),
+                static trial => AskAsync(trial, Missing(trial, new string('x', 188) + "@example.org"))),
             new(
                 "book.server.empty-address",
                 Level.Should,
                 "A query of length 0 is a query: its address is not in the book.",
                 "A header without text is a whole message; a client waits for the answer to it.",
                 "Answer as soon as the message is whole; do not wait for text if the length is 0.",
-                static trial => AskAsync(trial, ("", NotFound))),
+                static trial => AskAsync(trial, Missing(trial, ""))),
             new(
                 "book.server.quoted-name",
                 Level.Should,
                 "A name that stands in quotes in the book may have commas and quotes in it.",
                 "Books are CSV (RFC 4180), and split(',') cuts such names in two.",
                 "Read the book with a library for CSV.",
-                QuotedNameAsync),
+                QuotedNameAsync) { NeedsDefault = OwnBook },
             new(
                 "book.server.long-name",
                 Level.Should,
                 "A name of 200 bytes is answered whole: the length is unsigned, 0 to 255.",
                 "A signed byte ends at 127, and a program that uses one fails or sends a negative length.",
                 "Write the length as one unsigned byte: struct.pack('B', n), or n.to_bytes(1), in Python.",
-                static trial => AskAsync(trial, ("jabba@hutt.net", LongName))) { CanBurn = false },
+                static trial => AskAsync(trial, ("jabba@hutt.net", LongName))) { CanBurn = false, NeedsDefault = OwnBook },
             new(
                 "book.server.no-header",
                 Level.Should,
                 "A book without the header 'email,name' has its first address in its first line.",
                 "The header of a book may be missing, and the first person must not be lost with it.",
                 "Skip the first line only if it is 'email,name'.",
-                NoHeaderAsync) { CanBurn = false },
+                NoHeaderAsync) { CanBurn = false, NeedsDefault = OwnBook },
             new(
                 "book.server.many-queries",
                 Level.Should,
                 "Each query of a connection is answered, one after another.",
                 "A client with many addresses need not connect again for each.",
                 "Answer in a loop until recv returns nothing.",
-                static trial => AskAsync(trial, ("luke@gmail.com", "Luke Skywalker"), ("vader@empire.gov", NotFound), ("leia@alderaan.org", "Leia Organa"))),
+                static trial => AskAsync(trial, Known(trial), Missing(trial), Other(trial))),
             new(
                 "book.server.ahead",
                 Level.Should,
@@ -151,6 +154,14 @@ internal static class BookServerSuite
         ])
     {
         HasLines = false,
+        Parameters =
+        [
+            BookParameters.Entry,
+            BookParameters.OtherEntry,
+            BookParameters.NotFound with { Case = "book.server.missing" },
+            BookParameters.NotUnderstood with { Case = "book.server.unknown-type" },
+        ],
+        Probe = BookServerProbe.RunAsync,
         Files = new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {
             [BookFile] = Encoding.UTF8.GetBytes(

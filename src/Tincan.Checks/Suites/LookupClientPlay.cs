@@ -17,9 +17,9 @@ internal static class LookupClientPlay
     public static readonly string TooLong = $"a{Long}";
 
     public static async Task AskAsync(Trial trial, string input, params (string Email, string Name)[] questions) =>
-        (await (await AnswerAsync(trial, input, questions)).WrittenAsync()).Expect([.. questions.Select(static question => Result(question.Email, question.Name))]);
+        (await (await AnswerAsync(trial, input, questions)).WrittenAsync()).Expect([.. questions.Select(question => Result(trial, question.Email, question.Name))]);
 
-    private static string Result(string email, string name) => name == Missing ? $"{email} was not found in the database!" : $"{email} belongs to {name}";
+    private static string Result(Trial trial, string email, string name) => BookParameters.LineOf(trial.Options, email, name == Missing ? null : name);
 
     /// <summary>Plays the book, for a client that keeps its connection or opens one an address.</summary>
     public static async Task<ClientPlay> AnswerAsync(Trial trial, string input, params (string Email, string Name)[] questions)
@@ -42,7 +42,7 @@ internal static class LookupClientPlay
         await play.Peer.SendAsync(response.AsMemory(0, BookMessage.HeaderSize));
         await play.Peer.HearNothingAsync();
         await play.Peer.SendAsync(response.AsMemory(BookMessage.HeaderSize));
-        (await play.WrittenAsync()).Expect(Result(Luke, Name));
+        (await play.WrittenAsync()).Expect(Result(trial, Luke, Name));
     }
 
     public static async Task ClosedAfterEachAsync(Trial trial)
@@ -54,7 +54,7 @@ internal static class LookupClientPlay
         await play.NextAsync();
         await play.Peer.HearAsync(Query("leia@alderaan.org"));
         await play.Peer.SendAsync(Response("Leia Organa"));
-        (await play.WrittenAsync()).Expect(Result(Luke, Name), Result("leia@alderaan.org", "Leia Organa"));
+        (await play.WrittenAsync()).Expect(Result(trial, Luke, Name), Result(trial, "leia@alderaan.org", "Leia Organa"));
     }
 
     public static async Task OneConnectionAsync(Trial trial)
@@ -68,7 +68,7 @@ internal static class LookupClientPlay
     public static async Task NotUnderstoodAsync(Trial trial)
     {
         var play = await AnswerAsync(trial, $"{Luke}\n", (Luke, "Error: Unknown message protocol"));
-        ExpectNoName(await play.WrittenAsync());
+        ExpectNoName(trial, await play.WrittenAsync());
     }
 
     public static async Task WrongTypeAsync(Trial trial)
@@ -76,12 +76,14 @@ internal static class LookupClientPlay
         var play = await ClientPlay.StartAsync(trial, $"{Luke}\n");
         await play.Peer.HearAsync(Query(Luke));
         await play.Peer.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\nThere is more of this, so that any length is there: it is as long as the book's longest name."u8.ToArray());
-        ExpectNoName(await play.WrittenAsync());
+        ExpectNoName(trial, await play.WrittenAsync());
     }
 
-    private static void ExpectNoName(Written written)
+    private static void ExpectNoName(Trial trial, Written written)
     {
-        if (Encoding.UTF8.GetString(written.Bytes.Span).Contains(" belongs to ", StringComparison.Ordinal))
+        // What stands between the address and the name.
+        var said = trial.Options.ValueOf(BookParameters.Belongs).Replace("{email}", Luke, StringComparison.Ordinal).Split("{name}")[0];
+        if (Encoding.UTF8.GetString(written.Bytes.Span).Contains(said, StringComparison.Ordinal))
         {
             throw new CheckFailedException(FailureKind.WrongBytes, "what was no name was written as one") { Got = written.Bytes, Where = written.Where };
         }
@@ -95,9 +97,9 @@ internal static class LookupClientPlay
         return play;
     }
 
-    private static byte[] Query(string email) => Message(BookMessage.Query, email);
+    internal static byte[] Query(string email) => Message(BookMessage.Query, email);
 
-    private static byte[] Response(string name) => Message(BookMessage.Response, name);
+    internal static byte[] Response(string name) => Message(BookMessage.Response, name);
 
     private static byte[] Message(byte type, string text) => [type, (byte)Encoding.UTF8.GetByteCount(text), .. Encoding.UTF8.GetBytes(text)];
 }

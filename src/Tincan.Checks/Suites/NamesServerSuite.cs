@@ -10,7 +10,7 @@ internal static class NamesServerSuite
 
     private const string Name = "names.server";
 
-    private const string Rutgers = "rutgers.edu 172.34.4.6 A IN";
+    private const string Rutgers = "rutgers.edu 172.34.4.6 A";
 
     public static Suite Suite { get; } = new(
         Name,
@@ -38,7 +38,7 @@ internal static class NamesServerSuite
                 "The answer has the name as the table spells it, not as the client or small letters do.",
                 "The expected output of the assignment has GOOGLE.com for the query google.com.",
                 "Keep the table's own line beside the name that you compare, and send that.",
-                static trial => AskAsync(trial, ("google.com", "GOOGLE.com 46.1.3.7 A IN"))),
+                static trial => AskAsync(trial, ("google.com", "GOOGLE.com 46.1.3.7 A"))),
             new(
                 "names.server.miss",
                 Level.Must,
@@ -66,7 +66,7 @@ internal static class NamesServerSuite
                 "Each name of a connection is answered, one after another, for as long as they come.",
                 "A resolver asks hundreds of names on one connection.",
                 "Receive in a loop until recv returns nothing; do not close after the first answer.",
-                static trial => AskAsync(trial, ("rutgers.edu", Rutgers), ("amazon.com", "amazon.com 94.5.6.7 A IN"), ("www.princeton.edu", "www.princeton.edu 128.1.1.4 A IN"))),
+                static trial => AskAsync(trial, ("rutgers.edu", Rutgers), ("amazon.com", "amazon.com 94.5.6.7 A"), ("www.princeton.edu", "www.princeton.edu 128.1.1.4 A"))),
             new(
                 "names.server.ahead",
                 Level.Must,
@@ -109,20 +109,22 @@ internal static class NamesServerSuite
             ServerCases.Concurrent(Name, Level.Should, BeginAsync, AskOneAsync),
         ])
     {
+        Parameters = [NamesParameters.Edition with { Case = "names.server.hit" }, NamesParameters.Hit with { Case = "names.server.hit" }],
+        Probe = NamesServerProbe.RunAsync,
         Files = new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {
             [TableFile] = "amazon.com 94.5.6.7 A\nrutgers.edu 172.34.4.6 A\nwww.princeton.edu 128.1.1.4 A\nGOOGLE.com 46.1.3.7 A\n"u8.ToArray(),
         },
     };
 
-    /// <summary>Asks names; null is the answer that does not come.</summary>
-    private static async Task AskAsync(Trial trial, params (string Name, string? Answer)[] questions)
+    /// <summary>Asks names, each with the record of the table; null where no answer comes.</summary>
+    private static async Task AskAsync(Trial trial, params (string Name, string? Record)[] questions)
     {
         await using var peer = await trial.ConnectAsync();
-        foreach (var (name, answer) in questions)
+        foreach (var (name, record) in questions)
         {
             await peer.SayAsync(name);
-            await (answer is null ? peer.HearNothingAsync() : peer.HearAsync(answer));
+            await (record is null ? peer.HearNothingAsync() : peer.HearAsync(NamesParameters.HitOf(trial.Options, record)));
         }
 
         await peer.HearNothingAsync();
@@ -134,15 +136,15 @@ internal static class NamesServerSuite
     {
         await using var peer = await trial.ConnectAsync();
         await peer.SayTogetherAsync("rutgers.edu", "nothinghere.com", "amazon.com", "google.com");
-        await peer.HearAsync(Rutgers);
-        await peer.HearAsync("amazon.com 94.5.6.7 A IN");
-        await peer.HearAsync("GOOGLE.com 46.1.3.7 A IN");
+        await peer.HearAsync(NamesParameters.HitOf(trial.Options, Rutgers));
+        await peer.HearAsync(NamesParameters.HitOf(trial.Options, "amazon.com 94.5.6.7 A"));
+        await peer.HearAsync(NamesParameters.HitOf(trial.Options, "GOOGLE.com 46.1.3.7 A"));
     }
 
     private static async Task CommentsAsync(Trial trial)
     {
         trial.Write(TableFile, "# Universities\n\nrutgers.edu 172.34.4.6 A\n\n# Shops\namazon.com 94.5.6.7 A\n"u8);
-        await AskAsync(trial, ("rutgers.edu", Rutgers), ("amazon.com", "amazon.com 94.5.6.7 A IN"));
+        await AskAsync(trial, ("rutgers.edu", Rutgers), ("amazon.com", "amazon.com 94.5.6.7 A"));
     }
 
     private static async Task LastLineAsync(Trial trial)
@@ -150,8 +152,8 @@ internal static class NamesServerSuite
         await using var peer = await trial.ConnectAsync();
         await peer.SayUnfinishedAsync("rutgers.edu", "amazon.com");
         await peer.FinishAsync();
-        await peer.HearAsync("amazon.com 94.5.6.7 A IN");
-        await peer.HearAsync(Rutgers);
+        await peer.HearAsync(NamesParameters.HitOf(trial.Options, "amazon.com 94.5.6.7 A"));
+        await peer.HearAsync(NamesParameters.HitOf(trial.Options, Rutgers));
     }
 
     private static async Task<Peer> BeginAsync(Trial trial)

@@ -19,13 +19,13 @@ internal static class ResolveClientPlay
     public static readonly (string Name, string Answer) Other = Sample[3];
 
     public static async Task AskAsync(Trial trial, string input, params (string Name, string Answer)[] questions) =>
-        (await (await AnswerAsync(trial, input, questions)).WrittenAsync()).Expect([.. questions.Select(static question => question.Answer)]);
+        (await (await AnswerAsync(trial, input, questions)).WrittenAsync()).Expect([.. questions.Select(question => Said(trial, question.Answer))]);
 
     /// <summary>Plays the resolver, for a client that keeps its connection or opens one a name, and that sends blank lines or skips them.</summary>
     public static async Task<ClientPlay> AnswerAsync(Trial trial, string input, params (string Name, string Answer)[] questions)
     {
         var play = await ClientPlay.StartAsync(trial, input);
-        var isBlankAllowed = input.Contains("\n\n", StringComparison.Ordinal) && trial.Options.Dialect != Dialect.Raw;
+        var isBlankAllowed = input.Contains("\n\n", StringComparison.Ordinal) && trial.Options.Answers != Dialect.Raw;
         foreach (var (name, answer) in questions)
         {
             await play.HearAsync(async peer =>
@@ -37,11 +37,11 @@ internal static class ResolveClientPlay
                 else if (await HearAsync(peer, name))
                 {
                     isBlankAllowed = false;
-                    await peer.SayAsync(" - TIMED OUT");
+                    await peer.SayAsync(Said(trial, " - TIMED OUT"));
                     await peer.HearAsync(name);
                 }
             });
-            await play.Peer.SayAsync(answer);
+            await play.Peer.SayAsync(Said(trial, answer));
         }
 
         return play;
@@ -70,27 +70,27 @@ internal static class ResolveClientPlay
         var play = await ClientPlay.StartAsync(trial, "nothinghere.com\n");
         await play.Peer.HearAsync("nothinghere.com");
         await play.Peer.HearNothingAsync(trial.Options.Deadline + trial.Options.Quiet);
-        await play.Peer.SayAsync("nothinghere.com - TIMED OUT");
-        (await play.WrittenAsync()).Expect("nothinghere.com - TIMED OUT");
+        await play.Peer.SayAsync(Said(trial, "nothinghere.com - TIMED OUT"));
+        (await play.WrittenAsync()).Expect(Said(trial, "nothinghere.com - TIMED OUT"));
     }
 
     public static async Task LastAnswerAsync(Trial trial)
     {
         var play = await OwedAsync(trial);
-        await play.Peer.SendAsync(System.Text.Encoding.ASCII.GetBytes(One.Answer));
-        (await play.WrittenAsync()).Expect(One.Answer);
+        await play.Peer.SendAsync(System.Text.Encoding.ASCII.GetBytes(Said(trial, One.Answer)));
+        (await play.WrittenAsync()).Expect(Said(trial, One.Answer));
     }
 
     public static async Task ClosedAfterEachAsync(Trial trial)
     {
         var play = await ClientPlay.StartAsync(trial, "rutgers.edu\ngoogle.com\n");
         await play.Peer.HearAsync(One.Name);
-        await play.Peer.SayAsync(One.Answer);
+        await play.Peer.SayAsync(Said(trial, One.Answer));
         await play.Peer.FinishAsync();
         await play.NextAsync();
         await play.Peer.HearAsync(Other.Name);
-        await play.Peer.SayAsync(Other.Answer);
-        (await play.WrittenAsync()).Expect(One.Answer, Other.Answer);
+        await play.Peer.SayAsync(Said(trial, Other.Answer));
+        (await play.WrittenAsync()).Expect(Said(trial, One.Answer), Said(trial, Other.Answer));
     }
 
     public static async Task OneConnectionAsync(Trial trial)
@@ -99,7 +99,7 @@ internal static class ResolveClientPlay
         foreach (var (name, answer) in ((string, string)[])[One, Other])
         {
             await play.Peer.HearAsync(name);
-            await play.Peer.SayAsync(answer);
+            await play.Peer.SayAsync(Said(trial, answer));
         }
     }
 
@@ -109,4 +109,9 @@ internal static class ResolveClientPlay
         await play.Peer.HearAsync("rutgers.edu");
         return play;
     }
+
+    /// <summary>An answer as the edition of the check has it.</summary>
+    public static string Said(Trial trial, string answer) => answer.Split(" - ") is [var name, _]
+        ? NamesParameters.MissOf(trial.Options, name)
+        : NamesParameters.HitOf(trial.Options, answer[..answer.LastIndexOf(' ')]);
 }

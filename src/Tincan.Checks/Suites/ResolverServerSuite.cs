@@ -169,5 +169,13 @@ internal static class ResolverServerSuite
         ])
     {
         Tables = 2,
+        Parameters =
+        [
+            NamesParameters.Edition with { Case = "resolver.server.miss" },
+            NamesParameters.Miss with { Case = "resolver.server.miss" },
+            NamesParameters.FirstPort,
+            NamesParameters.SecondPort,
+        ],
+        Probe = ResolverServerProbe.RunAsync,
     };
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Tincan.Recording;
-using Tincan.Welcome;
 
 namespace Tincan.Checks;
 
@@ -56,7 +55,7 @@ internal static class ReverseClientSuite
                 "A line of 5,000 characters is sent as one, and its answer is written as one.",
                 "A buffer of 200 or 1,024 bytes takes the first part of a long answer for all of it.",
                 "Collect until the line end has come, however many calls of recv that takes.",
-                static trial => AskAsync(trial, $"{Long}\nnext\n", Long, "next")) { CanBurn = false },
+                static trial => AskAsync(trial, $"{Long}\nnext\n", Long, "next")) { CanBurn = false, NeedsLineEnds = true },
             new(
                 "reverse.client.unicode",
                 Level.Should,
@@ -100,12 +99,18 @@ internal static class ReverseClientSuite
     {
         InputFile = "in-proj.txt",
         OutputFile = "out-proj.txt",
+        Parameters = [ReverseParameters.Greeting with { Case = "reverse.client.one-line" }],
+        Probe = ReverseClientProbe.RunAsync,
     };
 
     private static async Task<ClientPlay> StartAsync(Trial trial, string input)
     {
         var play = await ClientPlay.StartAsync(trial, input);
-        await play.Peer.SendAsync(Encoding.ASCII.GetBytes(WelcomeServer.ClassicGreeting));
+        if (ReverseParameters.GreetingOf(trial.Options) is { Length: > 0 } greeting)
+        {
+            await play.Peer.SendAsync(Encoding.UTF8.GetBytes(greeting));
+        }
+
         return play;
     }
 

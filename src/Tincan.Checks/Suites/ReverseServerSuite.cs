@@ -27,14 +27,14 @@ internal static class ReverseServerSuite
                 "A line is answered with its characters in reverse order.",
                 "This is what the program is for.",
                 "Reverse what stands before the line end, and put the line end behind it again.",
-                static trial => AskAsync(trial, ("HELLO", "OLLEH"))) { Points = 2 },
+                static trial => AskAsync(trial, "HELLO")) { Points = 2 },
             new(
                 "reverse.server.many-lines",
                 Level.Must,
                 "Each line of a connection is answered, one after another, for as long as the client sends them.",
                 "A client with a file sends hundreds of lines on one connection.",
                 "Receive in a loop until recv returns nothing; do not close after the first answer.",
-                static trial => AskAsync(trial, ("one", "eno"), ("two words", "sdrow owt"), ("3", "3"))),
+                static trial => AskAsync(trial, "one", "two words", "3")),
             new(
                 "reverse.server.ahead",
                 Level.Must,
@@ -48,28 +48,28 @@ internal static class ReverseServerSuite
                 "A blank line is answered with a blank line.",
                 "A file has blank lines, and a client in lock step waits for ever for an answer that is not sent.",
                 "A line without characters is a line: answer it with a line end alone.",
-                static trial => AskAsync(trial, ("before", "erofeb"), ("", ""), ("after", "retfa"))) { NeedsLineEnds = true },
+                static trial => AskAsync(trial, "before", "", "after")) { NeedsLineEnds = true },
             new(
                 "reverse.server.blanks-kept",
                 Level.Must,
                 "Tabs and blanks are kept, at the ends of a line too.",
                 "They belong to the line; a file that comes back without them is another file.",
                 "Take off the line end only: strip() takes blanks and tabs as well.",
-                static trial => AskAsync(trial, ("\tin the middle  of it ", " ti fo  elddim eht ni\t"))),
+                static trial => AskAsync(trial, "\tin the middle  of it ")),
             new(
                 "reverse.server.long-line",
                 Level.Must,
                 "A line of 5,000 characters is reversed as one.",
                 "A buffer of 200 or 1,024 bytes cuts longer lines in two, and each part is reversed by itself.",
                 "Collect until the line end has come, however many calls of recv that takes.",
-                static trial => AskAsync(trial, (Long, new string([.. Long.Reverse()])))) { CanBurn = false },
+                static trial => AskAsync(trial, Long)) { CanBurn = false, NeedsLineEnds = true },
             new(
                 "reverse.server.unicode",
                 Level.Should,
                 "Characters beyond ASCII are reversed as characters of UTF-8, not as bytes.",
                 "Reversed bytes of a character are no character at all.",
                 "Decode the line before you reverse it, and encode it again.",
-                static trial => AskAsync(trial, ("für 10 € 🙂", "🙂 € 01 rüf"))),
+                static trial => AskAsync(trial, "für 10 € 🙂")),
             new(
                 "reverse.server.last-line",
                 Level.Must,
@@ -88,29 +88,38 @@ internal static class ReverseServerSuite
             ServerCases.AfterReset("reverse.server", BeginAsync, AskOneAsync),
             ServerCases.NotUtf8("reverse.server", ConnectAsync, AskOneAsync),
             ServerCases.Concurrent("reverse.server", Level.Should, ConnectAsync, AskOneAsync),
-        ]);
+        ])
+    {
+        Parameters =
+        [
+            ReverseParameters.Greeting with { Case = "reverse.server.greeting" },
+            ReverseParameters.SwapCase with { Case = "reverse.server.one-line" },
+            ReverseParameters.Answer with { Case = "reverse.server.one-line" },
+        ],
+        Probe = ReverseServerProbe.RunAsync,
+    };
 
     private static async Task<Peer> ConnectAsync(Trial trial)
     {
         var peer = await trial.ConnectAsync();
-        await peer.SkipAsync(WelcomeServer.ClassicGreeting);
+        await peer.SkipAsync(ReverseParameters.GreetingOf(trial.Options));
         return peer;
     }
 
     private static async Task GreetingAsync(Trial trial)
     {
         await using var peer = await trial.ConnectAsync();
-        await peer.HearAsync(System.Text.Encoding.ASCII.GetBytes(WelcomeServer.ClassicGreeting));
+        await peer.HearAsync(System.Text.Encoding.UTF8.GetBytes(ReverseParameters.GreetingOf(trial.Options)));
         await peer.HearNothingAsync();
     }
 
-    private static async Task AskAsync(Trial trial, params (string Line, string Answer)[] questions)
+    private static async Task AskAsync(Trial trial, params string[] lines)
     {
         await using var peer = await ConnectAsync(trial);
-        foreach (var (line, answer) in questions)
+        foreach (var line in lines)
         {
             await peer.SayAsync(line);
-            await peer.HearAsync(answer);
+            await peer.HearAsync(ReverseParameters.AnswerOf(trial.Options, line));
         }
 
         await peer.HearNothingAsync();
@@ -122,7 +131,7 @@ internal static class ReverseServerSuite
         await peer.SayTogetherAsync(lines);
         foreach (var line in lines)
         {
-            await peer.HearAsync(new string([.. line.Reverse()]));
+            await peer.HearAsync(ReverseParameters.AnswerOf(trial.Options, line));
         }
     }
 
@@ -131,8 +140,8 @@ internal static class ReverseServerSuite
         await using var peer = await ConnectAsync(trial);
         await peer.SayUnfinishedAsync("rest", "whole");
         await peer.FinishAsync();
-        await peer.HearAsync("elohw");
-        await peer.HearAsync("tser");
+        await peer.HearAsync(ReverseParameters.AnswerOf(trial.Options, "whole"));
+        await peer.HearAsync(ReverseParameters.AnswerOf(trial.Options, "rest"));
     }
 
     private static async Task ClosesAsync(Trial trial)
@@ -140,11 +149,11 @@ internal static class ReverseServerSuite
         await using var peer = await ConnectAsync(trial);
         await peer.SayAsync("last words");
         await peer.FinishAsync();
-        await peer.HearAsync("sdrow tsal");
+        await peer.HearAsync(ReverseParameters.AnswerOf(trial.Options, "last words"));
         await peer.HearEndAsync();
     }
 
-    private static Task AskOneAsync(Trial trial) => AskAsync(trial, ("HELLO", "OLLEH"));
+    private static Task AskOneAsync(Trial trial) => AskAsync(trial, "HELLO");
 
     private static async Task<Peer> BeginAsync(Trial trial)
     {

@@ -62,7 +62,7 @@ internal static class TalkClientSuite
                 "A message of 5,000 characters is shown as one line.",
                 "A buffer of 1,024 bytes shows a part of it, and the rest as the answer to the next line.",
                 "Collect until the line end has come, however many calls of recv that takes.",
-                static trial => TalkAsync(trial, "tell me\nand now\n", ("tell me", Long), ("and now", "fine"))) { CanBurn = false },
+                static trial => TalkAsync(trial, "tell me\nand now\n", ("tell me", Long), ("and now", "fine"))) { CanBurn = false, NeedsLineEnds = true },
             new(
                 "talk.client.last-message",
                 Level.Should,
@@ -106,7 +106,10 @@ internal static class TalkClientSuite
                 "Leave the loop without an error when recv returns nothing.",
                 PeerEndsWellAsync) { CanBurn = false },
             ClientCases.Refused("talk.client", "hello\n"),
-        ]);
+        ])
+    {
+        Probe = TalkClientProbe.RunAsync,
+    };
 
     private static async Task<ClientPlay> StartAsync(Trial trial, string input, params (string Line, string Answer)[] turns)
     {
@@ -156,7 +159,7 @@ internal static class TalkClientSuite
     private static async Task EndsAsync(Trial trial, string input)
     {
         var play = await StartAsync(trial, input, ("hello", "hi"));
-        if (trial.Options.Dialect == Dialect.CrLf)
+        if (trial.Options.Answers == Dialect.CrLf)
         {
             // There, programs say the blank line, too.
             await play.Peer.SkipBlankAsync();

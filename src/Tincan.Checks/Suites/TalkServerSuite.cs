@@ -9,7 +9,7 @@ internal static class TalkServerSuite
 {
     private const string Name = "talk.server";
 
-    private static readonly string[] Typed = ["Yes, speak up!", "Only with a string", "Good bye, then", "One more"];
+    internal static readonly string[] Typed = ["Yes, speak up!", "Only with a string", "Good bye, then", "One more"];
 
     public static Suite Suite { get; } = new(
         Name,
@@ -51,7 +51,7 @@ internal static class TalkServerSuite
                 "A message of 5,000 characters is one turn, and gets one answer.",
                 "A buffer of 1,024 bytes takes each part of it for a message of its own.",
                 "Collect until the line end has come, however many calls of recv that takes.",
-                LongMessageAsync) { CanBurn = false },
+                LongMessageAsync) { CanBurn = false, NeedsLineEnds = true },
             new(
                 "talk.server.last-line",
                 Level.Must,
@@ -102,7 +102,10 @@ internal static class TalkServerSuite
                 "An exception that nobody catches ends the server for all.",
                 "Catch the connection errors of a caller around its talk, and go back to accept.",
                 AfterResetAsync) { CanBurn = false },
-        ]);
+        ])
+    {
+        Probe = TalkServerProbe.RunAsync,
+    };
 
     private static async Task<Peer> CallAsync(Trial trial, string input)
     {
@@ -173,7 +176,7 @@ internal static class TalkServerSuite
         await using var peer = await CallAsync(trial, input);
         await TurnAsync(peer, "Only this");
         await peer.SayAsync("And now?");
-        if (trial.Options.Dialect == Dialect.CrLf)
+        if (trial.Options.Answers == Dialect.CrLf)
         {
             // There, programs say the blank line, too.
             await peer.SkipAsync("\r\n");
@@ -186,7 +189,7 @@ internal static class TalkServerSuite
     {
         var peer = await CallAsync(trial);
         await peer.SayAsync("Hello, is anybody there?");
-        await peer.SkipAsync(Typed[0] + Encoding.ASCII.GetString(trial.Options.Dialect.Terminator()));
+        await peer.SkipLineAsync(Typed[0]);
         return peer;
     }
 

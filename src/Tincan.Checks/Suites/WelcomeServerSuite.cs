@@ -9,8 +9,6 @@ internal static class WelcomeServerSuite
 {
     private const string Name = "welcome.server";
 
-    private static readonly byte[] Greeting = Encoding.ASCII.GetBytes(WelcomeServer.ClassicGreeting);
-
     public static Suite Suite { get; } = new(
         Name,
         Side.Server,
@@ -49,18 +47,22 @@ internal static class WelcomeServerSuite
             ServerCases.AfterReset(Name, static trial => trial.ConnectAsync(), AskAsync),
             ServerCases.Concurrent(Name, Level.Should, static trial => trial.ConnectAsync(), AskAsync),
         ])
-    { HasLines = false };
+    {
+        HasLines = false,
+        Parameters = [ReverseParameters.Greeting with { Case = "welcome.server.greeting" }],
+        Probe = WelcomeServerProbe.RunAsync,
+    };
 
     private static async Task GreetingAsync(Trial trial)
     {
         await using var peer = await trial.ConnectAsync();
-        await peer.HearAsync(Greeting);
+        await peer.HearAsync(Encoding.UTF8.GetBytes(ReverseParameters.GreetingOf(trial.Options)));
     }
 
     private static async Task NothingMoreAsync(Trial trial)
     {
         await using var peer = await trial.ConnectAsync();
-        await peer.SkipAsync(WelcomeServer.ClassicGreeting);
+        await peer.SkipAsync(ReverseParameters.GreetingOf(trial.Options));
         try
         {
             await peer.HearNothingAsync();
@@ -74,25 +76,25 @@ internal static class WelcomeServerSuite
     private static async Task ClosesAsync(Trial trial)
     {
         await using var peer = await trial.ConnectAsync();
-        await EndAsync(peer);
+        await EndAsync(trial, peer);
     }
 
     private static async Task UnreadInputAsync(Trial trial)
     {
         await using var peer = await trial.ConnectAsync();
         await peer.SendAsync("Hello, server!"u8.ToArray());
-        await EndAsync(peer);
+        await EndAsync(trial, peer);
     }
 
-    private static async Task EndAsync(Peer peer)
+    private static async Task EndAsync(Trial trial, Peer peer)
     {
-        await peer.SkipAsync(WelcomeServer.ClassicGreeting);
+        await peer.SkipAsync(ReverseParameters.GreetingOf(trial.Options));
         await peer.HearEndAsync();
     }
 
     private static async Task AskAsync(Trial trial)
     {
         await using var peer = await trial.ConnectAsync();
-        await peer.HearAsync(Greeting);
+        await peer.HearAsync(Encoding.UTF8.GetBytes(ReverseParameters.GreetingOf(trial.Options)));
     }
 }

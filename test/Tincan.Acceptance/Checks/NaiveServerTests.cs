@@ -24,7 +24,7 @@ public sealed class NaiveServerTests
     [Fact]
     public async Task A_server_that_takes_one_recv_for_a_line_is_told_so()
     {
-        var outcome = await CheckAsync("reverse_bad.py", "--only", "one-line", "--only", "ahead");
+        var outcome = await CheckAsync("reverse_bad.py", "--dialect", "lf", "--only", "one-line", "--only", "ahead");
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
 
         // On a busy machine the bytes may have come together again before it reads; then it is what comes in two that it fails.
@@ -47,7 +47,7 @@ public sealed class NaiveServerTests
     [Fact]
     public async Task Megabytes_of_words_hold_nothing_up()
     {
-        var outcome = await CheckAsync("prints.py", "--no-faults", "--only", "greeting", "--only", "ahead");
+        var outcome = await CheckAsync("prints.py", "--dialect", "lf", "--no-faults", "--only", "greeting", "--only", "ahead");
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
         Assert.Contains("content  ending   case\npass     pass     reverse.server.greeting", outcome.Text, StringComparison.Ordinal);
 
@@ -82,7 +82,7 @@ public sealed class NaiveServerTests
         // How a reset, or two sends, reach this server is a matter of luck.
         string[] skip = ["--skip", "after-reset", "--skip", "last-line"];
         var outcome = await _left.RunAsync(
-            ["check", "reverse.server", "--no-faults", .. skip, "--port", "11341", "--", "python3", "-B", Peer("reverse_bad.py")]);
+            ["check", "reverse.server", "--dialect", "lf", "--no-faults", .. skip, "--port", "11341", "--", "python3", "-B", Peer("reverse_bad.py")]);
         _left.IsNothing();
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
         Assert.Contains("12 cases: 7 passed, 5 failed (2 of them may)\n", outcome.Text, StringComparison.Ordinal);

@@ -16,6 +16,7 @@ internal sealed class CheckCommand : Command, IShown
     private readonly CheckChoice _choice;
     private readonly CheckReports _reports;
     private readonly CheckManner _manner;
+    private readonly CheckParameters _parameters;
 
     public CheckCommand()
         : base("check", "Check a program of your own: run it, speak to it, and say what is right and what is wrong.")
@@ -27,6 +28,7 @@ internal sealed class CheckCommand : Command, IShown
         _program = new CheckedProgram(this);
         _choice = new CheckChoice(this);
         _manner = new CheckManner(this);
+        _parameters = new CheckParameters(this);
         _reports = new CheckReports(this);
         Add(_selftest);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
@@ -80,21 +82,20 @@ internal sealed class CheckCommand : Command, IShown
         var known = _choice.ReadKnown(parsed);
         await using var outputs = _reports.Open(parsed);
         var options = _manner.Read(parsed) with { OutputFile = _program.OutputFile(parsed), ClientPort = _program.ClientPort(parsed, suite) };
-        if (options.Dialect == Framing.Dialect.Auto)
-        {
-            options = options with { Dialect = await FindDialectAsync(suite, subject, options, cancel) };
-        }
-
+        options = options with { Given = _parameters.Read(parsed, suite) };
         ProgramSubject.AdoptOrphans();
+        var found = await ProbeAsync(suite, subject, options, cases, cancel);
+        options = found.Options;
         var head = new CheckRecord
         {
             Suite = suite,
             Subject = _program.Words(parsed, program),
             Options = options,
+            Notes = found.Notes,
             Repeat = id => Repeat(parsed, suite, id, options, program),
             Began = options.Time.GetUtcNow(),
         };
-        var plan = _manner.Plan(parsed, cases) with { IsStrict = _choice.IsStrict(parsed), KnownFailing = known };
+        var plan = _manner.Plan(parsed, cases) with { IsStrict = _choice.IsStrict(parsed), KnownFailing = known, NeverStarted = found.NeverStarted };
         var record = await new CheckRun(head, subject, plan, outputs.Reports).RunAsync(cancel);
         if (record.Broken is not null || record.Count(CaseStatus.Broken) > 0)
         {
@@ -111,32 +112,24 @@ internal sealed class CheckCommand : Command, IShown
         return _choice.Update(parsed, record) || record.IsMet ? ExitCode.Fine : ExitCode.NotAsAsked;
     }
 
-    private static async Task<Framing.Dialect> FindDialectAsync(Suite suite, ISubject subject, CheckOptions options, CancellationToken cancel)
+    /// <summary>A program that cannot be started is met again by the check, and its reports say so.</summary>
+    private static async Task<Findings> ProbeAsync(Suite suite, ISubject subject, CheckOptions options, IReadOnlyList<Case> cases, CancellationToken cancel)
     {
-        Framing.Dialect? found = null;
         try
         {
-            found = await DialectSearch.FindAsync(suite, subject, options, cancel);
+            return await Probe.RunAsync(suite, subject, options, cases, cancel);
         }
         catch (SubjectException)
         {
-            // The check meets it again, and its reports say so.
+            return new Findings { Options = options with { Dialect = Framing.Dialect.Raw } };
         }
-
-        if (suite.HasLines)
-        {
-            Say.Line(found is { } dialect
-                ? $"its lines end as {Framing.DialectExtensions.Word(dialect)} (--dialect {Framing.DialectExtensions.Word(dialect)})"
-                : "how its lines end could not be found out, so lf it is");
-        }
-
-        return found ?? Framing.Dialect.Lf;
     }
 
     private string Repeat(ParseResult parsed, Suite suite, string id, CheckOptions options, string[] program) => string.Join(' ', (string[])
     [
         "tincan", "check", suite.Name, "--only", id, "--seed", $"{options.Seed}",
         .. _manner.Repeat(parsed, suite, options),
+        .. CheckParameters.Repeat(options.For(suite, suite.Cases.First(one => one.Id == id))),
         .. _program.Repeat(parsed, program).Select(Shell.Quote),
     ]);
 

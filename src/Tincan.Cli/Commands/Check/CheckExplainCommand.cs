@@ -48,6 +48,12 @@ internal sealed class CheckExplainCommand : Command, IShown
                 .Select(static fire => (fire.When, $"--fault {fire.Fault}\nFinds one that {fire.Diagnosis}.")));
         }
 
+        var about = suite.Parameters.Where(parameter => parameter.Case == one.Id).ToList();
+        if (about.Count > 0)
+        {
+            sheet.Table("It is about these parameters; set, a program of another edition passes it:", about.Select(static parameter => ($"--set {parameter.Name}={parameter.Form}", $"{parameter.Meaning} Default: {parameter.Default}")));
+        }
+
         sheet.Line();
         sheet.Line($"  tincan check {suite.Name} --only {one.Id} -- PROGRAM");
         return ExitCode.Fine;

@@ -37,6 +37,11 @@ internal sealed class CheckListCommand : Command, IShown
         var suite = SuiteNames.Find(name);
         sheet.Paragraph($"{suite.Name}: {suite.About}");
         sheet.Table("Cases:", suite.Cases.Select(static one => (one.Id, $"{CheckWords.Of(one.Level)}: {one.Requirement}")));
+        if (suite.Parameters.Count > 0)
+        {
+            sheet.Table("Parameters (--set NAME=VALUE):", suite.Parameters.Select(static one => ($"{one.Name}={one.Form}", $"{one.Meaning} Default: {one.Default}")));
+        }
+
         return ExitCode.Fine;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class CheckManner
     private static readonly CheckOptions Default = new();
 
     private readonly Option<Dialect?> _dialect = LineSettings.Dialects(
-        "--dialect", Default.Dialect, "How the program ends its lines. auto: the first that works is taken, and said.");
+        "--dialect", Dialect.Auto, "How lines end that the program is sent, and its own. auto: read off what it sends when it is asked, and reported.");
 
     private readonly Option<int> _jobs = Opt.Number(
         "--jobs",
@@ -69,7 +69,7 @@ internal sealed class CheckManner
     public IEnumerable<string> Repeat(ParseResult parsed, Suite suite, CheckOptions options)
     {
         var words = new List<string>();
-        Add(suite.HasLines && options.Dialect != Default.Dialect, "--dialect", options.Dialect.Word());
+                Add(parsed.GetRequiredValue(_dialect) is not Dialect.Auto, "--dialect", options.Dialect.Word());
         Add(options.Deadline != Default.Deadline, "--deadline", Opt.Written(options.Deadline));
         Add(options.CaseLimit != Default.CaseLimit, "--limit", Opt.Written(options.CaseLimit));
         Add(options.StartLimit != Default.StartLimit, "--start-limit", Opt.Written(options.StartLimit));

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Tincan.Checks;
+
+/// <summary>Something about a program that its edition of the assignment decides; a person sets it with <c>--set NAME=VALUE</c>.</summary>
+/// <param name="Name">Of one suite; lower case, with hyphens.</param>
+/// <param name="Meaning">What it is, in one sentence.</param>
+/// <param name="Default">What the suite states.</param>
+public sealed record Parameter(string Name, string Meaning, string Default)
+{
+    /// <summary>The values there are. Defaults to none: any text.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>The value is a port, 1 to 65535; 0 for any that is free. Defaults to false.</summary>
+    public bool IsPort { get; init; }
+
+    /// <summary>What the text has to have in it, such as <c>{name}</c>. Defaults to null: nothing.</summary>
+    public string? Hole { get; init; }
+
+    /// <summary>The id of the case that is about it, and that alone fails if a program differs. Defaults to null: there is none.</summary>
+    public string? Case { get; init; }
+
+    /// <summary>The values there are, for a person.</summary>
+    public string Form => Choices.Count > 0 ? string.Join('|', Choices) : IsPort ? "PORT" : "TEXT";
+
+    /// <summary>What is wrong with a value, without a full stop; null if nothing is.</summary>
+    /// <param name="value">As it was written.</param>
+    public string? Problem(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Choices.Count > 0 && !Choices.Contains(value) ? $"{Name} is one of {string.Join(", ", Choices)}, not '{value}'"
+            : IsPort && !ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"{Name} is a port from 0 to 65535, not '{value}'"
+            : Hole is { } hole && !value.Contains(hole, StringComparison.Ordinal) ? $"{Name} has to have {hole} in it, as in '{Default}'"
+            : null;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using Tincan.Framing;
+
+namespace Tincan.Checks;
+
+/// <summary>What a probe has in its hands: the program, started as often as it likes, and what was found so far.</summary>
+/// <param name="suite">The suite of the check.</param>
+/// <param name="subject">What is checked.</param>
+/// <param name="options">How, as a person said.</param>
+/// <param name="cases">The cases that are to be run.</param>
+/// <param name="cancel">Gives up.</param>
+internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options, IReadOnlyList<Case> cases, CancellationToken cancel)
+{
+    /// <summary>How long an answer to what has no line end may take: a program that waits for the line end never answers.</summary>
+    public static readonly TimeSpan RawWait = TimeSpan.FromSeconds(1);
+
+    private readonly List<string> _notes = [];
+    private readonly bool _isDialectGiven = options.Dialect != Dialect.Auto;
+    private CheckOptions _options = options;
+    private CheckFailedException? _never;
+
+    /// <summary>How the program is checked, with what was found so far.</summary>
+    public CheckOptions Options => _options;
+
+    /// <summary>The dialect has to be found; otherwise a person said which.</summary>
+    public bool SeeksDialect => suite.HasLines && !_isDialectGiven;
+
+    public Findings Findings => new()
+    {
+        Options = _options.Dialect == Dialect.Auto ? _options with { Dialect = suite.HasLines ? Dialect.Raw : Dialect.Lf } : _options,
+        Notes = [.. subject.Notes.Concat(_notes).Distinct(StringComparer.Ordinal)],
+        NeverStarted = _never,
+    };
+
+    /// <summary>Whether a case is to be run, so that what it needs is worth looking for.</summary>
+    /// <param name="id">What stands behind the suite's name.</param>
+    public bool IsRun(string id) => cases.Any(one => one.Id == $"{suite.Name}.{id}");
+
+    /// <summary>Speaks to the program, which is started for it and ended after it.</summary>
+    /// <returns>Why that came to nothing; null if it did not.</returns>
+    public async Task<CheckFailedException?> TryAsync(Func<Trial, Task> speak)
+    {
+        if (_never is not null)
+        {
+            return _never;
+        }
+
+        // Silence ends what is collected, and is waited for here by whoever collects.
+        var how = _options with { Dialect = _options.Dialect == Dialect.Auto ? Dialect.Raw : _options.Dialect };
+        var runs = await new Runner(suite, subject, how).RunAsync(new Case($"{suite.Name}.probe", Level.Must, "", "", "", speak), [], cancel);
+        if (runs[0].Failure is not { } failure)
+        {
+            return null;
+        }
+
+        if (failure is { IsOfStart: true })
+        {
+            _never = new CheckFailedException(failure.Kind, failure.Message) { IsOfStart = true, Talk = runs[0].Talk };
+        }
+
+        return failure;
+    }
+
+    /// <summary>Says something about the program in the report.</summary>
+    /// <param name="note">Without a full stop.</param>
+    public void Note(string note) => _notes.Add(note);
+
+    /// <summary>The program speaks like this.</summary>
+    /// <param name="reads">How lines end that it is sent.</param>
+    /// <param name="sends">How it ends its own.</param>
+    /// <param name="why">What showed it, without a full stop.</param>
+    public void Speaks(Dialect reads, Dialect sends, string why)
+    {
+        _options = _options with { Dialect = reads, AnswerDialect = sends == reads ? null : sends };
+        Note(sends == reads ? $"{reads.Word()}: {why}" : $"reads {reads.Word()}, sends {sends.Word()}: {why}");
+    }
+
+    /// <summary>The program asks its table servers like this.</summary>
+    public void AsksTables(Dialect dialect) => _options = _options with { TableDialect = dialect == _options.Dialect ? null : dialect };
+
+    /// <summary>The program differs from what the suite states, and is judged as if that were set.</summary>
+    /// <param name="parameter">In what; one that a person has set stays as it is.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="what">What it does, without a full stop.</param>
+    public void Differs(Parameter parameter, string value, string what)
+    {
+        if (value == parameter.Default || _options.Given.ContainsKey(parameter.Name))
+        {
+            return;
+        }
+
+        _options = _options with { Found = _options.Found.Append(new(parameter.Name, value)).ToDictionary(StringComparer.Ordinal) };
+        Note($"{what}: judged with --set {Written(parameter.Name, value)}");
+    }
+
+    /// <summary>A parameter as a person sets it in a shell.</summary>
+    public static string Written(string name, string value)
+    {
+        var text = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal).Replace("\0", "\\0", StringComparison.Ordinal);
+        return text.All(static letter => char.IsAsciiLetterOrDigit(letter) || "-_./:,@".Contains(letter, StringComparison.Ordinal))
+            ? $"{name}={text}"
+            : $"'{name}={text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    }
+
+    /// <summary>Bytes for a person.</summary>
+    public static string Shown(ReadOnlySpan<byte> bytes)
+    {
+        var text = Visible.Text(bytes);
+        return $"'{(text.Length > 60 ? $"{text[..60]}…" : text)}'";
+    }
+
+    /// <summary>The text of a message, without its line end.</summary>
+    public static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes[..^LineEnd.Length(bytes)]);
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using Tincan.Framing;
+
+namespace Tincan.Checks;
+
+/// <summary>Finds out how a resolver speaks: from what reaches its table servers, and from what it passes on.</summary>
+internal static class ResolverServerProbe
+{
+    private const string Name = "rutgers.edu";
+    private const string Record = "rutgers.edu 172.34.4.6 A";
+    private const string Unknown = "NoSuchHost.org";
+
+    /// <summary>The silence that ends what a table server was asked.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
+
+    public static async Task RunAsync(Prober prober)
+    {
+        var seen = new Seen();
+        if (await prober.TryAsync(trial => AskAsync(trial, prober, seen)) is { IsOfStart: true })
+        {
+            return;
+        }
+
+        if (!seen.WasReached)
+        {
+            prober.Note("it did not connect to its table servers; if their ports are written into it: --set ts1-port=N --set ts2-port=N");
+        }
+
+        if (prober.SeeksDialect)
+        {
+            Speaks(prober, seen);
+        }
+
+        if (seen.Miss.Length > 0 && NamesParameters.MissDiffers(Prober.Text(seen.Miss), Unknown) is var (parameter, value))
+        {
+            prober.Differs(parameter, value, $"when nobody knows a name it says {Prober.Shown(seen.Miss)}");
+        }
+    }
+
+    private static void Speaks(Prober prober, Seen seen)
+    {
+        if (seen.Asked.Length == 0)
+        {
+            prober.Note(seen.WasReached
+                ? $"'{Name}', with a line end and without, never reached its table servers, so how its lines end could not be found; judged in raw (--dialect says another)"
+                : "how its lines end could not be found; judged in raw (--dialect says another)");
+            return;
+        }
+
+        var reads = seen.HadLineEnd ? Dialect.Lf : Dialect.Raw;
+        var asked = $"{Prober.Shown(seen.Asked)} reached its table servers{(seen.HadLineEnd ? $" when '{Name}\\n' was sent, and nothing before its line end" : $" when '{Name}' was sent")}";
+        var passed = seen.Answer.Length == 0 ? "" : $", and {Prober.Shown(seen.Answer)} came back";
+        prober.Speaks(reads, reads == Dialect.Raw || seen.Answer.Length == 0 ? reads : LineEnd.Of(seen.Answer), asked + passed);
+        prober.AsksTables(LineEnd.Of(seen.Asked));
+    }
+
+    private static async Task AskAsync(Trial trial, Prober prober, Seen seen)
+    {
+        await trial.ServeTableAsync(0, peer => ServeAsync(peer, trial, seen));
+        await trial.ServeTableAsync(1, peer => ServeAsync(peer, trial, seen));
+        await using var client = await trial.ConnectAsync();
+        var lineEnd = prober.SeeksDialect ? "" : Encoding.ASCII.GetString(prober.Options.Dialect.Terminator());
+        await client.SendAsync(Encoding.ASCII.GetBytes(Name + lineEnd));
+        await Task.WhenAny(seen.WasAsked, Task.Delay(Prober.RawWait, trial.Options.Time, trial.Limit));
+        if (!seen.WasAsked.IsCompleted && prober.SeeksDialect)
+        {
+            seen.HadLineEnd = true;
+            lineEnd = "\n";
+            await client.SendAsync("\n"u8.ToArray());
+        }
+
+        seen.Answer = await client.CollectAsync(trial.Options.Deadline + trial.Options.Patience);
+        if (seen.Answer.Length > 0 && (prober.IsRun("miss") || prober.IsRun("deadline") || prober.IsRun("late-answer") || prober.IsRun("blank-name")))
+        {
+            await client.SendAsync(Encoding.ASCII.GetBytes(Unknown + lineEnd));
+            seen.Miss = await client.CollectAsync(trial.Options.Deadline + trial.Options.Patience);
+        }
+    }
+
+    private static async Task ServeAsync(Peer peer, Trial trial, Seen seen)
+    {
+        seen.WasReached = true;
+        while (await peer.CollectAsync(Timeout.InfiniteTimeSpan, Quiet) is { Length: > 0 } asked)
+        {
+            seen.Take(asked);
+            if (Prober.Text(asked) == Name)
+            {
+                await peer.SendAsync((byte[])[.. Encoding.ASCII.GetBytes($"{Record} IN"), .. LineEnd.Of(asked).Terminator()]);
+            }
+        }
+    }
+
+    /// <summary>What was seen on both sides of the resolver.</summary>
+    private sealed class Seen
+    {
+        private readonly TaskCompletionSource<byte[]> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task WasAsked => _asked.Task;
+
+        /// <summary>What the table servers were asked first; empty for nothing.</summary>
+        public byte[] Asked => _asked.Task.IsCompletedSuccessfully ? _asked.Task.Result : [];
+
+        public bool WasReached { get; set; }
+
+        public bool HadLineEnd { get; set; }
+
+        public byte[] Answer { get; set; } = [];
+
+        public byte[] Miss { get; set; } = [];
+
+        public void Take(byte[] asked) => _asked.TrySetResult(asked);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text;
+
+namespace Tincan.Checks;
+
+/// <summary>Finds out how a reverse server speaks.</summary>
+internal static class ReverseServerProbe
+{
+    public static async Task RunAsync(Prober prober)
+    {
+        var probe = new LineServerProbe(prober, "Hello", "World") { Greets = true };
+        await probe.RunAsync();
+        if (probe.Answer.Length == 0)
+        {
+            return;
+        }
+
+        GreetingProbe.Judge(prober, probe.Greeting);
+        foreach (var (parameter, value) in ReverseParameters.Differs(Prober.Text(probe.Answer), "Hello"))
+        {
+            prober.Differs(parameter, value, parameter == ReverseParameters.SwapCase ? "it swaps case" : $"it answers 'Hello' with {Prober.Shown(probe.Answer)}");
+        }
+    }
+}
+
+/// <summary>Finds out what a welcome server greets with.</summary>
+internal static class WelcomeServerProbe
+{
+    public static async Task RunAsync(Prober prober)
+    {
+        byte[] greeting = [];
+        await prober.TryAsync(async trial =>
+        {
+            await using var peer = await trial.ConnectAsync();
+            greeting = await peer.CollectAsync(prober.Options.Patience);
+        });
+
+        // A welcome server that says nothing is none, and no edition of one.
+        if (greeting.Length > 0)
+        {
+            GreetingProbe.Judge(prober, greeting);
+        }
+    }
+}
+
+/// <summary>Tells what a server says on accept.</summary>
+internal static class GreetingProbe
+{
+    public static void Judge(Prober prober, ReadOnlySpan<byte> greeting) => prober.Differs(
+        ReverseParameters.Greeting,
+        greeting.IsEmpty ? ReverseParameters.None : Encoding.UTF8.GetString(greeting),
+        greeting.IsEmpty ? "it does not greet" : $"it greets with {Prober.Shown(greeting)}");
+}
+
+/// <summary>Finds out how the server side of a talk speaks.</summary>
+internal static class TalkServerProbe
+{
+    public static Task RunAsync(Prober prober) => new LineServerProbe(prober, "Hello", "Anybody?")
+    {
+        Connect = static async trial =>
+        {
+            await trial.StartServerAsync(Encoding.UTF8.GetBytes(string.Concat(TalkServerSuite.Typed.Select(static line => $"{line}\n"))));
+            return await trial.ConnectAsync();
+        },
+    }.RunAsync();
+}
+
+/// <summary>Finds out how a table server speaks.</summary>
+internal static class NamesServerProbe
+{
+    private const string Record = "rutgers.edu 172.34.4.6 A";
+
+    public static async Task RunAsync(Prober prober)
+    {
+        var probe = new LineServerProbe(prober, "rutgers.edu", "amazon.com");
+        await probe.RunAsync();
+        if (NamesParameters.Differs(Prober.Text(probe.Answer), Record) is var (parameter, value))
+        {
+            prober.Differs(parameter, value, $"it answers 'rutgers.edu' with {Prober.Shown(probe.Answer)}");
+        }
+    }
+}
+
+/// <summary>Finds out what the server of an address book says about what it does not know.</summary>
+internal static class BookServerProbe
+{
+    public static async Task RunAsync(Prober prober)
+    {
+        string? missing = null, refused = null, known = null;
+        await prober.TryAsync(async trial =>
+        {
+            missing = await AskAsync(trial, 'Q', "vader@empire.gov");
+            refused = await AskAsync(trial, 'X', "vader@empire.gov");
+            known = await AskAsync(trial, 'Q', BookServerPlay.Known(trial).Address);
+        });
+        if (missing is not null)
+        {
+            prober.Differs(BookParameters.NotFound, missing, $"it answers an address that is not in the book with '{Visible.Text(Encoding.UTF8.GetBytes(missing))}'");
+        }
+
+        if (refused is not null && refused != missing)
+        {
+            prober.Differs(BookParameters.NotUnderstood, refused, $"it answers a message of another type with '{Visible.Text(Encoding.UTF8.GetBytes(refused))}'");
+        }
+
+        if (known is not null && known == missing)
+        {
+            prober.Note($"it does not know {prober.Options.ValueOf(BookParameters.Entry).Split(',')[0]}, which {BookServerSuite.BookFile} in its folder has; "
+                + "if it has a book of its own: --set entry=ADDRESS,NAME and --set other-entry=ADDRESS,NAME");
+        }
+    }
+
+    /// <summary>The text of the response; null if there is none.</summary>
+    private static async Task<string?> AskAsync(Trial trial, char type, string address)
+    {
+        await using var peer = await trial.ConnectAsync();
+        await peer.SendAsync(BookServerPlay.Message(type, address));
+        var came = await peer.CollectAsync(trial.Options.Patience);
+        return came is [(byte)'R', var length, ..] && came.Length == length + 2 ? Encoding.UTF8.GetString(came.AsSpan(2)) : null;
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Tincan.Checks;
+using Tincan.Cli.Terminal;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary>The option that sets parameters of a suite.</summary>
+internal sealed partial class CheckParameters
+{
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "Set a parameter of the suite, such as greeting=none; once for each. 'tincan check list SUITE' names them. What is not set is found out where it can be.",
+        HelpName = "NAME=VALUE",
+    };
+
+    public CheckParameters(Command command) => command.Add(_set);
+
+    /// <summary>The values that were set, by name.</summary>
+    /// <exception cref="UsageException">There is no such parameter, or no such value.</exception>
+    public IReadOnlyDictionary<string, string> Read(ParseResult parsed, Suite suite)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var word in parsed.GetValue(_set) ?? [])
+        {
+            var (name, value) = word.IndexOf('=', StringComparison.Ordinal) is var at and > 0
+                ? (word[..at], Unescaped(word[(at + 1)..]))
+                : throw new UsageException($"--set: '{word}' is not NAME=VALUE");
+            var parameter = suite.Parameters.FirstOrDefault(parameter => parameter.Name == name) ?? throw new UsageException(suite.Parameters.Count == 0
+                ? $"--set: {suite.Name} has no parameters"
+                : $"--set: {suite.Name} has no parameter '{name}'; {NearWord.Hint(name, [.. suite.Parameters.Select(static one => one.Name)], $"see 'tincan check list {suite.Name}'")}");
+            values[name] = parameter.Problem(value) is { } problem ? throw new UsageException($"--set: {problem}") : value;
+        }
+
+        return values;
+    }
+
+    /// <summary>The words that set what is in force again.</summary>
+    public static IEnumerable<string> Repeat(CheckOptions options) =>
+        options.Given.Concat(options.Found).SelectMany(static pair => (string[])["--set", Shell.Quote($"{pair.Key}={Escaped(pair.Value)}")]);
+
+    private static string Escaped(string value) => value
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\r", "\\r", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal)
+        .Replace("\t", "\\t", StringComparison.Ordinal)
+        .Replace("\0", "\\0", StringComparison.Ordinal);
+
+    private static string Unescaped(string value) => Escape().Replace(value, static match => match.Value[1] switch
+    {
+        'r' => "\r",
+        'n' => "\n",
+        't' => "\t",
+        '0' => "\0",
+        var other => other.ToString(),
+    });
+
+    [GeneratedRegex(@"\\[rnt0\\]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Escape();
+}

@@ -1,0 +1,195 @@
+using System.Text;
+using Tincan.Framing;
+using Tincan.Hosting;
+using Tincan.Wires;
+
+namespace Tincan.Checks.Tests.Running;
+
+public sealed class ProbeTests
+{
+    private static readonly CheckOptions Options = new() { Dialect = Dialect.Auto, Patience = TimeSpan.FromSeconds(3) };
+
+    [Theory]
+    [InlineData(Dialect.Lf)]
+    [InlineData(Dialect.CrLf)]
+    [InlineData(Dialect.Nul)]
+    public async Task The_line_end_that_a_server_waits_for_is_found(Dialect dialect)
+    {
+        var found = await FindAsync(NamesServerSuite.Suite, new WrittenServer(conversation => LinesAsync(conversation, dialect, dialect, Hit)));
+
+        Assert.Equal((dialect, null), (found.Options.Dialect, found.Options.AnswerDialect));
+        Assert.Contains("with nothing", Assert.Single(found.Notes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    public async Task A_server_that_takes_one_read_for_a_message_is_raw_whatever_it_answers_with(string end)
+    {
+        var found = await FindAsync(NamesServerSuite.Suite, new WrittenServer(conversation => ReadsAsync(conversation, text => Hit(text.Trim()) is { } hit ? hit + end : null)));
+
+        Assert.Equal((Dialect.Raw, null), (found.Options.Dialect, found.Options.AnswerDialect));
+        Assert.StartsWith("raw: it answered 'rutgers.edu' with 'rutgers.edu 172.34.4.6 A IN", Assert.Single(found.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_two_directions_may_differ()
+    {
+        var found = await FindAsync(NamesServerSuite.Suite, new WrittenServer(static conversation => LinesAsync(conversation, Dialect.Lf, Dialect.Raw, Hit)));
+
+        Assert.Equal((Dialect.Lf, Dialect.Raw), (found.Options.Dialect, found.Options.AnswerDialect));
+        Assert.StartsWith("reads lf, sends raw: ", Assert.Single(found.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_that_answers_nothing_is_said_to()
+    {
+        var found = await FindAsync(NamesServerSuite.Suite, new WrittenServer(static conversation => ReadsAsync(conversation, static _ => null)));
+
+        Assert.Equal(Dialect.Raw, found.Options.Dialect);
+        Assert.Contains("could not be found", Assert.Single(found.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_that_reads_to_the_end_of_the_stream_is_said_to()
+    {
+        var found = await FindAsync(NamesServerSuite.Suite, new WrittenServer(ToTheEndAsync));
+
+        Assert.Contains("only after the client had finished (FIN): it reads until the end of the stream", Assert.Single(found.Notes), StringComparison.Ordinal);
+
+        static async Task ToTheEndAsync(Conversation conversation)
+        {
+            var come = "";
+            var buffer = new byte[100];
+            while (await conversation.Wire.ReceiveAsync(buffer) is var count and > 0)
+            {
+                come += Encoding.ASCII.GetString(buffer, 0, count);
+            }
+
+            await conversation.Wire.SendAsync(Encoding.ASCII.GetBytes(Hit(come.Trim()) ?? ""));
+        }
+    }
+
+    [Theory]
+    [InlineData("olleH", "")]
+    [InlineData("OLLEh", "swap-case=on")]
+    [InlineData("Reversed: olleH!", "answer=Reversed: {line}!")]
+    public async Task A_systematic_difference_is_found(string answer, string value)
+    {
+        var server = new WrittenServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", text => text == "Hello" ? answer : null));
+
+        var found = await FindAsync(ReverseServerSuite.Suite, server);
+
+        Assert.Equal(value, string.Join(' ', found.Options.Found.Select(static pair => $"{pair.Key}={pair.Value}")));
+    }
+
+    [Theory]
+    [InlineData("", "none")]
+    [InlineData("Hello, client", "Hello, client")]
+    public async Task Another_greeting_is_found_and_costs_one_case(string greeting, string value)
+    {
+        var server = new WrittenServer(conversation => GreetAsync(conversation, greeting, static text => string.Concat(text.Reverse())));
+
+        var found = await FindAsync(ReverseServerSuite.Suite, server);
+
+        Assert.Equal(value, found.Options.ValueOf(ReverseParameters.Greeting));
+        var failed = new List<string>();
+        foreach (var name in (string[])["greeting", "one-line", "many-lines", "closes"])
+        {
+            var one = ReverseServerSuite.Suite.Cases.Single(one => one.Id == $"reverse.server.{name}");
+            var runs = await new Runner(ReverseServerSuite.Suite, new HostedServer(_ => server), found.Options).RunAsync(one, [], TestContext.Current.CancellationToken);
+            failed.AddRange(runs.Where(static run => !run.HasPassed).Select(_ => name));
+        }
+
+        Assert.Equal(["greeting"], failed);
+    }
+
+    [Fact]
+    public async Task What_a_person_has_set_is_not_looked_for()
+    {
+        var options = Options with { Given = new Dictionary<string, string>(StringComparer.Ordinal) { ["greeting"] = "Moin" } };
+
+        var found = await FindAsync(ReverseServerSuite.Suite, new WrittenServer(static conversation => GreetAsync(conversation, "Hello", static text => text)), options);
+
+        Assert.Empty(found.Options.Found);
+        Assert.Equal("Moin", found.Options.ValueOf(ReverseParameters.Greeting));
+    }
+
+    [Fact]
+    public async Task A_suite_that_speaks_bytes_has_no_dialect_to_find() =>
+        Assert.Empty((await Probe.RunAsync(EchoServerSuite.Suite, new Bench.NoProgram(), Options, [], TestContext.Current.CancellationToken)).Notes);
+
+    [Fact]
+    public async Task A_program_that_never_listens_is_started_once()
+    {
+        var program = new NeverListens();
+
+        var found = await Probe.RunAsync(NamesServerSuite.Suite, program, Options, [], TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, "it did not listen"), (program.Started, found.NeverStarted?.Message));
+    }
+
+    [Fact]
+    public async Task A_program_that_is_missing_is_an_error() => await Assert.ThrowsAsync<SubjectException>(
+        () => Probe.RunAsync(NamesServerSuite.Suite, new Bench.NoProgram(), Options, [], TestContext.Current.CancellationToken));
+
+    private static Task<Findings> FindAsync(Suite suite, IServer server, CheckOptions? options = null) =>
+        Probe.RunAsync(suite, new HostedServer(_ => server), options ?? Options, suite.Cases, TestContext.Current.CancellationToken);
+
+    private static string? Hit(string name) => name switch
+    {
+        "rutgers.edu" => "rutgers.edu 172.34.4.6 A IN",
+        "amazon.com" => "amazon.com 94.5.6.7 A IN",
+        _ => null,
+    };
+
+    private static async Task GreetAsync(Conversation conversation, string greeting, Func<string, string?> answer)
+    {
+        if (greeting.Length > 0)
+        {
+            await conversation.Wire.SendAsync(Encoding.ASCII.GetBytes(greeting));
+        }
+
+        await ReadsAsync(conversation, answer);
+    }
+
+    /// <summary>Takes what one read returns for a message.</summary>
+    private static async Task ReadsAsync(Conversation conversation, Func<string, string?> answer)
+    {
+        var buffer = new byte[8192];
+        while (await conversation.Wire.ReceiveAsync(buffer) is var count and > 0)
+        {
+            if (answer(Encoding.UTF8.GetString(buffer, 0, count)) is { } text)
+            {
+                await conversation.Wire.SendAsync(Encoding.UTF8.GetBytes(text));
+            }
+        }
+    }
+
+    /// <summary>Takes lines, however they come.</summary>
+    private static async Task LinesAsync(Conversation conversation, Dialect reads, Dialect sends, Func<string, string?> answer)
+    {
+        var end = Encoding.ASCII.GetString(reads.Terminator());
+        var come = "";
+        await ReadsAsync(conversation, text =>
+        {
+            var lines = (come + text).Split(end);
+            come = lines[^1];
+            var answers = lines[..^1].Select(answer).OfType<string>().Select(line => line + Encoding.ASCII.GetString(sends.Terminator())).ToList();
+            return answers.Count > 0 ? string.Concat(answers) : null;
+        });
+    }
+
+    private sealed class NeverListens : ISubject
+    {
+        public int Started { get; private set; }
+
+        public bool CanRunSideBySide => false;
+
+        public Task<IRunningSubject> StartAsync(Stage stage, CancellationToken cancel)
+        {
+            Started++;
+            throw new CheckFailedException(FailureKind.NeverConnected, "it did not listen") { IsOfStart = true };
+        }
+    }
+}
