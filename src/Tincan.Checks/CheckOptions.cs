@@ -65,7 +65,7 @@ public sealed record CheckOptions
     {
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(one);
-        var stated = suite.Parameters.Where(parameter => parameter.Case == one.Id && Found.ContainsKey(parameter.Name)).Select(static parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+        var stated = suite.Parameters.Where(parameter => parameter.Cases.Contains(one.Id) && Found.ContainsKey(parameter.Name)).Select(static parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
         return stated.Count == 0 ? this : this with { Found = Found.Where(pair => !stated.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal) };
     }
 }

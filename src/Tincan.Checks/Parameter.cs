@@ -17,8 +17,8 @@ public sealed record Parameter(string Name, string Meaning, string Default)
     /// <summary>What the text has to have in it, such as <c>{name}</c>. Defaults to null: nothing.</summary>
     public string? Hole { get; init; }
 
-    /// <summary>The id of the case that is about it, and that alone fails if a program differs. Defaults to null: there is none.</summary>
-    public string? Case { get; init; }
+    /// <summary>The ids of the cases that are about it: they alone fail if a program differs. Defaults to none.</summary>
+    public IReadOnlyList<string> Cases { get; init; } = [];
 
     /// <summary>The values there are, for a person.</summary>
     public string Form => Choices.Count > 0 ? string.Join('|', Choices) : IsPort ? "PORT" : "TEXT";

@@ -30,7 +30,7 @@ internal sealed class FailureStory(LadderOptions options)
 
         output.WriteLine();
         Labelled(output, "Hint", CheckWords.Hint(outcome, record.Suite.Side));
-        Line(output, "Again", Ink(Visible.Text(record.Repeat(outcome.Case.Id)), LadderInk.Event));
+        Line(output, "Again", Ink(Visible.Text(record.Again(outcome.Case.Id)), LadderInk.Event));
         if (outcome.Failed?.Failure is { } failure)
         {
             Line(output, "More", $"tincan check explain {CheckWords.Of(failure.Kind)}, or {FailurePages.PathOf(failure.Kind)}");

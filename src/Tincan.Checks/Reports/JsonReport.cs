@@ -69,7 +69,7 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
         if (outcome.Status == CaseStatus.Failed)
         {
             json.WriteString("hint", CheckWords.Hint(outcome, record.Suite.Side));
-            json.WriteString("again", record.Repeat(outcome.Case.Id));
+            json.WriteString("again", record.Again(outcome.Case.Id));
         }
 
         json.WriteStartArray("runs");

@@ -71,7 +71,7 @@ public sealed class TapReport(TextWriter output) : ICheckReport
             Entry("expected", failure.Expected is { } expected ? Visible.Text(expected.Span) : null);
             Entry("actual", failure.Got is { } got ? Visible.Text(got.Span) : null);
             Entry("hint", CheckWords.Hint(outcome, _head!.Suite.Side));
-            Entry("again", _head.Repeat(outcome.Case.Id));
+            Entry("again", _head.Again(outcome.Case.Id));
         }
 
         output.Write(string.Create(CultureInfo.InvariantCulture, $"  duration_ms: {outcome.Duration.TotalMilliseconds:0.###}\n"));

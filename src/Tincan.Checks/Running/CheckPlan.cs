@@ -24,6 +24,6 @@ public sealed record CheckPlan
     /// <summary>The ids of the cases that are known to fail. Defaults to none.</summary>
     public IReadOnlySet<string> KnownFailing { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>Why the program could not be spoken to when it was probed. Defaults to null: it could.</summary>
-    public CheckFailedException? NeverStarted { get; init; }
+    /// <summary>The program is probed first: how its lines end, and which edition it is of. Defaults to false: it is judged as the options are.</summary>
+    public bool Probes { get; init; }
 }

@@ -15,8 +15,8 @@ public sealed record CheckRecord
     /// <summary>What was found out about the program before it was judged, a sentence each, without a full stop. Defaults to nothing.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>The command that runs one case again, by its id.</summary>
-    public required Func<string, string> Repeat { get; init; }
+    /// <summary>Writes the command that runs one case again, by its id, in the same way.</summary>
+    public required Func<CheckOptions, string, string> Repeat { get; init; }
 
     /// <summary>When it began.</summary>
     public required DateTimeOffset Began { get; init; }
@@ -37,6 +37,10 @@ public sealed record CheckRecord
 
     /// <summary>The program met everything that it had to.</summary>
     public bool IsMet => Broken is null && !Cases.Any(static one => one.Spoils);
+
+    /// <summary>The command that runs one case again.</summary>
+    /// <param name="id">The case's.</param>
+    public string Again(string id) => Repeat(Options, id);
 
     /// <summary>How many cases ended like this.</summary>
     public int Count(CaseStatus status) => Cases.Count(one => one.Status == status);

@@ -8,6 +8,7 @@ namespace Tincan.Checks;
 public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan, IReadOnlyList<ICheckReport> reports)
 {
     private readonly Lock _lock = new();
+    private CheckRecord _head = head;
     private readonly CaseOutcome[] _outcomes = [.. plan.Cases.Select((one, index) => new CaseOutcome(one)
     {
         Number = index + 1,
@@ -26,31 +27,58 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
     /// <param name="cancel">Gives up; the reports say so.</param>
     public async Task<CheckRecord> RunAsync(CancellationToken cancel)
     {
-        var began = head.Options.Time.GetTimestamp();
+        var began = _head.Options.Time.GetTimestamp();
         CheckRecord record;
+        var hasBegun = false;
         _broken = "the check was interrupted";
-        Tell(report => report.Begin(head, plan.Cases.Count));
         try
         {
+            await ProbeAsync(cancel);
+            Begin();
             using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             await RunAllAsync(end, cancel);
             cancel.ThrowIfCancellationRequested();
         }
         finally
         {
+            Begin();
             TellRest();
-            record = head with { Cases = _outcomes, Broken = _broken, Duration = head.Options.Time.GetElapsedTime(began) };
+            record = _head with { Cases = _outcomes, Broken = _broken, Duration = _head.Options.Time.GetElapsedTime(began) };
             Tell(report => report.End(record));
         }
 
         return _unwritten is null ? record : throw _unwritten;
+
+        void Begin()
+        {
+            if (!hasBegun)
+            {
+                hasBegun = true;
+                Tell(report => report.Begin(_head, plan.Cases.Count));
+            }
+        }
+    }
+
+    private async Task ProbeAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var found = plan.Probes ? await Probe.RunAsync(_head.Suite, subject, _head.Options, plan.Cases, cancel) : null;
+            _head = found is null ? _head : _head with { Options = found.Options, Notes = found.Notes };
+            _never = found?.NeverStarted;
+        }
+        catch (SubjectException)
+        {
+            // The first case meets it again, and the reports say so.
+            _head = _head with { Options = _head.Options with { Dialect = Framing.Dialect.Lf } };
+        }
     }
 
     private async Task RunAllAsync(CancellationTokenSource end, CancellationToken cancel)
     {
-        using var limit = new CancellationTokenSource(plan.TotalLimit, head.Options.Time);
+        using var limit = new CancellationTokenSource(plan.TotalLimit, _head.Options.Time);
         using var over = limit.Token.Register(() => End(end, $"all cases together took more than {WrittenTime.Write(plan.TotalLimit)}"));
-        var runner = new Runner(head.Suite, subject, head.Options);
+        var runner = new Runner(_head.Suite, subject, _head.Options);
         try
         {
             // The first one shows whether the program runs at all, so that a program that does not is not waited for again and again.
@@ -75,16 +103,16 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
     private async Task RunCaseAsync(int index, Runner runner, CancellationTokenSource end)
     {
         var outcome = _outcomes[index];
-        if (outcome.Case.NotToJudge(head.Suite.Side, head.Options) is { } why)
+        if (outcome.Case.NotToJudge(_head.Suite.Side, _head.Options) is { } why)
         {
             Done(index, outcome with { Skipped = why });
             return;
         }
 
-        if (index == 0 && plan.NeverStarted is { } failed)
+        if (index == 0 && _never is { } failed)
         {
-            _never = failed;
             Done(0, outcome with { Runs = [new CaseResult(outcome.Case, null, failed, TimeSpan.Zero) { Talk = failed.Talk ?? "" }] });
+            _never = NotAgain(failed);
             return;
         }
 
@@ -99,7 +127,7 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
             outcome = outcome with { Runs = await runner.RunAsync(outcome.Case, plan.Fires, end.Token) };
             if (index == 0 && outcome.Failed is { Failure: { Kind: FailureKind.NeverConnected, IsOfStart: true } } first)
             {
-                _never = new CheckFailedException(FailureKind.NeverConnected, $"{first.Failure.Message}, and was not started again for this case") { IsOfStart = true };
+                _never = NotAgain(first.Failure);
             }
         }
         catch (Exception error) when (error is not OperationCanceledException and not SubjectException)
@@ -113,6 +141,9 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
             End(end, $"'{outcome.Case.Id}' was not as required");
         }
     }
+
+    private static CheckFailedException NotAgain(CheckFailedException first) =>
+        new(first.Kind, $"{first.Message}, and was not started again for this case") { IsOfStart = true };
 
     private void End(CancellationTokenSource end, string why)
     {

@@ -158,8 +158,8 @@ internal static class BookServerSuite
         [
             BookParameters.Entry,
             BookParameters.OtherEntry,
-            BookParameters.NotFound with { Case = "book.server.missing" },
-            BookParameters.NotUnderstood with { Case = "book.server.unknown-type" },
+            BookParameters.NotFound with { Cases = ["book.server.missing"] },
+            BookParameters.NotUnderstood with { Cases = ["book.server.unknown-type"] },
         ],
         Probe = BookServerProbe.RunAsync,
         Files = new Dictionary<string, byte[]>(StringComparer.Ordinal)

@@ -142,7 +142,7 @@ internal static class LookupClientSuite
         ])
     {
         HasLines = false,
-        Parameters = [BookParameters.Belongs with { Case = "lookup.client.found" }, BookParameters.Unknown with { Case = "lookup.client.not-found" }],
+        Parameters = [BookParameters.Belongs with { Cases = ["lookup.client.found"] }, BookParameters.Unknown with { Cases = ["lookup.client.not-found"] }],
         Probe = LookupClientProbe.RunAsync,
     };
 }

@@ -171,8 +171,8 @@ internal static class ResolverServerSuite
         Tables = 2,
         Parameters =
         [
-            NamesParameters.Edition with { Case = "resolver.server.miss" },
-            NamesParameters.Miss with { Case = "resolver.server.miss" },
+            NamesParameters.Edition with { Cases = ["resolver.server.miss"] },
+            NamesParameters.Miss with { Cases = ["resolver.server.miss"] },
             NamesParameters.FirstPort,
             NamesParameters.SecondPort,
         ],

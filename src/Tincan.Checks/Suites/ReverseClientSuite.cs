@@ -99,7 +99,7 @@ internal static class ReverseClientSuite
     {
         InputFile = "in-proj.txt",
         OutputFile = "out-proj.txt",
-        Parameters = [ReverseParameters.Greeting with { Case = "reverse.client.one-line" }],
+        Parameters = [ReverseParameters.Greeting with { Cases = ["reverse.client.one-line"] }],
         Probe = ReverseClientProbe.RunAsync,
     };
 

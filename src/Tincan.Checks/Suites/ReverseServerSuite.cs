@@ -92,9 +92,9 @@ internal static class ReverseServerSuite
     {
         Parameters =
         [
-            ReverseParameters.Greeting with { Case = "reverse.server.greeting" },
-            ReverseParameters.SwapCase with { Case = "reverse.server.one-line" },
-            ReverseParameters.Answer with { Case = "reverse.server.one-line" },
+            ReverseParameters.Greeting with { Cases = ["reverse.server.greeting"] },
+            ReverseParameters.SwapCase with { Cases = ["reverse.server.one-line"] },
+            ReverseParameters.Answer with { Cases = ["reverse.server.one-line"] },
         ],
         Probe = ReverseServerProbe.RunAsync,
     };

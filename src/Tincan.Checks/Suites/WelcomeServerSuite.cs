@@ -49,7 +49,7 @@ internal static class WelcomeServerSuite
         ])
     {
         HasLines = false,
-        Parameters = [ReverseParameters.Greeting with { Case = "welcome.server.greeting" }],
+        Parameters = [ReverseParameters.Greeting with { Cases = ["welcome.server.greeting", "welcome.server.nothing-more"] }],
         Probe = WelcomeServerProbe.RunAsync,
     };
 

@@ -16,7 +16,7 @@ public sealed class ReportTests
     {
         using var scratch = new Scratch();
         var outcome = await TincanCli.RunAsync([
-            "check", "reverse.server", "--no-faults", .. Files(scratch), "--markdown", scratch["markdown"],
+            "check", "reverse.server", "--dialect", "lf", "--no-faults", .. Files(scratch), "--markdown", scratch["markdown"],
             "--", "python3", "-B", Place.Peer("hostile/reports.py"), "{port}"]);
 
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
@@ -37,7 +37,7 @@ public sealed class ReportTests
     {
         using var scratch = new Scratch();
         await using var run = TincanCli.Start([
-            "check", "reverse.server", "--jobs", "1", "--start-limit", "60s", .. Files(scratch), "--",
+            "check", "reverse.server", "--dialect", "lf", "--jobs", "1", "--start-limit", "60s", .. Files(scratch), "--",
             "python3", "-B", Place.Peer("hostile/second_start_hangs.py"), "{port}", scratch["started"]]);
         run.EndInput();
         await run.Out.UntilAsync("reverse.server.greeting");

@@ -40,7 +40,7 @@ internal static class Fabricated
         Suite = new Suite("made.up", Side.Server, "A server that is none.", MessageCodec.Lines, [.. cases.Select(static one => one.Case)]),
         Subject = "python3 server.py {port}",
         Options = new CheckOptions(),
-        Repeat = static id => $"tincan check made.up --only {id} --seed 1 -- python3 server.py {{port}}",
+        Repeat = static (_, id) => $"tincan check made.up --only {id} --seed 1 -- python3 server.py {{port}}",
         Began = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
         Duration = TimeSpan.FromSeconds(7.5),
         Cases = cases,

@@ -25,7 +25,7 @@ internal static class Bench
             Suite = suite,
             Subject = "nothing",
             Options = new CheckOptions(),
-            Repeat = static id => id,
+            Repeat = static (_, id) => id,
             Began = DateTimeOffset.UnixEpoch,
         };
         var run = new CheckRun(head, new NoProgram(canRunSideBySide), plan, [told]);

@@ -138,7 +138,7 @@ public sealed class CheckRunTests
         using var interrupt = new CancellationTokenSource();
         var cases = new[] { Bench.Case("a", async trial => { await interrupt.CancelAsync(); await Task.Delay(Timeout.InfiniteTimeSpan, trial.Options.Time, trial.Limit); }), Bench.Passing("b") };
         var report = new Bench.Told();
-        var head = new CheckRecord { Suite = Bench.Suite(cases), Subject = "nothing", Options = new CheckOptions(), Repeat = static id => id, Began = DateTimeOffset.UnixEpoch };
+        var head = new CheckRecord { Suite = Bench.Suite(cases), Subject = "nothing", Options = new CheckOptions(), Repeat = static (_, id) => id, Began = DateTimeOffset.UnixEpoch };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => new CheckRun(head, new Bench.NoProgram(), new CheckPlan { Cases = cases }, [report]).RunAsync(interrupt.Token));

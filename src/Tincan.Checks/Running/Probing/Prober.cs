@@ -18,6 +18,7 @@ internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options
     private readonly bool _isDialectGiven = options.Dialect != Dialect.Auto;
     private CheckOptions _options = options;
     private CheckFailedException? _never;
+    private bool _hasStarted;
 
     /// <summary>How the program is checked, with what was found so far.</summary>
     public CheckOptions Options => _options;
@@ -27,7 +28,7 @@ internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options
 
     public Findings Findings => new()
     {
-        Options = _options.Dialect == Dialect.Auto ? _options with { Dialect = suite.HasLines ? Dialect.Raw : Dialect.Lf } : _options,
+        Options = _options.Dialect == Dialect.Auto ? _options with { Dialect = suite.HasLines && _never is null ? Dialect.Raw : Dialect.Lf } : _options,
         Notes = [.. subject.Notes.Concat(_notes).Distinct(StringComparer.Ordinal)],
         NeverStarted = _never,
     };
@@ -50,14 +51,16 @@ internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options
         var runs = await new Runner(suite, subject, how).RunAsync(new Case($"{suite.Name}.probe", Level.Must, "", "", "", speak), [], cancel);
         if (runs[0].Failure is not { } failure)
         {
+            _hasStarted = true;
             return null;
         }
 
-        if (failure is { IsOfStart: true })
+        if (failure is { IsOfStart: true } && !_hasStarted)
         {
             _never = new CheckFailedException(failure.Kind, failure.Message) { IsOfStart = true, Talk = runs[0].Talk };
         }
 
+        _hasStarted |= !failure.IsOfStart;
         return failure;
     }
 

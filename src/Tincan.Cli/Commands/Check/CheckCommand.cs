@@ -84,18 +84,15 @@ internal sealed class CheckCommand : Command, IShown
         var options = _manner.Read(parsed) with { OutputFile = _program.OutputFile(parsed), ClientPort = _program.ClientPort(parsed, suite) };
         options = options with { Given = _parameters.Read(parsed, suite) };
         ProgramSubject.AdoptOrphans();
-        var found = await ProbeAsync(suite, subject, options, cases, cancel);
-        options = found.Options;
         var head = new CheckRecord
         {
             Suite = suite,
             Subject = _program.Words(parsed, program),
             Options = options,
-            Notes = found.Notes,
-            Repeat = id => Repeat(parsed, suite, id, options, program),
+            Repeat = (how, id) => Repeat(parsed, suite, id, how, program),
             Began = options.Time.GetUtcNow(),
         };
-        var plan = _manner.Plan(parsed, cases) with { IsStrict = _choice.IsStrict(parsed), KnownFailing = known, NeverStarted = found.NeverStarted };
+        var plan = _manner.Plan(parsed, cases) with { IsStrict = _choice.IsStrict(parsed), KnownFailing = known, Probes = true };
         var record = await new CheckRun(head, subject, plan, outputs.Reports).RunAsync(cancel);
         if (record.Broken is not null || record.Count(CaseStatus.Broken) > 0)
         {
@@ -110,19 +107,6 @@ internal sealed class CheckCommand : Command, IShown
         }
 
         return _choice.Update(parsed, record) || record.IsMet ? ExitCode.Fine : ExitCode.NotAsAsked;
-    }
-
-    /// <summary>A program that cannot be started is met again by the check, and its reports say so.</summary>
-    private static async Task<Findings> ProbeAsync(Suite suite, ISubject subject, CheckOptions options, IReadOnlyList<Case> cases, CancellationToken cancel)
-    {
-        try
-        {
-            return await Probe.RunAsync(suite, subject, options, cases, cancel);
-        }
-        catch (SubjectException)
-        {
-            return new Findings { Options = options with { Dialect = Framing.Dialect.Raw } };
-        }
     }
 
     private string Repeat(ParseResult parsed, Suite suite, string id, CheckOptions options, string[] program) => string.Join(' ', (string[])

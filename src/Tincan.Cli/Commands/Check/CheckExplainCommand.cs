@@ -48,7 +48,7 @@ internal sealed class CheckExplainCommand : Command, IShown
                 .Select(static fire => (fire.When, $"--fault {fire.Fault}\nFinds one that {fire.Diagnosis}.")));
         }
 
-        var about = suite.Parameters.Where(parameter => parameter.Case == one.Id).ToList();
+        var about = suite.Parameters.Where(parameter => parameter.Cases.Contains(one.Id)).ToList();
         if (about.Count > 0)
         {
             sheet.Table("It is about these parameters; set, a program of another edition passes it:", about.Select(static parameter => ($"--set {parameter.Name}={parameter.Form}", $"{parameter.Meaning} Default: {parameter.Default}")));
