@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Tincan.Postgres;
 
 /// <summary>Where a database is: <c>postgres://[USER[:PASSWORD]@][HOST][:PORT]/DATABASE[?SETTING=VALUE&amp;…]</c>, as libpq's tools take it.</summary>
 /// <remarks>What it does not say comes from <c>PGUSER</c>, <c>PGPASSWORD</c>, <c>PGPASSFILE</c> and <c>~/.pgpass</c>.</remarks>
-public sealed class PostgresAddress
+public sealed partial class PostgresAddress
 {
     /// <summary>After this silence the system asks whether the other end is still there, so that a keeper does not wait for ever for one that is not.</summary>
     private const int KeepAliveSeconds = 30;
@@ -35,12 +36,15 @@ public sealed class PostgresAddress
     /// <summary>What people are shown: host, port and database, never a password.</summary>
     public string Name => $"postgres://{_connection.Host}:{_connection.Port}/{_connection.Database}";
 
-    /// <summary>Whether a text is meant as such an address.</summary>
+    /// <summary>
+    /// Whether a text is meant as the address of a database, however it is spelt: any URL, and a connection string of <c>NAME=VALUE</c> pairs. Such a text may hold
+    /// a password, so it must not be taken for the name of a file and shown in an error.
+    /// </summary>
     /// <param name="text">The text.</param>
     public static bool IsMeant(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.StartsWith("postgres://", StringComparison.Ordinal) || text.StartsWith("postgresql://", StringComparison.Ordinal);
+        return Address().IsMatch(text);
     }
 
     /// <summary>Reads an address.</summary>
@@ -49,9 +53,15 @@ public sealed class PostgresAddress
     public static PostgresAddress Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        text = text.Trim();
+        if (!Scheme().IsMatch(text))
+        {
+            throw Bad(Grammar);
+        }
+
         var parts = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('?', 2);
         var slash = parts[0].IndexOf('/', StringComparison.Ordinal);
-        if (!IsMeant(text) || slash < 0)
+        if (slash < 0)
         {
             throw Bad($"no database is named: {Grammar}");
         }
@@ -145,6 +155,15 @@ public sealed class PostgresAddress
             throw Bad($"the value of '{name}' is not understood");
         }
     }
+
+    [GeneratedRegex("^postgres(ql)?://", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Scheme();
+
+    // Two letters at least, because C:/book.csv is a file.
+    [GeneratedRegex(
+        @"^\s*[a-z][a-z0-9+.-]+:/|^\s*postgres(ql)?:|(^|[\s;])(host|hostaddr|server|user|user id|username|password|dbname|database)\s*=",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Address();
 
     private static BadFileException Bad(string problem) => new("the address of the database", 0, problem);
 }

@@ -17,16 +17,13 @@ internal static class Say
         Line($"    {wrong.Problem}");
     }
 
-    /// <summary>A remark. Whatever of it came from a file or a peer cannot drive the terminal.</summary>
+    /// <summary>The address of the live page: the only line that has a token in it, because whoever reads it is to open the page.</summary>
+    public static void Page(Uri address) => Console.Error.WriteLine($"watch at {address}");
+
+    /// <summary>A remark, without the passwords in it. Whatever of it came from a file or a peer cannot drive the terminal.</summary>
     public static void Line(string message)
     {
-        try
-        {
-            Console.Error.WriteLine(Visible.Text(message));
-        }
-        catch (IOException)
-        {
-            // Nobody reads standard error; there is no one left to tell.
-        }
+        // It does not throw where nobody reads it (StandardStreams).
+        Console.Error.WriteLine(Visible.Text(Passwords.Hidden(message)));
     }
 }

@@ -44,7 +44,7 @@ internal sealed class StderrLog : ILogger, IAsyncDisposable
     {
         if (IsEnabled(logLevel))
         {
-            _lines.Writer.TryWrite(_form.Write(new LogEvent(_time.GetUtcNow(), logLevel, eventId, formatter(state, exception), state, exception)));
+            _lines.Writer.TryWrite(Passwords.Hidden(_form.Write(new LogEvent(_time.GetUtcNow(), logLevel, eventId, formatter(state, exception), state, exception))));
         }
     }
 

@@ -47,7 +47,7 @@ internal static class UpCheck
             output.WriteLine($"{service.Name}: {service.Kind.Name} on {service.Place}");
             foreach (var (key, value) in Said(service, facts.GetValueOrDefault(service.Name)).Concat(Limited(service, plan.OptionsOf(service))))
             {
-                output.WriteLine($"    {key,-19} {value}");
+                output.WriteLine($"    {key,-19} {Passwords.Hidden(value)}");
             }
         }
     }

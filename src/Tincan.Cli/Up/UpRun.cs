@@ -59,7 +59,7 @@ internal sealed class UpRun : IAsyncDisposable
     private static async Task<IAsyncDisposable> StartPageAsync(PagePlan wanted, UpPlan plan, Recorder recorder)
     {
         var page = await LivePage.StartAsync(wanted.Port, recorder, "up", plan.File ?? $"{plan.Services.Count} services", desk: null);
-        Say.Line($"watch at {page.Address}");
+        Say.Page(page.Address);
         return page;
     }
 

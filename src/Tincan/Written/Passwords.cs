@@ -9,6 +9,12 @@ internal static partial class Passwords
 {
     private const string Secret = "secret";
 
+    /// <summary>What a sentence has in place of a password: its length is nobody's business.</summary>
+    private const string Mask = "***";
+
+    /// <summary>What is before a secret in <c>?password=…</c> and in connection strings.</summary>
+    private const string Named = """\b(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key)\s*=\s*""";
+
     private static readonly string[] Databases = ["postgres:", "postgresql:"];
 
     /// <summary>
@@ -37,6 +43,11 @@ internal static partial class Passwords
         return hidden;
     }
 
+    /// <summary>A sentence without the passwords, tokens and keys in it: of <c>scheme://user:PASSWORD@host</c>, and of <c>password=PASSWORD</c>.</summary>
+    /// <param name="sentence">An error, a line of a log, a setting that is shown.</param>
+    public static string Hidden(string sentence) =>
+        sentence.AsSpan().ContainsAny('@', '=') ? InSentences().Replace(sentence, static match => match.Value.Replace(match.Groups[Secret].Value, Mask, StringComparison.Ordinal)) : sentence;
+
     /// <summary>Where the address of a database begins behind its scheme; 0 if there is none here.</summary>
     private static int EndOfScheme(ReadOnlySpan<byte> line)
     {
@@ -47,7 +58,7 @@ internal static partial class Passwords
             for (var letter = 0; isScheme && letter < scheme.Length; letter++)
             {
                 var (found, length) = Letter(line[at..]);
-                isScheme = found == scheme[letter];
+                isScheme = char.ToLowerInvariant(found) == scheme[letter];
                 at += length;
             }
 
@@ -81,7 +92,11 @@ internal static partial class Passwords
         return Math.Min(at, text.Length);
     }
 
-    // Up to the last @ before the quote, because who forgot to write %40 has one in the password. Linear in the line, whatever stands there.
-    [GeneratedRegex($$"""://[^\s"/@:]*:(?<{{Secret}}>(?:[^"\\]|\\.)+)@|[?&]password=(?<{{Secret}}>[^\s"&]+)""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    // Up to the last @ before the quote, because whoever forgot to write %40 has one in the password. Linear in the line, whatever is in it.
+    [GeneratedRegex($$""":/+[^\s"/@:]*:(?<{{Secret}}>(?:[^"\\]|\\.)+)@|{{Named}}(?<{{Secret}}>(?:'|\\u0027)[^"]*|[^\s"'&;,]+)""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex InAddresses();
+
+    // In a sentence an address ends with its word: there may be an @ after it that is none of its own.
+    [GeneratedRegex($$""":/+[^\s"/@:]*:(?<{{Secret}}>[^\s"]+)@|{{Named}}(?<{{Secret}}>'[^']*'|[^\s"'&;,]+)""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex InSentences();
 }

@@ -13,6 +13,8 @@ public sealed class PasswordsTests
     [InlineData("http://u:h\u00fc@h/d", "http://u:***@h/d")]
     [InlineData("http://u@h:5432/d", "http://u@h:5432/d")]
     [InlineData("http://h/d", "http://h/d")]
+    [InlineData("{ \"b\": \"Postgres://u:hush@h/d\" }", "{ \"b\": \"Postgres://**********\" }")]
+    [InlineData("{ \"b\": \"host=h password=hush user=u\" }", "{ \"b\": \"host=h password=**** user=u\" }")]
     [InlineData("postgres://u:hush@h/d", "postgres://**********")]
     [InlineData("{ \"b\": \"postgres://u:hush@h/d\", \"c\": 1 }", "{ \"b\": \"postgres://**********\", \"c\": 1 }")]
     [InlineData("\"postgresql://h/d?passwor%64=hush\",", "\"postgresql://*******************\",")]
@@ -27,6 +29,17 @@ public sealed class PasswordsTests
     [InlineData("", "")]
     public void A_password_is_not_shown_and_all_else_is(string line, string hidden) =>
         Assert.Equal(hidden, Encoding.UTF8.GetString(Passwords.Hidden(Encoding.UTF8.GetBytes(line))));
+
+    [Theory]
+    [InlineData("cannot reach postgres://u:hush@h/d: refused", "cannot reach postgres://u:***@h/d: refused")]
+    [InlineData("cannot read /tmp/POSTGRES:/u:hu@sh@h/d: no", "cannot read /tmp/POSTGRES:/u:***@h/d: no")]
+    [InlineData("there is no file host=h Password = 'hu sh' user=u", "there is no file host=h Password = *** user=u")]
+    [InlineData("{\"message\":\"at h?password=hush&x=1\",\"n\":1}", "{\"message\":\"at h?password=***&x=1\",\"n\":1}")]
+    [InlineData("http://h/?token=0123abc", "http://h/?token=***")]
+    [InlineData("api_key=hush, token=hush", "api_key=***, token=***")]
+    [InlineData("'mute:seen=a@b:c' is no fault", "'mute:seen=a@b:c' is no fault")]
+    [InlineData("http://h:80/x, and a@b", "http://h:80/x, and a@b")]
+    public void A_sentence_is_shown_without_its_passwords(string sentence, string shown) => Assert.Equal(shown, Passwords.Hidden(sentence));
 
     [Fact]
     public void A_mistake_beside_a_password_is_shown_without_it()

@@ -61,7 +61,7 @@ internal sealed class WebSettings
         var recorder = watching.Begin();
         var desk = faults is null ? null : new FaultDesk(faults, recorder, mayChangeFaults);
         var page = await LivePage.StartAsync(port, recorder, title, $"{place}", desk);
-        Say.Line($"watch at {page.Address}");
+        Say.Page(page.Address);
         return page;
     }
 }
