@@ -54,7 +54,8 @@ public sealed class Connector
     {
         if (IPAddress.TryParse(target.Host, out var literal))
         {
-            return [literal];
+            // ::ffff:127.0.0.1 is an IPv4 address, and an IPv6 socket does not reach it.
+            return [literal.IsIPv4MappedToIPv6 ? literal.MapToIPv4() : literal];
         }
 
         IPAddress[] found;

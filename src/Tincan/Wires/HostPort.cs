@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net;
 
 namespace Tincan.Wires;
 
@@ -11,13 +13,30 @@ public sealed record HostPort(string Host, int Port) : WireAddress
     /// <summary>The name that stands for all addresses of this machine.</summary>
     public const string AnyHost = "*";
 
-    /// <summary>Reads <c>host:port</c>, <c>[v6]:port</c> or <c>:port</c> (loopback).</summary>
+    private const string TcpScheme = "tcp://";
+
+    /// <summary>What is in no name and no address.</summary>
+    private static readonly SearchValues<char> NoHost = SearchValues.Create(" \t\r\n/\\?#@\"'");
+
+    /// <summary>Reads <c>host:port</c>, <c>[v6]:port</c> or <c>:port</c> (loopback), with or without <c>tcp://</c> before it.</summary>
     /// <param name="text">What was written.</param>
     /// <param name="value">The result.</param>
     /// <param name="problem">What is wrong, in one sentence.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out HostPort? value, [NotNullWhen(false)] out string? problem)
     {
         ArgumentNullException.ThrowIfNull(text);
+        text = text.StartsWith(TcpScheme, StringComparison.OrdinalIgnoreCase) ? text[TcpScheme.Length..].TrimEnd('/') : text;
+        if (text.IndexOf("://", StringComparison.Ordinal) is var scheme and > 0)
+        {
+            // Not the whole of it: there may be a password in it.
+            return Fail($"an address has no scheme such as '{text[..scheme]}://': write HOST:PORT", out value, out problem);
+        }
+
+        if (text.Contains('@', StringComparison.Ordinal))
+        {
+            return Fail("an address has no user and no password before an @: write HOST:PORT", out value, out problem);
+        }
+
         if (text is ['[', .., ']'])
         {
             return Fail($"'{text}' has no port: write [ADDRESS]:PORT", out value, out problem);
@@ -56,6 +75,16 @@ public sealed record HostPort(string Host, int Port) : WireAddress
         if (bare.AsSpan().ContainsAny('[', ']') || (bare.Length == 0 && host.Length > 0))
         {
             return Fail($"'{host}' is not a host: brackets go around an IPv6 address, [ADDRESS]:PORT", out value, out problem);
+        }
+
+        if (bare.AsSpan().ContainsAny(NoHost))
+        {
+            return Fail($"'{host}' is not a host: write a name or an address alone", out value, out problem);
+        }
+
+        if (IPAddress.TryParse(bare, out var literal) && literal is { IsIPv6LinkLocal: true, ScopeId: 0 })
+        {
+            return Fail($"'{bare}' is an address on every link of this machine: write its interface too, [{bare}%eth0]:PORT", out value, out problem);
         }
 
         value = new HostPort(bare.Length == 0 ? "127.0.0.1" : bare, number);

@@ -15,6 +15,8 @@ public sealed class TargetTests
     [InlineData("127.0.0.1", "localhost PORT")]
     [InlineData("::1", "localhost:PORT")]
     [InlineData("127.0.0.1", "localhost:PORT")]
+    [InlineData("127.0.0.1", "tcp://HOST:PORT")]
+    [InlineData("127.0.0.1", "[::ffff:127.0.0.1]:PORT")]
     public async Task A_target_is_reached_however_it_is_written(string server, string written)
     {
         using var listener = new RawListener(IPAddress.Parse(server));
@@ -32,6 +34,8 @@ public sealed class TargetTests
     [InlineData("'99999' is not a port: write a number from 0 to 65535", "localhost", "99999")]
     [InlineData("'echo' is not a port: write a number from 0 to 65535", "localhost:echo")]
     [InlineData("'::1' is an IPv6 address without brackets: write [ADDRESS]:PORT", "::1")]
+    [InlineData("'fe80::1' is an address on every link of this machine: write its interface too, [fe80::1%eth0]:PORT", "[fe80::1]:7")]
+    [InlineData("an address has no scheme such as 'http://': write HOST:PORT", "http://user:hush@localhost:7")]
     [InlineData("nothing can be reached on port 0", "localhost", "0")]
     [InlineData("'extra' is one word too many", "localhost", "7", "extra")]
     public async Task A_target_that_is_none_is_said_in_one_line(string line, params string[] words) =>

@@ -12,7 +12,7 @@ public sealed class TargetTests
     [InlineData("::1", 7, "::1", "7")]
     [InlineData("::1", 7, "[::1]", "7")]
     [InlineData("::1", 7, "[::1]:7")]
-    [InlineData("fe80::1", 65535, "fe80::1", "65535")]
+    [InlineData("fe80::1%1", 65535, "fe80::1%1", "65535")]
     [InlineData("127.0.0.1", 7, ":7")]
     public void It_is_read_however_it_is_written(string host, int port, params string[] words)
     {

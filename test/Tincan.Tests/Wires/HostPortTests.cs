@@ -10,6 +10,9 @@ public sealed class HostPortTests
     [InlineData("*:65535", "*", 65535, "*:65535")]
     [InlineData("[::1]:50007", "::1", 50007, "[::1]:50007")]
     [InlineData(":8080", "127.0.0.1", 8080, "127.0.0.1:8080")]
+    [InlineData("tcp://example.org:80", "example.org", 80, "example.org:80")]
+    [InlineData("TCP://[::1]:80/", "::1", 80, "[::1]:80")]
+    [InlineData("[fe80::1%1]:80", "fe80::1%1", 80, "[fe80::1%1]:80")]
     public void Host_and_port_are_read_and_written(string text, string host, int port, string written)
     {
         Assert.True(HostPort.TryParse(text, out var value, out var problem), problem);
@@ -26,6 +29,12 @@ public sealed class HostPortTests
     [InlineData("[:80", "'[' is not a host: brackets go around an IPv6 address, [ADDRESS]:PORT")]
     [InlineData("[]:80", "'[]' is not a host: brackets go around an IPv6 address, [ADDRESS]:PORT")]
     [InlineData("host]:80", "'host]' is not a host: brackets go around an IPv6 address, [ADDRESS]:PORT")]
+    [InlineData("http://host:80", "an address has no scheme such as 'http://': write HOST:PORT")]
+    [InlineData("postgres://user:hush@host:80", "an address has no scheme such as 'postgres://': write HOST:PORT")]
+    [InlineData("user:hush@host:80", "an address has no user and no password before an @: write HOST:PORT")]
+    [InlineData("host/path:80", "'host/path' is not a host: write a name or an address alone")]
+    [InlineData("my host:80", "'my host' is not a host: write a name or an address alone")]
+    [InlineData("[fe80::1]:0", "'fe80::1' is an address on every link of this machine: write its interface too, [fe80::1%eth0]:PORT")]
     [InlineData("host:", "'' is not a port: write a number from 0 to 65535")]
     [InlineData("host:http", "'http' is not a port: write a number from 0 to 65535")]
     [InlineData("host:-1", "'-1' is not a port: write a number from 0 to 65535")]

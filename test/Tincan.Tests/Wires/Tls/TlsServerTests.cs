@@ -128,7 +128,7 @@ public sealed class TlsServerTests : IDisposable
         var other = _pair.Certificates.Make("other", file: "other.pem");
         Fails(new() { CertificateFile = certificate, KeyFile = other }, $"{other}: the private key does not fit the certificate of {certificate}, or is damaged");
         Fails(new() { CertificateFile = _pair.Certificates.Authority }, $"{_pair.Certificates.Authority}: there is no private key in PEM form in it");
-        Fails(new() { CertificateFile = "/no/file" }, "/no/file: there is no such file");
+        Fails(new() { CertificateFile = "/no/file" }, "/no/file: its folder does not exist");
 
         using var key = System.Security.Cryptography.RSA.Create(1024);
         var parameters = new System.Security.Cryptography.PbeParameters(
