@@ -72,7 +72,7 @@ public sealed class Runner
         using var faults = fire is null ? null : new FaultInjector(new FaultPlan([Fault.Parse(fire.Fault)], _options.Seed), _options.Time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(_options.CaseLimit);
-        var folder = Directory.CreateTempSubdirectory("tincan-check-");
+        var folder = Cleanup.MakeFolder();
         var began = Stopwatch.GetTimestamp();
         CheckFailedException? failure = null;
         var talk = "";

@@ -16,10 +16,13 @@ internal sealed class Left
     }
 
     /// <summary>Nothing that it has started is left.</summary>
-    public void IsNothing()
+    public void IsNothing() => Assert.False(Any());
+
+    /// <summary>Something that it has started is left.</summary>
+    public bool Any()
     {
         var mark = Encoding.ASCII.GetBytes(_mark);
-        Assert.DoesNotContain(Directory.EnumerateDirectories("/proc"), folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]) && Has(folder, mark));
+        return Directory.EnumerateDirectories("/proc").Any(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]) && Has(folder, mark));
     }
 
     private static bool Has(string folder, byte[] mark)

@@ -21,7 +21,10 @@ internal sealed class ProcessFamily : IDisposable
     private static readonly HashSet<int> Firstborn = [];
     private static bool _adopts;
 
-    private readonly string _mark = Guid.NewGuid().ToString("N");
+    /// <summary>Every mark begins with it, so that all families can be found when this process has ended.</summary>
+    private static readonly string Run = Guid.NewGuid().ToString("N");
+
+    private readonly string _mark = $"{Run}-{Guid.NewGuid():N}";
     private readonly HashSet<int> _members = [];
     private readonly int _id;
     private readonly long _started;
@@ -43,6 +46,10 @@ internal sealed class ProcessFamily : IDisposable
         lock (Gate)
         {
             _adopts = OperatingSystem.IsLinux() && LinuxProcess.AdoptOrphans();
+            if (_adopts && Cleanup.Start($"{MarkName}={Run}") is { } cleanup)
+            {
+                Firstborn.Add(cleanup);
+            }
         }
     }
 
