@@ -11,7 +11,7 @@ namespace Tincan.Cli.Commands;
 internal sealed class LookupCommand : Command, IShown
 {
     private readonly Argument<string[]> _words = Target.Words();
-    private readonly Option<string?> _file = Opt.Text("--file", "FILE", "Look up each line of a file; - is standard input.");
+    private readonly Option<string?> _file = Opt.InputFile("--file", "Look up each line of a file; - is standard input.");
     private readonly ClientSettings _client;
 
     public LookupCommand()
@@ -49,7 +49,7 @@ internal sealed class LookupCommand : Command, IShown
             : Input.Lines(file);
         await using var client = new LookupClient(_client.Connect(parsed, server, watching, faults));
         await using var output = PeerOutput.Open(null);
-        var asksUser = !isFilter && StandardInput.IsTerminal;
+        var asksUser = !isFilter && !Console.IsInputRedirected;
         var code = ExitCode.Fine;
         while (true)
         {

@@ -7,10 +7,10 @@ using Tincan.Names;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan resolve</c>: the client of a resolver.</summary>
-internal sealed class ResolveCommand : Command, IShown
+internal sealed class ResolveCommand : Command, IShown, INamesFiles
 {
     private readonly Argument<string[]> _words = Target.Words();
-    private readonly Option<string?> _output = Opt.Text("-o", "FILE", "Where the answers go, one a line. Default: standard output.");
+    private readonly Option<string?> _output = Opt.OutputFile("-o", "Where the answers go, one a line. Default: standard output.");
     private readonly ClientSettings _client;
     private readonly LineSettings _lines;
 
@@ -22,6 +22,13 @@ internal sealed class ResolveCommand : Command, IShown
         _lines = new LineSettings(this, Dialect.Lf);
         _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageSettings.Lines(_lines));
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<FileUse> Files(ParseResult parsed)
+    {
+        var (_, rest) = Target.Take(parsed.GetRequiredValue(_words), most: int.MaxValue);
+        return AreFile(rest) ? rest.Select(FileUse.Input) : [];
     }
 
     public string Usage => "HOST PORT [FILE | NAME...]";
@@ -79,10 +86,12 @@ internal sealed class ResolveCommand : Command, IShown
     }
 
     /// <summary>One word that is a file, or names no host, is a file; other words are names.</summary>
+    private static bool AreFile(string[] rest) =>
+        rest is [] or ["-"] || (rest is [var only] && (File.Exists(only) || only.Contains('/', StringComparison.Ordinal)));
+
     private static LineInput OpenNames(string[] rest, int maxLine, out double? size)
     {
-        var isFile = rest is [] or ["-"] || (rest is [var only] && (File.Exists(only) || only.Contains('/', StringComparison.Ordinal)));
-        if (isFile)
+        if (AreFile(rest))
         {
             var file = rest.FirstOrDefault();
             size = Input.LengthOf(file);

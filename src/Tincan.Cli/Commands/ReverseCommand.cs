@@ -8,10 +8,10 @@ using Tincan.Wires;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan reverse</c>: the client of a reverse server.</summary>
-internal sealed class ReverseCommand : Command, IShown
+internal sealed class ReverseCommand : Command, IShown, INamesFiles
 {
     private readonly Argument<string[]> _words = Target.Words();
-    private readonly Option<string?> _output = Opt.Text("-o", "FILE", "Where the answers go, one a line. Default: standard output.");
+    private readonly Option<string?> _output = Opt.OutputFile("-o", "Where the answers go, one a line. Default: standard output.");
     private readonly Option<string?> _greeting = Opt.Text(
         "--greeting", "TEXT", $"The greeting to take off the front (default: '{WelcomeServer.ClassicGreeting}'); empty if none comes.");
 
@@ -32,6 +32,9 @@ internal sealed class ReverseCommand : Command, IShown
         _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageSettings.Lines(_lines));
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<FileUse> Files(ParseResult parsed) => Target.Take(parsed.GetRequiredValue(_words), most: 1).Further.Select(FileUse.Input);
 
     public string Usage => "HOST PORT [FILE]";
 

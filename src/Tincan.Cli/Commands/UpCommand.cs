@@ -6,7 +6,7 @@ using Tincan.Wires;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan up</c>: all services that one file says, in one process.</summary>
-internal sealed class UpCommand : Command, IShown
+internal sealed class UpCommand : Command, IShown, INamesFiles
 {
     private readonly Argument<string?> _file = new("FILE") { Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> _check = Opt.Flag("--check", "Read the file and all that it names, say what would run, and run nothing.");
@@ -26,6 +26,9 @@ internal sealed class UpCommand : Command, IShown
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 
+    /// <inheritdoc/>
+    public IEnumerable<FileUse> Files(ParseResult parsed) => parsed.GetValue(_file) is { } file ? [new($"the plan {file}", file, IsOutput: false)] : [];
+
     public string Usage => "[FILE]";
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
@@ -44,6 +47,7 @@ internal sealed class UpCommand : Command, IShown
         }
 
         var plan = parsed.GetValue(_file) is { } path ? UpReader.Read(Input.ReadSmall(path, UpReader.MaxFile, "no plan of services"), Input.NameOf(path)) : BuiltInRoster.Plan;
+        FileUse.Check([.. _watch.Files(parsed), .. plan.Files]);
         if (parsed.GetValue(_check))
         {
             await UpCheck.WriteAsync(plan, Console.Out, interrupt.Token);
@@ -58,14 +62,12 @@ internal sealed class UpCommand : Command, IShown
     {
         foreach (var service in services)
         {
-            Console.Out.WriteLine($"{service.Plan.Name} {service.LocalEndPoint}");
+            StandardStreams.Announce($"{service.Plan.Name} {service.LocalEndPoint}");
             if (plan.File is null && service.Reached is HostPort place)
             {
                 var command = service.Plan.Kind.Try.Replace("HOST", place.Host, StringComparison.Ordinal).Replace("PORT", $"{place.Port}", StringComparison.Ordinal);
                 Say.Line($"  {service.Plan.Name,-9} {command,-50} {service.Plan.Kind.Does}");
             }
         }
-
-        Console.Out.Flush();
     }
 }

@@ -9,7 +9,7 @@ using Tincan.Recording.Drawing.Pcapng;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan watch</c>: draws a recording, and writes it in other forms.</summary>
-internal sealed class WatchCommand : Command, IShown
+internal sealed class WatchCommand : Command, IShown, INamesFiles
 {
     private enum Form
     {
@@ -34,7 +34,7 @@ internal sealed class WatchCommand : Command, IShown
         ("html", Form.Html),
         ("pcapng", Form.Pcapng));
 
-    private readonly Option<string?> _output = Opt.Text("-o", "FILE", "Where it goes. Default: standard output.");
+    private readonly Option<string?> _output = Opt.OutputFile("-o", "Where it goes. Default: standard output.");
     private readonly Option<string?> _filter = Opt.Text(
         "--filter",
         "WORDS",
@@ -59,6 +59,9 @@ internal sealed class WatchCommand : Command, IShown
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 
+    /// <inheritdoc/>
+    public IEnumerable<FileUse> Files(ParseResult parsed) => [FileUse.Input(parsed.GetRequiredValue(_words)[0])];
+
     public string Usage => "FILE [WORDS]";
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
@@ -79,11 +82,6 @@ internal sealed class WatchCommand : Command, IShown
         if (isTerminal && form == Form.Pcapng)
         {
             throw new UsageException("a capture is no text for a terminal: write -o FILE");
-        }
-
-        if (path is not (null or "-") && words[0] != "-" && Path.GetFullPath(path) == Path.GetFullPath(words[0]))
-        {
-            throw new UsageException($"-o {path} would destroy the recording that is to be read");
         }
 
         var options = new LadderOptions

@@ -5,23 +5,6 @@ namespace Tincan.Cli.Up;
 /// <summary>The files that a plan names.</summary>
 internal static class PlanFile
 {
-    /// <summary>The file that a name leads to, so that two names of one file can be compared.</summary>
-    /// <param name="folder">The folder that the name is read from.</param>
-    /// <param name="name">As it was written.</param>
-    public static string Real(string folder, string name)
-    {
-        var path = Path.GetFullPath(Path.Combine(folder, name));
-        try
-        {
-            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // There is no such file yet, or its links lead nowhere.
-            return path;
-        }
-    }
-
     /// <summary>Why a file cannot be read, as far as that can be told without opening it; null if nothing is in the way.</summary>
     public static string? WhyNotRead(string path) =>
         Directory.Exists(path) ? $"{Visible.Text(path)} is a folder, not a file"

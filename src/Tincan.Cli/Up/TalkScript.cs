@@ -22,7 +22,7 @@ internal sealed record TalkScript(IReadOnlyList<ReadOnlyMemory<byte>> Lines)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new BadFileException(path, 0, error.Message, error);
+            throw new BadFileException(path, 0, FileProblem.Describe(error, path), error);
         }
     }
 

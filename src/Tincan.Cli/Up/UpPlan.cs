@@ -73,8 +73,15 @@ internal sealed record UpPlan
             ? UnixPlace.From(Folder, address, server.Where!)
             : null;
 
-    /// <summary>The path of a file that was said, whatever links lead to it.</summary>
-    public string PathOf(Said<string> file) => PlanFile.Real(Folder, file.Value);
+    /// <summary>The path of a file that was said.</summary>
+    public string PathOf(Said<string> file) => Path.GetFullPath(Path.Combine(Folder, file.Value));
+
+    /// <summary>The files of all services.</summary>
+    public IEnumerable<FileUse> Files => Services.SelectMany(service => (service.Out is { } file ? [Use(service, file, isOutput: true)] : Enumerable.Empty<FileUse>())
+        .Concat(service.Read.Select(read => Use(service, read, isOutput: false))));
+
+    private FileUse Use(ServicePlan service, Said<string> file, bool isOutput) =>
+        new($"{file.Value} of the service '{service.Name}'", PathOf(file), isOutput);
 }
 
 /// <summary>The live page.</summary>

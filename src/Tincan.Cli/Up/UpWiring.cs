@@ -1,3 +1,4 @@
+using Tincan.Cli.Terminal;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Up;
@@ -46,20 +47,24 @@ internal static class UpWiring
             return;
         }
 
-        var path = plan.PathOf(file);
-        if (plan.File is { } own && PlanFile.Real("", own) == path)
+        if (FileIdentity.Of(plan.PathOf(file)) is not { } identity)
+        {
+            return;
+        }
+
+        if (plan.File is { } own && FileIdentity.Of(own) == identity)
         {
             throw where.Word.Error("that is this file itself; out needs one of its own");
         }
 
-        if (Before(plan, service).FirstOrDefault(other => other.Out is { } same && plan.PathOf(same) == path) is { } writer)
+        if (Before(plan, service).FirstOrDefault(other => other.Out is { } same && FileIdentity.Of(plan.PathOf(same)) == identity) is { } writer)
         {
             throw where.Word.Error($"'{writer.Name}' writes that file (line {writer.Where!.Line}); each needs one of its own");
         }
 
         foreach (var reader in plan.Services)
         {
-            if (reader.Read.FirstOrDefault(read => plan.PathOf(read) == path) is { Where: { } place })
+            if (reader.Read.FirstOrDefault(read => FileIdentity.Of(plan.PathOf(read)) == identity) is { Where: { } place })
             {
                 throw where.Word.Error($"'{reader.Name}' reads that file (line {place.Line}); out needs one of its own");
             }

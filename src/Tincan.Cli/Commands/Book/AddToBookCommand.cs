@@ -9,7 +9,7 @@ internal sealed class AddToBookCommand : Command, IShown
 {
     private readonly Argument<string> _email = new("EMAIL");
     private readonly Argument<string> _name = new("NAME");
-    private readonly Option<string> _book = BookSettings.Option("The book to put it into.");
+    private readonly Option<string> _book = BookSettings.Option("The book to put it into.", isChanged: true);
 
     public AddToBookCommand()
         : base("add", "Put an address into a book; one that is there already gets the new name.")

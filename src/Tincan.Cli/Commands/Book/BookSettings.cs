@@ -16,8 +16,10 @@ internal static class BookSettings
 
     /// <summary>The option that names a book.</summary>
     /// <param name="description">What is done with it.</param>
-    public static Option<string> Option(string description) => new("--book")
+    /// <param name="isChanged">It is written.</param>
+    public static Option<string> Option(string description, bool isChanged = false) => new FileOption<string>("--book", isChanged)
     {
+        NamesFile = static book => !PostgresAddress.IsMeant(book),
         Description = $"{description} A CSV file, or postgres://USER@HOST/DATABASE. {Login}",
         HelpName = HelpName,
         Required = true,

@@ -6,7 +6,7 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands.Book;
 
 /// <summary><c>tincan book export</c>.</summary>
-internal sealed class ExportBookCommand : Command, IShown
+internal sealed class ExportBookCommand : Command, IShown, INamesFiles
 {
     private readonly Argument<string> _file = new("FILE");
     private readonly Option<string> _book = BookSettings.Option("The book to take it from.");
@@ -20,6 +20,9 @@ internal sealed class ExportBookCommand : Command, IShown
         Add(_format);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<FileUse> Files(ParseResult parsed) => [new($"the output {parsed.GetRequiredValue(_file)}", parsed.GetRequiredValue(_file), IsOutput: true)];
 
     public string Usage => $"FILE --book {BookSettings.HelpName}";
 

@@ -6,19 +6,19 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands.Book;
 
 /// <summary><c>tincan book import</c>.</summary>
-internal sealed class ImportBookCommand : Command, IShown
+internal sealed class ImportBookCommand : Command, IShown, INamesFiles
 {
     /// <summary>How many refusals are told one by one; more would bury the result.</summary>
     private const int MostTold = 20;
 
     private readonly Argument<string> _file = new("FILE");
-    private readonly Option<string> _book = BookSettings.Option("The book to put it into.");
+    private readonly Option<string> _book = BookSettings.Option("The book to put it into.", isChanged: true);
     private readonly Option<IBookFormat?> _format = BookSettings.Format("What the file is.");
     private readonly Option<bool> _replace = Opt.Flag(
         "--replace", "Make the book equal to the file: take out what is not in it. Nothing is done if an entry is refused, or if there is none.");
 
     private readonly Option<bool> _dryRun = Opt.Flag("--dry-run", "Only say what would change.");
-    private readonly Option<string?> _refusals = Opt.Text("--refused", "FILE", $"Write all refusals to a file; on standard error are the first {MostTold}.");
+    private readonly Option<string?> _refusals = Opt.OutputFile("--refused", $"Write all refusals to a file; on standard error are the first {MostTold}.");
 
     public ImportBookCommand()
         : base("import", "Put the entries of a file into a book, all in one step. Exit 1 if some were refused; the others are in the book then.")
@@ -31,6 +31,9 @@ internal sealed class ImportBookCommand : Command, IShown
         Add(_refusals);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<FileUse> Files(ParseResult parsed) => [FileUse.Input(parsed.GetRequiredValue(_file))];
 
     public string Usage => $"FILE --book {BookSettings.HelpName}";
 

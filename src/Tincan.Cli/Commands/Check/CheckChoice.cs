@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.IO.Enumeration;
+using System.Text;
 using Tincan.Checks;
 using Tincan.Cli.Terminal;
 
@@ -8,11 +9,13 @@ namespace Tincan.Cli.Commands;
 /// <summary>The options that say which cases are run, and which may fail.</summary>
 internal sealed class CheckChoice
 {
+    private const int MaxList = 1024 * 1024;
+
     private readonly Option<string[]> _only = Globs("--only", "Run only these cases; * stands for anything. Write it once for each.");
     private readonly Option<string[]> _skip = Globs("--skip", "Leave out these cases.");
     private readonly Option<bool> _strict = Opt.Flag("--strict", "What a program should do, it has to do.");
-    private readonly Option<string?> _known = Opt.Text(
-        "--known-failing", "FILE", "Ids of cases that may fail, one a line, with # before comments. Those that pass are named.");
+    private readonly Option<string?> _known = Opt.InputFile(
+        "--known-failing", "Ids of cases that may fail, one a line, with # before comments. Those that pass are named.");
 
     private readonly Option<bool> _update = Opt.Flag("--update", "With --known-failing: take off the list what passes, put on what fails, and exit 0.");
 
@@ -63,7 +66,8 @@ internal sealed class CheckChoice
         return record.Count(CaseStatus.NotRun) == 0;
     }
 
-    private string Text(ParseResult parsed, string path) => parsed.GetValue(_update) && !File.Exists(path) ? "" : File.ReadAllText(path);
+    private string Text(ParseResult parsed, string path) =>
+        parsed.GetValue(_update) && !File.Exists(path) ? "" : Encoding.UTF8.GetString(Input.ReadSmall(path, MaxList, "no list of cases"));
 
     /// <summary>A case may be called by its id, or by what stands behind its suite's name.</summary>
     private static bool Matches(string[] globs, Suite suite, Case one) => Array.Exists(

@@ -6,7 +6,7 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan check</c>: tells whether a program speaks a protocol, and what is wrong if it does not.</summary>
-internal sealed class CheckCommand : Command, IShown
+internal sealed class CheckCommand : Command, IShown, INamesFiles
 {
     private readonly Argument<string[]> _words = new("SUITE") { Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<bool> _selftest = Opt.Flag(
@@ -33,6 +33,9 @@ internal sealed class CheckCommand : Command, IShown
         Add(_selftest);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<FileUse> Files(ParseResult parsed) => parsed.GetRequiredValue(_words).Where(File.Exists).Select(FileUse.Input);
 
     public string Usage => "SUITE (--at HOST:PORT | -- PROGRAM ARGS...)";
 

@@ -58,7 +58,7 @@ internal sealed class CheckReports
         }
     }
 
-    private static Option<string?> Form(string name, string form) => Opt.Text(name, "FILE", $"Write {form}; - is standard output.");
+    private static Option<string?> Form(string name, string form) => Opt.OutputFile(name, $"Write {form}; - is standard output.");
 
     /// <summary>The reports of a check, and the files that they are written to.</summary>
     internal sealed class Outputs : IAsyncDisposable

@@ -10,7 +10,7 @@ namespace Tincan.Cli.Commands;
 /// <summary><c>tincan serve names</c>.</summary>
 internal sealed class ServeNamesCommand : Command, IShown
 {
-    private readonly Option<string> _table = new("--table")
+    private readonly Option<string> _table = new FileOption<string>("--table", isOutput: false)
     {
         Description = "The table: one 'NAME IPv4 A' a line, # for comments. Taken anew when it changes, and on SIGHUP.",
         HelpName = "FILE",

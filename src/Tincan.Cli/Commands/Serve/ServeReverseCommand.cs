@@ -13,8 +13,8 @@ internal sealed class ServeReverseCommand : Command, IShown
     private readonly Option<string?> _greeting = Opt.Text(
         "--greeting", "TEXT", $"What is said on accept, with nothing after it. Default: '{WelcomeServer.ClassicGreeting}'. Empty says nothing.");
 
-    private readonly Option<string?> _out = Opt.Text(
-        "--out", "FILE", "Write every reversed line to this file too (truncated at start), before its answer leaves.");
+    private readonly Option<string?> _out = Opt.OutputFile(
+        "--out", "Write every reversed line to this file too (truncated at start), before its answer leaves.");
 
     private readonly Option<bool> _append = Opt.Flag(
         "--append", "With --out: keep what is in the file, and write behind it. A file that another server appends to is refused.");

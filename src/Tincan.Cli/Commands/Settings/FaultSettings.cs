@@ -18,8 +18,8 @@ internal sealed class FaultSettings
         HelpName = "PLAN",
     };
 
-    private readonly Option<string?> _file = Opt.Text(
-        "--fault-plan", "FILE", "Do the faults of this file (JSON, see docs/faults.md); those of --fault come behind them.");
+    private readonly Option<string?> _file = Opt.InputFile(
+        "--fault-plan", "Do the faults of this file (JSON, see docs/faults.md); those of --fault come behind them.");
 
     private readonly Option<long?> _seed = new("--seed")
     {

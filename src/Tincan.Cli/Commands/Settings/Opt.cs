@@ -99,7 +99,21 @@ internal static class Opt
         return option;
     }
 
-    /// <summary>A text, such as a file's name.</summary>
+    /// <summary>A file that is read.</summary>
+    public static Option<string?> InputFile(string name, string description) => new FileOption<string?>(name, isOutput: false)
+    {
+        Description = description,
+        HelpName = "FILE",
+    };
+
+    /// <summary>A file that is written.</summary>
+    public static Option<string?> OutputFile(string name, string description) => new FileOption<string?>(name, isOutput: true)
+    {
+        Description = description,
+        HelpName = "FILE",
+    };
+
+    /// <summary>A text, such as a name.</summary>
     public static Option<string?> Text(string name, string helpName, string description) => new(name)
     {
         Description = description,

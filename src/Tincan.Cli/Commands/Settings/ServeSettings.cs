@@ -141,8 +141,7 @@ internal sealed class ServeSettings
         using var hangup = inUse.Length == 0 ? null : new Hangup(() => ServiceManager.Reload(reloader.Reload));
         starting?.Invoke();
         await using var host = Host.Start(tls?.Wrap(listener) ?? listener, server, options, log);
-        await Console.Out.WriteLineAsync($"listening on {host.LocalEndPoint}");
-        await Console.Out.FlushAsync();
+        StandardStreams.Announce($"listening on {host.LocalEndPoint}");
         ServiceManager.Ready();
         await await Task.WhenAny(interrupt.WaitAsync(), host.Faulted);
 

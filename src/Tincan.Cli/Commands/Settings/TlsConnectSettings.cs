@@ -9,17 +9,17 @@ namespace Tincan.Cli.Commands;
 internal sealed class TlsConnectSettings
 {
     private readonly Option<bool> _tls;
-    private readonly Option<string?> _ca = Opt.Text(
-        "--ca", "FILE", "With --tls: believe the authorities of this PEM file, or a server that shows just this certificate. Default: the system's.");
+    private readonly Option<string?> _ca = Opt.InputFile(
+        "--ca", "With --tls: believe the authorities of this PEM file, or a server that shows just this certificate. Default: the system's.");
 
     private readonly Option<string?> _name = Opt.Text(
         "--tls-name", "NAME", "With --tls: the name that the server's certificate must be for. Default: the host that is connected to.");
 
-    private readonly Option<string?> _certificate = Opt.Text(
-        "--cert", "FILE", "With --tls: show this certificate (PEM, the rest of its chain behind it) if the server asks for one.");
+    private readonly Option<string?> _certificate = Opt.InputFile(
+        "--cert", "With --tls: show this certificate (PEM, the rest of its chain behind it) if the server asks for one.");
 
-    private readonly Option<string?> _key = Opt.Text(
-        "--key", "FILE", "Its private key (PEM, not encrypted). Default: it is in the file of --cert.");
+    private readonly Option<string?> _key = Opt.InputFile(
+        "--key", "Its private key (PEM, not encrypted). Default: it is in the file of --cert.");
 
     /// <param name="command">Gets the options.</param>
     /// <param name="server">What is connected to, in a word or two: the server, the target.</param>

@@ -8,14 +8,14 @@ namespace Tincan.Cli.Commands;
 /// <summary>The options by which every server speaks TLS to its clients.</summary>
 internal sealed class TlsServeSettings
 {
-    private readonly Option<string?> _certificate = Opt.Text(
-        "--tls-cert", "FILE", "Speak TLS 1.2 or 1.3 with clients, with the certificate of this PEM file, and the rest of its chain behind it. A renewed file is taken up.");
+    private readonly Option<string?> _certificate = Opt.InputFile(
+        "--tls-cert", "Speak TLS 1.2 or 1.3 with clients, with the certificate of this PEM file, and the rest of its chain behind it. A renewed file is taken up.");
 
-    private readonly Option<string?> _key = Opt.Text(
-        "--tls-key", "FILE", "Its private key (PEM, not encrypted). Default: it is in the file of --tls-cert.");
+    private readonly Option<string?> _key = Opt.InputFile(
+        "--tls-key", "Its private key (PEM, not encrypted). Default: it is in the file of --tls-cert.");
 
-    private readonly Option<string?> _clientCa = Opt.Text(
-        "--tls-client-ca", "FILE", "Let in only clients that show a certificate signed by an authority of this PEM file. Others get FIN in the handshake.");
+    private readonly Option<string?> _clientCa = Opt.InputFile(
+        "--tls-client-ca", "Let in only clients that show a certificate signed by an authority of this PEM file. Others get FIN in the handshake.");
 
     private readonly Option<TimeSpan> _limit = Opt.Time(
         "--tls-limit", TimeSpan.FromSeconds(10), "How long a client may take for the TLS handshake. Then RST.");

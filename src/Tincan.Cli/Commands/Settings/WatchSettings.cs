@@ -7,8 +7,8 @@ namespace Tincan.Cli.Commands;
 /// <summary>The options by which every server and client lets its conversations be seen.</summary>
 internal sealed class WatchSettings
 {
-    private readonly Option<string?> _record = Opt.Text(
-        "--record", "FILE", "Record every segment, FIN and RST into this file, one JSON object a line ('tincan watch FILE' draws it).");
+    private readonly Option<string?> _record = Opt.OutputFile(
+        "--record", "Record every segment, FIN and RST into this file, one JSON object a line ('tincan watch FILE' draws it).");
 
     private readonly Option<bool> _watch = Opt.Flag(
         "--watch", "Draw on standard error what goes over the wire, as it happens: who says what, and who waits for whom.");
@@ -18,6 +18,9 @@ internal sealed class WatchSettings
         command.Add(_watch);
         command.Add(_record);
     }
+
+    /// <summary>The file that is recorded into.</summary>
+    public IEnumerable<FileUse> Files(ParseResult parsed) => ((IFileOption)_record).Use(parsed) is { } use ? [use] : [];
 
     /// <summary>Begins to record and to draw, if that was asked for.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Tincan.Cli.Terminal;
+
+namespace Tincan.Cli.Commands;
+
+/// <summary>An option that names a file.</summary>
+internal interface IFileOption
+{
+    /// <summary>The file that was written on the command line; null if there is none.</summary>
+    FileUse? Use(ParseResult parsed);
+}
+
+/// <summary>An option that names a file, so that an output that is also an input is found before anything is written.</summary>
+/// <typeparam name="T"><see cref="string"/>, or a string that may be null.</typeparam>
+/// <param name="name">The option.</param>
+/// <param name="isOutput">The file is written.</param>
+internal sealed class FileOption<T>(string name, bool isOutput) : Option<T>(name), IFileOption
+    where T : class?
+{
+    /// <summary>Some values name no file; by default all do.</summary>
+    public Func<string, bool> NamesFile { get; init; } = static _ => true;
+
+    /// <inheritdoc/>
+    public FileUse? Use(ParseResult parsed) =>
+        parsed.GetValue(this) is string path && NamesFile(path) ? new FileUse($"{Name} {path}", path, isOutput) : null;
+}
