@@ -37,11 +37,32 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        // Signals are ours (Interrupt): the parser's own handling would cut a server's clean stop short.
-        return await parsed.InvokeAsync(new InvocationConfiguration
+        try
         {
-            ProcessTerminationTimeout = null,
-            EnableDefaultExceptionHandler = false,
-        });
+            FileUse.Check(FilesOf(parsed));
+
+            // Signals are ours (Interrupt): the parser's own handling would cut a server's clean stop short.
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                ProcessTerminationTimeout = null,
+                EnableDefaultExceptionHandler = false,
+            });
+        }
+        catch (Exception error) when (Failure.ExitCodeOf(error) is not null)
+        {
+            // Of commands that only write text, and of help itself.
+            return Failure.Report(error);
+        }
+    }
+
+    /// <summary>The files that a command line names.</summary>
+    private static IEnumerable<FileUse> FilesOf(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        return parsed.Action is Help ? [] :
+        [
+            .. command.Options.OfType<IFileOption>().Select(option => option.Use(parsed)).OfType<FileUse>(),
+            .. (command as INamesFiles)?.Files(parsed) ?? [],
+        ];
     }
 }

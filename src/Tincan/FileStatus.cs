@@ -8,12 +8,13 @@ namespace Tincan;
 /// </summary>
 /// <param name="IsRegular">It is no folder, pipe, socket or device.</param>
 /// <param name="IsSocket">It is a socket.</param>
+/// <param name="IsPipe">It is a pipe: a FIFO, or one without a name.</param>
 /// <param name="Written">When it was last written: a number that is another one when it is written again.</param>
 /// <param name="Length">How long it is, in bytes.</param>
 /// <param name="Group">The number of its group; null if this is not Linux.</param>
 /// <param name="Identity">By what it is told from every other file: the file system, and its number there. Zeros if this is not Linux.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, long Written, long Length, uint? Group, (ulong Device, ulong Inode) Identity)
+internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool IsPipe, long Written, long Length, uint? Group, (ulong Device, ulong Inode) Identity)
 {
     private const int WorkingDirectory = -100;
     private const int NoFollow = 0x100;
@@ -52,6 +53,7 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, long W
         const int KindMask = 0xF000;
         const int RegularKind = 0x8000;
         const int SocketKind = 0xC000;
+        const int PipeKind = 0x1000;
         var status = new byte[256];
         if (Statx(WorkingDirectory, path, followLinks ? 0 : NoFollow, Type | GroupNumber | Inode | WrittenTime | Size, status) != 0)
         {
@@ -63,6 +65,7 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, long W
         return new FileStatus(
             kind == RegularKind,
             kind == SocketKind,
+            kind == PipeKind,
             unchecked((seconds * 1_000_000_000) + nanoseconds),
             BitConverter.ToInt64(status, SizeOffset),
             BitConverter.ToUInt32(status, GroupOffset),
@@ -76,7 +79,7 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, long W
         {
             var file = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
             return file is FileInfo { Exists: true } found
-                ? new FileStatus(IsRegular: true, IsSocket: false, found.LastWriteTimeUtc.Ticks, found.Length, Group: null, default)
+                ? new FileStatus(IsRegular: true, IsSocket: false, IsPipe: false, found.LastWriteTimeUtc.Ticks, found.Length, Group: null, default)
                 : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)

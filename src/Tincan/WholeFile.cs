@@ -14,7 +14,7 @@ internal static class WholeFile
     /// <exception cref="BadFileException">It is longer.</exception>
     public static byte[] Read(string path, int most = MaxLength)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = FileWait.OpenRead(path);
         return Read(file, path, most);
     }
 

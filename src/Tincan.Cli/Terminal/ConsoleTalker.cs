@@ -9,7 +9,7 @@ internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
 {
     private readonly LineInput _input = Input.Lines(null);
     private readonly PeerOutput _output = PeerOutput.Open(null);
-    private readonly bool _isTerminal = StandardInput.IsTerminal;
+    private readonly bool _isTerminal = !Console.IsInputRedirected;
 
     // Typing cannot be taken back: a line asked for while the last peer left is the first one for the next.
     private Task<Line>? _typing;

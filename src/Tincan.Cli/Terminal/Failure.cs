@@ -13,7 +13,7 @@ internal static class Failure
     /// <summary>The exit code of an expected failure, or null for a bug, which nothing should hide.</summary>
     public static int? ExitCodeOf(Exception error) => error switch
     {
-        UsageException or BadFileException or ServerFaultException => ExitCode.Usage,
+        UsageException or BadFileException or ServerFaultException or SyntaxException => ExitCode.Usage,
         ConnectException or WireException { Reason: CloseReason.Handshake } => ExitCode.NoConnection,
         WireException { Reason: CloseReason.Idle } => ExitCode.TimedOut,
         WireException { Reason: CloseReason.Malformed } => ExitCode.NotAsAsked,
@@ -27,6 +27,7 @@ internal static class Failure
     public static async Task<int> GuardAsync(Func<Interrupt, Task<int>> work)
     {
         using var interrupt = new Interrupt();
+        FileWait.Token = interrupt.Token;
         try
         {
             return await work(interrupt);
@@ -35,15 +36,26 @@ internal static class Failure
         {
             return interrupt.ExitCode;
         }
-        catch (SyntaxException wrong)
-        {
-            Say.Wrong(wrong);
-            return ExitCode.Usage;
-        }
         catch (Exception error) when (ExitCodeOf(error) is not null)
         {
-            Say.Error(error.Message);
-            return ExitCodeOf(error)!.Value;
+            return Report(error);
         }
+    }
+
+    /// <summary>Says what went wrong, in one line or with the line that is wrong.</summary>
+    /// <param name="error">An expected failure.</param>
+    /// <returns>Its exit code.</returns>
+    public static int Report(Exception error)
+    {
+        if (error is SyntaxException wrong)
+        {
+            Say.Wrong(wrong);
+        }
+        else
+        {
+            Say.Error(error.Message);
+        }
+
+        return ExitCodeOf(error)!.Value;
     }
 }

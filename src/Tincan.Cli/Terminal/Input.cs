@@ -11,16 +11,16 @@ internal static class Input
     {
         if (path is null or "-")
         {
-            return StandardInput.Open();
+            return StandardStreams.OpenInput();
         }
 
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return FileWait.OpenRead(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"cannot read {path}: {error.Message}");
+            throw new UsageException($"cannot read {path}: {FileProblem.Describe(error, path)}");
         }
     }
 
@@ -33,7 +33,16 @@ internal static class Input
     {
         var bytes = new byte[most + 1];
         using var input = Open(path);
-        var count = input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        int count;
+        try
+        {
+            count = input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"cannot read {NameOf(path)}: {FileProblem.Describe(error, path)}");
+        }
+
         return count <= most ? bytes[..count] : throw new UsageException($"{NameOf(path)} is longer than {most / (1024 * 1024)} MiB: that is {isNot}");
     }
 

@@ -8,17 +8,20 @@ internal static class OutputFile
     /// <summary>Standard output for null or <c>-</c>, otherwise a file, created or truncated; for what no peer said as it is.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
     public static Stream Open(string? path) =>
-        path is null or "-" ? new BufferedStream(Console.OpenStandardOutput(), BufferSize) : Create(path);
+        path is null or "-" ? new BufferedStream(StandardStreams.OpenTextOutput(), BufferSize) : Create(path);
 
     /// <summary>A file, created or truncated, that others may read as it grows.</summary>
     /// <param name="path">Its name.</param>
     /// <param name="bufferSize">How much is collected before it is written; 0 for nothing.</param>
     /// <exception cref="UsageException">The file cannot be written.</exception>
-    public static FileStream Create(string path, int bufferSize = BufferSize)
+    public static Stream Create(string path, int bufferSize = BufferSize)
     {
         try
         {
-            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize);
+            var file = FileWait.Open(
+                path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
+            Stream output = file.CanSeek ? file : new InterruptibleStream(file, file.SafeFileHandle);
+            return bufferSize > 0 ? new BufferedStream(output, bufferSize) : output;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -27,5 +30,5 @@ internal static class OutputFile
     }
 
     /// <summary>What is said of an output that cannot be written, whether at its beginning or later.</summary>
-    public static UsageException CannotWrite(string name, Exception error) => new($"cannot write {name}: {error.Message}");
+    public static UsageException CannotWrite(string name, Exception error) => new($"cannot write {name}: {FileProblem.Describe(error, name)}");
 }

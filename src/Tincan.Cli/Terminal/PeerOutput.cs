@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Terminal;
@@ -9,8 +8,6 @@ namespace Tincan.Cli.Terminal;
 /// </summary>
 internal sealed class PeerOutput : IAsyncDisposable
 {
-    private const string StandardOutput = "standard output";
-
     private readonly Stream _stream;
     private readonly bool _isTerminal;
     private readonly string _name;
@@ -31,11 +28,11 @@ internal sealed class PeerOutput : IAsyncDisposable
     /// <summary>Standard output for null or <c>-</c>, otherwise a file, created or truncated.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
     public static PeerOutput Open(string? path) => path is null or "-"
-        ? new PeerOutput(OpenStandardOutput(), !Console.IsOutputRedirected, StandardOutput)
+        ? new PeerOutput(StandardStreams.OpenOutput(), !Console.IsOutputRedirected, StandardStreams.OutputName)
         : new PeerOutput(OutputFile.Create(path), isTerminal: false, path);
 
     /// <summary>Writes to a stream as to a terminal or not; for tests.</summary>
-    internal static PeerOutput To(Stream stream, bool isTerminal) => new(stream, isTerminal, StandardOutput);
+    internal static PeerOutput To(Stream stream, bool isTerminal) => new(stream, isTerminal, StandardStreams.OutputName);
 
     /// <summary>Writes bytes as they came.</summary>
     /// <exception cref="UsageException">They cannot be written, for one because nobody reads the pipe any more.</exception>
@@ -118,31 +115,6 @@ internal sealed class PeerOutput : IAsyncDisposable
     }
 
     private static bool IsRefusal(Exception error) => error is IOException or UnauthorizedAccessException;
-
-    /// <summary>
-    /// A pipe is written as a file: the console's own stream takes what nobody reads any more and says nothing, so that
-    /// <c>tincan … | head</c> would go on for as long as the peer does.
-    /// </summary>
-    private static Stream OpenStandardOutput()
-    {
-        if (Console.IsOutputRedirected)
-        {
-            try
-            {
-                var direct = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-                if (!direct.CanSeek)
-                {
-                    return direct;
-                }
-            }
-            catch (Exception error) when (IsRefusal(error) || error is ArgumentException)
-            {
-                // It is closed; the first write says so.
-            }
-        }
-
-        return Console.OpenStandardOutput();
-    }
 
     /// <summary>How many bytes at the end cannot be shown yet: a CR, or the beginning of a character.</summary>
     private static int TailLength(ReadOnlySpan<byte> bytes)

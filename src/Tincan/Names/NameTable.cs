@@ -27,7 +27,7 @@ public sealed class NameTable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new BadFileException(path, 0, error.Message, error);
+            throw new BadFileException(path, 0, FileProblem.Describe(error, path), error);
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class LineFile : IAsyncDisposable
     {
         try
         {
-            var file = new FileStream(path, new FileStreamOptions
+            var file = FileWait.Open(path, new FileStreamOptions
             {
                 Mode = append ? FileMode.Append : FileMode.OpenOrCreate,
                 Access = FileAccess.Write,
@@ -77,7 +77,7 @@ public sealed class LineFile : IAsyncDisposable
         await _turn.WaitAsync();
         try
         {
-            await _file.WriteAsync(lines);
+            await (_file.CanSeek ? _file.WriteAsync(lines) : new ValueTask(FileWait.WhileReadAsync(_file.WriteAsync(lines).AsTask())));
         }
         catch (IOException error)
         {
@@ -96,5 +96,5 @@ public sealed class LineFile : IAsyncDisposable
         return _file.DisposeAsync();
     }
 
-    private static ServerFaultException Fault(string path, Exception error) => new($"cannot write {path}: {error.Message}", error);
+    private static ServerFaultException Fault(string path, Exception error) => new($"cannot write {path}: {FileProblem.Describe(error, path)}", error);
 }

@@ -69,7 +69,7 @@ public sealed class ClientSignalTests
         using var filler = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.InterNetwork, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
         await filler.ConnectAsync(listener.Address).InTime();
         await using var client = TincanCli.Start("talk", "127.0.0.1", listener.Port);
-        await HandlesSignalsAsync(client);
+        await client.HandlesSignalsAsync();
         client.Interrupt();
         (await client.ExitAsync()).Ended(130);
     }
@@ -88,20 +88,10 @@ public sealed class ClientSignalTests
         }
         else
         {
-            await HandlesSignalsAsync(run);
+            await run.HandlesSignalsAsync();
         }
 
         return new WaitingClient(listener, server, run);
-    }
-
-    /// <summary>Waits until the program has taken SIGINT over: before that, the signal ends any program.</summary>
-    private static async Task HandlesSignalsAsync(Running run)
-    {
-        while (!File.ReadLines($"/proc/{run.Id}/status")
-            .Any(static line => line.StartsWith("SigCgt:", StringComparison.Ordinal) && (Convert.ToUInt64(line[7..].Trim(), 16) & 0b10) != 0))
-        {
-            await Task.Yield();
-        }
     }
 
     private sealed record WaitingClient(RawListener Listener, RawSocket? Server, Running Run) : IAsyncDisposable

@@ -39,7 +39,8 @@ internal sealed class Running : IAsyncDisposable
 
     public static Running Start(string program, IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var how = new ProcessStartInfo(program, args)
+        // Under nohup, or in the background of a script, SIGINT and SIGHUP are ignored, and children inherit that.
+        var how = new ProcessStartInfo("env", ["--default-signal=HUP,INT,PIPE,TERM", "--", program, .. args])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -96,6 +97,16 @@ internal sealed class Running : IAsyncDisposable
     }
 
     public void EndInput() => _process.StandardInput.BaseStream.Dispose();
+
+    /// <summary>Waits until the program has taken SIGINT over: before that, the signal ends any program.</summary>
+    public async Task HandlesSignalsAsync()
+    {
+        while (!File.ReadLines($"/proc/{Id}/status")
+            .Any(static line => line.StartsWith("SigCgt:", StringComparison.Ordinal) && (Convert.ToUInt64(line[7..].Trim(), 16) & 0b10) != 0))
+        {
+            await Task.Yield();
+        }
+    }
 
     public void Interrupt() => Signal(2);
 

@@ -17,7 +17,7 @@ internal static class BookFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new BadFileException(path, 0, error.Message, error);
+            throw new BadFileException(path, 0, FileProblem.Describe(error, path), error);
         }
     }
 

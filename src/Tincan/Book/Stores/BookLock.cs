@@ -32,7 +32,7 @@ internal static class BookLock
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                throw new BadFileException(path, 0, $"cannot be changed now: {error.Message}", error);
+                throw new BadFileException(path, 0, $"cannot be changed now: {FileProblem.Describe(error, path)}", error);
             }
         }
     }

@@ -86,8 +86,7 @@ internal static class PemIdentity
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            var why = error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : error.Message;
-            throw new BadFileException(file, 0, why, error);
+            throw new BadFileException(file, 0, FileProblem.Describe(error, file), error);
         }
     }
 }

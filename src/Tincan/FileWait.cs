@@ -1,0 +1,93 @@
+namespace Tincan;
+
+/// <summary>
+/// Calls on files that last for as long as another program likes: opening a FIFO waits for its other end, reading one for its writer. The system
+/// cannot take such a call back, so it is left behind on a thread of its own when the work that made it is cancelled.
+/// </summary>
+internal static class FileWait
+{
+    /// <summary>How long a write that was under way when the work was cancelled may still take.</summary>
+    private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(1);
+
+    private static readonly AsyncLocal<CancellationToken> Work = new();
+
+    /// <summary>
+    /// Cancels waiting calls of this work and of all that it starts. It is ambient because what opens files lies below public methods that have no
+    /// token, and a regular file never needs one. Default: none.
+    /// </summary>
+    public static CancellationToken Token
+    {
+        get => Work.Value;
+        set => Work.Value = value;
+    }
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">Its name. One that is neither a regular file nor missing is opened so that it can be cancelled.</param>
+    /// <param name="how">How.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static FileStream Open(string path, FileStreamOptions how) =>
+        FileStatus.Of(path) is { IsRegular: false } && Token.CanBeCanceled
+            ? For(() => new FileStream(path, how), static late => late.Dispose())
+            : new FileStream(path, how);
+
+    /// <summary>Opens a file for reading, whoever else writes, renames or deletes it.</summary>
+    /// <param name="path">Its name.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static Stream OpenRead(string path)
+    {
+        var file = Open(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
+        return file.CanSeek ? file : new InterruptibleStream(file, file.SafeFileHandle);
+    }
+
+    /// <summary>Makes a call that may block, and waits for it until the work is cancelled.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="tooLate">What becomes of a result that nobody waits for any more.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static T For<T>(Func<T> call, Action<T>? tooLate = null)
+    {
+        var calling = Task.Run(call);
+        try
+        {
+            calling.Wait(Token);
+        }
+        catch (AggregateException)
+        {
+            // It is thrown below as it is.
+        }
+        catch (OperationCanceledException)
+        {
+            _ = calling.ContinueWith(
+                late =>
+                {
+                    if (late.IsCompletedSuccessfully)
+                    {
+                        tooLate?.Invoke(late.Result);
+                    }
+
+                    _ = late.Exception;
+                },
+                TaskScheduler.Default);
+            throw;
+        }
+
+        return calling.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Waits for a write. After the work was cancelled it has one more second: a reader that is alive takes it in that time.</summary>
+    /// <param name="writing">The write.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled, and nobody reads.</exception>
+    public static async Task WhileReadAsync(Task writing)
+    {
+        var token = Token;
+        if (!writing.IsCompleted && token.CanBeCanceled)
+        {
+            await Task.WhenAny(writing, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token));
+            if (await Task.WhenAny(writing, Task.Delay(LastWrite, TimeProvider.System, CancellationToken.None)) != writing)
+            {
+                throw new OperationCanceledException(token);
+            }
+        }
+
+        await writing;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+
+namespace Tincan;
+
+/// <summary>
+/// A FIFO, a terminal or a standard stream, whose reads and writes may block for as long as another program likes: they end when the work that waits for
+/// them is cancelled (<see cref="FileWait"/>). After that the stream is good only for disposal.
+/// </summary>
+/// <param name="inner">The stream itself, without a buffer; it is closed with this.</param>
+/// <param name="handle">Its handle.</param>
+internal sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Stream
+{
+    /// <summary>A pipe that can be written takes so much without blocking (PIPE_BUF).</summary>
+    private const int NeverBlocks = 4096;
+
+    private bool _isLeft;
+
+    public override bool CanRead => inner.CanRead;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => inner.CanWrite;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (!FileWait.Token.CanBeCanceled)
+        {
+            return inner.Read(buffer);
+        }
+
+        // A buffer of its own: a read that is left behind must not write into what its caller has given back.
+        var own = new byte[buffer.Length];
+        var count = FileWait.For(() => inner.Read(own));
+        own.AsSpan(0, count).CopyTo(buffer);
+        return count;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        new(Task.Run(() => inner.Read(buffer.Span), CancellationToken.None).WaitAsync(cancellationToken));
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        if (buffer.Length <= NeverBlocks && Readiness.CanWrite(handle))
+        {
+            inner.Write(buffer);
+        }
+        else
+        {
+            WriteAsync(buffer.ToArray()).AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isLeft, this);
+        var writing = Task.Run(() => inner.Write(buffer.Span), cancellationToken);
+        try
+        {
+            await FileWait.WhileReadAsync(writing);
+        }
+        catch (OperationCanceledException)
+        {
+            _isLeft = true;
+            throw;
+        }
+    }
+
+    public override void Flush() => inner.Flush();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
