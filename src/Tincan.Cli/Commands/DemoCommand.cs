@@ -50,7 +50,15 @@ internal sealed class DemoCommand : Command, IShown
         }
 
         var folder = parsed.GetValue(_out) ?? "demo-output";
-        Directory.CreateDirectory(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"cannot make the folder {folder}: {(File.Exists(folder) ? "it is a file" : FileProblem.Describe(error, folder))}");
+        }
+
         var stage = new Stage(folder, cancel);
         foreach (var (name, playAsync) in Parts)
         {
