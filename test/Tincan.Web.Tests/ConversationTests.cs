@@ -63,7 +63,7 @@ public sealed class ConversationTests(Browser browser)
         client.Reset();
 
         await page.Locator(".connection .state").IsAsync("reset");
-        await page.Locator(".row.rst.to-server").HasAsync("client broke off");
+        await page.Locator(".row.rst.to-server").HasAsync("client reset the connection");
     }
 
     [Fact]

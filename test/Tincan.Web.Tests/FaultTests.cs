@@ -8,7 +8,7 @@ public sealed class FaultTests(Browser browser)
 {
     private const string Stream = """
         event: hello
-        data: {"tincan-recording":3,"began":"2026-03-01T09:00:00Z","by":"tincan","title":"proxy","place":"127.0.0.1:5000","now":3.5}
+        data: {"tincan-recording":4,"began":"2026-03-01T09:00:00Z","by":"tincan","title":"proxy","place":"127.0.0.1:5000","now":3.5}
 
         data: {"number":1,"time":0,"wall":"2026-03-01T09:00:00Z","connection":1,"what":"accept","direction":"to-server","offset":0,"text":"127.0.0.1:40001 to 127.0.0.1:5000"}
         data: {"number":2,"time":0.1,"wall":"2026-03-01T09:00:00.1Z","connection":1,"what":"receive","direction":"to-server","offset":0,"data":"HELLO\n","message":0,"ends":[6]}

@@ -83,7 +83,7 @@ public sealed class UseTests(Browser browser)
     [Theory]
     [InlineData("mermaid", "sequenceDiagram\n", "    C1->>S1: hello#92;n\n")]
     [InlineData("text", "", " c:1 client > server: hello\\n\n")]
-    [InlineData("json", "{\"tincan-recording\":3,", "\"data\":\"hello\\n\"")]
+    [InlineData("json", "{\"tincan-recording\":4,", "\"data\":\"hello\\n\"")]
     public async Task What_is_shown_can_be_copied(string form, string start, string part)
     {
         await using var server = await WatchedServer.StartAsync("serve", "echo");

@@ -69,5 +69,5 @@ internal abstract record LineServicePlan : ServicePlan
     /// <summary>Dialect, limit and quiet times.</summary>
     public LineOptions Lines { get; init; } = new();
 
-    public override HostOptions Defaults { get; } = new() { Codec = MessageCodec.Lines };
+    public override HostOptions Defaults { get; } = new() { Codec = MessageCodec.Auto };
 }

@@ -53,6 +53,9 @@ internal readonly record struct Chunk
 
     public WireException? Error { get; init; }
 
+    /// <summary>The fault that ends the direction or the connection here; null if the sender does.</summary>
+    public string? Fault { get; init; }
+
     public Chunk Head(int length) => length == Bytes.Length ? this : this with { Bytes = Bytes[..length], EndsMessage = false, EndsSegment = false };
 
     public Chunk Tail(int from) => this with { Bytes = Bytes[from..], Offset = Offset + from, Within = Within + from };

@@ -189,7 +189,7 @@ public sealed class FaultInjector : IDisposable
 
     internal FaultyWire Open(int number, Wire wire, ObservedSide side, MessageCodec codec, ConnectionRecord? record)
     {
-        var link = new FaultyLink(number, side, codec, () => Elapsed, Time, happened => Tell(happened, record));
+        var link = new FaultyLink(number, side, codec, () => Elapsed, Time, happened => Tell(happened, record), record);
         var faulty = new FaultyWire(wire, this, link);
         lock (_lock)
         {

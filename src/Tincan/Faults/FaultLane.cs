@@ -148,6 +148,7 @@ internal sealed class FaultLane
         }
 
         LastArrival = Link.Now;
+        Link.OtherThan(this)._messages.Answered();
         foreach (var chunk in _messages.Cut(bytes.ToArray()))
         {
             First.Take(chunk);

@@ -14,6 +14,7 @@ internal sealed class FaultyLink
     private readonly Lock _lock = new();
     private readonly ITimer _timer;
     private readonly Action<FaultEvent> _tell;
+    private readonly ConnectionRecord? _record;
     private TaskCompletionSource? _changed;
     private TimeSpan _timerDue = Moment.Never;
     private bool _wasEarly;
@@ -25,8 +26,11 @@ internal sealed class FaultyLink
     /// <param name="clock">The time since the plan was put into force.</param>
     /// <param name="time">Makes the timer.</param>
     /// <param name="tell">Hears what faults do.</param>
-    public FaultyLink(int number, ObservedSide side, MessageCodec codec, Func<TimeSpan> clock, TimeProvider time, Action<FaultEvent> tell)
+    /// <param name="record">What is recorded of the connection; null if nothing is.</param>
+    public FaultyLink(
+        int number, ObservedSide side, MessageCodec codec, Func<TimeSpan> clock, TimeProvider time, Action<FaultEvent> tell, ConnectionRecord? record)
     {
+        _record = record;
         _clock = clock;
         Number = number;
         OpenedAt = Now = clock();
@@ -116,6 +120,15 @@ internal sealed class FaultyLink
         catch (Exception)
         {
             // There is nobody to tell.
+        }
+    }
+
+    /// <summary>A FIN or RST is about to be sent; if a fault does it, the record says so.</summary>
+    public void Ends(WireEventKind kind, string? fault)
+    {
+        if (fault is not null)
+        {
+            _record?.Ended(kind, Out.Direction, fault);
         }
     }
 
@@ -218,11 +231,12 @@ internal sealed class FaultyLink
         Closed = ending.Error;
         if (ending.Kind == ChunkKind.Reset)
         {
+            Ends(WireEventKind.Rst, ending.Fault);
             Out.Clear();
             return true;
         }
 
-        Out.CutOff(new Chunk { Kind = ChunkKind.Fin });
+        Out.CutOff(new Chunk { Kind = ChunkKind.Fin, Fault = ending.Fault });
         return false;
     }
 

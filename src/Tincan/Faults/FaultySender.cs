@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Faults;
@@ -183,11 +184,13 @@ internal sealed class FaultySender
                 await _inner.SendAsync(next.Bytes);
                 break;
             case ChunkKind.Reset:
-                _inner.Abort();
+                // Before the abort: a receive that fails with it must find that a fault did it.
+                _link.Ends(WireEventKind.Rst, next.Fault);
                 _link.Break(next.Error!);
+                _inner.Abort();
                 break;
             case ChunkKind.Close:
-                await FinishInnerAsync();
+                await FinishInnerAsync(next.Fault);
                 _link.Step(() =>
                 {
                     _link.Close(next.Error!);
@@ -195,13 +198,14 @@ internal sealed class FaultySender
                 });
                 break;
             default:
-                await FinishInnerAsync();
+                await FinishInnerAsync(next.Fault);
                 break;
         }
     }
 
-    private async ValueTask FinishInnerAsync()
+    private async ValueTask FinishInnerAsync(string? fault)
     {
+        _link.Ends(WireEventKind.Fin, fault);
         await _inner.FinishAsync();
         _hasFinished = true;
     }

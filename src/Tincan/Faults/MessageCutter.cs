@@ -12,10 +12,13 @@ internal sealed class MessageCutter(IFramer framer)
     /// <summary>How many bytes came so far.</summary>
     public long Offset { get; private set; }
 
+    /// <summary>The other side has sent something.</summary>
+    public void Answered() => _ends.Answered();
+
     public IEnumerable<Chunk> Cut(ReadOnlyMemory<byte> segment)
     {
-        var message = _ends.Next + 1;
         var ends = _ends.Find(segment.Span, Offset);
+        var message = _ends.First + 1;
         foreach (var end in ends)
         {
             var length = (int)(end - Offset);

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Tincan.Framing;
+using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Hosting;
@@ -27,6 +28,9 @@ public sealed class Conversation
 
     /// <summary>Where to say what a person should know. Never the client's bytes.</summary>
     public ILogger Log { get; }
+
+    /// <summary>What is recorded of it; null if nothing is.</summary>
+    internal ConnectionRecord? Record { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Hosting;
@@ -161,12 +162,15 @@ public sealed class Host : IAsyncDisposable
         }
     }
 
+    /// <summary>Where a recording stands.</summary>
+    private ObservedSide Side => _server.PassesBytesOn ? ObservedSide.Proxy : ObservedSide.Server;
+
     private void Refuse(Wire wire, Limit limit)
     {
         var why = LimitName.Refusal(limit, _options);
         HostLog.Refused(_log, wire.RemoteEndPoint, why);
         _telemetry.Rejected(limit);
-        var record = HostedConversation.Record(wire, _options);
+        var record = HostedConversation.Record(wire, Side, _options);
         (record?.Wrap(wire) ?? wire).Abort();
         record?.Closed(CloseReason.Full, why);
     }
@@ -174,7 +178,7 @@ public sealed class Host : IAsyncDisposable
     /// <summary>Begins a conversation; one that has waited for a place until the host stops is over before anything is said.</summary>
     private void Begin(Wire wire, bool hasPlace)
     {
-        var conversation = new HostedConversation(wire, _options, _log);
+        var conversation = new HostedConversation(wire, Side, _options, _log);
         if (!hasPlace)
         {
             conversation.Stop();

@@ -58,6 +58,9 @@ internal static partial class HostLog
         CloseReason.Expired => "lasted as long as it may",
         CloseReason.Lost => "connection lost",
         CloseReason.Handshake => "no TLS",
+        CloseReason.TargetReset => "the target reset the connection",
+        CloseReason.Unreachable => "the target could not be reached",
+        CloseReason.Fault => "a fault ended the connection",
         _ => "the server failed",
     };
 }

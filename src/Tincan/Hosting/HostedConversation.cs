@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
+using Tincan.Faults;
 using Tincan.Recording;
 using Tincan.Wires;
 
@@ -24,9 +25,9 @@ internal sealed class HostedConversation
     /// <summary>When the limit struck.</summary>
     private long _limitedAt;
 
-    public HostedConversation(Wire wire, HostOptions options, ILogger log)
+    public HostedConversation(Wire wire, ObservedSide observes, HostOptions options, ILogger log)
     {
-        _record = Record(wire, options);
+        _record = Record(wire, observes, options);
         _socket = _record?.Wrap(wire) ?? wire;
         if (options.Faults?.Next() is { } faulty)
         {
@@ -42,7 +43,7 @@ internal sealed class HostedConversation
         }
 
         _wire = new LimitedWire(_socket);
-        _conversation = new Conversation(_wire, log, options.Time, _cut.Token);
+        _conversation = new Conversation(_wire, log, options.Time, _cut.Token) { Record = _record };
         _options = options;
         _log = log;
         Began = options.Time.GetTimestamp();
@@ -67,9 +68,9 @@ internal sealed class HostedConversation
     public bool WasReset { get; private set; }
 
     /// <summary>Begins the record of a connection that was accepted; null if none is kept.</summary>
-    public static ConnectionRecord? Record(Wire wire, HostOptions options)
+    public static ConnectionRecord? Record(Wire wire, ObservedSide observes, HostOptions options)
     {
-        var record = options.Recorder?.Open(ObservedSide.Server, options.Codec);
+        var record = options.Recorder?.Open(observes, options.Codec);
         record?.Opened($"{wire.RemoteEndPoint} to {wire.LocalEndPoint}", options.RecordsName ? options.Name : null);
         return record;
     }
@@ -192,7 +193,8 @@ internal sealed class HostedConversation
             {
                 _wire.Abort();
             }
-            else if (reason is not (CloseReason.PeerReset or CloseReason.Aborted or CloseReason.Lost))
+            else if (reason is not (CloseReason.PeerReset or CloseReason.Aborted or CloseReason.Lost
+                or CloseReason.TargetReset or CloseReason.Unreachable or CloseReason.Fault))
             {
                 await FinishAsync();
             }
@@ -207,8 +209,9 @@ internal sealed class HostedConversation
     /// <summary>The client is connected already; RST is the nearest to a refusal that is left.</summary>
     private WireException Refused()
     {
+        _record?.Ended(WireEventKind.Rst, Direction.ToClient, RefuseFault.Declared.Name);
         _wire.Abort();
-        return new WireException(CloseReason.Aborted, "refused on purpose");
+        return new WireException(CloseReason.Fault, "refused on purpose");
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Tincan.Hosting;
 using Tincan.Wires;
 
@@ -10,6 +11,8 @@ namespace Tincan.Proxy;
 /// <param name="connect">Connects to the target, once for each client.</param>
 public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : IServer
 {
+    private readonly OwnConnections _own = new();
+
     /// <inheritdoc/>
     public bool PassesBytesOn => true;
 
@@ -17,33 +20,65 @@ public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : I
     public async Task ServeAsync(Conversation conversation)
     {
         ArgumentNullException.ThrowIfNull(conversation);
-        Wire target;
+        var client = conversation.Wire;
         try
         {
-            target = await connect(conversation.Cut);
+            ThrowIfOwn(_own.Accepted(client), client);
+            await using var target = await ConnectAsync(conversation);
+            await PassOnAsync(conversation, target);
+        }
+        finally
+        {
+            _own.Left(client);
+        }
+    }
+
+    private async Task PassOnAsync(Conversation conversation, Wire target)
+    {
+        try
+        {
+            ThrowIfOwn(_own.Made(target), conversation.Wire);
+            conversation.Record?.Connected($"{target.LocalEndPoint} to {target.RemoteEndPoint}");
+            await using var cut = conversation.Cut.UnsafeRegister(static wire => ((Wire)wire!).Abort(), target);
+            var breakage = new Breakage(target, conversation.Record);
+            await Task.WhenAll(
+                new Pump(conversation.Wire, target, breakage, record: null).RunAsync(),
+                new Pump(target, conversation.Wire, breakage, conversation.Record).RunAsync());
+            if (breakage.First is var (side, error))
+            {
+                throw side == target ? OfTarget(error, target.RemoteEndPoint) : error;
+            }
+        }
+        finally
+        {
+            _own.Closed(target);
+        }
+    }
+
+    /// <summary>A connection that this proxy has both made and accepted would go round for ever.</summary>
+    private static void ThrowIfOwn(bool isOwn, Wire client)
+    {
+        if (isOwn)
+        {
+            client.Abort();
+            throw new WireException(CloseReason.Unreachable, "the target leads back to this proxy itself: name the server instead");
+        }
+    }
+
+    private async Task<Wire> ConnectAsync(Conversation conversation)
+    {
+        try
+        {
+            return await connect(conversation.Cut);
         }
         catch (ConnectException error)
         {
             // The client is connected to us already; RST is the nearest to the refusal it would have met.
             conversation.Wire.Abort();
-            throw new WireException(CloseReason.Aborted, error.Message, error);
-        }
-
-        await using (target)
-        {
-            await using var cut = conversation.Cut.UnsafeRegister(static wire => ((Wire)wire!).Abort(), target);
-            var toServer = Pump.RunAsync(conversation.Wire, target);
-            var toClient = Pump.RunAsync(target, conversation.Wire);
-            var ends = await Task.WhenAll(toServer, toClient);
-            if (ends[1] is { SourceReset: true, Error: var reset })
-            {
-                throw new WireException(CloseReason.Aborted, $"the target broke the connection off: {reset!.Message}", reset);
-            }
-
-            if (ends[0].Error is { } broken)
-            {
-                throw broken;
-            }
+            throw new WireException(CloseReason.Unreachable, error.Message, error);
         }
     }
+
+    private static WireException OfTarget(WireException error, EndPoint target) => new(
+        error.Reason == CloseReason.PeerReset ? CloseReason.TargetReset : error.Reason, $"{target}: {error.Message}", error);
 }

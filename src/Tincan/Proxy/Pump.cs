@@ -1,15 +1,15 @@
 using System.Buffers;
+using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Proxy;
 
-/// <summary>How one direction ended.</summary>
-/// <param name="SourceReset">The side it came from broke off.</param>
-/// <param name="Error">What broke; null if the source said FIN and it was passed on.</param>
-internal readonly record struct PumpEnd(bool SourceReset, WireException? Error);
-
 /// <summary>Carries one direction of a proxied connection.</summary>
-internal static class Pump
+/// <param name="source">Where the bytes come from.</param>
+/// <param name="sink">Where they go.</param>
+/// <param name="breakage">What broke the connection, for both directions.</param>
+/// <param name="record">What is recorded of the client's connection; null in the direction to the server, or if nothing is.</param>
+internal sealed class Pump(Wire source, Wire sink, Breakage breakage, ConnectionRecord? record)
 {
     private const int BufferSize = 64 * 1024;
 
@@ -19,8 +19,8 @@ internal static class Pump
     /// </summary>
     private const int BulkBufferSize = 512 * 1024;
 
-    /// <summary>Carries bytes until the source ends, and ends the other side in the same way.</summary>
-    public static async Task<PumpEnd> RunAsync(Wire source, Wire target)
+    /// <summary>Carries bytes until the source ends, and ends the other side in the same way. It never fails: <see cref="Breakage"/> has what broke.</summary>
+    public async Task RunAsync()
     {
         try
         {
@@ -34,16 +34,15 @@ internal static class Pump
                     var count = await source.ReceiveAsync(buffer);
                     if (count == 0)
                     {
-                        await target.FinishAsync();
-                        return default;
+                        record?.PassesOn(WireEventKind.Fin);
+                        await SendAsync(default, isEnd: true);
+                        return;
                     }
 
                     room = count < BufferSize ? BufferSize : BulkBufferSize;
-                    if (await SendAsync(target, buffer.AsMemory(0, count)) is { } error)
+                    if (!await SendAsync(buffer.AsMemory(0, count), isEnd: false))
                     {
-                        // The side it goes to is gone: the source hears of it as if it had sent there itself.
-                        source.Abort();
-                        return new PumpEnd(SourceReset: false, error);
+                        return;
                     }
                 }
                 finally
@@ -54,21 +53,24 @@ internal static class Pump
         }
         catch (WireException error)
         {
-            target.Abort();
-            return new PumpEnd(SourceReset: true, error);
+            breakage.Failed(source, error);
+            sink.Abort();
         }
     }
 
-    private static async ValueTask<WireException?> SendAsync(Wire target, ReadOnlyMemory<byte> bytes)
+    /// <summary>Sends what came, or that it ended. If the side that it goes to is gone, the source is reset, as if it had sent there itself.</summary>
+    private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> bytes, bool isEnd)
     {
         try
         {
-            await target.SendAsync(bytes);
-            return null;
+            await (isEnd ? sink.FinishAsync() : sink.SendAsync(bytes));
+            return true;
         }
         catch (WireException error)
         {
-            return error;
+            breakage.Failed(sink, error);
+            source.Abort();
+            return false;
         }
     }
 }

@@ -9,6 +9,7 @@ public sealed class ConnectionRecord
     private readonly Way _toServer;
     private readonly Way _toClient;
     private bool _reset;
+    private int _passedOn = -1;
     private int _closed;
 
     internal ConnectionRecord(Recorder recorder, int number, ObservedSide observer, MessageCodec? codec)
@@ -47,7 +48,19 @@ public sealed class ConnectionRecord
         Connection = Number,
         Kind = Observer == ObservedSide.Client ? WireEventKind.Connect : WireEventKind.Accept,
         Direction = Direction.ToServer,
+        By = ByObserver,
         Service = service,
+        Text = text,
+    });
+
+    /// <summary>A proxy connected to the server for the client.</summary>
+    /// <param name="text">From where to where.</param>
+    public void Connected(string text) => _recorder.Record(new WireEvent
+    {
+        Connection = Number,
+        Kind = WireEventKind.Connect,
+        Direction = Direction.ToServer,
+        By = ByObserver,
         Text = text,
     });
 
@@ -58,6 +71,8 @@ public sealed class ConnectionRecord
     public void Moved(WireEventKind kind, Direction direction, ReadOnlySpan<byte> bytes)
     {
         var way = WayOf(direction);
+        var other = WayOf(direction == Direction.ToServer ? Direction.ToClient : Direction.ToServer);
+        other.Ends?.Answered();
         var offset = way.Offset;
         way.Offset += bytes.Length;
         _recorder.Record(new WireEvent
@@ -67,15 +82,25 @@ public sealed class ConnectionRecord
             Direction = direction,
             Bytes = bytes.ToArray(),
             Offset = offset,
-            Message = way.Ends?.Next,
             Ends = way.Ends?.Find(bytes, offset) ?? [],
+            Message = way.Ends?.First,
         });
     }
+
+    /// <summary>The server ended its direction, and the proxy is about to do the same to the client: when it does, the record names the server.</summary>
+    /// <param name="kind"><see cref="WireEventKind.Fin"/> or <see cref="WireEventKind.Rst"/>.</param>
+    public void PassesOn(WireEventKind kind) => Volatile.Write(ref _passedOn, (int)kind);
+
+    /// <summary>The observer ends its direction.</summary>
+    /// <param name="kind"><see cref="WireEventKind.Fin"/> or <see cref="WireEventKind.Rst"/>.</param>
+    internal void EndedHere(WireEventKind kind) => Ended(kind, Outgoing, by: Volatile.Read(ref _passedOn) == (int)kind ? null : ByObserver);
 
     /// <summary>One way is over: FIN, or RST, which ends the other way too. Only the first ending of a direction is recorded.</summary>
     /// <param name="kind"><see cref="WireEventKind.Fin"/> or <see cref="WireEventKind.Rst"/>.</param>
     /// <param name="direction">Which way.</param>
-    public void Ended(WireEventKind kind, Direction direction)
+    /// <param name="fault">The fault that did it. Defaults to null: none.</param>
+    /// <param name="by">Who did it, if it was not who speaks in this direction. Defaults to null.</param>
+    public void Ended(WireEventKind kind, Direction direction, string? fault = null, string? by = null)
     {
         var way = WayOf(direction);
         var isReset = kind == WireEventKind.Rst;
@@ -86,7 +111,7 @@ public sealed class ConnectionRecord
 
         way.IsOver = true;
         _reset = isReset;
-        _recorder.Record(new WireEvent { Connection = Number, Kind = kind, Direction = direction, Offset = way.Offset });
+        _recorder.Record(new WireEvent { Connection = Number, Kind = kind, Direction = direction, Offset = way.Offset, Fault = fault, By = by });
     }
 
     /// <summary>A limit ended the wait for bytes of one direction.</summary>
@@ -139,13 +164,15 @@ public sealed class ConnectionRecord
     {
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
-            _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Close, Reason = reason, Text = text });
+            _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Close, By = ByObserver, Reason = reason, Text = text });
         }
     }
 
     /// <summary>A remark on this connection.</summary>
     /// <param name="text">What.</param>
     public void Note(string text) => _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Note, Text = text });
+
+    private string? ByObserver => Observer == ObservedSide.Proxy ? WireEvent.ByProxy : null;
 
     private Way WayOf(Direction direction) => direction == Direction.ToServer ? _toServer : _toClient;
 

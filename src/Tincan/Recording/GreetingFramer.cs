@@ -12,6 +12,9 @@ internal sealed class GreetingFramer(byte[] greeting, IFramer rest) : IFramer
 {
     private bool _begun;
 
+    /// <summary>Cuts what follows.</summary>
+    public IFramer Rest => rest;
+
     public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen)
     {
         if (_begun)

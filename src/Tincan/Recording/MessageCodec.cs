@@ -20,8 +20,11 @@ public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFra
     /// </summary>
     public static MessageCodec Lines { get; } = new("lines", AnyLine, () => Greeted(AnyLine()));
 
-    /// <summary>Lines; but in a direction whose first segment does not end with a line end, each segment is a message (raw).</summary>
-    public static MessageCodec Auto { get; } = new("auto", () => new GuessingFramer(AnyLine()), () => Greeted(new GuessingFramer(AnyLine())));
+    /// <summary>
+    /// Each direction by what is seen in it: each read is a message (raw) until a line end comes, and then lines are; of what is not text, each read is one.
+    /// </summary>
+    public static MessageCodec Auto { get; } =
+        new("auto", static () => new EvidenceFramer(MaxLine), static () => Greeted(new EvidenceFramer(MaxLine)));
 
     /// <summary>Queries and responses of an address book.</summary>
     public static MessageCodec Book { get; } =

@@ -8,6 +8,7 @@ internal sealed class MessageEnds(IFramer framer)
     // More than any message that a viewer should be shown as one.
     private const int MaxHeld = 1024 * 1024;
 
+    private readonly EvidenceFramer? _evidence = EvidenceFramer.In(framer);
     private byte[] _held = [];
     private int _count;
     private int _seen;
@@ -16,17 +17,32 @@ internal sealed class MessageEnds(IFramer framer)
     /// <summary>The number of the message that the next byte belongs to.</summary>
     public int Next { get; private set; }
 
+    /// <summary>
+    /// The number of the message that the first byte of the last segment belongs to. It is smaller than <see cref="Next"/> was before, where messages that
+    /// seemed to be whole turned out to be the beginning of this one.
+    /// </summary>
+    public int First { get; private set; }
+
     /// <summary>Whether the last byte so far ended a message.</summary>
     public bool IsAtEnd => _count == 0;
+
+    /// <summary>The other side has sent something.</summary>
+    public void Answered() => _evidence?.Answered();
 
     /// <summary>The offsets at which messages end in a segment.</summary>
     /// <param name="segment">The bytes.</param>
     /// <param name="offset">Where the segment begins in its direction.</param>
     public IReadOnlyList<long> Find(ReadOnlySpan<byte> segment, long offset)
     {
+        First = Next;
         if (_lost)
         {
             return [];
+        }
+
+        if (_evidence is not null)
+        {
+            First = Next -= _evidence.Look(segment);
         }
 
         var start = offset - _count;

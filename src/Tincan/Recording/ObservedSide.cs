@@ -8,4 +8,7 @@ public enum ObservedSide
 
     /// <summary>The side that accepted.</summary>
     Server,
+
+    /// <summary>A proxy between the two: it accepted the client's connection and passes on what the server does.</summary>
+    Proxy,
 }

@@ -37,19 +37,19 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
 
     public override ValueTask FinishAsync(CancellationToken cancel = default)
     {
-        record.Ended(WireEventKind.Fin, record.Outgoing);
+        record.EndedHere(WireEventKind.Fin);
         return inner.FinishAsync(cancel);
     }
 
     public override void Abort()
     {
-        record.Ended(WireEventKind.Rst, record.Outgoing);
+        record.EndedHere(WireEventKind.Rst);
         inner.Abort();
     }
 
     public override ValueTask DisposeAsync()
     {
-        record.Ended(WireEventKind.Fin, record.Outgoing);
+        record.EndedHere(WireEventKind.Fin);
         record.Closed(record.Broken?.Reason ?? (_peerFinished ? CloseReason.PeerFinished : CloseReason.Finished), record.Broken?.Message);
         return inner.DisposeAsync();
     }

@@ -13,7 +13,7 @@ namespace Tincan.Recording;
 public static class RecordingFormat
 {
     /// <summary>The version that is written. A reader of this version reads all versions up to it.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private static readonly JsonWriterOptions Loose = new()
     {
@@ -53,6 +53,9 @@ public static class RecordingFormat
         (CloseReason.Failed, "failed"),
         (CloseReason.Slow, "slow"),
         (CloseReason.Expired, "expired"),
+        (CloseReason.TargetReset, "target-reset"),
+        (CloseReason.Unreachable, "unreachable"),
+        (CloseReason.Fault, "fault"),
     ];
 
     /// <summary>Made once for each thread: a writer for each event would cost as much as the event.</summary>
@@ -176,6 +179,11 @@ public static class RecordingFormat
             json.WriteString("fault", fault);
         }
 
+        if (happened.By is { } by)
+        {
+            json.WriteString("by", by);
+        }
+
         if (happened.Reason is { } reason)
         {
             json.WriteString("reason", reason.Word());
@@ -229,6 +237,7 @@ public static class RecordingFormat
             Message = json.TryGetProperty("message", out var message) ? (int)RecordedNumber.Read(message, "message", int.MaxValue / 2) : null,
             Ends = json.TryGetProperty("ends", out var ends) ? [.. ends.EnumerateArray().Select(static end => RecordedNumber.Read(end, "ends", RecordedNumber.MaxCount))] : [],
             Fault = json.TryGetProperty("fault", out var fault) ? fault.GetString() : null,
+            By = json.TryGetProperty("by", out var by) ? by.GetString() : null,
             Reason = ReadReason(json),
             Service = json.TryGetProperty("service", out var service) ? service.GetString() : null,
             Text = json.TryGetProperty("text", out var text) ? text.GetString() : null,

@@ -17,10 +17,10 @@ public enum WireEventKind
     /// <summary>The observer sent bytes as one piece.</summary>
     Send,
 
-    /// <summary>The sender of this direction said FIN.</summary>
+    /// <summary>The sender of this direction sent FIN, unless <see cref="WireEvent.By"/> or <see cref="WireEvent.Fault"/> names who did.</summary>
     Fin,
 
-    /// <summary>The sender of this direction said RST.</summary>
+    /// <summary>The sender of this direction sent RST, unless <see cref="WireEvent.By"/> or <see cref="WireEvent.Fault"/> names who did.</summary>
     Rst,
 
     /// <summary>A limit ended the wait for this direction; <see cref="WireEvent.Text"/> says which.</summary>
@@ -52,6 +52,9 @@ public enum Direction
 /// </summary>
 public sealed record WireEvent
 {
+    /// <summary>What <see cref="By"/> says of a proxy.</summary>
+    public const string ByProxy = "proxy";
+
     /// <summary>Counts the recording's events from 1. A gap in the numbers is where events were lost.</summary>
     public long Number { get; init; }
 
@@ -89,8 +92,16 @@ public sealed record WireEvent
     /// </summary>
     public IReadOnlyList<long> Ends { get; init; } = [];
 
-    /// <summary>For <see cref="WireEventKind.Fault"/>: the fault's name, for instance <c>delay</c>.</summary>
+    /// <summary>
+    /// For <see cref="WireEventKind.Fault"/>: the fault's name, for instance <c>delay</c>. For a FIN or RST: the fault that sent it; null if no fault did.
+    /// </summary>
     public string? Fault { get; init; }
+
+    /// <summary>
+    /// Who did it, where that is neither the client nor the server: <see cref="ByProxy"/>. A FIN or RST without it was sent by the side that speaks in its
+    /// direction, or passed on from there.
+    /// </summary>
+    public string? By { get; init; }
 
     /// <summary>Why the connection ended, for <see cref="WireEventKind.Close"/>.</summary>
     public CloseReason? Reason { get; init; }

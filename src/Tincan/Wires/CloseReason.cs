@@ -41,4 +41,13 @@ public enum CloseReason
 
     /// <summary>The connection had lasted for as long as it may.</summary>
     Expired,
+
+    /// <summary>A proxy's target sent RST, and the proxy passed it on.</summary>
+    TargetReset,
+
+    /// <summary>A proxy could not connect to its target, and reset its client.</summary>
+    Unreachable,
+
+    /// <summary>A fault that was asked for ended the connection.</summary>
+    Fault,
 }

@@ -56,6 +56,9 @@ public sealed class SocketWire : Wire
 
         // A segment leaves when the protocol sends it: without this a second small send waits for the first one's ACK (RFC 896).
         _socket.NoDelay = true;
+
+        // An urgent byte (MSG_OOB) stays at its place in the stream; otherwise a receive would skip it (RFC 6093 section 6).
+        _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
     }
 
     /// <inheritdoc/>

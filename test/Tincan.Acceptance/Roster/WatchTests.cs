@@ -43,7 +43,7 @@ public sealed class WatchTests : IDisposable
     }
 
     [Theory]
-    [InlineData("json", "{\"tincan-recording\":3")]
+    [InlineData("json", "{\"tincan-recording\":4")]
     [InlineData("mermaid", "sequenceDiagram")]
     [InlineData("html", "<!doctype html>")]
     public async Task A_recording_is_exported(string form, string beginning)

@@ -112,6 +112,45 @@ public sealed class ProxyTests
         Assert.Equal(0, await client.ReceiveAsync(buffer).InTime());
     }
 
+    [Fact]
+    public async Task An_urgent_byte_goes_on_at_its_place()
+    {
+        using var target = Loopback.Listen(IPAddress.Loopback);
+        await using var host = await ProxyToAsync(target);
+        using var client = await ConnectAsync(host);
+        using var server = await target.AcceptAsync().InTime();
+        await client.SendAsync("ab"u8.ToArray());
+        await client.SendAsync("!"u8.ToArray(), SocketFlags.OutOfBand);
+        await client.SendAsync("cd"u8.ToArray());
+        client.Shutdown(SocketShutdown.Send);
+
+        await using var heard = new SocketWire(server);
+        Assert.Equal("ab!cd", await heard.HearToEndAsync());
+    }
+
+    [Fact]
+    public async Task A_proxy_that_comes_back_to_itself_ends_it_at_once()
+    {
+        var port = 0;
+        var connected = 0;
+        await using var host = Host.Start(
+            await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0)),
+            new ProxyServer(cancel =>
+            {
+                Interlocked.Increment(ref connected);
+                return Task.Run<Wire>(async () => await new Connector().ConnectAsync(new HostPort("127.0.0.1", port), cancel), cancel);
+            }),
+            options: null,
+            NullLogger.Instance);
+        port = ((IPEndPoint)host.LocalEndPoint).Port;
+        using var client = await ConnectAsync(host);
+
+        var error = await Assert.ThrowsAsync<SocketException>(() => client.ReceiveAsync(new byte[1]).InTime());
+
+        Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
+        Assert.InRange(connected, 1, 2);
+    }
+
     private static async Task<List<string>> ThroughProxyAsync(Step[] steps, Recorder? recorder)
     {
         var (toTarget, target) = MemoryWire.CreatePair();

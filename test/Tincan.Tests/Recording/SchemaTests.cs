@@ -86,7 +86,7 @@ public sealed class SchemaTests
     [InlineData("""{"number":1,"time":0,"wall":"2026-01-01T00:00:00Z","connection":1,"what":"close","reason":"boredom"}""")]
     [InlineData("""{"number":1,"time":0,"wall":"2026-01-01T00:00:00Z","connection":1,"what":"fault","direction":"to-server","offset":0,"text":"cut here"}""")]
     [InlineData("""{"number":1,"time":0,"wall":"2026-01-01T00:00:00Z","connection":1,"what":"fault","fault":"cut","text":"cut here"}""")]
-    [InlineData("""{"tincan-recording":4,"began":"2026-01-01T00:00:00Z","by":"test"}""")]
+    [InlineData("""{"tincan-recording":5,"began":"2026-01-01T00:00:00Z","by":"test"}""")]
     [InlineData("""{}""")]
     public async Task The_schema_refuses_what_is_none(string line)
     {

@@ -1,4 +1,5 @@
 using Tincan.Hosting;
+using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Tests.Support;
@@ -20,7 +21,7 @@ internal sealed class ConversationBench
         options = (options ?? new() { IdleLimit = Idle, LingerLimit = Linger }) with { Time = Clock };
         (Client, var wire) = MemoryWire.CreatePair();
         Probe = new ProbeWire(around?.Invoke(wire) ?? wire);
-        _conversation = new HostedConversation(Probe, options, Log);
+        _conversation = new HostedConversation(Probe, ObservedSide.Server, options, Log);
         Run = _conversation.RunAsync(server);
     }
 

@@ -14,13 +14,13 @@ internal sealed class MessageSettings
     private MessageSettings(MessageCodec? codec, LineSettings? lines = null) => (_codec, _lines) = (codec, lines);
 
     private MessageSettings(Command command)
-        : this(MessageCodec.Lines)
+        : this(MessageCodec.Auto)
     {
         _chosen = Opt.OneOf<MessageCodec?>(
             "--messages",
             null,
-            "What counts as a message, in the ladder and for faults; auto takes a direction whose first segment has no line end for raw, where each "
-            + "segment is a message. Default: lines in the ladder, auto for faults.",
+            "What counts as a message, in the ladder and for faults. auto decides for each direction by what is seen: each read is a message until a line "
+            + "end comes, then each line is one. Default: auto.",
             [.. MessageCodec.All.Select(static codec => (codec.Name, (MessageCodec?)codec))]);
         command.Add(_chosen);
     }
@@ -33,18 +33,18 @@ internal sealed class MessageSettings
 
     /// <summary>Lines.</summary>
     /// <param name="lines">Says in which dialect, if that can be chosen.</param>
-    public static MessageSettings Lines(LineSettings? lines = null) => new(MessageCodec.Lines, lines);
+    public static MessageSettings Lines(LineSettings? lines = null) => new(MessageCodec.Auto, lines);
 
     /// <summary>What an option says.</summary>
     public static MessageSettings Chosen(Command command) => new(command);
 
     /// <summary>For what is drawn and recorded; null if it is not known.</summary>
-    public MessageCodec? OfDrawing(ParseResult parsed) => Asked(parsed) ?? _codec;
+    public MessageCodec? OfDrawing(ParseResult parsed) => Asked(parsed) ?? (IsRaw(parsed) ? MessageCodec.Segments : _codec);
 
     /// <summary>For faults.</summary>
-    public MessageCodec OfFaults(ParseResult parsed) => Asked(parsed) ?? (_codec is null || _lines?.Read(parsed).Dialect == Dialect.Raw
-        ? MessageCodec.Segments
-        : _codec == MessageCodec.Lines ? MessageCodec.Auto : _codec);
+    public MessageCodec OfFaults(ParseResult parsed) => OfDrawing(parsed) ?? MessageCodec.Segments;
+
+    private bool IsRaw(ParseResult parsed) => _lines?.Read(parsed).Dialect == Dialect.Raw;
 
     private MessageCodec? Asked(ParseResult parsed) => _chosen is null ? null : parsed.GetValue(_chosen);
 }

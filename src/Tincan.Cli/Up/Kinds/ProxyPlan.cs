@@ -47,7 +47,7 @@ internal sealed record ProxyPlan : ServicePlan
 
     public override HostOptions Defaults { get; } = new()
     {
-        Codec = MessageCodec.Lines,
+        Codec = MessageCodec.Auto,
         IdleLimit = Timeout.InfiniteTimeSpan,
         MessageLimit = Timeout.InfiniteTimeSpan,
         UnreadLimit = Timeout.InfiniteTimeSpan,

@@ -28,7 +28,7 @@ internal sealed record TalkPlan : LineServicePlan
 
     public override HostOptions Defaults { get; } = new()
     {
-        Codec = MessageCodec.Lines,
+        Codec = MessageCodec.Auto,
         MaxConnections = 1,
         WhenFull = WhenFull.Wait,
         IdleLimit = Timeout.InfiniteTimeSpan,

@@ -3,7 +3,7 @@
 //   service:echo  service:echo,book   the connections of these services
 //   to:server  to:client           which way
 //   what:fin  what:fin,rst         connect, accept, receive, send, fin, rst, timeout, fault, close, note
-//   fault:delay  fault:delay,cut      faults of these names
+//   fault:delay  fault:delay,split      faults of these names
 //   any other word                 text that the bytes, the fault's name or the remark hold, in either case of its letters
 //   "two words"  text:to:server    one text with a space; text that looks like a word of the filter
 // All words must be met.
@@ -111,8 +111,8 @@ function what(word, value) {
 /** Any name may be asked for: a recording may hold faults that this program does not know. */
 function fault(word, value) {
     const names = value.split(",");
-    if (names.includes("")) throw new Error(`'${word}': write the name of a fault, as fault:delay or fault:delay,cut`);
-    return event => event.what === "fault" && names.includes(event.fault);
+    if (names.includes("")) throw new Error(`'${word}': write the name of a fault, as fault:delay or fault:delay,split`);
+    return event => names.includes(event.fault);
 }
 
 /** Bytes that are no text stand in it as a replacement character; a word finds the text between them. */

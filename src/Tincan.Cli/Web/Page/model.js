@@ -23,6 +23,7 @@ export class Connection {
     isClosed = false;
     isReset = false;
     reason = undefined;
+    #closing = null;
     #maker = new RowMaker();
     #last = null;
 
@@ -39,7 +40,7 @@ export class Connection {
 
     /** The state in words. */
     get stateWords() {
-        if (this.isReset || this.isClosed) return `${this.isReset ? "reset" : "closed"}${this.reason ? `: ${reason(this.reason)}` : ""}`;
+        if (this.isReset || this.isClosed) return `${this.isReset ? "reset" : "closed"}${this.#closing ? `: ${reason(this.#closing)}` : ""}`;
         if (this.state !== "half-closed") return this.state;
         return this.#maker.turn.clientFinished ? "half-closed: client has finished" : "half-closed: server has finished";
     }
@@ -64,6 +65,10 @@ export class Connection {
         } else if (event.what === "close") {
             this.isClosed = true;
             this.reason = event.reason;
+            this.#closing = event;
+        } else if (event.what === "connect" && event.by) {
+            // A proxy's own address is not the server's.
+            this.server = (event.text ?? "").split(" to ")[1] ?? this.server;
         } else if (event.what === "accept" || event.what === "connect") {
             [this.client, this.server] = (event.text ?? "").split(" to ");
             this.service = event.service ?? "";

@@ -1,7 +1,7 @@
 // Turns the events of one connection into the rows of its ladder: `{ kind, event, at, delta, parts, text }`.
 
 import { Turn } from "./turn.js";
-import { isFault, isSegment, reason, speaker, time } from "./words.js";
+import { ender, isFault, isSegment, reason, speaker, time } from "./words.js";
 
 /** How many seconds of silence are worth a row. */
 export const GAP = 1;
@@ -52,13 +52,13 @@ const isWhole = part => part.part === 1 && part.isLast;
 function describe(event, parts) {
     if (isSegment(event)) return messages(parts);
     switch (event.what) {
-        case "connect": return withMore("client connected", event.text);
-        case "accept": return withMore(`${event.service ?? "server"} accepted`, event.text);
-        case "fin": return `${speaker(event)} has finished (FIN)`;
-        case "rst": return `${speaker(event)} broke off (RST)`;
+        case "connect": return withMore(event.by ? `${event.by} connected to server` : "client connected", event.text);
+        case "accept": return withMore(`${event.service ?? event.by ?? "server"} accepted`, event.text);
+        case "fin": return `${ender(event)} (FIN)`;
+        case "rst": return `${ender(event)} (RST)`;
         case "timeout": return withMore(`waited too long for ${speaker(event)}`, event.text);
         case "fault": return `!! ${withMore(event.fault ?? "fault", event.text)}`;
-        case "close": return withMore(`closed: ${reason(event.reason)}`, event.text);
+        case "close": return withMore(`closed: ${reason(event)}`, event.text);
         default: return event.text ?? "";
     }
 }

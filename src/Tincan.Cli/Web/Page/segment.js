@@ -3,7 +3,7 @@
 import { bytesOf, hexLines, pieces, visibleText } from "./bytes.js";
 import { el } from "./dom.js";
 import { isCutUnlikeMessages } from "./rows.js";
-import { count, size, speaker, time } from "./words.js";
+import { count, ender, size, time } from "./words.js";
 
 // More characters than the widest row shows.
 const MAX_SHOWN = 400;
@@ -34,8 +34,8 @@ export function drawRow(row, hex) {
 function content(row) {
     switch (row.kind) {
         case "segment": return arrow(segment(row), row.text ? el("span.how", row.text) : null, el("span.size", size(row.size)));
-        case "fin": return arrow(el("span.end", "FIN"), el("span.how", `${speaker(row.event)} has finished`));
-        case "rst": return arrow(el("span.end", "RST"), el("span.how", `${speaker(row.event)} broke off`));
+        case "fin": return arrow(el("span.end", "FIN"), el("span.how", ender(row.event)));
+        case "rst": return arrow(el("span.end", "RST"), el("span.how", ender(row.event)));
         default: return el("div.remark", el("span", visibleText(row.text)));
     }
 }

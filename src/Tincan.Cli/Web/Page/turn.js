@@ -1,7 +1,7 @@
 // Whose turn it is on one connection, by the rules of the terminal's ladder. Who was sent a whole message owes the next one. A message without its
 // end leaves both waiting: one for the rest, the other for an answer. A side that said FIN cannot be waited for.
 
-import { sizeOf } from "./bytes.js";
+import { bytesOf, sizeOf } from "./bytes.js";
 import { count, isSegment } from "./words.js";
 
 /** Which messages the segments of one direction hold, and whether one has begun and not ended. */
@@ -9,6 +9,8 @@ class Messages {
     isKnown = false;
     complete = 0;
     unfinished = 0;
+    /** Whether any message ended with a line end. */
+    hasLineEnds = false;
     #current = -1;
     #parts = 0;
 
@@ -17,7 +19,11 @@ class Messages {
         if (event.message === undefined) return [];
         let message = event.message;
         this.isKnown = true;
-        if (message !== this.#current) {
+        if (message < this.#current) {
+            // What seemed to be messages was the beginning of this one.
+            this.#parts = this.#current - message;
+            this.complete = Math.max(0, this.complete - this.#parts);
+        } else if (message !== this.#current) {
             // The segment before was lost: what came of this message so far is not known.
             this.#parts = 0;
             this.unfinished = 0;
@@ -33,6 +39,7 @@ class Messages {
             this.#parts = 0;
             this.unfinished = 0;
             this.complete++;
+            this.hasLineEnds ||= [0, 10].includes(bytesOf(event)[from - 1]);
         }
 
         if (from < size) {
@@ -77,7 +84,9 @@ export class Turn {
         if (this.clientFinished) return client(together("client has finished", unfinished("server", this.#client)));
         if (this.serverFinished) return server(together("server has finished", unfinished("client", this.#server)));
         if (this.#last === null) return both("nothing was said yet");
-        return this.#last === "to-server" ? this.#after(this.#client, client, "server") : this.#after(this.#server, server, "client");
+        return this.#last === "to-server"
+            ? this.#after(this.#client, client, "client", "server")
+            : this.#after(this.#server, server, "server", "client");
     }
 
     #said(event) {
@@ -89,13 +98,21 @@ export class Turn {
         return this.#client.add(event, size);
     }
 
-    #after(spoke, answered, listener) {
+    #after(spoke, answered, name, listener) {
         if (!spoke.isKnown) return both("nothing tells where a message ends");
         if (spoke.unfinished > 0) return both(unfinished(listener, spoke));
         const answers = this.#server.complete - this.#greetings;
         return spoke === this.#server && this.#client.complete > answers
             ? both(`client sent ${count(this.#client.complete, "message")}, server answered ${answers}`)
-            : answered();
+            : answered(this.#withoutLineEnd(spoke, name, listener));
+    }
+
+    /** One side ends its messages with a line end and the other does not: whoever waits may well wait for a line end. */
+    #withoutLineEnd(spoke, name, listener) {
+        const other = spoke === this.#client ? this.#server : this.#client;
+        return !spoke.hasLineEnds && other.hasLineEnds
+            ? `what the ${name} sends has no line end; what the ${listener} sends has one`
+            : undefined;
     }
 }
 

@@ -3,8 +3,8 @@
 const reasons = {
     "peer-finished": "the other side had finished",
     "finished": "all was said",
-    "peer-reset": "the other side broke it off (RST)",
-    "aborted": "broken off by this side (RST)",
+    "peer-reset": "the other side reset the connection (RST)",
+    "aborted": "this side reset the connection (RST)",
     "idle": "silent for too long",
     "malformed": "not understood",
     "stopped": "the server stops",
@@ -14,6 +14,16 @@ const reasons = {
     "failed": "the program failed",
     "slow": "too slow over a message",
     "expired": "lasted as long as it may",
+    "target-reset": "the server reset the connection (RST)",
+    "unreachable": "the server could not be reached",
+    "fault": "a fault ended the connection",
+};
+
+const proxyReasons = {
+    "peer-finished": "client and server had finished",
+    "peer-reset": "the client reset the connection (RST)",
+    "aborted": "the proxy reset the connection (RST)",
+    "stopped": "the proxy stops",
 };
 
 /** A time in seconds, in the unit that fits: `85 µs`, `3.2 ms`, `5.0 s`, `12 min`. */
@@ -40,7 +50,15 @@ export function size(bytes) {
     return `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
-export const reason = word => reasons[word] ?? word ?? "no reason given";
+/** Why a connection was closed, in an event `close`. */
+export const reason = event => (event.by && proxyReasons[event.reason]) ?? reasons[event.reason] ?? event.reason ?? "no reason given";
+
+/** Who ended a direction, and how, in an event `fin` or `rst`. */
+export const ender = event =>
+    `${event.fault ? `fault ${event.fault}` : event.by ?? speaker(event)} ${event.what === "fin" ? "has finished" : "reset the connection"}`;
+
+/** Who ended a direction, if it was not the side at the beginning of the arrow: ` by fault reset-after`, or nothing. */
+export const byOther = event => event.fault ? ` by fault ${event.fault}` : event.by ? ` by ${event.by}` : "";
 
 /** Who speaks in an event's direction. */
 export const speaker = event => event.direction === "to-server" ? "client" : "server";

@@ -24,8 +24,8 @@ internal sealed class EndingStage(StageContext context, PointFault fault) : Poin
             _ => (ChunkKind.Reset, "reset here (RST)"),
         };
         Tell(offset, text);
-        var error = new WireException(CloseReason.Aborted, $"the connection was {text.Replace(" here", " on purpose", StringComparison.Ordinal)}");
-        Let(new Chunk { Kind = kind, Offset = offset, Error = error }, Now);
+        var error = new WireException(CloseReason.Fault, $"the connection was {text.Replace(" here", " on purpose", StringComparison.Ordinal)}");
+        Let(new Chunk { Kind = kind, Offset = offset, Error = error, Fault = Context.Fault.Name }, Now);
     }
 
     protected override void After(Chunk chunk)

@@ -7,7 +7,7 @@ namespace Tincan.Recording.Drawing;
 /// <summary>
 /// Which events are shown. The words are the same on a command line and on the live page: <c>connection:2</c> or <c>c:2</c> (also
 /// <c>c:2,5-7</c>), <c>service:echo</c> (also <c>service:echo,book</c>), <c>to:server</c>, <c>to:client</c>, <c>what:fin</c> (also <c>what:fin,rst</c>), <c>fault:delay</c> (also
-/// <c>fault:delay,cut</c>), and any other word is text that the bytes, the fault's name or the remark of an event must hold, in either case of its letters. <c>"two words"</c> is one text, <c>text:to:server</c> is text that looks like a word of the filter. All words must be met.
+/// <c>fault:delay,split</c>), and any other word is text that the bytes, the fault's name or the remark of an event must hold, in either case of its letters. <c>"two words"</c> is one text, <c>text:to:server</c> is text that looks like a word of the filter. All words must be met.
 /// </summary>
 /// <remarks>
 /// With <c>service:</c> it is for one recording, whose events it is asked about in their order: only a connection's first event names the service.
@@ -206,12 +206,12 @@ public sealed class EventFilter
         var names = value.Split(',');
         if (names.Contains(""))
         {
-            problem = $"'{word}': write the name of a fault, as fault:delay or fault:delay,cut";
+            problem = $"'{word}': write the name of a fault, as fault:delay or fault:delay,split";
             return false;
         }
 
         problem = null;
-        _others.Add(happened => happened.Kind == WireEventKind.Fault && names.Contains(happened.Fault));
+        _others.Add(happened => names.Contains(happened.Fault));
         return true;
     }
 

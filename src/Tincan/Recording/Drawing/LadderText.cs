@@ -33,7 +33,7 @@ internal sealed class LadderText
         LadderRowKind.Segment => Segment(row),
         LadderRowKind.Fin or LadderRowKind.Rst => [Prefix(row) + Arrow(row, _glyphs.Strong, Shown(row.Text), InkOf(row))],
         LadderRowKind.Fault => Fault(row),
-        LadderRowKind.Opened => Remark(row, _glyphs.Top),
+        LadderRowKind.Opened => Remark(row, row.Delta is null ? _glyphs.Top : _glyphs.Side),
         LadderRowKind.Closed => Remark(row, _glyphs.Bottom),
         LadderRowKind.Gap or LadderRowKind.StillWaiting => Remark(row, _glyphs.Silence),
         _ => Remark(row, _glyphs.Side),

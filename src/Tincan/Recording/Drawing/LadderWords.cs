@@ -19,16 +19,24 @@ internal static class LadderWords
     /// <summary>An event in words; for a segment, how it lies against messages, or nothing if it is exactly one.</summary>
     public static string Of(WireEvent happened, IReadOnlyList<MessagePart> parts) => happened.Kind switch
     {
-        WireEventKind.Connect => With("client connected", happened.Text),
-        WireEventKind.Accept => With($"{happened.Service ?? "server"} accepted", happened.Text),
+        WireEventKind.Connect => With(happened.By is { } by ? $"{by} connected to server" : "client connected", happened.Text),
+        WireEventKind.Accept => With($"{happened.Service ?? happened.By ?? "server"} accepted", happened.Text),
         WireEventKind.Receive or WireEventKind.Send => Messages(parts),
-        WireEventKind.Fin => $"{Speaker(happened)} has finished (FIN)",
-        WireEventKind.Rst => $"{Speaker(happened)} broke off (RST)",
+        WireEventKind.Fin => $"{Ender(happened)} (FIN)",
+        WireEventKind.Rst => $"{Ender(happened)} (RST)",
         WireEventKind.Timeout => With($"waited too long for {Speaker(happened)}", happened.Text),
         WireEventKind.Fault => $"!! {With(happened.Fault ?? "fault", happened.Text)}",
-        WireEventKind.Close => With($"closed: {(happened.Reason is { } reason ? Spell.Reason(reason) : "no reason given")}", happened.Text),
+        WireEventKind.Close => With($"closed: {(happened.Reason is { } reason ? Spell.Reason(reason, happened.By == WireEvent.ByProxy) : "no reason given")}", happened.Text),
         _ => happened.Text ?? "",
     };
+
+    /// <summary>Who ended a direction, and how.</summary>
+    public static string Ender(WireEvent happened) =>
+        $"{(happened.Fault is { } fault ? $"fault {fault}" : happened.By ?? Speaker(happened))} {(happened.Kind == WireEventKind.Fin ? "has finished" : "reset the connection")}";
+
+    /// <summary>Who ended a direction, if it was not the side at the beginning of the arrow: <c> by fault reset-after</c>, or nothing.</summary>
+    public static string ByOther(WireEvent happened) =>
+        happened.Fault is { } fault ? $" by fault {fault}" : happened.By is { } by ? $" by {by}" : "";
 
     /// <summary>Who speaks in an event's direction.</summary>
     public static string Speaker(WireEvent happened) => happened.Direction == Direction.ToServer ? "client" : "server";

@@ -52,9 +52,9 @@ public sealed class MermaidWriter(TextWriter output, LadderOptions? options = nu
                 var bytes = Payload.Fit(row.Event!.Bytes.Span, MaxText, LadderGlyphs.Utf8, ascii: false).Text;
                 return $"{Arrow(row, "->>")}: {Escape(row.Text.Length > 0 ? $"{bytes} ({row.Text})" : bytes)}";
             case LadderRowKind.Fin:
-                return $"{Arrow(row, "-)")}: FIN";
+                return $"{Arrow(row, "-)")}: FIN{Escape(LadderWords.ByOther(row.Event!))}";
             case LadderRowKind.Rst:
-                return $"{Arrow(row, "-x")}: RST";
+                return $"{Arrow(row, "-x")}: RST{Escape(LadderWords.ByOther(row.Event!))}";
             case LadderRowKind.Fault:
                 return Note(row, $"{LadderWords.Way(row.Event!)} {row.Text}");
             default:

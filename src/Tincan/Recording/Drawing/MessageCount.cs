@@ -12,6 +12,9 @@ internal sealed class MessageCount
     /// <summary>How many messages ended.</summary>
     public long Complete { get; private set; }
 
+    /// <summary>Whether any message ended with a line end.</summary>
+    public bool HasLineEnds { get; private set; }
+
     /// <summary>How many bytes there are of a message that has not ended.</summary>
     public long Unfinished { get; private set; }
 
@@ -24,7 +27,13 @@ internal sealed class MessageCount
         }
 
         IsKnown = true;
-        if (message != _current)
+        if (message < _current && message >= 0)
+        {
+            // What seemed to be messages was the beginning of this one.
+            _parts = _current - message;
+            Complete = Math.Max(0, Complete - _parts);
+        }
+        else if (message != _current)
         {
             // The segment before was lost, or left out: what came of this message so far is not known.
             _parts = 0;
@@ -46,6 +55,7 @@ internal sealed class MessageCount
             _parts = 0;
             Unfinished = 0;
             Complete++;
+            HasLineEnds |= segment.Bytes.Span[from - 1] is (byte)'\n' or (byte)'\0';
         }
 
         if (from < segment.Bytes.Length)

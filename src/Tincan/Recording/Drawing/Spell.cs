@@ -22,12 +22,18 @@ internal static class Spell
     public static string Count(long count, string one) => count == 1 ? $"1 {one}" : $"{count} {one}s";
 
     /// <summary>Why the observer let go of a connection.</summary>
-    public static string Reason(CloseReason reason) => reason switch
+    /// <param name="reason">The reason.</param>
+    /// <param name="isProxy">The observer is a proxy between client and server.</param>
+    public static string Reason(CloseReason reason, bool isProxy = false) => reason switch
     {
+        CloseReason.PeerFinished when isProxy => "client and server had finished",
+        CloseReason.PeerReset when isProxy => "the client reset the connection (RST)",
+        CloseReason.Aborted when isProxy => "the proxy reset the connection (RST)",
+        CloseReason.Stopped when isProxy => "the proxy stops",
         CloseReason.PeerFinished => "the other side had finished",
         CloseReason.Finished => "all was said",
-        CloseReason.PeerReset => "the other side broke it off (RST)",
-        CloseReason.Aborted => "broken off by this side (RST)",
+        CloseReason.PeerReset => "the other side reset the connection (RST)",
+        CloseReason.Aborted => "this side reset the connection (RST)",
         CloseReason.Idle => "silent for too long",
         CloseReason.Malformed => "not understood",
         CloseReason.Stopped => "the server stops",
@@ -36,6 +42,9 @@ internal static class Spell
         CloseReason.Handshake => "no TLS",
         CloseReason.Slow => "too slow over a message",
         CloseReason.Expired => "lasted as long as it may",
+        CloseReason.TargetReset => "the server reset the connection (RST)",
+        CloseReason.Unreachable => "the server could not be reached",
+        CloseReason.Fault => "a fault ended the connection",
         _ => "the program failed",
     };
 }

@@ -45,8 +45,8 @@ internal sealed class Turn
         _ => _last switch
         {
             null => new(Waiting.Both, "nothing was said yet"),
-            Direction.ToServer => AfterWords(_client, Waiting.Client, "server"),
-            _ => AfterWords(_server, Waiting.Server, "client"),
+            Direction.ToServer => AfterWords(_client, Waiting.Client, "client", "server"),
+            _ => AfterWords(_server, Waiting.Server, "server", "client"),
         },
     };
 
@@ -67,7 +67,7 @@ internal sealed class Turn
         return _client.Add(segment);
     }
 
-    private Wait AfterWords(MessageCount speaker, Waiting answered, string listener)
+    private Wait AfterWords(MessageCount speaker, Waiting answered, string name, string listener)
     {
         if (!speaker.IsKnown)
         {
@@ -82,8 +82,14 @@ internal sealed class Turn
         var answers = _server.Complete - _greetings;
         return speaker == _server && _client.Complete > answers
             ? new(Waiting.Both, $"client sent {Spell.Count(_client.Complete, "message")}, server answered {answers}")
-            : new(answered);
+            : new(answered, WithoutLineEnd(speaker, name, listener));
     }
+
+    /// <summary>One side ends its messages with a line end and the other does not: whoever waits may well wait for a line end.</summary>
+    private string? WithoutLineEnd(MessageCount speaker, string name, string listener) =>
+        !speaker.HasLineEnds && (speaker == _client ? _server : _client).HasLineEnds
+            ? $"what the {name} sends has no line end; what the {listener} sends has one"
+            : null;
 
     private static string? Unfinished(string listener, MessageCount speaker) => speaker.Unfinished > 0
         ? $"{listener} has {Spell.Count(speaker.Unfinished, "byte")} of a message without its end"

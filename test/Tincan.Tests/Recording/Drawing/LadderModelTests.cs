@@ -60,7 +60,7 @@ public sealed class LadderModelTests
         Assert.Equal(
             [
                 "client waits for server: 3.0 s", "!! delay: held 6 s", "!! cut: cut here", "client waits for server: 6.0 s", "",
-                "server waits for client: 2.0 s", "!! reset-after: the connection reset (RST)", "server broke off (RST)",
+                "server waits for client: 2.0 s", "!! reset-after: the connection reset (RST)", "server reset the connection (RST)",
             ],
             Rows(tape).Skip(2).Select(static row => row.Text));
     }

@@ -1,0 +1,30 @@
+using Tincan.Recording;
+using Tincan.Wires;
+
+namespace Tincan.Proxy;
+
+/// <summary>
+/// Which side of a proxied connection broke, and how. When one side resets, the proxy resets the other, and whatever is under way on either wire fails
+/// too: only the first failure tells who did it.
+/// </summary>
+/// <param name="target">The server's side.</param>
+/// <param name="record">What is recorded of the client's connection; null if nothing is.</param>
+internal sealed class Breakage(Wire target, ConnectionRecord? record)
+{
+    private Cause? _first;
+
+    /// <summary>The wire that failed first, and how; null if both sides ended with FIN.</summary>
+    public (Wire Side, WireException Error)? First => Volatile.Read(ref _first) is { } cause ? (cause.Side, cause.Error) : null;
+
+    /// <summary>Takes a failure, before the other side is reset because of it.</summary>
+    public void Failed(Wire side, WireException error)
+    {
+        var isFirst = Interlocked.CompareExchange(ref _first, new Cause(side, error), null) is null;
+        if (isFirst && side == target && error.Reason == CloseReason.PeerReset)
+        {
+            record?.PassesOn(WireEventKind.Rst);
+        }
+    }
+
+    private sealed record Cause(Wire Side, WireException Error);
+}
