@@ -123,6 +123,51 @@ public sealed class DoorTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_thousand_half_requests_without_the_token_do_not_keep_the_owner_out()
+    {
+        await using var server = await WatchedServer.StartAsync("serve", "echo");
+        var page = new IPEndPoint(IPAddress.Loopback, server.Page.Port);
+        var strangers = new List<RawSocket>();
+        try
+        {
+            for (var i = 0; i < 1000; i++)
+            {
+                var stranger = await RawSocket.ConnectAsync(page);
+                strangers.Add(stranger);
+                await Record.ExceptionAsync(() => stranger.SayAsync("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: "));
+            }
+
+            var window = await server.OpenAsync(browser);
+            await window.ReloadAsync();
+            await window.Locator("#stream.live").WaitForAsync();
+            await strangers[0].IsResetAsync();
+        }
+        finally
+        {
+            strangers.ForEach(static stranger => stranger.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task A_stranger_that_says_nothing_is_reset_in_time()
+    {
+        await using var server = await WatchedServer.StartAsync("serve", "echo");
+        using var stranger = await RawSocket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Page.Port));
+
+        await stranger.IsResetAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_has_no_token_does_not_keep_a_connection()
+    {
+        await using var server = await WatchedServer.StartAsync("serve", "echo");
+        using var stranger = await RawSocket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Page.Port));
+        await stranger.SayAsync("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 401 ", await stranger.HearToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_said_in_one_line()
     {
         await using var server = await WatchedServer.StartAsync("serve", "echo");

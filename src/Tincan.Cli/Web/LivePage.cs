@@ -18,7 +18,8 @@ namespace Tincan.Cli.Web;
 /// </summary>
 internal sealed class LivePage : IAsyncDisposable
 {
-    private const int MaxConnections = 128;
+    /// <summary>Viewers, and those who may become some.</summary>
+    private const int MaxConnections = 128 + Strangers.Limit;
 
     /// <summary>The longest body is a fault.</summary>
     private const int MaxBody = 8 * 1024;
@@ -81,7 +82,12 @@ internal sealed class LivePage : IAsyncDisposable
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxConcurrentConnections = MaxConnections;
         options.Limits.MaxRequestBodySize = MaxBody;
-        options.Listen(IPAddress.Loopback, port, static listen => listen.Protocols = HttpProtocols.Http1);
+        options.Limits.RequestHeadersTimeout = Strangers.TimeLimit;
+        options.Listen(IPAddress.Loopback, port, static listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(new Strangers(TimeProvider.System).Watch);
+        });
         return options;
     }
 }

@@ -47,9 +47,12 @@ internal sealed class PageApplication(Gate gate, EventStream stream, FaultAnswer
     {
         if (gate.Refusal(context) is { } status)
         {
+            // Whoever has no token does not keep a connection.
+            context.Response.Headers.Connection = "close";
             return RefuseAsync(context.Response, status, Gate.Words(status));
         }
 
+        context.Features.Get<Strangers.Stranger>()?.BecomesKnown();
         var path = context.Request.Path.Value ?? "/";
         if (faults is not null && FaultAnswers.Owns(path))
         {
