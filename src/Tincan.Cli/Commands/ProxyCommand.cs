@@ -40,6 +40,12 @@ internal sealed class ProxyCommand : Command, IShown
         ("tincan proxy :5000 localhost:50007 --fault split:every=1", "and let everything arrive byte by byte; see 'tincan faults'"),
     ];
 
+    /// <summary>Where the proxy would have the port of its target, the server most likely has taken it.</summary>
+    private static string? WhenInUse(WireAddress listen, WireAddress target) =>
+        listen is HostPort { Port: var port } && target is HostPort { Port: var other } && port == other
+            ? $"; a server that listens on every address has port {port} of {((HostPort)listen).Host} too: {Circle.WayOut}"
+            : null;
+
     private Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
     {
         var words = parsed.GetRequiredValue(_words);
@@ -60,8 +66,9 @@ internal sealed class ProxyCommand : Command, IShown
         }
 
         var (target, _) = Target.Take(words[1..], most: 0);
+        Circle.Refuse(listen, [target], Circle.Hint(target));
         var connect = _tls.Connector(parsed, parsed.GetValue(_connectTimeout), out var files, target);
         var proxy = new ProxyServer(cancel => connect(target, cancel));
-        return _serve.RunAsync(parsed, proxy, interrupt, listen, mayChangeFaults: !isReadOnly, files: files);
+        return _serve.RunAsync(parsed, proxy, interrupt, listen, mayChangeFaults: !isReadOnly, files: files, whenInUse: WhenInUse(listen, target));
     }
 }

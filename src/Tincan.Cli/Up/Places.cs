@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Tincan.Wires;
 
@@ -18,7 +19,9 @@ internal static class Places
     /// <summary>Whether who connects to an address comes to who listens in a place.</summary>
     public static bool Leads(WireAddress address, WireAddress place) => (address, place) switch
     {
-        (HostPort to, HostPort at) => to.Port == at.Port && to.Port != 0 && (AreSame(to.Host, at.Host) || (IsLoopback(to.Host) && IsEvery(at.Host, to.Host))),
+        (HostPort to, HostPort at) => to.Port == at.Port && to.Port != 0 && (AreSame(to.Host, at.Host)
+            || (IsOwn(to.Host) && IsEvery(at.Host, to.Host))
+            || (IsUnspecified(to.Host) && (IsLoopback(at.Host) || IsEvery(at.Host, to.Host)))),
         _ => Meet(address, place),
     };
 
@@ -38,6 +41,13 @@ internal static class Places
     private static bool AreSame(string one, string other) =>
         one.Equals(other, StringComparison.OrdinalIgnoreCase) || AddressesOf(one).Intersect(AddressesOf(other)).Any();
 
+    /// <summary>Whether it is an address of this machine, which whoever listens on every address has too.</summary>
+    private static bool IsOwn(string host) => IsLoopback(host) || AddressesOf(host).Any(static address =>
+        NetworkInterface.GetAllNetworkInterfaces().Any(one => one.GetIPProperties().UnicastAddresses.Any(own => own.Address.Equals(address))));
+
+    /// <summary>Whoever connects to the address that stands for all comes to loopback.</summary>
+    private static bool IsUnspecified(string host) => IPAddress.TryParse(host, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+
     private static bool IsLoopback(string host) => AddressesOf(host).Any(IPAddress.IsLoopback);
 
     /// <summary>The addresses that a host has everywhere. Other names are not looked up: what they mean may be another thing tomorrow.</summary>
@@ -46,5 +56,5 @@ internal static class Places
         : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
         : [];
 
-    private static string PathOf(UnixAddress address) => address.IsAbstract ? address.Path : Path.GetFullPath(address.Path);
+    private static string PathOf(UnixAddress address) => address.IsAbstract ? address.Path : PlanFile.Real("", address.Path);
 }

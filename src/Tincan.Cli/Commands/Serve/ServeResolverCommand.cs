@@ -55,6 +55,7 @@ internal sealed class ServeResolverCommand : Command, IShown
     private Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
     {
         var (upstreams, deadline) = (parsed.GetRequiredValue(_upstreams), parsed.GetValue(_deadline));
+        Circle.Refuse(_serve.Place(parsed), upstreams, "a resolver asks table servers, or other resolvers");
         var options = new ResolverOptions
         {
             Upstreams = upstreams,

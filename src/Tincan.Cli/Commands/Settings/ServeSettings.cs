@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Tincan.Cli.Telemetry;
 using Tincan.Cli.Terminal;
@@ -103,6 +104,7 @@ internal sealed class ServeSettings
     /// <param name="files">The files that the server answers from, taken anew when they change and on SIGHUP, as those of its TLS are.</param>
     /// <param name="reporting">What the operator is told by, if something else already uses it.</param>
     /// <param name="starting">What is done first when nothing is in the way any more.</param>
+    /// <param name="whenInUse">What the error says besides if somebody else listens there.</param>
     public async Task<int> RunAsync(
         ParseResult parsed,
         IServer server,
@@ -112,7 +114,8 @@ internal sealed class ServeSettings
         bool mayChangeFaults = false,
         IEnumerable<ReloadedFile>? files = null,
         Reporting? reporting = null,
-        Action? starting = null)
+        Action? starting = null,
+        string? whenInUse = null)
     {
         await using var own = reporting is null ? Report(parsed) : null;
         var telling = reporting ?? own!;
@@ -120,7 +123,7 @@ internal sealed class ServeSettings
         var tls = _tls.Open(parsed, log);
         using var faults = _faults.Start(parsed, mayChangeFaults && HasPage(parsed));
         await using var watching = _watch.Start(parsed);
-        WireListener listener = await ListenAsync(parsed, listen ?? parsed.GetRequiredValue(_listen!), interrupt.Token);
+        WireListener listener = await ListenAsync(parsed, listen ?? Place(parsed), whenInUse, interrupt.Token);
         await using var page = await _web.StartAsync(parsed, watching, listener.LocalEndPoint, faults, mayChangeFaults);
         FaultSettings.Tell(faults, watching.Recorder);
         var options = _limits.Read(parsed, new HostOptions
@@ -168,7 +171,10 @@ internal sealed class ServeSettings
         string text, [NotNullWhen(true)] out WireAddress? value, [NotNullWhen(false)] out string? problem) =>
         WireAddress.TryParse(text.Contains(':', StringComparison.Ordinal) ? text : $":{text}", out value, out problem);
 
-    private async Task<SocketListener> ListenAsync(ParseResult parsed, WireAddress address, CancellationToken cancel)
+    /// <summary>Where the option says to listen.</summary>
+    public WireAddress Place(ParseResult parsed) => parsed.GetRequiredValue(_listen!);
+
+    private async Task<SocketListener> ListenAsync(ParseResult parsed, WireAddress address, string? whenInUse, CancellationToken cancel)
     {
         if (parsed.GetResult(_socketMode) is not null && address is not UnixAddress { IsAbstract: false })
         {
@@ -176,7 +182,14 @@ internal sealed class ServeSettings
         }
 
         var mode = parsed.GetResult(_socketMode) is null ? SocketListener.OwnerOnly : parsed.GetValue(_socketMode);
-        return await SocketListener.ListenAsync(address, socketMode: mode, sendBuffer: _limits.SendBuffer(parsed), cancel: cancel);
+        try
+        {
+            return await SocketListener.ListenAsync(address, socketMode: mode, sendBuffer: _limits.SendBuffer(parsed), cancel: cancel);
+        }
+        catch (ConnectException error) when (whenInUse is not null && error.InnerException is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
+        {
+            throw new ConnectException($"{error.Message}{whenInUse}", error);
+        }
     }
 
     private static WireAddress ParseListen(ArgumentResult result)
