@@ -23,11 +23,14 @@ internal sealed class OwnConnections
     }
 
     /// <summary>Notes a connection that was made.</summary>
-    /// <returns>Whether this proxy has accepted it itself.</returns>
-    public bool Made(Wire target)
+    /// <param name="target">The connection.</param>
+    /// <param name="client">The client for whom it was made.</param>
+    /// <returns>Whether this proxy has accepted it itself, or has made the client's.</returns>
+    public bool Made(Wire target, Wire client)
     {
         var ends = Ends(target.LocalEndPoint, target.RemoteEndPoint);
-        return ends is { } known && _made.TryAdd(known, true) && _accepted.ContainsKey(known);
+        return (ends is { } known && _made.TryAdd(known, true) && _accepted.ContainsKey(known))
+            || (Ends(client.RemoteEndPoint, client.LocalEndPoint) is { } before && _made.ContainsKey(before));
     }
 
     /// <summary>A connection that was accepted is over.</summary>

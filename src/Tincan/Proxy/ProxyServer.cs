@@ -37,7 +37,7 @@ public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : I
     {
         try
         {
-            ThrowIfOwn(_own.Made(target), conversation.Wire);
+            ThrowIfOwn(_own.Made(target, conversation.Wire), conversation.Wire);
             conversation.Record?.Connected($"{target.LocalEndPoint} to {target.RemoteEndPoint}");
             await using var cut = conversation.Cut.UnsafeRegister(static wire => ((Wire)wire!).Abort(), target);
             var breakage = new Breakage(target, conversation.Record);

@@ -19,7 +19,7 @@ public sealed class CloseAfterTests
         bench.Arrive("more");
         Assert.Equal(["0 ab", "0 FIN"], bench.Sent);
         Assert.Equal(["0 in", "0 FIN"], bench.Heard);
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(bench.Wire.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.Fault, await Speech.FailureOf(bench.Wire.SendAsync(new byte[1])));
         await bench.FinishAsync().InTime();
         Assert.Equal(["0 @2 closed here", "0 @2 what comes from here on is thrown away"], bench.Told);
     }
@@ -37,7 +37,7 @@ public sealed class CloseAfterTests
         bench.Advance(500);
         Assert.Equal(["0 in", "0 FIN"], bench.Heard);
         Assert.Equal(["0 out", "0 FIN"], bench.Sent);
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(bench.Wire.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.Fault, await Speech.FailureOf(bench.Wire.SendAsync(new byte[1])));
     }
 
     [Theory]

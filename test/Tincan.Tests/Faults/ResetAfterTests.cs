@@ -13,10 +13,10 @@ public sealed class ResetAfterTests
         using var bench = FaultBench.Of(way, new ResetAfterFault { AfterBytes = 3 });
         bench.Say("abcdef\n");
         Assert.Equal(way == FaultDirection.Out ? ["0 abc", "0 RST"] : ["0 RST"], bench.Sent);
-        Assert.Equal(way == FaultDirection.In ? ["0 abc", "0 Aborted"] : ["0 Aborted"], bench.Heard);
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(bench.Wire.SendAsync(new byte[1])));
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(bench.Wire.ReceiveAsync(new byte[1])));
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(bench.Wire.ReceiveAsync(new byte[1])));
+        Assert.Equal(way == FaultDirection.In ? ["0 abc", "0 Fault"] : ["0 Fault"], bench.Heard);
+        Assert.Equal(CloseReason.Fault, await Speech.FailureOf(bench.Wire.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.Fault, await Speech.FailureOf(bench.Wire.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.Fault, await Speech.FailureOf(bench.Wire.ReceiveAsync(new byte[1])));
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class ResetAfterTests
     {
         using var bench = FaultBench.Of(way, new ResetAfterFault());
         Assert.Equal(["0 RST"], bench.Sent);
-        Assert.Equal(["0 Aborted"], bench.Heard);
+        Assert.Equal(["0 Fault"], bench.Heard);
     }
 
     [Theory]

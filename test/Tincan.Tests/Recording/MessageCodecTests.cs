@@ -13,8 +13,8 @@ public sealed class MessageCodecTests
     [InlineData("3,6", "a\r\n", "b\r\n")]
     [InlineData("2,4", "a\0", "b\0")]
     [InlineData("1,2", "a", "b")]
-    [InlineData("3,5", "a\nb", "c\n")]
-    public void Auto_takes_a_direction_for_raw_if_its_first_segment_has_no_line_end(string ends, params string[] segments)
+    [InlineData("2,5", "a\nb", "c\n")]
+    public void Auto_takes_each_read_for_a_message_until_a_line_end_comes(string ends, params string[] segments)
     {
         Assert.Equal(ends, Ends(MessageCodec.Auto.ToServer(), segments));
         Assert.Equal(ends, Ends(MessageCodec.Auto.ToClient(), segments));

@@ -38,20 +38,20 @@ public sealed class RecordingReaderTests
         var (events, problems) = await Read.AllAsync($"{Read.Header}{Note(1)}{{\"what\":\"sing\"}}\n\n{Note(3)}nonsense\n");
 
         Assert.Equal(["note 1", "note 3"], events.Select(static happened => happened.Text));
-        Assert.Equal(["talk.jsonl:3: 'sing' is no kind of event of version 3", "talk.jsonl:6: not JSON, or cut off"], problems);
+        Assert.Equal(["talk.jsonl:3: 'sing' is no kind of event of version 4", "talk.jsonl:6: not JSON, or cut off"], problems);
     }
 
     [Fact]
     public async Task Of_a_newer_version_it_gives_what_it_understands()
     {
-        var header = Read.Header.Replace(":1,", ":4,", StringComparison.Ordinal);
+        var header = Read.Header.Replace(":1,", ":5,", StringComparison.Ordinal);
         var (events, problems) = await Read.AllAsync(header + Note(1) + Note(2).Replace("\"note\"", "\"dream\"", StringComparison.Ordinal));
 
         Assert.Single(events);
         Assert.Equal(
             [
-                "talk.jsonl:1: a recording of version 4; this program reads version 3, and shows what it understands",
-                "talk.jsonl:3: 'dream' is no kind of event of version 3",
+                "talk.jsonl:1: a recording of version 5; this program reads version 4, and shows what it understands",
+                "talk.jsonl:3: 'dream' is no kind of event of version 4",
             ],
             problems);
     }

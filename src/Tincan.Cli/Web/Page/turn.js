@@ -11,6 +11,8 @@ class Messages {
     unfinished = 0;
     /** Whether any message ended with a line end. */
     hasLineEnds = false;
+    /** Whether any message ended without one. */
+    hasRaw = false;
     #current = -1;
     #parts = 0;
 
@@ -39,7 +41,11 @@ class Messages {
             this.#parts = 0;
             this.unfinished = 0;
             this.complete++;
-            this.hasLineEnds ||= [0, 10].includes(bytesOf(event)[from - 1]);
+            if (!this.hasLineEnds || !this.hasRaw) {
+                const endsLine = [0, 10].includes(bytesOf(event)[from - 1]);
+                this.hasLineEnds ||= endsLine;
+                this.hasRaw ||= !endsLine;
+            }
         }
 
         if (from < size) {
@@ -110,7 +116,7 @@ export class Turn {
     /** One side ends its messages with a line end and the other does not: whoever waits may well wait for a line end. */
     #withoutLineEnd(spoke, name, listener) {
         const other = spoke === this.#client ? this.#server : this.#client;
-        return !spoke.hasLineEnds && other.hasLineEnds
+        return !spoke.hasLineEnds && other.hasLineEnds && !other.hasRaw
             ? `what the ${name} sends has no line end; what the ${listener} sends has one`
             : undefined;
     }

@@ -15,6 +15,9 @@ internal sealed class MessageCount
     /// <summary>Whether any message ended with a line end.</summary>
     public bool HasLineEnds { get; private set; }
 
+    /// <summary>Whether any message ended without one.</summary>
+    public bool HasRaw { get; private set; }
+
     /// <summary>How many bytes there are of a message that has not ended.</summary>
     public long Unfinished { get; private set; }
 
@@ -55,7 +58,9 @@ internal sealed class MessageCount
             _parts = 0;
             Unfinished = 0;
             Complete++;
-            HasLineEnds |= segment.Bytes.Span[from - 1] is (byte)'\n' or (byte)'\0';
+            var endsLine = segment.Bytes.Span[from - 1] is (byte)'\n' or (byte)'\0';
+            HasLineEnds |= endsLine;
+            HasRaw |= !endsLine;
         }
 
         if (from < segment.Bytes.Length)

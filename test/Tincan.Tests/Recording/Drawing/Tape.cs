@@ -14,8 +14,11 @@ internal sealed class Tape : IEventSink
     private readonly MessageCodec? _codec;
     private readonly Dictionary<int, ConnectionRecord> _connections = [];
 
-    public Tape(MessageCodec? codec = null)
+    private readonly ObservedSide _observer;
+
+    public Tape(MessageCodec? codec = null, ObservedSide observer = ObservedSide.Server)
     {
+        _observer = observer;
         _codec = codec;
         _recorder = new Recorder(_clock, this);
     }
@@ -29,11 +32,14 @@ internal sealed class Tape : IEventSink
 
     public Tape Open(string text = "127.0.0.1:40001 to 127.0.0.1:50007")
     {
-        var record = _recorder.Open(ObservedSide.Server, _codec);
+        var record = _recorder.Open(_observer, _codec);
         _connections[record.Number] = record;
         record.Opened(text);
         return this;
     }
+
+    /// <summary>A proxy's connection to the server.</summary>
+    public Tape Connected(string text) => Then(1, record => record.Connected(text));
 
     public Tape Client(string text, int connection = 1) => Moved(WireEventKind.Receive, Direction.ToServer, Encoding.UTF8.GetBytes(text), connection);
 
@@ -44,7 +50,8 @@ internal sealed class Tape : IEventSink
 
     public Tape Fin(Direction direction, int connection = 1) => Then(connection, record => record.Ended(WireEventKind.Fin, direction));
 
-    public Tape Rst(Direction direction, int connection = 1) => Then(connection, record => record.Ended(WireEventKind.Rst, direction));
+    public Tape Rst(Direction direction, int connection = 1, string? fault = null) =>
+        Then(connection, record => record.Ended(WireEventKind.Rst, direction, fault));
 
     public Tape TimedOut(Direction direction, string text) => Then(1, record => record.TimedOut(direction, text));
 

@@ -19,7 +19,7 @@ internal static class Tapes
         .Close(CloseReason.PeerFinished);
 
     /// <summary>A message in three segments, three in one, and one that begins in another's segment.</summary>
-    public static Tape Segments() => Tape.OfLines()
+    public static Tape Segments() => new Tape(MessageCodec.Auto)
         .Open()
         .After(0.01).Client("HE")
         .After(0.01).Client("LL")
@@ -33,8 +33,9 @@ internal static class Tapes
         .After(0.01).Server($"{new string('a', 70)}\nbbbb\ncccc\n");
 
     /// <summary>A client that forgot its line end, and a server that waits for it.</summary>
-    public static Tape Hang() => Tape.OfLines()
-        .Open()
+    public static Tape Hang() => new Tape(MessageCodec.Auto, ObservedSide.Proxy)
+        .Open("127.0.0.1:40001 to 127.0.0.1:5000")
+        .After(0.001).Connected("127.0.0.1:40002 to 127.0.0.1:50007")
         .After(1.5).Server("Welcome!\n")
         .After(5).Client("HELLO")
         .After(4.2).TimedOut(Direction.ToServer, "idle for 4.2 s")
@@ -68,8 +69,8 @@ internal static class Tapes
         .After(0.4).Server("niaga\n")
         .After(0.1).Fault(
             Direction.ToClient, "reset-after", 12, "the connection reset (RST), with a reason that is longer than a narrow ladder is wide")
-        .Rst(Direction.ToClient)
-        .Close(CloseReason.Aborted);
+        .Rst(Direction.ToClient, fault: "reset-after")
+        .Close(CloseReason.Fault);
 
     public static Tape StrangeBytes(int most = 70_000) => new Tape()
         .Open()
