@@ -32,6 +32,9 @@ internal sealed class LineSettings
         description,
         [.. Enum.GetValues<Dialect>().Select(static dialect => (dialect.Word(), (Dialect?)dialect))]);
 
+    /// <summary>The dialect that the user asked for; null if it is the default.</summary>
+    public Dialect? Asked(ParseResult parsed) => parsed.GetResult(_dialect) is { Implicit: false } ? parsed.GetValue(_dialect) : null;
+
     public LineOptions Read(ParseResult parsed) => new()
     {
         Dialect = parsed.GetRequiredValue(_dialect)!.Value,

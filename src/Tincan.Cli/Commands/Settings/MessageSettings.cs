@@ -39,12 +39,15 @@ internal sealed class MessageSettings
     public static MessageSettings Chosen(Command command) => new(command);
 
     /// <summary>For what is drawn and recorded; null if it is not known.</summary>
-    public MessageCodec? OfDrawing(ParseResult parsed) => Asked(parsed) ?? (IsRaw(parsed) ? MessageCodec.Segments : _codec);
+    public MessageCodec? OfDrawing(ParseResult parsed) => Asked(parsed) ?? _lines?.Asked(parsed) switch
+    {
+        Dialect.Raw => MessageCodec.Segments,
+        Dialect.Lf or Dialect.CrLf or Dialect.Nul => MessageCodec.Lines,
+        _ => _codec,
+    };
 
     /// <summary>For faults.</summary>
     public MessageCodec OfFaults(ParseResult parsed) => OfDrawing(parsed) ?? MessageCodec.Segments;
-
-    private bool IsRaw(ParseResult parsed) => _lines?.Read(parsed).Dialect == Dialect.Raw;
 
     private MessageCodec? Asked(ParseResult parsed) => _chosen is null ? null : parsed.GetValue(_chosen);
 }
