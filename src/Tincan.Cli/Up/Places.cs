@@ -56,5 +56,23 @@ internal static class Places
         : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
         : [];
 
-    private static string PathOf(UnixAddress address) => address.IsAbstract ? address.Path : PlanFile.Real("", address.Path);
+    /// <summary>The path of a socket, whatever link leads to it.</summary>
+    private static string PathOf(UnixAddress address)
+    {
+        if (address.IsAbstract)
+        {
+            return address.Path;
+        }
+
+        var path = Path.GetFullPath(address.Path);
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // There is no such socket yet, or its links lead nowhere.
+            return path;
+        }
+    }
 }
