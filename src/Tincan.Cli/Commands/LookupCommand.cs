@@ -72,11 +72,18 @@ internal sealed class LookupCommand : Command, IShown
     }
 
     /// <summary>Half a name is no answer, so it goes where the error goes; of bytes that are no answer at all, as many as one could have.</summary>
-    private static async Task<Lookup> WholeAsync(Task<Lookup> asking)
+    private static async Task<Lookup> WholeAsync(Task<Lookup> asking, int length)
     {
         try
         {
             return await asking;
+        }
+        catch (WireException broken) when (length > BookMessage.MaxSignedText)
+        {
+            throw new WireException(
+                broken.Reason,
+                $"{broken.Message}; the address has {length} bytes, and a server that reads the length as a signed byte takes at most {BookMessage.MaxSignedText}",
+                broken);
         }
         catch (WireException broken) when (broken.CutOff.Length > BookMessage.HeaderSize)
         {
@@ -95,7 +102,7 @@ internal sealed class LookupCommand : Command, IShown
             return ExitCode.NotAsAsked;
         }
 
-        var answer = await WholeAsync(client.AskAsync(email, cancel));
+        var answer = await WholeAsync(client.AskAsync(email, cancel), email.Length);
         switch (answer.Outcome)
         {
             case LookupOutcome.Found:

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Tincan.Framing;
 using Tincan.Wires;
 
@@ -6,13 +8,37 @@ namespace Tincan.Book;
 /// <summary>A connection of its own on which a book is asked.</summary>
 internal sealed class BookSession(Wire wire) : IAsyncDisposable
 {
-    private readonly FrameReader _responses = new(wire, new BookFramer(BookMessage.Response));
+    private const int MostShown = 80;
+
+    private readonly FrameReader _responses = new(wire, new ResponseFramer());
+
+    /// <summary>It was asked something already.</summary>
+    public bool IsUsed { get; private set; }
 
     /// <summary>Asks once; null when the server closed before it answered.</summary>
+    /// <exception cref="WireException">What came is no response, or its length is wrong.</exception>
     public async Task<Lookup?> AskAsync(ReadOnlyMemory<byte> query, CancellationToken cancel)
     {
+        IsUsed = true;
         await wire.SendAsync(query, cancel);
-        return await _responses.ReadAsync(cancel) is { } response ? Lookup.Read(response.Span[BookMessage.HeaderSize..]) : null;
+        try
+        {
+            return await _responses.ReadAsync(cancel) is { } response ? Read(response.Span) : null;
+        }
+        catch (WireException cut) when (!cut.CutOff.IsEmpty && ResponseFramer.SkipLineEnds(cut.CutOff.Span).IsEmpty)
+        {
+            // The end of a line after the last answer, and the end of the stream.
+            return null;
+        }
+        catch (WireException wrong) when (
+            wrong.Reason == CloseReason.Malformed && ResponseFramer.SkipLineEnds(wrong.CutOff.Span) is [not BookMessage.Response, ..])
+        {
+            var come = wrong.CutOff.Span;
+            throw new WireException(
+                CloseReason.Malformed,
+                $"the server does not speak the address book protocol: it answered '{Visible.Text(come[..Math.Min(come.Length, MostShown)])}'",
+                wrong);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -20,5 +46,40 @@ internal sealed class BookSession(Wire wire) : IAsyncDisposable
         await wire.FinishAsync();
         await wire.DisposeAsync();
         _responses.Dispose();
+    }
+
+    private Lookup Read(ReadOnlySpan<byte> response)
+    {
+        var text = ResponseFramer.SkipLineEnds(response)[BookMessage.HeaderSize..];
+        var more = ResponseFramer.SkipLineEnds(_responses.Pending.Span);
+        if (!more.IsEmpty)
+        {
+            throw new WireException(
+                CloseReason.Malformed,
+                $"the answer says that it has {text.Length} bytes of text, and {more.Length} more came after '{Visible.Text(text)}': "
+                + "the length must count bytes of UTF-8, not characters");
+        }
+
+        if (EndsInsideCharacter(text))
+        {
+            throw new WireException(
+                CloseReason.Malformed,
+                $"the answer '{Visible.Text(text)}' ends in the middle of a character: its length must count bytes of UTF-8, not characters");
+        }
+
+        return Lookup.Read(text);
+    }
+
+    private static bool EndsInsideCharacter(ReadOnlySpan<byte> text)
+    {
+        for (var length = 1; length <= Math.Min(3, text.Length); length++)
+        {
+            if (Rune.DecodeFromUtf8(text[^length..], out _, out _) == OperationStatus.NeedMoreData)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -30,7 +30,13 @@ public sealed class LookupClientTests
     [Theory]
     [InlineData("R\u0005Zo\u00eb!", "Found Zo\u00eb!")]
     [InlineData("R\u001eError 503: Service Unavailable", "Unavailable Error 503: Service Unavailable")]
-    [InlineData("R\u0000", "Found ")]
+    [InlineData("R\u0000", "NotFound ")]
+    [InlineData("R\u000eLuke Skywalker\n", "Found Luke Skywalker")]
+    [InlineData("R\u000fLuke Skywalker\n", "Found Luke Skywalker")]
+    [InlineData("R\u000fLuke Skywalker\0", "Found Luke Skywalker")]
+    [InlineData("R\u0010error 404: none!", "NotFound error 404: none!")]
+    [InlineData("R\u0009Not found", "NotFound Not found")]
+    [InlineData("R\u0010Error: bad query", "NotUnderstood Error: bad query")]
     [InlineData("R\u001fError: Unknown message protocol", "NotUnderstood Error: Unknown message protocol")]
     public Task A_response_is_read_on_every_split(string response, string read) =>
         Splits.EachAsync(response.Replace("\u00eb", "\u00c3\u00ab", StringComparison.Ordinal), async split =>
@@ -42,7 +48,8 @@ public sealed class LookupClientTests
         });
 
     [Theory]
-    [InlineData("Q\u0001x", "a message begins with 'Q' (0x51), not with 'R'")]
+    [InlineData("Q\u0001x", "the server does not speak the address book protocol: it answered 'Q\\x01x'")]
+    [InlineData("Luke Skywalker\n", "the server does not speak the address book protocol: it answered 'Luke Skywalker\\n'")]
     [InlineData("R\u0005Lu", "a message was cut off: 2 of 5 bytes of text came")]
     public async Task What_is_no_response_is_an_error(string said, string why)
     {
@@ -75,6 +82,49 @@ public sealed class LookupClientTests
         Assert.Equal(BookFramerTests.Message('Q', new string('x', length)), await server.HearAsync());
         await server.SayAsync("R\u0001A");
         Assert.Equal("Found A", await asking);
+    }
+
+    [Fact]
+    public Task A_length_that_counts_characters_is_not_a_shorter_name_on_any_split() =>
+        Splits.EachAsync("R\u0005Padm\u00c3\u00a9", async split =>
+        {
+            var (client, server) = Client();
+            await server.SendSegmentsAsync(split);
+
+            var error = await Assert.ThrowsAsync<WireException>(() => AskAsync(client, "padme@naboo.gov"));
+            Assert.Equal(CloseReason.Malformed, error.Reason);
+            Assert.EndsWith("must count bytes of UTF-8, not characters", error.Message, StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public async Task A_server_that_answers_once_and_keeps_the_connection_open_is_asked_on_a_new_one()
+    {
+        var clock = new FakeClock();
+        var servers = new List<MemoryWire>();
+        await using var client = new LookupClient(
+            _ =>
+            {
+                var (near, far) = MemoryWire.CreatePair();
+                servers.Add(far);
+                return Task.FromResult<Wire>(near);
+            },
+            clock);
+        var first = AskAsync(client, "a");
+        await servers[0].HearAsync();
+        await servers[0].SayAsync("R\u0001A");
+        Assert.Equal("Found A", await first);
+
+        var second = AskAsync(client, "b");
+        await clock.WhenTimerAsync(LookupClient.SecondQuestionTimeout);
+        clock.Advance(LookupClient.SecondQuestionTimeout);
+        await Bounded.UntilAsync(() => servers.Count == 2);
+        await servers[1].SayAsync("R\u0001B");
+        Assert.Equal("Found B", await second);
+
+        var third = AskAsync(client, "c");
+        await Bounded.UntilAsync(() => servers.Count == 3);
+        await servers[2].SayAsync("R\u0001C");
+        Assert.Equal("Found C", await third);
     }
 
     private static (LookupClient Client, MemoryWire Server) Client()
