@@ -42,7 +42,7 @@ internal static class GoodClients
     {
         await using var input = Input(stage);
         await using var wire = await ConnectAsync(stage, cancel);
-        await Talk.TalkClient.RunAsync(wire, new Talker(input, output), Lines(stage), cancel);
+        await Talk.TalkClient.RunAsync(wire, new Talker(input, output), new() { Lines = Lines(stage), GreetingWait = TimeSpan.Zero }, cancel);
         return 0;
     }
 

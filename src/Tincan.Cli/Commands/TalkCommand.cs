@@ -14,10 +14,10 @@ internal sealed class TalkCommand : Command, IShown
     private readonly LineSettings _lines;
 
     public TalkCommand()
-        : base("talk", "Talk in turns: type a line, see the answer. A blank line or the end of input ends the talk.")
+        : base("talk", "Talk in turns: type a line, see the answer. A blank line or the end of input ends the talk. A server that greets speaks first.")
     {
         Add(_words);
-        _lines = new LineSettings(this, Dialect.Lf);
+        _lines = new LineSettings(this, Dialect.Auto, isClient: true);
         _client = new ClientSettings(this, Timeout.InfiniteTimeSpan, MessageSettings.Lines(_lines));
         Add(new TalkServerCommand());
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
@@ -29,7 +29,7 @@ internal sealed class TalkCommand : Command, IShown
     [
         ("tincan talk server 50009", "wait for callers, one at a time"),
         ("tincan talk localhost 50009", "call; you speak first"),
-        ("tincan talk localhost 50009 --dialect raw", "call a program that ends its messages with nothing"),
+        ("tincan talk localhost 6379", "talk to Redis; to SMTP and FTP servers, too"),
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
@@ -39,7 +39,8 @@ internal sealed class TalkCommand : Command, IShown
         using var faults = _client.Disturb(parsed, watching, cancel);
         await using var wire = await _client.Connect(parsed, server, watching, faults)(cancel);
         await using var talker = new ConsoleTalker();
-        var ending = await TalkClient.RunAsync(wire, talker, _lines.Read(parsed), cancel);
+        var lines = _lines.Read(parsed);
+        var ending = await TalkClient.RunAsync(wire, talker, new() { Lines = lines, GreetingWait = lines.Quiet }, cancel);
         if (ending == TalkEnding.There)
         {
             Say.Line("(the other side has ended the talk)");

@@ -14,7 +14,7 @@ internal static class ScriptedTalk
         var server = new Script("server", Stage.Sample("talk-server.txt"));
         await using var host = await stage.ServeAsync(new TalkServer(server, new LineOptions()));
         await using var wire = await stage.ConnectAsync(host);
-        var ending = await TalkClient.RunAsync(wire, client, new LineOptions { Dialect = Dialect.Lf }, stage.Cancel);
+        var ending = await TalkClient.RunAsync(wire, client, new TalkClientOptions { Lines = new() { Dialect = Dialect.Lf }, GreetingWait = TimeSpan.Zero }, stage.Cancel);
         stage.Check(
             ending == TalkEnding.Here && client.Heard.SequenceEqual(server.Said) && server.Heard.SequenceEqual(client.Said),
             "each side heard exactly what the other said, in turns");

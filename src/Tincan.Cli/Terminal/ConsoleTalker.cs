@@ -13,13 +13,11 @@ internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
 
     // Typing cannot be taken back: a line asked for while the last peer left is the first one for the next.
     private Task<Line>? _typing;
+    private bool _isPrompting;
 
     public async Task<ReadOnlyMemory<byte>?> SayAsync(CancellationToken cancel)
     {
-        if (_isTerminal)
-        {
-            await Console.Error.WriteAsync("you> ");
-        }
+        Prompt();
 
         _typing ??= _input.ReadAsync(CancellationToken.None).AsTask();
         var line = await TypedAsync(_typing, cancel);
@@ -29,6 +27,7 @@ internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
         }
 
         _typing = null;
+        _isPrompting = false;
         if (_isTerminal && !line.Content.IsEmpty)
         {
             await Console.Error.WriteLineAsync("(their turn)");
@@ -39,15 +38,40 @@ internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
 
     public ValueTask HearAsync(ReadOnlyMemory<byte> message)
     {
-        _output.WriteLine(message.Span);
+        Aside(() => _output.WriteLine(message.Span));
         return ValueTask.CompletedTask;
     }
+
+    public void Notice(string text) => Aside(() => Say.Line($"({text})"));
 
     public void Begin(EndPoint caller) => Say.Line($"({caller} has called; they speak first)");
 
     public void End(EndPoint caller, TalkEnding ending, string? problem) => Say.Line(problem is null
         ? $"({caller}: the talk is over; {(ending == TalkEnding.Here ? "ended here" : "ended there")})"
         : $"({caller}: {problem})");
+
+    private void Prompt()
+    {
+        if (_isTerminal)
+        {
+            _isPrompting = true;
+            Say.Part("you> ");
+        }
+    }
+
+    /// <summary>Writes something that may come while a line is being typed: below the prompt, and with a new prompt after it.</summary>
+    private void Aside(Action write)
+    {
+        if (!_isPrompting)
+        {
+            write();
+            return;
+        }
+
+        Say.Part("\n");
+        write();
+        Prompt();
+    }
 
     private async Task<Line> TypedAsync(Task<Line> typing, CancellationToken cancel)
     {
@@ -57,6 +81,8 @@ internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
         }
         catch (OperationCanceledException) when (_isTerminal)
         {
+            _isPrompting = false;
+
             // What is said next must not stand behind the prompt.
             await Console.Error.WriteLineAsync();
             throw;

@@ -26,4 +26,10 @@ internal static class Say
         // It does not throw where nobody reads it (StandardStreams).
         Console.Error.WriteLine(Visible.Text(Passwords.Hidden(message)));
     }
+
+    /// <summary>The program's own words, not yet a whole line: a prompt.</summary>
+    public static void Part(string text)
+    {
+        Console.Error.Write(text);
+    }
 }

@@ -8,7 +8,13 @@ public interface ITalker
     /// <returns>The line without terminator, good until the next call; null at the end of input.</returns>
     Task<ReadOnlyMemory<byte>?> SayAsync(CancellationToken cancel);
 
-    /// <summary>Shows a message of the peer.</summary>
+    /// <summary>Shows a message of the peer. A client's may come while a line is asked for.</summary>
     /// <param name="message">The message without terminator, good until this completes.</param>
     ValueTask HearAsync(ReadOnlyMemory<byte> message);
+
+    /// <summary>Tells something about the talk itself. Defaults to doing nothing.</summary>
+    /// <param name="text">Part of a sentence, without a full stop.</param>
+    void Notice(string text)
+    {
+    }
 }

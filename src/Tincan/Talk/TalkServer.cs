@@ -15,16 +15,26 @@ public sealed class TalkServer(ITalker talker, LineOptions options, ITalkCalls? 
     {
         ArgumentNullException.ThrowIfNull(conversation);
         using var lines = new LineChannel(conversation.Wire, options);
+        var spoken = Dialect.Auto;
         calls?.Begin(conversation.Client);
         try
         {
-            var ending = await new Turns(lines, talker).TakeAsync(speaksFirst: false, conversation.Cut);
+            var ending = await new ServerTurns(lines, talker, Heard).TakeAsync(conversation.Cut);
             calls?.End(conversation.Client, ending, null);
         }
         catch (WireException error)
         {
             calls?.End(conversation.Client, TalkEnding.There, error.Message);
             throw;
+        }
+
+        void Heard()
+        {
+            if (lines.Dialect != spoken)
+            {
+                spoken = lines.Dialect;
+                conversation.Took(lines);
+            }
         }
     }
 }

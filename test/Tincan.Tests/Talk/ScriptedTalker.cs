@@ -23,6 +23,8 @@ internal sealed class ScriptedTalker : ITalker, ITalkCalls
 
     public Collected Calls { get; } = new();
 
+    public Collected Notices { get; } = new();
+
     public void Type(string line) => Assert.True(_typed.Writer.TryWrite(line));
 
     public void EndInput() => _typed.Writer.Complete();
@@ -42,6 +44,8 @@ internal sealed class ScriptedTalker : ITalker, ITalkCalls
     }
 
     public ValueTask HearAsync(ReadOnlyMemory<byte> message) => Heard.TakeAsync(message);
+
+    public void Notice(string text) => Notices.Take(text);
 
     public void Begin(EndPoint caller) => Calls.Take("begin");
 

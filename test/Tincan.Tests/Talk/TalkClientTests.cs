@@ -7,6 +7,9 @@ namespace Tincan.Tests.Talk;
 
 public sealed class TalkClientTests : IAsyncDisposable
 {
+    private static readonly TimeSpan Greeting = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(50);
+
     private readonly FakeClock _clock = new();
     private readonly ProbeWire _client;
     private readonly MemoryWire _server;
@@ -104,26 +107,23 @@ public sealed class TalkClientTests : IAsyncDisposable
     }
 
     [Fact]
-    public Task A_message_that_comes_early_waits_for_its_turn_on_every_split() =>
+    public Task A_message_that_comes_early_is_shown_at_once_and_is_no_answer_on_every_split() =>
         Splits.EachAsync("early\nsecond\n", async split =>
         {
             var (client, server) = MemoryWire.CreatePair();
             var talker = new ScriptedTalker();
-            var talk = TalkClient.RunAsync(client, talker, new() { Dialect = Dialect.Lf });
+            var talk = TalkClient.RunAsync(client, talker, new() { Lines = new() { Dialect = Dialect.Lf }, GreetingWait = TimeSpan.Zero });
             await talker.TurnAsync();
             await server.SendSegmentsAsync(split);
-            Assert.Empty(talker.Heard.Pieces);
-
-            talker.Type("one");
             Assert.Equal("early", await talker.Heard.NextAsync());
-            await talker.TurnAsync();
-            Assert.Equal(["early"], talker.Heard.Pieces);
-            talker.Type("two");
             Assert.Equal("second", await talker.Heard.NextAsync());
+            talker.Type("one");
+            Assert.Equal("one\n", await server.HearAsync());
+            await server.SayAsync("re one\n");
+            Assert.Equal("re one", await talker.Heard.NextAsync());
             await server.FinishAsync();
 
             Assert.Equal(TalkEnding.There, await talk.InTime());
-            Assert.Equal("one\ntwo\n", await server.HearToEndAsync());
         });
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class TalkClientTests : IAsyncDisposable
     {
         using var giveUp = new CancellationTokenSource();
         var talker = new ScriptedTalker();
-        var talk = TalkClient.RunAsync(_client, talker, new() { Dialect = Dialect.Lf }, giveUp.Token);
+        var talk = TalkClient.RunAsync(_client, talker, new() { Lines = new() { Dialect = Dialect.Lf }, GreetingWait = TimeSpan.Zero }, giveUp.Token);
         await talker.TurnAsync();
         await giveUp.CancelAsync();
 
@@ -163,6 +163,163 @@ public sealed class TalkClientTests : IAsyncDisposable
         Assert.Equal(0, _client.UnderWay);
     }
 
-    private Task<TalkEnding> RunAsync(ScriptedTalker talker, Dialect dialect) =>
-        TalkClient.RunAsync(_client, talker, new() { Dialect = dialect, Time = _clock });
+    [Fact]
+    public Task An_answer_of_several_lines_is_shown_whole_and_is_one_turn_on_every_split() =>
+        Splits.EachAsync("220-one\r\n220 two\r\n", async split =>
+        {
+            var (client, server) = MemoryWire.CreatePair();
+            var talker = new ScriptedTalker();
+            var talk = TalkClient.RunAsync(client, talker, new() { GreetingWait = TimeSpan.Zero });
+            await talker.TurnAsync();
+            talker.Type("HELP");
+            Assert.Equal("HELP\n", await server.HearAsync());
+            await server.SendSegmentsAsync(split);
+            Assert.Equal("220-one", await talker.Heard.NextAsync());
+            Assert.Equal("220 two", await talker.Heard.NextAsync());
+            talker.Type("QUIT");
+            Assert.Equal("QUIT\r\n", await server.HearAsync());
+            await server.FinishAsync();
+
+            Assert.Equal(TalkEnding.There, await talk.InTime());
+        });
+
+    [Theory]
+    [InlineData("220 ready\r\n", "HELO\r\n")]
+    [InlineData("220 ready\n", "HELO\n")]
+    public async Task A_server_that_greets_is_heard_first_and_shows_how_it_ends_a_line(string greeting, string said)
+    {
+        var talker = new ScriptedTalker("HELO");
+        var talk = RunAsync(talker, Dialect.Auto, greeting: Greeting);
+        await _clock.WhenTimerAsync(Greeting);
+        await _server.SayAsync(greeting);
+        Assert.Equal("220 ready", await talker.Heard.NextAsync());
+        await _clock.WhenTimerAsync(Settling);
+        _clock.Advance(Settling);
+
+        Assert.Equal(said, await _server.HearAsync());
+        await _server.FinishAsync();
+        Assert.Equal(TalkEnding.There, await talk.InTime());
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_greet_is_not_waited_for_longer()
+    {
+        var talk = RunAsync(new ScriptedTalker("hello"), Dialect.Auto, greeting: Greeting);
+        await _clock.WhenTimerAsync(Greeting);
+        _clock.Advance(Greeting);
+
+        Assert.Equal("hello\n", await _server.HearAsync());
+        await _server.FinishAsync();
+        await talk.InTime();
+    }
+
+    [Fact]
+    public async Task A_server_that_answers_without_a_line_end_is_spoken_to_without_one_and_one_in_between_corrects_that()
+    {
+        var talker = new ScriptedTalker("one", "two", "three");
+        var talk = RunAsync(talker, Dialect.Auto);
+        Assert.Equal("one\n", await _server.HearAsync());
+        await _server.SayAsync("re one");
+        await _clock.WhenTimerAsync(TimeSpan.FromMilliseconds(500));
+        _clock.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.Equal("re one", await talker.Heard.NextAsync());
+        Assert.Equal("two", await _server.HearAsync());
+        Assert.Contains("ends its messages with nothing", await talker.Notices.NextAsync(), StringComparison.Ordinal);
+
+        await _server.SayAsync("re two\r\n");
+        Assert.Equal("re two", await talker.Heard.NextAsync());
+        Assert.Equal("three\r\n", await _server.HearAsync());
+        await _server.FinishAsync();
+        await talk.InTime();
+    }
+
+    [Fact]
+    public async Task A_greeting_without_a_line_end_is_no_reason_to_leave_it_out()
+    {
+        var talker = new ScriptedTalker("bob");
+        var talk = RunAsync(talker, Dialect.Auto, greeting: Greeting);
+        await _clock.WhenTimerAsync(Greeting);
+        await _server.SayAsync("name: ");
+        while (talker.Heard.Pieces.Count == 0)
+        {
+            await _clock.WhenTimerAsync(TimeSpan.FromMilliseconds(500));
+            _clock.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.Yield();
+        }
+
+        await _clock.WhenTimerAsync(Settling);
+        _clock.Advance(Settling);
+        Assert.Equal("bob\n", await _server.HearAsync());
+        await _server.FinishAsync();
+        await talk.InTime();
+    }
+
+    [Fact]
+    public async Task Two_answers_at_once_are_two_turns_after_a_second()
+    {
+        var talker = new ScriptedTalker("one", "two", "three");
+        var talk = RunAsync(talker, Dialect.Lf);
+        Assert.Equal("one\n", await _server.HearAsync());
+        await _server.SayAsync("first\nsecond\n");
+        await _clock.WhenTimerAsync(Settling);
+        _clock.Advance(Settling);
+        Assert.Equal("two\n", await _server.HearAsync());
+        Assert.Equal(["first", "second"], talker.Heard.Pieces);
+        await _clock.WhenTimerAsync(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("three\n", await _server.HearAsync());
+        await _server.FinishAsync();
+        await talk.InTime();
+    }
+
+    [Fact]
+    public async Task The_rest_of_the_last_answer_is_shown_after_the_end_of_input()
+    {
+        var talker = new ScriptedTalker("GET a");
+        var talk = RunAsync(talker, Dialect.Lf, linger: TimeSpan.FromSeconds(2));
+        Assert.Equal("GET a\n", await _server.HearAsync());
+        await _server.SayAsync("$5\n");
+        talker.EndInput();
+        Assert.Equal("", await _server.HearAsync());
+        await _server.SayAsync("hello\n");
+        await _server.SayAsync("and more");
+        await _server.FinishAsync();
+
+        Assert.Equal(TalkEnding.Here, await talk.InTime());
+        Assert.Equal(["$5", "hello", "and more"], talker.Heard.Pieces);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_closes_is_left_after_the_linger_timeout_and_what_it_had_sent_is_shown()
+    {
+        var linger = TimeSpan.FromSeconds(2);
+        var talker = new ScriptedTalker("hello");
+        var talk = RunAsync(talker, Dialect.Lf, linger: linger);
+        Assert.Equal("hello\n", await _server.HearAsync());
+        await _server.SayAsync("hi\nhalf of a mess");
+        talker.EndInput();
+        await _clock.WhenTimerAsync(linger);
+        _clock.Advance(linger);
+
+        Assert.Equal(TalkEnding.Here, await talk.InTime());
+        Assert.Equal(["hi", "half of a mess"], talker.Heard.Pieces);
+        Assert.Equal("the other side has not closed its end", await talker.Notices.NextAsync());
+    }
+
+    [Fact]
+    public async Task Somebody_whose_first_line_is_not_answered_learns_what_to_try()
+    {
+        var talker = new ScriptedTalker("hello");
+        var talk = RunAsync(talker, Dialect.Auto);
+        await _clock.WhenTimerAsync(TimeSpan.FromSeconds(10));
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.StartsWith("nothing has come for 10 s; ", await talker.Notices.NextAsync(), StringComparison.Ordinal);
+        await _server.FinishAsync();
+        await talk.InTime();
+    }
+
+    private Task<TalkEnding> RunAsync(ScriptedTalker talker, Dialect dialect, TimeSpan greeting = default, TimeSpan linger = default) => TalkClient.RunAsync(
+        _client, talker, new() { Lines = new() { Dialect = dialect, Time = _clock }, GreetingWait = greeting, LingerTimeout = linger });
 }

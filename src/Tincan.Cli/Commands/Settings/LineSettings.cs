@@ -10,11 +10,11 @@ internal sealed class LineSettings
     private readonly Option<TimeSpan> _quiet;
     private readonly Option<int> _maxLine;
 
-    public LineSettings(Command command, Dialect defaultDialect)
+    public LineSettings(Command command, Dialect defaultDialect, bool isClient = false)
     {
-        var meaning = defaultDialect == Dialect.Auto
+        var meaning = defaultDialect == Dialect.Auto && !isClient
             ? "How a line ends on the wire. auto: what a client sends shows it, and the client is answered in the same way."
-            : "How a line ends on the wire. auto: speaks lf until the peer's first message decides.";
+            : "How a line ends on the wire. auto: speaks lf at first, and goes on as the peer's answers show.";
         _dialect = Dialects("--dialect", defaultDialect, meaning);
         _quiet = Opt.Time(
             "--quiet", TimeSpan.FromMilliseconds(500), "auto: first bytes without a line end, and nothing more for this long, are a raw message.");
