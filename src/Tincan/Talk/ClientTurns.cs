@@ -144,7 +144,9 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
             else
             {
                 _isHintDue = false;
-                talker.Notice($"nothing has come for {HintAfter.TotalSeconds:0} s; if the other side waits for another line end, try --dialect crlf, nul or raw");
+                talker.Notice(
+                    $"nothing has come for {HintAfter.TotalSeconds:0} s; if the other side waits for another line end, try --dialect crlf, nul or raw; "
+                    + "if it waits for more lines, as an HTTP server does, use send --all");
             }
         }
     }

@@ -34,15 +34,6 @@ public sealed class RealServerTests
             .Wrote("+OK\n$3\ntin\n*0\n*2\n$3\ntin\n$3\ntin\n");
     }
 
-    [Fact]
-    public async Task Talk_shows_a_whole_page_of_Python()
-    {
-        await using var server = await RealServer.HttpAsync();
-        var outcome = await TincanCli.PipeAsync("GET /index.html\n", ["talk", .. server.Target]);
-        Assert.Equal(0, outcome.Code);
-        Assert.EndsWith("hello from a file\n", outcome.Text, StringComparison.Ordinal);
-    }
-
     private static async Task GetsAPageAsync(RealServer server)
     {
         var outcome = await TincanCli.PipeAsync("GET /index.html HTTP/1.0\n\n", ["send", "--all", .. server.Target]);
