@@ -58,6 +58,9 @@ public sealed class CheckFailedException : Exception
     /// <summary>All content was right, and the connection ended wrongly.</summary>
     public bool IsOfEnding { get; init; }
 
+    /// <summary>The connection ended wrongly, and whether the content was right is not known: it was not what the case is about, or was not reached.</summary>
+    public bool IsContentUnknown { get; init; }
+
     /// <summary>Where what was expected should have been: on the connection, or in a file, or on standard output.</summary>
     public string Where { get; init; } = "on the connection";
 
@@ -72,6 +75,9 @@ public sealed class CheckFailedException : Exception
 
     /// <summary>What the program wrote before it was ended, if it never ran for the case; null otherwise.</summary>
     public string? Talk { get; init; }
+
+    /// <summary>What came when the answer was already overdue; null if nothing did.</summary>
+    internal Afterwards? Later { get; init; }
 
     /// <summary>How many bytes from the front are right; the caret goes under the next one.</summary>
     public int Right => Expected is { } expected && Got is { } got ? expected.Span.CommonPrefixLength(got.Span) : 0;

@@ -7,9 +7,10 @@ namespace Tincan.Checks;
 /// <summary>The ladder of a run; of a long one the beginning and the end, and of one fault that is done again and again the first time.</summary>
 internal static class CaseLadder
 {
-    private const int Most = 60;
+    /// <summary>How many rows are shown of a long one.</summary>
+    public const int Most = 60;
 
-    public static void Write(TextWriter output, CaseResult run, LadderOptions options)
+    public static void Write(TextWriter output, CaseResult run, LadderOptions options, int most = Most)
     {
         using var drawn = new StringWriter { NewLine = "\n" };
         var ladder = new LadderWriter(drawn, options);
@@ -21,7 +22,7 @@ internal static class CaseLadder
 
         ladder.End();
         var lines = drawn.ToString().TrimEnd('\n').Split('\n');
-        var shown = lines.Length <= Most ? lines : [.. lines.Take(Most / 3), $"[{lines.Length - Most} rows more]", .. lines.TakeLast(Most - (Most / 3))];
+        var shown = lines.Length <= most ? lines : [.. lines.Take(most / 3), $"[{lines.Length - most} rows more]", .. lines.TakeLast(most - (most / 3))];
         foreach (var line in shown)
         {
             output.WriteLine(line);

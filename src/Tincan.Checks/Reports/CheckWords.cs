@@ -5,6 +5,9 @@ namespace Tincan.Checks;
 /// <summary>The words that all reports share.</summary>
 public static class CheckWords
 {
+    /// <summary>How many lines of what a program wrote are shown of a long text.</summary>
+    internal const int MostTalk = 30;
+
     /// <summary>A kind of failure, as it is called in reports: <c>wrong-bytes</c>.</summary>
     public static string Of(FailureKind kind) => Hyphened(kind.ToString());
 
@@ -67,6 +70,7 @@ public static class CheckWords
         ArgumentNullException.ThrowIfNull(outcome);
         return outcome.Failed switch
         {
+            { Finding: { } finding } => finding.Hint,
             { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } when side == Side.Server =>
                 "The program has to bind to 127.0.0.1 (or all addresses) and to the port it is told, then listen, and then accept.",
             { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } => "The program has to connect to the host and the port it is told.",
@@ -81,7 +85,7 @@ public static class CheckWords
     }
 
     /// <summary>A long text of a program for people: its beginning and its end, without anything that could drive a terminal.</summary>
-    internal static IEnumerable<string> Talk(string text, int most = 30)
+    internal static IEnumerable<string> Talk(string text, int most = MostTalk)
     {
         var lines = Visible.Text(Encoding.UTF8.GetBytes(text.TrimEnd()), multiline: true).ReplaceLineEndings("\n").Split('\n');
         var shown = lines.Length <= most ? lines : [.. lines.Take(most / 4), $"[{lines.Length - most} lines more]", .. lines.TakeLast(most - (most / 4))];

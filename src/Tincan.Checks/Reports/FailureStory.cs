@@ -9,7 +9,32 @@ internal sealed class FailureStory(LadderOptions options)
 {
     private const string Indent = "   ";
 
-    public void Write(TextWriter output, CaseOutcome outcome, CheckRecord record)
+    /// <summary>How many rows of a ladder, and lines of a program, are shown on the first screen.</summary>
+    private const int FewRows = 16;
+    private const int FewLines = 12;
+    private const int MaxSame = 20;
+
+    /// <summary>A whole cause in a screen: the case, what else fails with it, and a short ladder.</summary>
+    public void Write(TextWriter output, Cause cause, CheckRecord record) => Write(output, cause.First, record, cause.Same, FewRows, FewLines);
+
+    /// <summary>A case with everything that was seen.</summary>
+    public void Write(TextWriter output, CaseOutcome outcome, CheckRecord record) => Write(output, outcome, record, [], CaseLadder.Most, CheckWords.MostTalk);
+
+    /// <summary>A cause in a few lines: what was seen, and what to do.</summary>
+    public void WriteBrief(TextWriter output, Cause cause, CheckRecord record)
+    {
+        Heading(output, cause.First);
+        Paragraph(output, cause.First.Summary, cause.First.Spoils ? LadderInk.Fault : LadderInk.Warning);
+        Same(output, cause.Same);
+        if (cause.First.Failed is { } run)
+        {
+            Bytes(output, run, isApart: false);
+        }
+
+        Labelled(output, "Hint", CheckWords.Hint(cause.First, record.Suite.Side));
+    }
+
+    private void Write(TextWriter output, CaseOutcome outcome, CheckRecord record, IReadOnlyList<CaseOutcome> same, int rows, int lines)
     {
         Heading(output, outcome);
         Paragraph(output, outcome.Summary, outcome.Spoils ? LadderInk.Fault : LadderInk.Warning);
@@ -18,14 +43,15 @@ internal sealed class FailureStory(LadderOptions options)
             Diagnosis(output, outcome, burnt);
         }
 
+        Same(output, same);
         output.WriteLine();
         Labelled(output, "Required", outcome.Case.Requirement);
         Labelled(output, "Why", outcome.Case.Why);
         if (outcome.Failed is { } run)
         {
             Bytes(output, run);
-            Ladder(output, run);
-            Talk(output, run);
+            Ladder(output, run, rows);
+            Talk(output, run, lines);
         }
 
         output.WriteLine();
@@ -53,7 +79,17 @@ internal sealed class FailureStory(LadderOptions options)
         output.WriteLine($"{Ink(name, LadderInk.Event)}{rest}{Ink(rule, LadderInk.Faint)}".TrimEnd());
     }
 
-    private void Bytes(TextWriter output, CaseResult run)
+    /// <summary>What fails in the same way, by number and name.</summary>
+    private void Same(TextWriter output, IReadOnlyList<CaseOutcome> same)
+    {
+        if (same.Count > 0)
+        {
+            var shown = same.Take(MaxSame).Select(static one => $"{one.Number} {one.Case.Id.Split('.')[^1]}");
+            Labelled(output, $"The same in {same.Count} more", $"{string.Join(", ", shown)}{(same.Count > MaxSame ? ", …" : "")}");
+        }
+    }
+
+    private void Bytes(TextWriter output, CaseResult run, bool isApart = true)
     {
         var bytes = new ByteLines(options.Width - Indent.Length - 11);
         var sent = Sent(run);
@@ -64,7 +100,11 @@ internal sealed class FailureStory(LadderOptions options)
             return;
         }
 
-        output.WriteLine();
+        if (isApart)
+        {
+            output.WriteLine();
+        }
+
         if (sent.Length > 0)
         {
             Row(output, "sent", bytes.Show(sent));
@@ -98,18 +138,18 @@ internal sealed class FailureStory(LadderOptions options)
         }
     }
 
-    private void Ladder(TextWriter output, CaseResult run)
+    private void Ladder(TextWriter output, CaseResult run, int rows)
     {
         if (run.Events.Count > 0)
         {
             output.WriteLine();
-            CaseLadder.Write(output, run, options);
+            CaseLadder.Write(output, run, options, rows);
         }
     }
 
-    private void Talk(TextWriter output, CaseResult run)
+    private void Talk(TextWriter output, CaseResult run, int most)
     {
-        var lines = CheckWords.Talk(run.Talk).ToList();
+        var lines = CheckWords.Talk(run.Talk, most).ToList();
         if (lines.Count > 0)
         {
             output.WriteLine();

@@ -97,6 +97,7 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
             Bytes(json, "got", failure.Got);
             json.WriteNumber("right", failure.Right);
             Text(json, "diagnosis", run.Diagnosis);
+            Text(json, "seen", run.Finding?.What);
             json.WriteString("ladder", CaseLadder.Text(run));
             json.WriteString("wrote", run.Talk);
         }

@@ -4,12 +4,18 @@ using Tincan.Recording.Drawing;
 
 namespace Tincan.Checks;
 
-/// <summary>For people: a line a case as it is known, and then each failure in full.</summary>
+/// <summary>For people: a line a case as it is known, and then what to fix first in full, and what else fails in short.</summary>
 /// <param name="output">Where to.</param>
 /// <param name="options">How wide it may be, and its colours; null for 80 columns without colours.</param>
-public sealed class TerminalReport(TextWriter output, LadderOptions? options = null) : ICheckReport
+/// <param name="isFull">Every failure is reported in full. Defaults to false.</param>
+public sealed class TerminalReport(TextWriter output, LadderOptions? options = null, bool isFull = false) : ICheckReport
 {
+    /// <summary>How many causes after the first are reported in a few lines, and how many after those by name.</summary>
+    private const int MaxBrief = 4;
+    private const int MaxNamed = 8;
+
     private readonly LadderOptions _options = options ?? new LadderOptions();
+    private readonly FailureStory _story = new(options ?? new LadderOptions());
 
     /// <inheritdoc/>
     public void Begin(CheckRecord head, int cases)
@@ -45,28 +51,23 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
     public void End(CheckRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var story = new FailureStory(_options);
-        CaseOutcome? before = null;
-        var same = new List<CaseOutcome>();
-        foreach (var outcome in record.Cases.Where(static one => one is { Status: CaseStatus.Failed or CaseStatus.Broken, IsAsFirst: false }))
+        var causes = Cause.Of(record);
+        if (causes is [var most, _, ..])
         {
-            if (IsSame(before, outcome))
-            {
-                same.Add(outcome);
-                continue;
-            }
-
-            before ??= outcome;
             output.WriteLine();
-            story.Write(output, outcome, record);
+            output.WriteLine($"{Ink(most.First.Spoils ? "Fix first:" : "All that is required passes. Look first at:", LadderInk.Event)} {most.First.Number}. {most.First.Case.Id} ({CheckWords.Of(most.First.Case.Level)})");
+        }
+
+        if (isFull)
+        {
+            All(causes, record);
+        }
+        else
+        {
+            Short(causes, record);
         }
 
         output.WriteLine();
-        if (same.Count > 0)
-        {
-            output.WriteLine($"in {same.Count} more the same happened as in {before!.Number}");
-        }
-
         if (record.Cases.Count(static one => one.IsAsFirst) is var others and > 0)
         {
             output.WriteLine($"the program was not started again for the other {others}");
@@ -82,21 +83,51 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
             output.WriteLine(Ink($"not checked to the end: {Visible.Text(broken)}", LadderInk.Fault));
         }
 
-        if (record.Cases.Where(static one => one.Status == CaseStatus.Failed).Take(2).ToList() is [var first, _])
-        {
-            output.WriteLine($"begin with {first.Number}: what is wrong there is often what is wrong in those behind it");
-        }
-
-        var (score, most) = (record.Cases.Sum(static one => one.Score), record.Cases.Sum(static one => one.MaxScore));
-        output.WriteLine(Ink(string.Create(CultureInfo.InvariantCulture, $"{score} of {most} points, in {record.Duration.TotalSeconds:0.0} s"), LadderInk.Faint));
+        var (score, all) = (record.Cases.Sum(static one => one.Score), record.Cases.Sum(static one => one.MaxScore));
+        output.WriteLine(Ink(string.Create(CultureInfo.InvariantCulture, $"{score} of {all} points, in {record.Duration.TotalSeconds:0.0} s"), LadderInk.Faint));
         output.WriteLine(Ink(CheckWords.Counts(record), record.IsMet ? LadderInk.Server : LadderInk.Fault));
         output.Flush();
     }
 
-    /// <summary>It failed before anything was said, and in just the same way: then there is nothing to add.</summary>
-    private static bool IsSame(CaseOutcome? first, CaseOutcome outcome) =>
-        first?.Failed is { Events.Count: 0 } told && outcome.Failed is { Events.Count: 0 } run
-        && (told.Failure!.Kind, told.Failure.Message, told.Talk) == (run.Failure!.Kind, run.Failure.Message, run.Talk);
+    /// <summary>Every failure with everything that was seen, one after another.</summary>
+    private void All(IReadOnlyList<Cause> causes, CheckRecord record)
+    {
+        foreach (var outcome in causes.SelectMany(static cause => cause.Same.Prepend(cause.First)).Where(static one => !one.IsAsFirst).OrderBy(static one => one.Number))
+        {
+            output.WriteLine();
+            _story.Write(output, outcome, record);
+        }
+    }
+
+    /// <summary>The first cause in full, the next ones in a few lines, and the others by name: what fits on about two screens.</summary>
+    private void Short(IReadOnlyList<Cause> causes, CheckRecord record)
+    {
+        foreach (var (index, cause) in causes.Take(1 + MaxBrief).Index())
+        {
+            output.WriteLine();
+            if (index == 0)
+            {
+                _story.Write(output, cause, record);
+            }
+            else
+            {
+                _story.WriteBrief(output, cause, record);
+            }
+        }
+
+        var named = causes.Skip(1 + MaxBrief).ToList();
+        if (named.Count > 0)
+        {
+            output.WriteLine();
+            output.WriteLine($"{named.Count} more to look at after that: {string.Join(", ", named.Take(MaxNamed).Select(static cause => $"{cause.First.Number} {CheckWords.Brief(cause.First)}"))}{(named.Count > MaxNamed ? ", …" : "")}");
+        }
+
+        if (causes.Count > 1 || causes.Any(static cause => cause.Same.Any(static one => !one.IsAsFirst)))
+        {
+            output.WriteLine();
+            output.WriteLine(Ink("--all reports every failure in full, with its ladder", LadderInk.Faint));
+        }
+    }
 
     private string Word(CaseOutcome outcome, Verdict verdict) => verdict switch
     {

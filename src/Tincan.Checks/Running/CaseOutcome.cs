@@ -79,7 +79,7 @@ public sealed record CaseOutcome(Case Case)
     public string Summary => Status switch
     {
         CaseStatus.Passed => "",
-        CaseStatus.Failed => $"{CheckWords.Of(Failed!.Failure!.Kind)}: {Failed.Failure.Message}{(Failed.Fault is { } fault ? $" (with --fault {fault})" : "")}",
+        CaseStatus.Failed => $"{CheckWords.Of(Failed!.Failure!.Kind)}: {Failed.Failure.Message}{(Failed.Finding is { } finding ? $": {finding.What}" : "")}{(Failed.Fault is { } fault ? $" (with --fault {fault})" : "")}",
         CaseStatus.Skipped => $"skipped: {Skipped}",
         CaseStatus.NotRun => $"not run: {NotRun ?? "the check ended before it"}",
         _ => $"could not be judged: {Broken}",

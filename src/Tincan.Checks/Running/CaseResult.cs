@@ -23,7 +23,12 @@ public enum Verdict
 public sealed record CaseResult(Case Case, string? Fault, CheckFailedException? Failure, TimeSpan Duration)
 {
     /// <summary>The verdict on what was said.</summary>
-    public Verdict Content => Failure is { IsOfEnding: false } ? Verdict.Failed : Verdict.Passed;
+    public Verdict Content => Failure switch
+    {
+        { IsOfEnding: false } => Verdict.Failed,
+        { IsContentUnknown: true } => Verdict.NotReached,
+        _ => Verdict.Passed,
+    };
 
     /// <summary>The verdict on how the connection ended.</summary>
     public Verdict Ending => Failure switch
@@ -38,6 +43,9 @@ public sealed record CaseResult(Case Case, string? Fault, CheckFailedException? 
 
     /// <summary>What a plain run and one with a fault tell together, in one sentence; null if nothing.</summary>
     public string? Diagnosis { get; init; }
+
+    /// <summary>What the run shows about the program, beyond its kind; null if nothing, or if it passed.</summary>
+    public Finding? Finding { get; init; }
 
     /// <summary>Everything that went over the connections of the case.</summary>
     public IReadOnlyList<WireEvent> Events { get; init; } = [];

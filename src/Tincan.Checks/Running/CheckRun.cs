@@ -67,7 +67,7 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
             _head = found is null ? _head : _head with { Options = found.Options, Notes = found.Notes };
             _never = found?.NeverStarted;
         }
-        catch (SubjectException)
+        catch (Exception error) when (error is SubjectException or PortHeldException)
         {
             // The first case meets it again, and the reports say so.
             _head = _head with { Options = _head.Options with { Dialect = Framing.Dialect.Lf } };
@@ -125,10 +125,14 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
         try
         {
             outcome = outcome with { Runs = await runner.RunAsync(outcome.Case, plan.Fires, end.Token) };
-            if (index == 0 && outcome.Failed is { Failure: { Kind: FailureKind.NeverConnected, IsOfStart: true } } first)
+            if (index == 0 && outcome.Failed is { Failure: { Kind: FailureKind.NeverConnected or FailureKind.Died, IsOfStart: true } } first)
             {
                 _never = NotAgain(first.Failure);
             }
+        }
+        catch (PortHeldException held)
+        {
+            outcome = outcome with { NotRun = held.Message };
         }
         catch (Exception error) when (error is not OperationCanceledException and not SubjectException)
         {

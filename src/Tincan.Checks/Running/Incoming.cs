@@ -9,10 +9,19 @@ namespace Tincan.Checks;
 /// <param name="limit">Ends when the case has to.</param>
 internal sealed class Incoming(Wire wire, CancellationToken limit)
 {
+    private const int MaxTakenIn = 1024 * 1024;
+
+    /// <summary>How long a FIN takes that the program has sent just before.</summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMilliseconds(5);
+
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly List<byte> _bytes = [];
+    private WireException? _broken;
 
     public int Count => _bytes.Count;
+
+    /// <summary>A line end has come, and nothing else.</summary>
+    public bool IsLineEnd => Bytes.Length is 1 or 2 && (Bytes.SequenceEqual("\n"u8) || Bytes.SequenceEqual("\r\n"u8) || Bytes.SequenceEqual("\0"u8));
 
     /// <summary>The program's FIN came: nothing more does.</summary>
     public bool HasEnded { get; private set; }
@@ -30,6 +39,11 @@ internal sealed class Incoming(Wire wire, CancellationToken limit)
         if (HasEnded)
         {
             return Came.End;
+        }
+
+        if (_broken is not null)
+        {
+            throw _broken;
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(limit);
@@ -50,6 +64,25 @@ internal sealed class Incoming(Wire wire, CancellationToken limit)
         catch (OperationCanceledException) when (!limit.IsCancellationRequested)
         {
             return Came.Nothing;
+        }
+    }
+
+    /// <summary>Takes what is here already, or on its way over loopback; that the connection broke is for the next receive to tell.</summary>
+    public async Task TakeInAsync()
+    {
+        try
+        {
+            while (Count < MaxTakenIn && await ReceiveAsync(OnItsWay) == Came.Bytes)
+            {
+            }
+        }
+        catch (WireException error)
+        {
+            _broken = error;
+        }
+        catch (OperationCanceledException)
+        {
+            // The case is over.
         }
     }
 

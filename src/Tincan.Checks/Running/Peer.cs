@@ -10,11 +10,16 @@ namespace Tincan.Checks;
 /// </summary>
 public sealed class Peer : IAsyncDisposable
 {
+    /// <summary>A program that has nothing to say any more and sends more than this will not end by itself.</summary>
+    private const int MaxAfterEnd = 1024 * 1024;
+
     private readonly Wire _wire;
     private readonly CheckOptions _options;
     private readonly CancellationToken _limit;
     private readonly Incoming _incoming;
     private bool _hasFinished;
+    private byte[]? _overdue;
+    private bool _hasSkippedWrong;
     private bool _isLetGo;
 
     internal Peer(Wire wire, CheckOptions options, CancellationToken limit)
@@ -47,9 +52,18 @@ public sealed class Peer : IAsyncDisposable
         }
     }
 
-    /// <summary>Says FIN; goes on to receive.</summary>
+    /// <summary>
+    /// Sends FIN and goes on to receive. Not if the program has finished already: then it would keep its port in TIME_WAIT, and nobody is there
+    /// who could still want to know.
+    /// </summary>
     public async Task FinishAsync()
     {
+        await _incoming.TakeInAsync();
+        if (_incoming.HasEnded)
+        {
+            return;
+        }
+
         _hasFinished = true;
         try
         {
@@ -78,9 +92,20 @@ public sealed class Peer : IAsyncDisposable
     /// <param name="greeting">What it should say.</param>
     public async Task SkipAsync(string greeting)
     {
-        if (!await TrySkipAsync(Encoding.UTF8.GetBytes(greeting), _options.Patience))
+        var bytes = Encoding.UTF8.GetBytes(greeting);
+        if (!await TrySkipAsync(bytes, _options.Patience))
         {
+            _overdue = _incoming.Count == 0 ? bytes : null;
+            _hasSkippedWrong = true;
             await _incoming.GatherAsync(_options.Quiet);
+            _incoming.TakeOff(_incoming.Count);
+            return;
+        }
+
+        // One line end too many is for that case to judge, too, and would shift every answer here.
+        await _incoming.TakeInAsync();
+        if (_incoming.IsLineEnd)
+        {
             _incoming.TakeOff(_incoming.Count);
         }
     }
@@ -169,6 +194,8 @@ public sealed class Peer : IAsyncDisposable
         var came = _incoming.Count > 0 ? Came.Bytes : await ReceiveAsync(time ?? _options.Quiet, null);
         if (came == Came.Bytes)
         {
+            await _incoming.GatherAsync(_options.Quiet);
+            ThrowIfOverdue();
             throw Failed(FailureKind.ExtraBytes, "something came where nothing should", ReadOnlyMemory<byte>.Empty);
         }
 
@@ -183,40 +210,93 @@ public sealed class Peer : IAsyncDisposable
     public async Task HearEndAsync(TimeSpan? patience = null)
     {
         var wait = patience ?? _options.Patience;
+        var began = _options.Time.GetTimestamp();
         try
         {
             while (await ReceiveAsync(wait, null) is var came and not Came.End)
             {
                 if (came == Came.Nothing)
                 {
-                    throw new CheckFailedException(FailureKind.NotClosed, $"the program did not close within {Seconds(wait)}") { IsOfEnding = true };
+                    ThrowIfOverdue();
+                    throw new CheckFailedException(FailureKind.NotClosed, $"the program did not close within {Seconds(wait)}")
+                    {
+                        IsOfEnding = true,
+                        IsContentUnknown = _hasSkippedWrong,
+                    };
+                }
+
+                if (_incoming.Count > MaxAfterEnd || _options.Time.GetElapsedTime(began) > wait)
+                {
+                    throw new CheckFailedException(FailureKind.ExtraBytes, $"the program did not close, and sent {_incoming.Count} bytes more")
+                    {
+                        IsOfEnding = true,
+                        IsContentUnknown = _hasSkippedWrong,
+                        Got = _incoming.ToArray().AsMemory(0, Math.Min(_incoming.Count, 1024)),
+                    };
                 }
             }
         }
         catch (CheckFailedException reset) when (reset.Kind == FailureKind.Reset)
         {
-            throw new CheckFailedException(FailureKind.Reset, reset.Message) { IsOfEnding = true };
+            throw new CheckFailedException(FailureKind.Reset, reset.Message) { IsOfEnding = true, IsContentUnknown = _hasSkippedWrong };
         }
 
         if (_incoming.Count > 0)
         {
+            ThrowIfOverdue();
             throw Failed(FailureKind.ExtraBytes, "more came than there should", ReadOnlyMemory<byte>.Empty);
         }
     }
 
     /// <summary>
-    /// Lets go of the connection: with FIN, or with RST if the program has finished already, so that its port is not held by what would be its
-    /// own side's TIME_WAIT.
+    /// Closes the connection: with FIN, or with RST if the program has finished first. The side that finishes first keeps its port in TIME_WAIT for a
+    /// minute, and a server without SO_REUSEADDR could not be started again; RST ends that state before it begins.
     /// </summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        if (_incoming.HasEnded && !_hasFinished)
+        if (!_hasFinished && !_isLetGo)
         {
-            _wire.Abort();
+            await _incoming.TakeInAsync();
+            if (_incoming.HasEnded)
+            {
+                _wire.Abort();
+            }
         }
 
         _isLetGo = true;
-        return _wire.DisposeAsync();
+        await _wire.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Finds out what becomes of an answer that is overdue: whether it comes late, or when we have finished (FIN), as from a program that reads to the end
+    /// of the stream or never flushes its buffer.
+    /// </summary>
+    /// <returns>All that has come of it; null if nothing has.</returns>
+    private async Task<Afterwards?> WaitOnAsync(TimeSpan waited)
+    {
+        var began = _options.Time.GetTimestamp();
+        try
+        {
+            if (await _incoming.ReceiveAsync(_options.Patience) == Came.Bytes)
+            {
+                waited += _options.Time.GetElapsedTime(began);
+                await _incoming.GatherAsync(_options.Quiet);
+                return new Afterwards(_incoming.ToArray(), IsAfterFin: false, waited);
+            }
+
+            if (_incoming.HasEnded || _hasFinished)
+            {
+                return null;
+            }
+
+            await FinishAsync();
+            await _incoming.GatherAsync(_options.Quiet * 2);
+            return _incoming.Count > 0 ? new Afterwards(_incoming.ToArray(), IsAfterFin: true, waited + _options.Time.GetElapsedTime(began)) : null;
+        }
+        catch (Exception over) when (over is WireException or OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Breaks off with RST, unless it has been let go of.</summary>
@@ -236,8 +316,12 @@ public sealed class Peer : IAsyncDisposable
         {
             if (await ReceiveAsync(wait, expected) is var came and not Came.Bytes)
             {
-                var (kind, message) = Missing(came, content.Length, wait);
-                throw Failed(kind, message, expected);
+                var (kind, message) = Missing(came, content.Length, expected.Length, wait);
+                var got = _incoming.ToArray();
+                var later = came == Came.Nothing ? await WaitOnAsync(wait) : null;
+                throw later is { IsAfterFin: false } && _incoming.BeginsWith(expected)
+                    ? new CheckFailedException(FailureKind.Late, "the answer came too late") { Expected = expected, Got = later.Bytes, Later = later }
+                    : new CheckFailedException(kind, message) { Expected = expected, Got = got, Later = later };
             }
         }
 
@@ -262,14 +346,23 @@ public sealed class Peer : IAsyncDisposable
     }
 
     /// <summary>Why what came is not all.</summary>
-    private (FailureKind Kind, string Message) Missing(Came came, int content, TimeSpan wait) => came switch
+    private (FailureKind Kind, string Message) Missing(Came came, int content, int all, TimeSpan wait) => came switch
     {
         Came.Nothing when _incoming.Count == 0 => (FailureKind.NoAnswer, $"nothing came within {Seconds(wait)}"),
         Came.Nothing when _incoming.Count >= content => (FailureKind.TerminatorMissing, "the text came without its line end"),
-        Came.Nothing => (FailureKind.Late, $"only a part came within {Seconds(wait)}"),
+        Came.Nothing => (FailureKind.WrongBytes, $"only {_incoming.Count} of {all} bytes came within {Seconds(wait)}"),
         _ when _incoming.Count >= content && _incoming.Count > 0 => (FailureKind.TerminatorMissing, "the text came without its line end, and then the program closed"),
         _ => (FailureKind.ClosedEarly, "the program closed the connection before it had said this"),
     };
+
+    /// <summary>What comes now was expected before, and other failures would only follow from that.</summary>
+    private void ThrowIfOverdue()
+    {
+        if (_overdue is { } overdue && _incoming.BeginsWith(overdue))
+        {
+            throw Failed(FailureKind.Late, $"the answer came, but not within {Seconds(_options.Patience)}", overdue);
+        }
+    }
 
     /// <summary>Takes these bytes off if they come; what comes instead is left.</summary>
     private async Task<bool> TrySkipAsync(byte[] bytes, TimeSpan wait)

@@ -36,6 +36,7 @@ public sealed class Runner
     /// <param name="fires">Under which faults; none for the plain run only.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="SubjectException">The program could not be started at all.</exception>
+    /// <exception cref="PortHeldException">Its port was not free, so that nothing can be told.</exception>
     public async Task<IReadOnlyList<CaseResult>> RunAsync(Case one, IReadOnlyList<Fire> fires, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(one);
@@ -65,7 +66,22 @@ public sealed class Runner
         }
     }
 
+    /// <summary>A port that is still held by the run before says nothing about the program: the run is done again when it is free.</summary>
     private async Task<CaseResult> RunOnceAsync(Case one, Fire? fire, CancellationToken cancel)
+    {
+        try
+        {
+            await _subject.ReadyAsync(cancel);
+            return await TryOnceAsync(one, fire, cancel);
+        }
+        catch (PortHeldException)
+        {
+            await _subject.ReadyAsync(cancel);
+            return await TryOnceAsync(one, fire, cancel);
+        }
+    }
+
+    private async Task<CaseResult> TryOnceAsync(Case one, Fire? fire, CancellationToken cancel)
     {
         var seen = new Seen();
         var recorder = new Recorder(_options.Time, seen);
@@ -75,6 +91,7 @@ public sealed class Runner
         var folder = Cleanup.MakeFolder();
         var began = Stopwatch.GetTimestamp();
         CheckFailedException? failure = null;
+        Finding? finding = null;
         var talk = "";
         try
         {
@@ -87,6 +104,7 @@ public sealed class Runner
                 try
                 {
                     await one.RunAsync(trial);
+                    failure = await DiedAfterAsync(trial, seen.Events);
                 }
                 catch (CheckFailedException failed)
                 {
@@ -95,6 +113,16 @@ public sealed class Runner
                 catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
                 {
                     failure = new CheckFailedException(FailureKind.NoAnswer, $"the case did not end within {_options.CaseLimit.TotalSeconds:0.###} s");
+                }
+
+                if (failure is not null)
+                {
+                    finding = Finding.Of(new Evidence(_suite, _options.Dialect, failure, seen.Events)
+                    {
+                        Fault = fire?.Fault,
+                        Talk = failure.Talk ?? trial.Talk,
+                        End = trial.EndedWith,
+                    });
                 }
             }
 
@@ -109,9 +137,19 @@ public sealed class Runner
         return new CaseResult(one, fire?.Fault, failure, Stopwatch.GetElapsedTime(began))
         {
             Diagnosis = failure is null ? null : fire?.Diagnosis,
+            Finding = finding,
             Events = seen.Events,
             Talk = talk,
         };
+    }
+
+    /// <summary>A server that crashed when a client left has not done what it should, even if the crash closed its connection.</summary>
+    private static async Task<CheckFailedException?> DiedAfterAsync(Trial trial, IReadOnlyList<WireEvent> events)
+    {
+        var hasClosed = events.Any(static one => one is { Kind: WireEventKind.Fin or WireEventKind.Rst, Direction: Direction.ToClient });
+        return trial.Suite.Side == Side.Server && hasClosed && await trial.DiedAsync() is { ExitCode: not 0 } end
+            ? new CheckFailedException(FailureKind.Died, $"what it said was right, and then the program ended ({end.Words})") { IsOfEnding = true }
+            : null;
     }
 
     /// <summary>
@@ -121,7 +159,7 @@ public sealed class Runner
     private static async Task<CheckFailedException> WithExitAsync(CheckFailedException failed, Trial trial)
     {
         var isOfConnection = failed.Kind is FailureKind.NeverConnected or FailureKind.ClosedEarly or FailureKind.Reset;
-        if (trial.Suite.Side == Side.Client || !isOfConnection || await trial.DiedAsync() is not { } end)
+        if (await trial.DiedAsync() is not { } end || trial.Suite.Side == Side.Client || !isOfConnection)
         {
             return failed;
         }

@@ -146,10 +146,18 @@ public sealed class Trial : IAsyncDisposable
     public Written Written(ProgramEnd end)
     {
         ArgumentNullException.ThrowIfNull(end);
+        if (Options.OutputFile is { } asked && Read(asked) is null)
+        {
+            throw new CheckFailedException(FailureKind.NoAnswer, $"the program ended without writing the file '{asked}'") { Where = $"in the file '{asked}'" };
+        }
+
         return (Options.OutputFile ?? Suite.OutputFile) is { } name && Read(name) is { } file
             ? new Written(file, $"in the file '{name}'", IsFile: true)
             : new Written(end.Output, "on standard output", IsFile: false);
     }
+
+    /// <summary>How the program ended; null if it still runs.</summary>
+    internal ProgramEnd? EndedWith => _running is { Ended.IsCompletedSuccessfully: true } over ? over.Ended.Result : null;
 
     /// <summary>How a server program ended that should still run; null if it does.</summary>
     internal async Task<ProgramEnd?> DiedAsync()

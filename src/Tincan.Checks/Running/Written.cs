@@ -45,6 +45,11 @@ public sealed record Written(ReadOnlyMemory<byte> Bytes, string Where, bool IsFi
         var expected = Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => $"{line}\n")));
         if (IsFile && !Bytes.Span.SequenceEqual(expected))
         {
+            if (expected.AsSpan(0, expected.Length - 1).SequenceEqual(Bytes.Span))
+            {
+                throw new CheckFailedException(FailureKind.TerminatorMissing, "the last line was written without its line end") { Expected = expected, Got = Bytes, Where = Where };
+            }
+
             throw new CheckFailedException(FailureKind.ExtraBytes, "something else than the lines was written, too") { Expected = expected, Got = Bytes, Where = Where };
         }
     }

@@ -11,11 +11,16 @@ public interface ISubject
     /// <summary>What was noticed when it was started, a sentence each, without a full stop. Defaults to nothing.</summary>
     IReadOnlyList<string> Notes => [];
 
+    /// <summary>Waits until it can be started again, after a <see cref="PortHeldException"/>.</summary>
+    /// <param name="cancel">Gives up.</param>
+    Task ReadyAsync(CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>Starts it. A server listens when this completes.</summary>
     /// <param name="stage">What it is given.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="CheckFailedException">It never listened, or ended at once.</exception>
     /// <exception cref="SubjectException">It could not be started at all.</exception>
+    /// <exception cref="PortHeldException">It could not listen, for a reason that is not its fault.</exception>
     Task<IRunningSubject> StartAsync(Stage stage, CancellationToken cancel);
 }
 
@@ -44,6 +49,10 @@ public sealed record ProgramEnd(int? ExitCode, byte[] Output)
     /// <summary>How, for a person.</summary>
     public string Words => ExitCode is { } code ? code > 128 ? $"signal {code - 128}" : $"exit code {code}" : "it was ended";
 }
+
+/// <summary>The port of the program is held by a connection of an earlier run (TIME_WAIT), so that the run says nothing about the program.</summary>
+/// <param name="message">Why, in one sentence without a full stop.</param>
+public sealed class PortHeldException(string message) : Exception(message);
 
 /// <summary>Nothing could be checked: the program is missing, or may not be run.</summary>
 /// <param name="message">Why, in one sentence without a full stop.</param>

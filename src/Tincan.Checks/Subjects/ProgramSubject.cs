@@ -15,8 +15,17 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
     private const int CannotRun = 126;
     private const int NotFound = 127;
 
+    /// <summary>Linux keeps a port in TIME_WAIT for 60 s.</summary>
+    private static readonly TimeSpan HeldLimit = TimeSpan.FromSeconds(65);
+
+    /// <summary>How often a check waits that long, before it leaves out what it would have to wait for.</summary>
+    private const int MaxWaits = 3;
+
     /// <summary>How often it is looked whether the program listens.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LookForPort = TimeSpan.FromMilliseconds(100);
+
+    private int _held;
 
     /// <summary>
     /// Makes this process (on Linux) the parent of everything that programs under check leave without one, so that it can be ended. Call it once, and
@@ -26,6 +35,16 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
 
     /// <inheritdoc/>
     public bool CanRunSideBySide => options.Port is null;
+
+    /// <inheritdoc/>
+    public async Task ReadyAsync(CancellationToken cancel)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (_held is > 0 and <= MaxWaits && ListeningPorts.IsHeld(options.Port!.Value) && TimeProvider.System.GetElapsedTime(began) < HeldLimit)
+        {
+            await Task.Delay(LookForPort, TimeProvider.System, cancel);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<IRunningSubject> StartAsync(Stage stage, CancellationToken cancel)
@@ -97,6 +116,7 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
 
         // What a program in Python has printed would otherwise be lost when it is ended.
         how.Environment.TryAdd("PYTHONUNBUFFERED", "1");
+        how.Environment.TryAdd("TERM", "dumb");
         try
         {
             return new RunningProgram(how, stage.Server is null ? address : null, stage.Input, stage.Folder);
@@ -132,9 +152,16 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
             if (running.Ended.IsCompleted)
             {
                 var end = await running.Ended;
+                if (options.Port is not null && end.ExitCode != 0 && ListeningPorts.IsHeld(port))
+                {
+                    _held++;
+                    throw new PortHeldException(
+                        $"port {port} is still held by a connection of an earlier run (TIME_WAIT), and the program does not set SO_REUSEADDR");
+                }
+
                 throw options.User is not null && (end.ExitCode is CannotRun or NotFound || running.Talk.StartsWith("runuser: ", StringComparison.Ordinal))
                     ? new SubjectException($"the program could not be started: {Visible.Text(running.Talk.Trim())}")
-                    : new CheckFailedException(FailureKind.Died, $"the program ended before it listened ({end.Words}){OldConnection(port)}");
+                    : new CheckFailedException(FailureKind.Died, $"the program ended before it listened ({end.Words})");
             }
 
             if (how.Time.GetElapsedTime(began) > how.StartLimit)
@@ -148,11 +175,6 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
 
         return host;
     }
-
-    /// <summary>The usual reason for 'address already in use' where nothing listens.</summary>
-    private static string OldConnection(int port) => ListeningPorts.IsHeld(port)
-        ? $"; port {port} is still held by a connection of the run before, which a server without SO_REUSEADDR has to wait for"
-        : "";
 
     /// <summary>A word may name a file that is where the person is, and not in the case's folder.</summary>
     private static string Resolve(string word, Stage stage) =>

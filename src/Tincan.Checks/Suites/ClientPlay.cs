@@ -56,7 +56,14 @@ internal sealed class ClientPlay
     public async Task<Written> WrittenAsync()
     {
         await Peer.FinishAsync();
-        return _trial.Written(await _trial.ExitAsync());
+        try
+        {
+            return _trial.Written(await _trial.ExitAsync());
+        }
+        catch (CheckFailedException stays) when (stays.IsOfEnding)
+        {
+            throw new CheckFailedException(stays.Kind, stays.Message) { IsOfEnding = true, IsContentUnknown = true };
+        }
     }
 
     /// <summary>Expects that the client says nothing more, closes by itself, and ends with exit code 0.</summary>

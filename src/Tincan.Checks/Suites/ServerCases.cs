@@ -101,14 +101,17 @@ internal static class ServerCases
         })
     { CanBurn = false };
 
-    /// <summary>Asks once more: anything that comes is an answer, right or wrong.</summary>
+    /// <summary>
+    /// Asks once more: anything that comes is an answer, right or wrong. A program that has ended with its first client has served nobody beside it,
+    /// either.
+    /// </summary>
     private static async Task AnswersAsync(Trial trial, Func<Trial, Task> ask)
     {
         try
         {
             await ask(trial);
         }
-        catch (CheckFailedException wrong) when (wrong.Kind is not (FailureKind.NoAnswer or FailureKind.NeverConnected))
+        catch (CheckFailedException wrong) when (wrong.Kind is not FailureKind.NoAnswer)
         {
             // What is wrong with it is told by other cases.
         }

@@ -24,7 +24,7 @@ public sealed class NaiveServerTests
     [Fact]
     public async Task A_server_that_takes_one_recv_for_a_line_is_told_so()
     {
-        var outcome = await CheckAsync("reverse_bad.py", "--dialect", "lf", "--only", "one-line", "--only", "ahead");
+        var outcome = await CheckAsync("reverse_bad.py", "--all", "--dialect", "lf", "--only", "one-line", "--only", "ahead");
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
 
         // On a busy machine the bytes may have come together again before it reads; then it is what comes in two that it fails.
@@ -87,6 +87,16 @@ public sealed class NaiveServerTests
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
         Assert.Contains("12 cases: 7 passed, 5 failed (2 of them may)\n", outcome.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("before it listened", outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_closes_first_can_be_started_again_for_each_case()
+    {
+        var outcome = await _left.RunAsync(
+            ["check", "welcome.server", "--port", "11342", "--skip", "unread-input", "--", "python3", "-B", Peer("welcome_closes_first.py")]);
+        _left.IsNothing();
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("6 cases: 6 passed\n", outcome.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class ProcessFamily : IDisposable
     private ProcessFamily(ProcessStartInfo how)
     {
         how.Environment[MarkName] = _mark;
-        Process = Process.Start(how)!;
+        Process = ShellState.Start(() => Process.Start(how)!);
         _id = Process.Id;
         _started = LinuxProcess.Started(_id) ?? 0;
     }

@@ -17,8 +17,11 @@ internal sealed class CheckReports
         (Form("--markdown", "Markdown, for a summary"), static output => new MarkdownReport(output)),
     ];
 
+    private readonly Option<bool> _all = Opt.Flag("--all", "Report every failure in full, with its ladder. Default: what to fix first, and the others in short.");
+
     public CheckReports(Command command)
     {
+        command.Add(_all);
         foreach (var (file, _) in _forms)
         {
             command.Add(file);
@@ -41,7 +44,8 @@ internal sealed class CheckReports
         var outputs = new Outputs();
         outputs.Reports.Add(new TerminalReport(
             onStandard == 0 ? Console.Out : Console.Error,
-            new LadderOptions { Width = Ansi.Width(isTerminal), Style = Ansi.Style(isTerminal) }));
+            new LadderOptions { Width = Ansi.Width(isTerminal), Style = Ansi.Style(isTerminal) },
+            parsed.GetValue(_all)));
         try
         {
             foreach (var (path, make) in wanted)

@@ -1,0 +1,147 @@
+using System.Text;
+
+namespace Tincan.Checks;
+
+/// <summary>Something else came than should, and it differs in a way that has a name.</summary>
+internal static class AnswerFindings
+{
+    private const string LineEnd = "Take the line end off what was received before you work with it, and put one after the answer: line.rstrip('\\r\\n').";
+
+    public static Finding? Find(Evidence seen)
+    {
+        if (seen.Failure.Expected is null || seen.Failure.Got is null)
+        {
+            return null;
+        }
+
+        return seen.Failure.Kind switch
+        {
+            FailureKind.TerminatorMissing => NoLineEnd(seen),
+            FailureKind.ExtraBytes or FailureKind.WrongBytes => OfMessages(seen) ?? OfText(seen) ?? OfLength(seen),
+            _ => null,
+        };
+    }
+
+    /// <summary>The answer is one to something else.</summary>
+    private static Finding? OfMessages(Evidence seen)
+    {
+        var got = seen.GotText;
+        var first = got.Split('\n')[0].TrimEnd('\r');
+        if (seen.IsOnWire && seen.IsServer && first.Length > 0 && first != seen.ExpectedText && Evidence.Text(seen.Before).EndsWith(first, StringComparison.Ordinal))
+        {
+            return new Finding("twice", "the answer before came a second time", "Send each answer once: look for a second send, or for a buffer that is not emptied after its message was answered.");
+        }
+
+        if (seen.IsServer && seen.IsOnWire && first.Split(' ')[0] is { Length: > 0 } name && name != seen.Question && seen.ExpectedText.Contains(' ', StringComparison.Ordinal)
+            && seen.Sent.Take(Math.Max(0, seen.Sent.Count - 1)).Any(sent => string.Equals(Evidence.Text(sent), name, StringComparison.OrdinalIgnoreCase)))
+        {
+            return new Finding("previous-question", $"it is the answer to '{name}', which was asked before", "An answer that comes late belongs to the question before: match answers to questions by name, and throw away the others.");
+        }
+
+        if (seen.IsServer && seen.IsOnWire && seen.Sent.Count > 0 && seen.Question.Contains('\n', StringComparison.Ordinal)
+            && Reversed(seen.Question) is var whole && (got == whole || got == $"\n{whole}" || got.Trim() == whole))
+        {
+            return new Finding("one-read", "all lines that came in one read were answered as one message", "One recv may return more than one message: keep what it returns in a buffer, take out one line after another, and keep the rest.");
+        }
+
+        return seen.IsServer && seen.IsOnWire && got == seen.Question && got != seen.ExpectedText && seen.ExpectedText.Length > 0
+            ? new Finding("sent-back", "it sent back what it was sent, unchanged", "Send the result, not what was received: look at which variable is sent.")
+            : null;
+    }
+
+    /// <summary>The text is the right one, but for something that has been done to it.</summary>
+    private static Finding? OfText(Evidence seen)
+    {
+        var (expected, got) = (seen.ExpectedText, seen.GotText);
+        if (expected.Length == 0 || (seen.Before.Length > 0 && seen.IsOnWire && got.StartsWith('\n')))
+        {
+            return got.Trim('\r', '\n', '\0').Length == 0 || got.StartsWith('\n') ? LineEndAdded(seen) : null;
+        }
+
+        if (got.StartsWith('\n') && got.Trim('\r', '\n') == expected.Trim('\r', '\n'))
+        {
+            return new Finding("line-end-inside", "the line end was taken for a part of the line, and came first", LineEnd);
+        }
+
+        if (got.TrimEnd('\r', '\n') == expected && got.Length > expected.Length)
+        {
+            return LineEndAdded(seen);
+        }
+
+        if (seen.IsOnWire && got.Length > expected.Length && got.StartsWith(expected, StringComparison.Ordinal) && !seen.Got.ContainsAny((byte)'\n', (byte)0))
+        {
+            return NoLineEnd(seen);
+        }
+
+        if (got.Length > expected.Length && got.StartsWith(expected, StringComparison.Ordinal) && got[expected.Length..].Trim('\0').Length == 0)
+        {
+            return new Finding("buffer", $"{got.Length - expected.Length} zero bytes follow it", "Send as many bytes as the answer has, not the whole buffer.");
+        }
+
+        got = seen.FirstText;
+        if (string.Equals(got, expected, StringComparison.OrdinalIgnoreCase) && got != expected)
+        {
+            var how = !got.Any(char.IsUpper) ? "in small letters" : !got.Any(char.IsLower) ? "in capital letters" : "with other capital letters";
+            return new Finding("case", $"the right text came {how}", "Send the text as it is: lower() and upper() are for comparing only.");
+        }
+
+        if (got == $"b'{expected}'" || got == $"b\"{expected}\"" || got.Replace("\\n'", "'", StringComparison.Ordinal) == $"b'{expected}'")
+        {
+            return new Finding("repr", "it came as Python shows bytes (b'…')", "Call decode() on bytes to get text; str() and f-strings write b'…'.");
+        }
+
+        if (got != expected && (got == expected.Trim() || got == expected.TrimEnd() || got == expected.TrimStart()))
+        {
+            return new Finding("stripped", "blanks or tabs at the ends of the line are missing", "Take off the line end only: strip() takes blanks and tabs as well; rstrip('\\r\\n') does not.");
+        }
+
+        return got == Encoding.UTF8.GetString([.. Encoding.UTF8.GetBytes(seen.Question).Reverse()]) && !Ascii.IsValid(seen.Question)
+            ? new Finding("bytes-reversed", "its bytes were reversed, not its characters", "Decode the line before you reverse it, and encode it again.")
+            : got == Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(expected))
+                ? new Finding("latin-1", "UTF-8 was read as Latin-1", "Decode and encode with 'utf-8' on both sides.")
+                : null;
+    }
+
+    /// <summary>It is a part of what should have come, or more than that.</summary>
+    private static Finding? OfLength(Evidence seen)
+    {
+        var (expected, got) = (seen.ExpectedText, seen.FirstText);
+        if (expected.Length < 2)
+        {
+            return null;
+        }
+
+        if (got == expected[..^1])
+        {
+            return new Finding("last-character", "the last character is missing", "Take off a line end only if there is one: line[:-1] takes the last character of a line without one.");
+        }
+
+        if (got == expected[1..])
+        {
+            return new Finding("first-character", "the first character is missing", "Look at where the loop or the slice begins and ends: it is off by one. line[:-1] takes the last character of a line that has no line end any more.");
+        }
+
+        if (!seen.IsOnWire && expected.StartsWith(got, StringComparison.Ordinal) && expected[got.Length..].TrimStart('\n').Split('\n').Length == 1)
+        {
+            return new Finding("last-line-lost", "the last line is missing", "When recv returns nothing, write what is left in the buffer; close the file, or flush it, before you leave.");
+        }
+
+        // A reverse server turns round what one recv returned, so that the beginning of the line comes as the end of the answer.
+        var isPart = got.Length > 0 && got.Length < expected.Length && expected.Length > 100
+            && (expected.StartsWith(got, StringComparison.Ordinal) || expected.EndsWith(got.Split('\n')[0], StringComparison.Ordinal));
+        return isPart || (expected.Length > 100 && expected.EndsWith(got[..Math.Min(100, got.Length)], StringComparison.Ordinal))
+            ? new Finding("part", "only a part of a long message was taken for all of it", "One recv returns as much as has come, at most its buffer: receive in a loop until the line end is there.")
+            : null;
+    }
+
+    private static Finding LineEndAdded(Evidence seen) => seen.Sent.Count == 0
+        ? new("line-end-added", "a line end follows it that does not belong to it", "Send the text as it is, without a line end.")
+        : new("line-end-added", "a line end too many follows the answer", LineEnd);
+
+    private static Finding NoLineEnd(Evidence seen) => new(
+        "no-line-end",
+        seen.IsOnWire ? "no line end follows the answer" : "the last line has no line end",
+        "Put a line end after each answer, the last one too: answer + \"\\n\".");
+
+    private static string Reversed(string text) => string.Concat(text.EnumerateRunes().Reverse().Select(static rune => rune.ToString()));
+}

@@ -1,0 +1,33 @@
+namespace Tincan.Checks;
+
+/// <summary>The connection ended in a way, or at a time, that it should not.</summary>
+internal static class EndingFindings
+{
+    /// <summary>More than any answer that is owed.</summary>
+    private const int Much = 16 * 1024;
+
+    public static Finding? Find(Evidence seen) => seen.Failure.Kind switch
+    {
+        FailureKind.Reset when seen.End is null => new Finding(
+            "unread-input",
+            "it closed the connection while bytes that it had not read were waiting, which sends RST instead of FIN",
+            "Before you close, call shutdown(SHUT_WR) and recv until it returns nothing: RST can destroy the last answer on its way."),
+        FailureKind.ClosedEarly when seen.IsServer && !seen.HasFinished && seen.Got.IsEmpty && seen.Before.Length > 0 => new Finding(
+            "closed-after-answer",
+            "it answered, and closed the connection without waiting for the next message",
+            "Receive and answer in a loop until recv returns nothing; close the connection after the loop, not in it."),
+        FailureKind.ClosedEarly when seen.IsServer && seen.End is null && !seen.HasFinished && seen.Sent.Count > 0 && seen.Got.IsEmpty && !seen.Failure.IsOfEnding => new Finding(
+            "closed-without-answer",
+            "it closed the connection instead of answering",
+            "Look for what makes it leave its loop: a compare with the end word or an empty message, an exception that is caught and dropped, a close in the wrong place."),
+        FailureKind.Died when seen.End?.ExitCode == 0 && !seen.Failure.IsOfStart => new Finding(
+            "ends-after-client",
+            "it served a client, and then ended",
+            "Put accept into a loop: when a client has gone, go back to accept."),
+        FailureKind.ExtraBytes or FailureKind.WrongBytes when seen.Failure.IsOfEnding || (seen.HasFinished && seen.Got.Length > Much) => new Finding(
+            "flood",
+            "it goes on sending after the client has finished (FIN)",
+            "recv returns nothing (b'', 0) again and again once the client has finished: leave the loop the first time it does."),
+        _ => null,
+    };
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Tincan.Checks;
+
+/// <summary>Nothing came where an answer should.</summary>
+internal static class SilenceFindings
+{
+    public static Finding? Find(Evidence seen)
+    {
+        if (seen.Failure.Kind is not (FailureKind.NoAnswer or FailureKind.Late or FailureKind.BlockedByAnother or FailureKind.WrongBytes or FailureKind.TerminatorMissing))
+        {
+            return null;
+        }
+
+        if (seen.Later is { IsAfterFin: true, Bytes.Length: > 0 } && seen.Failure.Kind == FailureKind.NoAnswer)
+        {
+            return new Finding(
+                "after-fin",
+                "the answer came only after the client had finished sending (FIN)",
+                "Either it reads to the end of the stream before it answers (read(), readlines(), recv until nothing comes), or its answers stay in a buffer: "
+                + "answer each message as soon as it is whole, and call flush() after each answer that goes through a file or stream object.");
+        }
+
+        if (seen.Failure.Kind == FailureKind.Late && seen.Later is { } late)
+        {
+            return new Finding(
+                "late",
+                string.Create(CultureInfo.InvariantCulture, $"it came {late.Waited.TotalSeconds:0.0} s after the question"),
+                "Answer as soon as the message is whole: do not sleep, and do not wait for more to come.");
+        }
+
+        return seen.Failure.Kind == FailureKind.NoAnswer ? OfQuestion(seen) : null;
+    }
+
+    private static Finding? OfQuestion(Evidence seen)
+    {
+        // Sent in one write, and the first of them was answered: what was in the same read is lost.
+        if (seen.IsServer && seen.Got.IsEmpty && seen.Sent.Count > 0 && Messages(seen.Sent[^1]) > 1 && seen.Before.Length > 0)
+        {
+            return new Finding(
+                "one-of-several",
+                "of several messages that came in one read, only the first was answered",
+                "One recv may return more than one message: keep what it returns in a buffer, take out one message after another, and keep the rest.");
+        }
+
+        return null;
+    }
+
+    private static int Messages(byte[] bytes) => bytes.Count(static one => one is (byte)'\n' or 0);
+}

@@ -1,0 +1,27 @@
+namespace Tincan.Checks;
+
+/// <summary>Cases that fail for the same reason, as far as can be seen from outside.</summary>
+/// <param name="First">The one that is told in full: a MUST if there is one, and the most basic.</param>
+/// <param name="Same">The others.</param>
+internal sealed record Cause(CaseOutcome First, IReadOnlyList<CaseOutcome> Same)
+{
+    /// <summary>All causes of failure, what to fix first first: a MUST before a SHOULD, the more basic case before the others.</summary>
+    public static IReadOnlyList<Cause> Of(CheckRecord record)
+    {
+        var failed = record.Cases.Where(static one => one.Status is CaseStatus.Failed or CaseStatus.Broken).OrderBy(static one => one.Spoils ? 0 : 1).ThenBy(static one => one.Number).ToList();
+        var told = failed.FirstOrDefault(static one => !one.IsAsFirst);
+        return [.. failed
+            .GroupBy(one => one.IsAsFirst && told is not null ? Key(told) : Key(one), StringComparer.Ordinal)
+            .Select(static group => new Cause(group.First(static one => !one.IsAsFirst), [.. group.Where(static one => !one.IsAsFirst).Skip(1), .. group.Where(static one => one.IsAsFirst)]))];
+    }
+
+    /// <summary>Equal for cases that differ in nothing but what they asked.</summary>
+    private static string Key(CaseOutcome outcome) => outcome.Failed switch
+    {
+        null => $"broken {outcome.Broken}",
+        { Finding: { } finding } => $"finding {finding.Id}",
+        { Fault: { } fault } when Fire.Of(fault) is { } fire => $"fire {fire.Hint}",
+        { Failure: { Got.IsEmpty: false } } => $"case {outcome.Case.Id}",
+        var run => $"{run.Failure!.Kind} {run.Failure.Message} {run.Fault} {run.Events.Any(static one => one.Kind == Recording.WireEventKind.Receive)} {(run.Events.Count == 0 ? run.Talk : "")}",
+    };
+}
