@@ -58,6 +58,11 @@ internal static class AnswerFindings
             return got.Trim('\r', '\n', '\0').Length == 0 || got.StartsWith('\n') ? LineEndAdded(seen) : null;
         }
 
+        if (seen.IsOnWire && seen.Got.Length == seen.Expected.Length + 1 && seen.Got.EndsWith(seen.Expected) && seen.Got[0] == '\n')
+        {
+            return LineEndAdded(seen) with { What = "a line end came first that does not belong to the text before it" };
+        }
+
         if (got.StartsWith('\n') && got.Trim('\r', '\n') == expected.Trim('\r', '\n'))
         {
             return new Finding("line-end-inside", "the line end was taken for a part of the line, and came first", LineEnd);

@@ -23,6 +23,9 @@ internal sealed class Connections : IAsyncDisposable
         _limit = limit;
     }
 
+    /// <summary>The program listens on the same port each time it is started. Defaults to false.</summary>
+    public bool HasFixedPort { get; init; }
+
     /// <summary>None was made yet.</summary>
     public bool IsEmpty => !Opened().OfType<Peer>().Any();
 
@@ -104,7 +107,7 @@ internal sealed class Connections : IAsyncDisposable
         var record = _recorder.Open(side, _suite.Codec);
         record.Opened(side == ObservedSide.Client ? $"{socket.LocalEndPoint} to {socket.RemoteEndPoint}" : $"{socket.RemoteEndPoint} to {socket.LocalEndPoint}");
         var wire = record.Wrap(socket);
-        var peer = new Peer(_faults?.Wrap(wire, side, _suite.Codec, record) ?? wire, options, _limit);
+        var peer = new Peer(_faults?.Wrap(wire, side, _suite.Codec, record) ?? wire, options, _limit, HasFixedPort && side == ObservedSide.Client);
         Keep(peer);
         return peer;
     }

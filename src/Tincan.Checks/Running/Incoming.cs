@@ -20,9 +20,6 @@ internal sealed class Incoming(Wire wire, CancellationToken limit)
 
     public int Count => _bytes.Count;
 
-    /// <summary>A line end has come, and nothing else.</summary>
-    public bool IsLineEnd => Bytes.Length is 1 or 2 && (Bytes.SequenceEqual("\n"u8) || Bytes.SequenceEqual("\r\n"u8) || Bytes.SequenceEqual("\0"u8));
-
     /// <summary>The program's FIN came: nothing more does.</summary>
     public bool HasEnded { get; private set; }
 

@@ -17,13 +17,19 @@ public sealed class Peer : IAsyncDisposable
     private readonly CheckOptions _options;
     private readonly CancellationToken _limit;
     private readonly Incoming _incoming;
+    private readonly bool _freesPort;
     private bool _hasFinished;
     private byte[]? _overdue;
     private bool _hasSkippedWrong;
     private bool _isLetGo;
 
-    internal Peer(Wire wire, CheckOptions options, CancellationToken limit)
+    /// <param name="wire">The connection.</param>
+    /// <param name="options">How it is checked.</param>
+    /// <param name="limit">Ends when the case has to.</param>
+    /// <param name="freesPort">The program is started again on the same port, which may not be left in TIME_WAIT.</param>
+    internal Peer(Wire wire, CheckOptions options, CancellationToken limit, bool freesPort = false)
     {
+        _freesPort = freesPort;
         _wire = wire;
         _options = options;
         _limit = limit;
@@ -53,15 +59,17 @@ public sealed class Peer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends FIN and goes on to receive. Not if the program has finished already: then it would keep its port in TIME_WAIT, and nobody is there
-    /// who could still want to know.
+    /// Sends FIN and goes on to receive. Not to a server with a port of its own that has finished already: FIN would leave that port in TIME_WAIT.
     /// </summary>
     public async Task FinishAsync()
     {
-        await _incoming.TakeInAsync();
-        if (_incoming.HasEnded)
+        if (_freesPort)
         {
-            return;
+            await _incoming.TakeInAsync();
+            if (_incoming.HasEnded)
+            {
+                return;
+            }
         }
 
         _hasFinished = true;
@@ -98,14 +106,6 @@ public sealed class Peer : IAsyncDisposable
             _overdue = _incoming.Count == 0 ? bytes : null;
             _hasSkippedWrong = true;
             await _incoming.GatherAsync(_options.Quiet);
-            _incoming.TakeOff(_incoming.Count);
-            return;
-        }
-
-        // One line end too many is for that case to judge, too, and would shift every answer here.
-        await _incoming.TakeInAsync();
-        if (_incoming.IsLineEnd)
-        {
             _incoming.TakeOff(_incoming.Count);
         }
     }
@@ -254,13 +254,14 @@ public sealed class Peer : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_hasFinished && !_isLetGo)
+        if (_freesPort && !_hasFinished && !_isLetGo)
         {
             await _incoming.TakeInAsync();
-            if (_incoming.HasEnded)
-            {
-                _wire.Abort();
-            }
+        }
+
+        if (_incoming.HasEnded && !_hasFinished && !_isLetGo)
+        {
+            _wire.Abort();
         }
 
         _isLetGo = true;

@@ -26,7 +26,7 @@ public sealed class Trial : IAsyncDisposable
         _folder = folder;
         _over = CancellationTokenSource.CreateLinkedTokenSource(limit);
         Limit = _over.Token;
-        _connections = new Connections(suite, options, faults, recorder, Limit);
+        _connections = new Connections(suite, options, faults, recorder, Limit) { HasFixedPort = subject.HasFixedPort };
         _tables = new TableServers(_connections, suite.Tables, options);
     }
 

@@ -11,6 +11,9 @@ public interface ISubject
     /// <summary>What was noticed when it was started, a sentence each, without a full stop. Defaults to nothing.</summary>
     IReadOnlyList<string> Notes => [];
 
+    /// <summary>It is started again and again on one port, which must not be left in TIME_WAIT. Defaults to false.</summary>
+    bool HasFixedPort => false;
+
     /// <summary>Waits until it can be started again, after a <see cref="PortHeldException"/>.</summary>
     /// <param name="cancel">Gives up.</param>
     Task ReadyAsync(CancellationToken cancel) => Task.CompletedTask;

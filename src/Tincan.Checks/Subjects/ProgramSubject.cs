@@ -37,6 +37,9 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
     public bool CanRunSideBySide => options.Port is null;
 
     /// <inheritdoc/>
+    public bool HasFixedPort => options.Port is not null;
+
+    /// <inheritdoc/>
     public async Task ReadyAsync(CancellationToken cancel)
     {
         var began = TimeProvider.System.GetTimestamp();
