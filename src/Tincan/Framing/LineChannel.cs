@@ -14,8 +14,18 @@ public sealed class LineChannel : IDisposable
     /// <param name="wire">The connection.</param>
     /// <param name="options">Dialect, limit and quiet times.</param>
     public LineChannel(Wire wire, LineOptions options)
+        : this(wire, options, known: null)
     {
-        _reader = new LineReader(wire, options);
+    }
+
+    /// <summary>Speaks lines on a wire for a service; the channel does not own it.</summary>
+    /// <param name="wire">The connection.</param>
+    /// <param name="options">Dialect, limit and quiet times.</param>
+    /// <param name="known">Recognises messages that have no terminator; null if the service cannot.</param>
+    /// <param name="reportsLateEnds"><inheritdoc cref="LineReader.ReportsLateEnds" path="/summary"/></param>
+    internal LineChannel(Wire wire, LineOptions options, IKnownMessages? known, bool reportsLateEnds = false)
+    {
+        _reader = new LineReader(wire, options, known) { ReportsLateEnds = reportsLateEnds };
         _sending = new SendBuffer(wire);
     }
 
@@ -73,6 +83,9 @@ public sealed class LineChannel : IDisposable
 
     /// <summary>Puts bytes behind what waits, as part of a line that <see cref="EndLine"/> ends.</summary>
     public IBufferWriter<byte> Output => _sending;
+
+    /// <summary>How many bytes wait for <see cref="FlushAsync"/>.</summary>
+    internal int Written => _sending.Count;
 
     /// <summary>Ends the line that was begun in <see cref="Output"/>.</summary>
     public void EndLine() => _sending.Write(Sending.Terminator());

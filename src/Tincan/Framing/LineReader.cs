@@ -17,11 +17,15 @@ public sealed class LineReader : IDisposable
 {
     private readonly ReceiveBuffer _buffer;
     private readonly LineOptions _options;
+    private readonly IKnownMessages? _known;
     private LineFramer? _framer;
     private int _seen;
 
     /// <summary>The last message was ended by silence, so a terminator at the front of the next bytes would still be its own.</summary>
     private bool _endedBySilence;
+
+    /// <summary>The terminator of a message that had been taken without it has come.</summary>
+    private bool _endedLate;
 
     /// <summary>A message without a terminator was taken.</summary>
     private bool _sawRaw;
@@ -33,10 +37,20 @@ public sealed class LineReader : IDisposable
     /// <param name="wire">Where the bytes come from.</param>
     /// <param name="options">Dialect, limit and quiet times.</param>
     public LineReader(Wire wire, LineOptions options)
+        : this(wire, options, known: null)
+    {
+    }
+
+    /// <summary>Reads from a wire for a service that may know its messages; the reader does not own it.</summary>
+    /// <param name="wire">Where the bytes come from.</param>
+    /// <param name="options">Dialect, limit and quiet times.</param>
+    /// <param name="known">Recognises messages that have no terminator.</param>
+    internal LineReader(Wire wire, LineOptions options, IKnownMessages? known)
     {
         ArgumentNullException.ThrowIfNull(options);
         _buffer = new ReceiveBuffer(wire);
         _options = options;
+        _known = known;
         Dialect = options.Dialect;
         _framer = Dialect is Dialect.Auto or Dialect.Raw ? null : new LineFramer(Dialect, options.MaxLine);
         _sawRaw = Dialect == Dialect.Raw;
@@ -52,6 +66,9 @@ public sealed class LineReader : IDisposable
     /// <summary>A terminator came after raw had been assumed: messages before it may have been cut in the wrong place.</summary>
     public bool WasCorrected { get; private set; }
 
+    /// <summary>Whether a terminator that comes after its message was taken is reported as a line of its own, <see cref="Line.IsLateEnd"/>.</summary>
+    internal bool ReportsLateEnds { get; init; }
+
     /// <summary>What has arrived and was not read as a line yet. Good until the next read.</summary>
     public ReadOnlyMemory<byte> Pending => _buffer.Unread;
 
@@ -63,6 +80,12 @@ public sealed class LineReader : IDisposable
         if (_framer is null && !_buffer.Unread.IsEmpty)
         {
             Recognise();
+            if (_endedLate)
+            {
+                _endedLate = false;
+                line = new Line(default, IsLateEnd: true);
+                return true;
+            }
         }
 
         var unread = _buffer.Unread;
@@ -81,6 +104,7 @@ public sealed class LineReader : IDisposable
             line = new Line(unread[..cut.Length]);
             Consume(cut.Consumed);
             SkipSecondNul();
+            _endedBySilence = false;
             return true;
         }
 
@@ -102,6 +126,7 @@ public sealed class LineReader : IDisposable
     {
         try
         {
+            var read = 0;
             while (true)
             {
                 if (TryRead(out var line))
@@ -109,15 +134,30 @@ public sealed class LineReader : IDisposable
                     return line;
                 }
 
+                var found = _known is not null && _framer is null ? _known.Find(_buffer.Unread.Span, read) : default;
+                if (found.Length > 0 && (!found.MayGrow || _sawRaw || _buffer.Ended))
+                {
+                    return TakeKnown(found);
+                }
+
                 if (_buffer.Ended)
                 {
                     return TakeRest(unfinished: true);
                 }
 
+                read = _buffer.Unread.Length;
+
                 if (_buffer.Unread.IsEmpty || (_framer is not null && !MayEndBySilence))
                 {
                     await _buffer.ReceiveAsync(cancel);
                     SkipSecondNul();
+                }
+                else if (found.Length > 0)
+                {
+                    if (!await _buffer.ReceiveWithinAsync(_options.RawQuiet, _options.Time, cancel))
+                    {
+                        return TakeKnown(found);
+                    }
                 }
                 else if (!await _buffer.ReceiveWithinAsync(_sawRaw ? _options.RawQuiet : _options.Quiet, _options.Time, cancel))
                 {
@@ -222,7 +262,23 @@ public sealed class LineReader : IDisposable
         if (_endedBySilence && _framer.Cut(_buffer.Unread.Span, 0) is { Status: FrameStatus.Done, Length: 0 } late)
         {
             _buffer.Skip(late.Consumed);
+            _seen = 0;
+            _endedLate = ReportsLateEnds;
         }
+    }
+
+    /// <summary>Takes a message that the service knows; if a terminator follows after all, it is still this message's.</summary>
+    private Line TakeKnown(KnownMessage found)
+    {
+        if (Dialect == Dialect.Auto)
+        {
+            (Dialect, Why) = (Dialect.Raw, "a message that this server knows came without a line end");
+        }
+
+        (_sawRaw, _endedBySilence) = (true, true);
+        var line = new Line(_buffer.Unread.Slice(found.Start, found.Length));
+        Consume(found.Start + found.Length);
+        return line;
     }
 
     /// <summary>The second of two NULs may come in a later read; in such a program no message is blank.</summary>

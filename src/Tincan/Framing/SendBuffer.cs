@@ -18,6 +18,9 @@ internal sealed class SendBuffer(Wire wire) : IBufferWriter<byte>, IDisposable
     /// <summary>Enough has been collected to be worth a send.</summary>
     public bool IsFull => _count >= Enough;
 
+    /// <summary>How many bytes have been collected.</summary>
+    public int Count => _count;
+
     public void Advance(int count) => _count += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)

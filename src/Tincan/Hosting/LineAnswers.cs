@@ -19,12 +19,14 @@ internal static class LineAnswers
     /// <param name="options">Dialect, limit and quiet times.</param>
     /// <param name="answer">What is owed for a line.</param>
     /// <param name="beforeSend">What has to happen before answers leave, such as writing them to a file.</param>
+    /// <param name="known">Recognises lines that have no terminator; null if the service cannot.</param>
     public static async Task AnswerEachAsync(
-        this Conversation conversation, LineOptions options, AnswerLine answer, Func<Task>? beforeSend = null)
+        this Conversation conversation, LineOptions options, AnswerLine answer, Func<Task>? beforeSend = null, IKnownMessages? known = null)
     {
-        using var lines = new LineChannel(conversation.Wire, options);
+        using var lines = new LineChannel(conversation.Wire, options, known, reportsLateEnds: true);
         var line = await lines.ReadAsync();
         var spoken = Dialect.Auto;
+        var answered = false;
         while (!line.IsEnd)
         {
             if (lines.Dialect != spoken)
@@ -38,7 +40,7 @@ internal static class LineAnswers
             {
                 do
                 {
-                    answer(line.Span, lines);
+                    Answer(line, lines);
                 }
                 while (!lines.IsFull && lines.TryRead(out line));
             }
@@ -55,6 +57,24 @@ internal static class LineAnswers
 
             await lines.FlushAsync();
             line = broken is null ? await lines.ReadAsync() : throw broken;
+        }
+
+        void Answer(Line line, LineChannel lines)
+        {
+            if (line.IsLateEnd)
+            {
+                // A client that waits for the end of its answer has had the answer without one.
+                if (answered)
+                {
+                    lines.EndLine();
+                }
+
+                return;
+            }
+
+            var before = lines.Written;
+            answer(line.Span, lines);
+            answered = lines.Written > before;
         }
     }
 }

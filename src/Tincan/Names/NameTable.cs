@@ -11,10 +11,27 @@ public sealed class NameTable
     private readonly Dictionary<byte[], (byte[] Record, int Line)> _records = new(NameBytes.Comparer);
     private readonly Dictionary<byte[], (byte[] Record, int Line)>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
-    private NameTable() => _lookup = _records.GetAlternateLookup<ReadOnlySpan<byte>>();
+    private readonly HashSet<byte[]> _beginnings = new(NameBytes.Comparer);
+    private readonly HashSet<byte[]> _topLevels = new(NameBytes.Comparer);
+    private readonly HashSet<byte[]>.AlternateLookup<ReadOnlySpan<byte>> _beginningLookup;
+    private readonly HashSet<byte[]>.AlternateLookup<ReadOnlySpan<byte>> _topLevelLookup;
+
+    private NameTable()
+    {
+        _lookup = _records.GetAlternateLookup<ReadOnlySpan<byte>>();
+        _beginningLookup = _beginnings.GetAlternateLookup<ReadOnlySpan<byte>>();
+        _topLevelLookup = _topLevels.GetAlternateLookup<ReadOnlySpan<byte>>();
+        foreach (var common in (ReadOnlySpan<string>)["com", "edu", "gov", "net", "org"])
+        {
+            _topLevels.Add(Encoding.ASCII.GetBytes(common));
+        }
+    }
 
     /// <summary>How many names it knows.</summary>
     public int Count => _records.Count;
+
+    /// <summary>How many bytes the longest name has.</summary>
+    internal int LongestName { get; private set; }
 
     /// <summary>Loads a table file, whole or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -50,17 +67,50 @@ public sealed class NameTable
             }
         }
 
+        table.NoteBeginnings();
         return table;
     }
 
     /// <summary>Finds the record of a name: exact, but for the case of ASCII letters.</summary>
     /// <param name="name">The name.</param>
     /// <param name="record"><c>Name IP A</c>, the name as the table spells it.</param>
-    public bool TryFind(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> record)
+    public bool TryFind(scoped ReadOnlySpan<byte> name, out ReadOnlySpan<byte> record)
     {
         var found = _lookup.TryGetValue(name, out var entry);
         record = entry.Record;
         return found;
+    }
+
+    /// <summary>Whether a name that is in the table is the beginning of a longer one.</summary>
+    internal bool IsBeginning(ReadOnlySpan<byte> name) => _beginningLookup.Contains(name);
+
+    /// <summary>Whether a name may end here: after a top-level label that the table, or most of the world, uses.</summary>
+    internal bool EndsInTopLevel(ReadOnlySpan<byte> name)
+    {
+        var dot = name.LastIndexOf((byte)'.');
+        return dot > 0 && _topLevelLookup.Contains(name[(dot + 1)..]);
+    }
+
+    private void NoteBeginnings()
+    {
+        var shortest = _records.Count == 0 ? 0 : _records.Keys.Min(static name => name.Length);
+        foreach (var name in _records.Keys)
+        {
+            LongestName = Math.Max(LongestName, name.Length);
+            for (var length = shortest; length < name.Length; length++)
+            {
+                if (_lookup.TryGetValue(name.AsSpan(0, length), out var beginning, out _))
+                {
+                    _beginnings.Add(beginning);
+                }
+            }
+
+            var dot = name.AsSpan().LastIndexOf((byte)'.');
+            if (dot > 0 && dot + 1 < name.Length)
+            {
+                _topLevelLookup.Add(name.AsSpan(dot + 1));
+            }
+        }
     }
 
     private string? Add(ReadOnlySpan<byte> line, int number)

@@ -15,13 +15,21 @@ public sealed class TableServer(Swapped<NameTable> table, Edition edition, LineO
     private readonly byte[] _afterRecord = Encoding.ASCII.GetBytes(edition.AfterRecord);
 
     /// <inheritdoc/>
-    public Task ServeAsync(Conversation conversation) => conversation.AnswerEachAsync(lines, (name, channel) =>
+    public Task ServeAsync(Conversation conversation)
     {
-        if (table.Current.TryFind(name, out var record))
-        {
-            channel.Output.Write(record);
-            channel.Output.Write(_afterRecord);
-            channel.EndLine();
-        }
-    });
+        var finder = new NameFinder(table.Current);
+        return conversation.AnswerEachAsync(
+            lines with { EndsVary = true },
+            (name, channel) =>
+            {
+                finder.Table = table.Current;
+                if (finder.TryFind(name, isGuess: channel.Dialect == Dialect.Raw, out var record))
+                {
+                    channel.Output.Write(record);
+                    channel.Output.Write(_afterRecord);
+                    channel.EndLine();
+                }
+            },
+            known: finder);
+    }
 }

@@ -45,19 +45,115 @@ public sealed class TableServerTests
         Assert.Equal("GOOGLE.com 46.1.3.7 A\n", await client.HearAsync());
     }
 
-    [Fact]
-    public async Task A_raw_client_gets_raw_answers()
+    [Theory]
+    [InlineData("google.com", "GOOGLE.com 46.1.3.7 A IN")]
+    [InlineData("miss.com|google.com", "GOOGLE.com 46.1.3.7 A IN")]
+    [InlineData("miss|google.com", "GOOGLE.com 46.1.3.7 A IN")]
+    [InlineData("goog|le.com", "GOOGLE.com 46.1.3.7 A IN")]
+    [InlineData("miss.com|other.org|goog|le.com", "GOOGLE.com 46.1.3.7 A IN")]
+    [InlineData("miss.comgoogle.com", "GOOGLE.com 46.1.3.7 A IN")]
+    [InlineData("google.commiss.com", "GOOGLE.com 46.1.3.7 A IN")]
+    [InlineData("google.comrutgers.edu", "GOOGLE.com 46.1.3.7 A INrutgers.edu 172.34.4.6 A IN")]
+    [InlineData("a.com|b.edugoogle.comc.org|rutgers.edu", "GOOGLE.com 46.1.3.7 A INrutgers.edu 172.34.4.6 A IN")]
+    public async Task In_raw_a_known_name_is_answered_at_once_whatever_came_before_it(string reads, string answers)
     {
         await using var bench = Bench(Edition.Current);
         var client = bench.Connect();
-        foreach (var quiet in new[] { 500, 20 })
+        foreach (var read in reads.Split('|'))
         {
-            await client.SayAsync("google.com");
-            await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(quiet));
-            bench.Clock.Advance(TimeSpan.FromMilliseconds(quiet));
-            Assert.Equal("GOOGLE.com 46.1.3.7 A IN", await client.HearAsync());
+            await client.SayAsync(read);
         }
+
+        Assert.Equal(answers, await client.HearExactlyAsync(answers.Length));
+        Assert.Equal(TimeSpan.Zero, bench.Clock.Now);
     }
+
+    [Theory]
+    [InlineData("www.google.com")]
+    [InlineData("mygoogle.com")]
+    [InlineData("mail.xgoogle.com")]
+    [InlineData("google.com.uk")]
+    [InlineData("google.com.")]
+    [InlineData("EOF")]
+    public async Task In_raw_a_name_that_only_ends_or_begins_like_a_known_one_is_a_miss(string name)
+    {
+        await using var bench = Bench(Edition.Current);
+        var client = bench.Connect();
+        await client.SayAsync(name);
+        await client.FinishAsync();
+
+        Assert.Equal("", await client.HearToEndAsync());
+    }
+
+    [Fact]
+    public async Task In_raw_a_name_is_found_in_two_parts_with_silence_between_them()
+    {
+        await using var bench = Bench(Edition.Current);
+        var client = bench.Connect();
+        await client.SayAsync("miss.com");
+        await BeQuietAsync(bench, 500);
+        await client.SayAsync("goog");
+        await BeQuietAsync(bench, 20);
+        await client.SayAsync("le.com");
+
+        Assert.Equal("GOOGLE.com 46.1.3.7 A IN", await client.HearAsync());
+    }
+
+    [Fact]
+    public async Task A_name_that_begins_a_longer_one_waits_shortly_until_the_client_is_known_to_speak_raw()
+    {
+        await using var bench = Bench(Edition.Current, "one.com 1.1.1.1 A\none.com.au 2.2.2.2 A\n");
+        var client = bench.Connect();
+        await client.SayAsync("one.com");
+        await client.SayAsync(".au");
+        Assert.Equal("one.com.au 2.2.2.2 A IN", await client.HearAsync());
+        Assert.Equal(TimeSpan.Zero, bench.Clock.Now);
+        await client.SayAsync("one.com");
+        Assert.Equal("one.com 1.1.1.1 A IN", await client.HearAsync());
+        Assert.Equal(TimeSpan.Zero, bench.Clock.Now);
+
+        var other = bench.Connect();
+        await other.SayAsync("one.com");
+        await BeQuietAsync(bench, 20);
+        Assert.Equal("one.com 1.1.1.1 A IN", await other.HearAsync());
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\0")]
+    public Task A_line_end_that_comes_late_ends_the_answer_that_was_given_without(string end) =>
+        Splits.EachAsync($"google.com{end}miss.com{end}rutgers.edu{end}", async split =>
+        {
+            await using var bench = Bench(Edition.Current);
+            var client = bench.Connect();
+            await client.SendSegmentsAsync(split);
+            var answers = $"GOOGLE.com 46.1.3.7 A IN{end}rutgers.edu 172.34.4.6 A IN{end}";
+
+            Assert.Equal(answers, await client.HearExactlyAsync(answers.Length));
+        });
+
+    [Fact]
+    public async Task The_last_name_of_a_file_may_lack_its_line_end()
+    {
+        await using var bench = Bench(Edition.Current);
+        var client = bench.Connect();
+        await client.SayAsync("google.com\n");
+        Assert.Equal("GOOGLE.com 46.1.3.7 A IN\n", await client.HearAsync());
+        await client.SayAsync("rutgers.edu");
+        await BeQuietAsync(bench, 500);
+
+        Assert.StartsWith("rutgers.edu 172.34.4.6 A IN", await client.HearAsync(), StringComparison.Ordinal);
+    }
+
+    private static async Task BeQuietAsync(HostBench bench, int milliseconds)
+    {
+        await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(milliseconds));
+        bench.Clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
+    }
+
+    private static HostBench Bench(Edition edition, string table) =>
+        HostBench.WithClock(clock => new TableServer(NameTableTests.Parse(table), edition, new() { Time = clock }));
 
     private static HostBench Bench(Edition edition) =>
         new(conversation => new TableServer(Table, edition, new() { Time = conversation.Time }).ServeAsync(conversation));

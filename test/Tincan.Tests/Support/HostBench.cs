@@ -25,10 +25,19 @@ internal sealed class HostBench : IAsyncDisposable
         Host = Host.Start(_listener, server, _options, Log);
     }
 
+    private HostBench(HostOptions? options, Func<FakeClock, IServer> server)
+    {
+        _options = (options ?? new()) with { Time = Clock };
+        Host = Host.Start(_listener, server(Clock), _options, Log);
+    }
+
     public HostBench(Func<Conversation, Task> serve, HostOptions? options = null)
         : this(new FuncServer(serve), options)
     {
     }
+
+    /// <summary>Hosts a server that needs the clock.</summary>
+    public static HostBench WithClock(Func<FakeClock, IServer> server, HostOptions? options = null) => new(options, server);
 
     public FakeClock Clock { get; } = new();
 
