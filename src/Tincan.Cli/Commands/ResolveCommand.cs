@@ -19,7 +19,7 @@ internal sealed class ResolveCommand : Command, IShown, INamesFiles
     {
         Add(_words);
         Add(_output);
-        _lines = new LineSettings(this, Dialect.Lf);
+        _lines = new LineSettings(this, Dialect.Auto, isClient: true);
         _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageSettings.Lines(_lines));
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
@@ -47,7 +47,11 @@ internal sealed class ResolveCommand : Command, IShown, INamesFiles
         using var faults = _client.Disturb(parsed, watching, cancel);
         var lines = _lines.Read(parsed);
         await using var names = OpenNames(rest, lines.MaxLine, out var size);
-        await using var client = new ResolveClient(_client.Connect(parsed, server, watching, faults), lines);
+        await using var client = new ResolveClient(_client.Connect(parsed, server, watching, faults), lines)
+        {
+            RawAfter = _client.Idle(parsed) / 2,
+            Remark = Say.Line,
+        };
         await using var output = PeerOutput.Open(parsed.GetValue(_output));
         var missing = 0;
         await Progress.RunAsync("resolving", size, output.IsTerminal || watching.IsLadderShown, async progress =>

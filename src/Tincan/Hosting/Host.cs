@@ -282,6 +282,11 @@ public sealed class Host : IAsyncDisposable
             }
         }
 
+        if (_server is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+
         var cut = open.Count(static entry => entry.Key.WasReset);
         if (cut > 0)
         {

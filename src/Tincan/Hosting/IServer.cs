@@ -1,6 +1,6 @@
 namespace Tincan.Hosting;
 
-/// <summary>What a server says. Limits, logging, closing and stopping are the host's.</summary>
+/// <summary>What a server says. Limits, logging, closing and stopping are the host's, which also disposes a server that can be disposed, after the last conversation.</summary>
 public interface IServer
 {
     /// <summary>Whether it hands on what comes without understanding it, so that TLS may go through it. Defaults to false.</summary>

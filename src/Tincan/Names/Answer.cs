@@ -11,8 +11,13 @@ public sealed record Answer(ReadOnlyMemory<byte> Text, bool IsForName, bool Foun
     /// <param name="text">What came.</param>
     public static Answer Read(ReadOnlySpan<byte> name, ReadOnlyMemory<byte> text)
     {
+        if (IsNamelessMiss(text.Span))
+        {
+            return new(text, IsForName: true, Found: false);
+        }
+
         var isForName = IsFor(name, text.Span);
-        return new(text, isForName, isForName && !text.Span[name.Length..].StartsWith(" - "u8));
+        return new(text, isForName, isForName && !IsMiss(text.Span[name.Length..]));
     }
 
     /// <summary>Whether an answer begins with the name, and nothing longer.</summary>
@@ -20,4 +25,11 @@ public sealed record Answer(ReadOnlyMemory<byte> Text, bool IsForName, bool Foun
     /// <param name="text">What came.</param>
     internal static bool IsFor(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text) =>
         text.Length > name.Length && text[name.Length] == ' ' && NameBytes.Same(name, text[..name.Length]);
+
+    /// <summary>Editions have <c> - TIMED OUT</c>, <c> - Error:HOST NOT FOUND</c> and, in many programs, <c> Error:HOST NOT FOUND</c>.</summary>
+    private static bool IsMiss(ReadOnlySpan<byte> body) => body.StartsWith(" -"u8) || body.IndexOf("NOT FOUND"u8) >= 0;
+
+    /// <summary>Some programs leave out the name that they do not know.</summary>
+    private static bool IsNamelessMiss(ReadOnlySpan<byte> text) =>
+        text.StartsWith("Error:HOST NOT FOUND"u8) || text.StartsWith("Error: HOST NOT FOUND"u8) || text.StartsWith("HOST NOT FOUND"u8);
 }

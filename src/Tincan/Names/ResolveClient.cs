@@ -3,34 +3,117 @@ using Tincan.Wires;
 
 namespace Tincan.Names;
 
-/// <summary>Asks a resolver, name by name, on one connection; or on one a name, if the resolver closes after each answer.</summary>
+/// <summary>
+/// Asks a resolver, name by name, on one connection; or on one a name, if the resolver closes after each answer. It begins with line ends, and goes on
+/// in raw when the resolver is seen to take them for a part of the name.
+/// </summary>
 /// <param name="connect">Connects to the resolver.</param>
-/// <param name="lines">Dialect, limit and quiet times.</param>
+/// <param name="lines">Dialect, limit and quiet times. A dialect other than <see cref="Dialect.Auto"/> is kept, whatever the answers show.</param>
 public sealed class ResolveClient(Func<CancellationToken, Task<Wire>> connect, LineOptions lines) : IAsyncDisposable
 {
-    private readonly KeptConnection<LineSession> _connection =
-        new(async cancel => new LineSession(await connect(cancel), lines));
+    private readonly KeptConnection<ResolveSession> _connection = new(async cancel => new ResolveSession(await connect(cancel), lines));
+    private readonly AnswerManner _manner = new();
+    private readonly HashSet<byte[]> _askedAgain = new(NameBytes.Comparer);
+    private Dialect _dialect = lines.Dialect;
+    private bool _wasUnderstood;
+
+    /// <summary>
+    /// How long a resolver that has not answered anything yet may be silent until it is asked again in raw. Defaults to 15 s: a miss may take 10 s in programs
+    /// that wait for one table server after the other.
+    /// </summary>
+    public TimeSpan RawAfter { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Receives a sentence for a person when the client goes on in another dialect.</summary>
+    public Action<string>? Remark { get; init; }
+
+    private bool MayGoRaw => _dialect == Dialect.Auto && !_wasUnderstood;
 
     /// <summary>Asks for a name.</summary>
     /// <param name="name">The name; not blank, because a blank raw message is no bytes at all.</param>
     /// <param name="cancel">Gives up; the client is good only for disposal then.</param>
     /// <exception cref="ConnectException">The resolver cannot be reached.</exception>
-    /// <exception cref="WireException">The connection broke, or was closed without an answer.</exception>
+    /// <exception cref="WireException">The connection broke, was closed without an answer, or the dialect that was set is not understood.</exception>
     public async Task<Answer> AskAsync(ReadOnlyMemory<byte> name, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(name.Length, nameof(name));
-        var text = await _connection.AskAsync(session => AskAsync(session.Lines, name, cancel), cancel)
-            ?? throw new WireException(CloseReason.PeerFinished, "the server closed the connection without an answer");
-        return Answer.Read(name.Span, text);
+        while (true)
+        {
+            try
+            {
+                if (await _connection.AskAsync(session => AskAsync(session, name, cancel), cancel) is { } text)
+                {
+                    _wasUnderstood = true;
+                    return Answer.Read(name.Span, text);
+                }
+
+                if (!MayGoRaw)
+                {
+                    throw new WireException(CloseReason.PeerFinished, "the server closed the connection without an answer");
+                }
+            }
+            catch (WireException broken) when (MayGoRaw && broken is { Reason: CloseReason.PeerReset, CutOff.IsEmpty: true })
+            {
+                await _connection.DropAsync();
+            }
+
+            GoRaw(name, "closed the connection without an answer");
+        }
     }
 
     /// <summary>Closes the connection.</summary>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private static async Task<byte[]?> AskAsync(LineChannel lines, ReadOnlyMemory<byte> name, CancellationToken cancel)
+    private async Task<byte[]?> AskAsync(ResolveSession session, ReadOnlyMemory<byte> name, CancellationToken cancel)
     {
-        await lines.SendAsync(name.Span, cancel);
-        var answer = await lines.ReadAsync(cancel);
-        return answer.IsEnd ? null : answer.Content.ToArray();
+        await session.SendAsync(name.Span, _dialect, cancel);
+        while (true)
+        {
+            if (await session.ReadAsync(name, _manner, MayGoRaw ? RawAfter : Timeout.InfiniteTimeSpan, cancel) is not { } cut)
+            {
+                return null;
+            }
+
+            if (cut.State != AnswerState.Whole)
+            {
+                GoRaw(name, $"did not answer within {RawAfter.TotalSeconds:0.###} s");
+                await session.SendAsync(name.Span, _dialect, cancel);
+                continue;
+            }
+
+            var bytes = session.Pending;
+            session.Take(cut);
+            _manner.Saw(cut, bytes.Span);
+            if (cut.HasLineEndInName && cut.IsFor(name.Span, bytes.Span))
+            {
+                if (lines.Dialect != Dialect.Auto)
+                {
+                    throw NotUnderstood(bytes.Span[cut.Start..cut.End]);
+                }
+
+                if (_dialect != Dialect.Raw)
+                {
+                    GoRaw(name, $"answered '{Visible.Text(bytes.Span[cut.Start..cut.End])}', with the line end inside");
+                    await session.SendAsync(name.Span, _dialect, cancel);
+                }
+            }
+            else if (cut.NameLength > 0 && !IsOld(cut.Name(bytes.Span), name.Span))
+            {
+                return cut.Text(bytes.Span);
+            }
+        }
     }
+
+    /// <summary>Whether an answer is one more to a question that was asked twice. An answer without a name is one to a blank question, which a second NUL makes.</summary>
+    private bool IsOld(ReadOnlySpan<byte> answered, ReadOnlySpan<byte> name) =>
+        !NameBytes.Same(answered, name) && _askedAgain.GetAlternateLookup<ReadOnlySpan<byte>>().Contains(answered);
+
+    private void GoRaw(ReadOnlyMemory<byte> name, string seen)
+    {
+        _dialect = Dialect.Raw;
+        _askedAgain.Add(name.ToArray());
+        Remark?.Invoke($"the server {seen}: '{Visible.Text(name.Span)}' is asked again without a line end, and so are the other names (--dialect lf prevents that)");
+    }
+
+    private static WireException NotUnderstood(ReadOnlySpan<byte> answer) => new(
+        CloseReason.Malformed, $"the server answered '{Visible.Text(answer)}': it takes the line end for a part of the name; try --dialect raw");
 }

@@ -11,94 +11,120 @@ namespace Tincan.Names;
 /// <c>conversation = *( name ( record / name SP "-" SP "TIMED OUT" ) )</c>.
 /// </summary>
 /// <param name="options">How to ask and answer.</param>
-public sealed class ResolverServer(ResolverOptions options) : IServer
+public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDisposable
 {
+    /// <summary>A table server that takes line ends for part of a name is silent; after this part of the deadline it is asked without.</summary>
+    private const int PartUntilRaw = 10;
+
     private readonly byte[] _notFound = Encoding.ASCII.GetBytes($" - {options.Edition.NotFound}");
-    private readonly Func<WireAddress, CancellationToken, Task<Wire>> _connect =
-        options.Connect ?? new Connector(options.Deadline, options.Lines.Time).ConnectAsync;
+    private readonly Upstream[] _upstreams = MakeUpstreams(options);
+    private readonly LearnedNames _learned = new();
+
+    /// <summary>Whether all clients so far have spoken raw; null before the first.</summary>
+    private bool? _rawOnly;
+
+    /// <summary>Where all clients speak raw, the next one is not made to wait as long for a line end.</summary>
+    private TimeSpan Quiet => _rawOnly == true ? options.Lines.Quiet / 5 : options.Lines.Quiet;
 
     /// <inheritdoc/>
     public async Task ServeAsync(Conversation conversation)
     {
         ArgumentNullException.ThrowIfNull(conversation);
-        using var lines = new LineChannel(conversation.Wire, options.Lines);
-        var name = await lines.ReadAsync();
-        if (name.IsEnd)
+        using var lines = new LineChannel(conversation.Wire, options.Lines with { EndsVary = true, Quiet = Quiet }, _learned, reportsLateEnds: true);
+        var spoken = Dialect.Auto;
+        for (var name = await lines.ReadAsync(); !name.IsEnd; name = await lines.ReadAsync())
         {
-            return;
-        }
+            if (lines.Dialect != spoken)
+            {
+                spoken = lines.Dialect;
+                conversation.Took(lines);
+                _rawOnly = (_rawOnly ?? true) && spoken == Dialect.Raw;
+            }
 
-        conversation.Took(lines);
-        var asking = options.Lines with { Dialect = options.UpstreamDialect ?? lines.Dialect };
-        var upstreams = options.Upstreams.Select(server => new Upstream(server, _connect, asking, conversation.Log)).ToArray();
-        try
-        {
-            while (!name.IsEnd)
+            if (name.IsLateEnd)
             {
-                await AnswerAsync(name.Content, lines, upstreams, conversation);
-                name = await lines.ReadAsync();
+                // A client that waits for the end of its answer has had the answer without one.
+                lines.EndLine();
             }
-        }
-        finally
-        {
-            foreach (var upstream in upstreams)
+            else if (await FindAsync(name.Content, lines.Dialect, conversation) is { } answer)
             {
-                await upstream.DisposeAsync();
+                lines.Write(answer);
             }
+            else
+            {
+                lines.Output.Write(name.Span);
+                lines.Output.Write(_notFound);
+                lines.EndLine();
+            }
+
+            await lines.FlushAsync();
         }
     }
 
-    private async Task AnswerAsync(ReadOnlyMemory<byte> name, LineChannel lines, Upstream[] upstreams, Conversation conversation)
+    /// <summary>Closes the connections to the table servers. Conversations must have ended before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var upstream in _upstreams)
+        {
+            await upstream.DisposeAsync();
+        }
+    }
+
+    /// <summary>Asks all table servers; null if none has answered before the deadline. One that is refused or gone is as silent as one that does not know.</summary>
+    private async Task<byte[]?> FindAsync(ReadOnlyMemory<byte> name, Dialect dialect, Conversation conversation)
     {
         if (name.IsEmpty)
         {
-            await lines.SendAsync(_notFound);
-            return;
+            return null;
         }
 
-        using var deadline = new CancellationTokenSource(options.Deadline, conversation.Time);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, conversation.Cut);
-        var asked = upstreams.Select(upstream => upstream.AskAsync(name, over.Token)).ToArray();
+        using var over = new CancellationTokenSource(options.Deadline, conversation.Time);
+        await using var cut = conversation.Cut.UnsafeRegister(static over => ((CancellationTokenSource)over!).Cancel(), over);
+        var question = new Question(name.ToArray(), dialect, _upstreams.Length, conversation.Log, over.Token);
+        foreach (var upstream in _upstreams)
+        {
+            upstream.Ask(question);
+        }
+
+        using var probe = Array.Exists(_upstreams, upstream => upstream.MayBeRaw(question))
+            ? conversation.Time.CreateTimer(AskInRaw, question, options.Deadline / PartUntilRaw, Timeout.InfiniteTimeSpan)
+            : null;
         try
         {
-            if (await FirstAnswerAsync(asked, over.Token) is { } answer)
+            var answer = await question.Settled;
+            if (answer is not null)
             {
-                await lines.SendAsync(answer);
+                _learned.Add(question.Name);
             }
             else
             {
                 NamesLog.TimedOut(conversation.Log, options.Deadline.TotalSeconds);
-                lines.Output.Write(name.Span);
-                lines.Output.Write(_notFound);
-                lines.EndLine();
-                await lines.FlushAsync();
             }
+
+            return answer;
         }
         finally
         {
-            // The slower ones are told to give up; what they still say belongs to this question and is dropped.
+            // Whoever still connects gives up. What the slower ones still answer is thrown away when it comes.
             await over.CancelAsync();
-            await Task.WhenAll(asked);
+            foreach (var upstream in _upstreams)
+            {
+                upstream.Release(question);
+            }
         }
     }
 
-    /// <summary>The first answer, at once; null when the deadline is over. A server that is refused or gone is as silent as one that does not know.</summary>
-    private static async Task<byte[]?> FirstAnswerAsync(Task<byte[]?>[] asked, CancellationToken over)
+    private void AskInRaw(object? question)
     {
-        await foreach (var task in Task.WhenEach(asked))
+        foreach (var upstream in _upstreams)
         {
-            if (await task is { } answer)
-            {
-                return answer;
-            }
+            upstream.AskInRaw((Question)question!);
         }
+    }
 
-        var deadline = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (over.UnsafeRegister(static done => ((TaskCompletionSource)done!).TrySetResult(), deadline))
-        {
-            await deadline.Task;
-        }
-
-        return null;
+    private static Upstream[] MakeUpstreams(ResolverOptions options)
+    {
+        var connect = options.Connect ?? new Connector(options.Deadline, options.Lines.Time).ConnectAsync;
+        return [.. options.Upstreams.Select((server, index) => new Upstream(index, server, connect, options.Lines, options.UpstreamDialect))];
     }
 }

@@ -1,84 +1,248 @@
-using Microsoft.Extensions.Logging;
 using Tincan.Framing;
 using Tincan.Wires;
 
 namespace Tincan.Names;
 
-/// <summary>One client's line to one table server.</summary>
-internal sealed class Upstream : IAsyncDisposable
+/// <summary>
+/// One table server, and the connections to it. A connection is used again by whoever asks next, whichever client that is, because many table
+/// servers accept only once; a second one is made only while the first is in use.
+/// </summary>
+/// <param name="index">Which of the table servers it is.</param>
+/// <param name="server">Where it is.</param>
+/// <param name="connect">Connects to it.</param>
+/// <param name="lines">Limit and quiet times.</param>
+/// <param name="dialect">The dialect it is asked in; null for the client's, or raw once it is seen to understand nothing else.</param>
+internal sealed class Upstream(
+    int index, WireAddress server, Func<WireAddress, CancellationToken, Task<Wire>> connect, LineOptions lines, Dialect? dialect) : IAsyncDisposable
 {
-    private readonly WireAddress _server;
-    private readonly LineOptions _lines;
-    private readonly ILogger _log;
-    private readonly KeptConnection<LineSession> _connection;
-    private bool _owesAnswer;
-    private bool _sending;
+    private readonly Lock _lock = new();
+    private readonly TableConnections _connections = new();
+    private readonly LineEndEvidence _evidence = new(dialect);
+    private readonly AnswerManner _manner = new();
 
-    public Upstream(WireAddress server, Func<WireAddress, CancellationToken, Task<Wire>> connect, LineOptions lines, ILogger log)
+    /// <summary>How long nothing may follow an answer that may be whole.</summary>
+    internal TimeSpan Quiet => _manner.Quiet(lines);
+
+    /// <summary>Whether silence may mean that this table server does not understand line ends.</summary>
+    public bool MayBeRaw(Question question)
     {
-        _server = server;
-        _lines = lines;
-        _log = log;
-        _connection = new(async cancel => new LineSession(await connect(server, cancel), lines));
+        lock (_lock)
+        {
+            return _evidence.MayBeRaw(question);
+        }
     }
 
-    /// <summary>Asks for a name.</summary>
-    /// <param name="name">The name; it must stay as it is until this completes.</param>
-    /// <param name="cancel">The deadline, or another server was faster.</param>
-    /// <returns>The answer to this very question, or null: silent, refused, gone and too late are all the same.</returns>
-    public async Task<byte[]?> AskAsync(ReadOnlyMemory<byte> name, CancellationToken cancel)
+    /// <summary>Asks a question. A server that is refused, lost or silent gives no answer; the log says why.</summary>
+    public void Ask(Question question)
     {
-        // Raw answers have no edges: one that is late would run together with the next. Elsewhere the name tells them apart.
-        if (_owesAnswer && _lines.Dialect is Dialect.Raw or Dialect.Auto)
+        TableConnection? idle;
+        lock (_lock)
         {
-            await _connection.DropAsync();
+            idle = _connections.TakeIdle(_evidence.DialectFor(question), mayMix: !_evidence.TakesLineEnds);
+            idle?.Begin(question, index);
         }
 
-        _owesAnswer = true;
-        _sending = false;
+        _ = AskAsync(question, idle, inRaw: false);
+    }
+
+    /// <summary>Asks a question that had a line end, and was not answered, again without one.</summary>
+    public void AskInRaw(Question question)
+    {
+        TableConnection? connection;
+        lock (_lock)
+        {
+            connection = question.Connections[index];
+            if (connection is null or { Question: null } or { AskedInRaw: true } or { IsSending: true } || !_evidence.MayBeRaw(question))
+            {
+                return;
+            }
+        }
+
+        _ = AskAsync(question, connection, inRaw: true);
+    }
+
+    /// <summary>Ends the wait for the answer to a question that is settled. The connection serves the next one, even if it still owes this answer.</summary>
+    public void Release(Question question)
+    {
+        lock (_lock)
+        {
+            if (question.Connections[index] is not { } connection)
+            {
+                return;
+            }
+
+            question.Connections[index] = null;
+            if (connection.Question is not null)
+            {
+                _evidence.Unanswered(connection);
+                connection.Question = null;
+            }
+
+            if (connection.IsSending)
+            {
+                // The next question would continue the half one.
+                connection.Stop();
+            }
+            else
+            {
+                _connections.PutBack(connection);
+            }
+        }
+    }
+
+    /// <summary>Cuts what has come on a connection.</summary>
+    internal AnswerCut Cut(TableConnection connection, ReadOnlySpan<byte> bytes, bool isOver)
+    {
+        lock (_lock)
+        {
+            var cut = AnswerFramer.Cut(bytes, connection.Question?.Name);
+            return cut.State == AnswerState.MayEnd && ((isOver && !cut.IsTorn) || _manner.IsWhole(cut)) ? cut with { State = AnswerState.Whole } : cut;
+        }
+    }
+
+    /// <summary>Takes an answer that came on a connection; one to another question than the present one is thrown away.</summary>
+    internal void Take(TableConnection connection, AnswerCut cut, ReadOnlySpan<byte> bytes)
+    {
+        Question question;
+        byte[] text;
+        lock (_lock)
+        {
+            if (cut.IsRecord)
+            {
+                connection.HasAnswered = true;
+                _manner.Saw(cut, bytes);
+            }
+
+            if (connection.Question is null || !cut.IsFor(connection.Question.Name, bytes))
+            {
+                return;
+            }
+
+            question = connection.Question;
+            if (cut.HasLineEndInName && _evidence.SawLineEndInName(question))
+            {
+                if (!connection.AskedInRaw)
+                {
+                    _ = AskAsync(question, connection, inRaw: true);
+                }
+
+                return;
+            }
+
+            _evidence.Answered(connection);
+            connection.Question = null;
+            text = cut.Text(bytes);
+        }
+
+        question.Take(text, Answer.Read(question.Name, text).Found);
+    }
+
+    /// <summary>A connection has ended, and its wire is closed. A question that it had not answered is asked again if it may have come too late, or was not understood.</summary>
+    internal void Lost(TableConnection connection, WireException? broken)
+    {
+        Question? question;
+        bool isTooLate, isPerhapsRaw;
+        lock (_lock)
+        {
+            _connections.Remove(connection);
+            question = connection.Question is { IsOpen: true } open && !_connections.IsStopped ? open : null;
+            if (question is null)
+            {
+                return;
+            }
+
+            question.Connections[index] = null;
+            var isClosed = broken is null or { Reason: CloseReason.PeerReset or CloseReason.Lost };
+            isTooLate = isClosed && connection.WasUsed;
+            isPerhapsRaw = isClosed && !connection.AskedInRaw && _evidence.MayBeRaw(question);
+        }
+
+        if (isTooLate || isPerhapsRaw)
+        {
+            _ = AskAsync(question, connection: null, inRaw: !isTooLate);
+        }
+        else if (broken is not null)
+        {
+            NamesLog.Silent(question.Log, server, broken.Message);
+        }
+    }
+
+    /// <summary>Closes all connections. No question may be under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task ended;
+        lock (_lock)
+        {
+            ended = _connections.StopAsync();
+        }
+
+        await ended;
+    }
+
+    private async Task AskAsync(Question question, TableConnection? connection, bool inRaw)
+    {
         try
         {
-            var answer = await _connection.AskAsync(session => AskAsync(session.Lines, name, cancel), cancel);
-            _owesAnswer = false;
-            return answer;
+            connection ??= Open(await connect(server, question.Over), question);
+            if (IsToSend(question, connection, inRaw, out var asking, out var endLast))
+            {
+                await connection.SendAsync(question.Name, asking, endLast);
+                lock (_lock)
+                {
+                    connection.IsSending = false;
+                }
+            }
         }
         catch (OperationCanceledException)
         {
-            if (_sending)
-            {
-                // Half a question may be on its way; the next one would continue it.
-                await _connection.DropAsync();
-            }
-
-            return null;
+            // Too late.
         }
         catch (Exception error) when (error is ConnectException or WireException)
         {
-            NamesLog.Silent(_log, _server, error.Message);
-            await _connection.DropAsync();
-            return null;
+            if (connection is null)
+            {
+                NamesLog.Silent(question.Log, server, error.Message);
+                return;
+            }
+
+            lock (_lock)
+            {
+                if (_connections.Has(connection))
+                {
+                    connection.Stop();
+                }
+            }
         }
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
-
-    private async Task<byte[]?> AskAsync(LineChannel lines, ReadOnlyMemory<byte> name, CancellationToken cancel)
+    private TableConnection Open(Wire wire, Question question)
     {
-        _sending = true;
-        await lines.SendAsync(name.Span, cancel);
-        _sending = false;
-        while (true)
+        var connection = new TableConnection(this, wire, lines);
+        lock (_lock)
         {
-            var answer = await lines.ReadAsync(cancel);
-            if (answer.IsEnd)
+            _connections.Add(connection);
+            if (question.IsOpen)
             {
-                return null;
+                connection.Begin(question, index);
             }
+            else
+            {
+                _connections.PutBack(connection);
+            }
+        }
 
-            if (Answer.IsFor(name.Span, answer.Span))
-            {
-                return answer.Content.ToArray();
-            }
+        connection.Start();
+        return connection;
+    }
+
+    private bool IsToSend(Question question, TableConnection connection, bool inRaw, out Dialect asking, out bool endLast)
+    {
+        lock (_lock)
+        {
+            asking = inRaw ? Dialect.Raw : _evidence.DialectFor(question);
+            var isToSend = connection.Question == question && !connection.IsSending;
+            endLast = isToSend && connection.Asked(asking);
+            return isToSend;
         }
     }
 }

@@ -16,6 +16,8 @@ public sealed class AnswerTests
     [InlineData("google.com", "google.com", false, false)]
     [InlineData("google.com", "", false, false)]
     [InlineData("google.com", "www.google.com - TIMED OUT", false, false)]
+    [InlineData("google.com", "google.com Error:HOST NOT FOUND", true, false)]
+    [InlineData("google.com", "Error:HOST NOT FOUND", true, false)]
     public void An_answer_is_for_the_name_it_begins_with_and_found_unless_a_dash_follows(string name, string text, bool isForName, bool found)
     {
         var answer = Answer.Read(Speech.Bytes(name), Speech.Bytes(text));

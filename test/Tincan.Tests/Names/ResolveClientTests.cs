@@ -94,6 +94,116 @@ public sealed class ResolveClientTests : IAsyncDisposable
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => client.AskAsync(default));
     }
 
+    [Theory]
+    [InlineData("a.com 1.1.1.1 A IN", "b.com 2.2.2.2 A IN\n")]
+    [InlineData("a.com 1.1.1.1 A IN\n", "b.com 2.2.2.2 A IN")]
+    [InlineData("a.com 1.1.1.1 A IN\r\n", "b.com 2.2.2.2 A IN\r\n")]
+    [InlineData("a.com 1.1.1.1 A IN\0\0", "b.com 2.2.2.2 A IN\0\0")]
+    [InlineData("a.com - TIMED OUT\n", "b.com 2.2.2.2 A IN")]
+    [InlineData("a.com 1.1.1.1 A\n", "b.com 2.2.2.2 A\n")]
+    [InlineData("a.com 1.1.1.1 A IN\0 - TIMED OUT\0", "b.com 2.2.2.2 A IN\0 - TIMED OUT\0")]
+    public Task Answers_may_end_in_any_way_on_every_split(string first, string second) =>
+        Splits.EachAsync(second, async split =>
+        {
+            var (near, far) = MemoryWire.CreatePair();
+            await using var client = Auto(near);
+            var asking = client.AskAsync(Speech.Bytes("a.com"));
+            await far.SayAsync(first);
+            Assert.Equal(first.Split('\n', '\r', '\0')[0], Speech.Text((await asking.InTime()).Text.Span));
+            asking = client.AskAsync(Speech.Bytes("b.com"));
+            await far.SendSegmentsAsync(split);
+            Assert.Equal(second.Split('\n', '\r', '\0')[0], Speech.Text((await asking.InTime()).Text.Span));
+            Assert.Equal("a.com\nb.com\n", await far.HearExactlyAsync(12));
+        });
+
+    [Fact]
+    public async Task A_resolver_that_sends_the_line_end_back_inside_the_name_is_asked_again_in_raw()
+    {
+        var (near, far) = MemoryWire.CreatePair();
+        var remarks = new List<string>();
+        await using var client = Auto(near, remarks.Add);
+        var asking = client.AskAsync(Speech.Bytes("one.com"));
+        Assert.Equal("one.com\n", await far.HearAsync());
+        await far.SayAsync("one.com\n 1.2.3.4 A IN");
+        Assert.Equal("one.com", await far.HearAsync());
+        await far.SayAsync("one.com 1.2.3.4 A IN");
+        Assert.Equal("one.com 1.2.3.4 A IN", Speech.Text((await asking.InTime()).Text.Span));
+        var next = client.AskAsync(Speech.Bytes("two.com"));
+        Assert.Equal("two.com", await far.HearAsync());
+        await far.SayAsync("two.com 1.2.3.4 A IN");
+        Assert.True((await next.InTime()).Found);
+        Assert.Contains("'one.com' is asked again without a line end", Assert.Single(remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_resolver_that_hangs_for_a_line_end_is_asked_in_raw_and_an_answer_that_came_twice_is_taken_once()
+    {
+        var clock = new FakeClock();
+        var (near, far) = MemoryWire.CreatePair();
+        await using var client = new ResolveClient(_ => Task.FromResult<Wire>(near), new() { Time = clock });
+        var asking = client.AskAsync(Speech.Bytes("one.com"));
+        await clock.WhenTimerAsync(client.RawAfter);
+        clock.Advance(client.RawAfter);
+        Assert.Equal("one.com\none.com", await far.HearExactlyAsync(15));
+        await far.SayAsync("one.com 1.2.3.4 A IN");
+        Assert.True((await asking.InTime()).Found);
+        var next = client.AskAsync(Speech.Bytes("two.com"));
+        Assert.Equal("two.com", await far.HearAsync());
+        await far.SayAsync("one.com 1.2.3.4 A INtwo.com 5.6.7.8 A IN");
+        Assert.Equal("two.com 5.6.7.8 A IN", Speech.Text((await next.InTime()).Text.Span));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_resolver_that_closes_on_a_line_end_is_asked_in_raw_on_a_new_connection(bool reset)
+    {
+        await using var client = new ResolveClient(_ => Task.FromResult<Wire>(_resolver.Connect()), new());
+        var asking = client.AskAsync(Speech.Bytes("one.com"));
+        var wire = await AcceptAsync();
+        Assert.Equal("one.com\n", await wire.HearAsync());
+        if (reset)
+        {
+            wire.Abort();
+        }
+
+        await wire.DisposeAsync();
+        wire = await AcceptAsync();
+        Assert.Equal("one.com", await wire.HearAsync());
+        await wire.SayAsync("one.com 1.2.3.4 A IN");
+        Assert.True((await asking.InTime()).Found);
+    }
+
+    [Fact]
+    public async Task A_dialect_that_was_set_is_kept_and_the_error_names_the_one_to_try()
+    {
+        await using var client = Client();
+        var asking = client.AskAsync(Speech.Bytes("one.com"));
+        await (await AcceptAsync()).SayAsync("one.com\n 1.2.3.4 A IN");
+
+        var error = await Assert.ThrowsAsync<WireException>(() => asking.InTime());
+        Assert.Equal(CloseReason.Malformed, error.Reason);
+        Assert.Contains("'one.com\\n 1.2.3.4 A IN'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--dialect raw", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("one.com 1.2.3")]
+    [InlineData("one.com 1.2.3.4 ")]
+    [InlineData("one.c")]
+    public async Task An_answer_that_is_cut_off_is_an_error(string torn)
+    {
+        await using var client = Client();
+        var asking = client.AskAsync(Speech.Bytes("one.com"));
+        var wire = await AcceptAsync();
+        await wire.SayAsync(torn);
+        await wire.FinishAsync();
+
+        Assert.Equal(torn, Speech.Text((await Assert.ThrowsAsync<WireException>(() => asking.InTime())).CutOff.Span));
+    }
+
+    private static ResolveClient Auto(Wire near, Action<string>? remark = null) => new(_ => Task.FromResult(near), new()) { Remark = remark };
+
     private ResolveClient Client() => new(_ => Task.FromResult<Wire>(_resolver.Connect()), new() { Dialect = Dialect.Lf });
 
     private Task<Wire> AcceptAsync() => _resolver.AcceptAsync(CancellationToken.None).InTime();

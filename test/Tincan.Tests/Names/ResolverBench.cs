@@ -20,12 +20,8 @@ internal sealed class ResolverBench : IAsyncDisposable
     {
         _window = window;
         options ??= Options;
-        Bench = new HostBench(
-            conversation => new ResolverServer(options with
-            {
-                Connect = options.Connect ?? ConnectAsync,
-                Lines = options.Lines with { Time = conversation.Time },
-            }).ServeAsync(conversation),
+        Bench = HostBench.WithClock(
+            clock => new ResolverServer(options with { Connect = options.Connect ?? ConnectAsync, Lines = options.Lines with { Time = clock } }),
             host);
     }
 

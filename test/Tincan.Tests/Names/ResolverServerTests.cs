@@ -1,6 +1,7 @@
 using Tincan.Framing;
 using Tincan.Names;
 using Tincan.Tests.Support;
+using Tincan.Wires;
 
 namespace Tincan.Tests.Names;
 
@@ -78,26 +79,51 @@ public sealed class ResolverServerTests
     }
 
     [Fact]
-    public async Task In_raw_quiet_ends_the_question_and_the_answer()
+    public async Task In_raw_silence_ends_the_question_and_the_answer_ends_by_itself()
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
         await client.SayAsync("a.com");
-        await BeQuietAsync(500);
+        await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(500));
+        bench.Clock.Advance(TimeSpan.FromMilliseconds(500));
         var upstream = await bench.AcceptAsync(1, "a.com");
         await upstream.SayAsync("a.com 1.1.1.1 ");
-        await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(20));
-        bench.Clock.Advance(TimeSpan.FromMilliseconds(19));
         await upstream.SayAsync("A IN");
-        await BeQuietAsync(20);
 
         Assert.Equal("a.com 1.1.1.1 A IN", await client.HearAsync());
+        Assert.Equal(TimeSpan.FromMilliseconds(500), bench.Clock.Now);
+    }
 
-        async Task BeQuietAsync(int quiet)
-        {
-            await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(quiet));
-            bench.Clock.Advance(TimeSpan.FromMilliseconds(quiet));
-        }
+    [Fact]
+    public async Task In_raw_a_name_that_was_found_before_is_known_at_once()
+    {
+        await using var bench = new ResolverBench();
+        var client = bench.Connect();
+        await client.SayAsync("a.com");
+        await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(500));
+        bench.Clock.Advance(TimeSpan.FromMilliseconds(500));
+        var upstream = await bench.AcceptAsync(1, "a.com");
+        await upstream.SayAsync("a.com 1.1.1.1 A IN");
+        Assert.Equal("a.com 1.1.1.1 A IN", await client.HearAsync());
+
+        await client.SayAsync("a.com");
+        Assert.Equal("a.com", await upstream.HearAsync());
+        Assert.Equal(TimeSpan.FromMilliseconds(500), bench.Clock.Now);
+    }
+
+    [Fact]
+    public async Task A_line_end_that_comes_after_its_question_was_answered_ends_the_answer()
+    {
+        await using var bench = new ResolverBench();
+        var client = bench.Connect();
+        await client.SayAsync("a.com");
+        await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(500));
+        bench.Clock.Advance(TimeSpan.FromMilliseconds(500));
+        await (await bench.AcceptAsync(1, "a.com")).SayAsync("a.com 1.1.1.1 A IN");
+        Assert.Equal("a.com 1.1.1.1 A IN", await client.HearAsync());
+
+        await client.SayAsync("\n");
+        Assert.Equal("\n", await client.HearAsync());
     }
 
     [Fact]
@@ -143,22 +169,31 @@ public sealed class ResolverServerTests
         Assert.Equal("", await slow.HearNowAsync());
     }
 
-    [Fact]
-    public async Task When_the_client_finishes_it_still_hears_its_answer_and_the_table_servers_hear_FIN()
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("")]
+    public async Task The_connection_to_a_table_server_outlives_the_client_and_serves_the_next_one(string end)
     {
-        await using var bench = new ResolverBench();
-        var client = bench.Connect();
-        await client.SayAsync("a.com\n");
-        await client.FinishAsync();
-        var upstream = await bench.AcceptAsync(1, "a.com\n");
-        await upstream.SayAsync("a.com 1.1.1.1 A IN\n");
+        await using var bench = new ResolverBench(ResolverBench.Options with { Lines = new() { Dialect = end.Length > 0 ? Dialect.Lf : Dialect.Raw } });
+        MemoryWire? upstream = null;
+        foreach (var name in new[] { "a.com", "b.com" })
+        {
+            var client = bench.Connect();
+            await client.SayAsync(name + end);
+            await client.FinishAsync();
+            upstream ??= await bench.AcceptAsync(1);
+            Assert.Equal(name + end, await upstream.HearAsync());
+            await upstream.SayAsync($"{name} 1.1.1.1 A IN{end}");
+            Assert.Equal($"{name} 1.1.1.1 A IN{end}", await client.HearToEndAsync());
+            await bench.Bench.WhenConnectionsAsync(0);
+        }
 
-        Assert.Equal("a.com 1.1.1.1 A IN\n", await client.HearToEndAsync());
-        Assert.Equal("", await upstream.HearToEndAsync());
+        Assert.Equal(0, await bench.Bench.Host.StopAsync().InTime());
+        Assert.Equal("", await upstream!.HearToEndAsync());
     }
 
     [Fact]
-    public async Task When_the_client_leaves_while_the_answer_is_awaited_its_table_servers_are_let_go_and_others_go_on()
+    public async Task When_the_client_leaves_while_the_answer_is_awaited_others_go_on()
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
@@ -166,11 +201,11 @@ public sealed class ResolverServerTests
         var upstream = await bench.AcceptAsync(1, "a.com\n");
         client.Abort();
         await upstream.SayAsync("a.com 1.1.1.1 A IN\n");
-        Assert.Equal("", await upstream.HearToEndAsync());
+        await bench.Bench.WhenConnectionsAsync(0);
 
         var other = bench.Connect();
-        await other.SayAsync("\n");
-        Assert.Equal(" - TIMED OUT\n", await other.HearAsync());
+        await other.SayAsync("b.com\n");
+        Assert.Equal("b.com\n", await upstream.HearAsync());
     }
 
     [Fact]
@@ -191,7 +226,7 @@ public sealed class ResolverServerTests
     [Fact]
     public async Task When_the_stop_limit_is_over_the_wait_for_an_answer_is_too()
     {
-        await using var bench = new ResolverBench(host: new() { StopLimit = TimeSpan.FromSeconds(1) });
+        await using var bench = new ResolverBench(ResolverBench.Options with { UpstreamDialect = Dialect.Lf }, new() { StopLimit = TimeSpan.FromSeconds(1) });
         var client = bench.Connect();
         await client.SayAsync("a.com\n");
         await bench.Clock.WhenTimerAsync(ResolverBench.Deadline);

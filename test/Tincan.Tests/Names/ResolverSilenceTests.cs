@@ -54,6 +54,9 @@ public sealed class ResolverSilenceTests
             }
 
             await closing.DisposeAsync();
+
+            // It may have closed because of the line end.
+            await (await bench.AcceptAsync(port, "a.com")).FinishAsync();
         }
 
         await bench.TimeOutAsync();
@@ -83,7 +86,7 @@ public sealed class ResolverSilenceTests
     public Task An_answer_after_its_deadline_is_never_given_to_the_next_question_on_every_split() =>
         Splits.EachAsync("slow.com 1.1.1.1 A IN\nfast.com.uk 3.3.3.3 A IN\nfast.com 2.2.2.2 A IN\n", async split =>
         {
-            await using var bench = new ResolverBench();
+            await using var bench = new ResolverBench(ResolverBench.Options with { UpstreamDialect = Dialect.Lf });
             var client = bench.Connect();
             await client.SayAsync("slow.com\n");
             var upstream = await bench.AcceptAsync(1, "slow.com\n");
@@ -113,23 +116,164 @@ public sealed class ResolverSilenceTests
         Assert.Equal("two.com 2.2.2.2 A IN\n", await client.HearAsync());
     }
 
-    [Fact]
-    public async Task In_raw_where_answers_have_no_edges_a_connection_that_owes_one_is_dropped()
-    {
-        await using var bench = new ResolverBench(ResolverBench.Options with { UpstreamDialect = Dialect.Raw });
-        var client = bench.Connect();
-        await client.SayAsync("slow.com\n");
-        var late = await bench.AcceptAsync(1, "slow.com");
-        await bench.TimeOutAsync();
-        Assert.Equal("slow.com - TIMED OUT\n", await client.HearAsync());
+    [Theory]
+    [InlineData("slow.com 1.1.1.1 A INfast.com 2.2.2.2 A IN", "fast.com 2.2.2.2 A IN")]
+    [InlineData("slow.com 1.1.1.1 A INfast.com 2.2.2.2 A IN\n", "fast.com 2.2.2.2 A IN")]
+    [InlineData("slow.com 1.1.1.1 A IN\0\0fast.com 2.2.2.2 A IN\0\0", "fast.com 2.2.2.2 A IN")]
+    [InlineData("slow.com 1.1.1.1 Afast.com 2.2.2.2 A\n", "fast.com 2.2.2.2 A")]
+    [InlineData("slow.com - Error:HOST NOT FOUNDfast.com 2.2.2.2 A IN", "fast.com 2.2.2.2 A IN")]
+    [InlineData("slow.com 1.1.1.1 A IN\r\nnotfast.com 3.3.3.3 A INfast.com 2.2.2.2 A IN", "fast.com 2.2.2.2 A IN")]
+    public Task In_raw_late_answers_are_told_apart_on_every_split_and_the_connection_is_kept(string answers, string answer) =>
+        Splits.EachAsync(answers, async split =>
+        {
+            await using var bench = new ResolverBench(ResolverBench.Options with { Lines = new() { Dialect = Dialect.Raw } });
+            var client = bench.Connect();
+            await client.SayAsync("slow.com");
+            await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(20));
+            bench.Clock.Advance(TimeSpan.FromMilliseconds(20));
+            var upstream = await bench.AcceptAsync(1, "slow.com");
+            await bench.TimeOutAsync();
+            Assert.Equal("slow.com - TIMED OUT", await client.HearAsync());
 
-        await client.SayAsync("fast.com\n");
-        var fresh = await bench.AcceptAsync(1, "fast.com");
-        Assert.Equal("", await late.HearToEndAsync());
-        await fresh.SayAsync("fast.com 2.2.2.2 A IN");
-        await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(20));
-        bench.Clock.Advance(TimeSpan.FromMilliseconds(20));
-        Assert.Equal("fast.com 2.2.2.2 A IN\n", await client.HearAsync());
+            await client.SayAsync("fast.com");
+            await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(20));
+            bench.Clock.Advance(TimeSpan.FromMilliseconds(20));
+            Assert.Equal("fast.com", await upstream.HearAsync());
+            await upstream.SendSegmentsAsync(split);
+            Assert.Equal(answer, await client.HearAsync());
+        });
+
+    [Fact]
+    public async Task A_connection_that_was_lost_is_made_again_and_if_it_is_refused_the_others_go_on()
+    {
+        await using var bench = new ResolverBench();
+        var client = bench.Connect();
+        await client.SayAsync("one.com\n");
+        var (first, second) = (await bench.AcceptAsync(1, "one.com\n"), await bench.AcceptAsync(2, "one.com\n"));
+        await first.SayAsync("one.com 1.1.1.1 A IN\n");
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.HearAsync());
+        await first.FinishAsync();
+
+        await client.SayAsync("two.com\n");
+        first = await bench.AcceptAsync(1, "two.com\n");
+        Assert.Equal("two.com\n", await second.HearAsync());
+        await second.SayAsync("two.com 2.2.2.2 A IN\n");
+        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.HearAsync());
+
+        bench.Refuse(1);
+        await first.DisposeAsync();
+        await client.SayAsync("three.com\n");
+        Assert.Equal("three.com\n", await second.HearAsync());
+        await second.SayAsync("three.com 3.3.3.3 A IN\n");
+        Assert.Equal("three.com 3.3.3.3 A IN\n", await client.HearAsync());
+    }
+
+    [Fact]
+    public async Task A_record_wins_over_the_not_found_of_another_table_server()
+    {
+        await using var bench = new ResolverBench();
+        var client = bench.Connect();
+        await client.SayAsync("one.com\n");
+        var (first, second) = (await bench.AcceptAsync(1, "one.com\n"), await bench.AcceptAsync(2, "one.com\n"));
+        await first.SayAsync("one.com - Error:HOST NOT FOUND\n");
+        await second.SayAsync("one.com 1.1.1.1 A IN\n");
+
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.HearAsync());
+    }
+
+    [Fact]
+    public async Task When_all_table_servers_say_not_found_that_is_passed_on_at_once()
+    {
+        await using var bench = new ResolverBench();
+        var client = bench.Connect();
+        await client.SayAsync("one.com\n");
+        await (await bench.AcceptAsync(1, "one.com\n")).SayAsync("one.com - Error:HOST NOT FOUND\n");
+        await (await bench.AcceptAsync(2, "one.com\n")).SayAsync("one.com - Error:HOST NOT FOUND\n");
+
+        Assert.Equal("one.com - Error:HOST NOT FOUND\n", await client.HearAsync());
+        Assert.Equal(TimeSpan.Zero, bench.Clock.Now);
+    }
+
+    [Theory]
+    [InlineData("one.com\n")]
+    [InlineData("one.com")]
+    [InlineData("two.com 2.2.2.2 A IN\n")]
+    [InlineData("xone.com 2.2.2.2 A IN\n")]
+    [InlineData("one.com.uk 2.2.2.2 A IN\n")]
+    public async Task An_echo_and_the_answer_to_another_name_are_not_passed_on(string wrong)
+    {
+        await using var bench = new ResolverBench();
+        var client = bench.Connect();
+        await client.SayAsync("one.com\n");
+        await (await bench.AcceptAsync(1, "one.com\n")).SayAsync(wrong);
+        await bench.TimeOutAsync();
+
+        Assert.Equal("one.com - TIMED OUT\n", await client.HearAsync());
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\0")]
+    public async Task A_table_server_that_sends_the_line_end_back_inside_the_name_is_asked_in_raw_from_then_on(string end)
+    {
+        await using var bench = new ResolverBench();
+        var client = bench.Connect();
+        await client.SayAsync("one.com" + end);
+        var upstream = await bench.AcceptAsync(1, "one.com" + end);
+        await upstream.SayAsync($"one.com{end} - Error:HOST NOT FOUND{end}");
+        Assert.Equal("one.com", await upstream.HearAsync());
+        await upstream.SayAsync("one.com 1.1.1.1 A IN");
+        Assert.Equal("one.com 1.1.1.1 A IN" + end, await client.HearAsync());
+
+        await client.SayAsync("two.com" + end);
+        Assert.Equal("two.com", await upstream.HearAsync());
+        await upstream.SayAsync("two.com 2.2.2.2 A IN");
+        Assert.Equal("two.com 2.2.2.2 A IN" + end, await client.HearAsync());
+    }
+
+    [Fact]
+    public async Task A_table_server_that_is_silent_to_a_name_with_a_line_end_is_asked_in_raw_and_learned()
+    {
+        await using var bench = new ResolverBench();
+        var client = bench.Connect();
+        await client.SayAsync("one.com\n");
+        var upstream = await bench.AcceptAsync(1, "one.com\n");
+        await bench.Clock.WhenTimerAsync(ResolverBench.Deadline / 10);
+        bench.Clock.Advance(ResolverBench.Deadline / 10);
+        Assert.Equal("one.com", await upstream.HearAsync());
+        await upstream.SayAsync("one.com 1.1.1.1 A IN");
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.HearAsync());
+
+        await client.SayAsync("two.com\n");
+        Assert.Equal("two.com", await upstream.HearAsync());
+        await upstream.SayAsync("two.com 2.2.2.2 A IN");
+        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.HearAsync());
+        Assert.Equal(ResolverBench.Deadline / 10, bench.Clock.Now);
+    }
+
+    [Fact]
+    public async Task A_table_server_that_waits_for_line_ends_loses_no_name_to_the_one_that_was_asked_in_raw()
+    {
+        await using var bench = new ResolverBench();
+        var client = bench.Connect();
+        await client.SayAsync("miss.com\n");
+        var upstream = await bench.AcceptAsync(1, "miss.com\n");
+        await bench.TimeOutAsync();
+        Assert.Equal("miss.com", await upstream.HearAsync());
+        Assert.Equal("miss.com - TIMED OUT\n", await client.HearAsync());
+
+        await client.SayAsync("one.com\n");
+        Assert.Equal("\none.com\n", await upstream.HearAsync());
+        await upstream.SayAsync("one.com 1.1.1.1 A IN\n");
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.HearAsync());
+
+        // It understands line ends: a miss is not asked in raw again.
+        await client.SayAsync("two.com\n");
+        Assert.Equal("two.com\n", await upstream.HearAsync());
+        await bench.TimeOutAsync();
+        Assert.Equal("two.com - TIMED OUT\n", await client.HearAsync());
+        Assert.Equal("", await upstream.HearNowAsync());
     }
 
     [Fact]

@@ -29,6 +29,9 @@ internal sealed class ClientSettings
         _faults = new FaultSettings(command);
     }
 
+    /// <summary>How long the server may be silent.</summary>
+    public TimeSpan Idle(ParseResult parsed) => parsed.GetValue(_idle);
+
     /// <summary>Begins to record, if that was asked for.</summary>
     public Watching Watch(ParseResult parsed) => _watch.Start(parsed);
 
