@@ -100,7 +100,7 @@ public sealed class NaiveClientTests
     private async Task<Outcome> CheckAsync(string suite, string program, params string[] options)
     {
         var outcome = await _left.RunAsync(["check", suite, .. options, "--", "python3", "-B", Place.Peer(Path.Combine("naive", program)), "{host}", "{port}"]);
-        _left.IsNothing();
+        await _left.IsNothingAsync();
         return outcome;
     }
 

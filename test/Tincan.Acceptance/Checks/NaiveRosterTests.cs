@@ -58,7 +58,7 @@ public sealed class NaiveRosterTests
     private async Task<Outcome> RunAsync(string suite, string program, string[] options, params string[] words)
     {
         var outcome = await _left.RunAsync(["check", suite, .. options, "--", "python3", "-B", Place.Peer(Path.Combine("naive", program)), .. words]);
-        _left.IsNothing();
+        await _left.IsNothingAsync();
         return outcome;
     }
 }

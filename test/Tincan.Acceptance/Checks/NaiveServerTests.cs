@@ -83,7 +83,7 @@ public sealed class NaiveServerTests
         string[] skip = ["--skip", "after-reset", "--skip", "last-line"];
         var outcome = await _left.RunAsync(
             ["check", "reverse.server", "--dialect", "lf", "--no-faults", .. skip, "--port", "11341", "--", "python3", "-B", Peer("reverse_bad.py")]);
-        _left.IsNothing();
+        await _left.IsNothingAsync();
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
         Assert.Contains("12 cases: 7 passed, 5 failed (2 of them may)\n", outcome.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("before it listened", outcome.Text, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class NaiveServerTests
     {
         var outcome = await _left.RunAsync(
             ["check", "welcome.server", "--port", "11342", "--skip", "unread-input", "--", "python3", "-B", Peer("welcome_closes_first.py")]);
-        _left.IsNothing();
+        await _left.IsNothingAsync();
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
         Assert.Contains("6 cases: 6 passed\n", outcome.Text, StringComparison.Ordinal);
     }
@@ -111,7 +111,7 @@ public sealed class NaiveServerTests
     private async Task<Outcome> CheckAsync(string program, params string[] options)
     {
         var outcome = await _left.RunAsync(["check", "reverse.server", .. options, "--", "python3", "-B", Peer(program), "{port}"]);
-        _left.IsNothing();
+        await _left.IsNothingAsync();
         return outcome;
     }
 

@@ -105,7 +105,7 @@ public sealed class ClassroomNamesTests : IDisposable
     public async Task A_client_that_goes_on_in_raw_says_so()
     {
         await using var first = await TableAsync(1, "ts.py miss");
-        await using var second = await TableAsync(2, "ts.py miss");
+        await using var second = await TableAsync(2, "ts.py");
         await using var resolver = await ResolverAsync("rs.py", first.Port, second.Port);
         var outcome = await TincanCli.RunAsync("resolve", "127.0.0.1", resolver.Port, "nothinghere.com");
         Assert.Equal((1, "nothinghere.com - Error:HOST NOT FOUND\n"), (outcome.Code, outcome.Text));

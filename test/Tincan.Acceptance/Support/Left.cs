@@ -15,8 +15,16 @@ internal sealed class Left
         return await run.ExitAsync();
     }
 
-    /// <summary>Nothing that it has started is left.</summary>
-    public void IsNothing() => Assert.False(Any());
+    /// <summary>Nothing that it has started is left, at the latest when what cleans up after a check has looked around.</summary>
+    public async Task IsNothingAsync()
+    {
+        using var limit = new CancellationTokenSource(Bounded.Limit);
+        while (Any())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
 
     /// <summary>Something that it has started is left.</summary>
     public bool Any()

@@ -21,7 +21,7 @@ def first(both):
 def joined(both):
     answer = b""
     for ts in both:
-        ts.settimeout(3)
+        ts.settimeout(1)
         try:
             answer = ts.recv(200) or answer
         except socket.timeout:
