@@ -100,6 +100,7 @@ public sealed class Trial : IAsyncDisposable
         Grant(Options.StartLimit + Options.CaseLimit);
         var accepting = _connections.AcceptAsync(_listener!, Options.StartLimit);
         await Task.WhenAny(accepting, _running!.Ended);
+        _running.Ready();
 
         // Who has ended may have connected before, and will not do so again.
         await Task.WhenAny(accepting, Task.Delay(Options.Quiet, Options.Time));

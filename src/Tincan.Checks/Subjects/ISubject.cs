@@ -39,6 +39,11 @@ public interface IRunningSubject : IAsyncDisposable
     /// <summary>What it has written so far to standard output and standard error, cut if it is much.</summary>
     string Talk { get; }
 
+    /// <summary>It serves, or has connected: what the case has typed may come. Does nothing where nobody types.</summary>
+    void Ready()
+    {
+    }
+
     /// <summary>A file that it has written; null if there is none.</summary>
     /// <param name="name">As the program calls it.</param>
     byte[]? Read(string name);

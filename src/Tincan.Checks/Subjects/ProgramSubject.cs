@@ -33,8 +33,28 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
     /// </summary>
     public static void AdoptOrphans() => ProcessFamily.AdoptOrphans();
 
+    private readonly HashSet<string> _notes = new(StringComparer.Ordinal);
+
+    /// <summary>The port that is written into the program: as it was said, or as it was found.</summary>
+    private int? _port = options.Port;
+
+    /// <summary>It is handed its port.</summary>
+    private bool IsTold => options.Words.Any(static word => word.Contains("{port}", StringComparison.Ordinal));
+
     /// <inheritdoc/>
-    public bool CanRunSideBySide => options.Port is null;
+    public bool CanRunSideBySide => _port is null && IsTold;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Notes
+    {
+        get
+        {
+            lock (_notes)
+            {
+                return [.. _notes];
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public bool HasFixedPort => options.Port is not null;
@@ -43,7 +63,7 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
     public async Task ReadyAsync(CancellationToken cancel)
     {
         var began = TimeProvider.System.GetTimestamp();
-        while (_held is > 0 and <= MaxWaits && ListeningPorts.IsHeld(options.Port!.Value) && TimeProvider.System.GetElapsedTime(began) < HeldLimit)
+        while (_held is > 0 and <= MaxWaits && _port is { } port && ListeningPorts.IsHeld(port) && TimeProvider.System.GetElapsedTime(began) < HeldLimit)
         {
             await Task.Delay(LookForPort, TimeProvider.System, cancel);
         }
@@ -55,15 +75,16 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
         ArgumentNullException.ThrowIfNull(stage);
         if (stage.Server is { } target)
         {
-            return Start(stage, target);
+            return Start(stage, target, new Prompts(target, isServer: false, Note));
         }
 
-        var address = new HostPort(Host, options.Port ?? FreePorts.Take());
+        var address = new HostPort(Host, _port ?? FreePorts.Take());
         await IsFreeAsync(address.Port, stage.Options, cancel);
-        var running = Start(stage, address);
+        var running = Start(stage, address, new Prompts(address, isServer: true, Note));
         try
         {
-            running.Address = new HostPort(await ListensAsync(running, address.Port, stage.Options, cancel), address.Port);
+            running.Address = await ListensAsync(running, address.Port, stage.Options, cancel);
+            running.Ready();
             return running;
         }
         catch (CheckFailedException failed)
@@ -93,7 +114,7 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
         }
     }
 
-    private RunningProgram Start(Stage stage, HostPort address)
+    private RunningProgram Start(Stage stage, HostPort address, Prompts prompts)
     {
         Furnish(stage);
         List<string> words = [.. options.Words.Select(word => Resolve(Fill(word, stage, address), stage))];
@@ -122,7 +143,7 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
         how.Environment.TryAdd("TERM", "dumb");
         try
         {
-            return new RunningProgram(how, stage.Server is null ? address : null, stage.Input, stage.Folder);
+            return new RunningProgram(how, stage.Server is null ? address : null, stage.Input, prompts, stage.Folder);
         }
         catch (Exception error) when (error is Win32Exception or IOException)
         {
@@ -145,17 +166,18 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
         }
     }
 
-    /// <returns>The address at which it does.</returns>
-    private async Task<string> ListensAsync(RunningProgram running, int port, CheckOptions how, CancellationToken cancel)
+    /// <returns>Where it listens: on the port that it was told, or on another one that is its own.</returns>
+    private async Task<HostPort> ListensAsync(RunningProgram running, int port, CheckOptions how, CancellationToken cancel)
     {
         var began = how.Time.GetTimestamp();
+        var other = new OtherSockets(how.Time);
         string? host;
         while ((host = ListeningPorts.Host(port)) is null)
         {
             if (running.Ended.IsCompleted)
             {
                 var end = await running.Ended;
-                if (options.Port is not null && end.ExitCode != 0 && ListeningPorts.IsHeld(port))
+                if (_port is not null && end.ExitCode != 0 && ListeningPorts.IsHeld(port))
                 {
                     _held++;
                     throw new PortHeldException(
@@ -164,19 +186,43 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
 
                 throw options.User is not null && (end.ExitCode is CannotRun or NotFound || running.Talk.StartsWith("runuser: ", StringComparison.Ordinal))
                     ? new SubjectException($"the program could not be started: {Visible.Text(running.Talk.Trim())}")
-                    : new CheckFailedException(FailureKind.Died, $"the program ended before it listened ({end.Words})");
+                    : new CheckFailedException(FailureKind.Died, $"the program ended before it listened ({end.Words}){OwnClient(end)}");
             }
 
-            if (how.Time.GetElapsedTime(began) > how.StartLimit)
+            if (other.Find(() => running.Processes) is { } found && ListeningPorts.Host(found) is { } at)
+            {
+                Note($"it listens on port {found}{(IsTold ? ", not on the one it was told" : "")}: judged there, as with --port {found}");
+                _port = found;
+                return new HostPort(at, found);
+            }
+
+            if (how.Time.GetElapsedTime(began) > how.StartLimit || other.IsDatagram(port))
             {
                 throw new CheckFailedException(
-                    FailureKind.NeverConnected, $"the program did not listen on port {port} within {how.StartLimit.TotalSeconds:0.###} s");
+                    FailureKind.NeverConnected, $"the program did not listen {(IsTold || _port is not null ? $"on port {port} " : "")}within {how.StartLimit.TotalSeconds:0.###} s{Datagrams(running)}");
             }
 
             await Task.Delay(Look, how.Time, cancel);
         }
 
-        return host;
+        return new HostPort(host, port);
+    }
+
+    /// <summary>The usual reason for a server that ends well, and does not listen any more.</summary>
+    private static string OwnClient(ProgramEnd end) =>
+        end.ExitCode == 0 ? "; if it runs a client of its own, and ends with it, leave the client out" : "";
+
+    private static string Datagrams(RunningProgram running) =>
+        OperatingSystem.IsLinux() && FamilySockets.DatagramPorts(running.Processes) is [var port, ..]
+            ? $"; it has a UDP socket on port {port} (SOCK_DGRAM), and this is a protocol over TCP (SOCK_STREAM)"
+            : "";
+
+    private void Note(string note)
+    {
+        lock (_notes)
+        {
+            _notes.Add(note);
+        }
     }
 
     /// <summary>A word may name a file that is where the person is, and not in the case's folder.</summary>

@@ -20,12 +20,14 @@ internal sealed class RunningProgram : IRunningSubject
     private readonly string _folder;
     private readonly Task _reading;
     private readonly Task _feeding;
+    private readonly ProgramInput _input;
 
     /// <param name="how">What to start.</param>
     /// <param name="address">Where it is to listen; null for a client.</param>
-    /// <param name="input">Its standard input.</param>
+    /// <param name="input">Its standard input, once it serves or has connected.</param>
+    /// <param name="prompts">Answers what it asks before.</param>
     /// <param name="folder">The case's.</param>
-    public RunningProgram(ProcessStartInfo how, HostPort? address, ReadOnlyMemory<byte> input, string folder)
+    public RunningProgram(ProcessStartInfo how, HostPort? address, ReadOnlyMemory<byte> input, Prompts prompts, string folder)
     {
         Address = address;
         _folder = folder;
@@ -33,7 +35,8 @@ internal sealed class RunningProgram : IRunningSubject
         _reading = Task.WhenAll(
             _talk.ReadAsync(_family.Process.StandardOutput.BaseStream, isOutput: true),
             _talk.ReadAsync(_family.Process.StandardError.BaseStream, isOutput: false));
-        _feeding = FeedAsync(input);
+        _input = new ProgramInput(_family.Process.StandardInput.BaseStream, _talk, _family.ReadsInput, prompts);
+        _feeding = _input.TypeAsync(input);
         Ended = EndAsync();
     }
 
@@ -44,12 +47,18 @@ internal sealed class RunningProgram : IRunningSubject
 
     public string Talk => _talk.Text;
 
+    /// <summary>The ids of its processes.</summary>
+    public IReadOnlyList<int> Processes => OperatingSystem.IsLinux() ? _family.Members() : [];
+
+    public void Ready() => _input.Ready();
+
     public byte[]? Read(string name) => SubjectFolder.Read(_folder, name);
 
     public async ValueTask DisposeAsync()
     {
         await _family.EndAsync();
         await Ended;
+        Ready();
         await Task.WhenAny(Task.WhenAll(_reading, _feeding), Task.Delay(HiddenLimit, TimeProvider.System));
         _family.Dispose();
     }
@@ -57,6 +66,7 @@ internal sealed class RunningProgram : IRunningSubject
     private async Task<ProgramEnd> EndAsync()
     {
         await _family.Process.WaitForExitAsync();
+        Ready();
         var code = _family.Process.ExitCode;
         while (Address is not null && _family.HasOthers())
         {
@@ -65,18 +75,5 @@ internal sealed class RunningProgram : IRunningSubject
 
         await Task.WhenAny(_reading, Task.Delay(LastWords, TimeProvider.System));
         return new ProgramEnd(code, _talk.Output);
-    }
-
-    private async Task FeedAsync(ReadOnlyMemory<byte> input)
-    {
-        try
-        {
-            await _family.Process.StandardInput.BaseStream.WriteAsync(input);
-            _family.Process.StandardInput.Close();
-        }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
-        {
-            // It ended without reading all of its input.
-        }
     }
 }

@@ -22,18 +22,22 @@ internal static class SocketDiagnostics
 
     private const int HeaderSize = 16;
     private const int RequestSize = HeaderSize + 56;
+    private const int InodeOffset = 68;
     private const byte Tcp = 6;
     private const uint Listening = 1 << 10;
 
     /// <summary>Where something listens; null if the kernel does not answer.</summary>
-    public static IReadOnlyList<IPEndPoint>? Listeners()
+    public static IReadOnlyList<IPEndPoint>? Listeners() => Sockets() is { } all ? [.. all.Select(static one => one.At)] : null;
+
+    /// <summary>The sockets that listen, each with its number, by which the processes are known that have it; null if the kernel does not answer.</summary>
+    public static IReadOnlyList<(IPEndPoint At, uint Inode)>? Sockets()
     {
         using var socket = new Netlink();
-        var found = new List<IPEndPoint>();
+        var found = new List<(IPEndPoint, uint)>();
         return socket.IsOpen && Dump(socket, AddressFamily.InterNetwork, 2, found) && Dump(socket, AddressFamily.InterNetworkV6, 10, found) ? found : null;
     }
 
-    private static bool Dump(Netlink socket, AddressFamily family, byte number, List<IPEndPoint> found)
+    private static bool Dump(Netlink socket, AddressFamily family, byte number, List<(IPEndPoint, uint)> found)
     {
         // struct nlmsghdr: length, type, flags, sequence, port; struct inet_diag_req_v2: family, protocol, extensions, -, states, -.
         var request = new byte[RequestSize];
@@ -61,10 +65,11 @@ internal static class SocketDiagnostics
                     case Error:
                         return false;
                     default:
-                        // struct inet_diag_msg: family, state, timer, retransmits, source port, destination port, source address.
-                        found.Add(new IPEndPoint(
+                        // struct inet_diag_msg: family, state, timer, retransmits, source port, destination port, source address; the inode is its last field.
+                        found.Add((new IPEndPoint(
                             new IPAddress(buffer.AsSpan(at + HeaderSize + 8, family == AddressFamily.InterNetwork ? 4 : 16)),
-                            BinaryPrimitives.ReadUInt16BigEndian(buffer.AsSpan(at + HeaderSize + 4))));
+                            BinaryPrimitives.ReadUInt16BigEndian(buffer.AsSpan(at + HeaderSize + 4))),
+                            MemoryMarshal.Read<uint>(buffer.AsSpan(at + HeaderSize + InodeOffset))));
                         break;
                 }
 

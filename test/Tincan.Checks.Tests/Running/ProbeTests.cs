@@ -117,7 +117,7 @@ public sealed class ProbeTests
 
     [Fact]
     public async Task A_suite_that_speaks_bytes_has_no_dialect_to_find() =>
-        Assert.Empty((await Probe.RunAsync(EchoServerSuite.Suite, new Bench.NoProgram(), Options, [], TestContext.Current.CancellationToken)).Notes);
+        Assert.Empty((await FindAsync(EchoServerSuite.Suite, new Echo.EchoServer())).Notes);
 
     [Fact]
     public async Task A_program_that_never_listens_is_started_once()

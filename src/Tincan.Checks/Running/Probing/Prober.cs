@@ -23,6 +23,9 @@ internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options
     /// <summary>How the program is checked, with what was found so far.</summary>
     public CheckOptions Options => _options;
 
+    /// <summary>The program is to listen.</summary>
+    public bool IsServer => suite.Side == Side.Server;
+
     /// <summary>The dialect has to be found; otherwise a person said which.</summary>
     public bool SeeksDialect => suite.HasLines && !_isDialectGiven;
 

@@ -1,7 +1,13 @@
 namespace Tincan.Checks;
 
-/// <summary>Finds out whether a program starts; there is nothing else to find out.</summary>
+/// <summary>Finds out how a server starts; there is nothing else to find out.</summary>
 internal static class StartProbe
 {
-    public static Task RunAsync(Prober prober) => Task.CompletedTask;
+    public static async Task RunAsync(Prober prober)
+    {
+        if (prober.IsServer)
+        {
+            await prober.TryAsync(static trial => trial.StartServerAsync());
+        }
+    }
 }

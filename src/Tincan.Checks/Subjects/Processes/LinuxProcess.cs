@@ -48,6 +48,20 @@ internal static class LinuxProcess
     public static string? Variable(int id, string name) => Text($"/proc/{id}/environ")
         ?.Split('\0').FirstOrDefault(word => word.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..];
 
+    /// <summary>A thread of a process waits in read(0).</summary>
+    public static bool ReadsInput(int id)
+    {
+        var read = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "0 0x0 " : "63 0x0 ";
+        try
+        {
+            return Directory.EnumerateDirectories($"/proc/{id}/task").Any(thread => Text($"{thread}/syscall")?.StartsWith(read, StringComparison.Ordinal) == true);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Ends a process (SIGKILL), if it can be ended.</summary>
     public static void Kill(int id) => _ = Signal(id, KillSignal);
 

@@ -74,6 +74,18 @@ internal sealed class ProcessFamily : IDisposable
         }
     }
 
+    /// <summary>The ids of all of it that live.</summary>
+    public IReadOnlyList<int> Members()
+    {
+        lock (Gate)
+        {
+            return [.. LinuxProcess.Tree(_id), .. Orphans().Where(MayHave).SelectMany(LinuxProcess.Tree)];
+        }
+    }
+
+    /// <summary>One of it waits for what is typed.</summary>
+    public bool ReadsInput() => OperatingSystem.IsLinux() && Members().Any(LinuxProcess.ReadsInput);
+
     /// <summary>Ends all of it (SIGKILL).</summary>
     public async Task EndAsync()
     {

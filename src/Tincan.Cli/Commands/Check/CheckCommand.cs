@@ -74,7 +74,8 @@ internal sealed class CheckCommand : Command, IShown, INamesFiles
 
     private async Task<int> CheckAsync(ParseResult parsed, Suite suite, string[] program, CancellationToken cancel)
     {
-        var subject = _program.Read(parsed, suite, program);
+        var given = _parameters.Read(parsed, suite);
+        var subject = _program.Read(parsed, suite, program, given);
         var cases = _choice.Read(parsed, suite);
         if (cases.Count == 0)
         {
@@ -85,7 +86,7 @@ internal sealed class CheckCommand : Command, IShown, INamesFiles
         var known = _choice.ReadKnown(parsed);
         await using var outputs = _reports.Open(parsed);
         var options = _manner.Read(parsed) with { OutputFile = _program.OutputFile(parsed), ClientPort = _program.ClientPort(parsed, suite) };
-        options = options with { Given = _parameters.Read(parsed, suite) };
+        options = options with { Given = given };
         ProgramSubject.AdoptOrphans();
         var head = new CheckRecord
         {
@@ -96,6 +97,12 @@ internal sealed class CheckCommand : Command, IShown, INamesFiles
             Began = options.Time.GetUtcNow(),
         };
         var plan = _manner.Plan(parsed, cases) with { IsStrict = _choice.IsStrict(parsed), KnownFailing = known, Probes = true };
+        if (suite.Parameters.Any(parameter => parameter.IsPort && given.ContainsKey(parameter.Name)))
+        {
+            // Two cases cannot listen on one port.
+            plan = plan with { Jobs = 1 };
+        }
+
         var record = await new CheckRun(head, subject, plan, outputs.Reports).RunAsync(cancel);
         if (record.Broken is not null || record.Count(CaseStatus.Broken) > 0)
         {

@@ -27,8 +27,8 @@ internal sealed class CheckedProgram
         command.Add(_asUser);
     }
 
-    /// <exception cref="UsageException">There is none, or more than one.</exception>
-    public ISubject Read(ParseResult parsed, Suite suite, string[] program)
+    /// <exception cref="UsageException">There is none, or more than one, or it cannot know where to connect.</exception>
+    public ISubject Read(ParseResult parsed, Suite suite, string[] program, IReadOnlyDictionary<string, string> given)
     {
         if (parsed.GetValue(_at) is { } at)
         {
@@ -45,7 +45,7 @@ internal sealed class CheckedProgram
         }
 
         var port = parsed.GetValue(_port);
-        Told(suite, string.Join(' ', program), port);
+        Told(suite, string.Join(' ', program), port, given);
         if (parsed.GetValue(_outFile) is { } file && (suite.Side == Side.Server || Path.IsPathRooted(file) || file.Split('/').Contains("..", StringComparer.Ordinal)))
         {
             throw new UsageException(suite.Side == Side.Server
@@ -90,18 +90,20 @@ internal sealed class CheckedProgram
         _ => "server.py {port}",
     }}";
 
-    /// <summary>The program has to know where to listen or to connect.</summary>
-    private static void Told(Suite suite, string words, int port)
+    /// <summary>The program has to know where to connect; where a server listens without being told is found out, on Linux.</summary>
+    private static void Told(Suite suite, string words, int port, IReadOnlyDictionary<string, string> given)
     {
-        if (port == 0 && !words.Contains("{port}", StringComparison.Ordinal))
+        if (port == 0 && (suite.Side == Side.Client || !OperatingSystem.IsLinux()) && !words.Contains("{port}", StringComparison.Ordinal))
         {
             throw new UsageException($"the program is not told its port: write {(suite.Side == Side.Client ? "{host} and {port}" : "{port}")} among its words, or --port N if N is written into it");
         }
 
-        if (suite.Tables > 0 && (!words.Contains("{ts1_port}", StringComparison.Ordinal) || !words.Contains("{ts2_port}", StringComparison.Ordinal)))
+        if (suite.Tables > 0 && !(IsTold("ts1") && IsTold("ts2")))
         {
-            throw new UsageException($"the program is not told where its table servers are: {Example(suite)}");
+            throw new UsageException($"the program is not told where its table servers are: {Example(suite)}; or --set ts1-port=N --set ts2-port=N if their ports are written into it");
         }
+
+        bool IsTold(string table) => words.Contains($"{{{table}_port}}", StringComparison.Ordinal) || given.ContainsKey($"{table}-port");
     }
 
     /// <summary>The options that were written and say how a program is started.</summary>

@@ -1,0 +1,48 @@
+namespace Tincan.Checks;
+
+/// <summary>Looks for sockets of a program that are not where they were expected.</summary>
+/// <param name="time">The clock.</param>
+internal sealed class OtherSockets(TimeProvider time)
+{
+    /// <summary>How often is looked.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long a socket has to be there: a program may open more than one.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
+
+    private long _looked = time.GetTimestamp();
+    private int? _port;
+    private long _since;
+    private IReadOnlyList<int> _datagrams = [];
+    private long _sinceDatagrams;
+
+    /// <summary>A port that one of these processes has listened on for a second; null if there is none yet.</summary>
+    /// <param name="processes">Asks for their ids.</param>
+    public int? Find(Func<IReadOnlyList<int>> processes)
+    {
+        if (!OperatingSystem.IsLinux() || time.GetElapsedTime(_looked) < Look)
+        {
+            return null;
+        }
+
+        _looked = time.GetTimestamp();
+        var all = processes();
+        var port = FamilySockets.ListeningPorts(all) is [var first, ..] ? (int?)first : null;
+        if (port != _port)
+        {
+            (_port, _since) = (port, _looked);
+        }
+
+        var datagrams = FamilySockets.DatagramPorts(all);
+        if (datagrams.Count == 0 || _datagrams.Count == 0)
+        {
+            _sinceDatagrams = _looked;
+        }
+
+        _datagrams = datagrams;
+        return _port is not null && time.GetElapsedTime(_since) >= Settled ? _port : null;
+    }
+
+    /// <summary>The program has received datagrams at a port for a second, where it should listen.</summary>
+    public bool IsDatagram(int port) => _datagrams.Contains(port) && time.GetElapsedTime(_sinceDatagrams) >= Settled;
+}

@@ -1,0 +1,76 @@
+namespace Tincan.Checks;
+
+/// <summary>
+/// The standard input of a program: what the case has typed, but not before the program serves or connects. Until then whatever it asks is answered: its
+/// port where it asks for one, and so on, so that a question at the start does not take what was meant for later.
+/// </summary>
+/// <param name="stdin">Its standard input.</param>
+/// <param name="talk">What it writes: a question is a last line without a line end.</param>
+/// <param name="isReading">Whether it waits for its standard input, as far as the system tells.</param>
+/// <param name="prompts">The answers.</param>
+internal sealed class ProgramInput(Stream stdin, ProgramTalk talk, Func<bool> isReading, Prompts prompts)
+{
+    /// <summary>How often it is looked whether the program asks.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>A line that has stood so long without its end is a question.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A program may read its input before it connects in a way that the system does not tell of.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
+
+    private readonly TaskCompletionSource _isReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The program serves, or has connected.</summary>
+    public void Ready() => _isReady.TrySetResult();
+
+    /// <summary>Types.</summary>
+    /// <param name="input">What the case has typed.</param>
+    public async Task TypeAsync(ReadOnlyMemory<byte> input)
+    {
+        try
+        {
+            await AnswerAsync();
+            await stdin.WriteAsync(input);
+            stdin.Close();
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            // It ended without reading all of its input.
+        }
+    }
+
+    /// <summary>Answers questions until the program is ready, or asks what only the case's input can answer.</summary>
+    private async Task AnswerAsync()
+    {
+        var time = TimeProvider.System;
+        var answered = 0;
+        var (last, since) = ("", time.GetTimestamp());
+        for (var began = since; !_isReady.Task.IsCompleted && time.GetElapsedTime(began) < Longest;)
+        {
+            await Task.WhenAny(_isReady.Task, Task.Delay(Look, time));
+            var text = talk.Text;
+            if (text != last)
+            {
+                // A slow program is given its time as long as it says something.
+                (last, since, began) = (text, time.GetTimestamp(), time.GetTimestamp());
+                continue;
+            }
+
+            var question = text[Math.Max(text.LastIndexOf('\n') + 1, answered)..];
+            if (time.GetElapsedTime(since) < Settled || (question.Length == 0 && !isReading()))
+            {
+                continue;
+            }
+
+            if (prompts.Answer(question) is not { } answer)
+            {
+                return;
+            }
+
+            await stdin.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"{answer}\n"));
+            await stdin.FlushAsync();
+            (answered, since) = (text.Length, time.GetTimestamp());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Tincan.Acceptance.Support;
+
+namespace Tincan.Acceptance.Checks;
+
+/// <summary>Plain programs that take one read for one message, and other editions of them: judged as they speak, and blamed for nothing that is right.</summary>
+public sealed class RawProgramTests
+{
+    private readonly Left _left = new();
+
+    [Fact]
+    public async Task A_plain_resolver_gets_every_point()
+    {
+        string[] cases = ["first-table", "second-table", "unchanged", "many-names", "ahead", "refused-table", "one-shot-table", "end-word", "closes", "next-client"];
+        var outcome = await RunAsync(
+            ["resolver.server", "--no-faults", .. cases.SelectMany(static one => (string[])["--only", one])],
+            "python3", "-B", Place.Peer("raw/resolver.py"), "{port}", "{ts1_host}", "{ts1_port}", "{ts2_host}", "{ts2_port}");
+
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("- raw: 'rutgers.edu' reached its table servers when 'rutgers.edu' was sent", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("resolver.server.ahead: cannot be judged in raw", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("11 of 11 points", outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("- raw: it answered 'Hello' with 'olleH', without a line end\n")]
+    [InlineData("- raw: it answered 'Hello' with 'olleH\\n', and did not wait for a line end\n", "newline")]
+    public async Task A_plain_reverse_server_is_right_as_it_speaks(string found, params string[] words)
+    {
+        var outcome = await RunAsync(
+            ["reverse.server", "--no-faults"], ["python3", "-B", Place.Peer("raw/reverse.py"), "{port}", .. words]);
+
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Contains(found, outcome.Text, StringComparison.Ordinal);
+        Assert.EndsWith("14 cases: 10 passed, 4 skipped\n", outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_reads_lines_and_answers_without_line_ends_is_judged_so()
+    {
+        var outcome = await RunAsync(["reverse.server", "--no-faults", "--only", "one-line", "--only", "ahead"], "python3", "-B", Place.Peer("raw/mixed.py"), "{port}");
+
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("- reads lf, sends raw: it answered 'Hello\\n' with 'olleH'", outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("it swaps case: judged with --set swap-case=on", "one-line", "swap")]
+    [InlineData("it does not greet: judged with --set greeting=none", "greeting", "greetless")]
+    [InlineData("it greets with 'Hello from the server': judged with --set", "greeting", "other")]
+    public async Task Another_edition_is_told_once_and_passes_when_it_is_set(string found, string failed, string word)
+    {
+        string[] program = ["python3", "-B", Place.Peer("raw/reverse.py"), "{port}", word];
+        string[] cases = ["reverse.server", "--no-faults", "--only", "greeting", "--only", "one-line", "--only", "many-lines", "--only", "closes"];
+        var outcome = await RunAsync(cases, program);
+
+        Assert.Equal((1, ""), (outcome.Code, outcome.Error));
+        Assert.Contains($"- {found}", outcome.Text.Replace('\n', ' '), StringComparison.Ordinal);
+        Assert.Contains($"FAIL     -        reverse.server.{failed}: ", outcome.Text, StringComparison.Ordinal);
+        Assert.EndsWith("4 cases: 3 passed, 1 failed\n", outcome.Text, StringComparison.Ordinal);
+
+        var value = word switch { "swap" => "swap-case=on", "other" => "greeting=Hello from the server", _ => "greeting=none" };
+        var set = await RunAsync([.. cases, "--set", value], program);
+        Assert.Equal((0, ""), (set.Code, set.Error));
+    }
+
+    [Fact]
+    public async Task A_table_server_of_2020_is_told_once()
+    {
+        var outcome = await RunAsync(
+            ["names.server", "--no-faults", "--only", "hit", "--only", "any-case", "--only", "many-names"], "node", Place.Peer("raw/table.js"), "{port}", "bare");
+
+        Assert.Equal((1, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("judged with --set edition=2020", outcome.Text.Replace('\n', ' '), StringComparison.Ordinal);
+        Assert.EndsWith("3 cases: 2 passed, 1 failed\n", outcome.Text, StringComparison.Ordinal);
+    }
+
+    private async Task<Outcome> RunAsync(string[] options, params string[] program)
+    {
+        var outcome = await _left.RunAsync(["check", .. options, "--", .. program]);
+        _left.IsNothing();
+        return outcome;
+    }
+}
