@@ -63,7 +63,8 @@ internal sealed class ProgramInput(Stream stdin, ProgramTalk talk, Func<bool> is
                 continue;
             }
 
-            if (prompts.Answer(question) is not { } answer)
+            // What it reads once it serves or has connected is the case's.
+            if (_isReady.Task.IsCompleted || prompts.Answer(question) is not { } answer)
             {
                 return;
             }

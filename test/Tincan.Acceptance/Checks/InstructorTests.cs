@@ -31,7 +31,7 @@ public sealed class InstructorTests
         Assert.Equal(
             "\"submission\",\"score\",\"of\",\"met\",\"begin with\"\n"
             + "\"ada\",4,4,true,\"\"\n"
-            + "\"dana\",0,4,false,\"reverse.server.greeting: never-connected\"\n"
+            + "\"dana\",0,4,false,\"reverse.server.greeting: died\"\n"
             + "\"eli\",0,4,false,\"reverse.server.greeting: died\"\n",
             await File.ReadAllTextAsync(scratch["grades/scores.csv"]));
         Assert.Equal(4, outcome.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
