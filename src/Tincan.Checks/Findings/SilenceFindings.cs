@@ -26,7 +26,7 @@ internal static class SilenceFindings
             return new Finding(
                 "late",
                 string.Create(CultureInfo.InvariantCulture, $"it came {late.Waited.TotalSeconds:0.0} s after the question"),
-                "Answer as soon as the message is whole: do not sleep, and do not wait for more to come.");
+                "Answer as soon as the message is whole: do not sleep, do not wait for more to come, and do not wait for a second server when the first has answered.");
         }
 
         return seen.Failure.Kind == FailureKind.NoAnswer ? OfQuestion(seen) : null;

@@ -77,7 +77,7 @@ public sealed class RawProgramTests
     private async Task<Outcome> RunAsync(string[] options, params string[] program)
     {
         var outcome = await _left.RunAsync(["check", .. options, "--", .. program]);
-        _left.IsNothing();
+        await _left.IsNothingAsync();
         return outcome;
     }
 }

@@ -58,7 +58,7 @@ public sealed class StartingTests
     private async Task<Outcome> RunAsync(string suite, string[] options, params string[] program)
     {
         var outcome = await _left.RunAsync(["check", suite, .. options, "--", .. program]);
-        _left.IsNothing();
+        await _left.IsNothingAsync();
         return outcome;
     }
 }
