@@ -28,7 +28,7 @@ internal sealed class ReverseCommand : Command, IShown, INamesFiles
         Add(_output);
         Add(_greeting);
         Add(_ahead);
-        _lines = new LineSettings(this, Dialect.Lf);
+        _lines = new LineSettings(this, Dialect.Auto, isClient: true);
         _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageSettings.Lines(_lines));
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
@@ -41,7 +41,7 @@ internal sealed class ReverseCommand : Command, IShown, INamesFiles
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("tincan reverse localhost 50007 in-proj.txt", "print each line of the file reversed"),
-        ("tincan reverse localhost:50007 - --dialect raw", "lines from standard input, to a server that takes one read for one line"),
+        ("tincan reverse localhost:50007 -", "lines from standard input"),
         ("tincan reverse localhost 50007 big.txt -o out.txt --ahead 100", "a large file, without waiting for each answer"),
     ];
 
@@ -58,9 +58,12 @@ internal sealed class ReverseCommand : Command, IShown, INamesFiles
             Lines = _lines.Read(parsed),
         };
         await using var input = Input.Lines(file, options.Lines.MaxLine);
-        await using var wire = await _client.Connect(parsed, server, watching, faults)(cancel);
+        var connect = _client.Connect(parsed, server, watching, faults);
+        await using var wire = await connect(cancel);
         await using var output = PeerOutput.Open(parsed.GetValue(_output));
-        using var client = new ReverseClient(wire, options);
+        await using IReverseClient client = options.Lines.Dialect == Dialect.Auto
+            ? new SeekingReverseClient(wire, connect, options, static found => Say.Line(found))
+            : new ReverseClient(wire, options);
         try
         {
             ShowGreeting(await client.GreetAsync(cancel));
@@ -90,7 +93,7 @@ internal sealed class ReverseCommand : Command, IShown, INamesFiles
                 return ValueTask.CompletedTask;
             }
         });
-        await wire.FinishAsync(cancel);
+        await client.FinishAsync(cancel);
         return ExitCode.Fine;
     }
 

@@ -5,15 +5,16 @@ using Tincan.Wires;
 
 namespace Tincan.Reverse;
 
-/// <summary>Asks a reverse server line by line and hands on the answers in order.</summary>
-public sealed class ReverseClient : IDisposable
+/// <summary>Asks a reverse server line by line, in a dialect that is given, and hands on the answers in order.</summary>
+public sealed class ReverseClient : IReverseClient, IDisposable
 {
     /// <summary>
     /// How many bytes may be under way unanswered when lines are sent ahead. Smaller than any socket buffer, so that both sides cannot end up
     /// waiting for the other to receive.
     /// </summary>
-    private const int MaxAhead = 16 * 1024;
+    internal const int MaxAhead = 16 * 1024;
 
+    private readonly Wire _wire;
     private readonly ReverseClientOptions _options;
     private readonly LineChannel _lines;
     private readonly byte[] _greeting;
@@ -29,6 +30,7 @@ public sealed class ReverseClient : IDisposable
     public ReverseClient(Wire wire, ReverseClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        _wire = wire;
         _options = options;
         _greeting = Encoding.UTF8.GetBytes(options.Greeting);
         _lines = new LineChannel(wire, options.Lines);
@@ -96,7 +98,17 @@ public sealed class ReverseClient : IDisposable
     }
 
     /// <inheritdoc/>
+    public ValueTask FinishAsync(CancellationToken cancel = default) => _wire.FinishAsync(cancel);
+
+    /// <inheritdoc/>
     public void Dispose() => _lines.Dispose();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private bool HasRoom => _unanswered.Count < _options.Ahead && _bytesUnanswered < MaxAhead && _lines.Dialect != Dialect.Raw;
 
