@@ -40,8 +40,18 @@ internal sealed class Preparation(UpPlan plan, ServicePlan service, Func<string,
             : prepared;
     }
 
-    /// <summary>Nothing is in the way any more: files that are written are emptied, unless they are appended to.</summary>
-    public void Begin() => _written.ForEach(static file => file.Begin());
+    /// <summary>Nothing is in the way any more: files that are written are emptied, or appended to from a new line on.</summary>
+    public void Begin()
+    {
+        foreach (var file in _written)
+        {
+            file.Begin();
+            if (file.Torn is { } torn)
+            {
+                ReverseLog.Torn(Log, torn);
+            }
+        }
+    }
 
     /// <summary>Loads a file that is taken anew when it changes.</summary>
     public ReloadedFile<T> Load<T>(Said<string> file, Func<string, T> load, Func<T, string> describe)

@@ -95,6 +95,9 @@ public sealed class LineChannel : IDisposable
     /// <exception cref="WireException">The connection has ended.</exception>
     public ValueTask FlushAsync(CancellationToken cancel = default) => _sending.FlushAsync(cancel);
 
+    /// <summary>Drops what was written and not sent.</summary>
+    public void Discard() => _sending.Dispose();
+
     /// <summary>Writes one line and sends it.</summary>
     /// <param name="content">The line without a terminator.</param>
     /// <param name="cancel">Gives up waiting.</param>

@@ -37,6 +37,9 @@ internal static partial class HostLog
     [LoggerMessage(10, LogLevel.Warning, "{client} speaks {dialect}, not raw: {why}; messages before that may have been cut in the wrong place", EventName = "tincan.connection.dialect_corrected")]
     public static partial void Corrected(ILogger log, EndPoint client, string dialect, string why);
 
+    [LoggerMessage(11, LogLevel.Warning, "{client} was gone before it could be sent the answers to {count} lines; they were filed", EventName = "tincan.connection.unanswered")]
+    public static partial void Unanswered(ILogger log, EndPoint client, int count);
+
     public static string Words(CloseReason reason, Limit? limit) => (reason, limit) switch
     {
         (CloseReason.Idle, Limit.FirstByte) => "said nothing in time",

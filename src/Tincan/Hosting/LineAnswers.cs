@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tincan.Framing;
 using Tincan.Wires;
 
@@ -18,16 +19,20 @@ internal static class LineAnswers
     /// <param name="conversation">The client.</param>
     /// <param name="options">Dialect, limit and quiet times.</param>
     /// <param name="answer">What is owed for a line.</param>
-    /// <param name="beforeSend">What has to happen before answers leave, such as writing them to a file.</param>
+    /// <param name="keep">
+    /// Keeps what was made of the lines, before answers leave. With it every line that has arrived is answered here, also one that the client broke off,
+    /// and also when the client is gone and cannot be told.
+    /// </param>
     /// <param name="known">Recognises lines that have no terminator; null if the service cannot.</param>
     public static async Task AnswerEachAsync(
-        this Conversation conversation, LineOptions options, AnswerLine answer, Func<Task>? beforeSend = null, IKnownMessages? known = null)
+        this Conversation conversation, LineOptions options, AnswerLine answer, Func<Task>? keep = null, IKnownMessages? known = null)
     {
         using var lines = new LineChannel(conversation.Wire, options, known, reportsLateEnds: true);
-        var line = await lines.ReadAsync();
+        WireException? gone = null;
+        var unsent = 0;
         var spoken = Dialect.Auto;
         var answered = false;
-        while (!line.IsEnd)
+        for (var line = await NextAsync(); !line.IsEnd; line = await NextAsync())
         {
             if (lines.Dialect != spoken)
             {
@@ -35,31 +40,84 @@ internal static class LineAnswers
                 conversation.Took(lines);
             }
 
-            WireException? broken = null;
+            WireException? malformed = null;
+            var count = 0;
             try
             {
                 do
                 {
-                    Answer(line, lines);
+                    Answer(line);
+                    count += line.IsLateEnd ? 0 : 1;
                 }
                 while (!lines.IsFull && lines.TryRead(out line));
             }
-            catch (WireException malformed) when (malformed.Reason == CloseReason.Malformed)
+            catch (WireException error) when (error.Reason == CloseReason.Malformed)
             {
                 // The lines before this one are still owed their answers.
-                broken = malformed;
+                malformed = error;
             }
 
-            if (beforeSend is not null)
+            if (keep is not null)
             {
-                await beforeSend();
+                await keep();
             }
 
-            await lines.FlushAsync();
-            line = broken is null ? await lines.ReadAsync() : throw broken;
+            await SendAsync(count);
+            if (malformed is not null)
+            {
+                throw malformed;
+            }
         }
 
-        void Answer(Line line, LineChannel lines)
+        if (gone is not null)
+        {
+            if (unsent > 0)
+            {
+                HostLog.Unanswered(conversation.Log, conversation.Client, unsent);
+            }
+
+            throw gone;
+        }
+
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+        async ValueTask<Line> NextAsync()
+        {
+            try
+            {
+                return await lines.ReadAsync();
+            }
+            catch (WireException broken) when (keep is not null && broken.Reason != CloseReason.Malformed)
+            {
+                // What the client had sent of its last line is a line.
+                gone ??= broken;
+                var rest = lines.Pending;
+                lines.Take(rest.Length);
+                return rest.IsEmpty ? Line.End : new Line(rest, IsUnfinished: true);
+            }
+        }
+
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+        async ValueTask SendAsync(int count)
+        {
+            if (gone is null)
+            {
+                try
+                {
+                    await lines.FlushAsync();
+                    return;
+                }
+                catch (WireException broken) when (keep is not null)
+                {
+                    // What has arrived is still there to be received.
+                    gone = broken;
+                }
+            }
+
+            lines.Discard();
+            unsent += count;
+        }
+
+        void Answer(Line line)
         {
             if (line.IsLateEnd)
             {

@@ -9,7 +9,16 @@ public sealed class LineFile : IAsyncDisposable
     private readonly bool _keeps;
     private readonly SemaphoreSlim _turn = new(1);
 
+    /// <summary>How much of a torn line is shown.</summary>
+    private const int MaxShown = 60;
+
     private LineFile(FileStream file, bool keeps) => (_file, _keeps) = (file, keeps);
+
+    /// <summary>
+    /// What to tell a person about the end of a file that is appended to: its last line had no line end, as a full disk leaves it. Null if it was whole, and
+    /// before <see cref="Begin"/>.
+    /// </summary>
+    public string? Torn { get; private set; }
 
     /// <summary>Creates or truncates the file, or goes on behind what is in it.</summary>
     /// <param name="path">Where.</param>
@@ -35,10 +44,12 @@ public sealed class LineFile : IAsyncDisposable
     {
         try
         {
+            // Only a regular file has a length; opening a FIFO to read would wait.
+            var keeps = append && new FileInfo(path) is { Exists: true, Length: > 0 };
             var file = FileWait.Open(path, new FileStreamOptions
             {
-                Mode = append ? FileMode.Append : FileMode.OpenOrCreate,
-                Access = FileAccess.Write,
+                Mode = append && !keeps ? FileMode.Append : FileMode.OpenOrCreate,
+                Access = keeps ? FileAccess.ReadWrite : FileAccess.Write,
                 Share = append ? FileShare.None : FileShare.ReadWrite,
                 BufferSize = 0,
                 Options = FileOptions.Asynchronous,
@@ -51,7 +62,7 @@ public sealed class LineFile : IAsyncDisposable
         }
     }
 
-    /// <summary>Empties the file, unless it is appended to.</summary>
+    /// <summary>Empties the file, unless it is appended to: then it begins a new line.</summary>
     /// <exception cref="ServerFaultException">The file cannot be written.</exception>
     public void Begin()
     {
@@ -62,10 +73,28 @@ public sealed class LineFile : IAsyncDisposable
             {
                 _file.SetLength(0);
             }
+            else if (_keeps && _file.CanRead)
+            {
+                EndTornLine();
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Fault(_file.Name, error);
+        }
+    }
+
+    /// <summary>A run that ended in the middle of a line, on a full disk, must not have the first line of this one glued to it.</summary>
+    private void EndTornLine()
+    {
+        var tail = new byte[Math.Min(MaxShown, _file.Length)];
+        _file.Seek(-tail.Length, SeekOrigin.End);
+        _file.ReadExactly(tail);
+        if (tail is [.., not (byte)'\n'])
+        {
+            var line = tail.AsSpan(tail.AsSpan().LastIndexOf((byte)'\n') + 1);
+            Torn = $"{_file.Name}: the last line has no line end: '{(line.Length == MaxShown ? "…" : "")}{Visible.Text(line)}'; new lines begin after it";
+            _file.Write("\n"u8);
         }
     }
 

@@ -238,6 +238,11 @@ public sealed class SeekingReverseClient : IReverseClient
                 return Dequeue(default);
             }
         }
+        else if (!Pending.IsEmpty && question.IsStripped(Pending.Span) && !HasEnded)
+        {
+            // The beginning of the answer, or all that strip() left of it.
+            return !await MoreAsync(Late, cancel) && !HasEnded ? TakeAll(question) : null;
+        }
         else if (_probesRaw && Pending.IsEmpty)
         {
             if (!await MoreAsync(WaitsForEnd, cancel) && !HasEnded)

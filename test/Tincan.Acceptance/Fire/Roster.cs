@@ -25,7 +25,7 @@ internal static class Roster
             static port => TincanCli.PipeAsync("HELLO\n", ["send", "127.0.0.1", port, "--idle", Patience])),
         new(
             "reverse",
-            static () => TincanCli.ServeAsync("serve", "reverse", "--dialect", "lf"),
+            static () => TincanCli.ServeAsync("serve", "reverse"),
             static port => TincanCli.PipeAsync("one\ntwo words\n\nfür alle\nlast", ["reverse", "127.0.0.1", port, "-", "--idle", Patience])),
         new(
             "talk",
@@ -37,7 +37,7 @@ internal static class Roster
             static port => TincanCli.PipeAsync("a line of text\n", ["send", "127.0.0.1", port, "--half-close", "--idle", Patience])),
         new(
             "names",
-            static () => Names.TableAsync(1, "--dialect", "lf"),
+            static () => Names.TableAsync(1),
             static port => TincanCli.RunAsync("resolve", "127.0.0.1", port, "rutgers.edu", "amazon.com", "--idle", Patience)),
         new(
             "book",
@@ -45,13 +45,13 @@ internal static class Roster
             static port => TincanCli.RunAsync("lookup", "127.0.0.1", port, "luke@gmail.com", "leia@alderaan.org", "--idle", Patience)),
         new(
             "resolver",
-            static () => Names.TableAsync(1, "--dialect", "lf"),
+            static () => Names.TableAsync(1),
             ResolveThroughAsync),
     ];
 
     private static async Task<Running> TalkServerAsync()
     {
-        var server = await TincanCli.ServeAsync("talk", "server", "--dialect", "lf");
+        var server = await TincanCli.ServeAsync("talk", "server");
         await server.SayAsync("fine\nthe end\n");
         return server;
     }
@@ -59,8 +59,8 @@ internal static class Roster
     /// <summary>The proxy stands between a resolver and the one table server that knows the names.</summary>
     private static async Task<Outcome> ResolveThroughAsync(string port)
     {
-        await using var other = await Names.TableAsync(2, "--dialect", "lf");
-        await using var resolver = await Names.ResolverAsync([port, other.Port], "--dialect", "lf", "--deadline", "3s");
+        await using var other = await Names.TableAsync(2);
+        await using var resolver = await Names.ResolverAsync([port, other.Port], "--deadline", "3s");
         return await TincanCli.RunAsync("resolve", "127.0.0.1", resolver.Port, "rutgers.edu", "amazon.com");
     }
 }

@@ -71,6 +71,15 @@ internal sealed class ServeReverseCommand : Command, IShown
             Out = file,
             Lines = _lines.Read(parsed),
         };
-        return await _serve.RunAsync(parsed, new ReverseServer(options), interrupt, starting: file is null ? null : file.Begin);
+        return await _serve.RunAsync(parsed, new ReverseServer(options), interrupt, starting: file is null ? null : () => Begin(file));
+    }
+
+    private static void Begin(LineFile file)
+    {
+        file.Begin();
+        if (file.Torn is { } torn)
+        {
+            Say.Error(torn);
+        }
     }
 }
