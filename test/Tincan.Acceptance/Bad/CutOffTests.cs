@@ -81,7 +81,7 @@ public sealed class CutOffTests
         using var scratch = new Scratch();
         using var listener = new RawListener();
         await using var client = TincanCli.Start(
-            "reverse", "127.0.0.1", listener.Port, "-", "-o", scratch["out.txt"], "--greeting", "", "--ahead", "3");
+            "reverse", "127.0.0.1", listener.Port, "-", "-o", scratch["out.txt"], "--greeting", "", "--ahead", "3", "--dialect", "lf");
         await client.SayAsync("one\ntwo\nthree\n");
         client.EndInput();
         using var server = await listener.AcceptAsync();
