@@ -37,7 +37,7 @@ internal static class Roster
             static port => TincanCli.PipeAsync("a line of text\n", ["send", "127.0.0.1", port, "--half-close", "--idle", Patience])),
         new(
             "names",
-            static () => Names.TableAsync(1),
+            static () => Names.TableAsync(1, "--dialect", "lf"),
             static port => TincanCli.RunAsync("resolve", "127.0.0.1", port, "rutgers.edu", "amazon.com", "--idle", Patience)),
         new(
             "book",
@@ -45,7 +45,7 @@ internal static class Roster
             static port => TincanCli.RunAsync("lookup", "127.0.0.1", port, "luke@gmail.com", "leia@alderaan.org", "--idle", Patience)),
         new(
             "resolver",
-            static () => Names.TableAsync(1),
+            static () => Names.TableAsync(1, "--dialect", "lf"),
             ResolveThroughAsync),
     ];
 
@@ -59,8 +59,8 @@ internal static class Roster
     /// <summary>The proxy stands between a resolver and the one table server that knows the names.</summary>
     private static async Task<Outcome> ResolveThroughAsync(string port)
     {
-        await using var other = await Names.TableAsync(2);
-        await using var resolver = await Names.ResolverAsync([port, other.Port], "--deadline", "3s");
+        await using var other = await Names.TableAsync(2, "--dialect", "lf");
+        await using var resolver = await Names.ResolverAsync([port, other.Port], "--dialect", "lf", "--deadline", "3s");
         return await TincanCli.RunAsync("resolve", "127.0.0.1", resolver.Port, "rutgers.edu", "amazon.com");
     }
 }
