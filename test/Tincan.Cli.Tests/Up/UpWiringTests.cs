@@ -68,7 +68,7 @@ public sealed class UpWiringTests
     [InlineData("""{ "services": { "a": { "serve": "proxy", "target": ":5" }, "b": { "serve": "proxy", "listen": ":5", "target": "a" } } }""", "1:53", "'a' would ask itself by way of 'b'")]
     [InlineData("""{ "services": { "a": { "serve": "proxy", "listen": ":5", "target": "0.0.0.0:5" } } }""", "1:69", "'a' would ask itself")]
     [InlineData("""{ "services": { "a": { "serve": "proxy", "listen": "*:5", "target": "[::]:5" } } }""", "1:70", "'a' would ask itself")]
-    [InlineData("""{ "services": { "a": { "serve": "resolver", "listen": ":5", "upstreams": ["localhost:5"] } } }""", "1:75", "'a' would ask itself")]
+    [InlineData("""{ "services": { "a": { "serve": "resolver", "listen": ":5", "upstreams": ["localhost:5"] } } }""", "1:76", "'a' would ask itself")]
     [InlineData("""{ "services": { "a": { "serve": "resolver", "upstreams": [":5"] }, "n": { "serve": "names", "listen": ":5", "table": "t", "tls": { "cert": "c" } } } }""", "1:60", "'n' speaks TLS, and 'a' would ask it without")]
     [InlineData("""{ "services": { "n": { "serve": "names", "table": "postgres://u:hush@h/d" } } }""", "1:52", "table takes the name of a file, not the address of a database")]
     [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://u:12/hush@db/staff" } } }""", "1:50", "the address of the database: an @ stands behind the host; in a password @, :, / and ? are written %40, %3A, %2F and %3F: write postgres://USER@HOST:PORT/DATABASE")]
