@@ -36,13 +36,38 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     /// <summary>The parameters that have to have their defaults for it to be judged. Defaults to none.</summary>
     public IReadOnlyList<Parameter> NeedsDefault { get; init; } = [];
 
+    /// <summary>It is about messages that nothing but silence ends. Defaults to false.</summary>
+    public bool NeedsRaw { get; init; }
+
+    /// <summary>It is about a file that the program writes, whose name a person has to say. Defaults to false.</summary>
+    public bool NeedsOutputFile { get; init; }
+
+    /// <summary>It starts the program a second time, on the port of the first. Defaults to false.</summary>
+    public bool NeedsRestart { get; init; }
+
     /// <summary>Why it cannot be judged in this way, without a full stop; null if it can.</summary>
-    /// <param name="side">Which side the program is on.</param>
+    /// <param name="suite">Which suite it is of.</param>
     /// <param name="options">How it is checked.</param>
-    public string? NotToJudge(Side side, CheckOptions options)
+    /// <param name="subject">What is checked.</param>
+    public string? NotToJudge(Suite suite, CheckOptions options, ISubject subject)
     {
+        ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(options);
-        return NeedsLineEnds && (options.Dialect == Dialect.Raw || (side == Side.Client && options.Answers == Dialect.Raw))
+        ArgumentNullException.ThrowIfNull(subject);
+        if (NeedsRestart && !subject.CanRunSideBySide)
+        {
+            return "cannot be judged on a port that the program chooses: it could stay held for a minute";
+        }
+
+        if (NeedsOutputFile && options.OutputFile is null)
+        {
+            return "needs the name of the file that the program writes: --out-file NAME";
+        }
+
+        var side = suite.Side;
+        return NeedsRaw && options.Dialect != Dialect.Raw
+            ? "is about raw, where nothing ends a message but silence"
+            : NeedsLineEnds && (options.Dialect == Dialect.Raw || (side == Side.Client && options.Answers == Dialect.Raw))
             ? "cannot be judged in raw, where nothing but silence ends a message"
             : NeedsDefault.FirstOrDefault(parameter => options.ValueOf(parameter) != parameter.Default) is { } other
                 ? $"cannot be judged with another {other.Name}"

@@ -79,6 +79,17 @@ public sealed class CheckFailedException : Exception
     /// <summary>What came when the answer was already overdue; null if nothing did.</summary>
     internal Afterwards? Later { get; init; }
 
+    /// <summary>
+    /// On a slower machine a program that does all it should might fail like this: something did not come in time, or a deadline passed. Nothing that never
+    /// started: that was waited for long enough.
+    /// </summary>
+    /// <param name="suite">What was checked.</param>
+    internal bool MayBeSlowness(Suite suite) => !IsOfStart && (suite.Tables > 0 || IsOfTime
+        || Kind is FailureKind.NoAnswer or FailureKind.Late or FailureKind.NotClosed or FailureKind.NeverConnected or FailureKind.BlockedByAnother or FailureKind.TerminatorMissing);
+
+    /// <summary>It was told because time was over.</summary>
+    internal bool IsOfTime { get; init; }
+
     /// <summary>How many bytes from the front are right; the caret goes under the next one.</summary>
     public int Right => Expected is { } expected && Got is { } got ? expected.Span.CommonPrefixLength(got.Span) : 0;
 }

@@ -29,6 +29,9 @@ public sealed record CheckOptions
     /// <summary>How long the program may take to listen, or to connect. Defaults to 30 s: some import for seconds, or sleep, and the machine may be busy.</summary>
     public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a client may take to end when it has everything. Defaults to 10 s: some sleep before they leave.</summary>
+    public TimeSpan ExitLimit { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a case may take once the program has started. Defaults to 30 s.</summary>
     public TimeSpan CaseLimit { get; init; } = TimeSpan.FromSeconds(30);
 

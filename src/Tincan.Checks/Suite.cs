@@ -29,6 +29,9 @@ public sealed record Suite(string Name, Side Side, string About, MessageCodec? C
     /// <summary>The file that a client may write its answers to. Defaults to null: they go to standard output.</summary>
     public string? OutputFile { get; init; }
 
+    /// <summary>The usual name of the file that a server may keep what it answered in; judged only where a person names one. Defaults to null: it keeps none.</summary>
+    public string? FiledAs { get; init; }
+
     /// <summary>How many table servers stand behind the program; the case plays them. Defaults to 0.</summary>
     public int Tables { get; init; }
 

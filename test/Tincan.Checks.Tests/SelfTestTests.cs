@@ -64,7 +64,7 @@ public sealed class SelfTestTests(Proofs proofs) : IClassFixture<Proofs>
             options = options with { Quiet = TimeSpan.FromSeconds(1) };
         }
 
-        var cases = program.Suite.Cases.Where(one => one.NotToJudge(program.Suite.Side, options) is null);
+        var cases = program.Suite.Cases.Where(one => one.NotToJudge(program.Suite, options, program.Subject) is null);
 
         var runs = await Task.WhenAll(cases.Select(one => new Runner(program.Suite, program.Subject, options).RunAsync(one, Fire.All, TestContext.Current.CancellationToken)));
 

@@ -23,6 +23,18 @@ internal sealed record ClassroomEcho : IServer
     /// <summary>It stores what it cannot send.</summary>
     public bool Hoards { get; init; }
 
+    /// <summary>How long it sleeps after each 8 MiB.</summary>
+    public TimeSpan Naps { get; init; }
+
+    /// <summary>It stores what it cannot send, and drops that when the client has finished.</summary>
+    public bool DropsOwed { get; init; }
+
+    /// <summary>It sends everything back when the client has finished.</summary>
+    public bool AnswersAtEnd { get; init; }
+
+    /// <summary>It sends to the client that connected last.</summary>
+    public LastClient? Last { get; init; }
+
     /// <summary>It forgets what it owes once the client has finished.</summary>
     public bool LeavesOnFin { get; init; }
 
@@ -32,9 +44,13 @@ internal sealed record ClassroomEcho : IServer
     /// <summary>When the client has finished, it breaks off (RST).</summary>
     public bool Resets { get; init; }
 
+    private const long Nap = 8 * 1024 * 1024;
+
     public async Task ServeAsync(Conversation conversation)
     {
         var wire = conversation.Wire;
+        Last?.Connected(wire);
+        var received = 0L;
         var buffer = new byte[64 * 1024];
         var owed = Task.CompletedTask;
         var rest = Array.Empty<byte>();
@@ -57,11 +73,30 @@ internal sealed record ClassroomEcho : IServer
             var isLost = !Answers(answers) || (LosesBlankLines && wasLineEnd && come is [(byte)'\n']);
             var answer = isLost ? [] : Change(come[..end]);
             wasLineEnd = come[^1] == '\n';
-            owed = Hoards ? SendAfterAsync(owed, conversation, answer) : conversation.Wire.SendAsync(answer).AsTask();
-            if (!Hoards)
+            received += count;
+            if (received / Nap != (received - count) / Nap)
+            {
+                await Task.Delay(Naps, conversation.Time, conversation.Cut);
+            }
+
+            if (AnswersAtEnd)
+            {
+                rest = come;
+                continue;
+            }
+
+            var stores = Hoards || DropsOwed;
+            owed = stores ? SendAfterAsync(owed, conversation, answer) : (Last?.Wire ?? wire).SendAsync(answer).AsTask();
+            if (!stores)
             {
                 await owed;
             }
+        }
+
+        if (DropsOwed && !owed.IsCompleted)
+        {
+            wire.Abort();
+            return;
         }
 
         await owed;

@@ -49,6 +49,9 @@ internal sealed record ClassroomResolver : IServer
     /// <summary>It sends a blank line to the table servers, and waits for ever.</summary>
     public bool HangsAtBlank { get; init; }
 
+    /// <summary>When the deadline of a name that was answered is over, it says all the same that nobody knows it.</summary>
+    public bool KeepsTimer { get; init; }
+
     public async Task ServeAsync(Conversation conversation)
     {
         var cancel = conversation.Cut;
@@ -80,11 +83,29 @@ internal sealed record ClassroomResolver : IServer
         var found = name.Length == 0 ? [] : await AskAsync(Asks(name), tables, conversation);
         if (found.Count > 0)
         {
+            if (KeepsTimer)
+            {
+                _ = GoOffAsync(name, client, conversation);
+            }
+
             await client.SendAsync(Passes(name, found[0]), conversation.Cut);
         }
         else if (Miss(name) is { } miss)
         {
             await client.SendAsync(miss, conversation.Cut);
+        }
+    }
+
+    private async Task GoOffAsync(string name, Lines client, Conversation conversation)
+    {
+        try
+        {
+            await Task.Delay(Deadline, conversation.Time, conversation.Cut);
+            await client.SendAsync($"{name} - TIMED OUT", conversation.Cut);
+        }
+        catch (Exception over) when (over is OperationCanceledException or WireException or ObjectDisposedException)
+        {
+            // The client has gone.
         }
     }
 

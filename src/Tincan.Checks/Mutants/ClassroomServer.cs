@@ -58,9 +58,19 @@ internal sealed record ClassroomServer : IServer
     /// <summary>It closes over what it has not read, or without care: RST.</summary>
     public bool Resets { get; init; }
 
+    /// <summary>It sends to the client that connected last.</summary>
+    public LastClient? Last { get; init; }
+
+    /// <summary>The file that it keeps its answers in; null for none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>What it keeps, of a line and its answer.</summary>
+    public Func<string, string, string> Keeps { get; init; } = static (_, answer) => $"{answer}\n";
+
     public async Task ServeAsync(Conversation conversation)
     {
         var wire = conversation.Wire;
+        Last?.Connected(wire);
         await SendAsync(wire, Greeting);
         var rest = "";
         var answers = 0;
@@ -121,7 +131,12 @@ internal sealed record ClassroomServer : IServer
     {
         if (Answer((FailsToDecode ? Strict : Encoding.UTF8).GetString(Encoding.Latin1.GetBytes(line))) is { } answer)
         {
-            await SendAsync(wire, answer + Terminator);
+            if (File is not null)
+            {
+                await System.IO.File.AppendAllTextAsync(File, Keeps(line, answer));
+            }
+
+            await SendAsync(Last?.Wire ?? wire, answer + Terminator);
         }
     }
 

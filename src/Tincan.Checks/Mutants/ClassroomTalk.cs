@@ -33,9 +33,13 @@ internal sealed record ClassroomTalk : IServer
     /// <summary>When the caller has finished, it does not close.</summary>
     public bool Stays { get; init; }
 
+    /// <summary>It sends to the caller that connected last.</summary>
+    public LastClient? Last { get; init; }
+
     public async Task ServeAsync(Conversation conversation)
     {
         var wire = conversation.Wire;
+        Last?.Connected(wire);
         var buffer = new byte[Buffer];
         var come = "";
         if (SpeaksFirst && !await SpeakAsync(conversation))
@@ -77,7 +81,7 @@ internal sealed record ClassroomTalk : IServer
                 return false;
             }
 
-            await conversation.Wire.SendAsync(Encoding.UTF8.GetBytes($"{Change(typed)}\n"));
+            await (Last?.Wire ?? conversation.Wire).SendAsync(Encoding.UTF8.GetBytes($"{Change(typed)}\n"));
         }
 
         return true;

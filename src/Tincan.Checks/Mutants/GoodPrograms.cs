@@ -15,7 +15,7 @@ internal static class GoodPrograms
     public static IReadOnlyList<Mutant> All { get; } =
     [
         Server(WelcomeServerSuite.Suite, static _ => new WelcomeServer()),
-        Server(ReverseServerSuite.Suite, static stage => new Reverse.ReverseServer(new() { Lines = Lines(stage) })),
+        Server(ReverseServerSuite.Suite, static stage => new Reverse.ReverseServer(new() { Lines = Lines(stage), Out = stage.Options.OutputFile is { } file ? LineFile.Create(Path.Combine(stage.Folder, file)) : null })),
         Server(TalkServerSuite.Suite, static stage => new TalkServer(new ScriptedTalker(stage.Input), Lines(stage)), TalkServerMutants.OneAtATime),
         Server(EchoServerSuite.Suite, static _ => new EchoServer()),
         Server(NamesServerSuite.Suite, static stage => new TableServer(NameTable.Load(Path.Combine(stage.Folder, NamesServerSuite.TableFile)), Edition.Current, Lines(stage))),

@@ -1,3 +1,5 @@
+using Tincan.Framing;
+
 namespace Tincan.Checks;
 
 /// <summary>A program with one bug, which a suite has to catch; or with none, and then no case may.</summary>
@@ -10,6 +12,15 @@ internal sealed record Mutant(string Name, string Bug, Suite Suite, ISubject Sub
 {
     /// <summary>Its bug makes cases wait that it passes. Defaults to false.</summary>
     public bool Delays { get; init; }
+
+    /// <summary>How lines end that it is sent. Defaults to LF.</summary>
+    public Dialect Dialect { get; init; } = Dialect.Lf;
+
+    /// <summary>The ids of cases that fail or not, as the bytes happen to come. Defaults to none.</summary>
+    public IReadOnlyList<string> MayBeCaughtBy { get; init; } = [];
+
+    /// <summary>The same, and these cases may fail or not, as the bytes happen to come.</summary>
+    public Mutant Perhaps(params string[] ids) => this with { MayBeCaughtBy = [.. ids.Select(id => $"{Suite.Name}.{id}")] };
 
     /// <summary>A mutant; names and ids are written without the suite's name in front.</summary>
     public static Mutant Of(Suite suite, string name, string bug, ISubject subject, params string[] caughtBy) =>

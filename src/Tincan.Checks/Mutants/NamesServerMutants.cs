@@ -7,13 +7,14 @@ namespace Tincan.Checks;
 internal static class NamesServerMutants
 {
     private static readonly string[] Clients = ["next-client", "after-reset", "not-utf8", "concurrent"];
+    private static readonly string[] Asked = [.. Clients, "own-answers", "starts-again"];
     private static readonly string[] Hits = ["hit", "any-case", "table-spelling", "hit-after-miss", "many-names", "ahead", "blank-line", "end-word", "comments", "last-line"];
     private static readonly string[] Misses = ["miss", "hit-after-miss", "whole-name", "ahead", "blank-line", "end-word"];
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
         New("answers-misses", "says that a name is not found", static (table, name) => Find(table, name) ?? $"{name} - Error:HOST NOT FOUND", [.. Misses, "closes"]),
-        New("without-in", "forgets IN behind the record", static (table, name) => Find(table, name)?.Replace(" IN", "", StringComparison.Ordinal), [.. Hits, .. Clients]),
+        New("without-in", "forgets IN behind the record", static (table, name) => Find(table, name)?.Replace(" IN", "", StringComparison.Ordinal), [.. Hits, .. Asked]),
         New("exact-case", "finds a name only in the table's case", static (table, name) => Record(table.FirstOrDefault(line => NameOf(line) == name)), "any-case", "table-spelling", "ahead"),
         New("as-asked", "spells the name as the client did", static (table, name) => Find(table, name) is { } found ? name + found[name.Length..] : null, "any-case", "table-spelling", "ahead"),
         New("small-letters", "makes small letters of the table", static (table, name) => Find(table, name) is { } found ? NameOf(found).ToLowerInvariant() + found[name.Length..] : null, "table-spelling", "ahead"),
@@ -22,11 +23,13 @@ internal static class NamesServerMutants
         New("comments-too", "stops to read its table at the first line that is no record", static (table, name) => Find([.. table.TakeWhile(static line => line.Split(' ').Length == 3)], name), "comments"),
         Of("one-recv", "takes what one recv returns for one name", static server => server with { Takes = Takes.AllForOne }, [.. Hits.Except(["comments"])]),
         Of("loses-last-line", "does not answer a last name without line end", static server => server with { AnswersRest = false }, "last-line"),
-        Of("closes-after-one", "closes after the first name", static server => server with { MaxAnswers = 1 }, [.. Hits, "miss", "whole-name", .. Clients]),
+        Of("closes-after-one", "closes after the first name", static server => server with { MaxAnswers = 1 }, [.. Hits, "miss", "whole-name", "starts-again", .. Clients]),
         Of("stays", "keeps the connection when the client has finished", static server => server with { Stays = true }, "closes"),
         Make("ends-at-words", "closes when EOF or done comes", static stage => Classroom(stage, Find) with { EndWords = ["EOF", "done"] }, "end-word"),
         Make("ends-at-blank-line", "closes when a blank line comes", static stage => Classroom(stage, Find) with { EndWords = [""] }, "blank-line"),
         Make("one-client", "serves the first client only", static stage => new OneClientServer(Classroom(stage, Find)), Clients),
+        Make("last-client", "sends to the client that connected last", static stage => Classroom(stage, Find) with { Last = new LastClient() }, "own-answers"),
+        Mutant.Of(NamesServerSuite.Suite, "no-reuse", "does not set SO_REUSEADDR", new HostedServer(static stage => Classroom(stage, Find)) { NeedsFreePort = true }, "starts-again"),
         Make("dies-of-reset", "ends when a client breaks off", static stage => new FragileServer(Classroom(stage, Find)), "after-reset"),
         Make("dies-of-bad-text", "ends when a name cannot be decoded", static stage => new FragileServer(Classroom(stage, Find) with { FailsToDecode = true }), "after-reset", "not-utf8"),
     ];

@@ -12,9 +12,10 @@ internal static class ResolverServerMutants
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        New("joins-both", "waits for both table servers before it answers", Good with { JoinsBoth = true }, "first-table", "second-table", "unchanged", "many-names", "miss", "end-word", "last-line", "closes", "next-client", "blank-name", "concurrent", "only-first", "one-shot-table") with { Delays = true },
+        New("joins-both", "waits for both table servers before it answers", Good with { JoinsBoth = true }, "first-table", "second-table", "unchanged", "many-names", "miss", "end-word", "last-line", "closes", "next-client", "blank-name", "concurrent", "only-first", "one-shot-table", "answers-once") with { Delays = true },
         New("one-after-other", "asks the second table server when the first has been silent", Good with { OneAfterOther = true }, [.. Second, "miss", "deadline", "late-answer", "refused-table", "closing-table", "resetting-table"]) with { Delays = true },
         New("any-answer", "answers the next name with the late answer", Good with { TakesAnyAnswer = true }, "only-first", "late-answer"),
+        New("keeps-timer", "says TIMED OUT for a name that it has answered, when the deadline is over", Good with { KeepsTimer = true }, "answers-once").Perhaps("many-names", "ahead", "end-word", "one-shot-table", "only-first", "last-line", "refused-table", "closing-table", "resetting-table"),
         New("silent-on-miss", "says nothing when nobody knows the name", Good with { Miss = static _ => null }, "miss", "deadline", "late-answer", "blank-name"),
         New("other-words", "says 'Error:HOST NOT FOUND' in place of 'TIMED OUT'", Good with { Miss = static name => $"{name} - Error:HOST NOT FOUND" }, "miss", "deadline", "late-answer", "blank-name"),
         New("lower-case", "asks in lower case", Good with { Asks = static name => name.ToLowerInvariant() }, "asks-both"),

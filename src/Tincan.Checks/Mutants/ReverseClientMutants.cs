@@ -15,6 +15,7 @@ internal static class ReverseClientMutants
         New("greeting-in-one-recv", "takes what one recv returns for the greeting and for an answer", Good with { TakesOneRecv = true, Buffer = 1024 }, "one-line", "many-lines", "blank-line", "blanks-kept", "long-line", "unicode", "last-line", "crlf-input"),
         New("all-at-once", "sends all lines at once", Good with { Sends = Sends.AllAtOnce }, "lock-step"),
         New("no-blank-lines", "does not send blank lines", Good with { Says = static line => line.Length == 0 ? null : line }, "blank-line"),
+        New("waits-for-blank", "waits for an answer to a blank line, of which raw sends nothing", Good with { TakesOneRecv = true, Terminator = "" }, "blank-line-raw") with { Dialect = Framing.Dialect.Raw },
         New("strips", "takes blanks and tabs off the ends", Good with { Says = static line => line.Trim() }, "blanks-kept", "long-line"),
         New("keeps-cr", "sends the CR of a CR LF file", Good with { Lines = static input => input.TrimEnd('\n').Split('\n') }, "crlf-input"),
         New("loses-last-line", "does not send a last line that has no newline", Good with { Lines = static input => input.Split('\n')[..^1].Select(static line => line.TrimEnd('\r')) }, "last-line"),

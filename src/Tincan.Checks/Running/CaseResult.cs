@@ -50,6 +50,9 @@ public sealed record CaseResult(Case Case, string? Fault, CheckFailedException? 
     /// <summary>Everything that went over the connections of the case.</summary>
     public IReadOnlyList<WireEvent> Events { get; init; } = [];
 
+    /// <summary>This process did not get to run for a while, so that what was late may have been so for that.</summary>
+    internal bool WasStarved { get; init; }
+
     /// <summary>What the program wrote to its standard output and standard error.</summary>
     public string Talk { get; init; } = "";
 }

@@ -103,7 +103,7 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
     private async Task RunCaseAsync(int index, Runner runner, CancellationTokenSource end)
     {
         var outcome = _outcomes[index];
-        if (outcome.Case.NotToJudge(_head.Suite.Side, _head.Options) is { } why)
+        if (outcome.Case.NotToJudge(_head.Suite, _head.Options, subject) is { } why)
         {
             Done(index, outcome with { Skipped = why });
             return;

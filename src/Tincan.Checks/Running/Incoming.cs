@@ -118,6 +118,35 @@ internal sealed class Incoming(Wire wire, CancellationToken limit)
     /// <summary>Takes off all there is as one line, without the line end that it may have in spite of the dialect.</summary>
     public string TakeOffRawLine() => TakeOffLine(Count - LineEnd.Length(Bytes), LineEnd.Length(Bytes));
 
+    /// <summary>Takes off the first message of what came, if all of it is known messages, or ends with them; null if not.</summary>
+    /// <param name="known">Which are.</param>
+    public string? TakeOffKnown(IReadOnlySet<string> known)
+    {
+        // A line end by itself ends nothing in raw.
+        TakeOff(Bytes.IndexOfAnyExcept("\r\n\0"u8) is var first and >= 0 ? first : Count);
+        var text = Encoding.Latin1.GetString(Bytes);
+        for (var from = 0; from < text.Length; from++)
+        {
+            if (!IsKnown(text[from..], known) || (from > 0 && text[from - 1] == '.'))
+            {
+                continue;
+            }
+
+            // What nobody knows before what is known is a message of its own, and over.
+            var length = from > 0 ? from : known.Where(one => text.StartsWith(one, StringComparison.OrdinalIgnoreCase) && IsKnown(text[one.Length..], known)).Max(static one => one.Length);
+            return TakeOffLine(length, LineEnd.At(Bytes[length..]));
+        }
+
+        return null;
+    }
+
+    /// <summary>Nothing but known messages, one after another, each with or without a line end.</summary>
+    private static bool IsKnown(string text, IReadOnlySet<string> known)
+    {
+        var rest = text.TrimStart('\r', '\n', '\0');
+        return rest.Length == 0 || known.Any(one => rest.StartsWith(one, StringComparison.OrdinalIgnoreCase) && IsKnown(rest[one.Length..], known));
+    }
+
     public byte[] ToArray() => [.. _bytes];
 
     /// <summary>Takes a line end off if it may come, and has.</summary>

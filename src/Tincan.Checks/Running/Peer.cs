@@ -13,6 +13,9 @@ public sealed class Peer : IAsyncDisposable
     /// <summary>A program that has nothing to say any more and sends more than this will not end by itself.</summary>
     private const int MaxAfterEnd = 1024 * 1024;
 
+    /// <summary>The silence that ends a message of a table's client that no table knows.</summary>
+    private static readonly TimeSpan UnknownQuiet = TimeSpan.FromMilliseconds(100);
+
     private readonly Wire _wire;
     private readonly CheckOptions _options;
     private readonly CancellationToken _limit;
@@ -80,6 +83,20 @@ public sealed class Peer : IAsyncDisposable
         catch (WireException)
         {
             // The program has gone, and cannot be told anything; the next receive says why.
+        }
+    }
+
+    /// <summary>Sends FIN while somebody else receives.</summary>
+    internal async Task FinishOnlyAsync()
+    {
+        _hasFinished = true;
+        try
+        {
+            await _wire.FinishAsync(_limit);
+        }
+        catch (WireException)
+        {
+            // The next receive says why.
         }
     }
 
@@ -172,6 +189,11 @@ public sealed class Peer : IAsyncDisposable
                 return _incoming.TakeOffLine(end, terminator.Length);
             }
 
+            if (_incoming.Count > MaxAfterEnd)
+            {
+                throw new CheckFailedException(FailureKind.TerminatorMissing, $"{_incoming.Count} bytes came without a line end") { Got = _incoming.ToArray().AsMemory(0, 1024) };
+            }
+
             var wait = terminator.Length == 0 && _incoming.Count > 0 ? _options.Quiet : patience ?? _options.Patience;
             switch (await ReceiveAsync(wait, null))
             {
@@ -179,6 +201,38 @@ public sealed class Peer : IAsyncDisposable
                     return _incoming.TakeOffRawLine();
                 case Came.Nothing:
                     throw Failed(_incoming.Count == 0 ? FailureKind.NoAnswer : FailureKind.TerminatorMissing, $"no line came within {Seconds(wait)}", null);
+                case Came.End:
+                    return _incoming.Count == 0 ? null : _incoming.TakeOffRawLine();
+                default:
+                    break;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Receives a message where some are known: without line ends a read is one by itself if it is known, and so is what came before it. Only what nobody
+    /// knows is ended by silence.
+    /// </summary>
+    /// <param name="known">The messages that are.</param>
+    /// <returns>The message; null at the end of the stream.</returns>
+    internal async Task<string?> ReadKnownAsync(IReadOnlySet<string> known)
+    {
+        if (_options.Answers != Dialect.Raw)
+        {
+            return await ReadLineAsync(Timeout.InfiniteTimeSpan);
+        }
+
+        while (true)
+        {
+            if (_incoming.TakeOffKnown(known) is { } message)
+            {
+                return message;
+            }
+
+            switch (await ReceiveAsync(_incoming.Count == 0 ? Timeout.InfiniteTimeSpan : UnknownQuiet, null))
+            {
+                case Came.Nothing:
+                    return _incoming.TakeOffRawLine();
                 case Came.End:
                     return _incoming.Count == 0 ? null : _incoming.TakeOffRawLine();
                 default:
@@ -202,6 +256,58 @@ public sealed class Peer : IAsyncDisposable
         if (came == Came.End)
         {
             throw new CheckFailedException(FailureKind.ClosedEarly, "the program closed the connection") { IsOfEnding = true };
+        }
+    }
+
+    /// <summary>Expects that nothing comes; the program may close, which other cases judge.</summary>
+    /// <param name="time">For how long. Defaults to the options' quiet.</param>
+    public async Task HearNoMoreAsync(TimeSpan? time = null)
+    {
+        try
+        {
+            await HearNothingAsync(time);
+        }
+        catch (CheckFailedException closed) when (closed is { Kind: FailureKind.ClosedEarly, IsOfEnding: true })
+        {
+            // All that was asked was answered.
+        }
+    }
+
+    /// <summary>Sends FIN when the program has, so that its end keeps its port in TIME_WAIT.</summary>
+    internal async Task FinishLastAsync()
+    {
+        await CollectAsync(_options.Patience);
+        await FinishOnlyAsync();
+    }
+
+    /// <summary>Expects so many bytes, whatever they take, and compares each chunk as it comes.</summary>
+    /// <param name="at">What is expected at an offset.</param>
+    /// <param name="count">How many in all.</param>
+    internal async Task HearStreamAsync(Func<long, byte> at, long count)
+    {
+        for (long offset = 0; offset < count;)
+        {
+            if (_incoming.Count == 0 && await ReceiveAsync(_options.Patience, null) is var came and not Came.Bytes)
+            {
+                throw new CheckFailedException(
+                    came == Came.End ? FailureKind.ClosedEarly : FailureKind.NoAnswer,
+                    came == Came.End
+                        ? $"the program closed the connection when {offset} of {count} bytes had come back"
+                        : $"{offset} of {count} bytes came back, and then nothing within {Seconds(_options.Patience)}");
+            }
+
+            var chunk = _incoming.ToArray();
+            for (var i = 0; i < chunk.Length; i++, offset++)
+            {
+                if (offset >= count || chunk[i] != at(offset))
+                {
+                    throw new CheckFailedException(
+                        offset >= count ? FailureKind.ExtraBytes : FailureKind.WrongBytes,
+                        offset >= count ? $"more than the {count} bytes came back that were sent" : $"byte {offset + 1} of {count} came back as another");
+                }
+            }
+
+            _incoming.TakeOff(chunk.Length);
         }
     }
 
@@ -322,7 +428,7 @@ public sealed class Peer : IAsyncDisposable
                 var later = came == Came.Nothing ? await WaitOnAsync(wait) : null;
                 throw later is { IsAfterFin: false } && _incoming.BeginsWith(expected)
                     ? new CheckFailedException(FailureKind.Late, "the answer came too late") { Expected = expected, Got = later.Bytes, Later = later }
-                    : new CheckFailedException(kind, message) { Expected = expected, Got = got, Later = later };
+                    : new CheckFailedException(kind, message) { Expected = expected, Got = got, Later = later, IsOfTime = came == Came.Nothing };
             }
         }
 

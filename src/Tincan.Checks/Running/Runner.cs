@@ -12,10 +12,17 @@ public sealed class Runner
     /// <summary>In raw a program may wait for 500 ms until it takes what came for a whole message, so that silence means more only after that.</summary>
     private static readonly TimeSpan RawQuiet = TimeSpan.FromMilliseconds(700);
 
+    /// <summary>How often a run is tried on a machine so busy that this process did not get to run.</summary>
+    private const int MaxTries = 4;
+
+    /// <summary>So many failures that came again show that the machine is not slow.</summary>
+    private const int MaxConfirmed = 6;
+
     private readonly Suite _suite;
     private readonly ISubject _subject;
     private readonly CheckOptions _options;
     private readonly bool _isRaw;
+    private int _confirmed;
 
     /// <summary>Makes a runner.</summary>
     /// <param name="suite">Which suite.</param>
@@ -30,6 +37,9 @@ public sealed class Runner
         _isRaw = suite.HasLines && options.Dialect == Dialect.Raw;
         _options = suite.HasLines && options.IsRaw && options.Quiet < RawQuiet ? options with { Quiet = RawQuiet } : options;
     }
+
+    /// <summary>A failure that could come from a slow machine is tried again. Defaults to true.</summary>
+    internal bool TriesAgain { get; init; } = true;
 
     /// <summary>Runs a case, and again under each fire that fits it if the plain run passes.</summary>
     /// <param name="one">The case.</param>
@@ -66,8 +76,30 @@ public sealed class Runner
         }
     }
 
-    /// <summary>A port that is still held by the run before says nothing about the program: the run is done again when it is free.</summary>
+    /// <summary>
+    /// A failure that could come from a slow machine counts when it comes a second time. Once some have, the machine is not what is slow, and no more are
+    /// tried again; but a run in which this process itself did not get to run always is.
+    /// </summary>
     private async Task<CaseResult> RunOnceAsync(Case one, Fire? fire, CancellationToken cancel)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var run = await RunWhenReadyAsync(one, fire, cancel);
+            if (run.HasPassed || !TriesAgain || tries == MaxTries || !run.Failure!.MayBeSlowness(_suite))
+            {
+                return run;
+            }
+
+            if (!run.WasStarved && (tries > 1 || Volatile.Read(ref _confirmed) >= MaxConfirmed))
+            {
+                Interlocked.Increment(ref _confirmed);
+                return run;
+            }
+        }
+    }
+
+    /// <summary>A port that is still held by the run before says nothing about the program: the run is done again when it is free.</summary>
+    private async Task<CaseResult> RunWhenReadyAsync(Case one, Fire? fire, CancellationToken cancel)
     {
         try
         {
@@ -83,8 +115,9 @@ public sealed class Runner
 
     private async Task<CaseResult> TryOnceAsync(Case one, Fire? fire, CancellationToken cancel)
     {
-        var seen = new Seen();
+        var seen = new CaseEvents();
         var recorder = new Recorder(_options.Time, seen);
+        using var heart = new Heartbeat(_options.Time);
         using var faults = fire is null ? null : new FaultInjector(new FaultPlan([Fault.Parse(fire.Fault)], _options.Seed), _options.Time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(_options.CaseLimit);
@@ -140,6 +173,7 @@ public sealed class Runner
             Finding = finding,
             Events = seen.Events,
             Talk = talk,
+            WasStarved = heart.HasPaused,
         };
     }
 
@@ -170,31 +204,8 @@ public sealed class Runner
             Got = failed.Got,
             Where = failed.Where,
             IsOfStart = failed.IsOfStart,
+            IsOfEnding = failed.IsOfEnding,
+            IsContentUnknown = failed.IsContentUnknown,
         };
-    }
-
-    private sealed class Seen : IEventSink
-    {
-        private readonly Lock _lock = new();
-        private readonly List<WireEvent> _events = [];
-
-        public IReadOnlyList<WireEvent> Events
-        {
-            get
-            {
-                lock (_lock)
-                {
-                    return [.. _events];
-                }
-            }
-        }
-
-        public void Take(WireEvent happened)
-        {
-            lock (_lock)
-            {
-                _events.Add(happened);
-            }
-        }
     }
 }

@@ -17,6 +17,7 @@ public sealed class Trial : IAsyncDisposable
     private readonly string _folder;
     private SocketListener? _listener;
     private IRunningSubject? _running;
+    private int? _port;
 
     internal Trial(Suite suite, ISubject subject, CheckOptions options, FaultInjector? faults, Recorder recorder, string folder, CancellationToken limit)
     {
@@ -64,6 +65,14 @@ public sealed class Trial : IAsyncDisposable
         Grant(Options.StartLimit + Options.CaseLimit);
         _running = await _subject.StartAsync(NewStage(null, input), Limit);
         Grant(Options.CaseLimit);
+    }
+
+    /// <summary>Ends the server, which is then started again on the same port when it is next needed.</summary>
+    internal async Task EndServerAsync()
+    {
+        _port = _running!.Address!.Port;
+        await _running.DisposeAsync();
+        _running = null;
     }
 
     /// <summary>Connects to the server, which is started if it does not run yet.</summary>
@@ -128,19 +137,66 @@ public sealed class Trial : IAsyncDisposable
     }
 
     /// <summary>Waits for a client program to end by itself.</summary>
-    /// <param name="patience">How long that may take. Defaults to the options'.</param>
+    /// <param name="patience">How long that may take. Defaults to the options' <see cref="CheckOptions.ExitLimit"/>.</param>
     /// <exception cref="CheckFailedException">It does not.</exception>
     public async Task<ProgramEnd> ExitAsync(TimeSpan? patience = null)
     {
+        var wait = patience ?? Options.ExitLimit;
         try
         {
-            return await _running!.Ended.WaitAsync(patience ?? Options.Patience, Options.Time, Limit);
+            return await _running!.Ended.WaitAsync(wait, Options.Time, Limit);
         }
         catch (TimeoutException)
         {
-            throw new CheckFailedException(FailureKind.NotClosed, "the program did not end") { IsOfEnding = true };
+            throw new CheckFailedException(FailureKind.NotClosed, $"the program did not end within {wait.TotalSeconds:0.###} s") { IsOfEnding = true };
         }
     }
+
+    /// <summary>
+    /// What a client program wrote, when it has ended; or what it has written so far, if that is something and it takes its time to end, which a case of its
+    /// own judges.
+    /// </summary>
+    /// <exception cref="CheckFailedException">It neither writes nor ends.</exception>
+    internal async Task<Written> WrittenAsync()
+    {
+        try
+        {
+            return Written(await ExitAsync(Options.Patience));
+        }
+        catch (CheckFailedException stays) when (stays.IsOfEnding && HasWritten)
+        {
+            return Written(new ProgramEnd(null, _running!.Output)) with { Stays = stays };
+        }
+        catch (CheckFailedException stays) when (stays.IsOfEnding && Options.ExitLimit > Options.Patience)
+        {
+            return Written(await ExitAsync(Options.ExitLimit - Options.Patience));
+        }
+    }
+
+    /// <summary>Expects that the file that a server keeps comes to hold exactly these bytes.</summary>
+    /// <param name="expected">Which.</param>
+    /// <exception cref="CheckFailedException">It does not.</exception>
+    internal async Task FiledAsync(ReadOnlyMemory<byte> expected)
+    {
+        var name = Options.OutputFile!;
+        var began = Options.Time.GetTimestamp();
+        while (Read(name) is not { } file || !file.AsSpan().SequenceEqual(expected.Span))
+        {
+            if (Options.Time.GetElapsedTime(began) > Options.Patience)
+            {
+                throw Read(name) is { } wrong
+                    ? new CheckFailedException(
+                        expected.Span[..^1].SequenceEqual(wrong) ? FailureKind.TerminatorMissing : wrong.Length == 0 ? FailureKind.NoAnswer : FailureKind.WrongBytes,
+                        wrong.Length == 0 ? $"nothing is in the file '{name}'" : "the file holds something else")
+                    { Expected = expected, Got = wrong, Where = $"in the file '{name}'", IsOfTime = true }
+                    : new CheckFailedException(FailureKind.NoAnswer, $"the program has no file '{name}'") { Where = $"in the file '{name}'" };
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Options.Time, Limit);
+        }
+    }
+
+    private bool HasWritten => (Options.OutputFile ?? Suite.OutputFile) is { } name && Read(name) is { } file ? file.Length > 0 : _running!.Output.Length > 0;
 
     /// <summary>What a client program wrote: its output file if there is one, and otherwise its standard output.</summary>
     /// <param name="end">How it ended.</param>
@@ -200,7 +256,7 @@ public sealed class Trial : IAsyncDisposable
             }
         }
 
-        return new Stage(Suite, server, _tables.Places, input, _folder, Options);
+        return new Stage(Suite, server, _tables.Places, input, _folder, Options) { Port = _port };
     }
 
     /// <summary>The ports of table servers may be written into the program, and taken by another.</summary>

@@ -8,6 +8,9 @@ namespace Tincan.Checks;
 /// <param name="IsFile">It is in a file, which holds nothing but answers.</param>
 public sealed record Written(ReadOnlyMemory<byte> Bytes, string Where, bool IsFile)
 {
+    /// <summary>That the program has not ended yet, so that it may still write more; null if it has.</summary>
+    internal CheckFailedException? Stays { get; init; }
+
     /// <summary>What a prompt ends with.</summary>
     private static readonly string[] PromptEnds = [": ", "> ", "? "];
 
@@ -65,7 +68,7 @@ public sealed record Written(ReadOnlyMemory<byte> Bytes, string Where, bool IsFi
         }
     }
 
-    private CheckFailedException Missing(ReadOnlyMemory<byte> expected, string problem) => new(
+    private CheckFailedException Missing(ReadOnlyMemory<byte> expected, string problem) => Stays is not null ? new(Stays.Kind, Stays.Message) { IsOfEnding = true, IsContentUnknown = true } : new(
         Bytes.IsEmpty ? FailureKind.NoAnswer : FailureKind.WrongBytes,
         Bytes.IsEmpty ? "the program wrote nothing" : problem)
     { Expected = expected, Got = Bytes, Where = Where };

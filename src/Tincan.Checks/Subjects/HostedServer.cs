@@ -16,8 +16,16 @@ internal sealed class HostedServer(Func<Stage, IServer> make, HostOptions? optio
 
     public bool CanRunSideBySide => true;
 
+    /// <summary>It does not set SO_REUSEADDR, so that it does not start again on the port of its first start. Defaults to false.</summary>
+    public bool NeedsFreePort { get; init; }
+
     public async Task<IRunningSubject> StartAsync(Stage stage, CancellationToken cancel)
     {
+        if (NeedsFreePort && stage.Port is not null)
+        {
+            throw new CheckFailedException(FailureKind.Died, "the program ended before it listened (exit code 1)") { IsOfStart = true };
+        }
+
         var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0), cancel: cancel);
         return new Running(Host.Start(listener, make(stage), _options, NullLogger.Instance), stage.Folder);
     }

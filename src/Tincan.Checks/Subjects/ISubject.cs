@@ -44,6 +44,9 @@ public interface IRunningSubject : IAsyncDisposable
     {
     }
 
+    /// <summary>What it has written so far to standard output, cut if it is much. Defaults to nothing.</summary>
+    byte[] Output => [];
+
     /// <summary>A file that it has written; null if there is none.</summary>
     /// <param name="name">As the program calls it.</param>
     byte[]? Read(string name);

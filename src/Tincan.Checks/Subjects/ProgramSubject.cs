@@ -78,7 +78,7 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
             return Start(stage, target, new Prompts(target, isServer: false, Note));
         }
 
-        var address = new HostPort(Host, _port ?? FreePorts.Take());
+        var address = new HostPort(Host, _port ?? stage.Port ?? FreePorts.Take());
         await IsFreeAsync(address.Port, stage.Options, cancel);
         var running = Start(stage, address, new Prompts(address, isServer: true, Note));
         try

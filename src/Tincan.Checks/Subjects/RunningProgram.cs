@@ -52,6 +52,8 @@ internal sealed class RunningProgram : IRunningSubject
 
     public void Ready() => _input.Ready();
 
+    public byte[] Output => _talk.Output;
+
     public byte[]? Read(string name) => SubjectFolder.Read(_folder, name);
 
     public async ValueTask DisposeAsync()

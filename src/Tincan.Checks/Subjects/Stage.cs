@@ -12,6 +12,9 @@ namespace Tincan.Checks;
 public sealed record Stage(
     Suite Suite, HostPort? Server, IReadOnlyList<HostPort> Tables, ReadOnlyMemory<byte> Input, string Folder, CheckOptions Options)
 {
+    /// <summary>Where a server has to listen that is started again. Defaults to null: on any port that is free.</summary>
+    public int? Port { get; init; }
+
     /// <summary>The file that a client may write its answers to; null if they go to standard output.</summary>
     public string? OutputFile => Options.OutputFile ?? Suite.OutputFile;
 }

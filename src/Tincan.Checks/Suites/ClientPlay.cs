@@ -58,7 +58,7 @@ internal sealed class ClientPlay
         await Peer.FinishAsync();
         try
         {
-            return _trial.Written(await _trial.ExitAsync());
+            return await _trial.WrittenAsync();
         }
         catch (CheckFailedException stays) when (stays.IsOfEnding)
         {
@@ -69,7 +69,7 @@ internal sealed class ClientPlay
     /// <summary>Expects that the client says nothing more, closes by itself, and ends with exit code 0.</summary>
     public async Task EndsWellAsync()
     {
-        await Peer.HearEndAsync();
+        await Peer.HearEndAsync(_trial.Options.ExitLimit);
         var end = await _trial.ExitAsync();
         if (end.ExitCode != 0)
         {

@@ -9,7 +9,14 @@ internal static class EchoServerSuite
     private const string Name = "echo.server";
 
     /// <summary>More than the kernel holds for both sides (about 20 MiB both ways), and than a program should.</summary>
-    private const int Flood = 64 * 1024 * 1024;
+    private const int Flood = 32 * 1024 * 1024;
+
+    /// <summary>More than the kernel holds one way (about 10 MiB), so that a server that stores what it cannot send owes the rest when FIN comes.</summary>
+    private const int Much = 16 * 1024 * 1024;
+
+    /// <summary>A server that has taken nothing for so long waits until we read; one that sleeps between reads sleeps less.</summary>
+    private static readonly TimeSpan Held = TimeSpan.FromSeconds(2);
+    private const int Waits = 40;
 
     private static readonly byte[] Binary = [.. Enumerable.Range(0, 256).Select(static i => (byte)i)];
 
@@ -98,6 +105,13 @@ internal static class EchoServerSuite
                 "A client that has said everything finishes, and then reads the rest: nc does.",
                 "When recv returns nothing the client can still receive: send what you owe before you close.",
                 HalfCloseAsync) { CanBurn = false },
+            new(
+                "echo.server.half-close-much",
+                Level.Must,
+                "After the client's FIN everything that is still owed comes back, megabytes too.",
+                "cat file | nc sends all and finishes at once: what is closed or dropped then is the end of the file.",
+                "When recv returns nothing, send everything that waits before you close: sendall, or go on until the buffer of this client is empty.",
+                HalfCloseMuchAsync) { CanBurn = false },
             ServerCases.Closes(Name, BeginAsync),
             new(
                 "echo.server.back-pressure",
@@ -109,6 +123,12 @@ internal static class EchoServerSuite
             ServerCases.NextClient(Name, AskAsync),
             ServerCases.AfterReset(Name, BeginAsync, AskAsync),
             ServerCases.Concurrent(Name, Level.Must, BeginAsync, AskAsync),
+            ServerCases.OwnAnswers(Name, static trial => trial.ConnectAsync(), static async (_, peer) =>
+            {
+                await peer.SendAsync("Only for me\n"u8.ToArray());
+                await peer.HearAsync("Only for me\n"u8.ToArray());
+            }),
+            ServerCases.StartsAgain(Name, BeginAsync, AskAsync),
         ])
     { HasLines = false };
 
@@ -147,15 +167,54 @@ internal static class EchoServerSuite
         await peer.HearAsync(said);
     }
 
+    /// <summary>All that fits is sent before anything is read, so that much is owed when FIN comes.</summary>
+    private static async Task HalfCloseMuchAsync(Trial trial)
+    {
+        await using var peer = await trial.ConnectAsync();
+        var sending = SendMuchAsync(peer);
+        await Task.WhenAny(sending, Task.Delay(trial.Options.Quiet * 4, trial.Options.Time, trial.Limit));
+        await peer.HearStreamAsync(At, Much);
+        await sending;
+    }
+
+    private static async Task SendMuchAsync(Peer peer)
+    {
+        var piece = new byte[64 * 1024];
+        for (var sent = 0; sent < Much; sent += piece.Length)
+        {
+            for (var i = 0; i < piece.Length; i++)
+            {
+                piece[i] = At(sent + i);
+            }
+
+            await peer.SendAsync(piece);
+        }
+
+        await peer.FinishOnlyAsync();
+    }
+
+    /// <summary>Lines of 64 bytes; no two that follow each other are the same.</summary>
+    private static byte At(long offset) => (byte)(offset % 64 == 63 ? '\n' : 'a' + ((offset + (offset / 64)) % 26));
+
+    /// <summary>In short waits, each of which counts once however long it took: on a busy machine the server runs between them.</summary>
+    private static async Task<bool> IsTakenAsync(Task sending, Trial trial)
+    {
+        for (var waits = 0; waits < Waits && !sending.IsCompleted; waits++)
+        {
+            await Task.WhenAny(sending, Task.Delay(Held / Waits, trial.Options.Time, trial.Limit));
+        }
+
+        return sending.IsCompleted;
+    }
+
     private static async Task BackPressureAsync(Trial trial)
     {
         await using var peer = await trial.ConnectAsync();
-        var held = trial.Options.Quiet * 4;
         byte[] piece = [.. Enumerable.Range(0, 64 * 1024).Select(static i => (byte)(i % 64 == 63 ? '\n' : 'x'))];
         for (var sent = 0; sent < Flood; sent += piece.Length)
         {
             var sending = peer.SendAsync(piece);
-            if (await Task.WhenAny(sending, Task.Delay(held, trial.Options.Time, trial.Limit)) != sending)
+            if (!await IsTakenAsync(sending, trial))
             {
                 // The server waits until we read, as it should.
                 peer.Abort();

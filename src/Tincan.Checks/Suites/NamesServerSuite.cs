@@ -106,6 +106,18 @@ internal static class NamesServerSuite
             ServerCases.NextClient(Name, AskOneAsync),
             ServerCases.AfterReset(Name, BeginAsync, AskOneAsync),
             ServerCases.NotUtf8(Name, static trial => trial.ConnectAsync(), AskOneAsync),
+            ServerCases.OwnAnswers(Name, static trial => trial.ConnectAsync(), static async (trial, peer) =>
+            {
+                await peer.SayAsync("rutgers.edu");
+                await peer.HearAsync(NamesParameters.HitOf(trial.Options, Rutgers));
+            }),
+            ServerCases.StartsAgain(Name, static async trial =>
+            {
+                var peer = await trial.ConnectAsync();
+                await peer.SayAsync("rutgers.edu");
+                await peer.SkipLineAsync(NamesParameters.HitOf(trial.Options, Rutgers));
+                return peer;
+            }, AskOneAsync),
             ServerCases.Concurrent(Name, Level.Should, BeginAsync, AskOneAsync),
         ])
     {

@@ -134,6 +134,15 @@ internal static class ResolverServerPlay
         await client.HearNothingAsync();
     }
 
+    public static async Task AnswersOnceAsync(Trial trial)
+    {
+        await PlayTablesAsync(trial);
+        await using var client = await trial.ConnectAsync();
+        await client.SayAsync(Rutgers.Name);
+        await client.HearAsync(Rutgers.Answer, AtOnce(trial));
+        await client.HearNoMoreAsync(trial.Options.Deadline + (trial.Options.Quiet * 4));
+    }
+
     public static async Task RefusedTableAsync(Trial trial)
     {
         await PlayBesideBadTableAsync(trial);

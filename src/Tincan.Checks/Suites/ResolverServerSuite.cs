@@ -90,6 +90,13 @@ internal static class ResolverServerSuite
                 "Match an answer to its question by name, or connect to a table server anew after it has been silent.",
                 LateAnswerAsync) { CanBurn = false, Points = 2 },
             new(
+                "resolver.server.answers-once",
+                Level.Must,
+                "A name that was answered gets no 'TIMED OUT' when its deadline is over.",
+                "The client takes it for the answer to its next name, and every answer after that belongs to the name before.",
+                "Stop the timer when an answer has been passed on, or look whether the name still waits when it goes off.",
+                AnswersOnceAsync) { CanBurn = false },
+            new(
                 "resolver.server.refused-table",
                 Level.Must,
                 "A table server that refuses connections counts as silent: the other one's answer is passed on, before the deadline.",

@@ -43,6 +43,13 @@ internal static class ReverseClientSuite
                 "Send the line end for a blank line, too; do not leave the loop on an empty line.",
                 static trial => AskAsync(trial, "before\n\nafter\n", "before", "", "after")) { NeedsLineEnds = true },
             new(
+                "reverse.client.blank-line-raw",
+                Level.Must,
+                "Without line ends a blank line is no bytes at all: the client does not wait for an answer to it.",
+                "send of an empty text sends nothing, the server gets nothing and answers nothing, and both wait for ever.",
+                "Before you send, look whether the line is empty: write a blank line to the output, and go on with the next line.",
+                BlankRawAsync) { CanBurn = false, NeedsRaw = true },
+            new(
                 "reverse.client.blanks-kept",
                 Level.Must,
                 "Tabs and blanks are kept, at the ends of a line too.",
@@ -135,6 +142,30 @@ internal static class ReverseClientSuite
             await play.Peer.HearNothingAsync();
             await play.Peer.SayAsync(Reverse(line));
         }
+    }
+
+    /// <summary>What the client sends for a blank line, if it sends something, is answered.</summary>
+    private static async Task BlankRawAsync(Trial trial)
+    {
+        var play = await StartAsync(trial, "before\n\nafter\n");
+        await play.Peer.HearAsync("before");
+        await play.Peer.SayAsync(Reverse("before"));
+        try
+        {
+            await play.Peer.HearAsync("after");
+        }
+        catch (CheckFailedException silent) when (silent.Kind == FailureKind.NoAnswer)
+        {
+            throw new CheckFailedException(FailureKind.NoAnswer, "for a blank line the client sent nothing, and then it waited for an answer")
+            {
+                Expected = silent.Expected,
+                Got = silent.Got,
+                Later = silent.Later,
+            };
+        }
+
+        await play.Peer.SayAsync(Reverse("after"));
+        (await play.WrittenAsync()).Expect(Reverse("before"), Reverse("after"));
     }
 
     private static async Task FileFormAsync(Trial trial)

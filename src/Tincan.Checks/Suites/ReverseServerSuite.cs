@@ -1,3 +1,4 @@
+using System.Text;
 using Tincan.Recording;
 using Tincan.Welcome;
 
@@ -84,12 +85,22 @@ internal static class ReverseServerSuite
                 "A server that stays keeps a descriptor for every client that ever came.",
                 "When recv returns nothing, close the socket.",
                 ClosesAsync) { CanBurn = false },
+            new(
+                "reverse.server.filed",
+                Level.Must,
+                "Every line that was answered is in the server's file, reversed, in order, each with its newline.",
+                "The file is what is handed in, and is compared byte by byte.",
+                "Write each answer and a newline to the file, and flush or close it when the client has gone: what stays in a buffer is lost when the server is ended.",
+                FiledAsync) { CanBurn = false, NeedsOutputFile = true },
             ServerCases.NextClient("reverse.server", AskOneAsync),
             ServerCases.AfterReset("reverse.server", BeginAsync, AskOneAsync),
             ServerCases.NotUtf8("reverse.server", ConnectAsync, AskOneAsync),
             ServerCases.Concurrent("reverse.server", Level.Should, ConnectAsync, AskOneAsync),
+            ServerCases.OwnAnswers("reverse.server", ConnectAsync, HelloAsync, static trial => ReverseParameters.GreetingOf(trial.Options)),
+            ServerCases.StartsAgain("reverse.server", HeardAsync, AskOneAsync),
         ])
     {
+        FiledAs = "out-proj.txt",
         Parameters =
         [
             ReverseParameters.Greeting with { Cases = ["reverse.server.greeting"] },
@@ -122,7 +133,8 @@ internal static class ReverseServerSuite
             await peer.HearAsync(ReverseParameters.AnswerOf(trial.Options, line));
         }
 
-        await peer.HearNothingAsync();
+        // A server that takes one line only is judged where several are sent.
+        await (lines.Length == 1 ? peer.HearNoMoreAsync() : peer.HearNothingAsync());
     }
 
     private static async Task AheadAsync(Trial trial, params string[] lines)
@@ -151,6 +163,39 @@ internal static class ReverseServerSuite
         await peer.FinishAsync();
         await peer.HearAsync(ReverseParameters.AnswerOf(trial.Options, "last words"));
         await peer.HearEndAsync();
+    }
+
+    private static async Task HelloAsync(Trial trial, Peer peer)
+    {
+        await peer.SayAsync("HELLO");
+        await peer.HearAsync(ReverseParameters.AnswerOf(trial.Options, "HELLO"));
+    }
+
+    private static async Task<Peer> HeardAsync(Trial trial)
+    {
+        var peer = await ConnectAsync(trial);
+        await peer.SayAsync("HELLO");
+        await peer.SkipLineAsync(ReverseParameters.AnswerOf(trial.Options, "HELLO"));
+        return peer;
+    }
+
+    private static async Task FiledAsync(Trial trial)
+    {
+        string[] lines = ["first", "two words", "third"];
+        var expected = string.Concat(lines.Select(line => $"{ReverseParameters.AnswerOf(trial.Options, line)}\n"));
+        await using (var peer = await ConnectAsync(trial))
+        {
+            foreach (var line in lines)
+            {
+                // What is answered is for other cases to judge.
+                await peer.SayAsync(line);
+                await peer.CollectAsync(trial.Options.Patience);
+            }
+
+            await peer.FinishAsync();
+        }
+
+        await trial.FiledAsync(Encoding.UTF8.GetBytes(expected));
     }
 
     private static Task AskOneAsync(Trial trial) => AskAsync(trial, "HELLO");

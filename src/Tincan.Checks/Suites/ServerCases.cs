@@ -1,3 +1,4 @@
+using System.Text;
 using Tincan.Framing;
 
 namespace Tincan.Checks;
@@ -116,6 +117,74 @@ internal static class ServerCases
             // What is wrong with it is told by other cases.
         }
     }
+
+    /// <summary>A client that asks nothing hears nothing of what others ask.</summary>
+    /// <param name="suite">The name of the suite.</param>
+    /// <param name="begin">Connects the client that asks.</param>
+    /// <param name="ask">Asks once, and expects the answer.</param>
+    /// <param name="greeting">What each client is greeted with. Defaults to nothing.</param>
+    public static Case OwnAnswers(string suite, Func<Trial, Task<Peer>> begin, Func<Trial, Peer, Task> ask, Func<Trial, string>? greeting = null) => new(
+        $"{suite}.own-answers",
+        Level.Must,
+        "An answer goes to the client that asked, and to no other one that is connected.",
+        "A connection that is kept in one variable for all clients is that of the client that came last.",
+        "Keep each client's socket in a variable of the function that serves it, not in a global one or a shared field.",
+        async trial =>
+        {
+            await using var asks = await begin(trial);
+            await using var silent = await trial.ConnectAsync();
+            await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
+            CheckFailedException? failed = null;
+            try
+            {
+                await ask(trial, asks);
+            }
+            catch (CheckFailedException error)
+            {
+                failed = error;
+            }
+
+            var came = await silent.PeekAsync(trial.Options.Quiet);
+
+            // A line end after the greeting is for another case.
+            var stray = came[..^LineEnd.Length(came)];
+            var mine = Encoding.UTF8.GetBytes(greeting?.Invoke(trial) ?? "");
+            if (stray.Length > mine.Length || !mine.AsSpan().StartsWith(stray))
+            {
+                throw new CheckFailedException(FailureKind.ExtraBytes, "a second client, which had asked nothing, was sent what was meant for the first")
+                {
+                    Expected = mine,
+                    Got = came,
+                };
+            }
+
+            if (failed is not null)
+            {
+                throw failed;
+            }
+        })
+    { CanBurn = false };
+
+    /// <summary>The server can be started again at once, while the system still keeps its last connection.</summary>
+    /// <param name="suite">The name of the suite.</param>
+    /// <param name="begin">Begins a conversation in which the server has said all that it owes.</param>
+    /// <param name="ask">A whole conversation.</param>
+    public static Case StartsAgain(string suite, Func<Trial, Task<Peer>> begin, Func<Trial, Task> ask) => new(
+        $"{suite}.starts-again",
+        Level.Should,
+        "A server that is ended while a client is connected can be started again at once, on the same port.",
+        "The system keeps the old connection for a minute (TIME_WAIT), and bind says 'Address already in use' for as long.",
+        "Set SO_REUSEADDR on the listening socket before bind: setsockopt(SOL_SOCKET, SO_REUSEADDR, 1).",
+        async trial =>
+        {
+            await using (var peer = await begin(trial))
+            {
+                await Task.WhenAll(trial.EndServerAsync(), peer.FinishLastAsync());
+            }
+
+            await ask(trial);
+        })
+    { CanBurn = false, NeedsRestart = true };
 
     /// <summary>When the client has finished, the server closes.</summary>
     /// <param name="suite">The name of the suite.</param>

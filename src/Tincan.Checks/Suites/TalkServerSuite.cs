@@ -95,6 +95,7 @@ internal static class TalkServerSuite
                 "There is one person at the keyboard, who cannot talk with two.",
                 "Accept the next caller only after the talk with the first is over; do not start threads.",
                 SecondWaitsAsync) { CanBurn = false, Points = 2 },
+            ServerCases.OwnAnswers(Name, CallAsync, static (_, peer) => TurnAsync(peer, Typed[0])),
             new(
                 "talk.server.after-reset",
                 Level.Must,

@@ -69,7 +69,7 @@ internal sealed class CheckManner
     public IEnumerable<string> Repeat(ParseResult parsed, Suite suite, CheckOptions options)
     {
         var words = new List<string>();
-                Add(parsed.GetRequiredValue(_dialect) is not Dialect.Auto, "--dialect", options.Dialect.Word());
+        Add(parsed.GetRequiredValue(_dialect) is not Dialect.Auto, "--dialect", options.Dialect.Word());
         Add(options.Deadline != Default.Deadline, "--deadline", Opt.Written(options.Deadline));
         Add(options.CaseLimit != Default.CaseLimit, "--limit", Opt.Written(options.CaseLimit));
         Add(options.StartLimit != Default.StartLimit, "--start-limit", Opt.Written(options.StartLimit));

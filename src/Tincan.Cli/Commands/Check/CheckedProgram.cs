@@ -15,7 +15,7 @@ internal sealed class CheckedProgram
     private readonly Option<string?> _workdir = Opt.Text(
         "--workdir", "DIR", "A folder that each case gets a copy of, to run the program in. Default: a folder of its own with links to what is where you are.");
 
-    private readonly Option<string?> _outFile = Opt.Text("--out-file", "NAME", "The file into which a client writes. Default: the one that the suite says.");
+    private readonly Option<string?> _outFile = Opt.Text("--out-file", "NAME", "The file that the program writes its answers to. Default: for a client the one that the suite names, for a server none.");
     private readonly Option<string?> _asUser = Opt.Text("--as-user", "NAME", "Run the program as this user; only root can.");
 
     public CheckedProgram(Command command)
@@ -46,10 +46,10 @@ internal sealed class CheckedProgram
 
         var port = parsed.GetValue(_port);
         Told(suite, string.Join(' ', program), port, given);
-        if (parsed.GetValue(_outFile) is { } file && (suite.Side == Side.Server || Path.IsPathRooted(file) || file.Split('/').Contains("..", StringComparer.Ordinal)))
+        if (parsed.GetValue(_outFile) is { } file && ((suite.Side == Side.Server && suite.FiledAs is null) || Path.IsPathRooted(file) || file.Split('/').Contains("..", StringComparer.Ordinal)))
         {
-            throw new UsageException(suite.Side == Side.Server
-                ? $"--out-file is where a client writes, and {suite.Name} checks a server"
+            throw new UsageException(suite.Side == Side.Server && suite.FiledAs is null
+                ? $"--out-file is where the program writes its answers, and a server of {suite.Name} writes none"
                 : "--out-file is a file in the folder that the program runs in: write a name without / or .. before it");
         }
 
