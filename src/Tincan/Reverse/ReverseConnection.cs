@@ -4,51 +4,62 @@ using Tincan.Wires;
 
 namespace Tincan.Reverse;
 
-/// <summary>The connection to a reverse server that may close it after any answer.</summary>
+/// <summary>The connection to a reverse server that may close it after any answer, and is then connected to again.</summary>
 /// <param name="first">A connection on which nothing was received yet.</param>
 /// <param name="connect">Connects again.</param>
-/// <param name="options">How to speak.</param>
-internal sealed class ReverseConnection(Wire first, Func<CancellationToken, Task<Wire>> connect, ReverseClientOptions options) : IAsyncDisposable
+/// <param name="options">Greeting, limit and quiet times; the dialect is ignored.</param>
+/// <param name="notice">Receives a sentence when the server is connected to again for the first time.</param>
+internal sealed class ReverseConnection(
+    Wire first, Func<CancellationToken, Task<Wire>> connect, ReverseClientOptions options, Action<string> notice) : IAsyncDisposable
 {
     private Wire _wire = first;
+    private LineChannel _lines = Open(first, options, Dialect.Lf);
     private byte[] _greeting = Encoding.UTF8.GetBytes(options.Greeting);
+    private bool _wasReset;
 
-    /// <summary>What is spoken on it.</summary>
-    public LineChannel Lines { get; private set; } = Speak(first, options);
+    /// <summary>What has arrived and was not taken.</summary>
+    public ReadOnlyMemory<byte> Pending => _lines.Pending;
 
-    /// <summary>The server closes after an answer, and was connected to again.</summary>
+    /// <summary>Whether nothing can arrive after <see cref="Pending"/>.</summary>
+    public bool HasEnded => _lines.HasEnded || _wasReset;
+
+    /// <summary>Whether the server has answered a line on this connection.</summary>
+    public bool HasAnswered { get; private set; }
+
+    /// <summary>Whether the server closed a connection after an answer, and was connected to again.</summary>
     public bool WasReopened { get; private set; }
 
-    /// <summary>The server closed it and does not take another.</summary>
+    /// <summary>Whether the server closed the connection and does not accept another.</summary>
     public bool IsGone { get; private set; }
 
-    /// <summary>Something was answered on this connection.</summary>
-    public bool HasAnswered { get; set; }
+    /// <summary>The dialect in which lines are sent. Defaults to lf; kept when the server is connected to again.</summary>
+    public Dialect Sending
+    {
+        get => _lines.Sending;
+        set => _lines.Sending = value;
+    }
 
-    /// <summary>The server reset it.</summary>
-    public bool WasReset { get; set; }
-
-    /// <summary>Takes the greeting, and the line end that some servers put after it.</summary>
+    /// <summary>Receives the greeting, and the line end that some servers put after it.</summary>
     public async Task<ReadOnlyMemory<byte>> GreetAsync(CancellationToken cancel)
     {
-        var greeting = await Lines.ReadGreetingAsync(_greeting, cancel);
-        var end = Lines.Pending.Span.IndexOfAnyExcept("\r\n\0"u8);
-        end = end < 0 ? Lines.Pending.Length : end;
+        var greeting = await _lines.ReadGreetingAsync(_greeting, cancel);
+        var end = Pending.Span.IndexOfAnyExcept("\r\n\0"u8);
+        end = end < 0 ? Pending.Length : end;
         if (!greeting.IsEmpty && end > 0)
         {
-            Lines.Take(end);
+            _lines.Take(end);
         }
 
-        // Nobody waits for another greeting after the next connect.
+        // The next connection is expected to begin with the same greeting, so it needs no silence to end it.
         _greeting = greeting.ToArray();
         return greeting;
     }
 
-    /// <summary>Connects again after the server has closed, and takes the same greeting.</summary>
-    /// <returns>False if it does not take another connection.</returns>
-    public async Task<bool> TryReopenAsync(Action<string> notice, CancellationToken cancel)
+    /// <summary>Connects again after the server has closed, and receives the same greeting.</summary>
+    /// <returns>False if it does not accept another connection.</returns>
+    public async Task<bool> TryReopenAsync(CancellationToken cancel)
     {
-        var greeting = _greeting;
+        var (greeting, sending) = (_greeting, Sending);
         await DisposeAsync();
         try
         {
@@ -60,8 +71,8 @@ internal sealed class ReverseConnection(Wire first, Func<CancellationToken, Task
             return false;
         }
 
-        Lines = Speak(_wire, options);
-        (HasAnswered, WasReset) = (false, false);
+        _lines = Open(_wire, options, sending);
+        (HasAnswered, _wasReset) = (false, false);
         await GreetAsync(cancel);
         _greeting = greeting;
         if (!WasReopened)
@@ -73,14 +84,61 @@ internal sealed class ReverseConnection(Wire first, Func<CancellationToken, Task
         return true;
     }
 
+    /// <summary>Writes a line for the next <see cref="FlushAsync"/>.</summary>
+    public void Write(ReadOnlySpan<byte> line) => _lines.Write(line);
+
+    /// <summary>Writes the line end for a line that was sent without one.</summary>
+    public void EndLine() => _lines.EndLine();
+
+    /// <summary>Sends what was written. If the server has closed after an answer, the next receive finds that out.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await _lines.FlushAsync(cancel);
+        }
+        catch (WireException) when (HasAnswered)
+        {
+            // The server has closed after its last answer.
+        }
+    }
+
+    /// <summary>Waits until more arrives.</summary>
+    /// <returns>False if nothing came in that time, or nothing can come any more.</returns>
+    public async ValueTask<bool> ReceiveAsync(TimeSpan within, CancellationToken cancel)
+    {
+        if (HasEnded || within == TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        try
+        {
+            return await _lines.ReceiveAsync(within, cancel) && !HasEnded;
+        }
+        catch (WireException broken) when (broken.Reason == CloseReason.PeerReset && WasReopened && HasAnswered && Pending.IsEmpty)
+        {
+            // It closed after its last answer, before the next line arrived: the same as FIN.
+            _wasReset = true;
+            return false;
+        }
+    }
+
+    /// <summary>Takes an answer off the front of <see cref="Pending"/>; its bytes are good until the next receive.</summary>
+    public void Take(int count)
+    {
+        HasAnswered = true;
+        _lines.Take(count);
+    }
+
     public ValueTask FinishAsync(CancellationToken cancel) => IsGone ? ValueTask.CompletedTask : _wire.FinishAsync(cancel);
 
     public async ValueTask DisposeAsync()
     {
         await _wire.DisposeAsync();
-        Lines.Dispose();
+        _lines.Dispose();
     }
 
-    private static LineChannel Speak(Wire wire, ReverseClientOptions options) =>
-        new(wire, options.Lines with { Dialect = Dialect.Auto }) { Sending = Dialect.Lf };
+    private static LineChannel Open(Wire wire, ReverseClientOptions options, Dialect sending) =>
+        new(wire, options.Lines with { Dialect = Dialect.Auto }) { Sending = sending };
 }

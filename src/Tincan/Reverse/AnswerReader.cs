@@ -1,0 +1,140 @@
+using System.Text;
+using Tincan.Framing;
+
+namespace Tincan.Reverse;
+
+/// <summary>Reads the answer to the first of the lines that were sent.</summary>
+internal sealed class AnswerReader(
+    ReverseConnection connection, AskedLines asked, AnswerEvidence evidence, OddAnswers odd, LineOptions options, Action<string> notice)
+{
+    private readonly RawProbe _raw = new(connection, notice);
+    private readonly OddAnswerReader _odd = new(connection, asked, evidence, odd, options.Quiet, notice);
+
+    /// <summary>Reads an answer.</summary>
+    /// <returns>The answer without its line end; its bytes are good until the next call.</returns>
+    /// <exception cref="Wires.WireException">The connection was lost, or what came is no answer.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancel)
+    {
+        _raw.Next();
+        while (true)
+        {
+            var likeness = asked.First.Compare(connection.Pending.Span, mayFollowGreeting: !connection.HasAnswered, out var cut);
+            var answer = likeness switch
+            {
+                Likeness.Whole => await connection.ReceiveAsync(WaitAfter(cut), cancel) ? null : await TakeAsync(cut, cancel),
+                Likeness.Partial => await ReadPartialAsync(cancel),
+                _ => await _odd.ReadAsync(cancel),
+            };
+
+            if (answer is { } found)
+            {
+                return found;
+            }
+        }
+    }
+
+    /// <summary>
+    /// How long to wait after an answer: for its line end, if it has none yet; for the rest, if what ends like the first answer may be a late greeting;
+    /// and for FIN, if the server closes after an answer, so that the next line is not sent on a closed connection.
+    /// </summary>
+    private TimeSpan WaitAfter(AnswerCut cut) =>
+        connection.WasReopened || IsLateGreeting(cut) ? options.Quiet
+        : !connection.HasAnswered ? (cut.IsTerminated ? options.RawQuiet : options.Quiet)
+        : cut.IsTerminated || evidence.SawBare ? TimeSpan.Zero
+        : options.Quiet;
+
+    private bool IsLateGreeting(AnswerCut cut) => !LineEnds.IsAll(connection.Pending.Span[..cut.Start]);
+
+    /// <summary>Takes the line reversed; null if the line was sent again, because its line end came back reversed along.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>?> TakeAsync(AnswerCut cut, CancellationToken cancel)
+    {
+        var question = asked.First;
+        var content = connection.Pending.Slice(cut.Start, cut.Length);
+        var isLateGreeting = IsLateGreeting(cut);
+        if (isLateGreeting)
+        {
+            notice($"the greeting came late: {Encoding.UTF8.GetString(connection.Pending.Span[..cut.Start])}");
+        }
+
+        connection.Take(cut.Consumed);
+        var isEndInFront = cut.Start > 0 && !isLateGreeting && !evidence.LastWasBare && connection.Sending != Dialect.Raw;
+        if (isEndInFront && !evidence.ReversesLineEnd && _raw.Answer is null && asked.Sent == 1)
+        {
+            await _raw.BeginAsync(question, content.ToArray(), cancel);
+            return null;
+        }
+
+        if (question.Line.Length > 0)
+        {
+            evidence.ReversesLineEnd |= isEndInFront;
+            evidence.Saw(cut.IsTerminated);
+        }
+
+        _raw.Settle();
+        return content;
+    }
+
+    /// <summary>Waits for the rest of an answer of which nothing is wrong so far; null if more has arrived, or the line was sent again.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>?> ReadPartialAsync(CancellationToken cancel)
+    {
+        var (question, pending) = (asked.First, connection.Pending);
+        if (question.IsBlank && pending.IsEmpty && !evidence.IsAlwaysTerminated && !connection.HasEnded)
+        {
+            // This server may answer a blank line with no bytes at all.
+            if (await connection.ReceiveAsync(question.Line.IsEmpty ? options.Quiet : OddAnswerReader.Late, cancel))
+            {
+                return null;
+            }
+
+            if (!connection.HasEnded)
+            {
+                odd.AddUnlessEmpty(question);
+                return default(ReadOnlyMemory<byte>);
+            }
+        }
+        else if (!pending.IsEmpty && question.IsStripped(pending.Span) && !connection.HasEnded)
+        {
+            // The beginning of the answer, or all that strip() left of it.
+            if (!await connection.ReceiveAsync(OddAnswerReader.Late, cancel) && !connection.HasEnded)
+            {
+                return _odd.TakeAll();
+            }
+
+            return null;
+        }
+        else if (_raw.IsOpen && pending.IsEmpty)
+        {
+            await _raw.WaitAsync(cancel);
+        }
+        else
+        {
+            await connection.ReceiveAsync(Timeout.InfiniteTimeSpan, cancel);
+        }
+
+        return connection.HasEnded ? await EndAsync(cancel) : null;
+    }
+
+    /// <summary>The server has closed before the answer was whole.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>?> EndAsync(CancellationToken cancel)
+    {
+        if (!LineEnds.IsAll(connection.Pending.Span))
+        {
+            return _odd.TakeAll();
+        }
+
+        if (connection.HasAnswered && await connection.TryReopenAsync(cancel))
+        {
+            evidence.LastWasBare = false;
+            await _odd.AskAgainAsync(cancel);
+            return null;
+        }
+
+        if (_raw is { IsOpen: true, Answer: { } answer })
+        {
+            _raw.Settle();
+            return answer;
+        }
+
+        throw asked.Unanswered();
+    }
+}

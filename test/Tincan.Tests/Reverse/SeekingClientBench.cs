@@ -1,0 +1,70 @@
+using System.Threading.Channels;
+using Tincan.Framing;
+using Tincan.Reverse;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Reverse;
+
+/// <summary>A reverse client that finds out the dialect, and the wires of the server that the test plays: one for each connection.</summary>
+internal sealed class SeekingClientBench : IAsyncDisposable
+{
+    public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan RawQuiet = TimeSpan.FromMilliseconds(20);
+
+    private readonly Channel<MemoryWire> _connections = Channel.CreateUnbounded<MemoryWire>();
+    private readonly SeekingReverseClient _client;
+    private readonly LineInput _input;
+
+    public SeekingClientBench(string input, int ahead = 1)
+    {
+        (var first, Server) = MemoryWire.CreatePair();
+        var options = new ReverseClientOptions { Greeting = "", Ahead = ahead, Lines = new() { Time = Clock } };
+        _client = new SeekingReverseClient(first, Connect, options, Notices.Add);
+        _input = new LineInput(new MemoryStream(Speech.Bytes(input)));
+        Run = _client.RunAsync(_input, Answers.TakeAsync);
+    }
+
+    public FakeClock Clock { get; } = new();
+
+    /// <summary>The server's end of the first connection.</summary>
+    public MemoryWire Server { get; }
+
+    /// <summary>Whether the server accepts another connection.</summary>
+    public bool Accepts { get; init; } = true;
+
+    public Collected Answers { get; } = new();
+
+    public List<string> Notices { get; } = [];
+
+    /// <summary>Ends when all lines are answered.</summary>
+    public Task Run { get; }
+
+    /// <summary>Waits for the client to connect again.</summary>
+    public Task<MemoryWire> AcceptAsync() => _connections.Reader.ReadAsync().InTime();
+
+    /// <summary>Waits until the client waits for the end of a silence, and passes it.</summary>
+    public async Task BeQuietAsync(TimeSpan quiet)
+    {
+        await Clock.WhenTimerAsync(quiet);
+        Clock.Advance(quiet);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _client.DisposeAsync();
+        await _input.DisposeAsync();
+    }
+
+    private Task<Wire> Connect(CancellationToken cancel)
+    {
+        if (!Accepts)
+        {
+            throw new ConnectException("connection refused");
+        }
+
+        var (client, server) = MemoryWire.CreatePair();
+        Assert.True(_connections.Writer.TryWrite(server));
+        return Task.FromResult<Wire>(client);
+    }
+}
