@@ -31,7 +31,19 @@ public sealed class RawProgramTests
 
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
         Assert.Contains(found, outcome.Text, StringComparison.Ordinal);
-        Assert.EndsWith("14 cases: 10 passed, 4 skipped\n", outcome.Text, StringComparison.Ordinal);
+        Assert.EndsWith("17 cases: 12 passed, 5 skipped\n", outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_knows_line_ends_and_takes_one_read_for_a_line_is_told_so()
+    {
+        var outcome = await RunAsync(
+            ["reverse.server", "--no-faults", "--only", "one-line", "--only", "ahead"], "python3", "-B", Place.Peer("raw/reverse.py"), "{port}", "strip", "newline");
+
+        Assert.Equal((1, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("- lf: it answered 'Hello\\n' with 'olleH\\n'", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("all lines that came in one read were", outcome.Text, StringComparison.Ordinal);
+        Assert.EndsWith("2 cases: 1 passed, 1 failed\n", outcome.Text, StringComparison.Ordinal);
     }
 
     [Fact]

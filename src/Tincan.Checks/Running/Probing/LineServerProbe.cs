@@ -60,6 +60,10 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
         {
             prober.Speaks(Dialect.Lf, LineEnd.Of(Answer), $"it answered '{first}\\n' with {Prober.Shown(Answer)}, and '{first}' alone with nothing");
         }
+        else if (LineEnd.Of(raw) is var end and not Dialect.Raw && await AnswersInTheSameWayAsync(raw, end))
+        {
+            prober.Speaks(end, end, $"it answered '{first}{end.Spelled()}' with {Prober.Shown(raw)}: it takes off the line end, and ends its own lines");
+        }
         else
         {
             prober.Speaks(Dialect.Raw, Dialect.Raw, LineEnd.Of(raw) == Dialect.Raw
@@ -76,11 +80,15 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
         return one.Length > 0 && both.AsSpan().StartsWith(one) && both.AsSpan(one.Length).Trim("\r\n\0"u8).Length > 0 ? both : null;
     }
 
+    /// <summary>Whether a line end at the end of the question changes nothing. A program that is that far knows lines, and may still take what one read returns for one.</summary>
+    private async Task<bool> AnswersInTheSameWayAsync(byte[] raw, Dialect end) =>
+        (await AskAsync(Line(first, end), prober.Options.Patience)).First.AsSpan().SequenceEqual(raw);
+
     private async Task FindOtherAsync()
     {
         foreach (var dialect in (Dialect[])[Dialect.CrLf, Dialect.Nul])
         {
-            if ((await AskAsync(Line(first, dialect), Prober.RawWait)).First is { Length: > 0 } answer)
+            if ((await AskAsync(Line(first, dialect), prober.Options.Patience * 2)).First is { Length: > 0 } answer)
             {
                 Answer = answer;
                 prober.Speaks(dialect, LineEnd.Of(answer), $"it answered {Prober.Shown(Line(first, dialect))} with {Prober.Shown(answer)}, and '{first}\\n' with nothing");

@@ -1,4 +1,4 @@
-"""A plain reverse server: greets, and then one recv is one message. With words: no greeting, swapped case, a line end, a prefix."""
+"""A plain reverse server: greets, and then one recv is one message. With words: no greeting, swapped case, a line end, a prefix, blanks taken off."""
 import socket
 import sys
 import threading
@@ -14,7 +14,7 @@ def serve(client):
             text = client.recv(8192).decode("utf-8")
             if not text:
                 break
-            text = text[::-1]
+            text = (text.strip() if "strip" in words else text)[::-1]
             if "swap" in words:
                 text = text.swapcase()
             if "says" in words:
