@@ -134,7 +134,7 @@ internal sealed class BookCopy(string name)
             }
 
             var email = await export.ReadAsync<string>(NpgsqlDbType.Text, watch.Token);
-            warnings.Look(name, email, new BookEntry(email, entry));
+            warnings.Look(name, new BookEntry(email, entry));
         }
 
         return (table, warnings);

@@ -53,7 +53,7 @@ public sealed class UpTests(Cluster cluster)
         await using var server = await TincanCli.ServeAsync("serve", "book", "--book", Stores.AddressOf(store), "--log", "none");
         var warnings = (await server.Error.UntilAsync("in all have more than 127 bytes\n")).TrimEnd().Split('\n');
         Assert.Equal(21, warnings.Length);
-        Assert.Matches($"^{store.Name}:Wide[0-9]+@b: the name has 128 bytes; programs with a signed length byte take at most 127$", warnings[0]);
+        Assert.Matches($"^Wide[0-9]+@b in {store.Name}: the name has 128 bytes; programs with a signed length byte take at most 127$", warnings[0]);
         Assert.StartsWith("and 5 more: 25 names in all", warnings[20], StringComparison.Ordinal);
 
         var plan = scratch.Write("tincan.json", $$"""{ "services": { "staff": { "serve": "book", "book": "{{Stores.AddressOf(store)}}" } } }""");

@@ -14,15 +14,28 @@ internal sealed class BookWarnings
         ? _first
         : [.. _first, $"and {_count - MostTold} more: {_count} names in all have more than {BookMessage.MaxSignedText} bytes"];
 
-    /// <summary>Looks at an entry.</summary>
-    /// <param name="file">The file or database that it is in.</param>
-    /// <param name="place">Where it is there: its line, or its address.</param>
+    /// <summary>Looks at an entry of a file.</summary>
+    /// <param name="file">The file's name.</param>
+    /// <param name="line">Its line there.</param>
     /// <param name="entry">The entry.</param>
-    public void Look<T>(string file, T place, BookEntry entry)
+    public void Look(string file, int line, BookEntry entry)
     {
-        if (entry.Warning is { } warning && ++_count <= MostTold)
+        if (Counts(entry))
         {
-            _first.Add($"{file}:{place}: {warning}");
+            _first.Add($"{file}:{line}: {entry.Warning}");
         }
     }
+
+    /// <summary>Looks at an entry of a database, where its address says where it is.</summary>
+    /// <param name="database">The database, without a password.</param>
+    /// <param name="entry">The entry.</param>
+    public void Look(string database, BookEntry entry)
+    {
+        if (Counts(entry))
+        {
+            _first.Add($"{entry.Email} in {database}: {entry.Warning}");
+        }
+    }
+
+    private bool Counts(BookEntry entry) => entry.Warning is not null && ++_count <= MostTold;
 }
