@@ -4,7 +4,7 @@ namespace Tincan.Acceptance.Support;
 internal static class Bounded
 {
     /// <summary>Far more than any test here takes, even on one busy core.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     public static Task InTime(this Task task) => task.WaitAsync(Limit);
 
