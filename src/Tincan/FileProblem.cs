@@ -28,7 +28,7 @@ internal static class FileProblem
     /// <summary>The system's number of the error, which .NET keeps on Unix.</summary>
     private static int NumberOf(Exception error) => error is UnauthorizedAccessException { InnerException: { } inner } ? inner.HResult : error.HResult;
 
-    /// <summary>.NET writes <c>No space left on device : '/path'</c>; whoever reports the error names the file.</summary>
+    /// <summary>.NET writes <c>No space left on device : '/path'</c>; the message of the error names the file already.</summary>
     private static string WithoutName(string message)
     {
         var name = message.IndexOf(" : '", StringComparison.Ordinal);

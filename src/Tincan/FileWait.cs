@@ -2,7 +2,7 @@ namespace Tincan;
 
 /// <summary>
 /// Calls on files that last for as long as another program likes: opening a FIFO waits for its other end, reading one for its writer. The system
-/// cannot take such a call back, so it is left behind on a thread of its own when the work that made it is cancelled.
+/// cannot take such a call back, so it keeps a thread of its own when the work that made it is cancelled.
 /// </summary>
 internal static class FileWait
 {
@@ -30,7 +30,7 @@ internal static class FileWait
             ? For(() => new FileStream(path, how), static late => late.Dispose())
             : new FileStream(path, how);
 
-    /// <summary>Opens a file for reading, whoever else writes, renames or deletes it.</summary>
+    /// <summary>Opens a file for reading; other programs may write, rename or delete it meanwhile.</summary>
     /// <param name="path">Its name.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static Stream OpenRead(string path)
@@ -41,7 +41,7 @@ internal static class FileWait
 
     /// <summary>Makes a call that may block, and waits for it until the work is cancelled.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="tooLate">What becomes of a result that nobody waits for any more.</param>
+    /// <param name="tooLate">Receives a result that came after the work was cancelled, for instance to close it.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static T For<T>(Func<T> call, Action<T>? tooLate = null)
     {

@@ -38,7 +38,7 @@ internal sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Str
             return inner.Read(buffer);
         }
 
-        // A buffer of its own: a read that is left behind must not write into what its caller has given back.
+        // A buffer of its own: a read that was cancelled still goes on, and must not write into a buffer that its caller has returned.
         var own = new byte[buffer.Length];
         var count = FileWait.For(() => inner.Read(own));
         own.AsSpan(0, count).CopyTo(buffer);

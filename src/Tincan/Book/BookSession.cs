@@ -12,7 +12,7 @@ internal sealed class BookSession(Wire wire) : IAsyncDisposable
 
     private readonly FrameReader _responses = new(wire, new ResponseFramer());
 
-    /// <summary>It was asked something already.</summary>
+    /// <summary>A question was asked on this connection.</summary>
     public bool IsUsed { get; private set; }
 
     /// <summary>Asks once; null when the server closed before it answered.</summary>

@@ -3,7 +3,7 @@ using Tincan.Wires;
 
 namespace Tincan.Framing;
 
-/// <summary>A wire on which both ends speak lines. What is received decides how is sent, unless <see cref="Sending"/> is set.</summary>
+/// <summary>A wire on which both ends speak lines. Lines are sent in the dialect that is received, unless <see cref="Sending"/> is set.</summary>
 public sealed class LineChannel : IDisposable
 {
     private readonly LineReader _reader;

@@ -3,7 +3,7 @@ namespace Tincan.Framing;
 /// <summary>Finds lines that end with a terminator: <c>line = *OCTET terminator</c>.</summary>
 /// <param name="dialect">Which terminator.</param>
 /// <param name="maxLine">The longest line, in bytes.</param>
-/// <param name="takesEither">In lf and crlf <c>\n</c> ends a line with or without a CR before it: there are programs that mix them.</param>
+/// <param name="takesEither">In lf and crlf <c>\n</c> ends a line with or without a CR before it: some programs mix them.</param>
 internal sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither = false) : IFramer
 {
     private readonly bool _takesCr = takesEither && dialect != Dialect.Nul;
@@ -46,7 +46,7 @@ internal sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither 
     }
 
     /// <summary>Whether each message in <paramref name="bytes"/> ends with two NULs: the peer ends one message like that, and sends no blank ones.</summary>
-    /// <param name="bytes">What came in the first reads; a blank line in front of others, or one of several, is a line.</param>
+    /// <param name="bytes">What arrived in the first reads; a blank line in front of others, or one of several, is a line.</param>
     public static bool DoublesNul(ReadOnlySpan<byte> bytes)
     {
         var any = false;

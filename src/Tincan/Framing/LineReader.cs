@@ -24,7 +24,7 @@ public sealed class LineReader : IDisposable
     /// <summary>The last message was ended by silence, so a terminator at the front of the next bytes would still be its own.</summary>
     private bool _endedBySilence;
 
-    /// <summary>The terminator of a message that had been taken without it has come.</summary>
+    /// <summary>The terminator of a message that was read without it has arrived.</summary>
     private bool _endedLate;
 
     /// <summary>A message without a terminator was taken.</summary>

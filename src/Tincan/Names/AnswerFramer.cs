@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Tincan.Names;
 
-/// <summary>How far an answer at the front of a stream has come.</summary>
+/// <summary>How much of the answer at the front of a stream has arrived.</summary>
 internal enum AnswerState
 {
     /// <summary>More must follow.</summary>
@@ -15,15 +15,15 @@ internal enum AnswerState
     Whole,
 }
 
-/// <summary>What stands at the front of the bytes from a resolver or table server.</summary>
-/// <param name="State">How far it has come.</param>
+/// <summary>The answer at the front of the bytes from a resolver or table server.</summary>
+/// <param name="State">How much of it has arrived.</param>
 /// <param name="Start">Where it begins: line ends in front of it are not part of it.</param>
-/// <param name="NameLength">How long the name is that it begins with.</param>
-/// <param name="BodyStart">Where the blank after the name is. Line ends before it came with the question: the peer reads raw.</param>
+/// <param name="NameLength">The length of the name that it begins with, in bytes.</param>
+/// <param name="BodyStart">The offset of the blank after the name. Line ends before it came with the question: the peer reads raw.</param>
 /// <param name="End">Where it ends.</param>
 /// <param name="Consumed">How many bytes it takes with its line end.</param>
 /// <param name="IsRecord">It is a record, perhaps without its <c> IN</c>.</param>
-/// <param name="IsTorn">It begins as a record does, and is none yet: at the end of the stream, the rest is lost.</param>
+/// <param name="IsTorn">Whether it begins like a record and is not one yet: at the end of the stream, the rest is lost.</param>
 internal readonly record struct AnswerCut(
     AnswerState State, int Start = 0, int NameLength = 0, int BodyStart = 0, int End = 0, int Consumed = 0, bool IsRecord = false, bool IsTorn = false)
 {

@@ -103,7 +103,7 @@ public sealed class ResolveClient(Func<CancellationToken, Task<Wire>> connect, L
         }
     }
 
-    /// <summary>Whether an answer is one more to a question that was asked twice. An answer without a name is one to a blank question, which a second NUL makes.</summary>
+    /// <summary>Whether an answer is the second one to a question that was sent twice. A blank question, which a second NUL makes, has an answer without a name.</summary>
     private bool IsOld(ReadOnlySpan<byte> answered, ReadOnlySpan<byte> name) =>
         !NameBytes.Same(answered, name) && _askedAgain.GetAlternateLookup<ReadOnlySpan<byte>>().Contains(answered);
 

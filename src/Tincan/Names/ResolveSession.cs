@@ -74,7 +74,7 @@ internal sealed class ResolveSession(Wire wire, LineOptions lines) : IAsyncDispo
 
     public async ValueTask DisposeAsync()
     {
-        // FIN, not RST: a simple-minded peer takes RST for a crash. The wire goes first, so that nothing arrives in a buffer given back.
+        // FIN, not RST: a simple peer takes RST for a crash. The wire goes first, so that nothing arrives in a buffer given back.
         await wire.FinishAsync();
         await wire.DisposeAsync();
         _received.Dispose();

@@ -105,7 +105,7 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
         }
         finally
         {
-            // Whoever still connects gives up. What the slower ones still answer is thrown away when it comes.
+            // Stops connecting. Later answers are dropped when they arrive.
             await over.CancelAsync();
             foreach (var upstream in _upstreams)
             {

@@ -100,7 +100,7 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
             broken = error;
         }
 
-        // FIN, not RST: a simple-minded peer takes RST for a crash.
+        // FIN, not RST: a simple peer takes RST for a crash.
         await wire.FinishAsync();
         await wire.DisposeAsync();
         _received.Dispose();

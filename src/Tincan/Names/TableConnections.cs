@@ -5,7 +5,7 @@ namespace Tincan.Names;
 /// <summary>The open connections to one table server, and which of them are idle. Guarded by the lock of its <see cref="Upstream"/>.</summary>
 internal sealed class TableConnections
 {
-    /// <summary>More connections than this are not kept while nobody uses them.</summary>
+    /// <summary>The most idle connections that are kept open.</summary>
     private const int MostIdle = 256;
 
     private readonly HashSet<TableConnection> _open = [];

@@ -4,7 +4,7 @@ using Tincan.Wires;
 namespace Tincan.Names;
 
 /// <summary>
-/// One table server, and the connections to it. A connection is used again by whoever asks next, whichever client that is, because many table
+/// One table server, and the connections to it. A connection is reused for the next question of any client, because many table
 /// servers accept only once; a second one is made only while the first is in use.
 /// </summary>
 /// <param name="index">Which of the table servers it is.</param>

@@ -5,7 +5,7 @@ namespace Tincan.Proxy;
 
 /// <summary>
 /// Which side of a proxied connection broke, and how. When one side resets, the proxy resets the other, and whatever is under way on either wire fails
-/// too: only the first failure tells who did it.
+/// too: only the first failure shows which side did it.
 /// </summary>
 /// <param name="target">The server's side.</param>
 /// <param name="record">What is recorded of the client's connection; null if nothing is.</param>

@@ -47,7 +47,7 @@ internal sealed class OwnConnections
         }
     }
 
-    /// <summary>Whoever connects to the address that stands for all comes to the address that it connects from.</summary>
+    /// <summary>A connection to the wildcard address reaches the address that it comes from.</summary>
     private static (IPEndPoint From, IPEndPoint To)? Ends(EndPoint from, EndPoint to) => (from, to) is (IPEndPoint one, IPEndPoint other)
         ? (one, other.Address.Equals(IPAddress.Any) || other.Address.Equals(IPAddress.IPv6Any) ? new IPEndPoint(one.Address, other.Port) : other)
         : null;

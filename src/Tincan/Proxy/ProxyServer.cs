@@ -73,7 +73,7 @@ public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : I
         }
         catch (ConnectException error)
         {
-            // The client is connected to us already; RST is the nearest to the refusal it would have met.
+            // The client is connected to us already; RST comes closest to a refused connection.
             conversation.Wire.Abort();
             throw new WireException(CloseReason.Unreachable, error.Message, error);
         }

@@ -47,7 +47,7 @@ internal sealed class EvidenceFramer(int maxLine) : IFramer
     }
 
     /// <summary>Looks at what a read brought, before it is cut.</summary>
-    /// <returns>How many messages before it were none, but the beginning of the line that ends here.</returns>
+    /// <returns>How many messages before it were only the beginning of the line that ends here.</returns>
     public int Look(ReadOnlySpan<byte> read)
     {
         _isBinary |= read.ContainsAny(NotText);

@@ -52,7 +52,7 @@ public enum Direction
 /// </summary>
 public sealed record WireEvent
 {
-    /// <summary>What <see cref="By"/> says of a proxy.</summary>
+    /// <summary>The value of <see cref="By"/> for a proxy.</summary>
     public const string ByProxy = "proxy";
 
     /// <summary>Counts the recording's events from 1. A gap in the numbers is where events were lost.</summary>

@@ -84,7 +84,7 @@ public sealed class LineFile : IAsyncDisposable
         }
     }
 
-    /// <summary>A run that ended in the middle of a line, on a full disk, must not have the first line of this one glued to it.</summary>
+    /// <summary>A run that ended in the middle of a line, on a full disk, must not be continued by the first line of this one.</summary>
     private void EndTornLine()
     {
         var tail = new byte[Math.Min(MaxShown, _file.Length)];

@@ -23,7 +23,7 @@ internal sealed class OddAnswers
         }
     }
 
-    /// <summary>No answer came. A line of nothing may have none; one of blanks must.</summary>
+    /// <summary>No answer came. That is right for an empty line, and wrong for one of blanks.</summary>
     public void AddUnlessEmpty(Question question)
     {
         if (question.Line.Length > 0)
@@ -32,7 +32,7 @@ internal sealed class OddAnswers
         }
     }
 
-    /// <summary>An answer that nobody can tell the end of.</summary>
+    /// <summary>The error for an answer whose end cannot be found.</summary>
     public WireException Undecided() => new(
         CloseReason.Malformed,
         string.Create(

@@ -19,7 +19,7 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
     /// <summary>How long an answer may take that may have come already, together with the one before it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>When somebody whose first line is not answered wants to know what to try.</summary>
+    /// <summary>How long the first line may be unanswered until the user is shown what to try.</summary>
     private static readonly TimeSpan HintAfter = TimeSpan.FromSeconds(10);
 
     private readonly Hearing _hearing = new(lines, talker);

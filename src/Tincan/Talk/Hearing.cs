@@ -8,7 +8,7 @@ namespace Tincan.Talk;
 /// waits in it.
 /// </summary>
 /// <param name="lines">The connection.</param>
-/// <param name="talker">Is shown the messages.</param>
+/// <param name="talker">Shows the messages.</param>
 internal sealed class Hearing(LineChannel lines, ITalker talker)
 {
     private Task<Line>? _next;
@@ -21,7 +21,7 @@ internal sealed class Hearing(LineChannel lines, ITalker talker)
     {
         if (_next is { IsFaulted: true } failed && failed.Exception.InnerException is WireException { Reason: CloseReason.Idle })
         {
-            // Nobody kept anybody waiting: it was this side's turn. What had come of a message is still in the buffer.
+            // This is no message timeout, because it was this side's turn. The part of a message that had arrived is still in the buffer.
             _next = null;
         }
 
@@ -71,7 +71,7 @@ internal sealed class Hearing(LineChannel lines, ITalker talker)
     }
 
     /// <summary>
-    /// Ends the read that is under way, which would meet the host's next one and write into a buffer that was given back, and shows what is here and nobody took.
+    /// Ends the read that is under way, which would overlap with the host's next one and write into a buffer that was returned, and shows what has arrived.
     /// Its token has been cancelled.
     /// </summary>
     public async Task StopAsync()

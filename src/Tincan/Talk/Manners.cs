@@ -7,7 +7,7 @@ namespace Tincan.Talk;
 /// a server that answers a line without one is most likely a program that takes one receive for one message.
 /// </summary>
 /// <param name="lines">The connection.</param>
-/// <param name="talker">Is told when it changes to raw.</param>
+/// <param name="talker">Receives a notice when the client changes to raw.</param>
 /// <param name="chosen">The dialect that was asked for; <see cref="Dialect.Auto"/> if none was.</param>
 internal sealed class Manners(LineChannel lines, ITalker talker, Dialect chosen)
 {

@@ -40,7 +40,7 @@ internal sealed class BookCsv : IBookFormat
         }
     }
 
-    /// <summary>Makes sure that a file is lost nothing of when it is written again as a book.</summary>
+    /// <summary>Makes sure that nothing of a file is lost when it is written again as a book.</summary>
     /// <exception cref="BadFileException">It has columns that a book does not have.</exception>
     public static void ThrowUnlessBook(byte[] csv, string file)
     {

@@ -21,7 +21,7 @@ internal static class BookFile
         }
     }
 
-    /// <summary>The bytes of a book that is going to be changed: nothing of it gets lost when it is written again.</summary>
+    /// <summary>The bytes of a book that is going to be changed, of which nothing may be lost when it is written again.</summary>
     /// <exception cref="BadFileException">It cannot be read, is too long, or has columns that a book does not keep.</exception>
     public static byte[] LoadToChange(string path)
     {
@@ -47,7 +47,7 @@ internal static class BookFile
     /// <param name="csv">The bytes.</param>
     /// <param name="file">The file's name, for messages.</param>
     /// <param name="isNew">Takes an entry; false if its address is there already.</param>
-    /// <param name="passedOver">Takes why a row is no entry though nothing is wrong with it.</param>
+    /// <param name="passedOver">Receives the reason why a row is no entry though nothing is wrong with it.</param>
     /// <exception cref="BadFileException">A line is bad.</exception>
     public static IEnumerable<(int Line, BookEntry Entry)> Read(
         byte[] csv, string file, Func<BookEntry, bool> isNew, Action<PassedOver>? passedOver = null)

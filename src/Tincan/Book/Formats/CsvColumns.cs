@@ -15,7 +15,7 @@ internal sealed class CsvColumns
 
     private static readonly string[] Whole = ["displayname", "fullname", "contactname", "fileas"];
 
-    /// <summary>As a name is spoken. A <c>Name</c> beside a family name is the given name.</summary>
+    /// <summary>The parts of a name in the order in which it is spoken. A <c>Name</c> beside a family name is the given name.</summary>
     private static readonly string[][] Parts =
     [
         ["nameprefix"], ["firstname", "givenname", "name"], ["middlename", "additionalname"], ["lastname", "familyname", "surname"], ["namesuffix", "suffix"],
@@ -25,7 +25,7 @@ internal sealed class CsvColumns
 
     private readonly int[] _mails;
 
-    /// <summary>Ways to make a name, best first: each the columns that are joined by blanks.</summary>
+    /// <summary>Ways to make a name, best first; each has the columns that are joined with blanks.</summary>
     private readonly int[][] _names;
 
     private CsvColumns(int[] mails, int[][] names)

@@ -8,7 +8,7 @@ namespace Tincan.Book.Formats;
 /// <param name="Headings">How many rows come before the entries.</param>
 internal sealed record CsvLayout(char Separator, CsvColumns Columns, int Headings)
 {
-    /// <summary>With this in front, Excel tells itself what separates cells.</summary>
+    /// <summary>The first line of files in which Excel states the separator.</summary>
     private const string SeparatorRow = "sep=";
 
     private static readonly char[] Separators = [',', ';', '\t'];

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Tincan.Book.Formats;
 
-/// <summary>A card as far as it has been read.</summary>
+/// <summary>The lines of a card that have been read.</summary>
 /// <param name="begins">The line where it begins.</param>
 internal sealed class VCard(int begins)
 {
@@ -13,7 +13,7 @@ internal sealed class VCard(int begins)
 
     private readonly List<(int Line, string Address)> _emails = [];
 
-    /// <summary>Of each property that may name the card, the first value that is not empty.</summary>
+    /// <summary>The first value that is not empty of each property that may name the card.</summary>
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private string _version = "";
     private WrittenEntry? _bad;

@@ -5,7 +5,7 @@ namespace Tincan.Book.Formats;
 /// <summary>A line of a card: <c>[group "."] name *(";" param) ":" value</c>; a colon in quotes is part of a param.</summary>
 /// <param name="Name">The name of the property, in upper case, without its group.</param>
 /// <param name="Params">Its parameters; vCard 2.1 writes some without their names.</param>
-/// <param name="Written">The value as it stands there.</param>
+/// <param name="Written">The value, not decoded.</param>
 internal sealed record VCardValue(string Name, string[] Params, string Written)
 {
     /// <summary>Reads a line; null if it is none of a card.</summary>

@@ -16,7 +16,7 @@ public readonly record struct Refusal(int Line, string Why);
 /// <param name="refused">Is told of each entry that is not taken.</param>
 public sealed class BookImport(IBookFormat format, string file, Action<Refusal> refused)
 {
-    /// <summary>Of each address the line where it stands first, and the name there.</summary>
+    /// <summary>The line on which each address comes first, and its name there.</summary>
     private readonly ResponseTable _first = new();
     private readonly BookWarnings _warnings = new();
 

@@ -34,7 +34,7 @@ internal static class LadderWords
     public static string Ender(WireEvent happened) =>
         $"{(happened.Fault is { } fault ? $"fault {fault}" : happened.By ?? Speaker(happened))} {(happened.Kind == WireEventKind.Fin ? "has finished" : "reset the connection")}";
 
-    /// <summary>Who ended a direction, if it was not the side at the beginning of the arrow: <c> by fault reset-after</c>, or nothing.</summary>
+    /// <summary>What ended a direction, if it was not the side at the beginning of the arrow: <c> by fault reset-after</c>, or nothing.</summary>
     public static string ByOther(WireEvent happened) =>
         happened.Fault is { } fault ? $" by fault {fault}" : happened.By is { } by ? $" by {by}" : "";
 

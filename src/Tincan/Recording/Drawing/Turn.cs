@@ -85,7 +85,7 @@ internal sealed class Turn
             : new(answered, WithoutLineEnd(speaker, name, listener));
     }
 
-    /// <summary>One side ends its messages with a line end and the other does not: whoever waits may well wait for a line end.</summary>
+    /// <summary>One side ends its messages with a line end and the other does not: a side that waits may be waiting for a line end.</summary>
     private string? WithoutLineEnd(MessageCount speaker, string name, string listener) =>
         !speaker.HasLineEnds && (speaker == _client ? _server : _client) is { HasLineEnds: true, HasRaw: false }
             ? $"what the {name} sends has no line end; what the {listener} sends has one"
