@@ -63,15 +63,15 @@ public sealed class LineChannel : IDisposable
     /// <inheritdoc cref="LineReader.ReadAsync"/>
     public ValueTask<Line> ReadAsync(CancellationToken cancel = default) => _reader.ReadAsync(cancel);
 
-    /// <inheritdoc cref="LineReader.ReceiveAsync"/>
-    public ValueTask<bool> ReceiveAsync(TimeSpan within, CancellationToken cancel = default) => _reader.ReceiveAsync(within, cancel);
+    /// <inheritdoc cref="UnframedReader.ReceiveAsync"/>
+    public ValueTask<bool> ReceiveAsync(TimeSpan within, CancellationToken cancel = default) => _reader.Unframed.ReceiveAsync(within, cancel);
 
     /// <inheritdoc cref="LineReader.Take"/>
     public void Take(int count) => _reader.Take(count);
 
-    /// <inheritdoc cref="LineReader.ReadGreetingAsync"/>
+    /// <inheritdoc cref="UnframedReader.ReadGreetingAsync"/>
     public ValueTask<ReadOnlyMemory<byte>> ReadGreetingAsync(ReadOnlyMemory<byte> expected, CancellationToken cancel = default) =>
-        _reader.ReadGreetingAsync(expected, cancel);
+        _reader.Unframed.ReadGreetingAsync(expected, cancel);
 
     /// <summary>Puts a line and its terminator behind what waits for <see cref="FlushAsync"/>.</summary>
     /// <param name="content">The line without a terminator.</param>

@@ -1,3 +1,5 @@
+using Tincan.Wires;
+
 namespace Tincan.Framing;
 
 /// <summary>Finds lines that end with a terminator: <c>line = *OCTET terminator</c>.</summary>
@@ -64,6 +66,17 @@ internal sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither 
 
         return any;
     }
+
+    /// <exception cref="WireException">The line is over the limit.</exception>
+    public static void ThrowIfTooLong(int length, int maxLine)
+    {
+        if (length > maxLine)
+        {
+            throw TooLongError(maxLine);
+        }
+    }
+
+    public static WireException TooLongError(int maxLine) => new(CloseReason.Malformed, TooLong(maxLine)) { IsTooLong = true };
 
     public static string TooLong(int maxLine) => $"a line is longer than the limit of {maxLine} bytes";
 }

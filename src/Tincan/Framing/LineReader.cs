@@ -54,6 +54,7 @@ public sealed class LineReader : IDisposable
         Dialect = options.Dialect;
         _framer = Dialect is Dialect.Auto or Dialect.Raw ? null : new LineFramer(Dialect, options.MaxLine);
         _sawRaw = Dialect == Dialect.Raw;
+        Unframed = new UnframedReader(_buffer, options);
         Why = Dialect == Dialect.Auto ? "nothing was received" : "it was set";
     }
 
@@ -71,6 +72,9 @@ public sealed class LineReader : IDisposable
 
     /// <summary>What has arrived and was not read as a line yet. Good until the next read.</summary>
     public ReadOnlyMemory<byte> Pending => _buffer.Unread;
+
+    /// <summary>Receives what is not cut into lines. What it takes lies before the next line.</summary>
+    internal UnframedReader Unframed { get; }
 
     /// <summary>Takes the next line if it is already here, without waiting.</summary>
     /// <param name="line">The line; its bytes are good until the next read.</param>
@@ -172,69 +176,12 @@ public sealed class LineReader : IDisposable
         }
     }
 
-    /// <summary>
-    /// Waits for bytes, without cutting them into lines: for whoever knows the messages better than any terminator. What is taken of
-    /// <see cref="Pending"/> is taken with <see cref="Take"/>.
-    /// </summary>
-    /// <param name="within">How long at most; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
-    /// <param name="cancel">Gives up waiting.</param>
-    /// <returns>False if nothing came in that time. At the end of the stream true, and <see cref="HasEnded"/> holds.</returns>
-    /// <exception cref="WireException">More than a line may have is pending, or the connection broke.</exception>
-    public async ValueTask<bool> ReceiveAsync(TimeSpan within, CancellationToken cancel = default)
-    {
-        ThrowIfTooLong(_buffer.Unread.Length);
-        if (_buffer.Ended)
-        {
-            return true;
-        }
-
-        if (within != Timeout.InfiniteTimeSpan)
-        {
-            return await _buffer.ReceiveWithinAsync(within, _options.Time, cancel);
-        }
-
-        await _buffer.ReceiveAsync(cancel);
-        return true;
-    }
-
     /// <summary>The peer has finished; nothing will come after <see cref="Pending"/>.</summary>
     public bool HasEnded => _buffer.Ended;
 
     /// <summary>Takes bytes off the front of <see cref="Pending"/>; they stay where they are until the next read.</summary>
     /// <param name="count">How many.</param>
     public void Take(int count) => Consume(count);
-
-    /// <summary>
-    /// Takes a greeting, which has no terminator, off the front of the stream: the expected one as soon as it is whole, and any other
-    /// when nothing more has come for <see cref="LineOptions.Quiet"/>.
-    /// </summary>
-    /// <param name="expected">The greeting that is expected; empty expects none and does not wait.</param>
-    /// <param name="cancel">Gives up waiting.</param>
-    /// <returns>What came, good until the next read; empty if nothing did.</returns>
-    /// <exception cref="WireException">The greeting is over the limit of a line, or the connection broke.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> ReadGreetingAsync(ReadOnlyMemory<byte> expected, CancellationToken cancel = default)
-    {
-        var greeting = _buffer.Unread;
-        try
-        {
-            while (!greeting.Span.StartsWith(expected.Span)
-                && !_buffer.Ended
-                && await _buffer.ReceiveWithinAsync(_options.Quiet, _options.Time, cancel))
-            {
-                greeting = _buffer.Unread;
-                ThrowIfTooLong(greeting.Length);
-            }
-        }
-        catch (WireException broken)
-        {
-            broken.CutOff = greeting.ToArray();
-            throw;
-        }
-
-        greeting = greeting.Span.StartsWith(expected.Span) ? greeting[..expected.Length] : greeting;
-        Consume(greeting.Length);
-        return greeting;
-    }
 
     /// <summary>Gives its buffer back. The wire stays open.</summary>
     public void Dispose() => _buffer.Dispose();
@@ -318,13 +265,7 @@ public sealed class LineReader : IDisposable
         _seen = 0;
     }
 
-    private void ThrowIfTooLong(int length)
-    {
-        if (length > _options.MaxLine)
-        {
-            throw TooLong();
-        }
-    }
+    private void ThrowIfTooLong(int length) => LineFramer.ThrowIfTooLong(length, _options.MaxLine);
 
-    private WireException TooLong() => new(CloseReason.Malformed, LineFramer.TooLong(_options.MaxLine)) { IsTooLong = true };
+    private WireException TooLong() => LineFramer.TooLongError(_options.MaxLine);
 }

@@ -128,11 +128,7 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
                 return;
             }
 
-            if (bytes.Length > lines.MaxLine)
-            {
-                throw new WireException(CloseReason.Malformed, LineFramer.TooLong(lines.MaxLine)) { IsTooLong = true };
-            }
-
+            LineFramer.ThrowIfTooLong(bytes.Length, lines.MaxLine);
             if (cut.State == AnswerState.MayEnd)
             {
                 isQuiet = !await _received.ReceiveWithinAsync(Dialect == Dialect.Raw ? lines.RawQuiet : server.Quiet, lines.Time, _stop.Token);
