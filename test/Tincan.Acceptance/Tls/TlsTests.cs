@@ -168,7 +168,7 @@ public sealed class TlsTests : IAsyncLifetime
         (await TincanCli.RunAsync("send", "localhost:1", "--ca", "x")).FailedWith(2, "--ca is for TLS: write --tls too");
         (await TincanCli.RunAsync("send", "unix:x", "--tls"))
             .FailedWith(2, "unix:x says no name that the server's certificate must be for: write --tls-name NAME");
-        (await TincanCli.RunAsync("serve", "echo", "--listen", ":0", "--tls-cert", "/no/file")).FailedWith(2, "/no/file: there is no such file");
+        (await TincanCli.RunAsync("serve", "echo", "--listen", ":0", "--tls-cert", "/no/file")).FailedWith(2, "/no/file: its folder does not exist");
     }
 
     public ValueTask DisposeAsync()
