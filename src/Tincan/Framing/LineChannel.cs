@@ -48,6 +48,9 @@ public sealed class LineChannel : IDisposable
     /// <inheritdoc cref="LineReader.WasCorrected"/>
     public bool WasCorrected => _reader.WasCorrected;
 
+    /// <inheritdoc cref="LineReader.BufferSize"/>
+    public int BufferSize => _reader.BufferSize;
+
     /// <inheritdoc cref="LineReader.HasEnded"/>
     public bool HasEnded => _reader.HasEnded;
 
@@ -81,6 +84,9 @@ public sealed class LineChannel : IDisposable
         EndLine();
     }
 
+    /// <summary>Whether a NUL goes out after each line end: a C program that receives into one buffer again and again finds the end of its text by it.</summary>
+    internal bool AddsNul { get; set; }
+
     /// <summary>Puts bytes behind what waits, as part of a line that <see cref="EndLine"/> ends.</summary>
     public IBufferWriter<byte> Output => _sending;
 
@@ -88,7 +94,14 @@ public sealed class LineChannel : IDisposable
     internal int Written => _sending.Count;
 
     /// <summary>Ends the line that was begun in <see cref="Output"/>.</summary>
-    public void EndLine() => _sending.Write(Sending.Terminator());
+    public void EndLine()
+    {
+        _sending.Write(Sending.Terminator());
+        if ((AddsNul || _reader.WantsNul) && Sending != Dialect.Nul)
+        {
+            _sending.Write("\0"u8);
+        }
+    }
 
     /// <summary>Sends what was written, as one piece.</summary>
     /// <param name="cancel">Gives up waiting.</param>

@@ -10,8 +10,16 @@ internal sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither 
 {
     private readonly bool _takesCr = takesEither && dialect != Dialect.Nul;
 
+    /// <summary>The size of the buffer that each message fills, in bytes; 0 for messages that end with their terminator.</summary>
+    public int BufferSize { get; init; }
+
     public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen)
     {
+        if (BufferSize > 0)
+        {
+            return bytes.Length < BufferSize ? FrameCut.NeedMore : FrameCut.Done(FixedBuffer.Text(bytes[..BufferSize]).Length, BufferSize);
+        }
+
         var terminator = _takesCr ? "\n"u8 : dialect.Terminator();
         var from = Math.Max(0, seen - terminator.Length + 1);
         var found = bytes[from..].IndexOf(terminator);
@@ -47,15 +55,17 @@ internal sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither 
         return end > 0 && bytes[end - 1] == '\r' ? Dialect.CrLf : Dialect.Lf;
     }
 
-    /// <summary>Whether each message in <paramref name="bytes"/> ends with two NULs: the peer ends one message like that, and sends no blank ones.</summary>
+    /// <summary>Whether each message in <paramref name="bytes"/> has a NUL after its terminator, which is no blank message of its own.</summary>
     /// <param name="bytes">What arrived in the first reads; a blank line in front of others, or one of several, is a line.</param>
-    public static bool DoublesNul(ReadOnlySpan<byte> bytes)
+    /// <param name="dialect">What the first message ends with.</param>
+    public static bool AddsNul(ReadOnlySpan<byte> bytes, Dialect dialect)
     {
+        var terminator = dialect == Dialect.Nul ? "\0\0"u8 : "\n\0"u8;
         var any = false;
         while (!bytes.IsEmpty)
         {
-            var end = bytes.IndexOf("\0\0"u8);
-            if (end <= 0 || bytes[..end].Contains((byte)0))
+            var end = bytes.IndexOf(terminator);
+            if ((end <= 0 && dialect == Dialect.Nul) || end < 0 || bytes[..end].ContainsAny(terminator))
             {
                 return false;
             }

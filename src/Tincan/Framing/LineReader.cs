@@ -30,8 +30,8 @@ public sealed class LineReader : IDisposable
     /// <summary>A message without a terminator was taken.</summary>
     private bool _sawRaw;
 
-    /// <summary>The peer ends each message with two NULs.</summary>
-    private bool _doublesNul;
+    /// <summary>The peer puts a NUL after the terminator of each message.</summary>
+    private bool _addsNul;
 
     /// <summary>Reads from a wire; the reader does not own it.</summary>
     /// <param name="wire">Where the bytes come from.</param>
@@ -66,6 +66,12 @@ public sealed class LineReader : IDisposable
 
     /// <summary>A terminator came after raw had been assumed: messages before it may have been cut in the wrong place.</summary>
     public bool WasCorrected { get; private set; }
+
+    /// <summary>The size of the buffer that the peer sends whole, in bytes; 0 if it sends only its text.</summary>
+    public int BufferSize => _framer?.BufferSize ?? 0;
+
+    /// <summary>The peer's messages have a NUL after their line end, or a whole buffer: it most likely wants one after what it receives.</summary>
+    internal bool WantsNul => BufferSize > 0 || (_addsNul && Dialect != Dialect.Nul);
 
     /// <summary>Whether a terminator that comes after its message was taken is reported as a line of its own, <see cref="Line.IsLateEnd"/>.</summary>
     internal bool ReportsLateEnds { get; init; }
@@ -186,7 +192,7 @@ public sealed class LineReader : IDisposable
     /// <summary>Gives its buffer back. The wire stays open.</summary>
     public void Dispose() => _buffer.Dispose();
 
-    private bool MayEndBySilence => _options is { EndsVary: true, Dialect: Dialect.Auto };
+    private bool MayEndBySilence => _options is { EndsVary: true, Dialect: Dialect.Auto } || BufferSize > 0;
 
     private void Recognise()
     {
@@ -201,11 +207,18 @@ public sealed class LineReader : IDisposable
             return;
         }
 
+        if (_seen == 0 && Dialect == Dialect.Auto && FixedBuffer.Recognise(_buffer.Unread.Span) is > 0 and var size && size <= _options.MaxLine)
+        {
+            (Dialect, _framer) = (found, new LineFramer(found, _options.MaxLine) { BufferSize = size });
+            Why = $"each message is a whole buffer of {size} bytes, of which the text before the first \\0 is taken";
+            return;
+        }
+
         WasCorrected = Dialect == Dialect.Raw && !_options.EndsVary;
         Why = WasCorrected ? $"{found.Spelled()} came after raw had been assumed" : $"the first message ended with {found.Spelled()}";
         Dialect = found;
         _framer = new LineFramer(found, _options.MaxLine, takesEither: true);
-        _doublesNul = found == Dialect.Nul && LineFramer.DoublesNul(_buffer.Unread.Span);
+        _addsNul = LineFramer.AddsNul(_buffer.Unread.Span, found);
         if (_endedBySilence && _framer.Cut(_buffer.Unread.Span, 0) is { Status: FrameStatus.Done, Length: 0 } late)
         {
             _buffer.Skip(late.Consumed);
@@ -228,10 +241,10 @@ public sealed class LineReader : IDisposable
         return line;
     }
 
-    /// <summary>The second of two NULs may come in a later read; in such a program no message is blank.</summary>
+    /// <summary>The second of two NULs, or the one after the line end, may come in a later read; in such a program no message begins with one.</summary>
     private void SkipSecondNul()
     {
-        while (_doublesNul && _buffer.Unread.Span is [0, ..])
+        while (_addsNul && _buffer.Unread.Span is [0, ..])
         {
             _buffer.Skip(1);
         }
@@ -246,6 +259,13 @@ public sealed class LineReader : IDisposable
         }
 
         ThrowIfTooLong(rest.Length);
+        if (BufferSize > 0)
+        {
+            // A part of a buffer, or the one message for which the peer counted its bytes.
+            Consume(rest.Length);
+            return new Line(rest[..FixedBuffer.Text(rest.Span).Length]);
+        }
+
         if (Dialect == Dialect.Auto || (!unfinished && _framer is not null))
         {
             (Dialect, _framer, _sawRaw) = (Dialect.Raw, null, true);

@@ -14,6 +14,7 @@ internal sealed class Manners(LineChannel lines, ITalker talker, Dialect chosen)
     private bool _hasSpoken;
     private bool _usesTerminators;
     private bool _isRaw;
+    private bool _saidBuffer;
 
     /// <summary>A line is about to be sent.</summary>
     public void Speaks()
@@ -32,6 +33,12 @@ internal sealed class Manners(LineChannel lines, ITalker talker, Dialect chosen)
         if (chosen != Dialect.Auto)
         {
             return;
+        }
+
+        if (lines.BufferSize > 0 && !_saidBuffer)
+        {
+            _saidBuffer = true;
+            talker.Notice($"the other side sends a whole buffer of {lines.BufferSize} bytes each time; only the text before the first NUL is shown");
         }
 
         if (lines.Dialect is Dialect.Lf or Dialect.CrLf or Dialect.Nul)

@@ -55,6 +55,33 @@ public sealed class ClassroomReverseTests
         Assert.Equal(BlankReversed, outcome.Text);
     }
 
+    [Theory]
+    [InlineData("100")]
+    [InlineData("1024")]
+    [InlineData("100", "dirty")]
+    public async Task A_server_that_sends_its_whole_buffer_answers_with_the_text_in_it(params string[] args)
+    {
+        await using var server = await Classroom.ServeAsync("reverse/buffer-server.c", args);
+        var outcome = await TincanCli.PipeAsync("HELLO\na dog\n\nab", "reverse", "127.0.0.1", server.Port);
+        Assert.Equal((0, "OLLEH\ngod a\n\nba\n"), (outcome.Code, outcome.Text));
+        Assert.Contains($"the server sends a buffer of {args[0]} bytes for an answer", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("100")]
+    [InlineData("1024")]
+    [InlineData("100", "dirty")]
+    public async Task The_text_in_the_buffer_of_a_client_is_filed_and_answered(params string[] args)
+    {
+        using var scratch = new Scratch();
+        var filed = scratch.Write("filed.txt", "");
+        await using var server = await TincanCli.ServeAsync("serve", "reverse", "--out", filed);
+        var outcome = await Classroom.PipeAsync("", "reverse/buffer-client.c", [server.Port, scratch.Write("in.txt", "HELLO\na dog\n\nab\n"), .. args]);
+        Assert.Equal((0, "OLLEH\ngod a\n\nba\n"), (outcome.Code, outcome.Text));
+        Assert.Equal(outcome.Text, await File.ReadAllTextAsync(filed));
+        await server.Error.UntilAsync($"each message is a whole buffer of {args[0]} bytes");
+    }
+
     [Fact]
     public async Task Our_client_with_a_server_that_swaps_case()
     {

@@ -16,6 +16,8 @@ public sealed class ClassroomTalkTests
     [InlineData("talk/server.py", "nul-nul")]
     [InlineData("talk/server.py", "mixed")]
     [InlineData("talk/server.c")]
+    [InlineData("talk/buffer-server.c", "100")]
+    [InlineData("talk/buffer-server.c", "1024", "dirty")]
     [InlineData("talk/server.js")]
     public async Task Our_client_with_their_server(string peer, params string[] kind)
     {
@@ -61,6 +63,8 @@ public sealed class ClassroomTalkTests
     [InlineData("talk/client.py", "nul-nul")]
     [InlineData("talk/client.py", "sleeps")]
     [InlineData("talk/client.c")]
+    [InlineData("talk/buffer-client.c", "100")]
+    [InlineData("talk/buffer-client.c", "1024", "dirty")]
     [InlineData("talk/client.js")]
     public async Task Our_server_with_their_client(string peer, params string[] kind)
     {
