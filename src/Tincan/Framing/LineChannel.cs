@@ -84,9 +84,6 @@ public sealed class LineChannel : IDisposable
         EndLine();
     }
 
-    /// <summary>Whether a NUL goes out after each line end: a C program that receives into one buffer again and again finds the end of its text by it.</summary>
-    internal bool AddsNul { get; set; }
-
     /// <summary>Puts bytes behind what waits, as part of a line that <see cref="EndLine"/> ends.</summary>
     public IBufferWriter<byte> Output => _sending;
 
@@ -97,7 +94,7 @@ public sealed class LineChannel : IDisposable
     public void EndLine()
     {
         _sending.Write(Sending.Terminator());
-        if ((AddsNul || _reader.WantsNul) && Sending != Dialect.Nul)
+        if (_reader.WantsNul && Sending != Dialect.Nul)
         {
             _sending.Write("\0"u8);
         }
