@@ -143,9 +143,14 @@ public sealed class ProxyTests
             options: null,
             NullLogger.Instance);
         port = ((IPEndPoint)host.LocalEndPoint).Port;
-        using var client = await ConnectAsync(host);
+        using var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
 
-        var error = await Assert.ThrowsAsync<SocketException>(() => client.ReceiveAsync(new byte[1]).InTime());
+        var error = await Assert.ThrowsAsync<SocketException>(async () =>
+        {
+            // The reset may be there before the connect has returned.
+            await client.ConnectAsync(host.LocalEndPoint).InTime();
+            await client.ReceiveAsync(new byte[1]).InTime();
+        });
 
         Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
         await host.StopAsync().InTime();
