@@ -7,6 +7,9 @@ namespace Tincan.Checks.Tests.Running;
 
 public sealed class ProbeTests
 {
+    private static WrittenServer OneRead(string end, bool takesOffLineEnds) =>
+        new(conversation => ReadsAsync(conversation, text => Hit(takesOffLineEnds ? text.Trim() : text) is { } hit ? hit + end : null));
+
     private static readonly CheckOptions Options = new() { Dialect = Dialect.Auto, Patience = TimeSpan.FromSeconds(3) };
 
     [Theory]
@@ -22,14 +25,26 @@ public sealed class ProbeTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("\n")]
-    public async Task A_server_that_takes_one_read_for_a_message_is_raw_whatever_it_answers_with(string end)
+    [InlineData("", false)]
+    [InlineData("", true)]
+    [InlineData("\n", false)]
+    public async Task A_server_that_takes_one_read_for_a_message_is_raw(string end, bool takesOffLineEnds)
     {
-        var found = await FindAsync(NamesServerSuite.Suite, new WrittenServer(conversation => ReadsAsync(conversation, text => Hit(text.Trim()) is { } hit ? hit + end : null)));
+        var found = await FindAsync(NamesServerSuite.Suite, OneRead(end, takesOffLineEnds));
 
         Assert.Equal((Dialect.Raw, null), (found.Options.Dialect, found.Options.AnswerDialect));
         Assert.StartsWith("raw: it answered 'rutgers.edu' with 'rutgers.edu 172.34.4.6 A IN", Assert.Single(found.Notes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\n", Dialect.Lf)]
+    [InlineData("\r\n", Dialect.CrLf)]
+    public async Task A_server_that_takes_off_line_ends_and_ends_its_own_is_judged_by_lines(string end, Dialect dialect)
+    {
+        var found = await FindAsync(NamesServerSuite.Suite, OneRead(end, takesOffLineEnds: true));
+
+        Assert.Equal((dialect, null), (found.Options.Dialect, found.Options.AnswerDialect));
+        Assert.Contains("it takes off the line end, and ends its own lines", Assert.Single(found.Notes), StringComparison.Ordinal);
     }
 
     [Fact]
