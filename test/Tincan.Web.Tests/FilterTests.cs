@@ -66,7 +66,7 @@ public sealed class FilterTests(Browser browser)
     [InlineData("connection:7-2", "'connection:7-2': '7-2' is not a connection's number: write c:2, c:2,5 or c:2-7")]
     [InlineData("what:fun", "'what:fun': 'fun' is none of connect, accept, receive, send, fin, rst, timeout, fault, close, note")]
     [InlineData("service:", "'service:': write the name of a service, as service:echo or service:echo,book")]
-    [InlineData("fault:", "'fault:': write the name of a fault, as fault:delay or fault:delay,cut")]
+    [InlineData("fault:", "'fault:': write the name of a fault, as fault:delay or fault:delay,split")]
     [InlineData("\"open", "the filter has a quote that is not closed: \"open")]
     public async Task A_wrong_word_is_named_with_what_would_be_right(string words, string expected)
     {
