@@ -31,6 +31,9 @@ internal sealed class LineEndEvidence(Dialect? dialect)
     /// <summary>Whether silence may mean that it does not understand line ends.</summary>
     public bool MayBeRaw(Question question) => CanLearn(question) && _finding == Finding.Unknown;
 
+    /// <summary>It is asked in raw on a guess: silence may mean that it waits for the line end.</summary>
+    public bool IsRawByGuess(Question question) => CanLearn(question) && _finding == Finding.PerhapsRaw;
+
     /// <summary>How to ask it.</summary>
     public Dialect DialectFor(Question question) =>
         dialect ?? (_finding is Finding.PerhapsRaw or Finding.Raw ? Dialect.Raw : question.Dialect);
@@ -52,7 +55,10 @@ internal sealed class LineEndEvidence(Dialect? dialect)
     {
         if (connection.AskedWithLineEnd)
         {
-            _finding = connection.AskedInRaw ? Finding.PerhapsRaw : Finding.TakesLineEnds;
+            // Asked in both ways, it does not show which one it answered: the next question is asked in the other way first.
+            _finding = !connection.AskedInRaw ? Finding.TakesLineEnds
+                : _finding == Finding.PerhapsRaw ? Finding.Unknown
+                : Finding.PerhapsRaw;
         }
         else if (_finding == Finding.PerhapsRaw)
         {

@@ -13,8 +13,8 @@ namespace Tincan.Names;
 /// <param name="options">How to ask and answer.</param>
 public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDisposable
 {
-    /// <summary>A table server that takes line ends for part of a name is silent; after this part of the deadline it is asked without.</summary>
-    private const int PartUntilRaw = 10;
+    /// <summary>A table server that takes line ends for part of a name is silent, and so is one that waits for them; after this part of the deadline it is asked in the other way.</summary>
+    private const int PartUntilOtherwise = 10;
 
     private readonly byte[] _notFound = Encoding.ASCII.GetBytes($" - {options.Edition.NotFound}");
     private readonly Upstream[] _upstreams = MakeUpstreams(options);
@@ -86,8 +86,8 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
             upstream.Ask(question);
         }
 
-        using var probe = Array.Exists(_upstreams, upstream => upstream.MayBeRaw(question))
-            ? conversation.Time.CreateTimer(AskInRaw, question, options.Deadline / PartUntilRaw, Timeout.InfiniteTimeSpan)
+        using var probe = Array.Exists(_upstreams, upstream => upstream.MayBeAskedOtherwise(question))
+            ? conversation.Time.CreateTimer(AskOtherwise, question, options.Deadline / PartUntilOtherwise, Timeout.InfiniteTimeSpan)
             : null;
         try
         {
@@ -114,11 +114,11 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
         }
     }
 
-    private void AskInRaw(object? question)
+    private void AskOtherwise(object? question)
     {
         foreach (var upstream in _upstreams)
         {
-            upstream.AskInRaw((Question)question!);
+            upstream.AskOtherwise((Question)question!);
         }
     }
 

@@ -23,12 +23,12 @@ internal sealed class Upstream(
     /// <summary>How long nothing may follow an answer that may be whole.</summary>
     internal TimeSpan Quiet => _manner.Quiet(lines);
 
-    /// <summary>Whether silence may mean that this table server does not understand line ends.</summary>
-    public bool MayBeRaw(Question question)
+    /// <summary>Whether silence may mean that this table server has to be asked in another way, with or without a line end.</summary>
+    public bool MayBeAskedOtherwise(Question question)
     {
         lock (_lock)
         {
-            return _evidence.MayBeRaw(question);
+            return _evidence.MayBeRaw(question) || _evidence.IsRawByGuess(question);
         }
     }
 
@@ -42,23 +42,32 @@ internal sealed class Upstream(
             idle?.Begin(question, index);
         }
 
-        _ = AskAsync(question, idle, inRaw: false);
+        _ = AskAsync(question, idle);
     }
 
-    /// <summary>Asks a question that had a line end, and was not answered, again without one.</summary>
-    public void AskInRaw(Question question)
+    /// <summary>Asks a question that was not answered in the other way: without a line end if it had one, and with one if it was asked in raw on a guess.</summary>
+    public void AskOtherwise(Question question)
     {
         TableConnection? connection;
+        Dialect other;
         lock (_lock)
         {
             connection = question.Connections[index];
-            if (connection is null or { Question: null } or { AskedInRaw: true } or { IsSending: true } || !_evidence.MayBeRaw(question))
+            if (connection is null or { Question: null } or { IsSending: true })
             {
                 return;
             }
+
+            var isRawNext = !connection.AskedInRaw && _evidence.MayBeRaw(question);
+            if (!isRawNext && (connection.AskedWithLineEnd || !_evidence.IsRawByGuess(question)))
+            {
+                return;
+            }
+
+            other = isRawNext ? Dialect.Raw : question.Dialect;
         }
 
-        _ = AskAsync(question, connection, inRaw: true);
+        _ = AskAsync(question, connection, other);
     }
 
     /// <summary>Ends the wait for the answer to a question that is settled. The connection serves the next one, even if it still owes this answer.</summary>
@@ -123,7 +132,7 @@ internal sealed class Upstream(
             {
                 if (!connection.AskedInRaw)
                 {
-                    _ = AskAsync(question, connection, inRaw: true);
+                    _ = AskAsync(question, connection, Dialect.Raw);
                 }
 
                 return;
@@ -159,7 +168,7 @@ internal sealed class Upstream(
 
         if (isTooLate || isPerhapsRaw)
         {
-            _ = AskAsync(question, connection: null, inRaw: !isTooLate);
+            _ = AskAsync(question, connection: null, isTooLate ? null : Dialect.Raw);
         }
         else if (broken is not null)
         {
@@ -179,12 +188,12 @@ internal sealed class Upstream(
         await ended;
     }
 
-    private async Task AskAsync(Question question, TableConnection? connection, bool inRaw)
+    private async Task AskAsync(Question question, TableConnection? connection, Dialect? other = null)
     {
         try
         {
             connection ??= Open(await connect(server, question.Over), question);
-            if (IsToSend(question, connection, inRaw, out var asking, out var endLast))
+            if (IsToSend(question, connection, other, out var asking, out var endLast))
             {
                 await connection.SendAsync(question.Name, asking, endLast);
                 lock (_lock)
@@ -235,11 +244,11 @@ internal sealed class Upstream(
         return connection;
     }
 
-    private bool IsToSend(Question question, TableConnection connection, bool inRaw, out Dialect asking, out bool endLast)
+    private bool IsToSend(Question question, TableConnection connection, Dialect? other, out Dialect asking, out bool endLast)
     {
         lock (_lock)
         {
-            asking = inRaw ? Dialect.Raw : _evidence.DialectFor(question);
+            asking = other ?? _evidence.DialectFor(question);
             var isToSend = connection.Question == question && !connection.IsSending;
             endLast = isToSend && connection.Asked(asking);
             return isToSend;

@@ -68,6 +68,28 @@ public sealed class ResolverSilenceTests
     }
 
     [Fact]
+    public async Task A_table_server_that_was_slow_once_is_not_taken_for_one_that_only_understands_raw()
+    {
+        await using var bench = new ResolverBench();
+        var client = bench.Connect();
+        await client.SayAsync("a.com\n");
+        var upstream = await bench.AcceptAsync(1, "a.com\n");
+        await bench.Clock.WhenTimerAsync(ResolverBench.Deadline / 10);
+        bench.Clock.Advance(ResolverBench.Deadline / 10);
+        Assert.Equal("a.com", await upstream.HearAsync());
+        await upstream.SayAsync("a.com 1.1.1.1 A IN\n");
+        Assert.Equal("a.com 1.1.1.1 A IN\n", await client.HearAsync());
+
+        await client.SayAsync("b.com\n");
+        Assert.Equal("b.com", await upstream.HearAsync());
+        await bench.Clock.WhenTimerAsync(ResolverBench.Deadline / 10);
+        bench.Clock.Advance(ResolverBench.Deadline / 10);
+        Assert.Equal("\nb.com\n", await upstream.HearAsync());
+        await upstream.SayAsync("b.com 2.2.2.2 A IN\n");
+        Assert.Equal("b.com 2.2.2.2 A IN\n", await client.HearAsync());
+    }
+
+    [Fact]
     public async Task A_table_server_that_closes_after_each_answer_gets_a_connection_a_question()
     {
         await using var bench = new ResolverBench();
