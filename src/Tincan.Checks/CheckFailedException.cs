@@ -87,6 +87,9 @@ public sealed class CheckFailedException : Exception
     internal bool MayBeSlowness(Suite suite) => !IsOfStart && (suite.Tables > 0 || IsOfTime
         || Kind is FailureKind.NoAnswer or FailureKind.Late or FailureKind.NotClosed or FailureKind.NeverConnected or FailureKind.BlockedByAnother or FailureKind.TerminatorMissing);
 
+    /// <summary>The message names the cause, and the hint of the case fits it: no finding is looked for. Defaults to false.</summary>
+    internal bool IsExplained { get; init; }
+
     /// <summary>It was told because time was over.</summary>
     internal bool IsOfTime { get; init; }
 

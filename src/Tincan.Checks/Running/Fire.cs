@@ -1,3 +1,5 @@
+using Tincan.Recording;
+
 namespace Tincan.Checks;
 
 /// <summary>A way to run a case again, with the bytes cut, glued or late.</summary>
@@ -16,15 +18,20 @@ public sealed record Fire(string Fault, string Diagnosis)
     [
         new("split:every=1,gap=2ms,dir=out", "passes in one piece, fails byte by byte: it takes what one read returns for a whole message") { When = "sent byte by byte" },
         new("split:at=1,gap=50ms,dir=out", "passes in one piece, fails in two: it takes what one read returns for a whole message") { When = "sent in two" },
-        new("split:inside=crlf,gap=50ms,dir=out", "passes in one piece, fails when CR and LF come apart") { When = "CR and LF come apart" },
+        new("split:inside=crlf,gap=50ms,dir=out", "passes in one piece, fails when CR and LF come apart") {
+            When = "CR and LF come apart",
+            Touches = static (_, sent) => sent.IndexOf("\r\n"u8) >= 0,
+        },
         new("split:inside=utf8,gap=50ms,dir=out", "passes in one piece, fails when a character of UTF-8 comes in two pieces")
         {
             When = "a character comes in two",
+            Touches = static (_, sent) => sent.IndexOfAnyInRange((byte)0xC2, (byte)0xF4) >= 0,
             Hint = "Decode a whole line, never what one recv returned: a character of UTF-8 has up to four bytes, and they may come apart.",
         },
         new("split:inside=length,gap=50ms,dir=out", "passes in one piece, fails when the header comes in two pieces")
         {
             When = "the header comes in two",
+            Touches = static (codec, _) => codec?.HeaderSize > 1,
             Hint = "Receive in a loop until the whole header is here, and only then read the length from it.",
         },
         new("glue:hold=100ms,dir=out", "passes message by message, fails when two come in one read: it takes what one read returns for one message")
@@ -47,6 +54,18 @@ public sealed record Fire(string Fault, string Diagnosis)
     /// <summary>What to look at in a program that fails only like this, in words a beginner can act on. Defaults to what helps where bytes are cut.</summary>
     public string Hint { get; init; } =
         "One recv returns what has come so far, which may be a part of a message: keep it in a buffer, and receive again until the whole message is there.";
+
+    /// <summary>Whether the fault changes anything about bytes that are sent at once. Defaults to always.</summary>
+    internal Func<MessageCodec?, ReadOnlySpan<byte>, bool> Touches { get; init; } = static (_, _) => true;
+
+    /// <summary>
+    /// Whether a run with the fault can differ from one without. If nothing that was sent has what the fault cuts, the run would be the same once more, and
+    /// a program that takes a second to start would be started for nothing.
+    /// </summary>
+    /// <param name="suite">The suite of the run.</param>
+    /// <param name="plain">The run without faults. Where events were left out, anything may have been sent.</param>
+    internal bool CanChange(Suite suite, CaseResult plain) => plain.Events.Any(one =>
+        one.Kind == WireEventKind.Note || (one.Kind == WireEventKind.Send && Touches(suite.Codec, one.Bytes.Span)));
 
     /// <summary>The one with a fault; null if none has it.</summary>
     internal static Fire? Of(string? fault) => All.FirstOrDefault(fire => fire.Fault == fault);

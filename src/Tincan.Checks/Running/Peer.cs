@@ -293,7 +293,8 @@ public sealed class Peer : IAsyncDisposable
                     came == Came.End ? FailureKind.ClosedEarly : FailureKind.NoAnswer,
                     came == Came.End
                         ? $"the program closed the connection when {offset} of {count} bytes had come back"
-                        : $"{offset} of {count} bytes came back, and then nothing within {Seconds(_options.Patience)}");
+                        : $"{offset} of {count} bytes came back, and then nothing within {Seconds(_options.Patience)}")
+                { IsExplained = true };
             }
 
             var chunk = _incoming.ToArray();
@@ -303,7 +304,8 @@ public sealed class Peer : IAsyncDisposable
                 {
                     throw new CheckFailedException(
                         offset >= count ? FailureKind.ExtraBytes : FailureKind.WrongBytes,
-                        offset >= count ? $"more than the {count} bytes came back that were sent" : $"byte {offset + 1} of {count} came back as another");
+                        offset >= count ? $"more than the {count} bytes came back that were sent" : $"byte {offset + 1} of {count} came back as another")
+                    { IsExplained = true };
                 }
             }
 

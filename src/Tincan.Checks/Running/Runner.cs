@@ -70,7 +70,7 @@ public sealed class Runner
             yield break;
         }
 
-        foreach (var fire in fires.Where(fire => (one.SpeaksAhead || !fire.IsForSpeakingAhead) && (fire.KeepsSegments || !_isRaw)))
+        foreach (var fire in fires.Where(fire => (one.SpeaksAhead || !fire.IsForSpeakingAhead) && (fire.KeepsSegments || !_isRaw) && fire.CanChange(_suite, plain)))
         {
             yield return await RunOnceAsync(one, fire, cancel);
         }

@@ -155,6 +155,7 @@ internal static class ServerCases
                 {
                     Expected = mine,
                     Got = came,
+                    IsExplained = true,
                 };
             }
 

@@ -47,6 +47,18 @@ public sealed class RunnerTests
     public async Task Messages_are_glued_only_where_some_are_sent_ahead(string name, int count) =>
         Assert.Equal(count, (await RunAsync(new ReverseServer(new ReverseServerOptions()), Case(name), Glued)).Count);
 
+    [Theory]
+    [InlineData("one-line", "split:inside=utf8", 1)]
+    [InlineData("unicode", "split:inside=utf8", 2)]
+    [InlineData("one-line", "split:inside=crlf", 1)]
+    [InlineData("one-line", "split:inside=length", 1)]
+    [InlineData("one-line", "split:every=1", 2)]
+    public async Task A_case_is_cut_only_where_it_has_something_to_cut(string name, string fault, int count)
+    {
+        var fire = Fire.All.Single(fire => fire.Fault.StartsWith(fault, StringComparison.Ordinal));
+        Assert.Equal(count, (await RunAsync(new ReverseServer(new ReverseServerOptions()), Case(name), fire)).Count);
+    }
+
     [Fact]
     public async Task A_case_about_segments_is_not_cut() =>
         Assert.Single(await RunAsync(new ReverseServer(new ReverseServerOptions()), Case("long-line"), Cut));
