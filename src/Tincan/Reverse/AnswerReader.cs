@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Tincan.Framing;
 
@@ -5,10 +6,14 @@ namespace Tincan.Reverse;
 
 /// <summary>Reads the answer to the first of the lines that were sent.</summary>
 internal sealed class AnswerReader(
-    ReverseConnection connection, AskedLines asked, AnswerEvidence evidence, OddAnswers odd, LineOptions options, Action<string> notice)
+    ReverseConnection connection, AskedLines asked, AnswerEvidence evidence, OddAnswers odd, AnswerBuffers buffers, LineOptions options, Action<string> notice)
 {
+    /// <summary>How long the first answer may take until the user reads what to try.</summary>
+    private static readonly TimeSpan HintAfter = TimeSpan.FromSeconds(5);
+
     private readonly RawProbe _raw = new(connection, notice);
-    private readonly OddAnswerReader _odd = new(connection, asked, evidence, odd, options.Quiet, notice);
+    private readonly OddAnswerReader _odd = new(connection, asked, evidence, odd, buffers, options.Quiet, notice);
+    private bool _gaveHint;
 
     /// <summary>Reads an answer.</summary>
     /// <returns>The answer without its line end; its bytes are good until the next call.</returns>
@@ -34,11 +39,12 @@ internal sealed class AnswerReader(
     }
 
     /// <summary>
-    /// How long to wait after an answer: for its line end, if it has none yet; for the rest, if what ends like the first answer may be a late greeting;
-    /// and for FIN, if the server closes after an answer, so that the next line is not sent on a closed connection.
+    /// How long to wait after an answer: for its line end, if it has none yet; for the rest, if what ends like the first answer may be a late greeting, or it
+    /// lies in a buffer; and for FIN, if the server closes after an answer, so that the next line is not sent on a closed connection.
     /// </summary>
     private TimeSpan WaitAfter(AnswerCut cut) =>
-        connection.WasReopened || IsLateGreeting(cut) ? options.Quiet
+        buffers.Holds(connection.Pending.Span, cut) ? (buffers.IsShort(connection.Pending.Span) ? options.Quiet : options.RawQuiet)
+        : connection.WasReopened || IsLateGreeting(cut) ? options.Quiet
         : !connection.HasAnswered ? (cut.IsTerminated ? options.RawQuiet : options.Quiet)
         : cut.IsTerminated || evidence.SawBare ? TimeSpan.Zero
         : options.Quiet;
@@ -49,6 +55,7 @@ internal sealed class AnswerReader(
     private async ValueTask<ReadOnlyMemory<byte>?> TakeAsync(AnswerCut cut, CancellationToken cancel)
     {
         var question = asked.First;
+        cut = buffers.Whole(connection.Pending.Span, cut);
         var content = connection.Pending.Slice(cut.Start, cut.Length);
         var isLateGreeting = IsLateGreeting(cut);
         if (isLateGreeting)
@@ -105,6 +112,16 @@ internal sealed class AnswerReader(
         else if (_raw.IsOpen && pending.IsEmpty)
         {
             await _raw.WaitAsync(cancel);
+        }
+        else if (!connection.HasAnswered && !_gaveHint)
+        {
+            _gaveHint = true;
+            if (!await connection.ReceiveAsync(HintAfter, cancel) && !connection.HasEnded)
+            {
+                notice(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"nothing has come for {HintAfter.TotalSeconds:0} s: if the server waits for another line end, try --dialect crlf, nul or raw"));
+            }
         }
         else
         {

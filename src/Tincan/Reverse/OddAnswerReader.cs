@@ -4,7 +4,7 @@ namespace Tincan.Reverse;
 
 /// <summary>Reads what is not the line reversed. It is returned all the same if its end can be found, and makes the run fail at its end.</summary>
 internal sealed class OddAnswerReader(
-    ReverseConnection connection, AskedLines asked, AnswerEvidence evidence, OddAnswers odd, TimeSpan quiet, Action<string> notice)
+    ReverseConnection connection, AskedLines asked, AnswerEvidence evidence, OddAnswers odd, AnswerBuffers buffers, TimeSpan quiet, Action<string> notice)
 {
     /// <summary>How long the rest of something unexpected may come after the silence that would end a message.</summary>
     public static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
@@ -36,6 +36,7 @@ internal sealed class OddAnswerReader(
 
         if (LineEnds.TryFirstLine(connection.Pending.Span, out var cut))
         {
+            cut = buffers.Whole(connection.Pending.Span, cut);
             var content = connection.Pending[..cut.Length];
             odd.Add(question, content.Span);
             evidence.Saw(isTerminated: true);

@@ -31,7 +31,7 @@ public sealed class SeekingReverseClient : IReverseClient
         ArgumentNullException.ThrowIfNull(options);
         _ahead = options.Ahead;
         _connection = new ReverseConnection(first, connect, options, notice);
-        _answers = new AnswerReader(_connection, _asked, _evidence, _odd, options.Lines, notice);
+        _answers = new AnswerReader(_connection, _asked, _evidence, _odd, new AnswerBuffers(_asked, _evidence, notice), options.Lines, notice);
     }
 
     /// <summary>How many lines were answered.</summary>

@@ -59,6 +59,18 @@ public sealed class ClassroomReverseTests
     [InlineData("100")]
     [InlineData("1024")]
     [InlineData("100", "dirty")]
+    public async Task A_server_that_sends_its_whole_buffer_answers_with_the_text_in_it(params string[] args)
+    {
+        await using var server = await Classroom.ServeAsync("reverse/buffer-server.c", args);
+        var outcome = await TincanCli.PipeAsync("HELLO\na dog\n\nab", "reverse", "127.0.0.1", server.Port);
+        Assert.Equal((0, "OLLEH\ngod a\n\nba\n"), (outcome.Code, outcome.Text));
+        Assert.Contains($"the server sends a buffer of {args[0]} bytes for an answer", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("100")]
+    [InlineData("1024")]
+    [InlineData("100", "dirty")]
     public async Task The_text_in_the_buffer_of_a_client_is_filed_and_answered(params string[] args)
     {
         using var scratch = new Scratch();

@@ -110,6 +110,52 @@ public sealed class SeekingReverseClientTests
     }
 
     [Fact]
+    public async Task Lines_after_the_first_buffer_are_answered_out_of_buffers()
+    {
+        await using var bench = new SeekingClientBench("ab\nc\n", ahead: 9);
+        Assert.Equal("ab\n", await bench.Server.HearAsync());
+        await bench.Server.SayAsync("ba\n\0\0\0\0\0");
+        await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
+        Assert.Equal("c\n", await bench.Server.HearAsync());
+        await bench.Server.SayAsync("c\n\0old");
+        await bench.BeQuietAsync(SeekingClientBench.Quiet);
+
+        await bench.Run.InTime();
+        Assert.Equal(["ba", "c"], bench.Answers.Pieces);
+        Assert.Equal(["the server sends a buffer of 8 bytes for an answer: taking the text before the first NUL"], bench.Notices);
+    }
+
+    [Fact]
+    public async Task A_NUL_after_the_line_end_belongs_to_the_answer()
+    {
+        await using var bench = new SeekingClientBench("ab\nc\n");
+        Assert.Equal("ab\n", await bench.Server.HearAsync());
+        await bench.Server.SayAsync("ba\n\0");
+        await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
+        Assert.Equal("c\n", await bench.Server.HearAsync());
+        await bench.Server.SayAsync("c\n\0");
+        await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
+
+        await bench.Run.InTime();
+        Assert.Equal(["ba", "c"], bench.Answers.Pieces);
+        Assert.Empty(bench.Notices);
+    }
+
+    [Fact]
+    public async Task After_five_seconds_without_an_answer_the_other_line_ends_are_named()
+    {
+        await using var bench = new SeekingClientBench("ab\n");
+        Assert.Equal("ab\n", await bench.Server.HearAsync());
+        await bench.BeQuietAsync(TimeSpan.FromSeconds(5));
+        await bench.Server.SayAsync("ba\n");
+        await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
+
+        await bench.Run.InTime();
+        Assert.Equal(["ba"], bench.Answers.Pieces);
+        Assert.Equal(["nothing has come for 5 s: if the server waits for another line end, try --dialect crlf, nul or raw"], bench.Notices);
+    }
+
+    [Fact]
     public async Task A_server_that_closes_after_each_answer_is_connected_to_for_each_line()
     {
         await using var bench = new SeekingClientBench("ab\ncd\nef\n");
