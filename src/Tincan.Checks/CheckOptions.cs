@@ -20,6 +20,9 @@ public sealed record CheckOptions
     /// <summary>Values of the suite's parameters that a probe has found, by name. Defaults to none.</summary>
     public IReadOnlyDictionary<string, string> Found { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What showed each of <see cref="Found"/>, without a full stop. Defaults to nothing.</summary>
+    internal IReadOnlyDictionary<string, string> Observed { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>How long an answer may take. Defaults to 2 s.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -68,7 +71,11 @@ public sealed record CheckOptions
     {
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(one);
-        var stated = suite.Parameters.Where(parameter => parameter.Cases.Contains(one.Id) && Found.ContainsKey(parameter.Name)).Select(static parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+        var stated = StatedIn(suite, one).Select(static parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
         return stated.Count == 0 ? this : this with { Found = Found.Where(pair => !stated.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal) };
     }
+
+    /// <summary>The parameters that a probe has found another value of, and that a case is about.</summary>
+    internal IReadOnlyList<Parameter> StatedIn(Suite suite, Case one) =>
+        [.. suite.Parameters.Where(parameter => parameter.Cases.Contains(one.Id) && Found.ContainsKey(parameter.Name))];
 }

@@ -20,8 +20,22 @@ public sealed record Parameter(string Name, string Meaning, string Default)
     /// <summary>The ids of the cases that are about it: they alone fail if a program differs. Defaults to none.</summary>
     public IReadOnlyList<string> Cases { get; init; } = [];
 
+    /// <summary>What a program has to do to be as the suite states it, as an order without a full stop. Defaults to null: have the default.</summary>
+    internal string? Otherwise { get; init; }
+
     /// <summary>The values there are, for a person.</summary>
     public string Form => Choices.Count > 0 ? string.Join('|', Choices) : IsPort ? "PORT" : "TEXT";
+
+    /// <summary>A value as a person sets it in a shell, after <c>--set</c>.</summary>
+    /// <param name="value">Which.</param>
+    internal string Written(string value)
+    {
+        var text = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal).Replace("\0", "\\0", StringComparison.Ordinal);
+        return text.All(static letter => char.IsAsciiLetterOrDigit(letter) || "-_./:,@".Contains(letter, StringComparison.Ordinal))
+            ? $"{Name}={text}"
+            : $"'{Name}={text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    }
 
     /// <summary>What is wrong with a value, without a full stop; null if nothing is.</summary>
     /// <param name="value">As it was written.</param>

@@ -5,10 +5,15 @@ namespace Tincan.Checks;
 /// <param name="Same">The others.</param>
 internal sealed record Cause(CaseOutcome First, IReadOnlyList<CaseOutcome> Same)
 {
-    /// <summary>All causes of failure, what to fix first first: a MUST before a SHOULD, the more basic case before the others.</summary>
+    /// <summary>All causes of failure, what to fix first first: a MUST before a SHOULD, a fault before an edition, the more basic case before the others.</summary>
     public static IReadOnlyList<Cause> Of(CheckRecord record)
     {
-        var failed = record.Cases.Where(static one => one.Status is CaseStatus.Failed or CaseStatus.Broken).OrderBy(static one => one.Spoils ? 0 : 1).ThenBy(static one => one.Number).ToList();
+        var failed = record.Cases
+            .Where(static one => one.Status is CaseStatus.Failed or CaseStatus.Broken)
+            .OrderBy(static one => one.Spoils ? 0 : 1)
+            .ThenBy(static one => EditionFinding.Is(one.Failed?.Finding) ? 1 : 0)
+            .ThenBy(static one => one.Number)
+            .ToList();
         var told = failed.FirstOrDefault(static one => !one.IsAsFirst);
         return [.. failed
             .GroupBy(one => one.IsAsFirst && told is not null ? Key(told) : Key(one), StringComparer.Ordinal)

@@ -77,7 +77,7 @@ public static class CheckWords
             { Failure.Kind: FailureKind.Died, Events.Count: 0 } => "See what the program wrote: it ended by itself, before anything was said to it.",
             { Failure: { Kind: FailureKind.ClosedEarly, IsOfEnding: true } } when side == Side.Server =>
                 "What was said is right, and then the program closes: receive in a loop until recv returns nothing, and close only then.",
-            { Fault: null, Failure.Kind: FailureKind.NoAnswer, Events.Count: > 0 } when side == Side.Server =>
+            { Fault: null, Failure.Kind: FailureKind.NoAnswer } silent when side == Side.Server && silent.Events.Any(static one => one.Kind == Recording.WireEventKind.Send) =>
                 $"{outcome.Case.Hint} Answer as soon as the message is whole: the client waits for the answer before it goes on.",
             { Fault: { } fault } when Fire.Of(fault) is { } fire => fire.Hint,
             _ => outcome.Case.Hint,

@@ -106,7 +106,14 @@ internal static class ReverseClientSuite
     {
         InputFile = "in-proj.txt",
         OutputFile = "out-proj.txt",
-        Parameters = [ReverseParameters.Greeting with { Cases = ["reverse.client.one-line"] }],
+        Parameters =
+        [
+            ReverseParameters.Greeting with
+            {
+                Cases = ["reverse.client.one-line"],
+                Otherwise = "receive the greeting, all 18 bytes of it, before you send the first line",
+            },
+        ],
         Probe = ReverseClientProbe.RunAsync,
     };
 

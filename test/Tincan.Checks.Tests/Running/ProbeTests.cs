@@ -108,15 +108,32 @@ public sealed class ProbeTests
         var found = await FindAsync(ReverseServerSuite.Suite, server);
 
         Assert.Equal(value, found.Options.ValueOf(ReverseParameters.Greeting));
-        var failed = new List<string>();
+        var failed = new List<(string, Finding?)>();
         foreach (var name in (string[])["greeting", "one-line", "many-lines", "closes"])
         {
             var one = ReverseServerSuite.Suite.Cases.Single(one => one.Id == $"reverse.server.{name}");
             var runs = await new Runner(ReverseServerSuite.Suite, new HostedServer(_ => server), found.Options).RunAsync(one, [], TestContext.Current.CancellationToken);
-            failed.AddRange(runs.Where(static run => !run.HasPassed).Select(_ => name));
+            failed.AddRange(runs.Where(static run => !run.HasPassed).Select(run => (name, run.Finding)));
         }
 
-        Assert.Equal(["greeting"], failed);
+        var (id, finding) = Assert.Single(failed);
+        Assert.Equal(("greeting", "edition greeting"), (id, finding?.Id));
+        Assert.StartsWith(value == "none" ? "it does not greet" : $"it greets with '{value}'", finding?.What, StringComparison.Ordinal);
+        Assert.StartsWith($"If that is your edition of the assignment, check it with --set {ReverseParameters.Greeting.Written(value)}; otherwise send exactly", finding?.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_beside_an_edition_is_what_counts()
+    {
+        var server = new WrittenServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", static text => text.Length < 5 ? null : text == "Hello" ? "OLLEh" : "what?"));
+        var found = await FindAsync(ReverseServerSuite.Suite, server);
+        var one = ReverseServerSuite.Suite.Cases.Single(static one => one.Id == "reverse.server.one-line");
+
+        var runs = await new Runner(ReverseServerSuite.Suite, new HostedServer(_ => server), found.Options).RunAsync(one, [], TestContext.Current.CancellationToken);
+
+        Assert.Equal("on", found.Options.ValueOf(ReverseParameters.SwapCase));
+        Assert.False(EditionFinding.Is(Assert.Single(runs).Finding));
+        Assert.Equal("olleh", Encoding.ASCII.GetString(runs[0].Failure!.Expected!.Value.Span));
     }
 
     [Fact]

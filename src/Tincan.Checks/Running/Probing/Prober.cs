@@ -95,18 +95,12 @@ internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options
             return;
         }
 
-        _options = _options with { Found = _options.Found.Append(new(parameter.Name, value)).ToDictionary(StringComparer.Ordinal) };
-        Note($"{what}: judged with --set {Written(parameter.Name, value)}");
-    }
-
-    /// <summary>A parameter as a person sets it in a shell.</summary>
-    public static string Written(string name, string value)
-    {
-        var text = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal)
-            .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal).Replace("\0", "\\0", StringComparison.Ordinal);
-        return text.All(static letter => char.IsAsciiLetterOrDigit(letter) || "-_./:,@".Contains(letter, StringComparison.Ordinal))
-            ? $"{name}={text}"
-            : $"'{name}={text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        _options = _options with
+        {
+            Found = _options.Found.Append(new(parameter.Name, value)).ToDictionary(StringComparer.Ordinal),
+            Observed = _options.Observed.Append(new(parameter.Name, what)).ToDictionary(StringComparer.Ordinal),
+        };
+        Note($"{what}: judged with --set {parameter.Written(value)}");
     }
 
     /// <summary>Bytes for a person.</summary>

@@ -9,11 +9,15 @@ internal static class NamesParameters
 
     public static readonly Parameter Edition = new(
         "edition", "The edition of the assignment. 2020 has 'Name IP A' for a hit, and 'Name - Error:HOST NOT FOUND' for a miss.", "current")
-    { Choices = ["current", Older] };
+    { Choices = ["current", Older], Otherwise = "answer 'Name IP A IN' for a hit, and 'Name - TIMED OUT' for a miss" };
 
-    public static readonly Parameter Hit = new("hit", "What a table server answers: {record} is the line of its table, {name} and {ip} are its first two words.", "{record} IN");
+    public static readonly Parameter Hit = new("hit", "What a table server answers: {record} is the line of its table, {name} and {ip} are its first two words.", "{record} IN") { Otherwise = "answer the line of the table as it is there, a blank, and IN" };
 
-    public static readonly Parameter Miss = new("miss", "What a resolver answers when no table server knows the name.", "{name} - TIMED OUT") { Hole = "{name}" };
+    public static readonly Parameter Miss = new("miss", "What a resolver answers when no table server knows the name.", "{name} - TIMED OUT")
+    {
+        Hole = "{name}",
+        Otherwise = "answer the name as the client spelled it and ' - TIMED OUT', with nothing before or after it",
+    };
 
     public static readonly Parameter FirstPort = new("ts1-port", "The port of the first table server, if it is written into the program; 0 for any.", "0") { IsPort = true };
 

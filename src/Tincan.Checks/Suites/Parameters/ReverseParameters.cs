@@ -8,11 +8,22 @@ internal static class ReverseParameters
     /// <summary>What stands for no greeting.</summary>
     public const string None = "none";
 
-    public static readonly Parameter Greeting = new("greeting", "What the server sends on accept; none for nothing.", WelcomeServer.ClassicGreeting);
+    public static readonly Parameter Greeting = new("greeting", "What the server sends on accept; none for nothing.", WelcomeServer.ClassicGreeting)
+    {
+        Otherwise = $"send exactly '{WelcomeServer.ClassicGreeting}' as soon as accept returns, and nothing after it",
+    };
 
-    public static readonly Parameter SwapCase = new("swap-case", "The answer has small letters for capitals, and capitals for small letters.", "off") { Choices = ["off", "on"] };
+    public static readonly Parameter SwapCase = new("swap-case", "The answer has small letters for capitals, and capitals for small letters.", "off")
+    {
+        Choices = ["off", "on"],
+        Otherwise = "send the letters as they came: capitals stay capitals",
+    };
 
-    public static readonly Parameter Answer = new("answer", "What is sent back: {line} is the line in reverse order.", "{line}") { Hole = "{line}" };
+    public static readonly Parameter Answer = new("answer", "What is sent back: {line} is the line in reverse order.", "{line}")
+    {
+        Hole = "{line}",
+        Otherwise = "send the reversed line alone, with nothing before or after it",
+    };
 
     /// <summary>What the server sends on accept; empty for nothing.</summary>
     public static string GreetingOf(CheckOptions options) => options.ValueOf(Greeting) is var text && text == None ? "" : text;

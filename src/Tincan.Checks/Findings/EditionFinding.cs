@@ -1,0 +1,23 @@
+namespace Tincan.Checks;
+
+/// <summary>A case fails for nothing but what the program's edition of the assignment may decide, and its probe has found.</summary>
+internal static class EditionFinding
+{
+    private const string Prefix = "edition ";
+
+    /// <summary>What differs, and what to do in either case.</summary>
+    /// <param name="options">How the program is checked.</param>
+    /// <param name="differs">The parameters that the case is about; at least one.</param>
+    public static Finding Of(CheckOptions options, IReadOnlyList<Parameter> differs)
+    {
+        var set = string.Join(' ', differs.Select(one => $"--set {one.Written(options.ValueOf(one))}"));
+        var otherwise = string.Join(", and ", differs.Select(static one => one.Otherwise ?? $"make it '{one.Default}'"));
+        return new Finding(
+            $"{Prefix}{string.Join(' ', differs.Select(static one => one.Name))}",
+            string.Join(", and ", differs.Select(one => options.Observed.GetValueOrDefault(one.Name) ?? $"its {one.Name} differs").Distinct(StringComparer.Ordinal)),
+            $"If that is your edition of the assignment, check it with {set}; otherwise {otherwise}.");
+    }
+
+    /// <summary>The finding may be no fault at all.</summary>
+    public static bool Is(Finding? finding) => finding?.Id.StartsWith(Prefix, StringComparison.Ordinal) == true;
+}
