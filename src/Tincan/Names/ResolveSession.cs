@@ -36,7 +36,8 @@ internal sealed class ResolveSession(Wire wire, LineOptions lines) : IAsyncDispo
             {
                 var bytes = _received.Unread;
                 var cut = AnswerFramer.Cut(bytes.Span, name.Span);
-                if (cut.State == AnswerState.Whole || (cut.State == AnswerState.MayEnd && manner.IsWhole(cut)))
+                var mayEnd = cut.State == AnswerState.MayEnd && lines.Dialect is (Dialect.Auto or Dialect.Raw);
+                if (cut.State == AnswerState.Whole || (mayEnd && manner.IsWhole(cut)))
                 {
                     return cut with { State = AnswerState.Whole };
                 }
@@ -51,7 +52,6 @@ internal sealed class ResolveSession(Wire wire, LineOptions lines) : IAsyncDispo
                     throw new WireException(CloseReason.Malformed, LineFramer.TooLong(lines.MaxLine)) { IsTooLong = true };
                 }
 
-                var mayEnd = cut.State == AnswerState.MayEnd;
                 if (!mayEnd && within == Timeout.InfiniteTimeSpan)
                 {
                     await _received.ReceiveAsync(cancel);

@@ -64,6 +64,23 @@ public sealed class ResolveClientTests : IAsyncDisposable
         });
 
     [Fact]
+    public async Task With_a_dialect_of_lines_an_answer_ends_with_its_line_end_whatever_time_it_takes()
+    {
+        var clock = new FakeClock();
+        var (near, far) = MemoryWire.CreatePair();
+        await using var client = new ResolveClient(_ => Task.FromResult<Wire>(near), new() { Dialect = Dialect.Lf, Time = clock });
+        foreach (var ending in (string[])["\n", " IN\n"])
+        {
+            var asking = client.AskAsync(Speech.Bytes("a.com"));
+            Assert.Equal("a.com\n", await far.HearAsync());
+            await far.SayAsync("a.com 1.1.1.1 A");
+            clock.Advance(TimeSpan.FromMinutes(1));
+            await far.SayAsync(ending);
+            Assert.Equal("a.com 1.1.1.1 A" + ending.TrimEnd(), Speech.Text((await asking.InTime()).Text.Span));
+        }
+    }
+
+    [Fact]
     public async Task An_answer_to_another_name_is_told_apart()
     {
         await using var client = Client();
