@@ -154,13 +154,18 @@ internal sealed class Upstream(
         lock (_lock)
         {
             _connections.Remove(connection);
-            question = connection.Question is { IsOpen: true } open && !_connections.IsStopped ? open : null;
+            question = connection.Question;
             if (question is null)
             {
                 return;
             }
 
             question.Connections[index] = null;
+            if (!question.IsOpen || _connections.IsStopped)
+            {
+                return;
+            }
+
             var isClosed = broken is null or { Reason: CloseReason.PeerReset or CloseReason.Lost };
             isTooLate = isClosed && connection.WasUsed;
             isPerhapsRaw = isClosed && !connection.AskedInRaw && _evidence.MayBeRaw(question);

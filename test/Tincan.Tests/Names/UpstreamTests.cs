@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Tincan.Framing;
+using Tincan.Names;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Names;
+
+public sealed class UpstreamTests
+{
+    /// <summary>So few bytes may be on their way that the second name does not fit.</summary>
+    private const int Window = 8;
+
+    [Fact]
+    public async Task A_connection_that_is_lost_while_a_settled_question_is_being_sent_harms_nobody()
+    {
+        var (near, far) = MemoryWire.CreatePair(Window);
+        await using var upstream = new Upstream(0, new HostPort("table", 1), (_, _) => Task.FromResult<Wire>(near), new LineOptions(), dialect: null);
+        var first = Ask(upstream, "a.com");
+        Assert.Equal("a.com\n", await far.HearAsync());
+        _ = far.SayAsync("a.com 1.1.1.1 A IN\n");
+        await first.Settled.InTime();
+        upstream.Release(first);
+
+        var second = Ask(upstream, "a.longer.name.com");
+        var connection = second.Connections[0]!;
+        second.Take(Speech.Bytes("a.longer.name.com 2.2.2.2 A IN"), found: true);
+        far.Abort();
+        await connection.Ended.InTime();
+
+        upstream.Release(second);
+    }
+
+    private static Question Ask(Upstream upstream, string name)
+    {
+        var question = new Question(Speech.Bytes(name), Dialect.Lf, servers: 1, NullLogger.Instance, CancellationToken.None);
+        upstream.Ask(question);
+        return question;
+    }
+}
