@@ -11,7 +11,7 @@ namespace Tincan.Cli.Telemetry;
 
 /// <summary>
 /// Telemetry on its way to a collector. What is measured goes out at intervals, what happened in batches, on threads of their own: nobody waits for a
-/// collector, and one that cannot be reached costs what it was not told of. Only this file names the types of OpenTelemetry.
+/// collector, and one that cannot be reached costs what it was not told of. Only this file and <see cref="HiddenPasswords"/> name the types of OpenTelemetry.
 /// </summary>
 internal sealed class OtlpExport : IAsyncDisposable
 {
@@ -65,7 +65,7 @@ internal sealed class OtlpExport : IAsyncDisposable
         var logs = LoggerFactory.Create(logging => logging.SetMinimumLevel(level).AddOpenTelemetry(options =>
         {
             options.IncludeFormattedMessage = true;
-            options.SetResourceBuilder(resource).AddOtlpExporter();
+            options.SetResourceBuilder(resource).AddProcessor(new HiddenPasswords()).AddOtlpExporter();
         }));
         return (logs, new BothLogs(log, logs.CreateLogger(TelemetryNames.ActivitySource)));
     }

@@ -13,7 +13,9 @@ internal static partial class Passwords
     private const string Mask = "***";
 
     /// <summary>What is before a secret in <c>?password=…</c> and in connection strings.</summary>
-    private const string Named = """\b(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key)\s*=\s*""";
+    private const string Named = $"""\b(?:{Names})\s*=\s*""";
+
+    private const string Names = "password|passwd|pwd|passphrase|secret|token|api[_-]?key";
 
     private static readonly string[] Databases = ["postgres:", "postgresql:"];
 
@@ -47,6 +49,18 @@ internal static partial class Passwords
     /// <param name="sentence">An error, a line of a log, a setting that is shown.</param>
     public static string Hidden(string sentence) =>
         sentence.AsSpan().ContainsAny('@', '=') ? InSentences().Replace(sentence, static match => match.Value.Replace(match.Groups[Secret].Value, Mask, StringComparison.Ordinal)) : sentence;
+
+    /// <summary>The words of a command without the passwords, tokens and keys in them: <c>--password=PASSWORD</c> and <c>--password PASSWORD</c>, too.</summary>
+    /// <param name="command">The words.</param>
+    public static IEnumerable<string> HiddenWords(IEnumerable<string> command)
+    {
+        var isNamed = false;
+        foreach (var word in command)
+        {
+            yield return isNamed && !word.StartsWith('-') ? Mask : Hidden(word);
+            isNamed = Options().IsMatch(word);
+        }
+    }
 
     /// <summary>Where the address of a database begins behind its scheme; 0 if there is none here.</summary>
     private static int EndOfScheme(ReadOnlySpan<byte> line)
@@ -95,6 +109,9 @@ internal static partial class Passwords
     // Up to the last @ before the quote, because whoever forgot to write %40 has one in the password. Linear in the line, whatever is in it.
     [GeneratedRegex($$""":/+[^\s"/@:]*:(?<{{Secret}}>(?:[^"\\]|\\.)+)@|{{Named}}(?<{{Secret}}>(?:'|\\u0027)[^"]*|[^\s"'&;,]+)""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex InAddresses();
+
+    [GeneratedRegex($"^--?(?:[a-z]+-)*(?:{Names})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Options();
 
     // In a sentence an address ends with its word: there may be an @ after it that is none of its own.
     [GeneratedRegex($$""":/+[^\s"/@:]*:(?<{{Secret}}>[^\s"]+)@|{{Named}}(?<{{Secret}}>'[^']*'|[^\s"'&;,]+)""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -41,6 +41,14 @@ public sealed class PasswordsTests
     [InlineData("http://h:80/x, and a@b", "http://h:80/x, and a@b")]
     public void A_sentence_is_shown_without_its_passwords(string sentence, string shown) => Assert.Equal(shown, Passwords.Hidden(sentence));
 
+    [Theory]
+    [InlineData("run --password hush -v", "run --password *** -v")]
+    [InlineData("run --db-password hush --token=hush x", "run --db-password *** --token=*** x")]
+    [InlineData("run --password -v", "run --password -v")]
+    [InlineData("run --passwords hush", "run --passwords hush")]
+    public void A_command_is_shown_without_its_passwords(string command, string shown) =>
+        Assert.Equal(shown, string.Join(' ', Passwords.HiddenWords(command.Split(' '))));
+
     [Fact]
     public void A_mistake_beside_a_password_is_shown_without_it()
     {

@@ -71,14 +71,14 @@ internal sealed class CheckedProgram
     public int ClientPort(ParseResult parsed, Suite suite) => suite.Side == Side.Client ? parsed.GetValue(_port) : 0;
 
     /// <summary>What is checked, for a person.</summary>
-    public string Words(ParseResult parsed, string[] program) => parsed.GetValue(_at) ?? string.Join(' ', program.Select(static word => Shell.Quote(Passwords.Hidden(word))));
+    public string Words(ParseResult parsed, string[] program) => parsed.GetValue(_at) ?? string.Join(' ', Passwords.HiddenWords(program).Select(Shell.Quote));
 
     /// <summary>The words that check the same again.</summary>
     public IEnumerable<string> Repeat(ParseResult parsed, string[] program)
     {
         var port = parsed.GetValue(_port);
         return [.. Opt("--at", _at), .. port > 0 ? ["--port", $"{port}"] : Array.Empty<string>(), .. Opt("--workdir", _workdir),
-            .. Opt("--out-file", _outFile), .. Opt("--as-user", _asUser), .. program.Length > 0 ? ["--", .. program.Select(Passwords.Hidden)] : Array.Empty<string>()];
+            .. Opt("--out-file", _outFile), .. Opt("--as-user", _asUser), .. program.Length > 0 ? ["--", .. Passwords.HiddenWords(program)] : Array.Empty<string>()];
 
         IEnumerable<string> Opt(string name, Option<string?> option) => parsed.GetValue(option) is { } value ? [name, value] : [];
     }
