@@ -15,6 +15,9 @@ internal static class CrashFindings
         ("ConnectionResetError", "The client broke the connection off. Catch ConnectionError where one client is served, and go on with the next."),
         ("ConnectionAbortedError", "The client broke the connection off. Catch ConnectionError where one client is served, and go on with the next."),
         ("ConnectionRefusedError", "Nothing listens where the program connects to: connect to the host and port that it is given, and catch the error."),
+        ("error: [Errno 32]", "The client had gone. Catch socket.error where one client is served, and go on with the next."),
+        ("error: [Errno 104]", "The client broke the connection off. Catch socket.error where one client is served, and go on with the next."),
+        ("error: [Errno 111]", "Nothing listens where the program connects to: connect to the host and port that it is given, and catch the error."),
         ("ECONNRESET", "The client broke the connection off: handle the 'error' event of each socket."),
         ("EPIPE", "The client had gone: handle the 'error' event of each socket."),
         ("EOFError", "There is nothing more to read on standard input: catch EOFError, and end as for a blank line."),
@@ -32,12 +35,16 @@ internal static class CrashFindings
 
     private static readonly string[] Leaving = ["BrokenPipe", "ConnectionReset", "ConnectionAborted", "ECONNRESET", "EPIPE", "Broken pipe", "Connection reset"];
 
+    private static readonly string[] Refused = ["Connection refused", "ECONNREFUSED"];
+
     public static Finding? Find(Evidence seen)
     {
         if (MayFollow(seen.Failure) && LastWords.Of(seen.Talk) is { } words && (seen.Failure.Kind is FailureKind.Died or FailureKind.NeverConnected || !IsOfOurLeaving(words)))
         {
             var place = words.Where is { } where ? $" at {where}" : "";
-            var hint = Array.Find(Hints, one => words.Message.Contains(one.Part, StringComparison.Ordinal)).Hint;
+            var hint = seen.Suite.Tables > 0 && Refused.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
+                ? "Catch the error of connect for each table server by itself, and go on with the other one."
+                : Array.Find(Hints, one => words.Message.Contains(one.Part, StringComparison.Ordinal)).Hint;
             return new Finding(
                 $"crash {words.Message} {words.Where}",
                 $"it failed{place}: {words.Message}",

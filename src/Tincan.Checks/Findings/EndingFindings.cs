@@ -8,6 +8,10 @@ internal static class EndingFindings
 
     public static Finding? Find(Evidence seen) => seen.Failure.Kind switch
     {
+        FailureKind.ClosedEarly or FailureKind.Died or FailureKind.Reset when seen.IsServer && !seen.HasFinished && seen.Question is "EOF" or "done" => new Finding(
+            "end-word",
+            $"the word '{seen.Question}' ended it",
+            "Leave the loop when recv returns nothing, not at a word: a client may ask for any name."),
         FailureKind.Reset when seen.End is null => new Finding(
             "unread-input",
             "it closed the connection while bytes that it had not read were waiting, which sends RST instead of FIN",

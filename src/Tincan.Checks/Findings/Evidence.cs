@@ -1,6 +1,7 @@
 using System.Text;
 using Tincan.Framing;
 using Tincan.Recording;
+using Tincan.Wires;
 
 namespace Tincan.Checks;
 
@@ -18,6 +19,12 @@ internal sealed record Evidence(Suite Suite, Dialect Dialect, CheckFailedExcepti
 
     /// <summary>What the program had written until then.</summary>
     public string Talk { get; init; } = "";
+
+    /// <summary>Where the table servers of a resolver listen, the first one first. Defaults to none.</summary>
+    public IReadOnlyList<HostPort> Tables { get; init; } = [];
+
+    /// <summary>How long a resolver waits for its table servers. Defaults to 5 s.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How the program ended; null if it still ran.</summary>
     public ProgramEnd? End { get; init; }
@@ -46,6 +53,19 @@ internal sealed record Evidence(Suite Suite, Dialect Dialect, CheckFailedExcepti
     /// <summary>The last thing that we sent, as text without its line end.</summary>
     public string Question => Sent.Count == 0 ? "" : Text(Sent[^1]);
 
+    /// <summary>When we sent the last thing; null if we sent nothing.</summary>
+    public TimeSpan? Asked => Ours.LastOrDefault(static one => one.Kind == WireEventKind.Send)?.At;
+
+    /// <summary>When the first thing came after that; null if nothing did.</summary>
+    public TimeSpan? Answered => Ours.SkipWhile(one => one.At < Asked || one.Kind == WireEventKind.Send).FirstOrDefault(static one => one.Kind == WireEventKind.Receive)?.At;
+
+    /// <summary>Which table server an event is about, from 0; -1 for none.</summary>
+    public int TableOf(WireEvent happened)
+    {
+        var accepted = Events.FirstOrDefault(one => one.Connection == happened.Connection && one.Kind == WireEventKind.Accept)?.Text;
+        return accepted is null ? -1 : Tables.Select(static (at, index) => (at, index)).Where(table => accepted.EndsWith($":{table.at.Port}", StringComparison.Ordinal)).Select(static table => table.index).FirstOrDefault(-1);
+    }
+
     /// <summary>What came after the first thing that we sent, and before what was wrong: answers, and no greeting.</summary>
     public byte[] Before
     {
@@ -57,6 +77,18 @@ internal sealed record Evidence(Suite Suite, Dialect Dialect, CheckFailedExcepti
                 .SelectMany(static one => one.Bytes.ToArray())];
             byte[] wrong = Later is null ? Got.ToArray() : Later.Bytes;
             return IsOnWire && all.AsSpan().EndsWith(wrong) ? all[..^wrong.Length] : all;
+        }
+    }
+
+    /// <summary>A client before this one was answered and has gone, and nothing has come on this connection.</summary>
+    public bool IsNextClient
+    {
+        get
+        {
+            var ours = Ours.ToList();
+            return IsServer && ours is [var opened, ..] && !ours.Exists(static one => one.Kind == WireEventKind.Receive)
+                && Events.Any(one => one.Kind == WireEventKind.Close && one.At <= opened.At && one.Connection != opened.Connection && Opened.Contains(one.Connection)
+                    && Events.Any(other => other.Connection == one.Connection && other.Kind == WireEventKind.Receive));
         }
     }
 
@@ -79,13 +111,15 @@ internal sealed record Evidence(Suite Suite, Dialect Dialect, CheckFailedExcepti
         return Encoding.UTF8.GetString(bytes);
     }
 
+    /// <summary>The connections that are the program's with us; the others are a resolver's with its table servers.</summary>
+    private HashSet<int> Opened => [.. Events.Where(one => one.Kind == (IsServer ? WireEventKind.Connect : WireEventKind.Accept)).Select(static one => one.Connection)];
+
     /// <summary>The events of the connection on which we spoke last, and which the case is about: for a resolver one that we opened.</summary>
     private IEnumerable<WireEvent> Ours
     {
         get
         {
-            var opening = IsServer ? WireEventKind.Connect : WireEventKind.Accept;
-            var opened = Events.Where(one => one.Kind == opening).Select(static one => one.Connection).ToHashSet();
+            var opened = Opened;
             var last = Events.LastOrDefault(one => one.Kind == WireEventKind.Send && opened.Contains(one.Connection))?.Connection;
             return Events.Where(one => one.Connection == last);
         }

@@ -10,5 +10,5 @@ public sealed record Finding(string Id, string What, string Hint)
     /// <param name="seen">What was seen in it.</param>
     internal static Finding? Of(Evidence seen) =>
         CrashFindings.Find(seen)
-        ?? (seen.Fault is not null || seen.Failure.IsExplained ? null : SilenceFindings.Find(seen) ?? EndingFindings.Find(seen) ?? BookFindings.Find(seen) ?? AnswerFindings.Find(seen));
+        ?? (seen.Fault is not null || seen.Failure.IsExplained ? null : ResolverFindings.Find(seen) ?? SilenceFindings.Find(seen) ?? EndingFindings.Find(seen) ?? BookFindings.Find(seen) ?? NamesFindings.Find(seen) ?? AnswerFindings.Find(seen));
 }

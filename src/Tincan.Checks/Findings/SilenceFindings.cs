@@ -29,6 +29,11 @@ internal static class SilenceFindings
                 "Answer as soon as the message is whole: do not sleep, do not wait for more to come, and do not wait for a second server when the first has answered.");
         }
 
+        if (seen.Failure.Kind == FailureKind.NoAnswer && seen.Later is null && seen.IsNextClient)
+        {
+            return new Finding("one-client", "the client before was served, and this one gets nothing", "Put accept into a loop: when a client has gone, go back to accept.");
+        }
+
         return seen.Failure.Kind == FailureKind.NoAnswer ? OfQuestion(seen) : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Tincan.Recording;
 
 namespace Tincan.Checks;
 
@@ -77,7 +78,7 @@ public static class CheckWords
             { Failure.Kind: FailureKind.Died, Events.Count: 0 } => "See what the program wrote: it ended by itself, before anything was said to it.",
             { Failure: { Kind: FailureKind.ClosedEarly, IsOfEnding: true } } when side == Side.Server =>
                 "What was said is right, and then the program closes: receive in a loop until recv returns nothing, and close only then.",
-            { Fault: null, Failure.Kind: FailureKind.NoAnswer } silent when side == Side.Server && silent.Events.Any(static one => one.Kind == Recording.WireEventKind.Send) =>
+            { Fault: null, Failure.Kind: FailureKind.NoAnswer } silent when side == Side.Server && silent.Events.Any(static one => one.Kind == WireEventKind.Send) && silent.Events.All(static one => one.Kind != WireEventKind.Accept) =>
                 $"{outcome.Case.Hint} Answer as soon as the message is whole: the client waits for the answer before it goes on.",
             { Fault: { } fault } when Fire.Of(fault) is { } fire => fire.Hint,
             _ => outcome.Case.Hint,

@@ -106,7 +106,9 @@ public sealed class Peer : IAsyncDisposable
     /// <summary>Expects a line with its terminator.</summary>
     /// <param name="line">Its content.</param>
     /// <param name="patience">How long it may take. Defaults to the options'.</param>
-    public Task HearAsync(string line, TimeSpan? patience = null) => HearAsync(Encoding.UTF8.GetBytes(line), _options.Answers.Terminator().ToArray(), patience, isLine: true);
+    /// <param name="overdue">How long it is waited for after that, to find out whether it comes late. Defaults to the options' patience.</param>
+    public Task HearAsync(string line, TimeSpan? patience = null, TimeSpan? overdue = null) =>
+        HearAsync(Encoding.UTF8.GetBytes(line), _options.Answers.Terminator().ToArray(), patience, isLine: true, overdue);
 
     /// <summary>Expects exactly these bytes.</summary>
     /// <param name="bytes">What.</param>
@@ -381,12 +383,12 @@ public sealed class Peer : IAsyncDisposable
     /// of the stream or never flushes its buffer.
     /// </summary>
     /// <returns>All that has come of it; null if nothing has.</returns>
-    private async Task<Afterwards?> WaitOnAsync(TimeSpan waited)
+    private async Task<Afterwards?> WaitOnAsync(TimeSpan waited, TimeSpan overdue)
     {
         var began = _options.Time.GetTimestamp();
         try
         {
-            if (await _incoming.ReceiveAsync(_options.Patience) == Came.Bytes)
+            if (await _incoming.ReceiveAsync(overdue) == Came.Bytes)
             {
                 waited += _options.Time.GetElapsedTime(began);
                 await _incoming.GatherAsync(_options.Quiet);
@@ -417,7 +419,7 @@ public sealed class Peer : IAsyncDisposable
         }
     }
 
-    private async Task HearAsync(ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> terminator, TimeSpan? patience, bool isLine)
+    private async Task HearAsync(ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> terminator, TimeSpan? patience, bool isLine, TimeSpan? overdue = null)
     {
         byte[] expected = [.. content.Span, .. terminator.Span];
         var wait = patience ?? _options.Patience;
@@ -427,7 +429,7 @@ public sealed class Peer : IAsyncDisposable
             {
                 var (kind, message) = Missing(came, content.Length, expected.Length, wait);
                 var got = _incoming.ToArray();
-                var later = came == Came.Nothing ? await WaitOnAsync(wait) : null;
+                var later = came == Came.Nothing ? await WaitOnAsync(wait, overdue ?? _options.Patience) : null;
                 throw later is { IsAfterFin: false } && _incoming.BeginsWith(expected)
                     ? new CheckFailedException(FailureKind.Late, "the answer came too late") { Expected = expected, Got = later.Bytes, Later = later }
                     : new CheckFailedException(kind, message) { Expected = expected, Got = got, Later = later, IsOfTime = came == Came.Nothing };

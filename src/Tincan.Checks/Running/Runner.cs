@@ -171,6 +171,8 @@ public sealed class Runner
                         Fault = fire?.Fault,
                         Talk = failure.Talk ?? trial.Talk,
                         End = trial.EndedWith,
+                        Tables = trial.Tables,
+                        Deadline = _options.Deadline,
                     });
                 }
             }

@@ -13,8 +13,8 @@ internal sealed class TableServers(Connections connections, int count, CheckOpti
     private readonly List<SocketListener> _listeners = [];
     private readonly List<Task> _serving = [];
 
-    /// <summary>Where those listen that are open.</summary>
-    public IReadOnlyList<HostPort> Places => [.. _listeners.Select(Connections.At)];
+    /// <summary>Where those listen that were opened.</summary>
+    public List<HostPort> Places { get; } = [];
 
     /// <summary>Listens, if they do not yet.</summary>
     public async Task OpenAsync()
@@ -22,6 +22,7 @@ internal sealed class TableServers(Connections connections, int count, CheckOpti
         while (_listeners.Count < count)
         {
             _listeners.Add(await connections.ListenAsync(NamesParameters.PortOf(options, _listeners.Count)));
+            Places.Add(Connections.At(_listeners[^1]));
         }
     }
 

@@ -46,6 +46,9 @@ public sealed class Trial : IAsyncDisposable
     /// <summary>What the program has written so far to its standard output and standard error.</summary>
     public string Talk => _running?.Talk ?? "";
 
+    /// <summary>Where the table servers of the case listen, or did.</summary>
+    internal IReadOnlyList<HostPort> Tables => _tables.Places;
+
     /// <summary>Puts a file into the program's folder, before it is started.</summary>
     public void Write(string name, ReadOnlySpan<byte> content) => File.WriteAllBytes(Path.Combine(_folder, name), content);
 

@@ -52,7 +52,7 @@ internal static class ResolverServerPlay
         await PlayTablesAsync(trial);
         await using var client = await trial.ConnectAsync();
         await client.SayAsync("NothingHere.com");
-        await client.HearAsync(NamesParameters.MissOf(trial.Options, "NothingHere.com"), AfterDeadline(trial));
+        await client.HearAsync(NamesParameters.MissOf(trial.Options, "NothingHere.com"), AfterDeadline(trial), AfterDeadline(trial));
         await client.SayAsync("rutgers.edu");
         await client.HearAsync(Rutgers.Answer, AtOnce(trial));
     }
@@ -63,7 +63,7 @@ internal static class ResolverServerPlay
         await using var client = await trial.ConnectAsync();
         await client.SayAsync("nothinghere.com");
         await client.HearNothingAsync(AtOnce(trial));
-        await client.HearAsync(NamesParameters.MissOf(trial.Options, "nothinghere.com"), trial.Options.Deadline * 0.75);
+        await client.HearAsync(NamesParameters.MissOf(trial.Options, "nothinghere.com"), trial.Options.Deadline * 0.75, AfterDeadline(trial));
     }
 
     public static async Task AsksBothAsync(Trial trial)
@@ -126,7 +126,7 @@ internal static class ResolverServerPlay
         await TablePlay.PlayAsync(trial, 1);
         await using var client = await trial.ConnectAsync();
         await client.SayAsync("slow.com");
-        await client.HearAsync(NamesParameters.MissOf(trial.Options, "slow.com"), AfterDeadline(trial));
+        await client.HearAsync(NamesParameters.MissOf(trial.Options, "slow.com"), AfterDeadline(trial), AfterDeadline(trial));
         hasTimedOut.SetResult();
         await client.HearNothingAsync(trial.Options.Quiet * 2);
         await client.SayAsync("fast.com");

@@ -6,6 +6,7 @@ namespace Tincan.Checks;
 internal static class NamesParameters
 {
     private const string Older = "2020";
+    private const string OlderMiss = "{name} - Error:HOST NOT FOUND";
 
     public static readonly Parameter Edition = new(
         "edition", "The edition of the assignment. 2020 has 'Name IP A' for a hit, and 'Name - Error:HOST NOT FOUND' for a miss.", "current")
@@ -13,9 +14,8 @@ internal static class NamesParameters
 
     public static readonly Parameter Hit = new("hit", "What a table server answers: {record} is the line of its table, {name} and {ip} are its first two words.", "{record} IN") { Otherwise = "answer the line of the table as it is there, a blank, and IN" };
 
-    public static readonly Parameter Miss = new("miss", "What a resolver answers when no table server knows the name.", "{name} - TIMED OUT")
+    public static readonly Parameter Miss = new("miss", "What a resolver answers when no table server knows the name: {name} is the name.", "{name} - TIMED OUT")
     {
-        Hole = "{name}",
         Otherwise = "answer the name as the client spelled it and ' - TIMED OUT', with nothing before or after it",
     };
 
@@ -39,7 +39,7 @@ internal static class NamesParameters
     /// <param name="options">How the program is checked.</param>
     /// <param name="name">As the client spelled it.</param>
     public static string MissOf(CheckOptions options, string name) =>
-        Value(options, Miss, "{name} - Error:HOST NOT FOUND").Replace("{name}", name, StringComparison.Ordinal);
+        Value(options, Miss, OlderMiss).Replace("{name}", name, StringComparison.Ordinal);
 
     /// <summary>Where a table server of a case listens; 0 for any port.</summary>
     /// <param name="options">How the program is checked.</param>
@@ -58,11 +58,17 @@ internal static class NamesParameters
                 : null;
     }
 
-    /// <summary>How an answer to a name that no table has is put together, if it is not as the suite states it.</summary>
-    public static (Parameter Parameter, string Value)? MissDiffers(string answer, string name) =>
-        answer == $"{name} - TIMED OUT" || !answer.Contains(name, StringComparison.Ordinal) || answer.Contains('\n', StringComparison.Ordinal) ? null
-            : answer == $"{name} - Error:HOST NOT FOUND" ? (Edition, Older)
-            : (Miss, answer.Replace(name, "{name}", StringComparison.Ordinal));
+    /// <summary>
+    /// How an answer to a name that no table has is put together, if it is not as the suite states it. The name may have come in small letters: only the
+    /// case that is about it judges that.
+    /// </summary>
+    public static (Parameter Parameter, string Value)? MissDiffers(string answer, string name)
+    {
+        var form = answer.Replace(name, "{name}", StringComparison.OrdinalIgnoreCase);
+        return form == Miss.Default || answer.Contains('\n', StringComparison.Ordinal) ? null
+            : form == OlderMiss ? (Edition, Older)
+            : (Miss, form);
+    }
 
     private static string Value(CheckOptions options, Parameter parameter, string older) =>
         options.Given.GetValueOrDefault(parameter.Name) ?? options.Found.GetValueOrDefault(parameter.Name)

@@ -1,0 +1,31 @@
+namespace Tincan.Checks;
+
+/// <summary>The answer to a name is the right one, but for its name or its end.</summary>
+internal static class NamesFindings
+{
+    private const string End = " IN";
+
+    public static Finding? Find(Evidence seen)
+    {
+        if (!seen.IsServer || !seen.IsOnWire || seen.Suite.Name is not ("names.server" or "resolver.server") || seen.Failure.Kind is not (FailureKind.WrongBytes or FailureKind.ExtraBytes))
+        {
+            return null;
+        }
+
+        var (expected, got) = (seen.ExpectedText, seen.FirstText);
+        if (expected.EndsWith(End, StringComparison.Ordinal) && string.Equals(got.TrimEnd(), expected[..^End.Length], StringComparison.OrdinalIgnoreCase))
+        {
+            return new Finding("no-in", $"the answer has no '{End}' after it", "Send the table's line, a blank and IN: line + ' IN'.");
+        }
+
+        var (name, given) = (expected.Split(' ')[0], got.Split(' ')[0]);
+        if (name == given || !string.Equals(expected, got, StringComparison.OrdinalIgnoreCase) || expected[name.Length..] != got[given.Length..])
+        {
+            return null;
+        }
+
+        return given == seen.Question.TrimEnd('\r', '\n', '\0')
+            ? new Finding("client-spelling", "the answer has the name as the client spelled it, not as the table does", "Keep the table's own line beside the name that you compare, and send that line.")
+            : new Finding("case", given.Any(char.IsUpper) ? "the name came with other capital letters" : "the name came in small letters", "lower() is for comparing only: keep the name as it came, and send that.");
+    }
+}

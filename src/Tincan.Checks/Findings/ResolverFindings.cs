@@ -1,0 +1,67 @@
+using System.Globalization;
+using Tincan.Recording;
+using Tincan.Wires;
+
+namespace Tincan.Checks;
+
+/// <summary>A resolver answered too late or gave up too early: when its table servers were asked, and when they answered, shows why.</summary>
+internal static class ResolverFindings
+{
+    /// <summary>Longer than anything takes by itself on a busy machine.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
+
+    private const string Select = "Send the name to both table servers, and then wait for both at the same time: select.select([ts1, ts2], [], [], 5), and pass on what is readable first.";
+
+    public static Finding? Find(Evidence seen)
+    {
+        if (seen.Suite.Tables == 0 || seen.Asked is not { } asked)
+        {
+            return null;
+        }
+
+        return seen.Failure.Kind switch
+        {
+            FailureKind.Late or FailureKind.NoAnswer when seen.Later is { IsAfterFin: false } late => Late(seen, asked, late.Waited),
+            FailureKind.WrongBytes or FailureKind.ExtraBytes => Early(seen, asked),
+            _ => null,
+        };
+    }
+
+    private static Finding? Late(Evidence seen, TimeSpan asked, TimeSpan waited)
+    {
+        var tables = seen.Events.Where(one => one.At >= asked && seen.TableOf(one) >= 0).ToList();
+        var questions = tables.Where(static one => one.Kind == WireEventKind.Receive).GroupBy(seen.TableOf).Select(static table => (Table: table.Key, table.First().At)).OrderBy(static one => one.At).ToList();
+        var came = string.Create(CultureInfo.InvariantCulture, $"it came {waited.TotalSeconds:0.0} s after the question");
+        if (questions is [var first, var second] && second.At - first.At > Long)
+        {
+            return new Finding("asks-one-by-one", string.Create(CultureInfo.InvariantCulture, $"{came}: the {Ordinal(second.Table)} table server was asked {(second.At - first.At).TotalSeconds:0.0} s after the {Ordinal(first.Table)}"), Select);
+        }
+
+        if (tables.LastOrDefault(static one => one.Kind == WireEventKind.Send) is not { } answer)
+        {
+            return new Finding("waits-one-by-one", $"{came}: it waits for one table server after the other", Select);
+        }
+
+        var took = answer.At - asked;
+        return waited - took < Long ? null : new Finding(
+            "late",
+            string.Create(CultureInfo.InvariantCulture, $"{came}, though the {Ordinal(seen.TableOf(answer))} table server had answered after {took.TotalSeconds:0.0} s: it sleeps, or waits for the other one, which says nothing"),
+            $"Do not sleep, and do not receive from one table server before you look at the other. {Select}");
+    }
+
+    /// <summary>Nothing was wrong with the table servers, and they still had time.</summary>
+    private static Finding? Early(Evidence seen, TimeSpan asked)
+    {
+        var name = seen.Question.TrimEnd('\r', '\n', '\0');
+        var hasAnswered = seen.Events.Any(one => one.At >= asked && one.Kind is WireEventKind.Send or WireEventKind.Fin or WireEventKind.Rst && seen.TableOf(one) >= 0 && one.Direction == Direction.ToClient);
+        var isMiss = name.Length > 0 && (seen.GotText.Contains("TIMED OUT", StringComparison.Ordinal) || seen.GotText.Contains("NOT FOUND", StringComparison.OrdinalIgnoreCase));
+        return hasAnswered || !isMiss || seen.Answered is not { } answered || answered - asked > seen.Deadline * 0.75
+            ? null
+            : new Finding(
+                "gave-up-early",
+                string.Create(CultureInfo.InvariantCulture, $"it gave up {(answered - asked).TotalSeconds:0.0} s after the question, and table servers have {seen.Deadline.TotalSeconds:0.###} s"),
+                $"Wait once, for both table servers, and for {seen.Deadline.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s in all: that is the last argument of select.");
+    }
+
+    private static string Ordinal(int table) => table == 0 ? "first" : "second";
+}
