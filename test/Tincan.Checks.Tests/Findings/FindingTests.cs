@@ -1,6 +1,7 @@
 using System.Text;
 using Tincan.Framing;
 using Tincan.Recording;
+using Tincan.Wires;
 
 namespace Tincan.Checks.Tests;
 
@@ -64,13 +65,108 @@ public sealed class FindingTests
         Assert.Equal(id, Finding.Of(Seen(FailureKind.WrongBytes, "R\u0005Hello", got) with { Suite = suite })?.Id);
     }
 
-    private static Evidence Seen(FailureKind kind, string expected, string got)
+    [Theory]
+    [InlineData("HELLO 1.2.3.4 A", "hello 1.2.3.4 A IN", "no-in")]
+    [InlineData("HELLO 1.2.3.4 A IN", "hello 1.2.3.4 A IN", "client-spelling")]
+    [InlineData("hello 1.2.3.4 A IN", "Hello 1.2.3.4 A IN", "case")]
+    public void What_is_wrong_with_the_name_or_the_end_of_an_answer_is_named(string got, string expected, string id) =>
+        Assert.Equal(id, Finding.Of(Seen(FailureKind.WrongBytes, expected + "\n", got + "\n") with { Suite = Suite("names.server") })?.Id);
+
+    [Theory]
+    [InlineData("socket.error: [Errno 111] Connection refused")]
+    [InlineData("error: [Errno 111] Connection refused")]
+    public void An_error_of_a_socket_in_Python_2_is_one(string line) =>
+        Assert.Equal(line, LastWords.Of($"Traceback (most recent call last):\n  File \"ls.py\", line 27, in <module>\n    connect()\n{line}\n")?.Message);
+
+    [Fact]
+    public void A_word_that_ends_a_server_is_named()
+    {
+        var seen = Seen(FailureKind.Died, "done 1.2.3.4 A IN\n", "", "done\n") with { End = new ProgramEnd(0, []) };
+        Assert.Equal("the word 'done' ended it", Finding.Of(seen)?.What);
+    }
+
+    [Fact]
+    public void A_server_that_serves_one_client_only_is_recognised()
+    {
+        var first = Seen(FailureKind.NoAnswer, "OLLEH\n", "OLLEH\n");
+        WireEvent[] second =
+        [
+            new() { Kind = WireEventKind.Close, Connection = 1 },
+            new() { Kind = WireEventKind.Connect, Connection = 2 },
+            new() { Kind = WireEventKind.Send, Connection = 2, Direction = Direction.ToServer, Bytes = "HELLO\n"u8.ToArray() },
+        ];
+        Assert.Equal("one-client", Finding.Of(first with { Events = [.. first.Events, .. second] })?.Id);
+        Assert.Null(Finding.Of(Seen(FailureKind.NoAnswer, "OLLEH\n", "")));
+    }
+
+    [Theory]
+    [InlineData(0, 0.1, "it came 5.0 s after the question, though the second table server had answered after 0.1 s: it sleeps, or waits for the other one, which says nothing")]
+    [InlineData(4.9, 4.95, "it came 5.0 s after the question: the second table server was asked 4.9 s after the first")]
+    public void Why_the_answer_of_a_resolver_is_late_is_read_off_its_table_servers(double asked, double answered, string what)
+    {
+        var seen = Resolver(
+            FailureKind.Late,
+            "b.com 1.2.3.4 A IN",
+            Table(2, WireEventKind.Receive, 0, "b.com"),
+            Table(3, WireEventKind.Receive, asked, "b.com"),
+            Table(3, WireEventKind.Send, answered, "b.com 1.2.3.4 A IN"));
+        Assert.Equal(what, Finding.Of(seen)?.What);
+    }
+
+    [Fact]
+    public void A_resolver_that_waits_for_one_table_server_after_the_other_is_late_with_a_miss()
+    {
+        var seen = Resolver(FailureKind.NoAnswer, "b.com - TIMED OUT", Table(2, WireEventKind.Receive, 0, "b.com"), Table(3, WireEventKind.Receive, 0, "b.com"));
+        Assert.Equal("waits-one-by-one", Finding.Of(seen)?.Id);
+    }
+
+    [Fact]
+    public void A_resolver_that_gives_up_early_is_told_when_it_did()
+    {
+        var miss = new WireEvent { Kind = WireEventKind.Receive, Connection = 1, At = TimeSpan.FromSeconds(2.5), Direction = Direction.ToClient, Bytes = "b.com - TIMED OUT"u8.ToArray() };
+        var seen = Resolver(FailureKind.WrongBytes, "b.com 1.2.3.4 A IN", Table(2, WireEventKind.Receive, 0, "b.com"), miss);
+        Assert.Equal("it gave up 1.5 s after the question, and table servers have 5 s", Finding.Of(seen)?.What);
+    }
+
+    private static Evidence Resolver(FailureKind kind, string expected, params WireEvent[] then)
+    {
+        var got = kind == FailureKind.WrongBytes ? "b.com - TIMED OUT"u8.ToArray() : [];
+        var failure = new CheckFailedException(kind, "what came")
+        {
+            Expected = Encoding.UTF8.GetBytes(expected),
+            Got = got,
+            Later = kind == FailureKind.WrongBytes ? null : new Afterwards(Encoding.UTF8.GetBytes(expected), IsAfterFin: false, TimeSpan.FromSeconds(5)),
+        };
+        var begun = TimeSpan.FromSeconds(1);
+        WireEvent[] events =
+        [
+            new() { Kind = WireEventKind.Accept, Connection = 2, Text = "127.0.0.1:5000 to 127.0.0.1:5001" },
+            new() { Kind = WireEventKind.Accept, Connection = 3, Text = "127.0.0.1:5000 to 127.0.0.1:5002" },
+            new() { Kind = WireEventKind.Connect, Connection = 1 },
+            new() { Kind = WireEventKind.Send, Connection = 1, At = begun, Direction = Direction.ToServer, Bytes = "b.com"u8.ToArray() },
+            .. then,
+        ];
+        return new Evidence(Suite("resolver.server"), Dialect.Raw, failure, events) { Tables = [new HostPort("127.0.0.1", 5001), new HostPort("127.0.0.1", 5002)] };
+    }
+
+    private static WireEvent Table(int connection, WireEventKind kind, double after, string bytes) => new()
+    {
+        Kind = kind,
+        Connection = connection,
+        At = TimeSpan.FromSeconds(1 + after),
+        Direction = kind == WireEventKind.Receive ? Direction.ToServer : Direction.ToClient,
+        Bytes = Encoding.UTF8.GetBytes(bytes),
+    };
+
+    private static Suite Suite(string name) => SuiteList.All.First(one => one.Name == name);
+
+    private static Evidence Seen(FailureKind kind, string expected, string got, string asked = "HELLO\n")
     {
         var failure = new CheckFailedException(kind, "something else came") { Expected = Encoding.UTF8.GetBytes(expected), Got = Encoding.UTF8.GetBytes(got) };
         WireEvent[] events =
         [
             new() { Kind = WireEventKind.Connect, Connection = 1 },
-            new() { Kind = WireEventKind.Send, Connection = 1, Direction = Direction.ToServer, Bytes = "HELLO\n"u8.ToArray() },
+            new() { Kind = WireEventKind.Send, Connection = 1, Direction = Direction.ToServer, Bytes = Encoding.UTF8.GetBytes(asked) },
             new() { Kind = WireEventKind.Receive, Connection = 1, Direction = Direction.ToClient, Bytes = Encoding.UTF8.GetBytes(got) },
         ];
         return new Evidence(SuiteList.All.First(static one => one.Name == "reverse.server"), Dialect.Lf, failure, events);

@@ -136,6 +136,20 @@ public sealed class ProbeTests
         Assert.Equal("olleh", Encoding.ASCII.GetString(runs[0].Failure!.Expected!.Value.Span));
     }
 
+    [Theory]
+    [InlineData("NoSuchHost.org - TIMED OUT", null, null)]
+    [InlineData("nosuchhost.org - TIMED OUT", null, null)]
+    [InlineData("NoSuchHost.org - Error:HOST NOT FOUND", "edition", "2020")]
+    [InlineData("nosuchhost.org - Error:HOST NOT FOUND", "edition", "2020")]
+    [InlineData("NoSuchHost.org - Error:HOST NOT FOUND ", "miss", "{name} - Error:HOST NOT FOUND ")]
+    [InlineData("not in ts1 or ts2", "miss", "not in ts1 or ts2")]
+    public void What_a_resolver_says_to_a_miss_is_an_edition(string answer, string? name, string? value)
+    {
+        var differs = NamesParameters.MissDiffers(answer, "NoSuchHost.org");
+        Assert.Equal((name, value), (differs?.Parameter.Name, differs?.Value));
+        Assert.Null(differs?.Parameter.Problem(differs.Value.Value));
+    }
+
     [Fact]
     public async Task What_a_person_has_set_is_not_looked_for()
     {
