@@ -53,6 +53,9 @@ public sealed record CheckOptions
     /// <summary>The clock. Defaults to the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>What a client was found to print around answers; null if nothing was.</summary>
+    internal Surroundings? Around { get; init; }
+
     /// <summary>How the program ends its own lines.</summary>
     internal Dialect Answers => AnswerDialect ?? Dialect;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Tincan.Framing;
 
 namespace Tincan.Checks;
 
@@ -17,7 +18,9 @@ internal static class AnswerFindings
         return seen.Failure.Kind switch
         {
             FailureKind.TerminatorMissing => NoLineEnd(seen),
-            FailureKind.ExtraBytes or FailureKind.WrongBytes => OfMessages(seen) ?? OfText(seen) ?? OfLength(seen),
+            FailureKind.ClosedEarly when !seen.Got.IsEmpty => Stripped(seen.ExpectedText, seen.GotText),
+            FailureKind.ExtraBytes when !seen.IsServer && seen.IsOnWire && seen.Expected.IsEmpty => null,
+            FailureKind.ExtraBytes or FailureKind.WrongBytes => OfMessages(seen) ?? OutputFindings.Find(seen) ?? OtherLineEnd(seen) ?? OfText(seen) ?? OfLength(seen),
             _ => null,
         };
     }
@@ -47,6 +50,19 @@ internal static class AnswerFindings
         return seen.IsServer && seen.IsOnWire && got == seen.Question && got != seen.ExpectedText && seen.ExpectedText.Length > 0
             ? new Finding("sent-back", "it sent back what it was sent, unchanged", "Send the result, not what was received: look at which variable is sent.")
             : null;
+    }
+
+    /// <summary>The text is the right one, and ends as lines of another dialect do.</summary>
+    private static Finding? OtherLineEnd(Evidence seen)
+    {
+        var (should, does) = (LineEndOf(seen.Expected), LineEndOf(seen.Got));
+        return seen.IsOnWire && should != does && should != Dialect.Raw && does != Dialect.Raw && seen.ExpectedText == seen.GotText
+            ? new Finding("other-line-end", $"the line ends with {Written(does)}, not with {Written(should)}", $"Send the text and {Written(should)} after it: the other side waits for just that.")
+            : null;
+
+        static Dialect LineEndOf(ReadOnlySpan<byte> bytes) => Checks.LineEnd.Of(bytes);
+
+        static string Written(Dialect dialect) => dialect switch { Dialect.CrLf => "'\\r\\n'", Dialect.Nul => "'\\0'", _ => "'\\n'" };
     }
 
     /// <summary>The text is the right one, but for something that has been done to it.</summary>
@@ -95,17 +111,21 @@ internal static class AnswerFindings
             return new Finding("repr", "it came as Python shows bytes (b'…')", "Call decode() on bytes to get text; str() and f-strings write b'…'.");
         }
 
-        if (got != expected && (got == expected.Trim() || got == expected.TrimEnd() || got == expected.TrimStart()))
+        if (Stripped(expected, got) is { } stripped)
         {
-            return new Finding("stripped", "blanks or tabs at the ends of the line are missing", "Take off the line end only: strip() takes blanks and tabs as well; rstrip('\\r\\n') does not.");
+            return stripped;
         }
 
         return got == Encoding.UTF8.GetString([.. Encoding.UTF8.GetBytes(seen.Question).Reverse()]) && !Ascii.IsValid(seen.Question)
             ? new Finding("bytes-reversed", "its bytes were reversed, not its characters", "Decode the line before you reverse it, and encode it again.")
-            : got == Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(expected))
+            : !Ascii.IsValid(expected) && got == Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(expected))
                 ? new Finding("latin-1", "UTF-8 was read as Latin-1", "Decode and encode with 'utf-8' on both sides.")
                 : null;
     }
+
+    private static Finding? Stripped(string expected, string got) => got != expected && (got == expected.Trim() || got == expected.TrimEnd() || got == expected.TrimStart())
+        ? new Finding("stripped", "blanks or tabs at the ends of the line are missing", "Take off the line end only: strip() takes blanks and tabs as well; rstrip('\\r\\n') does not.")
+        : null;
 
     /// <summary>It is a part of what should have come, or more than that.</summary>
     private static Finding? OfLength(Evidence seen)
@@ -116,6 +136,11 @@ internal static class AnswerFindings
             return null;
         }
 
+        if (!seen.IsServer && seen.IsOnWire && got.Length > 0 && expected.StartsWith($"{got} ", StringComparison.Ordinal))
+        {
+            return new Finding("first-word", "only the first word of the line was sent", "Read a whole line: nextLine() in Java, fgets in C, getline in C++; next(), scanf(\"%s\") and >> stop at a blank.");
+        }
+
         if (got == expected[..^1])
         {
             return new Finding("last-character", "the last character is missing", "Take off a line end only if there is one: line[:-1] takes the last character of a line without one.");
@@ -124,6 +149,14 @@ internal static class AnswerFindings
         if (got == expected[1..])
         {
             return new Finding("first-character", "the first character is missing", "Look at where the loop or the slice begins and ends: it is off by one. line[:-1] takes the last character of a line that has no line end any more.");
+        }
+
+        if (!seen.IsOnWire && !seen.IsServer && got.Length > 1000 && expected.StartsWith(got.Split('\n')[0], StringComparison.Ordinal))
+        {
+            return new Finding(
+                "part",
+                "a long answer was taken for more than one, so that the one after it was never received",
+                "One read returns at most its buffer: receive in a loop until the line end is there, and only then send the next line.");
         }
 
         if (!seen.IsOnWire && expected.StartsWith(got, StringComparison.Ordinal) && expected[got.Length..].TrimStart('\n').Split('\n').Length == 1)
@@ -143,10 +176,18 @@ internal static class AnswerFindings
         ? new("line-end-added", "a line end follows it that does not belong to it", "Send the text as it is, without a line end.")
         : new("line-end-added", "a line end too many follows the answer", LineEnd);
 
-    private static Finding NoLineEnd(Evidence seen) => new(
+    private static Finding NoLineEnd(Evidence seen) => !seen.IsServer && seen.IsOnWire ? LineWithoutEnd(seen) : new(
         "no-line-end",
         seen.IsOnWire ? "no line end follows the answer" : "the last line has no line end",
         "Put a line end after each answer, the last one too: answer + \"\\n\".");
+
+    /// <summary>A client's line has no line end: each that it sends, or only the last one, which has none in the input.</summary>
+    private static Finding LineWithoutEnd(Evidence seen) => seen.Input.EndsWith($"\n{seen.GotText}", StringComparison.Ordinal)
+        ? new(
+            "as-read",
+            "it sends each line as it was read, and the last one has no newline in the input",
+            "Take the newline off each line that was read, if there is one, and put one on each line that is sent: line.rstrip('\\n') + '\\n'. A server waits for it.")
+        : new("no-line-end", "no line end follows the line", "Put a line end on each line that is sent: line + '\\n'. A server waits for it.");
 
     private static string Reversed(string text) => string.Concat(text.EnumerateRunes().Reverse().Select(static rune => rune.ToString()));
 }

@@ -21,6 +21,7 @@ internal static class CrashFindings
         ("ECONNRESET", "The client broke the connection off: handle the 'error' event of each socket."),
         ("EPIPE", "The client had gone: handle the 'error' event of each socket."),
         ("EOFError", "There is nothing more to read on standard input: catch EOFError, and end as for a blank line."),
+        ("NoSuchElementException", "There is nothing more to read on standard input: ask hasNextLine() before nextLine(), and end as for a blank line."),
         ("KeyError", "The key is not in the table: look it up with get(), and answer what the protocol says for a miss."),
         ("IndexError", "There are fewer parts than it expects: recv returns nothing (b'') when the client has finished, and may return a part of a message."),
         ("struct.error", "There are fewer bytes than it unpacks, or the number is too large: receive until the whole header is there, and pack the length unsigned."),
@@ -57,6 +58,9 @@ internal static class CrashFindings
                 "sigpipe",
                 "SIGPIPE ended it: it sent to a client that had gone",
                 "Call signal(SIGPIPE, SIG_IGN) at the start, or send with MSG_NOSIGNAL; then send fails with EPIPE, and only that client is over."),
+            128 + 11 when !seen.IsServer && seen.IsInputUsedUp => Signal(
+                "SIGSEGV, at the end of its input: it used memory that is not its own",
+                "Test what the read returned: at the end of input fgets returns NULL, and getchar returns EOF, never '\\n': a loop that waits for '\\n' writes past its buffer."),
             128 + 11 => Signal("SIGSEGV: it used memory that is not its own", "Look at what it does with the bytes that recv returned: they do not end with a zero byte, and may be none at all."),
             128 + 6 => Signal("SIGABRT: it was aborted", "See what it wrote last: an assertion, an exception that nobody catches, or a heap that was overwritten."),
             128 + 8 => Signal("SIGFPE: it divided by zero", "Look for a division by what came, or by how much came."),

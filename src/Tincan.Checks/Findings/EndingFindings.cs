@@ -28,7 +28,7 @@ internal static class EndingFindings
             "ends-after-client",
             "it served a client, and then ended",
             "Put accept into a loop: when a client has gone, go back to accept."),
-        FailureKind.ExtraBytes or FailureKind.WrongBytes when seen.Failure.IsOfEnding || (seen.HasFinished && seen.Got.Length > Much) => new Finding(
+        FailureKind.ExtraBytes or FailureKind.WrongBytes when seen.IsServer && (seen.Failure.IsOfEnding || (seen.HasFinished && seen.Got.Length > Much)) => new Finding(
             "flood",
             "it goes on sending after the client has finished (FIN)",
             "recv returns nothing (b'', 0) again and again once the client has finished: leave the loop the first time it does."),

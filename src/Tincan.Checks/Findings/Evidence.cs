@@ -10,7 +10,7 @@ namespace Tincan.Checks;
 /// <param name="Dialect">How lines end.</param>
 /// <param name="Failure">What was wrong.</param>
 /// <param name="Events">What went over the connections until it was clear that the run had failed.</param>
-internal sealed record Evidence(Suite Suite, Dialect Dialect, CheckFailedException Failure, IReadOnlyList<WireEvent> Events)
+internal sealed partial record Evidence(Suite Suite, Dialect Dialect, CheckFailedException Failure, IReadOnlyList<WireEvent> Events)
 {
     private static readonly byte[][] Terminators = ["\r\n"u8.ToArray(), "\n"u8.ToArray(), "\0"u8.ToArray()];
 
@@ -25,7 +25,6 @@ internal sealed record Evidence(Suite Suite, Dialect Dialect, CheckFailedExcepti
 
     /// <summary>How long a resolver waits for its table servers. Defaults to 5 s.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
-
     /// <summary>How the program ended; null if it still ran.</summary>
     public ProgramEnd? End { get; init; }
 
@@ -120,7 +119,8 @@ internal sealed record Evidence(Suite Suite, Dialect Dialect, CheckFailedExcepti
         get
         {
             var opened = Opened;
-            var last = Events.LastOrDefault(one => one.Kind == WireEventKind.Send && opened.Contains(one.Connection))?.Connection;
+            var last = (Events.LastOrDefault(one => one.Kind == WireEventKind.Send && opened.Contains(one.Connection))
+                ?? (IsServer ? null : Events.LastOrDefault(static one => one.Kind == WireEventKind.Accept)))?.Connection;
             return Events.Where(one => one.Connection == last);
         }
     }

@@ -12,7 +12,7 @@ internal static class SilenceFindings
             return null;
         }
 
-        if (seen.Later is { IsAfterFin: true, Bytes.Length: > 0 } && seen.Failure.Kind == FailureKind.NoAnswer)
+        if (seen.IsServer && seen.Later is { IsAfterFin: true, Bytes.Length: > 0 } && seen.Failure.Kind == FailureKind.NoAnswer)
         {
             return new Finding(
                 "after-fin",
@@ -23,7 +23,7 @@ internal static class SilenceFindings
 
         if (seen.Failure.Kind == FailureKind.Late && seen.Later is { } late)
         {
-            return new Finding(
+            return !seen.IsServer ? new Finding("late", string.Create(CultureInfo.InvariantCulture, $"it came {late.Waited.TotalSeconds:0.0} s after the answer before"), null) : new Finding(
                 "late",
                 string.Create(CultureInfo.InvariantCulture, $"it came {late.Waited.TotalSeconds:0.0} s after the question"),
                 "Answer as soon as the message is whole: do not sleep, do not wait for more to come, and do not wait for a second server when the first has answered.");

@@ -21,6 +21,7 @@ internal static class TalkClientMutants
         New("loses-last-line", "does not send a last line that has no newline", Good with { Lines = static input => input.Split('\n')[..^1].TakeWhile(static line => line.Length > 0) }, "last-line"),
         New("leaves-early", "leaves without the answer to its last line", Good with { LeavesEarly = true }, [.. Burning, "two-at-once", "long-message", "last-message"]),
         New("sends-blank-lines", "sends blank lines, and goes on", Good with { Lines = ClassroomClient.AllLines }, "blank-line-ends"),
+        New("waits-for-blank", "waits for an answer to a blank line, of which raw sends nothing", Good with { Lines = ClassroomClient.AllLines, TakesOneRecv = true, Terminator = "" }, "blank-line-raw") with { Dialect = Framing.Dialect.Raw },
         New("loses-last-answer", "forgets a last message that has no line end", Good with { LosesLastAnswer = true }, "last-message"),
         New("hangs-at-the-end", "waits for more when the server has closed", Good with { AtTheEnd = AtTheEnd.Hangs }, "peer-ends", "peer-ends-well"),
         New("fails-at-the-end", "takes the other side's leave for a failure", Good with { AtTheEnd = AtTheEnd.Fails }, "peer-ends-well"),

@@ -71,7 +71,7 @@ public static class CheckWords
         ArgumentNullException.ThrowIfNull(outcome);
         return outcome.Failed switch
         {
-            { Finding: { } finding } => finding.Hint,
+            { Finding: { } finding } => finding.Hint ?? outcome.Case.Hint,
             { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } when side == Side.Server =>
                 "The program has to bind to 127.0.0.1 (or all addresses) and to the port it is told, then listen, and then accept.",
             { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } => "The program has to connect to the host and the port it is told.",

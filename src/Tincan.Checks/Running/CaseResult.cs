@@ -53,6 +53,9 @@ public sealed record CaseResult(Case Case, string? Fault, CheckFailedException? 
     /// <summary>This process did not get to run for a while, so that what was late may have been so for that.</summary>
     internal bool WasStarved { get; init; }
 
+    /// <summary>A client had not ended when it had all that it should write.</summary>
+    internal bool HasStayed { get; init; }
+
     /// <summary>What the program wrote to its standard output and standard error.</summary>
     public string Talk { get; init; } = "";
 }

@@ -176,8 +176,9 @@ public sealed class Peer : IAsyncDisposable
         return all;
     }
 
-    /// <summary>Takes off a blank line, if the program says one; what it says instead is left.</summary>
-    public Task SkipBlankAsync() => TrySkipAsync(_options.Answers.Terminator().ToArray(), _options.Quiet);
+    /// <summary>Takes off a blank line, if the program sends one; what it sends instead is left.</summary>
+    /// <returns>Whether it did.</returns>
+    public Task<bool> SkipBlankAsync() => TrySkipAsync(_options.Answers.Terminator().ToArray(), _options.Quiet);
 
     /// <summary>Receives a line of the program's, whatever it says; null at the end of the stream.</summary>
     public async Task<string?> ReadLineAsync(TimeSpan? patience = null)
@@ -344,6 +345,9 @@ public sealed class Peer : IAsyncDisposable
                         Got = _incoming.ToArray().AsMemory(0, Math.Min(_incoming.Count, 1024)),
                     };
                 }
+
+                // A program that goes on sending is not about to close.
+                wait = wait < _options.Patience ? wait : _options.Patience;
             }
         }
         catch (CheckFailedException reset) when (reset.Kind == FailureKind.Reset)
@@ -504,7 +508,7 @@ public sealed class Peer : IAsyncDisposable
     }
 
     private CheckFailedException Broken(WireException error, ReadOnlyMemory<byte>? expected) =>
-        Failed(FailureKind.Reset, $"the program broke the connection off: {error.Message}", expected);
+        Failed(FailureKind.Reset, error.Reason == CloseReason.PeerReset ? "the program reset the connection (RST)" : $"the connection broke: {error.Message}", expected);
 
     private CheckFailedException Failed(FailureKind kind, string message, ReadOnlyMemory<byte>? expected) =>
         new(kind, message) { Expected = expected, Got = _incoming.ToArray() };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Tincan.Faults;
 using Tincan.Framing;
 using Tincan.Recording;
@@ -65,7 +66,9 @@ public sealed class Runner
     {
         var plain = await RunOnceAsync(one, null, cancel);
         yield return plain;
-        if (!plain.HasPassed || !one.CanBurn)
+
+        // A client that does not end by itself fails a case of its own, and would fail for that under every fault.
+        if (!plain.HasPassed || !one.CanBurn || plain.HasStayed)
         {
             yield break;
         }
@@ -142,6 +145,7 @@ public sealed class Runner
         CheckFailedException? failure = null;
         Finding? finding = null;
         var talk = "";
+        var hasStayed = false;
         try
         {
             var trial = new Trial(_suite, _subject, options, faults, recorder, folder.FullName, limit.Token)
@@ -173,9 +177,13 @@ public sealed class Runner
                         End = trial.EndedWith,
                         Tables = trial.Tables,
                         Deadline = _options.Deadline,
+                        Input = Encoding.UTF8.GetString(trial.Input.Span),
+                        Filed = trial.Filed,
                     });
                 }
             }
+
+            hasStayed = trial.HasStayed;
 
             // Now that the program is over, all that it wrote is here.
             talk = failure?.Talk ?? trial.Talk;
@@ -192,6 +200,7 @@ public sealed class Runner
             Events = seen.Events,
             Talk = talk,
             WasStarved = heart.HasPaused,
+            HasStayed = hasStayed,
         };
     }
 

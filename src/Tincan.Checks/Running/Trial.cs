@@ -1,3 +1,4 @@
+using System.Text;
 using Tincan.Faults;
 using Tincan.Recording;
 using Tincan.Wires;
@@ -49,6 +50,15 @@ public sealed class Trial : IAsyncDisposable
     /// <summary>Where the table servers of the case listen, or did.</summary>
     internal IReadOnlyList<HostPort> Tables => _tables.Places;
 
+    /// <summary>The input that a client was given. Defaults to none.</summary>
+    internal ReadOnlyMemory<byte> Input { get; private set; }
+
+    /// <summary>A client had not ended when it had all that it should write.</summary>
+    internal bool HasStayed { get; private set; }
+
+    /// <summary>What the file holds that a client may write to; empty if there is none.</summary>
+    internal string Filed => (Options.OutputFile ?? Suite.OutputFile) is { } name && Read(name) is { } file ? Encoding.UTF8.GetString(file) : "";
+
     /// <summary>Puts a file into the program's folder, before it is started.</summary>
     public void Write(string name, ReadOnlySpan<byte> content) => File.WriteAllBytes(Path.Combine(_folder, name), content);
 
@@ -91,6 +101,7 @@ public sealed class Trial : IAsyncDisposable
     /// <param name="refuses">Nobody listens where it connects to. Defaults to false.</param>
     public async Task StartClientAsync(ReadOnlyMemory<byte> input, bool refuses = false)
     {
+        Input = input;
         _listener = await ListenForClientAsync();
         if (refuses)
         {
@@ -168,6 +179,7 @@ public sealed class Trial : IAsyncDisposable
         }
         catch (CheckFailedException stays) when (stays.IsOfEnding && HasWritten)
         {
+            HasStayed = true;
             return Written(new ProgramEnd(null, _running!.Output)) with { Stays = stays };
         }
         catch (CheckFailedException stays) when (stays.IsOfEnding && Options.ExitLimit > Options.Patience)
@@ -213,7 +225,7 @@ public sealed class Trial : IAsyncDisposable
 
         return (Options.OutputFile ?? Suite.OutputFile) is { } name && Read(name) is { } file
             ? new Written(file, $"in the file '{name}'", IsFile: true)
-            : new Written(end.Output, "on standard output", IsFile: false);
+            : new Written(end.Output, "on standard output", IsFile: false) { Around = Options.Around };
     }
 
     /// <summary>How the program ended; null if it still runs.</summary>

@@ -11,12 +11,12 @@ public sealed record Written(ReadOnlyMemory<byte> Bytes, string Where, bool IsFi
     /// <summary>That the program has not ended yet, so that it may still write more; null if it has.</summary>
     internal CheckFailedException? Stays { get; init; }
 
-    /// <summary>What a prompt ends with.</summary>
-    private static readonly string[] PromptEnds = [": ", "> ", "? "];
+    /// <summary>What the program was found to print around answers; null if nothing was.</summary>
+    internal Surroundings? Around { get; init; }
 
     /// <summary>
-    /// Expects lines, in order, each as a whole line. Other lines may stand before, between and behind them; on standard output a prompt
-    /// (which ends with <c>": "</c>, <c>"&gt; "</c> or <c>"? "</c>) may stand before each, too.
+    /// Expects lines, in order, each as a whole line. There may be other lines before, between and after them. On standard output, which a person reads,
+    /// a line may also end with an answer, after a prompt or other words.
     /// </summary>
     /// <param name="lines">Without their line ends.</param>
     /// <exception cref="CheckFailedException">They are not there.</exception>
@@ -34,7 +34,8 @@ public sealed record Written(ReadOnlyMemory<byte> Bytes, string Where, bool IsFi
 
         if (found < lines.Length)
         {
-            throw Missing(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => $"{line}\n"))), $"line {found + 1} of {lines.Length} is missing");
+            var problem = $"line {found + 1} of {lines.Length} is missing{Elsewhere(lines[found])}";
+            throw Missing(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => $"{line}\n"))), problem);
         }
     }
 
@@ -64,8 +65,22 @@ public sealed record Written(ReadOnlyMemory<byte> Bytes, string Where, bool IsFi
     {
         if (Bytes.Span.IndexOf(bytes.Span) < 0)
         {
-            throw Missing(bytes, "what came was not written as it came");
+            var first = Beginning(bytes.Span);
+            throw Missing(bytes, $"what came was not written as it came{(first > 0 ? $": the first {first} of {bytes.Length} bytes were, and then not the next" : "")}");
         }
+    }
+
+    /// <summary>How much of the beginning stands in what was written.</summary>
+    private int Beginning(ReadOnlySpan<byte> bytes)
+    {
+        var (least, most) = (0, bytes.Length);
+        while (least < most)
+        {
+            var half = (least + most + 1) / 2;
+            (least, most) = Bytes.Span.IndexOf(bytes[..half]) >= 0 ? (half, most) : (least, half - 1);
+        }
+
+        return least;
     }
 
     private CheckFailedException Missing(ReadOnlyMemory<byte> expected, string problem) => Stays is not null ? new(Stays.Kind, Stays.Message) { IsOfEnding = true, IsContentUnknown = true } : new(
@@ -73,15 +88,21 @@ public sealed record Written(ReadOnlyMemory<byte> Bytes, string Where, bool IsFi
         Bytes.IsEmpty ? "the program wrote nothing" : problem)
     { Expected = expected, Got = Bytes, Where = Where };
 
-    private bool Is(string line, string expected)
+    private bool Is(string line, string expected) => IsFile ? line == expected : Surroundings.Hold(line, expected, Around);
+
+    /// <summary>Where the answer is that is not a line.</summary>
+    private string Elsewhere(string expected)
     {
-        if (line == expected)
+        if (expected.Length < 2 || Encoding.UTF8.GetString(Bytes.Span).Split('\n').FirstOrDefault(line => line.Contains(expected, StringComparison.Ordinal)) is not { } line)
         {
-            return true;
+            return "";
         }
 
-        // Blank behind a prompt is blank, and a prompt may have lost its own blank.
-        var before = line.EndsWith(expected, StringComparison.Ordinal) ? line[..^expected.Length] : "";
-        return !IsFile && PromptEnds.Any(end => before.EndsWith(end, StringComparison.Ordinal));
+        var at = line.IndexOf(expected, StringComparison.Ordinal);
+        var before = line[Math.Max(0, at - 20)..at];
+        var after = line[(at + expected.Length)..Math.Min(line.Length, at + expected.Length + 20)];
+        return line.Length == expected.Length ? ": the answer is there, but before another that should come first"
+            : after.Length == 0 ? $": the answer is there, after '{before}'"
+            : $": the answer is there, but more follows it on its line: '{after}'";
     }
 }

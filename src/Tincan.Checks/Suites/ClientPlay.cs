@@ -5,6 +5,9 @@ namespace Tincan.Checks;
 /// <summary>A client under check, and the server that a case plays for it.</summary>
 internal sealed class ClientPlay
 {
+    /// <summary>What a program did last has come by then.</summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMilliseconds(5);
+
     private readonly Trial _trial;
 
     private ClientPlay(Trial trial, Peer peer)
@@ -58,7 +61,11 @@ internal sealed class ClientPlay
         await Peer.FinishAsync();
         try
         {
-            return await _trial.WrittenAsync();
+            var written = await _trial.WrittenAsync();
+
+            // How the client ended its connection, and what it sent after all was said, explains what it did not write.
+            await Peer.CollectAsync(OnItsWay, OnItsWay);
+            return written;
         }
         catch (CheckFailedException stays) when (stays.IsOfEnding)
         {

@@ -27,7 +27,7 @@ internal static class ReverseClientSuite
                 "Each line of the input is sent, and the answers are written in order.",
                 "A file has many lines; the third answer belongs to the third line.",
                 "Send, receive and write in a loop over the lines of the file.",
-                static trial => AskAsync(trial, "one\ntwo words\n3\n", "one", "two words", "3")),
+                static trial => AskAsync(trial, "one\ntwo words\n4 + 3\n", "one", "two words", "4 + 3")),
             new(
                 "reverse.client.lock-step",
                 Level.Should,
@@ -168,6 +168,7 @@ internal static class ReverseClientSuite
                 Expected = silent.Expected,
                 Got = silent.Got,
                 Later = silent.Later,
+                IsExplained = true,
             };
         }
 

@@ -8,6 +8,14 @@ internal static class SendClientSuite
 {
     private static readonly byte[] AllBytes = [.. Enumerable.Range(0, 256).Select(static i => (byte)i), .. "\r\n\n\r"u8];
 
+    /// <summary>How the client ends its line, where it differs from the assignment.</summary>
+    private static readonly Parameter LineEnding = new("line-end", "What the client sends after its line.", "crlf")
+    {
+        Choices = ["crlf", "lf", "none"],
+        Cases = ["send.client.line"],
+        Otherwise = "send '\\r\\n' after the line",
+    };
+
     public static Suite Suite { get; } = new(
         "send.client",
         Side.Client,
@@ -20,7 +28,7 @@ internal static class SendClientSuite
                 "The client sends the first line of its standard input, with CR LF behind it.",
                 "A server that waits for CR LF waits for ever for a line that ends otherwise.",
                 "Take off the newline that was read, and send '\\r\\n' instead.",
-                static trial => SayAsync(trial, "HELLO\n", "HELLO\r\n")),
+                static trial => SayAsync(trial, "HELLO\n", "HELLO")),
             new(
                 "send.client.answer",
                 Level.Must,
@@ -55,35 +63,35 @@ internal static class SendClientSuite
                 "Only the first line is sent, even if there are more.",
                 "The server answers one line; more would be another request.",
                 "Read one line, not all of standard input.",
-                static trial => SayAsync(trial, "first\nsecond\nthird\n", "first\r\n")),
+                static trial => SayAsync(trial, "first\nsecond\nthird\n", "first")),
             new(
                 "send.client.blank-line",
                 Level.Must,
                 "A blank line is sent as CR LF alone.",
                 "The server waits for a line, and a blank one is a line.",
                 "Send '\\r\\n' whatever was read.",
-                static trial => SayAsync(trial, "\n", "\r\n")),
+                static trial => SayAsync(trial, "\n", "")),
             new(
                 "send.client.no-line",
                 Level.Must,
                 "If standard input has no line at all, CR LF alone is sent.",
                 "Both sides would wait for ever for the other to say something.",
                 "Take the end of input for an empty line; input() raises EOFError there, readline() returns ''.",
-                static trial => SayAsync(trial, "", "\r\n")),
+                static trial => SayAsync(trial, "", "")),
             new(
                 "send.client.last-line",
                 Level.Must,
                 "A line without newline at the end of the input is sent with CR LF, and without loss.",
                 "printf and many editors write no newline behind the last line.",
                 "Take off a newline only if there is one: line[:-1] takes the last character of such a line.",
-                static trial => SayAsync(trial, "HELLO", "HELLO\r\n")),
+                static trial => SayAsync(trial, "HELLO", "HELLO")),
             new(
                 "send.client.crlf-input",
                 Level.Should,
                 "A line that ends with CR LF in the input is sent with one CR LF.",
                 "Files from Windows end their lines so; a second CR belongs to the line for a strict server.",
                 "Take off '\\r' behind the line as well as '\\n'.",
-                static trial => SayAsync(trial, "HELLO\r\n", "HELLO\r\n")),
+                static trial => SayAsync(trial, "HELLO\r\n", "HELLO")) { NeedsDefault = [LineEnding] },
             new(
                 "send.client.no-half-close",
                 Level.Must,
@@ -104,7 +112,7 @@ internal static class SendClientSuite
                 "The client ends when the server closes without an answer.",
                 "No answer is an answer; there is nothing left to wait for.",
                 "When recv returns nothing, leave the loop, the first time too.",
-                static async trial => await (await StartAsync(trial, "HELLO\n", "HELLO\r\n")).LeaveAsync()) { CanBurn = false },
+                static async trial => await (await StartAsync(trial, "HELLO\n", "HELLO")).LeaveAsync()) { CanBurn = false },
             new(
                 "send.client.reset-fails",
                 Level.Should,
@@ -116,12 +124,33 @@ internal static class SendClientSuite
         ])
     {
         HasLines = false,
+        Parameters = [LineEnding],
+        Probe = ProbeAsync,
     };
+
+    /// <summary>Finds out how the client ends its line, so that this is reported once.</summary>
+    private static async Task ProbeAsync(Prober prober) => await prober.TryAsync(async trial =>
+    {
+        var play = await ClientPlay.StartAsync(trial, "HELLO\n");
+        var sent = await play.Peer.CollectAsync(prober.Options.StartLimit);
+        await play.Peer.SendAsync("well\r\n"u8.ToArray());
+        if (sent.AsSpan().SequenceEqual("HELLO\n"u8))
+        {
+            prober.Differs(LineEnding, "lf", "it ends its line with '\\n', not with '\\r\\n'");
+        }
+        else if (sent.AsSpan().SequenceEqual("HELLO"u8))
+        {
+            prober.Differs(LineEnding, "none", "it sends nothing after its line, not '\\r\\n'");
+        }
+
+        await play.LeaveAsync();
+    });
 
     private static async Task<ClientPlay> StartAsync(Trial trial, string input, string line)
     {
         var play = await ClientPlay.StartAsync(trial, input);
-        await play.Peer.HearAsync(Encoding.UTF8.GetBytes(line));
+        var end = trial.Options.ValueOf(LineEnding) switch { "lf" => "\n", "none" => "", _ => "\r\n" };
+        await play.Peer.HearAsync(Encoding.UTF8.GetBytes(line + end));
         return play;
     }
 
@@ -134,14 +163,14 @@ internal static class SendClientSuite
 
     private static async Task HearAsync(Trial trial, byte[] answer)
     {
-        var play = await StartAsync(trial, "HELLO\n", "HELLO\r\n");
+        var play = await StartAsync(trial, "HELLO\n", "HELLO");
         await play.Peer.SendAsync(answer);
         (await play.WrittenAsync()).Expect(answer);
     }
 
     private static async Task InPartsAsync(Trial trial)
     {
-        var play = await StartAsync(trial, "HELLO\n", "HELLO\r\n");
+        var play = await StartAsync(trial, "HELLO\n", "HELLO");
         foreach (var part in (string[])["in ", "three\r\n", "parts\r\n"])
         {
             await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
@@ -151,11 +180,11 @@ internal static class SendClientSuite
         (await play.WrittenAsync()).Expect("in three\r\nparts\r\n"u8.ToArray());
     }
 
-    private static async Task NoHalfCloseAsync(Trial trial) => await (await StartAsync(trial, "HELLO\n", "HELLO\r\n")).Peer.HearNothingAsync();
+    private static async Task NoHalfCloseAsync(Trial trial) => await (await StartAsync(trial, "HELLO\n", "HELLO")).Peer.HearNothingAsync();
 
     private static async Task ClosesAsync(Trial trial)
     {
-        var play = await StartAsync(trial, "HELLO\n", "HELLO\r\n");
+        var play = await StartAsync(trial, "HELLO\n", "HELLO");
         await play.Peer.SendAsync("bye\r\n"u8.ToArray());
         await play.Peer.FinishAsync();
         await play.EndsWellAsync();
@@ -163,7 +192,7 @@ internal static class SendClientSuite
 
     private static async Task ResetAsync(Trial trial)
     {
-        var play = await StartAsync(trial, "HELLO\n", "HELLO\r\n");
+        var play = await StartAsync(trial, "HELLO\n", "HELLO");
         play.Peer.Abort();
         ClientPlay.Fails(await trial.ExitAsync(), "the server broke off (RST)");
     }

@@ -82,15 +82,22 @@ internal static class TalkClientSuite
                 Level.Must,
                 "At the end of its input the client sends nothing more, closes (FIN), and ends with exit code 0.",
                 "The other side waits for the next line for as long as the client stays.",
-                "When there is no line left, close the socket and leave; input() raises EOFError there, and that is no failure.",
+                "When there is no line left, close the socket and leave: input() raises EOFError there, readline() returns '', and fgets returns NULL.",
                 static trial => EndsAsync(trial, "hello\n")) { CanBurn = false },
             new(
                 "talk.client.blank-line-ends",
-                Level.Must,
-                "The first blank line of the input ends the talk: the client closes, and what is behind it is not sent.",
+                Level.Should,
+                "The first blank line of the input ends the talk: the client closes, and what follows it is not sent.",
                 "It is how a user ends the talk; the blank line itself is not sent where lines end with LF.",
-                "Leave the loop when the line is empty, before it is sent.",
-                static trial => EndsAsync(trial, "hello\n\nnever said\n")) { CanBurn = false },
+                "Leave the loop when the line is empty, before it is sent. If a word such as 'bye' ends your talk instead, this does not concern you.",
+                BlankLineAsync) { CanBurn = false, NeedsLineEnds = true },
+            new(
+                "talk.client.blank-line-raw",
+                Level.Must,
+                "Without line ends a blank line is no bytes at all: the client ends the talk there, or asks for the next line.",
+                "send of an empty text sends nothing, the server gets nothing and answers nothing, and both wait for ever.",
+                "Look whether the line is empty before you send it: leave the loop, or read the next line.",
+                BlankRawAsync) { CanBurn = false, NeedsRaw = true },
             new(
                 "talk.client.peer-ends",
                 Level.Must,
@@ -156,16 +163,34 @@ internal static class TalkClientSuite
         (await play.WrittenAsync()).Expect("good bye");
     }
 
-    private static async Task EndsAsync(Trial trial, string input)
+    private static async Task EndsAsync(Trial trial, string input) => await (await StartAsync(trial, input, ("hello", "hi"))).EndsWellAsync();
+
+    private static async Task BlankLineAsync(Trial trial)
     {
-        var play = await StartAsync(trial, input, ("hello", "hi"));
-        if (trial.Options.Answers == Dialect.CrLf)
+        var play = await StartAsync(trial, "hello\n\nnever said\n", ("hello", "hi"));
+
+        // Where lines end with CR LF, programs send the blank line, too.
+        if (await play.Peer.SkipBlankAsync() && trial.Options.Answers != Dialect.CrLf)
         {
-            // There, programs say the blank line, too.
-            await play.Peer.SkipBlankAsync();
+            throw new CheckFailedException(FailureKind.ExtraBytes, "the blank line was sent as a message, and did not end the talk") { IsExplained = true };
         }
 
         await play.EndsWellAsync();
+    }
+
+    private static async Task BlankRawAsync(Trial trial)
+    {
+        var play = await StartAsync(trial, "hello\n\nnever said\n", ("hello", "hi"));
+        try
+        {
+            await play.Peer.HearNothingAsync(trial.Options.Patience);
+        }
+        catch (CheckFailedException goesOn) when (goesOn.Kind is FailureKind.ClosedEarly or FailureKind.ExtraBytes)
+        {
+            return;
+        }
+
+        throw new CheckFailedException(FailureKind.NoAnswer, "for a blank line the client sent nothing, and then it waited for an answer") { IsExplained = true };
     }
 
     private static async Task PeerEndsAsync(Trial trial)

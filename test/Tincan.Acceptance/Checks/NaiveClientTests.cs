@@ -11,6 +11,7 @@ public sealed class NaiveClientTests
     [InlineData("reverse.client", "reverse_client_good.py")]
     [InlineData("send.client", "dumb_net.py")]
     [InlineData("talk.client", "talk_client_good.py")]
+    [InlineData("talk.client", "talk_client_words.py")]
     [InlineData("lookup.client", "lookup_client_good.py", "--skip", "one-connection")]
     [InlineData("resolve.client", "resolve_client_good.py", "--skip", "waits", "--skip", "closed-after-each")]
     public async Task A_good_client_meets_everything(string suite, string program, params string[] options)
@@ -23,6 +24,8 @@ public sealed class NaiveClientTests
     [Theory]
     [InlineData("reverse.client", "reverse_client_bad.py", "blanks-kept", "wrong-bytes", "   expected   \" \\tin the middle")]
     [InlineData("send.client", "dumb_net_bad.py", "line", "wrong-bytes", "   got        \"HELLO\\n\"")]
+    [InlineData("send.client", "dumb_net_bad.py", "line", "wrong-bytes", "it ends its line with '\\n', not with '\\r\\n'")]
+    [InlineData("reverse.client", "reverse_client_deaf.py", "one-line", "no-answer", "wrote none of it: as if it never called")]
     [InlineData("talk.client", "talk_client_bad.py", "eof-ends", "wrong-exit-code", "EOFError")]
     [InlineData("resolve.client", "resolve_client_bad.py", "last-line", "wrong-bytes", "   got        \"rutgers.ed\\n\"")]
     [InlineData("lookup.client", "lookup_client_bad.py", "not-found", "wrong-bytes", "darth@empire.gov belongs to Error 404")]
@@ -32,6 +35,31 @@ public sealed class NaiveClientTests
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
         Assert.Contains($"{suite}.{id}: {kind}", outcome.Text, StringComparison.Ordinal);
         Assert.Contains(words, outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("reader-each-time", "turns", "closed-early", "Make one Scanner (one BufferedReader) for the whole program")]
+    [InlineData("one-line", "turns", "closed-early", "it sent the first of 3 lines, and then closed")]
+    [InlineData("own-protocol", "turns", "wrong-bytes", "- what it sends first is not in its input: 'READY?\\n'")]
+    [InlineData("end-unchecked", "eof-ends", "not-closed", "at the end of its input it goes on: it sent its last line again")]
+    public async Task The_usual_faults_with_input_are_named(string fault, string id, string kind, string words)
+    {
+        var outcome = await _left.RunAsync([
+            "check", "talk.client", "--no-faults", "--only", id, "--", "python3", "-B", Place.Peer("naive/talk_client_faults.py"), "{host}", "{port}", fault]);
+        await _left.IsNothingAsync();
+
+        Assert.Equal((1, ""), (outcome.Code, outcome.Error));
+        Assert.Contains($"talk.client.{id}: {kind}", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains(words, outcome.Text.ReplaceLineEndings(" ").Replace("    ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_around_answers_are_found_and_said()
+    {
+        var outcome = await CheckAsync("talk.client", "talk_client_words.py", "--no-faults", "--only", "turns");
+
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("- it prints each answer between '\" and received \"' and '\".'", outcome.Text, StringComparison.Ordinal);
     }
 
     [Fact]

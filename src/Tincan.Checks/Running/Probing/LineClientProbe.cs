@@ -12,44 +12,90 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
     /// <summary>What is answered to the first line.</summary>
     public required string Answer { get; init; }
 
-    /// <summary>Speaks before the client does. Defaults to saying nothing.</summary>
-    public Func<Peer, Task> GreetAsync { get; init; } = static _ => Task.CompletedTask;
+    /// <summary>What is answered to the second line. Defaults to null: the same.</summary>
+    public string? SecondAnswer { get; init; }
+
+    /// <summary>Speaks before the client does, and gives what the client sent before that all the same. Defaults to saying nothing.</summary>
+    public Func<Peer, Task<byte[]>> GreetAsync { get; init; } = static _ => Task.FromResult<byte[]>([]);
 
     /// <summary>What it wrote, if it ended.</summary>
     public string Output { get; private set; } = "";
 
     public async Task RunAsync()
     {
-        byte[] sent = [], rest = [];
+        byte[] early = [], sent = [], extra = [];
         var end = Dialect.Raw;
+        var (isFile, stays) = (false, false);
         await prober.TryAsync(async trial =>
         {
             var play = await ClientPlay.StartAsync(trial, $"{first}\n{second}\n");
-            await GreetAsync(play.Peer);
+            early = await GreetAsync(play.Peer);
             sent = await play.Peer.CollectAsync(prober.Options.StartLimit);
             end = prober.SeeksDialect ? EndOf(sent) : prober.Options.Answers;
             await play.Peer.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(Answer), .. end.Terminator()]);
-            rest = await play.Peer.CollectAsync(prober.Options.Patience);
-            await play.Peer.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(Answer), .. end.Terminator()]);
-            Output = Encoding.UTF8.GetString((await play.WrittenAsync()).Bytes.Span);
+            var next = await play.Peer.CollectAsync(prober.Options.Patience);
+            await play.Peer.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(SecondAnswer ?? Answer), .. end.Terminator()]);
+            extra = next.Length == 0 ? [] : await play.Peer.CollectAsync(prober.Options.Quiet);
+            var written = await play.WrittenAsync();
+            stays = written.Stays is not null;
+            (Output, isFile) = (Encoding.UTF8.GetString(written.Bytes.Span), written.IsFile);
         });
-        if (!prober.SeeksDialect)
+        if (prober.SeeksDialect)
         {
-            return;
+            Speaks(sent, end, isFile);
         }
 
+        if (sent.Length > 0)
+        {
+            // A greeting that comes after the first line is an answer to it.
+            Conversation(sent, early.Length > 0 ? early : sent, extra);
+        }
+
+        if (stays)
+        {
+            prober.Note("it does not end when the server has closed");
+        }
+
+        if (!isFile && Surroundings.Of(Output, [first, second], [Answer, SecondAnswer ?? Answer]) is { } around)
+        {
+            prober.Prints(around);
+        }
+    }
+
+    /// <summary>How its lines end, and those that it reads.</summary>
+    private void Speaks(byte[] sent, Dialect end, bool isFile)
+    {
         if (sent.Length == 0)
         {
             prober.Note("it sent nothing, so how its lines end could not be found; judged in raw (--dialect says another)");
             return;
         }
 
-        // What it reads with one recv it takes with its line end, and writes another one after it.
-        var readsRaw = end == Dialect.Lf && Output.Contains($"{Answer}\n\n", StringComparison.Ordinal);
+        // What one recv returned goes into the file with its line end, and another one after it. Of what is printed a blank line shows nothing: print() adds it.
+        var readsRaw = isFile && end == Dialect.Lf && Output.Contains($"{Answer}\n\n", StringComparison.Ordinal);
         prober.Speaks(
             readsRaw ? Dialect.Raw : end,
             end,
             $"it sent {Prober.Shown(sent)}{(end == Dialect.Raw ? ", without a line end" : "")}{(readsRaw ? $", and wrote '{Answer}\\n\\n' for the answer '{Answer}\\n'" : "")}");
+    }
+
+    /// <summary>What it does that a person should know before anything is judged.</summary>
+    private void Conversation(byte[] sent, byte[] unanswered, byte[] extra)
+    {
+        var text = Encoding.UTF8.GetString(sent);
+        if (!text.Contains(first, StringComparison.OrdinalIgnoreCase))
+        {
+            prober.Note($"what it sends first is not in its input: {Prober.Shown(sent)}");
+        }
+        else if (Encoding.UTF8.GetString(unanswered).Contains(second, StringComparison.OrdinalIgnoreCase))
+        {
+            prober.Note("it sends its second line before it has an answer to the first");
+        }
+
+        if (Evidence.Text(extra).Trim('\0', '\r', '\n').Length > 0)
+        {
+            prober.Note($"after the last line of its input it goes on, and sends {Prober.Shown(extra)}");
+        }
     }
 
     /// <summary>How the first line ends, also where more follows at once.</summary>
@@ -78,6 +124,8 @@ internal static class ReverseClientProbe
             {
                 await peer.SendAsync(Encoding.UTF8.GetBytes(greeting));
             }
+
+            return early;
         });
         await probe.RunAsync();
         if (early.Length == 0 || prober.Options.Given.ContainsKey(ReverseParameters.Greeting.Name) || !probe.Output.Contains("Welcome to", StringComparison.Ordinal))
@@ -88,13 +136,13 @@ internal static class ReverseClientProbe
         prober.Differs(ReverseParameters.Greeting, ReverseParameters.None, "it sends without waiting for a greeting, and takes the greeting for an answer");
     }
 
-    private static LineClientProbe New(Prober prober, Func<Peer, Task> greet) => new(prober, "Hello", "World") { Answer = "olleH", GreetAsync = greet };
+    private static LineClientProbe New(Prober prober, Func<Peer, Task<byte[]>> greet) => new(prober, "Hello", "World") { Answer = "olleH", SecondAnswer = "dlroW", GreetAsync = greet };
 }
 
 /// <summary>Finds out how the client of a talk speaks.</summary>
 internal static class TalkClientProbe
 {
-    public static Task RunAsync(Prober prober) => new LineClientProbe(prober, "Hello", "World") { Answer = "Hi" }.RunAsync();
+    public static Task RunAsync(Prober prober) => new LineClientProbe(prober, "Hello", "World") { Answer = "Hi there", SecondAnswer = "Very well" }.RunAsync();
 }
 
 /// <summary>Finds out how the client of a resolver speaks.</summary>

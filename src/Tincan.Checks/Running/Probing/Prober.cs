@@ -81,6 +81,16 @@ internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options
         Note(sends == reads ? $"{reads.Word()}: {why}" : $"reads {reads.Word()}, sends {sends.Word()}: {why}");
     }
 
+    /// <summary>The program prints this around answers.</summary>
+    public void Prints(Surroundings around)
+    {
+        _options = _options with { Around = around };
+        if (around.Description is { } words)
+        {
+            Note($"it prints each answer {words}");
+        }
+    }
+
     /// <summary>The program asks its table servers like this.</summary>
     public void AsksTables(Dialect dialect) => _options = _options with { TableDialect = dialect == _options.Dialect ? null : dialect };
 

@@ -1,0 +1,136 @@
+using System.Text;
+using Tincan.Recording;
+
+namespace Tincan.Checks;
+
+/// <summary>What a client that sends lines does wrong with its input, or with the answers.</summary>
+internal static class ClientFindings
+{
+    /// <summary>How programs fail that read when their input is at its end.</summary>
+    private static readonly string[] EndsOfInput = ["NoSuchElementException", "EOFError"];
+
+    public static Finding? Find(Evidence seen) => seen.IsServer || !seen.Suite.HasLines || seen.Fault is not null
+        ? null
+        : OwnText(seen) ?? GoesOn(seen) ?? Ahead(seen) ?? Unread(seen) ?? OneLine(seen);
+
+    /// <summary>What comes before any error that the program reports: it may have failed only because we left in the end.</summary>
+    public static Finding? OfInput(Evidence seen) => seen.IsServer || !seen.Suite.HasLines || seen.Failure.IsExplained ? null : Waits(seen) ?? LostInput(seen);
+
+    private static Finding? Waits(Evidence seen) => seen.Failure.Kind == FailureKind.NoAnswer && seen.Later is { IsAfterFin: true, Bytes.Length: > 0 }
+        ? new Finding("waits", "it still waited for the server, and went on only when the server had finished (FIN)", null)
+        : null;
+
+    /// <summary>It found its input at the end, and there was more of it.</summary>
+    private static Finding? LostInput(Evidence seen) =>
+        seen.Failure.Kind == FailureKind.ClosedEarly && IsNextLineOwed(seen)
+        && LastWords.Of(seen.Talk) is { } words && EndsOfInput.FirstOrDefault(part => words.Message.Contains(part, StringComparison.Ordinal)) is { } name
+            ? new Finding(
+                "lost-input",
+                $"it found the end of its input ({name}) though lines were left: what is typed ahead is lost",
+                "Make one Scanner (one BufferedReader) for the whole program, before the loop: each one takes all input that is there into a buffer of its own, "
+                + "and the next one finds nothing. In Python, read with input() only, or with sys.stdin only.")
+            : null;
+
+    private static Finding? OwnText(Evidence seen)
+    {
+        if (seen.Failure.Kind != FailureKind.WrongBytes || !seen.IsOnWire || seen.HasAnswered || seen.GotText.Trim('\0', '\r', '\n').Length == 0)
+        {
+            return null;
+        }
+
+        var lines = seen.InputLines.Select(static line => line.Trim()).Where(static line => line.Length > 0).ToList();
+        var got = seen.GotText;
+        return lines.Count == 0 || lines.Exists(line => got.Contains(line.Split(' ')[0], StringComparison.OrdinalIgnoreCase)) || !Ascii.IsValid(string.Concat(lines))
+            ? null
+            : new Finding(
+                "own-text",
+                "what it sends first is not in its input",
+                "Send the lines of the input, and nothing before the first of them. A program that begins with a word or a header of its own speaks another protocol, "
+                + "which only its own server understands.");
+    }
+
+    /// <summary>All of its input was answered, and it sends still more.</summary>
+    private static Finding? GoesOn(Evidence seen)
+    {
+        var isOfEnd = seen.Failure.Kind == FailureKind.NotClosed || (seen.Failure.Kind == FailureKind.ExtraBytes && seen.IsOnWire && seen.Expected.IsEmpty);
+        var more = Encoding.UTF8.GetString(seen.AfterLastAnswer);
+        if (!isOfEnd || more.Trim('\r', '\n', ' ', '\0').Length == 0 || !seen.IsInputUsedUp)
+        {
+            return null;
+        }
+
+        if (seen.Failure.Kind == FailureKind.ExtraBytes && seen.HasClientClosed && more.Length < 100)
+        {
+            return new Finding(
+                "last-word",
+                "it sends a last word before it closes, which the server takes for one more line",
+                "Close the socket when the input is at its end, and send nothing for it: the server sees that you have closed when recv returns nothing.");
+        }
+
+        var last = seen.InputLines.LastOrDefault(static line => line.Length > 0) ?? "";
+        return new Finding(
+            "goes-on",
+            $"at the end of its input it goes on: it {(more.StartsWith(last, StringComparison.Ordinal) ? "sent its last line again" : "sent what its buffer still held")}",
+            "Test what the read returned: at the end of input fgets returns NULL, readline() returns '' and getline fails, and the buffer still holds what it held before. "
+            + "Leave the loop there, and close the socket.");
+    }
+
+    /// <summary>More than the first line came before there was any answer.</summary>
+    private static Finding? Ahead(Evidence seen)
+    {
+        var isOfAnswers = !seen.IsOnWire && seen.Failure.Kind is FailureKind.WrongBytes or FailureKind.NoAnswer;
+        var isOfWire = seen.IsOnWire && (seen.Failure.Kind is FailureKind.Reset or FailureKind.ClosedEarly
+            || (seen.Failure.Kind == FailureKind.ExtraBytes && seen.Expected.IsEmpty && !seen.Failure.IsOfEnding && !seen.IsInputUsedUp));
+        var early = Encoding.UTF8.GetString(seen.BeforeFirstAnswer);
+        var lines = seen.InputLines.Where(static line => line.Length > 0).ToList();
+        var sent = lines.Count(line => early.Contains(line, StringComparison.Ordinal));
+        return (isOfAnswers || isOfWire) && sent > 1 && early.IndexOf(lines[0], StringComparison.Ordinal) < early.LastIndexOf(lines[1], StringComparison.Ordinal)
+            ? new Finding(
+                "ahead",
+                $"it sent {(sent == lines.Count ? "all its" : $"{sent}")} lines before the first answer came{(isOfAnswers ? ", and did not receive an answer for each" : "")}",
+                "Receive the answer inside of the loop that sends, before the next line is sent. One recv returns what has come so far: "
+                + "after several lines that may be one answer, a part of one, or more than one.")
+            : null;
+    }
+
+    /// <summary>It closed, and what it was sent was not read, which sends RST instead of FIN.</summary>
+    private static Finding? Unread(Evidence seen)
+    {
+        if (seen.Failure.Kind != FailureKind.Reset && (seen.IsOnWire || !seen.HasClientReset || seen.Failure.Kind is not (FailureKind.WrongBytes or FailureKind.NoAnswer)))
+        {
+            return null;
+        }
+
+        var sent = seen.Sent.Select(static one => Evidence.Text(one).Trim()).Where(static text => text.Length > 0).ToList();
+        var bytes = seen.Sent.Sum(static one => one.Length);
+        var hasShown = sent.Exists(text => seen.Talk.Contains(text, StringComparison.Ordinal) || seen.Filed.Contains(text, StringComparison.Ordinal));
+        return sent.Count == 0 ? null : new Finding(
+            "unread",
+            hasShown
+                ? "it closed the connection before it had read all answers (RST)"
+                : $"it closed the connection before it had read what it was sent ({bytes} bytes), and wrote none of it: as if it never called recv",
+            "Call recv after each line that you send, until its answer is there, and close the socket only after the last answer.");
+    }
+
+    private static Finding? OneLine(Evidence seen)
+    {
+        var lines = seen.InputLines.Where(static line => line.Length > 0).ToList();
+        var come = Encoding.UTF8.GetString(seen.Received);
+        if (lines.Count < 2 || !IsNextLineOwed(seen) || seen.Later is not null || !come.Contains(lines[0], StringComparison.Ordinal) || come.Contains(lines[1], StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var how = seen.Failure.Kind == FailureKind.ClosedEarly ? "closed" : "nothing more";
+        return seen.InputLines[1].Length == 0
+            ? new Finding("stops-at-blank", $"it sent the lines before the blank one, and then {how}", null)
+            : new Finding(
+                "one-line",
+                $"it sent the first of {lines.Count} lines, and then {how}",
+                "Read, send, receive and print in a loop until the input is at its end. If there is a loop: make one Scanner or BufferedReader before it, "
+                + "for each one takes all input that is there, and the next one finds nothing.");
+    }
+
+    private static bool IsNextLineOwed(Evidence seen) =>
+        seen.Failure.Kind is FailureKind.ClosedEarly or FailureKind.NoAnswer && seen.IsOnWire && !seen.Expected.IsEmpty && seen.Got.IsEmpty && seen.HasAnswered;
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tincan.Checks;
+
+/// <summary>A client received the right answer, and wrote something else.</summary>
+internal static class OutputFindings
+{
+    public static Finding? Find(Evidence seen) => seen.IsServer || seen.IsOnWire ? null : Shown(seen) ?? LineEnds(seen) ?? NotWritten(seen);
+
+    /// <summary>An answer stands among other words as Python shows bytes.</summary>
+    private static Finding? Shown(Evidence seen) =>
+        seen.ExpectedText.Split('\n').FirstOrDefault(static line => line.Length > 0) is { } line
+        && (seen.GotText.Contains($"b'{line}", StringComparison.Ordinal) || seen.GotText.Contains($"b\"{line}", StringComparison.Ordinal))
+            ? new Finding("repr", "it came as Python shows bytes (b'…')", "Call decode() on bytes to get text; str() and f-strings write b'…'.")
+            : null;
+
+    /// <summary>What came as bytes was read as lines, and written as lines of another kind.</summary>
+    private static Finding? LineEnds(Evidence seen)
+    {
+        var came = Encoding.Latin1.GetString(seen.Expected);
+        var wrote = Encoding.Latin1.GetString(seen.Got);
+        var (lines, written) = (came.Replace("\r\n", "\n", StringComparison.Ordinal), wrote.Replace("\r\n", "\n", StringComparison.Ordinal));
+        var first = lines.IndexOf('\n', StringComparison.Ordinal);
+        if (lines == came || first < 0 || wrote.Contains("\r\n", StringComparison.Ordinal) || written.IndexOf(lines[..(first + 1)], StringComparison.Ordinal) is not (var at and >= 0))
+        {
+            return null;
+        }
+
+        var right = lines.AsSpan().CommonPrefixLength(written.AsSpan(at));
+        var some = right == lines.Length ? "" : string.Create(CultureInfo.InvariantCulture, $", and only {lines[..right].Count(static one => one == '\n')} of {lines.Count(static one => one == '\n')} lines are there");
+        return new Finding(
+            "line-ends-changed",
+            $"it reads lines and writes them with line ends of its own: '\\r\\n' became '\\n'{some}",
+            "Copy bytes, not lines: in Java InputStream.read(byte[]) and OutputStream.write until read returns -1; readLine() takes the line ends off.");
+    }
+
+    /// <summary>Nothing of any answer is in what it wrote.</summary>
+    private static Finding? NotWritten(Evidence seen)
+    {
+        var answers = seen.ExpectedText.Split('\n').Where(static line => line.Trim().Length > 0).ToList();
+        var got = seen.GotText;
+        if (!seen.Suite.HasLines || answers.Count == 0 || answers.Exists(line => got.Contains(line[..Math.Min(3, line.Length)], StringComparison.OrdinalIgnoreCase)
+            || got.Contains(line[^Math.Min(3, line.Length)..], StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
+        var greeting = seen.Sent.Count > 0 ? Evidence.Text(seen.Sent[0]) : "";
+        return greeting.Length > 0 && !answers.Contains(greeting) && got.Contains(greeting, StringComparison.Ordinal)
+            ? new Finding(
+                "not-written",
+                "it wrote the greeting, and none of the answers",
+                "Receive the greeting before the first line is sent. Then write what recv returns after each line: one answer for each line.")
+            : new Finding(
+                "not-written",
+                "none of the answers is in what it wrote",
+                "Receive once for each line that you send, and write what recv returned: to standard output, or to the file that the assignment names.");
+    }
+}

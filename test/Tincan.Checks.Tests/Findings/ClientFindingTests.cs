@@ -1,0 +1,169 @@
+using System.Text;
+using Tincan.Framing;
+using Tincan.Recording;
+
+namespace Tincan.Checks.Tests;
+
+public sealed class ClientFindingTests
+{
+    private static readonly string Traceback = string.Join('\n', "Traceback (most recent call last):", "  File \"/x/client.py\", line 7, in <module>", "    line = input()", "EOFError: EOF when reading a line", "");
+
+    private static readonly string Thrown = string.Join('\n', "Exception in thread \"main\" java.util.NoSuchElementException: No line found", "\tat Client.main(Client.java:45)", "");
+
+    [Fact]
+    public void Lines_that_are_sent_at_once_are_what_happened()
+    {
+        var seen = Output("one\ntwo\n3\n", "eno\nowt\n3\n", "eno\n", Come("one\ntwo\n3\n"), Sent("eno\n"), Sent("owt\n"), Sent("3\n"));
+
+        Assert.Equal(("ahead", "it sent all its lines before the first answer came, and did not receive an answer for each"), Named(seen));
+    }
+
+    [Fact]
+    public void A_line_that_waits_for_its_answer_is_not_ahead()
+    {
+        var seen = Output("one\ntwo\n", "eno\nowt\n", "eno\n", Come("one\n"), Sent("eno\n"), Come("two\n"), Sent("owt\n"));
+
+        Assert.NotEqual("ahead", Finding.Of(seen)?.Id);
+    }
+
+    [Theory]
+    [InlineData("ready\n", "it closed the connection before it had read what it was sent (23 bytes), and wrote none of it: as if it never called recv")]
+    [InlineData("it says Welcome to CS 352!\n", "it closed the connection before it had read all answers (RST)")]
+    public void Answers_that_are_not_read_are_what_a_reset_means(string talk, string what)
+    {
+        var seen = Seen(FailureKind.Reset, "one\n", null, null, Sent("Welcome to CS 352!"), Come("one\n"), Sent("eno\n\n"), Reset) with { Talk = talk };
+
+        Assert.Equal(("unread", what), Named(seen));
+    }
+
+    [Fact]
+    public void An_answer_that_is_neither_read_nor_written_is_named_as_well_where_the_output_is_judged()
+    {
+        var seen = Output("one\n", "eno\n", "ready\n", Come("one\n"), Sent("eno\n"), Reset);
+
+        Assert.Equal("unread", Finding.Of(seen)?.Id);
+    }
+
+    [Fact]
+    public void Input_that_is_lost_when_it_is_typed_ahead_is_recognized()
+    {
+        var python = Owed(FailureKind.ClosedEarly) with { Talk = Traceback };
+        Assert.Equal(("lost-input", "it found the end of its input (EOFError) though lines were left: what is typed ahead is lost"), Named(python));
+        Assert.Equal("lost-input", Finding.Of(Owed(FailureKind.ClosedEarly) with { Talk = Thrown })?.Id);
+    }
+
+    [Fact]
+    public void An_end_of_input_at_the_end_is_no_lost_input()
+    {
+        var seen = Seen(FailureKind.WrongExitCode, "one\n", null, null, Come("one\n"), Sent("eno\n")) with { Talk = Thrown };
+
+        Assert.Equal("There is nothing more to read on standard input: ask hasNextLine() before nextLine(), and end as for a blank line.", Finding.Of(seen)?.Hint);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.ClosedEarly, "it sent the first of 2 lines, and then closed")]
+    [InlineData(FailureKind.NoAnswer, "it sent the first of 2 lines, and then nothing more")]
+    public void A_client_for_one_line_is_recognized(FailureKind kind, string what) => Assert.Equal(("one-line", what), Named(Owed(kind)));
+
+    [Theory]
+    [InlineData("one\n", "at the end of its input it goes on: it sent its last line again")]
+    [InlineData("eno\nx\n", "at the end of its input it goes on: it sent what its buffer still held")]
+    public void A_client_that_never_ends_is_recognized(string more, string what)
+    {
+        var seen = Seen(FailureKind.NotClosed, "one\n", null, null, Come("one\n"), Sent("eno\n"), Come(more));
+
+        Assert.Equal(("goes-on", what), Named(seen));
+    }
+
+    [Fact]
+    public void A_word_at_the_end_is_no_line_of_the_input()
+    {
+        var seen = Seen(FailureKind.ExtraBytes, "one\n", "", "bye", Come("one\n"), Sent("eno\n"), Come("bye"), Finished);
+
+        Assert.Equal("last-word", Finding.Of(seen)?.Id);
+    }
+
+    [Fact]
+    public void A_client_of_another_protocol_is_recognized()
+    {
+        Assert.Equal("own-text", Finding.Of(Seen(FailureKind.WrongBytes, "one\n", "one\n", "READY_CHK", Come("READY_CHK")))?.Id);
+        Assert.NotEqual("own-text", Finding.Of(Seen(FailureKind.WrongBytes, " \tone \n", " \tone \n", "one\n", Come("one\n")))?.Id);
+    }
+
+    [Fact]
+    public void A_client_that_waits_is_not_told_to_answer()
+    {
+        var silent = Owed(FailureKind.NoAnswer);
+        var failure = new CheckFailedException(FailureKind.NoAnswer, "nothing came within 2 s")
+        {
+            Expected = silent.Failure.Expected,
+            Got = silent.Failure.Got,
+            Later = new Afterwards("two\n"u8.ToArray(), IsAfterFin: true, TimeSpan.FromSeconds(4)),
+        };
+
+        Assert.Equal(new Finding("waits", "it still waited for the server, and went on only when the server had finished (FIN)", null), Finding.Of(silent with { Failure = failure }));
+    }
+
+    [Theory]
+    [InlineData("HELLO\r\n", "HELLO\n", "other-line-end")]
+    [InlineData("\r\n", "\n", "other-line-end")]
+    [InlineData("HELLO\n", "HELLO\r\n", "other-line-end")]
+    [InlineData("tell me\n", "tell\n", "first-word")]
+    public void A_line_that_is_sent_in_another_form_is_named(string expected, string got, string id) =>
+        Assert.Equal(id, Finding.Of(Seen(FailureKind.WrongBytes, expected, expected, got, Come(got)))?.Id);
+
+    [Theory]
+    [InlineData("one\nlast", "as-read")]
+    [InlineData("one\nlast\n", "no-line-end")]
+    public void A_line_without_its_line_end_is_told_as_to_a_client(string input, string id)
+    {
+        var finding = Finding.Of(Seen(FailureKind.TerminatorMissing, input, "last\n", "last", Come("one\n"), Sent("eno\n"), Come("last")));
+
+        Assert.Equal(id, finding?.Id);
+        Assert.DoesNotContain("answer", finding?.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bytes_that_were_copied_as_lines_are_recognized()
+    {
+        var seen = Output("HELLO\n", "one\r\ntwo\r\n", "says:\none\n", Come("HELLO\r\n"), Sent("one\r\ntwo\r\n"));
+
+        Assert.Equal(("line-ends-changed", "it reads lines and writes them with line ends of its own: '\\r\\n' became '\\n', and only 1 of 2 lines are there"), Named(seen));
+    }
+
+    [Fact]
+    public void Bytes_as_Python_shows_them_are_named_among_other_words() =>
+        Assert.Equal("repr", Finding.Of(Output("one\n", "eno\n", "Server: b'eno'\n", Come("one\n"), Sent("eno\n")))?.Id);
+
+    private static readonly WireEvent Reset = new() { Kind = WireEventKind.Rst, Connection = 1, Direction = Direction.ToServer };
+
+    private static readonly WireEvent Finished = new() { Kind = WireEventKind.Fin, Connection = 1, Direction = Direction.ToServer };
+
+    private static WireEvent Come(string text) => new() { Kind = WireEventKind.Receive, Connection = 1, Direction = Direction.ToServer, Bytes = Encoding.UTF8.GetBytes(text) };
+
+    private static WireEvent Sent(string text) => new() { Kind = WireEventKind.Send, Connection = 1, Direction = Direction.ToClient, Bytes = Encoding.UTF8.GetBytes(text) };
+
+    private static (string? Id, string? What) Named(Evidence seen) => Finding.Of(seen) is var finding ? (finding?.Id, finding?.What) : default;
+
+    /// <summary>A client that has sent the first of two lines, and got its answer.</summary>
+    private static Evidence Owed(FailureKind kind) => Seen(kind, "one\ntwo\n", "two\n", "", Come("one\n"), Sent("eno\n"));
+
+    private static Evidence Output(string input, string expected, string got, params WireEvent[] events) => Seen(FailureKind.WrongBytes, input, expected, got, events) switch
+    {
+        var seen => seen with
+        {
+            Talk = got,
+            Failure = new CheckFailedException(FailureKind.WrongBytes, "it is missing") { Expected = seen.Failure.Expected, Got = seen.Failure.Got, Where = "on standard output" },
+        },
+    };
+
+    private static Evidence Seen(FailureKind kind, string input, string? expected, string? got, params WireEvent[] events)
+    {
+        var failure = new CheckFailedException(kind, "something else came")
+        {
+            Expected = expected is null ? null : Encoding.UTF8.GetBytes(expected),
+            Got = got is null ? null : Encoding.UTF8.GetBytes(got),
+        };
+        return new Evidence(TalkClientSuite.Suite, Dialect.Lf, failure, [new() { Kind = WireEventKind.Accept, Connection = 1 }, .. events]) { Input = input };
+    }
+}
