@@ -54,9 +54,16 @@ internal static class ClientFindings
     {
         var isOfEnd = seen.Failure.Kind == FailureKind.NotClosed || (seen.Failure.Kind == FailureKind.ExtraBytes && seen.IsOnWire && seen.Expected.IsEmpty);
         var more = Encoding.UTF8.GetString(seen.AfterLastAnswer);
-        if (!isOfEnd || more.Trim('\r', '\n', ' ', '\0').Length == 0 || !seen.IsInputUsedUp)
+        if (!isOfEnd || !seen.IsInputUsedUp)
         {
             return null;
+        }
+
+        if (more.Trim('\r', '\n', ' ', '\0').Length == 0)
+        {
+            return seen.Failure.Kind == FailureKind.NotClosed && !seen.HasFinished
+                ? new Finding("stays", "its input is at its end, and it neither sends nor closes", null)
+                : null;
         }
 
         if (seen.Failure.Kind == FailureKind.ExtraBytes && seen.HasClientClosed && more.Length < 100)

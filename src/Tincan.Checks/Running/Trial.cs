@@ -188,6 +188,19 @@ public sealed class Trial : IAsyncDisposable
         }
     }
 
+    /// <summary>The same of a client that has been waited for, and has written too little: what it has written when it ends, or when it should have ended.</summary>
+    internal async Task<Written> WrittenInTheEndAsync()
+    {
+        try
+        {
+            return Written(await ExitAsync(Options.ExitLimit - Options.Patience));
+        }
+        catch (CheckFailedException stays) when (stays.IsOfEnding)
+        {
+            return Written(new ProgramEnd(null, _running!.Output)) with { Stays = stays };
+        }
+    }
+
     /// <summary>Expects that the file that a server keeps comes to hold exactly these bytes.</summary>
     /// <param name="expected">Which.</param>
     /// <exception cref="CheckFailedException">It does not.</exception>

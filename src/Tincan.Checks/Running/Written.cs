@@ -83,10 +83,14 @@ public sealed record Written(ReadOnlyMemory<byte> Bytes, string Where, bool IsFi
         return least;
     }
 
-    private CheckFailedException Missing(ReadOnlyMemory<byte> expected, string problem) => Stays is not null ? new(Stays.Kind, Stays.Message) { IsOfEnding = true, IsContentUnknown = true } : new(
-        Bytes.IsEmpty ? FailureKind.NoAnswer : FailureKind.WrongBytes,
-        Bytes.IsEmpty ? "the program wrote nothing" : problem)
-    { Expected = expected, Got = Bytes, Where = Where };
+    private CheckFailedException Missing(ReadOnlyMemory<byte> expected, string problem)
+    {
+        var stays = Stays is null ? "" : ", and the program has not ended";
+        return new CheckFailedException(
+            Bytes.IsEmpty ? FailureKind.NoAnswer : FailureKind.WrongBytes,
+            Bytes.IsEmpty ? $"the program wrote nothing{stays}" : $"{problem}{stays}")
+        { Expected = expected, Got = Bytes, Where = Where };
+    }
 
     private bool Is(string line, string expected) => IsFile ? line == expected : Surroundings.Hold(line, expected, Around);
 

@@ -73,6 +73,17 @@ internal sealed class ClientPlay
         }
     }
 
+    /// <summary>
+    /// Says FIN, and expects that the client has written something; it need not end by then, but one that has written too little is waited for, for as long
+    /// as it may take to end.
+    /// </summary>
+    /// <param name="expect">Throws if it is not there.</param>
+    public async Task ExpectAsync(Action<Written> expect)
+    {
+        var written = await WrittenAsync();
+        expect(written.Stays is not null && IsMissing(written, expect) ? await _trial.WrittenInTheEndAsync() : written);
+    }
+
     /// <summary>Expects that the client says nothing more, closes by itself, and ends with exit code 0.</summary>
     public async Task EndsWellAsync()
     {
@@ -102,6 +113,19 @@ internal sealed class ClientPlay
         if (end.ExitCode == 0)
         {
             throw new CheckFailedException(FailureKind.WrongExitCode, $"{problem}, and the program ended with exit code 0, which says that all was well") { IsOfEnding = true };
+        }
+    }
+
+    private static bool IsMissing(Written written, Action<Written> expect)
+    {
+        try
+        {
+            expect(written);
+            return false;
+        }
+        catch (CheckFailedException)
+        {
+            return true;
         }
     }
 }

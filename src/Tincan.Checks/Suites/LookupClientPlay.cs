@@ -17,7 +17,7 @@ internal static class LookupClientPlay
     public static readonly string TooLong = $"a{Long}";
 
     public static async Task AskAsync(Trial trial, string input, params (string Email, string Name)[] questions) =>
-        (await (await AnswerAsync(trial, input, questions)).WrittenAsync()).Expect([.. questions.Select(question => Result(trial, question.Email, question.Name))]);
+        await (await AnswerAsync(trial, input, questions)).ExpectAsync(written => written.Expect([.. questions.Select(question => Result(trial, question.Email, question.Name))]));
 
     private static string Result(Trial trial, string email, string name) => BookParameters.LineOf(trial.Options, email, name == Missing ? null : name);
 
@@ -42,7 +42,7 @@ internal static class LookupClientPlay
         await play.Peer.SendAsync(response.AsMemory(0, BookMessage.HeaderSize));
         await play.Peer.HearNothingAsync();
         await play.Peer.SendAsync(response.AsMemory(BookMessage.HeaderSize));
-        (await play.WrittenAsync()).Expect(Result(trial, Luke, Name));
+        await play.ExpectAsync(written => written.Expect(Result(trial, Luke, Name)));
     }
 
     public static async Task ClosedAfterEachAsync(Trial trial)
@@ -54,7 +54,7 @@ internal static class LookupClientPlay
         await play.NextAsync();
         await play.Peer.HearAsync(Query("leia@alderaan.org"));
         await play.Peer.SendAsync(Response("Leia Organa"));
-        (await play.WrittenAsync()).Expect(Result(trial, Luke, Name), Result(trial, "leia@alderaan.org", "Leia Organa"));
+        await play.ExpectAsync(written => written.Expect(Result(trial, Luke, Name), Result(trial, "leia@alderaan.org", "Leia Organa")));
     }
 
     public static async Task OneConnectionAsync(Trial trial)

@@ -19,7 +19,7 @@ internal static class ResolveClientPlay
     public static readonly (string Name, string Answer) Other = Sample[3];
 
     public static async Task AskAsync(Trial trial, string input, params (string Name, string Answer)[] questions) =>
-        (await (await AnswerAsync(trial, input, questions)).WrittenAsync()).Expect([.. questions.Select(question => Said(trial, question.Answer))]);
+        await (await AnswerAsync(trial, input, questions)).ExpectAsync(written => written.Expect([.. questions.Select(question => Said(trial, question.Answer))]));
 
     /// <summary>Plays the resolver, for a client that keeps its connection or opens one a name, and that sends blank lines or skips them.</summary>
     public static async Task<ClientPlay> AnswerAsync(Trial trial, string input, params (string Name, string Answer)[] questions)
@@ -71,14 +71,14 @@ internal static class ResolveClientPlay
         await play.Peer.HearAsync("nothinghere.com");
         await play.Peer.HearNothingAsync(trial.Options.Deadline + trial.Options.Quiet);
         await play.Peer.SayAsync(Said(trial, "nothinghere.com - TIMED OUT"));
-        (await play.WrittenAsync()).Expect(Said(trial, "nothinghere.com - TIMED OUT"));
+        await play.ExpectAsync(written => written.Expect(Said(trial, "nothinghere.com - TIMED OUT")));
     }
 
     public static async Task LastAnswerAsync(Trial trial)
     {
         var play = await OwedAsync(trial);
         await play.Peer.SendAsync(System.Text.Encoding.ASCII.GetBytes(Said(trial, One.Answer)));
-        (await play.WrittenAsync()).Expect(Said(trial, One.Answer));
+        await play.ExpectAsync(written => written.Expect(Said(trial, One.Answer)));
     }
 
     public static async Task ClosedAfterEachAsync(Trial trial)
@@ -90,7 +90,7 @@ internal static class ResolveClientPlay
         await play.NextAsync();
         await play.Peer.HearAsync(Other.Name);
         await play.Peer.SayAsync(Said(trial, Other.Answer));
-        (await play.WrittenAsync()).Expect(Said(trial, One.Answer), Said(trial, Other.Answer));
+        await play.ExpectAsync(written => written.Expect(Said(trial, One.Answer), Said(trial, Other.Answer)));
     }
 
     public static async Task OneConnectionAsync(Trial trial)

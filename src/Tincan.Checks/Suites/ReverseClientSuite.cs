@@ -137,7 +137,7 @@ internal static class ReverseClientSuite
             await play.Peer.SayAsync(Reverse(line));
         }
 
-        (await play.WrittenAsync()).Expect([.. lines.Select(Reverse)]);
+        await play.ExpectAsync(written => written.Expect([.. lines.Select(Reverse)]));
     }
 
     private static async Task LockStepAsync(Trial trial)
@@ -173,7 +173,7 @@ internal static class ReverseClientSuite
         }
 
         await play.Peer.SayAsync(Reverse("after"));
-        (await play.WrittenAsync()).Expect(Reverse("before"), Reverse("after"));
+        await play.ExpectAsync(written => written.Expect(Reverse("before"), Reverse("after")));
     }
 
     private static async Task FileFormAsync(Trial trial)
@@ -185,7 +185,7 @@ internal static class ReverseClientSuite
             await play.Peer.SayAsync(Reverse(line));
         }
 
-        (await play.WrittenAsync()).ExpectOnly("eno", "owt");
+        await play.ExpectAsync(written => written.ExpectOnly("eno", "owt"));
     }
 
     private static async Task LastAnswerAsync(Trial trial)
@@ -193,7 +193,7 @@ internal static class ReverseClientSuite
         var play = await StartAsync(trial, "one\n");
         await play.Peer.HearAsync("one");
         await play.Peer.SendAsync("eno"u8.ToArray());
-        (await play.WrittenAsync()).Expect("eno");
+        await play.ExpectAsync(written => written.Expect("eno"));
     }
 
     private static async Task ClosesAsync(Trial trial)

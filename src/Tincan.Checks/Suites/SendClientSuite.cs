@@ -165,7 +165,7 @@ internal static class SendClientSuite
     {
         var play = await StartAsync(trial, "HELLO\n", "HELLO");
         await play.Peer.SendAsync(answer);
-        (await play.WrittenAsync()).Expect(answer);
+        await play.ExpectAsync(written => written.Expect(answer));
     }
 
     private static async Task InPartsAsync(Trial trial)
@@ -177,7 +177,7 @@ internal static class SendClientSuite
             await play.Peer.SendAsync(Encoding.ASCII.GetBytes(part));
         }
 
-        (await play.WrittenAsync()).Expect("in three\r\nparts\r\n"u8.ToArray());
+        await play.ExpectAsync(written => written.Expect("in three\r\nparts\r\n"u8.ToArray()));
     }
 
     private static async Task NoHalfCloseAsync(Trial trial) => await (await StartAsync(trial, "HELLO\n", "HELLO")).Peer.HearNothingAsync();

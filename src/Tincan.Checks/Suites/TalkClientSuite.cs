@@ -131,7 +131,7 @@ internal static class TalkClientSuite
     }
 
     private static async Task TalkAsync(Trial trial, string input, params (string Line, string Answer)[] turns) =>
-        (await (await StartAsync(trial, input, turns)).WrittenAsync()).Expect([.. turns.Select(static turn => turn.Answer)]);
+        await (await StartAsync(trial, input, turns)).ExpectAsync(written => written.Expect([.. turns.Select(static turn => turn.Answer)]));
 
     private static async Task OnePerTurnAsync(Trial trial)
     {
@@ -152,7 +152,7 @@ internal static class TalkClientSuite
         await play.Peer.HearAsync("two");
         await play.Peer.HearAsync("three");
         await play.Peer.SayAsync("third");
-        (await play.WrittenAsync()).Expect("first", "second", "third");
+        await play.ExpectAsync(written => written.Expect("first", "second", "third"));
     }
 
     private static async Task LastMessageAsync(Trial trial)
@@ -160,7 +160,7 @@ internal static class TalkClientSuite
         var play = await ClientPlay.StartAsync(trial, "one\n");
         await play.Peer.HearAsync("one");
         await play.Peer.SendAsync("good bye"u8.ToArray());
-        (await play.WrittenAsync()).Expect("good bye");
+        await play.ExpectAsync(written => written.Expect("good bye"));
     }
 
     private static async Task EndsAsync(Trial trial, string input) => await (await StartAsync(trial, input, ("hello", "hi"))).EndsWellAsync();
@@ -196,7 +196,7 @@ internal static class TalkClientSuite
     private static async Task PeerEndsAsync(Trial trial)
     {
         var play = await StartAsync(trial, "one\ntwo\nthree\n", ("one", "good bye"));
-        (await play.WrittenAsync()).Expect("good bye");
+        await play.ExpectAsync(written => written.Expect("good bye"));
     }
 
     private static async Task PeerEndsWellAsync(Trial trial)

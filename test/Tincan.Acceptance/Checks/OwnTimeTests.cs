@@ -9,6 +9,7 @@ public sealed class OwnTimeTests
 
     [Theory]
     [InlineData("reverse.client", "one-line", "reverse_client_sleeps.py", "{host}", "{port}")]
+    [InlineData("reverse.client", "one-line", "reverse_client_slow.py", "{host}", "{port}")]
     [InlineData("reverse.server", "one-line", "reverse_one_line.py", "{port}")]
     [InlineData("resolver.server", "many-names", "rs_kept.py", "{port}", "{ts1_host}", "{ts1_port}", "{ts2_host}", "{ts2_port}")]
     [InlineData("echo.server", "half-close-much", "echo_good.py", "{port}")]

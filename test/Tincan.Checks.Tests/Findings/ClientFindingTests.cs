@@ -76,6 +76,11 @@ public sealed class ClientFindingTests
     }
 
     [Fact]
+    public void A_client_that_waits_at_the_end_of_its_input_is_recognized() => Assert.Equal(
+        new Finding("stays", "its input is at its end, and it neither sends nor closes", null),
+        Finding.Of(Seen(FailureKind.NotClosed, "one\n", null, null, Come("one\n"), Sent("eno\n"))));
+
+    [Fact]
     public void A_word_at_the_end_is_no_line_of_the_input()
     {
         var seen = Seen(FailureKind.ExtraBytes, "one\n", "", "bye", Come("one\n"), Sent("eno\n"), Come("bye"), Finished);
