@@ -33,6 +33,9 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
     /// <summary>A question is being sent; half of it may be on its way.</summary>
     public bool IsSending { get; set; }
 
+    /// <summary>This question was given to it while another was still being sent, and is sent after that one.</summary>
+    public bool WaitsToSend { get; private set; }
+
     /// <summary>The dialect of the last question; auto before the first.</summary>
     public Dialect Dialect { get; private set; }
 
@@ -43,7 +46,7 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
     {
         question.Connections[index] = this;
         WasUsed = Dialect != Dialect.Auto;
-        (Question, AskedWithLineEnd, AskedInRaw) = (question, false, false);
+        (Question, AskedWithLineEnd, AskedInRaw, WaitsToSend) = (question, false, false, IsSending);
     }
 
     /// <summary>Notes how the question is sent.</summary>

@@ -87,9 +87,9 @@ internal sealed class Upstream(
                 connection.Question = null;
             }
 
-            if (connection.IsSending)
+            // Where another server was faster, the send may just have been done. One that takes as long as a deadline, or two questions, is stuck.
+            if (connection.IsSending && (connection.WaitsToSend || question.Settled is not { IsCompletedSuccessfully: true, Result: not null }))
             {
-                // The next question would continue the half one.
                 connection.Stop();
             }
             else
@@ -201,9 +201,16 @@ internal sealed class Upstream(
             if (IsToSend(question, connection, other, out var asking, out var endLast))
             {
                 await connection.SendAsync(question.Name, asking, endLast);
+                Question? next;
                 lock (_lock)
                 {
                     connection.IsSending = false;
+                    next = connection.Question != question ? connection.Question : null;
+                }
+
+                if (next is not null)
+                {
+                    _ = AskAsync(next, connection);
                 }
             }
         }

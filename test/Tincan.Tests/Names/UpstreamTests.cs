@@ -31,6 +31,22 @@ public sealed class UpstreamTests
         upstream.Release(second);
     }
 
+    [Fact]
+    public async Task A_question_that_is_settled_while_it_is_being_sent_does_not_cost_the_connection()
+    {
+        var (near, far) = MemoryWire.CreatePair(Window);
+        await using var upstream = new Upstream(0, new HostPort("table", 1), (_, _) => Task.FromResult<Wire>(near), new LineOptions(), dialect: null);
+        var first = Ask(upstream, "a.longer.name.com");
+        first.Take(Speech.Bytes("a.longer.name.com 2.2.2.2 A IN"), found: true);
+        upstream.Release(first);
+
+        var second = Ask(upstream, "b.com");
+        Assert.Equal("a.longer.name.com\nb.com\n", await far.HearExactlyAsync("a.longer.name.com\nb.com\n".Length));
+        _ = far.SayAsync("b.com 1.1.1.1 A IN\n");
+        Assert.Equal("b.com 1.1.1.1 A IN", Speech.Text(await second.Settled.InTime()));
+        upstream.Release(second);
+    }
+
     private static Question Ask(Upstream upstream, string name)
     {
         var question = new Question(Speech.Bytes(name), Dialect.Lf, servers: 1, NullLogger.Instance, CancellationToken.None);
