@@ -10,6 +10,9 @@ public sealed class LineChannel : IDisposable
     private readonly SendBuffer _sending;
     private Dialect? _sendingDialect;
 
+    /// <summary>Where in what waits the line begins that is being written.</summary>
+    private int _lineStart;
+
     /// <summary>Speaks lines on a wire; the channel does not own it.</summary>
     /// <param name="wire">The connection.</param>
     /// <param name="options">Dialect, limit and quiet times.</param>
@@ -94,19 +97,35 @@ public sealed class LineChannel : IDisposable
     public void EndLine()
     {
         _sending.Write(Sending.Terminator());
+        if (_reader.PaddedTo is > 0 and var size && (_sending.Count - _lineStart) % size is > 0 and var over)
+        {
+            _sending.GetSpan(size - over)[..(size - over)].Fill((byte)' ');
+            _sending.Advance(size - over);
+        }
+
         if (_reader.WantsNul && Sending != Dialect.Nul)
         {
             _sending.Write("\0"u8);
         }
+
+        _lineStart = _sending.Count;
     }
 
     /// <summary>Sends what was written, as one piece.</summary>
     /// <param name="cancel">Gives up waiting.</param>
     /// <exception cref="WireException">The connection has ended.</exception>
-    public ValueTask FlushAsync(CancellationToken cancel = default) => _sending.FlushAsync(cancel);
+    public ValueTask FlushAsync(CancellationToken cancel = default)
+    {
+        _lineStart = 0;
+        return _sending.FlushAsync(cancel);
+    }
 
     /// <summary>Drops what was written and not sent.</summary>
-    public void Discard() => _sending.Dispose();
+    public void Discard()
+    {
+        _lineStart = 0;
+        _sending.Dispose();
+    }
 
     /// <summary>Writes one line and sends it.</summary>
     /// <param name="content">The line without a terminator.</param>

@@ -13,11 +13,14 @@ internal sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither 
     /// <summary>The size of the buffer that each message fills, in bytes; 0 for messages that end with their terminator.</summary>
     public int BufferSize { get; init; }
 
+    /// <summary>The buffers are padded with blanks, and have no NUL in them.</summary>
+    public bool IsPadded { get; init; }
+
     public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen)
     {
         if (BufferSize > 0)
         {
-            return bytes.Length < BufferSize ? FrameCut.NeedMore : FrameCut.Done(FixedBuffer.Text(bytes[..BufferSize]).Length, BufferSize);
+            return bytes.Length < BufferSize ? FrameCut.NeedMore : FrameCut.Done(Text(bytes[..BufferSize]).Length, BufferSize);
         }
 
         var terminator = _takesCr ? "\n"u8 : dialect.Terminator();
@@ -32,6 +35,9 @@ internal sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither 
 
         return found < 0 ? FrameCut.NeedMore : FrameCut.Done(content, length + terminator.Length);
     }
+
+    /// <summary>What is meant by a buffer.</summary>
+    public ReadOnlySpan<byte> Text(ReadOnlySpan<byte> buffer) => IsPadded ? buffer.TrimEnd((byte)' ') : FixedBuffer.Text(buffer);
 
     public string Missing(ReadOnlySpan<byte> bytes) => $"the last line has {bytes.Length} bytes and no {dialect.Word()} line end";
 

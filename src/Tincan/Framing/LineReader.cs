@@ -71,7 +71,10 @@ public sealed class LineReader : IDisposable
     public int BufferSize => _framer?.BufferSize ?? 0;
 
     /// <summary>The peer's messages have a NUL after their line end, or a whole buffer: it most likely wants one after what it receives.</summary>
-    internal bool WantsNul => BufferSize > 0 || (_addsNul && Dialect != Dialect.Nul);
+    internal bool WantsNul => (BufferSize > 0 && PaddedTo == 0) || (_addsNul && Dialect != Dialect.Nul);
+
+    /// <summary>The size to which the peer pads each message with blanks, in bytes; 0 if it does not. It most likely reads so many, too.</summary>
+    internal int PaddedTo => _framer is { IsPadded: true } padded ? padded.BufferSize : 0;
 
     /// <summary>Whether a terminator that comes after its message was taken is reported as a line of its own, <see cref="Line.IsLateEnd"/>.</summary>
     internal bool ReportsLateEnds { get; init; }
@@ -201,6 +204,13 @@ public sealed class LineReader : IDisposable
             return;
         }
 
+        if (_seen == 0 && Dialect == Dialect.Auto && Padding.Size(_buffer.Unread.Span) is > 0 and var padded && padded <= _options.MaxLine)
+        {
+            (Dialect, _framer) = (Dialect.Raw, new LineFramer(Dialect.Raw, _options.MaxLine) { BufferSize = padded, IsPadded = true });
+            Why = $"each message is padded with blanks to {padded} bytes";
+            return;
+        }
+
         var found = LineFramer.Recognise(_buffer.Unread.Span, Math.Min(_seen, _buffer.Unread.Length));
         if (found == Dialect.Auto)
         {
@@ -263,7 +273,7 @@ public sealed class LineReader : IDisposable
         {
             // A part of a buffer, or the one message for which the peer counted its bytes.
             Consume(rest.Length);
-            return new Line(rest[..FixedBuffer.Text(rest.Span).Length]);
+            return new Line(rest[.._framer!.Text(rest.Span).Length]);
         }
 
         if (Dialect == Dialect.Auto || (!unfinished && _framer is not null))

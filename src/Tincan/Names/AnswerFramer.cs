@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tincan.Framing;
 
 namespace Tincan.Names;
 
@@ -42,7 +43,7 @@ internal readonly record struct AnswerCut(
 
 /// <summary>
 /// Cuts answers out of a stream by their own grammar, because many programs put nothing between them, or line ends only after some:
-/// <c>answer = name SP ( IPv4 SP "A" [ SP "IN" ] / text )</c>.
+/// <c>answer = name SP ( IPv4 SP "A" [ SP "IN" ] / text )</c>. Blanks to which a peer pads its answers end one, as a line end does.
 /// </summary>
 internal static class AnswerFramer
 {
@@ -119,7 +120,7 @@ internal static class AnswerFramer
         }
 
         var end = address + (afterType.StartsWith(" IN"u8) ? 5 : 2);
-        return end < body.Length && body[end] == ' ' ? Text(body, name) : (AnswerState.Whole, end, true);
+        return end < body.Length && body[end] == ' ' && !Padding.IsAt(body[end..]) ? Text(body, name) : (AnswerState.Whole, end, true);
     }
 
     /// <summary>A text ends with its line, or where an answer to the awaited name begins.</summary>
@@ -127,13 +128,14 @@ internal static class AnswerFramer
     {
         var end = body.IndexOfAny((byte)'\n', (byte)0);
         var line = end < 0 ? body : body[..end];
+        line = Padding.At(line) is > 0 and var padding ? line[..padding] : line;
         var next = Next(line, name);
         if (next > 0)
         {
             return (AnswerState.Whole, next, false);
         }
 
-        return (end < 0 ? AnswerState.MayEnd : AnswerState.Whole, line is [.., (byte)'\r'] ? line.Length - 1 : line.Length, false);
+        return (end < 0 && line.Length == body.Length ? AnswerState.MayEnd : AnswerState.Whole, line is [.., (byte)'\r'] ? line.Length - 1 : line.Length, false);
     }
 
     private static int Next(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name)
@@ -154,11 +156,12 @@ internal static class AnswerFramer
     private static int LineEnds(ReadOnlySpan<byte> bytes, int from)
     {
         var count = bytes[from..].IndexOfAnyExcept("\r\n\0"u8);
-        return count < 0 ? bytes.Length : from + count;
+        return count < 0 ? bytes.Length : Padding.IsAt(bytes[(from + count)..]) ? LineEnds(bytes, Padding.End(bytes, from + count)) : from + count;
     }
 
     private static int AfterLineEnd(ReadOnlySpan<byte> bytes, int end) => bytes[end..] switch
     {
+        [(byte)' ', ..] when Padding.IsAt(bytes[end..]) => Padding.End(bytes, end),
         [(byte)'\r', (byte)'\n', ..] => end + 2,
         [(byte)'\r' or (byte)'\n' or 0, ..] => end + 1,
         _ => end,

@@ -1,4 +1,4 @@
-# A client. Arguments: PORT NAMES OUT [unstripped] [nul2] [once] [end WORD]
+# A client. Arguments: PORT NAMES OUT [unstripped] [nul2] [padded] [once] [end WORD]
 import socket
 import sys
 
@@ -13,7 +13,9 @@ def connect():
 
 def ask(name):
     end = "\0\0" if "nul2" in manner else ""
-    cs.send(((name if "unstripped" in manner else name.strip()) + end).encode("utf-8"))
+    if "padded" in manner:
+        name = "{:<200}".format(name.strip())
+    cs.send(((name if "unstripped" in manner or "padded" in manner else name.strip()) + end).encode("utf-8"))
     return cs.recv(200).decode("utf-8").strip().strip("\0")
 
 

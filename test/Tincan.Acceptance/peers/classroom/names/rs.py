@@ -1,10 +1,14 @@
-# A resolver: one client, both table servers asked at once, the first answer passed on. Arguments: TS1PORT TS2PORT [join] [newline] [strip] [threads]
+# A resolver: one client, both table servers asked at once, the first answer passed on. Arguments: TS1PORT TS2PORT [join] [newline] [strip] [padded] [threads]
 import select
 import socket
 import sys
 import threading
 
 manner = sys.argv[3:]
+
+
+def pad(data):
+    return data.ljust(200) if "padded" in manner else data
 
 
 def connect(port):
@@ -34,14 +38,14 @@ def serve(csockid, both):
         data = csockid.recv(200)
         if not data:
             break
-        if "strip" in manner:
+        if "strip" in manner or "padded" in manner:
             data = data.decode("utf-8").strip().encode("utf-8")
         for ts in both:
-            ts.send(data)
+            ts.send(pad(data))
         answer = (joined if "join" in manner else first)(both)
         if not answer:
             answer = data + b" - TIMED OUT" + (b"\n" if "newline" in manner else b"")
-        csockid.send(answer)
+        csockid.send(pad(answer))
     csockid.close()
 
 

@@ -1,10 +1,16 @@
-# A table server. Arguments: TABLE [strip] [noin] [newline] [nul2] [miss] [echo] [wrong] [once] [sleep]
+# A table server. Arguments: TABLE [strip] [noin] [newline] [nul2] [padded] [miss] [echo] [wrong] [once] [sleep]
 import socket
 import sys
 import time
 
 manner = sys.argv[2:]
 table = {}
+
+
+def pad(text):
+    return "{:<200}".format(text) if "padded" in manner else text
+
+
 for line in open(sys.argv[1]):
     fields = line.split()
     table[fields[0].lower()] = line.strip()
@@ -30,7 +36,7 @@ while True:
     elif "wrong" in manner:
         csockid.send("wrong.com 9.9.9.9 A IN".encode("utf-8"))
     elif name.lower() in table:
-        csockid.send((table[name.lower()] + ("" if "noin" in manner else " IN") + end).encode("utf-8"))
+        csockid.send((pad(table[name.lower()] + ("" if "noin" in manner else " IN")) + end).encode("utf-8"))
     elif "miss" in manner:
         csockid.send((name + " - Error:HOST NOT FOUND" + end).encode("utf-8"))
     if "once" in manner:
