@@ -14,6 +14,9 @@ public sealed record Parameter(string Name, string Meaning, string Default)
     /// <summary>The value is a port, 1 to 65535; 0 for any that is free. Defaults to false.</summary>
     public bool IsPort { get; init; }
 
+    /// <summary>The value is a number of bytes, 0 to 65535. Defaults to false.</summary>
+    public bool IsSize { get; init; }
+
     /// <summary>What the text has to have in it, such as <c>{name}</c>. Defaults to null: nothing.</summary>
     public string? Hole { get; init; }
 
@@ -24,7 +27,7 @@ public sealed record Parameter(string Name, string Meaning, string Default)
     internal string? Otherwise { get; init; }
 
     /// <summary>The values there are, for a person.</summary>
-    public string Form => Choices.Count > 0 ? string.Join('|', Choices) : IsPort ? "PORT" : "TEXT";
+    public string Form => Choices.Count > 0 ? string.Join('|', Choices) : IsPort ? "PORT" : IsSize ? "BYTES" : "TEXT";
 
     /// <summary>A value as a person sets it in a shell, after <c>--set</c>.</summary>
     /// <param name="value">Which.</param>
@@ -44,6 +47,7 @@ public sealed record Parameter(string Name, string Meaning, string Default)
         ArgumentNullException.ThrowIfNull(value);
         return Choices.Count > 0 && !Choices.Contains(value) ? $"{Name} is one of {string.Join(", ", Choices)}, not '{value}'"
             : IsPort && !ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"{Name} is a port from 0 to 65535, not '{value}'"
+            : IsSize && !ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"{Name} is a number of bytes from 0 to 65535, not '{value}'"
             : Hole is { } hole && !value.Contains(hole, StringComparison.Ordinal) ? $"{Name} has to have {hole} in it, as in '{Default}'"
             : null;
     }

@@ -36,7 +36,7 @@ internal static class AnswerFindings
         }
 
         if (seen.IsServer && seen.IsOnWire && first.Split(' ')[0] is { Length: > 0 } name && name != seen.Question && seen.ExpectedText.Contains(' ', StringComparison.Ordinal)
-            && seen.Sent.Take(Math.Max(0, seen.Sent.Count - 1)).Any(sent => string.Equals(Evidence.Text(sent), name, StringComparison.OrdinalIgnoreCase)))
+            && seen.Sent.Take(Math.Max(0, seen.Sent.Count - 1)).Any(sent => string.Equals(Evidence.Message(sent), name, StringComparison.OrdinalIgnoreCase)))
         {
             return new Finding("previous-question", $"it is the answer to '{name}', which was asked before", "An answer that comes late belongs to the question before: match answers to questions by name, and throw away the others.");
         }

@@ -43,7 +43,9 @@ internal static class CrashFindings
         if (MayFollow(seen.Failure) && LastWords.Of(seen.Talk) is { } words && (seen.Failure.Kind is FailureKind.Died or FailureKind.NeverConnected || !IsOfOurLeaving(words)))
         {
             var place = words.Where is { } where ? $" at {where}" : "";
-            var hint = seen.Suite.Tables > 0 && Refused.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
+            var hint = seen.Suite.Tables > 0 && seen.HasLostTable && Leaving.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
+                ? "Catch the connection errors of each table server by itself, and go on with the other one."
+                : seen.Suite.Tables > 0 && Refused.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
                 ? "Catch the error of connect for each table server by itself, and go on with the other one."
                 : Array.Find(Hints, one => words.Message.Contains(one.Part, StringComparison.Ordinal)).Hint;
             return new Finding(

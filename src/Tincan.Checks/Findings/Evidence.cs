@@ -50,13 +50,16 @@ internal sealed partial record Evidence(Suite Suite, Dialect Dialect, CheckFaile
     public IReadOnlyList<byte[]> Sent => [.. Ours.Where(static one => one.Kind == WireEventKind.Send).Select(static one => one.Bytes.ToArray())];
 
     /// <summary>The last thing that we sent, as text without its line end.</summary>
-    public string Question => Sent.Count == 0 ? "" : Text(Sent[^1]);
+    public string Question => Sent.Count == 0 ? "" : Message(Sent[^1]);
 
     /// <summary>When we sent the last thing; null if we sent nothing.</summary>
     public TimeSpan? Asked => Ours.LastOrDefault(static one => one.Kind == WireEventKind.Send)?.At;
 
     /// <summary>When the first thing came after that; null if nothing did.</summary>
     public TimeSpan? Answered => Ours.SkipWhile(one => one.At < Asked || one.Kind == WireEventKind.Send).FirstOrDefault(static one => one.Kind == WireEventKind.Receive)?.At;
+
+    /// <summary>A table server of ours has broken a connection off (RST).</summary>
+    public bool HasLostTable => Events.Any(one => one is { Kind: WireEventKind.Rst, Direction: Direction.ToClient } && TableOf(one) >= 0);
 
     /// <summary>Which table server an event is about, from 0; -1 for none.</summary>
     public int TableOf(WireEvent happened)
@@ -96,6 +99,9 @@ internal sealed partial record Evidence(Suite Suite, Dialect Dialect, CheckFaile
 
     /// <summary>What came, as text; if one line was expected and several came, the first of them.</summary>
     public string FirstText => ExpectedText.Contains('\n', StringComparison.Ordinal) ? GotText : GotText.Split('\n')[0].TrimEnd('\r');
+
+    /// <summary>A message as text, without its line end and without the blanks to which it is padded.</summary>
+    public static string Message(ReadOnlySpan<byte> bytes) => Padding.Size(bytes) > 0 ? Text(bytes).TrimEnd(' ') : Text(bytes);
 
     public static string Text(ReadOnlySpan<byte> bytes)
     {

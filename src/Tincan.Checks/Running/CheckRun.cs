@@ -83,7 +83,7 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
         {
             // The first one shows whether the program runs at all, so that a program that does not is not waited for again and again.
             await RunCaseAsync(0, runner, end);
-            var jobs = subject.CanRunSideBySide ? plan.Jobs : 1;
+            var jobs = subject.CanRunSideBySide && !NamesParameters.HasFixedTables(_head.Options) ? plan.Jobs : 1;
             await Parallel.ForEachAsync(
                 Enumerable.Range(1, plan.Cases.Count - 1),
                 new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = end.Token },

@@ -7,7 +7,8 @@ namespace Tincan.Checks;
 /// <summary>What has come from a program under check and was not taken off yet.</summary>
 /// <param name="wire">Our end of the connection.</param>
 /// <param name="limit">Ends when the case has to.</param>
-internal sealed class Incoming(Wire wire, CancellationToken limit)
+/// <param name="padding">The number of bytes to which each message is padded with blanks, which are no part of it; 0 for none.</param>
+internal sealed class Incoming(Wire wire, CancellationToken limit, int padding = 0)
 {
     private const int MaxTakenIn = 1024 * 1024;
 
@@ -50,7 +51,7 @@ internal sealed class Incoming(Wire wire, CancellationToken limit)
             do
             {
                 var count = await wire.ReceiveAsync(_buffer, patience.Token);
-                _bytes.AddRange(_buffer.AsSpan(0, count));
+                Add(_buffer.AsSpan(0, count));
                 HasEnded = count == 0;
                 SkipLineEnd();
             }
@@ -62,6 +63,17 @@ internal sealed class Incoming(Wire wire, CancellationToken limit)
         {
             return Came.Nothing;
         }
+    }
+
+    private void Add(ReadOnlySpan<byte> came)
+    {
+        while (padding > 0 && came.Length > padding)
+        {
+            _bytes.AddRange(came[..padding].TrimEnd((byte)' '));
+            came = came[padding..];
+        }
+
+        _bytes.AddRange(padding > 0 ? came.TrimEnd((byte)' ') : came);
     }
 
     /// <summary>Takes what is here already, or on its way over loopback; that the connection broke is for the next receive to tell.</summary>

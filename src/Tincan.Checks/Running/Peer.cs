@@ -21,6 +21,7 @@ public sealed class Peer : IAsyncDisposable
     private readonly CancellationToken _limit;
     private readonly Incoming _incoming;
     private readonly bool _freesPort;
+    private readonly int _padding;
     private bool _hasFinished;
     private byte[]? _overdue;
     private bool _hasSkippedWrong;
@@ -36,7 +37,8 @@ public sealed class Peer : IAsyncDisposable
         _wire = wire;
         _options = options;
         _limit = limit;
-        _incoming = new Incoming(wire, limit);
+        _padding = NamesParameters.PaddingOf(options);
+        _incoming = new Incoming(wire, limit, _padding);
     }
 
     /// <summary>Sends a line, with its terminator, as one segment.</summary>
@@ -513,7 +515,11 @@ public sealed class Peer : IAsyncDisposable
     private CheckFailedException Failed(FailureKind kind, string message, ReadOnlyMemory<byte>? expected) =>
         new(kind, message) { Expected = expected, Got = _incoming.ToArray() };
 
-    private byte[] Line(string line) => [.. Encoding.UTF8.GetBytes(line), .. _options.Dialect.Terminator()];
+    private byte[] Line(string line)
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(line), .. _options.Dialect.Terminator()];
+        return _padding == 0 || bytes.Length % _padding == 0 ? bytes : [.. bytes, .. Enumerable.Repeat((byte)' ', _padding - (bytes.Length % _padding))];
+    }
 
     private static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###} s";
 }

@@ -14,6 +14,12 @@ public interface ISubject
     /// <summary>It is started again and again on one port, which must not be left in TIME_WAIT. Defaults to false.</summary>
     bool HasFixedPort => false;
 
+    /// <summary>A resolver is told where its table servers are. Defaults to true.</summary>
+    bool IsToldTables => true;
+
+    /// <summary>The numbers in its text that may be ports, in the order of the text. Defaults to none.</summary>
+    IReadOnlyList<int> WrittenPorts => [];
+
     /// <summary>Waits until it can be started again, after a <see cref="PortHeldException"/>.</summary>
     /// <param name="cancel">Gives up.</param>
     Task ReadyAsync(CancellationToken cancel) => Task.CompletedTask;

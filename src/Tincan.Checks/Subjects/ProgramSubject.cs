@@ -60,6 +60,12 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
     public bool HasFixedPort => options.Port is not null;
 
     /// <inheritdoc/>
+    public bool IsToldTables => Array.TrueForAll(["{ts1_port}", "{ts2_port}"], hole => options.Words.Any(word => word.Contains(hole, StringComparison.Ordinal)));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> WrittenPorts => [.. Checks.WrittenPorts.In(options.Words, options.WorkFolder ?? Environment.CurrentDirectory).Where(port => port != options.Port)];
+
+    /// <inheritdoc/>
     public async Task ReadyAsync(CancellationToken cancel)
     {
         var began = TimeProvider.System.GetTimestamp();

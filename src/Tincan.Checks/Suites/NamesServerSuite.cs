@@ -121,7 +121,7 @@ internal static class NamesServerSuite
             ServerCases.Concurrent(Name, Level.Should, BeginAsync, AskOneAsync),
         ])
     {
-        Parameters = [NamesParameters.Edition with { Cases = ["names.server.hit"] }, NamesParameters.Hit with { Cases = ["names.server.hit"] }],
+        Parameters = [NamesParameters.Edition with { Cases = ["names.server.hit"] }, NamesParameters.Hit with { Cases = ["names.server.hit"] }, NamesParameters.Padding with { Cases = ["names.server.hit"] }],
         Probe = NamesServerProbe.RunAsync,
         Files = new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {

@@ -111,7 +111,7 @@ internal static class ResolveClientSuite
     {
         InputFile = "PROJ2-HNS.txt",
         OutputFile = "RESOLVED.txt",
-        Parameters = [NamesParameters.Edition, NamesParameters.Hit, NamesParameters.Miss],
+        Parameters = [NamesParameters.Edition, NamesParameters.Hit, NamesParameters.Miss, NamesParameters.Padding with { Cases = ["resolve.client.one-name"] }],
         Probe = ResolveClientProbe.RunAsync,
     };
 }

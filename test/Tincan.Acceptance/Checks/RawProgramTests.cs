@@ -86,6 +86,28 @@ public sealed class RawProgramTests
         Assert.EndsWith("3 cases: 2 passed, 1 failed\n", outcome.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Ports_of_table_servers_that_are_written_into_a_resolver_are_found()
+    {
+        using var scratch = new Scratch();
+        var ports = Enumerable.Range(0, 3).Select(static _ => new RawListener()).ToList();
+        string[] numbers = [.. ports.Select(static one => one.Port)];
+        ports.ForEach(static one => one.Dispose());
+        var text = await File.ReadAllTextAsync(Place.Peer("raw/resolver.py"), TestContext.Current.CancellationToken);
+        var servers = $"PORT, TS1, TS2 = {numbers[0]}, {numbers[1]}, {numbers[2]}\nservers = [(\"127.0.0.1\", TS1), (\"127.0.0.1\", TS2)]";
+        var program = scratch.Write("rs.py", text
+            .Replace("servers = [(sys.argv[2], int(sys.argv[3])), (sys.argv[4], int(sys.argv[5]))]", servers, StringComparison.Ordinal)
+            .Replace("int(sys.argv[1])", "PORT", StringComparison.Ordinal));
+
+        var outcome = await RunAsync(
+            ["resolver.server", "--no-faults", "--only", "second-table", "--port", numbers[0]], "python3", "-B", program);
+
+        var words = outcome.Text.Replace('\n', ' ');
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Contains($"judged with --set ts1-port={numbers[1]} ", words, StringComparison.Ordinal);
+        Assert.Contains($"judged with --set ts2-port={numbers[2]} ", words, StringComparison.Ordinal);
+    }
+
     private async Task<Outcome> RunAsync(string[] options, params string[] program)
     {
         var outcome = await _left.RunAsync(["check", .. options, "--", .. program]);

@@ -151,6 +151,22 @@ public sealed class ProbeTests
     }
 
     [Fact]
+    public async Task Padding_with_blanks_is_found_and_costs_one_case()
+    {
+        var server = new WrittenServer(static conversation => ReadsAsync(conversation, static text => Hit(text.Trim())?.PadRight(200)));
+        var found = await FindAsync(NamesServerSuite.Suite, server);
+
+        Assert.Equal("200", found.Options.ValueOf(NamesParameters.Padding));
+        Assert.Contains("it pads each message with blanks to 200 bytes: judged with --set padding=200", found.Notes);
+        foreach (var (name, id) in ((string, string?)[])[("hit", "edition padding"), ("many-names", null)])
+        {
+            var one = NamesServerSuite.Suite.Cases.Single(one => one.Id == $"names.server.{name}");
+            var failed = (await new Runner(NamesServerSuite.Suite, new HostedServer(_ => server), found.Options).RunAsync(one, [], TestContext.Current.CancellationToken)).SingleOrDefault(static run => !run.HasPassed);
+            Assert.Equal(id, failed?.Finding?.Id);
+        }
+    }
+
+    [Fact]
     public async Task What_a_person_has_set_is_not_looked_for()
     {
         var options = Options with { Given = new Dictionary<string, string>(StringComparer.Ordinal) { ["greeting"] = "Moin" } };
@@ -186,6 +202,7 @@ public sealed class ProbeTests
     {
         "rutgers.edu" => "rutgers.edu 172.34.4.6 A IN",
         "amazon.com" => "amazon.com 94.5.6.7 A IN",
+        "www.princeton.edu" => "www.princeton.edu 128.1.1.4 A IN",
         _ => null,
     };
 

@@ -18,20 +18,23 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
     /// <summary>Speaks before the client does, and gives what the client sent before that all the same. Defaults to saying nothing.</summary>
     public Func<Peer, Task<byte[]>> GreetAsync { get; init; } = static _ => Task.FromResult<byte[]>([]);
 
+    /// <summary>What it sent before it was answered.</summary>
+    public byte[] Sent { get; private set; } = [];
+
     /// <summary>What it wrote, if it ended.</summary>
     public string Output { get; private set; } = "";
 
     public async Task RunAsync()
     {
-        byte[] early = [], sent = [], extra = [];
+        byte[] early = [], extra = [];
         var end = Dialect.Raw;
         var (isFile, stays) = (false, false);
         await prober.TryAsync(async trial =>
         {
             var play = await ClientPlay.StartAsync(trial, $"{first}\n{second}\n");
             early = await GreetAsync(play.Peer);
-            sent = await play.Peer.CollectAsync(prober.Options.StartLimit);
-            end = prober.SeeksDialect ? EndOf(sent) : prober.Options.Answers;
+            Sent = await play.Peer.CollectAsync(prober.Options.StartLimit);
+            end = prober.SeeksDialect ? EndOf(Sent) : prober.Options.Answers;
             await play.Peer.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(Answer), .. end.Terminator()]);
             var next = await play.Peer.CollectAsync(prober.Options.Patience);
             await play.Peer.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(SecondAnswer ?? Answer), .. end.Terminator()]);
@@ -42,13 +45,13 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
         });
         if (prober.SeeksDialect)
         {
-            Speaks(sent, end, isFile);
+            Speaks(Sent, end, isFile);
         }
 
-        if (sent.Length > 0)
+        if (Sent.Length > 0)
         {
             // A greeting that comes after the first line is an answer to it.
-            Conversation(sent, early.Length > 0 ? early : sent, extra);
+            Conversation(Sent, early.Length > 0 ? early : Sent, extra);
         }
 
         if (stays)
@@ -148,7 +151,12 @@ internal static class TalkClientProbe
 /// <summary>Finds out how the client of a resolver speaks.</summary>
 internal static class ResolveClientProbe
 {
-    public static Task RunAsync(Prober prober) => new LineClientProbe(prober, "rutgers.edu", "google.com") { Answer = "rutgers.edu 172.34.4.6 A IN" }.RunAsync();
+    public static async Task RunAsync(Prober prober)
+    {
+        var probe = new LineClientProbe(prober, "rutgers.edu", "google.com") { Answer = "rutgers.edu 172.34.4.6 A IN" };
+        await probe.RunAsync();
+        NamesParameters.JudgePadding(prober, probe.Sent);
+    }
 }
 
 /// <summary>Finds out which lines the client of an address book writes.</summary>

@@ -26,6 +26,12 @@ internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options
     /// <summary>The program is to listen.</summary>
     public bool IsServer => suite.Side == Side.Server;
 
+    /// <summary>A resolver cannot know where its table servers are, unless their ports are written into it and not set yet.</summary>
+    public bool SeeksTables => suite.Tables > 0 && !subject.IsToldTables && !_options.Given.ContainsKey(NamesParameters.FirstPort.Name);
+
+    /// <summary>The numbers in the text of the program that may be ports.</summary>
+    public IReadOnlyList<int> WrittenPorts => subject.WrittenPorts;
+
     /// <summary>The dialect has to be found; otherwise a person said which.</summary>
     public bool SeeksDialect => suite.HasLines && !_isDialectGiven;
 

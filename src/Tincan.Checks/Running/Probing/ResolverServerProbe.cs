@@ -19,6 +19,11 @@ internal static class ResolverServerProbe
 
     public static async Task RunAsync(Prober prober)
     {
+        if (prober.SeeksTables)
+        {
+            await TablePorts.FindAsync(prober);
+        }
+
         var seen = new Seen();
         if (await prober.TryAsync(trial => AskAsync(trial, prober, seen)) is { IsOfStart: true })
         {
@@ -27,7 +32,7 @@ internal static class ResolverServerProbe
 
         if (!seen.WasReached)
         {
-            prober.Note("it did not connect to its table servers; if their ports are written into it: --set ts1-port=N --set ts2-port=N");
+            prober.Note("it did not connect to its table servers; if their ports are written into it, name them before the --: --set ts1-port=PORT --set ts2-port=PORT");
         }
 
         if (prober.SeeksDialect)
@@ -35,6 +40,7 @@ internal static class ResolverServerProbe
             Speaks(prober, seen);
         }
 
+        NamesParameters.JudgePadding(prober, seen.Asked.Length > 0 && Framing.Padding.Size(seen.Asked) > 0 ? seen.Asked : seen.Answer);
         if (seen.Answer.Length > 0 && Array.Exists(AboutMisses, prober.IsRun))
         {
             await MissAsync(prober, seen.HadLineEnd ? "\n" : Encoding.ASCII.GetString(prober.Options.Dialect.Terminator()));
@@ -112,7 +118,7 @@ internal static class ResolverServerProbe
         while (await peer.CollectAsync(Timeout.InfiniteTimeSpan, Quiet) is { Length: > 0 } asked)
         {
             seen.Take(asked);
-            if (knowsName && Prober.Text(asked) == Name)
+            if (knowsName && Prober.Text(asked).TrimEnd(' ') == Name)
             {
                 await peer.SendAsync((byte[])[.. Encoding.ASCII.GetBytes($"{Record} IN"), .. LineEnd.Of(asked).Terminator()]);
             }

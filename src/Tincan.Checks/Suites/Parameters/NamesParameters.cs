@@ -19,6 +19,12 @@ internal static class NamesParameters
         Otherwise = "answer the name as the client spelled it and ' - TIMED OUT', with nothing before or after it",
     };
 
+    public static readonly Parameter Padding = new("padding", "The number of bytes to which each message is padded with blanks; 0 for none.", "0")
+    {
+        IsSize = true,
+        Otherwise = "send the text alone, without blanks after it",
+    };
+
     public static readonly Parameter FirstPort = new("ts1-port", "The port of the first table server, if it is written into the program; 0 for any.", "0") { IsPort = true };
 
     public static readonly Parameter SecondPort = new("ts2-port", "The port of the second table server, if it is written into the program; 0 for any.", "0") { IsPort = true };
@@ -41,10 +47,25 @@ internal static class NamesParameters
     public static string MissOf(CheckOptions options, string name) =>
         Value(options, Miss, OlderMiss).Replace("{name}", name, StringComparison.Ordinal);
 
+    /// <summary>The number of bytes to which each message is padded with blanks; 0 for none.</summary>
+    public static int PaddingOf(CheckOptions options) => int.Parse(options.ValueOf(Padding), CultureInfo.InvariantCulture);
+
+    /// <summary>Tells a probe that messages are padded, if these are.</summary>
+    public static void JudgePadding(Prober prober, ReadOnlySpan<byte> messages)
+    {
+        if (Framing.Padding.Size(messages) is > 0 and var size)
+        {
+            prober.Differs(Padding, size.ToString(CultureInfo.InvariantCulture), $"it pads each message with blanks to {size} bytes");
+        }
+    }
+
     /// <summary>Where a table server of a case listens; 0 for any port.</summary>
     /// <param name="options">How the program is checked.</param>
     /// <param name="table">Which, from 0.</param>
     public static int PortOf(CheckOptions options, int table) => int.Parse(options.ValueOf(table == 0 ? FirstPort : SecondPort), CultureInfo.InvariantCulture);
+
+    /// <summary>The table servers of all cases listen on the same ports.</summary>
+    public static bool HasFixedTables(CheckOptions options) => PortOf(options, 0) + PortOf(options, 1) > 0;
 
     /// <summary>How an answer to a record is put together, if it is not as the suite states it: then it is a value of one of the parameters.</summary>
     public static (Parameter Parameter, string Value)? Differs(string answer, string record)

@@ -45,7 +45,15 @@ internal sealed class CheckedProgram
         }
 
         var port = parsed.GetValue(_port);
-        Told(suite, string.Join(' ', program), port, given);
+        var folder = parsed.GetValue(_workdir);
+        var subject = new ProgramSubject(new ProgramOptions
+        {
+            Words = program,
+            Port = port == 0 ? null : port,
+            WorkFolder = folder,
+            User = parsed.GetValue(_asUser),
+        });
+        Told(suite, string.Join(' ', program), port, subject, given);
         if (parsed.GetValue(_outFile) is { } file && ((suite.Side == Side.Server && suite.FiledAs is null) || Path.IsPathRooted(file) || file.Split('/').Contains("..", StringComparer.Ordinal)))
         {
             throw new UsageException(suite.Side == Side.Server && suite.FiledAs is null
@@ -53,16 +61,7 @@ internal sealed class CheckedProgram
                 : "--out-file is a file in the folder that the program runs in: write a name without / or .. before it");
         }
 
-        var folder = parsed.GetValue(_workdir);
-        return folder is null || Directory.Exists(folder)
-            ? new ProgramSubject(new ProgramOptions
-            {
-                Words = program,
-                Port = port == 0 ? null : port,
-                WorkFolder = folder,
-                User = parsed.GetValue(_asUser),
-            })
-            : throw new UsageException($"there is no folder '{folder}'");
+        return folder is null || Directory.Exists(folder) ? subject : throw new UsageException($"there is no folder '{folder}'");
     }
 
     public string? OutputFile(ParseResult parsed) => parsed.GetValue(_outFile) is { } file ? Path.GetRelativePath("/", Path.GetFullPath(file, "/")) : null;
@@ -91,16 +90,18 @@ internal sealed class CheckedProgram
     }}";
 
     /// <summary>The program has to know where to connect; where a server listens without being told is found out, on Linux.</summary>
-    private static void Told(Suite suite, string words, int port, IReadOnlyDictionary<string, string> given)
+    private static void Told(Suite suite, string words, int port, ProgramSubject subject, IReadOnlyDictionary<string, string> given)
     {
         if (port == 0 && (suite.Side == Side.Client || !OperatingSystem.IsLinux()) && !words.Contains("{port}", StringComparison.Ordinal))
         {
             throw new UsageException($"the program is not told its port: write {(suite.Side == Side.Client ? "{host} and {port}" : "{port}")} among its words, or --port N if N is written into it");
         }
 
-        if (suite.Tables > 0 && !(IsTold("ts1") && IsTold("ts2")))
+        // Ports that are written into it are looked for in its text.
+        if (suite.Tables > 0 && !(IsTold("ts1") && IsTold("ts2")) && (subject.WrittenPorts.Count < suite.Tables || (port == 0 && !words.Contains("{port}", StringComparison.Ordinal))))
         {
-            throw new UsageException($"the program is not told where its table servers are: {Example(suite)}; or --set ts1-port=N --set ts2-port=N if their ports are written into it");
+            throw new UsageException(
+                $"the program is not told where its table servers are: {Example(suite)}; if all ports are written into it, name them before the --: --port PORT --set ts1-port=PORT --set ts2-port=PORT");
         }
 
         bool IsTold(string table) => words.Contains($"{{{table}_port}}", StringComparison.Ordinal) || given.ContainsKey($"{table}-port");
