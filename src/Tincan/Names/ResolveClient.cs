@@ -5,7 +5,7 @@ namespace Tincan.Names;
 
 /// <summary>
 /// Asks a resolver, name by name, on one connection; or on one a name, if the resolver closes after each answer. It begins with line ends, and goes on
-/// in raw when the resolver is seen to take them for a part of the name.
+/// in raw when the resolver is seen to take them for a part of the name, or is silent; if it is silent in raw, too, it gets the line end after all.
 /// </summary>
 /// <param name="connect">Connects to the resolver.</param>
 /// <param name="lines">Dialect, limit and quiet times. A dialect other than <see cref="Dialect.Auto"/> is kept, whatever the answers show.</param>
@@ -16,6 +16,12 @@ public sealed class ResolveClient(Func<CancellationToken, Task<Wire>> connect, L
     private readonly HashSet<byte[]> _askedAgain = new(NameBytes.Comparer);
     private Dialect _dialect = lines.Dialect;
     private bool _wasUnderstood;
+
+    /// <summary>Raw was tried because the resolver was silent, and it has not answered a name that was asked in raw alone.</summary>
+    private bool _isRawByGuess;
+
+    /// <summary>The names that were asked in raw by guess: to a server that reads lines, one unfinished name.</summary>
+    private byte[] _unended = [];
 
     /// <summary>
     /// How long a resolver that has not answered anything yet may be silent until it is asked again in raw. Defaults to 15 s: a miss may take 10 s in programs
@@ -66,16 +72,29 @@ public sealed class ResolveClient(Func<CancellationToken, Task<Wire>> connect, L
     private async Task<byte[]?> AskAsync(ResolveSession session, ReadOnlyMemory<byte> name, CancellationToken cancel)
     {
         await session.SendAsync(name.Span, _dialect, cancel);
+        _unended = _isRawByGuess ? [.. _unended, .. name.Span] : _unended;
         while (true)
         {
-            if (await session.ReadAsync(name, _manner, MayGoRaw ? RawAfter : Timeout.InfiniteTimeSpan, cancel) is not { } cut)
+            if (await session.ReadAsync(name, _manner, MayGoRaw || _isRawByGuess ? RawAfter : Timeout.InfiniteTimeSpan, cancel) is not { } cut)
             {
                 return null;
             }
 
-            if (cut.State != AnswerState.Whole)
+            if (cut.State != AnswerState.Whole && MayGoRaw)
             {
                 GoRaw(name, $"did not answer within {RawAfter.TotalSeconds:0.###} s");
+                (_isRawByGuess, _unended) = (true, name.ToArray());
+                await session.SendAsync(name.Span, _dialect, cancel);
+                continue;
+            }
+
+            if (cut.State != AnswerState.Whole)
+            {
+                // It was only slow before: what it has of the name becomes a line of its own.
+                Remark?.Invoke($"the server did not answer '{Visible.Text(name.Span)}' without a line end either: going on with line ends");
+                (_dialect, _isRawByGuess) = (Dialect.Lf, false);
+                _askedAgain.Add(_unended);
+                await session.SendAsync([], _dialect, cancel);
                 await session.SendAsync(name.Span, _dialect, cancel);
                 continue;
             }
@@ -98,6 +117,7 @@ public sealed class ResolveClient(Func<CancellationToken, Task<Wire>> connect, L
             }
             else if (cut.NameLength > 0 && !IsOld(cut.Name(bytes.Span), name.Span))
             {
+                _isRawByGuess &= WasAskedAgain(name.Span);
                 return cut.Text(bytes.Span);
             }
         }
@@ -105,7 +125,9 @@ public sealed class ResolveClient(Func<CancellationToken, Task<Wire>> connect, L
 
     /// <summary>Whether an answer is the second one to a question that was sent twice. A blank question, which a second NUL makes, has an answer without a name.</summary>
     private bool IsOld(ReadOnlySpan<byte> answered, ReadOnlySpan<byte> name) =>
-        !NameBytes.Same(answered, name) && _askedAgain.GetAlternateLookup<ReadOnlySpan<byte>>().Contains(answered);
+        !NameBytes.Same(answered, name) && WasAskedAgain(answered);
+
+    private bool WasAskedAgain(ReadOnlySpan<byte> name) => _askedAgain.GetAlternateLookup<ReadOnlySpan<byte>>().Contains(name);
 
     private void GoRaw(ReadOnlyMemory<byte> name, string seen)
     {

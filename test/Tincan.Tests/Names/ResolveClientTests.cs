@@ -170,6 +170,31 @@ public sealed class ResolveClientTests : IAsyncDisposable
         Assert.Equal("two.com 5.6.7.8 A IN", Speech.Text((await next.InTime()).Text.Span));
     }
 
+    [Fact]
+    public async Task A_resolver_that_was_only_slow_gets_line_ends_again()
+    {
+        var clock = new FakeClock();
+        var (near, far) = MemoryWire.CreatePair();
+        await using var client = new ResolveClient(_ => Task.FromResult<Wire>(near), new() { Time = clock });
+        var asking = client.AskAsync(Speech.Bytes("one.com"));
+        await clock.WhenTimerAsync(client.RawAfter);
+        clock.Advance(client.RawAfter);
+        Assert.Equal("one.com\none.com", await far.HearExactlyAsync(15));
+        await far.SayAsync("one.com 1.2.3.4 A IN\n");
+        Assert.True((await asking.InTime()).Found);
+        var next = client.AskAsync(Speech.Bytes("two.com"));
+        Assert.Equal("two.com", await far.HearAsync());
+        await clock.WhenTimerAsync(client.RawAfter);
+        clock.Advance(client.RawAfter);
+        Assert.Equal("\ntwo.com\n", await far.HearExactlyAsync(9));
+        await far.SayAsync("one.comtwo.com - TIMED OUT\ntwo.com 3.4.5.6 A IN\n");
+        Assert.Equal("two.com 3.4.5.6 A IN", Speech.Text((await next.InTime()).Text.Span));
+        var last = client.AskAsync(Speech.Bytes("three.com"));
+        Assert.Equal("three.com\n", await far.HearAsync());
+        await far.SayAsync("three.com 5.6.7.8 A IN\n");
+        Assert.Equal("three.com 5.6.7.8 A IN", Speech.Text((await last.InTime()).Text.Span));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
