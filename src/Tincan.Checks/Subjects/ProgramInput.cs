@@ -16,6 +16,9 @@ internal sealed class ProgramInput(Stream stdin, ProgramTalk talk, Func<bool> is
     /// <summary>A line that has stood so long without its end is a question.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A program that has read so long without a word asks without words: what it wrote may take a while to arrive here on a busy machine.</summary>
+    private static readonly TimeSpan Wordless = TimeSpan.FromMilliseconds(500);
+
     /// <summary>A program may read its input before it connects in a way that the system does not tell of.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
@@ -58,7 +61,12 @@ internal sealed class ProgramInput(Stream stdin, ProgramTalk talk, Func<bool> is
             }
 
             var question = text[Math.Max(text.LastIndexOf('\n') + 1, answered)..];
-            if (time.GetElapsedTime(since) < Settled || (question.Length == 0 && !isReading()))
+            if (question.Length == 0 && !isReading())
+            {
+                since = time.GetTimestamp();
+            }
+
+            if (time.GetElapsedTime(since) < (question.Length == 0 ? Wordless : Settled))
             {
                 continue;
             }
