@@ -1,4 +1,5 @@
 using Tincan.Faults;
+using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;
 
@@ -104,7 +105,8 @@ internal sealed class Connections : IAsyncDisposable
 
     private Peer NewPeer(Wire socket, ObservedSide side, CheckOptions options)
     {
-        var record = _recorder.Open(side, _suite.Codec);
+        // In raw nothing waits for a line end, so the ladder must not say that half a message is there.
+        var record = _recorder.Open(side, options.Dialect == Dialect.Raw && _suite.Codec == MessageCodec.Lines ? MessageCodec.Auto : _suite.Codec);
         record.Opened(side == ObservedSide.Client ? $"{socket.LocalEndPoint} to {socket.RemoteEndPoint}" : $"{socket.RemoteEndPoint} to {socket.LocalEndPoint}");
         var wire = record.Wrap(socket);
         var peer = new Peer(_faults?.Wrap(wire, side, _suite.Codec, record) ?? wire, options, _limit, HasFixedPort && side == ObservedSide.Client);

@@ -64,6 +64,16 @@ public sealed class RunnerTests
         Assert.Single(await RunAsync(new ReverseServer(new ReverseServerOptions()), Case("long-line"), Cut));
 
     [Fact]
+    public async Task In_raw_the_ladder_has_a_whole_message_in_each_read()
+    {
+        var server = new ClassroomServer { Greeting = Welcome.WelcomeServer.ClassicGreeting, Answer = Reversed, Takes = Takes.AllForOne, Terminator = "" };
+        var runs = await RunAsync(server, OneLine, Dialect.Raw);
+
+        var said = Assert.Single(runs).Events.Where(static one => !one.Bytes.IsEmpty);
+        Assert.All(said, static one => Assert.Equal([one.Offset + one.Bytes.Length], one.Ends));
+    }
+
+    [Fact]
     public async Task A_case_that_does_not_end_has_failed()
     {
         var endless = Bench.Case("endless", static trial => Task.Delay(Timeout.InfiniteTimeSpan, trial.Options.Time, trial.Limit));
@@ -78,7 +88,9 @@ public sealed class RunnerTests
 
     private static string Reversed(string line) => new([.. line.Reverse()]);
 
-    private static Task<IReadOnlyList<CaseResult>> RunAsync(Hosting.IServer server, Case one, params Fire[] fires) =>
-        new Runner(ReverseServerSuite.Suite, new HostedServer(_ => server), new CheckOptions { Dialect = Dialect.Lf, Patience = TimeSpan.FromSeconds(20) })
+    private static Task<IReadOnlyList<CaseResult>> RunAsync(Hosting.IServer server, Case one, params Fire[] fires) => RunAsync(server, one, Dialect.Lf, fires);
+
+    private static Task<IReadOnlyList<CaseResult>> RunAsync(Hosting.IServer server, Case one, Dialect dialect, params Fire[] fires) =>
+        new Runner(ReverseServerSuite.Suite, new HostedServer(_ => server), new CheckOptions { Dialect = dialect, Patience = TimeSpan.FromSeconds(20) })
             .RunAsync(one, fires, TestContext.Current.CancellationToken);
 }
