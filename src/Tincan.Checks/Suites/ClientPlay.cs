@@ -8,6 +8,9 @@ internal sealed class ClientPlay
     /// <summary>What a program did last has come by then.</summary>
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>A client that does not wait has sent its next line by then.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(50);
+
     private readonly Trial _trial;
 
     private ClientPlay(Trial trial, Peer peer)
@@ -51,6 +54,12 @@ internal sealed class ClientPlay
             await hear(Peer);
         }
     }
+
+    /// <summary>
+    /// Leaves time for the second line of a client that sends it before it has an answer to the first, so that what it does is seen in that order, whatever
+    /// comes of it.
+    /// </summary>
+    public Task SeeAheadAsync() => Peer.PeekAsync(Ahead);
 
     /// <summary>Waits for the next connection of the client.</summary>
     public async Task NextAsync() => Peer = await _trial.AcceptAsync();

@@ -131,9 +131,14 @@ internal static class ReverseClientSuite
     private static async Task AskAsync(Trial trial, string input, params string[] lines)
     {
         var play = await StartAsync(trial, input);
-        foreach (var line in lines)
+        foreach (var (at, line) in lines.Index())
         {
             await play.Peer.HearAsync(line);
+            if (at == 0 && lines.Length > 1)
+            {
+                await play.SeeAheadAsync();
+            }
+
             await play.Peer.SayAsync(Reverse(line));
         }
 

@@ -121,9 +121,14 @@ internal static class TalkClientSuite
     private static async Task<ClientPlay> StartAsync(Trial trial, string input, params (string Line, string Answer)[] turns)
     {
         var play = await ClientPlay.StartAsync(trial, input);
-        foreach (var (line, answer) in turns)
+        foreach (var (at, (line, answer)) in turns.Index())
         {
             await play.Peer.HearAsync(line);
+            if (at == 0 && turns.Length > 1)
+            {
+                await play.SeeAheadAsync();
+            }
+
             await play.Peer.SayAsync(answer);
         }
 

@@ -63,6 +63,14 @@ public sealed class NaiveClientTests
     }
 
     [Fact]
+    public async Task Lines_that_are_sent_before_an_answer_are_seen_before_anything_is_judged()
+    {
+        var outcome = await CheckAsync("reverse.client", "reverse_client_bad.py", "--no-faults", "--only", "closes");
+
+        Assert.Contains("- it sends its second line before it has an answer to the first", outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_client_may_write_into_a_file_and_an_old_one_is_not_judged()
     {
         using var scratch = new Scratch();
