@@ -12,7 +12,7 @@ internal static class AnswerFindings
     {
         if (seen.Failure.Expected is null || seen.Failure.Got is null)
         {
-            return null;
+            return seen.IsServer ? null : OutputFindings.Printed(seen);
         }
 
         return seen.Failure.Kind switch

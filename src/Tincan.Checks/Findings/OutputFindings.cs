@@ -6,7 +6,25 @@ namespace Tincan.Checks;
 /// <summary>A client received the right answer, and wrote something else.</summary>
 internal static class OutputFindings
 {
-    public static Finding? Find(Evidence seen) => seen.IsServer || seen.IsOnWire ? null : Shown(seen) ?? LineEnds(seen) ?? NotWritten(seen);
+    public static Finding? Find(Evidence seen) => seen.IsServer || seen.IsOnWire ? null : Shown(seen) ?? BlankAfter(seen) ?? LineEnds(seen) ?? NotWritten(seen);
+
+    /// <summary>The file is missing, and the answers are on standard output.</summary>
+    public static Finding? Printed(Evidence seen) =>
+        seen.Failure is { Kind: FailureKind.NoAnswer, Expected: null } && seen.Sent.Count > 0 && Evidence.Text(seen.Sent[^1]) is { Length: > 0 } answer && seen.Talk.Contains(answer, StringComparison.Ordinal)
+            ? new Finding(
+                "printed",
+                "it prints the answers instead",
+                "Write each answer into the file, too: open it for writing before the loop, and close it after. If your assignment has the answers printed, check without --out-file.")
+            : null;
+
+    /// <summary>A blank or an empty line follows each answer.</summary>
+    private static Finding? BlankAfter(Evidence seen)
+    {
+        string[] lines = [.. seen.GotText.Split('\n').Select(static line => line.TrimEnd(' ')).Where(static line => line.Length > 0)];
+        return seen.ExpectedText.Length > 0 && seen.GotText.Contains(' ', StringComparison.Ordinal) && string.Join('\n', lines) == seen.ExpectedText && seen.GotText.Split('\n').Any(static line => line.EndsWith(' '))
+            ? new Finding("blank-added", "a blank comes after each answer", "Write the answer and its line end alone: look for a blank in the text that it is formatted with, as in \"%s \\n\".")
+            : null;
+    }
 
     /// <summary>An answer stands among other words as Python shows bytes.</summary>
     private static Finding? Shown(Evidence seen) =>

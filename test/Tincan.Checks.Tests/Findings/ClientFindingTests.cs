@@ -140,6 +140,22 @@ public sealed class ClientFindingTests
     public void Bytes_as_Python_shows_them_are_named_among_other_words() =>
         Assert.Equal("repr", Finding.Of(Output("one\n", "eno\n", "Server: b'eno'\n", Come("one\n"), Sent("eno\n")))?.Id);
 
+    [Theory]
+    [InlineData("one A IN\n", "one A IN\n \n")]
+    [InlineData("one A IN\ntwo A IN\n", "one A IN \ntwo A IN ")]
+    public void A_blank_after_each_answer_is_named(string expected, string got) =>
+        Assert.Equal("blank-added", Finding.Of(Output("one\n", expected, got, Come("one\n"), Sent(expected)))?.Id);
+
+    [Fact]
+    public void Answers_that_are_printed_and_not_filed_are_named()
+    {
+        var noFile = new CheckFailedException(FailureKind.NoAnswer, "the program ended without writing the file") { Where = "in the file" };
+        var seen = Seen(FailureKind.NoAnswer, "one\n", null, null, Come("one\n"), Sent("eno\n")) with { Failure = noFile, Talk = "eno\n" };
+
+        Assert.Equal("printed", Finding.Of(seen)?.Id);
+        Assert.NotEqual("printed", Finding.Of(seen with { Talk = "ready\n" })?.Id);
+    }
+
     private static readonly WireEvent Reset = new() { Kind = WireEventKind.Rst, Connection = 1, Direction = Direction.ToServer };
 
     private static readonly WireEvent Finished = new() { Kind = WireEventKind.Fin, Connection = 1, Direction = Direction.ToServer };
