@@ -23,6 +23,9 @@ public sealed record CheckOptions
     /// <summary>What showed each of <see cref="Found"/>, without a full stop. Defaults to nothing.</summary>
     internal IReadOnlyDictionary<string, string> Observed { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>A probe tried everything, and was never answered. Defaults to false.</summary>
+    internal bool IsSilent { get; init; }
+
     /// <summary>How long an answer may take. Defaults to 2 s.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 

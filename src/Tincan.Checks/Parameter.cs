@@ -17,13 +17,16 @@ public sealed record Parameter(string Name, string Meaning, string Default)
     /// <summary>The value is a number of bytes, 0 to 65535. Defaults to false.</summary>
     public bool IsSize { get; init; }
 
+    /// <summary>No edition of an assignment asks for anything but the default. Defaults to false.</summary>
+    internal bool IsFault { get; init; }
+
     /// <summary>What the text has to have in it, such as <c>{name}</c>. Defaults to null: nothing.</summary>
     public string? Hole { get; init; }
 
     /// <summary>The ids of the cases that are about it: they alone fail if a program differs. Defaults to none.</summary>
     public IReadOnlyList<string> Cases { get; init; } = [];
 
-    /// <summary>What a program has to do to be as the suite states it, as an order without a full stop. Defaults to null: have the default.</summary>
+    /// <summary>What a program has to do to be as the suite states it, without a full stop. Defaults to null: have the default.</summary>
     internal string? Otherwise { get; init; }
 
     /// <summary>The values there are, for a person.</summary>

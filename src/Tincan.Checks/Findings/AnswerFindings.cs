@@ -35,6 +35,12 @@ internal static class AnswerFindings
             return new Finding("twice", "the answer before came a second time", "Send each answer once: look for a second send, or for a buffer that is not emptied after its message was answered.");
         }
 
+        if (seen.IsServer && seen.IsOnWire && first.Length > 1 && got.Trim() != seen.ExpectedText && seen.Before.Length > 0
+            && seen.Sent.Any(sent => Evidence.Text(sent).Equals(first, StringComparison.OrdinalIgnoreCase)))
+        {
+            return new Finding("question-too", $"after its answer it sent '{first}' as well, which it was asked", "Send the answer only: look for a second send, or for what is joined to the answer.");
+        }
+
         if (seen.IsServer && seen.IsOnWire && first.Split(' ')[0] is { Length: > 0 } name && name != seen.Question && seen.ExpectedText.Contains(' ', StringComparison.Ordinal)
             && seen.Sent.Take(Math.Max(0, seen.Sent.Count - 1)).Any(sent => string.Equals(Evidence.Message(sent), name, StringComparison.OrdinalIgnoreCase)))
         {
@@ -42,7 +48,7 @@ internal static class AnswerFindings
         }
 
         if (seen.IsServer && seen.IsOnWire && seen.Sent.Count > 0 && seen.Question.Contains('\n', StringComparison.Ordinal)
-            && Reversed(seen.Question) is var whole && (got == whole || got == $"\n{whole}" || got.Trim() == whole))
+            && Reversed(seen.Question) is var whole && got.Trim().Equals(whole.Trim(), StringComparison.OrdinalIgnoreCase))
         {
             return new Finding("one-read", "all lines that came in one read were answered as one message", "One recv may return more than one message: keep what it returns in a buffer, take out one line after another, and keep the rest.");
         }
@@ -89,7 +95,7 @@ internal static class AnswerFindings
             return LineEndAdded(seen);
         }
 
-        if (seen.IsOnWire && got.Length > expected.Length && got.StartsWith(expected, StringComparison.Ordinal) && !seen.Got.ContainsAny((byte)'\n', (byte)0))
+        if (seen.IsOnWire && LineEndsOf(seen.Expected) && got.Length > expected.Length && got.StartsWith(expected, StringComparison.Ordinal) && !seen.Got.ContainsAny((byte)'\n', (byte)0))
         {
             return NoLineEnd(seen);
         }
@@ -116,6 +122,14 @@ internal static class AnswerFindings
             return stripped;
         }
 
+        if (!Ascii.IsValid(expected) && (got == WithoutLong(expected, "\ufffd\ufffd") || got == WithoutLong(expected, "??")))
+        {
+            return new Finding(
+                "utf-16-reversed",
+                "the halves (UTF-16) of a character were reversed",
+                "Reverse characters, not UTF-16 units: [...text].reverse() in JavaScript, new StringBuilder(text).reverse() in Java.");
+        }
+
         return got == Encoding.UTF8.GetString([.. Encoding.UTF8.GetBytes(seen.Question).Reverse()]) && !Ascii.IsValid(seen.Question)
             ? new Finding("bytes-reversed", "its bytes were reversed, not its characters", "Decode the line before you reverse it, and encode it again.")
             : !Ascii.IsValid(expected) && got == Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(expected))
@@ -131,7 +145,7 @@ internal static class AnswerFindings
     private static Finding? OfLength(Evidence seen)
     {
         var (expected, got) = (seen.ExpectedText, seen.FirstText);
-        if (expected.Length < 2)
+        if (expected.Length < 2 || expected.Contains('\ufffd', StringComparison.Ordinal))
         {
             return null;
         }
@@ -172,6 +186,8 @@ internal static class AnswerFindings
             : null;
     }
 
+    private static bool LineEndsOf(ReadOnlySpan<byte> expected) => Checks.LineEnd.Length(expected) > 0;
+
     private static Finding LineEndAdded(Evidence seen) => seen.Sent.Count == 0
         ? new("line-end-added", "a line end follows it that does not belong to it", "Send the text as it is, without a line end.")
         : new("line-end-added", "a line end too many follows the answer", LineEnd);
@@ -188,6 +204,9 @@ internal static class AnswerFindings
             "it sends each line as it was read, and the last one has no newline in the input",
             "Take the newline off each line that was read, if there is one, and put one on each line that is sent: line.rstrip('\\n') + '\\n'. A server waits for it.")
         : new("no-line-end", "no line end follows the line", "Put a line end on each line that is sent: line + '\\n'. A server waits for it.");
+
+    /// <summary>A text whose characters beyond the first plane have been lost.</summary>
+    private static string WithoutLong(string text, string other) => string.Concat(text.EnumerateRunes().Select(rune => rune.IsBmp ? rune.ToString() : other));
 
     private static string Reversed(string text) => string.Concat(text.EnumerateRunes().Reverse().Select(static rune => rune.ToString()));
 }

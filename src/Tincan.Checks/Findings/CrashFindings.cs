@@ -40,8 +40,18 @@ internal static class CrashFindings
 
     public static Finding? Find(Evidence seen)
     {
-        if (MayFollow(seen.Failure) && LastWords.Of(seen.Talk) is { } words && (seen.Failure.Kind is FailureKind.Died or FailureKind.NeverConnected || !IsOfOurLeaving(words)))
+        if (MayFollow(seen.Failure) && LastWords.Of(seen.Talk) is { } words && !IsOfOwnClient(seen, words) && (seen.Failure.Kind is FailureKind.Died or FailureKind.NeverConnected || !IsOfOurLeaving(words)))
         {
+            if (seen.Suite.Name == "talk.server" && seen.HasFinished && words.Message.Contains("EOFError", StringComparison.Ordinal))
+            {
+                return TalkFindings.OfFin("it went on reading its keyboard after the caller had finished (FIN), up to the end of its input");
+            }
+
+            if (seen.HasAnyFinished && words.Message.Contains("BrokenPipe", StringComparison.Ordinal))
+            {
+                return SendsAfterFin("it failed to send", "Catch BrokenPipeError, too.");
+            }
+
             var place = words.Where is { } where ? $" at {where}" : "";
             var hint = seen.Suite.Tables > 0 && seen.HasLostTable && Leaving.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
                 ? "Catch the connection errors of each table server by itself, and go on with the other one."
@@ -54,12 +64,10 @@ internal static class CrashFindings
                 hint ?? $"Look at {words.Where ?? "the place that the error names"} first: everything else may follow from it.");
         }
 
-        return seen.End?.ExitCode switch
+        // A program that ended after a wrong answer ended for another reason, such as that we left.
+        return !MayFollow(seen.Failure) ? null : seen.End?.ExitCode switch
         {
-            128 + 13 => new Finding(
-                "sigpipe",
-                "SIGPIPE ended it: it sent to a client that had gone",
-                "Call signal(SIGPIPE, SIG_IGN) at the start, or send with MSG_NOSIGNAL; then send fails with EPIPE, and only that client is over."),
+            128 + 13 when seen.Failure.Kind == FailureKind.Died => OfSigpipe(seen),
             128 + 11 when !seen.IsServer && seen.IsInputUsedUp => Signal(
                 "SIGSEGV, at the end of its input: it used memory that is not its own",
                 "Test what the read returned: at the end of input fgets returns NULL, and getchar returns EOF, never '\\n': a loop that waits for '\\n' writes past its buffer."),
@@ -70,10 +78,28 @@ internal static class CrashFindings
         };
     }
 
+    /// <summary>A client that has finished was not noticed, or a client broke off.</summary>
+    private static Finding OfSigpipe(Evidence seen) => seen.HasAnyFinished
+        ? SendsAfterFin("SIGPIPE ended it", "Call signal(SIGPIPE, SIG_IGN) at the start, too.")
+        : new(
+            "sigpipe",
+            "SIGPIPE ended it: it sent to a client that had gone",
+            "Call signal(SIGPIPE, SIG_IGN) at the start, or send with MSG_NOSIGNAL; then send fails with EPIPE, and only that client is over.");
+
+    private static Finding SendsAfterFin(string what, string too) => new(
+        "sends-after-fin",
+        $"it went on sending to a client that had finished (FIN), until {what}",
+        $"recv returns nothing (b'', 0) when the client has finished: leave the loop then, close its socket, and go back to accept. {too}");
+
     /// <summary>A thread that failed says nothing more; what it says wrongly before has other reasons.</summary>
     private static bool MayFollow(CheckFailedException failure) =>
         failure.Kind is FailureKind.NoAnswer or FailureKind.ClosedEarly or FailureKind.Reset or FailureKind.Died or FailureKind.NeverConnected or FailureKind.NotClosed
-            or FailureKind.WrongExitCode;
+            or FailureKind.WrongExitCode
+        || failure is { Kind: FailureKind.WrongBytes, IsOfTime: true };
+
+    /// <summary>A server that calls nobody runs a client of its own beside it, whose connection was refused.</summary>
+    private static bool IsOfOwnClient(Evidence seen, LastWords words) =>
+        seen.IsServer && seen.Suite.Tables == 0 && words.Message.Contains("ConnectionRefused", StringComparison.Ordinal);
 
     /// <summary>We leave when a run has failed, and some programs tell of it.</summary>
     private static bool IsOfOurLeaving(LastWords words) => Leaving.Any(part => words.Message.Contains(part, StringComparison.Ordinal));

@@ -1,6 +1,6 @@
 namespace Tincan.Checks;
 
-/// <summary>A case fails for nothing but what the program's edition of the assignment may decide, and its probe has found.</summary>
+/// <summary>A case fails for nothing but a parameter that the probe has found, which the edition of the assignment may decide.</summary>
 internal static class EditionFinding
 {
     private const string Prefix = "edition ";
@@ -10,12 +10,16 @@ internal static class EditionFinding
     /// <param name="differs">The parameters that the case is about; at least one.</param>
     public static Finding Of(CheckOptions options, IReadOnlyList<Parameter> differs)
     {
-        var set = string.Join(' ', differs.Select(one => $"--set {one.Written(options.ValueOf(one))}"));
-        var otherwise = string.Join(", and ", differs.Select(static one => one.Otherwise ?? $"make it '{one.Default}'"));
+        var faults = differs.Where(static one => one.IsFault).ToList();
+        var editions = differs.Where(static one => !one.IsFault).ToList();
+        var set = string.Join(' ', editions.Select(one => $"--set {one.Written(options.ValueOf(one))}"));
+        var otherwise = string.Join(", and ", editions.Select(static one => one.Otherwise ?? $"make it '{one.Default}'"));
         return new Finding(
-            $"{Prefix}{string.Join(' ', differs.Select(static one => one.Name))}",
+            $"{(faults.Count > 0 ? "" : Prefix)}{string.Join(' ', differs.Select(static one => one.Name))}",
             string.Join(", and ", differs.Select(one => options.Observed.GetValueOrDefault(one.Name) ?? $"its {one.Name} differs").Distinct(StringComparer.Ordinal)),
-            $"If that is your edition of the assignment, check it with {set}; otherwise {otherwise}.");
+            string.Join(' ', [
+                .. faults.Select(static one => $"{one.Otherwise}."),
+                .. editions.Count > 0 ? (string[])[$"If that is your edition of the assignment, check it with {set}; otherwise {otherwise}."] : []]));
     }
 
     /// <summary>The finding may be no fault at all.</summary>

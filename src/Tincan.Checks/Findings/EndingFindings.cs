@@ -1,3 +1,5 @@
+using Tincan.Recording;
+
 namespace Tincan.Checks;
 
 /// <summary>The connection ended in a way, or at a time, that it should not.</summary>
@@ -12,6 +14,7 @@ internal static class EndingFindings
             "end-word",
             $"the word '{seen.Question}' ended it",
             "Leave the loop when recv returns nothing, not at a word: a client may ask for any name."),
+        FailureKind.Reset when seen.End is null && WasNeverServed(seen) => AcceptsOnce("it served a client, and never accepted the next one"),
         FailureKind.Reset when seen.End is null => new Finding(
             "unread-input",
             "it closed the connection while bytes that it had not read were waiting, which sends RST instead of FIN",
@@ -24,14 +27,24 @@ internal static class EndingFindings
             "closed-without-answer",
             "it closed the connection instead of answering",
             "Look for what makes it leave its loop: a compare with the end word or an empty message, an exception that is caught and dropped, a close in the wrong place."),
-        FailureKind.Died when seen.End?.ExitCode == 0 && !seen.Failure.IsOfStart => new Finding(
-            "ends-after-client",
-            "it served a client, and then ended",
-            "Put accept into a loop: when a client has gone, go back to accept."),
+        FailureKind.Died when seen.End?.ExitCode == 0 && !seen.Failure.IsOfStart && seen.Opened.Count == 1 && seen.Failure.Got is not null => seen.HasFinished || seen.Before.Length == 0 ? null : new Finding(
+            "ends-after-answer",
+            "it answered, and then ended while the client was still connected",
+            "Receive and answer in a loop until recv returns nothing (readLine: null); only then close the connection, and go back to accept."),
+        FailureKind.Died when seen.End?.ExitCode == 0 && !seen.Failure.IsOfStart => AcceptsOnce("it served a client, and then ended"),
         FailureKind.ExtraBytes or FailureKind.WrongBytes when seen.IsServer && (seen.Failure.IsOfEnding || (seen.HasFinished && seen.Got.Length > Much)) => new Finding(
             "flood",
             "it goes on sending after the client has finished (FIN)",
             "recv returns nothing (b'', 0) again and again once the client has finished: leave the loop the first time it does."),
         _ => null,
     };
+
+    private static Finding AcceptsOnce(string what) => new("ends-after-client", what, "Put accept into a loop: when a client has gone, go back to accept.");
+
+    /// <summary>What was reset is a connection of several, on which nothing was sent either way: nothing unread lay there.</summary>
+    private static bool WasNeverServed(Evidence seen)
+    {
+        var reset = seen.Events.LastOrDefault(static one => one is { Kind: WireEventKind.Rst, Direction: Direction.ToClient })?.Connection;
+        return seen.Opened.Count > 1 && !seen.Events.Any(one => one.Connection == reset && one.Kind is WireEventKind.Send or WireEventKind.Receive);
+    }
 }

@@ -17,6 +17,12 @@ internal sealed partial record Evidence(Suite Suite, Dialect Dialect, CheckFaile
     /// <summary>The fault of the run; null for a plain one.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>The program has never answered anything. Defaults to false.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>The program was found to send a buffer of this size for each message; 0 if it sends the text alone. Defaults to 0.</summary>
+    public int Buffer { get; init; }
+
     /// <summary>What the program had written until then.</summary>
     public string Talk { get; init; } = "";
 
@@ -97,6 +103,12 @@ internal sealed partial record Evidence(Suite Suite, Dialect Dialect, CheckFaile
     /// <summary>We had finished sending (FIN) on that connection.</summary>
     public bool HasFinished => Ours.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToServer : Direction.ToClient));
 
+    /// <summary>We had finished sending (FIN) on one of the connections.</summary>
+    public bool HasAnyFinished => Events.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToServer : Direction.ToClient));
+
+    /// <summary>The program had finished sending (FIN) on that connection.</summary>
+    public bool HasBeenFinished => Ours.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToClient : Direction.ToServer));
+
     /// <summary>What came, as text; if one line was expected and several came, the first of them.</summary>
     public string FirstText => ExpectedText.Contains('\n', StringComparison.Ordinal) ? GotText : GotText.Split('\n')[0].TrimEnd('\r');
 
@@ -117,7 +129,7 @@ internal sealed partial record Evidence(Suite Suite, Dialect Dialect, CheckFaile
     }
 
     /// <summary>The connections that are the program's with us; the others are a resolver's with its table servers.</summary>
-    private HashSet<int> Opened => [.. Events.Where(one => one.Kind == (IsServer ? WireEventKind.Connect : WireEventKind.Accept)).Select(static one => one.Connection)];
+    public HashSet<int> Opened => [.. Events.Where(one => one.Kind == (IsServer ? WireEventKind.Connect : WireEventKind.Accept)).Select(static one => one.Connection)];
 
     /// <summary>The events of the connection on which we spoke last, and which the case is about: for a resolver one that we opened.</summary>
     private IEnumerable<WireEvent> Ours
@@ -136,4 +148,8 @@ internal sealed partial record Evidence(Suite Suite, Dialect Dialect, CheckFaile
 /// <param name="Bytes">What came.</param>
 /// <param name="IsAfterFin">It came only after our FIN.</param>
 /// <param name="Waited">How long after the question.</param>
-internal sealed record Afterwards(byte[] Bytes, bool IsAfterFin, TimeSpan Waited);
+internal sealed record Afterwards(byte[] Bytes, bool IsAfterFin, TimeSpan Waited)
+{
+    /// <summary>It came only after a line end, which the message did not have. Defaults to false.</summary>
+    public bool IsAfterLineEnd { get; init; }
+}

@@ -11,5 +11,7 @@ public sealed record Finding(string Id, string What, string? Hint)
     internal static Finding? Of(Evidence seen) =>
         (seen.Fault is not null ? null : ClientFindings.OfInput(seen))
         ?? CrashFindings.Find(seen)
-        ?? (seen.Fault is not null || seen.Failure.IsExplained ? null : ClientFindings.Find(seen) ?? ResolverFindings.Find(seen) ?? SilenceFindings.Find(seen) ?? EndingFindings.Find(seen) ?? BookFindings.Find(seen) ?? NamesFindings.Find(seen) ?? AnswerFindings.Find(seen));
+        ?? (seen.Fault is not null || seen.Failure.IsExplained ? null
+            : EchoFindings.Find(seen) ?? ClientFindings.Find(seen) ?? ResolverFindings.Find(seen) ?? SilenceFindings.Find(seen) ?? EndingFindings.Find(seen)
+            ?? BookFindings.Find(seen) ?? NamesFindings.Find(seen) ?? TalkFindings.Find(seen) ?? AnswerFindings.Find(seen));
 }

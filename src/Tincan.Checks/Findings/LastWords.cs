@@ -46,14 +46,14 @@ internal sealed partial record LastWords(string Message, string? Where)
         // Python: the last frame that is not in its library. Others print the innermost one first.
         var python = lines.Take(at).TakeLast(60).Select(static line => PythonFrame().Match(line)).Where(static frame => frame.Success).ToList();
         var own = python.LastOrDefault(static frame => !frame.Groups["file"].Value.Contains("/lib/python", StringComparison.Ordinal)) ?? python.LastOrDefault();
-        own ??= lines.Skip(at).Take(20).Select(static line => OtherFrame().Match(line)).FirstOrDefault(static frame => frame.Success && !frame.Value.Contains("node:", StringComparison.Ordinal));
+        own ??= lines.Skip(at).Take(20).Select(static line => OtherFrame().Match(line)).FirstOrDefault(static frame => frame.Success && !OfRuntime().IsMatch(frame.Value));
         return own is null ? null : $"{Path.GetFileName(own.Groups["file"].Value)}:{own.Groups["line"].Value}";
     }
 
     private static string Shorten(string line) => line.Length <= 200 ? line : $"{line[..200]}…";
 
     [GeneratedRegex(
-        @"^(Exception in thread ""[^""]*"" )?([A-Za-z_][\w.$]*(Error|Exception|Exit|Timeout|timeout|gaierror|herror)|(\w+\.)*error(?=: \[Errno))\b( \[[^\]]*\])?(:|$)|^panic: |: (fatal )?error: |^[\w/.-]+:\d+:in .*\((\w*Error|Errno::\w+)\)$",
+        @"^(Exception in thread ""[^""]*"" )?(([A-Za-z_][\w.$]*)?(Error|Exception|Exit|Timeout|timeout|gaierror|herror)|(\w+\.)*error(?=: \[Errno))\b( \[[^\]]*\])?(:|$)|^panic: |: (fatal )?error: |^[\w/.-]+:\d+:in .*\((\w*Error|Errno::\w+)\)$",
         RegexOptions.ExplicitCapture,
         TimeLimit)]
     private static partial Regex Error();
@@ -63,6 +63,10 @@ internal sealed partial record LastWords(string Message, string? Where)
 
     [GeneratedRegex(@"^\s+File ""(?<file>[^""]+)"", line (?<line>\d+)", RegexOptions.ExplicitCapture, TimeLimit)]
     private static partial Regex PythonFrame();
+
+    /// <summary>A frame of the JDK or of Node, which the person at the program has not written.</summary>
+    [GeneratedRegex(@"^\s+at (async )?((java|jdk)\.\w+(@[^/]*)?/|javax?\.|jdk\.|sun\.)|\(?(node:|internal/|(events|net|stream|_\w+)\.js:)", RegexOptions.ExplicitCapture, TimeLimit)]
+    private static partial Regex OfRuntime();
 
     [GeneratedRegex(@"^\s+at .*?\(?(?<file>[^\s():]+):(?<line>\d+)(:\d+)?\)?$", RegexOptions.ExplicitCapture, TimeLimit)]
     private static partial Regex OtherFrame();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tincan.Recording;
 
 namespace Tincan.Checks;
 
@@ -10,6 +11,14 @@ internal static class SilenceFindings
         if (seen.Failure.Kind is not (FailureKind.NoAnswer or FailureKind.Late or FailureKind.BlockedByAnother or FailureKind.WrongBytes or FailureKind.TerminatorMissing))
         {
             return null;
+        }
+
+        if (seen.Failure.Kind == FailureKind.NoAnswer && seen.Later is { IsAfterLineEnd: true } open && open.Bytes.AsSpan().StartsWith(seen.Expected))
+        {
+            return new Finding(
+                "after-line-end",
+                "the answer came only when a line end followed",
+                "It reads lines (readLine, fgets, a file object over the socket), and waits for the end of one: call recv (read), and work with what it returns.");
         }
 
         if (seen.IsServer && seen.Later is { IsAfterFin: true, Bytes.Length: > 0 } && seen.Failure.Kind == FailureKind.NoAnswer)
@@ -48,8 +57,24 @@ internal static class SilenceFindings
                 "One recv may return more than one message: keep what it returns in a buffer, take out one message after another, and keep the rest.");
         }
 
-        return null;
+        return seen.IsServer && seen.IsSilent && seen.HasFinished && seen.Sent.Count > 0 && seen.Got.IsEmpty && seen.Before.Length == 0 && seen.Later is null && seen.End is null or { ExitCode: 0 }
+            && (seen.Opened.Count == 1 || !seen.Events.Any(static one => one.Kind == WireEventKind.Receive))
+            ? OfNone(seen)
+            : null;
     }
+
+    /// <summary>Nothing came on the only connection, or on any, whatever was tried.</summary>
+    private static Finding? OfNone(Evidence seen) => seen.HasBeenFinished
+        ? new(
+            "never-answers",
+            "it closed when the client had finished (FIN), and sent nothing before",
+            "It reads the connection, and sends nothing on it: send the answer, in the loop that receives, on the socket that accept returned.")
+        : !seen.Events.Any(static one => one.Kind == WireEventKind.Receive)
+            ? new(
+                "never-reads",
+                "nothing came, and it did not close when the client had finished (FIN) either",
+                "It seems not to read this connection at all: call recv on the socket that accept returned, not on another one. In C, if ((fd = accept(...)) < 0) needs its inner parentheses.")
+            : null;
 
     private static int Messages(byte[] bytes) => bytes.Count(static one => one is (byte)'\n' or 0);
 }

@@ -23,7 +23,7 @@ internal static class BookServerMutants
         New("header-in-one-recv", "gives up on a header in two pieces, and leaves the connection open", static book => book with { HeaderInOneRecv = true }, [.. Burning, "unknown-type", "half-header"]),
         New("signed-length", "reads the length as a signed byte", static book => book with { SignedLength = true }, "long-address"),
         New("signed-name", "cannot write a length over 127", static book => book with { MaxName = 127 }, "long-name"),
-        New("wrong-byte-order", "sends the length before the type", static book => book with { SwapsHeader = true }, [.. Burning, .. Clients, "long-name", "no-header", "unknown-type", "half-header", "not-utf8"]),
+        New("wrong-byte-order", "sends the length before the type", static book => book with { SwapsHeader = true }, [.. Burning, .. Clients, "long-name", "starts-again", "no-header", "unknown-type", "half-header", "not-utf8"]),
         New("any-bytes", "looks up what is not UTF-8 like any other address", static book => book with { TakesAnyBytes = true }, "not-utf8"),
         New("writes-characters", "tells how many characters a name has", static book => book with { WritesCharacters = true }, "name-in-utf8"),
         New("reads-characters", "waits for so many characters", static book => book with { ReadsCharacters = true }, "address-in-utf8"),
@@ -39,6 +39,7 @@ internal static class BookServerMutants
         Make("no-csv", "splits the book's lines at commas", static stage => Classroom(stage, Find, static line => line.Split(','), Records), "quoted-name"),
         Looks("no-missing", "answers a blank name for an address that is not in the book", static (book, address) => Find(book, address) ?? ["", ""], "missing", "whole-address", "long-address", "empty-address", "many-queries", "ahead"),
         Make("one-client", "serves the first client only", static stage => new OneClientServer(Classroom(stage)), [.. Clients, "whole-address", "quoted-name"]),
+        Mutant.Of(BookServerSuite.Suite, "no-reuse", "does not set SO_REUSEADDR", new HostedServer(Classroom) { NeedsFreePort = true }, "starts-again"),
         Make("dies-of-reset", "ends when a client breaks off", static stage => new FragileServer(Classroom(stage)), "after-reset"),
     ];
 

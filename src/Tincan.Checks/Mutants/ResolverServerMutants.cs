@@ -12,7 +12,7 @@ internal static class ResolverServerMutants
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        New("joins-both", "waits for both table servers before it answers", Good with { JoinsBoth = true }, "first-table", "second-table", "unchanged", "many-names", "miss", "end-word", "last-line", "closes", "next-client", "blank-name", "concurrent", "only-first", "one-shot-table", "answers-once") with { Delays = true },
+        New("joins-both", "waits for both table servers before it answers", Good with { JoinsBoth = true }, "starts-again", "first-table", "second-table", "unchanged", "many-names", "miss", "end-word", "last-line", "closes", "next-client", "blank-name", "concurrent", "only-first", "one-shot-table", "answers-once") with { Delays = true },
         New("one-after-other", "asks the second table server when the first has been silent", Good with { OneAfterOther = true }, [.. Second, "miss", "deadline", "late-answer", "refused-table", "closing-table", "resetting-table"]) with { Delays = true },
         New("any-answer", "answers the next name with the late answer", Good with { TakesAnyAnswer = true }, "only-first", "late-answer"),
         New("keeps-timer", "says TIMED OUT for a name that it has answered, when the deadline is over", Good with { KeepsTimer = true }, "answers-once").Perhaps("many-names", "ahead", "end-word", "one-shot-table", "only-first", "last-line", "refused-table", "closing-table", "resetting-table"),
@@ -29,6 +29,7 @@ internal static class ResolverServerMutants
         New("hangs-at-blank", "waits for ever for an answer to a blank line", Good with { HangsAtBlank = true }, "blank-name"),
         Of("early-deadline", "gives up after half of the deadline", static stage => Classroom(stage) with { Deadline = stage.Options.Deadline * 0.5 }, null, "deadline", "slow-table"),
         Of("one-at-a-time", "serves one client at a time", Classroom, new HostOptions { MaxConnections = 1, WhenFull = WhenFull.Wait }, "concurrent"),
+        Mutant.Of(ResolverServerSuite.Suite, "no-reuse", "does not set SO_REUSEADDR", new HostedServer(Classroom) { NeedsFreePort = true }, "starts-again"),
         Of("dies-of-reset", "ends when a client breaks off", static stage => new FragileServer(Classroom(stage)), null, "after-reset"),
     ];
 

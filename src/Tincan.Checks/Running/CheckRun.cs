@@ -20,6 +20,7 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
     private int _told;
     private string? _broken;
     private string? _over;
+    private string? _ownClient;
     private CheckFailedException? _never;
     private IOException? _unwritten;
 
@@ -36,7 +37,15 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
             await ProbeAsync(cancel);
             Begin();
             using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            await RunAllAsync(end, cancel);
+            if (_ownClient is null)
+            {
+                await RunAllAsync(end, cancel);
+            }
+            else
+            {
+                _broken = _ownClient;
+            }
+
             cancel.ThrowIfCancellationRequested();
         }
         finally
@@ -67,9 +76,10 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
             _head = found is null ? _head : _head with { Options = found.Options, Notes = found.Notes };
             _never = found?.NeverStarted;
         }
-        catch (Exception error) when (error is SubjectException or PortHeldException)
+        catch (Exception error) when (error is SubjectException or NotJudgedException)
         {
             // The first case meets it again, and the reports say so.
+            _ownClient = error is NotJudgedException { IsOfOwnClient: true } ? error.Message : null;
             _head = _head with { Options = _head.Options with { Dialect = Framing.Dialect.Lf } };
         }
     }
@@ -130,7 +140,7 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
                 _never = NotAgain(first.Failure);
             }
         }
-        catch (PortHeldException held)
+        catch (NotJudgedException held)
         {
             outcome = outcome with { NotRun = held.Message };
         }

@@ -27,6 +27,9 @@ internal sealed class Connections : IAsyncDisposable
     /// <summary>The program listens on the same port each time it is started. Defaults to false.</summary>
     public bool HasFixedPort { get; init; }
 
+    /// <summary>The ports of our ends.</summary>
+    public HashSet<int> Ports { get; } = [];
+
     /// <summary>None was made yet.</summary>
     public bool IsEmpty => !Opened().OfType<Peer>().Any();
 
@@ -105,6 +108,14 @@ internal sealed class Connections : IAsyncDisposable
 
     private Peer NewPeer(Wire socket, ObservedSide side, CheckOptions options)
     {
+        if (socket.LocalEndPoint is System.Net.IPEndPoint local)
+        {
+            lock (_open)
+            {
+                Ports.Add(local.Port);
+            }
+        }
+
         // In raw nothing waits for a line end, so the ladder must not say that half a message is there.
         var record = _recorder.Open(side, options.Dialect == Dialect.Raw && _suite.Codec == MessageCodec.Lines ? MessageCodec.Auto : _suite.Codec);
         record.Opened(side == ObservedSide.Client ? $"{socket.LocalEndPoint} to {socket.RemoteEndPoint}" : $"{socket.RemoteEndPoint} to {socket.LocalEndPoint}");

@@ -8,7 +8,8 @@ namespace Tincan.Checks;
 /// <param name="wire">Our end of the connection.</param>
 /// <param name="limit">Ends when the case has to.</param>
 /// <param name="padding">The number of bytes to which each message is padded with blanks, which are no part of it; 0 for none.</param>
-internal sealed class Incoming(Wire wire, CancellationToken limit, int padding = 0)
+/// <param name="bufferSize">The program sends a buffer of this many bytes for each message, of which the text counts; 0 if it sends the text alone.</param>
+internal sealed class Incoming(Wire wire, CancellationToken limit, int padding = 0, int bufferSize = 0)
 {
     private const int MaxTakenIn = 1024 * 1024;
 
@@ -17,6 +18,7 @@ internal sealed class Incoming(Wire wire, CancellationToken limit, int padding =
 
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly List<byte> _bytes = [];
+    private readonly List<byte> _sent = [];
     private WireException? _broken;
 
     public int Count => _bytes.Count;
@@ -51,8 +53,8 @@ internal sealed class Incoming(Wire wire, CancellationToken limit, int padding =
             do
             {
                 var count = await wire.ReceiveAsync(_buffer, patience.Token);
-                Add(_buffer.AsSpan(0, count));
                 HasEnded = count == 0;
+                Add(_buffer.AsSpan(0, count));
                 SkipLineEnd();
             }
             while (!HasEnded && Count == 0);
@@ -61,11 +63,29 @@ internal sealed class Incoming(Wire wire, CancellationToken limit, int padding =
         }
         catch (OperationCanceledException) when (!limit.IsCancellationRequested)
         {
-            return Came.Nothing;
+            // What comes without the rest of a buffer is its text as well.
+            var before = Count;
+            TakeText(_sent.Count);
+            return Count > before ? Came.Bytes : Came.Nothing;
         }
     }
 
     private void Add(ReadOnlySpan<byte> came)
+    {
+        if (bufferSize == 0)
+        {
+            AddPadded(came);
+            return;
+        }
+
+        _sent.AddRange(came);
+        while (_sent.Count >= bufferSize || (HasEnded && _sent.Count > 0))
+        {
+            TakeText(Math.Min(bufferSize, _sent.Count));
+        }
+    }
+
+    private void AddPadded(ReadOnlySpan<byte> came)
     {
         while (padding > 0 && came.Length > padding)
         {
@@ -74,6 +94,14 @@ internal sealed class Incoming(Wire wire, CancellationToken limit, int padding =
         }
 
         _bytes.AddRange(padding > 0 ? came.TrimEnd((byte)' ') : came);
+    }
+
+    /// <summary>Takes a buffer off that the program has sent: what counts of it stands before its first zero byte.</summary>
+    private void TakeText(int length)
+    {
+        var sent = CollectionsMarshal.AsSpan(_sent)[..length];
+        _bytes.AddRange(sent.IndexOf((byte)0) is var end and >= 0 ? sent[..end] : sent);
+        _sent.RemoveRange(0, length);
     }
 
     /// <summary>Takes what is here already, or on its way over loopback; that the connection broke is for the next receive to tell.</summary>

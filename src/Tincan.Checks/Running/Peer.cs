@@ -26,6 +26,7 @@ public sealed class Peer : IAsyncDisposable
     private byte[]? _overdue;
     private bool _hasSkippedWrong;
     private bool _isLetGo;
+    private bool _hasOpenLine;
 
     /// <param name="wire">The connection.</param>
     /// <param name="options">How it is checked.</param>
@@ -38,7 +39,7 @@ public sealed class Peer : IAsyncDisposable
         _options = options;
         _limit = limit;
         _padding = NamesParameters.PaddingOf(options);
-        _incoming = new Incoming(wire, limit, _padding);
+        _incoming = new Incoming(wire, limit, _padding, BufferParameter.Of(options));
     }
 
     /// <summary>Sends a line, with its terminator, as one segment.</summary>
@@ -53,6 +54,7 @@ public sealed class Peer : IAsyncDisposable
     /// <summary>Sends bytes as one segment.</summary>
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
+        _hasOpenLine = _options.Dialect != Dialect.Raw && !bytes.Span.ContainsAnyExceptInRange((byte)' ', (byte)'~');
         try
         {
             await _wire.SendAsync(bytes, _limit);
@@ -385,8 +387,8 @@ public sealed class Peer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Finds out what becomes of an answer that is overdue: whether it comes late, or when we have finished (FIN), as from a program that reads to the end
-    /// of the stream or never flushes its buffer.
+    /// Finds out what becomes of an answer that is overdue: whether it comes late, or when a line end follows the question, as from a program that reads
+    /// lines, or when we have finished (FIN), as from a program that reads to the end of the stream or never flushes its buffer.
     /// </summary>
     /// <returns>All that has come of it; null if nothing has.</returns>
     private async Task<Afterwards?> WaitOnAsync(TimeSpan waited, TimeSpan overdue)
@@ -404,6 +406,16 @@ public sealed class Peer : IAsyncDisposable
             if (_incoming.HasEnded || _hasFinished)
             {
                 return null;
+            }
+
+            if (_hasOpenLine)
+            {
+                await _wire.SendAsync("\r\n"u8.ToArray(), _limit);
+                if (await _incoming.ReceiveAsync(_options.Patience / 2) == Came.Bytes)
+                {
+                    await _incoming.GatherAsync(_options.Quiet);
+                    return new Afterwards(_incoming.ToArray(), IsAfterFin: false, waited + _options.Time.GetElapsedTime(began)) { IsAfterLineEnd = true };
+                }
             }
 
             await FinishAsync();
@@ -436,7 +448,7 @@ public sealed class Peer : IAsyncDisposable
                 var (kind, message) = Missing(came, content.Length, expected.Length, wait);
                 var got = _incoming.ToArray();
                 var later = came == Came.Nothing ? await WaitOnAsync(wait, overdue ?? _options.Patience) : null;
-                throw later is { IsAfterFin: false } && _incoming.BeginsWith(expected)
+                throw later is { IsAfterFin: false, IsAfterLineEnd: false } && _incoming.BeginsWith(expected)
                     ? new CheckFailedException(FailureKind.Late, "the answer came too late") { Expected = expected, Got = later.Bytes, Later = later }
                     : new CheckFailedException(kind, message) { Expected = expected, Got = got, Later = later, IsOfTime = came == Came.Nothing };
             }

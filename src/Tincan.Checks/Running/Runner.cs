@@ -13,6 +13,9 @@ public sealed class Runner
     /// <summary>In raw a program may wait for 500 ms until it takes what came for a whole message, so that silence means more only after that.</summary>
     private static readonly TimeSpan RawQuiet = TimeSpan.FromMilliseconds(700);
 
+    /// <summary>How long a program may take to end that has broken its connections: a JVM does not at once.</summary>
+    private static readonly TimeSpan TimeToDie = TimeSpan.FromSeconds(1);
+
     /// <summary>How often a run is tried on a machine so busy that this process did not get to run.</summary>
     private const int MaxTries = 4;
 
@@ -47,7 +50,7 @@ public sealed class Runner
     /// <param name="fires">Under which faults; none for the plain run only.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="SubjectException">The program could not be started at all.</exception>
-    /// <exception cref="PortHeldException">Its port was not free, so that nothing can be told.</exception>
+    /// <exception cref="NotJudgedException">Its port was not free, so that nothing can be told.</exception>
     public async Task<IReadOnlyList<CaseResult>> RunAsync(Case one, IReadOnlyList<Fire> fires, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(one);
@@ -81,7 +84,7 @@ public sealed class Runner
 
     /// <summary>
     /// A case that is about what an edition decides is judged as the suite states it. If it fails, it is run again as the program was found to be: when
-    /// it passes then, nothing but the edition is wrong; and otherwise what else is wrong with it counts.
+    /// it passes then, nothing but the edition is wrong; and otherwise what else is wrong with it counts, unless what was found is no edition but a fault.
     /// </summary>
     private async Task<CaseResult> RunOnceAsync(Case one, Fire? fire, CancellationToken cancel)
     {
@@ -92,7 +95,7 @@ public sealed class Runner
         }
 
         var found = await RunStableAsync(one, fire, _options, cancel);
-        return found.HasPassed ? stated with { Finding = EditionFinding.Of(_options, differs), Duration = stated.Duration + found.Duration } : found;
+        return found.HasPassed || (differs.Any(static parameter => parameter.IsFault) && found.Failure!.Message != stated.Failure!.Message) ? stated with { Finding = EditionFinding.Of(_options, differs), Duration = stated.Duration + found.Duration } : found;
     }
 
     /// <summary>
@@ -125,7 +128,7 @@ public sealed class Runner
             await _subject.ReadyAsync(cancel);
             return await TryOnceAsync(one, fire, options, cancel);
         }
-        catch (PortHeldException)
+        catch (NotJudgedException held) when (!held.IsOfOwnClient)
         {
             await _subject.ReadyAsync(cancel);
             return await TryOnceAsync(one, fire, options, cancel);
@@ -162,6 +165,10 @@ public sealed class Runner
                 catch (CheckFailedException failed)
                 {
                     failure = await WithExitAsync(failed, trial);
+                    if (IsOfNoAnswer(failure) && trial.OwnClient(seen.Events) is { } own)
+                    {
+                        throw new NotJudgedException(own) { IsOfOwnClient = true };
+                    }
                 }
                 catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
                 {
@@ -173,6 +180,8 @@ public sealed class Runner
                     finding = Finding.Of(new Evidence(_suite, options.Dialect, failure, seen.Events)
                     {
                         Fault = fire?.Fault,
+                        IsSilent = _options.IsSilent,
+                        Buffer = BufferParameter.Of(_options),
                         Talk = failure.Talk ?? trial.Talk,
                         End = trial.EndedWith,
                         Tables = trial.Tables,
@@ -195,7 +204,7 @@ public sealed class Runner
 
         return new CaseResult(one, fire?.Fault, failure, Stopwatch.GetElapsedTime(began))
         {
-            Diagnosis = failure is null ? null : fire?.Diagnosis,
+            Diagnosis = failure is null or { Kind: FailureKind.Died, IsOfEnding: true } ? null : fire?.Diagnosis,
             Finding = finding,
             Events = seen.Events,
             Talk = talk,
@@ -203,6 +212,11 @@ public sealed class Runner
             HasStayed = hasStayed,
         };
     }
+
+    /// <summary>As if another client had been served in place of ours.</summary>
+    private static bool IsOfNoAnswer(CheckFailedException failure) =>
+        failure.Kind is FailureKind.NeverConnected or FailureKind.NoAnswer or FailureKind.ClosedEarly or FailureKind.Reset or FailureKind.BlockedByAnother
+        || (failure.Kind == FailureKind.Died && failure.Got is not { IsEmpty: false });
 
     /// <summary>A server that crashed when a client left has not done what it should, even if the crash closed its connection.</summary>
     private static async Task<CheckFailedException?> DiedAfterAsync(Trial trial, IReadOnlyList<WireEvent> events)
@@ -220,7 +234,7 @@ public sealed class Runner
     private static async Task<CheckFailedException> WithExitAsync(CheckFailedException failed, Trial trial)
     {
         var isOfConnection = failed.Kind is FailureKind.NeverConnected or FailureKind.ClosedEarly or FailureKind.Reset;
-        if (await trial.DiedAsync() is not { } end || trial.Suite.Side == Side.Client || !isOfConnection)
+        if (await trial.DiedAsync(isOfConnection ? TimeToDie : null) is not { } end || trial.Suite.Side == Side.Client || !isOfConnection)
         {
             return failed;
         }

@@ -245,7 +245,8 @@ public sealed class Trial : IAsyncDisposable
     internal ProgramEnd? EndedWith => _running is { Ended.IsCompletedSuccessfully: true } over ? over.Ended.Result : null;
 
     /// <summary>How a server program ended that should still run; null if it does.</summary>
-    internal async Task<ProgramEnd?> DiedAsync()
+    /// <param name="wait">How long its end may take. Defaults to the options' quiet.</param>
+    internal async Task<ProgramEnd?> DiedAsync(TimeSpan? wait = null)
     {
         if (_running is null)
         {
@@ -253,9 +254,22 @@ public sealed class Trial : IAsyncDisposable
         }
 
         // A connection that breaks off may be heard of a moment before the end of the process whose it was.
-        await Task.WhenAny(_running.Ended, Task.Delay(Options.Quiet, Options.Time));
+        await Task.WhenAny(_running.Ended, Task.Delay(wait ?? Options.Quiet, Options.Time));
         return _running.Ended.IsCompletedSuccessfully ? await _running.Ended : null;
     }
+
+    /// <summary>Why a run says nothing about the program: a client of its own took the place of ours; null if none did. Without a full stop.</summary>
+    /// <param name="events">What went over our connections.</param>
+    internal string? OwnClient(IReadOnlyList<WireEvent> events) =>
+        HasOwnClient && !events.Any(static one => one is { Kind: WireEventKind.Receive, Direction: Direction.ToClient })
+            ? $"{OwnClientWords}, and that took the connection: leave that client out of the program that is checked"
+            : null;
+
+    /// <summary>Somebody else has connected to the server than us.</summary>
+    internal bool HasOwnClient => Suite.Side == Side.Server && _running?.Clients.Any(port => !_connections.Ports.Contains(port)) == true;
+
+    /// <summary>That somebody has.</summary>
+    internal string OwnClientWords => $"it runs a client of its own against port {_running!.Address!.Port}";
 
     /// <summary>Ends everything: the program, the connections, the listeners.</summary>
     public async ValueTask DisposeAsync()

@@ -20,7 +20,7 @@ public interface ISubject
     /// <summary>The numbers in its text that may be ports, in the order of the text. Defaults to none.</summary>
     IReadOnlyList<int> WrittenPorts => [];
 
-    /// <summary>Waits until it can be started again, after a <see cref="PortHeldException"/>.</summary>
+    /// <summary>Waits until it can be started again, after a <see cref="NotJudgedException"/>.</summary>
     /// <param name="cancel">Gives up.</param>
     Task ReadyAsync(CancellationToken cancel) => Task.CompletedTask;
 
@@ -29,7 +29,7 @@ public interface ISubject
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="CheckFailedException">It never listened, or ended at once.</exception>
     /// <exception cref="SubjectException">It could not be started at all.</exception>
-    /// <exception cref="PortHeldException">It could not listen, for a reason that is not its fault.</exception>
+    /// <exception cref="NotJudgedException">It could not listen, for a reason that is not its fault.</exception>
     Task<IRunningSubject> StartAsync(Stage stage, CancellationToken cancel);
 }
 
@@ -53,6 +53,9 @@ public interface IRunningSubject : IAsyncDisposable
     /// <summary>What it has written so far to standard output, cut if it is much. Defaults to nothing.</summary>
     byte[] Output => [];
 
+    /// <summary>The ports of all clients that were connected to it since it was started, ours and others. Defaults to none: nobody looks.</summary>
+    IReadOnlyList<int> Clients => [];
+
     /// <summary>A file that it has written; null if there is none.</summary>
     /// <param name="name">As the program calls it.</param>
     byte[]? Read(string name);
@@ -67,9 +70,13 @@ public sealed record ProgramEnd(int? ExitCode, byte[] Output)
     public string Words => ExitCode is { } code ? code > 128 ? $"signal {code - 128}" : $"exit code {code}" : "it was ended";
 }
 
-/// <summary>The port of the program is held by a connection of an earlier run (TIME_WAIT), so that the run says nothing about the program.</summary>
+/// <summary>A run says nothing about the program: its port is held by a connection of an earlier run (TIME_WAIT), or a client of its own took our place.</summary>
 /// <param name="message">Why, in one sentence without a full stop.</param>
-public sealed class PortHeldException(string message) : Exception(message);
+public sealed class NotJudgedException(string message) : Exception(message)
+{
+    /// <summary>The program is its own client, which it will be again. Defaults to false.</summary>
+    internal bool IsOfOwnClient { get; init; }
+}
 
 /// <summary>Nothing could be checked: the program is missing, or may not be run.</summary>
 /// <param name="message">Why, in one sentence without a full stop.</param>

@@ -183,11 +183,16 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
             if (running.Ended.IsCompleted)
             {
                 var end = await running.Ended;
-                if (_port is not null && end.ExitCode != 0 && ListeningPorts.IsHeld(port))
+                if (_port is not null && (end.ExitCode != 0 || running.Talk.Contains("Address already in use", StringComparison.Ordinal)) && ListeningPorts.IsHeld(port))
                 {
                     _held++;
-                    throw new PortHeldException(
+                    throw new NotJudgedException(
                         $"port {port} is still held by a connection of an earlier run (TIME_WAIT), and the program does not set SO_REUSEADDR");
+                }
+
+                if (end.ExitCode == 0 && running.Clients.Count > 0)
+                {
+                    throw new NotJudgedException($"it runs a client of its own against port {port}, and ended with it: leave that client out of the program that is checked") { IsOfOwnClient = true };
                 }
 
                 throw options.User is not null && (end.ExitCode is CannotRun or NotFound || running.Talk.StartsWith("runuser: ", StringComparison.Ordinal))

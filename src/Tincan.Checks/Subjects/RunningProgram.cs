@@ -21,6 +21,7 @@ internal sealed class RunningProgram : IRunningSubject
     private readonly Task _reading;
     private readonly Task _feeding;
     private readonly ProgramInput _input;
+    private readonly ServedClients? _clients;
 
     /// <param name="how">What to start.</param>
     /// <param name="address">Where it is to listen; null for a client.</param>
@@ -31,6 +32,7 @@ internal sealed class RunningProgram : IRunningSubject
     {
         Address = address;
         _folder = folder;
+        _clients = address is null ? null : new ServedClients();
         _family = ProcessFamily.Start(how);
         _reading = Task.WhenAll(
             _talk.ReadAsync(_family.Process.StandardOutput.BaseStream, isOutput: true),
@@ -49,6 +51,8 @@ internal sealed class RunningProgram : IRunningSubject
 
     /// <summary>The ids of its processes.</summary>
     public IReadOnlyList<int> Processes => OperatingSystem.IsLinux() ? _family.Members() : [];
+
+    public IReadOnlyList<int> Clients => Address is { } address ? _clients!.Of(address.Port) : [];
 
     public void Ready() => _input.Ready();
 

@@ -151,6 +151,7 @@ internal static class BookServerSuite
             ServerCases.NextClient(Name, AskOneAsync),
             ServerCases.AfterReset(Name, HalfAsync, AskOneAsync),
             ServerCases.Concurrent(Name, Level.Should, HalfAsync, AskOneAsync),
+            ServerCases.StartsAgain(Name, BeginAsync, AskOneAsync),
         ])
     {
         HasLines = false,

@@ -205,6 +205,19 @@ internal static class ResolverServerPlay
         await AskAtAsync(trial, Princeton);
     }
 
+    /// <summary>A client that is owed nothing any more; the table servers go on.</summary>
+    public static async Task<Peer> AskedAsync(Trial trial)
+    {
+        await PlayTablesAsync(trial);
+        var client = await trial.ConnectAsync();
+        await client.SayAsync(Rutgers.Name);
+        await client.SkipLineAsync(Rutgers.Answer);
+        return client;
+    }
+
+    /// <summary>Asks when the table servers are there already.</summary>
+    public static Task AskAgainAsync(Trial trial) => AskAtAsync(trial, Rutgers);
+
     /// <summary>The answer comes when the one who is owed it has gone.</summary>
     public static async Task AfterResetAsync(Trial trial)
     {

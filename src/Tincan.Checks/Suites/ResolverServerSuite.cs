@@ -173,6 +173,7 @@ internal static class ResolverServerSuite
                 "One name that nobody knows keeps all clients waiting for 5 s.",
                 "Serve each client in a thread or a task of its own.",
                 ConcurrentAsync) { CanBurn = false },
+            ServerCases.StartsAgain("resolver.server", AskedAsync, AskAgainAsync),
         ])
     {
         Tables = 2,

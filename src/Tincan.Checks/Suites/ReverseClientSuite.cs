@@ -113,6 +113,7 @@ internal static class ReverseClientSuite
                 Cases = ["reverse.client.one-line"],
                 Otherwise = "receive the greeting, all 18 bytes of it, before you send the first line",
             },
+            BufferParameter.Size with { Cases = ["reverse.client.one-line"] },
         ],
         Probe = ReverseClientProbe.RunAsync,
     };

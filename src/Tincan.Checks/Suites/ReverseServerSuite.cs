@@ -106,6 +106,7 @@ internal static class ReverseServerSuite
             ReverseParameters.Greeting with { Cases = ["reverse.server.greeting"] },
             ReverseParameters.SwapCase with { Cases = ["reverse.server.one-line"] },
             ReverseParameters.Answer with { Cases = ["reverse.server.one-line"] },
+            BufferParameter.Size with { Cases = ["reverse.server.one-line"] },
         ],
         Probe = ReverseServerProbe.RunAsync,
     };

@@ -115,6 +115,7 @@ internal static class TalkClientSuite
             ClientCases.Refused("talk.client", "hello\n"),
         ])
     {
+        Parameters = [BufferParameter.Size with { Cases = ["talk.client.speaks-first", "talk.client.one-per-turn"] }],
         Probe = TalkClientProbe.RunAsync,
     };
 

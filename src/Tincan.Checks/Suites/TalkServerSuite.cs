@@ -53,6 +53,13 @@ internal static class TalkServerSuite
                 "Collect until the line end has come, however many calls of recv that takes.",
                 LongMessageAsync) { CanBurn = false, NeedsLineEnds = true },
             new(
+                "talk.server.next-caller",
+                Level.Must,
+                "When a caller has gone, the next one is served, and gets the lines that are still typed ahead.",
+                "A server goes back to accept; it need not be started again for each caller.",
+                "Put accept into a loop around the talk, and read the input outside of it.",
+                NextCallerAsync) { CanBurn = false },
+            new(
                 "talk.server.last-line",
                 Level.Must,
                 "A last line typed that has no newline is sent like any other.",
@@ -82,13 +89,6 @@ internal static class TalkServerSuite
                 static trial => HangsUpAsync(trial, "Only this\n")) { CanBurn = false },
             ServerCases.Closes(Name, BeginAsync),
             new(
-                "talk.server.next-caller",
-                Level.Must,
-                "When a caller has gone, the next one is served, and gets the lines that are still typed ahead.",
-                "A server goes back to accept; it need not be started again for each caller.",
-                "Put accept into a loop around the talk, and read the input outside of it.",
-                NextCallerAsync) { CanBurn = false },
-            new(
                 "talk.server.second-waits",
                 Level.Must,
                 "A second caller waits unheard until the first has gone, and is then served at once with what it has said.",
@@ -103,8 +103,10 @@ internal static class TalkServerSuite
                 "An exception that nobody catches ends the server for all.",
                 "Catch the connection errors of a caller around its talk, and go back to accept.",
                 AfterResetAsync) { CanBurn = false },
+            ServerCases.StartsAgain(Name, BeginAsync, AskOneAsync),
         ])
     {
+        Parameters = [BufferParameter.Size with { Cases = ["talk.server.answers", "talk.server.one-line-a-turn"] }],
         Probe = TalkServerProbe.RunAsync,
     };
 
@@ -192,6 +194,12 @@ internal static class TalkServerSuite
         await peer.SayAsync("Hello, is anybody there?");
         await peer.SkipLineAsync(Typed[0]);
         return peer;
+    }
+
+    private static async Task AskOneAsync(Trial trial)
+    {
+        await using var peer = await CallAsync(trial);
+        await TurnAsync(peer, Typed[0]);
     }
 
     private static async Task NextCallerAsync(Trial trial)

@@ -108,6 +108,26 @@ public sealed class NaiveServerTests
         Assert.Contains("reverse.server.next-client: died", outcome.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_whose_own_client_takes_its_one_accept_is_not_judged()
+    {
+        var outcome = await _left.RunAsync(["check", "welcome.server", "--no-faults", "--only", "greeting", "--only", "next-client", "--", "python3", "-B", Peer("own_client.py"), "{port}"]);
+        await _left.IsNothingAsync();
+        Assert.Equal(6, outcome.Code);
+        Assert.Contains("it runs a client of its own against port ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("2 cases: 0 passed, 2 not run\n", outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_sends_its_whole_buffer_is_told_so_once()
+    {
+        var outcome = await CheckAsync("reverse_buffer.py", "--no-faults", "--only", "greeting", "--only", "one-line", "--only", "many-lines", "--only", "closes");
+        Assert.Equal((1, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("- it sends a buffer of 100 bytes for each message", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("   Hint: It sends its whole buffer: send strlen(text) bytes, not sizeof", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("4 cases: 3 passed, 1 failed\n", outcome.Text, StringComparison.Ordinal);
+    }
+
     private async Task<Outcome> CheckAsync(string program, params string[] options)
     {
         var outcome = await _left.RunAsync(["check", "reverse.server", .. options, "--", "python3", "-B", Peer(program), "{port}"]);

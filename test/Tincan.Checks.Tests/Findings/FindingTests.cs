@@ -48,7 +48,6 @@ public sealed class FindingTests
 
     [Theory]
     [InlineData(141, "sigpipe")]
-    [InlineData(0, "ends-after-client")]
     public void The_end_of_a_program_is_named(int code, string id)
     {
         var seen = Seen(FailureKind.Died, "OLLEH\n", "") with { End = new ProgramEnd(code, []) };

@@ -167,6 +167,66 @@ public sealed class ProbeTests
     }
 
     [Fact]
+    public async Task A_server_that_sends_its_whole_buffer_is_judged_by_its_texts()
+    {
+        var server = new WrittenServer(conversation => GreetAsync(conversation, "", static text => $"{string.Concat(text.Reverse())}\0left over\u0001".PadRight(100, '\0')));
+
+        var found = await FindAsync(ReverseServerSuite.Suite, server);
+
+        Assert.Equal((Dialect.Raw, "100"), (found.Options.Dialect, found.Options.ValueOf(BufferParameter.Size)));
+        Assert.Contains(found.Notes, static note => note.StartsWith("it sends a buffer of 100 bytes for each message", StringComparison.Ordinal));
+        var failed = new List<(string, string?)>();
+        foreach (var name in (string[])["one-line", "many-lines", "blanks-kept", "closes"])
+        {
+            var one = ReverseServerSuite.Suite.Cases.Single(one => one.Id == $"reverse.server.{name}");
+            var runs = await new Runner(ReverseServerSuite.Suite, new HostedServer(_ => server), found.Options).RunAsync(one, [], TestContext.Current.CancellationToken);
+            failed.AddRange(runs.Where(static run => !run.HasPassed).Select(run => (name, run.Finding?.Id)));
+        }
+
+        Assert.Equal([("one-line", "buffer")], failed);
+    }
+
+    [Fact]
+    public async Task A_greeting_of_an_echo_server_is_found_and_costs_one_case()
+    {
+        var server = new WrittenServer(static conversation => GreetAsync(conversation, "Echo server\r\n", static text => text));
+
+        var found = await FindAsync(EchoServerSuite.Suite, server);
+
+        Assert.Equal("Echo server\r\n", found.Options.ValueOf(EchoServerSuite.Greeting));
+        var failed = new List<string?>();
+        foreach (var name in (string[])["one-line", "many-lines", "at-once"])
+        {
+            var one = EchoServerSuite.Suite.Cases.Single(one => one.Id == $"echo.server.{name}");
+            var runs = await new Runner(EchoServerSuite.Suite, new HostedServer(_ => server), found.Options).RunAsync(one, [], TestContext.Current.CancellationToken);
+            failed.AddRange(runs.Where(static run => !run.HasPassed).Select(static run => run.Finding?.Id));
+        }
+
+        Assert.Equal("edition greeting", Assert.Single(failed));
+    }
+
+    [Theory]
+    [InlineData("Received", "and what is typed at its keyboard is not sent")]
+    [InlineData("Yes, speak up!", "raw: ")]
+    public async Task A_talk_server_that_answers_by_itself_is_said_to(string answer, string note)
+    {
+        var found = await FindAsync(TalkServerSuite.Suite, new WrittenServer(conversation => GreetAsync(conversation, "", _ => answer)));
+
+        Assert.Contains(note, found.Notes[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_depends_on_the_line_is_no_edition_of_the_answer()
+    {
+        var server = new WrittenServer(static conversation => GreetAsync(conversation, "Welcome to CS 352!", static text => string.Concat(text.Reverse()) + text.ToUpperInvariant()));
+
+        var found = await FindAsync(ReverseServerSuite.Suite, server);
+
+        Assert.Empty(found.Options.Found);
+        Assert.Contains(found.Notes, static note => note.EndsWith("more than the line reversed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_a_person_has_set_is_not_looked_for()
     {
         var options = Options with { Given = new Dictionary<string, string>(StringComparer.Ordinal) { ["greeting"] = "Moin" } };

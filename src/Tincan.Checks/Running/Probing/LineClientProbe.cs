@@ -43,6 +43,12 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
             stays = written.Stays is not null;
             (Output, isFile) = (Encoding.UTF8.GetString(written.Bytes.Span), written.IsFile);
         });
+        if (BufferParameter.Probe(prober, Sent))
+        {
+            await RunAsync();
+            return;
+        }
+
         if (prober.SeeksDialect)
         {
             Speaks(Sent, end, isFile);

@@ -9,7 +9,7 @@ namespace Tincan.Checks;
 /// <param name="second">Another one.</param>
 internal sealed class LineServerProbe(Prober prober, string first, string second)
 {
-    private static readonly TimeSpan GreetingWait = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan GreetingWait = TimeSpan.FromMilliseconds(500);
 
     private static ReadOnlySpan<byte> Classic => "Welcome to CS 352!"u8;
 
@@ -24,6 +24,12 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
 
     /// <summary>What it answered to the first line; empty for nothing.</summary>
     public byte[] Answer { get; private set; } = [];
+
+    /// <summary>What it answered to two lines that came together; empty for nothing.</summary>
+    private byte[] _together = [];
+
+    /// <summary>Asks one thing more, when it is known how it speaks.</summary>
+    public async Task<byte[]> AskAlsoAsync(string text) => (await AskAsync(Line(text, prober.Options.Dialect), prober.Options.Patience)).First;
 
     /// <summary>Asks, and says how it speaks.</summary>
     public async Task RunAsync()
@@ -42,6 +48,12 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
         }
 
         Answer = raw.Length > 0 ? raw : lf;
+        if (BufferParameter.Probe(prober, Answer))
+        {
+            await RunAsync();
+            return;
+        }
+
         if (await AnswerTwoAsync() is { } both)
         {
             prober.Speaks(Dialect.Lf, LineEnd.Of(raw.Length > 0 ? both : lf), raw.Length > 0
@@ -66,9 +78,10 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
         }
         else
         {
+            var together = _together.Length == 0 ? "" : $"; two lines that came together it answered with {Prober.Shown(_together)}";
             prober.Speaks(Dialect.Raw, Dialect.Raw, LineEnd.Of(raw) == Dialect.Raw
-                ? $"it answered '{first}' with {Prober.Shown(raw)}, without a line end"
-                : $"it answered '{first}' with {Prober.Shown(raw)}, and did not wait for a line end");
+                ? $"it answered '{first}' with {Prober.Shown(raw)}, without a line end{together}"
+                : $"it answered '{first}' with {Prober.Shown(raw)}, and did not wait for a line end{together}");
         }
     }
 
@@ -76,6 +89,7 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     private async Task<byte[]?> AnswerTwoAsync()
     {
         var (both, _) = await AskAsync(Encoding.UTF8.GetBytes($"{first}\n{second}\n"), prober.Options.Patience);
+        _together = both;
         var one = Encoding.UTF8.GetBytes(Prober.Text(Answer));
         return one.Length > 0 && both.AsSpan().StartsWith(one) && both.AsSpan(one.Length).Trim("\r\n\0"u8).Length > 0 ? both : null;
     }
@@ -104,6 +118,11 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
             await peer.FinishAsync();
             afterEnd = await peer.CollectAsync(prober.Options.Patience);
         });
+        if (afterEnd.Length == 0)
+        {
+            prober.NeverAnswers();
+        }
+
         prober.Note(afterEnd.Length > 0
             ? $"it answered '{first}\\n' only after the client had finished (FIN): it reads until the end of the stream; judged in raw"
             : $"it answered '{first}' with no line end, with LF, with CR LF and with NUL with nothing, so how its lines end could not be found; judged in raw (--dialect says another)");

@@ -57,7 +57,7 @@ internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options
 
         // Silence ends what is collected, and is waited for here by whoever collects.
         var how = _options with { Dialect = _options.Dialect == Dialect.Auto ? Dialect.Raw : _options.Dialect };
-        var runs = await new Runner(suite, subject, how).RunAsync(new Case($"{suite.Name}.probe", Level.Must, "", "", "", speak), [], cancel);
+        var runs = await new Runner(suite, subject, how).RunAsync(new Case($"{suite.Name}.probe", Level.Must, "", "", "", SpeakAsync), [], cancel);
         if (runs[0].Failure is not { } failure)
         {
             _hasStarted = true;
@@ -71,7 +71,19 @@ internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options
 
         _hasStarted |= !failure.IsOfStart;
         return failure;
+
+        async Task SpeakAsync(Trial trial)
+        {
+            await speak(trial);
+            if (trial.HasOwnClient && !_notes.Exists(note => note.StartsWith(trial.OwnClientWords, StringComparison.Ordinal)))
+            {
+                Note($"{trial.OwnClientWords}: leave that client out of the program that is checked, or it may take a connection that the check needs");
+            }
+        }
     }
+
+    /// <summary>The suite has this parameter, and no person has set it.</summary>
+    public bool Has(Parameter parameter) => suite.Parameters.Any(one => one.Name == parameter.Name) && !_options.Given.ContainsKey(parameter.Name);
 
     /// <summary>Says something about the program in the report.</summary>
     /// <param name="note">Without a full stop.</param>
@@ -96,6 +108,9 @@ internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options
             Note($"it prints each answer {words}");
         }
     }
+
+    /// <summary>The program has answered nothing that was tried.</summary>
+    public void NeverAnswers() => _options = _options with { IsSilent = true };
 
     /// <summary>The program asks its table servers like this.</summary>
     public void AsksTables(Dialect dialect) => _options = _options with { TableDialect = dialect == _options.Dialect ? null : dialect };

@@ -15,11 +15,39 @@ internal static class ReverseServerProbe
         }
 
         GreetingProbe.Judge(prober, probe.Greeting);
-        foreach (var (parameter, value) in ReverseParameters.Differs(Prober.Text(probe.Answer), "Hello"))
+        var differs = ReverseParameters.Differs(Prober.Text(probe.Answer), "Hello").ToList();
+        if (differs.RemoveAll(static one => one.Parameter == ReverseParameters.Answer) > 0)
         {
-            prober.Differs(parameter, value, parameter == ReverseParameters.SwapCase ? "it swaps case" : $"it answers 'Hello' with {Prober.Shown(probe.Answer)}");
+            await JudgeAnswerAsync(prober, probe);
+        }
+
+        if (!Prober.Text(probe.Answer).Contains("olleH", StringComparison.OrdinalIgnoreCase))
+        {
+            prober.Note($"it answers 'Hello' with {Prober.Shown(probe.Answer)}, and 'olleH' is not in it");
+        }
+
+        foreach (var (parameter, value) in differs)
+        {
+            prober.Differs(parameter, value, "it swaps case");
         }
     }
+
+    /// <summary>What stands around the line has to be the same for another line; otherwise it depends on the line, and is no edition.</summary>
+    private static async Task JudgeAnswerAsync(Prober prober, LineServerProbe probe)
+    {
+        var (form, other) = (FormOf(probe.Answer, "Hello"), await probe.AskAlsoAsync("World"));
+        if (other.Length == 0 || FormOf(other, "World") == form)
+        {
+            prober.Differs(ReverseParameters.Answer, form!, $"it answers 'Hello' with {Prober.Shown(probe.Answer)}");
+        }
+        else
+        {
+            prober.Note($"it answers 'Hello' with {Prober.Shown(probe.Answer)}, and 'World' with {Prober.Shown(other)}: more than the line reversed");
+        }
+    }
+
+    private static string? FormOf(ReadOnlySpan<byte> answer, string line) =>
+        ReverseParameters.Differs(Prober.Text(answer), line).Where(static one => one.Parameter == ReverseParameters.Answer).Select(static one => one.Value).FirstOrDefault();
 }
 
 /// <summary>Finds out what a welcome server greets with.</summary>
@@ -54,14 +82,60 @@ internal static class GreetingProbe
 /// <summary>Finds out how the server side of a talk speaks.</summary>
 internal static class TalkServerProbe
 {
-    public static Task RunAsync(Prober prober) => new LineServerProbe(prober, "Hello", "Anybody?")
+    public static async Task RunAsync(Prober prober)
     {
-        Connect = static async trial =>
+        var probe = new LineServerProbe(prober, "Hello", "Anybody?")
         {
-            await trial.StartServerAsync(Encoding.UTF8.GetBytes(string.Concat(TalkServerSuite.Typed.Select(static line => $"{line}\n"))));
-            return await trial.ConnectAsync();
-        },
-    }.RunAsync();
+            Connect = static async trial =>
+            {
+                await trial.StartServerAsync(Encoding.UTF8.GetBytes(string.Concat(TalkServerSuite.Typed.Select(static line => $"{line}\n"))));
+                return await trial.ConnectAsync();
+            },
+        };
+        await probe.RunAsync();
+        if (TalkFindings.IsOwn(Encoding.UTF8.GetString(probe.Answer), TalkServerSuite.Typed[0]))
+        {
+            prober.Note($"it answers 'Hello' with {Prober.Shown(probe.Answer)}, which nobody typed: it answers by itself, and what is typed at its keyboard is not sent");
+        }
+    }
+}
+
+/// <summary>Finds out whether an echo server greets, sends its whole buffer, or reads lines.</summary>
+internal static class EchoServerProbe
+{
+    private static readonly byte[] Asked = "Hello"u8.ToArray();
+
+    public static async Task RunAsync(Prober prober)
+    {
+        byte[] greeting = [], echo = [], late = [];
+        await prober.TryAsync(async trial =>
+        {
+            await using var peer = await trial.ConnectAsync();
+            greeting = await peer.CollectAsync(LineServerProbe.GreetingWait);
+            await peer.SendAsync(Asked);
+            echo = await peer.CollectAsync(Prober.RawWait);
+            if (echo.Length == 0)
+            {
+                await peer.SendAsync("\r\n"u8.ToArray());
+                late = await peer.CollectAsync(prober.Options.Patience);
+            }
+        });
+        if (greeting.Length > 0)
+        {
+            prober.Differs(EchoServerSuite.Greeting, Encoding.UTF8.GetString(greeting), $"it greets with {Prober.Shown(greeting)}");
+        }
+
+        BufferParameter.Probe(prober, echo);
+        if (echo.Length == 0 && late.Length == 0)
+        {
+            prober.NeverAnswers();
+        }
+
+        if (late.AsSpan().StartsWith(Asked))
+        {
+            prober.Note("it waits for a line end: 'Hello' came back only when one followed");
+        }
+    }
 }
 
 /// <summary>Finds out how a table server speaks.</summary>

@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace Tincan.Checks;
+
+/// <summary>An echo is not what was sent.</summary>
+internal static class EchoFindings
+{
+    private const string Lines = "echoes-lines";
+
+    private const string LinesHint = "It reads lines (readLine, fgets), and ends each with a line end of its own: call recv (read), and send back the bytes that it returned, as they are.";
+
+    public static Finding? Find(Evidence seen)
+    {
+        if (seen.Suite.Name != "echo.server" || seen.Failure.Expected is null || seen.Failure.Got is null)
+        {
+            return null;
+        }
+
+        if (seen.Later is { IsAfterLineEnd: true } open && open.Bytes.AsSpan().StartsWith(seen.Expected))
+        {
+            return new Finding(Lines, "the echo came only when a line end followed", LinesHint);
+        }
+
+        if (seen.Got.Length < seen.Expected.Length && seen.Expected.StartsWith(seen.Got) && seen.Expected[seen.Got.Length] == 0 && !seen.Got.IsEmpty && (seen.Later is null || seen.Later.Bytes.Length <= seen.Got.Length))
+        {
+            return new Finding(
+                "stops-at-nul",
+                "nothing came back from a zero byte on",
+                "strlen(), strcpy() and %s end at the first zero byte: send back as many bytes as recv returned.");
+        }
+
+        if (seen.Buffer > 0 && seen.Failure.Kind is FailureKind.WrongBytes or FailureKind.ExtraBytes)
+        {
+            return new Finding(BufferParameter.Size.Name, "what an earlier message left in its buffer came as well", $"{BufferParameter.Size.Otherwise}.");
+        }
+
+        return !seen.Got.SequenceEqual(seen.Expected) && WithoutLineEnds(seen.Got) == WithoutLineEnds(seen.Expected)
+            ? new Finding(Lines, "its line ends came back as others", LinesHint)
+            : null;
+    }
+
+    /// <summary>Line ends of every kind are one; at the end there is none.</summary>
+    private static string WithoutLineEnds(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes).ReplaceLineEndings("\n").TrimEnd('\n');
+}

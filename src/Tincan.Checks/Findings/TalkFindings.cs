@@ -1,0 +1,40 @@
+namespace Tincan.Checks;
+
+/// <summary>The server side of a talk says what nobody typed, or goes on when its caller has gone.</summary>
+internal static class TalkFindings
+{
+    public static Finding? Find(Evidence seen)
+    {
+        if (seen.Suite.Name != "talk.server" || seen.Sent.Count == 0)
+        {
+            return null;
+        }
+
+        return seen.Failure.Kind switch
+        {
+            FailureKind.WrongBytes when seen.ExpectedText.Length > 0 && IsOwn(seen.GotText, seen.ExpectedText) => new(
+                "by-itself",
+                "it answers by itself: what is typed at its keyboard is not sent",
+                "For each turn read a line of standard input (input(), fgets(stdin), Scanner(System.in)), and send that."),
+            FailureKind.ExtraBytes when seen.HasFinished && !seen.Failure.IsOfEnding => OfFin("it went on sending what was typed after the caller had finished (FIN)"),
+            _ => null,
+        };
+    }
+
+    /// <summary>The keyboard was read to its end for a caller that had gone.</summary>
+    /// <param name="what">What showed it.</param>
+    public static Finding OfFin(string what) => new(
+        "fin-not-seen",
+        what,
+        "recv returns nothing (b'', 0) when the caller has finished: look at that first, leave the talk then, and go back to accept, so that no typed line is spent on nobody.");
+
+    /// <summary>Neither the line that is due nor another one that was typed is in it.</summary>
+    /// <param name="said">What the server said.</param>
+    /// <param name="due">The line that it should say.</param>
+    public static bool IsOwn(string said, string due)
+    {
+        var text = said.Trim();
+        return text.Length > 0 && !due.Trim().StartsWith(text, StringComparison.Ordinal)
+            && !TalkServerSuite.Typed.Append(due).Any(line => said.Contains(line.Trim(), StringComparison.OrdinalIgnoreCase) || said.Contains(new string([.. line.Reverse()]), StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using Tincan.Framing;
+using Tincan.Recording;
+
+namespace Tincan.Checks.Tests;
+
+public sealed class ServerFindingTests
+{
+    private static readonly WireEvent Fin = new() { Kind = WireEventKind.Fin, Connection = 1, Direction = Direction.ToServer };
+    private static readonly WireEvent ItsFin = new() { Kind = WireEventKind.Fin, Connection = 1, Direction = Direction.ToClient };
+
+    [Theory]
+    [InlineData(FailureKind.Died, 141, "sends-after-fin")]
+    [InlineData(FailureKind.ExtraBytes, 141, null)]
+    [InlineData(FailureKind.Died, 139, "SIGSEGV: it used memory that is not its own")]
+    [InlineData(FailureKind.WrongBytes, 139, null)]
+    public void A_signal_explains_an_end_and_no_wrong_answer(FailureKind kind, int code, string? id)
+    {
+        var seen = Seen("reverse.server", kind, "olleh", "what?", Connect(1), Send(1, "hello"), Fin, Connect(2)) with { End = new ProgramEnd(code, []) };
+        Assert.Equal(id, Finding.Of(seen)?.Id);
+    }
+
+    [Fact]
+    public void A_server_that_ends_after_an_answer_is_told_from_one_that_ends_after_a_client()
+    {
+        var first = Seen("reverse.server", FailureKind.Died, "owt", "", Connect(1), Send(1, "one"), Receive(1, "eno"), Send(1, "two")) with { End = new ProgramEnd(0, []) };
+        Assert.Equal("ends-after-answer", Finding.Of(first)?.Id);
+        var next = Seen("reverse.server", FailureKind.Died, "owt", "", Connect(1), Send(1, "one"), Receive(1, "eno"), Fin, Connect(2), Send(2, "two")) with { End = new ProgramEnd(0, []) };
+        Assert.Equal("ends-after-client", Finding.Of(next)?.Id);
+    }
+
+    [Theory]
+    [InlineData(true, "never-answers")]
+    [InlineData(false, "never-reads")]
+    public void Silence_to_the_end_tells_whether_it_reads(bool closes, string id)
+    {
+        var seen = Seen("echo.server", FailureKind.NoAnswer, "hello", "", [Connect(1), Send(1, "hello"), Fin, .. closes ? (WireEvent[])[ItsFin] : []]);
+        Assert.Equal(id, Finding.Of(seen with { IsSilent = true })?.Id);
+        Assert.Null(Finding.Of(seen));
+    }
+
+    [Theory]
+    [InlineData("Nul\0rest", "Nul", "stops-at-nul")]
+    [InlineData("Cr Lf\r\n", "Cr Lf\n", "echoes-lines")]
+    [InlineData("Cr Lf\r\n", "what", null)]
+    public void An_echo_that_is_another_has_a_name(string expected, string got, string? id) =>
+        Assert.Equal(id, Finding.Of(Seen("echo.server", FailureKind.WrongBytes, expected, got, Connect(1), Send(1, expected)))?.Id);
+
+    [Fact]
+    public void Waiting_for_a_line_end_is_not_waiting_for_FIN()
+    {
+        var late = new Afterwards("Your name: \r\n"u8.ToArray(), IsAfterFin: false, TimeSpan.FromSeconds(5)) { IsAfterLineEnd = true };
+        var seen = Seen("echo.server", FailureKind.NoAnswer, "Your name: ", "", Connect(1), Send(1, "Your name: "));
+        var failure = new CheckFailedException(FailureKind.NoAnswer, "nothing came within 2 s") { Expected = seen.Failure.Expected, Got = seen.Failure.Got, Later = late };
+        Assert.Equal("the echo came only when a line end followed", Finding.Of(seen with { Failure = failure })?.What);
+    }
+
+    [Theory]
+    [InlineData("Received: Hello", "by-itself")]
+    [InlineData("Message received", "by-itself")]
+    [InlineData("Server: Yes, speak up!", null)]
+    [InlineData("Yes, spe", null)]
+    public void A_talk_that_nobody_typed_is_told(string got, string? id) =>
+        Assert.Equal(id, Finding.Of(Seen("talk.server", FailureKind.WrongBytes, "Yes, speak up!", got, Connect(1), Send(1, "Hello")))?.Id);
+
+    [Fact]
+    public void Typed_lines_for_a_caller_that_has_gone_show_that_FIN_is_not_seen()
+    {
+        var extra = Seen("talk.server", FailureKind.ExtraBytes, "", "Only with a string", Connect(1), Send(1, "Hello"), Receive(1, "Yes, speak up!"), Fin);
+        Assert.Equal("fin-not-seen", Finding.Of(extra)?.Id);
+        var died = Seen("talk.server", FailureKind.Died, "", "", Connect(1), Send(1, "Hello"), Fin) with
+        {
+            End = new ProgramEnd(1, []),
+            Talk = "Traceback (most recent call last):\n  File \"/x/server.py\", line 7, in <module>\n    input()\nEOFError: EOF when reading a line\n",
+        };
+        Assert.Equal("fin-not-seen", Finding.Of(died)?.Id);
+    }
+
+    [Fact]
+    public void What_was_asked_and_comes_after_the_answer_is_told()
+    {
+        var seen = Seen("reverse.server", FailureKind.ExtraBytes, "", "HELLO", Connect(1), Send(1, "Hello"), Receive(1, "olleH"), Receive(1, "HELLO"));
+        Assert.Equal("question-too", Finding.Of(seen)?.Id);
+    }
+
+    [Theory]
+    [InlineData("a 🙂", "🙂 a", "\ufffd\ufffd a", "utf-16-reversed")]
+    [InlineData("für", "rüf", "rÃ¼f", "latin-1")]
+    [InlineData("abc", "cba", "cba!", null)]
+    public void A_character_that_was_spoiled_is_told_from_text_that_was_not(string line, string expected, string got, string? id) =>
+        Assert.Equal(id, Finding.Of(Seen("reverse.server", FailureKind.WrongBytes, expected, got, Connect(1), Send(1, line)))?.Id);
+
+    [Theory]
+    [InlineData("Exception in thread \"main\" java.lang.StringIndexOutOfBoundsException: 9\n\tat java.base/java.lang.AbstractStringBuilder.charAt(AbstractStringBuilder.java:105)\n\tat Server.main(Server.java:12)\n", "Server.java:12")]
+    [InlineData("Error: write ECONNRESET\n    at WriteWrap.onWriteComplete [as oncomplete] (node:internal/stream_base_commons:94:16)\n    at Server.answer (/x/server.js:23:5)\n", "server.js:23")]
+    [InlineData("Exception in thread \"main\" java.util.NoSuchElementException: No line found\n\tat java.util.Scanner.nextLine(Scanner.java:1651)\n\tat chat.Server.main(Server.java:8)\n", "Server.java:8")]
+    public void The_place_of_a_crash_is_in_the_program_and_not_in_its_runtime(string talk, string place) => Assert.Equal(place, LastWords.Of(talk)?.Where);
+
+    private static WireEvent Connect(int connection) => new() { Kind = WireEventKind.Connect, Connection = connection };
+
+    private static WireEvent Send(int connection, string text) =>
+        new() { Kind = WireEventKind.Send, Connection = connection, Direction = Direction.ToServer, Bytes = Encoding.UTF8.GetBytes(text) };
+
+    private static WireEvent Receive(int connection, string text) =>
+        new() { Kind = WireEventKind.Receive, Connection = connection, Direction = Direction.ToClient, Bytes = Encoding.UTF8.GetBytes(text) };
+
+    private static Evidence Seen(string suite, FailureKind kind, string expected, string got, params WireEvent[] events)
+    {
+        var failure = new CheckFailedException(kind, "what happened") { Expected = Encoding.UTF8.GetBytes(expected), Got = Encoding.UTF8.GetBytes(got) };
+        WireEvent[] all = got.Length > 0 && events is [.., { Kind: WireEventKind.Send }] ? [.. events, Receive(1, got)] : events;
+        return new Evidence(SuiteList.All.First(one => one.Name == suite), Dialect.Raw, failure, all);
+    }
+}
