@@ -76,7 +76,7 @@ public sealed class CheckCommandTests
     [InlineData("--set: 'greeting' is not NAME=VALUE", "reverse.server", "--set", "greeting", "--", "x", "{port}")]
     [InlineData("--set: reverse.server has no parameter 'greetin'; did you mean 'greeting'?", "reverse.server", "--set", "greetin=x", "--", "x", "{port}")]
     [InlineData("--set: swap-case is one of off, on, not 'yes'", "reverse.server", "--set", "swap-case=yes", "--", "x", "{port}")]
-    [InlineData("--set: echo.server has no parameters", "echo.server", "--set", "greeting=x", "--", "x", "{port}")]
+    [InlineData("--set: send.client has no parameters", "send.client", "--set", "greeting=x", "--", "x", "{port}")]
     [InlineData("resolver.server has to tell the program where its table servers are: write -- PROGRAM", "resolver.server", "--at", "localhost:1")]
     [InlineData("send.client checks a client, which has to be started: write -- PROGRAM", "send.client", "--at", "localhost:1")]
     [InlineData("--at is a server that runs already: leave out --port", "reverse.server", "--at", "localhost:1", "--port", "2")]
