@@ -11,7 +11,7 @@ internal static class ClientFindings
 
     public static Finding? Find(Evidence seen) => seen.IsServer || !seen.Suite.HasLines || seen.Fault is not null
         ? null
-        : OwnText(seen) ?? GoesOn(seen) ?? Ahead(seen) ?? Unread(seen) ?? OneLine(seen);
+        : OwnText(seen) ?? GoesOn(seen) ?? Ahead(seen) ?? OutputFindings.Part(seen) ?? Unread(seen) ?? OneLine(seen);
 
     /// <summary>What comes before any error that the program reports: it may have failed only because we left in the end.</summary>
     public static Finding? OfInput(Evidence seen) => seen.IsServer || !seen.Suite.HasLines || seen.Failure.IsExplained ? null : Waits(seen) ?? LostInput(seen);

@@ -6,6 +6,10 @@ namespace Tincan.Checks;
 /// <summary>A client received the right answer, and wrote something else.</summary>
 internal static class OutputFindings
 {
+    /// <summary>In characters: longer than what classroom programs ask recv for at once.</summary>
+    private const int Long = 1000;
+    private const int Beginning = 20;
+
     public static Finding? Find(Evidence seen) => seen.IsServer || seen.IsOnWire ? null : Shown(seen) ?? BlankAfter(seen) ?? LineEnds(seen) ?? NotWritten(seen);
 
     /// <summary>The file is missing, and the answers are on standard output.</summary>
@@ -24,6 +28,20 @@ internal static class OutputFindings
         return seen.ExpectedText.Length > 0 && seen.GotText.Contains(' ', StringComparison.Ordinal) && string.Join('\n', lines) == seen.ExpectedText && seen.GotText.Split('\n').Any(static line => line.EndsWith(' '))
             ? new Finding("blank-added", "a blank comes after each answer", "Write the answer and its line end alone: look for a blank in the text that it is formatted with, as in \"%s \\n\".")
             : null;
+    }
+
+    /// <summary>The beginning of a long answer was written, and not all of it; that the connection was reset then follows from the rest, which was not read.</summary>
+    public static Finding? Part(Evidence seen)
+    {
+        var isOfAnswers = seen.Failure.Kind == FailureKind.Reset || (!seen.IsOnWire && seen.Failure.Kind == FailureKind.WrongBytes);
+        var written = $"{seen.Talk}\n{seen.Filed}";
+        return isOfAnswers && seen.Sent.Select(static one => Evidence.Text(one)).FirstOrDefault(static text => text.Length > Long) is { } answer
+            && written.Contains(answer[..Beginning], StringComparison.Ordinal) && !written.Contains(answer, StringComparison.Ordinal)
+                ? new Finding(
+                    "part",
+                    "only a part of a long answer was taken for all of it",
+                    "One recv returns what has come so far, at most its buffer: receive in a loop until the line end is there.")
+                : null;
     }
 
     /// <summary>An answer stands among other words as Python shows bytes.</summary>

@@ -137,6 +137,15 @@ public sealed class ClientFindingTests
     }
 
     [Fact]
+    public void The_beginning_of_a_long_answer_is_a_part_of_it_even_if_the_rest_was_left_unread()
+    {
+        var answer = string.Concat(Enumerable.Range(0, 1000).Select(static i => $"{i:000}, "));
+        var seen = Output("one\n", $"{answer}\n", $"Server: {answer[..200]}\n", Come("one\n"), Sent($"{answer}\n"), Reset);
+
+        Assert.Equal(("part", "only a part of a long answer was taken for all of it"), Named(seen));
+    }
+
+    [Fact]
     public void Bytes_as_Python_shows_them_are_named_among_other_words() =>
         Assert.Equal("repr", Finding.Of(Output("one\n", "eno\n", "Server: b'eno'\n", Come("one\n"), Sent("eno\n")))?.Id);
 
