@@ -10,8 +10,8 @@ internal sealed partial record LastWords(string Message, string? Where)
     /// <summary>Longer lines are no error's.</summary>
     private const int MaxLine = 1000;
 
-    /// <summary>In milliseconds.</summary>
-    private const int TimeLimit = 1000;
+    /// <summary>In milliseconds. The patterns are quick: only on a machine where this process does not get to run can they take more than one.</summary>
+    private const int TimeLimit = 60_000;
 
     /// <summary>The last error in what a program wrote; null if it reports none. That it was interrupted is none.</summary>
     public static LastWords? Of(string talk)

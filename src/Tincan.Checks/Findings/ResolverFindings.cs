@@ -55,7 +55,20 @@ internal static class ResolverFindings
         var name = seen.Question.TrimEnd('\r', '\n', '\0');
         var hasAnswered = seen.Events.Any(one => one.At >= asked && one.Kind is WireEventKind.Send or WireEventKind.Fin or WireEventKind.Rst && seen.TableOf(one) >= 0 && one.Direction == Direction.ToClient);
         var isMiss = name.Length > 0 && (seen.GotText.Contains("TIMED OUT", StringComparison.Ordinal) || seen.GotText.Contains("NOT FOUND", StringComparison.OrdinalIgnoreCase));
-        return hasAnswered || !isMiss || seen.Answered is not { } answered || answered - asked > seen.Deadline * 0.75
+        if (!isMiss || seen.Answered is not { } answered)
+        {
+            return null;
+        }
+
+        if (seen.Events.FirstOrDefault(one => one.At >= asked && one.Kind == WireEventKind.Send && seen.TableOf(one) >= 0) is { } answer && answered - answer.At > Long)
+        {
+            return new Finding(
+                "overlooked",
+                string.Create(CultureInfo.InvariantCulture, $"the {Ordinal(seen.TableOf(answer))} table server had answered {(answer.At - asked).TotalSeconds:0.0} s after the question, and it had stopped waiting for that one"),
+                Select);
+        }
+
+        return hasAnswered || answered - asked > seen.Deadline * 0.75
             ? null
             : new Finding(
                 "gave-up-early",

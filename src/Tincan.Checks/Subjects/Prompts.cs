@@ -38,12 +38,12 @@ internal sealed partial class Prompts(HostPort address, bool isServer, Action<st
             : _unknown++ < 3 ? ("", "an empty line")
             : (null, "");
 
-    [GeneratedRegex(@"\bport\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bport\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Port();
 
-    [GeneratedRegex(@"\b(host(name)?|ip|server('s)? (address|name))\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(host(name)?|ip|server('s)? (address|name))\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Host();
 
-    [GeneratedRegex(@"\by(es)?\s*/\s*no?\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\by(es)?\s*/\s*no?\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex YesNo();
 }

@@ -13,8 +13,8 @@ internal static partial class WrittenPorts
     /// <summary>Ports below are the system's.</summary>
     private const int First = 1024;
 
-    /// <summary>In milliseconds.</summary>
-    private const int TimeLimit = 1000;
+    /// <summary>In milliseconds. The pattern is quick; the machine may be busy.</summary>
+    private const int TimeLimit = 60_000;
 
     /// <summary>The numbers, in the order of the text, each once.</summary>
     /// <param name="words">The program and its arguments: those that name a text are read.</param>

@@ -127,6 +127,14 @@ public sealed class FindingTests
         Assert.Equal("it gave up 1.5 s after the question, and table servers have 5 s", Finding.Of(seen)?.What);
     }
 
+    [Fact]
+    public void A_resolver_that_stops_waiting_for_one_table_server_is_told_so()
+    {
+        var miss = new WireEvent { Kind = WireEventKind.Receive, Connection = 1, At = TimeSpan.FromSeconds(6), Direction = Direction.ToClient, Bytes = "b.com - TIMED OUT"u8.ToArray() };
+        var seen = Resolver(FailureKind.WrongBytes, "b.com 1.2.3.4 A IN", Table(2, WireEventKind.Receive, 0, "b.com"), Table(2, WireEventKind.Send, 3, "b.com 1.2.3.4 A IN"), miss);
+        Assert.Equal("the first table server had answered 3.0 s after the question, and it had stopped waiting for that one", Finding.Of(seen)?.What);
+    }
+
     private static Evidence Resolver(FailureKind kind, string expected, params WireEvent[] then)
     {
         var got = kind == FailureKind.WrongBytes ? "b.com - TIMED OUT"u8.ToArray() : [];
