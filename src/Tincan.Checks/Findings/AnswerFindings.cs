@@ -62,6 +62,11 @@ internal static class AnswerFindings
     private static Finding? OtherLineEnd(Evidence seen)
     {
         var (should, does) = (LineEndOf(seen.Expected), LineEndOf(seen.Got));
+        if (!seen.IsServer && seen.IsOnWire && does == Dialect.CrLf && should == Dialect.Lf && seen.Input.Contains("\r\n", StringComparison.Ordinal) && seen.ExpectedText == seen.GotText)
+        {
+            return new Finding("keeps-cr", "the CR of the input's line ends was sent, too", null);
+        }
+
         return seen.IsOnWire && should != does && should != Dialect.Raw && does != Dialect.Raw && seen.ExpectedText == seen.GotText
             ? new Finding("other-line-end", $"the line ends with {Written(does)}, not with {Written(should)}", $"Send the text and {Written(should)} after it: the other side waits for just that.")
             : null;

@@ -6,12 +6,15 @@ namespace Tincan.Checks;
 /// <summary>What a client that sends lines does wrong with its input, or with the answers.</summary>
 internal static class ClientFindings
 {
+    /// <summary>More than one or two that end a text.</summary>
+    private const int MinZeros = 8;
+
     /// <summary>How programs fail that read when their input is at its end.</summary>
     private static readonly string[] EndsOfInput = ["NoSuchElementException", "EOFError"];
 
     public static Finding? Find(Evidence seen) => seen.IsServer || !seen.Suite.HasLines || seen.Fault is not null
         ? null
-        : OwnText(seen) ?? GoesOn(seen) ?? Ahead(seen) ?? OutputFindings.Part(seen) ?? Unread(seen) ?? OneLine(seen);
+        : WholeBuffer(seen) ?? OwnText(seen) ?? GoesOn(seen) ?? Ahead(seen) ?? OutputFindings.Part(seen) ?? Unread(seen) ?? OneLine(seen);
 
     /// <summary>What comes before any error that the program reports: it may have failed only because we left in the end.</summary>
     public static Finding? OfInput(Evidence seen) => seen.IsServer || !seen.Suite.HasLines || seen.Failure.IsExplained ? null : Waits(seen) ?? LostInput(seen);
@@ -29,6 +32,15 @@ internal static class ClientFindings
                 $"it found the end of its input ({name}) though lines were left: what is typed ahead is lost",
                 "Make one Scanner (one BufferedReader) for the whole program, before the loop: each one takes all input that is there into a buffer of its own, "
                 + "and the next one finds nothing. In Python, read with input() only, or with sys.stdin only.")
+            : null;
+
+    /// <summary>The rest of its buffer follows the line.</summary>
+    private static Finding? WholeBuffer(Evidence seen) =>
+        seen.IsOnWire && seen.Failure.Kind is FailureKind.WrongBytes or FailureKind.ExtraBytes && seen.Got.Count((byte)0) >= MinZeros
+            ? new Finding(
+                "whole-buffer",
+                $"it sends its whole buffer: {seen.Got.Count((byte)0)} zero bytes come with the text",
+                "Send as many bytes as the text has: send(fd, buffer, strlen(buffer), 0), not sizeof(buffer). The server takes what follows for the next line.")
             : null;
 
     private static Finding? OwnText(Evidence seen)

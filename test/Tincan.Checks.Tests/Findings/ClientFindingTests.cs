@@ -109,6 +109,18 @@ public sealed class ClientFindingTests
         Assert.Equal(new Finding("waits", "it still waited for the server, and went on only when the server had finished (FIN)", null), Finding.Of(silent with { Failure = failure }));
     }
 
+    [Fact]
+    public void The_rest_of_a_buffer_is_named()
+    {
+        var block = $"one\n{new string('\0', 96)}";
+        Assert.Equal("whole-buffer", Finding.Of(Seen(FailureKind.ExtraBytes, "one\ntwo\n", "", block[4..], Come(block)))?.Id);
+        Assert.Equal("whole-buffer", Finding.Of(Seen(FailureKind.WrongBytes, " one \n", " one \n", block, Come(block)))?.Id);
+    }
+
+    [Fact]
+    public void The_CR_of_the_input_is_no_other_line_end() => Assert.Equal(
+        new Finding("keeps-cr", "the CR of the input's line ends was sent, too", null), Finding.Of(Seen(FailureKind.WrongBytes, "one\r\n", "one\n", "one\r\n", Come("one\r\n"))));
+
     [Theory]
     [InlineData("HELLO\r\n", "HELLO\n", "other-line-end")]
     [InlineData("\r\n", "\n", "other-line-end")]
