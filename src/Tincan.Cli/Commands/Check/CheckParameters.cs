@@ -26,9 +26,8 @@ internal sealed partial class CheckParameters
             var (name, value) = word.IndexOf('=', StringComparison.Ordinal) is var at and > 0
                 ? (word[..at], Unescaped(word[(at + 1)..]))
                 : throw new UsageException($"--set: '{word}' is not NAME=VALUE");
-            var parameter = suite.Parameters.FirstOrDefault(parameter => parameter.Name == name) ?? throw new UsageException(suite.Parameters.Count == 0
-                ? $"--set: {suite.Name} has no parameters"
-                : $"--set: {suite.Name} has no parameter '{name}'; {NearWord.Hint(name, [.. suite.Parameters.Select(static one => one.Name)], $"see 'tincan check list {suite.Name}'")}");
+            var parameter = suite.Parameters.FirstOrDefault(parameter => parameter.Name == name) ?? throw new UsageException(
+                $"--set: {suite.Name} has no parameter '{name}'; {NearWord.Hint(name, [.. suite.Parameters.Select(static one => one.Name)], $"see 'tincan check list {suite.Name}'")}");
             values[name] = parameter.Problem(value) is { } problem ? throw new UsageException($"--set: {problem}") : value;
         }
 
