@@ -103,6 +103,10 @@ internal sealed partial record Evidence(Suite Suite, Dialect Dialect, CheckFaile
     /// <summary>We had finished sending (FIN) on that connection.</summary>
     public bool HasFinished => Ours.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToServer : Direction.ToClient));
 
+    /// <summary>Something came on that connection after we had finished sending (FIN).</summary>
+    public bool HasComeAfterFin =>
+        Ours.SkipWhile(static one => one is not { Kind: WireEventKind.Fin, Direction: Direction.ToServer }).Any(static one => one.Kind == WireEventKind.Receive);
+
     /// <summary>We had finished sending (FIN) on one of the connections.</summary>
     public bool HasAnyFinished => Events.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToServer : Direction.ToClient));
 

@@ -16,7 +16,7 @@ internal static class TalkFindings
                 "by-itself",
                 "it answers by itself: what is typed at its keyboard is not sent",
                 "For each turn read a line of standard input (input(), fgets(stdin), Scanner(System.in)), and send that."),
-            FailureKind.ExtraBytes when seen.HasFinished && !seen.Failure.IsOfEnding => OfFin("it went on sending what was typed after the caller had finished (FIN)"),
+            FailureKind.ExtraBytes when seen.HasComeAfterFin && !seen.Failure.IsOfEnding => OfFin("it went on sending what was typed after the caller had finished (FIN)"),
             _ => null,
         };
     }

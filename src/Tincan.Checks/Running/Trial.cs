@@ -19,6 +19,7 @@ public sealed class Trial : IAsyncDisposable
     private SocketListener? _listener;
     private IRunningSubject? _running;
     private int? _port;
+    private bool _hadOwnClient;
 
     internal Trial(Suite suite, ISubject subject, CheckOptions options, FaultInjector? faults, Recorder recorder, string folder, CancellationToken limit)
     {
@@ -93,7 +94,13 @@ public sealed class Trial : IAsyncDisposable
     public async Task<Peer> ConnectAsync()
     {
         await StartServerAsync();
-        return await _connections.ConnectAsync(_running!.Address!);
+        var peer = await _connections.ConnectAsync(_running!.Address!);
+        if (LooksForOwnClients)
+        {
+            _hadOwnClient |= HasOwnClient;
+        }
+
+        return peer;
     }
 
     /// <summary>Starts a client, which is to connect to us.</summary>
@@ -266,7 +273,10 @@ public sealed class Trial : IAsyncDisposable
             : null;
 
     /// <summary>Somebody else has connected to the server than us.</summary>
-    internal bool HasOwnClient => Suite.Side == Side.Server && _running?.Clients.Any(port => !_connections.Ports.Contains(port)) == true;
+    internal bool HasOwnClient => _hadOwnClient || (Suite.Side == Side.Server && _running?.Clients.Any(port => !_connections.Ports.Contains(port)) == true);
+
+    /// <summary>It is looked for such a client at each connection, too: one that is reset leaves nothing. Defaults to false.</summary>
+    internal bool LooksForOwnClients { get; set; }
 
     /// <summary>That somebody has.</summary>
     internal string OwnClientWords => $"it runs a client of its own against port {_running!.Address!.Port}";

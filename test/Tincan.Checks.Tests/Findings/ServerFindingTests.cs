@@ -66,8 +66,10 @@ public sealed class ServerFindingTests
     [Fact]
     public void Typed_lines_for_a_caller_that_has_gone_show_that_FIN_is_not_seen()
     {
-        var extra = Seen("talk.server", FailureKind.ExtraBytes, "", "Only with a string", Connect(1), Send(1, "Hello"), Receive(1, "Yes, speak up!"), Fin);
+        var extra = Seen("talk.server", FailureKind.ExtraBytes, "", "Only with a string", Connect(1), Send(1, "Hello"), Receive(1, "Yes, speak up!"), Fin, Receive(1, "Only with a string"));
         Assert.Equal("fin-not-seen", Finding.Of(extra)?.Id);
+        var before = Seen("talk.server", FailureKind.ExtraBytes, "", "Only with a string", Connect(1), Send(1, "Hello"), Receive(1, "Yes, speak up!"), Receive(1, "Only with a string"), Fin);
+        Assert.NotEqual("fin-not-seen", Finding.Of(before)?.Id);
         var died = Seen("talk.server", FailureKind.Died, "", "", Connect(1), Send(1, "Hello"), Fin) with
         {
             End = new ProgramEnd(1, []),

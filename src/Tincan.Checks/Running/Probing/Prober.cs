@@ -74,6 +74,7 @@ internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options
 
         async Task SpeakAsync(Trial trial)
         {
+            trial.LooksForOwnClients = true;
             await speak(trial);
             if (trial.HasOwnClient && !_notes.Exists(note => note.StartsWith(trial.OwnClientWords, StringComparison.Ordinal)))
             {
