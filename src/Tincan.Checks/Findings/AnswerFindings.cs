@@ -178,7 +178,7 @@ internal static class AnswerFindings
                 "One read returns at most its buffer: receive in a loop until the line end is there, and only then send the next line.");
         }
 
-        if (!seen.IsOnWire && expected.StartsWith(got, StringComparison.Ordinal) && expected[got.Length..].TrimStart('\n').Split('\n').Length == 1)
+        if (!seen.IsOnWire && got.Length > 0 && expected.StartsWith(got, StringComparison.Ordinal) && expected[got.Length..].TrimStart('\n').Split('\n').Length == 1)
         {
             return new Finding("last-line-lost", "the last line is missing", "When recv returns nothing, write what is left in the buffer; close the file, or flush it, before you leave.");
         }

@@ -10,7 +10,7 @@ internal static class OutputFindings
     private const int Long = 1000;
     private const int Beginning = 20;
 
-    public static Finding? Find(Evidence seen) => seen.IsServer || seen.IsOnWire ? null : Shown(seen) ?? BlankAfter(seen) ?? LineEnds(seen) ?? NotWritten(seen);
+    public static Finding? Find(Evidence seen) => seen.IsServer || seen.IsOnWire ? null : Shown(seen) ?? Unended(seen) ?? BlankAfter(seen) ?? LineEnds(seen) ?? NotWritten(seen);
 
     /// <summary>The file is missing, and the answers are on standard output.</summary>
     public static Finding? Printed(Evidence seen) =>
@@ -49,6 +49,15 @@ internal static class OutputFindings
         seen.ExpectedText.Split('\n').FirstOrDefault(static line => line.Length > 0) is { } line
         && (seen.GotText.Contains($"b'{line}", StringComparison.Ordinal) || seen.GotText.Contains($"b\"{line}", StringComparison.Ordinal))
             ? new Finding("repr", "it came as Python shows bytes (b'…')", "Call decode() on bytes to get text; str() and f-strings write b'…'.")
+            : null;
+
+    /// <summary>In the buffer that is printed, the rest of the line that was sent follows the answer.</summary>
+    private static Finding? Unended(Evidence seen) =>
+        seen.ExpectedText.Split('\n').Any(answer => answer.Length > 0 && seen.InputLines.Any(line => line.Length > answer.Length && seen.GotText.Contains(answer + line[answer.Length..], StringComparison.Ordinal)))
+            ? new Finding(
+                "unended",
+                "the rest of the line that was sent follows the answer",
+                "recv does not end what it puts into a buffer, and returns how many bytes it is: put a zero byte after them (buffer[n] = 0) before you print it as text.")
             : null;
 
     /// <summary>What came as bytes was read as lines, and written as lines of another kind.</summary>

@@ -158,6 +158,10 @@ public sealed class ClientFindingTests
     }
 
     [Fact]
+    public void The_rest_of_what_was_sent_after_an_answer_is_named() =>
+        Assert.Equal("unended", Finding.Of(Output("hello\n", "hi\n", "\nServer: hillo\n", Come("hello\n"), Sent("hi\n")))?.Id);
+
+    [Fact]
     public void Bytes_as_Python_shows_them_are_named_among_other_words() =>
         Assert.Equal("repr", Finding.Of(Output("one\n", "eno\n", "Server: b'eno'\n", Come("one\n"), Sent("eno\n")))?.Id);
 
