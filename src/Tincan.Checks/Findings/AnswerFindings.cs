@@ -135,6 +135,14 @@ internal static class AnswerFindings
                 "Reverse characters, not UTF-16 units: [...text].reverse() in JavaScript, new StringBuilder(text).reverse() in Java.");
         }
 
+        if (!Ascii.IsValid(expected) && seen.Got.StartsWith(LowBytes(expected)))
+        {
+            return new Finding(
+                "low-bytes",
+                "one byte of each character was sent",
+                "Encode the text as UTF-8: line.encode('utf-8') in Python, line.getBytes(StandardCharsets.UTF_8) in Java, where writeBytes sends the low byte of each character.");
+        }
+
         return got == Encoding.UTF8.GetString([.. Encoding.UTF8.GetBytes(seen.Question).Reverse()]) && !Ascii.IsValid(seen.Question)
             ? new Finding("bytes-reversed", "its bytes were reversed, not its characters", "Decode the line before you reverse it, and encode it again.")
             : !Ascii.IsValid(expected) && got == Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(expected))
@@ -209,6 +217,8 @@ internal static class AnswerFindings
             "it sends each line as it was read, and the last one has no newline in the input",
             "Take the newline off each line that was read, if there is one, and put one on each line that is sent: line.rstrip('\\n') + '\\n'. A server waits for it.")
         : new("no-line-end", "no line end follows the line", "Put a line end on each line that is sent: line + '\\n'. A server waits for it.");
+
+    private static byte[] LowBytes(string text) => [.. text.Select(static letter => (byte)letter)];
 
     /// <summary>A text whose characters beyond the first plane have been lost.</summary>
     private static string WithoutLong(string text, string other) => string.Concat(text.EnumerateRunes().Select(rune => rune.IsBmp ? rune.ToString() : other));

@@ -12,6 +12,9 @@ internal sealed record ClassroomSend
     /// <summary>What it sends of its input.</summary>
     public Func<string, string> Line { get; init; } = static input => input.Split('\n')[0].TrimEnd('\r');
 
+    /// <summary>How it makes bytes of its line.</summary>
+    public Func<string, byte[]> Encode { get; init; } = Encoding.UTF8.GetBytes;
+
     /// <summary>What it writes of what one recv returns.</summary>
     public Func<byte[], byte[]> Writes { get; init; } = static bytes => bytes;
 
@@ -52,7 +55,7 @@ internal sealed record ClassroomSend
         var line = Line(Encoding.UTF8.GetString(stage.Input.Span));
         if (line.Length > 0 || SendsEmpty)
         {
-            await wire.SendAsync(Encoding.UTF8.GetBytes(line + Terminator), cancel);
+            await wire.SendAsync(Encode(line + Terminator), cancel);
         }
 
         if (HalfCloses)

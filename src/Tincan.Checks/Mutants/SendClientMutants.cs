@@ -7,7 +7,7 @@ internal static class SendClientMutants
 {
     private static readonly ClassroomSend Good = new();
 
-    private static readonly string[] Saying = ["line", "one-line-only", "blank-line", "no-line", "last-line", "crlf-input"];
+    private static readonly string[] Saying = ["line", "one-line-only", "blank-line", "no-line", "last-line", "crlf-input", "unicode"];
 
     /// <summary>Everything in which the line must have come.</summary>
     private static readonly string[] AfterLine = ["answer", "all-of-it", "large", "bytes", "no-half-close", "closes", "empty-answer", "reset-fails"];
@@ -22,6 +22,7 @@ internal static class SendClientMutants
         New("nothing-for-nothing", "sends nothing for an empty line", Good with { SendsEmpty = false }, "blank-line", "no-line"),
         New("cuts-last-line", "takes the last character for a newline", Good with { Line = static input => input.Length == 0 ? "" : input.Split('\n')[0] is var line && input.Contains('\n', StringComparison.Ordinal) ? line.TrimEnd('\r') : line[..^1] }, "last-line"),
         New("keeps-cr", "sends the CR of a CR LF file", Good with { Line = static input => input.Split('\n')[0] }, "crlf-input"),
+        New("cuts-characters", "sends one byte of each character", Good with { Encode = static line => [.. line.Select(static letter => (byte)letter)] }, "unicode"),
         New("half-closes", "says FIN behind the line", Good with { HalfCloses = true }, "no-half-close"),
         New("hangs-at-the-end", "waits for more when the server has closed", Good with { Hangs = true }, [.. Saying, "answer", "all-of-it", "large", "bytes", "closes", "empty-answer"]),
         New("succeeds-always", "ends with exit code 0 whatever happens", Good with { SucceedsAlways = true }, "reset-fails", "refused"),

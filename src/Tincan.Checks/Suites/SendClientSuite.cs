@@ -93,6 +93,13 @@ internal static class SendClientSuite
                 "Take off '\\r' behind the line as well as '\\n'.",
                 static trial => SayAsync(trial, "HELLO\r\n", "HELLO")) { NeedsDefault = [LineEnding] },
             new(
+                "send.client.unicode",
+                Level.Should,
+                "A line with characters beyond ASCII is sent as it was read, in UTF-8.",
+                "The server decodes UTF-8: a character that was cut to one byte is lost.",
+                "Send the bytes that were read, or encode the line as UTF-8: line.encode('utf-8') in Python, line.getBytes(StandardCharsets.UTF_8) in Java.",
+                static trial => SayAsync(trial, "Žluťoučký 😀 €\n", "Žluťoučký 😀 €")),
+            new(
                 "send.client.no-half-close",
                 Level.Must,
                 "The client does not finish (FIN) before the server does.",

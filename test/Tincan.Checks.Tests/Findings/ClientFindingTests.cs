@@ -203,6 +203,16 @@ public sealed class ClientFindingTests
         },
     };
 
+    [Fact]
+    public void A_line_that_came_with_one_byte_for_each_character_is_named()
+    {
+        byte[] came = [0x7D, .. "lu\r\n"u8];
+        var failure = new CheckFailedException(FailureKind.WrongBytes, "something else came") { Expected = Encoding.UTF8.GetBytes("\u017dlu\r\n"), Got = came };
+        WireEvent[] events = [new() { Kind = WireEventKind.Accept, Connection = 1 }, new() { Kind = WireEventKind.Receive, Connection = 1, Direction = Direction.ToServer, Bytes = came }];
+
+        Assert.Equal("low-bytes", Finding.Of(new Evidence(SendClientSuite.Suite, Dialect.Lf, failure, events) { Input = "\u017dlu\n" })?.Id);
+    }
+
     private static Evidence Seen(FailureKind kind, string input, string? expected, string? got, params WireEvent[] events)
     {
         var failure = new CheckFailedException(kind, "something else came")
