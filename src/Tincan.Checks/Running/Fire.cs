@@ -18,7 +18,8 @@ public sealed record Fire(string Fault, string Diagnosis)
     [
         new("split:every=1,gap=2ms,dir=out", "passes in one piece, fails byte by byte: it takes what one read returns for a whole message") { When = "sent byte by byte" },
         new("split:at=1,gap=50ms,dir=out", "passes in one piece, fails in two: it takes what one read returns for a whole message") { When = "sent in two" },
-        new("split:inside=crlf,gap=50ms,dir=out", "passes in one piece, fails when CR and LF come apart") {
+        new("split:inside=crlf,gap=50ms,dir=out", "passes in one piece, fails when CR and LF come apart")
+        {
             When = "CR and LF come apart",
             Touches = static (_, sent) => sent.IndexOf("\r\n"u8) >= 0,
         },
