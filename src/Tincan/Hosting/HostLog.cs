@@ -50,7 +50,7 @@ internal static partial class HostLog
     private static string Words(CloseReason reason) => reason switch
     {
         CloseReason.PeerFinished => "the client finished",
-        CloseReason.Finished => "all was said",
+        CloseReason.Finished => "the server finished",
         CloseReason.PeerReset => "the client reset the connection",
         CloseReason.Aborted => "reset by this server",
         CloseReason.Idle => "idle for too long",

@@ -67,7 +67,7 @@ public sealed class HostTlsTests : IDisposable
         Assert.Equal("welcome", await client.HearToEndAsync());
         await client.FinishAsync();
         await bench.Run.InTime();
-        Assert.Equal("Information: client ended: all was said; 0 B in, 7 B out", bench.Ending);
+        Assert.Equal("Information: client ended: the server finished; 0 B in, 7 B out", bench.Ending);
     }
 
     [Fact]

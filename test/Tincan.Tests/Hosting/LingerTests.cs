@@ -17,7 +17,7 @@ public sealed class LingerTests
         Assert.Equal("answer", await bench.Client.HearToEndAsync());
         await bench.Client.SayAsync("and more");
         await bench.LeaveAsync();
-        Assert.Equal("Information: client ended: all was said; 0 B in, 6 B out", bench.Ending);
+        Assert.Equal("Information: client ended: the server finished; 0 B in, 6 B out", bench.Ending);
     }
 
     [Fact(Timeout = 60_000)]
@@ -71,7 +71,7 @@ public sealed class LingerTests
         var bench = new ConversationBench(static conversation => conversation.Wire.SayAsync("answer"));
         bench.Client.Abort();
         await bench.Run.InTime();
-        Assert.Equal("Information: client ended: all was said; 0 B in, 6 B out", bench.Ending);
+        Assert.Equal("Information: client ended: the server finished; 0 B in, 6 B out", bench.Ending);
     }
 
     [Fact(Timeout = 60_000)]

@@ -168,7 +168,7 @@ public sealed class TimeLimitTests
 
         await bench.Client.HearToEndAsync();
         await bench.LeaveAsync();
-        Assert.Equal("Information: client ended: all was said; 0 B in, 196608 B out", bench.Ending);
+        Assert.Equal("Information: client ended: the server finished; 0 B in, 196608 B out", bench.Ending);
     }
 
     [Fact]

@@ -2,7 +2,7 @@
 
 const reasons = {
     "peer-finished": "the other side had finished",
-    "finished": "all was said",
+    "finished": "this side had finished",
     "peer-reset": "the other side reset the connection (RST)",
     "aborted": "this side reset the connection (RST)",
     "idle": "silent for too long",

@@ -31,7 +31,7 @@ internal static class Spell
         CloseReason.Aborted when isProxy => "the proxy reset the connection (RST)",
         CloseReason.Stopped when isProxy => "the proxy stops",
         CloseReason.PeerFinished => "the other side had finished",
-        CloseReason.Finished => "all was said",
+        CloseReason.Finished => "this side had finished",
         CloseReason.PeerReset => "the other side reset the connection (RST)",
         CloseReason.Aborted => "this side reset the connection (RST)",
         CloseReason.Idle => "silent for too long",
