@@ -21,6 +21,9 @@ internal sealed class AnswerEvidence
     /// <summary>The line end comes back in front of the answer, reversed along with the line.</summary>
     public bool ReversesLineEnd { get; set; }
 
+    /// <summary>A message came in pieces, with long pauses between them: silence after a piece says nothing.</summary>
+    public bool ComesInPieces { get; set; }
+
     /// <summary>The server took several lines for one, or closed before it had answered all of them.</summary>
     public bool TakesOneLineOnly { get; set; }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Tincan.Framing;
 
 namespace Tincan.Reverse;
@@ -9,9 +8,10 @@ internal sealed class AnswerReader(
     ReverseConnection connection, AskedLines asked, AnswerEvidence evidence, OddAnswers odd, AnswerBuffers buffers, LineOptions options, Action<string> notice)
 {
     /// <summary>How long the first answer may take until the user reads what to try.</summary>
-    private static readonly TimeSpan HintAfter = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan HintAfter = TimeSpan.FromSeconds(5);
 
     private readonly RawProbe _raw = new(connection, notice);
+    private readonly LateGreetingReader _greeting = new(connection, asked, evidence, notice);
     private readonly OddAnswerReader _odd = new(connection, asked, evidence, odd, buffers, options.Quiet, notice);
     private bool _gaveHint;
 
@@ -24,6 +24,12 @@ internal sealed class AnswerReader(
         while (true)
         {
             var likeness = asked.First.Compare(connection.Pending.Span, mayFollowGreeting: !connection.HasAnswered, out var cut);
+            if (_greeting.IsNext(likeness))
+            {
+                await _greeting.ReadAsync(cancel);
+                continue;
+            }
+
             var answer = likeness switch
             {
                 Likeness.Whole => await connection.ReceiveAsync(WaitAfter(cut), cancel) ? null : await TakeAsync(cut, cancel),
@@ -60,7 +66,7 @@ internal sealed class AnswerReader(
         var isLateGreeting = IsLateGreeting(cut);
         if (isLateGreeting)
         {
-            notice($"the greeting came late: {Encoding.UTF8.GetString(connection.Pending.Span[..cut.Start])}");
+            notice($"the greeting came late: {Visible.Text(connection.Pending.Span[..cut.Start])}");
         }
 
         connection.Take(cut.Consumed);
@@ -99,7 +105,7 @@ internal sealed class AnswerReader(
                 return default(ReadOnlyMemory<byte>);
             }
         }
-        else if (!pending.IsEmpty && question.IsStripped(pending.Span) && !connection.HasEnded)
+        else if (!pending.IsEmpty && !evidence.IsAlwaysTerminated && !evidence.ComesInPieces && question.IsStripped(pending.Span) && !connection.HasEnded)
         {
             // The beginning of the answer, or all that strip() left of it.
             if (!await connection.ReceiveAsync(OddAnswerReader.Late, cancel) && !connection.HasEnded)
@@ -113,7 +119,7 @@ internal sealed class AnswerReader(
         {
             await _raw.WaitAsync(cancel);
         }
-        else if (!connection.HasAnswered && !_gaveHint)
+        else if (pending.IsEmpty && !connection.HasAnswered && !_gaveHint)
         {
             _gaveHint = true;
             if (!await connection.ReceiveAsync(HintAfter, cancel) && !connection.HasEnded)
@@ -123,9 +129,10 @@ internal sealed class AnswerReader(
                     $"nothing has come for {HintAfter.TotalSeconds:0} s: if the server waits for another line end, try --dialect crlf, nul or raw"));
             }
         }
-        else
+        else if (!await connection.ReceiveAsync(pending.IsEmpty ? TimeSpan.Zero : options.Quiet, cancel) && !connection.HasEnded)
         {
             await connection.ReceiveAsync(Timeout.InfiniteTimeSpan, cancel);
+            evidence.ComesInPieces |= !pending.IsEmpty;
         }
 
         return connection.HasEnded ? await EndAsync(cancel) : null;

@@ -1,12 +1,12 @@
 namespace Tincan.Reverse;
 
-/// <summary>What has arrived, compared with the line that it should be the answer to.</summary>
+/// <summary>What has arrived, compared with what is expected: the line reversed, or a greeting.</summary>
 internal enum Likeness
 {
-    /// <summary>The reversed line has arrived whole.</summary>
+    /// <summary>All of it has arrived.</summary>
     Whole,
 
-    /// <summary>It may still become the reversed line.</summary>
+    /// <summary>What has arrived is the beginning of it.</summary>
     Partial,
 
     /// <summary>It is something else.</summary>

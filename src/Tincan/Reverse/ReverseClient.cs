@@ -21,8 +21,7 @@ public sealed class ReverseClient : IReverseClient, IDisposable
     private readonly Queue<int> _unanswered = new();
     private int _bytesUnanswered;
 
-    /// <summary>What has not come of the greeting, and may still come in front of the first answer.</summary>
-    private ReadOnlyMemory<byte> _owed;
+    private OwedGreeting _owed;
 
     /// <summary>Speaks on a connection; the client does not own it.</summary>
     /// <param name="wire">A connection on which nothing was received yet.</param>
@@ -52,7 +51,7 @@ public sealed class ReverseClient : IReverseClient, IDisposable
     public async Task<ReadOnlyMemory<byte>> GreetAsync(CancellationToken cancel = default)
     {
         var greeting = await _lines.ReadGreetingAsync(_greeting, cancel);
-        _owed = _greeting.AsSpan().StartsWith(greeting.Span) ? _greeting.AsMemory(greeting.Length) : default;
+        _owed = new OwedGreeting(_greeting, greeting.Span);
         return greeting;
     }
 
@@ -131,9 +130,9 @@ public sealed class ReverseClient : IReverseClient, IDisposable
     {
         var asked = _unanswered.Peek();
         var (answer, isWhole) = await ReadAsync(cancel);
-        while (!_owed.IsEmpty && (!isWhole || answer.Length != asked) && LateGreetingIn(answer, isWhole) is > 0 and var late)
+        while (!_owed.IsOver && (!isWhole || answer.Length != asked) && LateGreetingIn(answer, isWhole) is > 0 and var late)
         {
-            _owed = _owed[late..];
+            _owed.Take(late);
             if (isWhole || answer.Length > late)
             {
                 answer = answer[late..];
@@ -153,10 +152,7 @@ public sealed class ReverseClient : IReverseClient, IDisposable
     /// <summary>How much of what came is the greeting, or its rest, that comes late: glued to an answer, or in pieces of its own.</summary>
     /// <param name="came">What came.</param>
     /// <param name="isWhole">A terminator has ended it, so that it holds an answer.</param>
-    private int LateGreetingIn(ReadOnlyMemory<byte> came, bool isWhole) =>
-        came.Span.StartsWith(_owed.Span) ? _owed.Length
-        : !isWhole && _owed.Span.StartsWith(came.Span) ? came.Length
-        : 0;
+    private int LateGreetingIn(ReadOnlyMemory<byte> came, bool isWhole) => isWhole && !_owed.IsWholeIn(came.Span) ? 0 : _owed.In(came.Span);
 
     /// <returns>What came, and whether a terminator has ended it.</returns>
     private async ValueTask<(ReadOnlyMemory<byte> Content, bool IsWhole)> ReadAsync(CancellationToken cancel)

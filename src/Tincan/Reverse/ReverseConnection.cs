@@ -15,6 +15,7 @@ internal sealed class ReverseConnection(
     private Wire _wire = first;
     private LineChannel _lines = Open(first, options, Dialect.Lf);
     private byte[] _greeting = Encoding.UTF8.GetBytes(options.Greeting);
+    private OwedGreeting _owed;
     private bool _wasReset;
 
     /// <summary>What has arrived and was not taken.</summary>
@@ -43,17 +44,53 @@ internal sealed class ReverseConnection(
     public async Task<ReadOnlyMemory<byte>> GreetAsync(CancellationToken cancel)
     {
         var greeting = await _lines.ReadGreetingAsync(_greeting, cancel);
-        var end = Pending.Span.IndexOfAnyExcept("\r\n\0"u8);
-        end = end < 0 ? Pending.Length : end;
-        if (!greeting.IsEmpty && end > 0)
+        if (!greeting.IsEmpty)
         {
-            _lines.Take(end);
+            TakeLineEnds();
         }
+
+        _owed = new OwedGreeting(_greeting, greeting.Span);
 
         // The next connection is expected to begin with the same greeting, so it needs no silence to end it.
         _greeting = greeting.ToArray();
         return greeting;
     }
+
+    /// <summary>What has come of the greeting.</summary>
+    public ReadOnlySpan<byte> Greeting => _greeting;
+
+    /// <summary>Whether a part of the greeting has come, and its rest has not.</summary>
+    public bool IsGreetingTorn => !HasAnswered && _owed.HasBegun;
+
+    /// <summary>Whether <see cref="Pending"/> begins with the rest of the greeting, or with a part of it.</summary>
+    public Likeness CompareWithGreeting() =>
+        HasAnswered || _owed.In(Pending.Span) == 0 ? Likeness.Other
+        : _owed.IsWholeIn(Pending.Span) ? Likeness.Whole
+        : Likeness.Partial;
+
+    /// <summary>Takes the rest of the greeting, or the part of it that has come.</summary>
+    public void TakeGreeting()
+    {
+        var rest = Pending[.._owed.In(Pending.Span)];
+        _greeting = [.. _greeting, .. rest.Span];
+        _owed.Take(rest.Length);
+        _lines.Take(rest.Length);
+    }
+
+    /// <summary>Takes the line ends at the front of <see cref="Pending"/>.</summary>
+    /// <returns>False if there are none.</returns>
+    public bool TakeLineEnds()
+    {
+        var end = Pending.Span.IndexOfAnyExcept("\r\n\0"u8);
+        end = end < 0 ? Pending.Length : end;
+        if (end > 0)
+        {
+            _lines.Take(end);
+        }
+
+        return end > 0;
+    }
+
 
     /// <summary>Connects again after the server has closed, and receives the same greeting.</summary>
     /// <returns>False if it does not accept another connection.</returns>

@@ -38,7 +38,7 @@ public sealed class SeekingReverseClient : IReverseClient
     public long Answered => _asked.Answered;
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> Pending => _connection.Pending;
+    public ReadOnlyMemory<byte> Pending => _connection.CompareWithGreeting() == Likeness.Other ? _connection.Pending : default;
 
     /// <inheritdoc/>
     public Task<ReadOnlyMemory<byte>> GreetAsync(CancellationToken cancel = default) => _connection.GreetAsync(cancel);

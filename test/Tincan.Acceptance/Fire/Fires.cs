@@ -46,8 +46,7 @@ internal static class Fires
 
     /// <summary>
     /// Where two programs act at once and either may be first, the cell says both. A refusal may come before or after the client's kernel has told it that
-    /// it is connected; the welcome server waits for nothing, so that its FIN may come before the client has sent anything that could be reset; and the first
-    /// letter of a greeting may come before or after the reverse client has begun to wait for an answer, which it is not.
+    /// it is connected; and the welcome server waits for nothing, so that its FIN may come before the client has sent anything that could be reset.
     /// </summary>
     /// <param name="seen">What was seen this time.</param>
     public static string Either(string fault, string conversation, string seen)
@@ -55,7 +54,6 @@ internal static class Fires
         string[] both = (fault, conversation) switch
         {
             ("refuse", _) => ["exit 3", "exit 5"],
-            ("stall", "reverse") => ["exit 1", "exit 4"],
             ("reset-after:messages=1,dir=to-server", "welcome") => ["same", "exit 5"],
             _ => [],
         };

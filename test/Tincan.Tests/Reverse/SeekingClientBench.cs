@@ -16,13 +16,18 @@ internal sealed class SeekingClientBench : IAsyncDisposable
     private readonly SeekingReverseClient _client;
     private readonly LineInput _input;
 
-    public SeekingClientBench(string input, int ahead = 1)
+    /// <param name="input">The lines.</param>
+    /// <param name="ahead">How many lines may be under way.</param>
+    /// <param name="greeting">The greeting that the client expects.</param>
+    /// <param name="said">What the server sends before the client waits for it.</param>
+    public SeekingClientBench(string input, int ahead = 1, string greeting = "", string said = "")
     {
         (var first, Server) = MemoryWire.CreatePair();
-        var options = new ReverseClientOptions { Greeting = "", Ahead = ahead, Lines = new() { Time = Clock } };
+        Assert.True(Server.SayAsync(said).IsCompletedSuccessfully);
+        var options = new ReverseClientOptions { Greeting = greeting, Ahead = ahead, Lines = new() { Time = Clock } };
         _client = new SeekingReverseClient(first, Connect, options, Notices.Add);
         _input = new LineInput(new MemoryStream(Speech.Bytes(input)));
-        Run = _client.RunAsync(_input, Answers.TakeAsync);
+        Run = RunAsync();
     }
 
     public FakeClock Clock { get; } = new();
@@ -36,6 +41,9 @@ internal sealed class SeekingClientBench : IAsyncDisposable
     public Collected Answers { get; } = new();
 
     public List<string> Notices { get; } = [];
+
+    /// <summary>What has come of an answer that is not whole.</summary>
+    public string Pending => Speech.Text(_client.Pending.Span);
 
     /// <summary>Ends when all lines are answered.</summary>
     public Task Run { get; }
@@ -54,6 +62,12 @@ internal sealed class SeekingClientBench : IAsyncDisposable
     {
         await _client.DisposeAsync();
         await _input.DisposeAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        await _client.GreetAsync();
+        await _client.RunAsync(_input, Answers.TakeAsync);
     }
 
     private Task<Wire> Connect(CancellationToken cancel)
