@@ -21,7 +21,7 @@ public enum FailureKind
     /// <summary>The right text came, without its line end.</summary>
     TerminatorMissing,
 
-    /// <summary>The connection was finished before all was said.</summary>
+    /// <summary>The connection was closed before everything was sent.</summary>
     ClosedEarly,
 
     /// <summary>The connection stayed open.</summary>

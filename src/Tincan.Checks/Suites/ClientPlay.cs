@@ -72,7 +72,7 @@ internal sealed class ClientPlay
         {
             var written = await _trial.WrittenAsync();
 
-            // How the client ended its connection, and what it sent after all was said, explains what it did not write.
+            // How the client ended its connection, and what it sent after the last answer, explains what it did not write.
             await Peer.CollectAsync(OnItsWay, OnItsWay);
             return written;
         }

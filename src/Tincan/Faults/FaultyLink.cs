@@ -191,7 +191,7 @@ internal sealed class FaultyLink
         _changed = null;
     }
 
-    /// <summary>Nothing more is done, and whoever still waits is told so.</summary>
+    /// <summary>Stops the faults, and ends the waits that are still open.</summary>
     /// <returns>Whether bytes had come that were never received.</returns>
     public bool Leave()
     {

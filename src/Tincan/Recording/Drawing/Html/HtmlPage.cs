@@ -1,6 +1,6 @@
 namespace Tincan.Recording.Drawing.Html;
 
-/// <summary>What stands around the rows of a ladder in a file of its own. It loads nothing and runs nothing, and a browser is told so.</summary>
+/// <summary>The page around the rows of a ladder that is a file of its own. It loads and runs nothing, and its policy makes a browser enforce that.</summary>
 internal static class HtmlPage
 {
     public const string Head = """
