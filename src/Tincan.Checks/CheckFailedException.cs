@@ -90,6 +90,9 @@ public sealed class CheckFailedException : Exception
     /// <summary>The message names the cause, and the hint of the case fits it: no finding is looked for. Defaults to false.</summary>
     internal bool IsExplained { get; init; }
 
+    /// <summary>Nothing came, and how long it was waited for makes no other failure of it.</summary>
+    internal bool IsSilence { get; init; }
+
     /// <summary>It was told because time was over.</summary>
     internal bool IsOfTime { get; init; }
 

@@ -26,6 +26,15 @@ public sealed record CheckOptions
     /// <summary>A probe tried everything, and was never answered. Defaults to false.</summary>
     internal bool IsSilent { get; init; }
 
+    /// <summary>
+    /// Cases before this one were never sent a byte, each for the whole of <see cref="Patience"/>: a first byte is waited for <see cref="KnownSilence"/> only.
+    /// Defaults to false.
+    /// </summary>
+    internal bool IsKnownSilent { get; init; }
+
+    /// <summary>How long the first byte of an answer may take from a server that has been silent in other cases. Defaults to 0.5 s.</summary>
+    internal TimeSpan KnownSilence => Patience / 4;
+
     /// <summary>How long an answer may take. Defaults to 2 s.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 

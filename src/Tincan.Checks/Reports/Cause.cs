@@ -27,6 +27,6 @@ internal sealed record Cause(CaseOutcome First, IReadOnlyList<CaseOutcome> Same)
         { Finding: { } finding } => $"finding {finding.Id}",
         { Fault: { } fault } when Fire.Of(fault) is { } fire => $"fire {fire.Hint}",
         { Failure: { Got: { IsEmpty: false } got } failure } => $"{failure.Kind} {failure.Where} {Convert.ToHexString(got.Span)}",
-        var run => $"{run.Events.Any(static one => one.Kind == Recording.WireEventKind.Send)} {run.Failure!.Kind} {run.Failure.Message} {run.Fault} {run.Events.Any(static one => one.Kind == Recording.WireEventKind.Receive)} {(run.Events.Count == 0 ? run.Talk : "")}",
+        var run => $"{run.Events.Any(static one => one.Kind == Recording.WireEventKind.Send)} {run.Failure!.Kind} {(run.Failure.IsSilence ? "" : run.Failure.Message)} {run.Fault} {run.Events.Any(static one => one.Kind == Recording.WireEventKind.Receive)} {(run.Events.Count == 0 ? run.Talk : "")}",
     };
 }

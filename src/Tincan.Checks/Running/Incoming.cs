@@ -23,6 +23,9 @@ internal sealed class Incoming(Wire wire, CancellationToken limit, int padding =
 
     public int Count => _bytes.Count;
 
+    /// <summary>Something has come.</summary>
+    public bool HasCome { get; private set; }
+
     /// <summary>The program's FIN came: nothing more does.</summary>
     public bool HasEnded { get; private set; }
 
@@ -72,6 +75,7 @@ internal sealed class Incoming(Wire wire, CancellationToken limit, int padding =
 
     private void Add(ReadOnlySpan<byte> came)
     {
+        HasCome |= !came.IsEmpty;
         if (bufferSize == 0)
         {
             AddPadded(came);

@@ -124,7 +124,7 @@ public sealed class Peer : IAsyncDisposable
     public async Task SkipAsync(string greeting)
     {
         var bytes = Encoding.UTF8.GetBytes(greeting);
-        if (!await TrySkipAsync(bytes, _options.Patience))
+        if (!await TrySkipAsync(bytes, FirstWait))
         {
             _overdue = _incoming.Count == 0 ? bytes : null;
             _hasSkippedWrong = true;
@@ -201,7 +201,7 @@ public sealed class Peer : IAsyncDisposable
                 throw new CheckFailedException(FailureKind.TerminatorMissing, $"{_incoming.Count} bytes came without a line end") { Got = _incoming.ToArray().AsMemory(0, 1024) };
             }
 
-            var wait = terminator.Length == 0 && _incoming.Count > 0 ? _options.Quiet : patience ?? _options.Patience;
+            var wait = terminator.Length == 0 && _incoming.Count > 0 ? _options.Quiet : patience ?? FirstWait;
             switch (await ReceiveAsync(wait, null))
             {
                 case Came.Nothing when terminator.Length == 0 && _incoming.Count > 0:
@@ -408,7 +408,7 @@ public sealed class Peer : IAsyncDisposable
                 return null;
             }
 
-            if (_hasOpenLine)
+            if (_hasOpenLine && !IsSilent)
             {
                 await _wire.SendAsync("\r\n"u8.ToArray(), _limit);
                 if (await _incoming.ReceiveAsync(_options.Patience / 2) == Came.Bytes)
@@ -440,17 +440,23 @@ public sealed class Peer : IAsyncDisposable
     private async Task HearAsync(ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> terminator, TimeSpan? patience, bool isLine, TimeSpan? overdue = null)
     {
         byte[] expected = [.. content.Span, .. terminator.Span];
-        var wait = patience ?? _options.Patience;
+        var wait = patience ?? FirstWait;
         while (_incoming.IsBeginningOf(expected))
         {
             if (await ReceiveAsync(wait, expected) is var came and not Came.Bytes)
             {
                 var (kind, message) = Missing(came, content.Length, expected.Length, wait);
                 var got = _incoming.ToArray();
-                var later = came == Came.Nothing ? await WaitOnAsync(wait, overdue ?? _options.Patience) : null;
+                var later = came == Came.Nothing ? await WaitOnAsync(wait, overdue ?? (IsSilent ? TimeSpan.Zero : _options.Patience)) : null;
                 throw later is { IsAfterFin: false, IsAfterLineEnd: false } && _incoming.BeginsWith(expected)
                     ? new CheckFailedException(FailureKind.Late, "the answer came too late") { Expected = expected, Got = later.Bytes, Later = later }
-                    : new CheckFailedException(kind, message) { Expected = expected, Got = got, Later = later, IsOfTime = came == Came.Nothing };
+                    : new CheckFailedException(kind, message) {
+                        Expected = expected,
+                        Got = got,
+                        Later = later,
+                        IsOfTime = came == Came.Nothing,
+                        IsSilence = kind == FailureKind.NoAnswer && later is null,
+                    };
             }
         }
 
@@ -466,6 +472,11 @@ public sealed class Peer : IAsyncDisposable
             MayEndLine();
         }
     }
+
+    /// <summary>The program has been silent in other cases, and so far in this one.</summary>
+    private bool IsSilent => _options.IsKnownSilent && !_incoming.HasCome;
+
+    private TimeSpan FirstWait => IsSilent ? _options.KnownSilence : _options.Patience;
 
     /// <summary>In raw, a line end after a message is not part of it.</summary>
     private void MayEndLine()

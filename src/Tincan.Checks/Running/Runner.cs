@@ -22,11 +22,17 @@ public sealed class Runner
     /// <summary>So many failures that came again show that the machine is not slow.</summary>
     private const int MaxConfirmed = 6;
 
+    /// <summary>So many silent cases in a row show that the next ones need not be waited for as long.</summary>
+    private const int MaxSilent = 2;
+
     private readonly Suite _suite;
     private readonly ISubject _subject;
     private readonly CheckOptions _options;
     private readonly bool _isRaw;
     private int _confirmed;
+
+    /// <summary>So many cases in a row were never sent a byte.</summary>
+    private int _silent;
 
     /// <summary>Makes a runner.</summary>
     /// <param name="suite">Which suite.</param>
@@ -106,17 +112,34 @@ public sealed class Runner
     {
         for (var tries = 1; ; tries++)
         {
-            var run = await RunWhenReadyAsync(one, fire, options, cancel);
+            var isKnownSilent = Volatile.Read(ref _silent) >= MaxSilent;
+            var run = await RunWhenReadyAsync(one, fire, options with { IsKnownSilent = isKnownSilent }, cancel);
+            var isSilence = _suite.Side == Side.Server && run.Failure is { IsSilence: true };
             if (run.HasPassed || !TriesAgain || tries == MaxTries || !run.Failure!.MayBeSlowness(_suite))
             {
+                Count(run, isSilence);
                 return run;
             }
 
-            if (!run.WasStarved && (tries > 1 || Volatile.Read(ref _confirmed) >= MaxConfirmed))
+            if (!run.WasStarved && (tries > 1 || Volatile.Read(ref _confirmed) >= MaxConfirmed || (isSilence && (isKnownSilent || _options.IsSilent))))
             {
                 Interlocked.Increment(ref _confirmed);
+                Count(run, isSilence);
                 return run;
             }
+        }
+    }
+
+    /// <summary>A server that has sent nothing in several cases, one after the other, most likely sends nothing in the next one.</summary>
+    private void Count(CaseResult run, bool isSilence)
+    {
+        if (run.Events.Any(static one => one is { Kind: WireEventKind.Receive, Direction: Direction.ToClient }))
+        {
+            Volatile.Write(ref _silent, 0);
+        }
+        else if (isSilence)
+        {
+            Interlocked.Increment(ref _silent);
         }
     }
 

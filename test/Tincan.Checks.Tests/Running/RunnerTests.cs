@@ -84,6 +84,39 @@ public sealed class RunnerTests
         Assert.Equal((FailureKind.NoAnswer, "the case did not end within 0.01 s"), (run.Failure!.Kind, run.Failure.Message));
     }
 
+    [Fact]
+    public async Task A_server_that_was_silent_in_two_cases_is_waited_for_a_shorter_time()
+    {
+        var silent = new ClassroomServer { Answer = static _ => null };
+        var runner = new Runner(EchoServerSuite.Suite, new HostedServer(_ => silent), new CheckOptions { Patience = TimeSpan.FromSeconds(0.4), IsSilent = true });
+        var waits = new List<string>();
+        foreach (var one in EchoServerSuite.Suite.Cases.Take(4))
+        {
+            var run = Assert.Single(await runner.RunAsync(one, [], TestContext.Current.CancellationToken));
+            waits.Add($"{run.Failure!.Kind} {run.Failure.Message}");
+        }
+
+        Assert.Equal(
+            ["NoAnswer nothing came within 0.4 s", "NoAnswer nothing came within 0.4 s", "NoAnswer nothing came within 0.1 s", "NoAnswer nothing came within 0.1 s"],
+            waits);
+    }
+
+    [Fact]
+    public async Task A_server_that_sends_something_again_is_waited_for_in_full()
+    {
+        var selective = new ClassroomServer { Answer = static line => line.StartsWith("Hello", StringComparison.Ordinal) ? null : line };
+        var runner = new Runner(EchoServerSuite.Suite, new HostedServer(_ => selective), new CheckOptions { Patience = TimeSpan.FromSeconds(0.4), IsSilent = true });
+        var one = EchoServerSuite.Suite.Cases[0];
+        var waits = new List<string>();
+        foreach (var each in new[] { one, one, one, EchoServerSuite.Suite.Cases.Single(static one => one.Id == "echo.server.many-lines"), one })
+        {
+            waits.Add(Assert.Single(await runner.RunAsync(each, [], TestContext.Current.CancellationToken)).Failure?.Message ?? "");
+        }
+
+        Assert.Equal(["0.4 s", "0.4 s", "0.1 s"], waits.Take(3).Select(static wait => wait.Split("within ")[1]));
+        Assert.EndsWith("0.4 s", waits[4], StringComparison.Ordinal);
+    }
+
     private static Case Case(string name) => ReverseServerSuite.Suite.Cases.Single(one => one.Id == $"reverse.server.{name}");
 
     private static string Reversed(string line) => new([.. line.Reverse()]);
