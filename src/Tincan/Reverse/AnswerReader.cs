@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tincan.Framing;
 
 namespace Tincan.Reverse;
@@ -11,6 +10,8 @@ internal sealed class AnswerReader(
     public static readonly TimeSpan HintAfter = TimeSpan.FromSeconds(5);
 
     private readonly RawProbe _raw = new(connection, notice);
+    private readonly CrLfProbe _crLf = new(connection, evidence, notice);
+    private readonly AnswerWords _words = new(connection, notice);
     private readonly LateGreetingReader _greeting = new(connection, asked, evidence, notice);
     private readonly OddAnswerReader _odd = new(connection, asked, evidence, odd, buffers, options.Quiet, notice);
     private bool _gaveHint;
@@ -23,7 +24,7 @@ internal sealed class AnswerReader(
         _raw.Next();
         while (true)
         {
-            var likeness = asked.First.Compare(connection.Pending.Span, mayFollowGreeting: !connection.HasAnswered, out var cut);
+            var likeness = _words.Compare(asked.First, connection.Pending.Span, mayFollowGreeting: !connection.HasAnswered, out var cut);
             if (_greeting.IsNext(likeness))
             {
                 await _greeting.ReadAsync(cancel);
@@ -55,22 +56,35 @@ internal sealed class AnswerReader(
         : cut.IsTerminated || evidence.SawBare ? TimeSpan.Zero
         : options.Quiet;
 
-    private bool IsLateGreeting(AnswerCut cut) => !LineEnds.IsAll(connection.Pending.Span[..cut.Start]);
+    private bool IsLateGreeting(AnswerCut cut) => _words.End == 0 && !LineEnds.IsAll(connection.Pending.Span[..cut.Start]);
 
-    /// <summary>Takes the line reversed; null if the line was sent again, because its line end came back reversed along.</summary>
+    /// <summary>Takes the line reversed; null if the line was sent again, to see how the server reads it.</summary>
     private async ValueTask<ReadOnlyMemory<byte>?> TakeAsync(AnswerCut cut, CancellationToken cancel)
     {
         var question = asked.First;
         cut = buffers.Whole(connection.Pending.Span, cut);
         var content = connection.Pending.Slice(cut.Start, cut.Length);
+        var before = connection.Pending[..cut.Start];
         var isLateGreeting = IsLateGreeting(cut);
-        if (isLateGreeting)
+        connection.Take(cut.Consumed);
+        if (isLateGreeting && asked.Sent == 1 && _words.MayBe(before.Span))
         {
-            notice($"the greeting came late: {Visible.Text(connection.Pending.Span[..cut.Start])}");
+            await _words.AskAgainAsync(question, before.ToArray(), content.ToArray(), cancel);
+            return null;
         }
 
-        connection.Take(cut.Consumed);
-        var isEndInFront = cut.Start > 0 && !isLateGreeting && !evidence.LastWasBare && connection.Sending != Dialect.Raw;
+        if (isLateGreeting)
+        {
+            notice($"the greeting came late: {Visible.Text(before.Span)}");
+        }
+
+        var isEndInFront = cut.Start > _words.End && !isLateGreeting && !evidence.LastWasBare && connection.Sending != Dialect.Raw;
+        if (isEndInFront && connection.Sending == Dialect.CrLf)
+        {
+            // It reads up to LF after all, and CR is a part of the line.
+            (connection.Sending, isEndInFront) = (Dialect.Lf, false);
+        }
+
         if (isEndInFront && !evidence.ReversesLineEnd && _raw.Answer is null && asked.Sent == 1)
         {
             await _raw.BeginAsync(question, content.ToArray(), cancel);
@@ -84,7 +98,7 @@ internal sealed class AnswerReader(
         }
 
         _raw.Settle();
-        return content;
+        return _words.Settle(content);
     }
 
     /// <summary>Waits for the rest of an answer of which nothing is wrong so far; null if more has arrived, or the line was sent again.</summary>
@@ -119,14 +133,19 @@ internal sealed class AnswerReader(
         {
             await _raw.WaitAsync(cancel);
         }
+        else if (_words.First is { } first && pending.IsEmpty)
+        {
+            if (!await _words.WaitAsync(cancel))
+            {
+                return _words.TakeGreeting(first);
+            }
+        }
         else if (pending.IsEmpty && !connection.HasAnswered && !_gaveHint)
         {
             _gaveHint = true;
             if (!await connection.ReceiveAsync(HintAfter, cancel) && !connection.HasEnded)
             {
-                notice(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"nothing has come for {HintAfter.TotalSeconds:0} s: if the server waits for another line end, try --dialect crlf, nul or raw"));
+                await _crLf.RunAsync(HintAfter, cancel);
             }
         }
         else if (!await connection.ReceiveAsync(pending.IsEmpty ? TimeSpan.Zero : options.Quiet, cancel) && !connection.HasEnded)
@@ -159,6 +178,6 @@ internal sealed class AnswerReader(
             return answer;
         }
 
-        throw asked.Unanswered();
+        return _words.First is { } first ? _words.TakeGreeting(first) : throw asked.Unanswered();
     }
 }

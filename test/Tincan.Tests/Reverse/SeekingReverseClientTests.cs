@@ -142,20 +142,6 @@ public sealed class SeekingReverseClientTests
     }
 
     [Fact]
-    public async Task After_five_seconds_without_an_answer_the_other_line_ends_are_named()
-    {
-        await using var bench = new SeekingClientBench("ab\n");
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.BeQuietAsync(TimeSpan.FromSeconds(5));
-        await bench.Server.SayAsync("ba\n");
-        await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
-
-        await bench.Run.InTime();
-        Assert.Equal(["ba"], bench.Answers.Pieces);
-        Assert.Equal(["nothing has come for 5 s: if the server waits for another line end, try --dialect crlf, nul or raw"], bench.Notices);
-    }
-
-    [Fact]
     public async Task A_server_that_closes_after_each_answer_is_connected_to_for_each_line()
     {
         await using var bench = new SeekingClientBench("ab\ncd\nef\n");
