@@ -13,8 +13,11 @@ namespace Tincan.Names;
 /// <param name="options">How to ask and answer.</param>
 public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDisposable
 {
-    /// <summary>A table server that takes line ends for part of a name is silent, and so is one that waits for them; after this part of the deadline it is asked in the other way.</summary>
-    private const int PartUntilOtherwise = 10;
+    /// <summary>
+    /// A table server that takes line ends for part of a name is silent, and so is one that waits for them, or has read two names as one; after this part of the
+    /// deadline it is asked again.
+    /// </summary>
+    private const int PartUntilAgain = 10;
 
     private readonly byte[] _notFound = Encoding.ASCII.GetBytes($" - {options.Edition.NotFound}");
     private readonly Upstream[] _upstreams = MakeUpstreams(options);
@@ -86,8 +89,8 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
             upstream.Ask(question);
         }
 
-        using var probe = Array.Exists(_upstreams, upstream => upstream.MayBeAskedOtherwise(question))
-            ? conversation.Time.CreateTimer(AskOtherwise, question, options.Deadline / PartUntilOtherwise, Timeout.InfiniteTimeSpan)
+        using var probe = Array.Exists(_upstreams, upstream => upstream.MayBeAskedAgain(question))
+            ? conversation.Time.CreateTimer(AskAgain, question, options.Deadline / PartUntilAgain, Timeout.InfiniteTimeSpan)
             : null;
         try
         {
@@ -114,11 +117,11 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
         }
     }
 
-    private void AskOtherwise(object? question)
+    private void AskAgain(object? question)
     {
         foreach (var upstream in _upstreams)
         {
-            upstream.AskOtherwise((Question)question!);
+            upstream.AskAgain((Question)question!);
         }
     }
 

@@ -10,10 +10,16 @@ namespace Tincan.Names;
 /// </summary>
 internal sealed class TableConnection(Upstream server, Wire wire, LineOptions lines) : IDisposable
 {
+    /// <summary>How long a table server on a busy machine may take to read a question.</summary>
+    private static readonly TimeSpan TimeToRead = TimeSpan.FromMilliseconds(200);
+
     private readonly ReceiveBuffer _received = new(wire);
     private readonly SendBuffer _sending = new(wire);
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>When the present question, or the last one, was given to it.</summary>
+    private long _begun;
 
     /// <summary>The question whose answer is awaited.</summary>
     public Question? Question { get; set; }
@@ -29,6 +35,14 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
 
     /// <summary>This question was asked without a line end.</summary>
     public bool AskedInRaw { get; private set; }
+
+    /// <summary>The last question has not been answered, so far as is known.</summary>
+    public bool IsOwing { get; set; }
+
+    /// <summary>
+    /// This question followed, in raw, so soon upon one that was not answered that the server may have read both as one name. It is asked again if nobody answers.
+    /// </summary>
+    public bool MayHaveRunTogether { get; private set; }
 
     /// <summary>A question is being sent; half of it may be on its way.</summary>
     public bool IsSending { get; set; }
@@ -46,7 +60,9 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
     {
         question.Connections[index] = this;
         WasUsed = Dialect != Dialect.Auto;
+        MayHaveRunTogether = IsOwing && Dialect == Dialect.Raw && lines.Time.GetElapsedTime(_begun) < TimeToRead;
         (Question, AskedWithLineEnd, AskedInRaw, WaitsToSend) = (question, false, false, IsSending);
+        (IsOwing, _begun) = (true, lines.Time.GetTimestamp());
     }
 
     /// <summary>Notes how the question is sent.</summary>
@@ -55,6 +71,7 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
     {
         var endLast = Dialect == Dialect.Raw && dialect != Dialect.Raw;
         (Dialect, IsSending) = (dialect, true);
+        MayHaveRunTogether &= !AskedInRaw;
         AskedInRaw |= dialect == Dialect.Raw;
         AskedWithLineEnd |= dialect != Dialect.Raw;
         return endLast;

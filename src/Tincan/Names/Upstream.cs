@@ -23,12 +23,12 @@ internal sealed class Upstream(
     /// <summary>How long nothing may follow an answer that may be whole.</summary>
     internal TimeSpan Quiet => _manner.Quiet(lines);
 
-    /// <summary>Whether silence may mean that this table server has to be asked in another way, with or without a line end.</summary>
-    public bool MayBeAskedOtherwise(Question question)
+    /// <summary>Whether silence may mean that this table server has to be asked again: with or without a line end, or because it took two questions for one.</summary>
+    public bool MayBeAskedAgain(Question question)
     {
         lock (_lock)
         {
-            return _evidence.MayBeRaw(question) || _evidence.IsRawByGuess(question);
+            return question.Connections[index] is { MayHaveRunTogether: true } || _evidence.MayBeRaw(question) || _evidence.IsRawByGuess(question);
         }
     }
 
@@ -45,11 +45,14 @@ internal sealed class Upstream(
         _ = AskAsync(question, idle);
     }
 
-    /// <summary>Asks a question that was not answered in the other way: without a line end if it had one, and with one if it was asked in raw on a guess.</summary>
-    public void AskOtherwise(Question question)
+    /// <summary>
+    /// Asks again a question that was not answered: without a line end if it had one, and with one if it was asked in raw on a guess;
+    /// as it was, if the server may have taken it and the one before for one name.
+    /// </summary>
+    public void AskAgain(Question question)
     {
         TableConnection? connection;
-        Dialect other;
+        Dialect how;
         lock (_lock)
         {
             connection = question.Connections[index];
@@ -58,16 +61,16 @@ internal sealed class Upstream(
                 return;
             }
 
-            var isRawNext = !connection.AskedInRaw && _evidence.MayBeRaw(question);
+            var isRawNext = connection is { AskedInRaw: true, MayHaveRunTogether: true } || (!connection.AskedInRaw && _evidence.MayBeRaw(question));
             if (!isRawNext && (connection.AskedWithLineEnd || !_evidence.IsRawByGuess(question)))
             {
                 return;
             }
 
-            other = isRawNext ? Dialect.Raw : question.Dialect;
+            how = isRawNext ? Dialect.Raw : question.Dialect;
         }
 
-        _ = AskAsync(question, connection, other);
+        _ = AskAsync(question, connection, how);
     }
 
     /// <summary>Ends the wait for the answer to a question that is settled. The connection serves the next one, even if it still owes this answer.</summary>
@@ -124,6 +127,7 @@ internal sealed class Upstream(
 
             if (connection.Question is null || !cut.IsFor(connection.Question.Name, bytes))
             {
+                connection.IsOwing &= connection.Question is not null;
                 return;
             }
 
@@ -139,7 +143,7 @@ internal sealed class Upstream(
             }
 
             _evidence.Answered(connection);
-            connection.Question = null;
+            (connection.Question, connection.IsOwing) = (null, false);
             text = cut.Text(bytes);
         }
 

@@ -166,6 +166,28 @@ public sealed class ResolverSilenceTests
         });
 
     [Fact]
+    public async Task In_raw_a_name_that_ran_together_with_an_unanswered_one_is_asked_again_alone()
+    {
+        await using var bench = new ResolverBench(ResolverBench.Options with { UpstreamDialect = Dialect.Raw });
+        var client = bench.Connect();
+        await client.SayAsync("one.com\n");
+        var (first, second) = (await bench.AcceptAsync(1, "one.com"), await bench.AcceptAsync(2));
+        await first.SayAsync("one.com 1.1.1.1 A IN");
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.HearAsync());
+
+        // The second table server reads both names as one, and knows no such name.
+        await client.SayAsync("two.com\n");
+        Assert.Equal("two.com", await first.HearAsync());
+        Assert.Equal("one.comtwo.com", await second.HearExactlyAsync("one.comtwo.com".Length));
+        await bench.Clock.WhenTimerAsync(ResolverBench.Deadline / 10);
+        bench.Clock.Advance(ResolverBench.Deadline / 10);
+        Assert.Equal("two.com", await second.HearAsync());
+        await second.SayAsync("two.com 2.2.2.2 A IN");
+        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.HearAsync());
+        Assert.Equal("", await first.HearNowAsync());
+    }
+
+    [Fact]
     public async Task A_connection_that_was_lost_is_made_again_and_if_it_is_refused_the_others_go_on()
     {
         await using var bench = new ResolverBench();
