@@ -42,7 +42,7 @@ internal sealed class Connections : IAsyncDisposable
         {
             return NewPeer(await new Connector(_options.StartLimit, _options.Time).ConnectAsync(server, _limit), ObservedSide.Client);
         }
-        catch (ConnectException error)
+        catch (Exception error) when (error is ConnectException or WireException)
         {
             throw NeverConnected(error.Message);
         }

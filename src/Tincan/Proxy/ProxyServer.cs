@@ -46,7 +46,7 @@ public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : I
                 new Pump(target, conversation.Wire, breakage, conversation.Record).RunAsync());
             if (breakage.First is var (side, error))
             {
-                throw side == target ? OfTarget(error, target.RemoteEndPoint) : error;
+                throw side == target ? OfTarget(error, $"{target.RemoteEndPoint}: {error.Message}") : error;
             }
         }
         finally
@@ -77,8 +77,13 @@ public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : I
             conversation.Wire.Abort();
             throw new WireException(CloseReason.Unreachable, error.Message, error);
         }
+        catch (WireException reset)
+        {
+            conversation.Wire.Abort();
+            throw OfTarget(reset, reset.Message);
+        }
     }
 
-    private static WireException OfTarget(WireException error, EndPoint target) => new(
-        error.Reason == CloseReason.PeerReset ? CloseReason.TargetReset : error.Reason, $"{target}: {error.Message}", error);
+    private static WireException OfTarget(WireException error, string message) =>
+        new(error.Reason == CloseReason.PeerReset ? CloseReason.TargetReset : error.Reason, message, error);
 }

@@ -102,7 +102,7 @@ internal sealed class ReverseConnection(
         {
             _wire = await connect(cancel);
         }
-        catch (ConnectException)
+        catch (Exception error) when (error is ConnectException or WireException)
         {
             IsGone = true;
             return false;

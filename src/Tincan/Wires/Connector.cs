@@ -27,6 +27,7 @@ public sealed class Connector
     /// <param name="target">Where to; <c>localhost</c> works whichever loopback address the server took. A Unix socket is its only address.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="ConnectException">No address answered in time.</exception>
+    /// <exception cref="WireException">The server accepted the connection and reset it at once.</exception>
     public async Task<Wire> ConnectAsync(WireAddress target, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -37,6 +38,11 @@ public sealed class Connector
             return target is HostPort tcp
                 ? await RaceAsync(await ResolveAsync(tcp, attempts.Token), tcp.Port, attempts)
                 : await UnixSocket.ConnectAsync((UnixAddress)target, _time, attempts.Token);
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // A server that does not accept refuses. Here the handshake was over, and RST came before the system was asked about it.
+            throw new WireException(CloseReason.PeerReset, $"{target} accepted the connection and reset it at once", error);
         }
         catch (SocketException error)
         {

@@ -35,6 +35,19 @@ public sealed class ProxyTests
     }
 
     [Fact]
+    public async Task A_target_that_resets_the_connection_at_once_did_it_itself()
+    {
+        await using var bench = new HostBench(new ProxyServer(
+            static _ => Task.FromException<Wire>(new WireException(CloseReason.PeerReset, "there accepted the connection and reset it at once"))));
+        var client = bench.Connect();
+
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));
+        await bench.Host.StopAsync().InTime();
+        var line = Assert.Single(bench.Log.Lines, static line => line.Contains("there accepted the connection and reset it at once", StringComparison.Ordinal));
+        Assert.Contains("target", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refused_target_resets_the_client_and_the_log_says_why()
     {
         await using var bench = new HostBench(new ProxyServer(
