@@ -450,7 +450,8 @@ public sealed class Peer : IAsyncDisposable
                 var later = came == Came.Nothing ? await WaitOnAsync(wait, overdue ?? (IsSilent ? TimeSpan.Zero : _options.Patience)) : null;
                 throw later is { IsAfterFin: false, IsAfterLineEnd: false } && _incoming.BeginsWith(expected)
                     ? new CheckFailedException(FailureKind.Late, "the answer came too late") { Expected = expected, Got = later.Bytes, Later = later }
-                    : new CheckFailedException(kind, message) {
+                    : new CheckFailedException(kind, message)
+                    {
                         Expected = expected,
                         Got = got,
                         Later = later,
