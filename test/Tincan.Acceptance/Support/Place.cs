@@ -6,7 +6,11 @@ namespace Tincan.Acceptance.Support;
 /// <summary>Where the program, the samples and the peers lie.</summary>
 internal static class Place
 {
-    public static string Program { get; } = Of("Program");
+    /// <summary>The program under test: the one that the environment names (eng/test: the native one), or else the portable one.</summary>
+    public static string Program { get; } = Environment.GetEnvironmentVariable("TINCAN_UNDER_TEST") ?? PortableProgram;
+
+    /// <summary>The program as it was built with these tests: its parts are loaded when they are needed.</summary>
+    public static string PortableProgram => Of("Program");
 
     public static string Observations => Path.GetFullPath(Of("Observations"));
 

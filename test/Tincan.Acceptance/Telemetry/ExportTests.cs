@@ -79,15 +79,15 @@ public sealed class ExportTests
     public async Task OpenTelemetry_is_loaded_only_where_it_is_asked_for(bool isAsked)
     {
         await using var collector = await Collector.StartAsync();
-        await using var server = Serve(isAsked ? collector.Environment : new(StringComparer.Ordinal));
+        await using var server = Serve(isAsked ? collector.Environment : new(StringComparer.Ordinal), Place.PortableProgram);
         await server.ListeningAsync();
         await TalkAsync(server);
 
         Assert.Equal(isAsked, (await File.ReadAllTextAsync($"/proc/{server.Id}/maps")).Contains("OpenTelemetry", StringComparison.Ordinal));
     }
 
-    private static Running Serve(Dictionary<string, string> environment) =>
-        Running.Start(Place.Program, ["serve", "echo", "--listen", "127.0.0.1:0"], environment);
+    private static Running Serve(Dictionary<string, string> environment, string? program = null) =>
+        Running.Start(program ?? Place.Program, ["serve", "echo", "--listen", "127.0.0.1:0"], environment);
 
     private static async Task TalkAsync(Running server)
     {
