@@ -7,9 +7,14 @@ internal static class NamesFindings
 
     public static Finding? Find(Evidence seen)
     {
-        if (!seen.IsServer || !seen.IsOnWire || seen.Suite.Name is not ("names.server" or "resolver.server") || seen.Failure.Kind is not (FailureKind.WrongBytes or FailureKind.ExtraBytes))
+        if (!seen.IsServer || !seen.IsOnWire || seen.Suite.Name is not ("names.server" or "resolver.server"))
         {
             return null;
+        }
+
+        if (seen.Failure.Kind is not (FailureKind.WrongBytes or FailureKind.ExtraBytes))
+        {
+            return OfRecord(seen);
         }
 
         var (expected, got) = (seen.ExpectedText, seen.FirstText);
@@ -28,4 +33,13 @@ internal static class NamesFindings
             ? new Finding("client-spelling", "the answer has the name as the client spelled it, not as the table does", "Keep the table's own line beside the name that you compare, and send that line.")
             : new Finding("case", given.Any(char.IsUpper) ? "the name came with other capital letters" : "the name came in small letters", "lower() is for comparing only: keep the name as it came, and send that.");
     }
+
+    /// <summary>One answer has a line end and another none: it is the newline of the table's line.</summary>
+    private static Finding? OfRecord(Evidence seen) =>
+        seen is { Failure.Kind: FailureKind.TerminatorMissing, Suite.Name: "names.server" } && LineEnd.Length(seen.Before) > 0 && seen.Expected.StartsWith(seen.Got)
+            ? new Finding(
+                "record-newline",
+                "the line ends of its answers are the newlines of the table's lines, and the last line of this table has none",
+                "Take the newline off each line where you read the table: line.strip(). Then end all answers in one way: with a line end of your own, or without.")
+            : null;
 }

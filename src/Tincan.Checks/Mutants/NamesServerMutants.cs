@@ -8,7 +8,7 @@ internal static class NamesServerMutants
 {
     private static readonly string[] Clients = ["next-client", "after-reset", "not-utf8", "concurrent"];
     private static readonly string[] Asked = [.. Clients, "own-answers", "starts-again"];
-    private static readonly string[] Hits = ["hit", "any-case", "table-spelling", "hit-after-miss", "many-names", "ahead", "blank-line", "end-word", "comments", "last-line"];
+    private static readonly string[] Hits = ["hit", "any-case", "table-spelling", "hit-after-miss", "many-names", "ahead", "blank-line", "end-word", "comments", "last-record", "last-line"];
     private static readonly string[] Misses = ["miss", "hit-after-miss", "whole-name", "ahead", "blank-line", "end-word"];
 
     public static IReadOnlyList<Mutant> All { get; } =
@@ -21,7 +21,8 @@ internal static class NamesServerMutants
         New("any-part", "finds a part of a name", static (table, name) => name.Length == 0 ? null : Record(table.FirstOrDefault(line => NameOf(line).Contains(name, StringComparison.OrdinalIgnoreCase))), "whole-name"),
         New("no-www", "takes www. off", static (table, name) => Find(table, name) ?? Find(table, name.Replace("www.", "", StringComparison.Ordinal)), "whole-name"),
         New("comments-too", "stops to read its table at the first line that is no record", static (table, name) => Find([.. table.TakeWhile(static line => line.Split(' ').Length == 3)], name), "comments"),
-        Of("one-recv", "takes what one recv returns for one name", static server => server with { Takes = Takes.AllForOne }, [.. Hits.Except(["comments"])]),
+        Make("cuts-records", "takes the last character off each line of its table, newline or not", static stage => Classroom(Cut(File.ReadAllText(Place(stage))), Find), "last-record"),
+        Of("one-recv", "takes what one recv returns for one name", static server => server with { Takes = Takes.AllForOne }, [.. Hits.Except(["comments", "last-record"])]),
         Of("loses-last-line", "does not answer a last name without line end", static server => server with { AnswersRest = false }, "last-line"),
         Of("closes-after-one", "closes after the first name", static server => server with { MaxAnswers = 1 }, [.. Hits, "miss", "whole-name", "starts-again", .. Clients]),
         Of("stays", "keeps the connection when the client has finished", static server => server with { Stays = true }, "closes"),
@@ -43,11 +44,14 @@ internal static class NamesServerMutants
     private static Mutant Make(string name, string bug, Func<Stage, IServer> make, params string[] caughtBy) =>
         Mutant.Of(NamesServerSuite.Suite, name, bug, new HostedServer(make), caughtBy);
 
-    private static ClassroomServer Classroom(Stage stage, Func<IReadOnlyList<string>, string, string?> find)
-    {
-        var table = File.ReadAllLines(Path.Combine(stage.Folder, NamesServerSuite.TableFile), Encoding.UTF8);
-        return new ClassroomServer { Answer = name => find(table, name) };
-    }
+    private static ClassroomServer Classroom(Stage stage, Func<IReadOnlyList<string>, string, string?> find) => Classroom(File.ReadAllLines(Place(stage), Encoding.UTF8), find);
+
+    private static ClassroomServer Classroom(IReadOnlyList<string> table, Func<IReadOnlyList<string>, string, string?> find) => new() { Answer = name => find(table, name) };
+
+    private static string Place(Stage stage) => Path.Combine(stage.Folder, NamesServerSuite.TableFile);
+
+    /// <summary>The lines, each without its last character: its newline, if it has one.</summary>
+    private static string[] Cut(string table) => table.Split('\n') is [.. var lines, var last] ? [.. lines, last.Length > 0 ? last[..^1] : last] : [];
 
     private static string? Find(IReadOnlyList<string> table, string name) =>
         name.Length == 0 ? null : Record(table.FirstOrDefault(line => NameOf(line).Equals(name, StringComparison.OrdinalIgnoreCase)));

@@ -23,11 +23,6 @@ internal static class EchoServerSuite
 
     private static readonly byte[] Long = [.. Enumerable.Range(0, 100_000).Select(static i => (byte)('a' + (i % 26)))];
 
-    public static readonly Parameter Greeting = new("greeting", "What the server sends on accept; none for nothing.", ReverseParameters.None)
-    {
-        Otherwise = "send nothing before the client has sent something",
-    };
-
     public static Suite Suite { get; } = new(
         Name,
         Side.Server,
@@ -129,38 +124,24 @@ internal static class EchoServerSuite
             ServerCases.NextClient(Name, AskAsync),
             ServerCases.AfterReset(Name, BeginAsync, AskAsync),
             ServerCases.Concurrent(Name, Level.Must, BeginAsync, AskAsync),
-            ServerCases.OwnAnswers(Name, ConnectAsync, static async (_, peer) =>
+            ServerCases.OwnAnswers(Name, GreetingParameter.ConnectAsync, static async (_, peer) =>
             {
                 await peer.SendAsync("Only for me\n"u8.ToArray());
                 await peer.HearAsync("Only for me\n"u8.ToArray());
-            }, static trial => GreetingOf(trial.Options)),
+            }, static trial => GreetingParameter.Of(trial.Options)),
             ServerCases.StartsAgain(Name, BeginAsync, AskAsync),
         ])
     {
         HasLines = false,
-        Parameters = [Greeting with { Cases = ["echo.server.one-line"] }, BufferParameter.Size with { Cases = ["echo.server.one-line"] }],
+        Parameters = [GreetingParameter.Greeting with { Cases = ["echo.server.one-line"] }, BufferParameter.Size with { Cases = ["echo.server.one-line"] }],
         Probe = EchoServerProbe.RunAsync,
     };
-
-    private static string GreetingOf(CheckOptions options) => options.ValueOf(Greeting) is var text && text == ReverseParameters.None ? "" : text;
-
-    /// <summary>Connects, and takes the greeting off, if there is one.</summary>
-    private static async Task<Peer> ConnectAsync(Trial trial)
-    {
-        var peer = await trial.ConnectAsync();
-        if (GreetingOf(trial.Options) is { Length: > 0 } greeting)
-        {
-            await peer.SkipAsync(greeting);
-        }
-
-        return peer;
-    }
 
     private static Task EchoAsync(Trial trial, params string[] pieces) => EchoAsync(trial, [.. pieces.Select(Encoding.UTF8.GetBytes)]);
 
     private static async Task EchoAsync(Trial trial, params byte[][] pieces)
     {
-        await using var peer = await ConnectAsync(trial);
+        await using var peer = await GreetingParameter.ConnectAsync(trial);
         foreach (var piece in pieces)
         {
             // At the same time: a server need not take more while we do not read.
@@ -176,7 +157,7 @@ internal static class EchoServerSuite
 
     private static async Task<Peer> BeginAsync(Trial trial)
     {
-        var peer = await ConnectAsync(trial);
+        var peer = await GreetingParameter.ConnectAsync(trial);
         await peer.SendAsync("Last words\n"u8.ToArray());
         await peer.SkipAsync("Last words\n");
         return peer;
@@ -184,7 +165,7 @@ internal static class EchoServerSuite
 
     private static async Task HalfCloseAsync(Trial trial)
     {
-        await using var peer = await ConnectAsync(trial);
+        await using var peer = await GreetingParameter.ConnectAsync(trial);
         var said = "Whole\nrest"u8.ToArray();
         await peer.SendAsync(said);
         await peer.FinishAsync();
@@ -194,7 +175,7 @@ internal static class EchoServerSuite
     /// <summary>All that fits is sent before anything is read, so that much is owed when FIN comes.</summary>
     private static async Task HalfCloseMuchAsync(Trial trial)
     {
-        await using var peer = await ConnectAsync(trial);
+        await using var peer = await GreetingParameter.ConnectAsync(trial);
         var sending = SendMuchAsync(peer);
         await Task.WhenAny(sending, Task.Delay(trial.Options.Quiet * 4, trial.Options.Time, trial.Limit));
         await peer.HearStreamAsync(At, Much);
@@ -233,7 +214,7 @@ internal static class EchoServerSuite
 
     private static async Task BackPressureAsync(Trial trial)
     {
-        await using var peer = await ConnectAsync(trial);
+        await using var peer = await GreetingParameter.ConnectAsync(trial);
         byte[] piece = [.. Enumerable.Range(0, 64 * 1024).Select(static i => (byte)(i % 64 == 63 ? '\n' : 'x'))];
         for (var sent = 0; sent < Flood; sent += piece.Length)
         {

@@ -96,6 +96,13 @@ internal static class NamesServerSuite
                 "Where you read the table, skip a line that is empty or begins with #.",
                 CommentsAsync) { CanBurn = false },
             new(
+                "names.server.last-record",
+                Level.Must,
+                "A last line of the table without a newline is a record like every other.",
+                "Many editors end a file without a newline; the answers have to be the same.",
+                "Take the newline off where you read the table, and only if there is one: line[:-1] takes the last character of a line without one.",
+                LastRecordAsync) { CanBurn = false },
+            new(
                 "names.server.last-line",
                 Level.Must,
                 "A last name without line end is answered when the client finishes.",
@@ -105,15 +112,15 @@ internal static class NamesServerSuite
             ServerCases.Closes(Name, BeginAsync),
             ServerCases.NextClient(Name, AskOneAsync),
             ServerCases.AfterReset(Name, BeginAsync, AskOneAsync),
-            ServerCases.NotUtf8(Name, static trial => trial.ConnectAsync(), AskOneAsync),
-            ServerCases.OwnAnswers(Name, static trial => trial.ConnectAsync(), static async (trial, peer) =>
+            ServerCases.NotUtf8(Name, GreetingParameter.ConnectAsync, AskOneAsync),
+            ServerCases.OwnAnswers(Name, GreetingParameter.ConnectAsync, static async (trial, peer) =>
             {
                 await peer.SayAsync("rutgers.edu");
                 await peer.HearAsync(NamesParameters.HitOf(trial.Options, Rutgers));
-            }),
+            }, static trial => GreetingParameter.Of(trial.Options)),
             ServerCases.StartsAgain(Name, static async trial =>
             {
-                var peer = await trial.ConnectAsync();
+                var peer = await GreetingParameter.ConnectAsync(trial);
                 await peer.SayAsync("rutgers.edu");
                 await peer.SkipLineAsync(NamesParameters.HitOf(trial.Options, Rutgers));
                 return peer;
@@ -121,7 +128,13 @@ internal static class NamesServerSuite
             ServerCases.Concurrent(Name, Level.Should, BeginAsync, AskOneAsync),
         ])
     {
-        Parameters = [NamesParameters.Edition with { Cases = ["names.server.hit"] }, NamesParameters.Hit with { Cases = ["names.server.hit"] }, NamesParameters.Padding with { Cases = ["names.server.hit"] }],
+        Parameters =
+        [
+            NamesParameters.Edition with { Cases = ["names.server.hit"] },
+            NamesParameters.Hit with { Cases = ["names.server.hit"] },
+            NamesParameters.Padding with { Cases = ["names.server.hit"] },
+            GreetingParameter.Greeting with { Cases = ["names.server.hit"] },
+        ],
         Probe = NamesServerProbe.RunAsync,
         Files = new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {
@@ -132,7 +145,7 @@ internal static class NamesServerSuite
     /// <summary>Asks names, each with the record of the table; null where no answer comes.</summary>
     private static async Task AskAsync(Trial trial, params (string Name, string? Record)[] questions)
     {
-        await using var peer = await trial.ConnectAsync();
+        await using var peer = await GreetingParameter.ConnectAsync(trial);
         foreach (var (name, record) in questions)
         {
             await peer.SayAsync(name);
@@ -146,7 +159,7 @@ internal static class NamesServerSuite
 
     private static async Task AheadAsync(Trial trial)
     {
-        await using var peer = await trial.ConnectAsync();
+        await using var peer = await GreetingParameter.ConnectAsync(trial);
         await peer.SayTogetherAsync("rutgers.edu", "nothinghere.com", "amazon.com", "google.com");
         await peer.HearAsync(NamesParameters.HitOf(trial.Options, Rutgers));
         await peer.HearAsync(NamesParameters.HitOf(trial.Options, "amazon.com 94.5.6.7 A"));
@@ -159,9 +172,15 @@ internal static class NamesServerSuite
         await AskAsync(trial, ("rutgers.edu", Rutgers), ("amazon.com", "amazon.com 94.5.6.7 A"));
     }
 
+    private static async Task LastRecordAsync(Trial trial)
+    {
+        trial.Write(TableFile, "amazon.com 94.5.6.7 A\nrutgers.edu 172.34.4.6 A"u8);
+        await AskAsync(trial, ("amazon.com", "amazon.com 94.5.6.7 A"), ("rutgers.edu", Rutgers));
+    }
+
     private static async Task LastLineAsync(Trial trial)
     {
-        await using var peer = await trial.ConnectAsync();
+        await using var peer = await GreetingParameter.ConnectAsync(trial);
         await peer.SayUnfinishedAsync("rutgers.edu", "amazon.com");
         await peer.FinishAsync();
         await peer.HearAsync(NamesParameters.HitOf(trial.Options, "amazon.com 94.5.6.7 A"));
@@ -170,7 +189,7 @@ internal static class NamesServerSuite
 
     private static async Task<Peer> BeginAsync(Trial trial)
     {
-        var peer = await trial.ConnectAsync();
+        var peer = await GreetingParameter.ConnectAsync(trial);
         await peer.SayAsync("nothinghere.com");
         return peer;
     }

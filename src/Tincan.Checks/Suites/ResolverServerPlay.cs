@@ -28,7 +28,7 @@ internal static class ResolverServerPlay
 
     private static async Task AskAtAsync(Trial trial, params (string Name, string Answer)[] questions)
     {
-        await using var client = await trial.ConnectAsync();
+        await using var client = await GreetingParameter.ConnectAsync(trial);
         foreach (var (name, answer) in questions)
         {
             await client.SayAsync(name);
@@ -39,7 +39,7 @@ internal static class ResolverServerPlay
     public static async Task AheadAsync(Trial trial)
     {
         await PlayTablesAsync(trial);
-        await using var client = await trial.ConnectAsync();
+        await using var client = await GreetingParameter.ConnectAsync(trial);
         await client.SayTogetherAsync("rutgers.edu", "google.com");
         foreach (var (_, answer) in ((string, string)[])[Rutgers, Google])
         {
@@ -50,7 +50,7 @@ internal static class ResolverServerPlay
     public static async Task MissAsync(Trial trial)
     {
         await PlayTablesAsync(trial);
-        await using var client = await trial.ConnectAsync();
+        await using var client = await GreetingParameter.ConnectAsync(trial);
         await client.SayAsync("NothingHere.com");
         await client.HearAsync(NamesParameters.MissOf(trial.Options, "NothingHere.com"), AfterDeadline(trial), AfterDeadline(trial));
         await client.SayAsync("rutgers.edu");
@@ -60,7 +60,7 @@ internal static class ResolverServerPlay
     public static async Task DeadlineAsync(Trial trial)
     {
         await PlayTablesAsync(trial);
-        await using var client = await trial.ConnectAsync();
+        await using var client = await GreetingParameter.ConnectAsync(trial);
         await client.SayAsync("nothinghere.com");
         await client.HearNothingAsync(AtOnce(trial));
         await client.HearAsync(NamesParameters.MissOf(trial.Options, "nothinghere.com"), trial.Options.Deadline * 0.75, AfterDeadline(trial));
@@ -69,7 +69,7 @@ internal static class ResolverServerPlay
     public static async Task AsksBothAsync(Trial trial)
     {
         var (first, second) = await PlayTablesAsync(trial);
-        await using var client = await trial.ConnectAsync();
+        await using var client = await GreetingParameter.ConnectAsync(trial);
         await client.SayAsync("NoSuchHost.org");
 
         // When they are asked is what other cases are about.
@@ -99,7 +99,7 @@ internal static class ResolverServerPlay
     {
         await TablePlay.PlayLateAsync(trial, 0, trial.Options.Deadline * 0.6, (Rutgers.Name, $"{Rutgers.Answer}#"));
         await TablePlay.PlayAsync(trial, 1);
-        await using var client = await trial.ConnectAsync();
+        await using var client = await GreetingParameter.ConnectAsync(trial);
         await client.SayAsync(Rutgers.Name);
         await client.HearAsync(Rutgers.Answer, AfterDeadline(trial));
     }
@@ -110,7 +110,7 @@ internal static class ResolverServerPlay
         var wasHeard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await TablePlay.PlayLateAsync(trial, 0, trial.Options.Quiet, Rutgers, (Amazon.Name, $"{Amazon.Answer}#"));
         await TablePlay.PlayHeldAsync(trial, 1, wasHeard.Task, (Rutgers.Name, "rutgers.edu 9.9.9.9 A IN#"));
-        await using var client = await trial.ConnectAsync();
+        await using var client = await GreetingParameter.ConnectAsync(trial);
         await client.SayAsync(Rutgers.Name);
         await client.HearAsync(Rutgers.Answer, AtOnce(trial));
         wasHeard.SetResult();
@@ -124,7 +124,7 @@ internal static class ResolverServerPlay
         var hasTimedOut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await TablePlay.PlayHeldAsync(trial, 0, hasTimedOut.Task, ("slow.com", "slow.com 1.1.1.1 A IN#"), ("fast.com", "fast.com 2.2.2.2 A IN"));
         await TablePlay.PlayAsync(trial, 1);
-        await using var client = await trial.ConnectAsync();
+        await using var client = await GreetingParameter.ConnectAsync(trial);
         await client.SayAsync("slow.com");
         await client.HearAsync(NamesParameters.MissOf(trial.Options, "slow.com"), AfterDeadline(trial), AfterDeadline(trial));
         hasTimedOut.SetResult();
@@ -137,7 +137,7 @@ internal static class ResolverServerPlay
     public static async Task AnswersOnceAsync(Trial trial)
     {
         await PlayTablesAsync(trial);
-        await using var client = await trial.ConnectAsync();
+        await using var client = await GreetingParameter.ConnectAsync(trial);
         await client.SayAsync(Rutgers.Name);
         await client.HearAsync(Rutgers.Answer, AtOnce(trial));
         await client.HearNoMoreAsync(trial.Options.Deadline + (trial.Options.Quiet * 4));
@@ -170,7 +170,7 @@ internal static class ResolverServerPlay
     public static async Task BlankAsync(Trial trial)
     {
         await PlayTablesAsync(trial);
-        await using var client = await trial.ConnectAsync();
+        await using var client = await GreetingParameter.ConnectAsync(trial);
         await client.SayAsync("");
         await client.HearAsync(NamesParameters.MissOf(trial.Options, ""), AfterDeadline(trial));
         await client.SayAsync(Rutgers.Name);
@@ -180,7 +180,7 @@ internal static class ResolverServerPlay
     public static async Task LastLineAsync(Trial trial)
     {
         await PlayTablesAsync(trial);
-        await using var client = await trial.ConnectAsync();
+        await using var client = await GreetingParameter.ConnectAsync(trial);
         await client.SayAsync(Rutgers.Name);
         await client.HearAsync(Rutgers.Answer, AtOnce(trial));
         await client.SendAsync("google.com"u8.ToArray());
@@ -191,7 +191,7 @@ internal static class ResolverServerPlay
     public static async Task ClosesAsync(Trial trial)
     {
         await PlayTablesAsync(trial);
-        await using var client = await trial.ConnectAsync();
+        await using var client = await GreetingParameter.ConnectAsync(trial);
         await client.SayAsync(Rutgers.Name);
         await client.FinishAsync();
         await client.HearAsync(Rutgers.Answer, AtOnce(trial));
@@ -209,7 +209,7 @@ internal static class ResolverServerPlay
     public static async Task<Peer> AskedAsync(Trial trial)
     {
         await PlayTablesAsync(trial);
-        var client = await trial.ConnectAsync();
+        var client = await GreetingParameter.ConnectAsync(trial);
         await client.SayAsync(Rutgers.Name);
         await client.SkipLineAsync(Rutgers.Answer);
         return client;
@@ -224,13 +224,13 @@ internal static class ResolverServerPlay
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var first = await TablePlay.PlayHeldAsync(trial, 0, left.Task, (Rutgers.Name, $"{Rutgers.Answer}#"));
         await TablePlay.PlayAsync(trial, 1, Princeton);
-        var rude = await trial.ConnectAsync();
+        var rude = await GreetingParameter.ConnectAsync(trial);
         await rude.SayAsync(Rutgers.Name);
         await Task.WhenAny(first.WasAsked, Task.Delay(AfterDeadline(trial), trial.Options.Time, trial.Limit));
         rude.Abort();
         left.SetResult();
         await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
-        await using var client = await trial.ConnectAsync();
+        await using var client = await GreetingParameter.ConnectAsync(trial);
         await client.SayAsync(Princeton.Name);
 
         // Who serves one after the other may be busy with the first until its deadline.
@@ -247,7 +247,7 @@ internal static class ResolverServerPlay
     public static async Task ConcurrentAsync(Trial trial)
     {
         await PlayTablesAsync(trial);
-        await using var waiting = await trial.ConnectAsync();
+        await using var waiting = await GreetingParameter.ConnectAsync(trial);
         await waiting.SayAsync("nothinghere.com");
         await waiting.HearNothingAsync();
         try

@@ -182,6 +182,7 @@ internal static class ResolverServerSuite
             NamesParameters.Edition with { Cases = ["resolver.server.miss"] },
             NamesParameters.Miss with { Cases = ["resolver.server.miss"] },
             NamesParameters.Padding with { Cases = ["resolver.server.first-table"] },
+            GreetingParameter.Greeting with { Cases = ["resolver.server.first-table"] },
             NamesParameters.FirstPort,
             NamesParameters.SecondPort,
         ],

@@ -39,12 +39,35 @@ public sealed class ProbeTests
     [Theory]
     [InlineData("\n", Dialect.Lf)]
     [InlineData("\r\n", Dialect.CrLf)]
-    public async Task A_server_that_takes_off_line_ends_and_ends_its_own_is_judged_by_lines(string end, Dialect dialect)
+    public async Task A_server_that_takes_off_line_ends_and_ends_its_own_reads_raw_all_the_same(string end, Dialect dialect)
     {
         var found = await FindAsync(NamesServerSuite.Suite, OneRead(end, takesOffLineEnds: true));
 
-        Assert.Equal((dialect, null), (found.Options.Dialect, found.Options.AnswerDialect));
-        Assert.Contains("it takes off the line end, and ends its own lines", Assert.Single(found.Notes), StringComparison.Ordinal);
+        Assert.Equal((Dialect.Raw, dialect), (found.Options.Dialect, found.Options.AnswerDialect));
+        Assert.StartsWith($"reads raw, sends {dialect.Word()}: it answered 'rutgers.edu' with ", Assert.Single(found.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_newline_of_a_record_is_found_where_the_last_record_has_none()
+    {
+        var server = new HostedServer(static stage => new WrittenServer(conversation => ReadsAsync(conversation, name =>
+            File.ReadAllText(Path.Combine(stage.Folder, NamesServerSuite.TableFile)) is var table && table.IndexOf($"{name.Trim()} ", StringComparison.Ordinal) is var at and >= 0
+                ? table[at..(table.IndexOf('\n', at) is var end and >= 0 ? end + 1 : table.Length)]
+                : null)));
+        var found = await Probe.RunAsync(NamesServerSuite.Suite, server, Options, NamesServerSuite.Suite.Cases, TestContext.Current.CancellationToken);
+
+        Assert.Equal((Dialect.Raw, Dialect.Lf, "2020"), (found.Options.Dialect, found.Options.AnswerDialect, found.Options.ValueOf(NamesParameters.Edition)));
+        Assert.Equal([("hit", "edition edition"), ("many-names", null), ("last-record", "record-newline")], await FindingsAsync(NamesServerSuite.Suite, server, found, "hit", "many-names", "last-record"));
+    }
+
+    [Fact]
+    public async Task A_greeting_of_a_table_server_is_found_and_costs_one_case()
+    {
+        var server = new HostedServer(static _ => new WrittenServer(static conversation => GreetAsync(conversation, "[TS1]: hello", Hit)));
+        var found = await Probe.RunAsync(NamesServerSuite.Suite, server, Options, NamesServerSuite.Suite.Cases, TestContext.Current.CancellationToken);
+
+        Assert.Equal("greeting=[TS1]: hello", string.Join(' ', found.Options.Found.Select(static pair => $"{pair.Key}={pair.Value}")));
+        Assert.Equal([("hit", "edition greeting"), ("many-names", null), ("closes", null), ("own-answers", null)], await FindingsAsync(NamesServerSuite.Suite, server, found, "hit", "many-names", "closes", "own-answers"));
     }
 
     [Fact]
@@ -193,7 +216,7 @@ public sealed class ProbeTests
 
         var found = await FindAsync(EchoServerSuite.Suite, server);
 
-        Assert.Equal("Echo server\r\n", found.Options.ValueOf(EchoServerSuite.Greeting));
+        Assert.Equal("Echo server\r\n", found.Options.ValueOf(GreetingParameter.Greeting));
         var failed = new List<string?>();
         foreach (var name in (string[])["one-line", "many-lines", "at-once"])
         {
@@ -257,6 +280,20 @@ public sealed class ProbeTests
 
     private static Task<Findings> FindAsync(Suite suite, IServer server, CheckOptions? options = null) =>
         Probe.RunAsync(suite, new HostedServer(_ => server), options ?? Options, suite.Cases, TestContext.Current.CancellationToken);
+
+    /// <summary>What the failure of each case shows; null for one that passes.</summary>
+    private static async Task<IReadOnlyList<(string Case, string? Finding)>> FindingsAsync(Suite suite, ISubject subject, Findings found, params string[] names)
+    {
+        var all = new List<(string, string?)>();
+        foreach (var name in names)
+        {
+            var one = suite.Cases.Single(one => one.Id == $"{suite.Name}.{name}");
+            var runs = await new Runner(suite, subject, found.Options).RunAsync(one, [], TestContext.Current.CancellationToken);
+            all.Add((name, runs.SingleOrDefault(static run => !run.HasPassed) is { } failed ? failed.Finding?.Id ?? "none" : null));
+        }
+
+        return all;
+    }
 
     private static string? Hit(string name) => name switch
     {

@@ -72,16 +72,9 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
         {
             prober.Speaks(Dialect.Lf, LineEnd.Of(Answer), $"it answered '{first}\\n' with {Prober.Shown(Answer)}, and '{first}' alone with nothing");
         }
-        else if (LineEnd.Of(raw) is var end and not Dialect.Raw && await AnswersInTheSameWayAsync(raw, end))
-        {
-            prober.Speaks(end, end, $"it answered '{first}{end.Spelled()}' with {Prober.Shown(raw)}: it takes off the line end, and ends its own lines");
-        }
         else
         {
-            var together = _together.Length == 0 ? "" : $"; two lines that came together it answered with {Prober.Shown(_together)}";
-            prober.Speaks(Dialect.Raw, Dialect.Raw, LineEnd.Of(raw) == Dialect.Raw
-                ? $"it answered '{first}' with {Prober.Shown(raw)}, without a line end{together}"
-                : $"it answered '{first}' with {Prober.Shown(raw)}, and did not wait for a line end{together}");
+            await SpeaksRawAsync(raw);
         }
     }
 
@@ -94,7 +87,16 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
         return one.Length > 0 && both.AsSpan().StartsWith(one) && both.AsSpan(one.Length).Trim("\r\n\0"u8).Length > 0 ? both : null;
     }
 
-    /// <summary>Whether a line end at the end of the question changes nothing. A program that is that far knows lines, and may still take what one read returns for one.</summary>
+    /// <summary>It does not wait for a line end, and so one read is one message to it. A line end that it takes off, and puts after its own answers, is how it ends those.</summary>
+    private async Task SpeaksRawAsync(byte[] raw)
+    {
+        var end = LineEnd.Of(raw);
+        var sends = end != Dialect.Raw && await AnswersInTheSameWayAsync(raw, end) ? end : Dialect.Raw;
+        var together = _together.Length == 0 ? "" : $"; two lines that came together it answered with {Prober.Shown(_together)}";
+        prober.Speaks(Dialect.Raw, sends, $"it answered '{first}' with {Prober.Shown(raw)}, {(end == Dialect.Raw ? "without a line end" : "and did not wait for a line end")}{together}");
+    }
+
+    /// <summary>Whether a line end at the end of the question changes nothing.</summary>
     private async Task<bool> AnswersInTheSameWayAsync(byte[] raw, Dialect end) =>
         (await AskAsync(Line(first, end), prober.Options.Patience)).First.AsSpan().SequenceEqual(raw);
 

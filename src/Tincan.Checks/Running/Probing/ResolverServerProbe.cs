@@ -30,6 +30,7 @@ internal static class ResolverServerProbe
             return;
         }
 
+        GreetingParameter.Judge(prober, seen.Greeting);
         if (!seen.WasReached)
         {
             prober.Note("it did not connect to its table servers; if their ports are written into it, name them before the --: --set ts1-port=PORT --set ts2-port=PORT");
@@ -59,7 +60,7 @@ internal static class ResolverServerProbe
         {
             await trial.ServeTableAsync(0, SilentAsync);
             await trial.ServeTableAsync(1, SilentAsync);
-            await using var client = await trial.ConnectAsync();
+            await using var client = await GreetingParameter.ConnectAsync(trial);
             var asked = trial.Options.Time.GetTimestamp();
             await client.SendAsync(Encoding.ASCII.GetBytes(Unknown + lineEnd));
             await client.PeekAsync((trial.Options.Deadline * 2) + trial.Options.Patience);
@@ -101,6 +102,7 @@ internal static class ResolverServerProbe
         await trial.ServeTableAsync(0, peer => ServeAsync(peer, seen, knowsName: true));
         await trial.ServeTableAsync(1, peer => ServeAsync(peer, seen, knowsName: false));
         await using var client = await trial.ConnectAsync();
+        seen.Greeting = await client.CollectAsync(LineServerProbe.GreetingWait);
         await client.SendAsync((byte[])[.. Encoding.ASCII.GetBytes(Name), .. prober.SeeksDialect ? default : prober.Options.Dialect.Terminator()]);
         await Task.WhenAny(seen.WasAsked, Task.Delay(Prober.RawWait, trial.Options.Time, trial.Limit));
         if (!seen.WasAsked.IsCompleted && prober.SeeksDialect)
@@ -138,6 +140,9 @@ internal static class ResolverServerProbe
         public bool WasReached { get; set; }
 
         public bool HadLineEnd { get; set; }
+
+        /// <summary>What it said on accept.</summary>
+        public byte[] Greeting { get; set; } = [];
 
         public byte[] Answer { get; set; } = [];
 

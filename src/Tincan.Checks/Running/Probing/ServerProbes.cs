@@ -120,11 +120,7 @@ internal static class EchoServerProbe
                 late = await peer.CollectAsync(prober.Options.Patience);
             }
         });
-        if (greeting.Length > 0)
-        {
-            prober.Differs(EchoServerSuite.Greeting, Encoding.UTF8.GetString(greeting), $"it greets with {Prober.Shown(greeting)}");
-        }
-
+        GreetingParameter.Judge(prober, greeting);
         BufferParameter.Probe(prober, echo);
         if (echo.Length == 0 && late.Length == 0)
         {
@@ -145,8 +141,9 @@ internal static class NamesServerProbe
 
     public static async Task RunAsync(Prober prober)
     {
-        var probe = new LineServerProbe(prober, "rutgers.edu", "amazon.com");
+        var probe = new LineServerProbe(prober, "rutgers.edu", "amazon.com") { Greets = true };
         await probe.RunAsync();
+        GreetingParameter.Judge(prober, probe.Greeting);
         NamesParameters.JudgePadding(prober, probe.Answer);
         var answer = Prober.Text(probe.Answer);
         if (NamesParameters.Differs(Framing.Padding.Size(probe.Answer) > 0 ? answer.TrimEnd(' ') : answer, Record) is var (parameter, value))
