@@ -68,6 +68,9 @@ public sealed record CheckOptions
     /// <summary>What a client was found to print around answers; null if nothing was.</summary>
     internal Surroundings? Around { get; init; }
 
+    /// <summary>A client was found to write its answers into a file. Defaults to false.</summary>
+    internal bool WritesFile { get; init; }
+
     /// <summary>How the program ends its own lines.</summary>
     internal Dialect Answers => AnswerDialect ?? Dialect;
 

@@ -10,10 +10,8 @@ internal static class EndingFindings
 
     public static Finding? Find(Evidence seen) => seen.Failure.Kind switch
     {
-        FailureKind.ClosedEarly or FailureKind.Died or FailureKind.Reset when seen.IsServer && !seen.HasFinished && seen.Question is "EOF" or "done" => new Finding(
-            "end-word",
-            $"the word '{seen.Question}' ended it",
-            "Leave the loop when recv returns nothing, not at a word: a client may ask for any name."),
+        FailureKind.ClosedEarly or FailureKind.Died or FailureKind.Reset when seen.IsServer && !seen.HasFinished && seen.EndWord is { } word => EndWord($"the word '{word}' ended it"),
+        FailureKind.NoAnswer when seen.IsServer && seen.Before.Length > 0 && seen.Later is null && seen.EndWord is { } word => EndWord($"after the word '{word}' it answered nothing more"),
         FailureKind.Reset when seen.End is null && WasNeverServed(seen) => AcceptsOnce("it served a client, and never accepted the next one"),
         FailureKind.Reset when seen.End is null => new Finding(
             "unread-input",
@@ -38,6 +36,8 @@ internal static class EndingFindings
             "recv returns nothing (b'', 0) again and again once the client has finished: leave the loop the first time it does."),
         _ => null,
     };
+
+    private static Finding EndWord(string what) => new("end-word", what, "Leave the loop when recv returns nothing, not at a word: a client may send any text.");
 
     private static Finding AcceptsOnce(string what) => new("ends-after-client", what, "Put accept into a loop: when a client has gone, go back to accept.");
 

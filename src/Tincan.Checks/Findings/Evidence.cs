@@ -29,8 +29,12 @@ internal sealed partial record Evidence(Suite Suite, Dialect Dialect, CheckFaile
     /// <summary>Where the table servers of a resolver listen, the first one first. Defaults to none.</summary>
     public IReadOnlyList<HostPort> Tables { get; init; } = [];
 
+    /// <summary>Words that a program may take for the end, and should not. Defaults to none.</summary>
+    public IReadOnlyList<string> EndWords { get; init; } = [];
+
     /// <summary>How long a resolver waits for its table servers. Defaults to 5 s.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How the program ended; null if it still ran.</summary>
     public ProgramEnd? End { get; init; }
 
@@ -57,6 +61,9 @@ internal sealed partial record Evidence(Suite Suite, Dialect Dialect, CheckFaile
 
     /// <summary>The last thing that we sent, as text without its line end.</summary>
     public string Question => Sent.Count == 0 ? "" : Message(Sent[^1]);
+
+    /// <summary>The last thing that we sent, or the one before it, if that is a word that a program may take for the end; null if neither is.</summary>
+    public string? EndWord => Sent.TakeLast(2).Reverse().Select(static sent => Message(sent)).FirstOrDefault(EndWords.Contains);
 
     /// <summary>When we sent the last thing; null if we sent nothing.</summary>
     public TimeSpan? Asked => Ours.LastOrDefault(static one => one.Kind == WireEventKind.Send)?.At;

@@ -10,7 +10,7 @@ internal static class OutputFindings
     private const int Long = 1000;
     private const int Beginning = 20;
 
-    public static Finding? Find(Evidence seen) => seen.IsServer || seen.IsOnWire ? null : Shown(seen) ?? Unended(seen) ?? BlankAfter(seen) ?? LineEnds(seen) ?? NotWritten(seen);
+    public static Finding? Find(Evidence seen) => seen.IsServer || seen.IsOnWire ? null : Appended(seen) ?? Shown(seen) ?? Unended(seen) ?? BlankAfter(seen) ?? LineEnds(seen) ?? NotWritten(seen);
 
     /// <summary>The file is missing, and the answers are on standard output.</summary>
     public static Finding? Printed(Evidence seen) =>
@@ -19,6 +19,12 @@ internal static class OutputFindings
                 "printed",
                 "it prints the answers instead",
                 "Write each answer into the file, too: open it for writing before the loop, and close it after. If your assignment has the answers printed, check without --out-file.")
+            : null;
+
+    /// <summary>What an earlier run has left is still there.</summary>
+    private static Finding? Appended(Evidence seen) =>
+        seen.GotText.StartsWith(Trial.EarlierLine, StringComparison.Ordinal) && seen.GotText.Contains(seen.ExpectedText, StringComparison.Ordinal)
+            ? new Finding("appended", "it appends to the file of an earlier run", "Open the file once, for writing ('w'), before the loop: 'a' keeps the answers of all runs before.")
             : null;
 
     /// <summary>A blank or an empty line follows each answer.</summary>

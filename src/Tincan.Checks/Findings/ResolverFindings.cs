@@ -45,7 +45,7 @@ internal static class ResolverFindings
         var took = answer.At - asked;
         return waited - took < Long ? null : new Finding(
             "late",
-            string.Create(CultureInfo.InvariantCulture, $"{came}, though the {Ordinal(seen.TableOf(answer))} table server had answered after {took.TotalSeconds:0.0} s: it sleeps, or waits for the other one, which says nothing"),
+            string.Create(CultureInfo.InvariantCulture, $"{came}, though the {Ordinal(seen.TableOf(answer))} table server had answered after {took.TotalSeconds:0.0} s: it waits for the {Ordinal(1 - seen.TableOf(answer))}, which says nothing, or sleeps"),
             $"Do not sleep, and do not receive from one table server before you look at the other. {Select}");
     }
 

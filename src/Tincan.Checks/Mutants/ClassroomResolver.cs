@@ -19,6 +19,9 @@ internal sealed record ClassroomResolver : IServer
     /// <summary>It asks the second table server when the first has been silent for the deadline.</summary>
     public bool OneAfterOther { get; init; }
 
+    /// <summary>The share of the deadline for which it waits before it asks the second. Defaults to all of it.</summary>
+    public double Share { get; init; } = 1;
+
     /// <summary>It passes on what comes first, for whichever name it is.</summary>
     public bool TakesAnyAnswer { get; init; }
 
@@ -115,9 +118,9 @@ internal sealed record ClassroomResolver : IServer
         foreach (var group in OneAfterOther ? tables.Chunk(1) : [tables])
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(conversation.Cut);
-            over.CancelAfter(Deadline);
+            over.CancelAfter(Deadline * Share);
             var asked = group.Select(table => AskAsync(table, name, over.Token)).ToList();
-            var deadline = Task.Delay(Deadline, conversation.Time, over.Token);
+            var deadline = Task.Delay(Deadline * Share, conversation.Time, over.Token);
             while (asked.Count > 0)
             {
                 var first = await Task.WhenAny(asked);

@@ -9,7 +9,7 @@ internal static class NamesServerMutants
     private static readonly string[] Clients = ["next-client", "after-reset", "not-utf8", "concurrent"];
     private static readonly string[] Asked = [.. Clients, "own-answers", "starts-again"];
     private static readonly string[] Hits = ["hit", "any-case", "table-spelling", "hit-after-miss", "many-names", "ahead", "blank-line", "end-word", "comments", "last-record", "last-line"];
-    private static readonly string[] Misses = ["miss", "hit-after-miss", "whole-name", "ahead", "blank-line", "end-word"];
+    private static readonly string[] Misses = ["miss", "hit-after-miss", "whole-name", "ahead", "blank-line"];
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
@@ -22,11 +22,11 @@ internal static class NamesServerMutants
         New("no-www", "takes www. off", static (table, name) => Find(table, name) ?? Find(table, name.Replace("www.", "", StringComparison.Ordinal)), "whole-name"),
         New("comments-too", "stops to read its table at the first line that is no record", static (table, name) => Find([.. table.TakeWhile(static line => line.Split(' ').Length == 3)], name), "comments"),
         Make("cuts-records", "takes the last character off each line of its table, newline or not", static stage => Classroom(Cut(File.ReadAllText(Place(stage))), Find), "last-record"),
-        Of("one-recv", "takes what one recv returns for one name", static server => server with { Takes = Takes.AllForOne }, [.. Hits.Except(["comments", "last-record"])]),
+        Of("one-recv", "takes what one recv returns for one name", static server => server with { Takes = Takes.AllForOne }, [.. Hits.Except(["comments", "last-record", "end-word"])]),
         Of("loses-last-line", "does not answer a last name without line end", static server => server with { AnswersRest = false }, "last-line"),
         Of("closes-after-one", "closes after the first name", static server => server with { MaxAnswers = 1 }, [.. Hits, "miss", "whole-name", "starts-again", .. Clients]),
         Of("stays", "keeps the connection when the client has finished", static server => server with { Stays = true }, "closes"),
-        Make("ends-at-words", "closes when EOF or done comes", static stage => Classroom(stage, Find) with { EndWords = ["EOF", "done"] }, "end-word"),
+        Make("ends-at-words", "closes when quit or bye comes", static stage => Classroom(stage, Find) with { EndWords = ["quit", "bye"] }, "end-word"),
         Make("ends-at-blank-line", "closes when a blank line comes", static stage => Classroom(stage, Find) with { EndWords = [""] }, "blank-line"),
         Make("one-client", "serves the first client only", static stage => new OneClientServer(Classroom(stage, Find)), Clients),
         Make("last-client", "sends to the client that connected last", static stage => Classroom(stage, Find) with { Last = new LastClient() }, "own-answers"),

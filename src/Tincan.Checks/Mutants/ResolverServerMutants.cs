@@ -14,6 +14,8 @@ internal static class ResolverServerMutants
     [
         New("joins-both", "waits for both table servers before it answers", Good with { JoinsBoth = true }, "starts-again", "first-table", "second-table", "unchanged", "many-names", "miss", "end-word", "last-line", "closes", "next-client", "blank-name", "concurrent", "only-first", "one-shot-table", "answers-once") with { Delays = true },
         New("one-after-other", "asks the second table server when the first has been silent", Good with { OneAfterOther = true }, [.. Second, "miss", "deadline", "late-answer", "refused-table", "closing-table", "resetting-table"]) with { Delays = true },
+        New("second-late", "asks the second table server when the first has been silent for more than half of the deadline", Good with { OneAfterOther = true, Share = 0.6 }, "second-table")
+            .Perhaps([.. Second.Skip(1), "miss", "deadline", "late-answer", "slow-table", "refused-table", "closing-table", "resetting-table"]) with { Delays = true },
         New("any-answer", "answers the next name with the late answer", Good with { TakesAnyAnswer = true }, "only-first", "late-answer"),
         New("keeps-timer", "says TIMED OUT for a name that it has answered, when the deadline is over", Good with { KeepsTimer = true }, "answers-once").Perhaps("many-names", "ahead", "end-word", "one-shot-table", "only-first", "last-line", "refused-table", "closing-table", "resetting-table"),
         New("silent-on-miss", "says nothing when nobody knows the name", Good with { Miss = static _ => null }, "miss", "deadline", "late-answer", "blank-name"),
@@ -23,9 +25,9 @@ internal static class ResolverServerMutants
         New("own-spelling", "puts the client's spelling into the answer", Good with { Passes = static (name, answer) => name + answer[name.Length..] }, "unchanged", "many-names", "ahead", "last-line", "refused-table", "closing-table", "resetting-table"),
         New("dies-with-table", "ends the conversation when a table server has gone", Good with { DiesWithTable = true }, "refused-table", "closing-table", "resetting-table", "one-shot-table"),
         New("never-reconnects", "does not connect again to a table server that has closed", Good with { Reconnects = false }, "one-shot-table"),
-        New("one-recv", "takes what one recv returns for a name", Good with { TakesOneRecv = true }, "first-table", "second-table", "unchanged", "many-names", "ahead", "end-word"),
+        New("one-recv", "takes what one recv returns for a name", Good with { TakesOneRecv = true }, "first-table", "second-table", "unchanged", "many-names", "ahead").Perhaps("late-answer"),
         New("one-name", "closes behind the first answer", Good with { MaxAnswers = 1 }, "many-names", "ahead", "miss", "only-first", "late-answer", "refused-table", "closing-table", "resetting-table", "blank-name", "end-word", "last-line", "one-shot-table"),
-        New("end-word", "leaves when the client says EOF", Good with { EndWord = "EOF" }, "end-word"),
+        New("end-word", "leaves when the client says exit", Good with { EndWord = "exit" }, "end-word"),
         New("hangs-at-blank", "waits for ever for an answer to a blank line", Good with { HangsAtBlank = true }, "blank-name"),
         Of("early-deadline", "gives up after half of the deadline", static stage => Classroom(stage) with { Deadline = stage.Options.Deadline * 0.5 }, null, "deadline", "slow-table"),
         Of("one-at-a-time", "serves one client at a time", Classroom, new HostOptions { MaxConnections = 1, WhenFull = WhenFull.Wait }, "concurrent"),

@@ -208,6 +208,7 @@ public sealed class Runner
                         Talk = failure.Talk ?? trial.Talk,
                         End = trial.EndedWith,
                         Tables = trial.Tables,
+                        EndWords = trial.EndWords,
                         Deadline = _options.Deadline,
                         Input = Encoding.UTF8.GetString(trial.Input.Span),
                         Filed = trial.Filed,

@@ -48,6 +48,9 @@ public sealed class Trial : IAsyncDisposable
     /// <summary>What the program has written so far to its standard output and standard error.</summary>
     public string Talk => _running?.Talk ?? "";
 
+    /// <summary>Words that the program may take for the end, and should not.</summary>
+    internal IReadOnlyList<string> EndWords => Checks.EndWords.Of(_subject);
+
     /// <summary>Where the table servers of the case listen, or did.</summary>
     internal IReadOnlyList<HostPort> Tables => _tables.Places;
 
@@ -62,6 +65,20 @@ public sealed class Trial : IAsyncDisposable
 
     /// <summary>Puts a file into the program's folder, before it is started.</summary>
     public void Write(string name, ReadOnlySpan<byte> content) => File.WriteAllBytes(Path.Combine(_folder, name), content);
+
+    /// <summary>What an earlier run has left in a client's file.</summary>
+    internal const string EarlierLine = "from an earlier run\n";
+
+    /// <summary>Leaves something in the file that a client writes to, as an earlier run does; nothing if it was not found to write one.</summary>
+    internal void LeaveEarlierFile()
+    {
+        if (Options.WritesFile && (Options.OutputFile ?? Suite.OutputFile) is { } name)
+        {
+            var path = Path.Combine(_folder, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, EarlierLine);
+        }
+    }
 
     /// <summary>A file that the program has written; null if there is none.</summary>
     public byte[]? Read(string name) => _running?.Read(name);

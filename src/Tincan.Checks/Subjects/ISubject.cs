@@ -20,6 +20,9 @@ public interface ISubject
     /// <summary>The numbers in its text that may be ports, in the order of the text. Defaults to none.</summary>
     IReadOnlyList<int> WrittenPorts => [];
 
+    /// <summary>The words that its text compares something with, in the order of the text. Defaults to none.</summary>
+    IReadOnlyList<string> ComparedWords => [];
+
     /// <summary>Waits until it can be started again, after a <see cref="NotJudgedException"/>.</summary>
     /// <param name="cancel">Gives up.</param>
     Task ReadyAsync(CancellationToken cancel) => Task.CompletedTask;

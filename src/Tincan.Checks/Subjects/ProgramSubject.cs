@@ -63,7 +63,12 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
     public bool IsToldTables => Array.TrueForAll(["{ts1_port}", "{ts2_port}"], hole => options.Words.Any(word => word.Contains(hole, StringComparison.Ordinal)));
 
     /// <inheritdoc/>
-    public IReadOnlyList<int> WrittenPorts => [.. Checks.WrittenPorts.In(options.Words, options.WorkFolder ?? Environment.CurrentDirectory).Where(port => port != options.Port)];
+    public IReadOnlyList<int> WrittenPorts => [.. Text.Ports.Where(port => port != options.Port)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ComparedWords => Text.ComparedWords;
+
+    private ProgramText Text => new(options.Words, options.WorkFolder ?? Environment.CurrentDirectory);
 
     /// <inheritdoc/>
     public async Task ReadyAsync(CancellationToken cancel)

@@ -74,6 +74,13 @@ internal static class ResolveClientPlay
         await play.ExpectAsync(written => written.Expect(Said(trial, "nothinghere.com - TIMED OUT")));
     }
 
+    public static async Task FileFormAsync(Trial trial)
+    {
+        trial.LeaveEarlierFile();
+        var play = await AnswerAsync(trial, "rutgers.edu\ngoogle.com\n", One, Other);
+        await play.ExpectAsync(written => written.ExpectOnly(Said(trial, One.Answer), Said(trial, Other.Answer)));
+    }
+
     public static async Task LastAnswerAsync(Trial trial)
     {
         var play = await OwedAsync(trial);

@@ -79,10 +79,10 @@ internal static class ResolveClientSuite
             new(
                 "resolve.client.file-form",
                 Level.Must,
-                "An output file holds the answers and nothing else, one a line, each with a newline behind it, the last one too.",
+                "An output file holds the answers of this run and nothing else, one a line, each with a newline after it, the last one too.",
                 "A file is compared with the expected one byte by byte. What is written to standard output instead is not judged here.",
                 "Write the answer and one newline for each name, and write messages for people to standard output.",
-                static async trial => await (await AnswerAsync(trial, "rutgers.edu\ngoogle.com\n", One, Other)).ExpectAsync(written => written.ExpectOnly(Said(trial, One.Answer), Said(trial, Other.Answer)))) { CanBurn = false },
+                FileFormAsync) { CanBurn = false },
             new(
                 "resolve.client.one-connection",
                 Level.Should,

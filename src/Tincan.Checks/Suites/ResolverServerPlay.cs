@@ -13,12 +13,15 @@ internal static class ResolverServerPlay
     /// <summary>How long an answer may take that does not wait for the deadline.</summary>
     private static TimeSpan AtOnce(Trial trial) => trial.Options.Deadline * 0.75;
 
+    /// <summary>How long an answer may take for which nothing is waited for: one that asks or looks at one table server after the other takes longer.</summary>
+    private static TimeSpan Quickly(Trial trial) => trial.Options.Deadline * 0.4;
+
     /// <summary>How long the answer may take that does.</summary>
     private static TimeSpan AfterDeadline(Trial trial) => trial.Options.Deadline + trial.Options.Patience;
 
     private static async Task<(TablePlay First, TablePlay Second)> PlayTablesAsync(Trial trial) => (
-        await TablePlay.PlayAsync(trial, 0, Rutgers, Amazon, ("EOF", "EOF 1.2.3.4 A IN")),
-        await TablePlay.PlayAsync(trial, 1, Princeton, Google, ("done", "done 1.2.3.5 A IN")));
+        await TablePlay.PlayAsync(trial, 0, Rutgers, Amazon),
+        await TablePlay.PlayAsync(trial, 1, Princeton, Google));
 
     public static async Task AskAsync(Trial trial, params (string Name, string Answer)[] questions)
     {
@@ -26,14 +29,31 @@ internal static class ResolverServerPlay
         await AskAtAsync(trial, questions);
     }
 
-    private static async Task AskAtAsync(Trial trial, params (string Name, string Answer)[] questions)
+    /// <summary>Asks for what one table server knows. It answers at once; the other one says nothing, and must not be waited for.</summary>
+    public static async Task AskQuicklyAsync(Trial trial, (string Name, string Answer) question)
+    {
+        await PlayTablesAsync(trial);
+        await AskWithinAsync(trial, Quickly(trial), question);
+    }
+
+    private static Task AskAtAsync(Trial trial, params (string Name, string Answer)[] questions) => AskWithinAsync(trial, AtOnce(trial), questions);
+
+    private static async Task AskWithinAsync(Trial trial, TimeSpan time, params (string Name, string Answer)[] questions)
     {
         await using var client = await GreetingParameter.ConnectAsync(trial);
         foreach (var (name, answer) in questions)
         {
             await client.SayAsync(name);
-            await client.HearAsync(answer, AtOnce(trial));
+            await client.HearAsync(answer, time);
         }
+    }
+
+    public static async Task EndWordAsync(Trial trial)
+    {
+        (string Name, string Answer)[] words = [.. trial.EndWords.Select(static (word, index) => (word, $"{word} 1.2.3.{index + 1} A IN"))];
+        await TablePlay.PlayAsync(trial, 0, [Rutgers, .. words.Where(static (_, index) => index % 2 == 0)]);
+        await TablePlay.PlayAsync(trial, 1, [.. words.Where(static (_, index) => index % 2 == 1)]);
+        await AskAtAsync(trial, [Rutgers, .. words]);
     }
 
     public static async Task AheadAsync(Trial trial)

@@ -88,7 +88,7 @@ internal static class ReverseClientSuite
             new(
                 "reverse.client.file-form",
                 Level.Should,
-                "An output file holds the answers and nothing else, one a line, each with a newline behind it.",
+                "An output file holds the answers of this run and nothing else, one a line, each with a newline after it.",
                 "A file is compared with the expected one byte by byte. What is written to standard output instead is not judged here.",
                 "Write the answer and one newline for each line, and write messages for people to standard output.",
                 FileFormAsync) { CanBurn = false },
@@ -184,6 +184,7 @@ internal static class ReverseClientSuite
 
     private static async Task FileFormAsync(Trial trial)
     {
+        trial.LeaveEarlierFile();
         var play = await StartAsync(trial, "one\ntwo\n");
         foreach (var line in (string[])["one", "two"])
         {

@@ -8,7 +8,7 @@ internal sealed class TablePlay
     /// <summary>Every name that a case asks for: without line ends, a read of one is a question by itself.</summary>
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        "rutgers.edu", "amazon.com", "www.princeton.edu", "google.com", "nothinghere.com", "NoSuchHost.org", "slow.com", "fast.com", "EOF", "done",
+        "rutgers.edu", "amazon.com", "www.princeton.edu", "google.com", "nothinghere.com", "NoSuchHost.org", "slow.com", "fast.com",
     };
 
     private readonly Trial _trial;

@@ -53,6 +53,21 @@ public sealed class NaiveClientTests
         Assert.Contains(words, outcome.Text.ReplaceLineEndings(" ").Replace("    ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("blank", "one-name", "wrong-bytes", "a blank comes after each answer")]
+    [InlineData("blank", "one-name", "wrong-bytes", "it takes what one read returns, line end and all")]
+    [InlineData("append", "file-form", "extra-bytes", "it appends to the file of an earlier run")]
+    public async Task The_usual_faults_with_an_output_file_are_named(string fault, string id, string kind, string words)
+    {
+        var outcome = await _left.RunAsync([
+            "check", "resolve.client", "--no-faults", "--only", id, "--", "python3", "-B", Place.Peer("naive/resolve_client_file.py"), "{host}", "{port}", fault]);
+        await _left.IsNothingAsync();
+
+        Assert.Equal((1, ""), (outcome.Code, outcome.Error));
+        Assert.Contains($"resolve.client.{id}: {kind}", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains(words, outcome.Text.ReplaceLineEndings(" ").Replace("    ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Words_around_answers_are_found_and_said()
     {

@@ -77,11 +77,24 @@ public sealed class FindingTests
     public void An_error_of_a_socket_in_Python_2_is_one(string line) =>
         Assert.Equal(line, LastWords.Of($"Traceback (most recent call last):\n  File \"ls.py\", line 27, in <module>\n    connect()\n{line}\n")?.Message);
 
-    [Fact]
-    public void A_word_that_ends_a_server_is_named()
+    [Theory]
+    [InlineData("died", "quit", "", "the word 'quit' ended it")]
+    [InlineData("closed", "rutgers.edu", "quit", "the word 'quit' ended it")]
+    [InlineData("silent", "rutgers.edu", "quit", "after the word 'quit' it answered nothing more")]
+    [InlineData("silent", "rutgers.edu", "hello", null)]
+    public void A_word_that_ends_a_server_is_named(string how, string asked, string before, string? what)
     {
-        var seen = Seen(FailureKind.Died, "done 1.2.3.4 A IN\n", "", "done\n") with { End = new ProgramEnd(0, []) };
-        Assert.Equal("the word 'done' ended it", Finding.Of(seen)?.What);
+        var kind = how switch { "died" => FailureKind.Died, "closed" => FailureKind.ClosedEarly, _ => FailureKind.NoAnswer };
+        var seen = Seen(kind, "x\n", "", asked + "\n") with { EndWords = ["quit"], End = kind == FailureKind.Died ? new ProgramEnd(0, []) : null };
+        WireEvent[] earlier =
+        [
+            new() { Kind = WireEventKind.Connect, Connection = 1 },
+            new() { Kind = WireEventKind.Send, Connection = 1, Direction = Direction.ToServer, Bytes = "rutgers.edu\n"u8.ToArray() },
+            new() { Kind = WireEventKind.Receive, Connection = 1, Direction = Direction.ToClient, Bytes = "rutgers.edu 172.34.4.6 A IN\n"u8.ToArray() },
+            new() { Kind = WireEventKind.Send, Connection = 1, Direction = Direction.ToServer, Bytes = Encoding.UTF8.GetBytes(before + "\n") },
+        ];
+
+        Assert.Equal(what, Finding.Of(seen with { Events = [.. earlier, .. seen.Events.Where(static one => one.Kind == WireEventKind.Send)] })?.What);
     }
 
     [Fact]
@@ -99,7 +112,7 @@ public sealed class FindingTests
     }
 
     [Theory]
-    [InlineData(0, 0.1, "it came 5.0 s after the question, though the second table server had answered after 0.1 s: it sleeps, or waits for the other one, which says nothing")]
+    [InlineData(0, 0.1, "it came 5.0 s after the question, though the second table server had answered after 0.1 s: it waits for the first, which says nothing, or sleeps")]
     [InlineData(4.9, 4.95, "it came 5.0 s after the question: the second table server was asked 4.9 s after the first")]
     public void Why_the_answer_of_a_resolver_is_late_is_read_off_its_table_servers(double asked, double answered, string what)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Tincan.Framing;
 
 namespace Tincan.Checks;
@@ -9,6 +10,9 @@ namespace Tincan.Checks;
 /// <param name="second">The second.</param>
 internal sealed class LineClientProbe(Prober prober, string first, string second)
 {
+    /// <summary>The pattern is quick; the machine may be busy.</summary>
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
+
     /// <summary>What is answered to the first line.</summary>
     public required string Answer { get; init; }
 
@@ -65,7 +69,11 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
             prober.Note("it does not end when the server has closed");
         }
 
-        if (!isFile && Surroundings.Of(Output, [first, second], [Answer, SecondAnswer ?? Answer]) is { } around)
+        if (isFile)
+        {
+            prober.WritesFile();
+        }
+        else if (Surroundings.Of(Output, [first, second], [Answer, SecondAnswer ?? Answer]) is { } around)
         {
             prober.Prints(around);
         }
@@ -81,11 +89,12 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
         }
 
         // What one recv returned goes into the file with its line end, and another one after it. Of what is printed a blank line shows nothing: print() adds it.
-        var readsRaw = isFile && end == Dialect.Lf && Output.Contains($"{Answer}\n\n", StringComparison.Ordinal);
+        var kept = isFile && end == Dialect.Lf ? Regex.Match(Output, $@"{Regex.Escape(Answer)}\n[ \t]*\n", RegexOptions.None, TimeLimit) : Match.Empty;
+        var readsRaw = kept.Success;
         prober.Speaks(
             readsRaw ? Dialect.Raw : end,
             end,
-            $"it sent {Prober.Shown(sent)}{(end == Dialect.Raw ? ", without a line end" : "")}{(readsRaw ? $", and wrote '{Answer}\\n\\n' for the answer '{Answer}\\n'" : "")}");
+            $"it sent {Prober.Shown(sent)}{(end == Dialect.Raw ? ", without a line end" : "")}{(readsRaw ? $", and wrote {Prober.Shown(Encoding.UTF8.GetBytes(kept.Value))} for the answer '{Answer}\\n': it takes what one read returns, line end and all" : "")}");
     }
 
     /// <summary>What it does that a person should know before anything is judged.</summary>

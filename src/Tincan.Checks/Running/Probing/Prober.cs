@@ -110,6 +110,9 @@ internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options
         }
     }
 
+    /// <summary>The program writes its answers into a file.</summary>
+    public void WritesFile() => _options = _options with { WritesFile = true };
+
     /// <summary>The program has answered nothing that was tried.</summary>
     public void NeverAnswers() => _options = _options with { IsSilent = true };
 
