@@ -34,9 +34,9 @@ internal static class NamesFindings
             : new Finding("case", given.Any(char.IsUpper) ? "the name came with other capital letters" : "the name came in small letters", "lower() is for comparing only: keep the name as it came, and send that.");
     }
 
-    /// <summary>One answer has a line end and another none: it is the newline of the table's line.</summary>
+    /// <summary>It was found to end its answers with a line end though it reads none, and this one has none: that of the table's line.</summary>
     private static Finding? OfRecord(Evidence seen) =>
-        seen is { Failure.Kind: FailureKind.TerminatorMissing, Suite.Name: "names.server" } && LineEnd.Length(seen.Before) > 0 && seen.Expected.StartsWith(seen.Got)
+        seen is { Failure.Kind: FailureKind.TerminatorMissing, Suite.Name: "names.server", Dialect: Framing.Dialect.Raw }
             ? new Finding(
                 "record-newline",
                 "the line ends of its answers are the newlines of the table's lines, and the last line of this table has none",

@@ -44,13 +44,14 @@ internal static class ResolverServerPlay
         foreach (var (name, answer) in questions)
         {
             await client.SayAsync(name);
-            await client.HearAsync(answer, time);
+            await client.HearAsync(answer, time, AfterDeadline(trial) - time);
         }
     }
 
     public static async Task EndWordAsync(Trial trial)
     {
-        (string Name, string Answer)[] words = [.. trial.EndWords.Select(static (word, index) => (word, $"{word} 1.2.3.{index + 1} A IN"))];
+        // To a table server names have no case.
+        (string Name, string Answer)[] words = [.. trial.EndWords.Distinct(StringComparer.OrdinalIgnoreCase).Select(static (word, index) => (word, $"{word} 1.2.3.{index + 1} A IN"))];
         await TablePlay.PlayAsync(trial, 0, [Rutgers, .. words.Where(static (_, index) => index % 2 == 0)]);
         await TablePlay.PlayAsync(trial, 1, [.. words.Where(static (_, index) => index % 2 == 1)]);
         await AskAtAsync(trial, [Rutgers, .. words]);

@@ -19,6 +19,9 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     /// <summary>It may say something on accept. Defaults to false.</summary>
     public bool Greets { get; init; }
 
+    /// <summary>Whether the line end after an answer is the server's own, and not that of a line in a file. Defaults to saying so.</summary>
+    public Func<Task<bool>> EndsItselfAsync { get; init; } = static () => Task.FromResult(true);
+
     /// <summary>What it said on accept.</summary>
     public byte[] Greeting { get; private set; } = [];
 
@@ -87,11 +90,21 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
         return one.Length > 0 && both.AsSpan().StartsWith(one) && both.AsSpan(one.Length).Trim("\r\n\0"u8).Length > 0 ? both : null;
     }
 
-    /// <summary>It does not wait for a line end, and so one read is one message to it. A line end that it takes off, and puts after its own answers, is how it ends those.</summary>
+    /// <summary>
+    /// It does not wait for a line end, and so one read is one message to it. One that takes a line end off and ends its own lines knows lines, and is judged
+    /// by them: it takes what one read returns for one. One whose line ends are those of a file knows none.
+    /// </summary>
     private async Task SpeaksRawAsync(byte[] raw)
     {
         var end = LineEnd.Of(raw);
-        var sends = end != Dialect.Raw && await AnswersInTheSameWayAsync(raw, end) ? end : Dialect.Raw;
+        var isTakenOff = end != Dialect.Raw && await AnswersInTheSameWayAsync(raw, end);
+        if (isTakenOff && await EndsItselfAsync())
+        {
+            prober.Speaks(end, end, $"it answered '{first}{end.Spelled()}' with {Prober.Shown(raw)}: it takes off the line end, and ends its own lines");
+            return;
+        }
+
+        var sends = isTakenOff ? end : Dialect.Raw;
         var together = _together.Length == 0 ? "" : $"; two lines that came together it answered with {Prober.Shown(_together)}";
         prober.Speaks(Dialect.Raw, sends, $"it answered '{first}' with {Prober.Shown(raw)}, {(end == Dialect.Raw ? "without a line end" : "and did not wait for a line end")}{together}");
     }

@@ -137,11 +137,12 @@ internal static class EchoServerProbe
 /// <summary>Finds out how a table server speaks.</summary>
 internal static class NamesServerProbe
 {
+    private const string Name = "rutgers.edu";
     private const string Record = "rutgers.edu 172.34.4.6 A";
 
     public static async Task RunAsync(Prober prober)
     {
-        var probe = new LineServerProbe(prober, "rutgers.edu", "amazon.com") { Greets = true };
+        var probe = new LineServerProbe(prober, Name, "amazon.com") { Greets = true, EndsItselfAsync = () => EndsItselfAsync(prober) };
         await probe.RunAsync();
         GreetingParameter.Judge(prober, probe.Greeting);
         NamesParameters.JudgePadding(prober, probe.Answer);
@@ -150,6 +151,27 @@ internal static class NamesServerProbe
         {
             prober.Differs(parameter, value, $"it answers 'rutgers.edu' with {Prober.Shown(probe.Answer)}");
         }
+    }
+
+    /// <summary>A table whose only line has no newline shows whose the line ends are.</summary>
+    private static async Task<bool> EndsItselfAsync(Prober prober)
+    {
+        byte[] answer = [];
+        await prober.TryAsync(async trial =>
+        {
+            trial.Write(NamesServerSuite.TableFile, Encoding.ASCII.GetBytes(Record));
+            await using var peer = await trial.ConnectAsync();
+            await peer.CollectAsync(LineServerProbe.GreetingWait);
+            await peer.SendAsync(Encoding.ASCII.GetBytes(Name));
+            answer = await peer.CollectAsync(prober.Options.Patience);
+        });
+        if (answer.Length == 0 || LineEnd.Length(answer) > 0)
+        {
+            return true;
+        }
+
+        prober.Note("the line ends of its answers are the newlines of the table's lines: to a last line without one it answers without");
+        return false;
     }
 }
 
