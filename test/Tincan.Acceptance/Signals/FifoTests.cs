@@ -16,6 +16,7 @@ public sealed class FifoTests : IDisposable
         _scratch.Write("book.csv", "a@b.c,X\n");
         _scratch.Write("names", "a.b\n");
         _scratch.Write("plan.json", """{"services":{"r":{"serve":"reverse","listen":"127.0.0.1:0","out":"fifo"}}}""");
+        _scratch.Write("echo.json", """{"services":{"e":{"serve":"echo","listen":"127.0.0.1:0"}}}""");
         _scratch.Write("table.json", """{"services":{"n":{"serve":"names","listen":"127.0.0.1:0","table":"fifo"}}}""");
         _scratch.Write("rec.jsonl", """{"tincan-recording":3,"began":"2026-01-01T00:00:00Z","by":"test"}""" + "\n");
     }
@@ -43,7 +44,7 @@ public sealed class FifoTests : IDisposable
         "up -",
         "up plan.json",
         "up table.json",
-        "up plan.json --record fifo",
+        "up echo.json --record fifo",
         "book list --book fifo",
         "book add d@e.f Y --book fifo",
         "book import fifo --format csv --book book.csv",
