@@ -36,6 +36,9 @@ internal static class CrashFindings
 
     private static readonly string[] Leaving = ["BrokenPipe", "ConnectionReset", "ConnectionAborted", "ECONNRESET", "EPIPE", "Broken pipe", "Connection reset"];
 
+    /// <summary>How programs fail that read a number, and find none.</summary>
+    private static readonly string[] OfNumbers = ["invalid literal for int()", "could not convert string to float", "NumberFormatException", "struct.error: unpack"];
+
     private static readonly string[] Refused = ["Connection refused", "ECONNREFUSED"];
 
     public static Finding? Find(Evidence seen)
@@ -53,6 +56,14 @@ internal static class CrashFindings
             }
 
             var place = words.Where is { } where ? $" at {where}" : "";
+            if (IsOfNumber(seen, words))
+            {
+                return new Finding(
+                    $"number-first {words.Where}",
+                    $"it failed{place}: {words.Message}: it takes what came for a number, such as a size or a header",
+                    "This protocol has no size, count or header: the first bytes that come are the text itself. Answer what recv returned, and do not wait for a number first.");
+            }
+
             var hint = seen.Suite.Tables > 0 && seen.HasLostTable && Leaving.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
                 ? "Catch the connection errors of each table server by itself, and go on with the other one."
                 : seen.Suite.Tables > 0 && Refused.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
@@ -96,6 +107,11 @@ internal static class CrashFindings
         failure.Kind is FailureKind.NoAnswer or FailureKind.ClosedEarly or FailureKind.Reset or FailureKind.Died or FailureKind.NeverConnected or FailureKind.NotClosed
             or FailureKind.WrongExitCode
         || failure is { Kind: FailureKind.WrongBytes, IsOfTime: true };
+
+    /// <summary>A server reads a number where text comes: it speaks a protocol with a header of its own. Only the address book has one.</summary>
+    private static bool IsOfNumber(Evidence seen, LastWords words) =>
+        seen.IsServer && seen.Suite.Name != "book.server" && !seen.Failure.IsOfStart
+        && Array.Exists(OfNumbers, part => words.Message.Contains(part, StringComparison.Ordinal));
 
     /// <summary>A server that calls nobody runs a client of its own beside it, whose connection was refused.</summary>
     private static bool IsOfOwnClient(Evidence seen, LastWords words) =>

@@ -53,7 +53,7 @@ internal sealed partial record LastWords(string Message, string? Where)
     private static string Shorten(string line) => line.Length <= 200 ? line : $"{line[..200]}…";
 
     [GeneratedRegex(
-        @"^(Exception in thread ""[^""]*"" )?(([A-Za-z_][\w.$]*)?(Error|Exception|Exit|Timeout|timeout|gaierror|herror)|(\w+\.)*error(?=: \[Errno))\b( \[[^\]]*\])?(:|$)|^panic: |: (fatal )?error: |^[\w/.-]+:\d+:in .*\((\w*Error|Errno::\w+)\)$",
+        @"^(Exception in thread ""[^""]*"" )?(([A-Za-z_][\w.$]*)?(Error|Exception|Exit|Timeout|timeout|gaierror|herror)|(\w+\.)*error(?=: \[Errno)|struct\.error)\b( \[[^\]]*\])?(:|$)|^panic: |: (fatal )?error: |^[\w/.-]+:\d+:in .*\((\w*Error|Errno::\w+)\)$",
         RegexOptions.ExplicitCapture,
         TimeLimit)]
     private static partial Regex Error();

@@ -20,6 +20,17 @@ public sealed class ServerFindingTests
         Assert.Equal(id, Finding.Of(seen)?.Id);
     }
 
+    [Theory]
+    [InlineData("reverse.server", "ValueError: invalid literal for int() with base 10: 'hello'", "number-first server.py:3")]
+    [InlineData("names.server", "struct.error: unpack requires a buffer of 4 bytes", "number-first server.py:3")]
+    [InlineData("book.server", "struct.error: unpack requires a buffer of 4 bytes", "crash struct.error: unpack requires a buffer of 4 bytes server.py:3")]
+    [InlineData("reverse.server", "ValueError: list.remove(x): x not in list", "crash ValueError: list.remove(x): x not in list server.py:3")]
+    public void A_server_that_takes_what_came_for_a_number_speaks_another_protocol(string suite, string error, string id)
+    {
+        var seen = Seen(suite, FailureKind.Died, "olleh", "", Connect(1), Send(1, "hello"));
+        Assert.Equal(id, Finding.Of(seen with { Talk = $"Traceback (most recent call last):\n  File \"server.py\", line 3, in <module>\n    n = int(data)\n{error}\n" })?.Id);
+    }
+
     [Fact]
     public void A_server_that_ends_after_an_answer_is_told_from_one_that_ends_after_a_client()
     {
