@@ -41,6 +41,7 @@ public sealed class NaiveClientTests
     [InlineData("reader-each-time", "turns", "closed-early", "Make one Scanner (one BufferedReader) for the whole program")]
     [InlineData("one-line", "turns", "closed-early", "it sent the first of 3 lines, and then closed")]
     [InlineData("own-protocol", "turns", "wrong-bytes", "- what it sends first is not in its input: 'READY?\\n'")]
+    [InlineData("name-first", "turns", "wrong-bytes", "and only then waits for an answer: as if the first were a name, which is not answered")]
     [InlineData("end-unchecked", "eof-ends", "not-closed", "at the end of its input it goes on: it sent its last line again")]
     public async Task The_usual_faults_with_input_are_named(string fault, string id, string kind, string words)
     {

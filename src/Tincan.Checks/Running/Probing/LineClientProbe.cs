@@ -10,6 +10,8 @@ namespace Tincan.Checks;
 /// <param name="second">The second.</param>
 internal sealed class LineClientProbe(Prober prober, string first, string second)
 {
+    private const string Third = "Third";
+
     /// <summary>The pattern is quick; the machine may be busy.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
 
@@ -61,7 +63,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
         if (Sent.Length > 0)
         {
             // A greeting that comes after the first line is an answer to it.
-            Conversation(Sent, early.Length > 0 ? early : Sent, extra);
+            await ConversationAsync(Sent, early.Length > 0 ? early : Sent, extra);
         }
 
         if (stays)
@@ -98,7 +100,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
     }
 
     /// <summary>What it does that a person should know before anything is judged.</summary>
-    private void Conversation(byte[] sent, byte[] unanswered, byte[] extra)
+    private async Task ConversationAsync(byte[] sent, byte[] unanswered, byte[] extra)
     {
         var text = Encoding.UTF8.GetString(sent);
         if (!text.Contains(first, StringComparison.OrdinalIgnoreCase))
@@ -107,13 +109,29 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
         }
         else if (Encoding.UTF8.GetString(unanswered).Contains(second, StringComparison.OrdinalIgnoreCase))
         {
-            prober.Note("it sends its second line before it has an answer to the first");
+            prober.Note(await WaitsAfterTwoAsync()
+                ? $"it sends the first two lines of its input ('{first}', '{second}') and only then waits for an answer: as if the first were a name, which is not answered"
+                : "it sends its second line before it has an answer to the first");
         }
 
         if (Evidence.Text(extra).Trim('\0', '\r', '\n').Length > 0)
         {
             prober.Note($"after the last line of its input it goes on, and sends {Prober.Shown(extra)}");
         }
+    }
+
+    /// <summary>Whether a third line of its input, too, is sent before it has an answer.</summary>
+    private async Task<bool> WaitsAfterTwoAsync()
+    {
+        byte[] sent = [];
+        await prober.TryAsync(async trial =>
+        {
+            var play = await ClientPlay.StartAsync(trial, $"{first}\n{second}\n{Third}\n");
+            await GreetAsync(play.Peer);
+            sent = await play.Peer.CollectAsync(prober.Options.StartLimit, prober.Options.Patience / 2);
+        });
+        var text = Encoding.UTF8.GetString(sent);
+        return text.Contains(second, StringComparison.OrdinalIgnoreCase) && !text.Contains(Third, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>How the first line ends, also where more follows at once.</summary>

@@ -25,6 +25,8 @@ answers = sock.makefile("r", newline="\n")
 if fault == "own-protocol":
     sock.sendall(b"READY?\n")
     answers.readline()
+if fault == "name-first":
+    sock.sendall(read_line().encode())
 while True:
     sock.sendall(read_line().encode())
     print("them:", answers.readline().rstrip("\n"), flush=True)
