@@ -117,7 +117,7 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     {
         foreach (var dialect in (Dialect[])[Dialect.CrLf, Dialect.Nul])
         {
-            if ((await AskAsync(Line(first, dialect), prober.Options.Patience * 2)).First is { Length: > 0 } answer)
+            if ((await AskAsync(Line(first, dialect), prober.Options.Patience)).First is { Length: > 0 } answer)
             {
                 Answer = answer;
                 prober.Speaks(dialect, LineEnd.Of(answer), $"it answered {Prober.Shown(Line(first, dialect))} with {Prober.Shown(answer)}, and '{first}\\n' with nothing");
