@@ -16,6 +16,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
 
     private readonly LadderOptions _options = options ?? new LadderOptions();
     private readonly FailureStory _story = new(options ?? new LadderOptions());
+    private int _notes;
 
     /// <inheritdoc/>
     public void Begin(CheckRecord head, int cases)
@@ -24,11 +25,8 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
         output.WriteLine($"{Ink(head.Suite.Name, LadderInk.Event)}: {head.Suite.About}");
         var lines = head.Suite.HasLines ? $"lines end as {head.Options.Dialect.Word()}, " : "";
         output.WriteLine(Ink($"{Visible.Text(head.Subject)} ({lines}seed {head.Options.Seed})", LadderInk.Faint));
-        foreach (var line in head.Notes.SelectMany(note => Columns.Wrap($"- {Visible.Text(note)}", _options.Width)))
-        {
-            output.WriteLine(Ink(line, LadderInk.Warning));
-        }
-
+        Notes(head.Notes);
+        _notes = head.Notes.Count;
         output.WriteLine();
         output.WriteLine(Ink("content  ending   case", LadderInk.Faint));
         output.Flush();
@@ -51,6 +49,12 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
     public void End(CheckRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
+        if (record.Notes.Skip(_notes).ToList() is { Count: > 0 } late)
+        {
+            output.WriteLine();
+            Notes(late);
+        }
+
         var causes = Cause.Of(record);
         if (causes is [var most, _, ..])
         {
@@ -87,6 +91,15 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
         output.WriteLine(Ink(string.Create(CultureInfo.InvariantCulture, $"{score} of {all} points, in {record.Duration.TotalSeconds:0.0} s"), LadderInk.Faint));
         output.WriteLine(Ink(CheckWords.Counts(record), record.IsMet ? LadderInk.Server : LadderInk.Fault));
         output.Flush();
+    }
+
+    /// <summary>What was found out about the program: before its cases, or while they ran.</summary>
+    private void Notes(IEnumerable<string> notes)
+    {
+        foreach (var line in notes.SelectMany(note => Columns.Wrap($"- {Visible.Text(note)}", _options.Width)))
+        {
+            output.WriteLine(Ink(line, LadderInk.Warning));
+        }
     }
 
     /// <summary>Every failure with everything that was seen, one after another.</summary>

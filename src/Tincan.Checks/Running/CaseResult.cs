@@ -53,6 +53,9 @@ public sealed record CaseResult(Case Case, string? Fault, CheckFailedException? 
     /// <summary>This process did not get to run for a while, so that what was late may have been so for that.</summary>
     internal bool WasStarved { get; init; }
 
+    /// <summary>That a client of the server program's own was seen, without a full stop; null if none was.</summary>
+    internal string? OwnClient { get; init; }
+
     /// <summary>A client had not ended when it had all that it should write.</summary>
     internal bool HasStayed { get; init; }
 

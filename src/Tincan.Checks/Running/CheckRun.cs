@@ -52,7 +52,7 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
         {
             Begin();
             TellRest();
-            record = _head with { Cases = _outcomes, Broken = _broken, Duration = _head.Options.Time.GetElapsedTime(began) };
+            record = _head with { Notes = [.. _head.Notes, .. LateNotes()], Cases = _outcomes, Broken = _broken, Duration = _head.Options.Time.GetElapsedTime(began) };
             Tell(report => report.End(record));
         }
 
@@ -182,6 +182,12 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
             }
         }
     }
+
+    /// <summary>What was seen only while cases ran.</summary>
+    private IEnumerable<string> LateNotes() =>
+        _head.Notes.Any(static note => note.StartsWith(OwnClients.Words, StringComparison.Ordinal))
+            ? []
+            : _outcomes.SelectMany(static one => one.Runs).Select(static run => run.OwnClient).OfType<string>().Take(1).Select(OwnClients.Note);
 
     private void TellRest()
     {

@@ -172,6 +172,7 @@ public sealed class Runner
         Finding? finding = null;
         var talk = "";
         var hasStayed = false;
+        string? ownClient = null;
         try
         {
             var trial = new Trial(_suite, _subject, options, faults, recorder, folder.FullName, limit.Token)
@@ -214,6 +215,8 @@ public sealed class Runner
                         Filed = trial.Filed,
                     });
                 }
+
+                ownClient = OwnClients.In(trial, failure?.Talk ?? trial.Talk);
             }
 
             hasStayed = trial.HasStayed;
@@ -234,6 +237,7 @@ public sealed class Runner
             Talk = talk,
             WasStarved = heart.HasPaused,
             HasStayed = hasStayed,
+            OwnClient = ownClient,
         };
     }
 

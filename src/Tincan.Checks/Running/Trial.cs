@@ -292,11 +292,14 @@ public sealed class Trial : IAsyncDisposable
     /// <summary>Somebody else has connected to the server than us.</summary>
     internal bool HasOwnClient => _hadOwnClient || (Suite.Side == Side.Server && _running?.Clients.Any(port => !_connections.Ports.Contains(port)) == true);
 
+    /// <summary>The same of somebody whose connection is over, and who need not have kept us from anything.</summary>
+    internal bool HadOwnClient => Suite.Side == Side.Server && _running?.GoneClients.Any(port => !_connections.Ports.Contains(port)) == true;
+
     /// <summary>It is looked for such a client at each connection, too: one that is reset leaves nothing. Defaults to false.</summary>
     internal bool LooksForOwnClients { get; set; }
 
     /// <summary>That somebody has.</summary>
-    internal string OwnClientWords => $"it runs a client of its own against port {_running!.Address!.Port}";
+    internal string OwnClientWords => $"{OwnClients.Words} against port {_running!.Address!.Port}";
 
     /// <summary>Ends everything: the program, the connections, the listeners.</summary>
     public async ValueTask DisposeAsync()

@@ -59,6 +59,9 @@ public interface IRunningSubject : IAsyncDisposable
     /// <summary>The ports of all clients that were connected to it since it was started, ours and others. Defaults to none: nobody looks.</summary>
     IReadOnlyList<int> Clients => [];
 
+    /// <summary>The ports of those whose connection is over, also where it was reset and nothing is left of it, as far as the system has told. Defaults to none.</summary>
+    IReadOnlyList<int> GoneClients => [];
+
     /// <summary>A file that it has written; null if there is none.</summary>
     /// <param name="name">As the program calls it.</param>
     byte[]? Read(string name);

@@ -33,7 +33,16 @@ internal sealed class RunningProgram : IRunningSubject
         Address = address;
         _folder = folder;
         _clients = address is null ? null : new ServedClients();
-        _family = ProcessFamily.Start(how);
+        try
+        {
+            _family = ProcessFamily.Start(how);
+        }
+        catch
+        {
+            _clients?.Dispose();
+            throw;
+        }
+
         _reading = Task.WhenAll(
             _talk.ReadAsync(_family.Process.StandardOutput.BaseStream, isOutput: true),
             _talk.ReadAsync(_family.Process.StandardError.BaseStream, isOutput: false));
@@ -54,6 +63,8 @@ internal sealed class RunningProgram : IRunningSubject
 
     public IReadOnlyList<int> Clients => Address is { } address ? _clients!.Of(address.Port) : [];
 
+    public IReadOnlyList<int> GoneClients => Address is { } address ? _clients!.GoneFrom(address.Port) : [];
+
     public void Ready() => _input.Ready();
 
     public byte[] Output => _talk.Output;
@@ -67,6 +78,7 @@ internal sealed class RunningProgram : IRunningSubject
         Ready();
         await Task.WhenAny(Task.WhenAll(_reading, _feeding), Task.Delay(HiddenLimit, TimeProvider.System));
         _family.Dispose();
+        _clients?.Dispose();
     }
 
     private async Task<ProgramEnd> EndAsync()

@@ -2,15 +2,28 @@ using System.Net.NetworkInformation;
 
 namespace Tincan.Checks;
 
-/// <summary>Who is, or was a moment ago, connected to a port of this machine: connections that are over stay in the table of the system for a minute (TIME_WAIT).</summary>
-internal sealed class ServedClients
+/// <summary>
+/// Who is, or was a moment ago, connected to a port of this machine: connections that are over stay in the table of the system for a minute (TIME_WAIT), and
+/// of those that were reset the system tells when they go.
+/// </summary>
+internal sealed class ServedClients : IDisposable
 {
     private readonly HashSet<int> _before = [.. Now().SelectMany(static pair => (int[])[pair.Local, pair.Remote])];
+    private readonly ClosedSockets _closed = new();
 
-    /// <summary>The ports of the clients that have connected to a port since this was made.</summary>
+    /// <summary>The ports of the clients that have connected to a port since this was made, but for those that were reset.</summary>
     /// <param name="port">Where they connected to.</param>
     public IReadOnlyList<int> Of(int port) =>
-        [.. Now().Where(pair => pair.Local == port || pair.Remote == port).Select(pair => pair.Local == port ? pair.Remote : pair.Local).Where(other => !_before.Contains(other)).Distinct()];
+        Others(Now().Where(pair => pair.Local == port || pair.Remote == port).Select(pair => pair.Local == port ? pair.Remote : pair.Local));
+
+    /// <summary>The ports of the clients whose connection to a port is over. One that was refused was never connected: only the server's end counts.</summary>
+    /// <param name="port">Where they were connected to.</param>
+    public IReadOnlyList<int> GoneFrom(int port) => Others(_closed.Take().Where(pair => pair.Local == port && pair.Remote > 0).Select(static pair => pair.Remote));
+
+    /// <inheritdoc/>
+    public void Dispose() => _closed.Dispose();
+
+    private IReadOnlyList<int> Others(IEnumerable<int> clients) => [.. clients.Where(client => !_before.Contains(client)).Distinct()];
 
     private static IEnumerable<(int Local, int Remote)> Now()
     {

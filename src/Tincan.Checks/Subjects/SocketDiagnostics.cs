@@ -11,10 +11,6 @@ namespace Tincan.Checks;
 /// </summary>
 internal static class SocketDiagnostics
 {
-    private const int NetlinkFamily = 16;
-    private const int RawCloseOnExec = 3 | 0x80000;
-    private const int SocketDiagnosticsProtocol = 4;
-
     private const ushort ByFamily = 20;
     private const ushort RequestDump = 0x301;
     private const ushort Done = 3;
@@ -82,41 +78,5 @@ internal static class SocketDiagnostics
         }
 
         return false;
-    }
-
-    /// <summary>.NET has no sockets of this family.</summary>
-    private sealed class Netlink : IDisposable
-    {
-        private readonly int _descriptor = Socket(NetlinkFamily, RawCloseOnExec, SocketDiagnosticsProtocol);
-
-        public bool IsOpen => _descriptor >= 0;
-
-        public bool Send(byte[] bytes) => Send(_descriptor, bytes, bytes.Length, 0) == bytes.Length;
-
-        public int Receive(byte[] buffer) => (int)Receive(_descriptor, buffer, buffer.Length, 0);
-
-        public void Dispose()
-        {
-            if (IsOpen)
-            {
-                _ = Close(_descriptor);
-            }
-        }
-
-        [DllImport("libc", EntryPoint = "socket")]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static extern int Socket(int family, int type, int protocol);
-
-        [DllImport("libc", EntryPoint = "send")]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static extern nint Send(int descriptor, byte[] bytes, nint length, int flags);
-
-        [DllImport("libc", EntryPoint = "recv")]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static extern nint Receive(int descriptor, byte[] buffer, nint length, int flags);
-
-        [DllImport("libc", EntryPoint = "close")]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static extern int Close(int descriptor);
     }
 }

@@ -119,6 +119,15 @@ public sealed class NaiveServerTests
     }
 
     [Fact]
+    public async Task A_client_of_a_servers_own_that_harms_nobody_is_noticed_all_the_same()
+    {
+        var outcome = await _left.RunAsync(["check", "echo.server", "--no-faults", "--only", "many-lines", "--", "python3", "-B", Peer("own_client_resets.py"), "{port}"]);
+        await _left.IsNothingAsync();
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains("- it runs a client of its own against port ", outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_sends_its_whole_buffer_is_told_so_once()
     {
         var outcome = await CheckAsync("reverse_buffer.py", "--no-faults", "--only", "greeting", "--only", "one-line", "--only", "many-lines", "--only", "closes");

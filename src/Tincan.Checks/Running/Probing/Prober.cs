@@ -57,7 +57,13 @@ internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options
 
         // Silence ends what is collected, and is waited for here by whoever collects.
         var how = _options with { Dialect = _options.Dialect == Dialect.Auto ? Dialect.Raw : _options.Dialect };
+        string? ownClient = null;
         var runs = await new Runner(suite, subject, how).RunAsync(new Case($"{suite.Name}.probe", Level.Must, "", "", "", SpeakAsync), [], cancel);
+        if ((ownClient ?? runs[0].OwnClient) is { } own && !_notes.Exists(static note => note.StartsWith(OwnClients.Words, StringComparison.Ordinal)))
+        {
+            Note(OwnClients.Note(own));
+        }
+
         if (runs[0].Failure is not { } failure)
         {
             _hasStarted = true;
@@ -76,10 +82,7 @@ internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options
         {
             trial.LooksForOwnClients = true;
             await speak(trial);
-            if (trial.HasOwnClient && !_notes.Exists(note => note.StartsWith(trial.OwnClientWords, StringComparison.Ordinal)))
-            {
-                Note($"{trial.OwnClientWords}: leave that client out of the program that is checked, or it may take a connection that the check needs");
-            }
+            ownClient = trial.HasOwnClient || trial.HadOwnClient ? trial.OwnClientWords : null;
         }
     }
 

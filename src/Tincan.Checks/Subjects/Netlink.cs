@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+
+namespace Tincan.Checks;
+
+/// <summary>A socket on which the Linux kernel tells of sockets (sock_diag). .NET has none of this family.</summary>
+internal sealed class Netlink : IDisposable
+{
+    private const int NetlinkFamily = 16;
+    private const int RawCloseOnExec = 3 | 0x80000;
+    private const int SocketDiagnosticsProtocol = 4;
+    private const int DontWait = 0x40;
+
+    private readonly int _descriptor = Socket(NetlinkFamily, RawCloseOnExec, SocketDiagnosticsProtocol);
+
+    public bool IsOpen => _descriptor >= 0;
+
+    public bool Send(byte[] bytes) => Send(_descriptor, bytes, bytes.Length, 0) == bytes.Length;
+
+    /// <summary>Receives what the kernel tells to groups. Any user may.</summary>
+    /// <param name="groups">A bit for each.</param>
+    public bool Join(uint groups)
+    {
+        // struct sockaddr_nl: family, padding, port (0: any), groups.
+        var address = new byte[12];
+        MemoryMarshal.Write(address.AsSpan(0), (ushort)NetlinkFamily);
+        MemoryMarshal.Write(address.AsSpan(8), groups);
+        return Bind(_descriptor, address, address.Length) == 0;
+    }
+
+    /// <summary>Receives a message that is already here; 0 or less if there is none.</summary>
+    public int TryReceive(byte[] buffer) => (int)Receive(_descriptor, buffer, buffer.Length, DontWait);
+
+    public int Receive(byte[] buffer) => (int)Receive(_descriptor, buffer, buffer.Length, 0);
+
+    public void Dispose()
+    {
+        if (IsOpen)
+        {
+            _ = Close(_descriptor);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "socket")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Socket(int family, int type, int protocol);
+
+    [DllImport("libc", EntryPoint = "bind")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Bind(int descriptor, byte[] address, int length);
+
+    [DllImport("libc", EntryPoint = "send")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint Send(int descriptor, byte[] bytes, nint length, int flags);
+
+    [DllImport("libc", EntryPoint = "recv")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint Receive(int descriptor, byte[] buffer, nint length, int flags);
+
+    [DllImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Close(int descriptor);
+}
