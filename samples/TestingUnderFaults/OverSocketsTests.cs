@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Faults;
+using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Proxy;
 using Tincan.Recording;

@@ -1,4 +1,5 @@
 using Tincan.Book;
+using Tincan.Book.Formats;
 using Tincan.Echo;
 using Tincan.Framing;
 using Tincan.Hosting;

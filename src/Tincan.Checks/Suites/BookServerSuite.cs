@@ -1,4 +1,5 @@
 using System.Text;
+using Tincan.Book;
 using Tincan.Recording;
 using static Tincan.Checks.BookServerPlay;
 
@@ -19,7 +20,7 @@ internal static class BookServerSuite
         Name,
         Side.Server,
         $"A server that looks up in {BookFile} whose e-mail address it is asked for.",
-        MessageCodec.Book,
+        BookMessage.Codec,
         [
             new(
                 "book.server.found",

@@ -1,3 +1,4 @@
+using Tincan.Book;
 using Tincan.Recording;
 using static Tincan.Checks.LookupClientPlay;
 
@@ -10,7 +11,7 @@ internal static class LookupClientSuite
         "lookup.client",
         Side.Client,
         "A client that asks an address book who an e-mail address belongs to.",
-        MessageCodec.Book,
+        BookMessage.Codec,
         [
             new(
                 "lookup.client.found",

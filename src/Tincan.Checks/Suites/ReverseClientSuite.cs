@@ -1,4 +1,5 @@
 using System.Text;
+using Tincan.Framing;
 using Tincan.Recording;
 
 namespace Tincan.Checks;

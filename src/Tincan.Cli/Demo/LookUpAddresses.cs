@@ -1,5 +1,6 @@
 using System.Text;
 using Tincan.Book;
+using Tincan.Book.Formats;
 
 namespace Tincan.Cli.Demo;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tincan.Framing;
 
 namespace Tincan.Book;
 
@@ -19,6 +20,9 @@ public static class BookMessage
 
     /// <summary>Type and length.</summary>
     public const int HeaderSize = 2;
+
+    /// <summary>Where queries and responses end.</summary>
+    public static MessageCodec Codec { get; } = new("book", static () => new BookFramer(Query), static () => new BookFramer(Response), HeaderSize);
 
     /// <summary>Says that the address is not in the book.</summary>
     public static ReadOnlySpan<byte> NotFound => "Error 404"u8;

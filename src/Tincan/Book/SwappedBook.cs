@@ -1,3 +1,4 @@
+using Tincan.Book.Formats;
 using Tincan.Reloading;
 
 namespace Tincan.Book;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;
 

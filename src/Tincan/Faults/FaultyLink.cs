@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Tincan.Framing;
 using Tincan.Hosting;
 
 namespace Tincan.Welcome;
@@ -8,7 +9,7 @@ namespace Tincan.Welcome;
 public sealed class WelcomeServer(string greeting = WelcomeServer.ClassicGreeting) : IServer
 {
     /// <summary>What the classic program says.</summary>
-    public const string ClassicGreeting = "Welcome to CS 352!";
+    public const string ClassicGreeting = MessageCodec.ClassicGreeting;
 
     private readonly byte[] _greeting = Encoding.UTF8.GetBytes(greeting);
 

@@ -1,3 +1,4 @@
+using Tincan.Framing;
 using Tincan.Recording;
 
 namespace Tincan.Checks.Tests.Running;

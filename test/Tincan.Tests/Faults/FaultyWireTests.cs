@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Tincan.Faults;
+using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Tests.Support;
 using Tincan.Wires;

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Tincan.Faults;
+using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Tests.Support;
 

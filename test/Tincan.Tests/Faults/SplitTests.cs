@@ -1,3 +1,4 @@
+using Tincan.Book;
 using Tincan.Faults;
 using Tincan.Recording;
 using Tincan.Tests.Support;
@@ -63,8 +64,8 @@ public sealed class SplitTests
     [Fact]
     public void Inside_of_the_header_that_has_the_length()
     {
-        using var bench = new FaultBench(new FaultPlan(new SplitFault { Inside = SplitInside.Length }), MessageCodec.Book);
-        var message = new string('\0', MessageCodec.Book.HeaderSize);
+        using var bench = new FaultBench(new FaultPlan(new SplitFault { Inside = SplitInside.Length }), BookMessage.Codec);
+        var message = new string('\0', BookMessage.Codec.HeaderSize);
         bench.Send(message);
         bench.Advance(500);
         Assert.Equal(["0 @1 cut here"], bench.Told.Take(1));

@@ -1,4 +1,5 @@
 using Tincan.Faults;
+using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Proxy;
 using Tincan.Recording;

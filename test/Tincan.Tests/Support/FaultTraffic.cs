@@ -1,5 +1,6 @@
 using System.Text;
 using Tincan.Faults;
+using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tincan.Book;
+using Tincan.Book.Formats;
 using Tincan.Cli.Commands.Book;
 using Tincan.Cli.Telemetry;
 using Tincan.Cli.Terminal;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tincan.Book;
 using Tincan.Framing;
 using Tincan.Recording;
 
@@ -21,15 +22,18 @@ internal sealed class MessageSettings
             null,
             "What counts as a message, in the ladder and for faults. auto decides for each direction by what is seen: each read is a message until a line "
             + "end comes, then each line is one. Default: auto.",
-            [.. MessageCodec.All.Select(static codec => (codec.Name, (MessageCodec?)codec))]);
+            [.. All.Select(static codec => (codec.Name, (MessageCodec?)codec))]);
         command.Add(_chosen);
     }
+
+    /// <summary>By the names that a command line uses.</summary>
+    private static IReadOnlyList<MessageCodec> All => [MessageCodec.Auto, MessageCodec.Lines, BookMessage.Codec, MessageCodec.Segments];
 
     /// <summary>Nothing does that bytes would show: each segment is one.</summary>
     public static MessageSettings None { get; } = new(codec: null);
 
     /// <summary>Questions and answers of an address book.</summary>
-    public static MessageSettings Book { get; } = new(MessageCodec.Book);
+    public static MessageSettings Book { get; } = new(BookMessage.Codec);
 
     /// <summary>Lines.</summary>
     /// <param name="lines">Says in which dialect, if that can be chosen.</param>

@@ -1,4 +1,5 @@
 using Tincan.Book;
+using Tincan.Book.Formats;
 using Tincan.Cli.Commands;
 using Tincan.Hosting;
 using Tincan.Postgres;
@@ -39,7 +40,7 @@ internal sealed record BookPlan : ServicePlan
 
     public bool IsOneShot { get; init; }
 
-    public override HostOptions Defaults { get; } = new() { Codec = MessageCodec.Book };
+    public override HostOptions Defaults { get; } = new() { Codec = BookMessage.Codec };
 
     public override void Check()
     {

@@ -1,4 +1,5 @@
 using Tincan.Cli.Commands;
+using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Proxy;
 using Tincan.Recording;

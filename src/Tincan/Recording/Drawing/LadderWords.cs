@@ -26,7 +26,7 @@ internal static class LadderWords
         WireEventKind.Rst => $"{Ender(happened)} (RST)",
         WireEventKind.Timeout => With($"waited too long for {Speaker(happened)}", happened.Text),
         WireEventKind.Fault => $"!! {With(happened.Fault ?? "fault", happened.Text)}",
-        WireEventKind.Close => With($"closed: {(happened.Reason is { } reason ? Spell.Reason(reason, happened.By == WireEvent.ByProxy) : "no reason given")}", happened.Text),
+        WireEventKind.Close => With($"closed: {(happened.Reason is { } reason ? ReasonWords.Of(reason, happened.By == WireEvent.ByProxy) : "no reason given")}", happened.Text),
         _ => happened.Text ?? "",
     };
 

@@ -1,10 +1,11 @@
 using System.Text;
+using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Recording.Drawing;
 using Tincan.Tests.Recording.Drawing;
 using Tincan.Wires;
 
-namespace Tincan.Tests.Recording;
+namespace Tincan.Tests.Framing;
 
 /// <summary>Where messages end is decided from what goes over the wire, for each direction. <c>&gt;</c> is what the client sends, <c>&lt;</c> the server.</summary>
 public sealed class EvidenceTests

@@ -1,8 +1,9 @@
 using System.Text;
 using Tincan.Book;
+using Tincan.Book.Formats;
 using Tincan.Tests.Support;
 
-namespace Tincan.Tests.Book;
+namespace Tincan.Tests.Book.Formats;
 
 public sealed class AddressBookTests
 {

@@ -1,7 +1,6 @@
 using System.Buffers;
-using Tincan.Framing;
 
-namespace Tincan.Recording;
+namespace Tincan.Framing;
 
 /// <summary>
 /// Decides for one direction, from what goes over the wire, where messages end. Until a line end has been seen, each read is a message (raw); from the

@@ -2,7 +2,7 @@ using System.Text;
 using Tincan.Framing;
 using Tincan.Recording;
 
-namespace Tincan.Tests.Recording;
+namespace Tincan.Tests.Framing;
 
 public sealed class MessageCodecTests
 {

@@ -1,6 +1,4 @@
-using Tincan.Framing;
-
-namespace Tincan.Recording;
+namespace Tincan.Framing;
 
 /// <summary>Follows one direction and tells where messages end in it, however the bytes are cut.</summary>
 internal sealed class MessageEnds(IFramer framer)

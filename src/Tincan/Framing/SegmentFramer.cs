@@ -1,6 +1,4 @@
-using Tincan.Framing;
-
-namespace Tincan.Recording;
+namespace Tincan.Framing;
 
 /// <summary>Takes whatever has come as a message.</summary>
 internal sealed class SegmentFramer : IFramer

@@ -1,6 +1,4 @@
-using Tincan.Framing;
-
-namespace Tincan.Recording;
+namespace Tincan.Framing;
 
 /// <summary>
 /// Cuts a greeting without terminator off the front of a stream, if the stream begins with it; then another framer goes on. A greeting that

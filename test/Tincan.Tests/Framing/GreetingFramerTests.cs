@@ -1,7 +1,8 @@
+using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Tests.Support;
 
-namespace Tincan.Tests.Recording;
+namespace Tincan.Tests.Framing;
 
 public sealed class GreetingFramerTests
 {

@@ -1,9 +1,6 @@
 using System.Text;
-using Tincan.Book;
-using Tincan.Framing;
-using Tincan.Welcome;
 
-namespace Tincan.Recording;
+namespace Tincan.Framing;
 
 /// <summary>Where messages end, for a viewer: makes a framer for each direction of a connection.</summary>
 /// <param name="Name">How the codec is called on a command line.</param>
@@ -12,6 +9,9 @@ namespace Tincan.Recording;
 /// <param name="HeaderSize">How many bytes at the front of a message tell its length; 0 where something else ends it.</param>
 public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFramer> ToClient, int HeaderSize = 0)
 {
+    /// <summary>The greeting of the classic protocols, which ends without a terminator.</summary>
+    public const string ClassicGreeting = "Welcome to CS 352!";
+
     private const int MaxLine = 1024 * 1024;
 
     /// <summary>
@@ -26,17 +26,10 @@ public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFra
     public static MessageCodec Auto { get; } =
         new("auto", static () => new EvidenceFramer(MaxLine), static () => Greeted(new EvidenceFramer(MaxLine)));
 
-    /// <summary>Queries and responses of an address book.</summary>
-    public static MessageCodec Book { get; } =
-        new("book", () => new BookFramer(BookMessage.Query), () => new BookFramer(BookMessage.Response), BookMessage.HeaderSize);
-
     /// <summary>Each segment is a message, as in raw conversations.</summary>
     public static MessageCodec Segments { get; } = new("segments", static () => new SegmentFramer(), static () => new SegmentFramer());
 
-    /// <summary>All codecs, by the names that a command line uses.</summary>
-    public static IReadOnlyList<MessageCodec> All { get; } = [Auto, Lines, Book, Segments];
-
     private static AnyLineFramer AnyLine() => new(MaxLine);
 
-    private static GreetingFramer Greeted(IFramer rest) => new(Encoding.ASCII.GetBytes(WelcomeServer.ClassicGreeting), rest);
+    private static GreetingFramer Greeted(IFramer rest) => new(Encoding.ASCII.GetBytes(ClassicGreeting), rest);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Tincan.Recording.Drawing;
+namespace Tincan;
 
 /// <summary>How many columns of a terminal text takes.</summary>
 internal static class Columns

@@ -1,7 +1,6 @@
 using System.Text;
-using Tincan.Book.Formats;
 
-namespace Tincan.Book;
+namespace Tincan.Book.Formats;
 
 /// <summary>A book file in memory, ready to answer.</summary>
 public sealed class AddressBook : IBook

@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 
-namespace Tincan.Tests.Wires.Unix;
+namespace Tincan.Tests.Wires;
 
 [UnsupportedOSPlatform("windows")]
 public sealed class UnixSocketTests : IDisposable
