@@ -167,14 +167,24 @@ internal static class NamesServerSuite
         await peer.HearAsync(NamesParameters.HitOf(trial.Options, "GOOGLE.com 46.1.3.7 A"));
     }
 
-    /// <summary>A known name is asked for after each word, so that it is clear which one ended it. What is said to a name that is not in the table is for other cases.</summary>
+    /// <summary>
+    /// A known name is asked for after each word, so that it is clear which one ended it, and twice before them: a server that answers one name only ends at no
+    /// word. What is said to a name that is not in the table is for other cases.
+    /// </summary>
     private static async Task EndWordAsync(Trial trial)
     {
         await using var peer = await GreetingParameter.ConnectAsync(trial);
+        await AskKnownAsync();
+        await AskKnownAsync();
         foreach (var word in trial.EndWords)
         {
             await peer.SayAsync(word);
             await peer.CollectAsync(trial.Options.Quiet);
+            await AskKnownAsync();
+        }
+
+        async Task AskKnownAsync()
+        {
             await peer.SayAsync("rutgers.edu");
             await peer.HearAsync(NamesParameters.HitOf(trial.Options, Rutgers));
         }

@@ -54,7 +54,7 @@ internal static class ResolverServerPlay
         (string Name, string Answer)[] words = [.. trial.EndWords.Distinct(StringComparer.OrdinalIgnoreCase).Select(static (word, index) => (word, $"{word} 1.2.3.{index + 1} A IN"))];
         await TablePlay.PlayAsync(trial, 0, [Rutgers, .. words.Where(static (_, index) => index % 2 == 0)]);
         await TablePlay.PlayAsync(trial, 1, [.. words.Where(static (_, index) => index % 2 == 1)]);
-        await AskAtAsync(trial, [Rutgers, .. words]);
+        await AskAtAsync(trial, [Rutgers, Rutgers, .. words]);
     }
 
     public static async Task AheadAsync(Trial trial)

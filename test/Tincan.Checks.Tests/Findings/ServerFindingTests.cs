@@ -89,6 +89,15 @@ public sealed class ServerFindingTests
         Assert.Equal("fin-not-seen", Finding.Of(died)?.Id);
     }
 
+    [Theory]
+    [InlineData(Dialect.Raw, "record-newline")]
+    [InlineData(Dialect.Lf, "no-line-end")]
+    public void A_line_end_that_is_missing_where_none_is_read_is_that_of_the_table(Dialect reads, string id)
+    {
+        var seen = Seen("names.server", FailureKind.TerminatorMissing, "rutgers.edu 172.34.4.6 A\n", "rutgers.edu 172.34.4.6 A", Connect(1), Send(1, "rutgers.edu"));
+        Assert.Equal(id, Finding.Of(seen with { Dialect = reads })?.Id);
+    }
+
     [Fact]
     public void What_was_asked_and_comes_after_the_answer_is_told()
     {

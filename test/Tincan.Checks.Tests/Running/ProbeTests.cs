@@ -57,7 +57,7 @@ public sealed class ProbeTests
         var found = await Probe.RunAsync(NamesServerSuite.Suite, server, Options, NamesServerSuite.Suite.Cases, TestContext.Current.CancellationToken);
 
         Assert.Equal((Dialect.Raw, Dialect.Lf, "2020"), (found.Options.Dialect, found.Options.AnswerDialect, found.Options.ValueOf(NamesParameters.Edition)));
-        Assert.Equal([("hit", "edition edition"), ("many-names", null), ("last-record", "record-newline")], await FindingsAsync(NamesServerSuite.Suite, server, found, "hit", "many-names", "last-record"));
+        Assert.Contains("the line ends of its answers are the newlines of the table's lines: to a last line without one it answers without", found.Notes);
     }
 
     [Fact]
@@ -67,7 +67,12 @@ public sealed class ProbeTests
         var found = await Probe.RunAsync(NamesServerSuite.Suite, server, Options, NamesServerSuite.Suite.Cases, TestContext.Current.CancellationToken);
 
         Assert.Equal("greeting=[TS1]: hello", string.Join(' ', found.Options.Found.Select(static pair => $"{pair.Key}={pair.Value}")));
-        Assert.Equal([("hit", "edition greeting"), ("many-names", null), ("closes", null), ("own-answers", null)], await FindingsAsync(NamesServerSuite.Suite, server, found, "hit", "many-names", "closes", "own-answers"));
+        foreach (var (name, id) in ((string, string?)[])[("hit", "edition greeting"), ("own-answers", null)])
+        {
+            var one = NamesServerSuite.Suite.Cases.Single(one => one.Id == $"names.server.{name}");
+            var failed = (await new Runner(NamesServerSuite.Suite, server, found.Options).RunAsync(one, [], TestContext.Current.CancellationToken)).SingleOrDefault(static run => !run.HasPassed);
+            Assert.Equal(id, failed?.Finding?.Id);
+        }
     }
 
     [Fact]
@@ -280,20 +285,6 @@ public sealed class ProbeTests
 
     private static Task<Findings> FindAsync(Suite suite, IServer server, CheckOptions? options = null) =>
         Probe.RunAsync(suite, new HostedServer(_ => server), options ?? Options, suite.Cases, TestContext.Current.CancellationToken);
-
-    /// <summary>What the failure of each case shows; null for one that passes.</summary>
-    private static async Task<IReadOnlyList<(string Case, string? Finding)>> FindingsAsync(Suite suite, ISubject subject, Findings found, params string[] names)
-    {
-        var all = new List<(string, string?)>();
-        foreach (var name in names)
-        {
-            var one = suite.Cases.Single(one => one.Id == $"{suite.Name}.{name}");
-            var runs = await new Runner(suite, subject, found.Options).RunAsync(one, [], TestContext.Current.CancellationToken);
-            all.Add((name, runs.SingleOrDefault(static run => !run.HasPassed) is { } failed ? failed.Finding?.Id ?? "none" : null));
-        }
-
-        return all;
-    }
 
     private static string? Hit(string name) => name switch
     {
