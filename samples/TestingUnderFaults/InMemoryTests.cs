@@ -1,4 +1,7 @@
 using Tincan.Faults;
+using Tincan.Faults.InForce;
+using Tincan.Faults.Kinds;
+using Tincan.Faults.Plans;
 using Tincan.Recording;
 using Tincan.Wires;
 

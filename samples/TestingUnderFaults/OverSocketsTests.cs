@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Faults;
+using Tincan.Faults.InForce;
+using Tincan.Faults.Plans;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Proxy;

@@ -4,6 +4,7 @@ using Tincan.Book;
 using Tincan.Book.Formats;
 using Tincan.Echo;
 using Tincan.Faults;
+using Tincan.Faults.Plans;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Names;

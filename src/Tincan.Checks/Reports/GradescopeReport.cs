@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Tincan.Faults;
 using Tincan.Recording.Drawing;
 
 namespace Tincan.Checks;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tincan.Faults;
 using Tincan.Framing;
 
 namespace Tincan.Checks;

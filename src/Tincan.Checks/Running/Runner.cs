@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Tincan.Faults;
+using Tincan.Faults.InForce;
+using Tincan.Faults.Plans;
 using Tincan.Framing;
 using Tincan.Recording;
 

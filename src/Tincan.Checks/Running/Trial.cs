@@ -1,5 +1,5 @@
 using System.Text;
-using Tincan.Faults;
+using Tincan.Faults.InForce;
 using Tincan.Recording;
 using Tincan.Wires;
 

@@ -1,4 +1,3 @@
-using Tincan.Faults;
 using Tincan.Hosting;
 using Tincan.Wires;
 

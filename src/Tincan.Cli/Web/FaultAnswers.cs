@@ -4,6 +4,9 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tincan.Faults;
+using Tincan.Faults.InForce;
+using Tincan.Faults.Kinds;
+using Tincan.Faults.Plans;
 
 namespace Tincan.Cli.Web;
 

@@ -1,4 +1,5 @@
 using Tincan.Faults;
+using Tincan.Faults.InForce;
 using Tincan.Recording;
 
 namespace Tincan.Cli.Web;

@@ -63,16 +63,7 @@ public abstract record Fault
     /// <summary>End: how long after it was put into force it is healed everywhere. Defaults to null: no end.</summary>
     public TimeSpan? Heal { get; init; }
 
-    /// <summary>Reads a fault, such as <c>split:every=1,dir=in</c>. docs/faults.md has the grammar.</summary>
-    /// <param name="text">The fault as written.</param>
-    /// <exception cref="SyntaxException">It cannot be understood.</exception>
-    public static Fault Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return FaultText.Read(text);
-    }
-
-    /// <summary>The fault as it is read by <see cref="Parse"/>, without what would be so anyway.</summary>
+    /// <summary>The fault as it is read, without what would be so anyway.</summary>
     public sealed override string ToString() => FaultText.Write(this);
 
     /// <summary>Whether chance and count choose connections, not messages.</summary>
@@ -80,7 +71,4 @@ public abstract record Fault
 
     /// <summary>Whether a seed decides anything about it.</summary>
     internal virtual bool DrawsByChance => Probability < 1;
-
-    /// <summary>Begins to do it to one direction of one connection; null if it is done to no bytes.</summary>
-    internal abstract FaultStage? Begin(StageContext context);
 }

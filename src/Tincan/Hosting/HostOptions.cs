@@ -1,4 +1,4 @@
-using Tincan.Faults;
+using Tincan.Faults.InForce;
 using Tincan.Framing;
 using Tincan.Recording;
 

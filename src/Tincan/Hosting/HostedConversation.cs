@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
-using Tincan.Faults;
+using Tincan.Faults.Kinds;
 using Tincan.Recording;
 using Tincan.Wires;
 

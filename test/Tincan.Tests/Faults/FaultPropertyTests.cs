@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tincan.Faults;
+using Tincan.Faults.Kinds;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Faults;

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Tincan.Faults;
+using Tincan.Faults.InForce;
+using Tincan.Faults.Kinds;
 using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Tests.Support;

@@ -1,4 +1,5 @@
 using Tincan.Faults;
+using Tincan.Faults.Kinds;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Faults;

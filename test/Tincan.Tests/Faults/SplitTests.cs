@@ -1,5 +1,6 @@
 using Tincan.Book;
 using Tincan.Faults;
+using Tincan.Faults.Kinds;
 using Tincan.Recording;
 using Tincan.Tests.Support;
 

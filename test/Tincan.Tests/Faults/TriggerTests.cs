@@ -1,4 +1,6 @@
 using Tincan.Faults;
+using Tincan.Faults.InForce;
+using Tincan.Faults.Kinds;
 using Tincan.Recording;
 using Tincan.Tests.Support;
 

@@ -1,4 +1,6 @@
 using Tincan.Faults;
+using Tincan.Faults.InForce;
+using Tincan.Faults.Plans;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Proxy;
@@ -161,7 +163,7 @@ public sealed class WhoDidItTests
         {
             var (toServer, server) = MemoryWire.CreatePair();
             Server = server;
-            _faults = fault is null ? null : new FaultInjector(new FaultPlan([FaultText.Read(fault)]), new FakeClock());
+            _faults = fault is null ? null : new FaultInjector(new FaultPlan([Fault.Parse(fault)]), new FakeClock());
             _bench = new HostBench(
                 new ProxyServer(_ => refuses
                     ? Task.FromException<Wire>(new ConnectException("cannot connect to there: connection refused"))

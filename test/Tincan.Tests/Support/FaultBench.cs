@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tincan.Faults;
+using Tincan.Faults.InForce;
 using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;

@@ -1,4 +1,5 @@
 using Tincan.Faults;
+using Tincan.Faults.Kinds;
 
 namespace Tincan.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Faults;
+using Tincan.Faults.Kinds;
 
 namespace Tincan.Cli.Commands;
 

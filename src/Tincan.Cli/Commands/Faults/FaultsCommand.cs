@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Faults;
+using Tincan.Faults.Kinds;
+using Tincan.Faults.Plans;
 
 namespace Tincan.Cli.Commands;
 
@@ -21,7 +23,7 @@ internal sealed class FaultsCommand : Command, IShown
         {
             if (parsed.GetValue(_json))
             {
-                Console.Out.Write(FaultKinds.ToJson());
+                Console.Out.Write(FaultKindsWriter.Write());
             }
             else
             {

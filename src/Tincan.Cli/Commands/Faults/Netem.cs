@@ -1,5 +1,5 @@
 using Tincan.Cli.Terminal;
-using Tincan.Faults;
+using Tincan.Faults.Kinds;
 
 namespace Tincan.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
-using Tincan.Faults;
+using Tincan.Faults.InForce;
 using Tincan.Recording;
 using Tincan.Wires;
 

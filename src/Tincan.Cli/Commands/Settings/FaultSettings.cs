@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Tincan.Cli.Terminal;
 using Tincan.Faults;
+using Tincan.Faults.InForce;
+using Tincan.Faults.Kinds;
+using Tincan.Faults.Plans;
 using Tincan.Recording;
 
 namespace Tincan.Cli.Commands;

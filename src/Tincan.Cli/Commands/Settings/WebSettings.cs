@@ -4,7 +4,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Tincan.Cli.Terminal;
 using Tincan.Cli.Web;
-using Tincan.Faults;
+using Tincan.Faults.InForce;
 
 namespace Tincan.Cli.Commands;
 

@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>The connection is closed after some bytes or messages, both ways, as by a program that calls close.</summary>
 public sealed record CloseAfterFault : PointFault
@@ -20,6 +20,4 @@ public sealed record CloseAfterFault : PointFault
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;
-
-    internal override FaultStage? Begin(StageContext context) => new EndingStage(context, this);
 }

@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>Some bytes arrive as others.</summary>
 public sealed record CorruptFault : Fault
@@ -56,6 +56,4 @@ public sealed record CorruptFault : Fault
     public BytePattern? With { get; init; }
 
     internal override bool DrawsByChance => base.DrawsByChance || At is null || With is null;
-
-    internal override FaultStage? Begin(StageContext context) => new CorruptStage(context, this);
 }

@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>Everything arrives later, in its order: as over a slow or far network.</summary>
 public sealed record DelayFault : Fault
@@ -43,6 +43,4 @@ public sealed record DelayFault : Fault
     public JitterDistribution Distribution { get; init; }
 
     internal override bool DrawsByChance => base.DrawsByChance || Jitter > TimeSpan.Zero;
-
-    internal override FaultStage? Begin(StageContext context) => new DelayStage(context, this);
 }

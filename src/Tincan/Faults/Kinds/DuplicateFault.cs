@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>A message arrives twice.</summary>
 public sealed record DuplicateFault : Fault
@@ -18,6 +18,4 @@ public sealed record DuplicateFault : Fault
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;
-
-    internal override FaultStage? Begin(StageContext context) => new DuplicateStage(context);
 }

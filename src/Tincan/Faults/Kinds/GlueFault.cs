@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>Messages are held until there are several, and arrive as one segment.</summary>
 public sealed record GlueFault : Fault
@@ -44,6 +44,4 @@ public sealed record GlueFault : Fault
 
     /// <summary>How long the first is held at most. Defaults to 200 ms.</summary>
     public TimeSpan Hold { get; init; } = TimeSpan.FromMilliseconds(200);
-
-    internal override FaultStage? Begin(StageContext context) => new GlueStage(context, this);
 }

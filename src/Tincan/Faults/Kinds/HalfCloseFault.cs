@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>One direction ends early with FIN; what its sender still sends is thrown away. The other direction goes on.</summary>
 public sealed record HalfCloseFault : PointFault
@@ -20,6 +20,4 @@ public sealed record HalfCloseFault : PointFault
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;
-
-    internal override FaultStage? Begin(StageContext context) => new EndingStage(context, this);
 }

@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>How much a delay differs from its mean. No delay is below zero, and nothing overtakes what was sent before it.</summary>
 public enum JitterDistribution

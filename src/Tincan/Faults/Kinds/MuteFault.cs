@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>Nothing arrives, and the connection stays open: a peer that never answers.</summary>
 public sealed record MuteFault : Fault
@@ -18,6 +18,4 @@ public sealed record MuteFault : Fault
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;
-
-    internal override FaultStage? Begin(StageContext context) => new MuteStage(context);
 }

@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>A fault of a whole connection that begins at one place in a direction: after so many bytes or messages, counted from its trigger.</summary>
 public abstract record PointFault : Fault

@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>The connection is refused. A client does not even connect; a server or a proxy, whose kernel has accepted already, resets it at once.</summary>
 public sealed record RefuseFault : Fault
@@ -21,6 +21,4 @@ public sealed record RefuseFault : Fault
     public override FaultKind Kind => Declared;
 
     internal override bool IsOfConnections => true;
-
-    internal override FaultStage? Begin(StageContext context) => null;
 }

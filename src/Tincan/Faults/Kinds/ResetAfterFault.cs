@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>The connection is reset (RST) after some bytes or messages.</summary>
 public sealed record ResetAfterFault : PointFault
@@ -20,6 +20,4 @@ public sealed record ResetAfterFault : PointFault
 
     /// <inheritdoc/>
     public override FaultKind Kind => Declared;
-
-    internal override FaultStage? Begin(StageContext context) => new EndingStage(context, this);
 }

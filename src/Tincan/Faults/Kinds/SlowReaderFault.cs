@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>Whoever receives stops to read, so that the window closes and the sender has to wait.</summary>
 public sealed record SlowReaderFault : PointFault
@@ -46,6 +46,4 @@ public sealed record SlowReaderFault : PointFault
             field = value;
         }
     }
-
-    internal override FaultStage? Begin(StageContext context) => new SlowReaderStage(context, this);
 }

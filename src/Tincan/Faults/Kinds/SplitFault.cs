@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>Messages arrive in pieces, each as a segment of its own.</summary>
 public sealed record SplitFault : Fault
@@ -82,6 +82,4 @@ public sealed record SplitFault : Fault
     /// How long after a piece the next one follows. Defaults to 1 ms. With zero it is left to the peer's timing whether it receives the pieces apart.
     /// </summary>
     public TimeSpan Gap { get; init; } = TimeSpan.FromMilliseconds(1);
-
-    internal override FaultStage? Begin(StageContext context) => new SplitStage(context, this);
 }

@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>Places at which programs expect no cut.</summary>
 public enum SplitInside

@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>A message stops in its middle, and all that follows waits behind it.</summary>
 public sealed record StallFault : Fault
@@ -36,6 +36,4 @@ public sealed record StallFault : Fault
 
     /// <summary>How long. Defaults to null: for ever.</summary>
     public TimeSpan? Hold { get; init; }
-
-    internal override FaultStage? Begin(StageContext context) => new StallStage(context, this);
 }

@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>Connections are stopped one by one, and go on one by one in another order.</summary>
 public sealed record SwizzleFault : Fault
@@ -32,6 +32,4 @@ public sealed record SwizzleFault : Fault
     internal override bool IsOfConnections => true;
 
     internal override bool DrawsByChance => true;
-
-    internal override FaultStage? Begin(StageContext context) => new SwizzleStage(context);
 }

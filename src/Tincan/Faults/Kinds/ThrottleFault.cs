@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Kinds;
 
 /// <summary>Bytes go at a given rate: in pieces of a hundredth of a second, each as a segment of its own.</summary>
 public sealed record ThrottleFault : Fault
@@ -30,6 +30,4 @@ public sealed record ThrottleFault : Fault
             field = value;
         }
     } = 1000;
-
-    internal override FaultStage? Begin(StageContext context) => new ThrottleStage(context, this);
 }

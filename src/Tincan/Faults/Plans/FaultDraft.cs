@@ -1,4 +1,6 @@
-namespace Tincan.Faults;
+using Tincan.Faults.Kinds;
+
+namespace Tincan.Faults.Plans;
 
 /// <summary>A fault while it is read, setting by setting.</summary>
 internal sealed class FaultDraft

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Tincan.Faults.Kinds;
 
-namespace Tincan.Faults;
+namespace Tincan.Faults.Plans;
 
 /// <summary>Writes the catalogue as JSON.</summary>
 internal static class FaultKindsWriter

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tincan.Faults;
+namespace Tincan.Faults.Plans;
 
 /// <summary>Reads a plan that is written as JSON.</summary>
 internal static class FaultPlanReader

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Tincan.Faults.Kinds;
 
-namespace Tincan.Faults;
+namespace Tincan.Faults.Plans;
 
 /// <summary>Writes the JSON schema of a plan.</summary>
 internal static class FaultPlanSchema

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tincan.Faults;
+namespace Tincan.Faults.Plans;
 
 /// <summary>Writes a plan as JSON.</summary>
 internal static class FaultPlanWriter

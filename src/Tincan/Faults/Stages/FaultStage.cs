@@ -1,4 +1,4 @@
-namespace Tincan.Faults;
+namespace Tincan.Faults.Stages;
 
 /// <summary>
 /// Does one fault to one direction of one connection. It is told what comes and what time it is, and hands on what is let go; nothing in it
@@ -20,14 +20,10 @@ internal abstract class FaultStage : IChunkTaker
     /// <summary>Who is handed what is let go; set by the lane.</summary>
     public IChunkTaker Next { get; set; } = null!;
 
-    public FaultEntry Entry => Context.Entry;
-
-    public FaultLane Lane => Context.Lane;
-
     public bool IsHealed { get; private set; }
 
     /// <summary>When something is to be done next, whether anything comes or not.</summary>
-    public TimeSpan Due => IsHealed ? Never : HeldUntil.Sooner(Gate.EndsAt).Sooner(Entry.HealsAt).Sooner(OwnDue);
+    public TimeSpan Due => IsHealed ? Never : HeldUntil.Sooner(Gate.EndsAt).Sooner(Context.HealsAt).Sooner(OwnDue);
 
     /// <summary>How many bytes more may come now. What does not fit waits at the sender.</summary>
     public virtual long Room => long.MaxValue;
@@ -40,7 +36,7 @@ internal abstract class FaultStage : IChunkTaker
     /// <summary>Something is held and no time will let it go.</summary>
     public virtual bool IsStuck => HoldsAnything && Due == Never;
 
-    protected StageContext Context { get; }
+    public StageContext Context { get; }
 
     protected Gate Gate { get; }
 
@@ -93,7 +89,7 @@ internal abstract class FaultStage : IChunkTaker
             return;
         }
 
-        if (Gate.EndsAt <= Now || Entry.HealsAt <= Now)
+        if (Gate.EndsAt <= Now || Context.HealsAt <= Now)
         {
             Heal();
             return;

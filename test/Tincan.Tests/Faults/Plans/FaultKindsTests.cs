@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Tincan.Faults;
+using Tincan.Faults.Kinds;
+using Tincan.Faults.Plans;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Faults.Plans;
@@ -41,7 +43,7 @@ public sealed class FaultKindsTests
     [Fact]
     public void The_catalogue_is_JSON()
     {
-        using var json = JsonDocument.Parse(FaultKinds.ToJson());
+        using var json = JsonDocument.Parse(FaultKindsWriter.Write());
         var split = json.RootElement.EnumerateArray().Single(static kind => kind.GetProperty("fault").GetString() == "split");
         var gap = split.GetProperty("settings").EnumerateArray().Last();
         Assert.Equal(("gap", "1ms"), (gap.GetProperty("setting").GetString(), gap.GetProperty("default").GetString()));

@@ -1,5 +1,6 @@
 using System.Text;
 using Tincan.Faults;
+using Tincan.Faults.Plans;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Faults.Plans;

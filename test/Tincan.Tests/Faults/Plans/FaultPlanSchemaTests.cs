@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck.Fluent;
 using Tincan.Faults;
+using Tincan.Faults.Plans;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Faults.Plans;

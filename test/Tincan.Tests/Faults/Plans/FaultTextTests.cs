@@ -1,4 +1,6 @@
 using Tincan.Faults;
+using Tincan.Faults.Kinds;
+using Tincan.Faults.Plans;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Faults.Plans;

@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tincan.Faults;
+using Tincan.Faults.Kinds;
+using Tincan.Faults.Plans;
 
 namespace Tincan.Tests.Faults.Plans;
 

@@ -2,6 +2,8 @@ using System.Security.Authentication;
 using FsCheck;
 using FsCheck.Fluent;
 using Tincan.Faults;
+using Tincan.Faults.InForce;
+using Tincan.Faults.Plans;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Tincan.Faults;
+
+/// <summary>Faults as text, as a person would write them.</summary>
+internal static class FaultText
+{
+    public static string Write(Fault fault)
+    {
+        var text = new StringBuilder(fault.Name);
+        var separator = ':';
+        foreach (var (setting, value) in Said(fault))
+        {
+            text.Append(separator).Append(setting.Key).Append('=').Append(IsBare(value) ? value : Quoted(value));
+            separator = ',';
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The settings that are not as they would be anyway.</summary>
+    public static IEnumerable<(FaultSetting Setting, string Value)> Said(Fault fault)
+    {
+        foreach (var setting in fault.Kind.Settings)
+        {
+            if (setting.Of(fault) is { } value && value != setting.Of(fault.Kind.Default))
+            {
+                yield return (setting, value);
+            }
+        }
+    }
+
+    /// <summary>Nothing in it means anything to a shell, either.</summary>
+    private static bool IsBare(string value) => value.All(static letter => char.IsAsciiLetterOrDigit(letter) || ".-/%_+".Contains(letter, StringComparison.Ordinal));
+
+    private static string Quoted(string value) => $"\"{value.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}

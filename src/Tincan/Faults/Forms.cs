@@ -1,0 +1,26 @@
+using Tincan.Faults.Stages;
+
+namespace Tincan.Faults;
+
+/// <summary>The forms that values have.</summary>
+internal static class Forms
+{
+    public static TimeForm Time { get; } = new(mayBeZero: true);
+
+    public static TimeForm TimeAboveZero { get; } = new(mayBeZero: false);
+
+    public static RateForm Rate { get; } = new();
+
+    public static ChanceForm Chance { get; } = new();
+
+    public static PatternForm Pattern { get; } = new();
+
+    public static RangeForm Numbers(int from) => new(from);
+
+    public static NumberForm<int> Number(int least) => new(least);
+
+    public static NumberForm<long> LongNumber(int least) => new(least);
+
+    public static WordForm<T> Word<T>(params (string Word, T Value)[] words)
+        where T : struct, Enum => new(words);
+}

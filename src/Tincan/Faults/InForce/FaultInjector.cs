@@ -1,0 +1,271 @@
+using System.Security.Cryptography;
+using Tincan.Faults.Kinds;
+using Tincan.Framing;
+using Tincan.Recording;
+using Tincan.Wires;
+
+namespace Tincan.Faults.InForce;
+
+/// <summary>
+/// A fault plan in force: wraps connections, and can be changed while it runs. Everything that it does can be heard of, and ends with it.
+/// </summary>
+public sealed class FaultInjector : IDisposable
+{
+    /// <summary>A seed that is chosen stays below this, so that it is short enough to be typed again.</summary>
+    private const int ChosenSeeds = 1_000_000;
+
+    private readonly Action<FaultEvent>? _told;
+    private readonly long _began;
+    private readonly Lock _lock = new();
+    private readonly List<FaultEntry> _entries = [];
+
+    /// <summary>Faults that are in force no more but on connections that were open when they were taken out of it.</summary>
+    private readonly List<FaultEntry> _retired = [];
+    private readonly HashSet<FaultyWire> _open = [];
+    private int _lastNumber;
+    private int _lastConnection;
+
+    /// <summary>Puts a plan into force.</summary>
+    /// <param name="plan">Which faults.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="told">Hears what faults do, on the thread on which they do it; it must not wait.</param>
+    public FaultInjector(FaultPlan plan, TimeProvider? time = null, Action<FaultEvent>? told = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Time = time ?? TimeProvider.System;
+        _told = told;
+        _began = Time.GetTimestamp();
+        Seed = plan.Seed ?? RandomNumberGenerator.GetInt32(ChosenSeeds);
+        foreach (var fault in plan.Faults)
+        {
+            Add(fault, FaultReach.Next);
+        }
+    }
+
+    /// <summary>The seed of the plan, or the one that was chosen.</summary>
+    public long Seed { get; }
+
+    /// <summary>What is in force, in its order. What time has healed is not.</summary>
+    public IReadOnlyList<FaultInForce> Faults
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. InForce().Select(static entry => new FaultInForce(entry.Number, entry.Fault))];
+            }
+        }
+    }
+
+    /// <summary>The number that the next fault will have.</summary>
+    public int NextNumber
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lastNumber + 1;
+            }
+        }
+    }
+
+    /// <summary>How many connections are open.</summary>
+    public int OpenConnections
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _open.Count;
+            }
+        }
+    }
+
+    internal TimeProvider Time { get; }
+
+    internal TimeSpan Elapsed => Time.GetElapsedTime(_began);
+
+    /// <summary>Puts one more fault into force, behind those that are.</summary>
+    /// <param name="fault">What.</param>
+    /// <param name="reach">On which connections.</param>
+    /// <returns>The number by which it can be changed or removed.</returns>
+    public int Add(Fault fault, FaultReach reach)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        lock (_lock)
+        {
+            var entry = NewEntry(fault, insteadOf: null);
+            _entries.Add(entry);
+            foreach (var wire in Reached(reach))
+            {
+                wire.Add(entry);
+            }
+
+            return entry.Number;
+        }
+    }
+
+    /// <summary>Puts a fault into force in the place of another, which is healed where the new one reaches.</summary>
+    /// <param name="number">The other's number.</param>
+    /// <param name="fault">What.</param>
+    /// <param name="reach">On which connections.</param>
+    /// <returns>The new number; null if there is no fault of that number.</returns>
+    public int? Change(int number, Fault fault, FaultReach reach)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        lock (_lock)
+        {
+            var place = _entries.FindIndex(entry => entry.Number == number);
+            if (place < 0)
+            {
+                return null;
+            }
+
+            var (old, entry) = (_entries[place], NewEntry(fault, _entries[place]));
+            _entries[place] = entry;
+            foreach (var wire in Reached(reach))
+            {
+                wire.Add(entry);
+            }
+
+            Retire(old, reach);
+            return entry.Number;
+        }
+    }
+
+    /// <summary>Heals a fault: what it held goes on.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="reach">On which connections.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool Remove(int number, FaultReach reach)
+    {
+        lock (_lock)
+        {
+            var entry = _entries.Find(entry => entry.Number == number);
+            if (entry is null)
+            {
+                return false;
+            }
+
+            _entries.Remove(entry);
+            Heal(entry, reach);
+            return true;
+        }
+    }
+
+    /// <summary>The next connection, before it is made: it is counted, and it may be refused.</summary>
+    public FaultyConnection Next()
+    {
+        lock (_lock)
+        {
+            var number = ++_lastConnection;
+            var isRefused = InForce().Any(entry => entry.Fault is RefuseFault && entry.Chooses(number));
+            return new FaultyConnection(this, number, isRefused);
+        }
+    }
+
+    /// <summary>Lets the plan be done to a connection.</summary>
+    /// <param name="wire">The connection; the wire that is returned owns it.</param>
+    /// <param name="side">Which side of it this is.</param>
+    /// <param name="codec">Where messages end. Defaults to null: a segment is a message.</param>
+    /// <param name="record">Hears what faults do, too. Defaults to null.</param>
+    public FaultyWire Wrap(Wire wire, ObservedSide side = ObservedSide.Client, MessageCodec? codec = null, ConnectionRecord? record = null) =>
+        Next().Wrap(wire, side, codec, record);
+
+    /// <inheritdoc/>
+    public void Dispose() => Heal();
+
+    /// <summary>Heals all faults, on all connections: what they held goes on. Others can be put into force after that.</summary>
+    public void Heal()
+    {
+        lock (_lock)
+        {
+            foreach (var entry in _entries.Concat(_retired).ToArray())
+            {
+                Heal(entry, FaultReach.All);
+            }
+
+            _entries.Clear();
+        }
+    }
+
+    internal FaultyWire Open(int number, Wire wire, ObservedSide side, MessageCodec codec, ConnectionRecord? record)
+    {
+        var link = new FaultyLink(number, side, codec, () => Elapsed, Time, happened => Tell(happened, record), record);
+        var faulty = new FaultyWire(wire, this, link);
+        lock (_lock)
+        {
+            _open.Add(faulty);
+            foreach (var entry in InForce())
+            {
+                faulty.Add(entry);
+            }
+        }
+
+        return faulty;
+    }
+
+    internal void Tell(FaultEvent happened, ConnectionRecord? record)
+    {
+        record?.Fault(happened.Direction, happened.Fault, happened.Offset, happened.Text);
+        _told?.Invoke(happened);
+    }
+
+    internal void Forget(FaultyWire wire)
+    {
+        lock (_lock)
+        {
+            _open.Remove(wire);
+            foreach (var entry in _entries.Concat(_retired))
+            {
+                entry.Swizzler?.Forget(wire.Link.Number);
+            }
+
+            if (_open.Count == 0)
+            {
+                Drop(_retired);
+            }
+        }
+    }
+
+    private void Heal(FaultEntry entry, FaultReach reach)
+    {
+        foreach (var wire in Reached(reach))
+        {
+            wire.Remove(entry);
+        }
+
+        Retire(entry, reach);
+    }
+
+    /// <summary>
+    /// A fault that was taken out of force may still be done to connections that were open, until something in its place reaches them.
+    /// </summary>
+    private void Retire(FaultEntry entry, FaultReach reach)
+    {
+        _retired.Add(entry);
+        if (reach == FaultReach.All)
+        {
+            Drop(_retired.FindAll(retired => retired.Place == entry.Place));
+        }
+    }
+
+    private void Drop(List<FaultEntry> retired)
+    {
+        foreach (var entry in retired.ToArray())
+        {
+            entry.Swizzler?.Dispose();
+            _retired.Remove(entry);
+        }
+    }
+
+    private IEnumerable<FaultEntry> InForce()
+    {
+        var now = Elapsed;
+        return _entries.Where(entry => entry.HealsAt > now);
+    }
+
+    private FaultEntry NewEntry(Fault fault, FaultEntry? insteadOf) => new(++_lastNumber, fault, Seed, Elapsed, Time, insteadOf);
+
+    private FaultyWire[] Reached(FaultReach reach) => reach == FaultReach.All ? [.. _open] : [];
+}

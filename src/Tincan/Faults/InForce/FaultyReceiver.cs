@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using Tincan.Faults.Stages;
+using Tincan.Wires;
+
+namespace Tincan.Faults.InForce;
+
+/// <summary>Receives ahead of the conversation, as far as there is room, and hands out what the faults let go.</summary>
+internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
+{
+    private const int BufferSize = 64 * 1024;
+
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _isBegun;
+    private bool _hasGoneStraight;
+
+    /// <summary>The peer's end has been heard, or the wire was let go.</summary>
+    public bool HasEnded => _ended.Task.IsCompleted;
+
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        Begin();
+        return link.WhenAsync(() => TryTake(buffer), cancel);
+    }
+
+    /// <summary>To be called before a receive goes straight to the wire inside: it may still be under way when the first fault comes.</summary>
+    public void GoStraight()
+    {
+        if (!_hasGoneStraight)
+        {
+            _hasGoneStraight = true;
+            Interlocked.MemoryBarrier();
+        }
+    }
+
+    /// <summary>Listens for the peer's end, for a sender that waits: it would be told by nothing else.</summary>
+    public void Listen()
+    {
+        Interlocked.MemoryBarrier();
+        if (!_hasGoneStraight)
+        {
+            Begin();
+        }
+    }
+
+    /// <summary>Stops to receive.</summary>
+    public async Task StopAsync()
+    {
+        await _leaving.CancelAsync();
+        if (Interlocked.Exchange(ref _isBegun, 1) == 1)
+        {
+            await _ended.Task;
+        }
+    }
+
+    public void Dispose() => _leaving.Dispose();
+
+    private void Begin()
+    {
+        if (Interlocked.Exchange(ref _isBegun, 1) == 0)
+        {
+            _ = ReceiveAllAsync();
+        }
+    }
+
+    private int? TryTake(Memory<byte> buffer)
+    {
+        switch (link.In.Outlet.Ready)
+        {
+            case null:
+                return null;
+            case { Kind: ChunkKind.Fin or ChunkKind.Close }:
+                return 0;
+            case { Error: { } error }:
+                // An exception that is thrown twice would carry the wrong place.
+                throw new WireException(error.Reason, error.Message, error);
+            case { Bytes: var bytes }:
+                var count = Math.Min(bytes.Length, buffer.Length);
+                bytes[..count].CopyTo(buffer);
+                if (count > 0)
+                {
+                    link.In.Outlet.TakeReady(count);
+                    link.Changed();
+                }
+
+                return count;
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever the wire inside throws is the conversation's to hear.")]
+    private async Task ReceiveAllAsync()
+    {
+        try
+        {
+            do
+            {
+                // Also where there is no room: a connection that breaks is heard of.
+                await inner.ReceiveAsync(Memory<byte>.Empty, _leaving.Token);
+            }
+            while (await ReceiveOnceAsync());
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            // The wire is let go.
+        }
+        catch (Exception thrown)
+        {
+            var error = WireException.From(thrown);
+            link.Step(() =>
+            {
+                link.In.End(new Chunk { Kind = ChunkKind.Broken, Error = error });
+                link.Close(error);
+            });
+        }
+        finally
+        {
+            _ended.SetResult();
+        }
+    }
+
+    /// <returns>False when the peer has finished.</returns>
+    private async ValueTask<bool> ReceiveOnceAsync()
+    {
+        var room = await link.RoomAsync(link.In, _leaving.Token);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            var count = await inner.ReceiveAsync(buffer.AsMemory(0, Math.Min(BufferSize, room)), _leaving.Token);
+            link.Step(() =>
+            {
+                if (count > 0)
+                {
+                    link.In.Arrive(buffer.AsSpan(0, count));
+                }
+                else
+                {
+                    link.In.End(new Chunk { Kind = ChunkKind.Fin });
+                }
+            });
+            return count > 0;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+using System.Diagnostics.CodeAnalysis;
+using Tincan.Faults.Stages;
+using Tincan.Recording;
+using Tincan.Wires;
+
+namespace Tincan.Faults.InForce;
+
+/// <summary>Takes what the conversation sends, as far as there is room, and sends what the faults let go.</summary>
+internal sealed class FaultySender
+{
+    /// <summary>How much is taken and sent at a time. A peer that takes it slowly is seen to take something.</summary>
+    private const int MaxPiece = 64 * 1024;
+
+    /// <summary>How many pieces in a row go out on the thread that let them go, which may hold the plan's lock to heal a fault.</summary>
+    private const int Turn = 1000;
+
+    /// <summary>How long a wire that is let go waits for a peer that takes nothing.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
+
+    private readonly Wire _inner;
+    private readonly FaultyLink _link;
+    private readonly FaultyReceiver _receiver;
+    private readonly TimeProvider _time;
+    private int _isSending;
+    private bool _isFinished;
+
+    /// <summary>FIN has gone out.</summary>
+    private bool _hasFinished;
+
+    public FaultySender(Wire inner, FaultyLink link, FaultyReceiver receiver, TimeProvider time)
+    {
+        _inner = inner;
+        _link = link;
+        _receiver = receiver;
+        _time = time;
+        link.HasToSend = Begin;
+    }
+
+    public bool IsSending => Volatile.Read(ref _isSending) == 1;
+
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var waiting = _link.RoomAsync(_link.Out, cancel);
+            if (!waiting.IsCompleted)
+            {
+                _receiver.Listen();
+            }
+
+            var part = bytes[..Math.Min(Math.Min(bytes.Length, MaxPiece), await waiting)];
+            Take(part);
+            bytes = bytes[part.Length..];
+        }
+    }
+
+    /// <summary>Ends when all has gone out that will; a FIN that is held for ever never does.</summary>
+    public async ValueTask FinishAsync(CancellationToken cancel)
+    {
+        if (_link.Look(() => _link.Closed is not null))
+        {
+            return;
+        }
+
+        Finish();
+        var waiting = _link.WhenAsync<bool>(IsOut, cancel);
+        if (!waiting.IsCompleted)
+        {
+            _receiver.Listen();
+        }
+
+        await waiting;
+    }
+
+    /// <summary>FIN was said before there were faults.</summary>
+    public void FinishStraight() => _isFinished = true;
+
+    /// <summary>Says FIN unless it was said, and waits until all has gone out that will; what is held for ever does not.</summary>
+    public async Task SendRestAsync()
+    {
+        if (_link.Look(() => _link.Closed is null && !_link.In.HasBytes))
+        {
+            // Bytes that were never received make it RST, and that says the wire.
+            Finish();
+        }
+
+        try
+        {
+            while (Rest() is { } rest)
+            {
+                using var limit = new CancellationTokenSource(rest.IsSending ? Linger : Timeout.InfiniteTimeSpan, _time);
+                await _link.WhenAsync<bool>(() => Rest() != rest ? true : null, limit.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _inner.Abort();
+        }
+    }
+
+    /// <summary>To be called when the wire inside is closed, and no send can go on.</summary>
+    public ValueTask<bool> StopAsync() => _link.WhenAsync<bool>(() => _isSending == 0 ? true : null, CancellationToken.None);
+
+    private void Take(ReadOnlyMemory<byte> bytes)
+    {
+        // On a wire that was let go nothing is done any more.
+        WireException? closed = WireException.Aborted();
+        _link.Step(() =>
+        {
+            closed = _isFinished ? WireException.Finished() : _link.Closed;
+            if (closed is null)
+            {
+                _link.Out.Arrive(bytes.Span);
+            }
+        });
+        if (closed is not null)
+        {
+            throw new WireException(closed.Reason, closed.Message, closed);
+        }
+    }
+
+    private void Finish()
+    {
+        if (!_isFinished)
+        {
+            _isFinished = true;
+            _link.Step(() => _link.Out.End(new Chunk { Kind = ChunkKind.Fin }));
+        }
+    }
+
+    /// <summary>All has gone out; it fails if that can't be any more.</summary>
+    private bool? IsOut()
+    {
+        if (_link.Closed is { } error && !_hasFinished)
+        {
+            throw new WireException(error.Reason, error.Message, error);
+        }
+
+        return _link.Out.IsEmpty && _isSending == 0 ? true : null;
+    }
+
+    /// <summary>What has to go out: how much, and whether the peer has to take it.</summary>
+    private (long Weight, bool IsSending)? Rest() => _link.Look<(long, bool)?>(() =>
+        _isSending == 0 && (_link.Out.IsEmpty || _link.Out.IsStuck) ? null : (_link.Out.Weight, _isSending == 1));
+
+    private void Begin()
+    {
+        if (Interlocked.Exchange(ref _isSending, 1) == 0)
+        {
+            _ = SendAllAsync();
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever the wire inside throws is the conversation's to hear.")]
+    private async Task SendAllAsync()
+    {
+        try
+        {
+            for (var sent = 1; Next() is { } next; sent++)
+            {
+                await SendAsync(next);
+                if (sent % Turn == 0)
+                {
+                    await Task.Yield();
+                }
+            }
+        }
+        catch (Exception thrown)
+        {
+            _link.Look(() =>
+            {
+                _isSending = 0;
+                _link.Close(WireException.From(thrown));
+                _link.Changed();
+                return true;
+            });
+        }
+    }
+
+    private async ValueTask SendAsync(Chunk next)
+    {
+        switch (next.Kind)
+        {
+            case ChunkKind.Bytes:
+                await _inner.SendAsync(next.Bytes);
+                break;
+            case ChunkKind.Reset:
+                // Before the abort: a receive that fails with it must find that a fault did it.
+                _link.Ends(WireEventKind.Rst, next.Fault);
+                _link.Break(next.Error!);
+                _inner.Abort();
+                break;
+            case ChunkKind.Close:
+                await FinishInnerAsync(next.Fault);
+                _link.Step(() =>
+                {
+                    _link.Close(next.Error!);
+                    _link.In.CutOff(next);
+                });
+                break;
+            default:
+                await FinishInnerAsync(next.Fault);
+                break;
+        }
+    }
+
+    private async ValueTask FinishInnerAsync(string? fault)
+    {
+        _link.Ends(WireEventKind.Fin, fault);
+        await _inner.FinishAsync();
+        _hasFinished = true;
+    }
+
+    private Chunk? Next() => _link.Look(() =>
+    {
+        var next = _link.Out.Outlet.Ready;
+        if (next is { } chunk)
+        {
+            next = chunk.Head(Math.Min(chunk.Bytes.Length, MaxPiece));
+            _link.Out.Outlet.TakeReady(next.Value.Bytes.Length);
+        }
+        else
+        {
+            _isSending = 0;
+        }
+
+        _link.Changed();
+        return next;
+    });
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using Tincan.Faults.Kinds;
+using Tincan.Wires;
+
+namespace Tincan.Faults.InForce;
+
+/// <summary>
+/// A wire that obeys a fault plan: what it receives and what it sends goes through the faults of that direction. Made by
+/// <see cref="FaultInjector.Wrap"/>. As long as no fault was ever in force on it, it hands every call straight to the wire inside.
+/// </summary>
+/// <remarks>
+/// A send completes when the faults have taken the bytes, not when they have gone out: what is delayed must not hold up the sender. At most
+/// 1 MiB is under way in a direction, or less in many small pieces, each of which takes memory of its own; then the sender waits.
+/// <see cref="FinishAsync"/> waits until everything has gone out, and so does <see cref="DisposeAsync"/>, unless it is held for ever: that is
+/// dropped.
+/// </remarks>
+public sealed class FaultyWire : Wire
+{
+    private readonly Wire _inner;
+    private readonly FaultInjector _injector;
+    private readonly FaultyLink _link;
+    private readonly FaultyReceiver _receiver;
+    private readonly FaultySender _sender;
+    private bool _isFaulty;
+    private int _isLetGo;
+
+    internal FaultyWire(Wire inner, FaultInjector injector, FaultyLink link)
+    {
+        _inner = inner;
+        _injector = injector;
+        _link = link;
+        _receiver = new FaultyReceiver(inner, link);
+        _sender = new FaultySender(inner, link, _receiver, injector.Time);
+        link.HasToReset = inner.Abort;
+    }
+
+    /// <inheritdoc/>
+    public override EndPoint LocalEndPoint => _inner.LocalEndPoint;
+
+    /// <inheritdoc/>
+    public override EndPoint RemoteEndPoint => _inner.RemoteEndPoint;
+
+    internal FaultyLink Link => _link;
+
+    /// <summary>Something that was let go is on its way out.</summary>
+    internal bool IsSending => _sender.IsSending;
+
+    /// <summary>The peer's end has been heard.</summary>
+    internal bool HasHeardEnd => _receiver.HasEnded;
+
+    private bool IsFaulty => Volatile.Read(ref _isFaulty);
+
+    /// <inheritdoc/>
+    public override Task OpenAsync(CancellationToken cancel = default) => _inner.OpenAsync(cancel);
+
+    /// <inheritdoc/>
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
+    {
+        if (!IsFaulty)
+        {
+            _receiver.GoStraight();
+        }
+
+        return IsFaulty ? _receiver.ReceiveAsync(buffer, cancel) : _inner.ReceiveAsync(buffer, cancel);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) =>
+        IsFaulty ? _sender.SendAsync(bytes, cancel) : _inner.SendAsync(bytes, cancel);
+
+    /// <inheritdoc/>
+    public override ValueTask FinishAsync(CancellationToken cancel = default)
+    {
+        if (IsFaulty)
+        {
+            return _sender.FinishAsync(cancel);
+        }
+
+        _sender.FinishStraight();
+        return _inner.FinishAsync(cancel);
+    }
+
+    /// <inheritdoc/>
+    public override void Abort()
+    {
+        _inner.Abort();
+        _link.Break(WireException.Aborted());
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isLetGo, 1) == 1)
+        {
+            return;
+        }
+
+        if (IsFaulty)
+        {
+            await _sender.SendRestAsync();
+        }
+
+        _injector.Forget(this);
+        if (_link.Leave())
+        {
+            // As the kernel does when a program closes over bytes that it never received.
+            _inner.Abort();
+        }
+
+        await _receiver.StopAsync();
+        await _inner.DisposeAsync();
+        await _sender.StopAsync();
+        _receiver.Dispose();
+    }
+
+    /// <summary>Puts a fault into force on this connection, instead of what stood in its place of the plan.</summary>
+    internal void Add(FaultEntry entry)
+    {
+        // Who is refused was chosen when the connection was counted.
+        var isChosen = entry.Fault is { IsOfConnections: true } and not RefuseFault && entry.Chooses(_link.Number);
+        _link.Step(() =>
+        {
+            foreach (var lane in _link.LanesOf(entry.Fault.Direction))
+            {
+                lane.Add(entry, isChosen);
+            }
+
+            Heal(entry.Place, except: entry);
+        });
+        Volatile.Write(ref _isFaulty, true);
+    }
+
+    /// <summary>Heals a fault on this connection: what it held goes on.</summary>
+    internal void Remove(FaultEntry entry) => _link.Step(() => Heal(entry.Place, except: null));
+
+    private void Heal(int place, FaultEntry? except)
+    {
+        _link.In.Remove(place, except);
+        _link.Out.Remove(place, except);
+    }
+}

@@ -1,0 +1,51 @@
+using Tincan.Faults.Stages;
+using Tincan.Framing;
+using Tincan.Recording;
+
+namespace Tincan.Faults.InForce;
+
+/// <summary>Cuts a direction's segments where messages end.</summary>
+internal sealed class MessageCutter(IFramer framer)
+{
+    private readonly MessageEnds _ends = new(framer);
+    private long _within;
+
+    /// <summary>How many bytes came so far.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>The other side has sent something.</summary>
+    public void Answered() => _ends.Answered();
+
+    public IEnumerable<Chunk> Cut(ReadOnlyMemory<byte> segment)
+    {
+        var ends = _ends.Find(segment.Span, Offset);
+        var message = _ends.First + 1;
+        foreach (var end in ends)
+        {
+            var length = (int)(end - Offset);
+            yield return Take(segment[..length], message++, endsMessage: true, endsSegment: length == segment.Length);
+            segment = segment[length..];
+        }
+
+        if (!segment.IsEmpty)
+        {
+            yield return Take(segment, message, endsMessage: false, endsSegment: true);
+        }
+    }
+
+    private Chunk Take(ReadOnlyMemory<byte> bytes, int message, bool endsMessage, bool endsSegment)
+    {
+        var chunk = new Chunk
+        {
+            Bytes = bytes,
+            Offset = Offset,
+            Message = message,
+            Within = _within,
+            EndsMessage = endsMessage,
+            EndsSegment = endsSegment,
+        };
+        Offset += bytes.Length;
+        _within = endsMessage ? 0 : _within + bytes.Length;
+        return chunk;
+    }
+}

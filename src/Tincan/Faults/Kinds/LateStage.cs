@@ -1,0 +1,16 @@
+using Tincan.Faults.Stages;
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Faults.Kinds;
+
+internal sealed class LateStage(StageContext context, LateFault fault) : FaultStage(context)
+{
+    protected override void Met(Chunk chunk)
+    {
+        var at = Let(chunk, (Context.QuestionAt ?? Context.OpenedAt).Later(fault.By));
+        if (at > Now)
+        {
+            Tell(chunk.Offset, $"held until {Spell.Time(fault.By)} after the question");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using Tincan.Faults.Stages;
+using Tincan.Recording.Drawing;
+
+namespace Tincan.Faults.Kinds;
+
+internal sealed class MuteStage(StageContext context) : FaultStage(context)
+{
+    protected override void Met(Chunk chunk) => Tell(chunk.Offset, $"{Spell.Count(chunk.Bytes.Length, "byte")} swallowed");
+
+    protected override void Ended(Chunk chunk) => End(chunk, chunk.Kind == ChunkKind.Fin && Gate.IsMet ? Never : Now);
+}

@@ -1,0 +1,77 @@
+using Tincan.Faults.Stages;
+
+namespace Tincan.Faults.Kinds;
+
+internal sealed class SplitStage : FaultStage
+{
+    private readonly SplitFault _fault;
+    private readonly PatternFollower? _after;
+    private readonly int? _every;
+
+    /// <summary>The last thing let go ends with a cut, so what follows comes after the gap.</summary>
+    private bool _isCut;
+
+    public SplitStage(StageContext context, SplitFault fault)
+        : base(context)
+    {
+        _fault = fault;
+        _after = fault.After is { } pattern ? new PatternFollower(pattern) : null;
+        _every = fault is { Every: null, At: null, Inside: null, After: null } ? 1 : fault.Every;
+    }
+
+    protected override void Met(Chunk chunk)
+    {
+        var begin = 0;
+        for (var end = 1; end <= chunk.Bytes.Length; end++)
+        {
+            if (!IsCut(chunk, end))
+            {
+                continue;
+            }
+
+            if (end < chunk.Bytes.Length || !chunk.EndsSegment)
+            {
+                Tell(chunk.Offset + end, "cut here");
+            }
+
+            Follow(chunk.Head(end).Tail(begin) with { EndsSegment = true });
+            _isCut = true;
+            begin = end;
+        }
+
+        if (begin < chunk.Bytes.Length)
+        {
+            Follow(chunk.Tail(begin));
+        }
+    }
+
+    protected override void Missed(Chunk chunk) => Follow(chunk);
+
+    protected override void Ended(Chunk chunk)
+    {
+        _isCut = false;
+        base.Ended(chunk);
+    }
+
+    private void Follow(Chunk piece)
+    {
+        var afterGap = LastAt.Later(_fault.Gap);
+        Let(piece, _isCut && afterGap > Now ? afterGap : Now);
+        _isCut = false;
+    }
+
+    /// <summary>Whether there is a cut behind so many bytes of a chunk. To be asked of each byte in order.</summary>
+    private bool IsCut(Chunk chunk, int end)
+    {
+        var bytes = chunk.Bytes.Span;
+        var within = chunk.Within + end;
+        var isFound = _after?.Follows(bytes[end - 1]) == true;
+        return isFound || within % _every == 0 || within == _fault.At || _fault.Inside switch
+        {
+            null => false,
+            SplitInside.CrLf => bytes[end - 1] == '\r' && end < bytes.Length && bytes[end] == '\n',
+            SplitInside.Utf8 => bytes[end - 1] is >= 0xC2 and <= 0xF4,
+            _ => within == 1 && Context.HeaderSize > 1,
+        };
+    }
+}
