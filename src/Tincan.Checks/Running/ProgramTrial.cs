@@ -1,4 +1,4 @@
-using Tincan.Faults;
+using Tincan.Faults.InForce;
 using Tincan.Recording;
 using Tincan.Wires;
 
