@@ -19,6 +19,9 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
     /// <summary>How long an answer may take that may have come already, together with the one before it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often the same message may come in a row after the end. A program that does not notice FIN may send what its buffer holds for ever.</summary>
+    private const int MaxRepeated = 100;
+
     /// <summary>How long the first line may be unanswered until the user is shown what to try.</summary>
     private static readonly TimeSpan HintAfter = TimeSpan.FromSeconds(10);
 
@@ -165,14 +168,25 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
     /// <summary>An answer may have more lines than one, and the turn was over after the first.</summary>
     private async Task HearLastWordsAsync(CancellationToken cancel)
     {
+        byte[] last = [];
+        var repeated = 0;
         try
         {
-            while (await _hearing.ComesWithinAsync(options.LingerTimeout, _time, cancel))
+            while (repeated < MaxRepeated && await _hearing.ComesWithinAsync(options.LingerTimeout, _time, cancel))
             {
                 if (!await _hearing.TakeAsync(cancel))
                 {
                     return;
                 }
+
+                repeated = _hearing.Last.Span.SequenceEqual(last) ? repeated + 1 : 0;
+                last = repeated > 0 ? last : _hearing.Last.ToArray();
+            }
+
+            if (repeated == MaxRepeated)
+            {
+                throw new WireException(
+                    CloseReason.Malformed, $"after this side had finished (FIN), the same message came {MaxRepeated} times in a row: the other side does not notice the end");
             }
 
             if (options.LingerTimeout > TimeSpan.Zero)
@@ -180,7 +194,7 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
                 talker.Notice("the other side has not closed its end");
             }
         }
-        catch (WireException)
+        catch (WireException broken) when (broken.Reason != CloseReason.Malformed)
         {
             // It ended it its own way; this side had left already.
         }

@@ -16,6 +16,9 @@ internal sealed class Hearing(LineChannel lines, ITalker talker)
     /// <summary>The peer's stream has ended, and every message of it was taken.</summary>
     public bool PeerHasGone => _next is { IsCompleted: true } next && (!next.IsCompletedSuccessfully || next.Result.IsEnd);
 
+    /// <summary>The content of the message that was taken last; good until the next one is waited for.</summary>
+    public ReadOnlyMemory<byte> Last { get; private set; }
+
     /// <summary>Completes when there is a message to take, or the stream has ended.</summary>
     public Task<Line> NextAsync(CancellationToken cancel)
     {
@@ -66,6 +69,7 @@ internal sealed class Hearing(LineChannel lines, ITalker talker)
             return false;
         }
 
+        Last = message.Content;
         await talker.HearAsync(message.Content);
         return true;
     }

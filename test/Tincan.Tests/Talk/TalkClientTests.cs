@@ -308,6 +308,21 @@ public sealed class TalkClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_server_that_repeats_its_last_message_for_ever_is_left()
+    {
+        var talker = new ScriptedTalker("hello");
+        var talk = RunAsync(talker, Dialect.Lf, linger: TimeSpan.FromSeconds(2));
+        Assert.Equal("hello\n", await _server.HearAsync());
+        await _server.SayAsync("hi\n");
+        talker.EndInput();
+        Assert.Equal("", await _server.HearToEndAsync());
+        await _server.SayAsync(string.Concat(Enumerable.Repeat("again\n", 101)));
+
+        Assert.Equal(CloseReason.Malformed, await Speech.FailureOf(talk));
+        Assert.Equal(102, talker.Heard.Pieces.Count);
+    }
+
+    [Fact]
     public async Task Somebody_whose_first_line_is_not_answered_learns_what_to_try()
     {
         var talker = new ScriptedTalker("hello");
