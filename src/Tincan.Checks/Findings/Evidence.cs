@@ -35,6 +35,9 @@ internal sealed partial record Evidence(Suite Suite, Dialect Dialect, CheckFaile
     /// <summary>How long a resolver waits for its table servers. Defaults to 5 s.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the run took until it was clear that it had failed.</summary>
+    public TimeSpan Took { get; init; }
+
     /// <summary>How the program ended; null if it still ran.</summary>
     public ProgramEnd? End { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tincan.Recording;
 
 namespace Tincan.Checks;
 
@@ -10,7 +11,10 @@ internal static class OutputFindings
     private const int Long = 1000;
     private const int Beginning = 20;
 
-    public static Finding? Find(Evidence seen) => seen.IsServer || seen.IsOnWire ? null : Appended(seen) ?? Shown(seen) ?? Unended(seen) ?? BlankAfter(seen) ?? LineEnds(seen) ?? NotWritten(seen);
+    /// <summary>A client that ends so long after the server has finished was busy with what it had received, or waited.</summary>
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2);
+
+    public static Finding? Find(Evidence seen) => seen.IsServer || seen.IsOnWire ? null : Appended(seen) ?? Shown(seen) ?? Unended(seen) ?? BlankAfter(seen) ?? LineEnds(seen) ?? GaveUp(seen) ?? NotWritten(seen);
 
     /// <summary>The file is missing, and the answers are on standard output.</summary>
     public static Finding? Printed(Evidence seen) =>
@@ -84,6 +88,25 @@ internal static class OutputFindings
             "line-ends-changed",
             $"it reads lines and writes them with line ends of its own: '\\r\\n' became '\\n'{some}",
             "Copy bytes, not lines: in Java InputStream.read(byte[]) and OutputStream.write until read returns -1; readLine() takes the line ends off.");
+    }
+
+    /// <summary>The beginning of a long answer was written, and the program ended a good while after all of it had come.</summary>
+    private static Finding? GaveUp(Evidence seen)
+    {
+        if (seen.Suite.HasLines || seen.Expected.Length <= Long || seen.End is null || seen.Events.LastOrDefault(static one => one is { Kind: WireEventKind.Fin, Direction: Direction.ToClient }) is not { } fin)
+        {
+            return null;
+        }
+
+        var at = seen.Got.IndexOf(seen.Expected[..Beginning]);
+        var after = seen.Took - fin.At;
+        var written = at < 0 ? default : seen.Got[at..].TrimEnd("\r\n"u8);
+        return written.IsEmpty || after < Busy || written.Length >= seen.Expected.Length || !seen.Expected.StartsWith(written)
+            ? null
+            : new Finding(
+                "gave-up",
+                string.Create(CultureInfo.InvariantCulture, $"it ended {after.TotalSeconds:0.0} s after all of it had been sent, and had not read the rest: it reads slowly, or has a time limit"),
+                "Read many bytes at a time, not one, and add them to a buffer or a StringBuilder, not to a string; read until read returns -1, and set no time limit for the whole answer.");
     }
 
     /// <summary>Nothing of any answer is in what it wrote.</summary>

@@ -215,6 +215,7 @@ public sealed class Runner
                         Deadline = _options.Deadline,
                         Input = Encoding.UTF8.GetString(trial.Input.Span),
                         Filed = trial.Filed,
+                        Took = Stopwatch.GetElapsedTime(began),
                     });
                 }
 

@@ -203,6 +203,24 @@ public sealed class ClientFindingTests
         },
     };
 
+    [Theory]
+    [InlineData(1000, 5, "gave-up")]
+    [InlineData(1000, 1, null)]
+    [InlineData(1500, 5, null)]
+    public void A_client_that_ends_late_with_a_part_of_the_answer_has_given_up(int written, int seconds, string? id)
+    {
+        var answer = string.Concat(Enumerable.Range(0, 1500).Select(static i => (char)('a' + (i % 26))));
+        var fin = new WireEvent { Kind = WireEventKind.Fin, Connection = 1, Direction = Direction.ToClient, At = TimeSpan.FromSeconds(1) };
+        var failure = new CheckFailedException(FailureKind.WrongBytes, "what came was not written as it came")
+        {
+            Expected = Encoding.ASCII.GetBytes(answer),
+            Got = Encoding.ASCII.GetBytes($"it says:\n{answer[..written]}\n"),
+            Where = "on standard output",
+        };
+        var seen = new Evidence(SendClientSuite.Suite, Dialect.Lf, failure, [fin]) { Took = TimeSpan.FromSeconds(1 + seconds), End = new ProgramEnd(0, []) };
+        Assert.Equal(id, Finding.Of(seen)?.Id);
+    }
+
     [Fact]
     public void A_line_that_came_with_one_byte_for_each_character_is_named()
     {
