@@ -107,7 +107,7 @@ internal static class ClientFindings
             ? new Finding(
                 "ahead",
                 $"it sent {(sent == lines.Count ? "all its" : $"{sent}")} lines before the first answer came{(isOfAnswers ? ", and did not receive an answer for each" : "")}",
-                (sent == 2 && lines.Count > 2 ? "If the first line is a name: each line of the input is answered here, and that is read as the answer to the next one. " : "")
+                (seen.Suite.Name == "talk.client" && sent == 2 && lines.Count > 2 ? "If the first line is a name: each line of the input is answered here, and that is read as the answer to the next one. " : "")
                 + "Receive the answer inside of the loop that sends, before the next line is sent. One recv returns what has come so far: "
                 + "after several lines that may be one answer, a part of one, or more than one.")
             : null;
