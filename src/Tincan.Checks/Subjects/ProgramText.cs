@@ -49,9 +49,12 @@ internal sealed partial class ProgramText(IEnumerable<string> words, string fold
     [GeneratedRegex(@"(?<![\w.])\d{4,5}(?![\w.])", RegexOptions.None, TimeLimit)]
     private static partial Regex Number();
 
-    /// <summary>As Python, Java, C and JavaScript compare: <c>== 'done'</c>, <c>.equals("done")</c>, <c>strcmp(line, "done\n")</c>, <c>"done" == line</c>.</summary>
+    /// <summary>
+    /// As Python, Java, C and JavaScript compare: <c>== 'done'</c>, <c>.equals("done")</c>, <c>strcmp(line, "done\n")</c>, <c>"done" == line</c>. What is
+    /// called an end is compared somewhere, too: <c>end = 'done'</c>.
+    /// </summary>
     [GeneratedRegex(
-        @"([=!]==?|\.equals(IgnoreCase)?\s*\(|\bstrn?(case)?cmp\s*\(([^""';]*,)?)\s*b?(?<quote>[""'])(?<word>[\w \-!?/:]{2,30})(\\[nr0])*\k<quote>"
+        @"([=!]==?|\b\w*(?i:end|stop|exit|quit|done|close)\w*\s*=|\.equals(IgnoreCase)?\s*\(|\bstrn?(case)?cmp\s*\(([^""';]*,)?)\s*b?(?<quote>[""'])(?<word>[\w \-!?/:]{2,30})(\\[nr0])*\k<quote>"
         + @"|(?<quote>[""'])(?<word>[\w \-!?/:]{2,30})(\\[nr0])*\k<quote>\s*([=!]=|\.equals)",
         RegexOptions.ExplicitCapture,
         TimeLimit)]

@@ -13,6 +13,8 @@ public sealed class ProgramTextTests : IDisposable
     [InlineData("if (strcmp(buffer, \"bye\\n\") == 0)", "bye")]
     [InlineData("if (strncmp(\"exit\", buffer, 4) == 0)", "exit")]
     [InlineData("if (line === 'stop') return;", "stop")]
+    [InlineData("end = 'endFile'", "endFile")]
+    [InlineData("print(line, end='')", "")]
     [InlineData("if __name__ == \"__main__\":", "")]
     [InlineData("if flag == 'A' or name == 'www.rutgers.edu':", "")]
     [InlineData("print('done')", "")]
