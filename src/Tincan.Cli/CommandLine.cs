@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tincan.Cli.Commands;
 using Tincan.Cli.Commands.Book;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli;

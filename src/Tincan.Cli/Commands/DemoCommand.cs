@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Demo;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Proxy;
 using Tincan.Wires;
@@ -54,7 +55,7 @@ internal sealed class ProxyCommand : Command, IShown
             throw new UsageException("a proxy needs two places: write LISTEN TARGET, for instance :5000 localhost:50007");
         }
 
-        if (!ServeSettings.TryParseListen(words[0], out var listen, out var problem))
+        if (!ListenPlace.TryParse(words[0], out var listen, out var problem))
         {
             throw new UsageException(problem);
         }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Cli.Up;
+using Tincan.Cli.Up.Plans;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Recording;
 using Tincan.Recording.Drawing;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Reloading;
 using Tincan.Reverse;

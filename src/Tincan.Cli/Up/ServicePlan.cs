@@ -1,3 +1,4 @@
+using Tincan.Cli.Settings;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Recording;

@@ -1,3 +1,4 @@
+using Tincan.Cli.Settings;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Up;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Tincan.Cli.Settings;
 using Tincan.Hosting;
 
 namespace Tincan.Cli.Up;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Hosting;
 using Tincan.Wires;
@@ -27,7 +28,7 @@ internal sealed record UpPlan
         new Setting<UpPlan, UpPlan, LogLevel>(
             "log",
             "What is said on standard error. Never a client's bytes.",
-            SettingForms.Word(Commands.ServeSettings.LogLevels),
+            SettingForms.Word(LogLevels.All),
             static plan => plan.Log,
             static (plan, level) => plan with { Log = level }),
         new Setting<UpPlan, UpPlan, LogFormat>(

@@ -1,3 +1,4 @@
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Wires;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tincan.Cli.Commands;
+using Tincan.Cli.Settings;
 
 namespace Tincan.Cli.Tests.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Commands;
-using Tincan.Cli.Up;
+using Tincan.Cli.Settings;
 using Tincan.Hosting;
 using Tincan.Tests.Support;
 

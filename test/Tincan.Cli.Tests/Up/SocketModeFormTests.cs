@@ -1,4 +1,4 @@
-using Tincan.Cli.Up;
+using Tincan.Cli.Settings;
 
 namespace Tincan.Cli.Tests.Up;
 

@@ -1,6 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Up;
+using Tincan.Cli.Up.Kinds;
+using Tincan.Cli.Up.Plans;
 using Tincan.Hosting;
 
 namespace Tincan.Cli.Tests.Up;

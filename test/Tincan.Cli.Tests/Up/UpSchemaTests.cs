@@ -1,5 +1,5 @@
 using System.Text;
-using Tincan.Cli.Up;
+using Tincan.Cli.Up.Plans;
 using Tincan.Tests.Support;
 
 namespace Tincan.Cli.Tests.Up;

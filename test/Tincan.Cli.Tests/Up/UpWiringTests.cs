@@ -1,4 +1,5 @@
-using Tincan.Cli.Up;
+using Tincan.Cli.Up.Kinds;
+using Tincan.Cli.Up.Plans;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tincan.Book.Formats;
 using Tincan.Book.Stores;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Postgres;
 

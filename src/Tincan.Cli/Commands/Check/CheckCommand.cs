@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Tincan.Checks;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands;

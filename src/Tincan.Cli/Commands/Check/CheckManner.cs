@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Tincan.Checks;
+using Tincan.Cli.Settings;
 using Tincan.Framing;
 
 namespace Tincan.Cli.Commands;

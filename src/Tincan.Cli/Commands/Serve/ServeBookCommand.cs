@@ -2,8 +2,10 @@ using System.CommandLine;
 using Tincan.Book;
 using Tincan.Book.Formats;
 using Tincan.Cli.Commands.Book;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Telemetry;
 using Tincan.Cli.Terminal;
+using Tincan.Cli.Up.Kinds;
 using Tincan.Postgres;
 using Tincan.Reloading;
 using Tincan.Wires;
@@ -39,12 +41,6 @@ internal sealed class ServeBookCommand : Command, IShown
         ("tincan serve book --book book.csv --one-shot --exact-case", "just as the classroom program does"),
     ];
 
-    /// <summary>What a book holds, in a few words.</summary>
-    public static string Describe(AddressBook book) => Describe(book.Count);
-
-    /// <summary>How many addresses there are, in words.</summary>
-    public static string Describe(int count) => count == 1 ? "1 address" : $"{count} addresses";
-
     private Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
     {
         var book = parsed.GetRequiredValue(_book);
@@ -54,7 +50,7 @@ internal sealed class ServeBookCommand : Command, IShown
     private Task<int> ServeFileAsync(ParseResult parsed, string file, Interrupt interrupt)
     {
         var isExactCase = parsed.GetValue(_exactCase);
-        var book = new ReloadedFile<AddressBook>(file, path => AddressBook.Load(path, isExactCase), Describe);
+        var book = new ReloadedFile<AddressBook>(file, path => AddressBook.Load(path, isExactCase), BookPlan.Describe);
         Warn(book.Content.Current.Warnings);
         return ServeAsync(parsed, new SwappedBook(book.Content), interrupt, [book]);
     }

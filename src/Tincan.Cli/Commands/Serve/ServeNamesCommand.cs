@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
+using Tincan.Cli.Up.Kinds;
 using Tincan.Framing;
 using Tincan.Names;
 using Tincan.Reloading;
@@ -40,12 +42,9 @@ internal sealed class ServeNamesCommand : Command, IShown
         ("tincan serve names --table PROJ2-DNSTS2.txt --listen :0", "a second one, on a free port"),
     ];
 
-    /// <summary>What a table holds, in a few words.</summary>
-    public static string Describe(NameTable table) => table.Count == 1 ? "1 record" : $"{table.Count} records";
-
     private Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
     {
-        var table = new ReloadedFile<NameTable>(parsed.GetRequiredValue(_table), NameTable.Load, Describe);
+        var table = new ReloadedFile<NameTable>(parsed.GetRequiredValue(_table), NameTable.Load, NamesPlan.Describe);
         var server = new TableServer(table.Content, parsed.GetRequiredValue(_edition), _lines.Read(parsed));
         return _serve.RunAsync(parsed, server, interrupt, files: [table]);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
 using Tincan.Names;

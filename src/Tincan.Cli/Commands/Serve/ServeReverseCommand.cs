@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
+using Tincan.Cli.Up.Kinds;
 using Tincan.Framing;
 using Tincan.Reverse;
 using Tincan.Welcome;
@@ -23,7 +25,7 @@ internal sealed class ServeReverseCommand : Command, IShown
         "--by",
         ReverseBy.Rune,
         "What changes places: Unicode characters, what a person sees as one character, or bytes.",
-        Units);
+        ReversePlan.Units);
 
     private readonly Option<bool> _swapCase = Opt.Flag("--swap-case", "Swap upper and lower case too.");
     private readonly LineSettings _lines;
@@ -49,10 +51,6 @@ internal sealed class ServeReverseCommand : Command, IShown
         ("tincan serve reverse --out out-proj.txt", "the classic run"),
         ("tincan serve reverse --by grapheme --swap-case", "keep combining marks and emoji whole, and swap case"),
     ];
-
-    /// <summary>What can change places.</summary>
-    public static (string Word, ReverseBy Value)[] Units =>
-        [("rune", ReverseBy.Rune), ("grapheme", ReverseBy.Grapheme), ("byte", ReverseBy.Byte)];
 
     private async Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
     {

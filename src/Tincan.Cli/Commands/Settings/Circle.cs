@@ -1,5 +1,5 @@
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
-using Tincan.Cli.Up;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;

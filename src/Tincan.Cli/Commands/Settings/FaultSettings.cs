@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Faults;
 using Tincan.Faults.InForce;

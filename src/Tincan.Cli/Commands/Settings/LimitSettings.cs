@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tincan.Cli.Up;
+using Tincan.Cli.Settings;
 using Tincan.Hosting;
 
 namespace Tincan.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tincan.Book;
+using Tincan.Cli.Settings;
 using Tincan.Framing;
 using Tincan.Recording;
 

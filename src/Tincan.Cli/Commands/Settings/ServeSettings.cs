@@ -3,9 +3,9 @@ using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Telemetry;
 using Tincan.Cli.Terminal;
-using Tincan.Cli.Up;
 using Tincan.Hosting;
 using Tincan.Reloading;
 using Tincan.Wires;
@@ -44,7 +44,7 @@ internal sealed class ServeSettings
         "--log",
         LogLevel.Information,
         "What is said on standard error. Never a client's bytes.",
-        LogLevels);
+        LogLevels.All);
 
     private readonly Option<LogFormat> _logFormat = Opt.OneOf(
         "--log-format",
@@ -83,16 +83,6 @@ internal sealed class ServeSettings
         _web = new WebSettings(command);
         _faults = new FaultSettings(command);
     }
-
-    /// <summary>How much may be said.</summary>
-    public static (string Word, LogLevel Value)[] LogLevels =>
-    [
-        ("debug", LogLevel.Debug),
-        ("info", LogLevel.Information),
-        ("warn", LogLevel.Warning),
-        ("error", LogLevel.Error),
-        ("none", LogLevel.None),
-    ];
 
     /// <summary>Listens, says where, and serves until a signal comes.</summary>
     /// <param name="parsed">The command line.</param>
@@ -166,11 +156,6 @@ internal sealed class ServeSettings
     /// <summary>Whether a page will show what goes on.</summary>
     public bool HasPage(ParseResult parsed) => _web.IsAsked(parsed);
 
-    /// <summary>Reads where to listen: <c>host:port</c>, a port alone, which means loopback, or <c>unix:path</c>.</summary>
-    public static bool TryParseListen(
-        string text, [NotNullWhen(true)] out WireAddress? value, [NotNullWhen(false)] out string? problem) =>
-        WireAddress.TryParse(text.Contains(':', StringComparison.Ordinal) ? text : $":{text}", out value, out problem);
-
     /// <summary>Where the option says to listen.</summary>
     public WireAddress Place(ParseResult parsed) => parsed.GetRequiredValue(_listen!);
 
@@ -194,7 +179,7 @@ internal sealed class ServeSettings
 
     private static WireAddress ParseListen(ArgumentResult result)
     {
-        if (TryParseListen(result.Tokens[0].Value, out var value, out var problem))
+        if (ListenPlace.TryParse(result.Tokens[0].Value, out var value, out var problem))
         {
             return value;
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Wires;
 

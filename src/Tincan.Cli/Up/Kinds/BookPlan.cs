@@ -1,11 +1,12 @@
 using Tincan.Book;
 using Tincan.Book.Formats;
 using Tincan.Cli.Commands;
+using Tincan.Cli.Settings;
 using Tincan.Hosting;
 using Tincan.Postgres;
 using Tincan.Recording;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Up.Kinds;
 
 /// <summary>Says who an e-mail address belongs to.</summary>
 internal sealed record BookPlan : ServicePlan
@@ -32,6 +33,12 @@ internal sealed record BookPlan : ServicePlan
             static (plan, isOneShot) => plan with { IsOneShot = isOneShot })
         .WithTry("tincan lookup HOST PORT luke@gmail.com");
 
+    /// <summary>What a book holds, in a few words.</summary>
+    public static string Describe(AddressBook book) => Describe(book.Count);
+
+    /// <summary>How many addresses there are, in words.</summary>
+    public static string Describe(int count) => count == 1 ? "1 address" : $"{count} addresses";
+
     public override ServiceKind Kind => Declared;
 
     public BookSource? Book { get; init; }
@@ -57,10 +64,10 @@ internal sealed record BookPlan : ServicePlan
             var copy = await PlacedError.WithinAsync(
                 Book.Said.Where, Name, () => PostgresBook.OpenAsync(database, new PostgresBookOptions(), preparation.Log, cancel));
             preparation.Warnings.AddRange(copy.Warnings);
-            return new Prepared(new BookServer(preparation.Own(copy), IsOneShot), ServeBookCommand.Describe(copy.State.Count));
+            return new Prepared(new BookServer(preparation.Own(copy), IsOneShot), Describe(copy.State.Count));
         }
 
-        var book = preparation.Load(Book.Said, path => AddressBook.Load(path, IsExactCase), ServeBookCommand.Describe);
+        var book = preparation.Load(Book.Said, path => AddressBook.Load(path, IsExactCase), Describe);
         preparation.Warnings.AddRange(book.Content.Current.Warnings);
         return new Prepared(new BookServer(new SwappedBook(book.Content), IsOneShot), book.Description);
     }

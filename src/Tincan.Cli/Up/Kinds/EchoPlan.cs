@@ -2,7 +2,7 @@ using Tincan.Cli.Commands;
 using Tincan.Echo;
 using Tincan.Hosting;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Up.Kinds;
 
 /// <summary>Sends back exactly what comes.</summary>
 internal sealed record EchoPlan : ServicePlan

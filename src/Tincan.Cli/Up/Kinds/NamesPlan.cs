@@ -1,8 +1,9 @@
 using Tincan.Cli.Commands;
+using Tincan.Cli.Settings;
 using Tincan.Hosting;
 using Tincan.Names;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Up.Kinds;
 
 /// <summary>Answers the names of a table, and says nothing at all about others.</summary>
 internal sealed record NamesPlan : EditionPlan
@@ -19,13 +20,16 @@ internal sealed record NamesPlan : EditionPlan
         .WithEdition()
         .WithLines();
 
+    /// <summary>What a table holds, in a few words.</summary>
+    public static string Describe(NameTable table) => table.Count == 1 ? "1 record" : $"{table.Count} records";
+
     public override ServiceKind Kind => Declared;
 
     public Said<string>? Table { get; init; }
 
     public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel)
     {
-        var table = preparation.Load(Table!.Value, NameTable.Load, ServeNamesCommand.Describe);
+        var table = preparation.Load(Table!.Value, NameTable.Load, Describe);
         return new(new Prepared(new TableServer(table.Content, Edition, Lines), table.Description));
     }
 }

@@ -1,11 +1,12 @@
 using Tincan.Cli.Commands;
+using Tincan.Cli.Settings;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Proxy;
 using Tincan.Recording;
 using Tincan.Wires;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Up.Kinds;
 
 /// <summary>Stands between a client and a server, and passes everything on as it came.</summary>
 internal sealed record ProxyPlan : ServicePlan

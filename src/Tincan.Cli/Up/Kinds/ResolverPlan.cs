@@ -1,10 +1,11 @@
 using Tincan.Cli.Commands;
+using Tincan.Cli.Settings;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Names;
 using Tincan.Wires;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Up.Kinds;
 
 /// <summary>Asks all table servers at once, and passes on the first answer.</summary>
 internal sealed record ResolverPlan : EditionPlan

@@ -1,9 +1,10 @@
 using Tincan.Cli.Commands;
+using Tincan.Cli.Settings;
 using Tincan.Hosting;
 using Tincan.Reverse;
 using Tincan.Welcome;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Up.Kinds;
 
 /// <summary>Greets, then gives back each line reversed.</summary>
 internal sealed record ReversePlan : LineServicePlan
@@ -30,7 +31,7 @@ internal sealed record ReversePlan : LineServicePlan
         .With(
             "by",
             "What changes places: Unicode characters, what a person sees as one character, or bytes.",
-            SettingForms.Word(ServeReverseCommand.Units),
+            SettingForms.Word(Units),
             static plan => plan.By,
             static (plan, by) => plan with { By = by })
         .With(
@@ -41,6 +42,10 @@ internal sealed record ReversePlan : LineServicePlan
             static (plan, swaps) => plan with { SwapsCase = swaps })
         .WithLines()
         .WithTry("tincan reverse HOST PORT");
+
+    /// <summary>What can change places.</summary>
+    public static (string Word, ReverseBy Value)[] Units =>
+        [("rune", ReverseBy.Rune), ("grapheme", ReverseBy.Grapheme), ("byte", ReverseBy.Byte)];
 
     public override ServiceKind Kind => Declared;
 

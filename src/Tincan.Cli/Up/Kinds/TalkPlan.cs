@@ -1,11 +1,12 @@
 using Tincan.Cli.Commands;
+using Tincan.Cli.Settings;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Recording;
 using Tincan.Reloading;
 using Tincan.Talk;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Up.Kinds;
 
 /// <summary>Talks to callers in turns, one at a time, in the words of a script: nobody sits at this end.</summary>
 internal sealed record TalkPlan : LineServicePlan

@@ -1,8 +1,9 @@
 using Tincan.Cli.Commands;
+using Tincan.Cli.Settings;
 using Tincan.Hosting;
 using Tincan.Welcome;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Up.Kinds;
 
 /// <summary>Greets every client and closes.</summary>
 internal sealed record WelcomePlan : ServicePlan

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Settings;
 
 /// <summary>Kinds of options that many commands have, each with its own clear error.</summary>
 internal static class Opt

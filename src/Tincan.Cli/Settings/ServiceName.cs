@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Settings;
 
 /// <summary>What a service can be called: a word that no address is, and that stands alone in a line of output.</summary>
 internal static partial class ServiceName

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Settings;
 
 /// <summary>Writes what can be said in an object as JSON schema.</summary>
 internal static class SettingSchema

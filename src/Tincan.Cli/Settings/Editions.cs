@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Tincan.Names;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Settings;
 
 /// <summary>The option of the servers whose strings differ between editions of the assignment.</summary>
 internal static class Editions

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Tincan.Cli.Commands;
 using Tincan.Names;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Settings;
 
 /// <summary>Whose strings.</summary>
 internal sealed class EditionForm : SettingForm<Edition>

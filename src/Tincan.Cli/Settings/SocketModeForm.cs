@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Settings;
 
 /// <summary>The permissions of the file of a Unix socket.</summary>
 internal sealed class SocketModeForm : SettingForm<Said<UnixFileMode>>

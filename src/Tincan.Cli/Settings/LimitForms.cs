@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Tincan.Cli.Commands;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Settings;
 
 /// <summary>A whole number, as JSON has numbers: 1000, 1000.0 and 1e3 are the same.</summary>
 /// <param name="least">The least one allowed.</param>

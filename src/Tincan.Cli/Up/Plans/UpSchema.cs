@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Tincan.Cli.Settings;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Up.Plans;
 
 /// <summary>Writes the JSON schema of a plan.</summary>
 internal static class UpSchema

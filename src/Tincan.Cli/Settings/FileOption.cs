@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Settings;
 
 /// <summary>An option that names a file.</summary>
 internal interface IFileOption

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Tincan.Postgres;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Settings;
 
 /// <summary>How values of a kind are written in a plan.</summary>
 internal abstract class SettingForm<T>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Settings;
 
 /// <summary>Regular expressions of JSON schema for numbers in texts, which have bounds though a schema cannot compare texts.</summary>
 internal static class NumberPattern

@@ -1,7 +1,9 @@
 using Tincan.Cli.Commands;
+using Tincan.Cli.Settings;
+using Tincan.Cli.Up.Kinds;
 using Tincan.Wires;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Up.Plans;
 
 /// <summary>What runs without a file: one service of each kind of conversation, on its well-known port of loopback, from the samples.</summary>
 internal static class BuiltInRoster

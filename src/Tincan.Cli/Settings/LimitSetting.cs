@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using Tincan.Cli.Commands;
 using Tincan.Hosting;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Settings;
 
 /// <summary>A limit of every server: a key in a plan, and the option by the same name.</summary>
 internal sealed class LimitSetting : Setting<HostOptions>

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Tincan.Cli.Up.Kinds;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Up.Plans;
 
 /// <summary>All kinds of services. Who adds one adds a record to Kinds/ and a line here.</summary>
 internal static class ServiceKinds

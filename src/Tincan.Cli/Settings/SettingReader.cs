@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Settings;
 
 /// <summary>Reads an object by what can be said in it.</summary>
 internal static class SettingReader

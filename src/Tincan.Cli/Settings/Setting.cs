@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Settings;
 
 /// <summary>Something that can be said of an owner: of the plan, of a service, of its limits. What is read, the schema and <c>--check</c> are made from it.</summary>
 /// <param name="key">Its name in the file: the option of <c>tincan serve</c> that does the same, without the dashes.</param>

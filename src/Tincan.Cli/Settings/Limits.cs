@@ -1,6 +1,6 @@
 using Tincan.Hosting;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Settings;
 
 /// <summary>The limits that were said, to be put over those that hold otherwise.</summary>
 internal sealed record Limits

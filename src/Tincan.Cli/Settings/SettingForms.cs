@@ -1,6 +1,6 @@
 using Tincan.Framing;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Settings;
 
 /// <summary>The forms that settings of a plan have.</summary>
 internal static class SettingForms

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Tincan.Cli.Settings;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Up.Plans;
 
 /// <summary>Reads a plan from JSON, in which comments and trailing commas are allowed.</summary>
 internal static class UpReader

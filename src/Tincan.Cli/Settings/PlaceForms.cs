@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Tincan.Cli.Commands;
 using Tincan.Wires;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Settings;
 
 /// <summary>Where to listen.</summary>
 internal sealed class ListenForm : SettingForm<Said<WireAddress>>
@@ -11,7 +10,7 @@ internal sealed class ListenForm : SettingForm<Said<WireAddress>>
     {
         const string Right = "where to listen: HOST:PORT, :PORT for loopback, *:PORT for every address, unix:PATH for a Unix socket";
         value.Expect(JsonTokenType.String, $"{key} takes {Right}, in quotes");
-        return ServeSettings.TryParseListen(value.Word.Text, out var place, out var problem)
+        return ListenPlace.TryParse(value.Word.Text, out var place, out var problem)
             ? new Said<WireAddress>(place, value)
             : throw value.Word.Error($"{problem}; {key} takes {Right}");
     }

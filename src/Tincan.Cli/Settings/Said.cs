@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Settings;
 
 /// <summary>Something that was said in a plan, and where, so that what only shows later can still be said there.</summary>
 /// <param name="Value">What.</param>

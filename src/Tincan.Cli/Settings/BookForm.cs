@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Tincan.Postgres;
 
-namespace Tincan.Cli.Up;
+namespace Tincan.Cli.Settings;
 
 /// <summary>A book: a file, or a database.</summary>
 internal sealed class BookForm : SettingForm<BookSource>
