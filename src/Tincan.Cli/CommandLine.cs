@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Tincan.Cli.Commands;
 using Tincan.Cli.Commands.Book;
+using Tincan.Cli.Commands.Check;
+using Tincan.Cli.Commands.Faults;
+using Tincan.Cli.Commands.Serve;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Tincan.Wires;
+using Tincan.Wires.Tls;
 
 namespace Tincan.Reliability.Fuzzing;
 

@@ -14,6 +14,7 @@ using Tincan.Reverse;
 using Tincan.Talk;
 using Tincan.Welcome;
 using Tincan.Wires;
+using Tincan.Written;
 
 namespace Tincan.Reliability.Fuzzing;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tincan.Recording;
-using Tincan.Wires;
 
 namespace Tincan.Checks;
 

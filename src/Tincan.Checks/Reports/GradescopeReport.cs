@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Tincan.Recording.Drawing;
+using Tincan.Written;
 
 namespace Tincan.Checks;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tincan.Framing;
+using Tincan.Written;
 
 namespace Tincan.Checks;
 

@@ -1,3 +1,5 @@
+using Tincan.Written;
+
 namespace Tincan.Checks;
 
 /// <summary>Runs the cases of a plan, and tells reports of them in the order of the suite.</summary>

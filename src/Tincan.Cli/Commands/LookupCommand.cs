@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Tincan.Book;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;

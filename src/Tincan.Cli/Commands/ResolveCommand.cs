@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;

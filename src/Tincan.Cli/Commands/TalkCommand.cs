@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Tincan.Cli.Commands.Serve;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
 using Tincan.Talk;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
 

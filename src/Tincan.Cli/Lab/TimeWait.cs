@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Lab;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tincan.Postgres;
+using Tincan.Written;
 
 namespace Tincan.Cli.Settings;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Tincan.Hosting;
+using Tincan.Written;
 
 namespace Tincan.Cli.Settings;
 

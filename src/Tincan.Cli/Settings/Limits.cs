@@ -1,4 +1,5 @@
 using Tincan.Hosting;
+using Tincan.Written;
 
 namespace Tincan.Cli.Settings;
 

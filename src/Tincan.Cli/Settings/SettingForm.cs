@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Tincan.Postgres;
+using Tincan.Written;
+using Tincan.Written.Forms;
 
 namespace Tincan.Cli.Settings;
 

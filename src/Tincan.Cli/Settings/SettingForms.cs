@@ -1,4 +1,5 @@
 using Tincan.Framing;
+using Tincan.Written.Forms;
 
 namespace Tincan.Cli.Settings;
 

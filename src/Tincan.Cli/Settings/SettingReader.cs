@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tincan.Written;
 
 namespace Tincan.Cli.Settings;
 

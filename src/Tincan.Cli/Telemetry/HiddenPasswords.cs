@@ -1,5 +1,6 @@
 using OpenTelemetry;
 using OpenTelemetry.Logs;
+using Tincan.Written;
 
 namespace Tincan.Cli.Telemetry;
 

@@ -1,3 +1,5 @@
+using Tincan.Written;
+
 namespace Tincan.Cli.Terminal;
 
 /// <summary>Talk goes to standard error, a line at a time.</summary>

@@ -1,5 +1,6 @@
 using Tincan.Hosting;
 using Tincan.Wires;
+using Tincan.Written;
 
 namespace Tincan.Cli.Up;
 

@@ -1,5 +1,5 @@
 using Tincan.Hosting;
-using Tincan.Wires;
+using Tincan.Wires.Tls;
 
 namespace Tincan.Cli.Up;
 

@@ -3,6 +3,7 @@ using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Written;
 
 namespace Tincan.Cli.Up;
 

@@ -1,5 +1,6 @@
 using Tincan.Cli.Settings;
 using Tincan.Wires;
+using Tincan.Wires.Tls;
 
 namespace Tincan.Cli.Up;
 

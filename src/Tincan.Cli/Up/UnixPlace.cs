@@ -1,4 +1,5 @@
 using Tincan.Wires;
+using Tincan.Written;
 
 namespace Tincan.Cli.Up;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Cli.Settings;
 using Tincan.Hosting;
+using Tincan.Written;
 
 namespace Tincan.Cli.Up;
 

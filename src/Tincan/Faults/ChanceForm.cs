@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Tincan.Written;
+using Tincan.Written.Forms;
 
 namespace Tincan.Faults;
 

@@ -1,3 +1,5 @@
+using Tincan.Written.Forms;
+
 namespace Tincan.Faults;
 
 /// <summary>What there is to know of a fault by its name: what it does, and what can be said of it.</summary>

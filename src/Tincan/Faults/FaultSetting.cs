@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Tincan.Written;
+using Tincan.Written.Forms;
 
 namespace Tincan.Faults;
 

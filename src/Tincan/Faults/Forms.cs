@@ -1,4 +1,5 @@
 using Tincan.Faults.Stages;
+using Tincan.Written.Forms;
 
 namespace Tincan.Faults;
 

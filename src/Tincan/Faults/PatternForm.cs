@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Tincan.Written;
+using Tincan.Written.Forms;
 
 namespace Tincan.Faults;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Tincan.Faults.Kinds;
 using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Tls;
 
 namespace Tincan.Hosting;
 

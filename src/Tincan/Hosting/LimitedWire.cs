@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Tincan.Framing;
 using Tincan.Wires;
+using Tincan.Wires.Tls;
 
 namespace Tincan.Hosting;
 

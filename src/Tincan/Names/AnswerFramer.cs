@@ -1,5 +1,6 @@
 using System.Buffers;
 using Tincan.Framing;
+using Tincan.Written.Forms;
 
 namespace Tincan.Names;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Tincan;
+namespace Tincan.Written;
 
 /// <summary>Passwords in addresses, which a line that is shown for a mistake in it must not give away: errors end in logs.</summary>
 internal static partial class Passwords

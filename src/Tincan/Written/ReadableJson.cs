@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Tincan;
+namespace Tincan.Written;
 
 /// <summary>JSON for people: indented, and with no more escapes than it needs.</summary>
 internal static class ReadableJson

@@ -1,4 +1,4 @@
-namespace Tincan;
+namespace Tincan.Written;
 
 /// <summary>Something that a person wrote cannot be understood: a fault, a plan, a file of settings.</summary>
 public sealed class SyntaxException : FormatException

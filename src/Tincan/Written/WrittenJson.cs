@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Tincan;
+namespace Tincan.Written;
 
 /// <summary>Reads JSON so that whatever is wrong in it, or with it, can be shown where it stands.</summary>
 internal sealed class WrittenJson

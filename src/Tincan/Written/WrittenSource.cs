@@ -1,7 +1,7 @@
 using System.Text;
 using Tincan.Recording.Drawing;
 
-namespace Tincan;
+namespace Tincan.Written;
 
 /// <summary>A text in which something may be wrong: a fault, or a file.</summary>
 /// <param name="text">All of it, in UTF-8.</param>

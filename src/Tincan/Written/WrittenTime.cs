@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tincan;
+namespace Tincan.Written;
 
 /// <summary>Times as people write them: <c>5s</c>, <c>200ms</c>, <c>2m</c>, <c>1h</c>, or a number of seconds, from 0 to 24 days.</summary>
 public static class WrittenTime

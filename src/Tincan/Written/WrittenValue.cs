@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tincan;
+namespace Tincan.Written;
 
 /// <summary>A value of JSON, and where it was written.</summary>
 /// <param name="source">Where it stands.</param>

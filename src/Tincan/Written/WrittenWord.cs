@@ -1,7 +1,7 @@
 using System.Text;
 using Tincan.Recording.Drawing;
 
-namespace Tincan;
+namespace Tincan.Written;
 
 /// <summary>A name, a key or a value, and where it was written.</summary>
 /// <param name="source">Where it stands.</param>

@@ -1,7 +1,6 @@
 using System.Text;
 using Tincan.Framing;
 using Tincan.Hosting;
-using Tincan.Wires;
 
 namespace Tincan.Checks.Tests.Running;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Tincan.Cli.Up;
 using Tincan.Cli.Up.Plans;
 using Tincan.Tests.Support;
+using Tincan.Written;
 
 namespace Tincan.Cli.Tests.Up;
 

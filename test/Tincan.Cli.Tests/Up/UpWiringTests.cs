@@ -1,7 +1,9 @@
+using Tincan.Cli.Tests.Up.Plans;
 using Tincan.Cli.Up.Kinds;
 using Tincan.Cli.Up.Plans;
 using Tincan.Tests.Support;
 using Tincan.Wires;
+using Tincan.Written;
 
 namespace Tincan.Cli.Tests.Up;
 

@@ -2,7 +2,6 @@ using Tincan.Book;
 using Tincan.Book.Formats;
 using Tincan.Tests.Book.Formats;
 using Tincan.Tests.Support;
-using Tincan.Wires;
 
 namespace Tincan.Tests.Book;
 

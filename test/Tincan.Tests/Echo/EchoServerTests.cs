@@ -1,6 +1,5 @@
 using Tincan.Echo;
 using Tincan.Tests.Support;
-using Tincan.Wires;
 
 namespace Tincan.Tests.Echo;
 

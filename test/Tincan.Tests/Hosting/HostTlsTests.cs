@@ -2,6 +2,7 @@ using Tincan.Hosting;
 using Tincan.Recording;
 using Tincan.Tests.Support;
 using Tincan.Wires;
+using Tincan.Wires.Tls;
 
 namespace Tincan.Tests.Hosting;
 

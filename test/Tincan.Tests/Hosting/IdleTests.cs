@@ -1,6 +1,5 @@
 using Tincan.Framing;
 using Tincan.Tests.Support;
-using Tincan.Wires;
 
 namespace Tincan.Tests.Hosting;
 

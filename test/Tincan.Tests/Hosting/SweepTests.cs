@@ -1,7 +1,6 @@
 using Tincan.Hosting;
 using Tincan.Recording;
 using Tincan.Tests.Support;
-using Tincan.Wires;
 
 namespace Tincan.Tests.Hosting;
 

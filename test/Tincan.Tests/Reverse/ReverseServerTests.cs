@@ -2,7 +2,6 @@ using Tincan.Framing;
 using Tincan.Reverse;
 using Tincan.Tests.Support;
 using Tincan.Welcome;
-using Tincan.Wires;
 
 namespace Tincan.Tests.Reverse;
 

@@ -1,5 +1,6 @@
 using System.Security.Authentication;
 using Tincan.Wires;
+using Tincan.Wires.Tls;
 
 namespace Tincan.Tests.Support;
 

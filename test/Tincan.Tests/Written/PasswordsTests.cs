@@ -1,4 +1,5 @@
 using System.Text;
+using Tincan.Written;
 
 namespace Tincan.Tests.Written;
 

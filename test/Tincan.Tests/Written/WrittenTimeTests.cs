@@ -1,3 +1,5 @@
+using Tincan.Written;
+
 namespace Tincan.Tests.Written;
 
 public sealed class WrittenTimeTests

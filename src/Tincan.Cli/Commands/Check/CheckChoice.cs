@@ -5,7 +5,7 @@ using Tincan.Checks;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Check;
 
 /// <summary>The options that say which cases are run, and which may fail.</summary>
 internal sealed class CheckChoice

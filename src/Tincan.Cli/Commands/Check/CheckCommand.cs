@@ -4,7 +4,7 @@ using Tincan.Checks;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Check;
 
 /// <summary><c>tincan check</c>: tells whether a program speaks a protocol, and what is wrong if it does not.</summary>
 internal sealed class CheckCommand : Command, IShown, INamesFiles

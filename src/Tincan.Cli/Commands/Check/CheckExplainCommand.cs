@@ -2,7 +2,7 @@ using System.CommandLine;
 using Tincan.Checks;
 using Tincan.Cli.Terminal;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Check;
 
 /// <summary><c>tincan check explain</c>: all there is to know of a case, or of a kind of failure.</summary>
 internal sealed class CheckExplainCommand : Command, IShown

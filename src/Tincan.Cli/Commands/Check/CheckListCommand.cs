@@ -2,7 +2,7 @@ using System.CommandLine;
 using Tincan.Checks;
 using Tincan.Cli.Terminal;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Check;
 
 /// <summary><c>tincan check list</c>: what can be checked.</summary>
 internal sealed class CheckListCommand : Command, IShown

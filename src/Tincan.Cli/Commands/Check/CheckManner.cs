@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Tincan.Checks;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Framing;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Check;
 
 /// <summary>The options that say how cases are run, and for how long.</summary>
 internal sealed class CheckManner

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Tincan.Checks;
 using Tincan.Cli.Terminal;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Check;
 
 /// <summary>The option that sets parameters of a suite.</summary>
 internal sealed partial class CheckParameters

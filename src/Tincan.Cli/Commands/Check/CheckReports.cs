@@ -4,7 +4,7 @@ using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Recording.Drawing;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Check;
 
 /// <summary>The options that say in which forms a check is told.</summary>
 internal sealed class CheckReports

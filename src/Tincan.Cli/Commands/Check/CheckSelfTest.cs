@@ -1,6 +1,6 @@
 using Tincan.Checks;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Check;
 
 /// <summary><c>tincan check --selftest</c>: proves the suites.</summary>
 internal static class CheckSelfTest

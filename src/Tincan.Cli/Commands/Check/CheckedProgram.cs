@@ -3,8 +3,9 @@ using Tincan.Checks;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Wires;
+using Tincan.Written;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Check;
 
 /// <summary>The options that say what is checked, and how it is started.</summary>
 internal sealed class CheckedProgram

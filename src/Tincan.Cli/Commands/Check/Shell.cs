@@ -1,4 +1,4 @@
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Check;
 
 /// <summary>Words as a shell has to be told them.</summary>
 internal static class Shell

@@ -1,7 +1,7 @@
 using Tincan.Checks;
 using Tincan.Cli.Terminal;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Check;
 
 /// <summary>Finds suites and cases by what a person wrote.</summary>
 internal static class SuiteNames

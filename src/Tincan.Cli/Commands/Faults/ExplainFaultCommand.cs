@@ -3,7 +3,7 @@ using Tincan.Cli.Terminal;
 using Tincan.Faults;
 using Tincan.Faults.Kinds;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Faults;
 
 /// <summary><c>tincan faults explain</c>: all there is to know of a fault.</summary>
 internal sealed class ExplainFaultCommand : Command, IShown

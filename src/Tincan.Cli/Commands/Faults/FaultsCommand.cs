@@ -5,7 +5,7 @@ using Tincan.Faults;
 using Tincan.Faults.Kinds;
 using Tincan.Faults.Plans;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Faults;
 
 /// <summary><c>tincan faults</c>: what can be done to a connection on purpose.</summary>
 internal sealed class FaultsCommand : Command, IShown

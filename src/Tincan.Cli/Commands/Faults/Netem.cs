@@ -1,7 +1,7 @@
 using Tincan.Cli.Terminal;
 using Tincan.Faults.Kinds;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Faults;
 
 /// <summary>What to do about faults that nothing above TCP can do.</summary>
 internal static class Netem

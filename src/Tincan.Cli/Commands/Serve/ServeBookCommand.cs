@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tincan.Book;
 using Tincan.Book.Formats;
 using Tincan.Cli.Commands.Book;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Telemetry;
 using Tincan.Cli.Terminal;
@@ -10,7 +11,7 @@ using Tincan.Postgres;
 using Tincan.Reloading;
 using Tincan.Wires;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Serve;
 
 /// <summary><c>tincan serve book</c>.</summary>
 internal sealed class ServeBookCommand : Command, IShown

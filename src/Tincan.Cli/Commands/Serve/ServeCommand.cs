@@ -1,11 +1,11 @@
 using System.CommandLine;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Echo;
 using Tincan.Framing;
 using Tincan.Welcome;
-using Tincan.Wires;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Serve;
 
 /// <summary><c>tincan serve</c>: one of the classic small servers.</summary>
 internal sealed class ServeCommand : Command, IShown

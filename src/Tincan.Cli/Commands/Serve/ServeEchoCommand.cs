@@ -1,9 +1,10 @@
 using System.CommandLine;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Echo;
 using Tincan.Wires;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Serve;
 
 /// <summary><c>tincan serve echo</c>.</summary>
 internal sealed class ServeEchoCommand : Command, IShown

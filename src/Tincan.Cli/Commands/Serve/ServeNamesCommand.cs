@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Cli.Up.Kinds;
@@ -7,7 +8,7 @@ using Tincan.Names;
 using Tincan.Reloading;
 using Tincan.Wires;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Serve;
 
 /// <summary><c>tincan serve names</c>.</summary>
 internal sealed class ServeNamesCommand : Command, IShown

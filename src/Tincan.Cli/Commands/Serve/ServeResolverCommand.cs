@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
 using Tincan.Names;
 using Tincan.Wires;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Serve;
 
 /// <summary><c>tincan serve resolver</c>.</summary>
 internal sealed class ServeResolverCommand : Command, IShown

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Cli.Up.Kinds;
@@ -7,7 +8,7 @@ using Tincan.Reverse;
 using Tincan.Welcome;
 using Tincan.Wires;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Serve;
 
 /// <summary><c>tincan serve reverse</c>.</summary>
 internal sealed class ServeReverseCommand : Command, IShown

@@ -1,10 +1,11 @@
 using System.CommandLine;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
 using Tincan.Talk;
 using Tincan.Wires;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Serve;
 
 /// <summary><c>tincan talk server</c> and <c>tincan serve talk</c>: waits for callers, one at a time.</summary>
 internal sealed class TalkServerCommand : Command, IShown

@@ -2,7 +2,7 @@ using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Wires;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Settings;
 
 /// <summary>A server that would ask itself: each question would make another one, for as long as there are descriptors.</summary>
 internal static class Circle

@@ -5,7 +5,7 @@ using Tincan.Faults.InForce;
 using Tincan.Recording;
 using Tincan.Wires;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Settings;
 
 /// <summary>The options of every client.</summary>
 internal sealed class ClientSettings

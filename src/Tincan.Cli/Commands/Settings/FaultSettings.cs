@@ -8,7 +8,7 @@ using Tincan.Faults.Kinds;
 using Tincan.Faults.Plans;
 using Tincan.Recording;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Settings;
 
 /// <summary>The options by which every server and client does faults to its connections.</summary>
 internal sealed class FaultSettings

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Tincan.Cli.Settings;
 using Tincan.Hosting;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Settings;
 
 /// <summary>The limits of every server, as options.</summary>
 internal sealed class LimitSettings

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Tincan.Cli.Settings;
 using Tincan.Framing;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Settings;
 
 /// <summary>The options of everything that speaks lines.</summary>
 internal sealed class LineSettings

@@ -4,7 +4,7 @@ using Tincan.Cli.Settings;
 using Tincan.Framing;
 using Tincan.Recording;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Settings;
 
 /// <summary>What counts as a message of a command: for what is drawn, and for faults, which have to act before they have seen everything.</summary>
 internal sealed class MessageSettings

@@ -1,4 +1,4 @@
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Settings;
 
 /// <summary>Where each server listens unless told otherwise. Two are the assignments'; the others stand beside them.</summary>
 internal static class Ports

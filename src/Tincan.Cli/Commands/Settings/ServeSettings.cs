@@ -10,7 +10,7 @@ using Tincan.Hosting;
 using Tincan.Reloading;
 using Tincan.Wires;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Settings;
 
 /// <summary>The options of every server, and how a server is run.</summary>
 internal sealed class ServeSettings

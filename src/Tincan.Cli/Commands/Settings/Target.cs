@@ -2,7 +2,7 @@ using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Wires;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Settings;
 
 /// <summary>Where a client connects to: <c>host port</c>, <c>host:port</c>, <c>[v6]:port</c> or <c>unix:path</c>, with whatever words follow.</summary>
 internal static class Target

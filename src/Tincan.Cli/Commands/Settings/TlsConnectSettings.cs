@@ -3,8 +3,9 @@ using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Reloading;
 using Tincan.Wires;
+using Tincan.Wires.Tls;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Settings;
 
 /// <summary>The options by which TLS is spoken to the server that is connected to, whose certificate is always judged.</summary>
 internal sealed class TlsConnectSettings

@@ -2,9 +2,9 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
-using Tincan.Wires;
+using Tincan.Wires.Tls;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Settings;
 
 /// <summary>The options by which every server speaks TLS to its clients.</summary>
 internal sealed class TlsServeSettings

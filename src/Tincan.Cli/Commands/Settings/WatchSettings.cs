@@ -3,7 +3,7 @@ using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Recording;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Settings;
 
 /// <summary>The options by which every server and client lets its conversations be seen.</summary>
 internal sealed class WatchSettings

@@ -6,7 +6,7 @@ using Tincan.Cli.Terminal;
 using Tincan.Cli.Web;
 using Tincan.Faults.InForce;
 
-namespace Tincan.Cli.Commands;
+namespace Tincan.Cli.Commands.Settings;
 
 /// <summary>The option by which every server shows its conversations in a browser.</summary>
 internal sealed class WebSettings

@@ -1,6 +1,6 @@
 using Tincan.Book;
 using Tincan.Book.Formats;
-using Tincan.Cli.Commands;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Hosting;
 using Tincan.Postgres;

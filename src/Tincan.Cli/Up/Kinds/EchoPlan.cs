@@ -1,4 +1,4 @@
-using Tincan.Cli.Commands;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Echo;
 using Tincan.Hosting;
 

@@ -1,10 +1,9 @@
-using Tincan.Cli.Commands;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Proxy;
 using Tincan.Recording;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Up.Kinds;
 

@@ -1,9 +1,9 @@
-using Tincan.Cli.Commands;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Names;
-using Tincan.Wires;
+using Tincan.Wires.Tls;
 
 namespace Tincan.Cli.Up.Kinds;
 

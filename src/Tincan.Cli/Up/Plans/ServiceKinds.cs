@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tincan.Cli.Up.Kinds;
+using Tincan.Written;
 
 namespace Tincan.Cli.Up.Plans;
 

@@ -1,4 +1,5 @@
 using Tincan.Faults.Kinds;
+using Tincan.Written;
 
 namespace Tincan.Faults.Plans;
 

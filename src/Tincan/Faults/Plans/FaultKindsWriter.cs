@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tincan.Faults.Kinds;
+using Tincan.Written;
 
 namespace Tincan.Faults.Plans;
 

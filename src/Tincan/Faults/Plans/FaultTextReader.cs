@@ -1,3 +1,5 @@
+using Tincan.Written;
+
 namespace Tincan.Faults.Plans;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Tincan.Written;
+
 namespace Tincan.Faults.Plans;
 
 /// <summary>A fault as people write it: <c>Fault.Parse</c>.</summary>

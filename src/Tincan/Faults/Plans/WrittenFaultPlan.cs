@@ -1,3 +1,5 @@
+using Tincan.Written;
+
 namespace Tincan.Faults.Plans;
 
 /// <summary>A plan as people write it: <c>FaultPlan.Parse</c>, <c>FaultPlan.ReadJson</c>, its schema, and <c>ToJson</c>.</summary>

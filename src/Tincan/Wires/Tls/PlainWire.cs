@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Tls;
 
 /// <summary>
 /// A client's wire without TLS. A server that answers with a TLS alert wants TLS: the receive then fails with <see cref="CloseReason.Handshake"/> instead of

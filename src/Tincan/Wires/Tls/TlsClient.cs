@@ -1,7 +1,7 @@
 using System.Net.Security;
 using Tincan.Reloading;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Tls;
 
 /// <summary>
 /// The client's side of TLS: whom it believes, and the certificate that it shows when it is asked for one. The files are read once, unless a

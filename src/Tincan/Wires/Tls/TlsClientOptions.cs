@@ -1,6 +1,6 @@
 using System.Security.Authentication;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Tls;
 
 /// <summary>How a client does TLS. The server's certificate is always judged; there is no way to leave that out.</summary>
 public sealed record TlsClientOptions

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Tls;
 
 /// <summary>Why TLS was not agreed on, in words that a person can act on.</summary>
 internal static class TlsFailure

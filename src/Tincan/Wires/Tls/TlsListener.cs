@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Tls;
 
 /// <summary>A listener whose connections are under TLS.</summary>
 internal sealed class TlsListener(WireListener inner, TlsServer server) : WireListener

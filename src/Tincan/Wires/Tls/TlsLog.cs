@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Tls;
 
 /// <summary>What a server says about TLS.</summary>
 internal static partial class TlsLog

@@ -1,4 +1,4 @@
-namespace Tincan.Wires;
+namespace Tincan.Wires.Tls;
 
 /// <summary>Recognizes TLS by the first bytes of a stream, however they are split.</summary>
 /// <param name="kind">What is looked for.</param>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Reloading;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Tls;
 
 /// <summary>
 /// The server's side of TLS: its certificate and key, and whom it lets in. The files are read once, unless a <see cref="Reloader"/> looks after

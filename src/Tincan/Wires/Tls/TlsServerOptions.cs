@@ -1,6 +1,6 @@
 using System.Security.Authentication;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Tls;
 
 /// <summary>How a server does TLS.</summary>
 public sealed record TlsServerOptions

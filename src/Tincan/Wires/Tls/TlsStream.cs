@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Runtime.CompilerServices;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Tls;
 
 /// <summary>
 /// TLS as .NET has it, whose shutdown may come while a read is under way. An SSL object of OpenSSL bears one call at a time; <see cref="SslStream"/> keeps

@@ -1,4 +1,4 @@
-namespace Tincan.Wires;
+namespace Tincan.Wires.Tls;
 
 /// <summary>The wire below TLS as the stream that <see cref="System.Net.Security.SslStream"/> wants, and what it saw go by.</summary>
 /// <param name="inner">The wire; it stays its owner's.</param>

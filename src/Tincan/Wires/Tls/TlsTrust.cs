@@ -2,7 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Tls;
 
 /// <summary>
 /// Whose certificates are believed. Nothing is fetched from the network to judge one: no revocation list, no missing link of a chain.

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Tls;
 
 /// <summary>
 /// A wire under TLS. FIN is <c>close_notify</c> with FIN behind it, and either end may go on receiving after its own (RFC 8446 6.1). An end of the

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Tincan;
+namespace Tincan.Written.Forms;
 
 /// <summary>Finds where the number ends that a word begins with, to say what is wrong with it.</summary>
 internal static class Digits

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 
-namespace Tincan;
+namespace Tincan.Written.Forms;
 
 /// <summary>A whole number.</summary>
 /// <param name="least">The least one allowed.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tincan;
+namespace Tincan.Written.Forms;
 
 /// <summary>Keywords of a JSON schema that take more than one call to write.</summary>
 internal static class SchemaExtensions

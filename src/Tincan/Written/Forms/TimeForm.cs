@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tincan;
+namespace Tincan.Written.Forms;
 
 /// <summary>A time.</summary>
 /// <param name="mayBeZero">Whether no time at all is one.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tincan;
+namespace Tincan.Written.Forms;
 
 /// <summary>How values of a kind are written: read, written back, and described, for people and for a JSON schema.</summary>
 internal abstract class ValueForm<T>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tincan;
+namespace Tincan.Written.Forms;
 
 /// <summary>One of a few words.</summary>
 internal sealed class WordForm<T>(params (string Word, T Value)[] words) : ValueForm<T>

@@ -2,6 +2,7 @@ using System.Text;
 using Tincan.Faults;
 using Tincan.Faults.Plans;
 using Tincan.Tests.Support;
+using Tincan.Written;
 
 namespace Tincan.Tests.Faults.Plans;
 

@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using Tincan.Tests.Support;
 using Tincan.Wires;
+using Tincan.Wires.Tls;
 
 namespace Tincan.Tests.Wires.Tls;
 

@@ -3,6 +3,7 @@ using Tincan.Proxy;
 using Tincan.Reverse;
 using Tincan.Tests.Support;
 using Tincan.Wires;
+using Tincan.Wires.Tls;
 
 namespace Tincan.Tests.Wires.Tls;
 

@@ -1,6 +1,7 @@
 using Tincan.Reloading;
 using Tincan.Tests.Support;
 using Tincan.Wires;
+using Tincan.Wires.Tls;
 
 namespace Tincan.Tests.Wires.Tls;
 

@@ -6,6 +6,7 @@ using Tincan.Faults.InForce;
 using Tincan.Faults.Plans;
 using Tincan.Tests.Support;
 using Tincan.Wires;
+using Tincan.Wires.Tls;
 
 namespace Tincan.Tests.Wires.Tls;
 

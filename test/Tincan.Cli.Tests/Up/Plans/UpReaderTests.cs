@@ -5,8 +5,9 @@ using Tincan.Cli.Up;
 using Tincan.Cli.Up.Kinds;
 using Tincan.Cli.Up.Plans;
 using Tincan.Hosting;
+using Tincan.Written;
 
-namespace Tincan.Cli.Tests.Up;
+namespace Tincan.Cli.Tests.Up.Plans;
 
 public sealed class UpReaderTests
 {

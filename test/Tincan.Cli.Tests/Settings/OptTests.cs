@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Tincan.Cli.Settings;
 
-namespace Tincan.Cli.Tests.Commands;
+namespace Tincan.Cli.Tests.Settings;
 
 public sealed class OptTests
 {

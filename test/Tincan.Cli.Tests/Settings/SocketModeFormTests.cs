@@ -1,6 +1,6 @@
 using Tincan.Cli.Settings;
 
-namespace Tincan.Cli.Tests.Up;
+namespace Tincan.Cli.Tests.Settings;
 
 public sealed class SocketModeFormTests
 {

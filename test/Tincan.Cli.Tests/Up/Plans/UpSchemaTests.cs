@@ -1,8 +1,9 @@
 using System.Text;
 using Tincan.Cli.Up.Plans;
 using Tincan.Tests.Support;
+using Tincan.Written;
 
-namespace Tincan.Cli.Tests.Up;
+namespace Tincan.Cli.Tests.Up.Plans;
 
 /// <summary>The published schema allows what can be read, and not what cannot.</summary>
 public sealed class UpSchemaTests

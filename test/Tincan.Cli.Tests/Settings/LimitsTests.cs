@@ -1,10 +1,12 @@
 using System.CommandLine;
-using Tincan.Cli.Commands;
+using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
+using Tincan.Cli.Tests.Up.Plans;
 using Tincan.Hosting;
 using Tincan.Tests.Support;
+using Tincan.Written;
 
-namespace Tincan.Cli.Tests.Up;
+namespace Tincan.Cli.Tests.Settings;
 
 public sealed class LimitsTests
 {
