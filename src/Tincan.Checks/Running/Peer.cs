@@ -196,7 +196,7 @@ public sealed class Peer : PeerConnection
             if (HasOpenLine && !IsSilent)
             {
                 await Wire.SendAsync("\r\n"u8.ToArray(), Limit);
-                if (await Incoming.ReceiveAsync(Options.Patience / 2) == Came.Bytes)
+                if (await Incoming.ReceiveAsync(Options.Patience) == Came.Bytes)
                 {
                     await Incoming.GatherAsync(Options.Quiet);
                     return new Afterwards(Incoming.ToArray(), IsAfterFin: false, waited + Options.Time.GetElapsedTime(began)) { IsAfterLineEnd = true };
