@@ -4,16 +4,17 @@ using Tincan.Cli.Terminal;
 using Tincan.Reloading;
 using Tincan.Reverse;
 using Tincan.Wires;
+using Tincan.Written;
 
 namespace Tincan.Cli.Up;
 
 /// <summary>What a service of a plan needs before it can run: its files, and the places of those that it asks.</summary>
-/// <param name="plan">The plan.</param>
-/// <param name="service">The service.</param>
-/// <param name="placeOf">Where a service of the plan can be reached.</param>
+/// <param name="service">What the service is called.</param>
+/// <param name="folder">Where the files of the plan lie.</param>
+/// <param name="placeOf">Where a server that the plan names can be reached.</param>
 /// <param name="log">Hears of what changes later, with the name of the service.</param>
 /// <param name="isCheck">Nothing is to be changed by it.</param>
-internal sealed class Preparation(UpPlan plan, ServicePlan service, Func<string, WireAddress> placeOf, ILogger log, bool isCheck = false)
+internal sealed class Preparation(string service, string folder, Func<Said<string>, WireAddress> placeOf, ILogger log, bool isCheck = false)
     : IAsyncDisposable
 {
     private readonly List<ReloadedFile> _files = [];
@@ -21,25 +22,13 @@ internal sealed class Preparation(UpPlan plan, ServicePlan service, Func<string,
     private readonly List<IAsyncDisposable> _owned = [];
 
     /// <summary>Hears of what changes later.</summary>
-    public ILogger Log { get; } = new ServiceLog(log, service.Name, isOneOfMany: true);
+    public ILogger Log { get; } = new ServiceLog(log, service, isOneOfMany: true);
 
     /// <summary>The files whose content is in use.</summary>
     public IReadOnlyList<ReloadedFile> Files => _files;
 
     /// <summary>What should be known though it is not wrong.</summary>
     public List<string> Warnings { get; } = [];
-
-    /// <summary>Makes the server, with all that it needs.</summary>
-    /// <exception cref="SyntaxException">A file is missing.</exception>
-    /// <exception cref="BadFileException">A file cannot be used as it is.</exception>
-    /// <exception cref="ConnectException">The database of a book cannot be reached.</exception>
-    public async Task<Prepared> PrepareAsync(CancellationToken cancel)
-    {
-        var prepared = await service.PrepareAsync(this, cancel);
-        return service.Tls is { } tls
-            ? prepared with { Tls = PlacedError.Within(tls.Certificate?.Where, service.Name, () => tls.Open(this)) }
-            : prepared;
-    }
 
     /// <summary>Nothing is in the way any more: files that are written are emptied, or appended to from a new line on.</summary>
     public void Begin()
@@ -59,7 +48,7 @@ internal sealed class Preparation(UpPlan plan, ServicePlan service, Func<string,
         where T : class
     {
         var path = Find(file);
-        var loaded = PlacedError.Within(file.Where, service.Name, () => new ReloadedFile<T>(path, load, describe));
+        var loaded = PlacedError.Within(file.Where, service, () => new ReloadedFile<T>(path, load, describe));
         KeepCurrent(loaded);
         return loaded;
     }
@@ -71,7 +60,7 @@ internal sealed class Preparation(UpPlan plan, ServicePlan service, Func<string,
     /// <exception cref="SyntaxException">It is not.</exception>
     public string Find(Said<string> file)
     {
-        var path = Path.Combine(plan.Folder, file.Value);
+        var path = Path.Combine(folder, file.Value);
         return file.Where is { } where && PlanFile.WhyNotRead(path) is { } problem ? throw where.Word.Error(problem) : path;
     }
 
@@ -79,14 +68,14 @@ internal sealed class Preparation(UpPlan plan, ServicePlan service, Func<string,
     /// <param name="tls">Under TLS; null: without.</param>
     /// <param name="timeout">How long the addresses of a server may take to answer, and the handshake after that.</param>
     public Func<WireAddress, CancellationToken, Task<Wire>> Connector(TlsClientPlan? tls, TimeSpan timeout) =>
-        PlacedError.Within((tls?.Ca ?? tls?.Certificate)?.Where, service.Name, () => TlsClientPlan.Connector(tls, this, timeout));
+        PlacedError.Within((tls?.Ca ?? tls?.Certificate)?.Where, service, () => TlsClientPlan.Connector(tls, this, timeout));
 
     /// <summary>
     /// Creates a file that lines are written to, or opens it: what is in it stays until <see cref="Begin"/>. A check only looks whether it could.
     /// </summary>
     public LineFile? Create(Said<string> file, bool append)
     {
-        var path = plan.PathOf(file);
+        var path = Path.GetFullPath(Path.Combine(folder, file.Value));
         if (file.Where is { } where && PlanFile.WhyNotWritten(path) is { } problem)
         {
             throw where.Word.Error(problem);
@@ -97,7 +86,7 @@ internal sealed class Preparation(UpPlan plan, ServicePlan service, Func<string,
             return null;
         }
 
-        var lines = Own(PlacedError.Within(file.Where, service.Name, () => LineFile.Open(path, append)));
+        var lines = Own(PlacedError.Within(file.Where, service, () => LineFile.Open(path, append)));
         _written.Add(lines);
         return lines;
     }
@@ -111,7 +100,7 @@ internal sealed class Preparation(UpPlan plan, ServicePlan service, Func<string,
     }
 
     /// <summary>Where a server is reached.</summary>
-    public WireAddress PlaceOf(Said<string> server) => plan.AddressOf(server) ?? placeOf(server.Value);
+    public WireAddress PlaceOf(Said<string> server) => placeOf(server);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,6 @@
 using Tincan.Cli.Settings;
 using Tincan.Framing;
 using Tincan.Hosting;
-using Tincan.Recording;
 using Tincan.Wires;
 using Tincan.Written;
 
@@ -59,6 +58,16 @@ internal abstract record ServicePlan
     public virtual void Check()
     {
         // Most settings fit with any others.
+    }
+
+    /// <summary>Makes the server, with all that it needs.</summary>
+    /// <exception cref="SyntaxException">A file is missing.</exception>
+    /// <exception cref="BadFileException">A file cannot be used as it is.</exception>
+    /// <exception cref="ConnectException">The database of a book cannot be reached.</exception>
+    public async Task<Prepared> PrepareWithTlsAsync(Preparation preparation, CancellationToken cancel)
+    {
+        var prepared = await PrepareAsync(preparation, cancel);
+        return Tls is { } tls ? prepared with { Tls = PlacedError.Within(tls.Certificate?.Where, Name, () => tls.Open(preparation)) } : prepared;
     }
 
     /// <summary>Makes the server, with all that it needs but TLS.</summary>

@@ -18,8 +18,12 @@ internal static class UpCheck
         foreach (var service in plan.Services)
         {
             await using var preparation = new Preparation(
-                plan, service, name => plan.Services.First(service => service.Name == name).Place, NullLogger.Instance, isCheck: true);
-            if ((await preparation.PrepareAsync(cancel)).Fact is { } fact)
+                service.Name,
+                plan.Folder,
+                server => plan.AddressOf(server) ?? plan.Services.First(service => service.Name == server.Value).Place,
+                NullLogger.Instance,
+                isCheck: true);
+            if ((await service.PrepareWithTlsAsync(preparation, cancel)).Fact is { } fact)
             {
                 facts[service.Name] = fact;
             }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Tincan.Cli.Telemetry;
 using Tincan.Cli.Terminal;
 using Tincan.Cli.Web;
-using Tincan.Hosting;
 using Tincan.Recording;
 
 namespace Tincan.Cli.Up;
@@ -34,7 +33,7 @@ internal sealed class UpRun : IAsyncDisposable
         var warnings = new List<string>();
         foreach (var service in run._services)
         {
-            warnings.AddRange(await service.PrepareAsync(new Preparation(plan, service.Plan, name => run.Find(name).Reached, log), interrupt.Token));
+            warnings.AddRange(await service.PrepareAsync(new Preparation(service.Plan.Name, plan.Folder, server => plan.AddressOf(server) ?? run.Find(server.Value).Reached, log), interrupt.Token));
         }
 
         warnings.ForEach(Say.Line);

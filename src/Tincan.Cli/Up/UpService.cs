@@ -61,7 +61,7 @@ internal sealed class UpService : IAsyncDisposable
     public async Task<IReadOnlyList<string>> PrepareAsync(Preparation preparation, CancellationToken cancel)
     {
         _preparation = preparation;
-        _prepared = await preparation.PrepareAsync(cancel);
+        _prepared = await Plan.PrepareWithTlsAsync(preparation, cancel);
         _reloader = new Reloader(preparation.Files, preparation.Log, TimeProvider.System);
         return preparation.Warnings;
     }
