@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Tincan.Written;
 
 namespace Tincan;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
-using Tincan.Framing;
 using Tincan.Send;
 using Tincan.Wires;
 

@@ -1,6 +1,6 @@
 namespace Tincan.Cli.Terminal;
 
-/// <summary>A command that reads or writes files which no <see cref="Commands.IFileOption"/> names.</summary>
+/// <summary>A command that reads or writes files which no <c>IFileOption</c> names.</summary>
 internal interface INamesFiles
 {
     /// <summary>The files, as they were written.</summary>

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Tincan.Recording;
 using Tincan.Recording.Drawing;
 

@@ -1,6 +1,7 @@
 using Tincan.Cli.Settings;
 using Tincan.Wires;
 using Tincan.Wires.Tls;
+using Tincan.Written;
 
 namespace Tincan.Cli.Up;
 

@@ -1,6 +1,7 @@
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Wires;
+using Tincan.Written;
 
 namespace Tincan.Cli.Up;
 

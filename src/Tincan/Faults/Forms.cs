@@ -1,4 +1,3 @@
-using Tincan.Faults.Stages;
 using Tincan.Written.Forms;
 
 namespace Tincan.Faults;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Tincan.Framing;
-using Tincan.Written.Forms;
 
 namespace Tincan.Names;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Tincan.Framing;
-using Tincan.Welcome;
 using Tincan.Wires;
 
 namespace Tincan.Reverse;

@@ -1,5 +1,4 @@
 using System.Text;
-using Tincan.Recording.Drawing;
 
 namespace Tincan.Written;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Enumeration;
 using System.Text;
 using Tincan.Checks;
+using Tincan.Checks.Running;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Tincan.Checks;
+using Tincan.Checks.Running;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Tincan.Checks;
+using Tincan.Checks.Mutants;
+using Tincan.Checks.Running;
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Framing;

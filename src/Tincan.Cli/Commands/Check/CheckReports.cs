@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tincan.Checks;
+using Tincan.Checks.Reports;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Recording.Drawing;

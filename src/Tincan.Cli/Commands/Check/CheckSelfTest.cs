@@ -1,4 +1,5 @@
 using Tincan.Checks;
+using Tincan.Checks.Mutants;
 
 namespace Tincan.Cli.Commands.Check;
 

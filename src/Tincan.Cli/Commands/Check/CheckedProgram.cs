@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tincan.Checks;
+using Tincan.Checks.Subjects;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Wires;

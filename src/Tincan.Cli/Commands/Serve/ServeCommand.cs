@@ -1,9 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Terminal;
-using Tincan.Echo;
-using Tincan.Framing;
-using Tincan.Welcome;
 
 namespace Tincan.Cli.Commands.Serve;
 

@@ -7,6 +7,7 @@ using Tincan.Faults.InForce;
 using Tincan.Faults.Kinds;
 using Tincan.Faults.Plans;
 using Tincan.Recording;
+using Tincan.Written;
 
 namespace Tincan.Cli.Commands.Settings;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Tincan.Book;
 using Tincan.Cli.Settings;
 using Tincan.Framing;
-using Tincan.Recording;
 
 namespace Tincan.Cli.Commands.Settings;
 

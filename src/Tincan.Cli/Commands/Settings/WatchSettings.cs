@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
-using Tincan.Recording;
 
 namespace Tincan.Cli.Commands.Settings;
 

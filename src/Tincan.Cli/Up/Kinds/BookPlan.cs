@@ -4,7 +4,6 @@ using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Hosting;
 using Tincan.Postgres;
-using Tincan.Recording;
 
 namespace Tincan.Cli.Up.Kinds;
 

@@ -1,6 +1,5 @@
 using Tincan.Cli.Commands.Settings;
 using Tincan.Echo;
-using Tincan.Hosting;
 
 namespace Tincan.Cli.Up.Kinds;
 

@@ -1,6 +1,5 @@
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
-using Tincan.Hosting;
 using Tincan.Names;
 
 namespace Tincan.Cli.Up.Kinds;

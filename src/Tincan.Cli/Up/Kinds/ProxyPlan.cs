@@ -3,7 +3,6 @@ using Tincan.Cli.Settings;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Proxy;
-using Tincan.Recording;
 
 namespace Tincan.Cli.Up.Kinds;
 

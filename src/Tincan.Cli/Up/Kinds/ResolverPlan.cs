@@ -1,7 +1,6 @@
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Framing;
-using Tincan.Hosting;
 using Tincan.Names;
 using Tincan.Wires.Tls;
 

@@ -2,7 +2,6 @@ using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Framing;
 using Tincan.Hosting;
-using Tincan.Recording;
 using Tincan.Reloading;
 using Tincan.Talk;
 

@@ -1,6 +1,5 @@
 using Tincan.Faults.Stages;
 using Tincan.Framing;
-using Tincan.Recording;
 
 namespace Tincan.Faults.InForce;
 

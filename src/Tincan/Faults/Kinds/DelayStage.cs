@@ -1,5 +1,4 @@
 using Tincan.Faults.Stages;
-using Tincan.Recording.Drawing;
 
 namespace Tincan.Faults.Kinds;
 

@@ -1,0 +1,73 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+
+namespace Tincan.Architecture.Tests;
+
+/// <summary>Who uses whom: arrows point one way. A folder is a namespace, which the build sees to.</summary>
+public sealed class ArrowTests
+{
+    /// <summary>More types than these may not use each other in a circle.</summary>
+    private const int MostInCircle = 5;
+
+    private static readonly string[] Parts = ["Tincan", "Tincan.Postgres", "Tincan.Checks", "Tincan.Cli"];
+
+    /// <summary>The checks are still one circle of folders. Nothing else may come to be one.</summary>
+    private static readonly string[] NotYet =
+    [
+        "Tincan.Checks",
+        "Tincan.Checks.Findings",
+        "Tincan.Checks.Reports",
+        "Tincan.Checks.Running",
+        "Tincan.Checks.Running.Probing",
+        "Tincan.Checks.Subjects",
+        "Tincan.Checks.Suites",
+        "Tincan.Checks.Suites.Parameters",
+    ];
+
+    private static readonly Lazy<IReadOnlyList<(IType From, IType To)>> Uses = new(ReadUses);
+
+    [Fact]
+    public void No_folders_use_each_other_in_a_circle() =>
+        IsEmpty(Told(static type => type.Namespace.FullName, static circle => circle.All(NotYet.Contains)));
+
+    [Fact]
+    public void Few_types_use_each_other_in_a_circle() =>
+        IsEmpty(Told(static type => type.FullName.Split('`')[0], static circle => circle.Count <= MostInCircle || circle.All(IsOfChecks)));
+
+    [Fact]
+    public void What_is_still_allowed_is_still_needed() =>
+        Assert.Equal(NotYet, Circle.All(Arrows(static type => type.Namespace.FullName)).SelectMany(static circle => circle).Order(StringComparer.Ordinal));
+
+    private static void IsEmpty(string circles) => Assert.True(circles.Length == 0, circles);
+
+    private static bool IsOfChecks(string type) => type.StartsWith("Tincan.Checks.", StringComparison.Ordinal);
+
+    /// <summary>The circles that are not allowed, with who in them uses whom.</summary>
+    private static string Told(Func<IType, string> of, Func<IReadOnlyList<string>, bool> isAllowed)
+    {
+        var circles = Circle.All(Arrows(of)).Where(circle => !isAllowed(circle));
+        return string.Join("\n\n", circles.Select(circle => string.Join('\n', Uses.Value
+            .Where(use => of(use.From) != of(use.To) && circle.Contains(of(use.From)) && circle.Contains(of(use.To)))
+            .Select(static use => $"{use.From.FullName} uses {use.To.FullName}")
+            .Distinct(StringComparer.Ordinal))));
+    }
+
+    private static ILookup<string, string> Arrows(Func<IType, string> of) => Uses.Value
+        .Select(use => (From: of(use.From), To: of(use.To)))
+        .Where(static arrow => arrow.From != arrow.To)
+        .Distinct()
+        .ToLookup(static arrow => arrow.From, static arrow => arrow.To, StringComparer.Ordinal);
+
+    /// <summary>Which of our types uses which, nested ones as a part of the type around them.</summary>
+    private static List<(IType From, IType To)> ReadUses()
+    {
+        var house = new ArchLoader().LoadAssemblies([.. Parts.Select(System.Reflection.Assembly.Load)]).Build();
+        var ours = house.Types.Where(static type => Parts.Contains(type.Assembly.Name.Split(',')[0])).ToList();
+        var outermost = ours.Where(static type => !type.IsNested).ToDictionary(static type => type.FullName, StringComparer.Ordinal);
+        return [.. ours.SelectMany(type => type.Dependencies.Select(use => (From: Outer(type), To: Outer(use.Target))))
+            .Where(static use => use.From is not null && use.To is not null)
+            .Select(static use => (use.From!, use.To!))];
+
+        IType? Outer(IType type) => outermost.GetValueOrDefault(type.FullName.Split('+', '/')[0]);
+    }
+}
