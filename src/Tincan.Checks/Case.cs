@@ -1,3 +1,5 @@
+using Tincan.Checks.Running;
+using Tincan.Checks.Subjects;
 using Tincan.Framing;
 
 namespace Tincan.Checks;

@@ -1,3 +1,5 @@
+using Tincan.Checks.Findings;
+
 namespace Tincan.Checks;
 
 /// <summary>The kinds of failure; each has a page in <c>docs/checks/</c>.</summary>

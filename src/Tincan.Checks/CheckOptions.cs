@@ -1,3 +1,4 @@
+using Tincan.Checks.Running;
 using Tincan.Framing;
 
 namespace Tincan.Checks;

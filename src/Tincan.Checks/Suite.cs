@@ -1,5 +1,5 @@
+using Tincan.Checks.Running.Probing;
 using Tincan.Framing;
-using Tincan.Recording;
 
 namespace Tincan.Checks;
 

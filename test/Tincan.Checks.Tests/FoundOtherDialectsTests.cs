@@ -1,3 +1,6 @@
+using Tincan.Checks.Mutants;
+using Tincan.Checks.Running.Probing;
+using Tincan.Checks.Subjects;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Tests;

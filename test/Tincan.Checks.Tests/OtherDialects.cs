@@ -1,3 +1,4 @@
+using Tincan.Checks.Mutants;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Tests;

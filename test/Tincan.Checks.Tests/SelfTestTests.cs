@@ -1,3 +1,6 @@
+using Tincan.Checks.Mutants;
+using Tincan.Checks.Suites;
+
 namespace Tincan.Checks.Tests;
 
 /// <summary>All suites are proved once, side by side: their programs wait more than they work.</summary>

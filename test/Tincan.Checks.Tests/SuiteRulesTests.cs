@@ -1,3 +1,6 @@
+using Tincan.Checks.Mutants;
+using Tincan.Checks.Suites;
+
 namespace Tincan.Checks.Tests;
 
 /// <summary>What holds for the text of every case and of every program with a bug.</summary>

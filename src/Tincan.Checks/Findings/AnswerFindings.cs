@@ -1,7 +1,7 @@
 using System.Text;
 using Tincan.Framing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Findings;
 
 /// <summary>Something else came than should, and it differs in a way that has a name.</summary>
 internal static class AnswerFindings
@@ -71,7 +71,7 @@ internal static class AnswerFindings
             ? new Finding("other-line-end", $"the line ends with {Written(does)}, not with {Written(should)}", $"Send the text and {Written(should)} after it: the other side waits for just that.")
             : null;
 
-        static Dialect LineEndOf(ReadOnlySpan<byte> bytes) => Checks.LineEnd.Of(bytes);
+        static Dialect LineEndOf(ReadOnlySpan<byte> bytes) => Running.LineEnd.Of(bytes);
 
         static string Written(Dialect dialect) => dialect switch { Dialect.CrLf => "'\\r\\n'", Dialect.Nul => "'\\0'", _ => "'\\n'" };
     }
@@ -199,7 +199,7 @@ internal static class AnswerFindings
             : null;
     }
 
-    private static bool LineEndsOf(ReadOnlySpan<byte> expected) => Checks.LineEnd.Length(expected) > 0;
+    private static bool LineEndsOf(ReadOnlySpan<byte> expected) => Running.LineEnd.Length(expected) > 0;
 
     private static Finding LineEndAdded(Evidence seen) => seen.Sent.Count == 0
         ? new("line-end-added", "a line end follows it that does not belong to it", "Send the text as it is, without a line end.")

@@ -1,7 +1,7 @@
 using System.Text;
 using Tincan.Book;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Findings;
 
 /// <summary>The header of a message of the address book is wrong: its text is right.</summary>
 internal static class BookFindings

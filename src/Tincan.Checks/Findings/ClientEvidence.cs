@@ -1,7 +1,7 @@
 using System.Text;
 using Tincan.Recording;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Findings;
 
 /// <summary>What was seen of a client, and of its input.</summary>
 internal sealed partial record Evidence

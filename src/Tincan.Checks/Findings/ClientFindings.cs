@@ -1,7 +1,6 @@
 using System.Text;
-using Tincan.Recording;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Findings;
 
 /// <summary>What a client that sends lines does wrong with its input, or with the answers.</summary>
 internal static class ClientFindings

@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Findings;
 
 /// <summary>The program failed, and its error or its end says why.</summary>
 internal static class CrashFindings

@@ -1,6 +1,7 @@
 using System.Text;
+using Tincan.Checks.Suites.Parameters;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Findings;
 
 /// <summary>An echo is not what was sent.</summary>
 internal static class EchoFindings

@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Findings;
 
 /// <summary>A case fails for nothing but a parameter that the probe has found, which the edition of the assignment may decide.</summary>
 internal static class EditionFinding

@@ -1,6 +1,6 @@
 using Tincan.Recording;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Findings;
 
 /// <summary>The connection ended in a way, or at a time, that it should not.</summary>
 internal static class EndingFindings

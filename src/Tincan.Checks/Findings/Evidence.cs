@@ -1,9 +1,10 @@
 using System.Text;
+using Tincan.Checks.Subjects;
 using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Findings;
 
 /// <summary>Everything that was seen in a failed run.</summary>
 /// <param name="Suite">The suite of the case.</param>

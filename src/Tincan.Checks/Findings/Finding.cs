@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Findings;
 
 /// <summary>What a failed run shows about the program, beyond its kind.</summary>
 /// <param name="Id">The same for the same cause: cases that fail with it are reported together.</param>

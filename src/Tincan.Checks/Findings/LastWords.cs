@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Findings;
 
 /// <summary>The error that a program reports when it fails, as runtimes and compilers print it.</summary>
 /// <param name="Message">The line that names it.</param>

@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Findings;
 
 /// <summary>The answer to a name is the right one, but for its name or its end.</summary>
 internal static class NamesFindings

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Tincan.Checks.Running;
 using Tincan.Recording;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Findings;
 
 /// <summary>A client received the right answer, and wrote something else.</summary>
 internal static class OutputFindings

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tincan.Recording;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Findings;
 
 /// <summary>A resolver answered too late or gave up too early: when its table servers were asked, and when they answered, shows why.</summary>
 internal static class ResolverFindings

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tincan.Recording;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Findings;
 
 /// <summary>Nothing came where an answer should.</summary>
 internal static class SilenceFindings

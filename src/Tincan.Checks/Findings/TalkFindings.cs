@@ -1,4 +1,6 @@
-namespace Tincan.Checks;
+using Tincan.Checks.Suites;
+
+namespace Tincan.Checks.Findings;
 
 /// <summary>The server side of a talk says what nobody typed, or goes on when its caller has gone.</summary>
 internal static class TalkFindings

@@ -1,8 +1,10 @@
 using System.Text;
 using Tincan.Book;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
 using Tincan.Hosting;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>Servers of an address book with a bug each.</summary>
 internal static class BookServerMutants

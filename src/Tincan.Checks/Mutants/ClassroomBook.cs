@@ -2,7 +2,7 @@ using System.Text;
 using Tincan.Book;
 using Tincan.Hosting;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>A server for length-prefixed messages with any of the bugs that classrooms know.</summary>
 internal sealed record ClassroomBook : IServer

@@ -1,7 +1,7 @@
 using System.Text;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>The bytes that have come on a wire and were not taken yet.</summary>
 internal sealed class ClassroomBytes(Wire wire)

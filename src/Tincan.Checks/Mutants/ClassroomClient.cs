@@ -1,7 +1,8 @@
 using System.Text;
+using Tincan.Checks.Subjects;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>When a client written in a classroom sends a line.</summary>
 internal enum Sends

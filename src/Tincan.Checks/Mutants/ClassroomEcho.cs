@@ -1,6 +1,6 @@
 using Tincan.Hosting;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>An echo server with any of the bugs that classrooms know.</summary>
 internal sealed record ClassroomEcho : IServer

@@ -1,7 +1,8 @@
 using System.Text;
+using Tincan.Checks.Subjects;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>A client of an address book with any of the bugs that classrooms know.</summary>
 internal sealed record ClassroomLookup

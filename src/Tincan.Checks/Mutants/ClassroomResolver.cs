@@ -2,7 +2,7 @@ using System.Text;
 using Tincan.Hosting;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>A resolver with any of the bugs that classrooms know.</summary>
 internal sealed record ClassroomResolver : IServer

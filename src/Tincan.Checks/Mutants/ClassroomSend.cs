@@ -1,7 +1,8 @@
 using System.Text;
+using Tincan.Checks.Subjects;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>A client that sends one line, with any of the bugs that classrooms know.</summary>
 internal sealed record ClassroomSend

@@ -2,7 +2,7 @@ using System.Text;
 using Tincan.Hosting;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>How a server written in a classroom takes what one recv returns.</summary>
 internal enum Takes

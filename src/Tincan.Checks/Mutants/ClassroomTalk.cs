@@ -1,7 +1,7 @@
 using System.Text;
 using Tincan.Hosting;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>The server side of a talk with any of the bugs that classrooms know.</summary>
 internal sealed record ClassroomTalk : IServer

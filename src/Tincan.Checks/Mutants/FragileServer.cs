@@ -2,7 +2,7 @@ using System.Text;
 using Tincan.Hosting;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>Ends for all when one client breaks off, or says what cannot be decoded: nobody catches the exception.</summary>
 internal sealed class FragileServer(IServer inner) : IServer

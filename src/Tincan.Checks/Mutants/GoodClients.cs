@@ -1,9 +1,11 @@
 using System.Text;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
 using Tincan.Framing;
 using Tincan.Talk;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>The library's own clients.</summary>
 internal static class GoodClients

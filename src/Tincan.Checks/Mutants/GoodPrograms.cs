@@ -1,5 +1,7 @@
 using Tincan.Book;
 using Tincan.Book.Formats;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
 using Tincan.Echo;
 using Tincan.Framing;
 using Tincan.Hosting;
@@ -8,7 +10,7 @@ using Tincan.Reverse;
 using Tincan.Talk;
 using Tincan.Welcome;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>The library's own servers and clients: what they fail, a suite asks too much of.</summary>
 internal static class GoodPrograms

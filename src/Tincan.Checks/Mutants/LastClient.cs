@@ -1,6 +1,6 @@
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>The one variable in which a server keeps its client's connection, for all of them: it holds that of the client that came last.</summary>
 internal sealed class LastClient

@@ -1,6 +1,7 @@
+using Tincan.Checks.Subjects;
 using Tincan.Framing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>A program with one bug, which a suite has to catch; or with none, and then no case may.</summary>
 /// <param name="Name">In a few words, with hyphens.</param>

@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>All programs with a bug.</summary>
 internal static class MutantList

@@ -1,6 +1,6 @@
 using Tincan.Hosting;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>Serves the first client, and then nobody: its accept stands in no loop.</summary>
 internal sealed class OneClientServer(IServer inner) : IServer

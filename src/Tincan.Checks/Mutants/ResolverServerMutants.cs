@@ -1,6 +1,8 @@
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
 using Tincan.Hosting;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>Resolvers with a bug each.</summary>
 internal static class ResolverServerMutants

@@ -1,4 +1,7 @@
-namespace Tincan.Checks;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
+
+namespace Tincan.Checks.Mutants;
 
 /// <summary>Clients of a reverse server with a bug each.</summary>
 internal static class ReverseClientMutants

@@ -1,8 +1,10 @@
 using System.Text;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
 using Tincan.Hosting;
 using Tincan.Welcome;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>Reverse servers with a bug each.</summary>
 internal static class ReverseServerMutants

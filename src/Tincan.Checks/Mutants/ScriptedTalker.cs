@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Tincan.Talk;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>A person who has typed everything ahead.</summary>
 /// <param name="input">What was typed.</param>

@@ -1,4 +1,6 @@
-namespace Tincan.Checks;
+using Tincan.Checks.Running;
+
+namespace Tincan.Checks.Mutants;
 
 /// <summary>
 /// Proves that a suite catches a program with a bug by exactly the cases that should, and that it lets a program without one pass.

@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>What became of a program with a bug, or of one without.</summary>
 public sealed record SelfTestResult

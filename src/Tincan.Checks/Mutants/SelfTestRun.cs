@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>Proves suites.</summary>
 public static class SelfTestRun

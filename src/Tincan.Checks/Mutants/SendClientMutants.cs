@@ -1,6 +1,8 @@
 using System.Text;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>Clients that send one line, with a bug each.</summary>
 internal static class SendClientMutants

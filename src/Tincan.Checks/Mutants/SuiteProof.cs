@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>Whether a suite is to be trusted: it catches each program with a bug, each of its cases catches one, and it lets our own program pass.</summary>
 /// <param name="Suite">Which suite.</param>

@@ -1,4 +1,7 @@
-namespace Tincan.Checks;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
+
+namespace Tincan.Checks.Mutants;
 
 /// <summary>Clients of a talk with a bug each.</summary>
 internal static class TalkClientMutants

@@ -1,7 +1,9 @@
 using System.Text;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
 using Tincan.Hosting;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Mutants;
 
 /// <summary>Server sides of a talk with a bug each.</summary>
 internal static class TalkServerMutants

@@ -1,6 +1,4 @@
-using Tincan.Recording.Drawing;
-
-namespace Tincan.Checks;
+namespace Tincan.Checks.Reports;
 
 /// <summary>Bytes as lines for people: made visible, cut to what fits, and the same bytes of two lines under each other.</summary>
 /// <param name="width">How many columns there are.</param>

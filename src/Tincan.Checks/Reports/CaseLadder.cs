@@ -1,8 +1,9 @@
 using System.Globalization;
+using Tincan.Checks.Running;
 using Tincan.Recording;
 using Tincan.Recording.Drawing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Reports;
 
 /// <summary>The ladder of a run; of a long one the beginning and the end, and of one fault that is done again and again the first time.</summary>
 internal static class CaseLadder

@@ -1,4 +1,7 @@
-namespace Tincan.Checks;
+using Tincan.Checks.Findings;
+using Tincan.Checks.Running;
+
+namespace Tincan.Checks.Reports;
 
 /// <summary>Cases that fail for the same reason, as far as can be seen from outside.</summary>
 /// <param name="First">The one that is told in full: a MUST if there is one, and the most basic.</param>

@@ -1,7 +1,8 @@
 using System.Text;
+using Tincan.Checks.Running;
 using Tincan.Recording;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Reports;
 
 /// <summary>The words that all reports share.</summary>
 public static class CheckWords

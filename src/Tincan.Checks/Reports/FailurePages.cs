@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Reports;
 
 /// <summary>The pages of <c>docs/checks/</c>, one for each kind of failure, as the program has them with it.</summary>
 public static class FailurePages

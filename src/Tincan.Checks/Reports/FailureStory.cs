@@ -1,7 +1,8 @@
+using Tincan.Checks.Running;
 using Tincan.Recording;
 using Tincan.Recording.Drawing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Reports;
 
 /// <summary>All there is to say of a case that is not as required, for a person.</summary>
 /// <param name="options">How wide it may be, and its colours.</param>

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using Tincan.Checks.Running;
 using Tincan.Recording.Drawing;
 using Tincan.Written;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Reports;
 
 /// <summary>The results.json that Gradescope reads from an autograder.</summary>
 /// <param name="output">Where to.</param>

@@ -1,4 +1,6 @@
-namespace Tincan.Checks;
+using Tincan.Checks.Running;
+
+namespace Tincan.Checks.Reports;
 
 /// <summary>A form in which a check is told. Whatever happens, it is ended.</summary>
 public interface ICheckReport

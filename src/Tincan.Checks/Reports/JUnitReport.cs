@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Tincan.Checks.Running;
 using Tincan.Recording.Drawing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Reports;
 
 /// <summary>JUnit's XML, as Jenkins and GitLab read it. What may fail is told as skipped, so that it does not break a build.</summary>
 /// <param name="output">Where to.</param>

@@ -1,8 +1,9 @@
 using System.Text.Json;
+using Tincan.Checks.Running;
 using Tincan.Framing;
 using Tincan.Written;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Reports;
 
 /// <summary>All that is known, for programs: one JSON object.</summary>
 /// <param name="output">Where to.</param>

@@ -1,7 +1,8 @@
 using System.Text;
+using Tincan.Checks.Running;
 using Tincan.Recording.Drawing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Reports;
 
 /// <summary>A summary for a pull request or a job: a table, and each failure folded away under it.</summary>
 /// <param name="output">Where to.</param>

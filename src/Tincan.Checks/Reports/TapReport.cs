@@ -1,7 +1,7 @@
 using System.Globalization;
-using Tincan.Recording.Drawing;
+using Tincan.Checks.Running;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Reports;
 
 /// <summary>TAP 14, as it goes; what may fail is told by TAP's directive for that, and why something failed in YAML.</summary>
 /// <param name="output">Where to.</param>

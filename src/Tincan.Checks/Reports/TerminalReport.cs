@@ -1,8 +1,9 @@
 using System.Globalization;
+using Tincan.Checks.Running;
 using Tincan.Framing;
 using Tincan.Recording.Drawing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Reports;
 
 /// <summary>For people: a line a case as it is known, and then what to fix first in full, and what else fails in short.</summary>
 /// <param name="output">Where to.</param>

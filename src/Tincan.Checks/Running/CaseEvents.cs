@@ -1,6 +1,6 @@
 using Tincan.Recording;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>
 /// The events of a run, bounded: a program may send, or take, gigabytes. The first and the last are kept, and a note between them says how much was left out.

@@ -1,4 +1,6 @@
-namespace Tincan.Checks;
+using Tincan.Checks.Reports;
+
+namespace Tincan.Checks.Running;
 
 /// <summary>What became of a case.</summary>
 public enum CaseStatus

@@ -1,6 +1,7 @@
+using Tincan.Checks.Findings;
 using Tincan.Recording;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>What was found out.</summary>
 public enum Verdict

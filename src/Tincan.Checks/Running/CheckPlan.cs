@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>What a check runs, and when it ends.</summary>
 public sealed record CheckPlan

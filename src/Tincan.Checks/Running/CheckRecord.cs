@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>What is known of a whole check.</summary>
 public sealed record CheckRecord

@@ -1,6 +1,10 @@
+using Tincan.Checks.Reports;
+using Tincan.Checks.Running.Probing;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Written;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>Runs the cases of a plan, and tells reports of them in the order of the suite.</summary>
 /// <param name="head">The check, before anything is known of its cases.</param>

@@ -3,7 +3,7 @@ using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>Our ends of the connections of a case, and where we listen for them. Everything that goes over them is recorded, and obeys the faults of the run.</summary>
 internal sealed class Connections : IAsyncDisposable

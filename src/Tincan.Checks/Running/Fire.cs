@@ -1,7 +1,7 @@
 using Tincan.Framing;
 using Tincan.Recording;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>A way to run a case again, with the bytes cut, glued or late.</summary>
 /// <param name="Fault">As it is written on a command line.</param>

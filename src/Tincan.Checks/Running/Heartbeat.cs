@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>
 /// Notices that this process did not get to run for a while: what a run measured in that time says nothing about the program.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>A file of the ids of cases that are known to fail: one a line, <c>#</c> before a comment.</summary>
 public static class KnownFailing

@@ -1,6 +1,6 @@
 using Tincan.Framing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>Line ends as they are found in bytes.</summary>
 internal static class LineEnd

@@ -1,4 +1,6 @@
-namespace Tincan.Checks;
+using Tincan.Checks.Findings;
+
+namespace Tincan.Checks.Running;
 
 /// <summary>A server program that runs a client of its own against itself, as a classroom's warm-up does.</summary>
 internal static class OwnClients

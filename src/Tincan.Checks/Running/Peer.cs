@@ -1,8 +1,9 @@
 using System.Text;
+using Tincan.Checks.Findings;
 using Tincan.Framing;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>
 /// Our end of a connection to a program under check: expects things of it, and finds out what became of them. What is not as expected is a

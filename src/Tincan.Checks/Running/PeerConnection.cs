@@ -1,8 +1,9 @@
 using System.Text;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Framing;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>
 /// Our end of a connection to a program under check: sends, and receives what comes, whatever it is. <see cref="Peer"/> adds what is expected.

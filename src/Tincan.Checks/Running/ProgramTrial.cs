@@ -1,8 +1,9 @@
+using Tincan.Checks.Subjects;
 using Tincan.Faults.InForce;
 using Tincan.Recording;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>
 /// The program of a case: started when it is first needed, with its folder, its connections and table servers that it may need. Everything that goes over the

@@ -1,13 +1,17 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Tincan.Checks.Findings;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Subjects.Processes;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Faults;
 using Tincan.Faults.InForce;
 using Tincan.Faults.Plans;
 using Tincan.Framing;
 using Tincan.Recording;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>Runs cases of a suite on a program.</summary>
 public sealed class Runner

@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>What a program prints around an answer where a person reads it, such as <c>Server: </c> before it, or quotation marks.</summary>
 /// <param name="Before">The text before an answer, as far as it is the same for every answer.</param>

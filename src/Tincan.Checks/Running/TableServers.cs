@@ -1,6 +1,7 @@
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>The table servers that a case plays for a resolver: they listen from before the resolver is started.</summary>
 /// <param name="connections">The case's.</param>

@@ -1,9 +1,10 @@
 using System.Text;
+using Tincan.Checks.Subjects;
 using Tincan.Faults.InForce;
 using Tincan.Recording;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>
 /// What a case has in its hands: the program, as a server that it connects to or as a client that connects to it, and what the program has written when it ends.
@@ -19,7 +20,7 @@ public sealed class Trial : ProgramTrial
     }
 
     /// <summary>Words that the program may take for the end, and should not.</summary>
-    internal IReadOnlyList<string> EndWords => Checks.EndWords.Of(Subject);
+    internal IReadOnlyList<string> EndWords => Suites.EndWords.Of(Subject);
 
     /// <summary>The input that a client was given. Defaults to none.</summary>
     internal ReadOnlyMemory<byte> Input { get; private set; }
@@ -139,7 +140,7 @@ public sealed class Trial : ProgramTrial
     /// own judges.
     /// </summary>
     /// <exception cref="CheckFailedException">It neither writes nor ends.</exception>
-    internal async Task<Written> WrittenAsync()
+    internal async Task<ClientOutput> WrittenAsync()
     {
         try
         {
@@ -157,7 +158,7 @@ public sealed class Trial : ProgramTrial
     }
 
     /// <summary>The same of a client that has been waited for, and has written too little: what it has written when it ends, or when it should have ended.</summary>
-    internal async Task<Written> WrittenInTheEndAsync()
+    internal async Task<ClientOutput> WrittenInTheEndAsync()
     {
         try
         {
@@ -196,7 +197,7 @@ public sealed class Trial : ProgramTrial
 
     /// <summary>What a client program wrote: its output file if there is one, and otherwise its standard output.</summary>
     /// <param name="end">How it ended.</param>
-    public Written Written(ProgramEnd end)
+    public ClientOutput Written(ProgramEnd end)
     {
         ArgumentNullException.ThrowIfNull(end);
         if (Options.OutputFile is { } asked && Read(asked) is null)
@@ -205,8 +206,8 @@ public sealed class Trial : ProgramTrial
         }
 
         return (Options.OutputFile ?? Suite.OutputFile) is { } name && Read(name) is { } file
-            ? new Written(file, $"in the file '{name}'", IsFile: true)
-            : new Written(end.Output, "on standard output", IsFile: false) { Around = Options.Around };
+            ? new ClientOutput(file, $"in the file '{name}'", IsFile: true)
+            : new ClientOutput(end.Output, "on standard output", IsFile: false) { Around = Options.Around };
     }
 
     /// <summary>Why a run says nothing about the program: a client of its own took the place of ours; null if none did. Without a full stop.</summary>

@@ -1,6 +1,6 @@
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Subjects;
 
 /// <summary>A server that runs already: nobody here starts or ends it.</summary>
 /// <param name="address">Where it listens.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Subjects;
 
 /// <summary>Which sockets the processes under check have open.</summary>
 internal static class FamilySockets

@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Subjects;
 
 /// <summary>
 /// Ports for programs that are started side by side. They are none that the system gives away by itself, so that nothing takes one between here

@@ -1,6 +1,6 @@
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Subjects;
 
 /// <summary>A client of this process, to prove a suite with.</summary>
 /// <param name="run">Runs it to its end: connects by itself, and writes what a program would write to standard output.</param>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Hosting;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Subjects;
 
 /// <summary>A server of this process, to prove a suite with.</summary>
 /// <param name="make">Makes the server for a case.</param>

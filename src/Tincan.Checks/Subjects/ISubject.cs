@@ -1,6 +1,6 @@
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Subjects;
 
 /// <summary>What is checked: a program to be started, an address, or (to prove the suites) something in this process.</summary>
 public interface ISubject

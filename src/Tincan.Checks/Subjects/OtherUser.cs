@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Tincan.Checks.Subjects.Processes;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Subjects;
 
 /// <summary>Runs a program as another user, which only root can.</summary>
 internal static class OtherUser

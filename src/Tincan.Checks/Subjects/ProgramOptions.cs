@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Subjects;
 
 /// <summary>A program, and how it is run.</summary>
 public sealed record ProgramOptions

@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Tincan.Checks.Subjects.Processes;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Subjects;
 
 /// <summary>A program that is started for each case, and ended after it with everything it has started.</summary>
 /// <param name="options">Which, and how.</param>

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using Tincan.Checks.Subjects.Processes;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Subjects;
 
 /// <summary>A process under check, and everything it has started.</summary>
 internal sealed class RunningProgram : IRunningSubject

@@ -1,6 +1,6 @@
 using System.Net.NetworkInformation;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Subjects;
 
 /// <summary>
 /// Who is, or was a moment ago, connected to a port of this machine: connections that are over stay in the table of the system for a minute (TIME_WAIT), and

@@ -1,6 +1,6 @@
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Subjects;
 
 /// <summary>What a program is given when it is started for a case.</summary>
 /// <param name="Suite">Which suite the case is of.</param>

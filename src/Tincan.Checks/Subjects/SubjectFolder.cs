@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Subjects;
 
 /// <summary>
 /// The folder that a program under check runs in: it holds the case's files, and what the person has there. What the case has put in stays, and

@@ -1,6 +1,8 @@
 using System.Text;
+using Tincan.Checks.Running;
+using Tincan.Checks.Suites.Parameters;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>What the cases do that judge the server of an address book: they are its clients.</summary>
 internal static class BookServerPlay

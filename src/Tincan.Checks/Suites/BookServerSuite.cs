@@ -1,9 +1,10 @@
 using System.Text;
 using Tincan.Book;
-using Tincan.Recording;
-using static Tincan.Checks.BookServerPlay;
+using Tincan.Checks.Running.Probing;
+using Tincan.Checks.Suites.Parameters;
+using static Tincan.Checks.Suites.BookServerPlay;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on the server of an address book.</summary>
 internal static class BookServerSuite

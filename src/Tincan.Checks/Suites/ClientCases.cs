@@ -1,4 +1,6 @@
-namespace Tincan.Checks;
+using Tincan.Checks.Running;
+
+namespace Tincan.Checks.Suites;
 
 /// <summary>Requirements that clients of many suites share.</summary>
 internal static class ClientCases

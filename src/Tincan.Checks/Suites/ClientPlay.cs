@@ -1,6 +1,8 @@
 using System.Text;
+using Tincan.Checks.Running;
+using Tincan.Checks.Subjects;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>A client under check, and the server that a case plays for it.</summary>
 internal sealed class ClientPlay
@@ -65,7 +67,7 @@ internal sealed class ClientPlay
     public async Task NextAsync() => Peer = await _trial.AcceptAsync();
 
     /// <summary>Says FIN, waits for the client to end, and takes what it wrote.</summary>
-    public async Task<Written> WrittenAsync()
+    public async Task<ClientOutput> WrittenAsync()
     {
         await Peer.FinishAsync();
         try
@@ -87,7 +89,7 @@ internal sealed class ClientPlay
     /// as it may take to end.
     /// </summary>
     /// <param name="expect">Throws if it is not there.</param>
-    public async Task ExpectAsync(Action<Written> expect)
+    public async Task ExpectAsync(Action<ClientOutput> expect)
     {
         var written = await WrittenAsync();
         expect(written.Stays is not null && IsMissing(written, expect) ? await _trial.WrittenInTheEndAsync() : written);
@@ -125,7 +127,7 @@ internal sealed class ClientPlay
         }
     }
 
-    private static bool IsMissing(Written written, Action<Written> expect)
+    private static bool IsMissing(ClientOutput written, Action<ClientOutput> expect)
     {
         try
         {

@@ -1,8 +1,10 @@
 using System.Text;
+using Tincan.Checks.Running;
+using Tincan.Checks.Running.Probing;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Framing;
-using Tincan.Recording;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on an echo server.</summary>
 internal static class EchoServerSuite

@@ -1,4 +1,6 @@
-namespace Tincan.Checks;
+using Tincan.Checks.Subjects;
+
+namespace Tincan.Checks.Suites;
 
 /// <summary>Words by which some clients say that they have finished. To the protocol they are text like all other.</summary>
 internal static class EndWords

@@ -1,7 +1,9 @@
 using System.Text;
 using Tincan.Book;
+using Tincan.Checks.Running;
+using Tincan.Checks.Suites.Parameters;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>What the cases do that judge a client of an address book: they are the book.</summary>
 internal static class LookupClientPlay
@@ -79,7 +81,7 @@ internal static class LookupClientPlay
         ExpectNoName(trial, await play.WrittenAsync());
     }
 
-    private static void ExpectNoName(Trial trial, Written written)
+    private static void ExpectNoName(Trial trial, ClientOutput written)
     {
         // What stands between the address and the name.
         var said = trial.Options.ValueOf(BookParameters.Belongs).Replace("{email}", Luke, StringComparison.Ordinal).Split("{name}")[0];

@@ -1,8 +1,9 @@
 using Tincan.Book;
-using Tincan.Recording;
-using static Tincan.Checks.LookupClientPlay;
+using Tincan.Checks.Running.Probing;
+using Tincan.Checks.Suites.Parameters;
+using static Tincan.Checks.Suites.LookupClientPlay;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on a client of an address book.</summary>
 internal static class LookupClientSuite

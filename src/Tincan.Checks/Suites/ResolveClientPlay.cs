@@ -1,6 +1,8 @@
+using Tincan.Checks.Running;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Framing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>What the cases do that judge the client of a resolver: they are the resolver.</summary>
 internal static class ResolveClientPlay

@@ -1,8 +1,9 @@
+using Tincan.Checks.Running.Probing;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Framing;
-using Tincan.Recording;
-using static Tincan.Checks.ResolveClientPlay;
+using static Tincan.Checks.Suites.ResolveClientPlay;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on the client of a resolver.</summary>
 internal static class ResolveClientSuite

@@ -1,6 +1,7 @@
-using Tincan.Framing;
+using Tincan.Checks.Running;
+using Tincan.Checks.Suites.Parameters;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>What the cases do that judge a resolver: they are its client, and its two table servers.</summary>
 internal static class ResolverServerPlay

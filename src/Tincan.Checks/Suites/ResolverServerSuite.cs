@@ -1,8 +1,9 @@
+using Tincan.Checks.Running.Probing;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Framing;
-using Tincan.Recording;
-using static Tincan.Checks.ResolverServerPlay;
+using static Tincan.Checks.Suites.ResolverServerPlay;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on a resolver; the case plays its client and its two table servers.</summary>
 internal static class ResolverServerSuite

@@ -1,8 +1,9 @@
 using System.Text;
+using Tincan.Checks.Running;
+using Tincan.Checks.Running.Probing;
 using Tincan.Framing;
-using Tincan.Recording;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on a client that sends one line and writes everything that comes back.</summary>
 internal static class SendClientSuite

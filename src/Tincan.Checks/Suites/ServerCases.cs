@@ -1,7 +1,8 @@
 using System.Text;
+using Tincan.Checks.Running;
 using Tincan.Framing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>Requirements that servers of many suites share.</summary>
 internal static class ServerCases

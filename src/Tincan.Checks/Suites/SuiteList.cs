@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>All suites.</summary>
 public static class SuiteList

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using Tincan.Checks.Running;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>A table server that a case plays for a resolver under check, on as many connections as the resolver opens.</summary>
 internal sealed class TablePlay

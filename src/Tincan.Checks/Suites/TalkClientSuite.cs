@@ -1,7 +1,9 @@
+using Tincan.Checks.Running;
+using Tincan.Checks.Running.Probing;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Framing;
-using Tincan.Recording;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on the client of a talk in turns.</summary>
 internal static class TalkClientSuite

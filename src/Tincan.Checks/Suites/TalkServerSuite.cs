@@ -1,8 +1,10 @@
 using System.Text;
+using Tincan.Checks.Running;
+using Tincan.Checks.Running.Probing;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Framing;
-using Tincan.Recording;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on the server side of a talk: what its person types is scripted, and all of it is typed ahead.</summary>
 internal static class TalkServerSuite

@@ -1,9 +1,11 @@
 using System.Text;
+using Tincan.Checks.Running;
+using Tincan.Checks.Running.Probing;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Framing;
-using Tincan.Recording;
 using Tincan.Welcome;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on a welcome server.</summary>
 internal static class WelcomeServerSuite

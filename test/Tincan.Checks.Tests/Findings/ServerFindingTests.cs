@@ -1,4 +1,7 @@
 using System.Text;
+using Tincan.Checks.Findings;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
 using Tincan.Framing;
 using Tincan.Recording;
 

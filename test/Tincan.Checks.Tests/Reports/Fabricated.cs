@@ -1,4 +1,6 @@
 using System.Text;
+using Tincan.Checks.Reports;
+using Tincan.Checks.Running;
 using Tincan.Framing;
 using Tincan.Recording;
 

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Tincan.Checks.Reports;
+using Tincan.Checks.Suites;
 
 namespace Tincan.Checks.Tests;
 

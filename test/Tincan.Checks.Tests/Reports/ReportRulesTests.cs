@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Tincan.Checks.Reports;
 
 namespace Tincan.Checks.Tests;
 

@@ -1,3 +1,5 @@
+using Tincan.Checks.Reports;
+using Tincan.Checks.Running;
 using Tincan.Recording;
 using Tincan.Recording.Drawing;
 

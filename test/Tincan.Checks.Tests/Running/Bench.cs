@@ -1,3 +1,6 @@
+using Tincan.Checks.Reports;
+using Tincan.Checks.Running;
+using Tincan.Checks.Subjects;
 using Tincan.Framing;
 using Tincan.Recording;
 

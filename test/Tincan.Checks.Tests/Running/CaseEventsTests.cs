@@ -1,3 +1,4 @@
+using Tincan.Checks.Running;
 using Tincan.Recording;
 
 namespace Tincan.Checks.Tests.Running;

@@ -1,3 +1,5 @@
+using Tincan.Checks.Running;
+
 namespace Tincan.Checks.Tests.Running;
 
 public sealed class CheckRunTests

@@ -1,4 +1,11 @@
 using System.Text;
+using Tincan.Checks.Findings;
+using Tincan.Checks.Mutants;
+using Tincan.Checks.Running;
+using Tincan.Checks.Running.Probing;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Framing;
 using Tincan.Hosting;
 
@@ -282,7 +289,7 @@ public sealed class ProbeTests
     public async Task A_program_that_is_missing_is_an_error() => await Assert.ThrowsAsync<SubjectException>(
         () => Probe.RunAsync(NamesServerSuite.Suite, new Bench.NoProgram(), Options, [], TestContext.Current.CancellationToken));
 
-    private static Task<Findings> FindAsync(Suite suite, IServer server, CheckOptions? options = null) =>
+    private static Task<ProbeResult> FindAsync(Suite suite, IServer server, CheckOptions? options = null) =>
         Probe.RunAsync(suite, new HostedServer(_ => server), options ?? Options, suite.Cases, TestContext.Current.CancellationToken);
 
     private static string? Hit(string name) => name switch

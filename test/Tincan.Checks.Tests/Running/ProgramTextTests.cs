@@ -1,3 +1,6 @@
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
+
 namespace Tincan.Checks.Tests.Running;
 
 public sealed class ProgramTextTests : IDisposable

@@ -1,3 +1,7 @@
+using Tincan.Checks.Mutants;
+using Tincan.Checks.Running;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
 using Tincan.Framing;
 using Tincan.Reverse;
 

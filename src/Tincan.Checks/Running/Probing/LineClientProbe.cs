@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Tincan.Checks.Findings;
+using Tincan.Checks.Suites;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Framing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running.Probing;
 
 /// <summary>Finds out how a client that sends lines ends them, and how it reads answers.</summary>
 /// <param name="prober">What is found goes there.</param>

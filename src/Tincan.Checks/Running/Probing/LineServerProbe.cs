@@ -1,7 +1,8 @@
 using System.Text;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Framing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running.Probing;
 
 /// <summary>Finds out how a server that answers lines ends them, and how it reads them.</summary>
 /// <param name="prober">What is found goes there.</param>

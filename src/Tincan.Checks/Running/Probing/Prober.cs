@@ -1,7 +1,9 @@
 using System.Text;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Framing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running.Probing;
 
 /// <summary>What a probe has in its hands: the program, started as often as it likes, and what was found so far.</summary>
 /// <param name="suite">The suite of the check.</param>
@@ -35,7 +37,7 @@ internal sealed class Prober(Suite suite, ISubject subject, CheckOptions options
     /// <summary>The dialect has to be found; otherwise a person said which.</summary>
     public bool SeeksDialect => suite.HasLines && !_isDialectGiven;
 
-    public Findings Findings => new()
+    public ProbeResult Result => new()
     {
         Options = _options.Dialect == Dialect.Auto ? _options with { Dialect = suite.HasLines && _never is null ? Dialect.Raw : Dialect.Lf } : _options,
         Notes = [.. subject.Notes.Concat(_notes).Distinct(StringComparer.Ordinal)],

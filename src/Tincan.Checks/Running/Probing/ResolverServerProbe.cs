@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Framing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running.Probing;
 
 /// <summary>Finds out how a resolver speaks: from what reaches its table servers, and from what it passes on.</summary>
 internal static class ResolverServerProbe

@@ -1,6 +1,9 @@
 using System.Text;
+using Tincan.Checks.Findings;
+using Tincan.Checks.Suites;
+using Tincan.Checks.Suites.Parameters;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running.Probing;
 
 /// <summary>Finds out how a reverse server speaks.</summary>
 internal static class ReverseServerProbe

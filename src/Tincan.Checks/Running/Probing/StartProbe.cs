@@ -1,4 +1,4 @@
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running.Probing;
 
 /// <summary>Finds out how a server starts; there is nothing else to find out.</summary>
 internal static class StartProbe

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Tincan.Checks.Suites.Parameters;
 using Tincan.Wires;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running.Probing;
 
 /// <summary>Finds the table servers of a resolver that is not told where they are: each number in its text that it connects to is the port of one.</summary>
 internal static class TablePorts

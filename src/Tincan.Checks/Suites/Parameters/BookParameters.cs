@@ -1,7 +1,7 @@
 using System.Text;
 using Tincan.Book;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites.Parameters;
 
 /// <summary>What differs between editions of address books and their clients.</summary>
 internal static class BookParameters

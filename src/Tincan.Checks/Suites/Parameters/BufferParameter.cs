@@ -1,7 +1,8 @@
 using System.Globalization;
+using Tincan.Checks.Running.Probing;
 using Tincan.Framing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites.Parameters;
 
 /// <summary>A program that sends its whole buffer for each message, as in <c>char b[100]; send(s, b, sizeof b, 0)</c>.</summary>
 internal static class BufferParameter

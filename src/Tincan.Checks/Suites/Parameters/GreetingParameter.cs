@@ -1,6 +1,8 @@
 using System.Text;
+using Tincan.Checks.Running;
+using Tincan.Checks.Running.Probing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites.Parameters;
 
 /// <summary>What a server says on accept that should wait until it is asked.</summary>
 internal static class GreetingParameter

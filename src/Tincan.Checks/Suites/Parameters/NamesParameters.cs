@@ -1,6 +1,7 @@
 using System.Globalization;
+using Tincan.Checks.Running.Probing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites.Parameters;
 
 /// <summary>What differs between editions of table servers, resolvers and their clients.</summary>
 internal static class NamesParameters

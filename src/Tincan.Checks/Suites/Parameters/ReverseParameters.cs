@@ -1,6 +1,6 @@
 using Tincan.Welcome;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Suites.Parameters;
 
 /// <summary>What differs between editions of welcome and reverse servers.</summary>
 internal static class ReverseParameters

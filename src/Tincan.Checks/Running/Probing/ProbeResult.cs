@@ -1,9 +1,10 @@
+using Tincan.Checks.Subjects;
 using Tincan.Framing;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running.Probing;
 
 /// <summary>What a probe found out about a program before it is judged.</summary>
-public sealed record Findings
+public sealed record ProbeResult
 {
     /// <summary>How the program is to be checked: as a person said, and for the rest as it was found.</summary>
     public required CheckOptions Options { get; init; }
@@ -25,12 +26,12 @@ public static class Probe
     /// <param name="cases">The cases that are to be run.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="SubjectException">The program could not be started at all.</exception>
-    public static async Task<Findings> RunAsync(Suite suite, ISubject subject, CheckOptions options, IReadOnlyList<Case> cases, CancellationToken cancel)
+    public static async Task<ProbeResult> RunAsync(Suite suite, ISubject subject, CheckOptions options, IReadOnlyList<Case> cases, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(options);
         var prober = new Prober(suite, subject, options, cases, cancel);
         await suite.Probe(prober);
-        return prober.Findings;
+        return prober.Result;
     }
 }

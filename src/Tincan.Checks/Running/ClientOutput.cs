@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace Tincan.Checks;
+namespace Tincan.Checks.Running;
 
 /// <summary>What a client has written, to be judged as leniently as a grader would.</summary>
 /// <param name="Bytes">All of it.</param>
 /// <param name="Where">In which file, or on standard output: for a person.</param>
 /// <param name="IsFile">It is in a file, which holds nothing but answers.</param>
-public sealed record Written(ReadOnlyMemory<byte> Bytes, string Where, bool IsFile)
+public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool IsFile)
 {
     /// <summary>That the program has not ended yet, so that it may still write more; null if it has.</summary>
     internal CheckFailedException? Stays { get; init; }

@@ -1,8 +1,9 @@
 using System.Text;
+using Tincan.Checks.Running;
 
 namespace Tincan.Checks.Tests.Running;
 
-public sealed class WrittenTests
+public sealed class ClientOutputTests
 {
     [Theory]
     [InlineData("eno\nowt\n")]
@@ -90,12 +91,12 @@ public sealed class WrittenTests
     [InlineData("\0\n\u00ff", false)]
     public void Bytes_stand_in_one_piece(string latin, bool isRight)
     {
-        var written = new Written(Encoding.Latin1.GetBytes(latin), "on standard output", IsFile: false);
+        var written = new ClientOutput(Encoding.Latin1.GetBytes(latin), "on standard output", IsFile: false);
 
         Assert.Equal(isRight, Record.Exception(() => written.Expect((byte[])[0, 0xFF])) is null);
     }
 
-    private static Written Output(string text) => new(Encoding.UTF8.GetBytes(text), "on standard output", IsFile: false);
+    private static ClientOutput Output(string text) => new(Encoding.UTF8.GetBytes(text), "on standard output", IsFile: false);
 
-    private static Written File(string text) => new(Encoding.UTF8.GetBytes(text), "in the file 'out.txt'", IsFile: true);
+    private static ClientOutput File(string text) => new(Encoding.UTF8.GetBytes(text), "in the file 'out.txt'", IsFile: true);
 }
