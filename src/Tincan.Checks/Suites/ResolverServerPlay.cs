@@ -37,7 +37,7 @@ internal static class ResolverServerPlay
         await AskWithinAsync(trial, Quickly(trial), question);
     }
 
-    private static Task AskAtAsync(Trial trial, params (string Name, string Answer)[] questions) => AskWithinAsync(trial, AtOnce(trial), questions);
+    public static Task AskAtAsync(Trial trial, params (string Name, string Answer)[] questions) => AskWithinAsync(trial, AtOnce(trial), questions);
 
     private static async Task AskWithinAsync(Trial trial, TimeSpan time, params (string Name, string Answer)[] questions)
     {
@@ -131,7 +131,7 @@ internal static class ResolverServerPlay
         // The other answer comes when the first has been heard, and that to the next name well behind it: who takes what comes first takes the other.
         var wasHeard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await TablePlay.PlayLateAsync(trial, 0, trial.Options.Quiet, Rutgers, (Amazon.Name, $"{Amazon.Answer}#"));
-        await TablePlay.PlayHeldAsync(trial, 1, wasHeard.Task, (Rutgers.Name, "rutgers.edu 9.9.9.9 A IN#"));
+        await TablePlay.PlayHeldAsync(trial, 1, () => wasHeard.Task, (Rutgers.Name, "rutgers.edu 9.9.9.9 A IN#"));
         await using var client = await GreetingParameter.ConnectAsync(trial);
         await client.SayAsync(Rutgers.Name);
         await client.HearAsync(Rutgers.Answer, AtOnce(trial));
@@ -144,7 +144,7 @@ internal static class ResolverServerPlay
     public static async Task LateAnswerAsync(Trial trial)
     {
         var hasTimedOut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await TablePlay.PlayHeldAsync(trial, 0, hasTimedOut.Task, ("slow.com", "slow.com 1.1.1.1 A IN#"), ("fast.com", "fast.com 2.2.2.2 A IN"));
+        await TablePlay.PlayHeldAsync(trial, 0, () => hasTimedOut.Task, ("slow.com", "slow.com 1.1.1.1 A IN#"), ("fast.com", "fast.com 2.2.2.2 A IN"));
         await TablePlay.PlayAsync(trial, 1);
         await using var client = await GreetingParameter.ConnectAsync(trial);
         await client.SayAsync("slow.com");
@@ -163,30 +163,6 @@ internal static class ResolverServerPlay
         await client.SayAsync(Rutgers.Name);
         await client.HearAsync(Rutgers.Answer, AtOnce(trial));
         await client.HearNoMoreAsync(trial.Options.Deadline + (trial.Options.Quiet * 4));
-    }
-
-    public static async Task RefusedTableAsync(Trial trial)
-    {
-        await PlayBesideBadTableAsync(trial);
-        await trial.RefuseAtTableAsync(0);
-        await AskAtAsync(trial, Princeton, Google);
-    }
-
-    public static async Task BadTableAsync(Trial trial, Func<Peer, Task> serve)
-    {
-        await PlayBesideBadTableAsync(trial);
-        await trial.ServeTableAsync(0, serve);
-        await AskAtAsync(trial, Princeton, Google);
-    }
-
-    /// <summary>Its first answer comes when the resolver has noticed what became of the other table server: before, it can pass on any answer.</summary>
-    private static Task<TablePlay> PlayBesideBadTableAsync(Trial trial) =>
-        TablePlay.PlayLateAsync(trial, 1, trial.Options.Quiet, (Princeton.Name, $"{Princeton.Answer}#"), Google);
-
-    public static async Task ResetAsync(Peer peer)
-    {
-        await peer.ReadLineAsync(Timeout.InfiniteTimeSpan);
-        peer.Abort();
     }
 
     public static async Task BlankAsync(Trial trial)
@@ -244,7 +220,7 @@ internal static class ResolverServerPlay
     public static async Task AfterResetAsync(Trial trial)
     {
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = await TablePlay.PlayHeldAsync(trial, 0, left.Task, (Rutgers.Name, $"{Rutgers.Answer}#"));
+        var first = await TablePlay.PlayHeldAsync(trial, 0, () => left.Task, (Rutgers.Name, $"{Rutgers.Answer}#"));
         await TablePlay.PlayAsync(trial, 1, Princeton);
         var rude = await GreetingParameter.ConnectAsync(trial);
         await rude.SayAsync(Rutgers.Name);
@@ -257,13 +233,6 @@ internal static class ResolverServerPlay
 
         // Who serves one after the other may be busy with the first until its deadline.
         await client.HearAsync(Princeton.Answer, AfterDeadline(trial));
-    }
-
-    public static async Task OneShotTableAsync(Trial trial)
-    {
-        await TablePlay.PlayOneShotAsync(trial, 0, Rutgers, Amazon);
-        await TablePlay.PlayAsync(trial, 1);
-        await AskAtAsync(trial, Rutgers, Amazon);
     }
 
     public static async Task ConcurrentAsync(Trial trial)

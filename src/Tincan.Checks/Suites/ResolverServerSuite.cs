@@ -1,6 +1,7 @@
 using Tincan.Checks.Running.Probing;
 using Tincan.Checks.Suites.Parameters;
 using Tincan.Framing;
+using static Tincan.Checks.Suites.BadTablePlay;
 using static Tincan.Checks.Suites.ResolverServerPlay;
 
 namespace Tincan.Checks.Suites;

@@ -58,10 +58,13 @@ internal sealed class TablePlay
     /// <summary>Plays a table server that keeps an answer that ends with <c>#</c> until something has happened.</summary>
     /// <param name="trial">The case's.</param>
     /// <param name="table">Which, from 0.</param>
-    /// <param name="until">Ends when it has.</param>
+    /// <param name="until">Begun when the answer is due; ends when it has.</param>
     /// <param name="records">The answers.</param>
-    public static Task<TablePlay> PlayHeldAsync(Trial trial, int table, Task until, params (string Name, string Answer)[] records) =>
-        new TablePlay(trial, records, () => until.WaitAsync(trial.Limit), isOneShot: false).StartAsync(table);
+    public static Task<TablePlay> PlayHeldAsync(Trial trial, int table, Func<Task> until, params (string Name, string Answer)[] records) =>
+        new TablePlay(trial, records, () => until().WaitAsync(trial.Limit), isOneShot: false).StartAsync(table);
+
+    /// <summary>The next name that a resolver asks for; null at the end of the stream.</summary>
+    public static Task<string?> ReadNameAsync(Peer peer) => peer.ReadKnownAsync(Names);
 
     private async Task<TablePlay> StartAsync(int table)
     {
@@ -71,7 +74,7 @@ internal sealed class TablePlay
 
     private async Task ServeAsync(Peer peer)
     {
-        while (await peer.ReadKnownAsync(Names) is { } name)
+        while (await ReadNameAsync(peer) is { } name)
         {
             _asked.Enqueue(name);
             _wasAsked.TrySetResult();
