@@ -8,22 +8,23 @@ namespace Tincan.Checks.Subjects;
 /// </summary>
 internal sealed class ServedClients : IDisposable
 {
-    private readonly HashSet<int> _before = [.. Now().SelectMany(static pair => (int[])[pair.Local, pair.Remote])];
+    /// <summary>Both ends know of a connection, so each is here from both sides. A port alone says nothing: the system gives it to the next client soon.</summary>
+    private readonly HashSet<(int Local, int Remote)> _before = [.. Now().SelectMany(static pair => ((int, int)[])[pair, (pair.Remote, pair.Local)])];
     private readonly ClosedSockets _closed = new();
 
     /// <summary>The ports of the clients that have connected to a port since this was made, but for those that were reset.</summary>
     /// <param name="port">Where they connected to.</param>
     public IReadOnlyList<int> Of(int port) =>
-        Others(Now().Where(pair => pair.Local == port || pair.Remote == port).Select(pair => pair.Local == port ? pair.Remote : pair.Local));
+        Others(port, Now().Where(pair => pair.Local == port || pair.Remote == port).Select(pair => pair.Local == port ? pair.Remote : pair.Local));
 
     /// <summary>The ports of the clients whose connection to a port is over. One that was refused was never connected: only the server's end counts.</summary>
     /// <param name="port">Where they were connected to.</param>
-    public IReadOnlyList<int> GoneFrom(int port) => Others(_closed.Take().Where(pair => pair.Local == port && pair.Remote > 0).Select(static pair => pair.Remote));
+    public IReadOnlyList<int> GoneFrom(int port) => Others(port, _closed.Take().Where(pair => pair.Local == port && pair.Remote > 0).Select(static pair => pair.Remote));
 
     /// <inheritdoc/>
     public void Dispose() => _closed.Dispose();
 
-    private IReadOnlyList<int> Others(IEnumerable<int> clients) => [.. clients.Where(client => !_before.Contains(client)).Distinct()];
+    private IReadOnlyList<int> Others(int port, IEnumerable<int> clients) => [.. clients.Where(client => !_before.Contains((client, port))).Distinct()];
 
     private static IEnumerable<(int Local, int Remote)> Now()
     {

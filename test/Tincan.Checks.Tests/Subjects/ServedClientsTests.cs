@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Sockets;
+using Tincan.Checks.Subjects;
+
+namespace Tincan.Checks.Tests.Subjects;
+
+public sealed class ServedClientsTests
+{
+    [Fact]
+    public void A_client_is_found_though_its_port_was_another_clients_before()
+    {
+        using var other = Listen();
+        using var server = Listen();
+        using var before = Connect(other, port: 0);
+        var port = ((IPEndPoint)before.LocalEndPoint!).Port;
+        using var clients = new ServedClients();
+
+        using var client = Connect(server, port);
+
+        Assert.Equal([port], clients.Of(((IPEndPoint)server.LocalEndPoint!).Port));
+    }
+
+    [Fact]
+    public void Who_was_connected_before_is_no_client_of_now()
+    {
+        using var server = Listen();
+        using var before = Connect(server, port: 0);
+
+        using var clients = new ServedClients();
+
+        Assert.Empty(clients.Of(((IPEndPoint)server.LocalEndPoint!).Port));
+    }
+
+    private static Socket Listen()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Listen();
+        return socket;
+    }
+
+    private static Socket Connect(Socket server, int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        socket.Connect(server.LocalEndPoint!);
+        return socket;
+    }
+}
