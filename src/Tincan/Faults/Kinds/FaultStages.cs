@@ -5,7 +5,7 @@ namespace Tincan.Faults.Kinds;
 /// <summary>What does a fault to one direction of a connection.</summary>
 internal static class FaultStages
 {
-    /// <summary>Begins to do it; null if it is done to no bytes.</summary>
+    /// <summary>Begins to do it; null if it is done to no bytes. What a <see cref="Swizzler"/> does, it begins itself.</summary>
     public static FaultStage? Begin(Fault fault, StageContext context) => fault switch
     {
         DelayFault delay => new DelayStage(context, delay),
@@ -21,6 +21,7 @@ internal static class FaultStages
         DuplicateFault => new DuplicateStage(context),
         SlowReaderFault slowReader => new SlowReaderStage(context, slowReader),
         CorruptFault corrupt => new CorruptStage(context, corrupt),
-        _ => null,
+        RefuseFault => null,
+        _ => throw new NotSupportedException($"nothing does {fault.Name}"),
     };
 }
