@@ -104,7 +104,7 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
                 Enumerable.Range(1, plan.Cases.Count - 1),
                 new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = end.Token },
                 async (index, _) => await RunCaseAsync(index, runner, end));
-            _broken = null;
+            _broken = WhyNothingWasJudged;
         }
         catch (SubjectException error)
         {
@@ -161,6 +161,11 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
             End(end, $"'{outcome.Case.Id}' was not as required");
         }
     }
+
+    /// <summary>Not one case says anything about the program: why the first does not. Null if any does.</summary>
+    private string? WhyNothingWasJudged => _outcomes.All(static one => one.NotRun is not null || one.Skipped is not null)
+        ? _outcomes.Select(static one => one.NotRun).FirstOrDefault(static why => why is not null)
+        : null;
 
     private static CheckFailedException NotAgain(CheckFailedException first) =>
         new(first.Kind, $"{first.Message}, and was not started again for this case") { IsOfStart = true };

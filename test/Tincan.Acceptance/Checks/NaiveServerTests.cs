@@ -113,6 +113,14 @@ public sealed class NaiveServerTests
     {
         var outcome = await _left.RunAsync(["check", "welcome.server", "--no-faults", "--only", "greeting", "--only", "next-client", "--", "python3", "-B", Peer("own_client.py"), "{port}"]);
         await _left.IsNothingAsync();
+        if (outcome.Code == 1)
+        {
+            // Ours was there before its own, and was served: what the program did then is judged.
+            Assert.Contains("it runs a client of its own (own_client.py:", outcome.Text, StringComparison.Ordinal);
+            Assert.Contains("1 failed", outcome.Text, StringComparison.Ordinal);
+            return;
+        }
+
         Assert.Equal(6, outcome.Code);
         Assert.Contains("it runs a client of its own against port ", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("2 cases: 0 passed, 2 not run\n", outcome.Text, StringComparison.Ordinal);

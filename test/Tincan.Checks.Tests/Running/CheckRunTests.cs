@@ -1,4 +1,5 @@
 using Tincan.Checks.Running;
+using Tincan.Checks.Subjects;
 
 namespace Tincan.Checks.Tests.Running;
 
@@ -49,6 +50,15 @@ public sealed class CheckRunTests
         Assert.Equal([CaseStatus.Failed, CaseStatus.Failed, CaseStatus.Failed, CaseStatus.NotRun], record.Cases.Select(static one => one.Status));
         Assert.Equal("'made.up.must' was not as required", record.Cases[3].NotRun);
         Assert.Null(record.Broken);
+    }
+
+    [Fact]
+    public async Task A_check_in_which_nothing_could_be_judged_could_not_run()
+    {
+        var held = Bench.Case("held", static _ => throw new NotJudgedException("the port is held"));
+
+        Assert.Equal("the port is held", (await Bench.RunAsync(new CheckPlan { Cases = [held, held] })).Record.Broken);
+        Assert.Null((await Bench.RunAsync(new CheckPlan { Cases = [held, Bench.Passing("judged")] })).Record.Broken);
     }
 
     [Fact]

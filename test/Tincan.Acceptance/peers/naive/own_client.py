@@ -1,4 +1,4 @@
-"""The warm-up as it is handed out: a server that serves once, and its client, in one program."""
+"""The warm-up as it is handed out: a server that serves once, and its client, in one program. Who connects first is served: nearly always its client."""
 import socket
 import sys
 import threading
