@@ -40,7 +40,8 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
     public bool IsOwing { get; set; }
 
     /// <summary>
-    /// This question followed, in raw, so soon upon one that was not answered that the server may have read both as one name. It is asked again if nobody answers.
+    /// This question followed so soon upon one that was not answered that a server which takes one read for a name may have read both as one. It is asked
+    /// again if nobody answers.
     /// </summary>
     public bool MayHaveRunTogether { get; private set; }
 
@@ -60,7 +61,7 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
     {
         question.Connections[index] = this;
         WasUsed = Dialect != Dialect.Auto;
-        MayHaveRunTogether = IsOwing && Dialect == Dialect.Raw && lines.Time.GetElapsedTime(_begun) < TimeToRead;
+        MayHaveRunTogether = IsOwing && WasUsed && lines.Time.GetElapsedTime(_begun) < TimeToRead;
         (Question, AskedWithLineEnd, AskedInRaw, WaitsToSend) = (question, false, false, IsSending);
         (IsOwing, _begun) = (true, lines.Time.GetTimestamp());
     }
@@ -71,7 +72,7 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
     {
         var endLast = Dialect == Dialect.Raw && dialect != Dialect.Raw;
         (Dialect, IsSending) = (dialect, true);
-        MayHaveRunTogether &= !AskedInRaw;
+        MayHaveRunTogether &= !AskedInRaw && !AskedWithLineEnd;
         AskedInRaw |= dialect == Dialect.Raw;
         AskedWithLineEnd |= dialect != Dialect.Raw;
         return endLast;

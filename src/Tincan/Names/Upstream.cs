@@ -56,18 +56,12 @@ internal sealed class Upstream(
         lock (_lock)
         {
             connection = question.Connections[index];
-            if (connection is null or { Question: null } or { IsSending: true })
+            if (connection is null or { Question: null } or { IsSending: true } || HowToAskAgain(question, connection) is not { } other)
             {
                 return;
             }
 
-            var isRawNext = connection is { AskedInRaw: true, MayHaveRunTogether: true } || (!connection.AskedInRaw && _evidence.MayBeRaw(question));
-            if (!isRawNext && (connection.AskedWithLineEnd || !_evidence.IsRawByGuess(question)))
-            {
-                return;
-            }
-
-            how = isRawNext ? Dialect.Raw : question.Dialect;
+            how = other;
         }
 
         _ = AskAsync(question, connection, how);
@@ -239,6 +233,12 @@ internal sealed class Upstream(
             }
         }
     }
+
+    private Dialect? HowToAskAgain(Question question, TableConnection connection) =>
+        !connection.AskedInRaw && _evidence.MayBeRaw(question) ? Dialect.Raw
+        : !connection.AskedWithLineEnd && _evidence.IsRawByGuess(question) ? question.Dialect
+        : connection.MayHaveRunTogether ? connection.Dialect
+        : null;
 
     private TableConnection Open(Wire wire, Question question)
     {

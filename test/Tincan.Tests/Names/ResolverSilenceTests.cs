@@ -166,6 +166,30 @@ public sealed class ResolverSilenceTests
         });
 
     [Fact]
+    public async Task With_line_ends_too_a_name_may_have_been_read_with_the_one_before_and_is_asked_again()
+    {
+        await using var bench = new ResolverBench();
+        var client = bench.Connect();
+        await client.SayAsync("zero.com\n");
+        var (first, second) = (await bench.AcceptAsync(1, "zero.com\n"), await bench.AcceptAsync(2, "zero.com\n"));
+        await second.SayAsync("zero.com 0.0.0.0 A IN\n");
+        Assert.Equal("zero.com 0.0.0.0 A IN\n", await client.HearAsync());
+        await client.SayAsync("one.com\n");
+        Assert.Equal("one.com\n", await first.HearAsync());
+        await first.SayAsync("one.com 1.1.1.1 A IN\n");
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.HearAsync());
+
+        // The second table server takes line ends off what one read returns.
+        await client.SayAsync("two.com\n");
+        Assert.Equal("one.com\ntwo.com\n", await second.HearExactlyAsync("one.com\ntwo.com\n".Length));
+        await bench.Clock.WhenTimerAsync(ResolverBench.Deadline / 10);
+        bench.Clock.Advance(ResolverBench.Deadline / 10);
+        Assert.Equal("two.com\n", await second.HearAsync());
+        await second.SayAsync("two.com 2.2.2.2 A IN\n");
+        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.HearAsync());
+    }
+
+    [Fact]
     public async Task In_raw_a_name_that_ran_together_with_an_unanswered_one_is_asked_again_alone()
     {
         await using var bench = new ResolverBench(ResolverBench.Options with { UpstreamDialect = Dialect.Raw });
