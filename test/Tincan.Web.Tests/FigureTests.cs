@@ -1,3 +1,4 @@
+using Tincan.Acceptance.Support;
 using Tincan.Web.Tests.Support;
 
 namespace Tincan.Web.Tests;
@@ -17,8 +18,7 @@ public sealed class FigureTests(Browser browser)
         {
             await client.SayAsync("abc\nde\n");
             await client.HearsAsync("cba\ned\n");
-            using var second = await server.ConnectAsync();
-            await second.IsResetAsync();
+            await RawSocket.IsResetAtOnceAsync(server.Running);
             await figure.HasAsync("1 open · 1 accepted · 1 rejected (connections 1) · 2 messages");
             await figure.HasAsync("in all 7 B in, 7 B out");
             await page.Locator("#figures-sum").HasAsync("1 open");
