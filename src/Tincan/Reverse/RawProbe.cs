@@ -25,6 +25,7 @@ internal sealed class RawProbe(ReverseConnection connection, Action<string> noti
             CultureInfo.InvariantCulture,
             $"line {question.Number}: the line end came back reversed along, so the server takes what one read returns for a line: going on in raw, and asking line {question.Number} again"));
         (IsOpen, Answer) = (true, answer);
+        connection.IsAskedAgain = true;
         connection.Sending = Dialect.Raw;
         connection.Write(question.Line.Span);
         await connection.FlushAsync(cancel);
@@ -44,7 +45,7 @@ internal sealed class RawProbe(ReverseConnection connection, Action<string> noti
     }
 
     /// <summary>The server has answered in raw, or has closed.</summary>
-    public void Settle() => IsOpen = false;
+    public void Settle() => (IsOpen, connection.IsAskedAgain) = (false, false);
 
     /// <summary>Begins with another line.</summary>
     public void Next() => Answer = null;

@@ -30,6 +30,9 @@ internal sealed class ReverseConnection(
     /// <summary>Whether the server closed a connection after an answer, and was connected to again.</summary>
     public bool WasReopened { get; private set; }
 
+    /// <summary>Whether the server was asked again what it had answered: that it had closed by then is no loss.</summary>
+    public bool IsAskedAgain { get; set; }
+
     /// <summary>Whether the server closed the connection and does not accept another.</summary>
     public bool IsGone { get; private set; }
 
@@ -153,7 +156,7 @@ internal sealed class ReverseConnection(
         {
             return await _lines.ReceiveAsync(within, cancel) && !HasEnded;
         }
-        catch (WireException broken) when (broken.Reason == CloseReason.PeerReset && WasReopened && HasAnswered && Pending.IsEmpty)
+        catch (WireException broken) when (broken.Reason == CloseReason.PeerReset && (WasReopened || IsAskedAgain) && HasAnswered && Pending.IsEmpty)
         {
             // It closed after its last answer, before the next line arrived: the same as FIN.
             _wasReset = true;
