@@ -12,7 +12,10 @@ public sealed class ConnectorTests
     [InlineData("::1")]
     public async Task Localhost_finds_a_server_that_took_only_one_of_the_loopback_addresses(string address)
     {
-        await using var listener = await SocketListener.ListenAsync(new HostPort(address, 0));
+        // Bound on both addresses, one of them not listening: nobody else can take that port there, and answer.
+        using var other = new Socket(address == "::1" ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
+        other.Bind(new IPEndPoint(address == "::1" ? IPAddress.Loopback : IPAddress.IPv6Loopback, 0));
+        await using var listener = await SocketListener.ListenAsync(new HostPort(address, ((IPEndPoint)other.LocalEndPoint!).Port));
         await using var client = await new Connector().ConnectAsync(Loopback.At("localhost", listener.LocalEndPoint)).InTime();
         await using var server = await listener.AcceptAsync(default).InTime();
         Assert.Equal(client.LocalEndPoint, server.RemoteEndPoint);
