@@ -37,7 +37,7 @@ internal sealed class RawProbe(ReverseConnection connection, Action<string> noti
         if (!await connection.ReceiveAsync(WaitsForEnd, cancel) && !connection.HasEnded)
         {
             notice("the server did not answer a line without line end: going on in lf, and taking the line end off its answers");
-            IsOpen = false;
+            Settle();
             connection.Sending = Dialect.Lf;
             connection.EndLine();
             await connection.FlushAsync(cancel);
