@@ -240,7 +240,7 @@ public abstract class PeerConnection : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Breaks off with RST, unless it has been let go of.</summary>
+    /// <summary>Resets the connection (RST), unless it is closed already.</summary>
     internal void Drop()
     {
         if (!_isLetGo)

@@ -92,7 +92,7 @@ public abstract class ProgramTrial : IAsyncDisposable
             return null;
         }
 
-        // A connection that breaks off may be heard of a moment before the end of the process whose it was.
+        // A connection may break a moment before the system reports that its process has ended.
         await Task.WhenAny(Running.Ended, Task.Delay(wait ?? Options.Quiet, Options.Time));
         return Running.Ended.IsCompletedSuccessfully ? await Running.Ended : null;
     }

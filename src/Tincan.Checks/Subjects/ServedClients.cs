@@ -3,7 +3,7 @@ using System.Net.NetworkInformation;
 namespace Tincan.Checks.Subjects;
 
 /// <summary>
-/// Who is, or was a moment ago, connected to a port of this machine: connections that are over stay in the table of the system for a minute (TIME_WAIT), and
+/// The clients that are connected to a port of this machine, or were recently: the system lists a closed connection for another minute (TIME_WAIT), and
 /// of those that were reset the system tells when they go.
 /// </summary>
 internal sealed class ServedClients : IDisposable
