@@ -94,7 +94,6 @@ internal sealed class ReverseConnection(
         return end > 0;
     }
 
-
     /// <summary>Connects again after the server has closed, and receives the same greeting.</summary>
     /// <returns>False if it does not accept another connection.</returns>
     public async Task<bool> TryReopenAsync(CancellationToken cancel)
@@ -104,16 +103,17 @@ internal sealed class ReverseConnection(
         try
         {
             _wire = await connect(cancel);
+            _lines = Open(_wire, options, sending);
+            (HasAnswered, _wasReset) = (false, false);
+            await GreetAsync(cancel);
         }
-        catch (Exception error) when (error is ConnectException or WireException)
+        catch (Exception error) when (error is ConnectException or WireException { Reason: CloseReason.PeerReset })
         {
+            // A reset: its system had accepted for a server that is about to stop listening.
             IsGone = true;
             return false;
         }
 
-        _lines = Open(_wire, options, sending);
-        (HasAnswered, _wasReset) = (false, false);
-        await GreetAsync(cancel);
         _greeting = greeting;
         if (!WasReopened)
         {

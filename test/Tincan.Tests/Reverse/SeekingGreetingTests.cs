@@ -47,9 +47,9 @@ public sealed class SeekingGreetingTests
         await bench.Clock.WhenNoTimerAsync();
 
         Assert.False(bench.Run.IsCompleted);
-        Assert.StartsWith("a part of the greeting came, and nothing after it for 5 s", Assert.Single(bench.Notices), StringComparison.Ordinal);
         bench.Server.Abort();
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Run));
+        Assert.StartsWith("a part of the greeting came, and nothing after it for 5 s", Assert.Single(bench.Notices), StringComparison.Ordinal);
         Assert.Equal("", bench.Pending);
     }
 

@@ -174,6 +174,20 @@ public sealed class SeekingReverseClientTests
     }
 
     [Fact]
+    public async Task A_server_that_was_asked_again_and_resets_the_next_connection_has_answered()
+    {
+        await using var bench = new SeekingClientBench("ab\n", greeting: "Hi", said: "Hi");
+        Assert.Equal("ab\n", await bench.Server.HearAsync());
+        await bench.Server.SayAsync("\nba");
+        await bench.BeQuietAsync(SeekingClientBench.Quiet);
+        await bench.Server.FinishAsync();
+        (await bench.AcceptAsync()).Abort();
+
+        await bench.Run.InTime();
+        Assert.Equal(["ba"], bench.Answers.Pieces);
+    }
+
+    [Fact]
     public async Task A_server_that_takes_several_lines_for_one_is_asked_line_by_line()
     {
         await using var bench = new SeekingClientBench("ab\ncd\nef\n", ahead: 9);
