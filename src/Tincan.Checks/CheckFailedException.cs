@@ -1,5 +1,3 @@
-using Tincan.Checks.Findings;
-
 namespace Tincan.Checks;
 
 /// <summary>The kinds of failure; each has a page in <c>docs/checks/</c>.</summary>
@@ -85,8 +83,8 @@ public sealed class CheckFailedException : Exception
     /// On a slower machine a program that does all it should might fail like this: something did not come in time, or a deadline passed. Nothing that never
     /// started: that was waited for long enough.
     /// </summary>
-    /// <param name="suite">What was checked.</param>
-    internal bool MayBeSlowness(Suite suite) => !IsOfStart && (suite.Tables > 0 || IsOfTime
+    /// <param name="assignment">What was checked.</param>
+    internal bool MayBeSlowness(Assignment assignment) => !IsOfStart && (assignment.Tables > 0 || IsOfTime
         || Kind is FailureKind.NoAnswer or FailureKind.Late or FailureKind.NotClosed or FailureKind.NeverConnected or FailureKind.BlockedByAnother or FailureKind.TerminatorMissing);
 
     /// <summary>The message names the cause, and the hint of the case fits it: no finding is looked for. Defaults to false.</summary>

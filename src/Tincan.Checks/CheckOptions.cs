@@ -1,4 +1,3 @@
-using Tincan.Checks.Running;
 using Tincan.Framing;
 
 namespace Tincan.Checks;
@@ -86,15 +85,15 @@ public sealed record CheckOptions
     }
 
     /// <summary>The options for a case: what a probe has found is as the suite states it in the case that is about it, so that the difference is reported once.</summary>
-    public CheckOptions For(Suite suite, Case one)
+    public CheckOptions For(Assignment assignment, string id)
     {
-        ArgumentNullException.ThrowIfNull(suite);
-        ArgumentNullException.ThrowIfNull(one);
-        var stated = StatedIn(suite, one).Select(static parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+        ArgumentNullException.ThrowIfNull(assignment);
+        ArgumentNullException.ThrowIfNull(id);
+        var stated = StatedIn(assignment, id).Select(static parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
         return stated.Count == 0 ? this : this with { Found = Found.Where(pair => !stated.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal) };
     }
 
     /// <summary>The parameters that a probe has found another value of, and that a case is about.</summary>
-    internal IReadOnlyList<Parameter> StatedIn(Suite suite, Case one) =>
-        [.. suite.Parameters.Where(parameter => parameter.Cases.Contains(one.Id) && Found.ContainsKey(parameter.Name))];
+    internal IReadOnlyList<Parameter> StatedIn(Assignment assignment, string id) =>
+        [.. assignment.Parameters.Where(parameter => parameter.Cases.Contains(id) && Found.ContainsKey(parameter.Name))];
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Tincan.Checks;
 
 /// <summary>Something about a program that its edition of the assignment decides; a person sets it with <c>--set NAME=VALUE</c>.</summary>
-/// <param name="Name">Of one suite; lower case, with hyphens.</param>
+/// <param name="Name">Of one assignment; lower case, with hyphens.</param>
 /// <param name="Meaning">What it is, in one sentence.</param>
 /// <param name="Default">What the suite states.</param>
 public sealed record Parameter(string Name, string Meaning, string Default)

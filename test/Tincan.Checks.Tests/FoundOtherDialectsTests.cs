@@ -1,5 +1,4 @@
 using Tincan.Checks.Mutants;
-using Tincan.Checks.Running.Probing;
 using Tincan.Checks.Subjects;
 using Tincan.Framing;
 
@@ -13,8 +12,7 @@ public sealed class FoundOtherDialectsTests
     {
         var program = GoodPrograms.All.Single(program => program.Suite.Name == suite);
 
-        var found = await Probe.RunAsync(
-            program.Suite, new InDialect(program.Subject, dialect), new CheckOptions { Dialect = Dialect.Auto }, [], TestContext.Current.CancellationToken);
+        var found = await program.Suite.ProbeAsync(new InDialect(program.Subject, dialect), new CheckOptions { Dialect = Dialect.Auto }, [], TestContext.Current.CancellationToken);
 
         // Our servers speak every dialect, and read lines where they get some; a resolver passes on what it gets, and a client speaks its own.
         var isAsked = program.Suite.Side == Side.Client || (program.Suite.Tables > 0 && dialect == Dialect.Raw);

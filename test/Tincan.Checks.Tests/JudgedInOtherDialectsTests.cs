@@ -1,5 +1,5 @@
+using Tincan.Checks.Cases;
 using Tincan.Checks.Mutants;
-using Tincan.Checks.Running;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Tests;

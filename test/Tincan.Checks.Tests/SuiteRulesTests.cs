@@ -1,3 +1,4 @@
+using Tincan.Checks.Cases;
 using Tincan.Checks.Mutants;
 using Tincan.Checks.Suites;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Tincan.Checks.Trials;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Findings;
@@ -6,7 +7,7 @@ namespace Tincan.Checks.Findings;
 /// <summary>Something else came than should, and it differs in a way that has a name.</summary>
 internal static class AnswerFindings
 {
-    private const string LineEnd = "Take the line end off what was received before you work with it, and put one after the answer: line.rstrip('\\r\\n').";
+    private const string LineEndHint = "Take the line end off what was received before you work with it, and put one after the answer: line.rstrip('\\r\\n').";
 
     public static Finding? Find(Evidence seen)
     {
@@ -71,7 +72,7 @@ internal static class AnswerFindings
             ? new Finding("other-line-end", $"the line ends with {Written(does)}, not with {Written(should)}", $"Send the text and {Written(should)} after it: the other side waits for just that.")
             : null;
 
-        static Dialect LineEndOf(ReadOnlySpan<byte> bytes) => Running.LineEnd.Of(bytes);
+        static Dialect LineEndOf(ReadOnlySpan<byte> bytes) => LineEnd.Of(bytes);
 
         static string Written(Dialect dialect) => dialect switch { Dialect.CrLf => "'\\r\\n'", Dialect.Nul => "'\\0'", _ => "'\\n'" };
     }
@@ -92,7 +93,7 @@ internal static class AnswerFindings
 
         if (got.StartsWith('\n') && got.Trim('\r', '\n') == expected.Trim('\r', '\n'))
         {
-            return new Finding("line-end-inside", "the line end was taken for a part of the line, and came first", LineEnd);
+            return new Finding("line-end-inside", "the line end was taken for a part of the line, and came first", LineEndHint);
         }
 
         if (got.TrimEnd('\r', '\n') == expected && got.Length > expected.Length)
@@ -199,11 +200,11 @@ internal static class AnswerFindings
             : null;
     }
 
-    private static bool LineEndsOf(ReadOnlySpan<byte> expected) => Running.LineEnd.Length(expected) > 0;
+    private static bool LineEndsOf(ReadOnlySpan<byte> expected) => LineEnd.Length(expected) > 0;
 
     private static Finding LineEndAdded(Evidence seen) => seen.Sent.Count == 0
         ? new("line-end-added", "a line end follows it that does not belong to it", "Send the text as it is, without a line end.")
-        : new("line-end-added", "a line end too many follows the answer", LineEnd);
+        : new("line-end-added", "a line end too many follows the answer", LineEndHint);
 
     private static Finding NoLineEnd(Evidence seen) => !seen.IsServer && seen.IsOnWire ? LineWithoutEnd(seen) : new(
         "no-line-end",

@@ -1,4 +1,5 @@
 using System.Text;
+using Tincan.Checks.Subjects;
 
 namespace Tincan.Checks.Findings;
 
@@ -11,12 +12,12 @@ internal static class ClientFindings
     /// <summary>How programs fail that read when their input is at its end.</summary>
     private static readonly string[] EndsOfInput = ["NoSuchElementException", "EOFError"];
 
-    public static Finding? Find(Evidence seen) => seen.IsServer || !seen.Suite.HasLines || seen.Fault is not null
+    public static Finding? Find(Evidence seen) => seen.IsServer || !seen.Assignment.HasLines || seen.Fault is not null
         ? null
         : WholeBuffer(seen) ?? OwnText(seen) ?? GoesOn(seen) ?? Ahead(seen) ?? OutputFindings.Part(seen) ?? Unread(seen) ?? OneLine(seen);
 
     /// <summary>What comes before any error that the program reports: it may have failed only because we left in the end.</summary>
-    public static Finding? OfInput(Evidence seen) => seen.IsServer || !seen.Suite.HasLines || seen.Failure.IsExplained ? null : Waits(seen) ?? LostInput(seen);
+    public static Finding? OfInput(Evidence seen) => seen.IsServer || !seen.Assignment.HasLines || seen.Failure.IsExplained ? null : Waits(seen) ?? LostInput(seen);
 
     private static Finding? Waits(Evidence seen) => seen.Failure.Kind == FailureKind.NoAnswer && seen.Later is { IsAfterFin: true, Bytes.Length: > 0 }
         ? new Finding("waits", "it still waited for the server, and went on only when the server had finished (FIN)", null)
@@ -106,7 +107,7 @@ internal static class ClientFindings
             ? new Finding(
                 "ahead",
                 $"it sent {(sent == lines.Count ? "all its" : $"{sent}")} lines before the first answer came{(isOfAnswers ? ", and did not receive an answer for each" : "")}",
-                (seen.Suite.Name == "talk.client" && sent == 2 && lines.Count > 2 ? "If the first line is a name: each line of the input is answered here, and that is read as the answer to the next one. " : "")
+                (seen.Assignment.Name == "talk.client" && sent == 2 && lines.Count > 2 ? "If the first line is a name: each line of the input is answered here, and that is read as the answer to the next one. " : "")
                 + "Receive the answer inside of the loop that sends, before the next line is sent. One recv returns what has come so far: "
                 + "after several lines that may be one answer, a part of one, or more than one.")
             : null;

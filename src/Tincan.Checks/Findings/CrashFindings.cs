@@ -1,3 +1,5 @@
+using Tincan.Checks.Subjects;
+
 namespace Tincan.Checks.Findings;
 
 /// <summary>The program failed, and its error or its end says why.</summary>
@@ -45,7 +47,7 @@ internal static class CrashFindings
     {
         if (MayFollow(seen.Failure) && LastWords.Of(seen.Talk) is { } words && !IsOfOwnClient(seen, words) && (seen.Failure.Kind is FailureKind.Died or FailureKind.NeverConnected || !IsOfOurLeaving(words)))
         {
-            if (seen.Suite.Name == "talk.server" && seen.HasFinished && words.Message.Contains("EOFError", StringComparison.Ordinal))
+            if (seen.Assignment.Name == "talk.server" && seen.HasFinished && words.Message.Contains("EOFError", StringComparison.Ordinal))
             {
                 return TalkFindings.OfFin("it went on reading its keyboard after the caller had finished (FIN), up to the end of its input");
             }
@@ -64,9 +66,9 @@ internal static class CrashFindings
                     "This protocol has no size, count or header: the first bytes that come are the text itself. Answer what recv returned, and do not wait for a number first.");
             }
 
-            var hint = seen.Suite.Tables > 0 && seen.HasLostTable && Leaving.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
+            var hint = seen.Assignment.Tables > 0 && seen.HasLostTable && Leaving.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
                 ? "Catch the connection errors of each table server by itself, and go on with the other one."
-                : seen.Suite.Tables > 0 && Refused.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
+                : seen.Assignment.Tables > 0 && Refused.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
                 ? "Catch the error of connect for each table server by itself, and go on with the other one."
                 : Array.Find(Hints, one => words.Message.Contains(one.Part, StringComparison.Ordinal)).Hint;
             return new Finding(
@@ -110,12 +112,12 @@ internal static class CrashFindings
 
     /// <summary>A server reads a number where text comes: it speaks a protocol with a header of its own. Only the address book has one.</summary>
     private static bool IsOfNumber(Evidence seen, LastWords words) =>
-        seen.IsServer && seen.Suite.Name != "book.server" && !seen.Failure.IsOfStart
+        seen.IsServer && seen.Assignment.Name != "book.server" && !seen.Failure.IsOfStart
         && Array.Exists(OfNumbers, part => words.Message.Contains(part, StringComparison.Ordinal));
 
     /// <summary>A server that calls nobody runs a client of its own beside it, whose connection was refused.</summary>
     private static bool IsOfOwnClient(Evidence seen, LastWords words) =>
-        seen.IsServer && seen.Suite.Tables == 0 && words.Message.Contains("ConnectionRefused", StringComparison.Ordinal);
+        seen.IsServer && seen.Assignment.Tables == 0 && words.Message.Contains("ConnectionRefused", StringComparison.Ordinal);
 
     /// <summary>We leave when a run has failed, and some programs tell of it.</summary>
     private static bool IsOfOurLeaving(LastWords words) => Leaving.Any(part => words.Message.Contains(part, StringComparison.Ordinal));

@@ -1,5 +1,5 @@
 using System.Text;
-using Tincan.Checks.Suites.Parameters;
+using Tincan.Checks.Parameters;
 
 namespace Tincan.Checks.Findings;
 
@@ -12,7 +12,7 @@ internal static class EchoFindings
 
     public static Finding? Find(Evidence seen)
     {
-        if (seen.Suite.Name != "echo.server" || seen.Failure.Expected is null || seen.Failure.Got is null)
+        if (seen.Assignment.Name != "echo.server" || seen.Failure.Expected is null || seen.Failure.Got is null)
         {
             return null;
         }

@@ -7,11 +7,11 @@ using Tincan.Wires;
 namespace Tincan.Checks.Findings;
 
 /// <summary>Everything that was seen in a failed run.</summary>
-/// <param name="Suite">The suite of the case.</param>
+/// <param name="Assignment">What the program is to be.</param>
 /// <param name="Dialect">How lines end.</param>
 /// <param name="Failure">What was wrong.</param>
 /// <param name="Events">What went over the connections until it was clear that the run had failed.</param>
-internal sealed partial record Evidence(Suite Suite, Dialect Dialect, CheckFailedException Failure, IReadOnlyList<WireEvent> Events)
+internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, CheckFailedException Failure, IReadOnlyList<WireEvent> Events)
 {
     private static readonly byte[][] Terminators = ["\r\n"u8.ToArray(), "\n"u8.ToArray(), "\0"u8.ToArray()];
 
@@ -45,7 +45,7 @@ internal sealed partial record Evidence(Suite Suite, Dialect Dialect, CheckFaile
     /// <summary>What came when the answer was already overdue; null if nothing did.</summary>
     public Afterwards? Later => Failure.Later;
 
-    public bool IsServer => Suite.Side == Side.Server;
+    public bool IsServer => Assignment.Side == Side.Server;
 
     /// <summary>What failed was said on a connection, and is not in a file or on standard output.</summary>
     public bool IsOnWire => Failure.Where == "on the connection";
@@ -157,14 +157,4 @@ internal sealed partial record Evidence(Suite Suite, Dialect Dialect, CheckFaile
             return Events.Where(one => one.Connection == last);
         }
     }
-}
-
-/// <summary>What came from a program whose answer was overdue.</summary>
-/// <param name="Bytes">What came.</param>
-/// <param name="IsAfterFin">It came only after our FIN.</param>
-/// <param name="Waited">How long after the question.</param>
-internal sealed record Afterwards(byte[] Bytes, bool IsAfterFin, TimeSpan Waited)
-{
-    /// <summary>It came only after a line end, which the message did not have. Defaults to false.</summary>
-    public bool IsAfterLineEnd { get; init; }
 }

@@ -7,7 +7,7 @@ internal static class NamesFindings
 
     public static Finding? Find(Evidence seen)
     {
-        if (!seen.IsServer || !seen.IsOnWire || seen.Suite.Name is not ("names.server" or "resolver.server"))
+        if (!seen.IsServer || !seen.IsOnWire || seen.Assignment.Name is not ("names.server" or "resolver.server"))
         {
             return null;
         }
@@ -36,7 +36,7 @@ internal static class NamesFindings
 
     /// <summary>It was found to end its answers with a line end though it reads none, and this one has none: that of the table's line.</summary>
     private static Finding? OfRecord(Evidence seen) =>
-        seen is { Failure.Kind: FailureKind.TerminatorMissing, Suite.Name: "names.server", Dialect: Framing.Dialect.Raw }
+        seen is { Failure.Kind: FailureKind.TerminatorMissing, Assignment.Name: "names.server", Dialect: Framing.Dialect.Raw }
             ? new Finding(
                 "record-newline",
                 "the line ends of its answers are the newlines of the table's lines, and the last line of this table has none",

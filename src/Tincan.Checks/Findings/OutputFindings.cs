@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Tincan.Checks.Running;
+using Tincan.Checks.Trials;
 using Tincan.Recording;
 
 namespace Tincan.Checks.Findings;
@@ -94,7 +94,7 @@ internal static class OutputFindings
     /// <summary>The beginning of a long answer was written, and the program ended a good while after all of it had come.</summary>
     private static Finding? GaveUp(Evidence seen)
     {
-        if (seen.Suite.HasLines || seen.Expected.Length <= Long || seen.End is null || seen.Events.LastOrDefault(static one => one is { Kind: WireEventKind.Fin, Direction: Direction.ToClient }) is not { } fin)
+        if (seen.Assignment.HasLines || seen.Expected.Length <= Long || seen.End is null || seen.Events.LastOrDefault(static one => one is { Kind: WireEventKind.Fin, Direction: Direction.ToClient }) is not { } fin)
         {
             return null;
         }
@@ -115,7 +115,7 @@ internal static class OutputFindings
     {
         var answers = seen.ExpectedText.Split('\n').Where(static line => line.Trim().Length > 0).ToList();
         var got = seen.GotText;
-        if (!seen.Suite.HasLines || answers.Count == 0 || answers.Exists(line => got.Contains(line[..Math.Min(3, line.Length)], StringComparison.OrdinalIgnoreCase)
+        if (!seen.Assignment.HasLines || answers.Count == 0 || answers.Exists(line => got.Contains(line[..Math.Min(3, line.Length)], StringComparison.OrdinalIgnoreCase)
             || got.Contains(line[^Math.Min(3, line.Length)..], StringComparison.OrdinalIgnoreCase)))
         {
             return null;

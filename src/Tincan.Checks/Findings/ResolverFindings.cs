@@ -13,7 +13,7 @@ internal static class ResolverFindings
 
     public static Finding? Find(Evidence seen)
     {
-        if (seen.Suite.Tables == 0 || seen.Asked is not { } asked)
+        if (seen.Assignment.Tables == 0 || seen.Asked is not { } asked)
         {
             return null;
         }

@@ -1,4 +1,4 @@
-using Tincan.Checks.Suites;
+using Tincan.Checks.Plays;
 
 namespace Tincan.Checks.Findings;
 
@@ -7,7 +7,7 @@ internal static class TalkFindings
 {
     public static Finding? Find(Evidence seen)
     {
-        if (seen.Suite.Name != "talk.server" || seen.Sent.Count == 0)
+        if (seen.Assignment.Name != "talk.server" || seen.Sent.Count == 0)
         {
             return null;
         }
@@ -37,6 +37,6 @@ internal static class TalkFindings
     {
         var text = said.Trim();
         return text.Length > 0 && !due.Trim().StartsWith(text, StringComparison.Ordinal)
-            && !TalkServerSuite.Typed.Append(due).Any(line => said.Contains(line.Trim(), StringComparison.OrdinalIgnoreCase) || said.Contains(new string([.. line.Reverse()]), StringComparison.Ordinal));
+            && !TalkLines.Typed.Append(due).Any(line => said.Contains(line.Trim(), StringComparison.OrdinalIgnoreCase) || said.Contains(new string([.. line.Reverse()]), StringComparison.Ordinal));
     }
 }

@@ -1,4 +1,5 @@
 using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Mutants;

@@ -1,4 +1,4 @@
-using Tincan.Checks.Running;
+using Tincan.Checks.Cases;
 
 namespace Tincan.Checks.Mutants;
 

@@ -1,3 +1,5 @@
+using Tincan.Checks.Suites;
+
 namespace Tincan.Checks.Mutants;
 
 /// <summary>Proves suites.</summary>

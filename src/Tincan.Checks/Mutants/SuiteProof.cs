@@ -1,3 +1,5 @@
+using Tincan.Checks.Suites;
+
 namespace Tincan.Checks.Mutants;
 
 /// <summary>Whether a suite is to be trusted: it catches each program with a bug, each of its cases catches one, and it lets our own program pass.</summary>

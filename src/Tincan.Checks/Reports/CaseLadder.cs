@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tincan.Checks.Running;
+using Tincan.Checks.Cases;
 using Tincan.Recording;
 using Tincan.Recording.Drawing;
 

@@ -1,3 +1,4 @@
+using Tincan.Checks.Cases;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Running;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
 using Tincan.Recording;
 
@@ -52,6 +53,20 @@ public static class CheckWords
             : "it should, and need not";
     }
 
+    /// <summary>What was wrong, in one line; empty if nothing was.</summary>
+    public static string Summary(CaseOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        return outcome.Status switch
+        {
+            CaseStatus.Passed => "",
+            CaseStatus.Failed => Summary(outcome.Failed!),
+            CaseStatus.Skipped => $"skipped: {outcome.Skipped}",
+            CaseStatus.NotRun => $"not run: {outcome.NotRun ?? "the check ended before it"}",
+            _ => $"could not be judged: {outcome.Broken}",
+        };
+    }
+
     /// <summary>What was wrong, in a few words for a line of a table; empty if nothing was.</summary>
     public static string Brief(CaseOutcome outcome)
     {
@@ -97,6 +112,13 @@ public static class CheckWords
     /// <summary>A text without the last two of the first plane, which XML and YAML do not count as characters.</summary>
     internal static string Characters(string text) =>
         text.Replace("\ufffe", "\\u{FFFE}", StringComparison.Ordinal).Replace("\uffff", "\\u{FFFF}", StringComparison.Ordinal);
+
+    private static string Summary(CaseResult failed)
+    {
+        var finding = failed.Finding is { } found ? $": {found.What}" : "";
+        var fault = failed.Fault is { } done ? $" (with --fault {done})" : "";
+        return $"{Of(failed.Failure!.Kind)}: {failed.Failure.Message}{finding}{fault}";
+    }
 
     private static string Hyphened(string name)
     {

@@ -1,3 +1,4 @@
+using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
 using Tincan.Recording;
 using Tincan.Recording.Drawing;
@@ -25,7 +26,7 @@ internal sealed class FailureStory(LadderOptions options)
     public void WriteBrief(TextWriter output, Cause cause, CheckRecord record)
     {
         Heading(output, cause.First);
-        Paragraph(output, cause.First.Summary, cause.First.Spoils ? LadderInk.Fault : LadderInk.Warning);
+        Paragraph(output, CheckWords.Summary(cause.First), cause.First.Spoils ? LadderInk.Fault : LadderInk.Warning);
         Same(output, cause.Same);
         if (cause.First.Failed is { } run)
         {
@@ -38,7 +39,7 @@ internal sealed class FailureStory(LadderOptions options)
     private void Write(TextWriter output, CaseOutcome outcome, CheckRecord record, IReadOnlyList<CaseOutcome> same, int rows, int lines)
     {
         Heading(output, outcome);
-        Paragraph(output, outcome.Summary, outcome.Spoils ? LadderInk.Fault : LadderInk.Warning);
+        Paragraph(output, CheckWords.Summary(outcome), outcome.Spoils ? LadderInk.Fault : LadderInk.Warning);
         if (outcome.Failed is { Diagnosis: not null } burnt)
         {
             Diagnosis(output, outcome, burnt);

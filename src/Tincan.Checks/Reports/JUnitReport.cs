@@ -65,7 +65,7 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
         {
             xml.WriteStartElement(element);
             var forgiven = CheckWords.Forgiven(outcome) is { } words ? $" ({words})" : "";
-            Attribute(xml, "message", $"{outcome.Summary}{forgiven}");
+            Attribute(xml, "message", $"{CheckWords.Summary(outcome)}{forgiven}");
             if (element != "skipped")
             {
                 Attribute(xml, "type", outcome.Failed is { } run ? CheckWords.Of(run.Failure!.Kind) : CheckWords.Of(outcome.Status));

@@ -1,4 +1,5 @@
 using System.Text;
+using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
 using Tincan.Recording.Drawing;
 
@@ -27,7 +28,7 @@ public sealed class MarkdownReport(TextWriter output) : ICheckReport
         foreach (var outcome in record.Cases)
         {
             var forgiven = CheckWords.Forgiven(outcome) is { } words ? $" ({words})" : "";
-            Line($"| {outcome.Case.Id} | {CheckWords.Of(outcome.Case.Level)} | {Word(outcome.Content)} | {Word(outcome.Ending)} | {Escape(outcome.Summary)}{forgiven} |");
+            Line($"| {outcome.Case.Id} | {CheckWords.Of(outcome.Case.Level)} | {Word(outcome.Content)} | {Word(outcome.Ending)} | {Escape(CheckWords.Summary(outcome))}{forgiven} |");
         }
 
         foreach (var outcome in record.Cases.Where(static one => one.Status is CaseStatus.Failed or CaseStatus.Broken))

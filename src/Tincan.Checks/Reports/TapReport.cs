@@ -59,7 +59,7 @@ public sealed class TapReport(TextWriter output) : ICheckReport
     private void Diagnose(CaseOutcome outcome)
     {
         output.Write("  ---\n");
-        Entry("message", outcome.Summary);
+        Entry("message", CheckWords.Summary(outcome));
         Entry("severity", CheckWords.Forgiven(outcome) is null ? "fail" : MayFail);
         Entry("level", CheckWords.Of(outcome.Case.Level));
         Entry("requirement", outcome.Case.Requirement);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
 using Tincan.Framing;
 using Tincan.Recording.Drawing;

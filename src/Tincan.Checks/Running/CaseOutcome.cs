@@ -1,4 +1,4 @@
-using Tincan.Checks.Reports;
+using Tincan.Checks.Cases;
 
 namespace Tincan.Checks.Running;
 
@@ -76,14 +76,4 @@ public sealed record CaseOutcome(Case Case)
 
     /// <summary>How long all of its runs took.</summary>
     public TimeSpan Duration => new(Runs.Sum(static run => run.Duration.Ticks));
-
-    /// <summary>What was wrong, in one line; empty if nothing was.</summary>
-    public string Summary => Status switch
-    {
-        CaseStatus.Passed => "",
-        CaseStatus.Failed => $"{CheckWords.Of(Failed!.Failure!.Kind)}: {Failed.Failure.Message}{(Failed.Finding is { } finding ? $": {finding.What}" : "")}{(Failed.Fault is { } fault ? $" (with --fault {fault})" : "")}",
-        CaseStatus.Skipped => $"skipped: {Skipped}",
-        CaseStatus.NotRun => $"not run: {NotRun ?? "the check ended before it"}",
-        _ => $"could not be judged: {Broken}",
-    };
 }

@@ -1,3 +1,5 @@
+using Tincan.Checks.Cases;
+
 namespace Tincan.Checks.Running;
 
 /// <summary>What a check runs, and when it ends.</summary>

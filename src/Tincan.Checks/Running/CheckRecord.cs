@@ -1,3 +1,5 @@
+using Tincan.Checks.Suites;
+
 namespace Tincan.Checks.Running;
 
 /// <summary>What is known of a whole check.</summary>

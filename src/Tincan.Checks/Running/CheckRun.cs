@@ -1,7 +1,7 @@
-using Tincan.Checks.Reports;
-using Tincan.Checks.Running.Probing;
+using Tincan.Checks.Cases;
+using Tincan.Checks.Parameters;
 using Tincan.Checks.Subjects;
-using Tincan.Checks.Suites.Parameters;
+using Tincan.Checks.Trials;
 using Tincan.Written;
 
 namespace Tincan.Checks.Running;
@@ -78,7 +78,7 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
     {
         try
         {
-            var found = plan.Probes ? await Probe.RunAsync(_head.Suite, subject, _head.Options, plan.Cases, cancel) : null;
+            var found = plan.Probes ? await _head.Suite.ProbeAsync(subject, _head.Options, plan.Cases, cancel) : null;
             _head = found is null ? _head : _head with { Options = found.Options, Notes = found.Notes };
             _never = found?.NeverStarted;
         }

@@ -1,8 +1,9 @@
 using System.Text;
 using Tincan.Book;
-using Tincan.Checks.Running.Probing;
-using Tincan.Checks.Suites.Parameters;
-using static Tincan.Checks.Suites.BookServerPlay;
+using Tincan.Checks.Cases;
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Probing;
+using static Tincan.Checks.Plays.BookServerPlay;
 
 namespace Tincan.Checks.Suites;
 

@@ -1,4 +1,6 @@
-using Tincan.Checks.Running;
+using Tincan.Checks.Cases;
+using Tincan.Checks.Plays;
+using Tincan.Checks.Trials;
 
 namespace Tincan.Checks.Suites;
 

@@ -1,7 +1,9 @@
 using System.Text;
-using Tincan.Checks.Running;
-using Tincan.Checks.Running.Probing;
-using Tincan.Checks.Suites.Parameters;
+using Tincan.Checks.Cases;
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Plays;
+using Tincan.Checks.Probing;
+using Tincan.Checks.Trials;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
@@ -127,7 +129,7 @@ internal static class EchoServerSuite
             ServerCases.NextClient(Name, AskAsync),
             ServerCases.AfterReset(Name, BeginAsync, AskAsync),
             ServerCases.Concurrent(Name, Level.Must, BeginAsync, AskAsync),
-            ServerCases.OwnAnswers(Name, GreetingParameter.ConnectAsync, static async (_, peer) =>
+            ServerCases.OwnAnswers(Name, GreetedPeer.ConnectAsync, static async (_, peer) =>
             {
                 await peer.SendAsync("Only for me\n"u8.ToArray());
                 await peer.HearAsync("Only for me\n"u8.ToArray());
@@ -144,7 +146,7 @@ internal static class EchoServerSuite
 
     private static async Task EchoAsync(Trial trial, params byte[][] pieces)
     {
-        await using var peer = await GreetingParameter.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(trial);
         foreach (var piece in pieces)
         {
             // At the same time: a server need not take more while we do not read.
@@ -160,7 +162,7 @@ internal static class EchoServerSuite
 
     private static async Task<Peer> BeginAsync(Trial trial)
     {
-        var peer = await GreetingParameter.ConnectAsync(trial);
+        var peer = await GreetedPeer.ConnectAsync(trial);
         await peer.SendAsync("Last words\n"u8.ToArray());
         await peer.SkipAsync("Last words\n");
         return peer;
@@ -168,7 +170,7 @@ internal static class EchoServerSuite
 
     private static async Task HalfCloseAsync(Trial trial)
     {
-        await using var peer = await GreetingParameter.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(trial);
         var said = "Whole\nrest"u8.ToArray();
         await peer.SendAsync(said);
         await peer.FinishAsync();
@@ -178,7 +180,7 @@ internal static class EchoServerSuite
     /// <summary>All that fits is sent before anything is read, so that much is owed when FIN comes.</summary>
     private static async Task HalfCloseMuchAsync(Trial trial)
     {
-        await using var peer = await GreetingParameter.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(trial);
         var sending = SendMuchAsync(peer);
         await Task.WhenAny(sending, Task.Delay(trial.Options.Quiet * 4, trial.Options.Time, trial.Limit));
         await peer.HearStreamAsync(At, Much);
@@ -217,7 +219,7 @@ internal static class EchoServerSuite
 
     private static async Task BackPressureAsync(Trial trial)
     {
-        await using var peer = await GreetingParameter.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(trial);
         byte[] piece = [.. Enumerable.Range(0, 64 * 1024).Select(static i => (byte)(i % 64 == 63 ? '\n' : 'x'))];
         for (var sent = 0; sent < Flood; sent += piece.Length)
         {

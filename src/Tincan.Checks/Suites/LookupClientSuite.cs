@@ -1,7 +1,8 @@
 using Tincan.Book;
-using Tincan.Checks.Running.Probing;
-using Tincan.Checks.Suites.Parameters;
-using static Tincan.Checks.Suites.LookupClientPlay;
+using Tincan.Checks.Cases;
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Probing;
+using static Tincan.Checks.Plays.LookupClientPlay;
 
 namespace Tincan.Checks.Suites;
 

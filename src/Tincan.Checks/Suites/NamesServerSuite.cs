@@ -1,6 +1,8 @@
-using Tincan.Checks.Running;
-using Tincan.Checks.Running.Probing;
-using Tincan.Checks.Suites.Parameters;
+using Tincan.Checks.Cases;
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Plays;
+using Tincan.Checks.Probing;
+using Tincan.Checks.Trials;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
@@ -115,15 +117,15 @@ internal static class NamesServerSuite
             ServerCases.Closes(Name, BeginAsync),
             ServerCases.NextClient(Name, AskOneAsync),
             ServerCases.AfterReset(Name, BeginAsync, AskOneAsync),
-            ServerCases.NotUtf8(Name, GreetingParameter.ConnectAsync, AskOneAsync),
-            ServerCases.OwnAnswers(Name, GreetingParameter.ConnectAsync, static async (trial, peer) =>
+            ServerCases.NotUtf8(Name, GreetedPeer.ConnectAsync, AskOneAsync),
+            ServerCases.OwnAnswers(Name, GreetedPeer.ConnectAsync, static async (trial, peer) =>
             {
                 await peer.SayAsync("rutgers.edu");
                 await peer.HearAsync(NamesParameters.HitOf(trial.Options, Rutgers));
             }, static trial => GreetingParameter.Of(trial.Options)),
             ServerCases.StartsAgain(Name, static async trial =>
             {
-                var peer = await GreetingParameter.ConnectAsync(trial);
+                var peer = await GreetedPeer.ConnectAsync(trial);
                 await peer.SayAsync("rutgers.edu");
                 await peer.SkipLineAsync(NamesParameters.HitOf(trial.Options, Rutgers));
                 return peer;
@@ -148,7 +150,7 @@ internal static class NamesServerSuite
     /// <summary>Asks names, each with the record of the table; null where no answer comes.</summary>
     private static async Task AskAsync(Trial trial, params (string Name, string? Record)[] questions)
     {
-        await using var peer = await GreetingParameter.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(trial);
         foreach (var (name, record) in questions)
         {
             await peer.SayAsync(name);
@@ -162,7 +164,7 @@ internal static class NamesServerSuite
 
     private static async Task AheadAsync(Trial trial)
     {
-        await using var peer = await GreetingParameter.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(trial);
         await peer.SayTogetherAsync("rutgers.edu", "nothinghere.com", "amazon.com", "google.com");
         await peer.HearAsync(NamesParameters.HitOf(trial.Options, Rutgers));
         await peer.HearAsync(NamesParameters.HitOf(trial.Options, "amazon.com 94.5.6.7 A"));
@@ -175,7 +177,7 @@ internal static class NamesServerSuite
     /// </summary>
     private static async Task EndWordAsync(Trial trial)
     {
-        await using var peer = await GreetingParameter.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(trial);
         await AskKnownAsync();
         await AskKnownAsync();
         foreach (var word in trial.EndWords)
@@ -206,7 +208,7 @@ internal static class NamesServerSuite
 
     private static async Task LastLineAsync(Trial trial)
     {
-        await using var peer = await GreetingParameter.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(trial);
         await peer.SayUnfinishedAsync("rutgers.edu", "amazon.com");
         await peer.FinishAsync();
         await peer.HearAsync(NamesParameters.HitOf(trial.Options, "amazon.com 94.5.6.7 A"));
@@ -215,7 +217,7 @@ internal static class NamesServerSuite
 
     private static async Task<Peer> BeginAsync(Trial trial)
     {
-        var peer = await GreetingParameter.ConnectAsync(trial);
+        var peer = await GreetedPeer.ConnectAsync(trial);
         await peer.SayAsync("nothinghere.com");
         return peer;
     }

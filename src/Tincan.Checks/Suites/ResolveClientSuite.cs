@@ -1,7 +1,8 @@
-using Tincan.Checks.Running.Probing;
-using Tincan.Checks.Suites.Parameters;
+using Tincan.Checks.Cases;
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Probing;
 using Tincan.Framing;
-using static Tincan.Checks.Suites.ResolveClientPlay;
+using static Tincan.Checks.Plays.ResolveClientPlay;
 
 namespace Tincan.Checks.Suites;
 

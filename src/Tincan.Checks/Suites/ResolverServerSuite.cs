@@ -1,8 +1,9 @@
-using Tincan.Checks.Running.Probing;
-using Tincan.Checks.Suites.Parameters;
+using Tincan.Checks.Cases;
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Probing;
 using Tincan.Framing;
-using static Tincan.Checks.Suites.BadTablePlay;
-using static Tincan.Checks.Suites.ResolverServerPlay;
+using static Tincan.Checks.Plays.BadTablePlay;
+using static Tincan.Checks.Plays.ResolverServerPlay;
 
 namespace Tincan.Checks.Suites;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Tincan.Checks.Running;
+using Tincan.Checks.Cases;
+using Tincan.Checks.Trials;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;

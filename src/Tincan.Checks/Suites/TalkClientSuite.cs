@@ -1,6 +1,8 @@
-using Tincan.Checks.Running;
-using Tincan.Checks.Running.Probing;
-using Tincan.Checks.Suites.Parameters;
+using Tincan.Checks.Cases;
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Plays;
+using Tincan.Checks.Probing;
+using Tincan.Checks.Trials;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;

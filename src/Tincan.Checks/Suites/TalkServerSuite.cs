@@ -1,7 +1,9 @@
 using System.Text;
-using Tincan.Checks.Running;
-using Tincan.Checks.Running.Probing;
-using Tincan.Checks.Suites.Parameters;
+using Tincan.Checks.Cases;
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Plays;
+using Tincan.Checks.Probing;
+using Tincan.Checks.Trials;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
@@ -10,8 +12,6 @@ namespace Tincan.Checks.Suites;
 internal static class TalkServerSuite
 {
     private const string Name = "talk.server";
-
-    internal static readonly string[] Typed = ["Yes, speak up!", "Only with a string", "Good bye, then", "One more"];
 
     public static Suite Suite { get; } = new(
         Name,
@@ -97,7 +97,7 @@ internal static class TalkServerSuite
                 "There is one person at the keyboard, who cannot talk with two.",
                 "Accept the next caller only after the talk with the first is over; do not start threads.",
                 SecondWaitsAsync) { CanBurn = false, Points = 2 },
-            ServerCases.OwnAnswers(Name, CallAsync, static (_, peer) => TurnAsync(peer, Typed[0])),
+            ServerCases.OwnAnswers(Name, CallAsync, static (_, peer) => TurnAsync(peer, TalkLines.Typed[0])),
             new(
                 "talk.server.after-reset",
                 Level.Must,
@@ -112,13 +112,13 @@ internal static class TalkServerSuite
         Probe = TalkServerProbe.RunAsync,
     };
 
-    private static async Task<Peer> CallAsync(Trial trial, string input)
+    private static async Task<Peer> CallAsync(Trial trial, byte[] input)
     {
-        await trial.StartServerAsync(Encoding.UTF8.GetBytes(input));
+        await trial.StartServerAsync(input);
         return await trial.ConnectAsync();
     }
 
-    private static Task<Peer> CallAsync(Trial trial) => CallAsync(trial, string.Concat(Typed.Select(static line => $"{line}\n")));
+    private static Task<Peer> CallAsync(Trial trial) => CallAsync(trial, TalkLines.Input);
 
     /// <summary>A turn of each side.</summary>
     private static async Task TurnAsync(Peer peer, string typed)
@@ -130,7 +130,7 @@ internal static class TalkServerSuite
     private static async Task TalkAsync(Trial trial, int turns)
     {
         await using var peer = await CallAsync(trial);
-        foreach (var typed in Typed.Take(turns))
+        foreach (var typed in TalkLines.Typed.Take(turns))
         {
             await TurnAsync(peer, typed);
             if (turns > 1)
@@ -150,35 +150,35 @@ internal static class TalkServerSuite
     {
         await using var peer = await CallAsync(trial);
         await peer.SayTogetherAsync("Hello?", "Is anybody there?");
-        await peer.HearAsync(Typed[0]);
-        await peer.HearAsync(Typed[1]);
+        await peer.HearAsync(TalkLines.Typed[0]);
+        await peer.HearAsync(TalkLines.Typed[1]);
     }
 
     private static async Task LongMessageAsync(Trial trial)
     {
         await using var peer = await CallAsync(trial);
         await peer.SayAsync(new string('z', 5000));
-        await peer.HearAsync(Typed[0]);
+        await peer.HearAsync(TalkLines.Typed[0]);
         await peer.HearNothingAsync();
-        await TurnAsync(peer, Typed[1]);
+        await TurnAsync(peer, TalkLines.Typed[1]);
     }
 
     private static async Task LastLineAsync(Trial trial)
     {
-        await using var peer = await CallAsync(trial, "First\nLast");
+        await using var peer = await CallAsync(trial, "First\nLast"u8.ToArray());
         await TurnAsync(peer, "First");
         await TurnAsync(peer, "Last");
     }
 
     private static async Task AsTypedAsync(Trial trial)
     {
-        await using var peer = await CallAsync(trial, " \tFür 10 € 🙂 \nLast\n");
+        await using var peer = await CallAsync(trial, " \tFür 10 € 🙂 \nLast\n"u8.ToArray());
         await TurnAsync(peer, " \tFür 10 € 🙂 ");
     }
 
     private static async Task HangsUpAsync(Trial trial, string input)
     {
-        await using var peer = await CallAsync(trial, input);
+        await using var peer = await CallAsync(trial, Encoding.UTF8.GetBytes(input));
         await TurnAsync(peer, "Only this");
         await peer.SayAsync("And now?");
         if (trial.Options.Answers == Dialect.CrLf)
@@ -194,19 +194,19 @@ internal static class TalkServerSuite
     {
         var peer = await CallAsync(trial);
         await peer.SayAsync("Hello, is anybody there?");
-        await peer.SkipLineAsync(Typed[0]);
+        await peer.SkipLineAsync(TalkLines.Typed[0]);
         return peer;
     }
 
     private static async Task AskOneAsync(Trial trial)
     {
         await using var peer = await CallAsync(trial);
-        await TurnAsync(peer, Typed[0]);
+        await TurnAsync(peer, TalkLines.Typed[0]);
     }
 
     private static async Task NextCallerAsync(Trial trial)
     {
-        foreach (var typed in Typed.Take(2))
+        foreach (var typed in TalkLines.Typed.Take(2))
         {
             await using var peer = await CallAsync(trial);
             await TurnAsync(peer, typed);
@@ -217,22 +217,22 @@ internal static class TalkServerSuite
     private static async Task SecondWaitsAsync(Trial trial)
     {
         await using var first = await CallAsync(trial);
-        await TurnAsync(first, Typed[0]);
+        await TurnAsync(first, TalkLines.Typed[0]);
         await using var second = await trial.ConnectAsync();
         await second.SayAsync("Is it my turn?");
         await second.HearNothingAsync();
-        await TurnAsync(first, Typed[1]);
+        await TurnAsync(first, TalkLines.Typed[1]);
         await first.FinishAsync();
-        await second.HearAsync(Typed[2]);
+        await second.HearAsync(TalkLines.Typed[2]);
     }
 
     private static async Task AfterResetAsync(Trial trial)
     {
         var rude = await CallAsync(trial);
-        await TurnAsync(rude, Typed[0]);
+        await TurnAsync(rude, TalkLines.Typed[0]);
         rude.Abort();
         await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
         await using var peer = await trial.ConnectAsync();
-        await TurnAsync(peer, Typed[1]);
+        await TurnAsync(peer, TalkLines.Typed[1]);
     }
 }

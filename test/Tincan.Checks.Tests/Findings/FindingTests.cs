@@ -2,6 +2,7 @@ using System.Text;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Subjects;
 using Tincan.Checks.Suites;
+using Tincan.Checks.Trials;
 using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;
@@ -21,17 +22,17 @@ public sealed class FindingTests
     [InlineData("OLLEH\n", "OLLEH\0\0\0\n", "buffer")]
     [InlineData(" OLLEH \n", "OLLEH\n", "stripped")]
     public void A_difference_with_a_name_is_named(string expected, string got, string id) =>
-        Assert.Equal(id, Finding.Of(Seen(FailureKind.WrongBytes, expected, got))?.Id);
+        Assert.Equal(id, FindingList.Find(Seen(FailureKind.WrongBytes, expected, got))?.Id);
 
     [Fact]
-    public void A_difference_without_a_name_is_not() => Assert.Null(Finding.Of(Seen(FailureKind.WrongBytes, "OLLEH\n", "what?\n")));
+    public void A_difference_without_a_name_is_not() => Assert.Null(FindingList.Find(Seen(FailureKind.WrongBytes, "OLLEH\n", "what?\n")));
 
     [Fact]
     public void The_last_error_of_a_program_that_fell_silent_comes_first()
     {
         const string Talk = "ready\nTraceback (most recent call last):\n  File \"/x/server.py\", line 7, in serve\n    a[1]\nIndexError: list index out of range\n";
         var seen = Seen(FailureKind.NoAnswer, "OLLEH\n", "") with { Talk = Talk };
-        Assert.Equal("it failed at server.py:7: IndexError: list index out of range", Finding.Of(seen)?.What);
+        Assert.Equal("it failed at server.py:7: IndexError: list index out of range", FindingList.Find(seen)?.What);
         Assert.Null(LastWords.Of("got ValueError: from the client\n"));
         Assert.Null(LastWords.Of("Traceback (most recent call last):\n  File \"x.py\", line 1\nKeyboardInterrupt\n"));
     }
@@ -46,7 +47,7 @@ public sealed class FindingTests
             Got = seen.Failure.Got,
             Later = new Afterwards("OLLEH\n"u8.ToArray(), IsAfterFin: true, TimeSpan.FromSeconds(4)),
         };
-        Assert.Equal("after-fin", Finding.Of(seen with { Failure = failure })?.Id);
+        Assert.Equal("after-fin", FindingList.Find(seen with { Failure = failure })?.Id);
     }
 
     [Theory]
@@ -54,7 +55,7 @@ public sealed class FindingTests
     public void The_end_of_a_program_is_named(int code, string id)
     {
         var seen = Seen(FailureKind.Died, "OLLEH\n", "") with { End = new ProgramEnd(code, []) };
-        Assert.Equal(id, Finding.Of(seen)?.Id);
+        Assert.Equal(id, FindingList.Find(seen)?.Id);
     }
 
     [Theory]
@@ -64,7 +65,7 @@ public sealed class FindingTests
     public void A_wrong_header_of_the_address_book_is_named(string got, string id)
     {
         var suite = SuiteList.All.First(static one => one.Name == "book.server");
-        Assert.Equal(id, Finding.Of(Seen(FailureKind.WrongBytes, "R\u0005Hello", got) with { Suite = suite })?.Id);
+        Assert.Equal(id, FindingList.Find(Seen(FailureKind.WrongBytes, "R\u0005Hello", got) with { Assignment = suite })?.Id);
     }
 
     [Theory]
@@ -72,7 +73,7 @@ public sealed class FindingTests
     [InlineData("HELLO 1.2.3.4 A IN", "hello 1.2.3.4 A IN", "client-spelling")]
     [InlineData("hello 1.2.3.4 A IN", "Hello 1.2.3.4 A IN", "case")]
     public void What_is_wrong_with_the_name_or_the_end_of_an_answer_is_named(string got, string expected, string id) =>
-        Assert.Equal(id, Finding.Of(Seen(FailureKind.WrongBytes, expected + "\n", got + "\n") with { Suite = Suite("names.server") })?.Id);
+        Assert.Equal(id, FindingList.Find(Seen(FailureKind.WrongBytes, expected + "\n", got + "\n") with { Assignment = Suite("names.server") })?.Id);
 
     [Theory]
     [InlineData("socket.error: [Errno 111] Connection refused")]
@@ -97,7 +98,7 @@ public sealed class FindingTests
             new() { Kind = WireEventKind.Send, Connection = 1, Direction = Direction.ToServer, Bytes = Encoding.UTF8.GetBytes(before + "\n") },
         ];
 
-        Assert.Equal(what, Finding.Of(seen with { Events = [.. earlier, .. seen.Events.Where(static one => one.Kind == WireEventKind.Send)] })?.What);
+        Assert.Equal(what, FindingList.Find(seen with { Events = [.. earlier, .. seen.Events.Where(static one => one.Kind == WireEventKind.Send)] })?.What);
     }
 
     [Fact]
@@ -110,8 +111,8 @@ public sealed class FindingTests
             new() { Kind = WireEventKind.Connect, Connection = 2 },
             new() { Kind = WireEventKind.Send, Connection = 2, Direction = Direction.ToServer, Bytes = "HELLO\n"u8.ToArray() },
         ];
-        Assert.Equal("one-client", Finding.Of(first with { Events = [.. first.Events, .. second] })?.Id);
-        Assert.Null(Finding.Of(Seen(FailureKind.NoAnswer, "OLLEH\n", "")));
+        Assert.Equal("one-client", FindingList.Find(first with { Events = [.. first.Events, .. second] })?.Id);
+        Assert.Null(FindingList.Find(Seen(FailureKind.NoAnswer, "OLLEH\n", "")));
     }
 
     [Theory]
@@ -125,14 +126,14 @@ public sealed class FindingTests
             Table(2, WireEventKind.Receive, 0, "b.com"),
             Table(3, WireEventKind.Receive, asked, "b.com"),
             Table(3, WireEventKind.Send, answered, "b.com 1.2.3.4 A IN"));
-        Assert.Equal(what, Finding.Of(seen)?.What);
+        Assert.Equal(what, FindingList.Find(seen)?.What);
     }
 
     [Fact]
     public void A_resolver_that_waits_for_one_table_server_after_the_other_is_late_with_a_miss()
     {
         var seen = Resolver(FailureKind.NoAnswer, "b.com - TIMED OUT", Table(2, WireEventKind.Receive, 0, "b.com"), Table(3, WireEventKind.Receive, 0, "b.com"));
-        Assert.Equal("waits-one-by-one", Finding.Of(seen)?.Id);
+        Assert.Equal("waits-one-by-one", FindingList.Find(seen)?.Id);
     }
 
     [Fact]
@@ -140,7 +141,7 @@ public sealed class FindingTests
     {
         var miss = new WireEvent { Kind = WireEventKind.Receive, Connection = 1, At = TimeSpan.FromSeconds(2.5), Direction = Direction.ToClient, Bytes = "b.com - TIMED OUT"u8.ToArray() };
         var seen = Resolver(FailureKind.WrongBytes, "b.com 1.2.3.4 A IN", Table(2, WireEventKind.Receive, 0, "b.com"), miss);
-        Assert.Equal("it gave up 1.5 s after the question, and table servers have 5 s", Finding.Of(seen)?.What);
+        Assert.Equal("it gave up 1.5 s after the question, and table servers have 5 s", FindingList.Find(seen)?.What);
     }
 
     [Fact]
@@ -148,7 +149,7 @@ public sealed class FindingTests
     {
         var miss = new WireEvent { Kind = WireEventKind.Receive, Connection = 1, At = TimeSpan.FromSeconds(6), Direction = Direction.ToClient, Bytes = "b.com - TIMED OUT"u8.ToArray() };
         var seen = Resolver(FailureKind.WrongBytes, "b.com 1.2.3.4 A IN", Table(2, WireEventKind.Receive, 0, "b.com"), Table(2, WireEventKind.Send, 3, "b.com 1.2.3.4 A IN"), miss);
-        Assert.Equal("the first table server had answered 3.0 s after the question, and it had stopped waiting for that one", Finding.Of(seen)?.What);
+        Assert.Equal("the first table server had answered 3.0 s after the question, and it had stopped waiting for that one", FindingList.Find(seen)?.What);
     }
 
     private static Evidence Resolver(FailureKind kind, string expected, params WireEvent[] then)

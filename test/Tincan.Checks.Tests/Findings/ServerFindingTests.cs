@@ -20,7 +20,7 @@ public sealed class ServerFindingTests
     public void A_signal_explains_an_end_and_no_wrong_answer(FailureKind kind, int code, string? id)
     {
         var seen = Seen("reverse.server", kind, "olleh", "what?", Connect(1), Send(1, "hello"), Fin, Connect(2)) with { End = new ProgramEnd(code, []) };
-        Assert.Equal(id, Finding.Of(seen)?.Id);
+        Assert.Equal(id, FindingList.Find(seen)?.Id);
     }
 
     [Theory]
@@ -31,16 +31,16 @@ public sealed class ServerFindingTests
     public void A_server_that_takes_what_came_for_a_number_speaks_another_protocol(string suite, string error, string id)
     {
         var seen = Seen(suite, FailureKind.Died, "olleh", "", Connect(1), Send(1, "hello"));
-        Assert.Equal(id, Finding.Of(seen with { Talk = $"Traceback (most recent call last):\n  File \"server.py\", line 3, in <module>\n    n = int(data)\n{error}\n" })?.Id);
+        Assert.Equal(id, FindingList.Find(seen with { Talk = $"Traceback (most recent call last):\n  File \"server.py\", line 3, in <module>\n    n = int(data)\n{error}\n" })?.Id);
     }
 
     [Fact]
     public void A_server_that_ends_after_an_answer_is_told_from_one_that_ends_after_a_client()
     {
         var first = Seen("reverse.server", FailureKind.Died, "owt", "", Connect(1), Send(1, "one"), Receive(1, "eno"), Send(1, "two")) with { End = new ProgramEnd(0, []) };
-        Assert.Equal("ends-after-answer", Finding.Of(first)?.Id);
+        Assert.Equal("ends-after-answer", FindingList.Find(first)?.Id);
         var next = Seen("reverse.server", FailureKind.Died, "owt", "", Connect(1), Send(1, "one"), Receive(1, "eno"), Fin, Connect(2), Send(2, "two")) with { End = new ProgramEnd(0, []) };
-        Assert.Equal("ends-after-client", Finding.Of(next)?.Id);
+        Assert.Equal("ends-after-client", FindingList.Find(next)?.Id);
     }
 
     [Theory]
@@ -49,8 +49,8 @@ public sealed class ServerFindingTests
     public void Silence_to_the_end_tells_whether_it_reads(bool closes, string id)
     {
         var seen = Seen("echo.server", FailureKind.NoAnswer, "hello", "", [Connect(1), Send(1, "hello"), Fin, .. closes ? (WireEvent[])[ItsFin] : []]);
-        Assert.Equal(id, Finding.Of(seen with { IsSilent = true })?.Id);
-        Assert.Null(Finding.Of(seen));
+        Assert.Equal(id, FindingList.Find(seen with { IsSilent = true })?.Id);
+        Assert.Null(FindingList.Find(seen));
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class ServerFindingTests
     [InlineData("Cr Lf\r\n", "Cr Lf\n", "echoes-lines")]
     [InlineData("Cr Lf\r\n", "what", null)]
     public void An_echo_that_is_another_has_a_name(string expected, string got, string? id) =>
-        Assert.Equal(id, Finding.Of(Seen("echo.server", FailureKind.WrongBytes, expected, got, Connect(1), Send(1, expected)))?.Id);
+        Assert.Equal(id, FindingList.Find(Seen("echo.server", FailureKind.WrongBytes, expected, got, Connect(1), Send(1, expected)))?.Id);
 
     [Fact]
     public void Waiting_for_a_line_end_is_not_waiting_for_FIN()
@@ -66,7 +66,7 @@ public sealed class ServerFindingTests
         var late = new Afterwards("Your name: \r\n"u8.ToArray(), IsAfterFin: false, TimeSpan.FromSeconds(5)) { IsAfterLineEnd = true };
         var seen = Seen("echo.server", FailureKind.NoAnswer, "Your name: ", "", Connect(1), Send(1, "Your name: "));
         var failure = new CheckFailedException(FailureKind.NoAnswer, "nothing came within 2 s") { Expected = seen.Failure.Expected, Got = seen.Failure.Got, Later = late };
-        Assert.Equal("the echo came only when a line end followed", Finding.Of(seen with { Failure = failure })?.What);
+        Assert.Equal("the echo came only when a line end followed", FindingList.Find(seen with { Failure = failure })?.What);
     }
 
     [Theory]
@@ -75,21 +75,21 @@ public sealed class ServerFindingTests
     [InlineData("Server: Yes, speak up!", null)]
     [InlineData("Yes, spe", null)]
     public void A_talk_that_nobody_typed_is_told(string got, string? id) =>
-        Assert.Equal(id, Finding.Of(Seen("talk.server", FailureKind.WrongBytes, "Yes, speak up!", got, Connect(1), Send(1, "Hello")))?.Id);
+        Assert.Equal(id, FindingList.Find(Seen("talk.server", FailureKind.WrongBytes, "Yes, speak up!", got, Connect(1), Send(1, "Hello")))?.Id);
 
     [Fact]
     public void Typed_lines_for_a_caller_that_has_gone_show_that_FIN_is_not_seen()
     {
         var extra = Seen("talk.server", FailureKind.ExtraBytes, "", "Only with a string", Connect(1), Send(1, "Hello"), Receive(1, "Yes, speak up!"), Fin, Receive(1, "Only with a string"));
-        Assert.Equal("fin-not-seen", Finding.Of(extra)?.Id);
+        Assert.Equal("fin-not-seen", FindingList.Find(extra)?.Id);
         var before = Seen("talk.server", FailureKind.ExtraBytes, "", "Only with a string", Connect(1), Send(1, "Hello"), Receive(1, "Yes, speak up!"), Receive(1, "Only with a string"), Fin);
-        Assert.NotEqual("fin-not-seen", Finding.Of(before)?.Id);
+        Assert.NotEqual("fin-not-seen", FindingList.Find(before)?.Id);
         var died = Seen("talk.server", FailureKind.Died, "", "", Connect(1), Send(1, "Hello"), Fin) with
         {
             End = new ProgramEnd(1, []),
             Talk = "Traceback (most recent call last):\n  File \"/x/server.py\", line 7, in <module>\n    input()\nEOFError: EOF when reading a line\n",
         };
-        Assert.Equal("fin-not-seen", Finding.Of(died)?.Id);
+        Assert.Equal("fin-not-seen", FindingList.Find(died)?.Id);
     }
 
     [Theory]
@@ -98,14 +98,14 @@ public sealed class ServerFindingTests
     public void A_line_end_that_is_missing_where_none_is_read_is_that_of_the_table(Dialect reads, string id)
     {
         var seen = Seen("names.server", FailureKind.TerminatorMissing, "rutgers.edu 172.34.4.6 A\n", "rutgers.edu 172.34.4.6 A", Connect(1), Send(1, "rutgers.edu"));
-        Assert.Equal(id, Finding.Of(seen with { Dialect = reads })?.Id);
+        Assert.Equal(id, FindingList.Find(seen with { Dialect = reads })?.Id);
     }
 
     [Fact]
     public void What_was_asked_and_comes_after_the_answer_is_told()
     {
         var seen = Seen("reverse.server", FailureKind.ExtraBytes, "", "HELLO", Connect(1), Send(1, "Hello"), Receive(1, "olleH"), Receive(1, "HELLO"));
-        Assert.Equal("question-too", Finding.Of(seen)?.Id);
+        Assert.Equal("question-too", FindingList.Find(seen)?.Id);
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public sealed class ServerFindingTests
     [InlineData("für", "rüf", "rÃ¼f", "latin-1")]
     [InlineData("abc", "cba", "cba!", null)]
     public void A_character_that_was_spoiled_is_told_from_text_that_was_not(string line, string expected, string got, string? id) =>
-        Assert.Equal(id, Finding.Of(Seen("reverse.server", FailureKind.WrongBytes, expected, got, Connect(1), Send(1, line)))?.Id);
+        Assert.Equal(id, FindingList.Find(Seen("reverse.server", FailureKind.WrongBytes, expected, got, Connect(1), Send(1, line)))?.Id);
 
     [Theory]
     [InlineData("Exception in thread \"main\" java.lang.StringIndexOutOfBoundsException: 9\n\tat java.base/java.lang.AbstractStringBuilder.charAt(AbstractStringBuilder.java:105)\n\tat Server.main(Server.java:12)\n", "Server.java:12")]

@@ -1,6 +1,8 @@
 using System.Text;
+using Tincan.Checks.Cases;
 using Tincan.Checks.Reports;
 using Tincan.Checks.Running;
+using Tincan.Checks.Suites;
 using Tincan.Framing;
 using Tincan.Recording;
 

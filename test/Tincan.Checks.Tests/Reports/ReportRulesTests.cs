@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Tincan.Checks.Reports;
+using Tincan.Checks.Running;
 
 namespace Tincan.Checks.Tests;
 

@@ -1,3 +1,4 @@
+using Tincan.Checks.Cases;
 using Tincan.Checks.Reports;
 using Tincan.Checks.Running;
 using Tincan.Recording;

@@ -1,5 +1,8 @@
+using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
 using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
+using Tincan.Checks.Trials;
 
 namespace Tincan.Checks.Tests.Running;
 

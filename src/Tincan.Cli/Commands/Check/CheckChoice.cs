@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.IO.Enumeration;
 using System.Text;
-using Tincan.Checks;
+using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
+using Tincan.Checks.Suites;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 

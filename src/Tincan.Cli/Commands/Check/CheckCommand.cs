@@ -127,7 +127,7 @@ internal sealed class CheckCommand : Command, IShown, INamesFiles
     [
         "tincan", "check", suite.Name, "--only", id, "--seed", $"{options.Seed}",
         .. _manner.Repeat(parsed, suite, options),
-        .. CheckParameters.Repeat(options.For(suite, suite.Cases.First(one => one.Id == id))),
+        .. CheckParameters.Repeat(options.For(suite, id)),
         .. _program.Repeat(parsed, program).Select(Shell.Quote),
     ]);
 

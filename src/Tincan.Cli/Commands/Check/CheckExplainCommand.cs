@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Tincan.Checks.Cases;
 using Tincan.Checks.Reports;
-using Tincan.Checks.Running;
 using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Check;

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Tincan.Checks;
+using Tincan.Checks.Cases;
 using Tincan.Checks.Mutants;
 using Tincan.Checks.Running;
+using Tincan.Checks.Suites;
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Framing;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Tincan.Checks;
+using Tincan.Checks.Suites;
 using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Check;

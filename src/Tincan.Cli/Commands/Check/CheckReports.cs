@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tincan.Checks.Reports;
+using Tincan.Checks.Running;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Recording.Drawing;

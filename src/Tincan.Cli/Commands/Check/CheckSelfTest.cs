@@ -1,5 +1,5 @@
-using Tincan.Checks;
 using Tincan.Checks.Mutants;
+using Tincan.Checks.Suites;
 
 namespace Tincan.Cli.Commands.Check;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tincan.Checks;
 using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Wires;

@@ -1,4 +1,4 @@
-using Tincan.Checks;
+using Tincan.Checks.Cases;
 using Tincan.Checks.Reports;
 using Tincan.Checks.Suites;
 using Tincan.Cli.Terminal;

@@ -1,0 +1,69 @@
+using Tincan.Recording;
+
+namespace Tincan.Checks.Cases;
+
+/// <summary>
+/// The events of a run, bounded: a program may send, or take, gigabytes. The first and the last are kept, and a note between them says how much was left out.
+/// </summary>
+internal sealed class CaseEvents : IEventSink
+{
+    /// <summary>How many bytes of events are kept of the beginning, and again of the end.</summary>
+    public const int MaxBytes = 128 * 1024;
+
+    /// <summary>What an event costs besides its bytes, roughly.</summary>
+    private const int EventSize = 256;
+
+    private readonly Lock _lock = new();
+    private readonly List<WireEvent> _first = [];
+    private readonly Queue<WireEvent> _last = new();
+    private long _firstSize;
+    private long _lastSize;
+    private long _lostEvents;
+    private long _lostBytes;
+
+    /// <summary>What was kept, in order.</summary>
+    public IReadOnlyList<WireEvent> Events
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lostEvents == 0 ? [.. _first, .. _last] : [.. _first, LeftOut(_first[^1]), .. _last];
+            }
+        }
+    }
+
+    public void Take(WireEvent happened)
+    {
+        lock (_lock)
+        {
+            if (_last.Count == 0 && (_first.Count == 0 || _firstSize + SizeOf(happened) <= MaxBytes))
+            {
+                _first.Add(happened);
+                _firstSize += SizeOf(happened);
+                return;
+            }
+
+            _last.Enqueue(happened);
+            _lastSize += SizeOf(happened);
+            while (_lastSize > MaxBytes && _last.Count > 1)
+            {
+                var lost = _last.Dequeue();
+                _lastSize -= SizeOf(lost);
+                _lostEvents++;
+                _lostBytes += lost.Bytes.Length;
+            }
+        }
+    }
+
+    private static long SizeOf(WireEvent happened) => EventSize + happened.Bytes.Length + (happened.Ends.Count * sizeof(long));
+
+    private WireEvent LeftOut(WireEvent before) => new()
+    {
+        Number = before.Number,
+        At = before.At,
+        Wall = before.Wall,
+        Kind = WireEventKind.Note,
+        Text = $"{_lostEvents} events with {_lostBytes} bytes left out",
+    };
+}

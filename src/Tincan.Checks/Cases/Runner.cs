@@ -1,0 +1,288 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Tincan.Checks.Findings;
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Subjects.Processes;
+using Tincan.Checks.Trials;
+using Tincan.Faults;
+using Tincan.Faults.InForce;
+using Tincan.Faults.Plans;
+using Tincan.Framing;
+using Tincan.Recording;
+
+namespace Tincan.Checks.Cases;
+
+/// <summary>Runs cases on a program.</summary>
+public sealed class Runner
+{
+    /// <summary>In raw a program may wait for 500 ms until it takes what came for a whole message, so that silence means more only after that.</summary>
+    private static readonly TimeSpan RawQuiet = TimeSpan.FromMilliseconds(700);
+
+    /// <summary>How long a program may take to end that has broken its connections: a JVM does not at once.</summary>
+    private static readonly TimeSpan TimeToDie = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a run is tried on a machine so busy that this process did not get to run.</summary>
+    private const int MaxTries = 4;
+
+    /// <summary>So many failures that came again show that the machine is not slow.</summary>
+    private const int MaxConfirmed = 6;
+
+    /// <summary>So many silent cases in a row show that the next ones need not be waited for as long.</summary>
+    private const int MaxSilent = 2;
+
+    private readonly Assignment _assignment;
+    private readonly ISubject _subject;
+    private readonly CheckOptions _options;
+    private readonly bool _isRaw;
+    private int _confirmed;
+
+    /// <summary>So many cases in a row were never sent a byte.</summary>
+    private int _silent;
+
+    /// <summary>Makes a runner.</summary>
+    /// <param name="assignment">What the program is to be.</param>
+    /// <param name="subject">What is checked.</param>
+    /// <param name="options">How.</param>
+    public Runner(Assignment assignment, ISubject subject, CheckOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(assignment);
+        ArgumentNullException.ThrowIfNull(options);
+        _assignment = assignment;
+        _subject = subject;
+        _isRaw = assignment.HasLines && options.Dialect == Dialect.Raw;
+        _options = assignment.HasLines && options.IsRaw && options.Quiet < RawQuiet ? options with { Quiet = RawQuiet } : options;
+    }
+
+    /// <summary>A failure that could come from a slow machine is tried again. Defaults to true.</summary>
+    internal bool TriesAgain { get; init; } = true;
+
+    /// <summary>Runs a case, and again under each fire that fits it if the plain run passes.</summary>
+    /// <param name="one">The case.</param>
+    /// <param name="fires">Under which faults; none for the plain run only.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="SubjectException">The program could not be started at all.</exception>
+    /// <exception cref="NotJudgedException">Its port was not free, so that nothing can be told.</exception>
+    public async Task<IReadOnlyList<CaseResult>> RunAsync(Case one, IReadOnlyList<Fire> fires, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(fires);
+        var results = new List<CaseResult>();
+        await foreach (var run in RunEachAsync(one, fires, cancel))
+        {
+            results.Add(run);
+        }
+
+        return results;
+    }
+
+    /// <summary>The same, run by run: who has seen enough leaves.</summary>
+    internal async IAsyncEnumerable<CaseResult> RunEachAsync(Case one, IReadOnlyList<Fire> fires, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var plain = await RunOnceAsync(one, null, cancel);
+        yield return plain;
+
+        // A client that does not end by itself fails a case of its own, and would fail for that under every fault.
+        if (!plain.HasPassed || !one.CanBurn || plain.HasStayed)
+        {
+            yield break;
+        }
+
+        foreach (var fire in fires.Where(fire => (one.SpeaksAhead || !fire.IsForSpeakingAhead) && (fire.KeepsSegments || !_isRaw) && fire.CanChange(_assignment, plain)))
+        {
+            yield return await RunOnceAsync(one, fire, cancel);
+        }
+    }
+
+    /// <summary>
+    /// A case that is about what an edition decides is judged as the suite states it. If it fails, it is run again as the program was found to be: when
+    /// it passes then, nothing but the edition is wrong; and otherwise what else is wrong with it counts, unless what was found is no edition but a fault.
+    /// </summary>
+    private async Task<CaseResult> RunOnceAsync(Case one, Fire? fire, CancellationToken cancel)
+    {
+        var stated = await RunStableAsync(one, fire, _options.For(_assignment, one.Id), cancel);
+        if (stated.HasPassed || _options.StatedIn(_assignment, one.Id) is not [_, ..] differs)
+        {
+            return stated;
+        }
+
+        var found = await RunStableAsync(one, fire, _options, cancel);
+        return found.HasPassed || (differs.Any(static parameter => parameter.IsFault) && found.Failure!.Message != stated.Failure!.Message) ? stated with { Finding = EditionFinding.Of(_options, differs), Duration = stated.Duration + found.Duration } : found;
+    }
+
+    /// <summary>
+    /// A failure that could come from a slow machine counts when it comes a second time. Once some have, the machine is not what is slow, and no more are
+    /// tried again; but a run in which this process itself did not get to run always is.
+    /// </summary>
+    private async Task<CaseResult> RunStableAsync(Case one, Fire? fire, CheckOptions options, CancellationToken cancel)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var isKnownSilent = Volatile.Read(ref _silent) >= MaxSilent;
+            var run = await RunWhenReadyAsync(one, fire, options with { IsKnownSilent = isKnownSilent }, cancel);
+            var isSilence = _assignment.Side == Side.Server && run.Failure is { IsSilence: true };
+            if (run.HasPassed || !TriesAgain || tries == MaxTries || !run.Failure!.MayBeSlowness(_assignment))
+            {
+                Count(run, isSilence);
+                return run;
+            }
+
+            if (!run.WasStarved && (tries > 1 || Volatile.Read(ref _confirmed) >= MaxConfirmed || (isSilence && (isKnownSilent || _options.IsSilent))))
+            {
+                Interlocked.Increment(ref _confirmed);
+                Count(run, isSilence);
+                return run;
+            }
+        }
+    }
+
+    /// <summary>A server that has sent nothing in several cases, one after the other, most likely sends nothing in the next one.</summary>
+    private void Count(CaseResult run, bool isSilence)
+    {
+        if (run.Events.Any(static one => one is { Kind: WireEventKind.Receive, Direction: Direction.ToClient }))
+        {
+            Volatile.Write(ref _silent, 0);
+        }
+        else if (isSilence)
+        {
+            Interlocked.Increment(ref _silent);
+        }
+    }
+
+    /// <summary>A port that is still held by the run before says nothing about the program: the run is done again when it is free.</summary>
+    private async Task<CaseResult> RunWhenReadyAsync(Case one, Fire? fire, CheckOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            await _subject.ReadyAsync(cancel);
+            return await TryOnceAsync(one, fire, options, cancel);
+        }
+        catch (NotJudgedException held) when (!held.IsOfOwnClient)
+        {
+            await _subject.ReadyAsync(cancel);
+            return await TryOnceAsync(one, fire, options, cancel);
+        }
+    }
+
+    private async Task<CaseResult> TryOnceAsync(Case one, Fire? fire, CheckOptions options, CancellationToken cancel)
+    {
+        var seen = new CaseEvents();
+        var recorder = new Recorder(options.Time, seen);
+        using var heart = new Heartbeat(options.Time);
+        using var faults = fire is null ? null : new FaultInjector(new FaultPlan([Fault.Parse(fire.Fault)], options.Seed), options.Time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(options.CaseLimit);
+        var folder = Cleanup.MakeFolder();
+        var began = Stopwatch.GetTimestamp();
+        CheckFailedException? failure = null;
+        Finding? finding = null;
+        var talk = "";
+        var hasStayed = false;
+        string? ownClient = null;
+        try
+        {
+            var trial = new Trial(_assignment, _subject, options, faults, recorder, folder.FullName, limit.Token)
+            {
+                Grant = limit.CancelAfter,
+            };
+            await using (trial.ConfigureAwait(false))
+            {
+                try
+                {
+                    await one.RunAsync(trial);
+                    failure = await DiedAfterAsync(trial, seen.Events);
+                }
+                catch (CheckFailedException failed)
+                {
+                    failure = await WithExitAsync(failed, trial);
+                    if (IsOfNoAnswer(failure) && trial.OwnClient(seen.Events) is { } own)
+                    {
+                        throw new NotJudgedException(own) { IsOfOwnClient = true };
+                    }
+                }
+                catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+                {
+                    failure = new CheckFailedException(FailureKind.NoAnswer, $"the case did not end within {options.CaseLimit.TotalSeconds:0.###} s");
+                }
+
+                if (failure is not null)
+                {
+                    finding = FindingList.Find(new Evidence(_assignment, options.Dialect, failure, seen.Events)
+                    {
+                        Fault = fire?.Fault,
+                        IsSilent = _options.IsSilent,
+                        Buffer = BufferParameter.Of(_options),
+                        Talk = failure.Talk ?? trial.Talk,
+                        End = trial.EndedWith,
+                        Tables = trial.Tables,
+                        EndWords = trial.EndWords,
+                        Deadline = _options.Deadline,
+                        Input = Encoding.UTF8.GetString(trial.Input.Span),
+                        Filed = trial.Filed,
+                        Took = Stopwatch.GetElapsedTime(began),
+                    });
+                }
+
+                ownClient = OwnClients.In(trial, failure?.Talk ?? trial.Talk);
+            }
+
+            hasStayed = trial.HasStayed;
+
+            // Now that the program is over, all that it wrote is here.
+            talk = failure?.Talk ?? trial.Talk;
+        }
+        finally
+        {
+            SubjectFolder.Delete(folder.FullName);
+        }
+
+        return new CaseResult(one, fire?.Fault, failure, Stopwatch.GetElapsedTime(began))
+        {
+            Diagnosis = failure is null or { Kind: FailureKind.Died, IsOfEnding: true } ? null : fire?.Diagnosis,
+            Finding = finding,
+            Events = seen.Events,
+            Talk = talk,
+            WasStarved = heart.HasPaused,
+            HasStayed = hasStayed,
+            OwnClient = ownClient,
+        };
+    }
+
+    /// <summary>As if another client had been served in place of ours.</summary>
+    private static bool IsOfNoAnswer(CheckFailedException failure) =>
+        failure.Kind is FailureKind.NeverConnected or FailureKind.NoAnswer or FailureKind.ClosedEarly or FailureKind.Reset or FailureKind.BlockedByAnother
+        || (failure.Kind == FailureKind.Died && failure.Got is not { IsEmpty: false });
+
+    /// <summary>A server that crashed when a client left has not done what it should, even if the crash closed its connection.</summary>
+    private static async Task<CheckFailedException?> DiedAfterAsync(Trial trial, IReadOnlyList<WireEvent> events)
+    {
+        var hasClosed = events.Any(static one => one is { Kind: WireEventKind.Fin or WireEventKind.Rst, Direction: Direction.ToClient });
+        return trial.Assignment.Side == Side.Server && hasClosed && await trial.DiedAsync() is { ExitCode: not 0 } end
+            ? new CheckFailedException(FailureKind.Died, $"what it said was right, and then the program ended ({end.Words})") { IsOfEnding = true }
+            : null;
+    }
+
+    /// <summary>
+    /// A program that has died explains why a connection was not made, or broke. Not why nothing came on one that stayed open: then it died later,
+    /// of our leaving.
+    /// </summary>
+    private static async Task<CheckFailedException> WithExitAsync(CheckFailedException failed, Trial trial)
+    {
+        var isOfConnection = failed.Kind is FailureKind.NeverConnected or FailureKind.ClosedEarly or FailureKind.Reset;
+        if (await trial.DiedAsync(isOfConnection ? TimeToDie : null) is not { } end || trial.Assignment.Side == Side.Client || !isOfConnection)
+        {
+            return failed;
+        }
+
+        return new CheckFailedException(FailureKind.Died, $"the program ended ({end.Words}): {failed.Message}")
+        {
+            Expected = failed.Expected,
+            Got = failed.Got,
+            Where = failed.Where,
+            IsOfStart = failed.IsOfStart,
+            IsOfEnding = failed.IsOfEnding,
+            IsContentUnknown = failed.IsContentUnknown,
+        };
+    }
+}

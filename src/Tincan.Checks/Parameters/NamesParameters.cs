@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace Tincan.Checks.Parameters;
+
+/// <summary>What differs between editions of table servers, resolvers and their clients.</summary>
+internal static class NamesParameters
+{
+    private const string Older = "2020";
+    private const string OlderMiss = "{name} - Error:HOST NOT FOUND";
+
+    public static readonly Parameter Edition = new(
+        "edition", "The edition of the assignment. 2020 has 'Name IP A' for a hit, and 'Name - Error:HOST NOT FOUND' for a miss.", "current")
+    { Choices = ["current", Older], Otherwise = "answer 'Name IP A IN' for a hit, and 'Name - TIMED OUT' for a miss" };
+
+    public static readonly Parameter Hit = new("hit", "What a table server answers: {record} is the line of its table, {name} and {ip} are its first two words.", "{record} IN") { Otherwise = "answer the line of the table as it is there, a blank, and IN" };
+
+    public static readonly Parameter Miss = new("miss", "What a resolver answers when no table server knows the name: {name} is the name.", "{name} - TIMED OUT")
+    {
+        Otherwise = "answer the name as the client spelled it and ' - TIMED OUT', with nothing before or after it",
+    };
+
+    public static readonly Parameter Padding = new("padding", "The number of bytes to which each message is padded with blanks; 0 for none.", "0")
+    {
+        IsSize = true,
+        Otherwise = "send the text alone, without blanks after it",
+    };
+
+    public static readonly Parameter FirstPort = new("ts1-port", "The port of the first table server, if it is written into the program; 0 for any.", "0") { IsPort = true };
+
+    public static readonly Parameter SecondPort = new("ts2-port", "The port of the second table server, if it is written into the program; 0 for any.", "0") { IsPort = true };
+
+    /// <summary>The answer to a name that a table has.</summary>
+    /// <param name="options">How the program is checked.</param>
+    /// <param name="record">The line of the table.</param>
+    public static string HitOf(CheckOptions options, string record)
+    {
+        var words = record.Split(' ');
+        return Value(options, Hit, "{record}")
+            .Replace("{record}", record, StringComparison.Ordinal)
+            .Replace("{name}", words[0], StringComparison.Ordinal)
+            .Replace("{ip}", words[1], StringComparison.Ordinal);
+    }
+
+    /// <summary>The answer to a name that no table has.</summary>
+    /// <param name="options">How the program is checked.</param>
+    /// <param name="name">As the client spelled it.</param>
+    public static string MissOf(CheckOptions options, string name) =>
+        Value(options, Miss, OlderMiss).Replace("{name}", name, StringComparison.Ordinal);
+
+    /// <summary>The number of bytes to which each message is padded with blanks; 0 for none.</summary>
+    public static int PaddingOf(CheckOptions options) => int.Parse(options.ValueOf(Padding), CultureInfo.InvariantCulture);
+
+    /// <summary>Where a table server of a case listens; 0 for any port.</summary>
+    /// <param name="options">How the program is checked.</param>
+    /// <param name="table">Which, from 0.</param>
+    public static int PortOf(CheckOptions options, int table) => int.Parse(options.ValueOf(table == 0 ? FirstPort : SecondPort), CultureInfo.InvariantCulture);
+
+    /// <summary>The table servers of all cases listen on the same ports.</summary>
+    public static bool HasFixedTables(CheckOptions options) => PortOf(options, 0) + PortOf(options, 1) > 0;
+
+    /// <summary>How an answer to a record is put together, if it is not as the suite states it: then it is a value of one of the parameters.</summary>
+    public static (Parameter Parameter, string Value)? Differs(string answer, string record)
+    {
+        var words = record.Split(' ');
+        return answer == $"{record} IN" ? null
+            : answer == record ? (Edition, Older)
+            : answer.Contains(record, StringComparison.Ordinal) ? (Hit, answer.Replace(record, "{record}", StringComparison.Ordinal))
+            : answer.Contains(words[1], StringComparison.Ordinal)
+                ? (Hit, answer.Replace(words[0], "{name}", StringComparison.Ordinal).Replace(words[1], "{ip}", StringComparison.Ordinal))
+                : null;
+    }
+
+    /// <summary>
+    /// How an answer to a name that no table has is put together, if it is not as the suite states it. The name may have come in small letters: only the
+    /// case that is about it judges that.
+    /// </summary>
+    public static (Parameter Parameter, string Value)? MissDiffers(string answer, string name)
+    {
+        var form = answer.Replace(name, "{name}", StringComparison.OrdinalIgnoreCase);
+        return form == Miss.Default || answer.Contains('\n', StringComparison.Ordinal) ? null
+            : form == OlderMiss ? (Edition, Older)
+            : (Miss, form);
+    }
+
+    private static string Value(CheckOptions options, Parameter parameter, string older) =>
+        options.Given.GetValueOrDefault(parameter.Name) ?? options.Found.GetValueOrDefault(parameter.Name)
+            ?? (options.ValueOf(Edition) == Older ? older : parameter.Default);
+}

@@ -1,0 +1,60 @@
+using Tincan.Welcome;
+
+namespace Tincan.Checks.Parameters;
+
+/// <summary>What differs between editions of welcome and reverse servers.</summary>
+internal static class ReverseParameters
+{
+    /// <summary>What stands for no greeting.</summary>
+    public const string None = "none";
+
+    public static readonly Parameter Greeting = new("greeting", "What the server sends on accept; none for nothing.", WelcomeServer.ClassicGreeting)
+    {
+        Otherwise = $"send exactly '{WelcomeServer.ClassicGreeting}' as soon as accept returns, and nothing after it",
+    };
+
+    public static readonly Parameter SwapCase = new("swap-case", "The answer has small letters for capitals, and capitals for small letters.", "off")
+    {
+        Choices = ["off", "on"],
+        Otherwise = "send the letters as they came: capitals stay capitals",
+    };
+
+    public static readonly Parameter Answer = new("answer", "What is sent back: {line} is the line in reverse order.", "{line}")
+    {
+        Hole = "{line}",
+        Otherwise = "send the reversed line alone, with nothing before or after it",
+    };
+
+    /// <summary>What the server sends on accept; empty for nothing.</summary>
+    public static string GreetingOf(CheckOptions options) => options.ValueOf(Greeting) is var text && text == None ? "" : text;
+
+    /// <summary>The answer to a line.</summary>
+    public static string AnswerOf(CheckOptions options, string line)
+    {
+        var reversed = string.Concat(line.EnumerateRunes().Reverse());
+        return options.ValueOf(Answer).Replace("{line}", options.ValueOf(SwapCase) == "on" ? Swap(reversed) : reversed, StringComparison.Ordinal);
+    }
+
+    /// <summary>How an answer is put together: whether it swaps case, and what stands around it; nothing if it is not the line in reverse order.</summary>
+    public static IEnumerable<(Parameter Parameter, string Value)> Differs(string answer, string line)
+    {
+        var reversed = string.Concat(line.Reverse());
+        var core = answer.Contains(reversed, StringComparison.Ordinal) ? reversed : Swap(reversed);
+        if (!answer.Contains(core, StringComparison.Ordinal))
+        {
+            yield break;
+        }
+
+        if (core != reversed)
+        {
+            yield return (SwapCase, "on");
+        }
+
+        if (answer != core)
+        {
+            yield return (Answer, answer.Replace(core, "{line}", StringComparison.Ordinal));
+        }
+    }
+
+    private static string Swap(string text) => string.Concat(text.Select(static letter => char.IsUpper(letter) ? char.ToLowerInvariant(letter) : char.ToUpperInvariant(letter)));
+}

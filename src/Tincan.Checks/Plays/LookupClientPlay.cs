@@ -1,0 +1,107 @@
+using System.Text;
+using Tincan.Book;
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Trials;
+
+namespace Tincan.Checks.Plays;
+
+/// <summary>What the cases do that judge a client of an address book: they are the book.</summary>
+internal static class LookupClientPlay
+{
+    public const string Luke = "luke@gmail.com";
+    public const string Name = "Luke Skywalker";
+    public const string Missing = "Error 404";
+
+    /// <summary>The longest that a program with a signed length byte understands.</summary>
+    public static readonly string Long = $"{new string('a', BookMessage.MaxSignedText - 12)}@example.com";
+
+    /// <summary>One byte more.</summary>
+    public static readonly string TooLong = $"a{Long}";
+
+    public static async Task AskAsync(Trial trial, string input, params (string Email, string Name)[] questions) =>
+        await (await AnswerAsync(trial, input, questions)).ExpectAsync(written => written.Expect([.. questions.Select(question => Result(trial, question.Email, question.Name))]));
+
+    private static string Result(Trial trial, string email, string name) => BookParameters.LineOf(trial.Options, email, name == Missing ? null : name);
+
+    /// <summary>Plays the book, for a client that keeps its connection or opens one an address.</summary>
+    public static async Task<ClientPlay> AnswerAsync(Trial trial, string input, params (string Email, string Name)[] questions)
+    {
+        var play = await ClientPlay.StartAsync(trial, input);
+        foreach (var (email, name) in questions)
+        {
+            await play.HearAsync(peer => peer.HearAsync(Query(email)));
+            await play.Peer.SendAsync(Response(name));
+        }
+
+        return play;
+    }
+
+    public static async Task TwoSegmentsAsync(Trial trial)
+    {
+        var play = await ClientPlay.StartAsync(trial, $"{Luke}\n");
+        await play.Peer.HearAsync(Query(Luke));
+        var response = Response(Name);
+        await play.Peer.SendAsync(response.AsMemory(0, BookMessage.HeaderSize));
+        await play.Peer.HearNothingAsync();
+        await play.Peer.SendAsync(response.AsMemory(BookMessage.HeaderSize));
+        await play.ExpectAsync(written => written.Expect(Result(trial, Luke, Name)));
+    }
+
+    public static async Task ClosedAfterEachAsync(Trial trial)
+    {
+        var play = await ClientPlay.StartAsync(trial, $"{Luke}\nleia@alderaan.org\n");
+        await play.Peer.HearAsync(Query(Luke));
+        await play.Peer.SendAsync(Response(Name));
+        await play.Peer.FinishAsync();
+        await play.NextAsync();
+        await play.Peer.HearAsync(Query("leia@alderaan.org"));
+        await play.Peer.SendAsync(Response("Leia Organa"));
+        await play.ExpectAsync(written => written.Expect(Result(trial, Luke, Name), Result(trial, "leia@alderaan.org", "Leia Organa")));
+    }
+
+    public static async Task OneConnectionAsync(Trial trial)
+    {
+        var play = await ClientPlay.StartAsync(trial, $"{Luke}\nleia@alderaan.org\n");
+        await play.Peer.HearAsync(Query(Luke));
+        await play.Peer.SendAsync(Response(Name));
+        await play.Peer.HearAsync(Query("leia@alderaan.org"));
+    }
+
+    public static async Task NotUnderstoodAsync(Trial trial)
+    {
+        var play = await AnswerAsync(trial, $"{Luke}\n", (Luke, "Error: Unknown message protocol"));
+        ExpectNoName(trial, await play.WrittenAsync());
+    }
+
+    public static async Task WrongTypeAsync(Trial trial)
+    {
+        var play = await ClientPlay.StartAsync(trial, $"{Luke}\n");
+        await play.Peer.HearAsync(Query(Luke));
+        await play.Peer.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\nThere is more of this, so that any length is there: it is as long as the book's longest name."u8.ToArray());
+        ExpectNoName(trial, await play.WrittenAsync());
+    }
+
+    private static void ExpectNoName(Trial trial, ClientOutput written)
+    {
+        // What stands between the address and the name.
+        var said = trial.Options.ValueOf(BookParameters.Belongs).Replace("{email}", Luke, StringComparison.Ordinal).Split("{name}")[0];
+        if (Encoding.UTF8.GetString(written.Bytes.Span).Contains(said, StringComparison.Ordinal))
+        {
+            throw new CheckFailedException(FailureKind.WrongBytes, "what was no name was written as one") { Got = written.Bytes, Where = written.Where };
+        }
+    }
+
+    public static async Task<ClientPlay> OwedAsync(Trial trial)
+    {
+        var play = await ClientPlay.StartAsync(trial, $"{Luke}\n");
+        await play.Peer.HearAsync(Query(Luke));
+        await play.Peer.SendAsync(Response(Name).AsMemory(0, 10));
+        return play;
+    }
+
+    internal static byte[] Query(string email) => Message(BookMessage.Query, email);
+
+    internal static byte[] Response(string name) => Message(BookMessage.Response, name);
+
+    private static byte[] Message(byte type, string text) => [type, (byte)Encoding.UTF8.GetByteCount(text), .. Encoding.UTF8.GetBytes(text)];
+}

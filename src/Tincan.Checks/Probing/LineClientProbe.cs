@@ -1,0 +1,234 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Tincan.Checks.Findings;
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Plays;
+using Tincan.Checks.Trials;
+using Tincan.Framing;
+
+namespace Tincan.Checks.Probing;
+
+/// <summary>Finds out how a client that sends lines ends them, and how it reads answers.</summary>
+/// <param name="prober">What is found goes there.</param>
+/// <param name="first">The first line of its input.</param>
+/// <param name="second">The second.</param>
+internal sealed class LineClientProbe(Prober prober, string first, string second)
+{
+    private const string Third = "Third";
+
+    /// <summary>The pattern is quick; the machine may be busy.</summary>
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
+
+    /// <summary>What is answered to the first line.</summary>
+    public required string Answer { get; init; }
+
+    /// <summary>What is answered to the second line. Defaults to null: the same.</summary>
+    public string? SecondAnswer { get; init; }
+
+    /// <summary>Speaks before the client does, and gives what the client sent before that all the same. Defaults to saying nothing.</summary>
+    public Func<Peer, Task<byte[]>> GreetAsync { get; init; } = static _ => Task.FromResult<byte[]>([]);
+
+    /// <summary>What it sent before it was answered.</summary>
+    public byte[] Sent { get; private set; } = [];
+
+    /// <summary>What it wrote, if it ended.</summary>
+    public string Output { get; private set; } = "";
+
+    public async Task RunAsync()
+    {
+        byte[] early = [], extra = [];
+        var end = Dialect.Raw;
+        var (isFile, stays) = (false, false);
+        await prober.TryAsync(async trial =>
+        {
+            var play = await ClientPlay.StartAsync(trial, $"{first}\n{second}\n");
+            early = await GreetAsync(play.Peer);
+            Sent = await play.Peer.CollectAsync(prober.Options.StartLimit);
+            end = prober.SeeksDialect ? EndOf(Sent) : prober.Options.Answers;
+            await play.Peer.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(Answer), .. end.Terminator()]);
+            var next = await play.Peer.CollectAsync(prober.Options.Patience);
+            await play.Peer.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(SecondAnswer ?? Answer), .. end.Terminator()]);
+            extra = next.Length == 0 ? [] : await play.Peer.CollectAsync(prober.Options.Quiet);
+            var written = await play.WrittenAsync();
+            stays = written.Stays is not null;
+            (Output, isFile) = (Encoding.UTF8.GetString(written.Bytes.Span), written.IsFile);
+        });
+        if (prober.SeesBuffer(Sent))
+        {
+            await RunAsync();
+            return;
+        }
+
+        if (prober.SeeksDialect)
+        {
+            Speaks(Sent, end, isFile);
+        }
+
+        if (Sent.Length > 0)
+        {
+            // A greeting that comes after the first line is an answer to it.
+            await ConversationAsync(Sent, early.Length > 0 ? early : Sent, extra);
+        }
+
+        if (stays)
+        {
+            prober.Note("it does not end when the server has closed");
+        }
+
+        if (isFile)
+        {
+            prober.WritesFile();
+        }
+        else if (Surroundings.Of(Output, [first, second], [Answer, SecondAnswer ?? Answer]) is { } around)
+        {
+            prober.Prints(around);
+        }
+    }
+
+    /// <summary>How its lines end, and those that it reads.</summary>
+    private void Speaks(byte[] sent, Dialect end, bool isFile)
+    {
+        if (sent.Length == 0)
+        {
+            prober.Note("it sent nothing, so how its lines end could not be found; judged in raw (--dialect says another)");
+            return;
+        }
+
+        // What one recv returned goes into the file with its line end, and another one after it. Of what is printed a blank line shows nothing: print() adds it.
+        var kept = isFile && end == Dialect.Lf ? Regex.Match(Output, $@"{Regex.Escape(Answer)}\n[ \t]*\n", RegexOptions.None, TimeLimit) : Match.Empty;
+        var readsRaw = kept.Success;
+        prober.Speaks(
+            readsRaw ? Dialect.Raw : end,
+            end,
+            $"it sent {Prober.Shown(sent)}{(end == Dialect.Raw ? ", without a line end" : "")}{(readsRaw ? $", and wrote {Prober.Shown(Encoding.UTF8.GetBytes(kept.Value))} for the answer '{Answer}\\n': it takes what one read returns, line end and all" : "")}");
+    }
+
+    /// <summary>What it does that a person should know before anything is judged.</summary>
+    private async Task ConversationAsync(byte[] sent, byte[] unanswered, byte[] extra)
+    {
+        var text = Encoding.UTF8.GetString(sent);
+        if (!text.Contains(first, StringComparison.OrdinalIgnoreCase))
+        {
+            prober.Note($"what it sends first is not in its input: {Prober.Shown(sent)}");
+        }
+        else if (Encoding.UTF8.GetString(unanswered).Contains(second, StringComparison.OrdinalIgnoreCase))
+        {
+            prober.Note(await WaitsAfterTwoAsync()
+                ? $"it sends the first two lines of its input ('{first}', '{second}') and only then waits for an answer: as if the first were a name, which is not answered"
+                : "it sends its second line before it has an answer to the first");
+        }
+
+        if (Evidence.Text(extra).Trim('\0', '\r', '\n').Length > 0)
+        {
+            prober.Note($"after the last line of its input it goes on, and sends {Prober.Shown(extra)}");
+        }
+    }
+
+    /// <summary>Whether a third line of its input, too, is sent before it has an answer.</summary>
+    private async Task<bool> WaitsAfterTwoAsync()
+    {
+        byte[] sent = [];
+        await prober.TryAsync(async trial =>
+        {
+            var play = await ClientPlay.StartAsync(trial, $"{first}\n{second}\n{Third}\n");
+            await GreetAsync(play.Peer);
+            sent = await play.Peer.CollectAsync(prober.Options.StartLimit, prober.Options.Patience / 2);
+        });
+        var text = Encoding.UTF8.GetString(sent);
+        return text.Contains(second, StringComparison.OrdinalIgnoreCase) && !text.Contains(Third, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>How the first line ends, also where more follows at once.</summary>
+    private Dialect EndOf(byte[] sent)
+    {
+        var line = Encoding.UTF8.GetBytes(first);
+        return sent.AsSpan().StartsWith(line) && sent.Length > line.Length
+            ? LineEnd.Of(sent.AsSpan(line.Length)[..LineEnd.At(sent.AsSpan(line.Length))])
+            : LineEnd.Of(sent);
+    }
+}
+
+/// <summary>Finds out how the client of a reverse server speaks, and whether it takes a greeting.</summary>
+internal static class ReverseClientProbe
+{
+    private static readonly TimeSpan SpeaksFirst = TimeSpan.FromMilliseconds(300);
+
+    public static async Task RunAsync(Prober prober)
+    {
+        byte[] early = [];
+        var probe = New(prober, async peer =>
+        {
+            // A client that expects a greeting waits for it.
+            early = await peer.PeekAsync(SpeaksFirst);
+            if (ReverseParameters.GreetingOf(prober.Options) is { Length: > 0 } greeting)
+            {
+                await peer.SendAsync(Encoding.UTF8.GetBytes(greeting));
+            }
+
+            return early;
+        });
+        await probe.RunAsync();
+        if (early.Length == 0 || prober.Options.Given.ContainsKey(ReverseParameters.Greeting.Name) || !probe.Output.Contains("Welcome to", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        prober.Differs(ReverseParameters.Greeting, ReverseParameters.None, "it sends without waiting for a greeting, and takes the greeting for an answer");
+    }
+
+    private static LineClientProbe New(Prober prober, Func<Peer, Task<byte[]>> greet) => new(prober, "Hello", "World") { Answer = "olleH", SecondAnswer = "dlroW", GreetAsync = greet };
+}
+
+/// <summary>Finds out how the client of a talk speaks.</summary>
+internal static class TalkClientProbe
+{
+    public static Task RunAsync(Prober prober) => new LineClientProbe(prober, "Hello", "World") { Answer = "Hi there", SecondAnswer = "Very well" }.RunAsync();
+}
+
+/// <summary>Finds out how the client of a resolver speaks.</summary>
+internal static class ResolveClientProbe
+{
+    public static async Task RunAsync(Prober prober)
+    {
+        var probe = new LineClientProbe(prober, "rutgers.edu", "google.com") { Answer = "rutgers.edu 172.34.4.6 A IN" };
+        await probe.RunAsync();
+        prober.SeesPadding(probe.Sent);
+    }
+}
+
+/// <summary>Finds out which lines the client of an address book writes.</summary>
+internal static class LookupClientProbe
+{
+    public static async Task RunAsync(Prober prober)
+    {
+        var output = "";
+        await prober.TryAsync(async trial =>
+        {
+            var play = await LookupClientPlay.AnswerAsync(
+                trial, $"{LookupClientPlay.Luke}\nvader@empire.gov\n", (LookupClientPlay.Luke, LookupClientPlay.Name), ("vader@empire.gov", LookupClientPlay.Missing));
+            output = Encoding.UTF8.GetString((await play.WrittenAsync()).Bytes.Span);
+        });
+        Judge(prober, output, BookParameters.Belongs, BookParameters.LineOf(prober.Options, LookupClientPlay.Luke, LookupClientPlay.Name), LookupClientPlay.Name);
+        Judge(prober, output, BookParameters.Unknown, BookParameters.LineOf(prober.Options, "vader@empire.gov", null), "vader@empire.gov");
+    }
+
+    /// <summary>Looks for the line that is written in place of another one: it has the same name, or the same address, in it.</summary>
+    private static void Judge(Prober prober, string output, Parameter parameter, string expected, string word)
+    {
+        if (output.Contains(expected, StringComparison.Ordinal) || output.Split('\n').FirstOrDefault(line => line.Contains(word, StringComparison.Ordinal)) is not { } line)
+        {
+            return;
+        }
+
+        prober.Differs(
+            parameter,
+            WithoutPrompt(line.TrimEnd('\r'))
+                .Replace(LookupClientPlay.Luke, "{email}", StringComparison.Ordinal)
+                .Replace("vader@empire.gov", "{email}", StringComparison.Ordinal)
+                .Replace(LookupClientPlay.Name, "{name}", StringComparison.Ordinal),
+            $"it writes {Prober.Shown(Encoding.UTF8.GetBytes(line))}");
+    }
+
+    /// <summary>A prompt stands before a line where its input is no terminal.</summary>
+    private static string WithoutPrompt(string line) => line.LastIndexOf("> ", StringComparison.Ordinal) is var at and >= 0 ? line[(at + 2)..] : line;
+}

@@ -1,0 +1,190 @@
+using System.Text;
+using Tincan.Checks.Trials;
+using Tincan.Framing;
+
+namespace Tincan.Checks.Probing;
+
+/// <summary>Finds out how a server that answers lines ends them, and how it reads them.</summary>
+/// <param name="prober">What is found goes there.</param>
+/// <param name="first">A line that it answers.</param>
+/// <param name="second">Another one.</param>
+internal sealed class LineServerProbe(Prober prober, string first, string second)
+{
+    public static readonly TimeSpan GreetingWait = TimeSpan.FromMilliseconds(500);
+
+    private static ReadOnlySpan<byte> Classic => "Welcome to CS 352!"u8;
+
+    /// <summary>Connects. Defaults to starting the server without any input.</summary>
+    public Func<Trial, Task<Peer>> Connect { get; init; } = static trial => trial.ConnectAsync();
+
+    /// <summary>It may say something on accept. Defaults to false.</summary>
+    public bool Greets { get; init; }
+
+    /// <summary>Whether the line end after an answer is the server's own, and not that of a line in a file. Defaults to saying so.</summary>
+    public Func<Task<bool>> EndsItselfAsync { get; init; } = static () => Task.FromResult(true);
+
+    /// <summary>What it said on accept.</summary>
+    public byte[] Greeting { get; private set; } = [];
+
+    /// <summary>What it answered to the first line; empty for nothing.</summary>
+    public byte[] Answer { get; private set; } = [];
+
+    /// <summary>What it answered to two lines that came together; empty for nothing.</summary>
+    private byte[] _together = [];
+
+    /// <summary>Asks one thing more, when it is known how it speaks.</summary>
+    public async Task<byte[]> AskAlsoAsync(string text) => (await AskAsync(Line(text, prober.Options.Dialect), prober.Options.Patience)).First;
+
+    /// <summary>Asks, and says how it speaks.</summary>
+    public async Task RunAsync()
+    {
+        if (!prober.SeeksDialect)
+        {
+            Answer = (await AskAsync(Line(first, prober.Options.Dialect), prober.Options.Patience)).First;
+            return;
+        }
+
+        var (raw, lf) = await AskAsync(Encoding.UTF8.GetBytes(first), Prober.RawWait, "\n"u8.ToArray());
+        if (raw.Length == 0 && lf.Length == 0)
+        {
+            await FindOtherAsync();
+            return;
+        }
+
+        Answer = raw.Length > 0 ? raw : lf;
+        if (prober.SeesBuffer(Answer))
+        {
+            await RunAsync();
+            return;
+        }
+
+        if (await AnswerTwoAsync() is { } both)
+        {
+            prober.Speaks(Dialect.Lf, LineEnd.Of(raw.Length > 0 ? both : lf), raw.Length > 0
+                ? "it answers lines that come together one by one, and one without a line end, too"
+                : $"it answered '{first}\\n' with {Prober.Shown(Answer)}, and '{first}' alone with nothing");
+            return;
+        }
+
+        // A busy machine may answer late what has no line end.
+        if (raw.Length == 0 && (await AskAsync(Encoding.UTF8.GetBytes(first), prober.Options.Patience * 2)).First is { Length: > 0 } late)
+        {
+            raw = Answer = late;
+        }
+
+        if (raw.Length == 0)
+        {
+            prober.Speaks(Dialect.Lf, LineEnd.Of(Answer), $"it answered '{first}\\n' with {Prober.Shown(Answer)}, and '{first}' alone with nothing");
+        }
+        else
+        {
+            await SpeaksRawAsync(raw);
+        }
+    }
+
+    /// <summary>What it answers to two lines that come together, if that is an answer to each: then it reads lines, whatever else it does; otherwise null.</summary>
+    private async Task<byte[]?> AnswerTwoAsync()
+    {
+        var (both, _) = await AskAsync(Encoding.UTF8.GetBytes($"{first}\n{second}\n"), prober.Options.Patience);
+        _together = both;
+        var one = Encoding.UTF8.GetBytes(Prober.Text(Answer));
+        return one.Length > 0 && both.AsSpan().StartsWith(one) && both.AsSpan(one.Length).Trim("\r\n\0"u8).Length > 0 ? both : null;
+    }
+
+    /// <summary>
+    /// It does not wait for a line end, and so one read is one message to it. One that takes a line end off and ends its own lines knows lines, and is judged
+    /// by them: it takes what one read returns for one. One whose line ends are those of a file knows none.
+    /// </summary>
+    private async Task SpeaksRawAsync(byte[] raw)
+    {
+        var end = LineEnd.Of(raw);
+        var isTakenOff = end != Dialect.Raw && await AnswersInTheSameWayAsync(raw, end);
+        if (isTakenOff && await EndsItselfAsync())
+        {
+            prober.Speaks(end, end, $"it answered '{first}{end.Spelled()}' with {Prober.Shown(raw)}: it takes off the line end, and ends its own lines");
+            return;
+        }
+
+        var sends = isTakenOff ? end : Dialect.Raw;
+        var together = _together.Length == 0 ? "" : $"; two lines that came together it answered with {Prober.Shown(_together)}";
+        prober.Speaks(Dialect.Raw, sends, $"it answered '{first}' with {Prober.Shown(raw)}, {(end == Dialect.Raw ? "without a line end" : "and did not wait for a line end")}{together}");
+    }
+
+    /// <summary>Whether a line end at the end of the question changes nothing.</summary>
+    private async Task<bool> AnswersInTheSameWayAsync(byte[] raw, Dialect end) =>
+        (await AskAsync(Line(first, end), prober.Options.Patience)).First.AsSpan().SequenceEqual(raw);
+
+    private async Task FindOtherAsync()
+    {
+        foreach (var dialect in (Dialect[])[Dialect.CrLf, Dialect.Nul])
+        {
+            if ((await AskAsync(Line(first, dialect), prober.Options.Patience)).First is { Length: > 0 } answer)
+            {
+                Answer = answer;
+                prober.Speaks(dialect, LineEnd.Of(answer), $"it answered {Prober.Shown(Line(first, dialect))} with {Prober.Shown(answer)}, and '{first}\\n' with nothing");
+                return;
+            }
+        }
+
+        byte[] afterEnd = [];
+        await prober.TryAsync(async trial =>
+        {
+            await using var peer = await ConnectAsync(trial);
+            await peer.SendAsync(Line(first, Dialect.Lf));
+            await peer.FinishAsync();
+            afterEnd = await peer.CollectAsync(prober.Options.Patience);
+        });
+        if (afterEnd.Length == 0)
+        {
+            prober.NeverAnswers();
+        }
+
+        prober.Note(afterEnd.Length > 0
+            ? $"it answered '{first}\\n' only after the client had finished (FIN): it reads until the end of the stream; judged in raw"
+            : $"it answered '{first}' with no line end, with LF, with CR LF and with NUL with nothing, so how its lines end could not be found; judged in raw (--dialect says another)");
+    }
+
+    /// <summary>Asks on a new connection, and goes on if nothing comes.</summary>
+    private async Task<(byte[] First, byte[] Second)> AskAsync(byte[] bytes, TimeSpan wait, byte[]? rest = null)
+    {
+        byte[] answer = [], more = [];
+        await prober.TryAsync(async trial =>
+        {
+            await using var peer = await ConnectAsync(trial);
+            await peer.SendAsync(bytes);
+            answer = await AnswerAsync(peer, wait);
+            if (answer.Length == 0 && rest is not null)
+            {
+                await peer.SendAsync(rest);
+                more = await AnswerAsync(peer, prober.Options.Patience);
+            }
+        });
+        return (answer, more);
+    }
+
+    /// <summary>What comes, without a greeting that comes late.</summary>
+    private async Task<byte[]> AnswerAsync(Peer peer, TimeSpan wait)
+    {
+        var answer = await peer.CollectAsync(wait);
+        if (!Greets || Greeting.Length > 0 || !answer.AsSpan().StartsWith(Classic))
+        {
+            return answer;
+        }
+
+        Greeting = Classic.ToArray();
+        return answer.Length > Classic.Length ? answer[Classic.Length..] : await peer.CollectAsync(wait);
+    }
+
+    private async Task<Peer> ConnectAsync(Trial trial)
+    {
+        var peer = await Connect(trial);
+        if (Greets)
+        {
+            Greeting = await peer.CollectAsync(GreetingWait);
+        }
+
+        return peer;
+    }
+
+    private static byte[] Line(string text, Dialect dialect) => [.. Encoding.UTF8.GetBytes(text), .. dialect.Terminator()];
+}

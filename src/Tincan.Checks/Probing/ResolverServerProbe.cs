@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Plays;
+using Tincan.Checks.Trials;
+using Tincan.Framing;
+
+namespace Tincan.Checks.Probing;
+
+/// <summary>Finds out how a resolver speaks: from what reaches its table servers, and from what it passes on.</summary>
+internal static class ResolverServerProbe
+{
+    private const string Name = "rutgers.edu";
+    private const string Record = "rutgers.edu 172.34.4.6 A";
+    private const string Unknown = "NoSuchHost.org";
+
+    /// <summary>The cases in which a name is asked for that nobody knows.</summary>
+    private static readonly string[] AboutMisses = ["miss", "deadline", "slow-table", "late-answer", "closing-table", "blank-name"];
+
+    /// <summary>The silence that ends what a table server was asked.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
+
+    public static async Task RunAsync(Prober prober)
+    {
+        if (prober.SeeksTables)
+        {
+            await TablePorts.FindAsync(prober);
+        }
+
+        var seen = new Seen();
+        if (await prober.TryAsync(trial => AskAsync(trial, prober, seen)) is { IsOfStart: true })
+        {
+            return;
+        }
+
+        prober.SeesGreeting(seen.Greeting);
+        if (!seen.WasReached)
+        {
+            prober.Note("it did not connect to its table servers; if their ports are written into it, name them before the --: --set ts1-port=PORT --set ts2-port=PORT");
+        }
+
+        if (prober.SeeksDialect)
+        {
+            Speaks(prober, seen);
+        }
+
+        prober.SeesPadding(seen.Asked.Length > 0 && Framing.Padding.Size(seen.Asked) > 0 ? seen.Asked : seen.Answer);
+        if (seen.Answer.Length > 0 && Array.Exists(AboutMisses, prober.IsRun))
+        {
+            await MissAsync(prober, seen.HadLineEnd ? "\n" : Encoding.ASCII.GetString(prober.Options.Dialect.Terminator()));
+        }
+    }
+
+    /// <summary>
+    /// Asks a program that was started anew, so that no answer to another name is on its way. A resolver that waits for one table server after the other takes
+    /// twice the deadline.
+    /// </summary>
+    private static async Task MissAsync(Prober prober, string lineEnd)
+    {
+        byte[] miss = [];
+        var took = TimeSpan.Zero;
+        await prober.TryAsync(async trial =>
+        {
+            await trial.ServeTableAsync(0, SilentAsync);
+            await trial.ServeTableAsync(1, SilentAsync);
+            await using var client = await GreetedPeer.ConnectAsync(trial);
+            var asked = trial.Options.Time.GetTimestamp();
+            await client.SendAsync(Encoding.ASCII.GetBytes(Unknown + lineEnd));
+            await client.PeekAsync((trial.Options.Deadline * 2) + trial.Options.Patience);
+            took = trial.Options.Time.GetElapsedTime(asked);
+            miss = await client.CollectAsync(TimeSpan.Zero);
+        });
+        if (miss.Length > 0 && NamesParameters.MissDiffers(Prober.Text(miss), Unknown) is var (parameter, value))
+        {
+            prober.Differs(parameter, value, string.Create(CultureInfo.InvariantCulture, $"when nobody knows a name it says {Prober.Shown(miss)}, after {took.TotalSeconds:0.0} s"));
+        }
+
+        static async Task SilentAsync(Peer peer)
+        {
+            while (await peer.CollectAsync(Timeout.InfiniteTimeSpan, Quiet) is { Length: > 0 })
+            {
+            }
+        }
+    }
+
+    private static void Speaks(Prober prober, Seen seen)
+    {
+        if (seen.Asked.Length == 0)
+        {
+            prober.Note(seen.WasReached
+                ? $"'{Name}', with a line end and without, never reached its table servers, so how its lines end could not be found; judged in raw (--dialect says another)"
+                : "how its lines end could not be found; judged in raw (--dialect says another)");
+            return;
+        }
+
+        var reads = seen.HadLineEnd ? Dialect.Lf : Dialect.Raw;
+        var asked = $"{Prober.Shown(seen.Asked)} reached its table servers{(seen.HadLineEnd ? $" when '{Name}\\n' was sent, and nothing before its line end" : $" when '{Name}' was sent")}";
+        var passed = seen.Answer.Length == 0 ? "" : $", and {Prober.Shown(seen.Answer)} came back";
+        prober.Speaks(reads, reads == Dialect.Raw || seen.Answer.Length == 0 ? reads : LineEnd.Of(seen.Answer), asked + passed);
+        prober.AsksTables(LineEnd.Of(seen.Asked));
+    }
+
+    private static async Task AskAsync(Trial trial, Prober prober, Seen seen)
+    {
+        await trial.ServeTableAsync(0, peer => ServeAsync(peer, seen, knowsName: true));
+        await trial.ServeTableAsync(1, peer => ServeAsync(peer, seen, knowsName: false));
+        await using var client = await trial.ConnectAsync();
+        seen.Greeting = await client.CollectAsync(LineServerProbe.GreetingWait);
+        await client.SendAsync((byte[])[.. Encoding.ASCII.GetBytes(Name), .. prober.SeeksDialect ? default : prober.Options.Dialect.Terminator()]);
+        await Task.WhenAny(seen.WasAsked, Task.Delay(Prober.RawWait, trial.Options.Time, trial.Limit));
+        if (!seen.WasAsked.IsCompleted && prober.SeeksDialect)
+        {
+            seen.HadLineEnd = true;
+            await client.SendAsync("\n"u8.ToArray());
+        }
+
+        seen.Answer = await client.CollectAsync(trial.Options.Deadline + trial.Options.Patience);
+    }
+
+    private static async Task ServeAsync(Peer peer, Seen seen, bool knowsName)
+    {
+        seen.WasReached = true;
+        while (await peer.CollectAsync(Timeout.InfiniteTimeSpan, Quiet) is { Length: > 0 } asked)
+        {
+            seen.Take(asked);
+            if (knowsName && Prober.Text(asked).TrimEnd(' ') == Name)
+            {
+                await peer.SendAsync((byte[])[.. Encoding.ASCII.GetBytes($"{Record} IN"), .. LineEnd.Of(asked).Terminator()]);
+            }
+        }
+    }
+
+    /// <summary>What was seen on both sides of the resolver.</summary>
+    private sealed class Seen
+    {
+        private readonly TaskCompletionSource<byte[]> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task WasAsked => _asked.Task;
+
+        /// <summary>What the table servers were asked first; empty for nothing.</summary>
+        public byte[] Asked => _asked.Task.IsCompletedSuccessfully ? _asked.Task.Result : [];
+
+        public bool WasReached { get; set; }
+
+        public bool HadLineEnd { get; set; }
+
+        /// <summary>What it said on accept.</summary>
+        public byte[] Greeting { get; set; } = [];
+
+        public byte[] Answer { get; set; } = [];
+
+        public void Take(byte[] asked) => _asked.TrySetResult(asked);
+    }
+}

@@ -1,0 +1,220 @@
+using System.Text;
+using Tincan.Checks.Findings;
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Plays;
+using Tincan.Checks.Suites;
+using Tincan.Checks.Trials;
+
+namespace Tincan.Checks.Probing;
+
+/// <summary>Finds out how a reverse server speaks.</summary>
+internal static class ReverseServerProbe
+{
+    public static async Task RunAsync(Prober prober)
+    {
+        var probe = new LineServerProbe(prober, "Hello", "World") { Greets = true };
+        await probe.RunAsync();
+        if (probe.Answer.Length == 0)
+        {
+            return;
+        }
+
+        GreetingProbe.Judge(prober, probe.Greeting);
+        var differs = ReverseParameters.Differs(Prober.Text(probe.Answer), "Hello").ToList();
+        if (differs.RemoveAll(static one => one.Parameter == ReverseParameters.Answer) > 0)
+        {
+            await JudgeAnswerAsync(prober, probe);
+        }
+
+        if (!Prober.Text(probe.Answer).Contains("olleH", StringComparison.OrdinalIgnoreCase))
+        {
+            prober.Note($"it answers 'Hello' with {Prober.Shown(probe.Answer)}, and 'olleH' is not in it");
+        }
+
+        foreach (var (parameter, value) in differs)
+        {
+            prober.Differs(parameter, value, "it swaps case");
+        }
+    }
+
+    /// <summary>What stands around the line has to be the same for another line; otherwise it depends on the line, and is no edition.</summary>
+    private static async Task JudgeAnswerAsync(Prober prober, LineServerProbe probe)
+    {
+        var (form, other) = (FormOf(probe.Answer, "Hello"), await probe.AskAlsoAsync("World"));
+        if (other.Length == 0 || FormOf(other, "World") == form)
+        {
+            prober.Differs(ReverseParameters.Answer, form!, $"it answers 'Hello' with {Prober.Shown(probe.Answer)}");
+        }
+        else
+        {
+            prober.Note($"it answers 'Hello' with {Prober.Shown(probe.Answer)}, and 'World' with {Prober.Shown(other)}: more than the line reversed");
+        }
+    }
+
+    private static string? FormOf(ReadOnlySpan<byte> answer, string line) =>
+        ReverseParameters.Differs(Prober.Text(answer), line).Where(static one => one.Parameter == ReverseParameters.Answer).Select(static one => one.Value).FirstOrDefault();
+}
+
+/// <summary>Finds out what a welcome server greets with.</summary>
+internal static class WelcomeServerProbe
+{
+    public static async Task RunAsync(Prober prober)
+    {
+        byte[] greeting = [];
+        await prober.TryAsync(async trial =>
+        {
+            await using var peer = await trial.ConnectAsync();
+            greeting = await peer.CollectAsync(prober.Options.Patience);
+        });
+
+        // A welcome server that says nothing is none, and no edition of one.
+        if (greeting.Length > 0)
+        {
+            GreetingProbe.Judge(prober, greeting);
+        }
+    }
+}
+
+/// <summary>Tells what a server says on accept.</summary>
+internal static class GreetingProbe
+{
+    public static void Judge(Prober prober, ReadOnlySpan<byte> greeting) => prober.Differs(
+        ReverseParameters.Greeting,
+        greeting.IsEmpty ? ReverseParameters.None : Encoding.UTF8.GetString(greeting),
+        greeting.IsEmpty ? "it does not greet" : $"it greets with {Prober.Shown(greeting)}");
+}
+
+/// <summary>Finds out how the server side of a talk speaks.</summary>
+internal static class TalkServerProbe
+{
+    public static async Task RunAsync(Prober prober)
+    {
+        var probe = new LineServerProbe(prober, "Hello", "Anybody?")
+        {
+            Connect = static async trial =>
+            {
+                await trial.StartServerAsync(TalkLines.Input);
+                return await trial.ConnectAsync();
+            },
+        };
+        await probe.RunAsync();
+        if (TalkFindings.IsOwn(Encoding.UTF8.GetString(probe.Answer), TalkLines.Typed[0]))
+        {
+            prober.Note($"it answers 'Hello' with {Prober.Shown(probe.Answer)}, which nobody typed: it answers by itself, and what is typed at its keyboard is not sent");
+        }
+    }
+}
+
+/// <summary>Finds out whether an echo server greets, sends its whole buffer, or reads lines.</summary>
+internal static class EchoServerProbe
+{
+    private static readonly byte[] Asked = "Hello"u8.ToArray();
+
+    public static async Task RunAsync(Prober prober)
+    {
+        byte[] greeting = [], echo = [], late = [];
+        await prober.TryAsync(async trial =>
+        {
+            await using var peer = await trial.ConnectAsync();
+            greeting = await peer.CollectAsync(LineServerProbe.GreetingWait);
+            await peer.SendAsync(Asked);
+            echo = await peer.CollectAsync(Prober.RawWait);
+            if (echo.Length == 0)
+            {
+                await peer.SendAsync("\r\n"u8.ToArray());
+                late = await peer.CollectAsync(prober.Options.Patience);
+            }
+        });
+        prober.SeesGreeting(greeting);
+        prober.SeesBuffer(echo);
+        if (echo.Length == 0 && late.Length == 0)
+        {
+            prober.NeverAnswers();
+        }
+
+        if (late.AsSpan().StartsWith(Asked))
+        {
+            prober.Note("it waits for a line end: 'Hello' came back only when one followed");
+        }
+    }
+}
+
+/// <summary>Finds out how a table server speaks.</summary>
+internal static class NamesServerProbe
+{
+    private const string Name = "rutgers.edu";
+    private const string Record = "rutgers.edu 172.34.4.6 A";
+
+    public static async Task RunAsync(Prober prober)
+    {
+        var probe = new LineServerProbe(prober, Name, "amazon.com") { Greets = true, EndsItselfAsync = () => EndsItselfAsync(prober) };
+        await probe.RunAsync();
+        prober.SeesGreeting(probe.Greeting);
+        prober.SeesPadding(probe.Answer);
+        var answer = Prober.Text(probe.Answer);
+        if (NamesParameters.Differs(Framing.Padding.Size(probe.Answer) > 0 ? answer.TrimEnd(' ') : answer, Record) is var (parameter, value))
+        {
+            prober.Differs(parameter, value, $"it answers 'rutgers.edu' with {Prober.Shown(probe.Answer)}");
+        }
+    }
+
+    /// <summary>A table whose only line has no newline shows whose the line ends are.</summary>
+    private static async Task<bool> EndsItselfAsync(Prober prober)
+    {
+        byte[] answer = [];
+        await prober.TryAsync(async trial =>
+        {
+            trial.Write(NamesServerSuite.TableFile, Encoding.ASCII.GetBytes(Record));
+            await using var peer = await trial.ConnectAsync();
+            await peer.CollectAsync(LineServerProbe.GreetingWait);
+            await peer.SendAsync(Encoding.ASCII.GetBytes(Name));
+            answer = await peer.CollectAsync(prober.Options.Patience);
+        });
+        if (answer.Length == 0 || LineEnd.Length(answer) > 0)
+        {
+            return true;
+        }
+
+        prober.Note("the line ends of its answers are the newlines of the table's lines: to a last line without one it answers without");
+        return false;
+    }
+}
+
+/// <summary>Finds out what the server of an address book says about what it does not know.</summary>
+internal static class BookServerProbe
+{
+    public static async Task RunAsync(Prober prober)
+    {
+        string? missing = null, refused = null, known = null;
+        await prober.TryAsync(async trial =>
+        {
+            missing = await AskAsync(trial, 'Q', "vader@empire.gov");
+            refused = await AskAsync(trial, 'X', "vader@empire.gov");
+            known = await AskAsync(trial, 'Q', BookServerPlay.Known(trial).Address);
+        });
+        if (missing is not null)
+        {
+            prober.Differs(BookParameters.NotFound, missing, $"it answers an address that is not in the book with '{Visible.Text(Encoding.UTF8.GetBytes(missing))}'");
+        }
+
+        if (refused is not null && refused != missing)
+        {
+            prober.Differs(BookParameters.NotUnderstood, refused, $"it answers a message of another type with '{Visible.Text(Encoding.UTF8.GetBytes(refused))}'");
+        }
+
+        if (known is not null && known == missing)
+        {
+            prober.Note($"it does not know {prober.Options.ValueOf(BookParameters.Entry).Split(',')[0]}, which {BookServerSuite.BookFile} in its folder has; "
+                + "if it has a book of its own: --set entry=ADDRESS,NAME and --set other-entry=ADDRESS,NAME");
+        }
+    }
+
+    /// <summary>The text of the response; null if there is none.</summary>
+    private static async Task<string?> AskAsync(Trial trial, char type, string address)
+    {
+        await using var peer = await trial.ConnectAsync();
+        await peer.SendAsync(BookServerPlay.Message(type, address));
+        var came = await peer.CollectAsync(trial.Options.Patience);
+        return came is [(byte)'R', var length, ..] && came.Length == length + 2 ? Encoding.UTF8.GetString(came.AsSpan(2)) : null;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Tincan.Checks.Probing;
+
+/// <summary>Finds out how a server starts; there is nothing else to find out.</summary>
+internal static class StartProbe
+{
+    public static async Task RunAsync(Prober prober)
+    {
+        if (prober.IsServer)
+        {
+            await prober.TryAsync(static trial => trial.StartServerAsync());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Tincan.Checks.Parameters;
+using Tincan.Wires;
+
+namespace Tincan.Checks.Probing;
+
+/// <summary>Finds the table servers of a resolver that is not told where they are: each number in its text that it connects to is the port of one.</summary>
+internal static class TablePorts
+{
+    /// <summary>A text with more numbers is no resolver's.</summary>
+    private const int MaxNumbers = 50;
+
+    /// <summary>Programs connect to both at once, when they have a client, or when they have a name.</summary>
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(3);
+
+    public static async Task FindAsync(Prober prober)
+    {
+        var listening = new List<(int Port, SocketListener Listener)>();
+        var reached = new ConcurrentDictionary<int, bool>();
+        try
+        {
+            foreach (var port in prober.WrittenPorts.Take(MaxNumbers))
+            {
+                try
+                {
+                    listening.Add((port, await SocketListener.ListenAsync(new HostPort("127.0.0.1", port))));
+                }
+                catch (ConnectException)
+                {
+                    // The program's own, or somebody else's.
+                }
+            }
+
+            await prober.TryAsync(async trial =>
+            {
+                using var over = CancellationTokenSource.CreateLinkedTokenSource(trial.Limit);
+                var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                var accepting = listening.Select(one => AcceptAsync(one.Port, one.Listener, over.Token)).ToList();
+                await using var client = await trial.ConnectAsync();
+                await client.SendAsync("rutgers.edu\n"u8.ToArray());
+                await Task.WhenAny(both.Task, Task.Delay(Wait, trial.Options.Time, trial.Limit));
+                await over.CancelAsync();
+                await Task.WhenAll(accepting);
+
+                async Task AcceptAsync(int port, SocketListener listener, CancellationToken cancel)
+                {
+                    try
+                    {
+                        await using var wire = await listener.AcceptAsync(cancel);
+                        reached[port] = true;
+                        if (reached.Count >= trial.Assignment.Tables)
+                        {
+                            both.TrySetResult();
+                        }
+
+                        await Task.Delay(Timeout.InfiniteTimeSpan, trial.Options.Time, cancel);
+                    }
+                    catch (OperationCanceledException)
+                    {
+                        // All was seen.
+                    }
+                }
+            });
+        }
+        finally
+        {
+            foreach (var (_, listener) in listening)
+            {
+                await listener.DisposeAsync();
+            }
+        }
+
+        if (listening.Where(one => reached.ContainsKey(one.Port)).Select(static one => one.Port).ToList() is [var first, var second])
+        {
+            Found(NamesParameters.FirstPort, first);
+            Found(NamesParameters.SecondPort, second);
+        }
+
+        void Found(Parameter parameter, int port) => prober.Differs(parameter, port.ToString(CultureInfo.InvariantCulture), $"it connects to port {port}, which is written into it");
+    }
+}

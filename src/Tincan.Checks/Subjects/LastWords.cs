@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+
+namespace Tincan.Checks.Subjects;
+
+/// <summary>The error that a program reports when it fails, as runtimes and compilers print it.</summary>
+/// <param name="Message">The line that names it.</param>
+/// <param name="Where">The file and line of the program's own that it names; null if none.</param>
+internal sealed partial record LastWords(string Message, string? Where)
+{
+    /// <summary>Longer lines are no error's.</summary>
+    private const int MaxLine = 1000;
+
+    /// <summary>In milliseconds. The patterns are quick: only on a machine where this process does not get to run can they take more than one.</summary>
+    private const int TimeLimit = 60_000;
+
+    /// <summary>The last error in what a program wrote; null if it reports none. That it was interrupted is none.</summary>
+    public static LastWords? Of(string talk)
+    {
+        string[] lines = [.. talk.ReplaceLineEndings("\n").Split('\n').Select(static line => line.Length <= MaxLine ? line : "")];
+        for (var at = lines.Length - 1; at >= 0; at--)
+        {
+            if (Error().Match(lines[at]) is { Success: true } && !lines[at].Contains("KeyboardInterrupt", StringComparison.Ordinal) && IsReported(lines, at))
+            {
+                return new LastWords(Shorten(lines[at].Trim()), Place(lines, at));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A name of an error alone may be anything; one with a stack around it, or with a compiler's position, is a report.</summary>
+    private static bool IsReported(string[] lines, int at) =>
+        Compiler().IsMatch(lines[at])
+        || lines[at].StartsWith("panic: ", StringComparison.Ordinal)
+        || lines[at].StartsWith("Exception in thread", StringComparison.Ordinal)
+        || lines.Take(at).TakeLast(40).Any(static line => PythonFrame().IsMatch(line))
+        || lines.Skip(at + 1).Take(2).Any(static line => OtherFrame().IsMatch(line));
+
+    private static string? Place(string[] lines, int at)
+    {
+        if (Compiler().Match(lines[at]) is { Success: true } compiler)
+        {
+            return $"{Path.GetFileName(compiler.Groups["file"].Value)}:{compiler.Groups["line"].Value}";
+        }
+
+        // Python: the last frame that is not in its library. Others print the innermost one first.
+        var python = lines.Take(at).TakeLast(60).Select(static line => PythonFrame().Match(line)).Where(static frame => frame.Success).ToList();
+        var own = python.LastOrDefault(static frame => !frame.Groups["file"].Value.Contains("/lib/python", StringComparison.Ordinal)) ?? python.LastOrDefault();
+        own ??= lines.Skip(at).Take(20).Select(static line => OtherFrame().Match(line)).FirstOrDefault(static frame => frame.Success && !OfRuntime().IsMatch(frame.Value));
+        return own is null ? null : $"{Path.GetFileName(own.Groups["file"].Value)}:{own.Groups["line"].Value}";
+    }
+
+    private static string Shorten(string line) => line.Length <= 200 ? line : $"{line[..200]}…";
+
+    [GeneratedRegex(
+        @"^(Exception in thread ""[^""]*"" )?(([A-Za-z_][\w.$]*)?(Error|Exception|Exit|Timeout|timeout|gaierror|herror)|(\w+\.)*error(?=: \[Errno)|struct\.error)\b( \[[^\]]*\])?(:|$)|^panic: |: (fatal )?error: |^[\w/.-]+:\d+:in .*\((\w*Error|Errno::\w+)\)$",
+        RegexOptions.ExplicitCapture,
+        TimeLimit)]
+    private static partial Regex Error();
+
+    [GeneratedRegex(@"^(?<file>[^\s:]+):(?<line>\d+)(:\d+)?: (fatal )?error: |^(?<file>[\w/.-]+):(?<line>\d+):in ", RegexOptions.ExplicitCapture, TimeLimit)]
+    private static partial Regex Compiler();
+
+    [GeneratedRegex(@"^\s+File ""(?<file>[^""]+)"", line (?<line>\d+)", RegexOptions.ExplicitCapture, TimeLimit)]
+    private static partial Regex PythonFrame();
+
+    /// <summary>A frame of the JDK or of Node, which the person at the program has not written.</summary>
+    [GeneratedRegex(@"^\s+at (async )?((java|jdk)\.\w+(@[^/]*)?/|javax?\.|jdk\.|sun\.)|\(?(node:|internal/|(events|net|stream|_\w+)\.js:)", RegexOptions.ExplicitCapture, TimeLimit)]
+    private static partial Regex OfRuntime();
+
+    [GeneratedRegex(@"^\s+at .*?\(?(?<file>[^\s():]+):(?<line>\d+)(:\d+)?\)?$", RegexOptions.ExplicitCapture, TimeLimit)]
+    private static partial Regex OtherFrame();
+}

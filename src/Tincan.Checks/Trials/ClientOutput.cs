@@ -1,0 +1,112 @@
+using System.Text;
+
+namespace Tincan.Checks.Trials;
+
+/// <summary>What a client has written, to be judged as leniently as a grader would.</summary>
+/// <param name="Bytes">All of it.</param>
+/// <param name="Where">In which file, or on standard output: for a person.</param>
+/// <param name="IsFile">It is in a file, which holds nothing but answers.</param>
+public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool IsFile)
+{
+    /// <summary>That the program has not ended yet, so that it may still write more; null if it has.</summary>
+    internal CheckFailedException? Stays { get; init; }
+
+    /// <summary>What the program was found to print around answers; null if nothing was.</summary>
+    internal Surroundings? Around { get; init; }
+
+    /// <summary>
+    /// Expects lines, in order, each as a whole line. There may be other lines before, between and after them. On standard output, which a person reads,
+    /// a line may also end with an answer, after a prompt or other words.
+    /// </summary>
+    /// <param name="lines">Without their line ends.</param>
+    /// <exception cref="CheckFailedException">They are not there.</exception>
+    public void Expect(params string[] lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        var found = 0;
+        foreach (var line in Encoding.UTF8.GetString(Bytes.Span).Split('\n'))
+        {
+            if (found < lines.Length && Is(line, lines[found]))
+            {
+                found++;
+            }
+        }
+
+        if (found < lines.Length)
+        {
+            var problem = $"line {found + 1} of {lines.Length} is missing{Elsewhere(lines[found])}";
+            throw Missing(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => $"{line}\n"))), problem);
+        }
+    }
+
+    /// <summary>Expects that a file holds exactly these lines, each with its LF; nothing of standard output, where a program may write more.</summary>
+    /// <param name="lines">Without their line ends.</param>
+    /// <exception cref="CheckFailedException">It holds something else.</exception>
+    public void ExpectOnly(params string[] lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        Expect(lines);
+        var expected = Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => $"{line}\n")));
+        if (IsFile && !Bytes.Span.SequenceEqual(expected))
+        {
+            if (expected.AsSpan(0, expected.Length - 1).SequenceEqual(Bytes.Span))
+            {
+                throw new CheckFailedException(FailureKind.TerminatorMissing, "the last line was written without its line end") { Expected = expected, Got = Bytes, Where = Where };
+            }
+
+            throw new CheckFailedException(FailureKind.ExtraBytes, "something else than the lines was written, too") { Expected = expected, Got = Bytes, Where = Where };
+        }
+    }
+
+    /// <summary>Expects bytes, in one piece; anything may stand before and behind them.</summary>
+    /// <param name="bytes">Which.</param>
+    /// <exception cref="CheckFailedException">They are not there.</exception>
+    public void Expect(ReadOnlyMemory<byte> bytes)
+    {
+        if (Bytes.Span.IndexOf(bytes.Span) < 0)
+        {
+            var first = Beginning(bytes.Span);
+            throw Missing(bytes, $"what came was not written as it came{(first > 0 ? $": the first {first} of {bytes.Length} bytes were, and then not the next" : "")}");
+        }
+    }
+
+    /// <summary>How much of the beginning stands in what was written.</summary>
+    private int Beginning(ReadOnlySpan<byte> bytes)
+    {
+        var (least, most) = (0, bytes.Length);
+        while (least < most)
+        {
+            var half = (least + most + 1) / 2;
+            (least, most) = Bytes.Span.IndexOf(bytes[..half]) >= 0 ? (half, most) : (least, half - 1);
+        }
+
+        return least;
+    }
+
+    private CheckFailedException Missing(ReadOnlyMemory<byte> expected, string problem)
+    {
+        var stays = Stays is null ? "" : ", and the program has not ended";
+        return new CheckFailedException(
+            Bytes.IsEmpty ? FailureKind.NoAnswer : FailureKind.WrongBytes,
+            Bytes.IsEmpty ? $"the program wrote nothing{stays}" : $"{problem}{stays}")
+        { Expected = expected, Got = Bytes, Where = Where };
+    }
+
+    private bool Is(string line, string expected) => IsFile ? line == expected : Surroundings.Hold(line, expected, Around);
+
+    /// <summary>Where the answer is that is not a line.</summary>
+    private string Elsewhere(string expected)
+    {
+        if (expected.Length < 2 || Encoding.UTF8.GetString(Bytes.Span).Split('\n').FirstOrDefault(line => line.Contains(expected, StringComparison.Ordinal)) is not { } line)
+        {
+            return "";
+        }
+
+        var at = line.IndexOf(expected, StringComparison.Ordinal);
+        var before = line[Math.Max(0, at - 20)..at];
+        var after = line[(at + expected.Length)..Math.Min(line.Length, at + expected.Length + 20)];
+        return line.Length == expected.Length ? ": the answer is there, but before another that should come first"
+            : after.Length == 0 ? $": the answer is there, after '{before}'"
+            : $": the answer is there, but more follows it on its line: '{after}'";
+    }
+}

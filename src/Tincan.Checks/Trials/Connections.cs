@@ -1,0 +1,144 @@
+using Tincan.Faults.InForce;
+using Tincan.Framing;
+using Tincan.Recording;
+using Tincan.Wires;
+
+namespace Tincan.Checks.Trials;
+
+/// <summary>Our ends of the connections of a case, and where we listen for them. Everything that goes over them is recorded, and obeys the faults of the run.</summary>
+internal sealed class Connections : IAsyncDisposable
+{
+    private readonly Assignment _assignment;
+    private readonly CheckOptions _options;
+    private readonly FaultInjector? _faults;
+    private readonly Recorder _recorder;
+    private readonly CancellationToken _limit;
+    private readonly List<IAsyncDisposable> _open = [];
+
+    public Connections(Assignment assignment, CheckOptions options, FaultInjector? faults, Recorder recorder, CancellationToken limit)
+    {
+        _assignment = assignment;
+        _options = options;
+        _faults = faults;
+        _recorder = recorder;
+        _limit = limit;
+    }
+
+    /// <summary>The program listens on the same port each time it is started. Defaults to false.</summary>
+    public bool HasFixedPort { get; init; }
+
+    /// <summary>The ports of our ends.</summary>
+    public HashSet<int> Ports { get; } = [];
+
+    /// <summary>None was made yet.</summary>
+    public bool IsEmpty => !Opened().OfType<Peer>().Any();
+
+    /// <summary>Connects to a program.</summary>
+    /// <param name="server">Where it listens.</param>
+    /// <exception cref="CheckFailedException">It cannot be connected to.</exception>
+    public async Task<Peer> ConnectAsync(HostPort server)
+    {
+        try
+        {
+            return NewPeer(await new Connector(_options.StartLimit, _options.Time).ConnectAsync(server, _limit), ObservedSide.Client);
+        }
+        catch (Exception error) when (error is ConnectException or WireException)
+        {
+            throw NeverConnected(error.Message);
+        }
+    }
+
+    /// <summary>Listens on loopback.</summary>
+    /// <param name="port">Where; 0 for any that is free.</param>
+    /// <exception cref="ConnectException">It is taken.</exception>
+    public async Task<SocketListener> ListenAsync(int port = 0)
+    {
+        var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", port), cancel: _limit);
+        Keep(listener);
+        return listener;
+    }
+
+    /// <summary>Waits for a program to connect.</summary>
+    /// <param name="listener">Where.</param>
+    /// <param name="options">How the two speak.</param>
+    public async Task<Peer> AcceptAsync(SocketListener listener, CheckOptions options) => NewPeer(await listener.AcceptAsync(_limit), ObservedSide.Server, options);
+
+    /// <summary>Waits for a program to connect in time.</summary>
+    /// <param name="listener">Where.</param>
+    /// <param name="patience">How long.</param>
+    /// <exception cref="CheckFailedException">It does not.</exception>
+    public async Task<Peer> AcceptAsync(SocketListener listener, TimeSpan patience)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_limit);
+        limit.CancelAfter(patience);
+        try
+        {
+            return NewPeer(await listener.AcceptAsync(limit.Token), ObservedSide.Server);
+        }
+        catch (OperationCanceledException) when (!_limit.IsCancellationRequested)
+        {
+            throw NeverConnected($"the program did not connect within {patience.TotalSeconds:0.###} s");
+        }
+    }
+
+    /// <summary>No connection came about; if none did before, nothing could be asked at all.</summary>
+    public CheckFailedException NeverConnected(string message) => new(FailureKind.NeverConnected, message) { IsOfStart = IsEmpty };
+
+    /// <summary>Breaks off with RST what has not been let go of.</summary>
+    public void Drop()
+    {
+        foreach (var peer in Opened().OfType<Peer>())
+        {
+            peer.Drop();
+        }
+    }
+
+    /// <summary>Lets go of all connections, and listens no more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var open in Opened())
+        {
+            await open.DisposeAsync();
+        }
+    }
+
+    public static HostPort At(SocketListener listener) => new("127.0.0.1", ((System.Net.IPEndPoint)listener.LocalEndPoint).Port);
+
+    private Peer NewPeer(Wire socket, ObservedSide side) => NewPeer(socket, side, _options);
+
+    private Peer NewPeer(Wire socket, ObservedSide side, CheckOptions options)
+    {
+        if (socket.LocalEndPoint is System.Net.IPEndPoint local)
+        {
+            lock (_open)
+            {
+                Ports.Add(local.Port);
+            }
+        }
+
+        // In raw nothing waits for a line end, so the ladder must not say that half a message is there.
+        var record = _recorder.Open(side, options.Dialect == Dialect.Raw && _assignment.Codec == MessageCodec.Lines ? MessageCodec.Auto : _assignment.Codec);
+        record.Opened(side == ObservedSide.Client ? $"{socket.LocalEndPoint} to {socket.RemoteEndPoint}" : $"{socket.RemoteEndPoint} to {socket.LocalEndPoint}");
+        var wire = record.Wrap(socket);
+        var peer = new Peer(_faults?.Wrap(wire, side, _assignment.Codec, record) ?? wire, options, _limit, HasFixedPort && side == ObservedSide.Client);
+        Keep(peer);
+        return peer;
+    }
+
+    private void Keep(IAsyncDisposable open)
+    {
+        lock (_open)
+        {
+            _open.Add(open);
+        }
+    }
+
+    /// <summary>What is open now; a table server may have accepted one more connection by the next time.</summary>
+    private IReadOnlyList<IAsyncDisposable> Opened()
+    {
+        lock (_open)
+        {
+            return [.. _open];
+        }
+    }
+}

@@ -1,0 +1,220 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Tincan.Wires;
+
+namespace Tincan.Checks.Trials;
+
+/// <summary>What has come from a program under check and was not taken off yet.</summary>
+/// <param name="wire">Our end of the connection.</param>
+/// <param name="limit">Ends when the case has to.</param>
+/// <param name="padding">The number of bytes to which each message is padded with blanks, which are no part of it; 0 for none.</param>
+/// <param name="bufferSize">The program sends a buffer of this many bytes for each message, of which the text counts; 0 if it sends the text alone.</param>
+internal sealed class Incoming(Wire wire, CancellationToken limit, int padding = 0, int bufferSize = 0)
+{
+    private const int MaxTakenIn = 1024 * 1024;
+
+    /// <summary>How long a FIN takes that the program has sent just before.</summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMilliseconds(5);
+
+    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly List<byte> _bytes = [];
+    private readonly List<byte> _sent = [];
+    private WireException? _broken;
+
+    public int Count => _bytes.Count;
+
+    /// <summary>Something has come.</summary>
+    public bool HasCome { get; private set; }
+
+    /// <summary>The program's FIN came: nothing more does.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>A line end that comes next is not part of anything: programs that end messages with silence send one, or not.</summary>
+    public bool SkipsLineEnd { get; set; }
+
+    private ReadOnlySpan<byte> Bytes => CollectionsMarshal.AsSpan(_bytes);
+
+    /// <summary>Waits for more.</summary>
+    /// <param name="wait">How long.</param>
+    /// <exception cref="WireException">The connection broke.</exception>
+    public async Task<Came> ReceiveAsync(TimeSpan wait)
+    {
+        if (HasEnded)
+        {
+            return Came.End;
+        }
+
+        if (_broken is not null)
+        {
+            throw _broken;
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        patience.CancelAfter(wait);
+        try
+        {
+            do
+            {
+                var count = await wire.ReceiveAsync(_buffer, patience.Token);
+                HasEnded = count == 0;
+                Add(_buffer.AsSpan(0, count));
+                SkipLineEnd();
+            }
+            while (!HasEnded && Count == 0);
+
+            return HasEnded ? Came.End : Came.Bytes;
+        }
+        catch (OperationCanceledException) when (!limit.IsCancellationRequested)
+        {
+            // What comes without the rest of a buffer is its text as well.
+            var before = Count;
+            TakeText(_sent.Count);
+            return Count > before ? Came.Bytes : Came.Nothing;
+        }
+    }
+
+    private void Add(ReadOnlySpan<byte> came)
+    {
+        HasCome |= !came.IsEmpty;
+        if (bufferSize == 0)
+        {
+            AddPadded(came);
+            return;
+        }
+
+        _sent.AddRange(came);
+        while (_sent.Count >= bufferSize || (HasEnded && _sent.Count > 0))
+        {
+            TakeText(Math.Min(bufferSize, _sent.Count));
+        }
+    }
+
+    private void AddPadded(ReadOnlySpan<byte> came)
+    {
+        while (padding > 0 && came.Length > padding)
+        {
+            _bytes.AddRange(came[..padding].TrimEnd((byte)' '));
+            came = came[padding..];
+        }
+
+        _bytes.AddRange(padding > 0 ? came.TrimEnd((byte)' ') : came);
+    }
+
+    /// <summary>Takes a buffer off that the program has sent: what counts of it stands before its first zero byte.</summary>
+    private void TakeText(int length)
+    {
+        var sent = CollectionsMarshal.AsSpan(_sent)[..length];
+        _bytes.AddRange(sent.IndexOf((byte)0) is var end and >= 0 ? sent[..end] : sent);
+        _sent.RemoveRange(0, length);
+    }
+
+    /// <summary>Takes what is here already, or on its way over loopback; that the connection broke is for the next receive to tell.</summary>
+    public async Task TakeInAsync()
+    {
+        try
+        {
+            while (Count < MaxTakenIn && await ReceiveAsync(OnItsWay) == Came.Bytes)
+            {
+            }
+        }
+        catch (WireException error)
+        {
+            _broken = error;
+        }
+        catch (OperationCanceledException)
+        {
+            // The case is over.
+        }
+    }
+
+    /// <summary>Waits for what belongs to a wrong answer, so that a person sees all of it.</summary>
+    /// <param name="quiet">The silence behind which nothing more belongs to it.</param>
+    public async Task GatherAsync(TimeSpan quiet)
+    {
+        try
+        {
+            while (Count < _buffer.Length && await ReceiveAsync(quiet) == Came.Bytes)
+            {
+            }
+        }
+        catch (WireException)
+        {
+            // That it ended, too, is not what is wrong first.
+        }
+    }
+
+    /// <summary>It is right so far, and there should be more.</summary>
+    public bool IsBeginningOf(ReadOnlySpan<byte> expected) => Count < expected.Length && expected.StartsWith(Bytes);
+
+    public bool BeginsWith(ReadOnlySpan<byte> expected) => Bytes.StartsWith(expected);
+
+    public int IndexOf(ReadOnlySpan<byte> bytes) => Bytes.IndexOf(bytes);
+
+    public void TakeOff(int count) => _bytes.RemoveRange(0, count);
+
+    public string TakeOffLine(int length, int terminator)
+    {
+        var line = Encoding.UTF8.GetString(Bytes[..length]);
+        TakeOff(length + terminator);
+        return line;
+    }
+
+    /// <summary>Takes off all there is as one line, without the line end that it may have in spite of the dialect.</summary>
+    public string TakeOffRawLine() => TakeOffLine(Count - LineEnd.Length(Bytes), LineEnd.Length(Bytes));
+
+    /// <summary>Takes off the first message of what came, if all of it is known messages, or ends with them; null if not.</summary>
+    /// <param name="known">Which are.</param>
+    public string? TakeOffKnown(IReadOnlySet<string> known)
+    {
+        // A line end by itself ends nothing in raw.
+        TakeOff(Bytes.IndexOfAnyExcept("\r\n\0"u8) is var first and >= 0 ? first : Count);
+        var text = Encoding.Latin1.GetString(Bytes);
+        for (var from = 0; from < text.Length; from++)
+        {
+            if (!IsKnown(text[from..], known) || (from > 0 && text[from - 1] == '.'))
+            {
+                continue;
+            }
+
+            // What nobody knows before what is known is a message of its own, and over.
+            var length = from > 0 ? from : known.Where(one => text.StartsWith(one, StringComparison.OrdinalIgnoreCase) && IsKnown(text[one.Length..], known)).Max(static one => one.Length);
+            return TakeOffLine(length, LineEnd.At(Bytes[length..]));
+        }
+
+        return null;
+    }
+
+    /// <summary>Nothing but known messages, one after another, each with or without a line end.</summary>
+    private static bool IsKnown(string text, IReadOnlySet<string> known)
+    {
+        var rest = text.TrimStart('\r', '\n', '\0');
+        return rest.Length == 0 || known.Any(one => rest.StartsWith(one, StringComparison.OrdinalIgnoreCase) && IsKnown(rest[one.Length..], known));
+    }
+
+    public byte[] ToArray() => [.. _bytes];
+
+    /// <summary>Takes a line end off if it may come, and has.</summary>
+    public void SkipLineEnd()
+    {
+        if (!SkipsLineEnd || Count == 0 || (Count == 1 && _bytes[0] == '\r' && !HasEnded))
+        {
+            return;
+        }
+
+        SkipsLineEnd = false;
+        TakeOff(LineEnd.At(Bytes));
+    }
+}
+
+/// <summary>What came of waiting.</summary>
+internal enum Came
+{
+    /// <summary>Bytes.</summary>
+    Bytes,
+
+    /// <summary>Nothing in time.</summary>
+    Nothing,
+
+    /// <summary>FIN.</summary>
+    End,
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using Tincan.Checks.Cases;
+using Tincan.Checks.Findings;
+using Tincan.Checks.Mutants;
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
+using static Tincan.Checks.Tests.Probing.OddServers;
+
+namespace Tincan.Checks.Tests.Probing;
+
+/// <summary>Answers that differ in one way.</summary>
+public sealed class EditionProbeTests
+{
+    [Theory]
+    [InlineData("olleH", "")]
+    [InlineData("OLLEh", "swap-case=on")]
+    [InlineData("Reversed: olleH!", "answer=Reversed: {line}!")]
+    public async Task A_systematic_difference_is_found(string answer, string value)
+    {
+        var server = new WrittenServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", text => text == "Hello" ? answer : null));
+
+        var found = await FindAsync(ReverseServerSuite.Suite, server);
+
+        Assert.Equal(value, string.Join(' ', found.Options.Found.Select(static pair => $"{pair.Key}={pair.Value}")));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_beside_an_edition_is_what_counts()
+    {
+        var server = new WrittenServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", static text => text.Length < 5 ? null : text == "Hello" ? "OLLEh" : "what?"));
+        var found = await FindAsync(ReverseServerSuite.Suite, server);
+        var one = ReverseServerSuite.Suite.Cases.Single(static one => one.Id == "reverse.server.one-line");
+
+        var runs = await new Runner(ReverseServerSuite.Suite, new HostedServer(_ => server), found.Options).RunAsync(one, [], TestContext.Current.CancellationToken);
+
+        Assert.Equal("on", found.Options.ValueOf(ReverseParameters.SwapCase));
+        Assert.False(EditionFinding.Is(Assert.Single(runs).Finding));
+        Assert.Equal("olleh", Encoding.ASCII.GetString(runs[0].Failure!.Expected!.Value.Span));
+    }
+
+    [Theory]
+    [InlineData("NoSuchHost.org - TIMED OUT", null, null)]
+    [InlineData("nosuchhost.org - TIMED OUT", null, null)]
+    [InlineData("NoSuchHost.org - Error:HOST NOT FOUND", "edition", "2020")]
+    [InlineData("nosuchhost.org - Error:HOST NOT FOUND", "edition", "2020")]
+    [InlineData("NoSuchHost.org - Error:HOST NOT FOUND ", "miss", "{name} - Error:HOST NOT FOUND ")]
+    [InlineData("not in ts1 or ts2", "miss", "not in ts1 or ts2")]
+    public void What_a_resolver_says_to_a_miss_is_an_edition(string answer, string? name, string? value)
+    {
+        var differs = NamesParameters.MissDiffers(answer, "NoSuchHost.org");
+        Assert.Equal((name, value), (differs?.Parameter.Name, differs?.Value));
+        Assert.Null(differs?.Parameter.Problem(differs.Value.Value));
+    }
+
+    [Fact]
+    public async Task What_depends_on_the_line_is_no_edition_of_the_answer()
+    {
+        var server = new WrittenServer(static conversation => GreetAsync(conversation, "Welcome to CS 352!", static text => string.Concat(text.Reverse()) + text.ToUpperInvariant()));
+
+        var found = await FindAsync(ReverseServerSuite.Suite, server);
+
+        Assert.Empty(found.Options.Found);
+        Assert.Contains(found.Notes, static note => note.EndsWith("more than the line reversed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_person_has_set_is_not_looked_for()
+    {
+        var options = Options with { Given = new Dictionary<string, string>(StringComparer.Ordinal) { ["greeting"] = "Moin" } };
+
+        var found = await FindAsync(ReverseServerSuite.Suite, new WrittenServer(static conversation => GreetAsync(conversation, "Hello", static text => text)), options);
+
+        Assert.Empty(found.Options.Found);
+        Assert.Equal("Moin", found.Options.ValueOf(ReverseParameters.Greeting));
+    }
+}

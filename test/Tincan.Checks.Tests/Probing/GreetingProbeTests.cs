@@ -1,0 +1,71 @@
+using Tincan.Checks.Cases;
+using Tincan.Checks.Findings;
+using Tincan.Checks.Mutants;
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
+using static Tincan.Checks.Tests.Probing.OddServers;
+
+namespace Tincan.Checks.Tests.Probing;
+
+/// <summary>Greetings that are not the assignment's.</summary>
+public sealed class GreetingProbeTests
+{
+    [Fact]
+    public async Task A_greeting_of_a_table_server_is_found_and_costs_one_case()
+    {
+        var server = new HostedServer(static _ => new WrittenServer(static conversation => GreetAsync(conversation, "[TS1]: hello", Hit)));
+        var found = await NamesServerSuite.Suite.ProbeAsync(server, Options, NamesServerSuite.Suite.Cases, TestContext.Current.CancellationToken);
+
+        Assert.Equal("greeting=[TS1]: hello", string.Join(' ', found.Options.Found.Select(static pair => $"{pair.Key}={pair.Value}")));
+        foreach (var (name, id) in ((string, string?)[])[("hit", "edition greeting"), ("own-answers", null)])
+        {
+            var one = NamesServerSuite.Suite.Cases.Single(one => one.Id == $"names.server.{name}");
+            var failed = (await new Runner(NamesServerSuite.Suite, server, found.Options).RunAsync(one, [], TestContext.Current.CancellationToken)).SingleOrDefault(static run => !run.HasPassed);
+            Assert.Equal(id, failed?.Finding?.Id);
+        }
+    }
+
+    [Theory]
+    [InlineData("", "none")]
+    [InlineData("Hello, client", "Hello, client")]
+    public async Task Another_greeting_is_found_and_costs_one_case(string greeting, string value)
+    {
+        var server = new WrittenServer(conversation => GreetAsync(conversation, greeting, static text => string.Concat(text.Reverse())));
+
+        var found = await FindAsync(ReverseServerSuite.Suite, server);
+
+        Assert.Equal(value, found.Options.ValueOf(ReverseParameters.Greeting));
+        var failed = new List<(string, Finding?)>();
+        foreach (var name in (string[])["greeting", "one-line", "many-lines", "closes"])
+        {
+            var one = ReverseServerSuite.Suite.Cases.Single(one => one.Id == $"reverse.server.{name}");
+            var runs = await new Runner(ReverseServerSuite.Suite, new HostedServer(_ => server), found.Options).RunAsync(one, [], TestContext.Current.CancellationToken);
+            failed.AddRange(runs.Where(static run => !run.HasPassed).Select(run => (name, run.Finding)));
+        }
+
+        var (id, finding) = Assert.Single(failed);
+        Assert.Equal(("greeting", "edition greeting"), (id, finding?.Id));
+        Assert.StartsWith(value == "none" ? "it does not greet" : $"it greets with '{value}'", finding?.What, StringComparison.Ordinal);
+        Assert.StartsWith($"If that is your edition of the assignment, check it with --set {ReverseParameters.Greeting.Written(value)}; otherwise send exactly", finding?.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_greeting_of_an_echo_server_is_found_and_costs_one_case()
+    {
+        var server = new WrittenServer(static conversation => GreetAsync(conversation, "Echo server\r\n", static text => text));
+
+        var found = await FindAsync(EchoServerSuite.Suite, server);
+
+        Assert.Equal("Echo server\r\n", found.Options.ValueOf(GreetingParameter.Greeting));
+        var failed = new List<string?>();
+        foreach (var name in (string[])["one-line", "many-lines", "at-once"])
+        {
+            var one = EchoServerSuite.Suite.Cases.Single(one => one.Id == $"echo.server.{name}");
+            var runs = await new Runner(EchoServerSuite.Suite, new HostedServer(_ => server), found.Options).RunAsync(one, [], TestContext.Current.CancellationToken);
+            failed.AddRange(runs.Where(static run => !run.HasPassed).Select(static run => run.Finding?.Id));
+        }
+
+        Assert.Equal("edition greeting", Assert.Single(failed));
+    }
+}
