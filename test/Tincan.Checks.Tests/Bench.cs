@@ -47,7 +47,7 @@ internal static class Bench
 
         public void Begin(CheckRecord head, int cases) => Words.Add($"{cases} cases");
 
-        public void Take(CaseOutcome outcome) => Words.Add($"{outcome.Case.Id} {outcome.Status}");
+        public void Take(CaseOutcome outcome) => Words.Add($"{outcome.Case.Id} {outcome.Verdict.Word}");
 
         public void End(CheckRecord record) => Ended = record;
     }

@@ -3,8 +3,8 @@ using Tincan.Recording;
 
 namespace Tincan.Checks.Cases;
 
-/// <summary>What was found out.</summary>
-public enum Verdict
+/// <summary>What was found out about a part of a case: what was said, or how the connection ended.</summary>
+public enum PartVerdict
 {
     /// <summary>As required.</summary>
     Passed,
@@ -24,19 +24,19 @@ public enum Verdict
 public sealed record CaseResult(Case Case, string? Fault, CheckFailedException? Failure, TimeSpan Duration)
 {
     /// <summary>The verdict on what was said.</summary>
-    public Verdict Content => Failure switch
+    public PartVerdict Content => Failure switch
     {
-        { IsOfEnding: false } => Verdict.Failed,
-        { IsContentUnknown: true } => Verdict.NotReached,
-        _ => Verdict.Passed,
+        { IsOfEnding: false } => PartVerdict.Failed,
+        { IsContentUnknown: true } => PartVerdict.NotReached,
+        _ => PartVerdict.Passed,
     };
 
     /// <summary>The verdict on how the connection ended.</summary>
-    public Verdict Ending => Failure switch
+    public PartVerdict Ending => Failure switch
     {
-        null => Verdict.Passed,
-        { IsOfEnding: true } => Verdict.Failed,
-        _ => Verdict.NotReached,
+        null => PartVerdict.Passed,
+        { IsOfEnding: true } => PartVerdict.Failed,
+        _ => PartVerdict.NotReached,
     };
 
     /// <summary>Whether all was as required.</summary>

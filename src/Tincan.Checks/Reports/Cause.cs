@@ -13,7 +13,7 @@ internal sealed record Cause(CaseOutcome First, IReadOnlyList<CaseOutcome> Same)
     public static IReadOnlyList<Cause> Of(CheckRecord record)
     {
         var failed = record.Cases
-            .Where(static one => one.Status is CaseStatus.Failed or CaseStatus.Broken)
+            .Where(static one => one.Verdict is Verdict.Failed or Verdict.Broken)
             .OrderBy(static one => one.Spoils ? 0 : 1)
             .ThenBy(static one => EditionFinding.Is(one.Failed?.Finding) ? 1 : 0)
             .ThenBy(static one => one.Number)
@@ -27,7 +27,7 @@ internal sealed record Cause(CaseOutcome First, IReadOnlyList<CaseOutcome> Same)
     /// <summary>Equal for cases that differ in nothing but what they asked.</summary>
     private static string Key(CaseOutcome outcome) => outcome.Failed switch
     {
-        null => $"broken {outcome.Broken}",
+        null => $"broken {(outcome.Verdict as Verdict.Broken)?.Why}",
         { Finding: { } finding } => $"finding {finding.Id}",
         { Fault: { } fault } when Fire.Of(fault) is { } fire => $"fire {fire.Hint}",
         { Failure: { Got: { IsEmpty: false } got } failure } => $"{failure.Kind} {failure.Where} {Convert.ToHexString(got.Span)}",

@@ -14,11 +14,8 @@ public static class CheckWords
     /// <summary>A kind of failure, as it is called in reports: <c>wrong-bytes</c>.</summary>
     public static string Of(FailureKind kind) => Hyphened(kind.ToString());
 
-    /// <summary>What became of a case: <c>passed</c>, <c>failed</c>, <c>not-run</c>, <c>broken</c>.</summary>
-    public static string Of(CaseStatus status) => Hyphened(status.ToString());
-
-    /// <summary>A verdict: <c>passed</c>, <c>failed</c>, <c>not-reached</c>.</summary>
-    public static string Of(Verdict verdict) => Hyphened(verdict.ToString());
+    /// <summary>The verdict on a part of a case: <c>passed</c>, <c>failed</c>, <c>not-reached</c>.</summary>
+    public static string Of(PartVerdict verdict) => Hyphened(verdict.ToString());
 
     /// <summary>How binding a requirement is: <c>MUST</c> or <c>SHOULD</c>.</summary>
     public static string Of(Level level) => level.ToString().ToUpperInvariant();
@@ -27,17 +24,17 @@ public static class CheckWords
     public static string Counts(CheckRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var parts = new List<string> { $"{record.Count(CaseStatus.Passed)} passed" };
-        Add(CaseStatus.Failed, "failed");
-        Add(CaseStatus.NotRun, "not run");
-        Add(CaseStatus.Skipped, "skipped");
-        Add(CaseStatus.Broken, "could not be judged");
-        var forgiven = record.Cases.Count(static one => one.Status == CaseStatus.Failed && !one.Spoils);
+        var parts = new List<string> { $"{record.Count<Verdict.Passed>()} passed" };
+        Add(record.Count<Verdict.Failed>(), "failed");
+        Add(record.Count<Verdict.NotRun>(), "not run");
+        Add(record.Count<Verdict.Skipped>(), "skipped");
+        Add(record.Count<Verdict.Broken>(), "could not be judged");
+        var forgiven = record.Cases.Count(static one => one is { Verdict: Verdict.Failed, Spoils: false });
         return $"{record.Cases.Count} case{(record.Cases.Count == 1 ? "" : "s")}: {string.Join(", ", parts)}{(forgiven > 0 ? $" ({forgiven} of them may)" : "")}";
 
-        void Add(CaseStatus status, string words)
+        void Add(int count, string words)
         {
-            if (record.Count(status) is var count and > 0)
+            if (count > 0)
             {
                 parts.Add($"{count} {words}");
             }
@@ -48,7 +45,7 @@ public static class CheckWords
     public static string? Forgiven(CaseOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        return outcome.Spoils || outcome.Status is CaseStatus.Passed or CaseStatus.Skipped ? null
+        return outcome.Spoils || outcome.Verdict is Verdict.Passed or Verdict.Skipped ? null
             : outcome.IsKnownFailing ? "known to fail"
             : "it should, and need not";
     }
@@ -57,13 +54,13 @@ public static class CheckWords
     public static string Summary(CaseOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        return outcome.Status switch
+        return outcome.Verdict switch
         {
-            CaseStatus.Passed => "",
-            CaseStatus.Failed => Summary(outcome.Failed!),
-            CaseStatus.Skipped => $"skipped: {outcome.Skipped}",
-            CaseStatus.NotRun => $"not run: {outcome.NotRun ?? "the check ended before it"}",
-            _ => $"could not be judged: {outcome.Broken}",
+            Verdict.Failed failed => Summary(failed.First),
+            Verdict.Skipped skipped => $"skipped: {skipped.Why}",
+            Verdict.NotRun not => $"not run: {not.Why}",
+            Verdict.Broken broken => $"could not be judged: {broken.Why}",
+            _ => "",
         };
     }
 
@@ -71,13 +68,13 @@ public static class CheckWords
     public static string Brief(CaseOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        return outcome.Status switch
+        return outcome.Verdict switch
         {
-            CaseStatus.Passed => "",
-            CaseStatus.Failed when outcome.Failed!.Fault is { } fault => $"{Of(outcome.Failed.Failure!.Kind)} when {Fire.Of(fault)?.When ?? fault}",
-            CaseStatus.Failed => Of(outcome.Failed!.Failure!.Kind),
-            CaseStatus.Skipped => outcome.Skipped!,
-            _ => Of(outcome.Status).Replace('-', ' '),
+            Verdict.Passed => "",
+            Verdict.Failed { First: { Fault: { } fault } run } => $"{Of(run.Failure!.Kind)} when {Fire.Of(fault)?.When ?? fault}",
+            Verdict.Failed { First: var run } => Of(run.Failure!.Kind),
+            Verdict.Skipped skipped => skipped.Why,
+            var other => other.Word.Replace('-', ' '),
         };
     }
 

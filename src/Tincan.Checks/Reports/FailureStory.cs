@@ -133,7 +133,7 @@ internal sealed class FailureStory(LadderOptions options)
     private void Diagnosis(TextWriter output, CaseOutcome outcome, CaseResult run)
     {
         Paragraph(output, $"It {run.Diagnosis}.", LadderInk.Warning);
-        var others = outcome.Runs.Where(other => !other.HasPassed && other != run).Select(static other => other.Fault!).ToList();
+        var others = outcome.Verdict.Runs.Where(other => !other.HasPassed && other != run).Select(static other => other.Fault!).ToList();
         if (others.Count > 0)
         {
             Paragraph(output, $"It fails as well with {string.Join(" and ", others)}.", LadderInk.Faint);

@@ -48,12 +48,12 @@ public sealed class GradescopeReport(TextWriter output) : ICheckReport
         json.WriteString("name", $"{outcome.Case.Id} ({CheckWords.Of(outcome.Case.Level)})");
         json.WriteNumber("score", outcome.Score);
         json.WriteNumber("max_score", outcome.MaxScore);
-        if (outcome.Status != CaseStatus.Skipped)
+        if (outcome.Verdict is not Verdict.Skipped)
         {
-            json.WriteString("status", outcome.Status == CaseStatus.Passed ? "passed" : "failed");
+            json.WriteString("status", outcome.Verdict is Verdict.Passed ? "passed" : "failed");
         }
 
-        json.WriteString("output", outcome.Status == CaseStatus.Passed
+        json.WriteString("output", outcome.Verdict is Verdict.Passed
             ? outcome.Case.Requirement
             : Cut(new FailureStory(new LadderOptions()).Text(outcome, record)));
         json.WriteString("visibility", "visible");

@@ -68,7 +68,7 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
             Attribute(xml, "message", $"{CheckWords.Summary(outcome)}{forgiven}");
             if (element != "skipped")
             {
-                Attribute(xml, "type", outcome.Failed is { } run ? CheckWords.Of(run.Failure!.Kind) : CheckWords.Of(outcome.Status));
+                Attribute(xml, "type", outcome.Failed is { } run ? CheckWords.Of(run.Failure!.Kind) : outcome.Verdict.Word);
             }
 
             xml.WriteString(Clean(new FailureStory(new LadderOptions()).Text(outcome, record)));
@@ -83,13 +83,13 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
         xml.WriteEndElement();
     }
 
-    private static string? ElementOf(CaseOutcome outcome) => outcome.Status switch
+    private static string? ElementOf(CaseOutcome outcome) => outcome.Verdict switch
     {
-        CaseStatus.Passed => null,
-        CaseStatus.Broken => "error",
-        CaseStatus.Skipped => "skipped",
+        Verdict.Passed => null,
+        Verdict.Broken => "error",
+        Verdict.Skipped => "skipped",
         _ when !outcome.Spoils => "skipped",
-        CaseStatus.NotRun => "error",
+        Verdict.NotRun => "error",
         _ => "failure",
     };
 

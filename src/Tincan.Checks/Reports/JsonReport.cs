@@ -37,10 +37,10 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
         json.WriteNumber("seconds", Math.Round(record.Duration.TotalSeconds, 3));
         json.WriteBoolean("met", record.IsMet);
         Text(json, "broken", record.Broken);
-        json.WriteNumber("passed", record.Count(CaseStatus.Passed));
-        json.WriteNumber("failed", record.Count(CaseStatus.Failed));
-        json.WriteNumber("notRun", record.Count(CaseStatus.NotRun));
-        json.WriteNumber("notJudged", record.Count(CaseStatus.Broken));
+        json.WriteNumber("passed", record.Count<Verdict.Passed>());
+        json.WriteNumber("failed", record.Count<Verdict.Failed>());
+        json.WriteNumber("notRun", record.Count<Verdict.NotRun>());
+        json.WriteNumber("notJudged", record.Count<Verdict.Broken>());
         json.WriteNumber("score", record.Cases.Sum(static one => one.Score));
         json.WriteNumber("maxScore", record.Cases.Sum(static one => one.MaxScore));
         json.WriteStartArray("cases");
@@ -59,7 +59,7 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
         json.WriteString("id", outcome.Case.Id);
         json.WriteString("level", CheckWords.Of(outcome.Case.Level));
         json.WriteString("requirement", outcome.Case.Requirement);
-        json.WriteString("status", CheckWords.Of(outcome.Status));
+        json.WriteString("status", outcome.Verdict.Word);
         json.WriteString("content", CheckWords.Of(outcome.Content));
         json.WriteString("ending", CheckWords.Of(outcome.Ending));
         json.WriteBoolean("required", outcome.IsRequired);
@@ -67,15 +67,21 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
         json.WriteNumber("score", outcome.Score);
         json.WriteNumber("maxScore", outcome.MaxScore);
         json.WriteNumber("seconds", Math.Round(outcome.Duration.TotalSeconds, 3));
-        Text(json, "why", outcome.NotRun ?? outcome.Skipped ?? outcome.Broken);
-        if (outcome.Status == CaseStatus.Failed)
+        Text(json, "why", outcome.Verdict switch
+        {
+            Verdict.NotRun not => not.Why,
+            Verdict.Skipped skipped => skipped.Why,
+            Verdict.Broken broken => broken.Why,
+            _ => null,
+        });
+        if (outcome.Verdict is Verdict.Failed)
         {
             json.WriteString("hint", CheckWords.Hint(outcome, record.Suite.Side));
             json.WriteString("again", record.Again(outcome.Case.Id));
         }
 
         json.WriteStartArray("runs");
-        foreach (var run in outcome.Runs)
+        foreach (var run in outcome.Verdict.Runs)
         {
             Write(json, run);
         }

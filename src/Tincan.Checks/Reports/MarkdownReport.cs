@@ -31,7 +31,7 @@ public sealed class MarkdownReport(TextWriter output) : ICheckReport
             Line($"| {outcome.Case.Id} | {CheckWords.Of(outcome.Case.Level)} | {Word(outcome.Content)} | {Word(outcome.Ending)} | {Escape(CheckWords.Summary(outcome))}{forgiven} |");
         }
 
-        foreach (var outcome in record.Cases.Where(static one => one.Status is CaseStatus.Failed or CaseStatus.Broken))
+        foreach (var outcome in record.Cases.Where(static one => one.Verdict is Verdict.Failed or Verdict.Broken))
         {
             var story = new FailureStory(new LadderOptions()).Text(outcome, record);
             var fence = new string('`', Math.Max(3, Longest(story) + 1));
@@ -48,10 +48,10 @@ public sealed class MarkdownReport(TextWriter output) : ICheckReport
         output.Flush();
     }
 
-    private static string Word(Verdict verdict) => verdict switch
+    private static string Word(PartVerdict verdict) => verdict switch
     {
-        Verdict.Passed => "pass",
-        Verdict.Failed => "**fail**",
+        PartVerdict.Passed => "pass",
+        PartVerdict.Failed => "**fail**",
         _ => "-",
     };
 

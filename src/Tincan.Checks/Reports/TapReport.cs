@@ -26,17 +26,17 @@ public sealed class TapReport(TextWriter output) : ICheckReport
     public void Take(CaseOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        if (outcome.Skipped is { } why)
+        if (outcome.Verdict is Verdict.Skipped skipped)
         {
-            output.Write($"ok {outcome.Number} - {outcome.Case.Id} # SKIP {why}\n");
+            output.Write($"ok {outcome.Number} - {outcome.Case.Id} # SKIP {skipped.Why}\n");
             output.Flush();
             return;
         }
 
-        var ok = outcome.Status == CaseStatus.Passed ? "ok" : "not ok";
+        var ok = outcome.Verdict is Verdict.Passed ? "ok" : "not ok";
         var directive = CheckWords.Forgiven(outcome) is { } forgiven ? $" # {Directive} {Escape(forgiven)}" : "";
         output.Write($"{ok} {outcome.Number} - {Escape(outcome.Case.Id)}{directive}\n");
-        if (outcome.Status != CaseStatus.Passed)
+        if (outcome.Verdict is not Verdict.Passed)
         {
             Diagnose(outcome);
         }

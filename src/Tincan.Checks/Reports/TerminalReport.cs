@@ -38,7 +38,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
     public void Take(CaseOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        var why = outcome is { Status: CaseStatus.Passed, IsKnownFailing: true } ? "is listed as known to fail" : CheckWords.Brief(outcome);
+        var why = outcome is { Verdict: Verdict.Passed, IsKnownFailing: true } ? "is listed as known to fail" : CheckWords.Brief(outcome);
         var forgiven = CheckWords.Forgiven(outcome) is null ? "" : outcome.IsKnownFailing ? " (known)" : " (SHOULD)";
         var seconds = outcome.Duration.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
         var notes = why.Length > 0 ? $": {why}{forgiven}" : "";
@@ -79,7 +79,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
             output.WriteLine($"the program was not started again for the other {others}");
         }
 
-        foreach (var one in record.Cases.Where(static one => one is { IsKnownFailing: true, Status: CaseStatus.Passed }))
+        foreach (var one in record.Cases.Where(static one => one is { IsKnownFailing: true, Verdict: Verdict.Passed }))
         {
             output.WriteLine($"{one.Case.Id} passes, though it is listed as known to fail: take it off the list (--update)");
         }
@@ -144,10 +144,10 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
         }
     }
 
-    private string Word(CaseOutcome outcome, Verdict verdict) => verdict switch
+    private string Word(CaseOutcome outcome, PartVerdict verdict) => verdict switch
     {
-        Verdict.Passed => Ink("pass   ", LadderInk.Server),
-        Verdict.Failed => Ink("FAIL   ", outcome.Spoils ? LadderInk.Fault : LadderInk.Warning),
+        PartVerdict.Passed => Ink("pass   ", LadderInk.Server),
+        PartVerdict.Failed => Ink("FAIL   ", outcome.Spoils ? LadderInk.Fault : LadderInk.Warning),
         _ => Ink("-      ", LadderInk.Faint),
     };
 

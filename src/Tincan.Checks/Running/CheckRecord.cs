@@ -35,7 +35,7 @@ public sealed record CheckRecord
     /// <summary>Not one case got a connection: the program never listened, or never connected.</summary>
     public bool HadNoConnection =>
         Cases.Any(static one => one.Failed is not null)
-        && Cases.All(static one => one.Runs.All(static run => run.HasPassed ? run.Events.Count == 0 : run.Failure!.IsOfStart));
+        && Cases.All(static one => one.Verdict.Runs.All(static run => run.HasPassed ? run.Events.Count == 0 : run.Failure!.IsOfStart));
 
     /// <summary>The program met everything that it had to.</summary>
     public bool IsMet => Broken is null && !Cases.Any(static one => one.Spoils);
@@ -45,5 +45,6 @@ public sealed record CheckRecord
     public string Again(string id) => Repeat(Options, id);
 
     /// <summary>How many cases ended like this.</summary>
-    public int Count(CaseStatus status) => Cases.Count(one => one.Status == status);
+    public int Count<T>()
+        where T : Verdict => Cases.Count(static one => one.Verdict is T);
 }

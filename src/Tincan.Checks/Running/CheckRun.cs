@@ -121,26 +121,26 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
         var outcome = _outcomes[index];
         if (outcome.Case.NotToJudge(_head.Suite, _head.Options, subject) is { } why)
         {
-            Done(index, outcome with { Skipped = why });
+            Done(index, outcome with { Verdict = new Verdict.Skipped(why) });
             return;
         }
 
         if (index == 0 && _never is { } failed)
         {
-            Done(0, outcome with { Runs = [new CaseResult(outcome.Case, null, failed, TimeSpan.Zero) { Talk = failed.Talk ?? "" }] });
+            Done(0, outcome with { Verdict = Verdict.Of([new CaseResult(outcome.Case, null, failed, TimeSpan.Zero) { Talk = failed.Talk ?? "" }]) });
             _never = NotAgain(failed);
             return;
         }
 
         if (_never is { } never)
         {
-            Done(index, outcome with { IsAsFirst = true, Runs = [new CaseResult(outcome.Case, null, never, TimeSpan.Zero)] });
+            Done(index, outcome with { IsAsFirst = true, Verdict = Verdict.Of([new CaseResult(outcome.Case, null, never, TimeSpan.Zero)]) });
             return;
         }
 
         try
         {
-            outcome = outcome with { Runs = await runner.RunAsync(outcome.Case, plan.Fires, end.Token) };
+            outcome = outcome with { Verdict = Verdict.Of(await runner.RunAsync(outcome.Case, plan.Fires, end.Token)) };
             if (index == 0 && outcome.Failed is { Failure: { Kind: FailureKind.NeverConnected or FailureKind.Died, IsOfStart: true } } first)
             {
                 _never = NotAgain(first.Failure);
@@ -148,11 +148,11 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
         }
         catch (NotJudgedException held)
         {
-            outcome = outcome with { NotRun = held.Message };
+            outcome = outcome with { Verdict = new Verdict.NotRun(held.Message) };
         }
         catch (Exception error) when (error is not OperationCanceledException and not SubjectException)
         {
-            outcome = outcome with { Broken = $"{error.GetType().Name}: {error.Message}" };
+            outcome = outcome with { Verdict = new Verdict.Broken($"{error.GetType().Name}: {error.Message}") };
         }
 
         Done(index, outcome);
@@ -163,8 +163,8 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
     }
 
     /// <summary>Not one case says anything about the program: why the first does not. Null if any does.</summary>
-    private string? WhyNothingWasJudged => _outcomes.All(static one => one.NotRun is not null || one.Skipped is not null)
-        ? _outcomes.Select(static one => one.NotRun).FirstOrDefault(static why => why is not null)
+    private string? WhyNothingWasJudged => _outcomes.All(static one => one.Verdict is Verdict.NotRun or Verdict.Skipped)
+        ? _outcomes.Select(static one => one.Verdict).OfType<Verdict.NotRun>().FirstOrDefault()?.Why
         : null;
 
     private static CheckFailedException NotAgain(CheckFailedException first) =>
@@ -198,15 +198,15 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
     private IEnumerable<string> LateNotes() =>
         _head.Notes.Any(static note => note.StartsWith(OwnClients.Words, StringComparison.Ordinal))
             ? []
-            : _outcomes.SelectMany(static one => one.Runs).Select(static run => run.OwnClient).OfType<string>().Take(1).Select(OwnClients.Note);
+            : _outcomes.SelectMany(static one => one.Verdict.Runs).Select(static run => run.OwnClient).OfType<string>().Take(1).Select(OwnClients.Note);
 
     private void TellRest()
     {
         for (; _told < _outcomes.Length; _told++)
         {
-            if (!_isDone[_told])
+            if (!_isDone[_told] && (_over ?? _broken) is { } why)
             {
-                _outcomes[_told] = _outcomes[_told] with { NotRun = _over ?? _broken };
+                _outcomes[_told] = _outcomes[_told] with { Verdict = new Verdict.NotRun(why) };
             }
 
             var told = _outcomes[_told];

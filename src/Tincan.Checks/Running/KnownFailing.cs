@@ -34,8 +34,8 @@ public static class KnownFailing
     public static string Update(string text, CheckRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var passed = Ids(record, CaseStatus.Passed);
-        var failed = Ids(record, CaseStatus.Failed);
+        var passed = Ids<Verdict.Passed>(record);
+        var failed = Ids<Verdict.Failed>(record);
         var updated = new StringBuilder();
         foreach (var line in Lines(text).Where(line => !passed.Contains(IdOf(line))))
         {
@@ -51,8 +51,9 @@ public static class KnownFailing
         return updated.ToString();
     }
 
-    private static HashSet<string> Ids(CheckRecord record, CaseStatus status) =>
-        [.. record.Cases.Where(one => one.Status == status).Select(static one => one.Case.Id)];
+    private static HashSet<string> Ids<T>(CheckRecord record)
+        where T : Verdict =>
+        [.. record.Cases.Where(static one => one.Verdict is T).Select(static one => one.Case.Id)];
 
     private static string[] Lines(string text) => text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n');
 

@@ -10,6 +10,9 @@ namespace Tincan.Acceptance.Support;
 /// <summary>A process: what it is told, what it writes, how it ends. Ended by its id at the latest when the test is over.</summary>
 internal sealed class Running : IAsyncDisposable
 {
+    /// <summary>How many characters of an output are told with a failed test.</summary>
+    private const int MaxNoted = 8_000;
+
     private readonly Process _process;
 
     private Running(Process process)
@@ -133,7 +136,18 @@ internal sealed class Running : IAsyncDisposable
         }
 
         await Task.WhenAll(Out.Ended, Error.Ended).InTime();
+        Note();
         return new Outcome(_process.ExitCode, Out.Bytes, Error.Text);
+    }
+
+    /// <summary>Tells who looks at a failed test what was run, and what came of it.</summary>
+    private void Note() => TestContext.Current.TestOutputHelper?.WriteLine(
+        $"$ {string.Join(' ', _process.StartInfo.ArgumentList.Skip(2))}\n{Shown(Out.Text)}{Shown(Error.Text)}exit code {_process.ExitCode}");
+
+    private static string Shown(string text)
+    {
+        var plain = string.Concat(text.Select(static letter => char.IsControl(letter) && letter != '\n' ? '·' : letter));
+        return plain.Length <= MaxNoted ? plain : $"{plain[..(MaxNoted / 2)]}\n[…]\n{plain[^(MaxNoted / 2)..]}";
     }
 
     /// <summary>How much memory it holds, in bytes.</summary>

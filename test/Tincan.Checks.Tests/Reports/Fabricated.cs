@@ -20,7 +20,7 @@ internal static class Fabricated
     {
         Number = number,
         IsRequired = true,
-        Runs = [new CaseResult(Must, null, null, TimeSpan.FromMilliseconds(5)), Run(kind)],
+        Verdict = Verdict.Of([new CaseResult(Must, null, null, TimeSpan.FromMilliseconds(5)), Run(kind)]),
     };
 
     /// <summary>One of everything.</summary>
@@ -29,15 +29,15 @@ internal static class Fabricated
         var number = 1;
         var cases = new List<CaseOutcome>
         {
-            new(Must) { Number = number++, IsRequired = true, Runs = [new CaseResult(Must, null, null, TimeSpan.FromMilliseconds(1234))] },
-            new(New("known", Level.Must)) { Number = number++, IsRequired = true, IsKnownFailing = true, Runs = [new CaseResult(Must, null, null, TimeSpan.Zero)] },
+            new(Must) { Number = number++, IsRequired = true, Verdict = Verdict.Of([new CaseResult(Must, null, null, TimeSpan.FromMilliseconds(1234))]) },
+            new(New("known", Level.Must)) { Number = number++, IsRequired = true, IsKnownFailing = true, Verdict = Verdict.Of([new CaseResult(Must, null, null, TimeSpan.Zero)]) },
             Failing(FailureKind.Late, number++) with { Case = New("known-late", Level.Must), IsKnownFailing = true },
             Failing(FailureKind.NotClosed, number++) with { Case = New("may-stay", Level.Should), IsRequired = false },
-            new(New("not-run", Level.Must)) { Number = number++, IsRequired = true, NotRun = "the limit was over" },
-            new(New("broken", Level.Must)) { Number = number++, IsRequired = true, Broken = "InvalidOperationException: <oops> & \u0001" },
+            new(New("not-run", Level.Must)) { Number = number++, IsRequired = true, Verdict = new Verdict.NotRun("the limit was over") },
+            new(New("broken", Level.Must)) { Number = number++, IsRequired = true, Verdict = new Verdict.Broken("InvalidOperationException: <oops> & \u0001") },
         };
         cases.AddRange(Kinds.Select(kind => Failing(kind, number++)));
-        return Record([.. cases.Select(one => one with { Runs = [.. one.Runs.Select(run => run with { Talk = talk })] })]) with { Broken = broken };
+        return Record([.. cases.Select(one => one.Verdict.Runs.Count == 0 ? one : one with { Verdict = Verdict.Of([.. one.Verdict.Runs.Select(run => run with { Talk = talk })]) })]) with { Broken = broken };
     }
 
     public static CheckRecord Record(params CaseOutcome[] cases) => new()

@@ -43,7 +43,7 @@ public sealed class TerminalReportTests
         var cut = new WireEvent { Kind = WireEventKind.Fault, Connection = 1, Direction = Direction.ToServer, Fault = "split", Text = "cut here" };
         var failed = Fabricated.Failing(FailureKind.WrongBytes);
         var run = failed.Failed!;
-        var text = Written(failed with { Runs = [run with { Events = [run.Events[0], cut, cut, cut, .. run.Events.Skip(1), cut] }] });
+        var text = Written(failed with { Verdict = Verdict.Of([run with { Events = [run.Events[0], cut, cut, cut, .. run.Events.Skip(1), cut] }]) });
 
         Assert.Contains("!! split: cut here (3 times) ", text, StringComparison.Ordinal);
         Assert.Contains("!! split: cut here  ", text, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class TerminalReportTests
     public void A_program_that_fails_in_pieces_only_gets_the_hint_about_pieces()
     {
         var failed = Fabricated.Failing(FailureKind.WrongBytes);
-        var plain = failed with { Runs = [failed.Failed! with { Fault = null, Diagnosis = null }] };
+        var plain = failed with { Verdict = Verdict.Of([failed.Failed! with { Fault = null, Diagnosis = null }]) };
 
         Assert.Equal(Fire.All[1].Hint, CheckWords.Hint(failed, Side.Server));
         Assert.Equal("Reverse the line.", CheckWords.Hint(plain, Side.Server));
@@ -67,6 +67,6 @@ public sealed class TerminalReportTests
     private static CaseOutcome Died(int number, string talk)
     {
         var died = Fabricated.Failing(FailureKind.Died, number);
-        return died with { Runs = [died.Failed! with { Events = [], Talk = talk }] };
+        return died with { Verdict = Verdict.Of([died.Failed! with { Events = [], Talk = talk }]) };
     }
 }

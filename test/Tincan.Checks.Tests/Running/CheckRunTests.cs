@@ -18,7 +18,7 @@ public sealed class CheckRunTests
             Jobs = 2,
         });
 
-        Assert.Equal(["3 cases", "made.up.a Passed", "made.up.b Passed", "made.up.c Passed"], told.Words);
+        Assert.Equal(["3 cases", "made.up.a passed", "made.up.b passed", "made.up.c passed"], told.Words);
         Assert.True(record.IsMet);
         Assert.Same(record, told.Ended);
     }
@@ -50,8 +50,8 @@ public sealed class CheckRunTests
             FailFast = true,
         });
 
-        Assert.Equal([CaseStatus.Failed, CaseStatus.Failed, CaseStatus.Failed, CaseStatus.NotRun], record.Cases.Select(static one => one.Status));
-        Assert.Equal("'made.up.must' was not as required", record.Cases[3].NotRun);
+        Assert.Equal(["failed", "failed", "failed", "not-run"], record.Cases.Select(static one => one.Verdict.Word));
+        Assert.Equal(new Verdict.NotRun("'made.up.must' was not as required"), record.Cases[3].Verdict);
         Assert.Null(record.Broken);
     }
 
@@ -82,8 +82,8 @@ public sealed class CheckRunTests
             TotalLimit = TimeSpan.FromMilliseconds(200),
         });
 
-        Assert.Equal([CaseStatus.NotRun, CaseStatus.NotRun], record.Cases.Skip(1).Select(static one => one.Status));
-        Assert.All(record.Cases.Skip(1), static one => Assert.Equal("all cases together took more than 200ms", one.NotRun));
+        Assert.Equal(["not-run", "not-run"], record.Cases.Skip(1).Select(static one => one.Verdict.Word));
+        Assert.All(record.Cases.Skip(1), static one => Assert.Equal(new Verdict.NotRun("all cases together took more than 200ms"), one.Verdict));
         Assert.Equal(4, told.Words.Count);
         Assert.False(record.IsMet);
         Assert.Null(record.Broken);
@@ -100,7 +100,7 @@ public sealed class CheckRunTests
 
         Assert.True(record.IsMet);
         Assert.All(record.Cases, static one => Assert.True(one.IsKnownFailing));
-        Assert.Equal([CaseStatus.Failed, CaseStatus.Passed], record.Cases.Select(static one => one.Status));
+        Assert.Equal(["failed", "passed"], record.Cases.Select(static one => one.Verdict.Word));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class CheckRunTests
     {
         var (record, _) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Passing("a"), Bench.Failing("b", FailureKind.NeverConnected), Bench.Passing("c")] });
 
-        Assert.Equal([CaseStatus.Passed, CaseStatus.Failed, CaseStatus.Passed], record.Cases.Select(static one => one.Status));
+        Assert.Equal(["passed", "failed", "passed"], record.Cases.Select(static one => one.Verdict.Word));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class CheckRunTests
         var (record, told) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Case("a", static trial => trial.StartServerAsync()), Bench.Passing("b")] });
 
         Assert.Equal("there is no program", record.Broken);
-        Assert.Equal(["2 cases", "made.up.a NotRun", "made.up.b NotRun"], told.Words);
+        Assert.Equal(["2 cases", "made.up.a not-run", "made.up.b not-run"], told.Words);
     }
 
     [Fact]
@@ -143,8 +143,8 @@ public sealed class CheckRunTests
     {
         var (record, _) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Case("a", static _ => throw new InvalidOperationException("oops")), Bench.Passing("b")] });
 
-        Assert.Equal([CaseStatus.Broken, CaseStatus.Passed], record.Cases.Select(static one => one.Status));
-        Assert.Equal("InvalidOperationException: oops", record.Cases[0].Broken);
+        Assert.Equal(["broken", "passed"], record.Cases.Select(static one => one.Verdict.Word));
+        Assert.Equal(new Verdict.Broken("InvalidOperationException: oops"), record.Cases[0].Verdict);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class CheckRunTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => new CheckRun(head, new Bench.NoProgram(), new CheckPlan { Cases = cases }, [report]).RunAsync(interrupt.Token));
 
-        Assert.Equal(["2 cases", "made.up.a NotRun", "made.up.b NotRun"], report.Words);
+        Assert.Equal(["2 cases", "made.up.a not-run", "made.up.b not-run"], report.Words);
         Assert.Equal("the check was interrupted", report.Ended!.Broken);
     }
 }

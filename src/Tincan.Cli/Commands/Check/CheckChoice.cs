@@ -66,7 +66,7 @@ internal sealed class CheckChoice
         var text = KnownFailing.Update(Text(parsed, path), record);
         using var file = new StreamWriter(OutputFile.Create(path));
         file.Write(text);
-        return record.Count(CaseStatus.NotRun) == 0;
+        return record.Count<Verdict.NotRun>() == 0;
     }
 
     private string Text(ParseResult parsed, string path) =>

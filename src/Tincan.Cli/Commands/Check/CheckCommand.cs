@@ -108,7 +108,7 @@ internal sealed class CheckCommand : Command, IShown, INamesFiles
         }
 
         var record = await new CheckRun(head, subject, plan, outputs.Reports).RunAsync(cancel);
-        if (record.Broken is not null || record.Count(CaseStatus.Broken) > 0)
+        if (record.Broken is not null || record.Count<Verdict.Broken>() > 0)
         {
             Say.Error(record.Broken ?? "some cases could not be judged, which is a mistake of tincan's");
             return ExitCode.CouldNotRun;
