@@ -16,6 +16,11 @@ public sealed class Proofs : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
+/// <summary>Hundreds of programs at a time: beside them no other test would get to run when it should.</summary>
+[CollectionDefinition(nameof(ProvedAlone), DisableParallelization = true)]
+public sealed class ProvedAlone;
+
+[Collection(nameof(ProvedAlone))]
 public sealed class SelfTestTests(Proofs proofs) : IClassFixture<Proofs>
 {
     public static TheoryData<string> Suites => [.. SuiteList.All.Select(static suite => suite.Name)];
