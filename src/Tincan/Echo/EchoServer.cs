@@ -15,7 +15,7 @@ public sealed class EchoServer : IServer
         var wire = conversation.Wire;
         while (true)
         {
-            await wire.ReceiveAsync(Memory<byte>.Empty);
+            await wire.WaitForDataAsync();
             var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
             try
             {

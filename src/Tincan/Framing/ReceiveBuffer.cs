@@ -6,7 +6,7 @@ namespace Tincan.Framing;
 
 /// <summary>
 /// What has arrived on a wire and was not yet taken as a message. It starts small, grows while a message needs it, and while nothing is
-/// there it holds no memory: it waits with a receive of zero bytes.
+/// there it holds no memory.
 /// </summary>
 internal sealed class ReceiveBuffer(Wire wire) : IDisposable
 {
@@ -48,7 +48,7 @@ internal sealed class ReceiveBuffer(Wire wire) : IDisposable
         if (_start == _end)
         {
             Release();
-            await wire.ReceiveAsync(Memory<byte>.Empty, cancel);
+            await wire.WaitForDataAsync(cancel);
         }
 
         MakeRoom();
@@ -71,7 +71,7 @@ internal sealed class ReceiveBuffer(Wire wire) : IDisposable
         Tell();
         try
         {
-            await wire.ReceiveAsync(Memory<byte>.Empty, either.Token);
+            await wire.WaitForDataAsync(either.Token);
         }
         catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancel.IsCancellationRequested)
         {

@@ -7,7 +7,7 @@ using Tincan.Wires.Tls;
 namespace Tincan.Hosting;
 
 /// <summary>
-/// The wire a server is handed. It knows when a conversation rests between messages (a receive of zero bytes), so that stopping and the
+/// The wire a server is handed. It knows when a conversation rests between messages (<see cref="WaitForDataAsync"/>), so that stopping and the
 /// limits end it there as the peer's FIN would, and it leaves the marks that the limits are measured by.
 /// </summary>
 internal sealed class LimitedWire : Wire, IMessageProgress
@@ -127,29 +127,44 @@ internal sealed class LimitedWire : Wire, IMessageProgress
         _receiving.Cancel();
     }
 
-    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
+    /// <summary>Waits: at rest, unless a message has begun.</summary>
+    public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
     {
-        var isRest = buffer.IsEmpty && !_isMidMessage;
+        var isRest = !_isMidMessage;
         if (_told || (isRest && Volatile.Read(ref _ended)))
         {
             _told = true;
+            return ValueTask.CompletedTask;
+        }
+
+        Volatile.Write(ref _moved, true);
+        if (cancel.CanBeCanceled)
+        {
+            return WaitLinkedAsync(isRest, cancel);
+        }
+
+        // A wait at rest is every message's, so it goes without a token: registering one costs an echo a twentieth of its speed.
+        var waiting = _inner.WaitForDataAsync(isRest ? CancellationToken.None : _receiving.Token);
+        return waiting.IsCompletedSuccessfully ? waiting
+            : isRest ? Rest(waiting)
+            : WaitAsync(waiting, isRest: false, cancel);
+    }
+
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
+    {
+        if (_told)
+        {
             return new(0);
         }
 
         Volatile.Write(ref _moved, true);
         if (cancel.CanBeCanceled)
         {
-            return ReceiveLinkedAsync(buffer, isRest, cancel);
+            return ReceiveLinkedAsync(buffer, cancel);
         }
 
-        // A wait at rest is every message's, so it goes without a token: registering one costs an echo a twentieth of its speed.
-        var receiving = _inner.ReceiveAsync(buffer, isRest ? CancellationToken.None : _receiving.Token);
-        if (receiving.IsCompletedSuccessfully)
-        {
-            return new(Arrived(receiving.Result, buffer));
-        }
-
-        return isRest ? Rest(receiving) : ReceiveAsync(receiving, buffer, isRest: false, cancel);
+        var receiving = _inner.ReceiveAsync(buffer, _receiving.Token);
+        return receiving.IsCompletedSuccessfully ? new(Arrived(receiving.Result, buffer)) : ReceiveAsync(receiving, buffer, cancel);
     }
 
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
@@ -222,8 +237,8 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     private int Arrived(int count, Memory<byte> buffer)
     {
         Received += count;
-        PeerFinished |= count == 0 && !buffer.IsEmpty;
-        if (!_opening.IsDecided && _opening.IsFoundIn(buffer.Span[..Math.Min(count, buffer.Length)]))
+        PeerFinished |= count == 0;
+        if (!_opening.IsDecided && _opening.IsFoundIn(buffer.Span[..count]))
         {
             HeardTls?.Invoke();
         }
@@ -231,7 +246,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
         return count;
     }
 
-    private ValueTask<int> Rest(ValueTask<int> arrival)
+    private ValueTask Rest(ValueTask arrival)
     {
         Volatile.Write(ref _receivePending, true);
         var resting = _rest.Begin(arrival);
@@ -244,10 +259,16 @@ internal sealed class LimitedWire : Wire, IMessageProgress
         return resting;
     }
 
-    private async ValueTask<int> ReceiveLinkedAsync(Memory<byte> buffer, bool isRest, CancellationToken cancel)
+    private async ValueTask WaitLinkedAsync(bool isRest, CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource((isRest ? Resting() : _receiving).Token, cancel);
-        return await ReceiveAsync(_inner.ReceiveAsync(buffer, either.Token), buffer, isRest, cancel);
+        await WaitAsync(_inner.WaitForDataAsync(either.Token), isRest, cancel);
+    }
+
+    private async ValueTask<int> ReceiveLinkedAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_receiving.Token, cancel);
+        return await ReceiveAsync(_inner.ReceiveAsync(buffer, either.Token), buffer, cancel);
     }
 
     private CancellationTokenSource Resting()
@@ -262,8 +283,32 @@ internal sealed class LimitedWire : Wire, IMessageProgress
         return _resting;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WaitAsync(ValueTask waiting, bool isRest, CancellationToken cancel)
+    {
+        Volatile.Write(ref _receivePending, true);
+        try
+        {
+            await waiting;
+        }
+        catch (OperationCanceledException) when (_ended && !cancel.IsCancellationRequested)
+        {
+            _told = true;
+            if (!isRest)
+            {
+                throw RestIsLate();
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _receivePending, false);
+        }
+    }
+
+    private WireException RestIsLate() => new(EndedBy!.Value, "the rest of a message did not come in time");
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ReceiveAsync(ValueTask<int> receiving, Memory<byte> buffer, bool isRest, CancellationToken cancel)
+    private async ValueTask<int> ReceiveAsync(ValueTask<int> receiving, Memory<byte> buffer, CancellationToken cancel)
     {
         Volatile.Write(ref _receivePending, true);
         try
@@ -273,7 +318,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
         catch (OperationCanceledException) when (_ended && !cancel.IsCancellationRequested)
         {
             _told = true;
-            return isRest ? 0 : throw new WireException(EndedBy!.Value, "the rest of a message did not come in time");
+            throw RestIsLate();
         }
         finally
         {

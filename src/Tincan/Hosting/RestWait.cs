@@ -6,12 +6,12 @@ namespace Tincan.Hosting;
 /// The wait of a conversation at rest: it is over when something has come, or when the host ends it. In the second case the wire's own wait
 /// goes on, and <see cref="Left"/> tells when it is over too. A conversation rests in one place at a time, so it needs one of these.
 /// </summary>
-internal sealed class RestWait : IValueTaskSource<int>
+internal sealed class RestWait : IValueTaskSource
 {
     private readonly LimitedWire _wire;
     private readonly Action _arrived;
-    private ManualResetValueTaskSourceCore<int> _result;
-    private ValueTask<int> _arrival;
+    private ManualResetValueTaskSourceCore<bool> _result;
+    private ValueTask _arrival;
 
     /// <summary>1 while there is no wait, or the one there was is over: whoever changes it from 0 may say how it ended.</summary>
     private int _isOver = 1;
@@ -33,7 +33,7 @@ internal sealed class RestWait : IValueTaskSource<int>
 
     /// <summary>Begins to wait.</summary>
     /// <param name="arrival">The wire's own wait, not complete yet.</param>
-    public ValueTask<int> Begin(ValueTask<int> arrival)
+    public ValueTask Begin(ValueTask arrival)
     {
         _result.Reset();
         _arrival = arrival;
@@ -54,29 +54,27 @@ internal sealed class RestWait : IValueTaskSource<int>
 
             // The host looks at, or stops, one conversation after the other: what this one does now must not hold up the next.
             _result.RunContinuationsAsynchronously = true;
-            _result.SetResult(0);
+            _result.SetResult(true);
         }
     }
 
-    int IValueTaskSource<int>.GetResult(short token) => _result.GetResult(token);
+    void IValueTaskSource.GetResult(short token) => _result.GetResult(token);
 
-    ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _result.GetStatus(token);
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _result.GetStatus(token);
 
-    void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _result.OnCompleted(continuation, state, token, flags);
 
     private void Arrived()
     {
         var wasEnded = Interlocked.Exchange(ref _isOver, 1) == 1;
-        int count;
         try
         {
-            count = _arrival.GetAwaiter().GetResult();
+            _arrival.GetAwaiter().GetResult();
         }
         catch (Exception) when (wasEnded)
         {
             // The next receive says it again, to somebody who listens.
-            count = 0;
         }
         catch (Exception error)
         {
@@ -92,6 +90,6 @@ internal sealed class RestWait : IValueTaskSource<int>
         }
 
         _wire.Rested(wasEnded: false);
-        _result.SetResult(count);
+        _result.SetResult(true);
     }
 }

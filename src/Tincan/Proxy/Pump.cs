@@ -27,7 +27,7 @@ internal sealed class Pump(Wire source, Wire sink, Breakage breakage, Connection
             var room = BufferSize;
             while (true)
             {
-                await source.ReceiveAsync(Memory<byte>.Empty);
+                await source.WaitForDataAsync();
                 var buffer = ArrayPool<byte>.Shared.Rent(room);
                 try
                 {

@@ -19,6 +19,12 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
         return opening.IsCompletedSuccessfully ? opening : OpenAsync(opening);
     }
 
+    public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
+    {
+        var waiting = inner.WaitForDataAsync(cancel);
+        return waiting.IsCompletedSuccessfully ? waiting : WatchAsync(waiting);
+    }
+
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
         var receiving = inner.ReceiveAsync(buffer, cancel);
@@ -32,7 +38,7 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
         // Before the send: an answer to these bytes must not be recorded ahead of them.
         record.Moved(WireEventKind.Send, record.Outgoing, bytes.Span);
         var sending = inner.SendAsync(bytes, cancel);
-        return sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(sending);
+        return sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : WatchAsync(sending);
     }
 
     public override ValueTask FinishAsync(CancellationToken cancel = default)
@@ -82,11 +88,11 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendAsync(ValueTask sending)
+    private async ValueTask WatchAsync(ValueTask underWay)
     {
         try
         {
-            await sending;
+            await underWay;
         }
         catch (WireException error)
         {
@@ -101,7 +107,7 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
         {
             record.Moved(WireEventKind.Receive, record.Incoming, buffer[..count]);
         }
-        else if (!buffer.IsEmpty)
+        else
         {
             _peerFinished = true;
             record.Ended(WireEventKind.Fin, record.Incoming);

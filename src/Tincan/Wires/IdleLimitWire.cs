@@ -35,6 +35,14 @@ public sealed class IdleLimitWire : Wire
     public override EndPoint RemoteEndPoint => _inner.RemoteEndPoint;
 
     /// <inheritdoc/>
+    public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var waiting = _inner.WaitForDataAsync(_receiving.Token);
+        return waiting.IsCompletedSuccessfully ? waiting : WaitForDataAsync(waiting, cancel);
+    }
+
+    /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
@@ -67,6 +75,17 @@ public sealed class IdleLimitWire : Wire
         _receiving.Dispose();
         _sending.Dispose();
         return _inner.DisposeAsync();
+    }
+
+    private async ValueTask WaitForDataAsync(ValueTask waiting, CancellationToken cancel)
+    {
+        await ReceiveAsync(ReceivedAsync(waiting), cancel);
+
+        static async ValueTask<int> ReceivedAsync(ValueTask waiting)
+        {
+            await waiting;
+            return 0;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

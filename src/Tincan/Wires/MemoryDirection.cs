@@ -22,31 +22,9 @@ internal sealed class MemoryDirection(int window)
         }
     }
 
-    public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel)
-    {
-        while (true)
-        {
-            cancel.ThrowIfCancellationRequested();
-            Task change;
-            lock (_lock)
-            {
-                ThrowIf(_readerBroken);
-                if (_segments.Count > 0)
-                {
-                    return Take(buffer);
-                }
+    public async ValueTask WaitForDataAsync(CancellationToken cancel) => await WhenAsync(static _ => 0, cancel);
 
-                if (_finished)
-                {
-                    return 0;
-                }
-
-                change = _changed.Task;
-            }
-
-            await change.WaitAsync(cancel);
-        }
-    }
+    public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel) => WhenAsync(direction => direction.Take(buffer), cancel);
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
@@ -102,6 +80,33 @@ internal sealed class MemoryDirection(int window)
             _segments.Clear();
             _unread = 0;
             Changed();
+        }
+    }
+
+    /// <summary>Waits until there is something to read, and reads; 0 at the end.</summary>
+    private async ValueTask<int> WhenAsync(Func<MemoryDirection, int> read, CancellationToken cancel)
+    {
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            Task change;
+            lock (_lock)
+            {
+                ThrowIf(_readerBroken);
+                if (_segments.Count > 0)
+                {
+                    return read(this);
+                }
+
+                if (_finished)
+                {
+                    return 0;
+                }
+
+                change = _changed.Task;
+            }
+
+            await change.WaitAsync(cancel);
         }
     }
 

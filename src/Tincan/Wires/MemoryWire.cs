@@ -40,6 +40,9 @@ public sealed class MemoryWire : Wire
     }
 
     /// <inheritdoc/>
+    public override ValueTask WaitForDataAsync(CancellationToken cancel = default) => _in.WaitForDataAsync(cancel);
+
+    /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) => _in.ReadAsync(buffer, cancel);
 
     /// <inheritdoc/>

@@ -5,11 +5,11 @@ using System.Threading.Tasks.Sources;
 namespace Tincan.Wires;
 
 /// <summary>
-/// A receive of a <see cref="SocketWire"/> that waits for bytes: passes on what the socket's receive ends with, in the words of a wire. It is
+/// A receive, or a wait for data, of a <see cref="SocketWire"/> that has nothing yet: passes on what the socket's receive ends with, in the words of a wire. It is
 /// what an async method around the socket's receive would do, without a state machine for each message, which a small echo feels. A wire
 /// has one receive at a time, so it uses the same one of these again and again.
 /// </summary>
-internal sealed class SocketReceive : IValueTaskSource<int>
+internal sealed class SocketReceive : IValueTaskSource<int>, IValueTaskSource
 {
     private readonly SocketWire _wire;
     private readonly Action _completed;
@@ -35,16 +35,14 @@ internal sealed class SocketReceive : IValueTaskSource<int>
 
     /// <summary>The result of the socket's receive, once it is there.</summary>
     /// <param name="receiving">The socket's receive.</param>
-    /// <param name="isWait">It waits with an empty buffer: what it brings along is kept, and counts as nothing received yet.</param>
-    public ValueTask<int> Relay(ValueTask<int> receiving, bool isWait)
-    {
-        _receiving = receiving;
-        _isWait = isWait;
-        IsFree = false;
-        return new(this, ++_version);
-    }
+    public ValueTask<int> Relay(ValueTask<int> receiving) => new(this, Begin(receiving, isWait: false));
 
-    int IValueTaskSource<int>.GetResult(short token)
+    /// <summary>The end of a wait for data: what the socket's receive brings along is kept for the next receive.</summary>
+    /// <param name="receiving">The socket's receive.</param>
+    public ValueTask RelayWait(ValueTask<int> receiving) => new(this, Begin(receiving, isWait: true));
+
+    /// <inheritdoc/>
+    public int GetResult(short token)
     {
         ThrowIfStale(token);
         Look();
@@ -57,10 +55,18 @@ internal sealed class SocketReceive : IValueTaskSource<int>
             ExceptionDispatchInfo.Throw(error);
         }
 
-        return isWait ? _wire.KeepEarly(count) : count;
+        if (isWait)
+        {
+            _wire.KeepEarly(count);
+        }
+
+        return count;
     }
 
-    ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token)
+    void IValueTaskSource.GetResult(short token) => GetResult(token);
+
+    /// <inheritdoc/>
+    public ValueTaskSourceStatus GetStatus(short token)
     {
         ThrowIfStale(token);
         if (!_isOver && !_receiving.IsCompleted)
@@ -77,7 +83,8 @@ internal sealed class SocketReceive : IValueTaskSource<int>
         };
     }
 
-    void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    /// <inheritdoc/>
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
     {
         ThrowIfStale(token);
         _continuation = continuation;
@@ -91,6 +98,14 @@ internal sealed class SocketReceive : IValueTaskSource<int>
         {
             awaiter.UnsafeOnCompleted(_completed);
         }
+    }
+
+    private short Begin(ValueTask<int> receiving, bool isWait)
+    {
+        _receiving = receiving;
+        _isWait = isWait;
+        IsFree = false;
+        return ++_version;
     }
 
     /// <summary>Takes the result of a receive that is over. Its status does not tell: .NET calls any that has waited a success, also one that failed.</summary>

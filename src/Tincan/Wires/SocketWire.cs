@@ -23,7 +23,7 @@ public sealed class SocketWire : Wire
     private readonly SocketReceive _pending;
     private int _receivesThisTurn;
 
-    /// <summary>What came while the conversation waited with an empty buffer lies here, from the start, until it is asked for.</summary>
+    /// <summary>What came while the conversation waited for data lies here, from the start, until it is asked for.</summary>
     private byte[]? _small;
     private int _early;
 
@@ -68,31 +68,49 @@ public sealed class SocketWire : Wire
     public override EndPoint RemoteEndPoint { get; }
 
     /// <inheritdoc/>
+    public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
+    {
+        if (_early > 0)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        if (_isBulk)
+        {
+            return WaitInBulkAsync(cancel);
+        }
+
+        try
+        {
+            // Waiting with room for a small message brings it along; waiting with none asks the kernel once more for every message.
+            var receiving = _socket.ReceiveAsync(_small ??= new byte[SmallMessage], SocketFlags.None, cancel);
+            if (!receiving.IsCompletedSuccessfully)
+            {
+                return Free().RelayWait(receiving);
+            }
+
+            KeepEarly(receiving.Result);
+            return IsOthersTurn() ? YieldAsync() : ValueTask.CompletedTask;
+        }
+        catch (Exception error) when (WireException.IsOfSocket(error))
+        {
+            return ValueTask.FromException(WireException.OfSocket(error));
+        }
+    }
+
+    /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
         try
         {
             if (_early > 0)
             {
-                return buffer.IsEmpty ? new(0) : TakeEarly(buffer);
-            }
-
-            if (buffer.IsEmpty && _isBulk)
-            {
-                return WaitInBulkAsync(cancel);
-            }
-
-            // Waiting with room for a small message brings it along; waiting with none asks the kernel once more for every message.
-            var isWait = buffer.IsEmpty;
-            var receiving = _socket.ReceiveAsync(isWait ? _small ??= new byte[SmallMessage] : buffer, SocketFlags.None, cancel);
-            if (!receiving.IsCompletedSuccessfully)
-            {
-                _receivesThisTurn = 0;
-                return Pending(receiving, isWait);
+                return TakeEarly(buffer);
             }
 
             // .NET calls any receive that has begun to wait and is over by now a success; only its result tells.
-            return ReceivedAtOnce(receiving.Result, isWait);
+            var receiving = _socket.ReceiveAsync(buffer, SocketFlags.None, cancel);
+            return receiving.IsCompletedSuccessfully ? ReceivedAtOnce(receiving.Result) : Free().Relay(receiving);
         }
         catch (Exception error) when (WireException.IsOfSocket(error))
         {
@@ -177,34 +195,27 @@ public sealed class SocketWire : Wire
     }
 
     /// <summary>Keeps what a wait brought along until it is asked for.</summary>
-    /// <returns>What the wait itself received: nothing.</returns>
-    internal int KeepEarly(int count)
-    {
-        _early = count;
-        return 0;
-    }
+    internal void KeepEarly(int count) => _early = count;
 
     /// <summary>An IPv4 client of an IPv6 socket is shown by its own address, not by the mapped one (RFC 4291 2.5.5.2).</summary>
     private static EndPoint Plain(EndPoint endPoint) => endPoint is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped
         ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port)
         : endPoint;
 
-    private ValueTask<int> Pending(ValueTask<int> receiving, bool isWait) =>
-        (_pending.IsFree ? _pending : new SocketReceive(this)).Relay(receiving, isWait);
-
-    private ValueTask<int> ReceivedAtOnce(int received, bool isWait)
+    /// <summary>For a receive that waits, which ends this wire's turn.</summary>
+    private SocketReceive Free()
     {
-        if (isWait)
-        {
-            received = KeepEarly(received);
-        }
-        else
-        {
-            _isBulk = received > SmallMessage;
-        }
-
-        return ++_receivesThisTurn < ReceivesPerTurn ? new(received) : YieldedAsync(received);
+        _receivesThisTurn = 0;
+        return _pending.IsFree ? _pending : new SocketReceive(this);
     }
+
+    private ValueTask<int> ReceivedAtOnce(int received)
+    {
+        _isBulk = received > SmallMessage;
+        return IsOthersTurn() ? YieldedAsync(received) : new(received);
+    }
+
+    private bool IsOthersTurn() => ++_receivesThisTurn >= ReceivesPerTurn;
 
     private ValueTask<int> TakeEarly(Memory<byte> buffer)
     {
@@ -220,15 +231,15 @@ public sealed class SocketWire : Wire
             count += _socket.Receive(buffer.Span[count..]);
         }
 
-        return ReceivedAtOnce(count, isWait: false);
+        return ReceivedAtOnce(count);
     }
 
     /// <summary>
     /// Waits until something is there, and leaves it where it is. .NET ends a receive with no room by any event of the socket, also by that of bytes
     /// which were received already; looking at a byte is true, and dearer.
     /// </summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> WaitInBulkAsync(CancellationToken cancel)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WaitInBulkAsync(CancellationToken cancel)
     {
         try
         {
@@ -243,8 +254,6 @@ public sealed class SocketWire : Wire
             {
                 await _socket.ReceiveAsync((_small ??= new byte[SmallMessage]).AsMemory(0, 1), SocketFlags.Peek, cancel);
             }
-
-            return 0;
         }
         catch (Exception error) when (WireException.IsOfSocket(error))
         {
@@ -255,6 +264,13 @@ public sealed class SocketWire : Wire
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> YieldedAsync(int received)
     {
+        await YieldAsync();
+        return received;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask YieldAsync()
+    {
         _receivesThisTurn = 0;
         if (EventLoopTurn.Next is { } turn)
         {
@@ -264,8 +280,6 @@ public sealed class SocketWire : Wire
         {
             await Task.Yield();
         }
-
-        return received;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

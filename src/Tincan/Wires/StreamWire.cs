@@ -12,9 +12,11 @@ internal sealed class StreamWire(Stream stream) : Wire
     /// <inheritdoc/>
     public override EndPoint RemoteEndPoint => LocalEndPoint;
 
+    /// <summary>Does not wait: a stream does not tell whether a read would.</summary>
+    public override ValueTask WaitForDataAsync(CancellationToken cancel = default) => ValueTask.CompletedTask;
+
     /// <inheritdoc/>
-    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
-        buffer.IsEmpty ? new(0) : stream.ReadAsync(buffer, cancel);
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) => stream.ReadAsync(buffer, cancel);
 
     /// <summary>Not possible: a stream that is read has no other end.</summary>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) =>

@@ -7,7 +7,7 @@ namespace Tincan.Wires;
 /// Everything that records, encrypts or disturbs a connection is a wire around a wire, so a protocol never knows of it.
 /// </summary>
 /// <remarks>
-/// One receive and one send may be under way at the same time; two of the same kind may not.
+/// One receive, or one wait for data, and one send may be under way at the same time; two of the same kind may not.
 /// </remarks>
 public abstract class Wire : IAsyncDisposable
 {
@@ -26,13 +26,19 @@ public abstract class Wire : IAsyncDisposable
     public virtual Task OpenAsync(CancellationToken cancel = default) => Task.CompletedTask;
 
     /// <summary>
+    /// Waits until <see cref="ReceiveAsync"/> would return at once. Who waits between two messages waits here: an idle connection then holds no
+    /// buffer, and a host may end the conversation, which finds an end as the peer's FIN would be.
+    /// </summary>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="WireException">The connection ended otherwise than by a FIN.</exception>
+    public abstract ValueTask WaitForDataAsync(CancellationToken cancel = default);
+
+    /// <summary>
     /// Receives what has arrived, at most <paramref name="buffer"/>'s length, waiting until there is something.
     /// </summary>
-    /// <param name="buffer">
-    /// Where the bytes go. An empty buffer waits until a receive would return at once, so that an idle connection need not hold memory.
-    /// </param>
+    /// <param name="buffer">Where the bytes go; room for one at least.</param>
     /// <param name="cancel">Gives up waiting. Nothing that has arrived is lost by it.</param>
-    /// <returns>How many bytes came; 0 for a buffer that is not empty means that the peer has finished (FIN).</returns>
+    /// <returns>How many bytes came; 0 means that the peer has finished (FIN).</returns>
     /// <exception cref="WireException">The connection ended otherwise than by a FIN.</exception>
     public abstract ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default);
 

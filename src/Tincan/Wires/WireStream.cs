@@ -31,7 +31,7 @@ public sealed class WireStream(Wire wire) : Stream
 
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        wire.ReceiveAsync(buffer, cancellationToken);
+        buffer.IsEmpty ? WaitAsync(cancellationToken) : wire.ReceiveAsync(buffer, cancellationToken);
 
     /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -80,5 +80,12 @@ public sealed class WireStream(Wire wire) : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>A read without room waits, as with .NET's own streams.</summary>
+    private async ValueTask<int> WaitAsync(CancellationToken cancel)
+    {
+        await wire.WaitForDataAsync(cancel);
+        return 0;
     }
 }

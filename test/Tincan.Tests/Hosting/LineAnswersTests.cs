@@ -64,6 +64,8 @@ public sealed class LineAnswersTests
 
         public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
 
+        public override ValueTask WaitForDataAsync(CancellationToken cancel = default) => inner.WaitForDataAsync(cancel);
+
         public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) => inner.ReceiveAsync(buffer, cancel);
 
         public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) =>

@@ -52,7 +52,7 @@ public sealed class SweepTests : IEventSink, IDisposable
     {
         var bench = new ConversationBench(async conversation =>
         {
-            await conversation.Wire.ReceiveAsync(Memory<byte>.Empty);
+            await conversation.Wire.WaitForDataAsync();
             Assert.True(_goesOn.Wait(Bounded.Limit));
         });
 

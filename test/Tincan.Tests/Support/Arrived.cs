@@ -12,7 +12,7 @@ internal static class Arrived
         while (true)
         {
             using var enough = new CancellationTokenSource();
-            var hearing = wire.ReceiveAsync(Memory<byte>.Empty, enough.Token).AsTask();
+            var hearing = wire.WaitForDataAsync(enough.Token).AsTask();
             await enough.CancelAsync();
             if (!hearing.IsCompletedSuccessfully || await wire.HearAsync() is not { Length: > 0 } some)
             {

@@ -17,6 +17,8 @@ internal sealed class EndlessWire : Wire
 
     public override EndPoint RemoteEndPoint => throw new NotSupportedException();
 
+    public override ValueTask WaitForDataAsync(CancellationToken cancel = default) => ValueTask.CompletedTask;
+
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
         buffer.Span.Fill((byte)'x');

@@ -130,7 +130,7 @@ internal sealed class FaultBench : IDisposable
     {
         while (Heard.Count < count)
         {
-            await Wire.ReceiveAsync(Memory<byte>.Empty).InTime();
+            await Wire.WaitForDataAsync().InTime();
         }
 
         return _heard[count - 1];
@@ -142,7 +142,7 @@ internal sealed class FaultBench : IDisposable
     public void Dispose() => Injector.Dispose();
 
     /// <summary>The wire receives ahead from the first receive on; this one gives up at once.</summary>
-    public void Listen() => _ = Wire.ReceiveAsync(Memory<byte>.Empty, new CancellationToken(canceled: true)).AsTask();
+    public void Listen() => _ = Wire.WaitForDataAsync(new CancellationToken(canceled: true)).AsTask();
 
     /// <summary>Takes what has been let go.</summary>
     private void Hear()

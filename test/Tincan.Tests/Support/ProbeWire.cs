@@ -22,13 +22,22 @@ internal sealed class ProbeWire(Wire inner) : Wire
 
     public override Task OpenAsync(CancellationToken cancel = default) => inner.OpenAsync(cancel);
 
-    public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
+    public override async ValueTask WaitForDataAsync(CancellationToken cancel = default) => await CountAsync(0, async () =>
     {
-        Rooms.Add(buffer.Length);
+        await inner.WaitForDataAsync(cancel);
+        return 0;
+    });
+
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
+        CountAsync(buffer.Length, () => inner.ReceiveAsync(buffer, cancel));
+
+    private async ValueTask<int> CountAsync(int room, Func<ValueTask<int>> receive)
+    {
+        Rooms.Add(room);
         HasOverlapped |= Interlocked.Increment(ref _underWay) > 1;
         try
         {
-            return await inner.ReceiveAsync(buffer, cancel);
+            return await receive();
         }
         finally
         {

@@ -103,6 +103,8 @@ internal sealed class ScriptedWire(Func<string> now) : Wire
         }
     }
 
+    public override async ValueTask WaitForDataAsync(CancellationToken cancel = default) => await ReceiveAsync(Memory<byte>.Empty, cancel);
+
     public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
         Interlocked.Increment(ref _underWay);

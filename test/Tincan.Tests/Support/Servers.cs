@@ -27,7 +27,7 @@ internal sealed class PairServer : IServer, IDisposable
         var pair = new byte[2];
         while (true)
         {
-            var resting = wire.ReceiveAsync(Memory<byte>.Empty).AsTask();
+            var resting = wire.WaitForDataAsync().AsTask();
             _rests.Release();
             await resting;
             if (await wire.ReceiveAsync(pair.AsMemory(0, 1)) == 0)

@@ -17,6 +17,8 @@ internal sealed class UnfinishableWire(Wire inner) : Wire
 
     public override Task OpenAsync(CancellationToken cancel = default) => inner.OpenAsync(cancel);
 
+    public override ValueTask WaitForDataAsync(CancellationToken cancel = default) => inner.WaitForDataAsync(cancel);
+
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
         inner.ReceiveAsync(buffer, cancel);
 

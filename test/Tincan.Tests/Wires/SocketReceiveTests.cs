@@ -11,7 +11,7 @@ public sealed class SocketReceiveTests
     public async Task A_receive_that_has_failed_does_not_pass_for_a_success()
     {
         await using var pair = await Loopback.ConnectAsync();
-        var receiving = new SocketReceive(pair.Wire).Relay(new(new Ended(new SocketException((int)SocketError.ConnectionReset)), 0), isWait: false);
+        var receiving = new SocketReceive(pair.Wire).Relay(new(new Ended(new SocketException((int)SocketError.ConnectionReset)), 0));
         Assert.True(receiving.IsFaulted);
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(receiving));
     }
@@ -20,7 +20,7 @@ public sealed class SocketReceiveTests
     public async Task A_receive_that_was_given_up_says_so()
     {
         await using var pair = await Loopback.ConnectAsync();
-        var receiving = new SocketReceive(pair.Wire).Relay(new(new Ended(new OperationCanceledException()), 0), isWait: false);
+        var receiving = new SocketReceive(pair.Wire).Relay(new(new Ended(new OperationCanceledException()), 0));
         Assert.True(receiving.IsCanceled);
         await Assert.ThrowsAsync<OperationCanceledException>(async () => await receiving);
     }

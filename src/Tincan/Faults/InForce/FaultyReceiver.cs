@@ -18,6 +18,9 @@ internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
     /// <summary>The peer's end has been heard, or the wire was let go.</summary>
     public bool HasEnded => _ended.Task.IsCompleted;
 
+    public async ValueTask WaitForDataAsync(CancellationToken cancel) => await ReceiveAsync(Memory<byte>.Empty, cancel);
+
+    /// <summary>Receives what was let go; with no room for it, waits until there is something.</summary>
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         Begin();
@@ -96,7 +99,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
             do
             {
                 // Also where there is no room: a connection that breaks is heard of.
-                await inner.ReceiveAsync(Memory<byte>.Empty, _leaving.Token);
+                await inner.WaitForDataAsync(_leaving.Token);
             }
             while (await ReceiveOnceAsync());
         }

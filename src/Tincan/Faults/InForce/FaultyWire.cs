@@ -54,13 +54,16 @@ public sealed class FaultyWire : Wire
     public override Task OpenAsync(CancellationToken cancel = default) => _inner.OpenAsync(cancel);
 
     /// <inheritdoc/>
+    public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
+    {
+        Prepare();
+        return IsFaulty ? _receiver.WaitForDataAsync(cancel) : _inner.WaitForDataAsync(cancel);
+    }
+
+    /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
-        if (!IsFaulty)
-        {
-            _receiver.GoStraight();
-        }
-
+        Prepare();
         return IsFaulty ? _receiver.ReceiveAsync(buffer, cancel) : _inner.ReceiveAsync(buffer, cancel);
     }
 
@@ -137,5 +140,13 @@ public sealed class FaultyWire : Wire
     {
         _link.In.Remove(place, except);
         _link.Out.Remove(place, except);
+    }
+
+    private void Prepare()
+    {
+        if (!IsFaulty)
+        {
+            _receiver.GoStraight();
+        }
     }
 }

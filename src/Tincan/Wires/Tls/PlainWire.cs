@@ -26,8 +26,11 @@ public sealed class PlainWire(Wire inner) : Wire
     public override Task OpenAsync(CancellationToken cancel = default) => inner.OpenAsync(cancel);
 
     /// <inheritdoc/>
+    public override ValueTask WaitForDataAsync(CancellationToken cancel = default) => inner.WaitForDataAsync(cancel);
+
+    /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
-        _opening.IsDecided || buffer.IsEmpty ? inner.ReceiveAsync(buffer, cancel) : ReceiveFirstAsync(buffer, cancel);
+        _opening.IsDecided ? inner.ReceiveAsync(buffer, cancel) : ReceiveFirstAsync(buffer, cancel);
 
     /// <inheritdoc/>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) => inner.SendAsync(bytes, cancel);

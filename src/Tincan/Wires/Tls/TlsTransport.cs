@@ -48,8 +48,13 @@ internal sealed class TlsTransport(Wire inner) : Stream
             return ReadHandshakeAsync(buffer, cancellationToken);
         }
 
+        if (buffer.IsEmpty)
+        {
+            return WaitAsync(cancellationToken);
+        }
+
         var receiving = inner.ReceiveAsync(buffer, cancellationToken);
-        return receiving.IsCompletedSuccessfully ? new(Arrived(receiving.Result, buffer)) : AwaitAsync(receiving, buffer);
+        return receiving.IsCompletedSuccessfully ? new(Arrived(receiving.Result)) : AwaitAsync(receiving);
     }
 
     /// <summary>Tells a peer that does not speak TLS that this end does.</summary>
@@ -80,7 +85,13 @@ internal sealed class TlsTransport(Wire inner) : Stream
     {
         const int ClientHello = 1;
         const int KindOffset = 5;
-        var count = Arrived(await inner.ReceiveAsync(buffer, cancel), buffer);
+        if (buffer.IsEmpty)
+        {
+            await inner.WaitForDataAsync(cancel);
+            return 0;
+        }
+
+        var count = Arrived(await inner.ReceiveAsync(buffer, cancel));
         if (count > 0 && !_hasBegun)
         {
             _hasBegun = true;
@@ -93,12 +104,12 @@ internal sealed class TlsTransport(Wire inner) : Stream
     }
 
     [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> AwaitAsync(ValueTask<int> receiving, Memory<byte> buffer)
+    private async ValueTask<int> AwaitAsync(ValueTask<int> receiving)
     {
         Turn.Release();
         try
         {
-            return Arrived(await receiving, buffer);
+            return Arrived(await receiving);
         }
         finally
         {
@@ -106,9 +117,32 @@ internal sealed class TlsTransport(Wire inner) : Stream
         }
     }
 
-    private int Arrived(int count, Memory<byte> buffer)
+    /// <summary>A read without room, by which TLS waits for something to decrypt.</summary>
+    [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> WaitAsync(CancellationToken cancel)
     {
-        HasEnded |= count == 0 && !buffer.IsEmpty;
+        var waiting = inner.WaitForDataAsync(cancel);
+        if (waiting.IsCompletedSuccessfully)
+        {
+            await waiting;
+            return 0;
+        }
+
+        Turn.Release();
+        try
+        {
+            await waiting;
+            return 0;
+        }
+        finally
+        {
+            await Turn.WaitAsync();
+        }
+    }
+
+    private int Arrived(int count)
+    {
+        HasEnded |= count == 0;
         return count;
     }
 }

@@ -99,6 +99,12 @@ public sealed class TlsWire : Wire
     public override Task OpenAsync(CancellationToken cancel = default) => HandshakeAsync(cancel);
 
     /// <inheritdoc/>
+    public override ValueTask WaitForDataAsync(CancellationToken cancel = default) =>
+        _aborted ? ValueTask.FromException(WireException.Aborted())
+        : _ended ? ValueTask.CompletedTask
+        : WaitForDecryptedAsync(cancel);
+
+    /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
         _aborted ? ValueTask.FromException<int>(WireException.Aborted())
         : _ended ? new(0)
@@ -160,6 +166,10 @@ public sealed class TlsWire : Wire
 
         await _tls.DisposeAsync();
     }
+
+    /// <summary>A read of TLS without room ends when there is something to decrypt.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WaitForDecryptedAsync(CancellationToken cancel) => await ReceiveDecryptedAsync(Memory<byte>.Empty, cancel);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReceiveDecryptedAsync(Memory<byte> buffer, CancellationToken cancel)
