@@ -9,6 +9,7 @@ using Tincan.Hosting;
 using Tincan.Proxy;
 using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace TestingUnderFaults;
 

@@ -4,6 +4,7 @@ using Tincan.Echo;
 using Tincan.Hosting;
 using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Bench.Servers;
 

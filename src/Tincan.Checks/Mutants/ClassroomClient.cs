@@ -1,6 +1,7 @@
 using System.Text;
 using Tincan.Checks.Subjects;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Checks.Mutants;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Tincan.Hosting;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Checks.Mutants;
 

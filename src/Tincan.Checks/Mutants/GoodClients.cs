@@ -4,6 +4,7 @@ using Tincan.Checks.Suites;
 using Tincan.Framing;
 using Tincan.Talk;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Checks.Mutants;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Tincan.Checks.Parameters;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Checks.Probing;
 

@@ -2,6 +2,7 @@ using Tincan.Faults.InForce;
 using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Checks.Trials;
 

@@ -1,5 +1,6 @@
 using Tincan.Checks.Parameters;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Checks.Trials;
 

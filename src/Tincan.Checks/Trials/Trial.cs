@@ -3,6 +3,7 @@ using Tincan.Checks.Subjects;
 using Tincan.Faults.InForce;
 using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Checks.Trials;
 

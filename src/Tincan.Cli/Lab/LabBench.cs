@@ -4,6 +4,7 @@ using System.Text;
 using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Cli.Lab;
 

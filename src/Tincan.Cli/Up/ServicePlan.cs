@@ -2,6 +2,7 @@ using Tincan.Cli.Settings;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 using Tincan.Written;
 
 namespace Tincan.Cli.Up;

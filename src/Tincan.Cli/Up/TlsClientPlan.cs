@@ -1,5 +1,6 @@
 using Tincan.Cli.Settings;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 using Tincan.Wires.Tls;
 using Tincan.Written;
 

@@ -2,6 +2,7 @@ using Tincan.Hosting;
 using Tincan.Recording;
 using Tincan.Reloading;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Cli.Up;
 

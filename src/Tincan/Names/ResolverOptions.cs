@@ -1,5 +1,6 @@
 using Tincan.Framing;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Names;
 

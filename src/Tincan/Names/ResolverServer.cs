@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using Tincan.Framing;
 using Tincan.Hosting;
-using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Names;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Hosting;
 using Tincan.Tests.Support;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Tests.Hosting;
 

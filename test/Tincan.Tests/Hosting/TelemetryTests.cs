@@ -6,6 +6,7 @@ using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Tests.Support;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Tests.Hosting;
 

@@ -6,6 +6,7 @@ using Tincan.Proxy;
 using Tincan.Recording;
 using Tincan.Tests.Support;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Tests.Proxy;
 

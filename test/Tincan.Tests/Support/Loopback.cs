@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Tests.Support;
 

@@ -8,6 +8,7 @@ using Tincan.Cli.Terminal;
 using Tincan.Hosting;
 using Tincan.Reloading;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Cli.Commands.Settings;
 

@@ -3,6 +3,7 @@ using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Reloading;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 using Tincan.Wires.Tls;
 
 namespace Tincan.Cli.Commands.Settings;

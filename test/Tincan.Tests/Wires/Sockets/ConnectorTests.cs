@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using Tincan.Tests.Support;
 using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
-namespace Tincan.Tests.Wires;
+namespace Tincan.Tests.Wires.Sockets;
 
 public sealed class ConnectorTests
 {

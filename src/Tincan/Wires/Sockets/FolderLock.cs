@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Sockets;
 
 /// <summary>
 /// Lets one program at a time make and remove the sockets of a folder: flock(2) on the folder itself, which leaves no file and ends with the program.

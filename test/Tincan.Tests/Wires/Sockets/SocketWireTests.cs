@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 
-namespace Tincan.Tests.Wires;
+namespace Tincan.Tests.Wires.Sockets;
 
 public sealed class SocketWireTests
 {

@@ -1,7 +1,7 @@
 using Tincan.Tests.Support;
-using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
-namespace Tincan.Tests.Wires;
+namespace Tincan.Tests.Wires.Sockets;
 
 public sealed class DescriptorsTests
 {

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Sockets;
 
 /// <summary>The file of a Unix socket: made when a server begins to listen, and removed with it.</summary>
 /// <remarks>

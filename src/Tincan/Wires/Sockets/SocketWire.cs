@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Sockets;
 
 /// <summary>A TCP connection, or one of a Unix socket, of the operating system.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using System.Threading.Tasks.Sources;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Sockets;
 
 /// <summary>
 /// A receive, or a wait for data, of a <see cref="SocketWire"/> that has nothing yet: passes on what the socket's receive ends with, in the words of a wire. It is

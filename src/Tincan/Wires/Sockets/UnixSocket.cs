@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Sockets;
 
 /// <summary>What is special about Unix sockets: who connected, and a full backlog.</summary>
 internal static class UnixSocket

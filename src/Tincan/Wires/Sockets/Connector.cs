@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Tincan.Wires;
+namespace Tincan.Wires.Sockets;
 
 /// <summary>Makes connections: every address of a name is tried, IPv6 and IPv4 in turn (RFC 8305).</summary>
 public sealed class Connector
