@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Tincan.Checks.Findings;
@@ -171,10 +170,10 @@ public sealed class Runner
         var recorder = new Recorder(options.Time, seen);
         using var heart = new Heartbeat(options.Time);
         using var faults = fire is null ? null : new FaultInjector(new FaultPlan([Fault.Parse(fire.Fault)], options.Seed), options.Time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(options.CaseLimit);
+        using var limit = new CancellationTokenSource(options.CaseLimit, options.Time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         var folder = Cleanup.MakeFolder();
-        var began = Stopwatch.GetTimestamp();
+        var began = options.Time.GetTimestamp();
         CheckFailedException? failure = null;
         Finding? finding = null;
         var talk = "";
@@ -182,7 +181,7 @@ public sealed class Runner
         string? ownClient = null;
         try
         {
-            var trial = new Trial(_assignment, _subject, options, faults, recorder, folder.FullName, limit.Token)
+            var trial = new Trial(_assignment, _subject, options, faults, recorder, folder.FullName, over.Token)
             {
                 Grant = limit.CancelAfter,
             };
@@ -220,7 +219,7 @@ public sealed class Runner
                         Deadline = _options.Deadline,
                         Input = Encoding.UTF8.GetString(trial.Input.Span),
                         Filed = trial.Filed,
-                        Took = Stopwatch.GetElapsedTime(began),
+                        Took = options.Time.GetElapsedTime(began),
                     });
                 }
 
@@ -237,7 +236,7 @@ public sealed class Runner
             SubjectFolder.Delete(folder.FullName);
         }
 
-        return new CaseResult(one, fire?.Fault, failure, Stopwatch.GetElapsedTime(began))
+        return new CaseResult(one, fire?.Fault, failure, options.Time.GetElapsedTime(began))
         {
             Diagnosis = failure is null or { Kind: FailureKind.Died, IsOfEnding: true } ? null : fire?.Diagnosis,
             Finding = finding,

@@ -118,8 +118,8 @@ internal sealed record ClassroomResolver : IServer
         var found = new List<string>();
         foreach (var group in OneAfterOther ? tables.Chunk(1) : [tables])
         {
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(conversation.Cut);
-            over.CancelAfter(Deadline * Share);
+            using var late = new CancellationTokenSource(Deadline * Share, conversation.Time);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(conversation.Cut, late.Token);
             var asked = group.Select(table => AskAsync(table, name, over.Token)).ToList();
             var deadline = Task.Delay(Deadline * Share, conversation.Time, over.Token);
             while (asked.Count > 0)

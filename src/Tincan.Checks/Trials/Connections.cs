@@ -70,11 +70,11 @@ internal sealed class Connections : IAsyncDisposable
     /// <exception cref="CheckFailedException">It does not.</exception>
     public async Task<Peer> AcceptAsync(SocketListener listener, TimeSpan patience)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_limit);
-        limit.CancelAfter(patience);
+        using var limit = new CancellationTokenSource(patience, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_limit, limit.Token);
         try
         {
-            return NewPeer(await listener.AcceptAsync(limit.Token), ObservedSide.Server);
+            return NewPeer(await listener.AcceptAsync(either.Token), ObservedSide.Server);
         }
         catch (OperationCanceledException) when (!_limit.IsCancellationRequested)
         {

@@ -6,10 +6,11 @@ namespace Tincan.Checks.Trials;
 
 /// <summary>What has come from a program under check and was not taken off yet.</summary>
 /// <param name="wire">Our end of the connection.</param>
+/// <param name="time">The clock.</param>
 /// <param name="limit">Ends when the case has to.</param>
 /// <param name="padding">The number of bytes to which each message is padded with blanks, which are no part of it; 0 for none.</param>
 /// <param name="bufferSize">The program sends a buffer of this many bytes for each message, of which the text counts; 0 if it sends the text alone.</param>
-internal sealed class Incoming(Wire wire, CancellationToken limit, int padding = 0, int bufferSize = 0)
+internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken limit, int padding = 0, int bufferSize = 0)
 {
     private const int MaxTakenIn = 1024 * 1024;
 
@@ -49,13 +50,14 @@ internal sealed class Incoming(Wire wire, CancellationToken limit, int padding =
             throw _broken;
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit, patience.Token);
         patience.CancelAfter(wait);
         try
         {
             do
             {
-                var count = await wire.ReceiveAsync(_buffer, patience.Token);
+                var count = await wire.ReceiveAsync(_buffer, either.Token);
                 HasEnded = count == 0;
                 Add(_buffer.AsSpan(0, count));
                 SkipLineEnd();

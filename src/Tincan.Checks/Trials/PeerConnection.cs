@@ -27,7 +27,7 @@ public abstract class PeerConnection : IAsyncDisposable
         Wire = wire;
         Options = options;
         Limit = limit;
-        Incoming = new Incoming(wire, limit, _padding, BufferParameter.Of(options));
+        Incoming = new Incoming(wire, options.Time, limit, _padding, BufferParameter.Of(options));
     }
 
     private protected Wire Wire { get; }
