@@ -28,7 +28,7 @@ public sealed class HostFaultTests
     [Fact]
     public async Task An_answer_that_is_held_longer_than_a_client_may_linger_still_arrives()
     {
-        var options = new HostOptions { LingerLimit = TimeSpan.FromSeconds(2) };
+        var options = new HostOptions { LingerLimit = TimeSpan.FromSeconds(2), IdleLimit = TimeSpan.FromSeconds(77) };
         var clock = new FakeClock();
         using var faults = new FaultInjector(new FaultPlan(new DelayFault { By = Long, Direction = FaultDirection.Out }), clock);
         var listener = new MemoryListener();
@@ -40,6 +40,8 @@ public sealed class HostFaultTests
         var client = listener.Connect();
         await clock.WhenTimerAsync(Long);
 
+        // FIN waits behind the answer.
+        await clock.WhenTimerAsync(options.IdleLimit);
         clock.Advance(Long);
 
         Assert.Equal("hello", await client.HearAsync());

@@ -39,7 +39,7 @@ internal sealed class FaultEntry
     private long Seed { get; }
 
     /// <summary>Begins to do it to one direction of one connection; null if it is done to no bytes.</summary>
-    public FaultStage? Begin(StageContext context) => Swizzler is null ? FaultStages.Begin(Fault, context) : new SwizzleStage(context, Swizzler);
+    public FaultStage? Begin(StageContext context) => Swizzler is null ? FaultKinds.Begin(Fault, context) : new SwizzleStage(context, Swizzler);
 
     /// <summary>The chance of one direction of one connection.</summary>
     public Chance ChanceFor(int connection, int direction) => new(Seed, Number, connection, direction);

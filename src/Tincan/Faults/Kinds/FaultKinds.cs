@@ -1,27 +1,32 @@
+using Tincan.Faults.Stages;
+
 namespace Tincan.Faults.Kinds;
 
 /// <summary>All faults there are, and those that there cannot be.</summary>
 public static class FaultKinds
 {
-    /// <summary>All faults, by the names that people write.</summary>
-    public static IReadOnlyList<FaultKind> All { get; } =
+    /// <summary>Each fault, and what does it to one direction of a connection.</summary>
+    private static readonly (FaultKind Kind, Func<Fault, StageContext, FaultStage?> Begin)[] Entries =
     [
-        DelayFault.Declared,
-        ThrottleFault.Declared,
-        SplitFault.Declared,
-        GlueFault.Declared,
-        HalfCloseFault.Declared,
-        CloseAfterFault.Declared,
-        ResetAfterFault.Declared,
-        StallFault.Declared,
-        LateFault.Declared,
-        MuteFault.Declared,
-        DuplicateFault.Declared,
-        SlowReaderFault.Declared,
-        CorruptFault.Declared,
-        RefuseFault.Declared,
-        SwizzleFault.Declared,
+        Of(DelayFault.Declared, static (DelayFault fault, StageContext context) => new DelayStage(context, fault)),
+        Of(ThrottleFault.Declared, static (ThrottleFault fault, StageContext context) => new ThrottleStage(context, fault)),
+        Of(SplitFault.Declared, static (SplitFault fault, StageContext context) => new SplitStage(context, fault)),
+        Of(GlueFault.Declared, static (GlueFault fault, StageContext context) => new GlueStage(context, fault)),
+        Of(HalfCloseFault.Declared, static (HalfCloseFault fault, StageContext context) => new EndingStage(context, fault)),
+        Of(CloseAfterFault.Declared, static (CloseAfterFault fault, StageContext context) => new EndingStage(context, fault)),
+        Of(ResetAfterFault.Declared, static (ResetAfterFault fault, StageContext context) => new EndingStage(context, fault)),
+        Of(StallFault.Declared, static (StallFault fault, StageContext context) => new StallStage(context, fault)),
+        Of(LateFault.Declared, static (LateFault fault, StageContext context) => new LateStage(context, fault)),
+        Of(MuteFault.Declared, static (MuteFault _, StageContext context) => new MuteStage(context)),
+        Of(DuplicateFault.Declared, static (DuplicateFault _, StageContext context) => new DuplicateStage(context)),
+        Of(SlowReaderFault.Declared, static (SlowReaderFault fault, StageContext context) => new SlowReaderStage(context, fault)),
+        Of(CorruptFault.Declared, static (CorruptFault fault, StageContext context) => new CorruptStage(context, fault)),
+        Of(RefuseFault.Declared, static (RefuseFault _, StageContext _) => null),
+        Of(SwizzleFault.Declared, static (SwizzleFault _, StageContext _) => null),
     ];
+
+    /// <summary>All faults, by the names that people write.</summary>
+    public static IReadOnlyList<FaultKind> All { get; } = [.. Entries.Select(static entry => entry.Kind)];
 
     /// <summary>What happens below TCP, where only the kernel can do it.</summary>
     public static IReadOnlyList<ImpossibleFault> Impossible { get; } =
@@ -41,6 +46,12 @@ public static class FaultKinds
     /// <summary>The fault of that name; null if there is none.</summary>
     /// <param name="name">As people write it.</param>
     public static FaultKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+
+    /// <summary>Begins to do a fault; null if it is done to no bytes. What a <see cref="Swizzler"/> does, it begins itself.</summary>
+    internal static FaultStage? Begin(Fault fault, StageContext context) => Array.Find(Entries, entry => entry.Kind == fault.Kind).Begin(fault, context);
+
+    private static (FaultKind Kind, Func<Fault, StageContext, FaultStage?> Begin) Of<TFault>(FaultKind kind, Func<TFault, StageContext, FaultStage?> begin)
+        where TFault : Fault => (kind, (fault, context) => begin((TFault)fault, context));
 }
 
 /// <summary>A fault that cannot be done above TCP.</summary>

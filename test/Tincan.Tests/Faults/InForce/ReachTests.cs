@@ -5,7 +5,7 @@ using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Tests.Support;
 
-namespace Tincan.Tests.Faults;
+namespace Tincan.Tests.Faults.InForce;
 
 public sealed class ReachTests
 {

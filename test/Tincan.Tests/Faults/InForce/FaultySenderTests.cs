@@ -6,7 +6,7 @@ using Tincan.Recording;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 
-namespace Tincan.Tests.Faults;
+namespace Tincan.Tests.Faults.InForce;
 
 /// <summary>How much may be under way, in how many pieces, and on whose thread it goes out.</summary>
 public sealed class FaultySenderTests

@@ -7,7 +7,7 @@ using Tincan.Recording;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 
-namespace Tincan.Tests.Faults;
+namespace Tincan.Tests.Faults.InForce;
 
 /// <summary>A faulty wire is a wire, whatever is done on it.</summary>
 public sealed class FaultyWireTests

@@ -3,7 +3,7 @@ using Tincan.Faults.Kinds;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 
-namespace Tincan.Tests.Faults;
+namespace Tincan.Tests.Faults.Kinds;
 
 public sealed class ResetAfterTests
 {

@@ -4,7 +4,7 @@ using Tincan.Faults.Kinds;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 
-namespace Tincan.Tests.Faults;
+namespace Tincan.Tests.Faults.InForce;
 
 /// <summary>All faults at once are ended while connections are open, and others can follow.</summary>
 public sealed class HealTests

@@ -3,7 +3,7 @@ using Tincan.Faults.Kinds;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 
-namespace Tincan.Tests.Faults;
+namespace Tincan.Tests.Faults.InForce;
 
 /// <summary>However a faulty wire ends, and whatever it holds then: nobody waits for ever, and what can still go out does.</summary>
 public sealed class FaultyEndTests

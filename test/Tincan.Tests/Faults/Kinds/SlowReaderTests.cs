@@ -2,7 +2,7 @@ using Tincan.Faults;
 using Tincan.Faults.Kinds;
 using Tincan.Tests.Support;
 
-namespace Tincan.Tests.Faults;
+namespace Tincan.Tests.Faults.Kinds;
 
 public sealed class SlowReaderTests
 {

@@ -3,7 +3,7 @@ using Tincan.Faults.InForce;
 using Tincan.Faults.Kinds;
 using Tincan.Tests.Support;
 
-namespace Tincan.Tests.Faults;
+namespace Tincan.Tests.Faults.Kinds;
 
 public sealed class RefuseTests
 {

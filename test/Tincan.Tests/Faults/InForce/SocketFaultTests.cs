@@ -6,7 +6,7 @@ using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Tests.Support;
 
-namespace Tincan.Tests.Faults;
+namespace Tincan.Tests.Faults.InForce;
 
 /// <summary>What a raw socket at the other end of a real connection sees of each fault.</summary>
 public sealed class SocketFaultTests

@@ -4,7 +4,7 @@ using Tincan.Faults.Kinds;
 using Tincan.Recording;
 using Tincan.Tests.Support;
 
-namespace Tincan.Tests.Faults;
+namespace Tincan.Tests.Faults.Kinds;
 
 public sealed class SplitTests
 {

@@ -4,7 +4,7 @@ using Tincan.Faults.Kinds;
 using Tincan.Faults.Plans;
 using Tincan.Tests.Support;
 
-namespace Tincan.Tests.Faults.Plans;
+namespace Tincan.Tests.Faults.Kinds;
 
 public sealed class FaultKindsTests
 {
