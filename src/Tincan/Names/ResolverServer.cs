@@ -15,9 +15,10 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
 {
     /// <summary>
     /// A table server that takes line ends for part of a name is silent, and so is one that waits for them, or has read two names as one; after this part of the
-    /// deadline it is asked again.
+    /// deadline it is asked again, and half-way to the deadline once more.
     /// </summary>
-    private const int PartUntilAgain = 10;
+    private const double PartUntilAgain = 0.1;
+    private const double PartBetween = 0.4;
 
     private readonly byte[] _notFound = Encoding.ASCII.GetBytes($" - {options.Edition.NotFound}");
     private readonly Upstream[] _upstreams = MakeUpstreams(options);
@@ -90,7 +91,7 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
         }
 
         using var probe = Array.Exists(_upstreams, upstream => upstream.MayBeAskedAgain(question))
-            ? conversation.Time.CreateTimer(AskAgain, question, options.Deadline / PartUntilAgain, Timeout.InfiniteTimeSpan)
+            ? conversation.Time.CreateTimer(AskAgain, question, options.Deadline * PartUntilAgain, options.Deadline * PartBetween)
             : null;
         try
         {

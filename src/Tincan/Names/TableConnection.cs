@@ -11,7 +11,10 @@ namespace Tincan.Names;
 internal sealed class TableConnection(Upstream server, Wire wire, LineOptions lines) : IDisposable
 {
     /// <summary>How long a table server on a busy machine may take to read a question.</summary>
-    private static readonly TimeSpan TimeToRead = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan TimeToRead = TimeSpan.FromSeconds(1);
+
+    /// <summary>A question that may have run together with another is asked as often as this.</summary>
+    private const int MostTimesAsked = 3;
 
     private readonly ReceiveBuffer _received = new(wire);
     private readonly SendBuffer _sending = new(wire);
@@ -20,6 +23,7 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
 
     /// <summary>When the present question, or the last one, was given to it.</summary>
     private long _begun;
+    private int _timesAsked;
 
     /// <summary>The question whose answer is awaited.</summary>
     public Question? Question { get; set; }
@@ -41,7 +45,7 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
 
     /// <summary>
     /// This question followed so soon upon one that was not answered that a server which takes one read for a name may have read both as one. It is asked
-    /// again if nobody answers.
+    /// again if nobody answers, and once more where the server may not have got to run in between.
     /// </summary>
     public bool MayHaveRunTogether { get; private set; }
 
@@ -62,7 +66,7 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
         question.Connections[index] = this;
         WasUsed = Dialect != Dialect.Auto;
         MayHaveRunTogether = IsOwing && WasUsed && lines.Time.GetElapsedTime(_begun) < TimeToRead;
-        (Question, AskedWithLineEnd, AskedInRaw, WaitsToSend) = (question, false, false, IsSending);
+        (Question, AskedWithLineEnd, AskedInRaw, WaitsToSend, _timesAsked) = (question, false, false, IsSending, 0);
         (IsOwing, _begun) = (true, lines.Time.GetTimestamp());
     }
 
@@ -72,7 +76,7 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
     {
         var endLast = Dialect == Dialect.Raw && dialect != Dialect.Raw;
         (Dialect, IsSending) = (dialect, true);
-        MayHaveRunTogether &= !AskedInRaw && !AskedWithLineEnd;
+        MayHaveRunTogether &= ++_timesAsked < MostTimesAsked;
         AskedInRaw |= dialect == Dialect.Raw;
         AskedWithLineEnd |= dialect != Dialect.Raw;
         return endLast;

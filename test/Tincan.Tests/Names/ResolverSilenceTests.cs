@@ -206,6 +206,13 @@ public sealed class ResolverSilenceTests
         await bench.Clock.WhenTimerAsync(ResolverBench.Deadline / 10);
         bench.Clock.Advance(ResolverBench.Deadline / 10);
         Assert.Equal("two.com", await second.HearAsync());
+
+        // It did not get to run in between, and read all three as one.
+        await bench.Clock.WhenTimerAsync(ResolverBench.Deadline * 0.4);
+        bench.Clock.Advance(ResolverBench.Deadline * 0.4);
+        Assert.Equal("two.com", await second.HearAsync());
+        bench.Clock.Advance(ResolverBench.Deadline * 0.4);
+        Assert.Equal("", await second.HearNowAsync());
         await second.SayAsync("two.com 2.2.2.2 A IN");
         Assert.Equal("two.com 2.2.2.2 A IN\n", await client.HearAsync());
         Assert.Equal("", await first.HearNowAsync());
