@@ -48,7 +48,7 @@ internal sealed class TableConnections
         var best = -1;
         for (var i = _idle.Count - 1; i >= 0 && (best < 0 || !_idle[best].HasAnswered); i--)
         {
-            if ((mayMix || _idle[i].Dialect == asking) && (best < 0 || _idle[i].HasAnswered))
+            if ((mayMix || _idle[i].Dialect == asking || _idle[i].Dialect == Dialect.Auto) && (best < 0 || _idle[i].HasAnswered))
             {
                 best = i;
             }

@@ -20,6 +20,10 @@ internal sealed class Upstream(
     private readonly LineEndEvidence _evidence = new(dialect);
     private readonly AnswerManner _manner = new();
 
+    /// <summary>Connections under way whose question is over. The next question takes the first of them.</summary>
+    private readonly Queue<Task<Wire>> _unclaimed = new();
+    private readonly CancellationTokenSource _stopping = new();
+
     /// <summary>How long nothing may follow an answer that may be whole.</summary>
     internal TimeSpan Quiet => _manner.Quiet(lines);
 
@@ -188,14 +192,16 @@ internal sealed class Upstream(
             ended = _connections.StopAsync();
         }
 
+        await _stopping.CancelAsync();
         await ended;
+        _stopping.Dispose();
     }
 
     private async Task AskAsync(Question question, TableConnection? connection, Dialect? other = null)
     {
         try
         {
-            connection ??= Open(await connect(server, question.Over), question);
+            connection ??= Open(await ConnectAsync(question), question);
             if (IsToSend(question, connection, other, out var asking, out var endLast))
             {
                 await connection.SendAsync(question.Name, asking, endLast);
@@ -234,19 +240,74 @@ internal sealed class Upstream(
         }
     }
 
+    /// <summary>
+    /// Connects. A connection is not given up when its question is over: its server may have accepted it by then, and many accept only once.
+    /// </summary>
+    private async Task<Wire> ConnectAsync(Question question)
+    {
+        Task<Wire>? connecting;
+        lock (_lock)
+        {
+            _unclaimed.TryDequeue(out connecting);
+        }
+
+        connecting ??= connect(server, _stopping.Token);
+        try
+        {
+            return await connecting.WaitAsync(question.Over);
+        }
+        catch (OperationCanceledException) when (question.Over.IsCancellationRequested)
+        {
+            lock (_lock)
+            {
+                _unclaimed.Enqueue(connecting);
+            }
+
+            _ = KeepAsync(connecting);
+            throw;
+        }
+    }
+
+    /// <summary>Keeps a connection that is made when no question has taken it, for the next one.</summary>
+    private async Task KeepAsync(Task<Wire> connecting)
+    {
+        await connecting.ContinueWith(static _ => { }, TaskScheduler.Default);
+        lock (_lock)
+        {
+            if (!_unclaimed.Contains(connecting))
+            {
+                return;
+            }
+
+            var others = _unclaimed.Where(other => other != connecting).ToList();
+            _unclaimed.Clear();
+            others.ForEach(_unclaimed.Enqueue);
+        }
+
+        if (!connecting.IsCompletedSuccessfully)
+        {
+            // Refused or too late; whoever asks next finds out by itself.
+            _ = connecting.Exception;
+            return;
+        }
+
+        Open(await connecting, question: null);
+    }
+
     private Dialect? HowToAskAgain(Question question, TableConnection connection) =>
         !connection.AskedInRaw && _evidence.MayBeRaw(question) ? Dialect.Raw
         : !connection.AskedWithLineEnd && _evidence.IsRawByGuess(question) ? question.Dialect
         : connection.MayHaveRunTogether ? connection.Dialect
         : null;
 
-    private TableConnection Open(Wire wire, Question question)
+    /// <summary>Begins a connection: with a question, or idle where that is over, or there is none.</summary>
+    private TableConnection Open(Wire wire, Question? question)
     {
         var connection = new TableConnection(this, wire, lines);
         lock (_lock)
         {
             _connections.Add(connection);
-            if (question.IsOpen)
+            if (question is { IsOpen: true })
             {
                 connection.Begin(question, index);
             }

@@ -1,6 +1,7 @@
 using Tincan.Framing;
 using Tincan.Names;
 using Tincan.Tests.Support;
+using Tincan.Wires;
 
 namespace Tincan.Tests.Names;
 
@@ -164,6 +165,40 @@ public sealed class ResolverSilenceTests
             await upstream.SendSegmentsAsync(split);
             Assert.Equal(answer, await client.HearAsync());
         });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_connection_that_comes_after_the_answer_serves_the_next_question(bool comesBeforeIt)
+    {
+        // A table server that accepts once would be gone with a connection that was given up.
+        var (made, table) = MemoryWire.CreatePair();
+        var (quick, other) = MemoryWire.CreatePair();
+        var late = new TaskCompletionSource<Wire>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isMade = 0;
+        await using var bench = new ResolverBench(ResolverBench.Options with
+        {
+            Connect = async (server, cancel) => ((HostPort)server).Port == 2 ? quick
+                : Interlocked.Exchange(ref isMade, 1) == 0 ? await late.Task.WaitAsync(cancel)
+                : throw new ConnectException("it accepts once"),
+        });
+        var client = bench.Connect();
+        await client.SayAsync("one.com\n");
+        Assert.Equal("one.com\n", await other.HearAsync());
+        await other.SayAsync("one.com 1.1.1.1 A IN\n");
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.HearAsync());
+        if (comesBeforeIt)
+        {
+            late.SetResult(made);
+        }
+
+        await client.SayAsync("two.com\n");
+        Assert.Equal("two.com\n", await other.HearAsync());
+        late.TrySetResult(made);
+        Assert.Equal("two.com\n", await table.HearAsync());
+        await table.SayAsync("two.com 2.2.2.2 A IN\n");
+        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.HearAsync());
+    }
 
     [Fact]
     public async Task With_line_ends_too_a_name_may_have_been_read_with_the_one_before_and_is_asked_again()
