@@ -16,7 +16,7 @@ public sealed class Proofs : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
-/// <summary>Hundreds of programs at a time: beside them no other test would get to run when it should.</summary>
+/// <summary>Runs hundreds of programs at a time, which would delay every test that runs in parallel.</summary>
 [CollectionDefinition(nameof(ProvedAlone), DisableParallelization = true)]
 public sealed class ProvedAlone;
 

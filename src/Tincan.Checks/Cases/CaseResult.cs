@@ -3,7 +3,7 @@ using Tincan.Recording;
 
 namespace Tincan.Checks.Cases;
 
-/// <summary>What was found out about a part of a case: what was said, or how the connection ended.</summary>
+/// <summary>The result for one part of a case: its content, or how the connection ended.</summary>
 public enum PartVerdict
 {
     /// <summary>As required.</summary>

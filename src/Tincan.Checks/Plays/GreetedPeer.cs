@@ -6,7 +6,7 @@ namespace Tincan.Checks.Plays;
 /// <summary>A client of a server that may greet.</summary>
 internal static class GreetedPeer
 {
-    /// <summary>Connects, and takes the greeting off, if there is one.</summary>
+    /// <summary>Connects, and reads the greeting if the server sends one.</summary>
     /// <param name="trial">The case's.</param>
     public static async Task<Peer> ConnectAsync(Trial trial)
     {

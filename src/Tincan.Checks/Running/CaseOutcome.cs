@@ -9,7 +9,7 @@ public sealed record CaseOutcome(Case Case)
     /// <summary>Counts the cases of the check from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>What became of it. Defaults to not run: the check has not come to it.</summary>
+    /// <summary>The result. Defaults to not run: the check ended before it.</summary>
     public Verdict Verdict { get; init; } = new Verdict.NotRun("the check ended before it");
 
     /// <summary>The program has to meet it: a MUST, or a SHOULD of a strict check.</summary>

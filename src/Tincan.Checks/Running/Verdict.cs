@@ -2,14 +2,14 @@ using Tincan.Checks.Cases;
 
 namespace Tincan.Checks.Running;
 
-/// <summary>What became of a case: one of the kinds that are nested here.</summary>
+/// <summary>The result of a case: always one of the nested records.</summary>
 public abstract record Verdict
 {
     private Verdict()
     {
     }
 
-    /// <summary>What it is called in reports: <c>passed</c>, <c>failed</c>, <c>not-run</c>, <c>skipped</c>, <c>broken</c>.</summary>
+    /// <summary>The name in reports: <c>passed</c>, <c>failed</c>, <c>not-run</c>, <c>skipped</c>, <c>broken</c>.</summary>
     public abstract string Word { get; }
 
     /// <summary>The plain run, and those with a fault; none if it was not run to its end.</summary>
@@ -46,7 +46,7 @@ public abstract record Verdict
         public override IReadOnlyList<CaseResult> Runs { get; } = Runs;
     }
 
-    /// <summary>It was not run, or not to its end.</summary>
+    /// <summary>The case did not run, or did not run to its end.</summary>
     /// <param name="Why">Without a full stop.</param>
     public sealed record NotRun(string Why) : Verdict
     {
@@ -54,7 +54,7 @@ public abstract record Verdict
         public override string Word => "not-run";
     }
 
-    /// <summary>It cannot be judged as the program is checked.</summary>
+    /// <summary>The case cannot be judged with the options of this check.</summary>
     /// <param name="Why">Without a full stop.</param>
     public sealed record Skipped(string Why) : Verdict
     {

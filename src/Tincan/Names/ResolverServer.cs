@@ -15,7 +15,7 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
 {
     /// <summary>
     /// A table server that takes line ends for part of a name is silent, and so is one that waits for them, or has read two names as one; after this part of the
-    /// deadline it is asked again, and half-way to the deadline once more.
+    /// deadline it is asked again, and once more half-way to the deadline.
     /// </summary>
     private const double PartUntilAgain = 0.1;
     private const double PartBetween = 0.4;

@@ -13,7 +13,7 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
     /// <summary>How long a table server on a busy machine may take to read a question.</summary>
     private static readonly TimeSpan TimeToRead = TimeSpan.FromSeconds(1);
 
-    /// <summary>A question that may have run together with another is asked as often as this.</summary>
+    /// <summary>How many times a question is sent that the server may have read together with another.</summary>
     private const int MostTimesAsked = 3;
 
     private readonly ReceiveBuffer _received = new(wire);
@@ -45,7 +45,7 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
 
     /// <summary>
     /// This question followed so soon upon one that was not answered that a server which takes one read for a name may have read both as one. It is asked
-    /// again if nobody answers, and once more where the server may not have got to run in between.
+    /// again if nobody answers, and then once more, because the server may not have had the processor in between.
     /// </summary>
     public bool MayHaveRunTogether { get; private set; }
 

@@ -20,7 +20,7 @@ internal sealed class Upstream(
     private readonly LineEndEvidence _evidence = new(dialect);
     private readonly AnswerManner _manner = new();
 
-    /// <summary>Connections under way whose question is over. The next question takes the first of them.</summary>
+    /// <summary>Connections that are still being made after their question has ended. The next question uses the first of them.</summary>
     private readonly Queue<Task<Wire>> _unclaimed = new();
     private readonly CancellationTokenSource _stopping = new();
 
@@ -241,7 +241,7 @@ internal sealed class Upstream(
     }
 
     /// <summary>
-    /// Connects. A connection is not given up when its question is over: its server may have accepted it by then, and many accept only once.
+    /// Connects. The end of the question does not cancel that: the server may have accepted the connection already, and many servers accept only once.
     /// </summary>
     private async Task<Wire> ConnectAsync(Question question)
     {
@@ -268,7 +268,7 @@ internal sealed class Upstream(
         }
     }
 
-    /// <summary>Keeps a connection that is made when no question has taken it, for the next one.</summary>
+    /// <summary>Keeps the connection idle if no question has claimed it by the time it is made.</summary>
     private async Task KeepAsync(Task<Wire> connecting)
     {
         await connecting.ContinueWith(static _ => { }, TaskScheduler.Default);
@@ -286,7 +286,7 @@ internal sealed class Upstream(
 
         if (!connecting.IsCompletedSuccessfully)
         {
-            // Refused or too late; whoever asks next finds out by itself.
+            // Refused or timed out. The next question connects again and reports it.
             _ = connecting.Exception;
             return;
         }
@@ -300,7 +300,7 @@ internal sealed class Upstream(
         : connection.MayHaveRunTogether ? connection.Dialect
         : null;
 
-    /// <summary>Begins a connection: with a question, or idle where that is over, or there is none.</summary>
+    /// <summary>Adds a connection: in use by the question, or idle if the question has ended or there is none.</summary>
     private TableConnection Open(Wire wire, Question? question)
     {
         var connection = new TableConnection(this, wire, lines);

@@ -109,7 +109,7 @@ internal sealed class ReverseConnection(
         }
         catch (Exception error) when (error is ConnectException or WireException { Reason: CloseReason.PeerReset })
         {
-            // A reset: its system had accepted for a server that is about to stop listening.
+            // A reset: the kernel accepted the connection just before the server stopped listening.
             IsGone = true;
             return false;
         }

@@ -12,7 +12,7 @@ internal sealed class StreamWire(Stream stream) : Wire
     /// <inheritdoc/>
     public override EndPoint RemoteEndPoint => LocalEndPoint;
 
-    /// <summary>Does not wait: a stream does not tell whether a read would.</summary>
+    /// <summary>Returns at once: a stream cannot tell whether a read would block.</summary>
     public override ValueTask WaitForDataAsync(CancellationToken cancel = default) => ValueTask.CompletedTask;
 
     /// <inheritdoc/>

@@ -26,8 +26,8 @@ public abstract class Wire : IAsyncDisposable
     public virtual Task OpenAsync(CancellationToken cancel = default) => Task.CompletedTask;
 
     /// <summary>
-    /// Waits until <see cref="ReceiveAsync"/> would return at once. Who waits between two messages waits here: an idle connection then holds no
-    /// buffer, and a host may end the conversation, which finds an end as the peer's FIN would be.
+    /// Waits until <see cref="ReceiveAsync"/> would return at once. Call it between two messages: an idle connection then holds no buffer, and a host
+    /// may close the connection during this wait. The next receive then returns 0, as after the peer's FIN.
     /// </summary>
     /// <param name="cancel">Gives up waiting.</param>
     /// <exception cref="WireException">The connection ended otherwise than by a FIN.</exception>

@@ -10,7 +10,7 @@ namespace Tincan.Acceptance.Support;
 /// <summary>A process: what it is told, what it writes, how it ends. Ended by its id at the latest when the test is over.</summary>
 internal sealed class Running : IAsyncDisposable
 {
-    /// <summary>How many characters of an output are told with a failed test.</summary>
+    /// <summary>The maximum number of characters of an output that a failed test shows.</summary>
     private const int MaxNoted = 8_000;
 
     private readonly Process _process;
@@ -140,7 +140,7 @@ internal sealed class Running : IAsyncDisposable
         return new Outcome(_process.ExitCode, Out.Bytes, Error.Text);
     }
 
-    /// <summary>Tells who looks at a failed test what was run, and what came of it.</summary>
+    /// <summary>Writes the command and its result to the test output, which is shown when the test fails.</summary>
     private void Note() => TestContext.Current.TestOutputHelper?.WriteLine(
         $"$ {string.Join(' ', _process.StartInfo.ArgumentList.Skip(2))}\n{Shown(Out.Text)}{Shown(Error.Text)}exit code {_process.ExitCode}");
 

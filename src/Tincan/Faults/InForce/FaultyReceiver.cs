@@ -20,7 +20,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
 
     public async ValueTask WaitForDataAsync(CancellationToken cancel) => await ReceiveAsync(Memory<byte>.Empty, cancel);
 
-    /// <summary>Receives what was let go; with no room for it, waits until there is something.</summary>
+    /// <summary>Receives what the faults have released. With an empty buffer, waits until there is something.</summary>
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         Begin();

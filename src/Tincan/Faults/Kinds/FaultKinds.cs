@@ -5,7 +5,7 @@ namespace Tincan.Faults.Kinds;
 /// <summary>All faults there are, and those that there cannot be.</summary>
 public static class FaultKinds
 {
-    /// <summary>Each fault, and what does it to one direction of a connection.</summary>
+    /// <summary>Each fault, and how to make its stage for one direction of a connection.</summary>
     private static readonly (FaultKind Kind, Func<Fault, StageContext, FaultStage?> Begin)[] Entries =
     [
         Of(DelayFault.Declared, static (DelayFault fault, StageContext context) => new DelayStage(context, fault)),
@@ -47,7 +47,7 @@ public static class FaultKinds
     /// <param name="name">As people write it.</param>
     public static FaultKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
-    /// <summary>Begins to do a fault; null if it is done to no bytes. What a <see cref="Swizzler"/> does, it begins itself.</summary>
+    /// <summary>Makes the stage of a fault; null for a fault that changes no bytes. A <see cref="Swizzler"/> makes its own stage.</summary>
     internal static FaultStage? Begin(Fault fault, StageContext context) => Array.Find(Entries, entry => entry.Kind == fault.Kind).Begin(fault, context);
 
     private static (FaultKind Kind, Func<Fault, StageContext, FaultStage?> Begin) Of<TFault>(FaultKind kind, Func<TFault, StageContext, FaultStage?> begin)

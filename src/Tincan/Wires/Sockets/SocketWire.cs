@@ -202,7 +202,7 @@ public sealed class SocketWire : Wire
         ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port)
         : endPoint;
 
-    /// <summary>For a receive that waits, which ends this wire's turn.</summary>
+    /// <summary>Returns the source for a receive that has to wait. The wait ends this wire's turn.</summary>
     private SocketReceive Free()
     {
         _receivesThisTurn = 0;
