@@ -49,7 +49,7 @@ public sealed class Host : IAsyncDisposable
             _sweep = options.Time.CreateTimer(static host => ((Host)host!).Sweep(), this, period, period);
         }
 
-        _stopped = new Lazy<Task<int>>(() => Task.Run(StopOnceAsync));
+        _stopped = new Lazy<Task<int>>(StopOnceAsync);
         _accepting = AcceptAsync();
     }
 
@@ -100,7 +100,7 @@ public sealed class Host : IAsyncDisposable
             {
                 if (_options.WhenFull == WhenFull.Wait)
                 {
-                    await _places.WaitAsync(_stopping.Token);
+                    await _places.WaitAsync().OnContext().WaitAsync(_stopping.Token);
                     _places.Release();
                 }
 
@@ -115,7 +115,7 @@ public sealed class Host : IAsyncDisposable
             {
                 // Out of descriptors, or a client that left before it was accepted: the next one may fare better.
                 HostLog.NotAccepted(_log, error.Message);
-                await Task.Delay(AcceptPause, _options.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(AcceptPause, _options.Time, _stopping.Token).EndAsync();
             }
         }
     }
@@ -249,7 +249,7 @@ public sealed class Host : IAsyncDisposable
 
     private async Task<int> StopOnceAsync()
     {
-        await _stopping.CancelAsync();
+        await _stopping.CancelOnContextAsync();
         await _accepting;
         AcceptWaiting();
         await _listener.DisposeAsync();
@@ -260,7 +260,7 @@ public sealed class Host : IAsyncDisposable
             conversation.Stop();
         }
 
-        var all = Task.WhenAll(open.Select(static entry => entry.Value));
+        var all = Task.WhenAll(open.Select(static entry => entry.Value.OnContext()));
         try
         {
             await all.WaitAsync(_options.StopLimit, _options.Time);

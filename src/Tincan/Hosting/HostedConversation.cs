@@ -145,7 +145,7 @@ internal sealed class HostedConversation
         Reset();
 
         // Not Cancel: what a server has registered runs, and fails, on its own time and not on the host's.
-        _ = _cut.CancelAsync();
+        _ = _cut.CancelOnContextAsync();
     }
 
     private void Reset()
@@ -230,7 +230,7 @@ internal sealed class HostedConversation
         var scrap = ArrayPool<byte>.Shared.Rent(4 * 1024);
         try
         {
-            await _wire.Left.WaitAsync(limit.Token);
+            await _wire.Left.OnContext().WaitAsync(limit.Token);
             while (!_wire.PeerFinished && await _socket.ReceiveAsync(scrap, limit.Token) > 0)
             {
                 limit.Token.ThrowIfCancellationRequested();

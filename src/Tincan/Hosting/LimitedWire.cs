@@ -230,7 +230,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     {
         if (Interlocked.Exchange(ref _isOpening, false))
         {
-            _ = _receiving.CancelAsync();
+            _ = _receiving.CancelOnContextAsync();
         }
     }
 

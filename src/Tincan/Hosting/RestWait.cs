@@ -39,7 +39,7 @@ internal sealed class RestWait : IValueTaskSource
         _arrival = arrival;
         var version = _result.Version;
         Interlocked.Exchange(ref _isOver, 0);
-        arrival.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_arrived);
+        arrival.GetAwaiter().UnsafeOnCompleted(_arrived);
         return new(this, version);
     }
 

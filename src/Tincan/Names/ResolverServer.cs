@@ -110,7 +110,7 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
         finally
         {
             // Stops connecting. Later answers are dropped when they arrive.
-            await over.CancelAsync();
+            await over.CancelOnContextAsync();
             foreach (var upstream in _upstreams)
             {
                 upstream.Release(question);

@@ -92,6 +92,6 @@ internal sealed class TableConnections
             connection.Stop();
         }
 
-        return Task.WhenAll(_open.Select(static connection => connection.Ended));
+        return Task.WhenAll(_open.Select(static connection => connection.Ended.OnContext()));
     }
 }

@@ -192,7 +192,7 @@ internal sealed class Upstream(
             ended = _connections.StopAsync();
         }
 
-        await _stopping.CancelAsync();
+        await _stopping.CancelOnContextAsync();
         await ended;
         _stopping.Dispose();
     }
@@ -271,7 +271,7 @@ internal sealed class Upstream(
     /// <summary>Keeps the connection idle if no question has claimed it by the time it is made.</summary>
     private async Task KeepAsync(Task<Wire> connecting)
     {
-        await connecting.ContinueWith(static _ => { }, TaskScheduler.Default);
+        await connecting.EndAsync();
         lock (_lock)
         {
             if (!_unclaimed.Contains(connecting))

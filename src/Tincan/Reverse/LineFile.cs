@@ -106,7 +106,8 @@ public sealed class LineFile : IAsyncDisposable
         await _turn.WaitAsync();
         try
         {
-            await (_file.CanSeek ? _file.WriteAsync(lines) : new ValueTask(FileWait.WhileReadAsync(_file.WriteAsync(lines).AsTask())));
+            var writing = _file.WriteAsync(lines).AsTask();
+            await Scheduling.OutsideContext(_file.CanSeek ? writing : FileWait.WhileReadAsync(writing));
         }
         catch (IOException error)
         {

@@ -59,19 +59,19 @@ public static class SendClient
             await Task.WhenAny(receiving, sending);
             if (sending is { IsFaulted: true, Exception.InnerException: BadFileException })
             {
-                await over.CancelAsync();
-                await ((Task)receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await over.CancelOnContextAsync();
+                await receiving.EndAsync();
                 await sending;
             }
 
             var received = await receiving;
-            await over.CancelAsync();
+            await over.CancelOnContextAsync();
             return new(received, await sending);
         }
         finally
         {
-            await over.CancelAsync();
-            await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await over.CancelOnContextAsync();
+            await sending.EndAsync();
         }
     }
 

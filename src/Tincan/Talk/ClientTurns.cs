@@ -60,7 +60,7 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
         }
         finally
         {
-            await over.CancelAsync();
+            await over.CancelOnContextAsync();
             await _hearing.StopAsync();
         }
     }
@@ -96,7 +96,7 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
             {
                 if (!await HearAsync(cancel))
                 {
-                    await peerGone.CancelAsync();
+                    await peerGone.CancelOnContextAsync();
                     return TalkEnding.There;
                 }
 

@@ -40,7 +40,7 @@ internal sealed class Hearing(LineChannel lines, ITalker talker)
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             await Task.WhenAny(next, Task.Delay(limit, time, over.Token));
-            await over.CancelAsync();
+            await over.CancelOnContextAsync();
         }
 
         cancel.ThrowIfCancellationRequested();
@@ -82,7 +82,7 @@ internal sealed class Hearing(LineChannel lines, ITalker talker)
     {
         if (_next is { } next)
         {
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await next.EndAsync();
             if (next.IsFaulted)
             {
                 return;

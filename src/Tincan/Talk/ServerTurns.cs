@@ -32,7 +32,7 @@ internal sealed class ServerTurns(LineChannel lines, ITalker talker, Action hear
         }
         finally
         {
-            await over.CancelAsync();
+            await over.CancelOnContextAsync();
             await _hearing.StopAsync();
         }
     }
@@ -52,7 +52,7 @@ internal sealed class ServerTurns(LineChannel lines, ITalker talker, Action hear
         await Task.WhenAny(saying, next);
         if (!saying.IsCompleted && _hearing.PeerHasGone)
         {
-            await peerGone.CancelAsync();
+            await peerGone.CancelOnContextAsync();
             await _hearing.TakeAsync(cancel);
             return TalkEnding.There;
         }

@@ -57,7 +57,7 @@ internal sealed class MemoryDirection(int window)
 
             if (change is not null)
             {
-                await change.WaitAsync(cancel);
+                await change.OnContext().WaitAsync(cancel);
             }
         }
     }
@@ -106,7 +106,7 @@ internal sealed class MemoryDirection(int window)
                 change = _changed.Task;
             }
 
-            await change.WaitAsync(cancel);
+            await change.OnContext().WaitAsync(cancel);
         }
     }
 

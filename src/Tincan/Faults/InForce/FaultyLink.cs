@@ -178,7 +178,7 @@ internal sealed class FaultyLink
                 change = (_changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
 
-            await change.WaitAsync(cancel);
+            await change.OnContext().WaitAsync(cancel);
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
     /// <summary>Stops to receive.</summary>
     public async Task StopAsync()
     {
-        await _leaving.CancelAsync();
+        await _leaving.CancelOnContextAsync();
         if (Interlocked.Exchange(ref _isBegun, 1) == 1)
         {
             await _ended.Task;
