@@ -1,26 +1,23 @@
 using Microsoft.Playwright;
+using Tincan.Acceptance.Support;
 using Tincan.Web.Tests.Support;
 
 namespace Tincan.Web.Tests;
 
-/// <summary>Faults on the page. The browser is given events that were written by hand, so that each comes exactly when it should.</summary>
+/// <summary>
+/// Faults on the page. The browser is given rows from a file, so that each comes exactly when it should; a test of the program's holds that file against what
+/// the server writes.
+/// </summary>
 public sealed class FaultTests(Browser browser)
 {
-    private const string Stream = """
+    private const string Hello = """
         event: hello
         data: {"tincan-recording":4,"began":"2026-03-01T09:00:00Z","by":"tincan","title":"proxy","place":"127.0.0.1:5000","now":3.5}
 
-        data: {"number":1,"time":0,"wall":"2026-03-01T09:00:00Z","connection":1,"what":"accept","direction":"to-server","offset":0,"text":"127.0.0.1:40001 to 127.0.0.1:5000"}
-        data: {"number":2,"time":0.1,"wall":"2026-03-01T09:00:00.1Z","connection":1,"what":"receive","direction":"to-server","offset":0,"data":"HELLO\n","message":0,"ends":[6]}
-        data: {"number":3,"time":0.7,"wall":"2026-03-01T09:00:00.7Z","connection":1,"what":"fault","direction":"to-server","offset":6,"fault":"delay","text":"held 1.2 s"}
-        data: {"number":4,"time":1.3,"wall":"2026-03-01T09:00:01.3Z","connection":1,"what":"send","direction":"to-client","offset":0,"data":"OLLEH\n","message":0,"ends":[6]}
-        data: {"number":5,"time":2.8,"wall":"2026-03-01T09:00:02.8Z","connection":1,"what":"fault","direction":"to-client","offset":6,"fault":"<b>cut</b>","text":"cut here\u001b[31m"}
-
-        event: end
-        data: {}
-
 
         """;
+
+    private static readonly string Stream = Hello.ReplaceLineEndings("\n") + File.ReadAllText(Place.Rows) + "\nevent: end\ndata: {}\n\n";
 
     [Fact]
     public async Task A_fault_has_a_row_of_its_own_at_the_side_of_whom_it_is_done_to()
@@ -79,7 +76,7 @@ public sealed class FaultTests(Browser browser)
     private async Task<IPage> OpenAsync(WatchedServer server)
     {
         var page = await browser.WindowAsync();
-        await page.RouteAsync("**/events?*", static route => route.FulfillAsync(new() { ContentType = "text/event-stream", Body = Stream.ReplaceLineEndings("\n") }));
+        await page.RouteAsync("**/events?*", static route => route.FulfillAsync(new() { ContentType = "text/event-stream", Body = Stream }));
         await page.GotoAsync(server.Page.AbsoluteUri);
         await page.Locator("#stream.ended").WaitForAsync();
         return page;

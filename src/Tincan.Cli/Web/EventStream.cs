@@ -8,9 +8,9 @@ using Tincan.Recording;
 namespace Tincan.Cli.Web;
 
 /// <summary>
-/// Server-sent events for one viewer: <c>hello</c>, then messages of one event a line in the form of a recording, <c>lost</c> where some are missing, and
-/// <c>end</c> when nothing will follow. The id of a message is the number of its last event. Where there is a plan of faults, <c>faults</c> tells which are
-/// in force, at first and after every change. <c>figures</c> tells what is measured, every second.
+/// Server-sent events for one viewer: <c>hello</c>, then messages of one row of the ladder a line (<see cref="RowWriter"/>), <c>lost</c> where events are missing,
+/// and <c>end</c> when nothing will follow. The id of a message is the number of its last event. Where there is a plan of faults, <c>faults</c> lists those in
+/// force, at first and after every change. <c>figures</c> has what is measured, every second.
 /// </summary>
 internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk? desk, Figures figures, TimeProvider time)
 {
@@ -31,14 +31,23 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
         WriteHello(output);
         int[]? told = null;
         var measured = new FigureStream(figures, time);
+        using var rows = new RowWriter(output);
+        var next = 1L;
         while (true)
         {
             // Before reading: what comes between the two is read, or read next time.
             var isOver = feed.IsOver;
-            var (events, lost) = feed.Read(from, MaxMessage);
-            from += lost + events.Count;
-            WriteLost(from - events.Count, lost, output);
-            WriteMessage(events, output);
+            var (events, lost) = feed.Read(next, MaxMessage);
+            WriteLost(next + lost, next + lost - Math.Max(next, from), output);
+            next += lost + events.Count;
+            WriteRows(events, from, rows, output);
+            if (events.Count > 0 && next <= from)
+            {
+                // A viewer that comes back has these rows; whose turn it is follows from all of them.
+                await Task.Yield();
+                continue;
+            }
+
             told = WriteFaults(told, output);
             measured.Write(output);
             if (isOver && events.Count == 0)
@@ -50,7 +59,7 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
 
             await output.FlushAsync(cancel);
             await Task.Delay(Pause, time, cancel);
-            await WaitAsync(from, cancel);
+            await WaitAsync(next, cancel);
         }
     }
 
@@ -58,11 +67,11 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
     /// Waits for the next event, but no longer than until the next figures, by which a viewer that is gone without a word is found, too. Nothing happens
     /// when time heals a fault: that is told then as well.
     /// </summary>
-    private async Task WaitAsync(long from, CancellationToken cancel)
+    private async Task WaitAsync(long next, CancellationToken cancel)
     {
         try
         {
-            await feed.WaitAsync(from).WaitAsync(FigureStream.Pause, time, cancel);
+            await feed.WaitAsync(next).WaitAsync(FigureStream.Pause, time, cancel);
         }
         catch (TimeoutException)
         {
@@ -122,21 +131,24 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
         }
     }
 
-    private static void WriteMessage(IReadOnlyList<WireEvent> events, PipeWriter output)
+    private static void WriteRows(IReadOnlyList<WireEvent> events, long from, RowWriter rows, PipeWriter output)
     {
-        if (events.Count == 0)
-        {
-            return;
-        }
-
-        Write($"id: {events[^1].Number}\n", output);
         foreach (var happened in events)
         {
-            output.Write("data: "u8);
-            RecordingFormat.Write(happened, output);
+            if (happened.Number < from)
+            {
+                rows.Skip(happened);
+            }
+            else
+            {
+                rows.Write(happened);
+            }
         }
 
-        output.Write("\n"u8);
+        if (events.Count > 0 && events[^1].Number >= from)
+        {
+            Write($"id: {events[^1].Number}\n\n", output);
+        }
     }
 
     private static void Write(FormattableString text, PipeWriter output) =>

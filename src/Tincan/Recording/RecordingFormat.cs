@@ -15,9 +15,9 @@ public static class RecordingFormat
     /// <summary>The version that is written. A reader of this version reads all versions up to it.</summary>
     public const int Version = 4;
 
-    private static readonly JsonWriterOptions Loose = new()
+    /// <summary>Readable text: what is escaped is what JSON demands. The web page escapes for itself.</summary>
+    internal static JsonWriterOptions Loose { get; } = new()
     {
-        // Readable text: what is escaped is what JSON demands. The web page escapes for itself.
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
@@ -143,7 +143,8 @@ public static class RecordingFormat
         }
     }
 
-    private static void Write(WireEvent happened, Utf8JsonWriter json)
+    /// <summary>Writes an event as an object.</summary>
+    internal static void Write(WireEvent happened, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteNumber("number", happened.Number);

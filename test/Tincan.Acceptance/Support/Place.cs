@@ -22,6 +22,9 @@ internal static class Place
 
     public static string Peer(string name) => Path.GetFullPath(Path.Combine(Of("Peers"), name));
 
+    /// <summary>Rows as the server of the live page writes them.</summary>
+    public static string Rows => Path.GetFullPath(Of("Rows"));
+
     /// <summary>A script that holds a report of a check against the written rules of its form.</summary>
     public static string Judge(string name) => Path.GetFullPath(Path.Combine(Of("Judges"), name));
 

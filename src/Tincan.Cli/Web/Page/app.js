@@ -30,9 +30,9 @@ const stream = new Stream(take, () => draw(), plan => faults.take(plan), told =>
 let filter = Filter.parse("");
 let isDrawing = false;
 
-function take({ events, lost }) {
+function take({ rows, lost }) {
     if (lost) model.missing(lost);
-    events?.forEach(event => model.add(event, filter));
+    rows?.forEach(row => model.add(row, filter));
     if (!ladder.connection && model.connections.length > 0) choose(model.connections[0], false);
     draw();
 }
@@ -90,7 +90,7 @@ function showState() {
     setText(byId("lost"), [
         ...model.lost > 0 ? [`${count(model.lost, "event")} ${model.lost === 1 ? "was" : "were"} lost`] : [],
         ...model.forgotten > 0 ? [`${count(model.forgotten, "old event")} no longer kept here`] : [],
-        ...model.notes.slice(-1).map(note => visibleText(note.text ?? "")),
+        ...model.notes.slice(-1).map(note => visibleText(note.text)),
     ].join(" · "));
 }
 

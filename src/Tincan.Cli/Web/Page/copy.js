@@ -1,7 +1,7 @@
 // What is shown of a conversation, in three forms that the terminal writes too: a sequence diagram, text, a recording.
 
 import { bytesOf, pieces, visible, visibleText } from "./bytes.js";
-import { byOther, count, way } from "./words.js";
+import { count, way } from "./words.js";
 
 const MAX_TEXT = 60;
 
@@ -12,8 +12,8 @@ export function mermaid(connection, rows) {
     const line = row => {
         switch (row.kind) {
             case "segment": return `${arrow(row, "->>")}: ${escape(row.text ? `${short(row)} (${row.text})` : short(row))}`;
-            case "fin": return `${arrow(row, "-)")}: FIN${escape(byOther(row.event))}`;
-            case "rst": return `${arrow(row, "-x")}: RST${escape(byOther(row.event))}`;
+            case "fin": return `${arrow(row, "-)")}: FIN${by(row.event)}`;
+            case "rst": return `${arrow(row, "-x")}: RST${by(row.event)}`;
             default: return `Note over ${client},${server}: ${escape(remark(row))}`;
         }
     };
@@ -56,6 +56,9 @@ export async function copy(words) {
         if (!isCopied) throw new Error("the browser does not let this page copy");
     }
 }
+
+/** Who ended a direction, if it was not the side at the beginning of the arrow. */
+const by = ({ fault, by: who }) => fault ? ` by fault ${escape(fault)}` : who ? ` by ${escape(who)}` : "";
 
 const remark = row => visibleText(row.kind === "fault" ? `${way(row.event)} ${row.text}` : row.text);
 

@@ -3,7 +3,7 @@
 import { bytesOf, hexLines, pieces, visibleText } from "./bytes.js";
 import { byId, el, setText } from "./dom.js";
 import { spans } from "./segment.js";
-import { count, grouped, isFault, isSegment } from "./words.js";
+import { count, grouped } from "./words.js";
 
 const MAX_BYTES = 64 * 1024;
 
@@ -29,7 +29,7 @@ export class Detail {
         setText(byId("detail-hex"), hex.join("\n"));
         byId("detail-bytes").hidden = bytes.length === 0;
         byId("detail-bytes").scrollTop = 0;
-        setText(byId("detail-how"), row.text && event && isSegment(event) ? row.text : "");
+        setText(byId("detail-how"), row.kind === "segment" ? row.text : "");
     }
 
     close() {
@@ -38,11 +38,11 @@ export class Detail {
     }
 }
 
-function title({ event, text }, bytes) {
+function title({ kind, event, text }, bytes) {
     const way = event.direction === "to-server" ? "client to server" : "server to client";
     const place = `at offset ${grouped(event.offset ?? 0)}`;
-    if (isSegment(event)) return `${way}: ${count(bytes.length, "byte")} ${place}`;
-    return visibleText(isFault(event) ? `${way} ${place}: ${text}` : text);
+    if (kind === "segment") return `${way}: ${count(bytes.length, "byte")} ${place}`;
+    return visibleText(kind === "fault" ? `${way} ${place}: ${text}` : text);
 }
 
 /** Breaks the line after each shown line end, so that lines read as lines. */

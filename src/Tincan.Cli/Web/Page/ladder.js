@@ -2,9 +2,8 @@
 
 import { byId, setClass, setText } from "./dom.js";
 import { drawRow, heightOf } from "./segment.js";
-import { GAP, sentence } from "./rows.js";
 import { VirtualList } from "./virtual.js";
-import { count, size } from "./words.js";
+import { count, GAP, sentence, size } from "./words.js";
 
 // Sixteen bytes a line need about 600 pixels.
 const WIDE = 760;
@@ -83,8 +82,8 @@ export class Ladder {
         const silence = waiting ? now - waiting.since : 0;
         const isShown = silence >= GAP && this.#filter.matchesSilence(this.connection);
         if (isShown) {
-            setText(this.#live.querySelector(".remark > span"), sentence(waiting.wait, silence));
-            setClass(this.#live, `row gap live ${waiting.wait.who}`);
+            setText(this.#live.querySelector(".remark > span"), sentence(waiting, silence));
+            setClass(this.#live, `row gap live ${waiting.who}`);
         }
 
         if (this.#live.hidden === isShown) {

@@ -1,8 +1,7 @@
 // The list of connections: each with its state, its turns, its bytes, and who waits.
 
 import { byId, el, setClass, setText } from "./dom.js";
-import { GAP } from "./rows.js";
-import { count, size, time } from "./words.js";
+import { count, GAP, size, time } from "./words.js";
 import { VirtualList } from "./virtual.js";
 
 const HEIGHT = 60;
@@ -92,6 +91,6 @@ function words(connection, now) {
     const waiting = connection.waiting;
     const silence = waiting ? now - waiting.since : 0;
     if (silence < GAP) return { text: "", who: "nobody" };
-    const { who } = waiting.wait;
+    const { who } = waiting;
     return { text: `${who === "both" ? "both wait" : `${who} waits`} ${time(silence)}`, who };
 }

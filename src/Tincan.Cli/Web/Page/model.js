@@ -1,8 +1,7 @@
 // The conversations so far: what the list shows of each, and the rows of its ladder. What is kept is bounded; what is let go is counted.
 
-import { sizeOf } from "./bytes.js";
-import { RowMaker } from "./rows.js";
-import { grouped, isSegment, reason } from "./words.js";
+import { sizeOf, visibleText } from "./bytes.js";
+import { grouped } from "./words.js";
 
 export const MAX_EVENTS = 100_000;
 const MAX_BYTES = 64e6;
@@ -22,9 +21,10 @@ export class Connection {
     service = "";
     isClosed = false;
     isReset = false;
-    reason = undefined;
+    /** Who waits for whom since when: `{ who, words, because, since }`; null if nobody can. */
+    waiting = null;
     #closing = null;
-    #maker = new RowMaker();
+    #finished = new Set();
     #last = null;
 
     constructor(number) {
@@ -34,65 +34,67 @@ export class Connection {
     get state() {
         if (this.isReset) return "reset";
         if (this.isClosed) return "closed";
-        const { clientFinished, serverFinished, isOver } = this.#maker.turn;
-        return isOver ? "closing" : clientFinished || serverFinished ? "half-closed" : "open";
+        return ["open", "half-closed", "closing"][this.#finished.size];
     }
 
     /** The state in words. */
     get stateWords() {
-        if (this.isReset || this.isClosed) return `${this.isReset ? "reset" : "closed"}${this.#closing ? `: ${reason(this.#closing)}` : ""}`;
+        if (this.#closing) return visibleText(this.#closing.text.replace("closed", this.state));
         if (this.state !== "half-closed") return this.state;
-        return this.#maker.turn.clientFinished ? "half-closed: client has finished" : "half-closed: server has finished";
+        return `half-closed: ${this.#finished.has("to-server") ? "client" : "server"} has finished`;
     }
 
-    /** Who waits for whom since when: `{ wait, since }`; null if nobody can. */
-    get waiting() {
-        return this.#maker.turn.isOver || this.#maker.moved === null ? null : { wait: this.#maker.turn.wait(), since: this.#maker.moved };
+    /** Why it was closed, in a word. */
+    get reason() {
+        return this.#closing?.event.reason;
     }
 
-    add(event, size) {
-        const rows = this.#maker.add(event);
-        rows.at(-1).size = size;
-        this.rows.push(...rows);
-        this.kept += size;
-        if (isSegment(event)) {
-            if (event.direction !== this.#last) this.turns++;
-            this.#last = event.direction;
-            const way = event.direction === "to-server" ? "toServer" : "toClient";
-            this[way] = event.offset + size;
-        } else if (event.what === "rst") {
-            this.isReset = true;
-        } else if (event.what === "close") {
-            this.isClosed = true;
-            this.reason = event.reason;
-            this.#closing = event;
-        } else if (event.what === "connect" && event.by) {
-            // A proxy's own address is not the server's.
-            this.server = (event.text ?? "").split(" to ")[1] ?? this.server;
-        } else if (event.what === "accept" || event.what === "connect") {
-            [this.client, this.server] = (event.text ?? "").split(" to ");
-            this.service = event.service ?? "";
+    add(row) {
+        this.rows.push(row);
+        const { event } = row;
+        if (!event) return;
+        this.kept += row.size;
+        this.waiting = row.waits ?? null;
+        switch (row.kind) {
+            case "segment":
+                if (event.direction !== this.#last) this.turns++;
+                this.#last = event.direction;
+                this[event.direction === "to-server" ? "toServer" : "toClient"] = event.offset + row.size;
+                break;
+            case "fin":
+                this.#finished.add(event.direction);
+                break;
+            case "rst":
+                this.isReset = true;
+                break;
+            case "closed":
+                this.isClosed = true;
+                this.#closing = row;
+                break;
+            case "opened":
+                // A proxy's own address is not the server's.
+                if (event.what === "connect" && event.by) {
+                    this.server = event.text?.split(" to ")[1] ?? this.server;
+                } else {
+                    [this.client, this.server] = (event.text ?? "").split(" to ");
+                    this.service = event.service ?? "";
+                }
         }
-    }
-
-    /** Something was said of the recording as a whole: it ends no silence here, and is nobody's turn. */
-    remark(event) {
-        this.rows.push({ kind: event.what, event, at: event.time, delta: null, parts: [], text: event.text ?? "", size: 0 });
     }
 
     /** Puts a row where events are missing. */
     missing(count) {
-        this.rows.push({ kind: "lost", at: this.#maker.last ?? 0, parts: [], text: `${grouped(count)} events were lost here` });
+        this.rows.push({ kind: "lost", at: this.rows.at(-1)?.at ?? 0, text: `${grouped(count)} events were lost here` });
     }
 
     /** Lets the older half of the rows go, and says so. */
     forget() {
         const half = this.rows.splice(0, Math.ceil(this.rows.length / 2));
-        const size = half.reduce((sum, row) => sum + (row.event ? sizeOf(row.event) : 0), 0);
+        const size = half.reduce((sum, row) => sum + (row.size ?? 0), 0);
         this.kept -= size;
         this.generation++;
         const events = half.filter(row => row.event).length;
-        this.rows.unshift({ kind: "lost", at: half[0].at, parts: [], text: "earlier events are no longer kept on this page" });
+        this.rows.unshift({ kind: "lost", at: half[0].at, text: "earlier events are no longer kept on this page" });
         return { events, size };
     }
 }
@@ -111,26 +113,34 @@ export class Model {
         return this.#byNumber.get(number);
     }
 
-    add(event, filter) {
-        this.events++;
-        if (event.connection === 0) {
-            this.#remark(event, filter);
+    /** Adds a row: an event and how it looks in its conversation, or a silence, which has no event. */
+    add(row, filter) {
+        const { event } = row;
+        if (event) {
+            this.events++;
+            row.at = event.time;
+            row.size = sizeOf(event);
+        }
+
+        const number = event?.connection ?? row.connection;
+        if (number === 0) {
+            this.#remark(row, filter);
             return;
         }
 
-        let connection = this.#byNumber.get(event.connection);
+        let connection = this.#byNumber.get(number);
         if (!connection) {
-            connection = new Connection(event.connection);
-            this.#byNumber.set(event.connection, connection);
-            const after = this.connections.findLastIndex(({ number }) => number < event.connection);
+            connection = new Connection(number);
+            this.#byNumber.set(number, connection);
+            const after = this.connections.findLastIndex(other => other.number < number);
             this.connections.splice(after + 1, 0, connection);
         }
 
-        const size = sizeOf(event);
-        connection.add(event, size);
+        connection.add(row);
+        if (!event) return;
         if (filter.matches(event, connection)) connection.matches++;
         this.#events++;
-        this.#bytes += size;
+        this.#bytes += row.size;
         this.#bound();
     }
 
@@ -156,13 +166,13 @@ export class Model {
         }
     }
 
-    /** A remark is for all who are open: the ladder of each is read by itself. */
-    #remark(event, filter) {
-        this.notes.push(event);
+    /** A remark is for all that are open: the ladder of each is read by itself. */
+    #remark(row, filter) {
+        this.notes.push(row);
         for (const connection of this.connections) {
             if (connection.isClosed) continue;
-            connection.remark(event);
-            if (filter.matches(event, connection)) connection.matches++;
+            connection.rows.push(row);
+            if (filter.matches(row.event, connection)) connection.matches++;
             this.#events++;
         }
 

@@ -2,10 +2,9 @@
 
 import { bytesOf, hexLines, pieces, visibleText } from "./bytes.js";
 import { el } from "./dom.js";
-import { isCutUnlikeMessages } from "./rows.js";
-import { count, ender, size, time } from "./words.js";
+import { count, size, time } from "./words.js";
 
-// More characters than the widest row shows.
+// More bytes than the widest row shows; the server sends the parts of messages in so many.
 const MAX_SHOWN = 400;
 const HEX_LINES = 8;
 const ROW = 30;
@@ -16,16 +15,16 @@ const HEX_ROW = 17;
 export function heightOf(row, hex) {
     if (row.kind !== "segment") return ROW;
     const lines = hex.isOn ? Math.min(Math.ceil(row.size / hex.perLine), HEX_LINES) + (row.size > hex.perLine * HEX_LINES ? 1 : 0) : 0;
-    return ROW + (isCutUnlikeMessages(row) ? BAR : 0) + (lines ? lines * HEX_ROW + 6 : 0);
+    return ROW + (row.parts ? BAR : 0) + (lines ? lines * HEX_ROW + 6 : 0);
 }
 
 /** Makes the element of a row. */
 export function drawRow(row, hex) {
     const lane = el("div.lane", content(row), row.kind === "segment" && hex.isOn ? dump(row, hex) : null);
     const way = row.event && ["segment", "fin", "rst", "fault"].includes(row.kind) ? `.${row.event.direction}` : "";
-    const node = el(`div.row.${row.kind}${way}${isCutUnlikeMessages(row) ? ".barred" : ""}${row.who ? `.${row.who}` : ""}`,
+    const node = el(`div.row.${row.kind}${way}${row.parts ? ".barred" : ""}${row.who ? `.${row.who}` : ""}`,
         el("span.time", row.event ? row.at.toFixed(3) : ""),
-        el("span.since", row.event && row.delta !== null ? `+${time(row.delta)}` : ""),
+        el("span.since", row.delta !== undefined ? `+${time(row.delta)}` : ""),
         lane);
     node.setAttribute("role", "option");
     return node;
@@ -34,8 +33,8 @@ export function drawRow(row, hex) {
 function content(row) {
     switch (row.kind) {
         case "segment": return arrow(segment(row), row.text ? el("span.how", row.text) : null, el("span.size", size(row.size)));
-        case "fin": return arrow(el("span.end", "FIN"), el("span.how", ender(row.event)));
-        case "rst": return arrow(el("span.end", "RST"), el("span.how", ender(row.event)));
+        case "fin":
+        case "rst": return arrow(el("span.end", row.kind.toUpperCase()), el("span.how", row.text.replace(/ \((FIN|RST)\)$/, "")));
         default: return el("div.remark", el("span", visibleText(row.text)));
     }
 }
@@ -49,12 +48,12 @@ function segment(row) {
     const bytes = bytesOf(row.event);
     const node = el("code.said");
     const shown = Math.min(bytes.length, MAX_SHOWN);
-    if (!isCutUnlikeMessages(row)) {
+    if (!row.parts) {
         node.append(...spans(pieces(bytes, 0, shown)));
     } else {
         for (const part of row.parts) {
             if (part.from >= shown) break;
-            const bar = el(`span.part${part.part === 1 ? ".begins" : ""}${part.isLast ? ".ends" : ""}`,
+            const bar = el(`span.part${part.isFirst ? ".begins" : ""}${part.isLast ? ".ends" : ""}`,
                 el("span.name", `${part.number}`), ...spans(pieces(bytes, part.from, Math.min(part.from + part.length, shown))));
             bar.title = `message ${part.number}`;
             node.append(bar);

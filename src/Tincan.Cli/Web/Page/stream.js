@@ -18,7 +18,7 @@ export class Stream {
     #state = "connecting";
 
     /**
-     * @param take Is given `{ events }` or `{ lost }`, in order.
+     * @param take Is given `{ rows }` or `{ lost }`, in order.
      * @param show Is called when the state changes.
      * @param takeFaults Is given the plan of faults, at first and when it has changed: even while frozen, because it is what is true now.
      * @param takeFigures Is given what is measured, every second; even while frozen, for the same reason.
@@ -37,7 +37,7 @@ export class Stream {
 
     /** How many events wait for the page to continue. */
     get waiting() {
-        return this.#pending.reduce((sum, { events }) => sum + (events?.length ?? 0), 0);
+        return this.#pending.reduce((sum, { events = 0 }) => sum + events, 0);
     }
 
     /** Whether more than these wait at the server. */
@@ -75,10 +75,10 @@ export class Stream {
             this.#become("live");
         });
         source.addEventListener("message", ({ data }) => {
-            const events = data.split("\n").map(line => JSON.parse(line)).filter(({ number }) => number > this.#last);
-            if (events.length === 0) return;
-            this.#last = events.at(-1).number;
-            this.#arrived({ events });
+            const rows = data.split("\n").map(line => JSON.parse(line)).filter(({ number }) => number > this.#last);
+            if (rows.length === 0) return;
+            this.#last = rows.at(-1).number;
+            this.#arrived({ rows, events: rows.filter(row => row.event).length });
         });
         source.addEventListener("lost", ({ data }) => {
             const { before } = JSON.parse(data);

@@ -95,6 +95,11 @@ public sealed class LadderModel(TimeSpan? gap = null, EventFilter? filter = null
         }
     }
 
+    /// <summary>Who waits for whom on a connection after the events so far, and since when it is silent; null where nobody can send any more.</summary>
+    /// <param name="connection">The connection's number.</param>
+    internal (Wait Wait, TimeSpan Since)? WaitOn(int connection) =>
+        _open.TryGetValue(connection, out var seen) && !seen.Turn.IsOver ? (seen.Turn.Wait(), seen.Moved) : null;
+
     private bool CanSpeakOf(int connection, Seen seen) => !seen.Turn.IsOver && _filter.MatchesSilence(connection);
 
     private static LadderRow Row(WireEvent happened, TimeSpan? delta, IReadOnlyList<MessagePart> parts) => new()
