@@ -24,7 +24,7 @@ public sealed class OverSocketsTests
         await using var proxy = Host.Start(
             await ListenAsync(),
             new ProxyServer(async cancel => await new Connector(TimeSpan.FromSeconds(10)).ConnectAsync(At(server), cancel)),
-            new HostOptions { Faults = faults, FaultCodec = MessageCodec.Lines },
+            new HostOptions { Pipeline = new(faults.Link(MessageCodec.Lines)) },
             NullLogger.Instance);
 
         using var socket = new TcpClient();

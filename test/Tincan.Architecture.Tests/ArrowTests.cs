@@ -21,6 +21,25 @@ public sealed class ArrowTests
     public void Few_types_use_each_other_in_a_circle() =>
         IsEmpty(Told(static type => type.FullName.Split('`')[0], MostInCircle));
 
+    /// <summary>They are links of a connection's pipeline, side by side: none of them, nor what runs a server, needs to know of another.</summary>
+    [Theory]
+    [InlineData("Tincan.Hosting", "Tincan.Recording")]
+    [InlineData("Tincan.Hosting", "Tincan.Faults")]
+    [InlineData("Tincan.Proxy", "Tincan.Recording")]
+    [InlineData("Tincan.Proxy", "Tincan.Faults")]
+    [InlineData("Tincan.Faults", "Tincan.Recording")]
+    [InlineData("Tincan.Recording", "Tincan.Faults")]
+    public void One_does_not_know_of_the_other(string one, string other)
+    {
+        Assert.Contains(Uses.Value, use => IsIn(use.From, one));
+        Assert.Contains(Uses.Value, use => IsIn(use.To, other));
+        IsEmpty(string.Join('\n', Uses.Value.Where(use => IsIn(use.From, one) && IsIn(use.To, other)).Select(Line).Distinct(StringComparer.Ordinal)));
+    }
+
+    private static bool IsIn(IType type, string folder) => $"{type.Namespace.FullName}.".StartsWith($"{folder}.", StringComparison.Ordinal);
+
+    private static string Line((IType From, IType To) use) => $"{use.From.FullName} uses {use.To.FullName}";
+
     private static void IsEmpty(string circles) => Assert.True(circles.Length == 0, circles);
 
     /// <summary>The circles of more than so many, with who in them uses whom.</summary>
@@ -29,7 +48,7 @@ public sealed class ArrowTests
         var circles = Circle.All(Arrows(of)).Where(circle => circle.Count > most);
         return string.Join("\n\n", circles.Select(circle => string.Join('\n', Uses.Value
             .Where(use => of(use.From) != of(use.To) && circle.Contains(of(use.From)) && circle.Contains(of(use.To)))
-            .Select(static use => $"{use.From.FullName} uses {use.To.FullName}")
+            .Select(Line)
             .Distinct(StringComparer.Ordinal))));
     }
 

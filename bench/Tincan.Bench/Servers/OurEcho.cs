@@ -16,6 +16,6 @@ internal static class OurEcho
     public static async Task<Host> StartAsync(Recorder? recorder = null) => Host.Start(
         await SocketListener.ListenAsync(new HostPort(IPAddress.Loopback.ToString(), 0), backlog: 1024),
         new EchoServer(),
-        new HostOptions { Recorder = recorder },
+        new HostOptions { Pipeline = new(recorder?.Link()) },
         NullLogger.Instance);
 }

@@ -10,6 +10,7 @@ using Tincan.Faults.InForce;
 using Tincan.Faults.Plans;
 using Tincan.Framing;
 using Tincan.Recording;
+using Tincan.Wires;
 
 namespace Tincan.Checks.Cases;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Tincan.Recording;
+using Tincan.Wires;
 
 namespace Tincan.Checks.Findings;
 

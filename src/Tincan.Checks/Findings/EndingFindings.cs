@@ -1,4 +1,5 @@
 using Tincan.Recording;
+using Tincan.Wires;
 
 namespace Tincan.Checks.Findings;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Tincan.Checks.Trials;
 using Tincan.Recording;
+using Tincan.Wires;
 
 namespace Tincan.Checks.Findings;
 

@@ -2,6 +2,7 @@ using Tincan.Faults.InForce;
 using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Links;
 using Tincan.Wires.Sockets;
 
 namespace Tincan.Checks.Trials;
@@ -118,10 +119,9 @@ internal sealed class Connections : IAsyncDisposable
         }
 
         // In raw nothing waits for a line end, so the ladder must not say that half a message is there.
-        var record = _recorder.Open(side, options.Dialect == Dialect.Raw && _assignment.Codec == MessageCodec.Lines ? MessageCodec.Auto : _assignment.Codec);
-        record.Opened(side == ObservedSide.Client ? $"{socket.LocalEndPoint} to {socket.RemoteEndPoint}" : $"{socket.RemoteEndPoint} to {socket.LocalEndPoint}");
-        var wire = record.Wrap(socket);
-        var peer = new Peer(_faults?.Wrap(wire, side, _assignment.Codec, record) ?? wire, options, _limit, HasFixedPort && side == ObservedSide.Client);
+        var codec = options.Dialect == Dialect.Raw && _assignment.Codec == MessageCodec.Lines ? MessageCodec.Auto : _assignment.Codec;
+        var links = new ConnectionPipeline(_recorder.Link(codec), _faults?.Link(_assignment.Codec)).Begin(side)!;
+        var peer = new Peer(links.Open(socket), options, _limit, HasFixedPort && side == ObservedSide.Client);
         Keep(peer);
         return peer;
     }

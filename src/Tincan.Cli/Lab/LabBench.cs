@@ -4,6 +4,7 @@ using System.Text;
 using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Links;
 using Tincan.Wires.Sockets;
 
 namespace Tincan.Cli.Lab;
@@ -69,19 +70,19 @@ internal sealed class LabBench : IEventSink, IAsyncDisposable
     /// <param name="speaksLines">Whether messages are shown in the ladder.</param>
     public async Task<Wire> ConnectAsync(EndPoint server, string who = "a client", bool speaksLines = true)
     {
-        var record = _recorder.Open(ObservedSide.Client, speaksLines ? MessageCodec.Lines : null);
+        var links = new ConnectionPipeline(_recorder.Link(speaksLines ? MessageCodec.Lines : null)).Begin(ObservedSide.Client)!;
         var port = ((IPEndPoint)server).Port;
         try
         {
             var wire = await new Connector().ConnectAsync(new HostPort("127.0.0.1", port), Cancel);
-            record.Opened($"{who} connects");
-            return Keep(record.Wrap(wire));
+            links.Opened($"{who} connects");
+            return Keep(links.Wrap(wire));
         }
         catch (ConnectException error) when (error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
         {
-            record.Opened($"{who} tries to connect");
-            record.Ended(WireEventKind.Rst, Direction.ToClient);
-            record.Closed(CloseReason.PeerReset, "connection refused");
+            links.Opened($"{who} tries to connect");
+            links.Ended(Direction.ToClient, isReset: true);
+            links.Closed(CloseReason.PeerReset, "connection refused");
             throw;
         }
     }

@@ -51,6 +51,9 @@ internal abstract record ServicePlan
     /// <summary>It speaks no protocol of its own, so TLS may well go through it.</summary>
     public virtual bool PassesOn => false;
 
+    /// <summary>Where its messages end, for recordings; null if that is not known.</summary>
+    public virtual MessageCodec? Codec => null;
+
     /// <summary>What holds for its kind where nothing is said.</summary>
     public virtual HostOptions Defaults { get; } = new();
 
@@ -81,5 +84,5 @@ internal abstract record LineServicePlan : ServicePlan
     /// <summary>Dialect, limit and quiet times.</summary>
     public LineOptions Lines { get; init; } = new();
 
-    public override HostOptions Defaults { get; } = new() { Codec = MessageCodec.Auto };
+    public override MessageCodec Codec => MessageCodec.Auto;
 }

@@ -75,7 +75,7 @@ internal sealed class UpService : IAsyncDisposable
         _host = Host.Start(
             _prepared!.Tls?.Wrap(_listener) ?? _listener,
             _prepared.Server,
-            options with { Recorder = recorder, Name = Plan.Name, RecordsName = true },
+            options with { Pipeline = new(recorder?.Link(Plan.Codec, Plan.Name)), Name = Plan.Name },
             _preparation!.Log);
 
     /// <summary>Reads its files again.</summary>

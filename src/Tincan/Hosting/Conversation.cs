@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Tincan.Framing;
-using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Links;
 
 namespace Tincan.Hosting;
 
@@ -29,8 +29,8 @@ public sealed class Conversation
     /// <summary>Where to say what a person should know. Never the client's bytes.</summary>
     public ILogger Log { get; }
 
-    /// <summary>What is recorded of it; null if nothing is.</summary>
-    internal ConnectionRecord? Record { get; init; }
+    /// <summary>The links of its pipeline; null if there are none.</summary>
+    internal LinkedConnection? Links { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }

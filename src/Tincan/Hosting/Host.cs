@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Hosting;
@@ -162,7 +161,7 @@ public sealed class Host : IAsyncDisposable
         }
     }
 
-    /// <summary>Where a recording stands.</summary>
+    /// <summary>Which side of its connections the server is.</summary>
     private ObservedSide Side => _server.PassesBytesOn ? ObservedSide.Proxy : ObservedSide.Server;
 
     private void Refuse(Wire wire, Limit limit)
@@ -170,9 +169,11 @@ public sealed class Host : IAsyncDisposable
         var why = LimitName.Refusal(limit, _options);
         HostLog.Refused(_log, wire.RemoteEndPoint, why);
         _telemetry.Rejected(limit);
-        var record = HostedConversation.Record(wire, Side, _options);
-        (record?.Wrap(wire) ?? wire).Abort();
-        record?.Closed(CloseReason.Full, why);
+        var links = _options.Pipeline.Begin(Side);
+        links?.Opened(wire);
+        links?.Ended(Direction.ToClient, isReset: true);
+        wire.Abort();
+        links?.Closed(CloseReason.Full, why);
     }
 
     /// <summary>Begins a conversation; one that has waited for a place until the host stops is over before anything is said.</summary>

@@ -1,6 +1,4 @@
-using Tincan.Faults.InForce;
-using Tincan.Framing;
-using Tincan.Recording;
+using Tincan.Wires.Links;
 
 namespace Tincan.Hosting;
 
@@ -83,29 +81,11 @@ public sealed record HostOptions
     /// <summary>How long conversations may take to finish the message in hand when the server stops. Defaults to 5 s. On the wire when it bites: RST.</summary>
     public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// What the service is called, for instance <c>echo</c>: in metrics, in activities and, with <see cref="RecordsName"/>, in recordings.
-    /// Defaults to <c>tincan</c>.
-    /// </summary>
+    /// <summary>What the service is called in metrics and activities, for instance <c>echo</c>. Defaults to <c>tincan</c>.</summary>
     public string Name { get; init; } = "tincan";
 
-    /// <summary>Records every connection. Defaults to null: nothing of it stands between the server and the socket.</summary>
-    public Recorder? Recorder { get; init; }
-
-    /// <summary>
-    /// Whether a recording says <see cref="Name"/> at each connection, let in or refused, because several services are recorded together.
-    /// Defaults to false.
-    /// </summary>
-    public bool RecordsName { get; init; }
-
-    /// <summary>Where messages end, for the recording. Defaults to null: not known.</summary>
-    public MessageCodec? Codec { get; init; }
-
-    /// <summary>What is done to every connection on purpose. Defaults to null: nothing of it stands between the server and the socket.</summary>
-    public FaultInjector? Faults { get; init; }
-
-    /// <summary>Where messages end, for the faults. Defaults to null: a segment is a message.</summary>
-    public MessageCodec? FaultCodec { get; init; }
+    /// <summary>What records or disturbs every connection. Defaults to nothing: then nothing stands between the server and the socket.</summary>
+    public ConnectionPipeline Pipeline { get; init; } = ConnectionPipeline.Empty;
 
     /// <summary>The clock behind the limits. Defaults to the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
-using Tincan.Faults.Kinds;
-using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Links;
 using Tincan.Wires.Tls;
 
 namespace Tincan.Hosting;
@@ -13,7 +12,7 @@ namespace Tincan.Hosting;
 internal sealed class HostedConversation
 {
     private readonly CancellationTokenSource _cut = new();
-    private readonly ConnectionRecord? _record;
+    private readonly LinkedConnection? _links;
     private readonly Wire _socket;
     private readonly LimitedWire _wire;
     private readonly Conversation _conversation;
@@ -26,25 +25,19 @@ internal sealed class HostedConversation
     /// <summary>When the limit struck.</summary>
     private long _limitedAt;
 
-    public HostedConversation(Wire wire, ObservedSide observes, HostOptions options, ILogger log)
+    public HostedConversation(Wire wire, ObservedSide side, HostOptions options, ILogger log)
     {
-        _record = Record(wire, observes, options);
-        _socket = _record?.Wrap(wire) ?? wire;
-        if (options.Faults?.Next() is { } faulty)
+        _socket = wire;
+        _links = options.Pipeline.Begin(side);
+        if (_links is not null)
         {
-            _isRefused = faulty.IsRefused;
-            if (_isRefused)
-            {
-                faulty.Refuse(_record);
-            }
-            else
-            {
-                _socket = faulty.Wrap(_socket, ObservedSide.Server, options.FaultCodec, _record);
-            }
+            _links.Opened(wire);
+            _isRefused = _links.Refuses();
+            _socket = _isRefused ? wire : _links.Wrap(wire);
         }
 
         _wire = new LimitedWire(_socket);
-        _conversation = new Conversation(_wire, log, options.Time, _cut.Token) { Record = _record };
+        _conversation = new Conversation(_wire, log, options.Time, _cut.Token) { Links = _links };
         _options = options;
         _log = log;
         Began = options.Time.GetTimestamp();
@@ -68,14 +61,6 @@ internal sealed class HostedConversation
     /// <summary>It was given time to end, did not, and was reset.</summary>
     public bool WasReset { get; private set; }
 
-    /// <summary>Begins the record of a connection that was accepted; null if none is kept.</summary>
-    public static ConnectionRecord? Record(Wire wire, ObservedSide observes, HostOptions options)
-    {
-        var record = options.Recorder?.Open(observes, options.Codec);
-        record?.Opened($"{wire.RemoteEndPoint} to {wire.LocalEndPoint}", options.RecordsName ? options.Name : null);
-        return record;
-    }
-
     /// <summary>Ends when the conversation is closed; never fails unless the server itself can't go on.</summary>
     public async Task RunAsync(IServer server)
     {
@@ -85,7 +70,8 @@ internal sealed class HostedConversation
         {
             if (_isRefused)
             {
-                throw Refused();
+                _wire.Abort();
+                throw new WireException(CloseReason.Fault, "refused on purpose");
             }
 
             await _wire.BeginAsync();
@@ -158,7 +144,7 @@ internal sealed class HostedConversation
     {
         Limit = limit;
         _limitedAt = _options.Time.GetTimestamp();
-        _record?.TimedOut(limit == Hosting.Limit.Unread ? Direction.ToClient : Direction.ToServer, LimitName.Event(limit, _options));
+        _links?.TimedOut(limit == Hosting.Limit.Unread ? Direction.ToClient : Direction.ToServer, LimitName.Event(limit, _options));
         var reason = LimitName.Reason(limit);
         switch (limit)
         {
@@ -202,17 +188,9 @@ internal sealed class HostedConversation
         }
         finally
         {
-            _record?.Closed(reason, detail);
+            _links?.Closed(reason, detail);
             await _wire.DisposeAsync();
         }
-    }
-
-    /// <summary>The client is connected already; RST is the nearest to a refusal that is left.</summary>
-    private WireException Refused()
-    {
-        _record?.Ended(WireEventKind.Rst, Direction.ToClient, RefuseFault.Declared.Name);
-        _wire.Abort();
-        return new WireException(CloseReason.Fault, "refused on purpose");
     }
 
     /// <summary>
@@ -250,7 +228,7 @@ internal sealed class HostedConversation
         }
     }
 
-    /// <summary>Says FIN. It takes time where faults hold back what goes before it, and where TLS has to say that it ends to a peer that takes nothing.</summary>
+    /// <summary>Says FIN. It takes time where a link holds back what goes before it, and where TLS has to say that it ends to a peer that takes nothing.</summary>
     private async Task<bool> TryFinishSendingAsync()
     {
         using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _options.Time);
@@ -278,11 +256,11 @@ internal sealed class HostedConversation
     }
 
     /// <summary>
-    /// How long FIN may take: as long as what is sent may lie unread; where that may be for ever, as long as the peer has to finish itself. What faults
-    /// hold back is not the peer's doing, and may take as long as idleness.
+    /// How long FIN may take: as long as what is sent may lie unread; where that may be for ever, as long as the peer has to finish itself. What a
+    /// link holds back is not the peer's doing, and may take as long as idleness.
     /// </summary>
     private TimeSpan FinishLimit =>
-        _options.Faults is not null ? _options.IdleLimit
+        _links?.HoldsBack == true ? _options.IdleLimit
         : _options.UnreadLimit != Timeout.InfiniteTimeSpan ? _options.UnreadLimit
         : _options.LingerLimit;
 

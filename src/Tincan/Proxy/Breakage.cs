@@ -1,5 +1,5 @@
-using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Links;
 
 namespace Tincan.Proxy;
 
@@ -8,8 +8,8 @@ namespace Tincan.Proxy;
 /// too: only the first failure shows which side did it.
 /// </summary>
 /// <param name="target">The server's side.</param>
-/// <param name="record">What is recorded of the client's connection; null if nothing is.</param>
-internal sealed class Breakage(Wire target, ConnectionRecord? record)
+/// <param name="links">The links of the client's connection; null if there are none.</param>
+internal sealed class Breakage(Wire target, Link? links)
 {
     private Cause? _first;
 
@@ -22,7 +22,7 @@ internal sealed class Breakage(Wire target, ConnectionRecord? record)
         var isFirst = Interlocked.CompareExchange(ref _first, new Cause(side, error), null) is null;
         if (isFirst && side == target && error.Reason == CloseReason.PeerReset)
         {
-            record?.PassesOn(WireEventKind.Rst);
+            links?.PassesOn(isReset: true);
         }
     }
 

@@ -37,12 +37,12 @@ public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : I
         try
         {
             ThrowIfOwn(_own.Made(target, conversation.Wire), conversation.Wire);
-            conversation.Record?.Connected($"{target.LocalEndPoint} to {target.RemoteEndPoint}");
+            conversation.Links?.Connected($"{target.LocalEndPoint} to {target.RemoteEndPoint}");
             await using var cut = conversation.Cut.UnsafeRegister(static wire => ((Wire)wire!).Abort(), target);
-            var breakage = new Breakage(target, conversation.Record);
+            var breakage = new Breakage(target, conversation.Links);
             await Task.WhenAll(
-                new Pump(conversation.Wire, target, breakage, record: null).RunAsync(),
-                new Pump(target, conversation.Wire, breakage, conversation.Record).RunAsync());
+                new Pump(conversation.Wire, target, breakage, links: null).RunAsync(),
+                new Pump(target, conversation.Wire, breakage, conversation.Links).RunAsync());
             if (breakage.First is var (side, error))
             {
                 throw side == target ? OfTarget(error, $"{target.RemoteEndPoint}: {error.Message}") : error;

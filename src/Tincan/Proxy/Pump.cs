@@ -1,6 +1,6 @@
 using System.Buffers;
-using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Links;
 
 namespace Tincan.Proxy;
 
@@ -8,8 +8,8 @@ namespace Tincan.Proxy;
 /// <param name="source">Where the bytes come from.</param>
 /// <param name="sink">Where they go.</param>
 /// <param name="breakage">What broke the connection, for both directions.</param>
-/// <param name="record">What is recorded of the client's connection; null in the direction to the server, or if nothing is.</param>
-internal sealed class Pump(Wire source, Wire sink, Breakage breakage, ConnectionRecord? record)
+/// <param name="links">The links of the client's connection; null in the direction to the server, or if there are none.</param>
+internal sealed class Pump(Wire source, Wire sink, Breakage breakage, Link? links)
 {
     private const int BufferSize = 64 * 1024;
 
@@ -34,7 +34,7 @@ internal sealed class Pump(Wire source, Wire sink, Breakage breakage, Connection
                     var count = await source.ReceiveAsync(buffer);
                     if (count == 0)
                     {
-                        record?.PassesOn(WireEventKind.Fin);
+                        links?.PassesOn(isReset: false);
                         await SendAsync(default, isEnd: true);
                         return;
                     }

@@ -1,29 +1,32 @@
 using Tincan.Framing;
 using Tincan.Wires;
+using Tincan.Wires.Links;
 
 namespace Tincan.Recording;
 
-/// <summary>What happens on one connection, as one of its sides, or a proxy between them, sees it.</summary>
-public sealed class ConnectionRecord
+/// <summary>What happens on one connection, as one of its sides, or a proxy between them, sees it. Made by <see cref="Recorder.Link"/>.</summary>
+public sealed class ConnectionRecord : Link
 {
     private readonly Recorder _recorder;
+    private readonly string? _service;
     private readonly Way _toServer;
     private readonly Way _toClient;
+    private int _number;
     private bool _reset;
     private int _passedOn = -1;
     private int _closed;
 
-    internal ConnectionRecord(Recorder recorder, int number, ObservedSide observer, MessageCodec? codec)
+    internal ConnectionRecord(Recorder recorder, ObservedSide observer, MessageCodec? codec, string? service)
     {
         _recorder = recorder;
-        Number = number;
+        _service = service;
         Observer = observer;
         _toServer = new Way(codec is null ? null : new MessageEnds(codec.ToServer()));
         _toClient = new Way(codec is null ? null : new MessageEnds(codec.ToClient()));
     }
 
-    /// <summary>Which connection of the recording.</summary>
-    public int Number { get; }
+    /// <summary>Which connection of the recording. Counted with its first event, so a client that cannot connect leaves no gap.</summary>
+    public int Number => _number != 0 ? _number : _number = _recorder.NextConnection();
 
     /// <summary>Which side is seen.</summary>
     public ObservedSide Observer { get; }
@@ -37,26 +40,23 @@ public sealed class ConnectionRecord
     /// <summary>How the connection broke first; null if it did not.</summary>
     internal WireException? Broken { get; private set; }
 
-    /// <summary>Lets everything that happens on a wire be recorded here.</summary>
+    /// <summary>Records everything that happens on a wire here.</summary>
     /// <param name="wire">The wire; the one that is returned owns it.</param>
-    public Wire Wrap(Wire wire) => new RecordedWire(wire, this);
+    public override Wire Wrap(Wire wire) => new RecordedWire(wire, this);
 
-    /// <summary>The connection was made.</summary>
-    /// <param name="text">From where to where.</param>
-    /// <param name="service">What the service is called that accepted it, if it has a name.</param>
-    public void Opened(string text, string? service = null) => _recorder.Record(new WireEvent
+    /// <inheritdoc/>
+    public override void Opened(string text) => _recorder.Record(new WireEvent
     {
         Connection = Number,
         Kind = Observer == ObservedSide.Client ? WireEventKind.Connect : WireEventKind.Accept,
         Direction = Direction.ToServer,
         By = ByObserver,
-        Service = service,
+        Service = _service,
         Text = text,
     });
 
-    /// <summary>A proxy connected to the server for the client.</summary>
-    /// <param name="text">From where to where.</param>
-    public void Connected(string text) => _recorder.Record(new WireEvent
+    /// <inheritdoc/>
+    public override void Connected(string text) => _recorder.Record(new WireEvent
     {
         Connection = Number,
         Kind = WireEventKind.Connect,
@@ -88,23 +88,17 @@ public sealed class ConnectionRecord
         });
     }
 
-    /// <summary>The server ended its direction, and the proxy is about to do the same to the client: when it does, the record names the server.</summary>
-    /// <param name="kind"><see cref="WireEventKind.Fin"/> or <see cref="WireEventKind.Rst"/>.</param>
-    public void PassesOn(WireEventKind kind) => Volatile.Write(ref _passedOn, (int)kind);
+    /// <summary>When the client's direction ends in the same way, the record names the server.</summary>
+    /// <param name="isReset">RST; otherwise FIN.</param>
+    public override void PassesOn(bool isReset) => Volatile.Write(ref _passedOn, (int)Ending(isReset));
 
-    /// <summary>The observer ends its direction.</summary>
-    /// <param name="kind"><see cref="WireEventKind.Fin"/> or <see cref="WireEventKind.Rst"/>.</param>
-    internal void EndedHere(WireEventKind kind) => Ended(kind, Outgoing, by: Volatile.Read(ref _passedOn) == (int)kind ? null : ByObserver);
-
-    /// <summary>One way is over: FIN, or RST, which ends the other way too. Only the first ending of a direction is recorded.</summary>
-    /// <param name="kind"><see cref="WireEventKind.Fin"/> or <see cref="WireEventKind.Rst"/>.</param>
-    /// <param name="direction">Which way.</param>
+    /// <summary>One direction is over: FIN, or RST, which ends the other too. Only the first ending of a direction is recorded.</summary>
+    /// <param name="direction">Which.</param>
+    /// <param name="isReset">RST; otherwise FIN.</param>
     /// <param name="fault">The fault that did it. Defaults to null: none.</param>
-    /// <param name="by">Who did it, if it was not who speaks in this direction. Defaults to null.</param>
-    public void Ended(WireEventKind kind, Direction direction, string? fault = null, string? by = null)
+    public override void Ended(Direction direction, bool isReset, string? fault = null)
     {
         var way = WayOf(direction);
-        var isReset = kind == WireEventKind.Rst;
         if (_reset || (way.IsOver && !isReset))
         {
             return;
@@ -112,13 +106,21 @@ public sealed class ConnectionRecord
 
         way.IsOver = true;
         _reset = isReset;
-        _recorder.Record(new WireEvent { Connection = Number, Kind = kind, Direction = direction, Offset = way.Offset, Fault = fault, By = by });
+        var kind = Ending(isReset);
+        var isPassedOn = Volatile.Read(ref _passedOn) == (int)kind;
+        _recorder.Record(new WireEvent
+        {
+            Connection = Number,
+            Kind = kind,
+            Direction = direction,
+            Offset = way.Offset,
+            Fault = fault,
+            By = direction == Outgoing && fault is null && !isPassedOn ? ByObserver : null,
+        });
     }
 
-    /// <summary>A limit ended the wait for bytes of one direction.</summary>
-    /// <param name="direction">Which way they would have come.</param>
-    /// <param name="text">Which limit.</param>
-    public void TimedOut(Direction direction, string text) => _recorder.Record(new WireEvent
+    /// <inheritdoc/>
+    public override void TimedOut(Direction direction, string text) => _recorder.Record(new WireEvent
     {
         Connection = Number,
         Kind = WireEventKind.Timeout,
@@ -127,15 +129,15 @@ public sealed class ConnectionRecord
         Text = text,
     });
 
-    /// <summary>The connection, or the observer's patience, broke. The first such thing is the reason for the close.</summary>
+    /// <summary>The connection broke, or we gave it up because it was idle. The first such error is the reason for the close.</summary>
     /// <param name="error">How.</param>
-    public void Broke(WireException error)
+    public override void Broke(WireException error)
     {
         ArgumentNullException.ThrowIfNull(error);
         Broken ??= error;
         if (error.Reason == CloseReason.PeerReset)
         {
-            Ended(WireEventKind.Rst, Incoming);
+            Ended(Incoming, isReset: true);
         }
         else if (error.Reason == CloseReason.Idle)
         {
@@ -143,12 +145,9 @@ public sealed class ConnectionRecord
         }
     }
 
-    /// <summary>A fault was done to one direction. What came of it is recorded like everything else: the segment that comes late, the FIN, the RST.</summary>
-    /// <param name="direction">Which.</param>
-    /// <param name="fault">The fault's name, for instance <c>delay</c>.</param>
-    /// <param name="offset">How many bytes of this direction it lets pass before the place it acts on.</param>
-    /// <param name="text">What it did, in a few words: <c>held 200 ms</c>.</param>
-    public void Fault(Direction direction, string fault, long offset, string text) => _recorder.Record(new WireEvent
+    /// <summary>A fault acted on one direction. What comes of it is recorded like everything else: the bytes that come late, the FIN, the RST.</summary>
+    /// <inheritdoc/>
+    public override void Fault(Direction direction, string fault, long offset, string text) => _recorder.Record(new WireEvent
     {
         Connection = Number,
         Kind = WireEventKind.Fault,
@@ -158,10 +157,10 @@ public sealed class ConnectionRecord
         Text = text,
     });
 
-    /// <summary>The observer lets go of the connection. Only the first reason is recorded.</summary>
+    /// <summary>The observer closes the connection. Only the first reason is recorded.</summary>
     /// <param name="reason">Why.</param>
-    /// <param name="text">In more words.</param>
-    public void Closed(CloseReason reason, string? text = null)
+    /// <param name="text">In more words. Defaults to null.</param>
+    public override void Closed(CloseReason reason, string? text = null)
     {
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
@@ -172,6 +171,8 @@ public sealed class ConnectionRecord
     /// <summary>A remark on this connection.</summary>
     /// <param name="text">What.</param>
     public void Note(string text) => _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Note, Text = text });
+
+    private static WireEventKind Ending(bool isReset) => isReset ? WireEventKind.Rst : WireEventKind.Fin;
 
     private string? ByObserver => Observer == ObservedSide.Proxy ? WireEvent.ByProxy : null;
 

@@ -43,19 +43,19 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
 
     public override ValueTask FinishAsync(CancellationToken cancel = default)
     {
-        record.EndedHere(WireEventKind.Fin);
+        record.Ended(record.Outgoing, isReset: false);
         return inner.FinishAsync(cancel);
     }
 
     public override void Abort()
     {
-        record.EndedHere(WireEventKind.Rst);
+        record.Ended(record.Outgoing, isReset: true);
         inner.Abort();
     }
 
     public override ValueTask DisposeAsync()
     {
-        record.EndedHere(WireEventKind.Fin);
+        record.Ended(record.Outgoing, isReset: false);
         record.Closed(record.Broken?.Reason ?? (_peerFinished ? CloseReason.PeerFinished : CloseReason.Finished), record.Broken?.Message);
         return inner.DisposeAsync();
     }
@@ -110,7 +110,7 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
         else
         {
             _peerFinished = true;
-            record.Ended(WireEventKind.Fin, record.Incoming);
+            record.Ended(record.Incoming, isReset: false);
         }
 
         return count;

@@ -1,4 +1,6 @@
 using Tincan.Framing;
+using Tincan.Wires;
+using Tincan.Wires.Links;
 
 namespace Tincan.Recording;
 
@@ -39,11 +41,21 @@ public sealed class Recorder
         }
     }
 
-    /// <summary>Begins a connection.</summary>
+    /// <summary>The link of a pipeline that records its connections.</summary>
+    /// <param name="codec">Where messages end. Defaults to null: not known.</param>
+    /// <param name="service">
+    /// What the service is called that accepts them, where several are recorded together. Defaults to null: it is not recorded.
+    /// </param>
+    public Func<LinkedConnection, Link> Link(MessageCodec? codec = null, string? service = null) =>
+        connection => new ConnectionRecord(this, connection.Side, codec, service);
+
+    /// <summary>Begins the record of a connection that is in no pipeline.</summary>
     /// <param name="observer">Which side of it is seen.</param>
-    /// <param name="codec">Where messages end, if that is known.</param>
-    public ConnectionRecord Open(ObservedSide observer, MessageCodec? codec = null) =>
-        new(this, Interlocked.Increment(ref _lastConnection), observer, codec);
+    /// <param name="codec">Where messages end. Defaults to null: not known.</param>
+    public ConnectionRecord Open(ObservedSide observer, MessageCodec? codec = null) => new(this, observer, codec, service: null);
+
+    /// <summary>The number of the next connection.</summary>
+    internal int NextConnection() => Interlocked.Increment(ref _lastConnection);
 
     /// <summary>Says something about the recording as a whole.</summary>
     /// <param name="text">What.</param>

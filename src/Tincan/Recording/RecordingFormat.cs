@@ -37,27 +37,6 @@ public static class RecordingFormat
         (WireEventKind.Note, "note"),
     ];
 
-    // In the order of the enumeration, too.
-    private static readonly (CloseReason Reason, string Word)[] Reasons =
-    [
-        (CloseReason.PeerFinished, "peer-finished"),
-        (CloseReason.Finished, "finished"),
-        (CloseReason.PeerReset, "peer-reset"),
-        (CloseReason.Aborted, "aborted"),
-        (CloseReason.Idle, "idle"),
-        (CloseReason.Malformed, "malformed"),
-        (CloseReason.Stopped, "stopped"),
-        (CloseReason.Full, "full"),
-        (CloseReason.Lost, "lost"),
-        (CloseReason.Handshake, "handshake"),
-        (CloseReason.Failed, "failed"),
-        (CloseReason.Slow, "slow"),
-        (CloseReason.Expired, "expired"),
-        (CloseReason.TargetReset, "target-reset"),
-        (CloseReason.Unreachable, "unreachable"),
-        (CloseReason.Fault, "fault"),
-    ];
-
     /// <summary>Made once for each thread: a writer for each event would cost as much as the event.</summary>
     [ThreadStatic]
     private static Utf8JsonWriter? _ofThisThread;
@@ -69,10 +48,6 @@ public static class RecordingFormat
     /// <summary>The word for a direction.</summary>
     /// <param name="direction">The direction.</param>
     public static string Word(this Direction direction) => direction == Direction.ToServer ? "to-server" : "to-client";
-
-    /// <summary>The word for a reason.</summary>
-    /// <param name="reason">The reason.</param>
-    public static string Word(this CloseReason reason) => Reasons[(int)reason].Word;
 
     /// <summary>Writes the first line of a recording.</summary>
     /// <param name="began">When it began.</param>
@@ -277,8 +252,7 @@ public static class RecordingFormat
             return null;
         }
 
-        var index = Array.FindIndex(Reasons, pair => pair.Word == word.GetString());
-        return index >= 0 ? Reasons[index].Reason : throw new FormatException($"'{word.GetString()}' is no reason");
+        return CloseReasonWords.Reason(word.GetString()) ?? throw new FormatException($"'{word.GetString()}' is no reason");
     }
 
     private static JsonElement Required(JsonElement json, string name) =>

@@ -36,16 +36,6 @@ public enum WireEventKind
     Note,
 }
 
-/// <summary>Which way bytes go.</summary>
-public enum Direction
-{
-    /// <summary>From the side that connected to the side that accepted.</summary>
-    ToServer,
-
-    /// <summary>From the side that accepted to the side that connected.</summary>
-    ToClient,
-}
-
 /// <summary>
 /// A fact: at this time, on this connection, this happened in this direction, and these were the bytes. Serving, speaking, watching, breaking
 /// and checking all produce or consume it.

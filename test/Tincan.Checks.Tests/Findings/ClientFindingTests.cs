@@ -4,6 +4,7 @@ using Tincan.Checks.Subjects;
 using Tincan.Checks.Suites;
 using Tincan.Framing;
 using Tincan.Recording;
+using Tincan.Wires;
 
 namespace Tincan.Checks.Tests;
 

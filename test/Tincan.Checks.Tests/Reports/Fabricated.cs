@@ -5,6 +5,7 @@ using Tincan.Checks.Running;
 using Tincan.Checks.Suites;
 using Tincan.Framing;
 using Tincan.Recording;
+using Tincan.Wires;
 
 namespace Tincan.Checks.Tests;
 

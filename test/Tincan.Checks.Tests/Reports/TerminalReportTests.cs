@@ -3,6 +3,7 @@ using Tincan.Checks.Reports;
 using Tincan.Checks.Running;
 using Tincan.Recording;
 using Tincan.Recording.Drawing;
+using Tincan.Wires;
 
 namespace Tincan.Checks.Tests;
 

@@ -3,6 +3,7 @@ using Tincan.Faults.InForce;
 using Tincan.Faults.Kinds;
 using Tincan.Recording;
 using Tincan.Tests.Support;
+using Tincan.Wires;
 
 namespace Tincan.Tests.Faults;
 

@@ -3,6 +3,7 @@ using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Recording.Drawing;
 using Tincan.Tests.Recording.Drawing;
+using Tincan.Wires;
 
 namespace Tincan.Tests.Framing;
 

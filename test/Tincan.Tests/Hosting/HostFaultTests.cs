@@ -16,7 +16,7 @@ public sealed class HostFaultTests
     {
         var told = new List<FaultEvent>();
         using var faults = new FaultInjector(new FaultPlan(new RefuseFault { Connections = NumberRange.Only(1) }), told: told.Add);
-        await using var bench = new HostBench(static conversation => conversation.Wire.SendAsync("hello"u8.ToArray()).AsTask(), new() { Faults = faults });
+        await using var bench = new HostBench(static conversation => conversation.Wire.SendAsync("hello"u8.ToArray()).AsTask(), new() { Pipeline = new(faults.Link()) });
 
         var refused = bench.Connect();
         var error = await Assert.ThrowsAsync<WireException>(() => refused.HearAsync().InTime());
@@ -35,7 +35,7 @@ public sealed class HostFaultTests
         await using var host = Host.Start(
             listener,
             new FuncServer(static conversation => conversation.Wire.SendAsync("hello"u8.ToArray()).AsTask()),
-            options with { Time = clock, Faults = faults },
+            options with { Time = clock, Pipeline = new(faults.Link()) },
             new LogLines());
         var client = listener.Connect();
         await clock.WhenTimerAsync(Long);
@@ -59,7 +59,7 @@ public sealed class HostFaultTests
         await using var host = Host.Start(
             listener,
             new FuncServer(static conversation => conversation.Wire.SendAsync("hello"u8.ToArray()).AsTask()),
-            new HostOptions { Time = clock, Faults = faults, IdleLimit = idle },
+            new HostOptions { Time = clock, Pipeline = new(faults.Link()), IdleLimit = idle },
             new LogLines());
         var client = listener.Connect();
         Assert.Equal("h", await client.HearAsync());

@@ -20,7 +20,7 @@ public sealed class HostTlsTests : IDisposable
     [InlineData(true)]
     public async Task Who_never_begins_the_handshake_gets_FIN_at_once_when_the_server_stops(bool isRecorded)
     {
-        var bench = Bench(HostBench.Unlimited with { Recorder = isRecorded ? new Recorder() : null });
+        var bench = Bench(HostBench.Unlimited with { Pipeline = new(isRecorded ? new Recorder().Link() : null) });
 
         bench.Stop();
 

@@ -22,7 +22,7 @@ public sealed class RecordedLimitTests : IEventSink
     {
         var bench = new ConversationBench(
             static conversation => conversation.Wire.SendAsync(new byte[100_000]).AsTask(),
-            HostBench.Unlimited with { UnreadLimit = TimeSpan.FromSeconds(60), Recorder = new Recorder(null, this) });
+            HostBench.Unlimited with { UnreadLimit = TimeSpan.FromSeconds(60), Pipeline = new(new Recorder(null, this).Link()) });
         await bench.IsSendingAsync(0);
         bench.StandStillFor(TimeSpan.FromSeconds(60));
         await bench.Run.InTime();
@@ -39,7 +39,7 @@ public sealed class RecordedLimitTests : IEventSink
     {
         await using var bench = new HostBench(
             static _ => Task.CompletedTask,
-            HostBench.Unlimited with { MaxNewPerAddress = 1, Recorder = new Recorder(null, this), Name = "hello", RecordsName = true });
+            HostBench.Unlimited with { MaxNewPerAddress = 1, Pipeline = new(new Recorder(null, this).Link(service: "hello")) });
         bench.Connect("192.0.2.1");
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
         await bench.Clock.WhenTimersAsync(1);

@@ -175,7 +175,7 @@ public sealed class ProxyTests
     {
         var (toTarget, target) = MemoryWire.CreatePair();
         await using var bench = new HostBench(
-            new ProxyServer(_ => Task.FromResult<Wire>(toTarget)), new HostOptions { Recorder = recorder });
+            new ProxyServer(_ => Task.FromResult<Wire>(toTarget)), new HostOptions { Pipeline = new(recorder?.Link()) });
         var seen = await Script.PlayAsync(bench.Connect(), target, steps);
         target.Abort();
         return seen;

@@ -168,7 +168,7 @@ public sealed class WhoDidItTests
                 new ProxyServer(_ => refuses
                     ? Task.FromException<Wire>(new ConnectException("cannot connect to there: connection refused"))
                     : Task.FromResult<Wire>(toServer)),
-                HostBench.Unlimited with { Recorder = new Recorder(new FakeClock(), this), Codec = MessageCodec.Auto, Faults = _faults });
+                HostBench.Unlimited with { Pipeline = new(new Recorder(new FakeClock(), this).Link(MessageCodec.Auto), _faults?.Link()) });
         }
 
         public MemoryWire Server { get; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tincan.Recording;
 using Tincan.Tests.Support;
+using Tincan.Wires;
 
 namespace Tincan.Tests.Recording;
 

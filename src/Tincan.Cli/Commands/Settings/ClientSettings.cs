@@ -2,8 +2,8 @@ using System.CommandLine;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Faults.InForce;
-using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Links;
 
 namespace Tincan.Cli.Commands.Settings;
 
@@ -60,24 +60,10 @@ internal sealed class ClientSettings
     {
         var connect = _tls.ClientConnector(parsed, parsed.GetValue(_connectTimeout), out _, server);
         var idle = parsed.GetValue(_idle);
-        return async cancel =>
-        {
-            var faulty = faults?.Next();
-            if (faulty is { IsRefused: true })
-            {
-                var refused = watching.Recorder?.Open(ObservedSide.Client);
-                faulty.Refuse(refused);
-                refused?.Closed(CloseReason.Aborted, "never connected");
-                throw new ConnectException($"cannot connect to {server}: connection refused on purpose, by a fault");
-            }
-
-            // The record lies above TLS: it shows what was said.
-            var wire = await connect(server, cancel);
-            var record = watching.Recorder?.Open(ObservedSide.Client, _messages.OfDrawing(parsed));
-            record?.Opened($"{wire.LocalEndPoint} to {wire.RemoteEndPoint}");
-            wire = record?.Wrap(wire) ?? wire;
-            wire = faulty?.Wrap(wire, ObservedSide.Client, _messages.OfFaults(parsed), record) ?? wire;
-            return new IdleLimitWire(wire, idle, told: record is null ? null : record.Broke);
-        };
+        var pipeline = new ConnectionPipeline(
+            watching.Recorder?.Link(_messages.OfDrawing(parsed)),
+            faults?.Link(_messages.OfFaults(parsed)),
+            connection => new IdleTimeoutLink(connection, idle));
+        return cancel => pipeline.ConnectAsync(server, connect, cancel);
     }
 }

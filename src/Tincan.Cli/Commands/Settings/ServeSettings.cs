@@ -119,10 +119,7 @@ internal sealed class ServeSettings
         var options = _limits.Read(parsed, new HostOptions
         {
             Name = _name,
-            Recorder = watching.Recorder,
-            Codec = _messages.OfDrawing(parsed),
-            Faults = faults,
-            FaultCodec = _messages.OfFaults(parsed),
+            Pipeline = new(watching.Recorder?.Link(_messages.OfDrawing(parsed)), faults?.Link(_messages.OfFaults(parsed))),
         });
         if (oneAtATime)
         {

@@ -2,7 +2,7 @@ using Tincan.Book;
 using Tincan.Book.Formats;
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
-using Tincan.Hosting;
+using Tincan.Framing;
 using Tincan.Postgres;
 
 namespace Tincan.Cli.Up.Kinds;
@@ -46,7 +46,7 @@ internal sealed record BookPlan : ServicePlan
 
     public bool IsOneShot { get; init; }
 
-    public override HostOptions Defaults { get; } = new() { Codec = BookMessage.Codec };
+    public override MessageCodec Codec => BookMessage.Codec;
 
     public override void Check()
     {

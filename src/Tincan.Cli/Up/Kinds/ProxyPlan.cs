@@ -45,9 +45,10 @@ internal sealed record ProxyPlan : ServicePlan
 
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    public override MessageCodec Codec => MessageCodec.Auto;
+
     public override HostOptions Defaults { get; } = new()
     {
-        Codec = MessageCodec.Auto,
         IdleLimit = Timeout.InfiniteTimeSpan,
         MessageLimit = Timeout.InfiniteTimeSpan,
         UnreadLimit = Timeout.InfiniteTimeSpan,

@@ -26,9 +26,10 @@ internal sealed record TalkPlan : LineServicePlan
 
     public Said<string>? Script { get; init; }
 
+    public override MessageCodec Codec => MessageCodec.Auto;
+
     public override HostOptions Defaults { get; } = new()
     {
-        Codec = MessageCodec.Auto,
         MaxConnections = 1,
         WhenFull = WhenFull.Wait,
         IdleLimit = Timeout.InfiniteTimeSpan,

@@ -1,4 +1,4 @@
-using Tincan.Recording;
+using Tincan.Wires;
 
 namespace Tincan.Faults.InForce;
 

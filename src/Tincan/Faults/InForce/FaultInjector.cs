@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Tincan.Faults.Kinds;
 using Tincan.Framing;
-using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Links;
 
 namespace Tincan.Faults.InForce;
 
@@ -153,24 +153,16 @@ public sealed class FaultInjector : IDisposable
         }
     }
 
-    /// <summary>The next connection, before it is made: it is counted, and it may be refused.</summary>
-    public FaultyConnection Next()
-    {
-        lock (_lock)
-        {
-            var number = ++_lastConnection;
-            var isRefused = InForce().Any(entry => entry.Fault is RefuseFault && entry.Chooses(number));
-            return new FaultyConnection(this, number, isRefused);
-        }
-    }
+    /// <summary>The link of a pipeline whose connections obey the plan.</summary>
+    /// <param name="codec">Where messages end. Defaults to null: each read or write is a message.</param>
+    public Func<LinkedConnection, Link> Link(MessageCodec? codec = null) => connection => new FaultyConnection(this, connection, codec);
 
-    /// <summary>Lets the plan be done to a connection.</summary>
+    /// <summary>Puts the plan around a connection that is in no pipeline. Nothing refuses it.</summary>
     /// <param name="wire">The connection; the wire that is returned owns it.</param>
     /// <param name="side">Which side of it this is.</param>
-    /// <param name="codec">Where messages end. Defaults to null: a segment is a message.</param>
-    /// <param name="record">Hears what faults do, too. Defaults to null.</param>
-    public FaultyWire Wrap(Wire wire, ObservedSide side = ObservedSide.Client, MessageCodec? codec = null, ConnectionRecord? record = null) =>
-        Next().Wrap(wire, side, codec, record);
+    /// <param name="codec">Where messages end. Defaults to null: each read or write is a message.</param>
+    public FaultyWire Wrap(Wire wire, ObservedSide side = ObservedSide.Client, MessageCodec? codec = null) =>
+        Open(wire, side, codec, number: null, told: null);
 
     /// <inheritdoc/>
     public void Dispose() => Heal();
@@ -189,9 +181,33 @@ public sealed class FaultInjector : IDisposable
         }
     }
 
-    internal FaultyWire Open(int number, Wire wire, ObservedSide side, MessageCodec codec, ConnectionRecord? record)
+    /// <summary>Counts the next connection.</summary>
+    /// <param name="number">Which it is, from 1.</param>
+    /// <returns>Whether a fault refuses it.</returns>
+    internal bool Next(out int number)
     {
-        var link = new FaultyLink(number, side, codec, () => Elapsed, Time, happened => Tell(happened, record), record);
+        lock (_lock)
+        {
+            var next = number = ++_lastConnection;
+            return InForce().Any(entry => entry.Fault is RefuseFault && entry.Chooses(next));
+        }
+    }
+
+    /// <summary>Puts the plan around a connection.</summary>
+    /// <param name="wire">The connection; the wire that is returned owns it.</param>
+    /// <param name="side">Which side of it this is.</param>
+    /// <param name="codec">Where messages end; null: each read or write is a message.</param>
+    /// <param name="number">Its number; null if it was not counted yet.</param>
+    /// <param name="told">Hears what faults do; null for nobody.</param>
+    internal FaultyWire Open(Wire wire, ObservedSide side, MessageCodec? codec, int? number, Link? told)
+    {
+        if (number is null)
+        {
+            Next(out var next);
+            number = next;
+        }
+
+        var link = new FaultyLink(number.Value, side, codec ?? MessageCodec.Segments, () => Elapsed, Time, happened => Tell(happened, told), told);
         var faulty = new FaultyWire(wire, this, link);
         lock (_lock)
         {
@@ -205,9 +221,9 @@ public sealed class FaultInjector : IDisposable
         return faulty;
     }
 
-    internal void Tell(FaultEvent happened, ConnectionRecord? record)
+    internal void Tell(FaultEvent happened, Link? told)
     {
-        record?.Fault(happened.Direction, happened.Fault, happened.Offset, happened.Text);
+        told?.Fault(happened.Direction, happened.Fault, happened.Offset, happened.Text);
         _told?.Invoke(happened);
     }
 

@@ -1,6 +1,5 @@
 using Tincan.Faults.Stages;
 using Tincan.Framing;
-using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Faults.InForce;

@@ -1,34 +1,34 @@
 using Tincan.Faults.Kinds;
 using Tincan.Framing;
-using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Links;
 
 namespace Tincan.Faults.InForce;
 
-/// <summary>A connection that the plan will be done to.</summary>
-public sealed class FaultyConnection
+/// <summary>The link by which a connection obeys the plan.</summary>
+internal sealed class FaultyConnection(FaultInjector injector, LinkedConnection connection, MessageCodec? codec) : Link
 {
-    private readonly FaultInjector _injector;
+    private int? _number;
 
-    internal FaultyConnection(FaultInjector injector, int number, bool isRefused)
+    public override bool HoldsBack => true;
+
+    public override bool Refuses()
     {
-        _injector = injector;
-        Number = number;
-        IsRefused = isRefused;
+        var isRefused = injector.Next(out var number);
+        _number = number;
+        if (isRefused)
+        {
+            var fault = RefuseFault.Declared.Name;
+            injector.Tell(new FaultEvent(injector.Elapsed, number, Direction.ToServer, fault, 0, "refused"), connection);
+            if (connection.Side != ObservedSide.Client)
+            {
+                // The client is connected already; RST is the nearest to a refusal that is left.
+                connection.Ended(Direction.ToClient, isReset: true, fault);
+            }
+        }
+
+        return isRefused;
     }
 
-    /// <summary>Which connection, from 1 in the order in which they are made.</summary>
-    public int Number { get; }
-
-    /// <summary>A fault refuses it: it is not to be made, or to be reset at once.</summary>
-    public bool IsRefused { get; }
-
-    /// <summary>Tells that it is refused.</summary>
-    /// <param name="record">Hears of it, too. Defaults to null.</param>
-    public void Refuse(ConnectionRecord? record = null) =>
-        _injector.Tell(new FaultEvent(_injector.Elapsed, Number, Direction.ToServer, RefuseFault.Declared.Name, 0, "refused"), record);
-
-    /// <inheritdoc cref="FaultInjector.Wrap"/>
-    public FaultyWire Wrap(Wire wire, ObservedSide side = ObservedSide.Client, MessageCodec? codec = null, ConnectionRecord? record = null) =>
-        _injector.Open(Number, wire, side, codec ?? MessageCodec.Segments, record);
+    public override Wire Wrap(Wire wire) => injector.Open(wire, connection.Side, codec, _number, connection);
 }

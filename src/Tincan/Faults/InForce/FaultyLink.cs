@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Tincan.Faults.Stages;
 using Tincan.Framing;
-using Tincan.Recording;
 using Tincan.Wires;
+using Tincan.Wires.Links;
 
 namespace Tincan.Faults.InForce;
 
@@ -16,7 +16,7 @@ internal sealed class FaultyLink
     private readonly Lock _lock = new();
     private readonly ITimer _timer;
     private readonly Action<FaultEvent> _tell;
-    private readonly ConnectionRecord? _record;
+    private readonly Link? _told;
     private TaskCompletionSource? _changed;
     private TimeSpan _timerDue = Moment.Never;
     private bool _wasEarly;
@@ -28,11 +28,11 @@ internal sealed class FaultyLink
     /// <param name="clock">The time since the plan was put into force.</param>
     /// <param name="time">Makes the timer.</param>
     /// <param name="tell">Hears what faults do.</param>
-    /// <param name="record">What is recorded of the connection; null if nothing is.</param>
+    /// <param name="told">Hears of the FIN and RST that faults send; null for nobody.</param>
     public FaultyLink(
-        int number, ObservedSide side, MessageCodec codec, Func<TimeSpan> clock, TimeProvider time, Action<FaultEvent> tell, ConnectionRecord? record)
+        int number, ObservedSide side, MessageCodec codec, Func<TimeSpan> clock, TimeProvider time, Action<FaultEvent> tell, Link? told)
     {
-        _record = record;
+        _told = told;
         _clock = clock;
         Number = number;
         OpenedAt = Now = clock();
@@ -125,12 +125,12 @@ internal sealed class FaultyLink
         }
     }
 
-    /// <summary>A FIN or RST is about to be sent; if a fault does it, the record says so.</summary>
-    public void Ends(WireEventKind kind, string? fault)
+    /// <summary>A FIN or RST is about to be sent; if a fault does it, the other links hear of it.</summary>
+    public void Ends(bool isReset, string? fault)
     {
         if (fault is not null)
         {
-            _record?.Ended(kind, Out.Direction, fault);
+            _told?.Ended(Out.Direction, isReset, fault);
         }
     }
 
@@ -233,7 +233,7 @@ internal sealed class FaultyLink
         Closed = ending.Error;
         if (ending.Kind == ChunkKind.Reset)
         {
-            Ends(WireEventKind.Rst, ending.Fault);
+            Ends(isReset: true, ending.Fault);
             Out.Clear();
             return true;
         }

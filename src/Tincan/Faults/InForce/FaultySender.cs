@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Tincan.Faults.Stages;
-using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Faults.InForce;
@@ -186,7 +185,7 @@ internal sealed class FaultySender
                 break;
             case ChunkKind.Reset:
                 // Before the abort: a receive that fails with it must find that a fault did it.
-                _link.Ends(WireEventKind.Rst, next.Fault);
+                _link.Ends(isReset: true, next.Fault);
                 _link.Break(next.Error!);
                 _inner.Abort();
                 break;
@@ -206,7 +205,7 @@ internal sealed class FaultySender
 
     private async ValueTask FinishInnerAsync(string? fault)
     {
-        _link.Ends(WireEventKind.Fin, fault);
+        _link.Ends(isReset: false, fault);
         await _inner.FinishAsync();
         _hasFinished = true;
     }

@@ -1,3 +1,5 @@
+using Tincan.Wires;
+
 namespace Tincan.Recording.Drawing;
 
 /// <summary>The lines of text that a row of a ladder takes.</summary>

@@ -1,3 +1,5 @@
+using Tincan.Wires;
+
 namespace Tincan.Recording.Drawing;
 
 /// <summary>What a person reads beside an arrow.</summary>

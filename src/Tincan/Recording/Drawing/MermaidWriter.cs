@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tincan.Wires;
 
 namespace Tincan.Recording.Drawing;
 

@@ -1,3 +1,5 @@
+using Tincan.Wires;
+
 namespace Tincan.Recording.Drawing;
 
 /// <summary>

@@ -4,6 +4,7 @@ using Tincan.Faults.Kinds;
 using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Tests.Support;
+using Tincan.Wires;
 
 namespace Tincan.Tests.Faults.InForce;
 

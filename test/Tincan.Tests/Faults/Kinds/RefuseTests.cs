@@ -2,6 +2,8 @@ using Tincan.Faults;
 using Tincan.Faults.InForce;
 using Tincan.Faults.Kinds;
 using Tincan.Tests.Support;
+using Tincan.Wires;
+using Tincan.Wires.Links;
 
 namespace Tincan.Tests.Faults.Kinds;
 
@@ -47,13 +49,14 @@ public sealed class RefuseTests
     {
         for (var i = 0; i < count; i++)
         {
-            var next = injector.Next();
-            if (!next.IsRefused)
+            var links = new ConnectionPipeline(injector.Link()).Begin(ObservedSide.Server)!;
+            var isRefused = links.Refuses();
+            if (!isRefused)
             {
-                next.Wrap(new ScriptedWire(() => ""));
+                links.Wrap(new ScriptedWire(() => ""));
             }
 
-            yield return next.IsRefused;
+            yield return isRefused;
         }
     }
 }

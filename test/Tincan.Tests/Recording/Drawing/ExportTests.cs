@@ -2,6 +2,7 @@ using Tincan.Recording;
 using Tincan.Recording.Drawing;
 using Tincan.Recording.Drawing.Html;
 using Tincan.Tests.Support;
+using Tincan.Wires;
 
 namespace Tincan.Tests.Recording.Drawing;
 

@@ -49,10 +49,10 @@ internal sealed class Tape : IEventSink
     public Tape Moved(WireEventKind kind, Direction direction, byte[] bytes, int connection = 1) =>
         Then(connection, record => record.Moved(kind, direction, bytes));
 
-    public Tape Fin(Direction direction, int connection = 1) => Then(connection, record => record.Ended(WireEventKind.Fin, direction));
+    public Tape Fin(Direction direction, int connection = 1) => Then(connection, record => record.Ended(direction, isReset: false));
 
     public Tape Rst(Direction direction, int connection = 1, string? fault = null) =>
-        Then(connection, record => record.Ended(WireEventKind.Rst, direction, fault));
+        Then(connection, record => record.Ended(direction, isReset: true, fault));
 
     public Tape TimedOut(Direction direction, string text) => Then(1, record => record.TimedOut(direction, text));
 

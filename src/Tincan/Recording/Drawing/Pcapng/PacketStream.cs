@@ -1,4 +1,5 @@
 using System.Net;
+using Tincan.Wires;
 
 namespace Tincan.Recording.Drawing.Pcapng;
 

@@ -1,4 +1,4 @@
-namespace Tincan.Recording;
+namespace Tincan.Wires;
 
 /// <summary>Which side of a connection an observer stands on.</summary>
 public enum ObservedSide
