@@ -20,7 +20,7 @@ public sealed class InMemoryTests
     [InlineData("split:at=2,gap=20ms")]
     [InlineData("delay:by=20ms,jitter=10ms")]
     [InlineData("throttle:rate=200")]
-    [InlineData("glue:group=2,hold=20ms")]
+    [InlineData("coalesce:group=2,hold=20ms")]
     public async Task However_the_answer_is_cut_or_late_it_is_the_same(string fault)
     {
         using var faults = new FaultInjector(FaultPlan.Parse([fault]));

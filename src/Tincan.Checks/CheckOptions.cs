@@ -42,13 +42,13 @@ public sealed record CheckOptions
     public TimeSpan Quiet { get; init; } = TimeSpan.FromMilliseconds(150);
 
     /// <summary>How long the program may take to listen, or to connect. Defaults to 30 s: some import for seconds, or sleep, and the machine may be busy.</summary>
-    public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a client may take to end when it has everything. Defaults to 10 s: some sleep before they leave.</summary>
     public TimeSpan ExitLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a case may take once the program has started. Defaults to 30 s.</summary>
-    public TimeSpan CaseLimit { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan CaseTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a resolver under check waits for its table servers. Defaults to 5 s, as the assignment says.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);

@@ -143,7 +143,7 @@ public sealed partial class PostgresAddress
         var name = Uri.UnescapeDataString(parts[0]);
         if (!Settings.TryGetValue(name, out var set))
         {
-            throw Bad(isDoubtful ? Unwritten : $"'{Visible.Text(name)}' is no setting; {NearWord.Hint(name, Settings.Keys, $"there are {string.Join(", ", Settings.Keys)}")}");
+            throw Bad(isDoubtful ? Unwritten : $"'{Escape.ForTerminal(name)}' is no setting; {DidYouMean.Hint(name, Settings.Keys, $"there are {string.Join(", ", Settings.Keys)}")}");
         }
 
         try

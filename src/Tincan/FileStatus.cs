@@ -21,7 +21,7 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool I
     private const int Type = 0x1;
     private const int GroupNumber = 0x10;
     private const int Inode = 0x100;
-    private const int WrittenTime = 0x40;
+    private const int TimeText = 0x40;
     private const int Size = 0x200;
 
     /// <summary>Looks at the file that a path leads to now.</summary>
@@ -55,7 +55,7 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool I
         const int SocketKind = 0xC000;
         const int PipeKind = 0x1000;
         var status = new byte[256];
-        if (Statx(WorkingDirectory, path, followLinks ? 0 : NoFollow, Type | GroupNumber | Inode | WrittenTime | Size, status) != 0)
+        if (Statx(WorkingDirectory, path, followLinks ? 0 : NoFollow, Type | GroupNumber | Inode | TimeText | Size, status) != 0)
         {
             return null;
         }

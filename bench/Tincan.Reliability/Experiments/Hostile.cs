@@ -20,7 +20,7 @@ internal sealed class Hostile : IExperiment
         var time = terms.Pick(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(30));
         var (slow, deaf) = (terms.Pick(500, 5_000), terms.Pick(100, 1_000));
         var talks = Attack.Talks(Talk.WriteBook(scratch));
-        var servers = await Task.WhenAll(talks.Select(static talk => talk.ServeAsync("--log", "error", "--message-time", "10s", "--unread", "10s")));
+        var servers = await Task.WhenAll(talks.Select(static talk => talk.ServeAsync("--log", "error", "--message-timeout", "10s", "--write-timeout", "10s")));
         try
         {
             var alone = await ServeGoodAsync(talks, servers, time, terms, findings, cancel);

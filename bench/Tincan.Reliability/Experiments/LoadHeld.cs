@@ -32,7 +32,7 @@ internal sealed class LoadHeld : IExperiment
     private static async Task HoldAsync(Talk talk, Terms terms, Findings findings, CancellationToken cancel)
     {
         var count = terms.Pick(1_000, 10_000);
-        await using var server = await talk.ServeAsync("--max-connections", "20000", "--idle", "10m", "--log", "warn");
+        await using var server = await talk.ServeAsync("--max-connections", "20000", "--idle-timeout", "10m", "--log", "warn");
         var sockets = await talk.WarmAsync(server, cancel);
         var resident = server.Resident();
         var clients = await ConnectAsync(server, count, cancel);

@@ -33,7 +33,7 @@ internal sealed class Soak : IExperiment
     private static async Task<(string Name, string Value)> SoakAsync(
         Talk talk, TimeSpan time, Terms terms, Random chance, Findings findings, CancellationToken cancel)
     {
-        await using var server = await talk.ServeAsync("--idle", "30s", "--log", "error");
+        await using var server = await talk.ServeAsync("--idle-timeout", "30s", "--log", "error");
         var sockets = await talk.WarmAsync(server, cancel);
         var crowd = new Crowd(talk, server.Address, findings);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);

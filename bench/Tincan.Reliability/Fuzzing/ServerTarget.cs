@@ -30,7 +30,7 @@ internal sealed class ServerTarget(
 
     public override async ValueTask<string?> TryAsync(byte[] input, Random chance)
     {
-        _host ??= Host.Start(Tls?.Around(_listener) ?? _listener, server, new HostOptions { LingerLimit = Patience }, _log);
+        _host ??= Host.Start(Tls?.Around(_listener) ?? _listener, server, new HostOptions { LingerTimeout = Patience }, _log);
         var rude = SpeakAsync(input, chance.Next(4), 1 + chance.Next(64), chance);
         var good = AskAsync();
         return await rude ?? await good ?? _log.First;
@@ -101,7 +101,7 @@ internal sealed class ServerTarget(
         return !hasEnded ? "it does not end" : owed(input) is { } all && !all.AsSpan().SequenceEqual(heard) ? Differs(all, heard) : null;
     }
 
-    private static string Differs(byte[] owed, byte[] heard) => $"it owes '{Visible.Text(Start(owed))}' and says '{Visible.Text(Start(heard))}'";
+    private static string Differs(byte[] owed, byte[] heard) => $"it owes '{Escape.ForTerminal(Start(owed))}' and says '{Escape.ForTerminal(Start(heard))}'";
 
     private static ReadOnlySpan<byte> Start(byte[] bytes) => bytes.AsSpan(0, Math.Min(bytes.Length, 200));
 
@@ -112,7 +112,7 @@ internal sealed class ServerTarget(
         await wire.SendAsync(Encoding.Latin1.GetBytes(polite.Question), limit.Token);
         await wire.FinishAsync(limit.Token);
         var (heard, hasEnded) = await HearAsync(wire, limit.Token);
-        return hasEnded && Encoding.Latin1.GetString(heard) == polite.Answer ? null : $"another client heard '{Visible.Text(heard)}'";
+        return hasEnded && Encoding.Latin1.GetString(heard) == polite.Answer ? null : $"another client heard '{Escape.ForTerminal(heard)}'";
     }
 
     private static async Task<(byte[] Heard, bool HasEnded)> HearAsync(Wire wire, CancellationToken cancel)

@@ -14,7 +14,7 @@ using Tincan.Reverse;
 using Tincan.Talk;
 using Tincan.Welcome;
 using Tincan.Wires;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Reliability.Fuzzing;
 
@@ -55,7 +55,7 @@ internal static class Targets
         new ReaderTarget<SyntaxException>("fault-plan", static input => Nothing(FaultPlan.ReadJson(input, "plan")), Plan()),
         new ReaderTarget<FormatException>("address", static input => WireAddress.TryParse(Text(input), out _, out var problem) ? null : throw new FormatException(problem), "localhost:50007", "[::1]:8080", "*:0", "unix:/run/x.sock", "unix:@name"),
         new ReaderTarget<FormatException>("filter", static input => EventFilter.TryParse(Text(input), out _, out var problem) ? null : throw new FormatException(problem), "connection:1,5-7 to:server", "what:fin,rst \"x y\" fault:delay text:to:server"),
-        new ReaderTarget<NeverException>("time", static input => Nothing(WrittenTime.TryRead(Text(input), out _)), "5s", "200ms", "1.5h", "none"),
+        new ReaderTarget<NeverException>("time", static input => Nothing(TimeText.TryRead(Text(input), out _)), "5s", "200ms", "1.5h", "none"),
         new ServerTarget("echo", new EchoServer(), ("mine", "mine"), Owed.Echo, "a line\n", "\0\xFF\x80"),
         new ServerTarget(
             "reverse",
@@ -130,7 +130,7 @@ internal static class Targets
         var text = new StringWriter();
         format.WriteStart(text);
         read.ForEach(entry => format.Write(entry, text));
-        return read.SequenceEqual(Good(format, Encoding.UTF8.GetBytes(text.ToString()))) ? null : $"it reads other entries than it has written: {Visible.Text(text.ToString())}";
+        return read.SequenceEqual(Good(format, Encoding.UTF8.GetBytes(text.ToString()))) ? null : $"it reads other entries than it has written: {Escape.ForTerminal(text.ToString())}";
     }
 
     private static List<BookEntry> Good(IBookFormat format, byte[] input) =>

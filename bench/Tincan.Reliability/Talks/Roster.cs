@@ -68,12 +68,12 @@ internal sealed class Roster : IAsyncDisposable
         var names = await ServeAsync("serve", "names", "--table", table, "--dialect", "lf");
         return
         [
-            new("welcome", await ServeAsync("serve", "welcome"), static port => ["send", "127.0.0.1", port, "--idle", Patience], "HELLO\n") { EndsWithFin = true },
-            new("reverse", await ServeAsync("serve", "reverse", "--dialect", "lf"), static port => ["reverse", "127.0.0.1", port, "-", "--idle", Patience], reversed),
-            new("echo", await ServeAsync("serve", "echo"), static port => ["send", "127.0.0.1", port, "--half-close", "--idle", Patience], "a line of text\n") { EndsWithFin = true },
-            new("names", names, static port => ["resolve", "127.0.0.1", port, "rutgers.edu", "amazon.com", "--idle", Patience], ""),
-            new("book", await ServeAsync("serve", "book", "--book", book), static port => ["lookup", "127.0.0.1", port, "luke@gmail.com", "leia@alderaan.org", "--idle", Patience], ""),
-            new("resolver", await ServeAsync("serve", "resolver", "--upstream", $"{names.Address}", "--deadline", "2s", "--dialect", "lf"), static port => ["resolve", "127.0.0.1", port, "rutgers.edu", "amazon.com", "--idle", Patience], ""),
+            new("welcome", await ServeAsync("serve", "welcome"), static port => ["send", "127.0.0.1", port, "--idle-timeout", Patience], "HELLO\n") { EndsWithFin = true },
+            new("reverse", await ServeAsync("serve", "reverse", "--dialect", "lf"), static port => ["reverse", "127.0.0.1", port, "-", "--idle-timeout", Patience], reversed),
+            new("echo", await ServeAsync("serve", "echo"), static port => ["send", "127.0.0.1", port, "--half-close", "--idle-timeout", Patience], "a line of text\n") { EndsWithFin = true },
+            new("names", names, static port => ["resolve", "127.0.0.1", port, "rutgers.edu", "amazon.com", "--idle-timeout", Patience], ""),
+            new("book", await ServeAsync("serve", "book", "--book", book), static port => ["lookup", "127.0.0.1", port, "luke@gmail.com", "leia@alderaan.org", "--idle-timeout", Patience], ""),
+            new("resolver", await ServeAsync("serve", "resolver", "--upstream", $"{names.Address}", "--deadline", "2s", "--dialect", "lf"), static port => ["resolve", "127.0.0.1", port, "rutgers.edu", "amazon.com", "--idle-timeout", Patience], ""),
         ];
     }
 

@@ -27,7 +27,7 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     public int Points { get; init; } = 1;
 
     /// <summary>
-    /// It says something once and wants an answer, so it can be run again with the bytes cut, glued or late. Defaults to true; false where
+    /// It says something once and wants an answer, so it can be run again with the bytes cut, coalesced or late. Defaults to true; false where
     /// segments or time are what the case is about.
     /// </summary>
     public bool CanBurn { get; init; } = true;
@@ -76,6 +76,6 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
                 : null;
     }
 
-    /// <summary>Several messages are sent without waiting for answers, so that they can be glued together. Defaults to false.</summary>
+    /// <summary>Several messages are sent without waiting for answers, so that they can be coalesced together. Defaults to false.</summary>
     public bool SpeaksAhead { get; init; }
 }

@@ -3,7 +3,7 @@ using Tincan.Recording;
 
 namespace Tincan.Checks.Cases;
 
-/// <summary>A way to run a case again, with the bytes cut, glued or late.</summary>
+/// <summary>A way to run a case again, with the bytes cut, coalesced or late.</summary>
 /// <param name="Fault">As it is written on a command line.</param>
 /// <param name="Diagnosis">What it tells if the plain run passes and this one fails.</param>
 public sealed record Fire(string Fault, string Diagnosis)
@@ -36,7 +36,7 @@ public sealed record Fire(string Fault, string Diagnosis)
             Touches = static (codec, _) => codec?.HeaderSize > 1,
             Hint = "Receive in a loop until the whole header is here, and only then read the length from it.",
         },
-        new("glue:hold=100ms,dir=out", "passes message by message, fails when two come in one read: it takes what one read returns for one message")
+        new("coalesce:hold=100ms,dir=out", "passes message by message, fails when two come in one read: it takes what one read returns for one message")
         {
             IsForSpeakingAhead = true,
             When = "two come at once",

@@ -171,7 +171,7 @@ public sealed class Runner
         var recorder = new Recorder(options.Time, seen);
         using var heart = new Heartbeat(options.Time);
         using var faults = fire is null ? null : new FaultInjector(new FaultPlan([Fault.Parse(fire.Fault)], options.Seed), options.Time);
-        using var limit = new CancellationTokenSource(options.CaseLimit, options.Time);
+        using var limit = new CancellationTokenSource(options.CaseTimeout, options.Time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         var folder = Cleanup.MakeFolder();
         var began = options.Time.GetTimestamp();
@@ -203,7 +203,7 @@ public sealed class Runner
                 }
                 catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
                 {
-                    failure = new CheckFailedException(FailureKind.NoAnswer, $"the case did not end within {options.CaseLimit.TotalSeconds:0.###} s");
+                    failure = new CheckFailedException(FailureKind.NoAnswer, $"the case did not end within {options.CaseTimeout.TotalSeconds:0.###} s");
                 }
 
                 if (failure is not null)

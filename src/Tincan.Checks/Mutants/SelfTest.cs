@@ -23,10 +23,10 @@ internal static class SelfTest
     private static readonly CheckOptions Passing = new()
     {
         Patience = TimeSpan.FromSeconds(20),
-        StartLimit = TimeSpan.FromSeconds(20),
+        StartTimeout = TimeSpan.FromSeconds(20),
         ExitLimit = TimeSpan.FromSeconds(20),
         Deadline = TimeSpan.FromSeconds(4),
-        CaseLimit = TimeSpan.FromSeconds(60),
+        CaseTimeout = TimeSpan.FromSeconds(60),
     };
 
     /// <summary>For a program whose bug makes other cases wait: for a greeting that never comes, or for a deadline.</summary>
@@ -35,7 +35,7 @@ internal static class SelfTest
     private static readonly CheckOptions Failing = new()
     {
         Patience = TimeSpan.FromSeconds(1),
-        StartLimit = TimeSpan.FromSeconds(1),
+        StartTimeout = TimeSpan.FromSeconds(1),
         ExitLimit = TimeSpan.FromSeconds(1),
         Deadline = TimeSpan.FromSeconds(2),
         Quiet = TimeSpan.FromMilliseconds(500),

@@ -31,7 +31,7 @@ internal static class WelcomeServerMutants
             WelcomeServerSuite.Suite,
             "one-at-a-time",
             "does not serve the next client before the first has closed",
-            new HostedServer(static _ => Good, new HostOptions { MaxConnections = 1, WhenFull = WhenFull.Wait, LingerLimit = TimeSpan.FromSeconds(20) }),
+            new HostedServer(static _ => Good, new HostOptions { MaxConnections = 1, WhenFull = WhenFull.Wait, LingerTimeout = TimeSpan.FromSeconds(20) }),
             "concurrent"),
     ];
 

@@ -39,7 +39,7 @@ internal sealed class ClientPlay
     public static async Task RefuseAsync(Trial trial, string input)
     {
         await trial.StartClientAsync(Encoding.UTF8.GetBytes(input), refuses: true);
-        Fails(await trial.ExitAsync(trial.Options.StartLimit), "nobody listened where it connected to");
+        Fails(await trial.ExitAsync(trial.Options.StartTimeout), "nobody listened where it connected to");
     }
 
     /// <summary>Hears a question; on a new connection if the client has closed the last one and opens one a question.</summary>

@@ -43,7 +43,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
         {
             var play = await ClientPlay.StartAsync(trial, $"{first}\n{second}\n");
             early = await GreetAsync(play.Peer);
-            Sent = await play.Peer.CollectAsync(prober.Options.StartLimit);
+            Sent = await play.Peer.CollectAsync(prober.Options.StartTimeout);
             end = prober.SeeksDialect ? EndOf(Sent) : prober.Options.Answers;
             await play.Peer.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(Answer), .. end.Terminator()]);
             var next = await play.Peer.CollectAsync(prober.Options.Patience);
@@ -132,7 +132,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
         {
             var play = await ClientPlay.StartAsync(trial, $"{first}\n{second}\n{Third}\n");
             await GreetAsync(play.Peer);
-            sent = await play.Peer.CollectAsync(prober.Options.StartLimit, prober.Options.Patience / 2);
+            sent = await play.Peer.CollectAsync(prober.Options.StartTimeout, prober.Options.Patience / 2);
         });
         var text = Encoding.UTF8.GetString(sent);
         return text.Contains(second, StringComparison.OrdinalIgnoreCase) && !text.Contains(Third, StringComparison.OrdinalIgnoreCase);

@@ -148,7 +148,7 @@ internal sealed class Prober(Assignment assignment, ISubject subject, CheckOptio
     /// <summary>Bytes for a person.</summary>
     public static string Shown(ReadOnlySpan<byte> bytes)
     {
-        var text = Visible.Text(bytes);
+        var text = Escape.ForTerminal(bytes);
         return $"'{(text.Length > 60 ? $"{text[..60]}…" : text)}'";
     }
 

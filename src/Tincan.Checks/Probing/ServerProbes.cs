@@ -194,12 +194,12 @@ internal static class BookServerProbe
         });
         if (missing is not null)
         {
-            prober.Differs(BookParameters.NotFound, missing, $"it answers an address that is not in the book with '{Visible.Text(Encoding.UTF8.GetBytes(missing))}'");
+            prober.Differs(BookParameters.NotFound, missing, $"it answers an address that is not in the book with '{Escape.ForTerminal(Encoding.UTF8.GetBytes(missing))}'");
         }
 
         if (refused is not null && refused != missing)
         {
-            prober.Differs(BookParameters.NotUnderstood, refused, $"it answers a message of another type with '{Visible.Text(Encoding.UTF8.GetBytes(refused))}'");
+            prober.Differs(BookParameters.NotUnderstood, refused, $"it answers a message of another type with '{Escape.ForTerminal(Encoding.UTF8.GetBytes(refused))}'");
         }
 
         if (known is not null && known == missing)

@@ -83,7 +83,7 @@ internal sealed class ByteLines(int width)
         var cells = new List<Cell>();
         while (!bytes.IsEmpty)
         {
-            cells.Add(new Cell(Visible.First(bytes, out var count), count));
+            cells.Add(new Cell(Escape.First(bytes, out var count), count));
             bytes = bytes[count..];
         }
 

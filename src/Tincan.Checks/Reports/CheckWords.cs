@@ -101,7 +101,7 @@ public static class CheckWords
     /// <summary>A long text of a program for people: its beginning and its end, without anything that could drive a terminal.</summary>
     internal static IEnumerable<string> Talk(string text, int most = MostTalk)
     {
-        var lines = Visible.Text(Encoding.UTF8.GetBytes(text.TrimEnd()), multiline: true).ReplaceLineEndings("\n").Split('\n');
+        var lines = Escape.ForTerminal(Encoding.UTF8.GetBytes(text.TrimEnd()), multiline: true).ReplaceLineEndings("\n").Split('\n');
         var shown = lines.Length <= most ? lines : [.. lines.Take(most / 4), $"[{lines.Length - most} lines more]", .. lines.TakeLast(most - (most / 4))];
         return text.Length == 0 ? [] : shown.Select(static line => line.Length <= 160 ? line : $"{line[..160]}… [{line.Length - 160} characters more]");
     }

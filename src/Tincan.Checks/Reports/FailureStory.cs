@@ -58,7 +58,7 @@ internal sealed class FailureStory(LadderOptions options)
 
         output.WriteLine();
         Labelled(output, "Hint", CheckWords.Hint(outcome, record.Suite.Side));
-        Line(output, "Again", Ink(Visible.Text(record.Again(outcome.Case.Id)), LadderInk.Event));
+        Line(output, "Again", Ink(Escape.ForTerminal(record.Again(outcome.Case.Id)), LadderInk.Event));
         if (outcome.Failed?.Failure is { } failure)
         {
             Line(output, "More", $"tincan check explain {CheckWords.Of(failure.Kind)}, or {FailurePages.PathOf(failure.Kind)}");
@@ -192,7 +192,7 @@ internal sealed class FailureStory(LadderOptions options)
     private void Labelled(TextWriter output, string label, string text)
     {
         var head = $"{label}:";
-        foreach (var line in Columns.Wrap($"{head} {Visible.Text(text)}", options.Width - Indent.Length))
+        foreach (var line in Columns.Wrap($"{head} {Escape.ForTerminal(text)}", options.Width - Indent.Length))
         {
             output.WriteLine($"{Indent}{(head.Length > 0 ? Ink(head, LadderInk.Faint) : "")}{line[head.Length..]}");
             head = "";
@@ -201,7 +201,7 @@ internal sealed class FailureStory(LadderOptions options)
 
     private void Paragraph(TextWriter output, string text, LadderInk? ink = null)
     {
-        foreach (var line in Columns.Wrap(Visible.Text(text), options.Width - Indent.Length))
+        foreach (var line in Columns.Wrap(Escape.ForTerminal(text), options.Width - Indent.Length))
         {
             output.WriteLine($"{Indent}{(ink is { } colour ? Ink(line, colour) : line)}");
         }

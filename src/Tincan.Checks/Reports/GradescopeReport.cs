@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Tincan.Checks.Running;
 using Tincan.Recording.Drawing;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Checks.Reports;
 

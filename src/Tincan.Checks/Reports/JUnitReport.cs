@@ -100,5 +100,5 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
 
     /// <summary>XML has no way to write most control characters, so a program's bytes are made visible.</summary>
     private static string Clean(string text) =>
-        CheckWords.Characters(Visible.Text(Encoding.UTF8.GetBytes(text), multiline: true).ReplaceLineEndings("\n"));
+        CheckWords.Characters(Escape.ForTerminal(Encoding.UTF8.GetBytes(text), multiline: true).ReplaceLineEndings("\n"));
 }

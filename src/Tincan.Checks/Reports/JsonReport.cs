@@ -2,7 +2,7 @@ using System.Text.Json;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
 using Tincan.Framing;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Checks.Reports;
 
@@ -119,7 +119,7 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
         if (bytes is { } some)
         {
             json.WriteBase64String(name, some.Span);
-            json.WriteString($"{name}Text", Visible.Text(some.Span));
+            json.WriteString($"{name}Text", Escape.ForTerminal(some.Span));
         }
     }
 

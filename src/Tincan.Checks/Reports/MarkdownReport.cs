@@ -15,11 +15,11 @@ public sealed class MarkdownReport(TextWriter output) : ICheckReport
         ArgumentNullException.ThrowIfNull(record);
         Line($"## {record.Suite.Name}: {(record.IsMet ? "met" : "not met")}");
         Line();
-        Line($"`{Visible.Text(record.Subject).Replace('`', '\'')}`: {CheckWords.Counts(record)}.");
+        Line($"`{Escape.ForTerminal(record.Subject).Replace('`', '\'')}`: {CheckWords.Counts(record)}.");
         if (record.Broken is { } broken)
         {
             Line();
-            Line($"**Not checked to the end:** {Escape(broken)}");
+            Line($"**Not checked to the end:** {EscapeForMarkdown(broken)}");
         }
 
         Line();
@@ -28,7 +28,7 @@ public sealed class MarkdownReport(TextWriter output) : ICheckReport
         foreach (var outcome in record.Cases)
         {
             var forgiven = CheckWords.Forgiven(outcome) is { } words ? $" ({words})" : "";
-            Line($"| {outcome.Case.Id} | {CheckWords.Of(outcome.Case.Level)} | {Word(outcome.Content)} | {Word(outcome.Ending)} | {Escape(CheckWords.Summary(outcome))}{forgiven} |");
+            Line($"| {outcome.Case.Id} | {CheckWords.Of(outcome.Case.Level)} | {Word(outcome.Content)} | {Word(outcome.Ending)} | {EscapeForMarkdown(CheckWords.Summary(outcome))}{forgiven} |");
         }
 
         foreach (var outcome in record.Cases.Where(static one => one.Verdict is Verdict.Failed or Verdict.Broken))
@@ -70,10 +70,10 @@ public sealed class MarkdownReport(TextWriter output) : ICheckReport
     }
 
     /// <summary>What was said by others is text, and no mark-up.</summary>
-    private static string Escape(string text)
+    private static string EscapeForMarkdown(string text)
     {
         var escaped = new StringBuilder();
-        foreach (var letter in Visible.Text(text))
+        foreach (var letter in Escape.ForTerminal(text))
         {
             _ = letter switch
             {

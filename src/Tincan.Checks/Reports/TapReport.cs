@@ -34,8 +34,8 @@ public sealed class TapReport(TextWriter output) : ICheckReport
         }
 
         var ok = outcome.Verdict is Verdict.Passed ? "ok" : "not ok";
-        var directive = CheckWords.Forgiven(outcome) is { } forgiven ? $" # {Directive} {Escape(forgiven)}" : "";
-        output.Write($"{ok} {outcome.Number} - {Escape(outcome.Case.Id)}{directive}\n");
+        var directive = CheckWords.Forgiven(outcome) is { } forgiven ? $" # {Directive} {EscapeForTap(forgiven)}" : "";
+        output.Write($"{ok} {outcome.Number} - {EscapeForTap(outcome.Case.Id)}{directive}\n");
         if (outcome.Verdict is not Verdict.Passed)
         {
             Diagnose(outcome);
@@ -50,7 +50,7 @@ public sealed class TapReport(TextWriter output) : ICheckReport
         ArgumentNullException.ThrowIfNull(record);
         if (record.Broken is { } broken)
         {
-            output.Write($"Bail out! {Escape(Visible.Text(broken))}\n");
+            output.Write($"Bail out! {EscapeForTap(Escape.ForTerminal(broken))}\n");
         }
 
         output.Flush();
@@ -68,8 +68,8 @@ public sealed class TapReport(TextWriter output) : ICheckReport
             Entry("kind", CheckWords.Of(failure.Kind));
             Entry("fault", run.Fault);
             Entry("diagnosis", run.Diagnosis);
-            Entry("expected", failure.Expected is { } expected ? Visible.Text(expected.Span) : null);
-            Entry("actual", failure.Got is { } got ? Visible.Text(got.Span) : null);
+            Entry("expected", failure.Expected is { } expected ? Escape.ForTerminal(expected.Span) : null);
+            Entry("actual", failure.Got is { } got ? Escape.ForTerminal(got.Span) : null);
             Entry("hint", CheckWords.Hint(outcome, _head!.Suite.Side));
             Entry("again", _head.Again(outcome.Case.Id));
         }
@@ -108,8 +108,8 @@ public sealed class TapReport(TextWriter output) : ICheckReport
 
     /// <summary>What is visible needs no other escapes.</summary>
     private static string Quote(string text) =>
-        $"\"{CheckWords.Characters(Visible.Text(text)).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        $"\"{CheckWords.Characters(Escape.ForTerminal(text)).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     /// <summary>In descriptions and reasons # begins a directive.</summary>
-    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("#", "\\#", StringComparison.Ordinal);
+    private static string EscapeForTap(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("#", "\\#", StringComparison.Ordinal);
 }

@@ -26,7 +26,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
         ArgumentNullException.ThrowIfNull(head);
         output.WriteLine($"{Ink(head.Suite.Name, LadderInk.Event)}: {head.Suite.About}");
         var lines = head.Suite.HasLines ? $"lines end as {head.Options.Dialect.Word()}, " : "";
-        output.WriteLine(Ink($"{Visible.Text(head.Subject)} ({lines}seed {head.Options.Seed})", LadderInk.Faint));
+        output.WriteLine(Ink($"{Escape.ForTerminal(head.Subject)} ({lines}seed {head.Options.Seed})", LadderInk.Faint));
         Notes(head.Notes);
         _notes = head.Notes.Count;
         output.WriteLine();
@@ -86,7 +86,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
 
         if (record.Broken is { } broken)
         {
-            output.WriteLine(Ink($"not checked to the end: {Visible.Text(broken)}", LadderInk.Fault));
+            output.WriteLine(Ink($"not checked to the end: {Escape.ForTerminal(broken)}", LadderInk.Fault));
         }
 
         var (score, all) = (record.Cases.Sum(static one => one.Score), record.Cases.Sum(static one => one.MaxScore));
@@ -98,7 +98,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
     /// <summary>What was found out about the program: before its cases, or while they ran.</summary>
     private void Notes(IEnumerable<string> notes)
     {
-        foreach (var line in notes.SelectMany(note => Columns.Wrap($"- {Visible.Text(note)}", _options.Width)))
+        foreach (var line in notes.SelectMany(note => Columns.Wrap($"- {Escape.ForTerminal(note)}", _options.Width)))
         {
             output.WriteLine(Ink(line, LadderInk.Warning));
         }

@@ -2,7 +2,7 @@ using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Subjects;
 using Tincan.Checks.Trials;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Checks.Running;
 
@@ -93,7 +93,7 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
     private async Task RunAllAsync(CancellationTokenSource end, CancellationToken cancel)
     {
         using var limit = new CancellationTokenSource(plan.TotalLimit, _head.Options.Time);
-        using var over = limit.Token.Register(() => End(end, $"all cases together took more than {WrittenTime.Write(plan.TotalLimit)}"));
+        using var over = limit.Token.Register(() => End(end, $"all cases together took more than {TimeText.Write(plan.TotalLimit)}"));
         var runner = new Runner(_head.Suite, subject, _head.Options);
         try
         {

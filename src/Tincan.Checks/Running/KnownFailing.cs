@@ -18,7 +18,7 @@ public static class KnownFailing
             var id = IdOf(line);
             if (id.Length > 0 && !known.Contains(id))
             {
-                throw new BadFileException(name, number + 1, $"there is no case '{id}'; {NearWord.Hint(id, known, "see 'tincan check list'")}");
+                throw new BadFileException(name, number + 1, $"there is no case '{id}'; {DidYouMean.Hint(id, known, "see 'tincan check list'")}");
             }
 
             ids.Add(id);

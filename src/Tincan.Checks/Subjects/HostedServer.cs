@@ -11,9 +11,9 @@ namespace Tincan.Checks.Subjects;
 internal sealed class HostedServer(Func<Stage, IServer> make, HostOptions? options = null) : ISubject
 {
     /// <summary>The case is over when a host is stopped: nobody has anything to wait for.</summary>
-    private static readonly TimeSpan StopLimit = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(50);
 
-    private readonly HostOptions _options = (options ?? new HostOptions()) with { StopLimit = StopLimit };
+    private readonly HostOptions _options = (options ?? new HostOptions()) with { DrainTimeout = DrainTimeout };
 
     public bool CanRunSideBySide => true;
 

@@ -24,7 +24,7 @@ internal static class OtherUser
             chown.Process.WaitForExit();
             if (chown.Process.ExitCode != 0)
             {
-                throw new SubjectException($"the program cannot be run as '{user}': {Visible.Text(problem)}");
+                throw new SubjectException($"the program cannot be run as '{user}': {Escape.ForTerminal(problem)}");
             }
         }
         catch (Win32Exception error)

@@ -202,7 +202,7 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
                 }
 
                 throw options.User is not null && (end.ExitCode is CannotRun or NotFound || running.Talk.StartsWith("runuser: ", StringComparison.Ordinal))
-                    ? new SubjectException($"the program could not be started: {Visible.Text(running.Talk.Trim())}")
+                    ? new SubjectException($"the program could not be started: {Escape.ForTerminal(running.Talk.Trim())}")
                     : new CheckFailedException(FailureKind.Died, $"the program ended before it listened ({end.Words}){OwnClient(end)}");
             }
 
@@ -213,10 +213,10 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
                 return new HostPort(at, found);
             }
 
-            if (how.Time.GetElapsedTime(began) > how.StartLimit || other.IsDatagram(port))
+            if (how.Time.GetElapsedTime(began) > how.StartTimeout || other.IsDatagram(port))
             {
                 throw new CheckFailedException(
-                    FailureKind.NeverConnected, $"the program did not listen {(IsTold || _port is not null ? $"on port {port} " : "")}within {how.StartLimit.TotalSeconds:0.###} s{Datagrams(running)}");
+                    FailureKind.NeverConnected, $"the program did not listen {(IsTold || _port is not null ? $"on port {port} " : "")}within {how.StartTimeout.TotalSeconds:0.###} s{Datagrams(running)}");
             }
 
             await Task.Delay(Look, how.Time, cancel);

@@ -25,7 +25,7 @@ internal sealed partial class Prompts(HostPort address, bool isServer, Action<st
 
         note(question.Length == 0
             ? $"it reads its standard input before it listens, without asking; it was given {what}"
-            : $"it asks '{Visible.Text(Encoding.UTF8.GetBytes(question.TrimEnd()))}' before it {(isServer ? "listens" : "connects")}; it was given {what}");
+            : $"it asks '{Escape.ForTerminal(Encoding.UTF8.GetBytes(question.TrimEnd()))}' before it {(isServer ? "listens" : "connects")}; it was given {what}");
         return answer;
     }
 

@@ -143,7 +143,7 @@ internal static class SendClientSuite
     private static async Task ProbeAsync(Prober prober) => await prober.TryAsync(async trial =>
     {
         var play = await ClientPlay.StartAsync(trial, "HELLO\n");
-        var sent = await play.Peer.CollectAsync(prober.Options.StartLimit);
+        var sent = await play.Peer.CollectAsync(prober.Options.StartTimeout);
         await play.Peer.SendAsync("well\r\n"u8.ToArray());
         if (sent.AsSpan().SequenceEqual("HELLO\n"u8))
         {

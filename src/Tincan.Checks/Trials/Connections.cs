@@ -42,7 +42,7 @@ internal sealed class Connections : IAsyncDisposable
     {
         try
         {
-            return NewPeer(await new Connector(_options.StartLimit, _options.Time).ConnectAsync(server, _limit), ObservedSide.Client);
+            return NewPeer(await new Connector(_options.StartTimeout, _options.Time).ConnectAsync(server, _limit), ObservedSide.Client);
         }
         catch (Exception error) when (error is ConnectException or WireException)
         {

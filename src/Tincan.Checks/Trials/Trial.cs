@@ -56,9 +56,9 @@ public sealed class Trial : ProgramTrial
         }
 
         await OpenTablesAsync();
-        Grant(Options.StartLimit + Options.CaseLimit);
+        Grant(Options.StartTimeout + Options.CaseTimeout);
         Running = await Subject.StartAsync(NewStage(null, input), Limit);
-        Grant(Options.CaseLimit);
+        Grant(Options.CaseTimeout);
     }
 
     /// <summary>Ends the server, which is then started again on the same port when it is next needed.</summary>
@@ -107,14 +107,14 @@ public sealed class Trial : ProgramTrial
     /// <exception cref="CheckFailedException">It does not.</exception>
     public async Task<Peer> AcceptAsync()
     {
-        Grant(Options.StartLimit + Options.CaseLimit);
-        var accepting = Connections.AcceptAsync(_listener!, Options.StartLimit);
+        Grant(Options.StartTimeout + Options.CaseTimeout);
+        var accepting = Connections.AcceptAsync(_listener!, Options.StartTimeout);
         await Task.WhenAny(accepting, Running!.Ended);
         Running.Ready();
 
         // Who has ended may have connected before, and will not do so again.
         await Task.WhenAny(accepting, Task.Delay(Options.Quiet, Options.Time));
-        Grant(Options.CaseLimit);
+        Grant(Options.CaseTimeout);
         return !accepting.IsCompleted && Running.Ended.IsCompletedSuccessfully
             ? throw Connections.NeverConnected($"the program ended and did not connect ({(await Running.Ended).Words})")
             : await accepting;

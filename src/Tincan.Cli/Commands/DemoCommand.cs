@@ -45,7 +45,7 @@ internal sealed class DemoCommand : Command, IShown
         {
             if (Parts.All(part => part.Name != word))
             {
-                var hint = NearWord.Hint(word, Parts.Select(static part => part.Name), $"it has {Usage}");
+                var hint = DidYouMean.Hint(word, Parts.Select(static part => part.Name), $"it has {Usage}");
                 throw new UsageException($"the demo has no part '{word}'; {hint}");
             }
         }

@@ -23,7 +23,7 @@ internal sealed class LabRunCommand : Command, IShown
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("tincan lab run glued split", "what becomes of lines that a read does not return one by one"),
+        ("tincan lab run coalesced split", "what becomes of lines that a read does not return one by one"),
         ("tincan lab run all", "all of them"),
     ];
 
@@ -55,7 +55,7 @@ internal sealed class LabRunCommand : Command, IShown
             return found;
         }
 
-        var hint = NearWord.Hint(name, Experiments.All.Select(static experiment => experiment.Name), "see 'tincan lab list'");
+        var hint = DidYouMean.Hint(name, Experiments.All.Select(static experiment => experiment.Name), "see 'tincan lab list'");
         throw new UsageException($"there is no experiment '{name}'; {hint}");
     }
 }

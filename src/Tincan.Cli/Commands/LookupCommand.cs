@@ -90,7 +90,7 @@ internal sealed class LookupCommand : Command, IShown
         catch (WireException broken) when (broken.CutOff.Length > BookMessage.HeaderSize)
         {
             var come = broken.CutOff.Span[BookMessage.HeaderSize..];
-            var shown = Visible.Text(come[..Math.Min(come.Length, BookMessage.MaxText)]);
+            var shown = Escape.ForTerminal(come[..Math.Min(come.Length, BookMessage.MaxText)]);
             throw new WireException(broken.Reason, $"{broken.Message}; of the answer had come '{shown}'", broken);
         }
     }
@@ -111,16 +111,16 @@ internal sealed class LookupCommand : Command, IShown
                 output.WriteLine([.. email.Span, .. isFilter ? "\t"u8 : " belongs to "u8, .. answer.Text.Span]);
                 return ExitCode.Fine;
             case LookupOutcome.NotFound when isFilter:
-                Say.Line($"{Visible.Text(email.Span)} was not found in the database!");
+                Say.Line($"{Escape.ForTerminal(email.Span)} was not found in the database!");
                 return ExitCode.NotAsAsked;
             case LookupOutcome.NotFound:
                 output.WriteLine([.. email.Span, .. " was not found in the database!"u8]);
                 return ExitCode.NotAsAsked;
             case LookupOutcome.Unavailable:
-                Say.Error($"the server cannot reach its book, and does not know {Visible.Text(email.Span)}: ask again later");
+                Say.Error($"the server cannot reach its book, and does not know {Escape.ForTerminal(email.Span)}: ask again later");
                 return ExitCode.NoConnection;
             default:
-                Say.Error($"the server did not understand the question for {Visible.Text(email.Span)}: {Visible.Text(answer.Text.Span)}");
+                Say.Error($"the server did not understand the question for {Escape.ForTerminal(email.Span)}: {Escape.ForTerminal(answer.Text.Span)}");
                 return ExitCode.NotAsAsked;
         }
     }

@@ -85,7 +85,7 @@ internal sealed class ResolveCommand : Command, IShown, INamesFiles
         output.WriteLine(answer.Text.Span);
         if (!answer.IsForName)
         {
-            Say.Error($"line {names.Count} asked for '{Visible.Text(name.Span)}' and was answered '{Visible.Text(answer.Text.Span)}'");
+            Say.Error($"line {names.Count} asked for '{Escape.ForTerminal(name.Span)}' and was answered '{Escape.ForTerminal(answer.Text.Span)}'");
         }
 
         return answer.Found;

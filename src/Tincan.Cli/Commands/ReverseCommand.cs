@@ -103,7 +103,7 @@ internal sealed class ReverseCommand : Command, IShown, INamesFiles
     {
         if (!greeting.IsEmpty)
         {
-            Say.Line(Visible.Text(greeting.Span));
+            Say.Line(Escape.ForTerminal(greeting.Span));
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class Stage(string outputFolder, CancellationToken cancel)
     }
 
     /// <summary>Shows who said what.</summary>
-    public static void Said(string who, ReadOnlySpan<byte> what) => Console.Out.WriteLine($"  {who,-15} {Visible.Text(what)}");
+    public static void Said(string who, ReadOnlySpan<byte> what) => Console.Out.WriteLine($"  {who,-15} {Escape.ForTerminal(what)}");
 
     /// <summary>Tells what goes on.</summary>
     public static void Tell(string what) => Console.Out.WriteLine($"  {what}");

@@ -9,7 +9,7 @@ internal static class Experiments
         new TimeWait(),
         new SecondClient(),
         new TypeAhead(),
-        new Glued(),
+        new Coalesced(),
         new Split(),
         new HalfClose(),
         new LateAnswer(),

@@ -24,7 +24,7 @@ internal sealed class Split : IExperiment
             answers.Add(await bench.ReceiveAsync(client));
         }
 
-        bench.Findings.Add($"STRESSED came back as {string.Join(" then ", answers.Select(Visible.Text))}");
+        bench.Findings.Add($"STRESSED came back as {string.Join(" then ", answers.Select(Escape.ForTerminal))}");
         await client.DisposeAsync();
         await serving;
     }

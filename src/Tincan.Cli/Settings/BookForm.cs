@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Tincan.Postgres;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Settings;
 
 /// <summary>A book: a file, or a database.</summary>
 internal sealed class BookForm : SettingForm<BookSource>
 {
-    public override BookSource Read(string key, WrittenValue value)
+    public override BookSource Read(string key, SourceValue value)
     {
         if (!PostgresAddress.IsMeant(value.Word.Text))
         {

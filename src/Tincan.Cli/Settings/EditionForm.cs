@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Tincan.Names;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Settings;
 
@@ -11,7 +11,7 @@ internal sealed class EditionForm : SettingForm<Edition>
 
     private static string Words => string.Join(" or ", Editions.Words.Select(static known => $"\"{known.Word}\""));
 
-    public override Edition Read(string key, WrittenValue value)
+    public override Edition Read(string key, SourceValue value)
     {
         value.Expect(JsonTokenType.String, $"{key} takes {Words}");
         var text = value.Word.Text;

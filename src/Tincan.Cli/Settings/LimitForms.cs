@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Tincan.Written;
-using Tincan.Written.Forms;
+using Tincan.Parsing;
+using Tincan.Parsing.Forms;
 
 namespace Tincan.Cli.Settings;
 
@@ -10,7 +10,7 @@ namespace Tincan.Cli.Settings;
 /// <param name="most">The greatest one allowed.</param>
 internal sealed class CountForm(int least, int most) : SettingForm<int>
 {
-    public override int Read(string key, WrittenValue value)
+    public override int Read(string key, SourceValue value)
     {
         var right = $"{key} takes a whole number from {least} to {most}";
         value.Expect(JsonTokenType.Number, $"{right}, without quotes");
@@ -41,7 +41,7 @@ internal sealed class TimeLimitForm(bool mayBeNone) : SettingForm<TimeSpan>
 
     private string Meaning => $"a time of at least 1ms: 200ms, 5s, 2m{(mayBeNone ? ", 1h or none" : " or 1h")}";
 
-    public override TimeSpan Read(string key, WrittenValue value)
+    public override TimeSpan Read(string key, SourceValue value)
     {
         TimeSpan time = default;
         var isRight = value.Kind switch
@@ -65,7 +65,7 @@ internal sealed class TimeLimitForm(bool mayBeNone) : SettingForm<TimeSpan>
         schema.WriteString("description", $"A number of seconds, or {Meaning}; at most 24 days.");
         schema.WriteTypes("number", "string");
         schema.WriteNumber("minimum", 0.001);
-        schema.WriteNumber("maximum", (long)WrittenTime.Most.TotalSeconds);
+        schema.WriteNumber("maximum", (long)TimeText.Most.TotalSeconds);
         schema.WriteString("pattern", Pattern());
         schema.WriteEndObject();
     }
@@ -74,16 +74,16 @@ internal sealed class TimeLimitForm(bool mayBeNone) : SettingForm<TimeSpan>
     private string Pattern()
     {
         var units = new[] { ("ms", TimeSpan.TicksPerMillisecond), ("s?", TimeSpan.TicksPerSecond), ("m", TimeSpan.TicksPerMinute), ("h", TimeSpan.TicksPerHour) };
-        var times = units.Select(static unit => $"{Amount(WrittenTime.Most.Ticks / unit.Item2)}{unit.Item1}$");
+        var times = units.Select(static unit => $"{Amount(TimeText.Most.Ticks / unit.Item2)}{unit.Item1}$");
         return $@"^(?!0*(\.0*)?(s|m|h)?$|0*(\.[0-9]*)?ms$)({string.Join('|', times)}){(mayBeNone ? "|^none$" : "")}";
     }
 
     private static string Amount(long most) => $@"({NumberPattern.Below(most)}(\.[0-9]{{0,{Decimals}}})?|0*{most}(\.0{{0,{Decimals}}})?)";
 
-    private static bool TryReadSeconds(WrittenWord word, out TimeSpan time)
+    private static bool TryReadSeconds(Token word, out TimeSpan time)
     {
         var isTime = decimal.TryParse(word.Bytes, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-            && seconds >= 0.001m && seconds <= (decimal)WrittenTime.Most.TotalSeconds;
+            && seconds >= 0.001m && seconds <= (decimal)TimeText.Most.TotalSeconds;
         time = isTime ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) : default;
         return isTime;
     }

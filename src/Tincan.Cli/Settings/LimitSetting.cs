@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Tincan.Hosting;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Settings;
 
@@ -49,7 +49,7 @@ internal sealed class LimitSetting : Setting<HostOptions>
             return LimitOption.Of(option, with);
         });
 
-    public override HostOptions Read(HostOptions owner, WrittenValue value) => _written.Read(owner, value);
+    public override HostOptions Read(HostOptions owner, SourceValue value) => _written.Read(owner, value);
 
     public override string? Of(HostOptions owner) => _written.Of(owner);
 

@@ -1,5 +1,5 @@
 using Tincan.Hosting;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Settings;
 
@@ -31,45 +31,45 @@ internal sealed record Limits
             static options => options.MaxNewPerAddress,
             static (options, most) => options with { MaxNewPerAddress = most }),
         LimitSetting.Time(
-            "first-byte",
+            "first-byte-timeout",
             "How long a client may take to say anything at all. Then FIN, and RST if that does not end it.",
-            static options => options.FirstByteLimit,
-            static (options, time) => options with { FirstByteLimit = time }),
+            static options => options.FirstByteTimeout,
+            static (options, time) => options with { FirstByteTimeout = time }),
         LimitSetting.Time(
-            "message-time",
+            "message-timeout",
             "How long a client may take over a message once it has begun. Then FIN, and RST if that does not end it.",
-            static options => options.MessageLimit,
-            static (options, time) => options with { MessageLimit = time }),
+            static options => options.MessageTimeout,
+            static (options, time) => options with { MessageTimeout = time }),
         LimitSetting.Time(
-            "idle",
+            "idle-timeout",
             "How long a client may keep the server waiting. Then FIN, and RST if that does not end it.",
-            static options => options.IdleLimit,
-            static (options, time) => options with { IdleLimit = time }),
+            static options => options.IdleTimeout,
+            static (options, time) => options with { IdleTimeout = time }),
         LimitSetting.Time(
-            "unread",
+            "write-timeout",
             "How long a client may leave unread what one send has. Then RST.",
-            static options => options.UnreadLimit,
-            static (options, time) => options with { UnreadLimit = time }),
+            static options => options.WriteTimeout,
+            static (options, time) => options with { WriteTimeout = time }),
         LimitSetting.Time(
-            "life",
-            "How long a connection may last. Then the message in hand is finished, FIN, and RST after stop-limit.",
-            static options => options.LifeLimit,
-            static (options, time) => options with { LifeLimit = time }),
+            "max-connection-age",
+            "How long a connection may last. Then the message in hand is finished, FIN, and RST after drain-timeout.",
+            static options => options.MaxConnectionAge,
+            static (options, time) => options with { MaxConnectionAge = time }),
         LimitSetting.TimeThatEnds(
-            "linger",
+            "linger-timeout",
             "How long a client may take to finish after the server has. Then RST.",
             "a client that never finishes must be let go",
-            static options => options.LingerLimit,
-            static (options, time) => options with { LingerLimit = time }),
+            static options => options.LingerTimeout,
+            static (options, time) => options with { LingerTimeout = time }),
         LimitSetting.TimeThatEnds(
-            "stop-limit",
+            "drain-timeout",
             "On Ctrl-C or SIGTERM: how long messages in hand may take. Then RST.",
             "a server that was asked to stop must stop",
-            static options => options.StopLimit,
-            static (options, time) => options with { StopLimit = time }),
+            static options => options.DrainTimeout,
+            static (options, time) => options with { DrainTimeout = time }),
     ];
 
-    private IReadOnlyList<(LimitSetting Limit, WrittenValue Value)> Said { get; init; } = [];
+    private IReadOnlyList<(LimitSetting Limit, SourceValue Value)> Said { get; init; } = [];
 
     /// <summary>Whether nothing was said.</summary>
     public bool AreNone => Said.Count == 0;
@@ -85,7 +85,7 @@ internal sealed record Limits
         (this with { Said = [.. Said.Where(said => said.Limit.Of(kind) == said.Limit.Of(new HostOptions()))] }).Over(kind);
 
     /// <summary>Reads them, and tells at once what is wrong.</summary>
-    public static Limits Read(string what, WrittenValue written)
+    public static Limits Read(string what, SourceValue written)
     {
         SettingReader.Read(new HostOptions(), written, what, All);
         return new Limits
@@ -98,7 +98,7 @@ internal sealed record Limits
 /// <summary>Limits, in an object of their own.</summary>
 internal sealed class LimitsForm : SettingForm<Limits>
 {
-    public override Limits Read(string key, WrittenValue value) => Limits.Read(key, value);
+    public override Limits Read(string key, SourceValue value) => Limits.Read(key, value);
 
     /// <summary>They are shown one by one.</summary>
     public override string Write(Limits value) => "";

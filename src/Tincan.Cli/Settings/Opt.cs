@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Settings;
 
@@ -124,11 +124,11 @@ internal static class Opt
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
     /// <summary>A time as it would be written on the command line.</summary>
-    internal static string Written(TimeSpan time) => time == Timeout.InfiniteTimeSpan ? "none" : WrittenTime.Write(time);
+    internal static string Written(TimeSpan time) => time == Timeout.InfiniteTimeSpan ? "none" : TimeText.Write(time);
 
     internal static bool TryParseTime(string text, out TimeSpan time)
     {
         time = Timeout.InfiniteTimeSpan;
-        return text is "none" || (WrittenTime.TryRead(text, out time) && time >= Shortest);
+        return text is "none" || (TimeText.TryRead(text, out time) && time >= Shortest);
     }
 }

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Tincan.Wires;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Settings;
 
 /// <summary>Where to listen.</summary>
 internal sealed class ListenForm : SettingForm<Said<WireAddress>>
 {
-    public override Said<WireAddress> Read(string key, WrittenValue value)
+    public override Said<WireAddress> Read(string key, SourceValue value)
     {
         const string Right = "where to listen: HOST:PORT, :PORT for loopback, *:PORT for every address, unix:PATH for a Unix socket";
         value.Expect(JsonTokenType.String, $"{key} takes {Right}, in quotes");
@@ -30,7 +30,7 @@ internal sealed class ServerForm : SettingForm<Said<string>>
 {
     public const string Right = "the name of a service of this file, HOST:PORT, or unix:PATH";
 
-    public override Said<string> Read(string key, WrittenValue value)
+    public override Said<string> Read(string key, SourceValue value)
     {
         value.Expect(JsonTokenType.String, $"{key} takes {Right}, in quotes");
         var text = value.Word.Text;
@@ -71,7 +71,7 @@ internal sealed class ServersForm : SettingForm<IReadOnlyList<Said<string>>>
 {
     private static readonly ServerForm One = new();
 
-    public override IReadOnlyList<Said<string>> Read(string key, WrittenValue value)
+    public override IReadOnlyList<Said<string>> Read(string key, SourceValue value)
     {
         value.Expect(JsonTokenType.StartArray, $"{key} takes a list, [...], each of it {ServerForm.Right}");
         return value.Items.Count > 0

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Settings;
 
@@ -7,4 +7,4 @@ namespace Tincan.Cli.Settings;
 /// <param name="Value">What.</param>
 /// <param name="Where">The place in the file; null if it is not from a file.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Said<T>(T Value, WrittenValue? Where = null);
+internal readonly record struct Said<T>(T Value, SourceValue? Where = null);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Settings;
 
@@ -17,7 +17,7 @@ internal abstract class Setting<TOwner>(string key, string meaning)
 
     /// <summary>The owner with the setting as it is written.</summary>
     /// <exception cref="SyntaxException">It is no value of this setting.</exception>
-    public abstract TOwner Read(TOwner owner, WrittenValue value);
+    public abstract TOwner Read(TOwner owner, SourceValue value);
 
     /// <summary>Its value in an owner, for people; null if there is none.</summary>
     public abstract string? Of(TOwner owner);
@@ -41,7 +41,7 @@ internal sealed class Setting<TOwner, TPlan, T>(
     where TPlan : class, TOwner
     where T : notnull
 {
-    public override TOwner Read(TOwner owner, WrittenValue value) => with((TPlan)owner, form.Read(Key, value));
+    public override TOwner Read(TOwner owner, SourceValue value) => with((TPlan)owner, form.Read(Key, value));
 
     public override string? Of(TOwner owner) => get((TPlan)owner) is T value ? form.Write(value) : null;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Tincan.Postgres;
-using Tincan.Written;
-using Tincan.Written.Forms;
+using Tincan.Parsing;
+using Tincan.Parsing.Forms;
 
 namespace Tincan.Cli.Settings;
 
@@ -12,7 +12,7 @@ internal abstract class SettingForm<T>
     /// <param name="key">Whose, for errors.</param>
     /// <param name="value">As it stands there.</param>
     /// <exception cref="SyntaxException">It is none.</exception>
-    public abstract T Read(string key, WrittenValue value);
+    public abstract T Read(string key, SourceValue value);
 
     /// <summary>Writes a value for people.</summary>
     public abstract string Write(T value);
@@ -27,7 +27,7 @@ internal abstract class SettingForm<T>
 /// <summary>What is a word in a fault is a text here.</summary>
 internal sealed class WordSetting<T>(ValueForm<T> form) : SettingForm<T>
 {
-    public override T Read(string key, WrittenValue value)
+    public override T Read(string key, SourceValue value)
     {
         value.Expect(JsonTokenType.String, $"{key} takes {form.Meaning}, in quotes");
         return form.TryRead(value.Word, out var read)
@@ -43,7 +43,7 @@ internal sealed class WordSetting<T>(ValueForm<T> form) : SettingForm<T>
 /// <summary>On or off.</summary>
 internal sealed class FlagForm : SettingForm<bool>
 {
-    public override bool Read(string key, WrittenValue value) =>
+    public override bool Read(string key, SourceValue value) =>
         value.Kind is JsonTokenType.True or JsonTokenType.False ? value.Kind == JsonTokenType.True : throw value.Error($"{key} takes true or false");
 
     public override string Write(bool value) => value ? "true" : "false";
@@ -54,13 +54,13 @@ internal sealed class FlagForm : SettingForm<bool>
 /// <summary>Any text.</summary>
 internal sealed class TextForm : SettingForm<string>
 {
-    public override string Read(string key, WrittenValue value)
+    public override string Read(string key, SourceValue value)
     {
         value.Expect(JsonTokenType.String, $"{key} takes a text in quotes");
         return value.Word.Text;
     }
 
-    public override string Write(string value) => Visible.Text(value);
+    public override string Write(string value) => Escape.ForTerminal(value);
 
     public override void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "string");
 }
@@ -68,7 +68,7 @@ internal sealed class TextForm : SettingForm<string>
 /// <summary>The name of a file, from the folder that the plan is in.</summary>
 internal sealed class FileForm : SettingForm<Said<string>>
 {
-    public override Said<string> Read(string key, WrittenValue value)
+    public override Said<string> Read(string key, SourceValue value)
     {
         value.Expect(JsonTokenType.String, $"{key} takes the name of a file, in quotes");
         if (PostgresAddress.IsMeant(value.Word.Text))
@@ -82,7 +82,7 @@ internal sealed class FileForm : SettingForm<Said<string>>
             : new Said<string>(value.Word.Text, value);
     }
 
-    public override string Write(Said<string> value) => Visible.Text(value.Value);
+    public override string Write(Said<string> value) => Escape.ForTerminal(value.Value);
 
     public override IEnumerable<Said<string>> Files(Said<string> value) => [value];
 
@@ -99,7 +99,7 @@ internal sealed class FileForm : SettingForm<Said<string>>
 internal sealed class ObjectForm<T>(IReadOnlyList<Setting<T>> settings, T start) : SettingForm<T>
     where T : class
 {
-    public override T Read(string key, WrittenValue value) => SettingReader.Read(start, value, key, settings);
+    public override T Read(string key, SourceValue value) => SettingReader.Read(start, value, key, settings);
 
     public override string Write(T value) =>
         string.Join(", ", settings.Select(setting => (setting.Key, Value: setting.Of(value))).Where(static said => said.Value is not null).Select(static said => $"{said.Key} {said.Value}"));

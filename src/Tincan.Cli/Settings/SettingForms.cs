@@ -1,5 +1,5 @@
 using Tincan.Framing;
-using Tincan.Written.Forms;
+using Tincan.Parsing.Forms;
 
 namespace Tincan.Cli.Settings;
 

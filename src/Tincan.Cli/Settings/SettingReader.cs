@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Settings;
 
@@ -13,7 +13,7 @@ internal static class SettingReader
     /// <param name="settings">What can be said.</param>
     /// <param name="understood">Further keys that are read elsewhere.</param>
     /// <exception cref="SyntaxException">Something in it is wrong or missing.</exception>
-    public static T Read<T>(T owner, WrittenValue written, string what, IReadOnlyList<Setting<T>> settings, params string[] understood)
+    public static T Read<T>(T owner, SourceValue written, string what, IReadOnlyList<Setting<T>> settings, params string[] understood)
     {
         written.Expect(JsonTokenType.StartObject, $"{what} takes an object: {{ ... }} with {Names(settings, understood)}");
         foreach (var (key, value) in written.Members)
@@ -33,9 +33,9 @@ internal static class SettingReader
             : owner;
     }
 
-    private static SyntaxException Unknown(WrittenWord key, string what, IReadOnlyList<string> keys)
+    private static SyntaxException Unknown(Token key, string what, IReadOnlyList<string> keys)
     {
-        var near = NearWord.Find(key.Text, keys) is { } word ? $"; did you mean '{word}'? It takes " : "; it takes ";
+        var near = DidYouMean.Find(key.Text, keys) is { } word ? $"; did you mean '{word}'? It takes " : "; it takes ";
         return key.Error($"{what} has no {key}{near}{string.Join(", ", keys)}");
     }
 

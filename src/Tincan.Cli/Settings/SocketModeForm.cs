@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Settings;
 
@@ -12,7 +12,7 @@ internal sealed class SocketModeForm : SettingForm<Said<UnixFileMode>>
 
     private const UnixFileMode All = (UnixFileMode)0x1FF;
 
-    public override Said<UnixFileMode> Read(string key, WrittenValue value)
+    public override Said<UnixFileMode> Read(string key, SourceValue value)
     {
         value.Expect(JsonTokenType.String, $"{key} takes a mode in quotes: {Right}");
         return TryParse(value.Word.Text, out var mode) ? new Said<UnixFileMode>(mode.Value, value) : throw value.Word.Error($"{key} takes a mode: {Right}");

@@ -1,6 +1,6 @@
 using OpenTelemetry;
 using OpenTelemetry.Logs;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Telemetry;
 

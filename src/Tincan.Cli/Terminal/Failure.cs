@@ -1,6 +1,6 @@
 using Tincan.Hosting;
 using Tincan.Wires;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Terminal;
 

@@ -9,7 +9,7 @@ internal sealed class HumanLogForm(TimeZoneInfo zone) : LogForm
     public override string Write(LogEvent said)
     {
         var service = said.State is ServiceState { IsOneOfMany: true, Service: var name } ? $"{name}: " : "";
-        var line = $"{TimeZoneInfo.ConvertTime(said.Time, zone):HH:mm:ss.fff} {said.LevelWord,-5} {service}{Visible.Text(said.Message)}";
-        return said.Error is null ? line : $"{line}\n{string.Join('\n', $"{said.Error}".Split('\n').Select(static part => Further + Visible.Text(part.TrimEnd('\r'))))}";
+        var line = $"{TimeZoneInfo.ConvertTime(said.Time, zone):HH:mm:ss.fff} {said.LevelWord,-5} {service}{Escape.ForTerminal(said.Message)}";
+        return said.Error is null ? line : $"{line}\n{string.Join('\n', $"{said.Error}".Split('\n').Select(static part => Further + Escape.ForTerminal(part.TrimEnd('\r'))))}";
     }
 }

@@ -16,7 +16,7 @@ internal static class Mistake
             var known = wrong.StartsWith('-')
                 ? command.Options.Where(static option => !option.Hidden).Select(static option => option.Name)
                 : command.Subcommands.Select(static sub => sub.Name);
-            return $"'{wrong}' is not understood here; {NearWord.Hint(wrong, known, where)}";
+            return $"'{wrong}' is not understood here; {DidYouMean.Hint(wrong, known, where)}";
         }
 
         var message = parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');

@@ -100,7 +100,7 @@ internal sealed class PeerOutput : IAsyncDisposable
         await _stream.DisposeAsync();
     }
 
-    private void Show(ReadOnlySpan<byte> bytes, bool multiline) => Put(Encoding.UTF8.GetBytes(Visible.Text(bytes, multiline)));
+    private void Show(ReadOnlySpan<byte> bytes, bool multiline) => Put(Encoding.UTF8.GetBytes(Escape.ForTerminal(bytes, multiline)));
 
     private void Put(ReadOnlySpan<byte> bytes)
     {

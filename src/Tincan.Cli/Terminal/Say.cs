@@ -1,4 +1,4 @@
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Terminal;
 
@@ -24,7 +24,7 @@ internal static class Say
     public static void Line(string message)
     {
         // It does not throw where nobody reads it (StandardStreams).
-        Console.Error.WriteLine(Visible.Text(Passwords.Hidden(message)));
+        Console.Error.WriteLine(Escape.ForTerminal(Passwords.Hidden(message)));
     }
 
     /// <summary>The program's own words, not yet a whole line: a prompt.</summary>

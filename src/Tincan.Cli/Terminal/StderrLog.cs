@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Terminal;
 

@@ -1,6 +1,6 @@
 using Tincan.Hosting;
 using Tincan.Wires;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Up;
 
@@ -11,7 +11,7 @@ internal static class PlacedError
     /// <param name="where">The place; null if the plan is not from a file.</param>
     /// <param name="service">The service.</param>
     /// <param name="error">What happened.</param>
-    public static Exception Of(WrittenValue? where, string service, Exception error)
+    public static Exception Of(SourceValue? where, string service, Exception error)
     {
         var who = where is null ? service : $"{where.Place}: {service}";
         return error switch
@@ -23,7 +23,7 @@ internal static class PlacedError
     }
 
     /// <summary>Does something that may fail because of what was said at a place.</summary>
-    public static T Within<T>(WrittenValue? where, string service, Func<T> work)
+    public static T Within<T>(SourceValue? where, string service, Func<T> work)
     {
         try
         {
@@ -36,7 +36,7 @@ internal static class PlacedError
     }
 
     /// <summary>Does something that may fail because of what was said at a place.</summary>
-    public static async Task<T> WithinAsync<T>(WrittenValue? where, string service, Func<Task<T>> work)
+    public static async Task<T> WithinAsync<T>(SourceValue? where, string service, Func<Task<T>> work)
     {
         try
         {

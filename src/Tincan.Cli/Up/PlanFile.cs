@@ -7,18 +7,18 @@ internal static class PlanFile
 {
     /// <summary>Why a file cannot be read, as far as that can be told without opening it; null if nothing is in the way.</summary>
     public static string? WhyNotRead(string path) =>
-        Directory.Exists(path) ? $"{Visible.Text(path)} is a folder, not a file"
-        : !File.Exists(path) ? $"there is no file {Visible.Text(path)}"
+        Directory.Exists(path) ? $"{Escape.ForTerminal(path)} is a folder, not a file"
+        : !File.Exists(path) ? $"there is no file {Escape.ForTerminal(path)}"
         : null;
 
     /// <summary>Why a file cannot be written, or made where there is none; null if nothing is in the way. Nothing is opened or made.</summary>
     public static string? WhyNotWritten(string path)
     {
         var folder = Path.GetDirectoryName(path)!;
-        return Directory.Exists(path) ? $"{Visible.Text(path)} is a folder, not a file"
-            : !Directory.Exists(folder) ? $"there is no folder {Visible.Text(folder)}"
-            : File.Exists(path) ? MayWrite(path, WriteOnly) ? null : $"{Visible.Text(path)} may not be written"
-            : MayWrite(folder, WriteOnly | Search) ? null : $"no file may be made in {Visible.Text(folder)}";
+        return Directory.Exists(path) ? $"{Escape.ForTerminal(path)} is a folder, not a file"
+            : !Directory.Exists(folder) ? $"there is no folder {Escape.ForTerminal(folder)}"
+            : File.Exists(path) ? MayWrite(path, WriteOnly) ? null : $"{Escape.ForTerminal(path)} may not be written"
+            : MayWrite(folder, WriteOnly | Search) ? null : $"no file may be made in {Escape.ForTerminal(folder)}";
     }
 
     private const int WriteOnly = 2;

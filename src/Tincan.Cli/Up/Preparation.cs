@@ -4,7 +4,7 @@ using Tincan.Cli.Terminal;
 using Tincan.Reloading;
 using Tincan.Reverse;
 using Tincan.Wires;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Up;
 

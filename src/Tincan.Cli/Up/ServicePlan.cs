@@ -3,7 +3,7 @@ using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Wires;
 using Tincan.Wires.Sockets;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Up;
 
@@ -14,7 +14,7 @@ internal abstract record ServicePlan
     public string Name { get; init; } = "";
 
     /// <summary>Where it stands in the file; null if it is not from a file.</summary>
-    public WrittenValue? Where { get; init; }
+    public SourceValue? Where { get; init; }
 
     /// <summary>Where it listens; null for the well-known port of its kind, on loopback.</summary>
     public Said<WireAddress>? Listen { get; init; }

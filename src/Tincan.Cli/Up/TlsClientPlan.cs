@@ -2,7 +2,7 @@ using Tincan.Cli.Settings;
 using Tincan.Wires;
 using Tincan.Wires.Sockets;
 using Tincan.Wires.Tls;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Up;
 

@@ -1,6 +1,6 @@
 using Tincan.Cli.Settings;
 using Tincan.Wires.Tls;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Up;
 

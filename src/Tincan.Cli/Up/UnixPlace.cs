@@ -1,5 +1,5 @@
 using Tincan.Wires;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Up;
 
@@ -11,7 +11,7 @@ internal static class UnixPlace
     /// <param name="address">As it was written.</param>
     /// <param name="where">Where it was written.</param>
     /// <exception cref="SyntaxException">With its folder, the path is longer than the system allows.</exception>
-    public static WireAddress From(string folder, WireAddress address, WrittenValue where)
+    public static WireAddress From(string folder, WireAddress address, SourceValue where)
     {
         if (address is not UnixAddress { IsAbstract: false } unix)
         {

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Cli.Settings;
 using Tincan.Hosting;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Up;
 
@@ -35,7 +35,7 @@ internal static class UpCheck
         foreach (var warning in warnings)
         {
             output.WriteLine();
-            output.WriteLine(Visible.Text(warning));
+            output.WriteLine(Escape.ForTerminal(warning));
         }
     }
 

@@ -3,7 +3,7 @@ using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Hosting;
 using Tincan.Wires;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Up;
 

@@ -1,7 +1,7 @@
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Wires;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Up;
 
@@ -99,7 +99,7 @@ internal static class UpWiring
             if (ServiceName.IsName(server.Value))
             {
                 throw server.Where!.Word.Error(
-                    $"there is no service '{server.Value}' here; {NearWord.Hint(server.Value, Others(plan, service), $"write {ServerForm.Right}")}");
+                    $"there is no service '{server.Value}' here; {DidYouMean.Hint(server.Value, Others(plan, service), $"write {ServerForm.Right}")}");
             }
 
             return;

@@ -7,7 +7,7 @@ using Tincan.Faults;
 using Tincan.Faults.InForce;
 using Tincan.Faults.Kinds;
 using Tincan.Faults.Plans;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Web;
 
@@ -106,7 +106,7 @@ internal sealed class FaultAnswers(FaultDesk desk)
         json.WriteEndObject();
     }
 
-    private static async Task PutIntoForceAsync(HttpContext context, Func<Fault, FaultReach, int?> put, int instead = 0)
+    private static async Task PutIntoForceAsync(HttpContext context, Func<Fault, FaultScope, int?> put, int instead = 0)
     {
         if (ReachOf(context.Request) is not { } reach)
         {
@@ -155,10 +155,10 @@ internal sealed class FaultAnswers(FaultDesk desk)
         return NothingAsync(context);
     }
 
-    private static FaultReach? ReachOf(HttpRequest request) => request.Query["reach"] switch
+    private static FaultScope? ReachOf(HttpRequest request) => request.Query["reach"] switch
     {
-        ["next"] => FaultReach.Next,
-        ["all"] => FaultReach.All,
+        ["next"] => FaultScope.Next,
+        ["all"] => FaultScope.All,
         _ => null,
     };
 

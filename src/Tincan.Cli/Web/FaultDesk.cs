@@ -42,7 +42,7 @@ internal sealed class FaultDesk(FaultInjector injector, Recorder recorder, bool 
 
     /// <summary>Puts one more fault into force.</summary>
     /// <returns>Its number.</returns>
-    public int Add(Fault fault, FaultReach reach)
+    public int Add(Fault fault, FaultScope reach)
     {
         lock (_lock)
         {
@@ -53,7 +53,7 @@ internal sealed class FaultDesk(FaultInjector injector, Recorder recorder, bool 
 
     /// <summary>Puts a fault into force in the place of another.</summary>
     /// <returns>Its number; null if the other is in force no more.</returns>
-    public int? Change(int number, Fault fault, FaultReach reach)
+    public int? Change(int number, Fault fault, FaultScope reach)
     {
         lock (_lock)
         {
@@ -69,7 +69,7 @@ internal sealed class FaultDesk(FaultInjector injector, Recorder recorder, bool 
 
     /// <summary>Heals a fault.</summary>
     /// <returns>Whether it was in force.</returns>
-    public bool Remove(int number, FaultReach reach)
+    public bool Remove(int number, FaultScope reach)
     {
         lock (_lock)
         {
@@ -94,7 +94,7 @@ internal sealed class FaultDesk(FaultInjector injector, Recorder recorder, bool 
         }
     }
 
-    private static string Words(FaultReach reach) => reach == FaultReach.All ? "all connections" : "next connections";
+    private static string Words(FaultScope reach) => reach == FaultScope.All ? "all connections" : "next connections";
 
     /// <summary>Without it, what was left to chance could not be done again.</summary>
     private string SeedOf(Fault fault) => new FaultPlan(fault).DrawsByChance ? $", seed {Seed}" : "";

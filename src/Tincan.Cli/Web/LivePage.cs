@@ -23,10 +23,10 @@ internal sealed class LivePage : IAsyncDisposable
 
     /// <summary>The longest body is a fault.</summary>
     private const int MaxBody = 8 * 1024;
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(1);
 
     private readonly KestrelServer _server;
-    private readonly Gate _gate = new();
+    private readonly AccessCheck _gate = new();
     private readonly EventFeed _feed = new();
     private readonly Figures _figures = new();
 
@@ -71,7 +71,7 @@ internal sealed class LivePage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _feed.End();
-        using var limit = new CancellationTokenSource(StopLimit, TimeProvider.System);
+        using var limit = new CancellationTokenSource(DrainTimeout, TimeProvider.System);
         await _server.StopAsync(limit.Token);
         _server.Dispose();
         _figures.Dispose();

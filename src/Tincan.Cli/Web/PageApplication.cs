@@ -11,7 +11,7 @@ namespace Tincan.Cli.Web;
 /// <param name="gate">Who is let in.</param>
 /// <param name="stream">Writes the events of a viewer.</param>
 /// <param name="faults">Answers about faults; null where there is no plan of faults.</param>
-internal sealed class PageApplication(Gate gate, EventStream stream, FaultAnswers? faults) : IHttpApplication<HttpContext>
+internal sealed class PageApplication(AccessCheck gate, EventStream stream, FaultAnswers? faults) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -24,7 +24,7 @@ internal sealed class PageApplication(Gate gate, EventStream stream, FaultAnswer
     {
         try
         {
-            Gate.Seal(context.Response);
+            AccessCheck.Seal(context.Response);
             await AnswerAsync(context);
         }
         catch (BadHttpRequestException error)
@@ -49,7 +49,7 @@ internal sealed class PageApplication(Gate gate, EventStream stream, FaultAnswer
         {
             // Whoever has no token does not keep a connection.
             context.Response.Headers.Connection = "close";
-            return RefuseAsync(context.Response, status, Gate.Words(status));
+            return RefuseAsync(context.Response, status, AccessCheck.Words(status));
         }
 
         context.Features.Get<Strangers.Stranger>()?.BecomesKnown();

@@ -40,11 +40,11 @@ public sealed record BookEntry(string Email, string Name)
         var at = email.LastIndexOf('@');
         return at > 0 && at < email.Length - 1 && !email.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c))
             ? null
-            : $"'{Visible.Text(email)}' is not an address: it needs something before and after an @, and no blanks";
+            : $"'{Escape.ForTerminal(email)}' is not an address: it needs something before and after an @, and no blanks";
     }
 
     private static string? NameProblem(string name) =>
-        name.Any(IsControl) ? $"the name '{Visible.Text(name)}' has a control character"
+        name.Any(IsControl) ? $"the name '{Escape.ForTerminal(name)}' has a control character"
         : Errors.Contains(name) ? $"the name '{name}' is what a server says when it has no answer"
         : null;
 

@@ -15,7 +15,7 @@ internal sealed class BookFramer(byte expected) : IFramer
 
         if (bytes[0] != expected)
         {
-            return FrameCut.Invalid($"a message begins with '{Visible.Text(bytes[..1])}' (0x{bytes[0]:X2}), not with '{(char)expected}'");
+            return FrameCut.Invalid($"a message begins with '{Escape.ForTerminal(bytes[..1])}' (0x{bytes[0]:X2}), not with '{(char)expected}'");
         }
 
         if (bytes.Length < BookMessage.HeaderSize || bytes.Length < BookMessage.HeaderSize + bytes[1])

@@ -36,7 +36,7 @@ internal sealed class BookSession(Wire wire) : IAsyncDisposable
             var come = wrong.CutOff.Span;
             throw new WireException(
                 CloseReason.Malformed,
-                $"the server does not speak the address book protocol: it answered '{Visible.Text(come[..Math.Min(come.Length, MostShown)])}'",
+                $"the server does not speak the address book protocol: it answered '{Escape.ForTerminal(come[..Math.Min(come.Length, MostShown)])}'",
                 wrong);
         }
     }
@@ -56,7 +56,7 @@ internal sealed class BookSession(Wire wire) : IAsyncDisposable
         {
             throw new WireException(
                 CloseReason.Malformed,
-                $"the answer says that it has {text.Length} bytes of text, and {more.Length} more came after '{Visible.Text(text)}': "
+                $"the answer says that it has {text.Length} bytes of text, and {more.Length} more came after '{Escape.ForTerminal(text)}': "
                 + "the length must count bytes of UTF-8, not characters");
         }
 
@@ -64,7 +64,7 @@ internal sealed class BookSession(Wire wire) : IAsyncDisposable
         {
             throw new WireException(
                 CloseReason.Malformed,
-                $"the answer '{Visible.Text(text)}' ends in the middle of a character: its length must count bytes of UTF-8, not characters");
+                $"the answer '{Escape.ForTerminal(text)}' ends in the middle of a character: its length must count bytes of UTF-8, not characters");
         }
 
         return Lookup.Read(text);

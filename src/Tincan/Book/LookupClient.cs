@@ -13,7 +13,7 @@ public sealed class LookupClient(Func<CancellationToken, Task<Wire>> connect, Ti
     /// <summary>How long a further question on a connection may stay unanswered until it is asked again on a new one.</summary>
     public static readonly TimeSpan SecondQuestionTimeout = TimeSpan.FromSeconds(3);
 
-    private readonly KeptConnection<BookSession> _connection = new(async cancel => new BookSession(await connect(cancel)));
+    private readonly ReusableConnection<BookSession> _connection = new(async cancel => new BookSession(await connect(cancel)));
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private bool _opensEach;
 

@@ -31,5 +31,5 @@ public sealed class BytePattern : IEquatable<BytePattern>
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Visible.Text(_bytes);
+    public override string ToString() => Escape.ForTerminal(_bytes);
 }

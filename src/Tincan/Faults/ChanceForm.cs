@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Tincan.Written;
-using Tincan.Written.Forms;
+using Tincan.Parsing;
+using Tincan.Parsing.Forms;
 
 namespace Tincan.Faults;
 
@@ -10,7 +10,7 @@ internal sealed class ChanceForm : ValueForm<double>
 {
     public override string Meaning => "a chance above 0 and at most 1: 0.3 or 30%";
 
-    public override bool TryRead(WrittenWord word, out double value)
+    public override bool TryRead(Token word, out double value)
     {
         var isPercent = word.Bytes is [.., (byte)'%'];
         var isNumber = double.TryParse(
@@ -22,7 +22,7 @@ internal sealed class ChanceForm : ValueForm<double>
         return isNumber && value is > 0 and <= 1;
     }
 
-    public override int WrongFrom(WrittenWord word)
+    public override int WrongFrom(Token word)
     {
         var end = Digits.EndOfNumber(word.Bytes);
         return word.Bytes[end..] is [(byte)'%'] ? 0 : end;

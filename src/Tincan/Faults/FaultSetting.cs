@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Tincan.Written;
-using Tincan.Written.Forms;
+using Tincan.Parsing;
+using Tincan.Parsing.Forms;
 
 namespace Tincan.Faults;
 
@@ -29,7 +29,7 @@ public abstract class FaultSetting
 
     /// <summary>The fault with the setting as it is written.</summary>
     /// <exception cref="SyntaxException">It is no value.</exception>
-    internal abstract Fault Read(Fault fault, WrittenWord value);
+    internal abstract Fault Read(Fault fault, Token value);
 
     /// <summary>Writes the value of a fault that has one.</summary>
     internal abstract void WriteJson(Utf8JsonWriter json, Fault fault);
@@ -51,7 +51,7 @@ internal sealed class FaultSetting<TFault, T>(
 {
     public override string? Of(Fault fault) => get((TFault)fault) is T value ? form.Write(value) : null;
 
-    internal override Fault Read(Fault fault, WrittenWord value) => form.TryRead(value, out var read)
+    internal override Fault Read(Fault fault, Token value) => form.TryRead(value, out var read)
         ? with((TFault)fault, read)
         : throw value.Error($"{Key} takes {form.Meaning}, not {value}", form.WrongFrom(value));
 

@@ -1,4 +1,4 @@
-using Tincan.Written.Forms;
+using Tincan.Parsing.Forms;
 
 namespace Tincan.Faults;
 

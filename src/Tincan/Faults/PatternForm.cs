@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Tincan.Written;
-using Tincan.Written.Forms;
+using Tincan.Parsing;
+using Tincan.Parsing.Forms;
 
 namespace Tincan.Faults;
 
@@ -11,7 +11,7 @@ internal sealed class PatternForm : ValueForm<BytePattern>
 {
     public override string Meaning => @"text, in which \n \r \t \0 \\ \"" and \xHH are understood";
 
-    public override bool TryRead(WrittenWord word, out BytePattern value)
+    public override bool TryRead(Token word, out BytePattern value)
     {
         var bytes = new List<byte>();
         var isRead = Read(word.Bytes, bytes) == word.Bytes.Length && bytes.Count > 0;
@@ -19,7 +19,7 @@ internal sealed class PatternForm : ValueForm<BytePattern>
         return isRead;
     }
 
-    public override int WrongFrom(WrittenWord word) => Read(word.Bytes, []);
+    public override int WrongFrom(Token word) => Read(word.Bytes, []);
 
     public override string Write(BytePattern value) => Write(value.Bytes, escapesControls: true);
 
@@ -78,12 +78,12 @@ internal sealed class PatternForm : ValueForm<BytePattern>
         var text = new StringBuilder(bytes.Length);
         while (!bytes.IsEmpty)
         {
-            var shown = Visible.First(bytes, out var count);
+            var shown = Escape.First(bytes, out var count);
             text.Append(bytes[0] switch
             {
                 (byte)'\\' => @"\\",
                 < 0x80 when !escapesControls => $"{(char)bytes[0]}",
-                >= 0x80 when shown[0] == '\\' => Visible.Escape(bytes[..count]),
+                >= 0x80 when shown[0] == '\\' => Escape.AsHex(bytes[..count]),
                 _ => shown,
             });
             bytes = bytes[count..];

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Tincan.Written;
-using Tincan.Written.Forms;
+using Tincan.Parsing;
+using Tincan.Parsing.Forms;
 
 namespace Tincan.Faults;
 
@@ -11,7 +11,7 @@ internal sealed class RangeForm(int least) : ValueForm<NumberRange>
 {
     public override string Meaning => $"numbers from {least} on: 3, 3-5 or 3-";
 
-    public override bool TryRead(WrittenWord word, out NumberRange value)
+    public override bool TryRead(Token word, out NumberRange value)
     {
         value = default;
         var dash = word.Bytes.IndexOf((byte)'-');
@@ -30,7 +30,7 @@ internal sealed class RangeForm(int least) : ValueForm<NumberRange>
         return last >= first;
     }
 
-    public override int WrongFrom(WrittenWord word)
+    public override int WrongFrom(Token word)
     {
         var end = Digits.EndOfDigits(word.Bytes);
         if (end == 0 || word.Bytes[end] != '-')

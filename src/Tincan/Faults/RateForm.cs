@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Tincan.Written;
-using Tincan.Written.Forms;
+using Tincan.Parsing;
+using Tincan.Parsing.Forms;
 
 namespace Tincan.Faults;
 
@@ -15,7 +15,7 @@ internal sealed class RateForm : ValueForm<long>
 
     public override string Meaning => "how many bytes a second, 1 or more: 1000, 10KB/s or 1MB/s";
 
-    public override bool TryRead(WrittenWord word, out long value)
+    public override bool TryRead(Token word, out long value)
     {
         value = 0;
         var text = word.Text;
@@ -31,7 +31,7 @@ internal sealed class RateForm : ValueForm<long>
         return value >= 1;
     }
 
-    public override int WrongFrom(WrittenWord word)
+    public override int WrongFrom(Token word)
     {
         var unit = Digits.EndOfNumber(word.Bytes);
         var text = word.Text[unit..];

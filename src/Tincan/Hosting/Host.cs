@@ -77,7 +77,7 @@ public sealed class Host : IAsyncDisposable
 
     /// <summary>
     /// Takes who waits in the backlog, accepts no more, lets each conversation finish the message in hand and says FIN. Who does not finish within
-    /// <see cref="HostOptions.LingerLimit"/> after that, or <see cref="HostOptions.StopLimit"/> in all, is reset.
+    /// <see cref="HostOptions.LingerTimeout"/> after that, or <see cref="HostOptions.DrainTimeout"/> in all, is reset.
     /// </summary>
     /// <returns>How many conversations had to be reset.</returns>
     public Task<int> StopAsync() => _stopped.Value;
@@ -264,7 +264,7 @@ public sealed class Host : IAsyncDisposable
         var all = Task.WhenAll(open.Select(static entry => entry.Value.OnContext()));
         try
         {
-            await all.WaitAsync(_options.StopLimit, _options.Time);
+            await all.WaitAsync(_options.DrainTimeout, _options.Time);
         }
         catch (TimeoutException)
         {

@@ -42,8 +42,8 @@ internal static partial class HostLog
 
     public static string Words(CloseReason reason, Limit? limit) => (reason, limit) switch
     {
-        (CloseReason.Idle, Limit.FirstByte) => "said nothing in time",
-        (CloseReason.Idle, Limit.Unread) => "did not take what it was sent",
+        (CloseReason.Idle, Limit.FirstByteTimeout) => "said nothing in time",
+        (CloseReason.Idle, Limit.WriteTimeout) => "did not take what it was sent",
         _ => Words(reason),
     };
 

@@ -41,45 +41,45 @@ public sealed record HostOptions
 
     /// <summary>
     /// How long a peer may take from connecting to its first byte, where the server waits for one. Defaults to
-    /// <see cref="Timeout.InfiniteTimeSpan"/>: only <see cref="IdleLimit"/> counts. On the wire: FIN, then RST after <see cref="LingerLimit"/>.
+    /// <see cref="Timeout.InfiniteTimeSpan"/>: only <see cref="IdleTimeout"/> counts. On the wire: FIN, then RST after <see cref="LingerTimeout"/>.
     /// </summary>
-    public TimeSpan FirstByteLimit { get; init; } = Timeout.InfiniteTimeSpan;
+    public TimeSpan FirstByteTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>
     /// How long a peer may take over a message that it has begun, however busily it sends. Defaults to 30 s. Nothing is made of the fragment.
     /// It holds where a conversation reads through <see cref="Framing.LineChannel"/>, <see cref="Framing.LineReader"/> or
     /// <see cref="Framing.FrameReader"/>; a stream that nobody cuts into messages has none. On the wire: FIN, after an error message if the
-    /// protocol has one, then RST after <see cref="LingerLimit"/>.
+    /// protocol has one, then RST after <see cref="LingerTimeout"/>.
     /// </summary>
-    public TimeSpan MessageLimit { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan MessageTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// How long a peer may not send what the server waits for. Defaults to 60 s;
-    /// <see cref="Timeout.InfiniteTimeSpan"/> turns it off. On the wire: FIN, then RST after <see cref="LingerLimit"/>.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> turns it off. On the wire: FIN, then RST after <see cref="LingerTimeout"/>.
     /// </summary>
-    public TimeSpan IdleLimit { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
     /// How long a peer may take to take what the server has sent in one piece; until it has, nothing more is received from it, so what is held
     /// for it is bounded. The FIN of a conversation that is over may take as long; <see cref="Timeout.InfiniteTimeSpan"/> leaves it
-    /// <see cref="LingerLimit"/>. Defaults to 60 s. On the wire: RST, because FIN would have to wait behind what is not taken.
+    /// <see cref="LingerTimeout"/>. Defaults to 60 s. On the wire: RST, because FIN would have to wait behind what is not taken.
     /// </summary>
-    public TimeSpan UnreadLimit { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
     /// How long a connection may last. Defaults to <see cref="Timeout.InfiniteTimeSpan"/>. On the wire: the message in hand is finished, FIN;
-    /// RST if that takes longer than <see cref="StopLimit"/>.
+    /// RST if that takes longer than <see cref="DrainTimeout"/>.
     /// </summary>
-    public TimeSpan LifeLimit { get; init; } = Timeout.InfiniteTimeSpan;
+    public TimeSpan MaxConnectionAge { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>
     /// How long a peer may take to finish after the server has: until then what it still sends is received and thrown away, because closing
     /// over unread bytes sends RST, and RST can destroy the answer on its way. Defaults to 2 s. On the wire when it bites: RST.
     /// </summary>
-    public TimeSpan LingerLimit { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan LingerTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long conversations may take to finish the message in hand when the server stops. Defaults to 5 s. On the wire when it bites: RST.</summary>
-    public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What the service is called in metrics and activities, for instance <c>echo</c>. Defaults to <c>tincan</c>.</summary>
     public string Name { get; init; } = "tincan";

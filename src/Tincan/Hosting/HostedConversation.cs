@@ -124,7 +124,7 @@ internal sealed class HostedConversation
         }
     }
 
-    public void Stop() => _wire.EndAtRest(CloseReason.Stopped);
+    public void Stop() => _wire.EndWhenIdle(CloseReason.Stopped);
 
     public void CutOff()
     {
@@ -144,14 +144,14 @@ internal sealed class HostedConversation
     {
         Limit = limit;
         _limitedAt = _options.Time.GetTimestamp();
-        _links?.TimedOut(limit == Hosting.Limit.Unread ? Direction.ToClient : Direction.ToServer, LimitName.Event(limit, _options));
+        _links?.TimedOut(limit == Hosting.Limit.WriteTimeout ? Direction.ToClient : Direction.ToServer, LimitName.Event(limit, _options));
         var reason = LimitName.Reason(limit);
         switch (limit)
         {
-            case Hosting.Limit.Life:
-                _wire.EndAtRest(reason);
+            case Hosting.Limit.MaxConnectionAge:
+                _wire.EndWhenIdle(reason);
                 break;
-            case Hosting.Limit.Unread:
+            case Hosting.Limit.WriteTimeout:
                 _wire.EndReceiving(reason);
                 CutOff();
                 break;
@@ -165,7 +165,7 @@ internal sealed class HostedConversation
     private void CutOffIfLate(Limit limit, bool isStill)
     {
         var since = _options.Time.GetElapsedTime(_limitedAt);
-        if (limit == Hosting.Limit.Life ? since >= _options.StopLimit : since >= _options.LingerLimit && isStill)
+        if (limit == Hosting.Limit.MaxConnectionAge ? since >= _options.DrainTimeout : since >= _options.LingerTimeout && isStill)
         {
             _wire.EndReceiving(LimitName.Reason(limit));
             CutOff();
@@ -204,7 +204,7 @@ internal sealed class HostedConversation
             return;
         }
 
-        using var limit = new CancellationTokenSource(_options.LingerLimit, _options.Time);
+        using var limit = new CancellationTokenSource(_options.LingerTimeout, _options.Time);
         var scrap = ArrayPool<byte>.Shared.Rent(4 * 1024);
         try
         {
@@ -260,9 +260,9 @@ internal sealed class HostedConversation
     /// link holds back is not the peer's doing, and may take as long as idleness.
     /// </summary>
     private TimeSpan FinishLimit =>
-        _links?.HoldsBack == true ? _options.IdleLimit
-        : _options.UnreadLimit != Timeout.InfiniteTimeSpan ? _options.UnreadLimit
-        : _options.LingerLimit;
+        _links?.HoldsBack == true ? _options.IdleTimeout
+        : _options.WriteTimeout != Timeout.InfiniteTimeSpan ? _options.WriteTimeout
+        : _options.LingerTimeout;
 
     private void Report(CloseReason reason, string? detail)
     {

@@ -12,20 +12,20 @@ public enum Limit
     /// <summary><see cref="HostOptions.MaxNewPerAddress"/>.</summary>
     NewPerAddress,
 
-    /// <summary><see cref="HostOptions.FirstByteLimit"/>.</summary>
-    FirstByte,
+    /// <summary><see cref="HostOptions.FirstByteTimeout"/>.</summary>
+    FirstByteTimeout,
 
-    /// <summary><see cref="HostOptions.MessageLimit"/>.</summary>
-    Message,
+    /// <summary><see cref="HostOptions.MessageTimeout"/>.</summary>
+    MessageTimeout,
 
-    /// <summary><see cref="HostOptions.IdleLimit"/>.</summary>
-    Idle,
+    /// <summary><see cref="HostOptions.IdleTimeout"/>.</summary>
+    IdleTimeout,
 
-    /// <summary><see cref="HostOptions.UnreadLimit"/>.</summary>
-    Unread,
+    /// <summary><see cref="HostOptions.WriteTimeout"/>.</summary>
+    WriteTimeout,
 
-    /// <summary><see cref="HostOptions.LifeLimit"/>.</summary>
-    Life,
+    /// <summary><see cref="HostOptions.MaxConnectionAge"/>.</summary>
+    MaxConnectionAge,
 
     /// <summary>The longest message of the protocol, for instance <see cref="Framing.LineOptions.MaxLine"/>.</summary>
     MessageSize,

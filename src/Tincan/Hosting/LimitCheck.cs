@@ -24,19 +24,19 @@ internal static class LimitCheck
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConnectionsPerAddress ?? 1, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxNewPerAddress ?? 1, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxNewPerAddress ?? 1, HostOptions.MostNewPerAddress, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.LingerLimit, TimeSpan.Zero, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.StopLimit, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.LingerTimeout, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.DrainTimeout, TimeSpan.Zero, nameof(options));
         foreach (var limit in Times(options).Where(static limit => limit != Timeout.InfiniteTimeSpan))
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, TimeSpan.Zero, nameof(options));
         }
 
-        foreach (var time in (TimeSpan[])[.. Times(options), options.LingerLimit, options.StopLimit])
+        foreach (var time in (TimeSpan[])[.. Times(options), options.LingerTimeout, options.DrainTimeout])
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(time, HostOptions.LongestTime, nameof(options));
         }
     }
 
     private static TimeSpan[] Times(HostOptions options) =>
-        [options.FirstByteLimit, options.MessageLimit, options.IdleLimit, options.UnreadLimit, options.LifeLimit];
+        [options.FirstByteTimeout, options.MessageTimeout, options.IdleTimeout, options.WriteTimeout, options.MaxConnectionAge];
 }

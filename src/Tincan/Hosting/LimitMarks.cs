@@ -26,11 +26,11 @@ internal struct LimitMarks
         var inMessage = _message.Look(wire.IsMidMessage, wire.Messages, now, time);
         var unread = _unread.Look(sends, wire.Sent, now, time);
         var age = time.GetElapsedTime(began, now);
-        return IsOver(unread, options.UnreadLimit) ? Limit.Unread
-            : receives && !sends && IsOver(still, options.IdleLimit) ? Limit.Idle
-            : IsOver(inMessage, options.MessageLimit) ? Limit.Message
-            : receives && wire.Received == 0 && IsOver(age, options.FirstByteLimit) ? Limit.FirstByte
-            : IsOver(age, options.LifeLimit) ? Limit.Life
+        return IsOver(unread, options.WriteTimeout) ? Limit.WriteTimeout
+            : receives && !sends && IsOver(still, options.IdleTimeout) ? Limit.IdleTimeout
+            : IsOver(inMessage, options.MessageTimeout) ? Limit.MessageTimeout
+            : receives && wire.Received == 0 && IsOver(age, options.FirstByteTimeout) ? Limit.FirstByteTimeout
+            : IsOver(age, options.MaxConnectionAge) ? Limit.MaxConnectionAge
             : null;
     }
 

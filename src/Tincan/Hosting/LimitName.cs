@@ -11,30 +11,30 @@ internal static class LimitName
         Limit.Connections => "connections",
         Limit.ConnectionsPerAddress => "connections_per_address",
         Limit.NewPerAddress => "new_per_address",
-        Limit.FirstByte => "first_byte",
-        Limit.Message => "message_time",
-        Limit.Idle => "idle",
-        Limit.Unread => "unread",
-        Limit.Life => "life",
+        Limit.FirstByteTimeout => "first_byte_timeout",
+        Limit.MessageTimeout => "message_timeout",
+        Limit.IdleTimeout => "idle_timeout",
+        Limit.WriteTimeout => "write_timeout",
+        Limit.MaxConnectionAge => "max_connection_age",
         _ => "message_size",
     };
 
     /// <summary>Why the conversation ends.</summary>
     public static CloseReason Reason(Limit limit) => limit switch
     {
-        Limit.Message => CloseReason.Slow,
-        Limit.Life => CloseReason.Expired,
+        Limit.MessageTimeout => CloseReason.Slow,
+        Limit.MaxConnectionAge => CloseReason.Expired,
         _ => CloseReason.Idle,
     };
 
     /// <summary>What a recording says.</summary>
     public static string Event(Limit limit, HostOptions options) => limit switch
     {
-        Limit.FirstByte => $"nothing came in the first {Seconds(options.FirstByteLimit)}",
-        Limit.Message => $"a message was begun and not finished in {Seconds(options.MessageLimit)}",
-        Limit.Unread => $"what was sent was not taken in {Seconds(options.UnreadLimit)}",
-        Limit.Life => $"the connection has lasted for {Seconds(options.LifeLimit)}",
-        _ => $"nothing moved for {Seconds(options.IdleLimit)}",
+        Limit.FirstByteTimeout => $"nothing came in the first {Seconds(options.FirstByteTimeout)}",
+        Limit.MessageTimeout => $"a message was begun and not finished in {Seconds(options.MessageTimeout)}",
+        Limit.WriteTimeout => $"what was sent was not taken in {Seconds(options.WriteTimeout)}",
+        Limit.MaxConnectionAge => $"the connection has lasted for {Seconds(options.MaxConnectionAge)}",
+        _ => $"nothing moved for {Seconds(options.IdleTimeout)}",
     };
 
     /// <summary>Why nothing is said to a client at all.</summary>

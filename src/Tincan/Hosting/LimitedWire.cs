@@ -13,7 +13,7 @@ namespace Tincan.Hosting;
 internal sealed class LimitedWire : Wire, IMessageProgress
 {
     private readonly Wire _inner;
-    private readonly RestWait _rest;
+    private readonly IdleWait _rest;
     private readonly CancellationTokenSource _receiving = new();
     private TlsOpening _opening = new(TlsOpeningKind.ClientHello);
 
@@ -36,7 +36,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     public LimitedWire(Wire inner)
     {
         _inner = inner;
-        _rest = new RestWait(this);
+        _rest = new IdleWait(this);
     }
 
     public override EndPoint LocalEndPoint => _inner.LocalEndPoint;
@@ -49,7 +49,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     /// <summary>The peer's FIN was received.</summary>
     public bool PeerFinished { get; private set; }
 
-    /// <inheritdoc cref="RestWait.Left"/>
+    /// <inheritdoc cref="IdleWait.Left"/>
     public Task Left => _rest.Left;
 
     /// <summary>Bytes received so far.</summary>
@@ -108,7 +108,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     }
 
     /// <summary>Ends the conversation where it rests; a message in hand is finished first.</summary>
-    public void EndAtRest(CloseReason reason)
+    public void EndWhenIdle(CloseReason reason)
     {
         EndedBy ??= reason;
         Volatile.Write(ref _ended, true);
@@ -123,7 +123,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     /// <summary>Ends the conversation even in the middle of a message: nothing more is received, but an answer may still be sent.</summary>
     public void EndReceiving(CloseReason reason)
     {
-        EndAtRest(reason);
+        EndWhenIdle(reason);
         _receiving.Cancel();
     }
 

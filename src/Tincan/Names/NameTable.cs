@@ -117,14 +117,14 @@ public sealed class NameTable
     {
         if (!Utf8.IsValid(line))
         {
-            return $"{Utf8Text.Problem(line, out _)} (in '{Visible.Text(line)}')";
+            return $"{Utf8Text.Problem(line, out _)} (in '{Escape.ForTerminal(line)}')";
         }
 
         Span<Range> fields = stackalloc Range[4];
         var text = Encoding.UTF8.GetString(line);
         if (text.AsSpan().Split(fields, ' ') != 3 || text.AsSpan().ContainsAny('\t', '\r'))
         {
-            return $"expected three words with single blanks, 'NAME IPv4 A', not '{Visible.Text(line)}'";
+            return $"expected three words with single blanks, 'NAME IPv4 A', not '{Escape.ForTerminal(line)}'";
         }
 
         var (name, address, type) = (text[fields[0]], text[fields[1]], text[fields[2]]);
@@ -135,15 +135,15 @@ public sealed class NameTable
 
         if (!IPAddress.TryParse(address, out var ip) || ip.AddressFamily != AddressFamily.InterNetwork || ip.ToString() != address)
         {
-            return $"'{Visible.Text(address)}' is not an IPv4 address";
+            return $"'{Escape.ForTerminal(address)}' is not an IPv4 address";
         }
 
         if (type != "A")
         {
-            return $"the type must be A, not '{Visible.Text(type)}'";
+            return $"the type must be A, not '{Escape.ForTerminal(type)}'";
         }
 
         var key = Encoding.UTF8.GetBytes(name);
-        return _records.TryAdd(key, (line.ToArray(), number)) ? null : $"'{Visible.Text(key)}' is on line {_records[key].Line} already";
+        return _records.TryAdd(key, (line.ToArray(), number)) ? null : $"'{Escape.ForTerminal(key)}' is on line {_records[key].Line} already";
     }
 }

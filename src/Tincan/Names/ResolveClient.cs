@@ -11,8 +11,8 @@ namespace Tincan.Names;
 /// <param name="lines">Dialect, limit and quiet times. A dialect other than <see cref="Dialect.Auto"/> is kept, whatever the answers show.</param>
 public sealed class ResolveClient(Func<CancellationToken, Task<Wire>> connect, LineOptions lines) : IAsyncDisposable
 {
-    private readonly KeptConnection<ResolveSession> _connection = new(async cancel => new ResolveSession(await connect(cancel), lines));
-    private readonly AnswerManner _manner = new();
+    private readonly ReusableConnection<ResolveSession> _connection = new(async cancel => new ResolveSession(await connect(cancel), lines));
+    private readonly AnswerStyle _manner = new();
     private readonly HashSet<byte[]> _askedAgain = new(NameBytes.Comparer);
     private Dialect _dialect = lines.Dialect;
     private bool _wasUnderstood;
@@ -91,7 +91,7 @@ public sealed class ResolveClient(Func<CancellationToken, Task<Wire>> connect, L
             if (cut.State != AnswerState.Whole)
             {
                 // It was only slow before: what it has of the name becomes a line of its own.
-                Remark?.Invoke($"the server did not answer '{Visible.Text(name.Span)}' without a line end either: going on with line ends");
+                Remark?.Invoke($"the server did not answer '{Escape.ForTerminal(name.Span)}' without a line end either: going on with line ends");
                 (_dialect, _isRawByGuess) = (Dialect.Lf, false);
                 _askedAgain.Add(_unended);
                 await session.SendAsync([], _dialect, cancel);
@@ -111,7 +111,7 @@ public sealed class ResolveClient(Func<CancellationToken, Task<Wire>> connect, L
 
                 if (_dialect != Dialect.Raw)
                 {
-                    GoRaw(name, $"answered '{Visible.Text(bytes.Span[cut.Start..cut.End])}', with the line end inside");
+                    GoRaw(name, $"answered '{Escape.ForTerminal(bytes.Span[cut.Start..cut.End])}', with the line end inside");
                     await session.SendAsync(name.Span, _dialect, cancel);
                 }
             }
@@ -133,9 +133,9 @@ public sealed class ResolveClient(Func<CancellationToken, Task<Wire>> connect, L
     {
         _dialect = Dialect.Raw;
         _askedAgain.Add(name.ToArray());
-        Remark?.Invoke($"the server {seen}: '{Visible.Text(name.Span)}' is asked again without a line end, and so are the other names (--dialect lf prevents that)");
+        Remark?.Invoke($"the server {seen}: '{Escape.ForTerminal(name.Span)}' is asked again without a line end, and so are the other names (--dialect lf prevents that)");
     }
 
     private static WireException NotUnderstood(ReadOnlySpan<byte> answer) => new(
-        CloseReason.Malformed, $"the server answered '{Visible.Text(answer)}': it takes the line end for a part of the name; try --dialect raw");
+        CloseReason.Malformed, $"the server answered '{Escape.ForTerminal(answer)}': it takes the line end for a part of the name; try --dialect raw");
 }

@@ -28,7 +28,7 @@ internal sealed class ResolveSession(Wire wire, LineOptions lines) : IAsyncDispo
     /// <param name="cancel">Gives up.</param>
     /// <returns>The answer at the front of <see cref="Pending"/>; one that is <see cref="AnswerState.Partial"/> if it was silent for too long; null at the end of the stream.</returns>
     /// <exception cref="WireException">The connection broke, or ended within an answer.</exception>
-    public async ValueTask<AnswerCut?> ReadAsync(ReadOnlyMemory<byte> name, AnswerManner manner, TimeSpan within, CancellationToken cancel)
+    public async ValueTask<AnswerCut?> ReadAsync(ReadOnlyMemory<byte> name, AnswerStyle manner, TimeSpan within, CancellationToken cancel)
     {
         try
         {
@@ -90,6 +90,6 @@ internal sealed class ResolveSession(Wire wire, LineOptions lines) : IAsyncDispo
 
         return rest.Trim("\r\n\0"u8).IsEmpty
             ? null
-            : throw new WireException(CloseReason.Lost, $"the server closed the connection within an answer, after '{Visible.Text(rest)}'");
+            : throw new WireException(CloseReason.Lost, $"the server closed the connection within an answer, after '{Escape.ForTerminal(rest)}'");
     }
 }

@@ -10,7 +10,7 @@ namespace Tincan.Names;
 /// <param name="table">What it knows; one that is swapped is asked from the next question on.</param>
 /// <param name="edition">How a record is said.</param>
 /// <param name="lines">Dialect, limit and quiet times.</param>
-public sealed class TableServer(Swapped<NameTable> table, Edition edition, LineOptions lines) : IServer
+public sealed class TableServer(Snapshot<NameTable> table, Edition edition, LineOptions lines) : IServer
 {
     private readonly byte[] _afterRecord = Encoding.ASCII.GetBytes(edition.AfterRecord);
 

@@ -18,7 +18,7 @@ internal sealed class Upstream(
     private readonly Lock _lock = new();
     private readonly TableConnections _connections = new();
     private readonly LineEndEvidence _evidence = new(dialect);
-    private readonly AnswerManner _manner = new();
+    private readonly AnswerStyle _manner = new();
 
     /// <summary>Connections that are still being made after their question has ended. The next question uses the first of them.</summary>
     private readonly Queue<Task<Wire>> _unclaimed = new();

@@ -119,11 +119,11 @@ public sealed class ReloadedFile<T> : ReloadedFile
         ArgumentNullException.ThrowIfNull(load);
         _load = load;
         _describe = describe;
-        Content = new Swapped<T>(load());
+        Content = new Snapshot<T>(load());
     }
 
     /// <summary>What the file says, or said when it last could be used.</summary>
-    public Swapped<T> Content { get; }
+    public Snapshot<T> Content { get; }
 
     /// <summary>What it holds, in a few words.</summary>
     public string Description => _describe(Content.Current);

@@ -75,7 +75,7 @@ internal sealed class AnswerReader(
 
         if (isLateGreeting)
         {
-            notice($"the greeting came late: {Visible.Text(before.Span)}");
+            notice($"the greeting came late: {Escape.ForTerminal(before.Span)}");
         }
 
         var isEndInFront = cut.Start > _words.End && !isLateGreeting && !evidence.LastWasBare && connection.Sending != Dialect.Raw;

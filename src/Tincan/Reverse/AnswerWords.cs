@@ -75,7 +75,7 @@ internal sealed class AnswerWords(ReverseConnection connection, Action<string> n
 
         notice(string.Create(
             CultureInfo.InvariantCulture,
-            $"line {question.Number}: '{Visible.Text(_words)}' came before the line reversed: asking again, to see whether that is a late greeting or a part of each answer"));
+            $"line {question.Number}: '{Escape.ForTerminal(_words)}' came before the line reversed: asking again, to see whether that is a late greeting or a part of each answer"));
         connection.Write(question.Line.Span);
         await connection.FlushAsync(cancel);
     }
@@ -104,7 +104,7 @@ internal sealed class AnswerWords(ReverseConnection connection, Action<string> n
         {
             if (!_isSure)
             {
-                notice($"each answer begins with '{Visible.Text(_words)}', which is written as it came");
+                notice($"each answer begins with '{Escape.ForTerminal(_words)}', which is written as it came");
             }
 
             (_isSure, First) = (true, null);
@@ -118,7 +118,7 @@ internal sealed class AnswerWords(ReverseConnection connection, Action<string> n
     /// <param name="answer">The answer.</param>
     public ReadOnlyMemory<byte> TakeGreeting(ReadOnlyMemory<byte> answer)
     {
-        notice($"the greeting came late: {Visible.Text(_words)}");
+        notice($"the greeting came late: {Escape.ForTerminal(_words)}");
         (_words, First) = ([], null);
         return answer;
     }

@@ -21,7 +21,7 @@ internal sealed class LateGreetingReader(ReverseConnection connection, AskedLine
         {
             evidence.ComesInPieces |= connection.IsGreetingTorn;
             connection.TakeGreeting();
-            notice($"the greeting came late: {Visible.Text(connection.Greeting)}");
+            notice($"the greeting came late: {Escape.ForTerminal(connection.Greeting)}");
 
             // A line end after the greeting is no part of the answer, even if it comes later.
             evidence.LastWasBare = asked.First.Line.Length > 0 && !connection.TakeLineEnds();

@@ -93,7 +93,7 @@ public sealed class LineFile : IAsyncDisposable
         if (tail is [.., not (byte)'\n'])
         {
             var line = tail.AsSpan(tail.AsSpan().LastIndexOf((byte)'\n') + 1);
-            Torn = $"{_file.Name}: the last line has no line end: '{(line.Length == MaxShown ? "…" : "")}{Visible.Text(line)}'; new lines begin after it";
+            Torn = $"{_file.Name}: the last line has no line end: '{(line.Length == MaxShown ? "…" : "")}{Escape.ForTerminal(line)}'; new lines begin after it";
             _file.Write("\n"u8);
         }
     }

@@ -54,7 +54,7 @@ internal sealed class OddAnswers
 
     private static string Quoted(ReadOnlySpan<byte> bytes)
     {
-        var text = Visible.Text(bytes);
+        var text = Escape.ForTerminal(bytes);
         return text.Length > MaxShown ? $"'{text[..MaxShown]}…'" : $"'{text}'";
     }
 }

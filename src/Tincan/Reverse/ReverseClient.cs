@@ -148,7 +148,7 @@ public sealed class ReverseClient : IReverseClient, IDisposable
         return answer;
     }
 
-    /// <summary>How much of what came is the greeting, or its rest, that comes late: glued to an answer, or in pieces of its own.</summary>
+    /// <summary>How much of what came is the greeting, or its rest, that comes late: coalesced to an answer, or in pieces of its own.</summary>
     /// <param name="came">What came.</param>
     /// <param name="isWhole">A terminator has ended it, so that it holds an answer.</param>
     private int LateGreetingIn(ReadOnlyMemory<byte> came, bool isWhole) => isWhole && !_owed.IsWholeIn(came.Span) ? 0 : _owed.In(came.Span);

@@ -25,8 +25,8 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
     /// <summary>How long the first line may be unanswered until the user is shown what to try.</summary>
     private static readonly TimeSpan HintAfter = TimeSpan.FromSeconds(10);
 
-    private readonly Hearing _hearing = new(lines, talker);
-    private readonly Manners _manners = new(lines, talker, options.Lines.Dialect);
+    private readonly MessagePump _hearing = new(lines, talker);
+    private readonly LineEndChooser _manners = new(lines, talker, options.Lines.Dialect);
     private readonly TimeProvider _time = options.Lines.Time;
 
     /// <summary>Messages more than there were turns. A server that speaks in turns may have said them ahead.</summary>

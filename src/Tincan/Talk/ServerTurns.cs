@@ -9,7 +9,7 @@ namespace Tincan.Talk;
 /// <param name="heard">Called after each message.</param>
 internal sealed class ServerTurns(LineChannel lines, ITalker talker, Action heard)
 {
-    private readonly Hearing _hearing = new(lines, talker);
+    private readonly MessagePump _hearing = new(lines, talker);
 
     /// <summary>Takes turns until one side ends it.</summary>
     /// <param name="cancel">Gives up.</param>

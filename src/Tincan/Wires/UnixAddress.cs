@@ -32,7 +32,7 @@ public sealed record UnixAddress(string Path) : WireAddress
         value = null;
         if (!text.StartsWith(Scheme, StringComparison.Ordinal) || text[Scheme.Length..] is "" or "@" || text.Contains('\0', StringComparison.Ordinal))
         {
-            problem = $"'{Visible.Text(text)}' names no socket: write unix:PATH, or unix:@NAME for an abstract one";
+            problem = $"'{Escape.ForTerminal(text)}' names no socket: write unix:PATH, or unix:@NAME for an abstract one";
             return false;
         }
 

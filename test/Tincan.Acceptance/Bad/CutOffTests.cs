@@ -58,7 +58,7 @@ public sealed class CutOffTests
     [InlineData("nothing came for 0.3 s", "resolve", "-")]
     public async Task Silence_in_the_middle_of_an_answer(string line, params string[] client)
     {
-        using var peer = await Peer.AskedAsync([.. client, "--idle", "300ms"]);
+        using var peer = await Peer.AskedAsync([.. client, "--idle-timeout", "300ms"]);
         await peer.SayAsync("half an ans");
         (await peer.Client.ExitAsync()).FailedWith(4, line, Written(client, "half an ans"));
     }
@@ -66,7 +66,7 @@ public sealed class CutOffTests
     [Fact]
     public async Task Silence_says_what_to_try_when_a_line_was_sent()
     {
-        using var peer = await Peer.AskedAsync("send", "--idle", "300ms");
+        using var peer = await Peer.AskedAsync("send", "--idle-timeout", "300ms");
         await peer.SayAsync("half an ans");
         (await peer.Client.ExitAsync()).FailedWith(
             4,

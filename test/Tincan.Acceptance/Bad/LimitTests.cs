@@ -7,7 +7,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Who_says_nothing_at_all_gets_FIN()
     {
-        await using var server = await ReverseAsync("--first-byte", "300ms");
+        await using var server = await ReverseAsync("--first-byte-timeout", "300ms");
         using var client = await RawSocket.ConnectAsync(server);
         Assert.Equal("", await client.HearToEndAsync());
         await server.Error.UntilAsync("ended: said nothing in time");
@@ -16,7 +16,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Who_trickles_a_message_gets_FIN()
     {
-        await using var server = await ReverseAsync("--message-time", "500ms", "--dialect", "lf");
+        await using var server = await ReverseAsync("--message-timeout", "500ms", "--dialect", "lf");
         using var client = await RawSocket.ConnectAsync(server);
         await client.SayAsync("first\nx");
         await client.HearsAsync("tsrif\n");
@@ -35,7 +35,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Who_does_not_read_is_reset()
     {
-        await using var server = await TincanCli.ServeAsync("serve", "echo", "--unread", "300ms", "--send-buffer", "4096");
+        await using var server = await TincanCli.ServeAsync("serve", "echo", "--write-timeout", "300ms", "--send-buffer", "4096");
         using var client = await RawSocket.ConnectAsync(server);
         client.Socket.ReceiveBufferSize = 4096;
         var block = new byte[256 * 1024];
@@ -52,7 +52,7 @@ public sealed class LimitTests
     [Fact]
     public async Task A_connection_that_is_old_gets_FIN()
     {
-        await using var server = await ReverseAsync("--life", "300ms");
+        await using var server = await ReverseAsync("--max-connection-age", "300ms");
         using var client = await RawSocket.ConnectAsync(server);
         Assert.Equal("", await client.HearToEndAsync());
         await server.Error.UntilAsync("ended: lasted as long as it may");
@@ -85,8 +85,8 @@ public sealed class LimitTests
     [Theory]
     [InlineData("--max-per-address", "0", "'0' is neither a whole number from 1 to 1000000 nor 'none'")]
     [InlineData("--send-buffer", "many", "'many' is neither a whole number from 1024 to 67108864 nor 'none'")]
-    [InlineData("--linger", "none", "a client that never finishes must be let go: write 5s, 200ms, 2m or 1h")]
-    [InlineData("--message-time", "0s", "'0s' is not a time: write 5s, 200ms, 2m, 1h or none")]
+    [InlineData("--linger-timeout", "none", "a client that never finishes must be let go: write 5s, 200ms, 2m or 1h")]
+    [InlineData("--message-timeout", "0s", "'0s' is not a time: write 5s, 200ms, 2m, 1h or none")]
     public async Task A_limit_that_is_none_is_refused(string option, string value, string problem) =>
         (await TincanCli.RunAsync("serve", "echo", option, value)).FailedWith(2, $"{option}: {problem}; see 'tincan serve echo --help'");
 

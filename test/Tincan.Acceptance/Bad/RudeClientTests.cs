@@ -49,7 +49,7 @@ public sealed class RudeClientTests
     [Fact]
     public async Task Half_a_header_then_silence_is_answered_after_the_idle_limit_and_closed()
     {
-        await using var server = await BookAsync("--idle", "300ms");
+        await using var server = await BookAsync("--idle-timeout", "300ms");
         using var client = await RawSocket.ConnectAsync(server);
         await client.SayAsync("Q");
         Assert.Equal("R\x1F" + "Error: Unknown message protocol", await client.HearToEndAsync());
@@ -71,7 +71,7 @@ public sealed class RudeClientTests
     [Fact]
     public async Task An_idle_client_gets_FIN()
     {
-        await using var server = await ReverseAsync("--idle", "300ms");
+        await using var server = await ReverseAsync("--idle-timeout", "300ms");
         using var client = await RawSocket.ConnectAsync(server);
         await client.SayAsync("HELLO\n");
         Assert.Equal("OLLEH\n", await client.HearToEndAsync());

@@ -22,7 +22,7 @@ public sealed class InstructorTests
 
         await using var run = Running.Start(
             Place.Sample("grade"),
-            [scratch["submissions"], scratch["grades"], "reverse.server", "--start-limit", "5s", "--no-faults", .. Few, "--", "python3", "-B", "server.py", "{port}"],
+            [scratch["submissions"], scratch["grades"], "reverse.server", "--start-timeout", "5s", "--no-faults", .. Few, "--", "python3", "-B", "server.py", "{port}"],
             Tincan);
         run.EndInput();
         var outcome = await run.ExitAsync();

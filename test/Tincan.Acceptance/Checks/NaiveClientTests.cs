@@ -144,7 +144,7 @@ public sealed class NaiveClientTests
     [Fact]
     public async Task A_client_that_never_connects_could_not_be_checked()
     {
-        var outcome = await CheckAsync("send.client", "never_listens.py", "--start-limit", "500ms", "--no-faults", "--only", "line", "--only", "answer");
+        var outcome = await CheckAsync("send.client", "never_listens.py", "--start-timeout", "500ms", "--no-faults", "--only", "line", "--only", "answer");
         Assert.Equal((6, "tincan: the program never connected, so nothing could be checked\n"), (outcome.Code, outcome.Error));
         Assert.EndsWith("2 cases: 0 passed, 2 failed\n", outcome.Text, StringComparison.Ordinal);
     }

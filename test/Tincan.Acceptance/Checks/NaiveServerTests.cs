@@ -60,7 +60,7 @@ public sealed class NaiveServerTests
     [Fact]
     public async Task A_server_that_never_listens_could_not_be_checked_and_fails_every_case()
     {
-        var outcome = await CheckAsync("never_listens.py", "--start-limit", "5s");
+        var outcome = await CheckAsync("never_listens.py", "--start-timeout", "5s");
         Assert.Equal((6, Never), (outcome.Code, outcome.Error));
         Assert.Equal(16, outcome.Text.Split(": never-connected").Length - 1);
         Assert.Contains("within 5 s", outcome.Text, StringComparison.Ordinal);

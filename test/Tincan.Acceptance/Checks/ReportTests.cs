@@ -37,7 +37,7 @@ public sealed class ReportTests
     {
         using var scratch = new Scratch();
         await using var run = TincanCli.Start([
-            "check", "reverse.server", "--dialect", "lf", "--jobs", "1", "--start-limit", "60s", .. Files(scratch), "--",
+            "check", "reverse.server", "--dialect", "lf", "--jobs", "1", "--start-timeout", "60s", .. Files(scratch), "--",
             "python3", "-B", Place.Peer("hostile/second_start_hangs.py"), "{port}", scratch["started"]]);
         run.EndInput();
         await run.Out.UntilAsync("reverse.server.greeting");
@@ -64,7 +64,7 @@ public sealed class ReportTests
     {
         using var scratch = new Scratch();
         var outcome = await TincanCli.RunAsync([
-            "check", "reverse.server", "--start-limit", "500ms", .. Files(scratch), "--", "python3", "-B", Place.Peer("naive/never_listens.py"), "{port}"]);
+            "check", "reverse.server", "--start-timeout", "500ms", .. Files(scratch), "--", "python3", "-B", Place.Peer("naive/never_listens.py"), "{port}"]);
         Assert.Equal((6, "tincan: the program never listened, so nothing could be checked\n"), (outcome.Code, outcome.Error));
         await AllObeyAsync(scratch);
     }
@@ -94,7 +94,7 @@ public sealed class ReportTests
     {
         using var scratch = new Scratch();
         var outcome = await TincanCli.RunAsync([
-            "check", "reverse.server", "--start-limit", "500ms", "--markdown", "/dev/full", .. Files(scratch),
+            "check", "reverse.server", "--start-timeout", "500ms", "--markdown", "/dev/full", .. Files(scratch),
             "--", "python3", "-B", Place.Peer("naive/never_listens.py"), "{port}"]);
         Assert.Equal(2, outcome.Code);
         Assert.Contains("/dev/full", outcome.Error, StringComparison.Ordinal);

@@ -26,7 +26,7 @@ internal static class Fires
         ("split:inside=utf8,gap=20ms", Expected.Same),
         ("split:inside=length,gap=20ms", Expected.Same),
         ("split:at=3,gap=300ms", Expected.Same),
-        ("glue:hold=50ms", Expected.Same),
+        ("coalesce:hold=50ms", Expected.Same),
         ("stall:hold=300ms,dir=both", Expected.Same),
         ("late:by=300ms", Expected.Same),
         ("slow-reader:hold=300ms,dir=both", Expected.Same),

@@ -22,27 +22,27 @@ internal static class Roster
         new(
             "welcome",
             static () => TincanCli.ServeAsync("serve", "welcome"),
-            static port => TincanCli.PipeAsync("HELLO\n", ["send", "127.0.0.1", port, "--idle", Patience])),
+            static port => TincanCli.PipeAsync("HELLO\n", ["send", "127.0.0.1", port, "--idle-timeout", Patience])),
         new(
             "reverse",
             static () => TincanCli.ServeAsync("serve", "reverse"),
-            static port => TincanCli.PipeAsync("one\ntwo words\n\nfür alle\nlast", ["reverse", "127.0.0.1", port, "-", "--idle", Patience])),
+            static port => TincanCli.PipeAsync("one\ntwo words\n\nfür alle\nlast", ["reverse", "127.0.0.1", port, "-", "--idle-timeout", Patience])),
         new(
             "talk",
             TalkServerAsync,
-            static port => TincanCli.PipeAsync("how are you?\nand then?\n", ["talk", "127.0.0.1", port, "--idle", Patience])) { IsOnce = true },
+            static port => TincanCli.PipeAsync("how are you?\nand then?\n", ["talk", "127.0.0.1", port, "--idle-timeout", Patience])) { IsOnce = true },
         new(
             "echo",
             static () => TincanCli.ServeAsync("serve", "echo"),
-            static port => TincanCli.PipeAsync("a line of text\n", ["send", "127.0.0.1", port, "--half-close", "--idle", Patience])),
+            static port => TincanCli.PipeAsync("a line of text\n", ["send", "127.0.0.1", port, "--half-close", "--idle-timeout", Patience])),
         new(
             "names",
             static () => Names.TableAsync(1, "--dialect", "lf"),
-            static port => TincanCli.RunAsync("resolve", "127.0.0.1", port, "rutgers.edu", "amazon.com", "--idle", Patience)),
+            static port => TincanCli.RunAsync("resolve", "127.0.0.1", port, "rutgers.edu", "amazon.com", "--idle-timeout", Patience)),
         new(
             "book",
             static () => TincanCli.ServeAsync("serve", "book", "--book", Place.Sample("book.csv")),
-            static port => TincanCli.RunAsync("lookup", "127.0.0.1", port, "luke@gmail.com", "leia@alderaan.org", "--idle", Patience)),
+            static port => TincanCli.RunAsync("lookup", "127.0.0.1", port, "luke@gmail.com", "leia@alderaan.org", "--idle-timeout", Patience)),
         new(
             "resolver",
             static () => Names.TableAsync(1, "--dialect", "lf"),

@@ -12,7 +12,7 @@ public sealed partial class LabTests
 
         Assert.Equal((0, ""), (list.Code, list.Error));
         Assert.Equal(
-            ["refused", "time-wait", "second-client", "type-ahead", "glued", "split", "half-close", "late-answer", "slow-reader"],
+            ["refused", "time-wait", "second-client", "type-ahead", "coalesced", "split", "half-close", "late-answer", "slow-reader"],
             list.Text.TrimEnd('\n').Split('\n').Select(static line => line.Split(' ')[0]));
     }
 

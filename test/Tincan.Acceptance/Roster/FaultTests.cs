@@ -26,7 +26,7 @@ public sealed class FaultTests : IDisposable
     [Theory]
     [InlineData("split:every=1")]
     [InlineData("split:inside=crlf", "--fault", "delay:by=20ms,jitter=20ms", "--seed", "7")]
-    [InlineData("glue:group=2,dir=out")]
+    [InlineData("coalesce:group=2,dir=out")]
     public async Task Every_client_gets_what_it_would_get_without_harmless_faults(params string[] faults)
     {
         faults = ["--fault", .. faults];
@@ -47,7 +47,7 @@ public sealed class FaultTests : IDisposable
         await using var server = await TincanCli.ServeAsync("serve", "reverse");
         await using var proxy = await TincanCli.Start(
             "proxy", "127.0.0.1:0", $"{server.Address}", "--fault", "mute:msg=3,dir=to-client", "--watch", "--log", "none").ListeningAsync();
-        var client = await TincanCli.PipeAsync("one\ntwo\n", "reverse", $"{proxy.Address}", "--idle", "3s");
+        var client = await TincanCli.PipeAsync("one\ntwo\n", "reverse", $"{proxy.Address}", "--idle-timeout", "3s");
         Assert.Equal((4, "eno\n"), (client.Code, client.Text));
         proxy.Terminate();
         Assert.Contains("!! mute: 4 bytes swallowed", (await proxy.ExitAsync()).Error, StringComparison.Ordinal);
@@ -132,7 +132,7 @@ public sealed class FaultTests : IDisposable
         await using var server = await TincanCli.ServeAsync("serve", "names", "--table", _scratch.Write("table", "a.b 1.2.3.4 A\n"));
         foreach (var faults in new string[][] { [], ["--fault", "split"] })
         {
-            var outcome = await TincanCli.RunAsync(["resolve", $"{server.Address}", "c.d", "--idle", "300ms", "--watch", .. faults]);
+            var outcome = await TincanCli.RunAsync(["resolve", $"{server.Address}", "c.d", "--idle-timeout", "300ms", "--watch", .. faults]);
             Assert.Equal(4, outcome.Code);
             Assert.Contains("waited too long for server", outcome.Error, StringComparison.Ordinal);
             Assert.Contains("closed: silent for too long", outcome.Error, StringComparison.Ordinal);

@@ -63,7 +63,7 @@ public sealed class SendTests
     public async Task With_all_what_comes_is_written_while_more_is_typed()
     {
         using var listener = new RawListener();
-        await using var client = TincanCli.Start("send", "--all", "127.0.0.1", listener.Port, "--idle", "100ms");
+        await using var client = TincanCli.Start("send", "--all", "127.0.0.1", listener.Port, "--idle-timeout", "100ms");
         using var server = await listener.AcceptAsync();
         foreach (var line in (string[])["one", "two", "three"])
         {
@@ -82,7 +82,7 @@ public sealed class SendTests
     public async Task A_line_that_is_not_sent_is_not_passed_over_in_silence()
     {
         using var listener = new RawListener();
-        await using var client = TincanCli.Start("send", "127.0.0.1", listener.Port, "--idle", "100ms");
+        await using var client = TincanCli.Start("send", "127.0.0.1", listener.Port, "--idle-timeout", "100ms");
         await client.SayAsync("GET / HTTP/1.0\n\n");
         using var server = await listener.AcceptAsync();
         await server.HearsAsync("GET / HTTP/1.0\r\n");

@@ -72,7 +72,7 @@ public sealed class ServerSignalTests
     [Fact]
     public async Task Clients_that_do_not_leave_behind_FIN_are_reset_and_told_of()
     {
-        await using var server = await TincanCli.ServeAsync("serve", "echo", "--linger", "200ms");
+        await using var server = await TincanCli.ServeAsync("serve", "echo", "--linger-timeout", "200ms");
         using var client = await RawSocket.ConnectAsync(server);
         await client.SayAsync("hello");
         await client.HearsAsync("hello");
@@ -102,13 +102,13 @@ public sealed class ServerSignalTests
     }
 
     [Fact]
-    public async Task A_stop_without_a_limit_is_refused() => (await TincanCli.RunAsync("serve", "echo", "--stop-limit", "none")).FailedWith(
-        2, "--stop-limit: a server that was asked to stop must stop: write 5s, 200ms, 2m or 1h; see 'tincan serve echo --help'");
+    public async Task A_stop_without_a_limit_is_refused() => (await TincanCli.RunAsync("serve", "echo", "--drain-timeout", "none")).FailedWith(
+        2, "--drain-timeout: a server that was asked to stop must stop: write 5s, 200ms, 2m or 1h; see 'tincan serve echo --help'");
 
     [Fact]
     public async Task A_client_that_does_not_finish_its_message_is_reset_after_the_limit()
     {
-        await using var server = await TincanCli.ServeAsync("serve", "reverse", "--greeting", "", "--stop-limit", "300ms");
+        await using var server = await TincanCli.ServeAsync("serve", "reverse", "--greeting", "", "--drain-timeout", "300ms");
         using var client = await RawSocket.ConnectAsync(server);
         await client.SayAsync("first\nHEL");
         await client.HearsAsync("tsrif\n");
@@ -122,7 +122,7 @@ public sealed class ServerSignalTests
     [InlineData(false, 143)]
     public async Task A_second_signal_ends_it_at_once(bool interrupt, int code)
     {
-        await using var server = await TincanCli.ServeAsync("serve", "reverse", "--greeting", "", "--stop-limit", "1h");
+        await using var server = await TincanCli.ServeAsync("serve", "reverse", "--greeting", "", "--drain-timeout", "1h");
         using var client = await RawSocket.ConnectAsync(server);
         await client.SayAsync("first\nHEL");
         await client.HearsAsync("tsrif\n");

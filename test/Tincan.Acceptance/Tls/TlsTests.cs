@@ -63,7 +63,7 @@ public sealed class TlsTests : IAsyncLifetime
     [Fact]
     public async Task A_client_that_never_begins_the_handshake_gets_FIN_at_once_when_the_server_stops()
     {
-        await using var server = await TincanCli.ServeAsync([.. _files.Serve("serve", "welcome"), "--stop-limit", "1h"]);
+        await using var server = await TincanCli.ServeAsync([.. _files.Serve("serve", "welcome"), "--drain-timeout", "1h"]);
         using var client = await RawSocket.ConnectAsync(server);
         server.Terminate();
         Assert.Equal("", await client.HearToEndAsync());

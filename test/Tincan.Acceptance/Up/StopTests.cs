@@ -10,7 +10,7 @@ public sealed class StopTests
         using var scratch = new Scratch();
         await using var up = await Services.UpAsync(
             scratch.Write("tincan.json", """
-                { "limits": { "stop-limit": "300ms" },
+                { "limits": { "drain-timeout": "300ms" },
                   "services": { "reverse": { "serve": "reverse", "listen": ":0", "greeting": "" }, "echo": { "serve": "echo", "listen": ":0" } } }
                 """),
             2);

@@ -42,8 +42,8 @@ public sealed partial class UpTests
                 max-connections     5000 (default 10000)
                 max-per-address     1000 (default none)
                 max-new-per-address 500 (default none)
-                idle                2m (default 60s)
-                stop-limit          10s (default 5s)
+                idle-timeout        2m (default 60s)
+                drain-timeout       10s (default 5s)
 
             """,
             outcome.Text,

@@ -24,7 +24,7 @@ public sealed class MistakeTests
     [InlineData("send")]
     [InlineData("reverse")]
     [InlineData("serve", "book")]
-    [InlineData("lookup", "localhost", "7", "--idle")]
+    [InlineData("lookup", "localhost", "7", "--idle-timeout")]
     [InlineData("lookup", "localhost", "7", "a@b", "--file", "c")]
     [InlineData]
     public async Task A_missing_word_gets_one_line(params string[] words)

@@ -14,7 +14,7 @@ public sealed class RunnerTests
 
     /// <summary>With so much time between the pieces that a busy machine does not read both at once.</summary>
     private static readonly Fire FarApart = Cut with { Fault = "split:at=1,gap=1s,dir=out" };
-    private static readonly Fire Glued = Fire.All.Single(static fire => fire.IsForSpeakingAhead);
+    private static readonly Fire Coalesced = Fire.All.Single(static fire => fire.IsForSpeakingAhead);
 
     [Fact]
     public async Task What_passes_in_one_piece_and_fails_in_two_is_told_so()
@@ -49,7 +49,7 @@ public sealed class RunnerTests
     [InlineData("one-line", 1)]
     [InlineData("ahead", 2)]
     public async Task Messages_are_glued_only_where_some_are_sent_ahead(string name, int count) =>
-        Assert.Equal(count, (await RunAsync(new ReverseServer(new ReverseServerOptions()), Case(name), Glued)).Count);
+        Assert.Equal(count, (await RunAsync(new ReverseServer(new ReverseServerOptions()), Case(name), Coalesced)).Count);
 
     [Theory]
     [InlineData("one-line", "split:inside=utf8", 1)]
@@ -81,7 +81,7 @@ public sealed class RunnerTests
     public async Task A_case_that_does_not_end_has_failed()
     {
         var endless = Bench.Case("endless", static trial => Task.Delay(Timeout.InfiniteTimeSpan, trial.Options.Time, trial.Limit));
-        var runner = new Runner(Bench.Suite(endless), new Bench.NoProgram(), new CheckOptions { CaseLimit = TimeSpan.FromMilliseconds(10) });
+        var runner = new Runner(Bench.Suite(endless), new Bench.NoProgram(), new CheckOptions { CaseTimeout = TimeSpan.FromMilliseconds(10) });
 
         var run = Assert.Single(await runner.RunAsync(endless, [], TestContext.Current.CancellationToken));
 

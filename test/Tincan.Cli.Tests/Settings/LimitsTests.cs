@@ -4,7 +4,7 @@ using Tincan.Cli.Settings;
 using Tincan.Cli.Tests.Up.Plans;
 using Tincan.Hosting;
 using Tincan.Tests.Support;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Tests.Settings;
 
@@ -15,13 +15,13 @@ public sealed class LimitsTests
         { "max-connections", "7", static options => options.MaxConnections, 7 },
         { "max-per-address", "7", static options => options.MaxConnectionsPerAddress, 7 },
         { "max-new-per-address", "7", static options => options.MaxNewPerAddress, 7 },
-        { "first-byte", "7", static options => options.FirstByteLimit, TimeSpan.FromSeconds(7) },
-        { "message-time", "\"7ms\"", static options => options.MessageLimit, TimeSpan.FromMilliseconds(7) },
-        { "idle", "\"none\"", static options => options.IdleLimit, Timeout.InfiniteTimeSpan },
-        { "unread", "\"7m\"", static options => options.UnreadLimit, TimeSpan.FromMinutes(7) },
-        { "life", "\"7h\"", static options => options.LifeLimit, TimeSpan.FromHours(7) },
-        { "linger", "0.7", static options => options.LingerLimit, TimeSpan.FromSeconds(0.7) },
-        { "stop-limit", "\"7s\"", static options => options.StopLimit, TimeSpan.FromSeconds(7) },
+        { "first-byte-timeout", "7", static options => options.FirstByteTimeout, TimeSpan.FromSeconds(7) },
+        { "message-timeout", "\"7ms\"", static options => options.MessageTimeout, TimeSpan.FromMilliseconds(7) },
+        { "idle-timeout", "\"none\"", static options => options.IdleTimeout, Timeout.InfiniteTimeSpan },
+        { "write-timeout", "\"7m\"", static options => options.WriteTimeout, TimeSpan.FromMinutes(7) },
+        { "max-connection-age", "\"7h\"", static options => options.MaxConnectionAge, TimeSpan.FromHours(7) },
+        { "linger-timeout", "0.7", static options => options.LingerTimeout, TimeSpan.FromSeconds(0.7) },
+        { "drain-timeout", "\"7s\"", static options => options.DrainTimeout, TimeSpan.FromSeconds(7) },
     };
 
     [Theory]
@@ -64,9 +64,9 @@ public sealed class LimitsTests
     [Theory]
     [InlineData("max-per-address", "0")]
     [InlineData("max-new-per-address", "1000001")]
-    [InlineData("first-byte", "0")]
-    [InlineData("life", "true")]
-    [InlineData("linger", "\"none\"")]
+    [InlineData("first-byte-timeout", "0")]
+    [InlineData("max-connection-age", "true")]
+    [InlineData("linger-timeout", "\"none\"")]
     public void What_is_no_limit_is_refused(string key, string value) => Assert.StartsWith(
         $"{key} takes ",
         Assert.Throws<SyntaxException>(() => UpReaderTests.Read($$"""{ "services": { "e": { "serve": "echo", "limits": { "{{key}}": {{value}} } } } }""")).Problem,

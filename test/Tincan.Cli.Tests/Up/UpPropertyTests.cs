@@ -2,7 +2,7 @@ using System.Text;
 using Tincan.Cli.Up;
 using Tincan.Cli.Up.Plans;
 using Tincan.Tests.Support;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Tests.Up;
 

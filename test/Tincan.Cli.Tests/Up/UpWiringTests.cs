@@ -3,7 +3,7 @@ using Tincan.Cli.Up.Kinds;
 using Tincan.Cli.Up.Plans;
 using Tincan.Tests.Support;
 using Tincan.Wires;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Tests.Up;
 

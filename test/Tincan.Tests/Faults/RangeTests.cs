@@ -11,7 +11,7 @@ public sealed class RangeTests
         Throws(static () => new ThrottleFault { Rate = 0 });
         Throws(static () => new SplitFault { Every = 0 });
         Throws(static () => new SplitFault { At = 0 });
-        Throws(static () => new GlueFault { Group = 1 });
+        Throws(static () => new CoalesceFault { Group = 1 });
         Throws(static () => new CorruptFault { Every = 0 });
         Throws(static () => new SlowReaderFault { Rate = 0 });
         Throws(static () => new MuteFault { Probability = 0 });

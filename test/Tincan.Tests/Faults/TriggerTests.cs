@@ -197,7 +197,7 @@ public sealed class TriggerTests
         Assert.Empty(peer.Log);
     }
 
-    public static TheoryData<string> Times => ["by", "from", "for", "heal", "hold", "jitter", "gap", "every", "late", "glue", "slow"];
+    public static TheoryData<string> Times => ["by", "from", "for", "heal", "hold", "jitter", "gap", "every", "late", "coalesce", "slow"];
 
     [Theory]
     [MemberData(nameof(Times))]
@@ -216,7 +216,7 @@ public sealed class TriggerTests
                 "gap" => new SplitFault { Gap = time },
                 "every" => new SwizzleFault { Every = time },
                 "late" => new LateFault { By = time },
-                "glue" => new GlueFault { Hold = time },
+                "coalesce" => new CoalesceFault { Hold = time },
                 _ => new SlowReaderFault { Hold = time, AfterBytes = 100 },
             };
             using var bench = FaultBench.Of(FaultDirection.Out, fault);

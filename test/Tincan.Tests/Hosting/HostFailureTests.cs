@@ -47,7 +47,7 @@ public sealed class HostFailureTests
         var log = new LogLines();
         var listener = new StumblingListener();
         using var pairs = new PairServer();
-        await using var host = Host.Start(listener, pairs, new() { Time = clock, IdleLimit = Timeout.InfiniteTimeSpan }, log);
+        await using var host = Host.Start(listener, pairs, new() { Time = clock, IdleTimeout = Timeout.InfiniteTimeSpan }, log);
         await clock.WhenTimerAsync(TimeSpan.FromMilliseconds(100));
         Assert.Equal(["Warning: a connection could not be accepted: connection lost: too many open files"], log.Lines);
 
@@ -78,8 +78,8 @@ public sealed class HostFailureTests
         var options = HostBench.Unlimited with
         {
             Time = clock,
-            UnreadLimit = unread is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan,
-            LingerLimit = TimeSpan.FromSeconds(2),
+            WriteTimeout = unread is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan,
+            LingerTimeout = TimeSpan.FromSeconds(2),
         };
         await using var host = Host.Start(
             new StumblingListener(new UnfinishableWire(server)), new FuncServer(static _ => Task.CompletedTask), options, new LogLines());

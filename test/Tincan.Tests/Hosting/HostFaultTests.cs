@@ -28,7 +28,7 @@ public sealed class HostFaultTests
     [Fact]
     public async Task An_answer_that_is_held_longer_than_a_client_may_linger_still_arrives()
     {
-        var options = new HostOptions { LingerLimit = TimeSpan.FromSeconds(2), IdleLimit = TimeSpan.FromSeconds(77) };
+        var options = new HostOptions { LingerTimeout = TimeSpan.FromSeconds(2), IdleTimeout = TimeSpan.FromSeconds(77) };
         var clock = new FakeClock();
         using var faults = new FaultInjector(new FaultPlan(new DelayFault { By = Long, Direction = FaultDirection.Out }), clock);
         var listener = new MemoryListener();
@@ -41,7 +41,7 @@ public sealed class HostFaultTests
         await clock.WhenTimerAsync(Long);
 
         // FIN waits behind the answer.
-        await clock.WhenTimerAsync(options.IdleLimit);
+        await clock.WhenTimerAsync(options.IdleTimeout);
         clock.Advance(Long);
 
         Assert.Equal("hello", await client.HearAsync());
@@ -59,7 +59,7 @@ public sealed class HostFaultTests
         await using var host = Host.Start(
             listener,
             new FuncServer(static conversation => conversation.Wire.SendAsync("hello"u8.ToArray()).AsTask()),
-            new HostOptions { Time = clock, Pipeline = new(faults.Link()), IdleLimit = idle },
+            new HostOptions { Time = clock, Pipeline = new(faults.Link()), IdleTimeout = idle },
             new LogLines());
         var client = listener.Connect();
         Assert.Equal("h", await client.HearAsync());

@@ -69,7 +69,7 @@ public sealed class HostLimitTests : IDisposable
     [Fact]
     public async Task The_hosts_own_sweep_ends_an_idle_client()
     {
-        await using var bench = new HostBench(_pairs, new() { IdleLimit = TimeSpan.FromSeconds(8) });
+        await using var bench = new HostBench(_pairs, new() { IdleTimeout = TimeSpan.FromSeconds(8) });
         var client = bench.Connect();
         await _pairs.RestsAsync();
         bench.Clock.Advance(TimeSpan.FromSeconds(8));
@@ -104,20 +104,20 @@ public sealed class HostLimitTests : IDisposable
             new() { MaxConnectionsPerAddress = 0 },
             new() { MaxNewPerAddress = 0 },
             new() { MaxNewPerAddress = HostOptions.MostNewPerAddress + 1 },
-            new() { FirstByteLimit = TimeSpan.Zero },
-            new() { MessageLimit = TimeSpan.FromSeconds(-2) },
-            new() { UnreadLimit = TimeSpan.Zero },
-            new() { LifeLimit = TimeSpan.Zero },
-            new() { IdleLimit = TimeSpan.Zero },
-            new() { LingerLimit = TimeSpan.FromSeconds(-1) },
-            new() { StopLimit = Timeout.InfiniteTimeSpan },
-            new() { FirstByteLimit = TimeSpan.MaxValue },
-            new() { MessageLimit = TimeSpan.MaxValue },
-            new() { UnreadLimit = TimeSpan.MaxValue },
-            new() { LifeLimit = TimeSpan.MaxValue },
-            new() { IdleLimit = TimeSpan.MaxValue },
-            new() { LingerLimit = TimeSpan.MaxValue },
-            new() { StopLimit = HostOptions.LongestTime + TimeSpan.FromTicks(1) },
+            new() { FirstByteTimeout = TimeSpan.Zero },
+            new() { MessageTimeout = TimeSpan.FromSeconds(-2) },
+            new() { WriteTimeout = TimeSpan.Zero },
+            new() { MaxConnectionAge = TimeSpan.Zero },
+            new() { IdleTimeout = TimeSpan.Zero },
+            new() { LingerTimeout = TimeSpan.FromSeconds(-1) },
+            new() { DrainTimeout = Timeout.InfiniteTimeSpan },
+            new() { FirstByteTimeout = TimeSpan.MaxValue },
+            new() { MessageTimeout = TimeSpan.MaxValue },
+            new() { WriteTimeout = TimeSpan.MaxValue },
+            new() { MaxConnectionAge = TimeSpan.MaxValue },
+            new() { IdleTimeout = TimeSpan.MaxValue },
+            new() { LingerTimeout = TimeSpan.MaxValue },
+            new() { DrainTimeout = HostOptions.LongestTime + TimeSpan.FromTicks(1) },
         })
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => Host.Start(listener, _pairs, options, new LogLines()));
@@ -129,13 +129,13 @@ public sealed class HostLimitTests : IDisposable
         var longest = HostOptions.LongestTime;
         var options = new HostOptions
         {
-            FirstByteLimit = longest,
-            MessageLimit = longest,
-            UnreadLimit = longest,
-            LifeLimit = longest,
-            IdleLimit = longest,
-            LingerLimit = longest,
-            StopLimit = longest,
+            FirstByteTimeout = longest,
+            MessageTimeout = longest,
+            WriteTimeout = longest,
+            MaxConnectionAge = longest,
+            IdleTimeout = longest,
+            LingerTimeout = longest,
+            DrainTimeout = longest,
         };
         var backlog = new BacklogListener();
         await using var host = Host.Start(backlog, _pairs, options, new LogLines());

@@ -10,7 +10,7 @@ namespace Tincan.Tests.Hosting;
 
 public sealed class HostStopTests : IDisposable
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
 
     private readonly PairServer _pairs = new();
 
@@ -59,7 +59,7 @@ public sealed class HostStopTests : IDisposable
         await client.SayAsync("a");
         await _pairs.IsMidMessageAsync();
         var stopping = bench.Host.StopAsync();
-        await bench.Clock.WhenTimerAsync(StopLimit);
+        await bench.Clock.WhenTimerAsync(DrainTimeout);
 
         await client.SayAsync("b");
 
@@ -79,8 +79,8 @@ public sealed class HostStopTests : IDisposable
         Assert.Equal("", await thoughtful.HearAsync());
         await bench.WhenConnectionsAsync(1);
         var stopping = bench.Host.StopAsync();
-        await bench.Clock.WhenTimerAsync(StopLimit);
-        bench.Clock.Advance(StopLimit - TimeSpan.FromMilliseconds(1));
+        await bench.Clock.WhenTimerAsync(DrainTimeout);
+        bench.Clock.Advance(DrainTimeout - TimeSpan.FromMilliseconds(1));
         Assert.False(stopping.IsCompleted);
 
         bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -94,7 +94,7 @@ public sealed class HostStopTests : IDisposable
     public async Task Who_does_not_leave_behind_FIN_is_reset_after_the_linger_limit_and_counted()
     {
         var linger = TimeSpan.FromSeconds(2);
-        await using var bench = new HostBench(_pairs, HostBench.Unlimited with { LingerLimit = linger });
+        await using var bench = new HostBench(_pairs, HostBench.Unlimited with { LingerTimeout = linger });
         MemoryWire stays = bench.Connect(), leaves = bench.Connect();
         await _pairs.RestsAsync();
         await _pairs.RestsAsync();
@@ -118,8 +118,8 @@ public sealed class HostStopTests : IDisposable
         var client = bench.Connect();
         await bench.WhenConnectionsAsync(1);
         var stopping = bench.Host.StopAsync();
-        await bench.Clock.WhenTimerAsync(StopLimit);
-        bench.Clock.Advance(StopLimit);
+        await bench.Clock.WhenTimerAsync(DrainTimeout);
+        bench.Clock.Advance(DrainTimeout);
 
         Assert.Equal(1, await stopping.InTime());
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));

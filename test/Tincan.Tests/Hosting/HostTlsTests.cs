@@ -33,7 +33,7 @@ public sealed class HostTlsTests : IDisposable
     [Fact]
     public async Task Who_never_begins_the_handshake_says_nothing_in_time()
     {
-        var bench = Bench(HostBench.Unlimited with { FirstByteLimit = 5 * Second, UnreadLimit = Second });
+        var bench = Bench(HostBench.Unlimited with { FirstByteTimeout = 5 * Second, WriteTimeout = Second });
         bench.SweepAfter(4.999 * Second);
         Assert.False(bench.Run.IsCompleted);
 
@@ -48,7 +48,7 @@ public sealed class HostTlsTests : IDisposable
     [Fact]
     public async Task Who_is_slow_over_the_handshake_and_stays_behind_FIN_is_reset()
     {
-        var bench = Bench(HostBench.Unlimited with { FirstByteLimit = 5 * Second, LingerLimit = 2 * Second });
+        var bench = Bench(HostBench.Unlimited with { FirstByteTimeout = 5 * Second, LingerTimeout = 2 * Second });
         await bench.Client.SayAsync("\u0016\u0003\u0001");
         bench.SweepAfter(5 * Second);
         Assert.Equal("", await bench.Client.HearAsync());

@@ -41,7 +41,7 @@ public sealed class LimitedWireTests : IAsyncDisposable
     public async Task Ending_at_rest_wakes_a_rest_as_FIN_would()
     {
         var resting = _wire.WaitForDataAsync().AsTask();
-        _wire.EndAtRest(CloseReason.Stopped);
+        _wire.EndWhenIdle(CloseReason.Stopped);
 
         await resting.InTime();
         Assert.Equal("", await _wire.HearAsync());
@@ -53,7 +53,7 @@ public sealed class LimitedWireTests : IAsyncDisposable
     public async Task Ending_at_rest_lets_a_message_be_finished_and_ends_before_the_next()
     {
         var receiving = _wire.ReceiveAsync(new byte[2]).AsTask();
-        _wire.EndAtRest(CloseReason.Stopped);
+        _wire.EndWhenIdle(CloseReason.Stopped);
         await _client.SayAsync("ab");
         Assert.Equal(2, await receiving.InTime());
         await _wire.SayAsync("ok");
@@ -77,7 +77,7 @@ public sealed class LimitedWireTests : IAsyncDisposable
     [Fact]
     public async Task The_first_reason_stays()
     {
-        _wire.EndAtRest(CloseReason.Stopped);
+        _wire.EndWhenIdle(CloseReason.Stopped);
         _wire.EndReceiving(CloseReason.Idle);
         Assert.Equal(CloseReason.Stopped, _wire.EndedBy);
         await _wire.WaitForDataAsync().InTime();

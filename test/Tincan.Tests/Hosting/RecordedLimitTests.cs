@@ -22,7 +22,7 @@ public sealed class RecordedLimitTests : IEventSink
     {
         var bench = new ConversationBench(
             static conversation => conversation.Wire.SendAsync(new byte[100_000]).AsTask(),
-            HostBench.Unlimited with { UnreadLimit = TimeSpan.FromSeconds(60), Pipeline = new(new Recorder(null, this).Link()) });
+            HostBench.Unlimited with { WriteTimeout = TimeSpan.FromSeconds(60), Pipeline = new(new Recorder(null, this).Link()) });
         await bench.IsSendingAsync(0);
         bench.StandStillFor(TimeSpan.FromSeconds(60));
         await bench.Run.InTime();

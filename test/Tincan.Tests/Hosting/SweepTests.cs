@@ -32,7 +32,7 @@ public sealed class SweepTests : IEventSink, IDisposable
     [Fact]
     public async Task A_sweep_that_is_due_while_another_is_under_way_is_left_out()
     {
-        await using var bench = new HostBench(_pairs, HostBench.Unlimited with { IdleLimit = Idle, Pipeline = new(new Recorder(null, this).Link()) });
+        await using var bench = new HostBench(_pairs, HostBench.Unlimited with { IdleTimeout = Idle, Pipeline = new(new Recorder(null, this).Link()) });
         var client = bench.Connect();
         await _pairs.RestsAsync();
         var slow = Task.Run(() => bench.Clock.Advance(Idle + TimeSpan.FromSeconds(2)));

@@ -82,7 +82,7 @@ public sealed class TelemetryTests : IDisposable
     public async Task Who_is_ended_by_a_limit_is_counted_with_it_and_an_error_is_called_one()
     {
         await using var bench = new HostBench(
-            AnswerLinesAsync, HostBench.Unlimited with { Name = _name, MessageLimit = TimeSpan.FromSeconds(8) });
+            AnswerLinesAsync, HostBench.Unlimited with { Name = _name, MessageTimeout = TimeSpan.FromSeconds(8) });
         var client = bench.Connect();
         await client.SayAsync("a\nb");
         await client.HearExactlyAsync(2);
@@ -96,7 +96,7 @@ public sealed class TelemetryTests : IDisposable
         await client.FinishAsync();
         await HasEndedAsync(bench);
         var measured = Measured();
-        Assert.Contains("limited_connections 1 message_time", measured);
+        Assert.Contains("limited_connections 1 message_timeout", measured);
         Assert.Contains(measured, static measured => measured.EndsWith(" slow slow", StringComparison.Ordinal));
     }
 

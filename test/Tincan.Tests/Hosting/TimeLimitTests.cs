@@ -15,7 +15,7 @@ public sealed class TimeLimitTests
     [Fact]
     public async Task A_client_that_never_says_anything_gets_FIN()
     {
-        var bench = new ConversationBench(AnswerLinesAsync, Unlimited with { FirstByteLimit = 10 * Second });
+        var bench = new ConversationBench(AnswerLinesAsync, Unlimited with { FirstByteTimeout = 10 * Second });
         await bench.HasReceivedAsync(0);
 
         bench.StandStillToLimit(10 * Second);
@@ -28,7 +28,7 @@ public sealed class TimeLimitTests
     [Fact]
     public async Task After_its_first_byte_the_first_byte_limit_does_not_count()
     {
-        var bench = new ConversationBench(AnswerLinesAsync, Unlimited with { FirstByteLimit = 10 * Second });
+        var bench = new ConversationBench(AnswerLinesAsync, Unlimited with { FirstByteTimeout = 10 * Second });
         await bench.Client.SayAsync("a");
         await bench.HasReceivedAsync(1);
         bench.SweepAfter(11 * Second);
@@ -43,7 +43,7 @@ public sealed class TimeLimitTests
     public async Task A_trickle_does_not_make_a_message_last_for_ever(Dialect dialect)
     {
         var bench = new ConversationBench(
-            conversation => AnswerLinesAsync(conversation, dialect), Unlimited with { MessageLimit = 10 * Second });
+            conversation => AnswerLinesAsync(conversation, dialect), Unlimited with { MessageTimeout = 10 * Second });
         var ending = bench.Client.HearAsync();
         var trickled = 0;
         while (trickled < 101)
@@ -63,7 +63,7 @@ public sealed class TimeLimitTests
     [Fact]
     public async Task Many_messages_without_a_rest_are_not_one_slow_message()
     {
-        var bench = new ConversationBench(AnswerLinesAsync, Unlimited with { MessageLimit = 10 * Second });
+        var bench = new ConversationBench(AnswerLinesAsync, Unlimited with { MessageTimeout = 10 * Second });
         await bench.Client.SayAsync("a");
         for (var i = 0; i < 50; i++)
         {
@@ -92,7 +92,7 @@ public sealed class TimeLimitTests
                 await thought.Task;
                 await lines.SendAsync("42"u8);
             },
-            Unlimited with { MessageLimit = 10 * Second });
+            Unlimited with { MessageTimeout = 10 * Second });
         await bench.Client.SayAsync("wh");
         await bench.HasReceivedAsync(2);
         await bench.Client.SayAsync("y?\nand");
@@ -108,7 +108,7 @@ public sealed class TimeLimitTests
     public async Task A_slow_query_is_told_that_it_is_not_understood()
     {
         var book = AddressBook.Read("a@b,A\n"u8.ToArray(), "book.csv");
-        var bench = new ConversationBench(new BookServer(book), Unlimited with { MessageLimit = 10 * Second });
+        var bench = new ConversationBench(new BookServer(book), Unlimited with { MessageTimeout = 10 * Second });
         await bench.Client.SayAsync("Q");
         await bench.HasReceivedAsync(1);
         bench.StandStillFor(10 * Second);
@@ -119,7 +119,7 @@ public sealed class TimeLimitTests
     [Fact]
     public async Task A_client_that_takes_nothing_is_reset_at_once()
     {
-        var bench = new ConversationBench(SendMuchAsync, Unlimited with { UnreadLimit = 60 * Second });
+        var bench = new ConversationBench(SendMuchAsync, Unlimited with { WriteTimeout = 60 * Second });
         await bench.IsSendingAsync(0);
 
         bench.StandStillToLimit(60 * Second);
@@ -138,7 +138,7 @@ public sealed class TimeLimitTests
                 await conversation.Wire.FinishAsync();
                 await conversation.Wire.HearToEndAsync();
             },
-            Unlimited with { UnreadLimit = 60 * Second },
+            Unlimited with { WriteTimeout = 60 * Second },
             static wire => new UnfinishableWire(wire));
         await bench.IsSendingAsync(0);
         bench.StandStillFor(60 * Second);
@@ -159,7 +159,7 @@ public sealed class TimeLimitTests
                     await conversation.Wire.SendAsync(new byte[64 * 1024]);
                 }
             },
-            Unlimited with { UnreadLimit = 60 * Second });
+            Unlimited with { WriteTimeout = 60 * Second });
         for (var i = 0; i < 2; i++)
         {
             await bench.IsSendingAsync((i + 1) * 64 * 1024);
@@ -175,7 +175,7 @@ public sealed class TimeLimitTests
     [Fact]
     public async Task A_client_that_takes_nothing_is_not_an_idle_client()
     {
-        var bench = new ConversationBench(SendMuchAsync, Unlimited with { IdleLimit = 10 * Second });
+        var bench = new ConversationBench(SendMuchAsync, Unlimited with { IdleTimeout = 10 * Second });
         await bench.IsSendingAsync(0);
         bench.StandStillFor(TimeSpan.FromDays(1));
         await bench.Client.HearExactlyAsync(100_000);
@@ -185,7 +185,7 @@ public sealed class TimeLimitTests
     [Fact]
     public async Task A_connection_that_is_old_finishes_the_message_in_hand_and_gets_FIN()
     {
-        var bench = new ConversationBench(AnswerLinesAsync, Unlimited with { LifeLimit = 3600 * Second });
+        var bench = new ConversationBench(AnswerLinesAsync, Unlimited with { MaxConnectionAge = 3600 * Second });
         await bench.Client.SayAsync("a");
         await bench.HasReceivedAsync(1);
         bench.SweepAfter(3599 * Second);
@@ -202,7 +202,7 @@ public sealed class TimeLimitTests
     [Fact]
     public async Task An_old_connection_that_does_not_finish_its_message_is_reset()
     {
-        var bench = new ConversationBench(AnswerLinesAsync, Unlimited with { LifeLimit = 3600 * Second, StopLimit = 5 * Second });
+        var bench = new ConversationBench(AnswerLinesAsync, Unlimited with { MaxConnectionAge = 3600 * Second, DrainTimeout = 5 * Second });
         await bench.Client.SayAsync("a");
         await bench.HasReceivedAsync(1);
         bench.SweepAfter(3600 * Second);

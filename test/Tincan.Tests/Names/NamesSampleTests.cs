@@ -37,7 +37,7 @@ public sealed class NamesSampleTests
         async Task<string> MissAsync(string name)
         {
             // An answer arrives before the deadline that it was given in time for is put away.
-            await bench.WhenAtRestAsync();
+            await bench.WhenIdleAsync();
             var asking = AskAsync(name);
             await bench.TimeOutAsync();
             return await asking;

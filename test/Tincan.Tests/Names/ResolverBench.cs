@@ -55,7 +55,7 @@ internal sealed class ResolverBench : IAsyncDisposable
     }
 
     /// <summary>Waits until no question is under way.</summary>
-    public Task WhenAtRestAsync() => Clock.WhenNoTimerAsync(Deadline);
+    public Task WhenIdleAsync() => Clock.WhenNoTimerAsync(Deadline);
 
     /// <summary>A question may still be waiting: the stop limit or its deadline ends it.</summary>
     public async ValueTask DisposeAsync()

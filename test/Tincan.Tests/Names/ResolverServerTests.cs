@@ -226,7 +226,7 @@ public sealed class ResolverServerTests
     [Fact]
     public async Task When_the_stop_limit_is_over_the_wait_for_an_answer_is_too()
     {
-        await using var bench = new ResolverBench(ResolverBench.Options with { UpstreamDialect = Dialect.Lf }, new() { StopLimit = TimeSpan.FromSeconds(1) });
+        await using var bench = new ResolverBench(ResolverBench.Options with { UpstreamDialect = Dialect.Lf }, new() { DrainTimeout = TimeSpan.FromSeconds(1) });
         var client = bench.Connect();
         await client.SayAsync("a.com\n");
         await bench.Clock.WhenTimerAsync(ResolverBench.Deadline);

@@ -209,8 +209,8 @@ public sealed class WhoDidItTests
         public async Task StopAsync()
         {
             _stopping = _bench.Host.StopAsync();
-            await _bench.Clock.WhenTimerAsync(new HostOptions().StopLimit).InTime();
-            _bench.Clock.Advance(new HostOptions().StopLimit);
+            await _bench.Clock.WhenTimerAsync(new HostOptions().DrainTimeout).InTime();
+            _bench.Clock.Advance(new HostOptions().DrainTimeout);
             await _stopping.InTime();
         }
 

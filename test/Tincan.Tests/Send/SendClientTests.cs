@@ -94,7 +94,7 @@ public sealed class SendClientTests
     {
         var clock = new FakeClock();
         var idle = TimeSpan.FromSeconds(30);
-        await using var patient = new IdleLimitWire(_client, idle, clock);
+        await using var patient = new IdleTimeoutWire(_client, idle, clock);
         var run = SendClient.RunAsync(patient, default, halfClose: false, _output.TakeAsync);
         await clock.WhenTimerAsync(idle);
         await _server.SayAsync("a little");
@@ -134,7 +134,7 @@ public sealed class SendClientTests
     {
         var clock = new FakeClock();
         var idle = TimeSpan.FromSeconds(30);
-        await using var patient = new IdleLimitWire(_client, idle, clock);
+        await using var patient = new IdleTimeoutWire(_client, idle, clock);
         await using var lines = new LineInput(new WireStream(MemoryWire.CreatePair().Item1));
         _ = SendClient.RunAllAsync(patient, lines, halfClose: false, _output.TakeAsync);
         for (var i = 0; i < 3; i++)

@@ -18,7 +18,7 @@ internal sealed class ConversationBench
     /// <param name="around">Puts a wire around the server's end; null for none.</param>
     public ConversationBench(IServer server, HostOptions? options = null, Func<Wire, Wire>? around = null)
     {
-        options = (options ?? new() { IdleLimit = Idle, LingerLimit = Linger }) with { Time = Clock };
+        options = (options ?? new() { IdleTimeout = Idle, LingerTimeout = Linger }) with { Time = Clock };
         (Client, var wire) = MemoryWire.CreatePair();
         Probe = new ProbeWire(around?.Invoke(wire) ?? wire);
         _conversation = new HostedConversation(Probe, ObservedSide.Server, options, Log);

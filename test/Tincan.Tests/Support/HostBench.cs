@@ -10,9 +10,9 @@ internal sealed class HostBench : IAsyncDisposable
     /// <summary>No limit is measured, so no timer is set.</summary>
     public static readonly HostOptions Unlimited = new()
     {
-        IdleLimit = Timeout.InfiniteTimeSpan,
-        MessageLimit = Timeout.InfiniteTimeSpan,
-        UnreadLimit = Timeout.InfiniteTimeSpan,
+        IdleTimeout = Timeout.InfiniteTimeSpan,
+        MessageTimeout = Timeout.InfiniteTimeSpan,
+        WriteTimeout = Timeout.InfiniteTimeSpan,
     };
 
     private readonly MemoryListener _listener = new();
@@ -63,9 +63,9 @@ internal sealed class HostBench : IAsyncDisposable
         var stopping = Host.DisposeAsync().AsTask();
 
         // A conversation that is stopped before it has seen the abort may wait for another peer, and this clock stands still.
-        if (await Task.WhenAny(stopping, Clock.WhenTimerAsync(_options.StopLimit)) != stopping)
+        if (await Task.WhenAny(stopping, Clock.WhenTimerAsync(_options.DrainTimeout)) != stopping)
         {
-            Clock.Advance(_options.StopLimit);
+            Clock.Advance(_options.DrainTimeout);
         }
 
         await stopping.InTime();

@@ -55,7 +55,7 @@ internal sealed class RandomPlans
             After = PerhapsPattern(),
             Gap = Perhaps(() => Time() / 10) ?? TimeSpan.FromMilliseconds(_random.Next(3)),
         },
-        3 => new GlueFault { Group = _random.Next(2, 6), Hold = Time() },
+        3 => new CoalesceFault { Group = _random.Next(2, 6), Hold = Time() },
         4 => new StallFault { AfterBytes = _random.Next(6), Hold = Time() },
         5 => new LateFault { By = Time() },
         6 => new SlowReaderFault { AfterBytes = Perhaps(Bytes), AfterMessages = Perhaps(Messages), Hold = Time(), Rate = Perhaps(() => (long)_random.Next(50, 5000)) },

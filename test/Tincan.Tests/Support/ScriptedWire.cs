@@ -52,7 +52,7 @@ internal sealed class ScriptedWire(Func<string> now) : Wire
         var text = new StringBuilder();
         foreach (var one in bytes)
         {
-            text.Append(char.IsAsciiLetterOrDigit((char)one) ? $"{(char)one}" : Visible.Text([one]));
+            text.Append(char.IsAsciiLetterOrDigit((char)one) ? $"{(char)one}" : Escape.ForTerminal([one]));
         }
 
         return text.ToString();

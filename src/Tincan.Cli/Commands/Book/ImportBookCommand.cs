@@ -56,7 +56,7 @@ internal sealed class ImportBookCommand : Command, IShown, INamesFiles
         var import = new BookImport(BookSettings.FormatOf(parsed.GetValue(_format), file), file, refusal =>
         {
             var line = $"{file}:{refusal.Line}: refused: {refusal.Why}";
-            report?.WriteLine(Visible.Text(line));
+            report?.WriteLine(Escape.ForTerminal(line));
             if (told++ < MostTold)
             {
                 Say.Line(line);

@@ -38,7 +38,7 @@ internal sealed class ListBookCommand : Command, IShown
             {
                 any = true;
                 // Visible, so that a line is an entry and none drives a terminal.
-                await output.WriteAsync($"{Visible.Text(email)}\t{Visible.Text(name)}\n");
+                await output.WriteAsync($"{Escape.ForTerminal(email)}\t{Escape.ForTerminal(name)}\n");
             }
         }
 

@@ -19,7 +19,7 @@ internal sealed class CheckCommand : Command, IShown, INamesFiles
     private readonly CheckedProgram _program;
     private readonly CheckChoice _choice;
     private readonly CheckReports _reports;
-    private readonly CheckManner _manner;
+    private readonly CheckRunSettings _manner;
     private readonly CheckParameters _parameters;
 
     public CheckCommand()
@@ -31,7 +31,7 @@ internal sealed class CheckCommand : Command, IShown, INamesFiles
         Add(_words);
         _program = new CheckedProgram(this);
         _choice = new CheckChoice(this);
-        _manner = new CheckManner(this);
+        _manner = new CheckRunSettings(this);
         _parameters = new CheckParameters(this);
         _reports = new CheckReports(this);
         Add(_selftest);

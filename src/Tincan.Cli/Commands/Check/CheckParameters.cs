@@ -28,7 +28,7 @@ internal sealed partial class CheckParameters
                 ? (word[..at], Unescaped(word[(at + 1)..]))
                 : throw new UsageException($"--set: '{word}' is not NAME=VALUE");
             var parameter = suite.Parameters.FirstOrDefault(parameter => parameter.Name == name) ?? throw new UsageException(
-                $"--set: {suite.Name} has no parameter '{name}'; {NearWord.Hint(name, [.. suite.Parameters.Select(static one => one.Name)], $"see 'tincan check list {suite.Name}'")}");
+                $"--set: {suite.Name} has no parameter '{name}'; {DidYouMean.Hint(name, [.. suite.Parameters.Select(static one => one.Name)], $"see 'tincan check list {suite.Name}'")}");
             values[name] = parameter.Problem(value) is { } problem ? throw new UsageException($"--set: {problem}") : value;
         }
 
@@ -46,7 +46,7 @@ internal sealed partial class CheckParameters
         .Replace("\t", "\\t", StringComparison.Ordinal)
         .Replace("\0", "\\0", StringComparison.Ordinal);
 
-    private static string Unescaped(string value) => Escape().Replace(value, static match => match.Value[1] switch
+    private static string Unescaped(string value) => EscapeSequence().Replace(value, static match => match.Value[1] switch
     {
         'r' => "\r",
         'n' => "\n",
@@ -56,5 +56,5 @@ internal sealed partial class CheckParameters
     });
 
     [GeneratedRegex(@"\\[rnt0\\]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Escape();
+    private static partial Regex EscapeSequence();
 }

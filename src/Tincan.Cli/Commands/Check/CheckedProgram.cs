@@ -5,7 +5,7 @@ using Tincan.Checks.Suites;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Wires;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Commands.Check;
 

@@ -12,11 +12,11 @@ internal static class SuiteNames
 
     /// <exception cref="UsageException">There is none.</exception>
     public static Suite Find(string name) => SuiteList.All.FirstOrDefault(suite => suite.Name == name) ?? throw new UsageException(
-        $"there is no suite '{name}'; {NearWord.Hint(name, SuiteList.All.Select(static suite => suite.Name), "see 'tincan check list'")}");
+        $"there is no suite '{name}'; {DidYouMean.Hint(name, SuiteList.All.Select(static suite => suite.Name), "see 'tincan check list'")}");
 
     /// <exception cref="UsageException">There is none.</exception>
     public static (Suite Suite, Case Case) FindCase(string id) =>
         SuiteList.All.SelectMany(static suite => suite.Cases.Select(one => (suite, one))).FirstOrDefault(pair => pair.one.Id == id) is { one: not null } found
             ? found
-            : throw new UsageException($"there is no case '{id}'; {NearWord.Hint(id, [.. Ids, .. FailurePages.Names], "see 'tincan check list'")}");
+            : throw new UsageException($"there is no case '{id}'; {DidYouMean.Hint(id, [.. Ids, .. FailurePages.Names], "see 'tincan check list'")}");
 }

@@ -42,7 +42,7 @@ internal sealed class ExplainFaultCommand : Command, IShown
         }
         else
         {
-            throw new UsageException($"there is no fault '{name}'; {NearWord.Hint(name, Names, "see 'tincan faults'")}");
+            throw new UsageException($"there is no fault '{name}'; {DidYouMean.Hint(name, Names, "see 'tincan faults'")}");
         }
 
         return ExitCode.Fine;

@@ -53,7 +53,7 @@ internal sealed class ServeBookCommand : Command, IShown
         var isExactCase = parsed.GetValue(_exactCase);
         var book = new ReloadedFile<AddressBook>(file, path => AddressBook.Load(path, isExactCase), BookPlan.Describe);
         Warn(book.Content.Current.Warnings);
-        return ServeAsync(parsed, new SwappedBook(book.Content), interrupt, [book]);
+        return ServeAsync(parsed, new BookSnapshot(book.Content), interrupt, [book]);
     }
 
     private async Task<int> ServeDatabaseAsync(ParseResult parsed, string address, Interrupt interrupt)

@@ -23,7 +23,7 @@ internal sealed class ServeEchoCommand : Command, IShown
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("tincan serve echo", $"on 127.0.0.1:{Ports.Echo}"),
-        ("tincan serve echo --listen [::1]:7007 --idle 5m", "on IPv6 loopback, with patience"),
+        ("tincan serve echo --listen [::1]:7007 --idle-timeout 5m", "on IPv6 loopback, with patience"),
     ];
 
     private Task<int> RunAsync(ParseResult parsed, Interrupt interrupt) => _serve.RunAsync(parsed, new EchoServer(), interrupt);

@@ -22,7 +22,7 @@ internal sealed class ClientSettings
     public ClientSettings(Command command, TimeSpan idle, MessageSettings messages)
     {
         _messages = messages;
-        _idle = Opt.Time("--idle", idle, "How long the server may keep us waiting. Then what had come is written, and exit 4.");
+        _idle = Opt.Time("--idle-timeout", idle, "How long the server may keep us waiting. Then what had come is written, and exit 4.");
         command.Add(_idle);
         command.Add(_connectTimeout);
         _tls = new TlsConnectSettings(command, "the server");

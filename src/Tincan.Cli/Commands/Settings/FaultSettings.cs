@@ -7,7 +7,7 @@ using Tincan.Faults.InForce;
 using Tincan.Faults.Kinds;
 using Tincan.Faults.Plans;
 using Tincan.Recording;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Commands.Settings;
 

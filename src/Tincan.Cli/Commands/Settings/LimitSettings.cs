@@ -23,7 +23,7 @@ internal sealed class LimitSettings
         var defaults = new HostOptions();
         if (patience is { } time)
         {
-            defaults = defaults with { MessageLimit = time, IdleLimit = time, UnreadLimit = time };
+            defaults = defaults with { MessageTimeout = time, IdleTimeout = time, WriteTimeout = time };
         }
 
         _limits = [.. Limits.All.Select(limit => limit.ToOption(defaults))];

@@ -19,7 +19,7 @@ internal sealed class TlsServeSettings
         "--tls-client-ca", "Let in only clients that show a certificate signed by an authority of this PEM file. Others get FIN in the handshake.");
 
     private readonly Option<TimeSpan> _limit = Opt.Time(
-        "--tls-limit", TimeSpan.FromSeconds(10), "How long a client may take for the TLS handshake. Then RST.");
+        "--tls-timeout", TimeSpan.FromSeconds(10), "How long a client may take for the TLS handshake. Then RST.");
 
     public TlsServeSettings(Command command)
     {

@@ -68,6 +68,6 @@ internal sealed record BookPlan : ServicePlan
 
         var book = preparation.Load(Book.Said, path => AddressBook.Load(path, IsExactCase), Describe);
         preparation.Warnings.AddRange(book.Content.Current.Warnings);
-        return new Prepared(new BookServer(new SwappedBook(book.Content), IsOneShot), book.Description);
+        return new Prepared(new BookServer(new BookSnapshot(book.Content), IsOneShot), book.Description);
     }
 }

@@ -49,9 +49,9 @@ internal sealed record ProxyPlan : ServicePlan
 
     public override HostOptions Defaults { get; } = new()
     {
-        IdleLimit = Timeout.InfiniteTimeSpan,
-        MessageLimit = Timeout.InfiniteTimeSpan,
-        UnreadLimit = Timeout.InfiniteTimeSpan,
+        IdleTimeout = Timeout.InfiniteTimeSpan,
+        MessageTimeout = Timeout.InfiniteTimeSpan,
+        WriteTimeout = Timeout.InfiniteTimeSpan,
     };
 
     public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel)

@@ -32,9 +32,9 @@ internal sealed record TalkPlan : LineServicePlan
     {
         MaxConnections = 1,
         WhenFull = WhenFull.Wait,
-        IdleLimit = Timeout.InfiniteTimeSpan,
-        MessageLimit = Timeout.InfiniteTimeSpan,
-        UnreadLimit = Timeout.InfiniteTimeSpan,
+        IdleTimeout = Timeout.InfiniteTimeSpan,
+        MessageTimeout = Timeout.InfiniteTimeSpan,
+        WriteTimeout = Timeout.InfiniteTimeSpan,
     };
 
     public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel)
@@ -43,7 +43,7 @@ internal sealed record TalkPlan : LineServicePlan
         return new(new Prepared(new Server(script.Content, Lines), script.Description));
     }
 
-    private sealed class Server(Swapped<TalkScript> script, LineOptions lines) : IServer
+    private sealed class Server(Snapshot<TalkScript> script, LineOptions lines) : IServer
     {
         public Task ServeAsync(Conversation conversation) => new TalkServer(new Reader(script.Current), lines).ServeAsync(conversation);
     }

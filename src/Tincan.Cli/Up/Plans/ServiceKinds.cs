@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Tincan.Cli.Up.Kinds;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Up.Plans;
 
@@ -21,12 +21,12 @@ internal static class ServiceKinds
 
     /// <summary>Reads which one a service is.</summary>
     /// <exception cref="SyntaxException">There is none of that name.</exception>
-    public static ServiceKind Read(WrittenValue written)
+    public static ServiceKind Read(SourceValue written)
     {
         written.Expect(JsonTokenType.String, $"serve takes the kind of service, in quotes: {Names}");
         var text = written.Word.Text;
         return All.FirstOrDefault(kind => kind.Name == text) ?? throw written.Word.Error(
-            $"there is no service {written.Word}; {NearWord.Hint(text, All.Select(static kind => kind.Name), $"there are {Names}")}");
+            $"there is no service {written.Word}; {DidYouMean.Hint(text, All.Select(static kind => kind.Name), $"there are {Names}")}");
     }
 
     /// <summary>Their names, for sentences.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Tincan.Cli.Settings;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Up.Plans;
 
@@ -20,7 +20,7 @@ internal static class UpReader
     /// <exception cref="SyntaxException">Something is wrong; its line is shown, and what would be right.</exception>
     public static UpPlan Read(ReadOnlySpan<byte> json, string file)
     {
-        var written = WrittenJson.Read(json, file, Options);
+        var written = JsonSource.Read(json, file, Options);
         written.Expect(JsonTokenType.StartObject, $"a plan is an object: {Example}");
         var plan = new UpPlan { File = file, Folder = Path.GetDirectoryName(file) ?? "" };
         plan = SettingReader.Read(plan, written, "a plan", UpPlan.Settings, "$schema", "services");
@@ -37,10 +37,10 @@ internal static class UpReader
         UpWiring.Check(plan);
         return plan;
 
-        WrittenValue? Member(string key) => written.Members.FirstOrDefault(member => member.Key.Text == key).Value;
+        SourceValue? Member(string key) => written.Members.FirstOrDefault(member => member.Key.Text == key).Value;
     }
 
-    private static ServicePlan ReadService(WrittenWord name, WrittenValue written, string folder)
+    private static ServicePlan ReadService(Token name, SourceValue written, string folder)
     {
         if (!ServiceName.IsName(name.Text))
         {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Tincan.Cli.Settings;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Up.Plans;
 

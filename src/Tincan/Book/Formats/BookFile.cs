@@ -67,7 +67,7 @@ internal static class BookFile
 
             if (!isNew(entry!))
             {
-                throw new BadFileException(file, line, $"'{Visible.Text(entry!.Email)}' is in the book already");
+                throw new BadFileException(file, line, $"'{Escape.ForTerminal(entry!.Email)}' is in the book already");
             }
 
             yield return (line, entry!);

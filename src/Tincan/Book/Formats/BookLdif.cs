@@ -113,7 +113,7 @@ internal sealed class BookLdif : IBookFormat
                 ?? string.Join(' ', new[] { _names.GetValueOrDefault("GIVENNAME"), _names.GetValueOrDefault("SN") }.OfType<string>());
             if (_names.GetValueOrDefault("CHANGETYPE") is { } change && !change.Equals("add", StringComparison.OrdinalIgnoreCase))
             {
-                return [WrittenEntry.Bad(_begins, $"the record is a change ('{Visible.Text(change)}'), not an entry")];
+                return [WrittenEntry.Bad(_begins, $"the record is a change ('{Escape.ForTerminal(change)}'), not an entry")];
             }
 
             // An address whose name could not be read does not come in without one.

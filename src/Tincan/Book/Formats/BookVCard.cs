@@ -62,10 +62,10 @@ internal sealed class BookVCard(int version) : IBookFormat
 
     public void Write(BookEntry entry, TextWriter output)
     {
-        var name = Escape(entry.Name);
+        var name = EscapeForVCard(entry.Name);
         string[] lines = version == 3
-            ? ["BEGIN:VCARD", "VERSION:3.0", $"FN:{name}", $"N:{name};;;;", $"EMAIL;TYPE=INTERNET:{Escape(entry.Email)}", "END:VCARD"]
-            : ["BEGIN:VCARD", "VERSION:4.0", $"FN:{name}", $"EMAIL:{Escape(entry.Email)}", "END:VCARD"];
+            ? ["BEGIN:VCARD", "VERSION:3.0", $"FN:{name}", $"N:{name};;;;", $"EMAIL;TYPE=INTERNET:{EscapeForVCard(entry.Email)}", "END:VCARD"]
+            : ["BEGIN:VCARD", "VERSION:4.0", $"FN:{name}", $"EMAIL:{EscapeForVCard(entry.Email)}", "END:VCARD"];
         foreach (var line in lines)
         {
             FoldedLines.Write(line, LineBytes, "\r\n", output);
@@ -74,7 +74,7 @@ internal sealed class BookVCard(int version) : IBookFormat
 
     private static bool IsMark(string text, string word) => text.TrimEnd().Equals($"{word}:VCARD", StringComparison.OrdinalIgnoreCase);
 
-    private static string Escape(string text) => text
+    private static string EscapeForVCard(string text) => text
         .Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace(",", "\\,", StringComparison.Ordinal)
         .Replace(";", "\\;", StringComparison.Ordinal);

@@ -58,7 +58,7 @@ internal sealed class VCard(int begins)
     {
         if (!Versions.Contains(_version))
         {
-            return [WrittenEntry.Bad(begins, $"the card is of version '{Visible.Text(_version)}'; versions 2.1, 3.0 and 4.0 are read")];
+            return [WrittenEntry.Bad(begins, $"the card is of version '{Escape.ForTerminal(_version)}'; versions 2.1, 3.0 and 4.0 are read")];
         }
 
         if (_unfinished is { } unfinished)

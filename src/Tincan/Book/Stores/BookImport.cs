@@ -69,6 +69,6 @@ public sealed class BookImport(IBookFormat format, string file, Action<Refusal> 
         var key = AddressKey.Bytes(entry.Email);
         return _first.TryAdd(key, [.. BitConverter.GetBytes(line), .. Encoding.UTF8.GetBytes(entry.Name)]) || !_first.TryFind(key, out var first)
             ? null
-            : $"'{Visible.Text(entry.Email)}' is a duplicate: it is in line {BitConverter.ToInt32(first.Span)} already, with another name";
+            : $"'{Escape.ForTerminal(entry.Email)}' is a duplicate: it is in line {BitConverter.ToInt32(first.Span)} already, with another name";
     }
 }

@@ -38,7 +38,7 @@ public sealed class FaultInjector : IDisposable
         Seed = plan.Seed ?? RandomNumberGenerator.GetInt32(ChosenSeeds);
         foreach (var fault in plan.Faults)
         {
-            Add(fault, FaultReach.Next);
+            Add(fault, FaultScope.Next);
         }
     }
 
@@ -89,7 +89,7 @@ public sealed class FaultInjector : IDisposable
     /// <param name="fault">What.</param>
     /// <param name="reach">On which connections.</param>
     /// <returns>The number by which it can be changed or removed.</returns>
-    public int Add(Fault fault, FaultReach reach)
+    public int Add(Fault fault, FaultScope reach)
     {
         ArgumentNullException.ThrowIfNull(fault);
         lock (_lock)
@@ -110,7 +110,7 @@ public sealed class FaultInjector : IDisposable
     /// <param name="fault">What.</param>
     /// <param name="reach">On which connections.</param>
     /// <returns>The new number; null if there is no fault of that number.</returns>
-    public int? Change(int number, Fault fault, FaultReach reach)
+    public int? Change(int number, Fault fault, FaultScope reach)
     {
         ArgumentNullException.ThrowIfNull(fault);
         lock (_lock)
@@ -137,7 +137,7 @@ public sealed class FaultInjector : IDisposable
     /// <param name="number">Its number.</param>
     /// <param name="reach">On which connections.</param>
     /// <returns>Whether there was one.</returns>
-    public bool Remove(int number, FaultReach reach)
+    public bool Remove(int number, FaultScope reach)
     {
         lock (_lock)
         {
@@ -174,7 +174,7 @@ public sealed class FaultInjector : IDisposable
         {
             foreach (var entry in _entries.Concat(_retired).ToArray())
             {
-                Heal(entry, FaultReach.All);
+                Heal(entry, FaultScope.All);
             }
 
             _entries.Clear();
@@ -244,7 +244,7 @@ public sealed class FaultInjector : IDisposable
         }
     }
 
-    private void Heal(FaultEntry entry, FaultReach reach)
+    private void Heal(FaultEntry entry, FaultScope reach)
     {
         foreach (var wire in Reached(reach))
         {
@@ -257,10 +257,10 @@ public sealed class FaultInjector : IDisposable
     /// <summary>
     /// A fault that was taken out of force may still be done to connections that were open, until something in its place reaches them.
     /// </summary>
-    private void Retire(FaultEntry entry, FaultReach reach)
+    private void Retire(FaultEntry entry, FaultScope reach)
     {
         _retired.Add(entry);
-        if (reach == FaultReach.All)
+        if (reach == FaultScope.All)
         {
             Drop(_retired.FindAll(retired => retired.Place == entry.Place));
         }
@@ -283,5 +283,5 @@ public sealed class FaultInjector : IDisposable
 
     private FaultEntry NewEntry(Fault fault, FaultEntry? insteadOf) => new(++_lastNumber, fault, Seed, Elapsed, Time, insteadOf);
 
-    private FaultyWire[] Reached(FaultReach reach) => reach == FaultReach.All ? [.. _open] : [];
+    private FaultyWire[] Reached(FaultScope reach) => reach == FaultScope.All ? [.. _open] : [];
 }

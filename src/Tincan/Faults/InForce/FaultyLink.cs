@@ -38,8 +38,8 @@ internal sealed class FaultyLink
         OpenedAt = Now = clock();
         _tell = tell;
         var isClient = side == ObservedSide.Client;
-        In = new FaultLane(this, isClient ? Direction.ToClient : Direction.ToServer, codec);
-        Out = new FaultLane(this, isClient ? Direction.ToServer : Direction.ToClient, codec);
+        In = new DirectionPipeline(this, isClient ? Direction.ToClient : Direction.ToServer, codec);
+        Out = new DirectionPipeline(this, isClient ? Direction.ToServer : Direction.ToClient, codec);
         _timer = time.CreateTimer(static link => ((FaultyLink)link!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -50,9 +50,9 @@ internal sealed class FaultyLink
     /// <summary>The time of this step: it stands still while the stages work.</summary>
     public TimeSpan Now { get; private set; }
 
-    public FaultLane In { get; }
+    public DirectionPipeline In { get; }
 
-    public FaultLane Out { get; }
+    public DirectionPipeline Out { get; }
 
     /// <summary>Why nothing more can be sent; null as long as it can.</summary>
     public WireException? Closed { get; private set; }
@@ -63,9 +63,9 @@ internal sealed class FaultyLink
     /// <summary>Called after a step in which a fault of what is received reset the connection.</summary>
     public Action? HasToReset { get; set; }
 
-    public FaultLane OtherThan(FaultLane lane) => lane == In ? Out : In;
+    public DirectionPipeline OtherThan(DirectionPipeline lane) => lane == In ? Out : In;
 
-    public IEnumerable<FaultLane> LanesOf(FaultDirection direction) => direction switch
+    public IEnumerable<DirectionPipeline> LanesOf(FaultDirection direction) => direction switch
     {
         FaultDirection.In => [In],
         FaultDirection.Out => [Out],
@@ -183,7 +183,7 @@ internal sealed class FaultyLink
     }
 
     /// <summary>Waits until so many bytes more may come in a direction.</summary>
-    public ValueTask<int> RoomAsync(FaultLane lane, CancellationToken cancel) =>
+    public ValueTask<int> RoomAsync(DirectionPipeline lane, CancellationToken cancel) =>
         WhenAsync<int>(() => lane.Room is var room and > 0 ? (int)Math.Min(room, int.MaxValue) : null, cancel);
 
     /// <summary>Tells those who wait that something has changed. To be called in a step or a look.</summary>

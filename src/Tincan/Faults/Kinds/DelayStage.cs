@@ -21,11 +21,11 @@ internal sealed class DelayStage(StageContext context, DelayFault fault) : Fault
         var at = Let(chunk, Now.Later(_delay));
         if (at > Now)
         {
-            Tell(chunk.Offset, at == Never ? "held" : $"held {Spell.Time(at - Now)}");
+            Tell(chunk.Offset, at == Never ? "held" : $"held {Readable.Time(at - Now)}");
         }
     }
 
-    protected override void Ended(Chunk chunk) => End(chunk, Gate.IsMet ? Now.Later(_delay) : Now);
+    protected override void Ended(Chunk chunk) => End(chunk, FaultTrigger.IsMet ? Now.Later(_delay) : Now);
 
     private TimeSpan Draw()
     {

@@ -11,7 +11,7 @@ public static class FaultKinds
         Of(DelayFault.Declared, static (DelayFault fault, StageContext context) => new DelayStage(context, fault)),
         Of(ThrottleFault.Declared, static (ThrottleFault fault, StageContext context) => new ThrottleStage(context, fault)),
         Of(SplitFault.Declared, static (SplitFault fault, StageContext context) => new SplitStage(context, fault)),
-        Of(GlueFault.Declared, static (GlueFault fault, StageContext context) => new GlueStage(context, fault)),
+        Of(CoalesceFault.Declared, static (CoalesceFault fault, StageContext context) => new CoalesceStage(context, fault)),
         Of(HalfCloseFault.Declared, static (HalfCloseFault fault, StageContext context) => new EndingStage(context, fault)),
         Of(CloseAfterFault.Declared, static (CloseAfterFault fault, StageContext context) => new EndingStage(context, fault)),
         Of(ResetAfterFault.Declared, static (ResetAfterFault fault, StageContext context) => new EndingStage(context, fault)),

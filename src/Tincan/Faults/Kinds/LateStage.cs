@@ -9,7 +9,7 @@ internal sealed class LateStage(StageContext context, LateFault fault) : FaultSt
         var at = Let(chunk, (Context.QuestionAt ?? Context.OpenedAt).Later(fault.By));
         if (at > Now)
         {
-            Tell(chunk.Offset, $"held until {Spell.Time(fault.By)} after the question");
+            Tell(chunk.Offset, $"held until {Readable.Time(fault.By)} after the question");
         }
     }
 }

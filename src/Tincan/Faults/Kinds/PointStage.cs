@@ -13,15 +13,15 @@ internal abstract class PointStage(StageContext context, PointFault fault) : Fau
     /// <summary>It has begun.</summary>
     protected bool IsBegun { get; private set; }
 
-    protected override TimeSpan OwnDue => _waitsForTime ? Gate.BeginsAt : Never;
+    protected override TimeSpan OwnDue => _waitsForTime ? FaultTrigger.BeginsAt : Never;
 
     /// <summary>How many bytes may come before it begins, if that is known.</summary>
-    protected long? BytesToGo => IsBegun || !Gate.IsOpen || fault.AfterBytes is not { } bytes ? null : bytes - _bytes;
+    protected long? BytesToGo => IsBegun || !FaultTrigger.IsOpen || fault.AfterBytes is not { } bytes ? null : bytes - _bytes;
 
     public override void Open()
     {
-        _waitsForTime = _isAtOnce && Gate.IsOpen;
-        if (_waitsForTime && Gate.BeginsAt <= Now)
+        _waitsForTime = _isAtOnce && FaultTrigger.IsOpen;
+        if (_waitsForTime && FaultTrigger.BeginsAt <= Now)
         {
             Do();
         }
@@ -81,7 +81,7 @@ internal abstract class PointStage(StageContext context, PointFault fault) : Fau
     {
         IsBegun = true;
         _waitsForTime = false;
-        Gate.Begin();
+        FaultTrigger.Begin();
         Begun(offset);
     }
 }

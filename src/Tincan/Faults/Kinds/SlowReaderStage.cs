@@ -23,7 +23,7 @@ internal sealed class SlowReaderStage(StageContext context, SlowReaderFault faul
     protected override void Begun(long offset)
     {
         _until = Now.Later(fault.Hold);
-        Tell(offset, $"{(fault.Rate is { } rate ? $"reads {rate} bytes/s" : "reads no more")}{(fault.Hold is { } hold ? $" for {Spell.Time(hold)}" : "")}");
+        Tell(offset, $"{(fault.Rate is { } rate ? $"reads {rate} bytes/s" : "reads no more")}{(fault.Hold is { } hold ? $" for {Readable.Time(hold)}" : "")}");
     }
 
     protected override void Do()

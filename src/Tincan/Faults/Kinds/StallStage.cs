@@ -27,7 +27,7 @@ internal sealed class StallStage(StageContext context, StallFault fault) : Fault
 
         // The time counts from when what stands before it goes out: each message stops, also where many came at once.
         var stopsAt = LastAt > Now ? LastAt : Now;
-        Tell(chunk.Offset, fault.Hold is { } hold ? $"stopped for {Spell.Time(hold)}" : "stopped");
+        Tell(chunk.Offset, fault.Hold is { } hold ? $"stopped for {Readable.Time(hold)}" : "stopped");
         Let(chunk, stopsAt.Later(fault.Hold));
     }
 }

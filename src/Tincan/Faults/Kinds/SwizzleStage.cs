@@ -26,10 +26,10 @@ internal sealed class SwizzleStage : FaultStage
 
     public void Stop()
     {
-        if (!IsHealed && Gate.IsMet)
+        if (!IsHealed && FaultTrigger.IsMet)
         {
             _isStopped = true;
-            Gate.Begin();
+            FaultTrigger.Begin();
             Tell(Context.Offset, "stopped");
         }
     }

@@ -1,5 +1,5 @@
 using Tincan.Faults.Kinds;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Faults.Plans;
 
@@ -10,7 +10,7 @@ internal sealed class FaultDraft
     private readonly HashSet<string> _said = [];
 
     /// <summary>Begins with the fault's name.</summary>
-    public FaultDraft(WrittenWord name)
+    public FaultDraft(Token name)
     {
         _kind = FaultKinds.Find(name.Text) ?? throw Unknown(name);
         Fault = _kind.Default;
@@ -21,7 +21,7 @@ internal sealed class FaultDraft
     /// <summary>Reads a setting.</summary>
     /// <param name="key">Which.</param>
     /// <param name="value">Its value; null if there is none.</param>
-    public void Read(WrittenWord key, WrittenWord? value)
+    public void Read(Token key, Token? value)
     {
         var setting = Find(key);
         if (value is not { } word)
@@ -42,7 +42,7 @@ internal sealed class FaultDraft
         Fault = setting.Read(Fault, word);
     }
 
-    private FaultSetting Find(WrittenWord key)
+    private FaultSetting Find(Token key)
     {
         var text = key.Text;
         if (_kind.Settings.FirstOrDefault(setting => setting.Key == text) is { } found)
@@ -59,14 +59,14 @@ internal sealed class FaultDraft
         var takes = $"takes {string.Join(", ", keys)}";
         throw key.Error(text.Length == 0
             ? $"a setting is missing here; {_kind.Name} {takes}"
-            : NearWord.Find(text, keys) is { } near
+            : DidYouMean.Find(text, keys) is { } near
                 ? $"{_kind.Name} has no {key}; did you mean '{near}'? It {takes}"
                 : $"{_kind.Name} has no {key}; it {takes}");
     }
 
     private Func<string, bool> IsOtherThan(FaultSetting setting) => key => key != setting.Key && _kind.Alternatives.Contains(key);
 
-    private static SyntaxException Unknown(WrittenWord name)
+    private static SyntaxException Unknown(Token name)
     {
         var text = name.Text;
         if (FaultKinds.Impossible.FirstOrDefault(fault => fault.Name == text) is { } impossible)
@@ -78,6 +78,6 @@ internal sealed class FaultDraft
         var all = $"there are {string.Join(", ", names)}";
         return name.Error(text.Length == 0
             ? $"a fault begins with its name; {all}"
-            : $"there is no fault {name}; {NearWord.Hint(text, names, all)}");
+            : $"there is no fault {name}; {DidYouMean.Hint(text, names, all)}");
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Tincan.Faults.Kinds;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Faults.Plans;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Faults.Plans;
 
@@ -8,7 +8,7 @@ internal static class FaultPlanReader
 {
     private static readonly string[] Keys = ["seed", "faults", "$schema"];
 
-    public static FaultPlan Read(WrittenValue plan)
+    public static FaultPlan Read(SourceValue plan)
     {
         plan.Expect(JsonTokenType.StartObject, """a plan is an object: { "seed": 7, "faults": [{ "fault": "split" }] }""");
         long? seed = null;
@@ -28,20 +28,20 @@ internal static class FaultPlanReader
                     faults = [.. value.Items.Select(ReadFault)];
                     break;
                 default:
-                    throw key.Error($"a plan has no {key}; {NearWord.Hint(key.Text, Keys, "it has 'seed' and 'faults'")}");
+                    throw key.Error($"a plan has no {key}; {DidYouMean.Hint(key.Text, Keys, "it has 'seed' and 'faults'")}");
             }
         }
 
         return new FaultPlan(faults ?? throw plan.Error("""a plan needs its faults: "faults": [{ "fault": "split" }]"""), seed);
     }
 
-    private static long ReadSeed(WrittenValue seed) =>
+    private static long ReadSeed(SourceValue seed) =>
         seed.Kind == JsonTokenType.Number && long.TryParse(seed.Word.Bytes, out var number) && number >= 0
             ? number
             : throw seed.Error("seed takes a whole number, 0 or more");
 
     /// <summary>The name may stand anywhere.</summary>
-    private static Fault ReadFault(WrittenValue fault)
+    private static Fault ReadFault(SourceValue fault)
     {
         fault.Expect(JsonTokenType.StartObject, """a fault is an object: { "fault": "split", "every": 1 }""");
         var (_, name) = fault.Members.FirstOrDefault(static member => member.Key.Text == "fault");
@@ -63,7 +63,7 @@ internal static class FaultPlanReader
         return draft.Fault;
     }
 
-    private static WrittenWord Scalar(WrittenValue value) => value.Kind is JsonTokenType.String or JsonTokenType.Number
+    private static Token Scalar(SourceValue value) => value.Kind is JsonTokenType.String or JsonTokenType.Number
         ? value.Word
         : throw value.Error("a number or a text in quotes must stand here");
 }

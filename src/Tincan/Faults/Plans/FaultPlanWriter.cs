@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Faults.Plans;
 

@@ -1,4 +1,4 @@
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Faults.Plans;
 
@@ -10,7 +10,7 @@ internal static class FaultTextReader
 {
     public static Fault Read(string text)
     {
-        var source = new WrittenSource(text);
+        var source = new SourceText(text);
         var end = EndAt(source, 0, ":"u8);
         var draft = new FaultDraft(source.Word(0, end));
         while (end < source.Length)
@@ -18,14 +18,14 @@ internal static class FaultTextReader
             var keyEnd = EndAt(source, end + 1, "=,"u8);
             var key = source.Word(end + 1, keyEnd);
             end = keyEnd;
-            WrittenWord? value = keyEnd < source.Length && source.Bytes[keyEnd] == '=' ? Value(source, keyEnd + 1, out end) : null;
+            Token? value = keyEnd < source.Length && source.Bytes[keyEnd] == '=' ? Value(source, keyEnd + 1, out end) : null;
             draft.Read(key, value);
         }
 
         return draft.Fault;
     }
 
-    private static WrittenWord Value(WrittenSource source, int at, out int end)
+    private static Token Value(SourceText source, int at, out int end)
     {
         if (at == source.Length || source.Bytes[at] != '"')
         {
@@ -50,6 +50,6 @@ internal static class FaultTextReader
             : throw source.Error(end, "a comma or the end must follow what stands in quotes");
     }
 
-    private static int EndAt(WrittenSource source, int from, ReadOnlySpan<byte> ends) =>
+    private static int EndAt(SourceText source, int from, ReadOnlySpan<byte> ends) =>
         source.Bytes[from..].IndexOfAny(ends) is var length and >= 0 ? from + length : source.Length;
 }

@@ -14,7 +14,7 @@ internal abstract class FaultStage : IChunkTaker
     protected FaultStage(StageContext context)
     {
         Context = context;
-        Gate = new Gate(context);
+        FaultTrigger = new FaultTrigger(context);
     }
 
     /// <summary>Who is handed what is let go; set by the lane.</summary>
@@ -23,7 +23,7 @@ internal abstract class FaultStage : IChunkTaker
     public bool IsHealed { get; private set; }
 
     /// <summary>When something is to be done next, whether anything comes or not.</summary>
-    public TimeSpan Due => IsHealed ? Never : HeldUntil.Sooner(Gate.EndsAt).Sooner(Context.HealsAt).Sooner(OwnDue);
+    public TimeSpan Due => IsHealed ? Never : HeldUntil.Sooner(FaultTrigger.EndsAt).Sooner(Context.HealsAt).Sooner(OwnDue);
 
     /// <summary>How many bytes more may come now. What does not fit waits at the sender.</summary>
     public virtual long Room => long.MaxValue;
@@ -38,7 +38,7 @@ internal abstract class FaultStage : IChunkTaker
 
     public StageContext Context { get; }
 
-    protected Gate Gate { get; }
+    protected FaultTrigger FaultTrigger { get; }
 
     protected TimeSpan Now => Context.Now;
 
@@ -63,7 +63,7 @@ internal abstract class FaultStage : IChunkTaker
         }
         else if (chunk.Kind == ChunkKind.Bytes)
         {
-            foreach (var (part, isMet) in Gate.Sort(chunk))
+            foreach (var (part, isMet) in FaultTrigger.Sort(chunk))
             {
                 if (isMet)
                 {
@@ -89,7 +89,7 @@ internal abstract class FaultStage : IChunkTaker
             return;
         }
 
-        if (Gate.EndsAt <= Now || Context.HealsAt <= Now)
+        if (FaultTrigger.EndsAt <= Now || Context.HealsAt <= Now)
         {
             Heal();
             return;

@@ -61,7 +61,7 @@ public sealed record LadderRow
     /// <summary>For a silence: how long.</summary>
     public TimeSpan Silence { get; init; }
 
-    /// <summary>What a person should read. It may hold a stranger's text: make it <see cref="Visible"/> before it is shown.</summary>
+    /// <summary>What a person should read. It may hold a stranger's text: make it <see cref="Escape"/> before it is shown.</summary>
     public string Text { get; init; } = "";
 
     /// <summary>A message of this segment begins or ends elsewhere, or there are several: bars of messages tell more than the segment alone.</summary>

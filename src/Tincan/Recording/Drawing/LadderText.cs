@@ -136,7 +136,7 @@ internal sealed class LadderText
 
     private string Prefix(LadderRow row)
     {
-        var delta = row.Delta is { } since ? $"+{Spell.Time(since, _options.Ascii)}" : "";
+        var delta = row.Delta is { } since ? $"+{Readable.Time(since, _options.Ascii)}" : "";
         var time = row.Kind is LadderRowKind.Gap or LadderRowKind.StillWaiting ? "" : $"{row.At.TotalSeconds:0.000}";
         return _options.Style($"{time,TimeWidth} {delta,DeltaWidth} {Name(row),ConnectionWidth} ", LadderInk.Faint);
     }
@@ -147,7 +147,7 @@ internal sealed class LadderText
 
     private string Shown(string text)
     {
-        var shown = Visible.Text(text);
+        var shown = Escape.ForTerminal(text);
         return _options.Ascii ? ToAscii(shown) : shown;
     }
 

@@ -51,11 +51,11 @@ public sealed class MermaidWriter(TextWriter output, LadderOptions? options = nu
         {
             case LadderRowKind.Segment:
                 var bytes = Payload.Fit(row.Event!.Bytes.Span, MaxText, LadderGlyphs.Utf8, ascii: false).Text;
-                return $"{Arrow(row, "->>")}: {Escape(row.Text.Length > 0 ? $"{bytes} ({row.Text})" : bytes)}";
+                return $"{Arrow(row, "->>")}: {EscapeForMermaid(row.Text.Length > 0 ? $"{bytes} ({row.Text})" : bytes)}";
             case LadderRowKind.Fin:
-                return $"{Arrow(row, "-)")}: FIN{Escape(LadderWords.ByOther(row.Event!))}";
+                return $"{Arrow(row, "-)")}: FIN{EscapeForMermaid(LadderWords.ByOther(row.Event!))}";
             case LadderRowKind.Rst:
-                return $"{Arrow(row, "-x")}: RST{Escape(LadderWords.ByOther(row.Event!))}";
+                return $"{Arrow(row, "-x")}: RST{EscapeForMermaid(LadderWords.ByOther(row.Event!))}";
             case LadderRowKind.Fault:
                 return Note(row, $"{LadderWords.Way(row.Event!)} {row.Text}");
             default:
@@ -67,12 +67,12 @@ public sealed class MermaidWriter(TextWriter output, LadderOptions? options = nu
         ? $"C{row.Connection}{arrow}S{row.Connection}"
         : $"S{row.Connection}{arrow}C{row.Connection}";
 
-    private string Note(LadderRow row, string text) => $"Note over {Over(row.Connection)}: {Escape(Visible.Text(text))}";
+    private string Note(LadderRow row, string text) => $"Note over {Over(row.Connection)}: {EscapeForMermaid(Escape.ForTerminal(text))}";
 
     /// <summary>A remark on the recording as a whole stands over a connection, if there is one.</summary>
     private string Over(int connection) => connection > 0 ? $"C{connection},S{connection}" : _known.Count > 0 ? $"C{_known.Min()}" : "recording";
 
-    private static string Escape(string text)
+    private static string EscapeForMermaid(string text)
     {
         var escaped = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())

@@ -41,7 +41,7 @@ internal sealed class Payload
             return whole;
         }
 
-        var tail = $"{glyphs.More} ({Spell.Count(bytes.Length, "byte")})";
+        var tail = $"{glyphs.More} ({Readable.Count(bytes.Length, "byte")})";
         var part = Show(bytes, Math.Max(0, most - tail.Length), glyphs, ascii);
         part.Text += tail;
         return part;
@@ -92,7 +92,7 @@ internal sealed class Payload
             return glyphs.Nul;
         }
 
-        var shown = Visible.First(bytes, out count);
-        return ascii && bytes[0] > 0x7F ? Visible.Escape(bytes[..count]) : shown;
+        var shown = Escape.First(bytes, out count);
+        return ascii && bytes[0] > 0x7F ? Escape.AsHex(bytes[..count]) : shown;
     }
 }

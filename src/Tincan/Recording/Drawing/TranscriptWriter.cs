@@ -37,7 +37,7 @@ public sealed class TranscriptWriter(TextWriter output, LadderOptions? options =
 
     private string Words(LadderRow row)
     {
-        var text = Visible.Text(row.Text);
+        var text = Escape.ForTerminal(row.Text);
         if (row.Kind == LadderRowKind.Fault)
         {
             return $"{LadderWords.Way(row.Event!)} {text}";

@@ -83,7 +83,7 @@ internal sealed class Turn
 
         var answers = _server.Complete - _greetings;
         return speaker == _server && _client.Complete > answers
-            ? new(Waiting.Both, $"client sent {Spell.Count(_client.Complete, "message")}, server answered {answers}")
+            ? new(Waiting.Both, $"client sent {Readable.Count(_client.Complete, "message")}, server answered {answers}")
             : new(answered, WithoutLineEnd(speaker, name, listener));
     }
 
@@ -94,7 +94,7 @@ internal sealed class Turn
             : null;
 
     private static string? Unfinished(string listener, MessageCount speaker) => speaker.Unfinished > 0
-        ? $"{listener} has {Spell.Count(speaker.Unfinished, "byte")} of a message without its end"
+        ? $"{listener} has {Readable.Count(speaker.Unfinished, "byte")} of a message without its end"
         : null;
 
     private static string Together(string one, string? other) => other is null ? one : $"{one}; {other}";

@@ -35,5 +35,5 @@ public readonly record struct Wait(Waiting Who, string? Because = null)
 
     /// <summary>A sentence for a person: <c>both wait: 4.2 s (server has 16 bytes of a message without its end)</c>.</summary>
     /// <param name="time">For how long.</param>
-    public string Sentence(TimeSpan time) => Because is null ? $"{Words}: {Spell.Time(time)}" : $"{Words}: {Spell.Time(time)} ({Because})";
+    public string Sentence(TimeSpan time) => Because is null ? $"{Words}: {Readable.Time(time)}" : $"{Words}: {Readable.Time(time)} ({Because})";
 }

@@ -6,5 +6,5 @@ namespace Tincan.Wires.Links;
 public sealed class IdleTimeoutLink(LinkedConnection connection, TimeSpan limit) : Link
 {
     /// <inheritdoc/>
-    public override Wire Wrap(Wire wire) => new IdleLimitWire(wire, limit, told: connection.Broke);
+    public override Wire Wrap(Wire wire) => new IdleTimeoutWire(wire, limit, told: connection.Broke);
 }

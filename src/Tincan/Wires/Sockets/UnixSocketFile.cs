@@ -35,7 +35,7 @@ internal sealed class UnixSocketFile
         var folder = Path.GetDirectoryName(path) ?? path;
         if (!Directory.Exists(folder))
         {
-            throw new ConnectException($"cannot listen on {address}: there is no folder {Visible.Text(folder)}");
+            throw new ConnectException($"cannot listen on {address}: there is no folder {Escape.ForTerminal(folder)}");
         }
 
         using var turn = await FolderLock.TakeAsync(folder);

@@ -11,8 +11,8 @@ public sealed class TlsClient
 {
     private readonly TlsClientOptions _options;
     private readonly List<ReloadedFile> _files = [];
-    private readonly Swapped<TlsTrust> _trust;
-    private readonly Swapped<SslStreamCertificateContext>? _identity;
+    private readonly Snapshot<TlsTrust> _trust;
+    private readonly Snapshot<SslStreamCertificateContext>? _identity;
 
     /// <summary>Reads the files.</summary>
     /// <param name="options">Which, and the limits.</param>
@@ -87,7 +87,7 @@ public sealed class TlsClient
             limit);
     }
 
-    private Swapped<T> Load<T>(IReadOnlyList<string> paths, Func<T> load, Func<T, string> describe)
+    private Snapshot<T> Load<T>(IReadOnlyList<string> paths, Func<T> load, Func<T, string> describe)
         where T : class
     {
         var file = new ReloadedFile<T>(paths, load, describe);

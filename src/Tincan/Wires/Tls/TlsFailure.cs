@@ -68,7 +68,7 @@ internal static class TlsFailure
     public static string OfChain(X509Certificate2 certificate, IEnumerable<X509ChainStatus> status, DateTimeOffset now)
     {
         var found = status.Aggregate(X509ChainStatusFlags.NoError, static (all, one) => all | one.Status);
-        var issuer = Visible.Text(certificate.Issuer);
+        var issuer = Escape.ForTerminal(certificate.Issuer);
         return found switch
         {
             _ when found.HasFlag(X509ChainStatusFlags.NotTimeValid) && certificate.NotAfter.ToUniversalTime() < now.UtcDateTime =>
@@ -90,7 +90,7 @@ internal static class TlsFailure
     {
         var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
             .SelectMany(static names => names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select(static address => $"{address}")))
-            .Select(Visible.Text)
+            .Select(Escape.ForTerminal)
             .ToArray();
         return names.Length switch
         {

@@ -5,7 +5,7 @@ using Tincan.Cli.Up;
 using Tincan.Cli.Up.Kinds;
 using Tincan.Cli.Up.Plans;
 using Tincan.Hosting;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Tests.Up.Plans;
 
@@ -18,13 +18,13 @@ public sealed class UpReaderTests
             // all of it
             {
               "$schema": "tincan.schema.json",
-              "limits": { "idle": "5m", "max-connections": 100 },
+              "limits": { "idle-timeout": "5m", "max-connections": 100 },
               "page": { "port": 8000, },
               "log": "warn",
               "services": {
                 "table": { "listen": ":1", "table": "ts1.txt", "serve": "names", "edition": "2020", "dialect": "crlf" },
                 "rs": { "serve": "resolver", "listen": "*:2", "upstreams": ["table", "[::1]:5"], "deadline": 1.5, },
-                "quick": { "serve": "echo", "listen": "127.0.0.1:0", "limits": { "idle": 1 } },
+                "quick": { "serve": "echo", "listen": "127.0.0.1:0", "limits": { "idle-timeout": 1 } },
               },
             }
             """);
@@ -43,14 +43,14 @@ public sealed class UpReaderTests
     public void What_a_kind_has_for_its_own_reason_only_its_own_limits_change()
     {
         var plan = Read("""
-            { "limits": { "idle": "5m", "max-connections": 100, "stop-limit": "1s" },
+            { "limits": { "idle-timeout": "5m", "max-connections": 100, "drain-timeout": "1s" },
               "services": { "one": { "serve": "talk", "script": "x" },
-                            "many": { "serve": "talk", "listen": ":1", "script": "x", "limits": { "max-connections": 3, "idle": "1m" } } } }
+                            "many": { "serve": "talk", "listen": ":1", "script": "x", "limits": { "max-connections": 3, "idle-timeout": "1m" } } } }
             """);
 
         Assert.Equal((Timeout.InfiniteTimeSpan, 1), Limits(plan, 0));
         Assert.Equal((TimeSpan.FromMinutes(1), 3), Limits(plan, 1));
-        Assert.Equal((WhenFull.Wait, TimeSpan.FromSeconds(1)), (plan.OptionsOf(plan.Services[0]).WhenFull, plan.OptionsOf(plan.Services[0]).StopLimit));
+        Assert.Equal((WhenFull.Wait, TimeSpan.FromSeconds(1)), (plan.OptionsOf(plan.Services[0]).WhenFull, plan.OptionsOf(plan.Services[0]).DrainTimeout));
     }
 
     [Theory]
@@ -64,11 +64,11 @@ public sealed class UpReaderTests
     [InlineData("""{ "page": true, "services": {} }""", "1:11", "page takes an object: { ... } with port")]
     [InlineData("""{ "page": { "port": 65536 }, "services": {} }""", "1:21", "port takes a whole number from 0 to 65535, not '65536'")]
     [InlineData("""{ "log": "all", "services": {} }""", "1:11", "log takes debug, info, warn, error or none, not 'all'")]
-    [InlineData("""{ "limits": { "idel": 1 }, "services": {} }""", "1:16", "limits has no 'idel'; did you mean 'idle'? It takes max-connections, max-per-address, max-new-per-address, first-byte, message-time, idle, unread, life, linger, stop-limit")]
+    [InlineData("""{ "limits": { "idle-timout": 1 }, "services": {} }""", "1:16", "limits has no 'idle-timout'; did you mean 'idle-timeout'? It takes max-connections, max-per-address, max-new-per-address, first-byte-timeout, message-timeout, idle-timeout, write-timeout, max-connection-age, linger-timeout, drain-timeout")]
     [InlineData("""{ "$schema": 0, "services": {} }""", "1:14", "$schema takes the address or the name of a file of the schema, in quotes")]
     [InlineData("""{ "log": 1, "services": {} }""", "1:10", "log takes debug, info, warn, error or none, in quotes")]
-    [InlineData("""{ "limits": { "idle": true }, "services": {} }""", "1:23", "idle takes a time of at least 1ms: 200ms, 5s, 2m, 1h or none")]
-    [InlineData("""{ "limits": { "stop-limit": "none" }, "services": {} }""", "1:30", "stop-limit takes a time of at least 1ms: 200ms, 5s, 2m or 1h, not 'none'")]
+    [InlineData("""{ "limits": { "idle-timeout": true }, "services": {} }""", "1:31", "idle-timeout takes a time of at least 1ms: 200ms, 5s, 2m, 1h or none")]
+    [InlineData("""{ "limits": { "drain-timeout": "none" }, "services": {} }""", "1:33", "drain-timeout takes a time of at least 1ms: 200ms, 5s, 2m or 1h, not 'none'")]
     [InlineData("""{ "services": { "a b": { "serve": "echo" } } }""", "1:18", "'a b' cannot be the name of a service: letters, digits and dashes, a letter first")]
     [InlineData("""{ "services": { "a": "echo" } }""", "1:22", """a service takes an object: { "serve": "echo" }; serve is one of welcome, reverse, talk, echo, names, resolver, book, proxy""")]
     [InlineData("""{ "services": { "a": {} } }""", "1:22", """service 'a' does not say what it serves: "serve": "echo"; there are welcome, reverse, talk, echo, names, resolver, book, proxy""")]
@@ -109,6 +109,6 @@ public sealed class UpReaderTests
     private static (TimeSpan Idle, int Most) Limits(UpPlan plan, int service)
     {
         var options = plan.OptionsOf(plan.Services[service]);
-        return (options.IdleLimit, options.MaxConnections);
+        return (options.IdleTimeout, options.MaxConnections);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Tincan.Cli.Up.Plans;
 using Tincan.Tests.Support;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Tests.Up.Plans;
 
@@ -24,7 +24,7 @@ public sealed class UpSchemaTests
             SchemaJudge.OnOneLine(string.Join('\n', example)),
             SchemaJudge.OnOneLine(await File.ReadAllTextAsync(Sample)),
             """{"services":{"e":{"serve":"echo"}}}""",
-            """{"services":{"e":{"serve":"echo","limits":{"idle":"none","linger":0.5}}},"page":{},"log":"none"}""",
+            """{"services":{"e":{"serve":"echo","limits":{"idle-timeout":"none","linger-timeout":0.5}}},"page":{},"log":"none"}""",
             """{"services":{"r":{"serve":"resolver","upstreams":["h:1","[::1]:2"],"deadline":"200ms","upstream-dialect":"raw","edition":"2020"}}}""",
             """{"services":{"r":{"serve":"reverse","out":"o","greeting":"","by":"byte","swap-case":true,"quiet":"1s","max-line":1,"listen":"0"}}}""",
         ];
@@ -46,9 +46,9 @@ public sealed class UpSchemaTests
             """{"services":{"e":{"serve":"echo","table":"x"}}}""",
             """{"services":{"e":{"serve":"echo","listen":"x"}}}""",
             """{"services":{"e":{"serve":"echo","listen":80}}}""",
-            """{"services":{"e":{"serve":"echo","limits":{"idle":"5 sec"}}}}""",
-            """{"services":{"e":{"serve":"echo","limits":{"idle":0}}}}""",
-            """{"services":{"e":{"serve":"echo","limits":{"stop-limit":"none"}}}}""",
+            """{"services":{"e":{"serve":"echo","limits":{"idle-timeout":"5 sec"}}}}""",
+            """{"services":{"e":{"serve":"echo","limits":{"idle-timeout":0}}}}""",
+            """{"services":{"e":{"serve":"echo","limits":{"drain-timeout":"none"}}}}""",
             """{"services":{"e":{"serve":"echo","limits":{"max-connections":0}}}}""",
             """{"services":{"e":{"serve":"echo","limits":{"most":1}}}}""",
             """{"services":{"n":{"serve":"names"}}}""",
@@ -80,12 +80,12 @@ public sealed class UpSchemaTests
             "0 0.0 -1 \"5000\" \"0600\" 1.5 1e30 123456789012345678901234567890"
         },
         {
-            """{"services":{"e":{"serve":"echo","limits":{"idle":#,"life":#}}}}""",
+            """{"services":{"e":{"serve":"echo","limits":{"idle-timeout":#,"max-connection-age":#}}}}""",
             "\"none\"",
             "\"None\" \"no\" \"none\\u0020\" \"\""
         },
         {
-            """{"services":{"e":{"serve":"reverse","quiet":#,"limits":{"idle":#,"linger":#}}}}""",
+            """{"services":{"e":{"serve":"reverse","quiet":#,"limits":{"idle-timeout":#,"linger-timeout":#}}}}""",
             "0.001 1 1.5 1e1 1e-3 2073600 2073600.0 0.3000000000000004 \"1ms\" \"1.5ms\" \"0.001\" \".001s\" \"0.01s\" \"5\" \"5.\" \"5s\" \"0005s\" \"2.5m\" \"0.001m\" "
             + "\"0.001h\" \"576h\" \"575.999h\" \"34560m\" \"34560.0m\" \"2073600\" \"2073600s\" \"2073599.999s\" \"2073600000ms\" \"00576h\"",
             "0 0.0 0.0009 1e-4 -1 1e30 2073600.1 2073601 \"0\" \"0ms\" \"0s\" \"0m\" \"0h\" \"00.000h\" \"0.5ms\" \"0.999ms\" \".0005\" \"0.0001h\" \"1.2345s\" \"9999999h\" "

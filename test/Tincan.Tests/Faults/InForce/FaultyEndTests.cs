@@ -8,7 +8,7 @@ namespace Tincan.Tests.Faults.InForce;
 /// <summary>However a faulty wire ends, and whatever it holds then: nobody waits for ever, and what can still go out does.</summary>
 public sealed class FaultyEndTests
 {
-    public static TheoryData<string> Holding => ["delay", "stall", "glue", "mute", "slow-reader", "window"];
+    public static TheoryData<string> Holding => ["delay", "stall", "coalesce", "mute", "slow-reader", "window"];
 
     [Theory]
     [MemberData(nameof(Holding))]
@@ -110,12 +110,12 @@ public sealed class FaultyEndTests
         {
             "delay" => new DelayFault { By = TimeSpan.FromSeconds(9) },
             "stall" => new StallFault(),
-            "glue" => new GlueFault { Hold = TimeSpan.FromSeconds(9) },
+            "coalesce" => new CoalesceFault { Hold = TimeSpan.FromSeconds(9) },
             "mute" => new MuteFault(),
             "slow-reader" => new SlowReaderFault(),
             _ => new DelayFault { By = TimeSpan.Zero },
         });
-        if (state is "window" or "glue")
+        if (state is "window" or "coalesce")
         {
             // What glue holds, FIN lets go; then the peer takes nothing.
             bench.Peer.CloseWindow();

@@ -91,7 +91,7 @@ public sealed class FaultyWireTests
         using var injector = new FaultInjector(new FaultPlan());
         await using var wire = injector.Wrap(probe);
         var straight = wire.ReceiveAsync(new byte[9]).AsTask();
-        injector.Add(new StallFault { Direction = FaultDirection.Out }, FaultReach.All);
+        injector.Add(new StallFault { Direction = FaultDirection.Out }, FaultScope.All);
         await wire.SayAsync("ab\n");
         var finishing = wire.FinishAsync().AsTask();
         Assert.Equal(1, probe.UnderWay);
@@ -126,16 +126,16 @@ public sealed class FaultyWireTests
         var hearing = Task.WhenAll(Task.Run(wire.HearToEndAsync), Task.Run(other.HearToEndAsync));
         Fault[] faults =
         [
-            new DelayFault { By = TimeSpan.FromMilliseconds(1) }, new SplitFault { Gap = TimeSpan.Zero }, new GlueFault { Hold = TimeSpan.FromMilliseconds(1) },
+            new DelayFault { By = TimeSpan.FromMilliseconds(1) }, new SplitFault { Gap = TimeSpan.Zero }, new CoalesceFault { Hold = TimeSpan.FromMilliseconds(1) },
             new StallFault { Direction = FaultDirection.Both }, new SlowReaderFault { Direction = FaultDirection.Both }, new ThrottleFault { Rate = 1_000_000 },
         ];
         for (var i = 0; i < 500; i++)
         {
-            var number = injector.Add(faults[i % faults.Length], FaultReach.All);
+            var number = injector.Add(faults[i % faults.Length], FaultScope.All);
             await Task.Yield();
-            number = injector.Change(number, faults[(i + 1) % faults.Length], FaultReach.All)!.Value;
+            number = injector.Change(number, faults[(i + 1) % faults.Length], FaultScope.All)!.Value;
             await Task.Yield();
-            injector.Remove(number, FaultReach.All);
+            injector.Remove(number, FaultScope.All);
         }
 
         injector.Dispose();

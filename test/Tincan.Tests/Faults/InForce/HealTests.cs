@@ -16,16 +16,16 @@ public sealed class HealTests
         var (client, server) = MemoryWire.CreatePair();
         await using var faulty = injector.Wrap(client);
         await using var peer = server;
-        injector.Add(new DelayFault { By = TimeSpan.FromHours(1) }, FaultReach.All);
+        injector.Add(new DelayFault { By = TimeSpan.FromHours(1) }, FaultScope.All);
         Assert.Equal((3, 1), (injector.NextNumber, injector.OpenConnections));
-        injector.Remove(1, FaultReach.All);
+        injector.Remove(1, FaultScope.All);
         await faulty.SendAsync("held"u8.ToArray());
 
         injector.Heal();
 
         Assert.Equal("held", await HearAsync(peer));
         Assert.Empty(injector.Faults);
-        Assert.Equal(3, injector.Add(new DelayFault { By = TimeSpan.FromHours(1) }, FaultReach.All));
+        Assert.Equal(3, injector.Add(new DelayFault { By = TimeSpan.FromHours(1) }, FaultScope.All));
         await faulty.SendAsync("held again"u8.ToArray());
         injector.Heal();
         Assert.Equal("held again", await HearAsync(peer));
@@ -38,7 +38,7 @@ public sealed class HealTests
         var (client, server) = MemoryWire.CreatePair();
         await using var faulty = injector.Wrap(client);
         await using var peer = server;
-        injector.Remove(1, FaultReach.Next);
+        injector.Remove(1, FaultScope.Next);
         await faulty.SendAsync("held"u8.ToArray());
         Assert.Empty(injector.Faults);
 

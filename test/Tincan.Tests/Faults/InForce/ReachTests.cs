@@ -16,7 +16,7 @@ public sealed class ReachTests
     {
         using var bench = FaultBench.Of(way, new DelayFault());
         bench.Say("a");
-        bench.Injector.Add(new DelayFault { Direction = way, By = TimeSpan.FromSeconds(1) }, FaultReach.All);
+        bench.Injector.Add(new DelayFault { Direction = way, By = TimeSpan.FromSeconds(1) }, FaultScope.All);
         bench.Say("b");
         bench.Advance(5000);
         Assert.Equal(["1200 a", "1200 b"], bench.Came);
@@ -30,12 +30,12 @@ public sealed class ReachTests
         using var bench = FaultBench.Of(way, new StallFault { AfterBytes = 0 }, new DelayFault { By = TimeSpan.FromMilliseconds(10) });
         bench.Say("ab\n");
         bench.Advance(100);
-        Assert.Equal(3, bench.Injector.Change(1, new CorruptFault { Direction = way, At = 0, With = new BytePattern("X"u8) }, FaultReach.All));
+        Assert.Equal(3, bench.Injector.Change(1, new CorruptFault { Direction = way, At = 0, With = new BytePattern("X"u8) }, FaultScope.All));
         bench.Say("cd\n");
         bench.Advance(100);
         Assert.Equal(["110 ab\\n", "110 Xd\\n"], bench.Came);
         Assert.Equal([3, 2], bench.Injector.Faults.Select(static fault => fault.Number));
-        Assert.Null(bench.Injector.Change(1, new MuteFault(), FaultReach.All));
+        Assert.Null(bench.Injector.Change(1, new MuteFault(), FaultScope.All));
     }
 
     [Theory]
@@ -46,8 +46,8 @@ public sealed class ReachTests
         bench.Say("ab\n");
         bench.Finish();
         bench.Advance(100);
-        Assert.True(bench.Injector.Remove(1, FaultReach.All));
-        Assert.False(bench.Injector.Remove(1, FaultReach.All));
+        Assert.True(bench.Injector.Remove(1, FaultScope.All));
+        Assert.False(bench.Injector.Remove(1, FaultScope.All));
         bench.Advance(100);
         Assert.Equal(["10 a", "110 b\\n", "110 FIN"], bench.Came);
     }
@@ -58,10 +58,10 @@ public sealed class ReachTests
     {
         using var bench = FaultBench.Of(way, new StallFault { AfterBytes = 0 });
         bench.Say("a\n");
-        var second = bench.Injector.Change(1, new DelayFault { Direction = way }, FaultReach.Next)!.Value;
+        var second = bench.Injector.Change(1, new DelayFault { Direction = way }, FaultScope.Next)!.Value;
         bench.Advance(500);
         Assert.Empty(bench.Came);
-        bench.Injector.Change(second, new DelayFault { Direction = way, By = TimeSpan.FromMilliseconds(10) }, FaultReach.All);
+        bench.Injector.Change(second, new DelayFault { Direction = way, By = TimeSpan.FromMilliseconds(10) }, FaultScope.All);
         bench.Say("b\n");
         bench.Advance(500);
         Assert.Equal(["500 a\\n", "510 b\\n"], bench.Came);
@@ -73,7 +73,7 @@ public sealed class ReachTests
     {
         using var bench = FaultBench.Of(way, new StallFault { AfterBytes = 0 });
         bench.Say("a\n");
-        bench.Injector.Remove(1, FaultReach.Next);
+        bench.Injector.Remove(1, FaultScope.Next);
         Assert.Empty(bench.Came);
         Assert.Empty(bench.Injector.Faults);
         bench.Injector.Dispose();
@@ -87,7 +87,7 @@ public sealed class ReachTests
         using var bench = new FaultBench(new FaultPlan(
             new DelayFault { Direction = FaultDirection.In },
             new CorruptFault { At = 0, With = new BytePattern("X"u8), Direction = FaultDirection.Out }));
-        bench.Injector.Change(1, new DuplicateFault { Direction = FaultDirection.Out }, FaultReach.All);
+        bench.Injector.Change(1, new DuplicateFault { Direction = FaultDirection.Out }, FaultScope.All);
         bench.Send("a");
         bench.Arrive("b");
 
@@ -100,7 +100,7 @@ public sealed class ReachTests
     public void Faults_are_done_in_their_order()
     {
         var throttle = new ThrottleFault { Rate = 100, Direction = FaultDirection.Out };
-        var glue = new GlueFault { Direction = FaultDirection.Out };
+        var glue = new CoalesceFault { Direction = FaultDirection.Out };
         using var one = new FaultBench(new FaultPlan(throttle, glue), MessageCodec.Lines);
         one.Send("a\nb\n");
         one.Advance(1000);

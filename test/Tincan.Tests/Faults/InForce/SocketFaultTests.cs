@@ -15,7 +15,7 @@ public sealed class SocketFaultTests
     [Fact]
     public async Task What_is_delayed_or_late_arrives_and_then_FIN()
     {
-        foreach (Fault fault in new Fault[] { new DelayFault { By = Soon }, new LateFault { By = Soon }, new ThrottleFault { Rate = 100_000 }, new GlueFault { Hold = Soon } })
+        foreach (Fault fault in new Fault[] { new DelayFault { By = Soon }, new LateFault { By = Soon }, new ThrottleFault { Rate = 100_000 }, new CoalesceFault { Hold = Soon } })
         {
             await using var pair = await Loopback.ConnectAsync();
             await using var wire = Wrap(pair, fault);
@@ -40,7 +40,7 @@ public sealed class SocketFaultTests
     public async Task Messages_that_were_sent_apart_arrive_together()
     {
         await using var pair = await Loopback.ConnectAsync();
-        await using var wire = Wrap(pair, new GlueFault { Group = 3, Hold = TimeSpan.FromHours(1) });
+        await using var wire = Wrap(pair, new CoalesceFault { Group = 3, Hold = TimeSpan.FromHours(1) });
         await wire.SayAsync("a\n");
         await wire.SayAsync("b\n");
         Assert.Equal(0, pair.Peer.Available);

@@ -65,7 +65,7 @@ public sealed class StallTests
         bench.Advance(1e9);
         Assert.Empty(bench.Came);
         Assert.Equal(["0 @0 stopped"], bench.Told);
-        bench.Injector.Remove(1, FaultReach.All);
+        bench.Injector.Remove(1, FaultScope.All);
         Assert.Equal(["1000000000 ab\\n", "1000000000 FIN"], bench.Came);
     }
 

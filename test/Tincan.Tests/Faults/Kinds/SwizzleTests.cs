@@ -44,7 +44,7 @@ public sealed class SwizzleTests
         _clock.Advance(TimeSpan.FromMilliseconds(500));
         Assert.True(wires[0].SendAsync(Speech.Bytes("a")).AsTask().IsCompletedSuccessfully);
         Assert.Empty(peers[0].Log);
-        injector.Remove(1, FaultReach.Next);
+        injector.Remove(1, FaultScope.Next);
         Assert.Empty(peers[0].Log);
         injector.Dispose();
         Assert.Equal(["500 a"], peers[0].Log);

@@ -2,7 +2,7 @@ using System.Text;
 using Tincan.Faults;
 using Tincan.Faults.Plans;
 using Tincan.Tests.Support;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Tests.Faults.Plans;
 

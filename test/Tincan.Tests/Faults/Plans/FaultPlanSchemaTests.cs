@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using Tincan.Faults;
 using Tincan.Faults.Plans;
 using Tincan.Tests.Support;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Tests.Faults.Plans;
 

@@ -2,7 +2,7 @@ using Tincan.Faults;
 using Tincan.Faults.Kinds;
 using Tincan.Faults.Plans;
 using Tincan.Tests.Support;
-using Tincan.Written;
+using Tincan.Parsing;
 
 namespace Tincan.Tests.Faults.Plans;
 

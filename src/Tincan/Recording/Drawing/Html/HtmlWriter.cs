@@ -39,7 +39,7 @@ public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null)
         foreach (var row in rows)
         {
             var time = row.Wait is null ? $"{row.At.TotalSeconds:0.000}" : "";
-            var delta = row.Delta is { } since ? $"+{Spell.Time(since)}" : "";
+            var delta = row.Delta is { } since ? $"+{Readable.Time(since)}" : "";
             var connection = row.Connection > 0 ? row.Connection.ToString() : "";
             output.Write($"<tr class=\"{Class(row)}\"><td class=\"n\">{time}</td><td class=\"n\">{delta}</td><td class=\"n\">{connection}</td>");
             output.Write($"<td class=\"lane\">{Lane(row)}</td></tr>\n");
@@ -102,7 +102,7 @@ public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null)
 
     private static string Encode(string text) => Encode(Encoding.UTF8.GetBytes(text));
 
-    private static string Encode(ReadOnlyMemory<byte> bytes) => Encoder.Encode(Visible.Text(bytes.Span));
+    private static string Encode(ReadOnlyMemory<byte> bytes) => Encoder.Encode(Escape.ForTerminal(bytes.Span));
 
     private static string Class(LadderRow row)
     {

@@ -1,0 +1,26 @@
+namespace Tincan.Cli.Lab;
+
+internal sealed class Coalesced : IExperiment
+{
+    public string Name => "coalesced";
+
+    public string Title => "three lines sent at once to a server that takes one read for one line";
+
+    public string Explanation =>
+        "TCP carries a stream of bytes and keeps no edges between messages: what was sent in one go arrived in one read. "
+        + "The server took it for one line and turned the lot round, so the last line came back first and the line ends moved too. "
+        + "It works as long as the client waits for each answer, which is why it passes every test by hand. "
+        + "A server has to collect bytes and cut them at the line ends, however many lines a read returns.";
+
+    public async Task RunAsync(LabBench bench)
+    {
+        var listener = await bench.ListenAsync();
+        var serving = NaiveServers.OneReadIsOneMessageAsync(listener, NaiveServers.Reverse, bench.Cancel);
+        var client = await bench.ConnectAsync(listener.LocalEndPoint);
+        await bench.SayAsync(client, "one\ntwo\nthree\n");
+        var answer = await bench.ReceiveAsync(client);
+        bench.Findings.Add($"'one', 'two', 'three' came back as {Escape.ForTerminal(answer)}");
+        await client.DisposeAsync();
+        await serving;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+
+namespace Tincan.Wires;
+
+/// <summary>A client's patience: a receive or send that the peer keeps waiting for too long fails with <see cref="CloseReason.Idle"/>.</summary>
+public sealed class IdleTimeoutWire : Wire
+{
+    private readonly Wire _inner;
+    private readonly TimeSpan _limit;
+    private readonly TimeProvider _time;
+    private readonly Action<WireException>? _told;
+    private CancellationTokenSource _receiving;
+    private CancellationTokenSource _sending;
+
+    /// <summary>Limits a wire.</summary>
+    /// <param name="inner">The wire; this one owns it from here on.</param>
+    /// <param name="limit">How long nothing may move; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <param name="time">The clock. Defaults to the system's.</param>
+    /// <param name="told">Hears of a wait that was too long, before whoever waited does.</param>
+    public IdleTimeoutWire(Wire inner, TimeSpan limit, TimeProvider? time = null, Action<WireException>? told = null)
+    {
+        _inner = inner;
+        _limit = limit;
+        _time = time ?? TimeProvider.System;
+        _told = told;
+        _receiving = NewTimer();
+        _sending = NewTimer();
+    }
+
+    /// <inheritdoc/>
+    public override EndPoint LocalEndPoint => _inner.LocalEndPoint;
+
+    /// <inheritdoc/>
+    public override EndPoint RemoteEndPoint => _inner.RemoteEndPoint;
+
+    /// <inheritdoc/>
+    public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var waiting = _inner.WaitForDataAsync(_receiving.Token);
+        return waiting.IsCompletedSuccessfully ? waiting : WaitForDataAsync(waiting, cancel);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var receiving = _inner.ReceiveAsync(buffer, _receiving.Token);
+        return receiving.IsCompletedSuccessfully ? receiving : ReceiveAsync(receiving, cancel);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var sending = _inner.SendAsync(bytes, _sending.Token);
+        return sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(sending, cancel);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask FinishAsync(CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var finishing = _inner.FinishAsync(_sending.Token);
+        return finishing.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(finishing, cancel);
+    }
+
+    /// <inheritdoc/>
+    public override void Abort() => _inner.Abort();
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync()
+    {
+        _receiving.Dispose();
+        _sending.Dispose();
+        return _inner.DisposeAsync();
+    }
+
+    private async ValueTask WaitForDataAsync(ValueTask waiting, CancellationToken cancel)
+    {
+        await ReceiveAsync(ReceivedAsync(waiting), cancel);
+
+        static async ValueTask<int> ReceivedAsync(ValueTask waiting)
+        {
+            await waiting;
+            return 0;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReceiveAsync(ValueTask<int> receiving, CancellationToken cancel)
+    {
+        var cancelled = Start(_receiving, cancel);
+        try
+        {
+            return await receiving;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw Idle($"nothing came for {_limit.TotalSeconds:0.###} s");
+        }
+        finally
+        {
+            // First nothing can cancel it any more: a timer cancelled after it was rewound would fail the next receive as idle.
+            await cancelled.DisposeAsync();
+            _receiving = Rewind(_receiving);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendAsync(ValueTask sending, CancellationToken cancel)
+    {
+        var cancelled = Start(_sending, cancel);
+        try
+        {
+            await sending;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw Idle($"the peer took nothing for {_limit.TotalSeconds:0.###} s");
+        }
+        finally
+        {
+            // First nothing can cancel it any more: a timer cancelled after it was rewound would fail the next send as idle.
+            await cancelled.DisposeAsync();
+            _sending = Rewind(_sending);
+        }
+    }
+
+    private WireException Idle(string problem)
+    {
+        var idle = new WireException(CloseReason.Idle, problem);
+        _told?.Invoke(idle);
+        return idle;
+    }
+
+    private CancellationTokenSource NewTimer() => new(Timeout.InfiniteTimeSpan, _time);
+
+    private CancellationTokenRegistration Start(CancellationTokenSource timer, CancellationToken cancel)
+    {
+        timer.CancelAfter(_limit);
+        return cancel.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timer);
+    }
+
+    private CancellationTokenSource Rewind(CancellationTokenSource timer)
+    {
+        if (timer.TryReset())
+        {
+            return timer;
+        }
+
+        timer.Dispose();
+        return NewTimer();
+    }
+}
