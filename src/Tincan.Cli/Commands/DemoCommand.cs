@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tincan.Cli.Demo;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
+using Tincan.Files;
 
 namespace Tincan.Cli.Commands;
 

@@ -1,3 +1,4 @@
+using Tincan.Files;
 using Tincan.Hosting;
 using Tincan.Wires;
 using Tincan.Parsing;

@@ -1,3 +1,5 @@
+using Tincan.Files;
+
 namespace Tincan.Cli.Terminal;
 
 /// <summary>Which file a name leads to, so that two names of one file are recognised: links of either kind, <c>/proc/self/fd</c>, relative paths.</summary>

@@ -1,3 +1,5 @@
+using Tincan.Files;
+
 namespace Tincan.Cli.Terminal;
 
 /// <summary>The files that the program writes.</summary>

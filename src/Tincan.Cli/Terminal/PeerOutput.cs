@@ -8,17 +8,15 @@ namespace Tincan.Cli.Terminal;
 /// </summary>
 internal sealed class PeerOutput : IAsyncDisposable
 {
-    private readonly Stream _stream;
+    private readonly ReportingStream _stream;
     private readonly bool _isTerminal;
-    private readonly string _name;
 
     // What may be the beginning of a character or of CR LF, and is shown when the rest has come.
     private byte[] _held = [];
 
     private PeerOutput(Stream stream, bool isTerminal, string name)
     {
-        _name = name;
-        _stream = stream;
+        _stream = new ReportingStream(stream, name);
         _isTerminal = isTerminal;
     }
 
@@ -40,7 +38,7 @@ internal sealed class PeerOutput : IAsyncDisposable
     {
         if (!_isTerminal)
         {
-            Put(bytes);
+            _stream.Write(bytes);
             return;
         }
 
@@ -57,12 +55,12 @@ internal sealed class PeerOutput : IAsyncDisposable
         if (_isTerminal)
         {
             Show(line, multiline: false);
-            Put("\n"u8);
+            _stream.Write("\n"u8);
             return;
         }
 
         byte[] whole = [.. line, (byte)'\n'];
-        Put(whole);
+        _stream.Write(whole);
     }
 
     /// <summary>Waits for an answer; of one that is broken off, writes what had come before the error is said.</summary>
@@ -84,14 +82,7 @@ internal sealed class PeerOutput : IAsyncDisposable
     {
         Show(_held, multiline: true);
         _held = [];
-        try
-        {
-            _stream.Flush();
-        }
-        catch (Exception error) when (IsRefusal(error))
-        {
-            throw OutputFile.CannotWrite(_name, error);
-        }
+        _stream.Flush();
     }
 
     public async ValueTask DisposeAsync()
@@ -100,21 +91,7 @@ internal sealed class PeerOutput : IAsyncDisposable
         await _stream.DisposeAsync();
     }
 
-    private void Show(ReadOnlySpan<byte> bytes, bool multiline) => Put(Encoding.UTF8.GetBytes(Escape.ForTerminal(bytes, multiline)));
-
-    private void Put(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            _stream.Write(bytes);
-        }
-        catch (Exception error) when (IsRefusal(error))
-        {
-            throw OutputFile.CannotWrite(_name, error);
-        }
-    }
-
-    private static bool IsRefusal(Exception error) => error is IOException or UnauthorizedAccessException;
+    private void Show(ReadOnlySpan<byte> bytes, bool multiline) => _stream.Write(Encoding.UTF8.GetBytes(Escape.ForTerminal(bytes, multiline)));
 
     /// <summary>How many bytes at the end cannot be shown yet: a CR, or the beginning of a character.</summary>
     private static int TailLength(ReadOnlySpan<byte> bytes)

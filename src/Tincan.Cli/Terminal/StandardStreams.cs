@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Tincan.Files;
 
 namespace Tincan.Cli.Terminal;
 
@@ -23,7 +24,7 @@ internal static class StandardStreams
     public static Stream OpenInput() => Interruptible(Console.OpenStandardInput(), 0);
 
     /// <summary>Standard output for the program's own text, which ends soon: what nobody reads any more is dropped, and a full disk is reported.</summary>
-    public static Stream OpenTextOutput() => new ReportingStream(Interruptible(Console.OpenStandardOutput(), 1));
+    public static Stream OpenTextOutput() => new ReportingStream(Interruptible(Console.OpenStandardOutput(), 1), OutputName);
 
     /// <summary>A line that says where a server listens. It serves even where that cannot be said.</summary>
     public static void Announce(string line)
@@ -68,69 +69,23 @@ internal static class StandardStreams
     private static StreamWriter Writer(Stream stream) =>
         new(stream, OperatingSystem.IsWindows() ? Console.OutputEncoding : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 4096) { AutoFlush = true };
 
-    /// <summary>Says of what cannot be written that it is standard output.</summary>
-    private sealed class ReportingStream(Stream inner) : OutputStream(inner)
-    {
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            try
-            {
-                Inner.Write(buffer);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                throw OutputFile.CannotWrite(OutputName, error);
-            }
-        }
-    }
-
     /// <summary>Drops what cannot be written.</summary>
-    private sealed class UnfailingStream(Stream inner) : OutputStream(inner)
+    private sealed class UnfailingStream(Stream inner) : UnseekableStream
     {
+        public override bool CanWrite => true;
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
         public override void Write(ReadOnlySpan<byte> buffer)
         {
             try
             {
-                Inner.Write(buffer);
+                inner.Write(buffer);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or OperationCanceledException or ObjectDisposedException)
             {
                 // Nobody reads it.
             }
         }
-    }
-
-    private abstract class OutputStream(Stream inner) : Stream
-    {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        protected Stream Inner => inner;
-
-        public abstract override void Write(ReadOnlySpan<byte> buffer);
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-            // Every write goes through.
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -1,3 +1,5 @@
+using Tincan.Files;
+
 
 namespace Tincan.Cli.Up;
 
@@ -14,17 +16,7 @@ internal sealed record TalkScript(IReadOnlyList<ReadOnlyMemory<byte>> Lines)
     /// <summary>Reads a script.</summary>
     /// <param name="path">A text file. LF ends a line, a CR before it is dropped, and the last line may lack its LF.</param>
     /// <exception cref="BadFileException">It cannot be read, or is too long.</exception>
-    public static TalkScript Load(string path)
-    {
-        try
-        {
-            return new TalkScript(Split(WholeFile.Read(path, MaxFile), path));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new BadFileException(path, 0, FileProblem.Describe(error, path), error);
-        }
-    }
+    public static TalkScript Load(string path) => new(Split(WholeFile.Read(path, MaxFile), path));
 
     private static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text, string file)
     {

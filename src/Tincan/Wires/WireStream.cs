@@ -1,3 +1,5 @@
+using Tincan.Files;
+
 namespace Tincan.Wires;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Tincan.Wires;
 /// connection. Its errors are <see cref="WireException"/>, which is an <see cref="IOException"/>.
 /// </summary>
 /// <param name="wire">The connection; the stream owns it.</param>
-public sealed class WireStream(Wire wire) : Stream
+public sealed class WireStream(Wire wire) : UnseekableStream
 {
     /// <summary>The connection, for what a stream cannot do: finish sending (FIN), abort (RST).</summary>
     public Wire Wire => wire;
@@ -14,20 +16,7 @@ public sealed class WireStream(Wire wire) : Stream
     public override bool CanRead => true;
 
     /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
     public override bool CanWrite => true;
-
-    /// <summary>Not known of a connection.</summary>
-    public override long Length => throw new NotSupportedException();
-
-    /// <summary>Not known of a connection.</summary>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
@@ -52,17 +41,6 @@ public sealed class WireStream(Wire wire) : Stream
     /// <summary>Waits on the calling thread; for programs that know no other way.</summary>
     public override void Write(byte[] buffer, int offset, int count) =>
         WriteAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
-
-    /// <summary>Does nothing: nothing is held back.</summary>
-    public override void Flush()
-    {
-    }
-
-    /// <summary>Not possible on a connection.</summary>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <summary>Not possible on a connection.</summary>
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()

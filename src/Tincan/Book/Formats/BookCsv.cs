@@ -1,4 +1,5 @@
 using CsvHelper;
+using Tincan.Files;
 
 namespace Tincan.Book.Formats;
 

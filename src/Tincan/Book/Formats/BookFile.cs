@@ -1,3 +1,5 @@
+using Tincan.Files;
+
 namespace Tincan.Book.Formats;
 
 /// <summary>A book in a CSV file: every row an entry that the wire can carry, each address once.</summary>
@@ -11,13 +13,9 @@ internal static class BookFile
         {
             return WholeFile.Read(path);
         }
-        catch (FileNotFoundException missing)
+        catch (BadFileException error) when (error.InnerException is FileNotFoundException)
         {
-            throw new BadFileException(path, 0, "there is no such book; 'tincan book init' makes one", missing);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new BadFileException(path, 0, FileProblem.Describe(error, path), error);
+            throw new BadFileException(path, 0, "there is no such book; 'tincan book init' makes one", error);
         }
     }
 

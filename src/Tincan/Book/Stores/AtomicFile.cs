@@ -1,3 +1,5 @@
+using Tincan.Files;
+
 namespace Tincan.Book.Stores;
 
 /// <summary>Replaces a file so that at every moment, even if the power fails, its name means the old content or the new, whole.</summary>

@@ -1,3 +1,5 @@
+using Tincan.Files;
+
 namespace Tincan.Book.Stores;
 
 /// <summary>A lock on the file <c>.NAME.lock</c> beside a book, which keeps two from changing it at once.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
+using Tincan.Files;
 
 namespace Tincan.Wires.Sockets;
 

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Tincan.Files;
 
 namespace Tincan.Wires.Tls;
 
@@ -78,15 +79,5 @@ internal static class PemIdentity
         return false;
     }
 
-    private static string Read(string file)
-    {
-        try
-        {
-            return Encoding.Latin1.GetString(WholeFile.Read(file, MaxFile));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new BadFileException(file, 0, FileProblem.Describe(error, file), error);
-        }
-    }
+    private static string Read(string file) => Encoding.Latin1.GetString(WholeFile.Read(file, MaxFile));
 }

@@ -1,8 +1,10 @@
+using Tincan.Files;
+
 namespace Tincan.Wires.Tls;
 
 /// <summary>The wire below TLS as the stream that <see cref="System.Net.Security.SslStream"/> wants, and what it saw go by.</summary>
 /// <param name="inner">The wire; it stays its owner's.</param>
-internal sealed class TlsTransport(Wire inner) : Stream
+internal sealed class TlsTransport(Wire inner) : UnseekableStream
 {
     private const byte Alert = 21;
     private const byte Handshake = 22;
@@ -29,17 +31,7 @@ internal sealed class TlsTransport(Wire inner) : Stream
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -62,20 +54,6 @@ internal sealed class TlsTransport(Wire inner) : Stream
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         inner.SendAsync(buffer, cancellationToken);
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <summary>
     /// The arithmetic of a handshake takes a millisecond and more: it is done on the pool, because sockets complete inline and the thread that

@@ -3,6 +3,7 @@ using System.Text;
 using Tincan.Book;
 using Tincan.Book.Formats;
 using Tincan.Book.Stores;
+using Tincan.Files;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Book.Stores;

@@ -1,4 +1,4 @@
-namespace Tincan;
+namespace Tincan.Files;
 
 /// <summary>
 /// Calls on files that last for as long as another program likes: opening a FIFO waits for its other end, reading one for its writer. The system

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Tincan;
+namespace Tincan.Files;
 
 /// <summary>A folder, open as a file is: to be locked, or brought to the disk. .NET opens none, so the system is asked itself.</summary>
 internal static class OpenFolder

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Tincan;
+namespace Tincan.Files;
 
 /// <summary>Who may do what with a file: its permissions, and the group that they are for, which .NET does not change.</summary>
 internal static class FileRights

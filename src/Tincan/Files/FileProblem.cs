@@ -1,4 +1,4 @@
-namespace Tincan;
+namespace Tincan.Files;
 
 /// <summary>Why a file cannot be opened, read or written, in words that a person knows.</summary>
 internal static class FileProblem

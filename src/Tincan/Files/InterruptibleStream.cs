@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Tincan;
+namespace Tincan.Files;
 
 /// <summary>
 /// A FIFO, a terminal or a standard stream, whose reads and writes may block for as long as another program likes: they end when the work that waits for
@@ -8,7 +8,7 @@ namespace Tincan;
 /// </summary>
 /// <param name="inner">The stream itself, without a buffer; it is closed with this.</param>
 /// <param name="handle">Its handle.</param>
-internal sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Stream
+internal sealed class InterruptibleStream(Stream inner, SafeHandle handle) : UnseekableStream
 {
     /// <summary>A pipe that can be written takes so much without blocking (PIPE_BUF).</summary>
     private const int NeverBlocks = 4096;
@@ -17,17 +17,7 @@ internal sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Str
 
     public override bool CanRead => inner.CanRead;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => inner.CanWrite;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -55,7 +45,7 @@ internal sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Str
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        if (buffer.Length <= NeverBlocks && Readiness.CanWrite(handle))
+        if (buffer.Length <= NeverBlocks && WouldNotBlock())
         {
             inner.Write(buffer);
         }
@@ -83,14 +73,6 @@ internal sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Str
         }
     }
 
-    public override void Flush() => inner.Flush();
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -100,4 +82,29 @@ internal sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Str
 
         base.Dispose(disposing);
     }
+
+    /// <summary>Whether a write would return, or fail, at once. True also where the system cannot tell.</summary>
+    private bool WouldNotBlock()
+    {
+        const short ToWrite = 4;
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
+
+        var asked = new Asked { Descriptor = (int)handle.DangerousGetHandle(), Events = ToWrite };
+        return Poll(ref asked, 1, 0) != 0;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Asked
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
+
+    [DllImport("libc", EntryPoint = "poll")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Poll(ref Asked asked, nuint count, int milliseconds);
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Tincan;
+namespace Tincan.Files;
 
 /// <summary>
 /// What Linux tells of a file without opening it: opening a pipe would wait for its writer, or take what is in it.

@@ -1,4 +1,4 @@
-namespace Tincan;
+namespace Tincan.Files;
 
 /// <summary>All of a file that is read into memory, with a bound: neither a length that is only claimed nor an input without an end fills the memory.</summary>
 internal static class WholeFile
@@ -11,11 +11,18 @@ internal static class WholeFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">Which.</param>
     /// <param name="most">How many bytes it may have.</param>
-    /// <exception cref="BadFileException">It is longer.</exception>
+    /// <exception cref="BadFileException">It cannot be read, or is longer.</exception>
     public static byte[] Read(string path, int most = MaxLength)
     {
-        using var file = FileWait.OpenRead(path);
-        return Read(file, path, most);
+        try
+        {
+            using var file = FileWait.OpenRead(path);
+            return Read(file, path, most);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new BadFileException(path, 0, FileProblem.Describe(error, path), error);
+        }
     }
 
     /// <summary>Reads a stream to its end.</summary>

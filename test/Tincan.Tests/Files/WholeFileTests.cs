@@ -1,6 +1,7 @@
+using Tincan.Files;
 using Tincan.Tests.Support;
 
-namespace Tincan.Tests;
+namespace Tincan.Tests.Files;
 
 public sealed class WholeFileTests
 {
