@@ -19,10 +19,7 @@ internal sealed class Upstream(
     private readonly TableConnections _connections = new();
     private readonly LineEndEvidence _evidence = new(dialect);
     private readonly AnswerStyle _manner = new();
-
-    /// <summary>Connections that are still being made after their question has ended. The next question uses the first of them.</summary>
-    private readonly Queue<Task<Wire>> _unclaimed = new();
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly TableConnector _connector = new(server, connect);
 
     /// <summary>How long nothing may follow an answer that may be whole.</summary>
     internal TimeSpan Quiet => _manner.Quiet(lines);
@@ -179,7 +176,7 @@ internal sealed class Upstream(
         }
         else if (broken is not null)
         {
-            NamesLog.Silent(question.Log, server, broken.Message);
+            NamesLog.Silent(question.Log, _connector.Server, broken.Message);
         }
     }
 
@@ -192,16 +189,15 @@ internal sealed class Upstream(
             ended = _connections.StopAsync();
         }
 
-        await _stopping.CancelOnContextAsync();
+        await _connector.DisposeAsync();
         await ended;
-        _stopping.Dispose();
     }
 
     private async Task AskAsync(Question question, TableConnection? connection, Dialect? other = null)
     {
         try
         {
-            connection ??= Open(await ConnectAsync(question), question);
+            connection ??= Open(await _connector.ConnectAsync(keep: wire => Open(wire, question: null), question.Over), question);
             if (IsToSend(question, connection, other, out var asking, out var endLast))
             {
                 await connection.SendAsync(question.Name, asking, endLast);
@@ -226,7 +222,7 @@ internal sealed class Upstream(
         {
             if (connection is null)
             {
-                NamesLog.Silent(question.Log, server, error.Message);
+                NamesLog.Silent(question.Log, _connector.Server, error.Message);
                 return;
             }
 
@@ -238,60 +234,6 @@ internal sealed class Upstream(
                 }
             }
         }
-    }
-
-    /// <summary>
-    /// Connects. The end of the question does not cancel that: the server may have accepted the connection already, and many servers accept only once.
-    /// </summary>
-    private async Task<Wire> ConnectAsync(Question question)
-    {
-        Task<Wire>? connecting;
-        lock (_lock)
-        {
-            _unclaimed.TryDequeue(out connecting);
-        }
-
-        connecting ??= connect(server, _stopping.Token);
-        try
-        {
-            return await connecting.WaitAsync(question.Over);
-        }
-        catch (OperationCanceledException) when (question.Over.IsCancellationRequested)
-        {
-            lock (_lock)
-            {
-                _unclaimed.Enqueue(connecting);
-            }
-
-            _ = KeepAsync(connecting);
-            throw;
-        }
-    }
-
-    /// <summary>Keeps the connection idle if no question has claimed it by the time it is made.</summary>
-    private async Task KeepAsync(Task<Wire> connecting)
-    {
-        await connecting.EndAsync();
-        lock (_lock)
-        {
-            if (!_unclaimed.Contains(connecting))
-            {
-                return;
-            }
-
-            var others = _unclaimed.Where(other => other != connecting).ToList();
-            _unclaimed.Clear();
-            others.ForEach(_unclaimed.Enqueue);
-        }
-
-        if (!connecting.IsCompletedSuccessfully)
-        {
-            // Refused or timed out. The next question connects again and reports it.
-            _ = connecting.Exception;
-            return;
-        }
-
-        Open(await connecting, question: null);
     }
 
     private Dialect? HowToAskAgain(Question question, TableConnection connection) =>
