@@ -13,7 +13,7 @@ internal sealed class RawProbe(ReverseConnection connection, Action<string> noti
     private static readonly TimeSpan WaitsForEnd = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether a line was sent in raw and nothing has been answered since.</summary>
-    public bool IsOpen { get; private set; }
+    public bool IsOpen => connection.IsAskedAgain;
 
     /// <summary>The answer to the present line from before it was sent again; null if it was not.</summary>
     public byte[]? Answer { get; private set; }
@@ -24,8 +24,7 @@ internal sealed class RawProbe(ReverseConnection connection, Action<string> noti
         notice(string.Create(
             CultureInfo.InvariantCulture,
             $"line {question.Number}: the line end came back reversed along, so the server takes what one read returns for a line: going on in raw, and asking line {question.Number} again"));
-        (IsOpen, Answer) = (true, answer);
-        connection.IsAskedAgain = true;
+        (connection.IsAskedAgain, Answer) = (true, answer);
         connection.Sending = Dialect.Raw;
         connection.Write(question.Line.Span);
         await connection.FlushAsync(cancel);
@@ -45,7 +44,7 @@ internal sealed class RawProbe(ReverseConnection connection, Action<string> noti
     }
 
     /// <summary>The server has answered in raw, or has closed.</summary>
-    public void Settle() => (IsOpen, connection.IsAskedAgain) = (false, false);
+    public void Settle() => connection.IsAskedAgain = false;
 
     /// <summary>Begins with another line.</summary>
     public void Next() => Answer = null;

@@ -30,7 +30,7 @@ internal sealed class ReverseConnection(
     /// <summary>Whether the server closed a connection after an answer, and was connected to again.</summary>
     public bool WasReopened { get; private set; }
 
-    /// <summary>Whether the server was asked again what it had answered: that it had closed by then is no loss.</summary>
+    /// <summary>Whether a line that was answered has been sent again, and not answered since: a server that has closed by then lost nothing.</summary>
     public bool IsAskedAgain { get; set; }
 
     /// <summary>Whether the server closed the connection and does not accept another.</summary>
