@@ -48,8 +48,22 @@ internal sealed class EventLoopTurn : INotifyCompletion
     public bool IsCompleted => false;
 
     /// <summary>The turn to wait for on this thread; null where sockets do not complete inline, and <see cref="Task.Yield"/> does.</summary>
-    public static EventLoopTurn? Next =>
+    private static EventLoopTurn? Next =>
         _ofThisThread ?? Loops[(uint)Interlocked.Increment(ref _lastLoop) % Loops.Length];
+
+    /// <summary>Lets everything else go first that has happened on the sockets.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public static async ValueTask YieldAsync()
+    {
+        if (Next is { } turn)
+        {
+            await turn;
+        }
+        else
+        {
+            await Task.Yield();
+        }
+    }
 
     public EventLoopTurn GetAwaiter() => this;
 

@@ -90,7 +90,7 @@ public sealed class SocketWire : Wire
             }
 
             KeepEarly(receiving.Result);
-            return IsOthersTurn() ? YieldAsync() : ValueTask.CompletedTask;
+            return IsOthersTurn() ? EventLoopTurn.YieldAsync() : ValueTask.CompletedTask;
         }
         catch (Exception error) when (WireException.IsOfSocket(error))
         {
@@ -215,7 +215,16 @@ public sealed class SocketWire : Wire
         return IsOthersTurn() ? YieldedAsync(received) : new(received);
     }
 
-    private bool IsOthersTurn() => ++_receivesThisTurn >= ReceivesPerTurn;
+    private bool IsOthersTurn()
+    {
+        if (++_receivesThisTurn < ReceivesPerTurn)
+        {
+            return false;
+        }
+
+        _receivesThisTurn = 0;
+        return true;
+    }
 
     private ValueTask<int> TakeEarly(Memory<byte> buffer)
     {
@@ -262,24 +271,10 @@ public sealed class SocketWire : Wire
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> YieldedAsync(int received)
+    private static async ValueTask<int> YieldedAsync(int received)
     {
-        await YieldAsync();
+        await EventLoopTurn.YieldAsync();
         return received;
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask YieldAsync()
-    {
-        _receivesThisTurn = 0;
-        if (EventLoopTurn.Next is { } turn)
-        {
-            await turn;
-        }
-        else
-        {
-            await Task.Yield();
-        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
