@@ -142,7 +142,7 @@ internal sealed class HostTelemetry : IDisposable
         return tags;
     }
 
-    private long Sum(Func<long> ended, Func<LimitedWire, long> ofOne)
+    private long Sum(Func<long> ended, Func<MeasuredWire, long> ofOne)
     {
         lock (_lock)
         {

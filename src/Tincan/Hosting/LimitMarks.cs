@@ -16,7 +16,7 @@ internal struct LimitMarks
     /// <param name="options">The limits.</param>
     /// <param name="isStill">Nothing has moved since the last look, and the conversation waits for the peer.</param>
     /// <returns>The limit that it is over.</returns>
-    public Limit? Look(LimitedWire wire, long began, HostOptions options, out bool isStill)
+    public Limit? Look(MeasuredWire wire, long began, HostOptions options, out bool isStill)
     {
         var time = options.Time;
         var now = time.GetTimestamp();

@@ -1,30 +1,19 @@
-using System.Net;
 using System.Runtime.CompilerServices;
-using Tincan.Framing;
 using Tincan.Wires;
-using Tincan.Wires.Tls;
 
 namespace Tincan.Hosting;
 
 /// <summary>
 /// The wire a server is handed. It knows when a conversation rests between messages (<see cref="WaitForDataAsync"/>), so that stopping and the
-/// limits end it there as the peer's FIN would, and it leaves the marks that the limits are measured by.
+/// limits end it there as the peer's FIN would.
 /// </summary>
-internal sealed class LimitedWire : Wire, IMessageProgress
+internal sealed class LimitedWire : MeasuredWire
 {
-    private readonly Wire _inner;
     private readonly IdleWait _rest;
     private readonly CancellationTokenSource _receiving = new();
-    private TlsOpening _opening = new(TlsOpeningKind.ClientHello);
 
     /// <summary>Made by the first rest with a token of its own: most conversations never have one.</summary>
     private CancellationTokenSource? _resting;
-
-    // Written by the conversation, read by the host's sweep; a stale value only delays a limit by one sweep.
-    private bool _receivePending;
-    private bool _sendPending;
-    private bool _moved;
-    private bool _isMidMessage;
 
     /// <summary>The host has ended the stream; the conversation was told so, or will be when it next rests.</summary>
     private bool _ended;
@@ -34,63 +23,13 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     private bool _isOpening;
 
     public LimitedWire(Wire inner)
-    {
-        _inner = inner;
-        _rest = new IdleWait(this);
-    }
-
-    public override EndPoint LocalEndPoint => _inner.LocalEndPoint;
-
-    public override EndPoint RemoteEndPoint => _inner.RemoteEndPoint;
+        : base(inner) => _rest = new IdleWait(this);
 
     /// <summary>Why the host ended the conversation, if it did.</summary>
     public CloseReason? EndedBy { get; private set; }
 
-    /// <summary>The peer's FIN was received.</summary>
-    public bool PeerFinished { get; private set; }
-
     /// <inheritdoc cref="IdleWait.Left"/>
     public Task Left => _rest.Left;
-
-    /// <summary>Bytes received so far.</summary>
-    public long Received { get; private set; }
-
-    /// <summary>Bytes of the sends that are over: the peer's side has taken them.</summary>
-    public long Sent { get; private set; }
-
-    /// <summary>Called when the client begins with a TLS handshake, which nobody answers here.</summary>
-    public Action? HeardTls { get; set; }
-
-    /// <summary>Whole messages taken so far; 0 where nobody cuts the stream into messages.</summary>
-    public long Messages { get; private set; }
-
-    /// <summary>A receive waits for the peer.</summary>
-    public bool IsReceiving => Volatile.Read(ref _receivePending);
-
-    /// <summary>A send, or FIN behind it, waits for the peer to take it.</summary>
-    public bool IsSending => Volatile.Read(ref _sendPending);
-
-    /// <inheritdoc/>
-    public bool IsMidMessage
-    {
-        get => Volatile.Read(ref _isMidMessage);
-        set => Volatile.Write(ref _isMidMessage, value);
-    }
-
-    /// <inheritdoc/>
-    public void Took()
-    {
-        Messages++;
-        IsMidMessage = false;
-    }
-
-    /// <summary>Whether the conversation waits for the peer and has asked nothing new of the wire since the last call.</summary>
-    public bool StandsStill()
-    {
-        var still = (IsReceiving || IsSending) && !Volatile.Read(ref _moved);
-        Volatile.Write(ref _moved, false);
-        return still;
-    }
 
     /// <summary>
     /// Agrees with the peer on what comes before the conversation, which rests meanwhile: nothing is in hand, and the host may end it. It did if
@@ -103,7 +42,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
             return Task.CompletedTask;
         }
 
-        var opening = _inner.OpenAsync(_receiving.Token);
+        var opening = Inner.OpenAsync(_receiving.Token);
         return opening.IsCompletedSuccessfully ? opening : BeginAsync(opening);
     }
 
@@ -130,21 +69,21 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     /// <summary>Waits: at rest, unless a message has begun.</summary>
     public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
     {
-        var isRest = !_isMidMessage;
+        var isRest = !IsMidMessage;
         if (_told || (isRest && Volatile.Read(ref _ended)))
         {
             _told = true;
             return ValueTask.CompletedTask;
         }
 
-        Volatile.Write(ref _moved, true);
+        Moved();
         if (cancel.CanBeCanceled)
         {
             return WaitLinkedAsync(isRest, cancel);
         }
 
         // A wait at rest is every message's, so it goes without a token: registering one costs an echo a twentieth of its speed.
-        var waiting = _inner.WaitForDataAsync(isRest ? CancellationToken.None : _receiving.Token);
+        var waiting = Inner.WaitForDataAsync(isRest ? CancellationToken.None : _receiving.Token);
         return waiting.IsCompletedSuccessfully ? waiting
             : isRest ? Rest(waiting)
             : WaitAsync(waiting, isRest: false, cancel);
@@ -157,57 +96,32 @@ internal sealed class LimitedWire : Wire, IMessageProgress
             return new(0);
         }
 
-        Volatile.Write(ref _moved, true);
+        Moved();
         if (cancel.CanBeCanceled)
         {
             return ReceiveLinkedAsync(buffer, cancel);
         }
 
-        var receiving = _inner.ReceiveAsync(buffer, _receiving.Token);
+        var receiving = Inner.ReceiveAsync(buffer, _receiving.Token);
         return receiving.IsCompletedSuccessfully ? new(Arrived(receiving.Result, buffer)) : ReceiveAsync(receiving, buffer, cancel);
     }
-
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
-    {
-        Volatile.Write(ref _moved, true);
-        var sending = _inner.SendAsync(bytes, cancel);
-        if (!sending.IsCompletedSuccessfully)
-        {
-            return SendAsync(sending, bytes.Length);
-        }
-
-        Sent += bytes.Length;
-        return ValueTask.CompletedTask;
-    }
-
-    public override ValueTask FinishAsync(CancellationToken cancel = default)
-    {
-        Volatile.Write(ref _moved, true);
-        var finishing = _inner.FinishAsync(cancel);
-        return finishing.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(finishing, count: 0);
-    }
-
-    public override void Abort() => _inner.Abort();
-
-    /// <summary>The token sources are left to the collector: the host may still cancel them, and they hold neither timer nor handle.</summary>
-    public override ValueTask DisposeAsync() => _inner.DisposeAsync();
 
     /// <summary>A wait at rest is over.</summary>
     /// <param name="wasEnded">The host ended it.</param>
     internal void Rested(bool wasEnded)
     {
         _told |= wasEnded;
-        Volatile.Write(ref _receivePending, false);
+        IsReceiving = false;
     }
 
     private async Task BeginAsync(Task opening)
     {
-        Volatile.Write(ref _moved, true);
-        Volatile.Write(ref _receivePending, true);
+        Moved();
+        IsReceiving = true;
         Interlocked.Exchange(ref _isOpening, true);
         if (Volatile.Read(ref _ended))
         {
-            // The host's call came between the look at the top and here.
+            // The host may have ended the conversation between the check above and this point.
             EndOpening();
         }
 
@@ -222,7 +136,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
         finally
         {
             Interlocked.Exchange(ref _isOpening, false);
-            Volatile.Write(ref _receivePending, false);
+            IsReceiving = false;
         }
     }
 
@@ -234,25 +148,13 @@ internal sealed class LimitedWire : Wire, IMessageProgress
         }
     }
 
-    private int Arrived(int count, Memory<byte> buffer)
-    {
-        Received += count;
-        PeerFinished |= count == 0;
-        if (!_opening.IsDecided && _opening.IsFoundIn(buffer.Span[..count]))
-        {
-            HeardTls?.Invoke();
-        }
-
-        return count;
-    }
-
     private ValueTask Rest(ValueTask arrival)
     {
-        Volatile.Write(ref _receivePending, true);
+        IsReceiving = true;
         var resting = _rest.Begin(arrival);
         if (Volatile.Read(ref _ended))
         {
-            // The host's call came between the look at the top and here.
+            // The host may have ended the conversation between the check above and this point.
             _rest.End();
         }
 
@@ -262,13 +164,13 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     private async ValueTask WaitLinkedAsync(bool isRest, CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource((isRest ? Resting() : _receiving).Token, cancel);
-        await WaitAsync(_inner.WaitForDataAsync(either.Token), isRest, cancel);
+        await WaitAsync(Inner.WaitForDataAsync(either.Token), isRest, cancel);
     }
 
     private async ValueTask<int> ReceiveLinkedAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_receiving.Token, cancel);
-        return await ReceiveAsync(_inner.ReceiveAsync(buffer, either.Token), buffer, cancel);
+        return await ReceiveAsync(Inner.ReceiveAsync(buffer, either.Token), buffer, cancel);
     }
 
     private CancellationTokenSource Resting()
@@ -286,7 +188,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitAsync(ValueTask waiting, bool isRest, CancellationToken cancel)
     {
-        Volatile.Write(ref _receivePending, true);
+        IsReceiving = true;
         try
         {
             await waiting;
@@ -301,7 +203,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
         }
         finally
         {
-            Volatile.Write(ref _receivePending, false);
+            IsReceiving = false;
         }
     }
 
@@ -310,7 +212,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReceiveAsync(ValueTask<int> receiving, Memory<byte> buffer, CancellationToken cancel)
     {
-        Volatile.Write(ref _receivePending, true);
+        IsReceiving = true;
         try
         {
             return Arrived(await receiving, buffer);
@@ -322,23 +224,7 @@ internal sealed class LimitedWire : Wire, IMessageProgress
         }
         finally
         {
-            Volatile.Write(ref _receivePending, false);
+            IsReceiving = false;
         }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendAsync(ValueTask sending, int count)
-    {
-        Volatile.Write(ref _sendPending, true);
-        try
-        {
-            await sending;
-        }
-        finally
-        {
-            Volatile.Write(ref _sendPending, false);
-        }
-
-        Sent += count;
     }
 }

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Tincan.Framing;
+using Tincan.Wires;
+using Tincan.Wires.Tls;
+
+namespace Tincan.Hosting;
+
+/// <summary>A wire that counts bytes and messages, and leaves the marks that the limits are measured by.</summary>
+internal abstract class MeasuredWire(Wire inner) : Wire, IMessageProgress
+{
+    private TlsOpening _opening = new(TlsOpeningKind.ClientHello);
+
+    // Written by the conversation, read by the host's sweep; a stale value only delays a limit by one sweep.
+    private bool _isReceiving;
+    private bool _isSending;
+    private bool _moved;
+    private bool _isMidMessage;
+
+    public override EndPoint LocalEndPoint => inner.LocalEndPoint;
+
+    public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
+
+    /// <summary>The peer's FIN was received.</summary>
+    public bool PeerFinished { get; private set; }
+
+    /// <summary>Bytes received so far.</summary>
+    public long Received { get; private set; }
+
+    /// <summary>Bytes of the sends that are over: the peer's side has taken them.</summary>
+    public long Sent { get; private set; }
+
+    /// <summary>Whole messages taken so far; 0 where nobody cuts the stream into messages.</summary>
+    public long Messages { get; private set; }
+
+    /// <summary>Called when the client begins with a TLS handshake, which nobody answers here.</summary>
+    public Action? HeardTls { get; set; }
+
+    /// <summary>A receive waits for the peer.</summary>
+    public bool IsReceiving
+    {
+        get => Volatile.Read(ref _isReceiving);
+        protected set => Volatile.Write(ref _isReceiving, value);
+    }
+
+    /// <summary>A send, or FIN after it, waits for the peer to take it.</summary>
+    public bool IsSending => Volatile.Read(ref _isSending);
+
+    /// <inheritdoc/>
+    public bool IsMidMessage
+    {
+        get => Volatile.Read(ref _isMidMessage);
+        set => Volatile.Write(ref _isMidMessage, value);
+    }
+
+    protected Wire Inner => inner;
+
+    /// <inheritdoc/>
+    public void Took()
+    {
+        Messages++;
+        IsMidMessage = false;
+    }
+
+    /// <summary>Whether the conversation waits for the peer and has asked nothing new of the wire since the last call.</summary>
+    public bool StandsStill()
+    {
+        var still = (IsReceiving || IsSending) && !Volatile.Read(ref _moved);
+        Volatile.Write(ref _moved, false);
+        return still;
+    }
+
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
+    {
+        Moved();
+        var sending = inner.SendAsync(bytes, cancel);
+        if (!sending.IsCompletedSuccessfully)
+        {
+            return SendAsync(sending, bytes.Length);
+        }
+
+        Sent += bytes.Length;
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask FinishAsync(CancellationToken cancel = default)
+    {
+        Moved();
+        var finishing = inner.FinishAsync(cancel);
+        return finishing.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(finishing, count: 0);
+    }
+
+    public override void Abort() => inner.Abort();
+
+    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    /// <summary>The conversation has asked something new of the wire.</summary>
+    protected void Moved() => Volatile.Write(ref _moved, true);
+
+    /// <summary>Counts what a receive has returned.</summary>
+    protected int Arrived(int count, Memory<byte> buffer)
+    {
+        Received += count;
+        PeerFinished |= count == 0;
+        if (!_opening.IsDecided && _opening.IsFoundIn(buffer.Span[..count]))
+        {
+            HeardTls?.Invoke();
+        }
+
+        return count;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendAsync(ValueTask sending, int count)
+    {
+        Volatile.Write(ref _isSending, true);
+        try
+        {
+            await sending;
+        }
+        finally
+        {
+            Volatile.Write(ref _isSending, false);
+        }
+
+        Sent += count;
+    }
+}
