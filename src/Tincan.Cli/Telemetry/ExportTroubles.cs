@@ -5,21 +5,19 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Telemetry;
 
-/// <summary>Hears what OpenTelemetry says of itself, and tells an operator what is of use: values it cannot obey, and, once, that a collector is not told.</summary>
+/// <summary>Passes on to the operator what OpenTelemetry reports of itself: variables whose value it cannot use and, once, that nothing reaches the collector.</summary>
 internal sealed class ExportTroubles : EventListener
 {
     private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
     private readonly ILogger _log;
-    private readonly ConcurrentDictionary<string, bool> _told;
+    private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
     private int _isFailureTold;
 
     /// <summary>Begins to listen.</summary>
-    /// <param name="log">Is told.</param>
-    /// <param name="known">Variables whose values have been complained of already.</param>
-    public ExportTroubles(ILogger log, IEnumerable<string> known)
+    /// <param name="log">The operator's log.</param>
+    public ExportTroubles(ILogger log)
     {
         _log = log;
-        _told = new(known.Distinct(StringComparer.Ordinal).Select(static variable => KeyValuePair.Create(variable, true)), StringComparer.Ordinal);
         EventSourceCreated += (_, created) =>
         {
             if (created.EventSource is { Name: Exporter or "OpenTelemetry-Sdk" } source)
@@ -44,13 +42,13 @@ internal sealed class ExportTroubles : EventListener
         switch (eventData.EventName)
         {
             case "InvalidConfigurationValue" when words is [var variable, ..]:
-                Ignore(variable, words is [_, var value, ..] ? value : "");
+                Ignore(variable);
                 break;
             case "TracesSamplerConfigInvalid":
-                Ignore("OTEL_TRACES_SAMPLER", words.FirstOrDefault(""));
+                Ignore("OTEL_TRACES_SAMPLER");
                 break;
             case "TracesSamplerArgConfigInvalid":
-                Ignore("OTEL_TRACES_SAMPLER_ARG", words.FirstOrDefault(""));
+                Ignore("OTEL_TRACES_SAMPLER_ARG");
                 break;
             case var _ when eventData.EventSource.Name == Exporter && Describe(words) is { } problem:
                 NotExported(problem);
@@ -58,11 +56,11 @@ internal sealed class ExportTroubles : EventListener
         }
     }
 
-    private void Ignore(string variable, string value)
+    private void Ignore(string variable)
     {
         if (_told.TryAdd(variable, true))
         {
-            OperatorLog.Ignored(_log, variable, $"'{value}' cannot be used; the default is");
+            OperatorLog.Ignored(_log, variable, "its value cannot be used; the default applies");
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -27,7 +29,7 @@ internal sealed class OtlpExport : IAsyncDisposable
 
     private OtlpExport(ExportPlan plan, ILogger log, LogLevel level)
     {
-        _troubles = new ExportTroubles(log, plan.Ignored.Select(static ignored => ignored.Variable));
+        _troubles = new ExportTroubles(log);
         var resource = ResourceBuilder.CreateEmpty()
             .AddService(ServiceName, serviceVersion: typeof(OtlpExport).Assembly.GetName().Version?.ToString(3))
             .AddTelemetrySdk()
@@ -35,12 +37,12 @@ internal sealed class OtlpExport : IAsyncDisposable
         _traces = !plan.Traces ? null : Made("traces", () => Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
             .AddSource(TelemetryNames.ActivitySource)
-            .AddOtlpExporter()
+            .AddOtlpExporter(static options => Configure(options, "TRACES"))
             .Build());
         _metrics = !plan.Metrics ? null : Made("metrics", () => Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
             .AddMeter(TelemetryNames.Meter, "System.Runtime")
-            .AddOtlpExporter()
+            .AddOtlpExporter(static options => Configure(options, "METRICS"))
             .Build());
         (_logs, Log) = (plan.Logs ? Made("logs", () => StartLog(resource, log, level)) : null) ?? (null, log);
 
@@ -59,13 +61,46 @@ internal sealed class OtlpExport : IAsyncDisposable
         }
     }
 
+    /// <summary>The exporter reads the variables for all signals; those for one signal are read here, and win.</summary>
+    /// <exception cref="FormatException">A value cannot be used.</exception>
+    private static void Configure(OtlpExporterOptions options, string signal)
+    {
+        Use("ENDPOINT", place => options.Endpoint = new Uri(place));
+        Use("HEADERS", headers => options.Headers = headers);
+        Use("TIMEOUT", limit => options.TimeoutMilliseconds = int.Parse(limit, CultureInfo.InvariantCulture));
+        Use("PROTOCOL", protocol => options.Protocol = protocol switch
+        {
+            "grpc" => OtlpExportProtocol.Grpc,
+            "http/protobuf" => OtlpExportProtocol.HttpProtobuf,
+            _ => throw new FormatException("write grpc or http/protobuf"),
+        });
+
+        void Use(string what, Action<string> use)
+        {
+            var name = $"OTEL_EXPORTER_OTLP_{signal}_{what}";
+            if (Environment.GetEnvironmentVariable(name)?.Trim() is not { Length: > 0 } value)
+            {
+                return;
+            }
+
+            try
+            {
+                use(value);
+            }
+            catch (Exception error) when (error is FormatException or OverflowException)
+            {
+                throw new FormatException($"{name}: {error.Message}", error);
+            }
+        }
+    }
+
     /// <summary>The logger is asked for at once: only then the exporter is made, which may not like a variable.</summary>
     private static (ILoggerFactory? Logs, ILogger Log)? StartLog(ResourceBuilder resource, ILogger log, LogLevel level)
     {
         var logs = LoggerFactory.Create(logging => logging.SetMinimumLevel(level).AddOpenTelemetry(options =>
         {
             options.IncludeFormattedMessage = true;
-            options.SetResourceBuilder(resource).AddProcessor(new HiddenPasswords()).AddOtlpExporter();
+            options.SetResourceBuilder(resource).AddProcessor(new HiddenPasswords()).AddOtlpExporter(static otlp => Configure(otlp, "LOGS"));
         }));
         return (logs, new BothLogs(log, logs.CreateLogger(TelemetryNames.ActivitySource)));
     }

@@ -59,7 +59,6 @@ public sealed class ExportTests
     [InlineData("OTEL_METRIC_EXPORT_INTERVAL", "0", "metrics")]
     [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "bad", "traces", "metrics", "logs")]
     [InlineData("OTEL_EXPORTER_OTLP_CERTIFICATE", "/nonexist", "traces", "metrics", "logs")]
-    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "ftp://x", "traces")]
     public async Task A_value_that_cannot_be_used_is_told_and_costs_only_its_signal(string variable, string value, params string[] missing)
     {
         await using var collector = await Collector.StartAsync();
@@ -71,6 +70,33 @@ public sealed class ExportTests
         Assert.DoesNotContain("\"id\":320,", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         Assert.All(["traces", "metrics", "logs"], signal => Assert.Equal(missing.Contains(signal), collector[signal].Length == 0));
+    }
+
+    [Theory]
+    [InlineData("ftp://x", "telemetry is not exported: ftp://x")]
+    [InlineData("nowhere", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: ")]
+    public async Task An_endpoint_of_one_signal_that_cannot_be_used_is_named_and_costs_only_that(string endpoint, string named)
+    {
+        await using var collector = await Collector.StartAsync();
+        var environment = collector.Environment;
+        environment["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = endpoint;
+        var error = await ServeAndStopAsync(environment);
+
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.All(["traces", "metrics", "logs"], signal => Assert.Equal(signal == "traces", collector[signal].Length == 0));
+    }
+
+    [Fact]
+    public async Task One_signal_can_have_an_endpoint_and_a_protocol_of_its_own()
+    {
+        await using var collector = await Collector.StartAsync("http/protobuf");
+        await ServeAndStopAsync(new(StringComparer.Ordinal)
+        {
+            ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] = $"{collector.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"]}/v1/metrics",
+            ["OTEL_EXPORTER_OTLP_METRICS_PROTOCOL"] = "http/protobuf",
+        });
+
+        Assert.All(["traces", "metrics", "logs"], signal => Assert.Equal(signal == "metrics", collector[signal].Length > 0));
     }
 
     [Theory]
