@@ -37,6 +37,5 @@ internal sealed class ChanceForm : ValueForm<double>
         schema.WriteTypes("number", "string");
         schema.WriteNumber("exclusiveMinimum", 0);
         schema.WriteNumber("maximum", 1);
-        schema.WriteString("pattern", @"^([0-9]+(\.[0-9]*)?|\.[0-9]+)([Ee][+-]?[0-9]+)?%?$");
     }
 }

@@ -29,7 +29,6 @@ internal sealed class PatternForm : ValueForm<BytePattern>
     public override void WriteSchema(Utf8JsonWriter schema)
     {
         schema.WriteString("type", "string");
-        schema.WriteString("pattern", """^([^\\]|\\[nrt0\\"]|\\x[0-9A-Fa-f]{2})+$""");
     }
 
     /// <summary>Reads until something is no escape.</summary>

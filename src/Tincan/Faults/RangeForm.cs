@@ -59,7 +59,6 @@ internal sealed class RangeForm(int least) : ValueForm<NumberRange>
     {
         schema.WriteTypes("integer", "string");
         schema.WriteNumber("minimum", least);
-        schema.WriteString("pattern", "^[0-9]+(-[0-9]*)?$");
     }
 
     private static bool TryRead(ReadOnlySpan<byte> digits, out long number) =>

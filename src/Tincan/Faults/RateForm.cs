@@ -49,6 +49,5 @@ internal sealed class RateForm : ValueForm<long>
         schema.WriteTypes("integer", "string");
         schema.WriteNumber("minimum", 1);
         schema.WriteNumber("maximum", Most);
-        schema.WriteString("pattern", @"^([0-9]+(\.[0-9]*)?|\.[0-9]+)([GgMmKk]?[Bb]/[Ss])?$");
     }
 }

@@ -48,17 +48,13 @@ public sealed class FaultPlanSchemaTests
             """{"faults":[{"fault":"split","every":true}]}""",
             """{"faults":[{"fault":"split","every":1,"at":1}]}""",
             """{"faults":[{"fault":"split","inside":"crfl"}]}""",
-            """{"faults":[{"fault":"split","after":"\\q"}]}""",
-            """{"faults":[{"fault":"split","after":""}]}""",
             """{"faults":[{"fault":"delay","by":"5sec"}]}""",
             """{"faults":[{"fault":"delay","by":-1}]}""",
             """{"faults":[{"fault":"stall","hold":0}]}""",
-            """{"faults":[{"fault":"throttle","rate":"1KB"}]}""",
             """{"faults":[{"fault":"throttle","rate":0}]}""",
             """{"faults":[{"fault":"mute","p":0}]}""",
             """{"faults":[{"fault":"mute","p":1.5}]}""",
             """{"faults":[{"fault":"mute","conn":0}]}""",
-            """{"faults":[{"fault":"mute","conn":"x"}]}""",
             """{"faults":[{"fault":"refuse","dir":"in"}]}""",
         ];
         Assert.Equal(Enumerable.Repeat("invalid", wrong.Length), await Judge.VerdictsAsync(wrong));
