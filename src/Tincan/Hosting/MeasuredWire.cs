@@ -1,4 +1,3 @@
-using System.Net;
 using System.Runtime.CompilerServices;
 using Tincan.Framing;
 using Tincan.Wires;
@@ -7,7 +6,7 @@ using Tincan.Wires.Tls;
 namespace Tincan.Hosting;
 
 /// <summary>A wire that counts bytes and messages, and leaves the marks that the limits are measured by.</summary>
-internal abstract class MeasuredWire(Wire inner) : Wire, IMessageProgress
+internal abstract class MeasuredWire(Wire inner) : DelegatingWire(inner), IMessageProgress
 {
     private TlsOpening _opening = new(TlsOpeningKind.ClientHello);
 
@@ -16,10 +15,6 @@ internal abstract class MeasuredWire(Wire inner) : Wire, IMessageProgress
     private bool _isSending;
     private bool _moved;
     private bool _isMidMessage;
-
-    public override EndPoint LocalEndPoint => inner.LocalEndPoint;
-
-    public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
 
     /// <summary>The peer's FIN was received.</summary>
     public bool PeerFinished { get; private set; }
@@ -53,8 +48,6 @@ internal abstract class MeasuredWire(Wire inner) : Wire, IMessageProgress
         set => Volatile.Write(ref _isMidMessage, value);
     }
 
-    protected Wire Inner => inner;
-
     /// <inheritdoc/>
     public void Took()
     {
@@ -73,7 +66,7 @@ internal abstract class MeasuredWire(Wire inner) : Wire, IMessageProgress
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {
         Moved();
-        var sending = inner.SendAsync(bytes, cancel);
+        var sending = Inner.SendAsync(bytes, cancel);
         if (!sending.IsCompletedSuccessfully)
         {
             return SendAsync(sending, bytes.Length);
@@ -86,13 +79,9 @@ internal abstract class MeasuredWire(Wire inner) : Wire, IMessageProgress
     public override ValueTask FinishAsync(CancellationToken cancel = default)
     {
         Moved();
-        var finishing = inner.FinishAsync(cancel);
+        var finishing = Inner.FinishAsync(cancel);
         return finishing.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(finishing, count: 0);
     }
-
-    public override void Abort() => inner.Abort();
-
-    public override ValueTask DisposeAsync() => inner.DisposeAsync();
 
     /// <summary>The conversation has asked something new of the wire.</summary>
     protected void Moved() => Volatile.Write(ref _moved, true);

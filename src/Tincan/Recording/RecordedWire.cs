@@ -1,33 +1,28 @@
-using System.Net;
 using System.Runtime.CompilerServices;
 using Tincan.Wires;
 
 namespace Tincan.Recording;
 
 /// <summary>A wire that tells what happens on it.</summary>
-internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
+internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : DelegatingWire(inner)
 {
     private bool _peerFinished;
 
-    public override EndPoint LocalEndPoint => inner.LocalEndPoint;
-
-    public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
-
     public override Task OpenAsync(CancellationToken cancel = default)
     {
-        var opening = inner.OpenAsync(cancel);
+        var opening = Inner.OpenAsync(cancel);
         return opening.IsCompletedSuccessfully ? opening : OpenAsync(opening);
     }
 
     public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
     {
-        var waiting = inner.WaitForDataAsync(cancel);
+        var waiting = Inner.WaitForDataAsync(cancel);
         return waiting.IsCompletedSuccessfully ? waiting : WatchAsync(waiting);
     }
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
-        var receiving = inner.ReceiveAsync(buffer, cancel);
+        var receiving = Inner.ReceiveAsync(buffer, cancel);
         return receiving.IsCompletedSuccessfully
             ? new(Received(receiving.Result, buffer.Span))
             : ReceiveAsync(receiving, buffer);
@@ -37,27 +32,27 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Wire
     {
         // Before the send: an answer to these bytes must not be recorded ahead of them.
         record.Moved(WireEventKind.Send, record.Outgoing, bytes.Span);
-        var sending = inner.SendAsync(bytes, cancel);
+        var sending = Inner.SendAsync(bytes, cancel);
         return sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : WatchAsync(sending);
     }
 
     public override ValueTask FinishAsync(CancellationToken cancel = default)
     {
         record.Ended(record.Outgoing, isReset: false);
-        return inner.FinishAsync(cancel);
+        return Inner.FinishAsync(cancel);
     }
 
     public override void Abort()
     {
         record.Ended(record.Outgoing, isReset: true);
-        inner.Abort();
+        Inner.Abort();
     }
 
     public override ValueTask DisposeAsync()
     {
         record.Ended(record.Outgoing, isReset: false);
         record.Closed(record.Broken?.Reason ?? (_peerFinished ? CloseReason.PeerFinished : CloseReason.Finished), record.Broken?.Message);
-        return inner.DisposeAsync();
+        return base.DisposeAsync();
     }
 
     private async Task OpenAsync(Task opening)

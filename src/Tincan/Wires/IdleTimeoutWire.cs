@@ -1,12 +1,10 @@
-using System.Net;
 using System.Runtime.CompilerServices;
 
 namespace Tincan.Wires;
 
 /// <summary>A client's patience: a receive or send that the peer keeps waiting for too long fails with <see cref="CloseReason.Idle"/>.</summary>
-public sealed class IdleTimeoutWire : Wire
+public sealed class IdleTimeoutWire : DelegatingWire
 {
-    private readonly Wire _inner;
     private readonly TimeSpan _limit;
     private readonly TimeProvider _time;
     private readonly Action<WireException>? _told;
@@ -19,8 +17,8 @@ public sealed class IdleTimeoutWire : Wire
     /// <param name="time">The clock. Defaults to the system's.</param>
     /// <param name="told">Hears of a wait that was too long, before whoever waited does.</param>
     public IdleTimeoutWire(Wire inner, TimeSpan limit, TimeProvider? time = null, Action<WireException>? told = null)
+        : base(inner)
     {
-        _inner = inner;
         _limit = limit;
         _time = time ?? TimeProvider.System;
         _told = told;
@@ -29,16 +27,10 @@ public sealed class IdleTimeoutWire : Wire
     }
 
     /// <inheritdoc/>
-    public override EndPoint LocalEndPoint => _inner.LocalEndPoint;
-
-    /// <inheritdoc/>
-    public override EndPoint RemoteEndPoint => _inner.RemoteEndPoint;
-
-    /// <inheritdoc/>
     public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        var waiting = _inner.WaitForDataAsync(_receiving.Token);
+        var waiting = Inner.WaitForDataAsync(_receiving.Token);
         return waiting.IsCompletedSuccessfully ? waiting : WaitForDataAsync(waiting, cancel);
     }
 
@@ -46,7 +38,7 @@ public sealed class IdleTimeoutWire : Wire
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        var receiving = _inner.ReceiveAsync(buffer, _receiving.Token);
+        var receiving = Inner.ReceiveAsync(buffer, _receiving.Token);
         return receiving.IsCompletedSuccessfully ? receiving : ReceiveAsync(receiving, cancel);
     }
 
@@ -54,7 +46,7 @@ public sealed class IdleTimeoutWire : Wire
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        var sending = _inner.SendAsync(bytes, _sending.Token);
+        var sending = Inner.SendAsync(bytes, _sending.Token);
         return sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(sending, cancel);
     }
 
@@ -62,19 +54,16 @@ public sealed class IdleTimeoutWire : Wire
     public override ValueTask FinishAsync(CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        var finishing = _inner.FinishAsync(_sending.Token);
+        var finishing = Inner.FinishAsync(_sending.Token);
         return finishing.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(finishing, cancel);
     }
-
-    /// <inheritdoc/>
-    public override void Abort() => _inner.Abort();
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
         _receiving.Dispose();
         _sending.Dispose();
-        return _inner.DisposeAsync();
+        return base.DisposeAsync();
     }
 
     private async ValueTask WaitForDataAsync(ValueTask waiting, CancellationToken cancel)

@@ -58,23 +58,10 @@ public sealed class LineAnswersTests
     }
 
     /// <summary>A wire whose peer resets whatever is sent to it.</summary>
-    private sealed class UnsendableWire(Wire inner) : Wire
+    private sealed class UnsendableWire(Wire inner) : DelegatingWire(inner)
     {
-        public override EndPoint LocalEndPoint => inner.LocalEndPoint;
-
-        public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
-
-        public override ValueTask WaitForDataAsync(CancellationToken cancel = default) => inner.WaitForDataAsync(cancel);
-
-        public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) => inner.ReceiveAsync(buffer, cancel);
-
         public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) =>
             throw new WireException(CloseReason.PeerReset, "the client reset the connection");
 
-        public override ValueTask FinishAsync(CancellationToken cancel = default) => inner.FinishAsync(cancel);
-
-        public override void Abort() => inner.Abort();
-
-        public override ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

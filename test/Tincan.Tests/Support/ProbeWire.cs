@@ -4,7 +4,7 @@ using Tincan.Wires;
 namespace Tincan.Tests.Support;
 
 /// <summary>A wire around a wire that tells how much room each receive offered and how many receives are under way.</summary>
-internal sealed class ProbeWire(Wire inner) : Wire
+internal sealed class ProbeWire(Wire inner) : DelegatingWire(inner)
 {
     private int _underWay;
 
@@ -16,20 +16,14 @@ internal sealed class ProbeWire(Wire inner) : Wire
     /// <summary>Two receives were under way at once, which a wire does not promise to survive.</summary>
     public bool HasOverlapped { get; private set; }
 
-    public override EndPoint LocalEndPoint => inner.LocalEndPoint;
-
-    public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
-
-    public override Task OpenAsync(CancellationToken cancel = default) => inner.OpenAsync(cancel);
-
     public override async ValueTask WaitForDataAsync(CancellationToken cancel = default) => await CountAsync(0, async () =>
     {
-        await inner.WaitForDataAsync(cancel);
+        await Inner.WaitForDataAsync(cancel);
         return 0;
     });
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
-        CountAsync(buffer.Length, () => inner.ReceiveAsync(buffer, cancel));
+        CountAsync(buffer.Length, () => Inner.ReceiveAsync(buffer, cancel));
 
     private async ValueTask<int> CountAsync(int room, Func<ValueTask<int>> receive)
     {
@@ -45,11 +39,4 @@ internal sealed class ProbeWire(Wire inner) : Wire
         }
     }
 
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) => inner.SendAsync(bytes, cancel);
-
-    public override ValueTask FinishAsync(CancellationToken cancel = default) => inner.FinishAsync(cancel);
-
-    public override void Abort() => inner.Abort();
-
-    public override ValueTask DisposeAsync() => inner.DisposeAsync();
 }

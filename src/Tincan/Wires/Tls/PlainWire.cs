@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Tincan.Wires.Tls;
 
 /// <summary>
@@ -7,15 +5,9 @@ namespace Tincan.Wires.Tls;
 /// handing on seven bytes that mean nothing to anybody.
 /// </summary>
 /// <param name="inner">The wire; this one owns it.</param>
-public sealed class PlainWire(Wire inner) : Wire
+public sealed class PlainWire(Wire inner) : DelegatingWire(inner)
 {
     private TlsOpening _opening = new(TlsOpeningKind.Alert);
-
-    /// <inheritdoc/>
-    public override EndPoint LocalEndPoint => inner.LocalEndPoint;
-
-    /// <inheritdoc/>
-    public override EndPoint RemoteEndPoint => inner.RemoteEndPoint;
 
     /// <summary>Makes connections whose wires recognize a server that wants TLS.</summary>
     /// <param name="connect">Connects without TLS.</param>
@@ -23,30 +15,12 @@ public sealed class PlainWire(Wire inner) : Wire
         async (server, cancel) => new PlainWire(await connect(server, cancel));
 
     /// <inheritdoc/>
-    public override Task OpenAsync(CancellationToken cancel = default) => inner.OpenAsync(cancel);
-
-    /// <inheritdoc/>
-    public override ValueTask WaitForDataAsync(CancellationToken cancel = default) => inner.WaitForDataAsync(cancel);
-
-    /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
-        _opening.IsDecided ? inner.ReceiveAsync(buffer, cancel) : ReceiveFirstAsync(buffer, cancel);
-
-    /// <inheritdoc/>
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) => inner.SendAsync(bytes, cancel);
-
-    /// <inheritdoc/>
-    public override ValueTask FinishAsync(CancellationToken cancel = default) => inner.FinishAsync(cancel);
-
-    /// <inheritdoc/>
-    public override void Abort() => inner.Abort();
-
-    /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+        _opening.IsDecided ? Inner.ReceiveAsync(buffer, cancel) : ReceiveFirstAsync(buffer, cancel);
 
     private async ValueTask<int> ReceiveFirstAsync(Memory<byte> buffer, CancellationToken cancel)
     {
-        var count = await inner.ReceiveAsync(buffer, cancel);
+        var count = await Inner.ReceiveAsync(buffer, cancel);
         return _opening.IsFoundIn(buffer.Span[..count])
             ? throw new WireException(CloseReason.Handshake, $"{RemoteEndPoint} speaks TLS, and this client does not: try --tls")
             : count;
