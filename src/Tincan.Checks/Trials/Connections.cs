@@ -120,8 +120,8 @@ internal sealed class Connections : IAsyncDisposable
 
         // In raw nothing waits for a line end, so the ladder must not say that half a message is there.
         var codec = options.Dialect == Dialect.Raw && _assignment.Codec == MessageCodec.Lines ? MessageCodec.Auto : _assignment.Codec;
-        var links = new ConnectionPipeline(_recorder.Link(codec), _faults?.Link(_assignment.Codec)).Begin(side)!;
-        var peer = new Peer(links.Open(socket), options, _limit, HasFixedPort && side == ObservedSide.Client);
+        var wire = new ConnectionPipeline(_recorder.Link(codec), _faults?.Link(_assignment.Codec)).Open(socket, side);
+        var peer = new Peer(wire, options, _limit, HasFixedPort && side == ObservedSide.Client);
         Keep(peer);
         return peer;
     }

@@ -5,7 +5,7 @@ using Tincan.Wires.Links;
 namespace Tincan.Recording;
 
 /// <summary>What happens on one connection, as one of its sides, or a proxy between them, sees it. Made by <see cref="Recorder.Link"/>.</summary>
-public sealed class ConnectionRecord : Link
+internal sealed class ConnectionRecord : Link
 {
     private readonly Recorder _recorder;
     private readonly string? _service;
@@ -16,7 +16,7 @@ public sealed class ConnectionRecord : Link
     private int _passedOn = -1;
     private int _closed;
 
-    internal ConnectionRecord(Recorder recorder, ObservedSide observer, MessageCodec? codec, string? service)
+    public ConnectionRecord(Recorder recorder, ObservedSide observer, MessageCodec? codec, string? service)
     {
         _recorder = recorder;
         _service = service;
@@ -38,7 +38,7 @@ public sealed class ConnectionRecord : Link
     public Direction Outgoing => Observer == ObservedSide.Client ? Direction.ToServer : Direction.ToClient;
 
     /// <summary>How the connection broke first; null if it did not.</summary>
-    internal WireException? Broken { get; private set; }
+    public WireException? Broken { get; private set; }
 
     /// <summary>Records everything that happens on a wire here.</summary>
     /// <param name="wire">The wire; the one that is returned owns it.</param>

@@ -1,5 +1,4 @@
 using Tincan.Framing;
-using Tincan.Wires;
 using Tincan.Wires.Links;
 
 namespace Tincan.Recording;
@@ -48,11 +47,6 @@ public sealed class Recorder
     /// </param>
     public Func<LinkedConnection, Link> Link(MessageCodec? codec = null, string? service = null) =>
         connection => new ConnectionRecord(this, connection.Side, codec, service);
-
-    /// <summary>Begins the record of a connection that is in no pipeline.</summary>
-    /// <param name="observer">Which side of it is seen.</param>
-    /// <param name="codec">Where messages end. Defaults to null: not known.</param>
-    public ConnectionRecord Open(ObservedSide observer, MessageCodec? codec = null) => new(this, observer, codec, service: null);
 
     /// <summary>The number of the next connection.</summary>
     internal int NextConnection() => Interlocked.Increment(ref _lastConnection);

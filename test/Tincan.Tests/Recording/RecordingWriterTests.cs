@@ -76,7 +76,7 @@ public sealed class RecordingWriterTests
         var writer = new RecordingWriter(full, DateTimeOffset.UnixEpoch, "test", said.Add);
         var recorder = new Recorder(new FakeClock(), writer);
         var (wire, far) = Tincan.Wires.MemoryWire.CreatePair();
-        await using var recorded = recorder.Open(ObservedSide.Client).Wrap(wire);
+        await using var recorded = new ConnectionRecord(recorder, ObservedSide.Client, codec: null, service: null).Wrap(wire);
 
         for (var round = 0; round < 10; round++)
         {

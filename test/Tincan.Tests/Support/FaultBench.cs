@@ -137,7 +137,7 @@ internal sealed class FaultBench : IDisposable
     }
 
     /// <summary>Waits until so many segments have gone out.</summary>
-    public Task WhenSentAsync(int count) => Bounded.UntilAsync(() => Wire.Link.Look(() => Sent.Count) >= count);
+    public Task WhenSentAsync(int count) => Bounded.UntilAsync(() => Wire.Connection.Look(() => Sent.Count) >= count);
 
     public void Dispose() => Injector.Dispose();
 
@@ -147,7 +147,7 @@ internal sealed class FaultBench : IDisposable
     /// <summary>Takes what has been let go.</summary>
     private void Hear()
     {
-        while (!_isHeardOut && Wire.Link.Look(() => Wire.Link.In.Outlet.Ready) is not null)
+        while (!_isHeardOut && Wire.Connection.Look(() => Wire.Connection.In.Outlet.Ready) is not null)
         {
             var buffer = new byte[64 * 1024];
             var receiving = Wire.ReceiveAsync(buffer).AsTask();

@@ -17,9 +17,9 @@ internal sealed class DirectionPipeline
     /// <summary>Nothing that comes is of interest any more.</summary>
     private bool _isOver;
 
-    public DirectionPipeline(FaultyLink link, Direction direction, MessageCodec codec)
+    public DirectionPipeline(FaultyConnection connection, Direction direction, MessageCodec codec)
     {
-        Link = link;
+        Connection = connection;
         Direction = direction;
         Codec = codec;
         _index = (int)direction;
@@ -27,7 +27,7 @@ internal sealed class DirectionPipeline
     }
 
     /// <summary>The connection.</summary>
-    public FaultyLink Link { get; }
+    public FaultyConnection Connection { get; }
 
     /// <summary>What the stages have let go.</summary>
     public PipelineOutput Outlet { get; } = new();
@@ -106,7 +106,7 @@ internal sealed class DirectionPipeline
     /// <param name="isConnectionChosen">For a fault of connections: whether chance and count chose this one.</param>
     public void Add(FaultEntry entry, bool isConnectionChosen)
     {
-        var context = new PipelineContext(this, entry, isConnectionChosen, entry.ChanceFor(Link.Number, _index));
+        var context = new PipelineContext(this, entry, isConnectionChosen, entry.ChanceFor(Connection.Number, _index));
         if (_isOver || entry.Begin(context) is not { } stage)
         {
             return;
@@ -145,8 +145,8 @@ internal sealed class DirectionPipeline
             return;
         }
 
-        LastArrival = Link.Now;
-        Link.OtherThan(this)._messages.Answered();
+        LastArrival = Connection.Now;
+        Connection.OtherThan(this)._messages.Answered();
         foreach (var chunk in _messages.Cut(bytes.ToArray()))
         {
             First.Take(chunk);

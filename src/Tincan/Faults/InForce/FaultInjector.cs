@@ -155,7 +155,7 @@ public sealed class FaultInjector : IDisposable
 
     /// <summary>The link of a pipeline whose connections obey the plan.</summary>
     /// <param name="codec">Where messages end. Defaults to null: each read or write is a message.</param>
-    public Func<LinkedConnection, Link> Link(MessageCodec? codec = null) => connection => new FaultyConnection(this, connection, codec);
+    public Func<LinkedConnection, Link> Link(MessageCodec? codec = null) => connection => new FaultLink(this, connection, codec);
 
     /// <summary>Puts the plan around a connection that is in no pipeline. Nothing refuses it.</summary>
     /// <param name="wire">The connection; the wire that is returned owns it.</param>
@@ -207,8 +207,9 @@ public sealed class FaultInjector : IDisposable
             number = next;
         }
 
-        var link = new FaultyLink(number.Value, side, codec ?? MessageCodec.Segments, () => Elapsed, Time, happened => Tell(happened, told), told);
-        var faulty = new FaultyWire(wire, this, link);
+        var connection = new FaultyConnection(
+            number.Value, side, codec ?? MessageCodec.Segments, () => Elapsed, Time, happened => Tell(happened, told), told);
+        var faulty = new FaultyWire(wire, this, connection);
         lock (_lock)
         {
             _open.Add(faulty);
@@ -234,7 +235,7 @@ public sealed class FaultInjector : IDisposable
             _open.Remove(wire);
             foreach (var entry in _entries.Concat(_retired))
             {
-                entry.Swizzler?.Forget(wire.Link.Number);
+                entry.Swizzler?.Forget(wire.Connection.Number);
             }
 
             if (_open.Count == 0)

@@ -6,7 +6,7 @@ using Tincan.Wires;
 namespace Tincan.Faults.InForce;
 
 /// <summary>Receives ahead of the conversation, as far as there is room, and hands out what the faults let go.</summary>
-internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
+internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : IDisposable
 {
     private const int BufferSize = 64 * 1024;
 
@@ -24,7 +24,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         Begin();
-        return link.WhenAsync(() => TryTake(buffer), cancel);
+        return connection.WhenAsync(() => TryTake(buffer), cancel);
     }
 
     /// <summary>To be called before a receive goes straight to the wire inside: it may still be under way when the first fault comes.</summary>
@@ -69,7 +69,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
 
     private int? TryTake(Memory<byte> buffer)
     {
-        switch (link.In.Outlet.Ready)
+        switch (connection.In.Outlet.Ready)
         {
             case null:
                 return null;
@@ -83,8 +83,8 @@ internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
                 bytes[..count].CopyTo(buffer);
                 if (count > 0)
                 {
-                    link.In.Outlet.TakeReady(count);
-                    link.Changed();
+                    connection.In.Outlet.TakeReady(count);
+                    connection.Changed();
                 }
 
                 return count;
@@ -110,10 +110,10 @@ internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
         catch (Exception thrown)
         {
             var error = WireException.From(thrown);
-            link.Step(() =>
+            connection.Step(() =>
             {
-                link.In.End(new Chunk { Kind = ChunkKind.Broken, Error = error });
-                link.Close(error);
+                connection.In.End(new Chunk { Kind = ChunkKind.Broken, Error = error });
+                connection.Close(error);
             });
         }
         finally
@@ -125,20 +125,20 @@ internal sealed class FaultyReceiver(Wire inner, FaultyLink link) : IDisposable
     /// <returns>False when the peer has finished.</returns>
     private async ValueTask<bool> ReceiveOnceAsync()
     {
-        var room = await link.RoomAsync(link.In, _leaving.Token);
+        var room = await connection.RoomAsync(connection.In, _leaving.Token);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
             var count = await inner.ReceiveAsync(buffer.AsMemory(0, Math.Min(BufferSize, room)), _leaving.Token);
-            link.Step(() =>
+            connection.Step(() =>
             {
                 if (count > 0)
                 {
-                    link.In.Arrive(buffer.AsSpan(0, count));
+                    connection.In.Arrive(buffer.AsSpan(0, count));
                 }
                 else
                 {
-                    link.In.End(new Chunk { Kind = ChunkKind.Fin });
+                    connection.In.End(new Chunk { Kind = ChunkKind.Fin });
                 }
             });
             return count > 0;

@@ -17,7 +17,7 @@ internal sealed class FaultySender
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
 
     private readonly Wire _inner;
-    private readonly FaultyLink _link;
+    private readonly FaultyConnection _connection;
     private readonly FaultyReceiver _receiver;
     private readonly TimeProvider _time;
     private int _isSending;
@@ -26,13 +26,13 @@ internal sealed class FaultySender
     /// <summary>FIN has gone out.</summary>
     private bool _hasFinished;
 
-    public FaultySender(Wire inner, FaultyLink link, FaultyReceiver receiver, TimeProvider time)
+    public FaultySender(Wire inner, FaultyConnection connection, FaultyReceiver receiver, TimeProvider time)
     {
         _inner = inner;
-        _link = link;
+        _connection = connection;
         _receiver = receiver;
         _time = time;
-        link.HasToSend = Begin;
+        connection.HasToSend = Begin;
     }
 
     public bool IsSending => Volatile.Read(ref _isSending) == 1;
@@ -41,7 +41,7 @@ internal sealed class FaultySender
     {
         while (!bytes.IsEmpty)
         {
-            var waiting = _link.RoomAsync(_link.Out, cancel);
+            var waiting = _connection.RoomAsync(_connection.Out, cancel);
             if (!waiting.IsCompleted)
             {
                 _receiver.Listen();
@@ -56,13 +56,13 @@ internal sealed class FaultySender
     /// <summary>Ends when all has gone out that will; a FIN that is held for ever never does.</summary>
     public async ValueTask FinishAsync(CancellationToken cancel)
     {
-        if (_link.Look(() => _link.Closed is not null))
+        if (_connection.Look(() => _connection.Closed is not null))
         {
             return;
         }
 
         Finish();
-        var waiting = _link.WhenAsync<bool>(IsOut, cancel);
+        var waiting = _connection.WhenAsync<bool>(IsOut, cancel);
         if (!waiting.IsCompleted)
         {
             _receiver.Listen();
@@ -77,7 +77,7 @@ internal sealed class FaultySender
     /// <summary>Says FIN unless it was said, and waits until all has gone out that will; what is held for ever does not.</summary>
     public async Task SendRestAsync()
     {
-        if (_link.Look(() => _link.Closed is null && !_link.In.HasBytes))
+        if (_connection.Look(() => _connection.Closed is null && !_connection.In.HasBytes))
         {
             // Bytes that were never received make it RST, and that says the wire.
             Finish();
@@ -88,7 +88,7 @@ internal sealed class FaultySender
             while (Rest() is { } rest)
             {
                 using var limit = new CancellationTokenSource(rest.IsSending ? Linger : Timeout.InfiniteTimeSpan, _time);
-                await _link.WhenAsync<bool>(() => Rest() != rest ? true : null, limit.Token);
+                await _connection.WhenAsync<bool>(() => Rest() != rest ? true : null, limit.Token);
             }
         }
         catch (OperationCanceledException)
@@ -98,18 +98,18 @@ internal sealed class FaultySender
     }
 
     /// <summary>To be called when the wire inside is closed, and no send can go on.</summary>
-    public ValueTask<bool> StopAsync() => _link.WhenAsync<bool>(() => _isSending == 0 ? true : null, CancellationToken.None);
+    public ValueTask<bool> StopAsync() => _connection.WhenAsync<bool>(() => _isSending == 0 ? true : null, CancellationToken.None);
 
     private void Take(ReadOnlyMemory<byte> bytes)
     {
         // On a wire that was let go nothing is done any more.
         WireException? closed = WireException.Aborted();
-        _link.Step(() =>
+        _connection.Step(() =>
         {
-            closed = _isFinished ? WireException.Finished() : _link.Closed;
+            closed = _isFinished ? WireException.Finished() : _connection.Closed;
             if (closed is null)
             {
-                _link.Out.Arrive(bytes.Span);
+                _connection.Out.Arrive(bytes.Span);
             }
         });
         if (closed is not null)
@@ -123,24 +123,24 @@ internal sealed class FaultySender
         if (!_isFinished)
         {
             _isFinished = true;
-            _link.Step(() => _link.Out.End(new Chunk { Kind = ChunkKind.Fin }));
+            _connection.Step(() => _connection.Out.End(new Chunk { Kind = ChunkKind.Fin }));
         }
     }
 
     /// <summary>All has gone out; it fails if that can't be any more.</summary>
     private bool? IsOut()
     {
-        if (_link.Closed is { } error && !_hasFinished)
+        if (_connection.Closed is { } error && !_hasFinished)
         {
             throw new WireException(error.Reason, error.Message, error);
         }
 
-        return _link.Out.IsEmpty && _isSending == 0 ? true : null;
+        return _connection.Out.IsEmpty && _isSending == 0 ? true : null;
     }
 
     /// <summary>What has to go out: how much, and whether the peer has to take it.</summary>
-    private (long Weight, bool IsSending)? Rest() => _link.Look<(long, bool)?>(() =>
-        _isSending == 0 && (_link.Out.IsEmpty || _link.Out.IsStuck) ? null : (_link.Out.Weight, _isSending == 1));
+    private (long Weight, bool IsSending)? Rest() => _connection.Look<(long, bool)?>(() =>
+        _isSending == 0 && (_connection.Out.IsEmpty || _connection.Out.IsStuck) ? null : (_connection.Out.Weight, _isSending == 1));
 
     private void Begin()
     {
@@ -166,11 +166,11 @@ internal sealed class FaultySender
         }
         catch (Exception thrown)
         {
-            _link.Look(() =>
+            _connection.Look(() =>
             {
                 _isSending = 0;
-                _link.Close(WireException.From(thrown));
-                _link.Changed();
+                _connection.Close(WireException.From(thrown));
+                _connection.Changed();
                 return true;
             });
         }
@@ -185,16 +185,16 @@ internal sealed class FaultySender
                 break;
             case ChunkKind.Reset:
                 // Before the abort: a receive that fails with it must find that a fault did it.
-                _link.Ends(isReset: true, next.Fault);
-                _link.Break(next.Error!);
+                _connection.Ends(isReset: true, next.Fault);
+                _connection.Break(next.Error!);
                 _inner.Abort();
                 break;
             case ChunkKind.Close:
                 await FinishInnerAsync(next.Fault);
-                _link.Step(() =>
+                _connection.Step(() =>
                 {
-                    _link.Close(next.Error!);
-                    _link.In.CutOff(next);
+                    _connection.Close(next.Error!);
+                    _connection.In.CutOff(next);
                 });
                 break;
             default:
@@ -205,25 +205,25 @@ internal sealed class FaultySender
 
     private async ValueTask FinishInnerAsync(string? fault)
     {
-        _link.Ends(isReset: false, fault);
+        _connection.Ends(isReset: false, fault);
         await _inner.FinishAsync();
         _hasFinished = true;
     }
 
-    private Chunk? Next() => _link.Look(() =>
+    private Chunk? Next() => _connection.Look(() =>
     {
-        var next = _link.Out.Outlet.Ready;
+        var next = _connection.Out.Outlet.Ready;
         if (next is { } chunk)
         {
             next = chunk.Head(Math.Min(chunk.Bytes.Length, MaxPiece));
-            _link.Out.Outlet.TakeReady(next.Value.Bytes.Length);
+            _connection.Out.Outlet.TakeReady(next.Value.Bytes.Length);
         }
         else
         {
             _isSending = 0;
         }
 
-        _link.Changed();
+        _connection.Changed();
         return next;
     });
 }

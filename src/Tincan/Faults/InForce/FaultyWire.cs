@@ -1,4 +1,3 @@
-using System.Net;
 using Tincan.Faults.Kinds;
 using Tincan.Wires;
 
@@ -14,33 +13,26 @@ namespace Tincan.Faults.InForce;
 /// <see cref="FinishAsync"/> waits until everything has gone out, and so does <see cref="DisposeAsync"/>, unless it is held for ever: that is
 /// dropped.
 /// </remarks>
-public sealed class FaultyWire : Wire
+public sealed class FaultyWire : DelegatingWire
 {
-    private readonly Wire _inner;
     private readonly FaultInjector _injector;
-    private readonly FaultyLink _link;
+    private readonly FaultyConnection _connection;
     private readonly FaultyReceiver _receiver;
     private readonly FaultySender _sender;
     private bool _isFaulty;
     private int _isLetGo;
 
-    internal FaultyWire(Wire inner, FaultInjector injector, FaultyLink link)
+    internal FaultyWire(Wire inner, FaultInjector injector, FaultyConnection connection)
+        : base(inner)
     {
-        _inner = inner;
         _injector = injector;
-        _link = link;
-        _receiver = new FaultyReceiver(inner, link);
-        _sender = new FaultySender(inner, link, _receiver, injector.Time);
-        link.HasToReset = inner.Abort;
+        _connection = connection;
+        _receiver = new FaultyReceiver(inner, connection);
+        _sender = new FaultySender(inner, connection, _receiver, injector.Time);
+        connection.HasToReset = Inner.Abort;
     }
 
-    /// <inheritdoc/>
-    public override EndPoint LocalEndPoint => _inner.LocalEndPoint;
-
-    /// <inheritdoc/>
-    public override EndPoint RemoteEndPoint => _inner.RemoteEndPoint;
-
-    internal FaultyLink Link => _link;
+    internal FaultyConnection Connection => _connection;
 
     /// <summary>Something that was let go is on its way out.</summary>
     internal bool IsSending => _sender.IsSending;
@@ -51,25 +43,22 @@ public sealed class FaultyWire : Wire
     private bool IsFaulty => Volatile.Read(ref _isFaulty);
 
     /// <inheritdoc/>
-    public override Task OpenAsync(CancellationToken cancel = default) => _inner.OpenAsync(cancel);
-
-    /// <inheritdoc/>
     public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
     {
         Prepare();
-        return IsFaulty ? _receiver.WaitForDataAsync(cancel) : _inner.WaitForDataAsync(cancel);
+        return IsFaulty ? _receiver.WaitForDataAsync(cancel) : Inner.WaitForDataAsync(cancel);
     }
 
     /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
         Prepare();
-        return IsFaulty ? _receiver.ReceiveAsync(buffer, cancel) : _inner.ReceiveAsync(buffer, cancel);
+        return IsFaulty ? _receiver.ReceiveAsync(buffer, cancel) : Inner.ReceiveAsync(buffer, cancel);
     }
 
     /// <inheritdoc/>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) =>
-        IsFaulty ? _sender.SendAsync(bytes, cancel) : _inner.SendAsync(bytes, cancel);
+        IsFaulty ? _sender.SendAsync(bytes, cancel) : Inner.SendAsync(bytes, cancel);
 
     /// <inheritdoc/>
     public override ValueTask FinishAsync(CancellationToken cancel = default)
@@ -80,14 +69,14 @@ public sealed class FaultyWire : Wire
         }
 
         _sender.FinishStraight();
-        return _inner.FinishAsync(cancel);
+        return Inner.FinishAsync(cancel);
     }
 
     /// <inheritdoc/>
     public override void Abort()
     {
-        _inner.Abort();
-        _link.Break(WireException.Aborted());
+        Inner.Abort();
+        _connection.Break(WireException.Aborted());
     }
 
     /// <inheritdoc/>
@@ -104,14 +93,14 @@ public sealed class FaultyWire : Wire
         }
 
         _injector.Forget(this);
-        if (_link.Leave())
+        if (_connection.Leave())
         {
             // As the kernel does when a program closes over bytes that it never received.
-            _inner.Abort();
+            Inner.Abort();
         }
 
         await _receiver.StopAsync();
-        await _inner.DisposeAsync();
+        await base.DisposeAsync();
         await _sender.StopAsync();
         _receiver.Dispose();
     }
@@ -120,10 +109,10 @@ public sealed class FaultyWire : Wire
     internal void Add(FaultEntry entry)
     {
         // Who is refused was chosen when the connection was counted.
-        var isChosen = entry.Fault is { IsOfConnections: true } and not RefuseFault && entry.Chooses(_link.Number);
-        _link.Step(() =>
+        var isChosen = entry.Fault is { IsOfConnections: true } and not RefuseFault && entry.Chooses(_connection.Number);
+        _connection.Step(() =>
         {
-            foreach (var lane in _link.LanesOf(entry.Fault.Direction))
+            foreach (var lane in _connection.LanesOf(entry.Fault.Direction))
             {
                 lane.Add(entry, isChosen);
             }
@@ -134,12 +123,12 @@ public sealed class FaultyWire : Wire
     }
 
     /// <summary>Heals a fault on this connection: what it held goes on.</summary>
-    internal void Remove(FaultEntry entry) => _link.Step(() => Heal(entry.Place, except: null));
+    internal void Remove(FaultEntry entry) => _connection.Step(() => Heal(entry.Place, except: null));
 
     private void Heal(int place, FaultEntry? except)
     {
-        _link.In.Remove(place, except);
-        _link.Out.Remove(place, except);
+        _connection.In.Remove(place, except);
+        _connection.Out.Remove(place, except);
     }
 
     private void Prepare()

@@ -21,13 +21,13 @@ internal sealed class PipelineContext(DirectionPipeline lane, FaultEntry entry, 
 
     public override Chance Chance => chance;
 
-    public override int Connection => lane.Link.Number;
+    public override int Connection => lane.Connection.Number;
 
-    public override TimeSpan OpenedAt => lane.Link.OpenedAt;
+    public override TimeSpan OpenedAt => lane.Connection.OpenedAt;
 
-    public override TimeSpan Now => lane.Link.Now;
+    public override TimeSpan Now => lane.Connection.Now;
 
-    public override TimeSpan? QuestionAt => lane.Link.OtherThan(lane).LastArrival;
+    public override TimeSpan? QuestionAt => lane.Connection.OtherThan(lane).LastArrival;
 
     public override long Offset => lane.Offset;
 
@@ -35,9 +35,9 @@ internal sealed class PipelineContext(DirectionPipeline lane, FaultEntry entry, 
 
     public override bool IsClosed => lane.Outlet.IsClosed;
 
-    public override void Step(Action action) => lane.Link.Step(action);
+    public override void Step(Action action) => lane.Connection.Step(action);
 
     public override void Flush() => lane.Outlet.Flush();
 
-    public override void Tell(long offset, string text) => lane.Link.Tell(new FaultEvent(Now, Connection, lane.Direction, Fault.Name, offset, text));
+    public override void Tell(long offset, string text) => lane.Connection.Tell(new FaultEvent(Now, Connection, lane.Direction, Fault.Name, offset, text));
 }

@@ -32,6 +32,11 @@ public sealed class ConnectionPipeline
     /// <returns>Its links; null if there are none.</returns>
     public LinkedConnection? Begin(ObservedSide side) => _links.Length == 0 ? null : new LinkedConnection(side, _links);
 
+    /// <summary>Puts the links around a connection that was made. None of them is asked whether it refuses.</summary>
+    /// <param name="wire">The connection; the wire that is returned owns it.</param>
+    /// <param name="side">Which side of it we are.</param>
+    public Wire Open(Wire wire, ObservedSide side) => Begin(side)?.Open(wire) ?? wire;
+
     /// <summary>Connects.</summary>
     /// <param name="server">Where to.</param>
     /// <param name="connect">Makes the connection that the links go around.</param>

@@ -54,7 +54,7 @@ public sealed class SlowReaderTests
         Assert.Equal(["0 abcd"], bench.Heard);
         Assert.Equal(4, bench.Peer.Taken);
         bench.Advance(999);
-        Assert.Equal(0, bench.Wire.Link.Look(() => bench.Wire.Link.In.Room));
+        Assert.Equal(0, bench.Wire.Connection.Look(() => bench.Wire.Connection.In.Room));
         Assert.Equal(4, bench.Peer.Taken);
         bench.Advance(1);
         await bench.Peer.WhenTakenAsync(10);
@@ -71,7 +71,7 @@ public sealed class SlowReaderTests
             bench.Arrive("abc");
         }
 
-        Assert.Equal(0, bench.Wire.Link.Look(() => (way == FaultDirection.In ? bench.Wire.Link.In : bench.Wire.Link.Out).Room));
+        Assert.Equal(0, bench.Wire.Connection.Look(() => (way == FaultDirection.In ? bench.Wire.Connection.In : bench.Wire.Connection.Out).Room));
         bench.Advance(1e9);
         Assert.Empty(bench.Came);
         Assert.Equal(0, bench.Peer.Taken);

@@ -33,7 +33,7 @@ internal sealed class Tape : IEventSink
 
     public Tape Open(string text = "127.0.0.1:40001 to 127.0.0.1:50007")
     {
-        var record = _recorder.Open(_observer, _codec);
+        var record = new ConnectionRecord(_recorder, _observer, _codec, service: null);
         _connections[record.Number] = record;
         record.Opened(text);
         return this;
