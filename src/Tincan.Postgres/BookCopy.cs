@@ -1,7 +1,7 @@
 using System.Text;
 using Npgsql;
 using NpgsqlTypes;
-using Tincan.Book;
+using Tincan.Protocols.Book;
 
 namespace Tincan.Postgres;
 

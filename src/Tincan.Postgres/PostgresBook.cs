@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Tincan.Book;
+using Tincan.Protocols.Book;
 
 namespace Tincan.Postgres;
 

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
-using Tincan.Book;
-using Tincan.Book.Stores;
+using Tincan.Protocols.Book;
+using Tincan.Protocols.Book.Stores;
 
 namespace Tincan.Postgres;
 

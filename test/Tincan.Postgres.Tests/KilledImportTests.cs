@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Tincan.Acceptance.Support;
-using Tincan.Book.Stores;
+using Tincan.Protocols.Book.Stores;
 using Tincan.Postgres.Tests.Support;
 
 namespace Tincan.Postgres.Tests;

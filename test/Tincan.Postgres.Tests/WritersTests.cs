@@ -1,7 +1,7 @@
 using Npgsql;
 using Tincan.Acceptance.Support;
-using Tincan.Book;
-using Tincan.Book.Stores;
+using Tincan.Protocols.Book;
+using Tincan.Protocols.Book.Stores;
 using Tincan.Postgres.Tests.Support;
 
 namespace Tincan.Postgres.Tests;

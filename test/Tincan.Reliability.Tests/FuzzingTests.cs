@@ -28,7 +28,7 @@ public sealed class FuzzingTests
     public async Task A_server_that_says_what_it_was_not_asked_is_found()
     {
         await using var target = new ServerTarget(
-            "talkative", new Echo.EchoServer(), ("mine", "mine"), static said => said.AsSpan().IndexOf((byte)0xFF) >= 0 ? [.. said, 0] : said, "a line\n");
+            "talkative", new Protocols.Echo.EchoServer(), ("mine", "mine"), static said => said.AsSpan().IndexOf((byte)0xFF) >= 0 ? [.. said, 0] : said, "a line\n");
 
         Assert.StartsWith("it owes ", await FindAsync(target), StringComparison.Ordinal);
     }
@@ -36,7 +36,7 @@ public sealed class FuzzingTests
     [Fact]
     public async Task A_client_that_gets_another_answer_than_its_own_is_found()
     {
-        await using var target = new ServerTarget("misled", new Echo.EchoServer(), ("mine", "yours"), static _ => null, "a line\n");
+        await using var target = new ServerTarget("misled", new Protocols.Echo.EchoServer(), ("mine", "yours"), static _ => null, "a line\n");
 
         Assert.Equal("another client heard 'mine'", await FindAsync(target));
     }

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tincan.Echo;
+using Tincan.Protocols.Echo;
 using Tincan.Hosting;
 using Tincan.Recording;
 using Tincan.Wires;

@@ -1,18 +1,18 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tincan.Book;
-using Tincan.Book.Formats;
-using Tincan.Echo;
+using Tincan.Protocols.Book;
+using Tincan.Protocols.Book.Formats;
+using Tincan.Protocols.Echo;
 using Tincan.Faults;
 using Tincan.Faults.Plans;
 using Tincan.Framing;
 using Tincan.Hosting;
-using Tincan.Names;
+using Tincan.Protocols.Names;
 using Tincan.Recording;
-using Tincan.Recording.Drawing;
-using Tincan.Reverse;
-using Tincan.Talk;
-using Tincan.Welcome;
+using Tincan.Drawing;
+using Tincan.Protocols.Reverse;
+using Tincan.Protocols.Talk;
+using Tincan.Protocols.Welcome;
 using Tincan.Wires;
 using Tincan.Parsing;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Tincan.Book;
+using Tincan.Protocols.Book;
 using Tincan.Checks.Subjects;
 using Tincan.Checks.Suites;
 using Tincan.Hosting;

@@ -2,7 +2,7 @@ using System.Text;
 using Tincan.Checks.Subjects;
 using Tincan.Checks.Suites;
 using Tincan.Framing;
-using Tincan.Talk;
+using Tincan.Protocols.Talk;
 using Tincan.Wires;
 using Tincan.Wires.Sockets;
 
@@ -26,7 +26,7 @@ internal static class GoodClients
     {
         await using var input = Input(stage);
         await using var wire = await ConnectAsync(stage, cancel);
-        using var client = new Reverse.ReverseClient(wire, new() { Lines = Lines(stage) });
+        using var client = new Protocols.Reverse.ReverseClient(wire, new() { Lines = Lines(stage) });
         await client.GreetAsync(cancel);
         await client.RunAsync(input, answer => WriteAsync(output, answer), cancel);
         return 0;
@@ -37,7 +37,7 @@ internal static class GoodClients
         await using var input = Input(stage);
         await using var wire = await ConnectAsync(stage, cancel);
         var line = await input.ReadAsync(cancel);
-        await Send.SendClient.RunAsync(wire, line.Content, halfClose: false, bytes => output.WriteAsync(bytes, CancellationToken.None), cancel);
+        await Protocols.Send.SendClient.RunAsync(wire, line.Content, halfClose: false, bytes => output.WriteAsync(bytes, CancellationToken.None), cancel);
         return 0;
     }
 
@@ -45,14 +45,14 @@ internal static class GoodClients
     {
         await using var input = Input(stage);
         await using var wire = await ConnectAsync(stage, cancel);
-        await Talk.TalkClient.RunAsync(wire, new Talker(input, output), new() { Lines = Lines(stage), GreetingWait = TimeSpan.Zero }, cancel);
+        await Protocols.Talk.TalkClient.RunAsync(wire, new Talker(input, output), new() { Lines = Lines(stage), GreetingWait = TimeSpan.Zero }, cancel);
         return 0;
     }
 
     private static async Task<int> ResolveAsync(Stage stage, Stream output, CancellationToken cancel)
     {
         await using var input = Input(stage);
-        await using var client = new Names.ResolveClient(giveUp => ConnectAsync(stage, giveUp), Lines(stage));
+        await using var client = new Protocols.Names.ResolveClient(giveUp => ConnectAsync(stage, giveUp), Lines(stage));
         while (await input.ReadAsync(cancel) is { IsEnd: false } name)
         {
             if (!name.Content.IsEmpty)
@@ -67,16 +67,16 @@ internal static class GoodClients
     private static async Task<int> LookupAsync(Stage stage, Stream output, CancellationToken cancel)
     {
         await using var input = Input(stage);
-        await using var client = new Book.LookupClient(giveUp => ConnectAsync(stage, giveUp));
+        await using var client = new Protocols.Book.LookupClient(giveUp => ConnectAsync(stage, giveUp));
         while (await input.ReadAsync(cancel) is { IsEnd: false, Content.IsEmpty: false } email)
         {
             var answer = await client.AskAsync(email.Content, cancel);
             switch (answer.Outcome)
             {
-                case Book.LookupOutcome.Found:
+                case Protocols.Book.LookupOutcome.Found:
                     await WriteAsync(output, Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(email.Span)} belongs to {Encoding.UTF8.GetString(answer.Text.Span)}"));
                     break;
-                case Book.LookupOutcome.NotFound:
+                case Protocols.Book.LookupOutcome.NotFound:
                     await WriteAsync(output, Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(email.Span)} was not found in the database!"));
                     break;
                 default:

@@ -1,14 +1,14 @@
-using Tincan.Book;
-using Tincan.Book.Formats;
+using Tincan.Protocols.Book;
+using Tincan.Protocols.Book.Formats;
 using Tincan.Checks.Subjects;
 using Tincan.Checks.Suites;
-using Tincan.Echo;
+using Tincan.Protocols.Echo;
 using Tincan.Framing;
 using Tincan.Hosting;
-using Tincan.Names;
-using Tincan.Reverse;
-using Tincan.Talk;
-using Tincan.Welcome;
+using Tincan.Protocols.Names;
+using Tincan.Protocols.Reverse;
+using Tincan.Protocols.Talk;
+using Tincan.Protocols.Welcome;
 
 namespace Tincan.Checks.Mutants;
 
@@ -18,12 +18,12 @@ internal static class GoodPrograms
     public static IReadOnlyList<Mutant> All { get; } =
     [
         Server(WelcomeServerSuite.Suite, static _ => new WelcomeServer()),
-        Server(ReverseServerSuite.Suite, static stage => new Reverse.ReverseServer(new() { Lines = Lines(stage), Out = stage.Options.OutputFile is { } file ? LineFile.Create(Path.Combine(stage.Folder, file)) : null })),
+        Server(ReverseServerSuite.Suite, static stage => new Protocols.Reverse.ReverseServer(new() { Lines = Lines(stage), Out = stage.Options.OutputFile is { } file ? LineFile.Create(Path.Combine(stage.Folder, file)) : null })),
         Server(TalkServerSuite.Suite, static stage => new TalkServer(new ScriptedTalker(stage.Input), Lines(stage)), TalkServerMutants.OneAtATime),
         Server(EchoServerSuite.Suite, static _ => new EchoServer()),
         Server(NamesServerSuite.Suite, static stage => new TableServer(NameTable.Load(Path.Combine(stage.Folder, NamesServerSuite.TableFile)), Edition.Current, Lines(stage))),
         Server(BookServerSuite.Suite, static stage => new BookServer(AddressBook.Load(Path.Combine(stage.Folder, BookServerSuite.BookFile)))),
-        Server(ResolverServerSuite.Suite, static stage => new Names.ResolverServer(new() { Upstreams = stage.Tables, Deadline = stage.Options.Deadline, Lines = Lines(stage) })),
+        Server(ResolverServerSuite.Suite, static stage => new Protocols.Names.ResolverServer(new() { Upstreams = stage.Tables, Deadline = stage.Options.Deadline, Lines = Lines(stage) })),
         .. GoodClients.All,
     ];
 

@@ -6,7 +6,7 @@ namespace Tincan.Checks.Mutants;
 /// <summary>Clients of a reverse server with a bug each.</summary>
 internal static class ReverseClientMutants
 {
-    private static readonly ClassroomClient Good = new() { Greeting = Welcome.WelcomeServer.ClassicGreeting.Length, File = "out-proj.txt" };
+    private static readonly ClassroomClient Good = new() { Greeting = Protocols.Welcome.WelcomeServer.ClassicGreeting.Length, File = "out-proj.txt" };
 
     /// <summary>Everything in which an answer is written.</summary>
     private static readonly string[] Writing =

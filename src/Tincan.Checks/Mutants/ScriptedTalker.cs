@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Tincan.Talk;
+using Tincan.Protocols.Talk;
 
 namespace Tincan.Checks.Mutants;
 

@@ -2,7 +2,7 @@ using System.Text;
 using Tincan.Checks.Subjects;
 using Tincan.Checks.Suites;
 using Tincan.Hosting;
-using Tincan.Welcome;
+using Tincan.Protocols.Welcome;
 
 namespace Tincan.Checks.Mutants;
 

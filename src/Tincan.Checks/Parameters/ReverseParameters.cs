@@ -1,4 +1,4 @@
-using Tincan.Welcome;
+using Tincan.Protocols.Welcome;
 
 namespace Tincan.Checks.Parameters;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tincan.Checks.Cases;
 using Tincan.Recording;
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 
 namespace Tincan.Checks.Reports;
 

@@ -1,7 +1,7 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
 using Tincan.Recording;
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 
 namespace Tincan.Checks.Reports;
 

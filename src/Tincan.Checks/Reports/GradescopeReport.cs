@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Tincan.Checks.Running;
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 using Tincan.Parsing;
 
 namespace Tincan.Checks.Reports;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Tincan.Checks.Running;
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 
 namespace Tincan.Checks.Reports;
 

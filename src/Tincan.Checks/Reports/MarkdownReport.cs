@@ -1,7 +1,7 @@
 using System.Text;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 
 namespace Tincan.Checks.Reports;
 

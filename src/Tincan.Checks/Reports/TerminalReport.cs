@@ -2,7 +2,7 @@ using System.Globalization;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
 using Tincan.Framing;
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 
 namespace Tincan.Checks.Reports;
 

@@ -1,4 +1,4 @@
-using Tincan.Book;
+using Tincan.Protocols.Book;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Probing;

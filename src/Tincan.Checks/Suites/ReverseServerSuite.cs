@@ -4,7 +4,7 @@ using Tincan.Checks.Parameters;
 using Tincan.Checks.Probing;
 using Tincan.Checks.Trials;
 using Tincan.Framing;
-using Tincan.Welcome;
+using Tincan.Protocols.Welcome;
 
 namespace Tincan.Checks.Suites;
 

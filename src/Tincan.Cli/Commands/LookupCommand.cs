@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using Tincan.Book;
+using Tincan.Protocols.Book;
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
-using Tincan.Send;
+using Tincan.Protocols.Send;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;

@@ -3,7 +3,7 @@ using Tincan.Cli.Commands.Serve;
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
-using Tincan.Talk;
+using Tincan.Protocols.Talk;
 
 namespace Tincan.Cli.Commands;
 

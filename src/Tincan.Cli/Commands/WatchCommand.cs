@@ -3,9 +3,9 @@ using System.Text;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Recording;
-using Tincan.Recording.Drawing;
-using Tincan.Recording.Drawing.Html;
-using Tincan.Recording.Drawing.Pcapng;
+using Tincan.Drawing;
+using Tincan.Drawing.Html;
+using Tincan.Drawing.Pcapng;
 
 namespace Tincan.Cli.Commands;
 

@@ -1,4 +1,4 @@
-using Tincan.Echo;
+using Tincan.Protocols.Echo;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Demo;

@@ -1,6 +1,6 @@
 using System.Text;
-using Tincan.Book;
-using Tincan.Book.Formats;
+using Tincan.Protocols.Book;
+using Tincan.Protocols.Book.Formats;
 
 namespace Tincan.Cli.Demo;
 

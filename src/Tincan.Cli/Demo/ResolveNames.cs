@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Tincan.Framing;
-using Tincan.Names;
+using Tincan.Protocols.Names;
 
 namespace Tincan.Cli.Demo;
 

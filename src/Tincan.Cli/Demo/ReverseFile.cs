@@ -1,5 +1,5 @@
 using Tincan.Framing;
-using Tincan.Reverse;
+using Tincan.Protocols.Reverse;
 
 namespace Tincan.Cli.Demo;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Tincan.Framing;
-using Tincan.Talk;
+using Tincan.Protocols.Talk;
 
 namespace Tincan.Cli.Demo;
 

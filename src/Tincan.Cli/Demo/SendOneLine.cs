@@ -1,6 +1,6 @@
 using System.Buffers;
-using Tincan.Echo;
-using Tincan.Send;
+using Tincan.Protocols.Echo;
+using Tincan.Protocols.Send;
 
 namespace Tincan.Cli.Demo;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using Tincan.Hosting;
-using Tincan.Welcome;
+using Tincan.Protocols.Welcome;
 
 namespace Tincan.Cli.Demo;
 

@@ -1,5 +1,5 @@
 using Tincan.Cli.Terminal;
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 
 namespace Tincan.Cli.Lab;
 

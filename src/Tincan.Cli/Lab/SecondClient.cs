@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Framing;
 using Tincan.Hosting;
-using Tincan.Talk;
+using Tincan.Protocols.Talk;
 
 namespace Tincan.Cli.Lab;
 

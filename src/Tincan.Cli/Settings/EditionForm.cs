@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tincan.Names;
+using Tincan.Protocols.Names;
 using Tincan.Parsing;
 
 namespace Tincan.Cli.Settings;

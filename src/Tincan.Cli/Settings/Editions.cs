@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tincan.Names;
+using Tincan.Protocols.Names;
 
 namespace Tincan.Cli.Settings;
 

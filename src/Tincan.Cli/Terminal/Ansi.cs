@@ -1,4 +1,4 @@
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 
 namespace Tincan.Cli.Terminal;
 

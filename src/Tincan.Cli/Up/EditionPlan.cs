@@ -1,4 +1,4 @@
-using Tincan.Names;
+using Tincan.Protocols.Names;
 
 namespace Tincan.Cli.Up;
 

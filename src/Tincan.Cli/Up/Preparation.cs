@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Reloading;
-using Tincan.Reverse;
+using Tincan.Protocols.Reverse;
 using Tincan.Wires;
 using Tincan.Parsing;
 

@@ -1,6 +1,6 @@
 using Tincan.Cli.Settings;
 using Tincan.Framing;
-using Tincan.Names;
+using Tincan.Protocols.Names;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Up;

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Tincan.Recording;
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 
 namespace Tincan.Cli.Web;
 

@@ -3,7 +3,7 @@ using Tincan.Checks.Mutants;
 using Tincan.Checks.Subjects;
 using Tincan.Checks.Suites;
 using Tincan.Framing;
-using Tincan.Reverse;
+using Tincan.Protocols.Reverse;
 
 namespace Tincan.Checks.Tests.Cases;
 
@@ -19,7 +19,7 @@ public sealed class RunnerTests
     [Fact]
     public async Task What_passes_in_one_piece_and_fails_in_two_is_told_so()
     {
-        var runs = await RunAsync(new ClassroomServer { Greeting = Welcome.WelcomeServer.ClassicGreeting, Answer = Reversed, Takes = Takes.AllForOne }, OneLine, FarApart);
+        var runs = await RunAsync(new ClassroomServer { Greeting = Protocols.Welcome.WelcomeServer.ClassicGreeting, Answer = Reversed, Takes = Takes.AllForOne }, OneLine, FarApart);
 
         Assert.Equal([true, false], runs.Select(static run => run.HasPassed));
         Assert.Equal((null, null), (runs[0].Fault, runs[0].Diagnosis));
@@ -30,7 +30,7 @@ public sealed class RunnerTests
     [Fact]
     public async Task What_fails_in_one_piece_is_not_cut()
     {
-        var runs = await RunAsync(new ClassroomServer { Greeting = Welcome.WelcomeServer.ClassicGreeting, Answer = static line => line }, OneLine, Cut);
+        var runs = await RunAsync(new ClassroomServer { Greeting = Protocols.Welcome.WelcomeServer.ClassicGreeting, Answer = static line => line }, OneLine, Cut);
 
         var plain = Assert.Single(runs);
         Assert.Equal((false, null), (plain.HasPassed, plain.Diagnosis));
@@ -70,7 +70,7 @@ public sealed class RunnerTests
     [Fact]
     public async Task In_raw_the_ladder_has_a_whole_message_in_each_read()
     {
-        var server = new ClassroomServer { Greeting = Welcome.WelcomeServer.ClassicGreeting, Answer = Reversed, Takes = Takes.AllForOne, Terminator = "" };
+        var server = new ClassroomServer { Greeting = Protocols.Welcome.WelcomeServer.ClassicGreeting, Answer = Reversed, Takes = Takes.AllForOne, Terminator = "" };
         var runs = await RunAsync(server, OneLine, Dialect.Raw);
 
         var said = Assert.Single(runs).Events.Where(static one => !one.Bytes.IsEmpty);

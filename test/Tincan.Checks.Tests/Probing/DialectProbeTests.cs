@@ -69,5 +69,5 @@ public sealed class DialectProbeTests
 
     [Fact]
     public async Task A_suite_that_speaks_bytes_has_no_dialect_to_find() =>
-        Assert.Empty((await FindAsync(EchoServerSuite.Suite, new Echo.EchoServer())).Notes);
+        Assert.Empty((await FindAsync(EchoServerSuite.Suite, new Protocols.Echo.EchoServer())).Notes);
 }

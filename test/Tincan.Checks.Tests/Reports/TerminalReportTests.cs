@@ -2,7 +2,7 @@ using Tincan.Checks.Cases;
 using Tincan.Checks.Reports;
 using Tincan.Checks.Running;
 using Tincan.Recording;
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 using Tincan.Wires;
 
 namespace Tincan.Checks.Tests;

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Acceptance.Support;
-using Tincan.Book;
+using Tincan.Protocols.Book;
 
 namespace Tincan.Postgres.Tests.Support;
 

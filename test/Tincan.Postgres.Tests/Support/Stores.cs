@@ -1,6 +1,6 @@
 using Tincan.Acceptance.Support;
-using Tincan.Book;
-using Tincan.Book.Stores;
+using Tincan.Protocols.Book;
+using Tincan.Protocols.Book.Stores;
 
 namespace Tincan.Postgres.Tests.Support;
 

@@ -1,4 +1,4 @@
-using Tincan.Book;
+using Tincan.Protocols.Book;
 using Tincan.Framing;
 using Tincan.Tests.Support;
 using Tincan.Wires;

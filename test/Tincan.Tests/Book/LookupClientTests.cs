@@ -1,5 +1,5 @@
-using Tincan.Book;
-using Tincan.Book.Formats;
+using Tincan.Protocols.Book;
+using Tincan.Protocols.Book.Formats;
 using Tincan.Tests.Book.Formats;
 using Tincan.Tests.Support;
 using Tincan.Wires;

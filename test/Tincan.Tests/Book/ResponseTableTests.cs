@@ -1,5 +1,5 @@
 using System.Text;
-using Tincan.Book;
+using Tincan.Protocols.Book;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Book;

@@ -1,7 +1,7 @@
 using System.Text;
 using Tincan.Framing;
 using Tincan.Recording;
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 using Tincan.Tests.Recording.Drawing;
 using Tincan.Wires;
 

@@ -225,7 +225,7 @@ public sealed class HostStopTests : IDisposable
     {
         var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
         var target = Loopback.At("127.0.0.1", listener.LocalEndPoint);
-        await using var host = Tincan.Hosting.Host.Start(listener, new Tincan.Echo.EchoServer(), null, new LogLines());
+        await using var host = Tincan.Hosting.Host.Start(listener, new Tincan.Protocols.Echo.EchoServer(), null, new LogLines());
         await using var client = await new Connector().ConnectAsync(target).InTime();
         await client.SayAsync("hello");
         Assert.Equal("hello", await client.HearExactlyAsync(5));

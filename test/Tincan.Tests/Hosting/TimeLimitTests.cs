@@ -1,5 +1,5 @@
-using Tincan.Book;
-using Tincan.Book.Formats;
+using Tincan.Protocols.Book;
+using Tincan.Protocols.Book.Formats;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Tests.Support;

@@ -1,5 +1,5 @@
 using System.Text;
-using Tincan.Names;
+using Tincan.Protocols.Names;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Names;

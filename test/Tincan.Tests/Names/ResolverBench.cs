@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Tincan.Hosting;
-using Tincan.Names;
+using Tincan.Protocols.Names;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

@@ -1,5 +1,5 @@
 using Tincan.Framing;
-using Tincan.Names;
+using Tincan.Protocols.Names;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

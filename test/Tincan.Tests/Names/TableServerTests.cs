@@ -1,4 +1,4 @@
-using Tincan.Names;
+using Tincan.Protocols.Names;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Names;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Framing;
-using Tincan.Names;
+using Tincan.Protocols.Names;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

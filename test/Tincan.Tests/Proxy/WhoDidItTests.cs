@@ -5,7 +5,7 @@ using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Proxy;
 using Tincan.Recording;
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

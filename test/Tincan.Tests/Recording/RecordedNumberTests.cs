@@ -1,6 +1,6 @@
 using System.Text;
 using Tincan.Recording;
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Recording;

@@ -1,5 +1,5 @@
 using Tincan.Recording;
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 using Tincan.Tests.Recording.Drawing;
 using Tincan.Tests.Support;
 

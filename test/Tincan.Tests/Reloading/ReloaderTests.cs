@@ -1,5 +1,5 @@
 using Tincan.Framing;
-using Tincan.Names;
+using Tincan.Protocols.Names;
 using Tincan.Reloading;
 using Tincan.Tests.Support;
 

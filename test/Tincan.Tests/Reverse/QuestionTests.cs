@@ -1,5 +1,5 @@
 using System.Text;
-using Tincan.Reverse;
+using Tincan.Protocols.Reverse;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Reverse;

@@ -1,5 +1,5 @@
 using Tincan.Hosting;
-using Tincan.Reverse;
+using Tincan.Protocols.Reverse;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

@@ -1,7 +1,7 @@
 using Tincan.Framing;
-using Tincan.Reverse;
+using Tincan.Protocols.Reverse;
 using Tincan.Tests.Support;
-using Tincan.Welcome;
+using Tincan.Protocols.Welcome;
 
 namespace Tincan.Tests.Reverse;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Tincan.Reverse;
+using Tincan.Protocols.Reverse;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Reverse;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Tincan.Reverse;
+using Tincan.Protocols.Reverse;
 using Tincan.Wires;
 
 namespace Tincan.Tests.Reverse;

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Tincan.Framing;
-using Tincan.Reverse;
+using Tincan.Protocols.Reverse;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Tincan.Framing;
-using Tincan.Send;
+using Tincan.Protocols.Send;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

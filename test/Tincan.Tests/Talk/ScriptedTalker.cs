@@ -1,6 +1,6 @@
 using System.Net;
 using System.Threading.Channels;
-using Tincan.Talk;
+using Tincan.Protocols.Talk;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Talk;

@@ -1,5 +1,5 @@
 using Tincan.Hosting;
-using Tincan.Talk;
+using Tincan.Protocols.Talk;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tincan.Book;
+using Tincan.Protocols.Book;
 using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Book;

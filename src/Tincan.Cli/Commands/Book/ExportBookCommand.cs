@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using Tincan.Book.Formats;
+using Tincan.Protocols.Book.Formats;
 using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Book;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Tincan.Book.Formats;
-using Tincan.Book.Stores;
+using Tincan.Protocols.Book.Formats;
+using Tincan.Protocols.Book.Stores;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 

@@ -3,7 +3,7 @@ using Tincan.Checks.Reports;
 using Tincan.Checks.Running;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 
 namespace Tincan.Cli.Commands.Check;
 

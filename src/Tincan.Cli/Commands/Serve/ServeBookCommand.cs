@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Tincan.Book;
-using Tincan.Book.Formats;
+using Tincan.Protocols.Book;
+using Tincan.Protocols.Book.Formats;
 using Tincan.Cli.Commands.Book;
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;

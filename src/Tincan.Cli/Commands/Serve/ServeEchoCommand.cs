@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Terminal;
-using Tincan.Echo;
+using Tincan.Protocols.Echo;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands.Serve;

@@ -4,7 +4,7 @@ using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Cli.Up.Kinds;
 using Tincan.Framing;
-using Tincan.Names;
+using Tincan.Protocols.Names;
 using Tincan.Reloading;
 using Tincan.Wires;
 

@@ -4,7 +4,7 @@ using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
-using Tincan.Names;
+using Tincan.Protocols.Names;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands.Serve;

@@ -4,8 +4,8 @@ using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Cli.Up.Kinds;
 using Tincan.Framing;
-using Tincan.Reverse;
-using Tincan.Welcome;
+using Tincan.Protocols.Reverse;
+using Tincan.Protocols.Welcome;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands.Serve;

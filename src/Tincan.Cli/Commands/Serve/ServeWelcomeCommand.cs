@@ -2,7 +2,7 @@ using System.CommandLine;
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
-using Tincan.Welcome;
+using Tincan.Protocols.Welcome;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands.Serve;

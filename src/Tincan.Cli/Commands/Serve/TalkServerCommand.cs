@@ -2,7 +2,7 @@ using System.CommandLine;
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Framing;
-using Tincan.Talk;
+using Tincan.Protocols.Talk;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands.Serve;

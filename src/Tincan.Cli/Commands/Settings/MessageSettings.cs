@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tincan.Book;
+using Tincan.Protocols.Book;
 using Tincan.Cli.Settings;
 using Tincan.Framing;
 

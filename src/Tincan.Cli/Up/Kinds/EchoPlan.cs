@@ -1,5 +1,5 @@
 using Tincan.Cli.Commands.Settings;
-using Tincan.Echo;
+using Tincan.Protocols.Echo;
 
 namespace Tincan.Cli.Up.Kinds;
 

@@ -1,6 +1,6 @@
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
-using Tincan.Names;
+using Tincan.Protocols.Names;
 
 namespace Tincan.Cli.Up.Kinds;
 

@@ -1,7 +1,7 @@
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
 using Tincan.Framing;
-using Tincan.Names;
+using Tincan.Protocols.Names;
 using Tincan.Wires.Tls;
 
 namespace Tincan.Cli.Up.Kinds;

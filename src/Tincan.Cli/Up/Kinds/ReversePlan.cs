@@ -1,7 +1,7 @@
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
-using Tincan.Reverse;
-using Tincan.Welcome;
+using Tincan.Protocols.Reverse;
+using Tincan.Protocols.Welcome;
 
 namespace Tincan.Cli.Up.Kinds;
 

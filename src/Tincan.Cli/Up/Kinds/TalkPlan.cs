@@ -3,7 +3,7 @@ using Tincan.Cli.Settings;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Reloading;
-using Tincan.Talk;
+using Tincan.Protocols.Talk;
 
 namespace Tincan.Cli.Up.Kinds;
 

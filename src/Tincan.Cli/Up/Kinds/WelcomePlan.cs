@@ -1,6 +1,6 @@
 using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
-using Tincan.Welcome;
+using Tincan.Protocols.Welcome;
 
 namespace Tincan.Cli.Up.Kinds;
 

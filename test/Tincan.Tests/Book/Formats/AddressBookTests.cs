@@ -1,6 +1,6 @@
 using System.Text;
-using Tincan.Book;
-using Tincan.Book.Formats;
+using Tincan.Protocols.Book;
+using Tincan.Protocols.Book.Formats;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Book.Formats;

@@ -1,7 +1,7 @@
 using System.Text;
-using Tincan.Book;
-using Tincan.Book.Formats;
-using Tincan.Book.Stores;
+using Tincan.Protocols.Book;
+using Tincan.Protocols.Book.Formats;
+using Tincan.Protocols.Book.Stores;
 
 namespace Tincan.Tests.Book.Formats;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text;
-using Tincan.Book;
-using Tincan.Book.Formats;
-using Tincan.Book.Stores;
 using Tincan.Files;
+using Tincan.Protocols.Book;
+using Tincan.Protocols.Book.Formats;
+using Tincan.Protocols.Book.Stores;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Book.Stores;

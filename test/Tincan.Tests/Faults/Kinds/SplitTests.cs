@@ -1,4 +1,4 @@
-using Tincan.Book;
+using Tincan.Protocols.Book;
 using Tincan.Faults;
 using Tincan.Faults.Kinds;
 using Tincan.Recording;

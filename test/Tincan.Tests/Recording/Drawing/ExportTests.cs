@@ -1,6 +1,6 @@
 using Tincan.Recording;
-using Tincan.Recording.Drawing;
-using Tincan.Recording.Drawing.Html;
+using Tincan.Drawing;
+using Tincan.Drawing.Html;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

@@ -1,5 +1,5 @@
 using Tincan.Recording;
-using Tincan.Recording.Drawing.Pcapng;
+using Tincan.Drawing.Pcapng;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

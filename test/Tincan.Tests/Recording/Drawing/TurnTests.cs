@@ -1,5 +1,5 @@
 using Tincan.Recording;
-using Tincan.Recording.Drawing;
+using Tincan.Drawing;
 using Tincan.Wires;
 
 namespace Tincan.Tests.Recording.Drawing;

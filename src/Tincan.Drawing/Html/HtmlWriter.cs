@@ -1,0 +1,117 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Tincan.Recording;
+
+namespace Tincan.Drawing.Html;
+
+/// <summary>
+/// Writes a ladder as one file that opens in any browser, offline, dark or light. It holds no script, and whatever came from a peer is text in it:
+/// made visible first, encoded second.
+/// </summary>
+/// <param name="output">Where to; it stays open.</param>
+/// <param name="options">The filter, the gap and the hex dump are used; null for all, one second and none.</param>
+public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null) : IEventWriter
+{
+    // What stands in a row; the rest of a longer segment unfolds beneath it.
+    private const int MaxText = 200;
+    private const int MaxUnfolded = 64 * 1024;
+
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    private readonly LadderOptions _options = options ?? new LadderOptions();
+    private readonly LadderModel _model = new(options?.Gap, options?.Filter);
+
+    /// <inheritdoc/>
+    public void Begin() => output.Write(HtmlPage.Head.ReplaceLineEndings("\n"));
+
+    /// <inheritdoc/>
+    public void Write(WireEvent happened) => Write(_model.Add(happened));
+
+    /// <inheritdoc/>
+    public void End()
+    {
+        Write(_model.End());
+        output.Write(HtmlPage.Foot.ReplaceLineEndings("\n"));
+    }
+
+    private void Write(IEnumerable<LadderRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            var time = row.Wait is null ? $"{row.At.TotalSeconds:0.000}" : "";
+            var delta = row.Delta is { } since ? $"+{Readable.Time(since)}" : "";
+            var connection = row.Connection > 0 ? row.Connection.ToString() : "";
+            output.Write($"<tr class=\"{Class(row)}\"><td class=\"n\">{time}</td><td class=\"n\">{delta}</td><td class=\"n\">{connection}</td>");
+            output.Write($"<td class=\"lane\">{Lane(row)}</td></tr>\n");
+        }
+    }
+
+    private string Lane(LadderRow row) => row.Kind switch
+    {
+        LadderRowKind.Segment => Arrow(Said(row)) + Unfolded(row),
+        LadderRowKind.Fin or LadderRowKind.Rst => Arrow(Encode(row.Text)),
+        LadderRowKind.Fault => $"<div class=\"remark\"><span>{Encode(row.Text)}</span></div>",
+        _ => $"<div class=\"remark\">{Encode(row.Text)}</div>",
+    };
+
+    private static string Arrow(string said) => $"<div class=\"arrow\"><div class=\"said\">{said}</div><div class=\"shaft\"></div></div>";
+
+    private static string Said(LadderRow row)
+    {
+        var bytes = Payload.Fit(row.Event!.Bytes.Span, MaxText, LadderGlyphs.Utf8, ascii: false).Text;
+        var segment = $"<code class=\"bytes\">{Encoder.Encode(bytes)}</code>";
+        return row.IsCutUnlikeMessages ? $"{Bars(row)}{segment}<div class=\"how\">{Encode(row.Text)}</div>" : segment;
+    }
+
+    /// <summary>Bars of messages over the segment, each as long as its share of the bytes.</summary>
+    private static string Bars(LadderRow row)
+    {
+        var bars = new StringBuilder("<div class=\"messages\">");
+        foreach (var part in row.Parts)
+        {
+            var ends = (part.Part == 1, part.IsLast) switch
+            {
+                (true, true) => "begins ends",
+                (true, false) => "begins",
+                (false, true) => "ends",
+                _ => "inside",
+            };
+            bars.Append($"<span class=\"{ends}\" style=\"flex:{part.Length}\">{part.Number}</span>");
+        }
+
+        return bars.Append("</div>").ToString();
+    }
+
+    private string Unfolded(LadderRow row)
+    {
+        var bytes = row.Event!.Bytes;
+        if (_options.Hex)
+        {
+            return $"<pre>{Encoder.Encode(string.Join('\n', HexDump.Lines(bytes, row.Event.Offset, most: 80))).Replace("&#xA;", "\n", StringComparison.Ordinal)}</pre>";
+        }
+
+        if (bytes.Length <= MaxText)
+        {
+            return "";
+        }
+
+        var shown = bytes[..Math.Min(bytes.Length, MaxUnfolded)];
+        var all = shown.Length == bytes.Length ? $"all {bytes.Length} bytes" : $"the first {shown.Length} of {bytes.Length} bytes";
+        return $"<details class=\"remark\"><summary>{all}</summary><code>{Encode(shown)}</code></details>";
+    }
+
+    private static string Encode(string text) => Encode(Encoding.UTF8.GetBytes(text));
+
+    private static string Encode(ReadOnlyMemory<byte> bytes) => Encoder.Encode(Escape.ForTerminal(bytes.Span));
+
+    private static string Class(LadderRow row)
+    {
+        var kind = row.Kind switch
+        {
+            LadderRowKind.StillWaiting => "waiting",
+            _ => row.Kind.ToString().ToLowerInvariant(),
+        };
+        return row.Kind is LadderRowKind.Segment or LadderRowKind.Fin or LadderRowKind.Rst or LadderRowKind.Fault ? $"{kind} {row.Event!.Direction.Word()}" : kind;
+    }
+}

@@ -1,0 +1,80 @@
+using Tincan.Recording;
+using Tincan.Wires;
+
+namespace Tincan.Drawing;
+
+/// <summary>What a person reads beside an arrow.</summary>
+internal static class LadderWords
+{
+    /// <summary>How an event is drawn.</summary>
+    public static LadderRowKind KindOf(WireEvent happened) => happened.Kind switch
+    {
+        WireEventKind.Connect or WireEventKind.Accept => LadderRowKind.Opened,
+        WireEventKind.Receive or WireEventKind.Send => LadderRowKind.Segment,
+        WireEventKind.Fin => LadderRowKind.Fin,
+        WireEventKind.Rst => LadderRowKind.Rst,
+        WireEventKind.Timeout => LadderRowKind.Timeout,
+        WireEventKind.Fault => LadderRowKind.Fault,
+        WireEventKind.Close => LadderRowKind.Closed,
+        _ => LadderRowKind.Note,
+    };
+
+    /// <summary>An event in words; for a segment, how it lies against messages, or nothing if it is exactly one.</summary>
+    public static string Of(WireEvent happened, IReadOnlyList<MessagePart> parts) => happened.Kind switch
+    {
+        WireEventKind.Connect => With(happened.By is { } by ? $"{by} connected to server" : "client connected", happened.Text),
+        WireEventKind.Accept => With($"{happened.Service ?? happened.By ?? "server"} accepted", happened.Text),
+        WireEventKind.Receive or WireEventKind.Send => Messages(parts),
+        WireEventKind.Fin => $"{Ender(happened)} (FIN)",
+        WireEventKind.Rst => $"{Ender(happened)} (RST)",
+        WireEventKind.Timeout => With($"waited too long for {Speaker(happened)}", happened.Text),
+        WireEventKind.Fault => $"!! {With(happened.Fault ?? "fault", happened.Text)}",
+        WireEventKind.Close => With($"closed: {(happened.Reason is { } reason ? ReasonWords.Of(reason, happened.By == WireEvent.ByProxy) : "no reason given")}", happened.Text),
+        _ => happened.Text ?? "",
+    };
+
+    /// <summary>Who ended a direction, and how.</summary>
+    public static string Ender(WireEvent happened) =>
+        $"{(happened.Fault is { } fault ? $"fault {fault}" : happened.By ?? Speaker(happened))} {(happened.Kind == WireEventKind.Fin ? "has finished" : "reset the connection")}";
+
+    /// <summary>What ended a direction, if it was not the side at the beginning of the arrow: <c> by fault reset-after</c>, or nothing.</summary>
+    public static string ByOther(WireEvent happened) =>
+        happened.Fault is { } fault ? $" by fault {fault}" : happened.By is { } by ? $" by {by}" : "";
+
+    /// <summary>Who speaks in an event's direction.</summary>
+    public static string Speaker(WireEvent happened) => happened.Direction == Direction.ToServer ? "client" : "server";
+
+    /// <summary>From whom to whom an event's direction goes: where no arrow tells it.</summary>
+    public static string Way(WireEvent happened) => happened.Direction == Direction.ToServer ? "client > server" : "server > client";
+
+    private static string Messages(IReadOnlyList<MessagePart> parts)
+    {
+        if (parts.Count == 0 || (parts.Count == 1 && parts[0].IsWhole))
+        {
+            return "";
+        }
+
+        var words = new List<string>(3);
+        var whole = parts.Where(static part => part.IsWhole).ToList();
+        words.AddRange(parts.TakeWhile(static part => !part.IsWhole && part.IsLast).Select(Part));
+        switch (whole.Count)
+        {
+            case 0:
+                break;
+            case 1:
+                words.Add($"message {whole[0].Number}");
+                break;
+            default:
+                words.Add($"messages {whole[0].Number}-{whole[^1].Number}");
+                break;
+        }
+
+        words.AddRange(parts.Where(static part => !part.IsLast).Select(Part));
+        return string.Join(", ", words) + (parts.Count > 1 ? " in one segment" : "");
+    }
+
+    private static string Part(MessagePart part) =>
+        part.IsLast ? $"message {part.Number} part {part.Part} of {part.Part}" : $"message {part.Number} part {part.Part}";
+
+    private static string With(string words, string? more) => more is null ? words : $"{words}: {more}";
+}

@@ -1,0 +1,77 @@
+using Tincan.Recording;
+
+namespace Tincan.Drawing;
+
+/// <summary>Follows one direction of a connection: which messages its segments hold, and whether one has begun and not ended.</summary>
+internal sealed class MessageCount
+{
+    private int _current = -1;
+    private int _parts;
+
+    /// <summary>Whether anything tells where messages end.</summary>
+    public bool IsKnown { get; private set; }
+
+    /// <summary>How many messages ended.</summary>
+    public long Complete { get; private set; }
+
+    /// <summary>Whether any message ended with a line end.</summary>
+    public bool HasLineEnds { get; private set; }
+
+    /// <summary>Whether any message ended without one.</summary>
+    public bool HasRaw { get; private set; }
+
+    /// <summary>How many bytes there are of a message that has not ended.</summary>
+    public long Unfinished { get; private set; }
+
+    /// <summary>The messages of a segment; none if nothing tells where messages end.</summary>
+    public IReadOnlyList<MessagePart> Add(WireEvent segment)
+    {
+        if (segment.Message is not { } message)
+        {
+            return [];
+        }
+
+        IsKnown = true;
+        if (message < _current && message >= 0)
+        {
+            // What seemed to be messages was the beginning of this one.
+            _parts = _current - message;
+            Complete = Math.Max(0, Complete - _parts);
+        }
+        else if (message != _current)
+        {
+            // The segment before was lost, or left out: what came of this message so far is not known.
+            _parts = 0;
+            Unfinished = 0;
+        }
+
+        var parts = new List<MessagePart>(segment.Ends.Count + 1);
+        var from = 0;
+        foreach (var end in segment.Ends)
+        {
+            var to = end - segment.Offset;
+            if (to <= from || to > segment.Bytes.Length)
+            {
+                continue;
+            }
+
+            parts.Add(new MessagePart(message++ + 1, ++_parts, IsLast: true, from, (int)to - from));
+            from = (int)to;
+            _parts = 0;
+            Unfinished = 0;
+            Complete++;
+            var endsLine = segment.Bytes.Span[from - 1] is (byte)'\n' or (byte)'\0';
+            HasLineEnds |= endsLine;
+            HasRaw |= !endsLine;
+        }
+
+        if (from < segment.Bytes.Length)
+        {
+            parts.Add(new MessagePart(message + 1, ++_parts, IsLast: false, from, segment.Bytes.Length - from));
+            Unfinished += segment.Bytes.Length - from;
+        }
+
+        _current = message;
+        return parts;
+    }
+}

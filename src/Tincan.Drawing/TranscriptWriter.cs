@@ -1,0 +1,56 @@
+using Tincan.Recording;
+
+namespace Tincan.Drawing;
+
+/// <summary>Writes one line of text an event, whole bytes and no drawing: for <c>grep</c>, for mail, for a reader of screens.</summary>
+/// <param name="output">Where to; it stays open.</param>
+/// <param name="options">The filter, the gap and the hex dump are used; null for all, one second and none.</param>
+public sealed class TranscriptWriter(TextWriter output, LadderOptions? options = null) : IEventWriter
+{
+    private readonly LadderOptions _options = options ?? new LadderOptions();
+    private readonly LadderModel _model = new(options?.Gap, options?.Filter);
+
+    /// <inheritdoc/>
+    public void Begin()
+    {
+        // Each line speaks for itself.
+    }
+
+    /// <inheritdoc/>
+    public void Write(WireEvent happened) => Write(_model.Add(happened));
+
+    /// <inheritdoc/>
+    public void End() => Write(_model.End());
+
+    private void Write(IEnumerable<LadderRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            output.WriteLine($"{row.At.TotalSeconds:0.000000} {(row.Connection == 0 ? "-" : $"c:{row.Connection}")} {Words(row)}");
+            if (_options.Hex && row.Kind == LadderRowKind.Segment)
+            {
+                foreach (var line in HexDump.Lines(row.Event!.Bytes, row.Event.Offset, most: 80))
+                {
+                    output.WriteLine($"    {line}");
+                }
+            }
+        }
+    }
+
+    private string Words(LadderRow row)
+    {
+        var text = Escape.ForTerminal(row.Text);
+        if (row.Kind == LadderRowKind.Fault)
+        {
+            return $"{LadderWords.Way(row.Event!)} {text}";
+        }
+
+        if (row.Kind != LadderRowKind.Segment)
+        {
+            return text;
+        }
+
+        var bytes = Payload.Fit(row.Event!.Bytes.Span, int.MaxValue, _options.Ascii ? LadderGlyphs.Ascii : LadderGlyphs.Utf8, _options.Ascii).Text;
+        return $"{LadderWords.Way(row.Event)}: {bytes}{(text.Length > 0 ? $" ({text})" : "")}";
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Tincan.Protocols.Book;
+
+/// <summary>Who an address belongs to.</summary>
+/// <param name="Email">The address as it was spelled.</param>
+/// <param name="Name">The name.</param>
+public sealed record BookEntry(string Email, string Name)
+{
+    private static readonly string[] Errors =
+    [
+        Encoding.ASCII.GetString(BookMessage.NotFound),
+        Encoding.ASCII.GetString(BookMessage.Unavailable),
+        Encoding.ASCII.GetString(BookMessage.NotUnderstood),
+    ];
+
+    /// <summary>Why the wire cannot carry this entry; null if it can.</summary>
+    public string? WireProblem => SizeProblem("address", Email) ?? SizeProblem("name", Name);
+
+    /// <summary>Why this entry is not put into a book; null if it is. Stricter than the wire: a book file that somebody wrote is served all the same.</summary>
+    public string? Problem => WireProblem ?? AddressProblem(Email) ?? NameProblem(Name);
+
+    /// <summary>What should be known of it though it is not wrong: a name that a program with a signed length byte cannot take.</summary>
+    public string? Warning => Encoding.UTF8.GetByteCount(Name) is var size and > BookMessage.MaxSignedText
+        ? $"the name has {size} bytes; programs with a signed length byte take at most {BookMessage.MaxSignedText}"
+        : null;
+
+    /// <summary>The message that answers a query for the address.</summary>
+    internal static byte[] Response(string name) => BookMessage.Encode(BookMessage.Response, Encoding.UTF8.GetBytes(name));
+
+    private static string? SizeProblem(string what, string text) => Encoding.UTF8.GetByteCount(text) switch
+    {
+        0 => $"the {what} is empty",
+        > BookMessage.MaxText and var size => $"the {what} has {size} bytes; the wire carries at most {BookMessage.MaxText}",
+        _ => null,
+    };
+
+    private static string? AddressProblem(string email)
+    {
+        var at = email.LastIndexOf('@');
+        return at > 0 && at < email.Length - 1 && !email.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c))
+            ? null
+            : $"'{Escape.ForTerminal(email)}' is not an address: it needs something before and after an @, and no blanks";
+    }
+
+    private static string? NameProblem(string name) =>
+        name.Any(IsControl) ? $"the name '{Escape.ForTerminal(name)}' has a control character"
+        : Errors.Contains(name) ? $"the name '{name}' is what a server says when it has no answer"
+        : null;
+
+    private static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
+}

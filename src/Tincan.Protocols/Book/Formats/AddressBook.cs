@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace Tincan.Protocols.Book.Formats;
+
+/// <summary>A book file in memory, ready to answer.</summary>
+public sealed class AddressBook : IBook
+{
+    private readonly ResponseTable _responses = new();
+    private readonly bool _exactCase;
+    private readonly BookWarnings _warnings = new();
+
+    private AddressBook(bool exactCase) => _exactCase = exactCase;
+
+    /// <summary>How many addresses it holds.</summary>
+    public int Count => _responses.Count;
+
+    /// <summary>
+    /// What should be known of it though it is not wrong: how many rows were passed over, and names that a program with a signed length byte cannot
+    /// take; the first of them, and how many more.
+    /// </summary>
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
+
+    /// <summary>Loads a book, whole or not at all.</summary>
+    /// <param name="path">A CSV file: <c>email,name</c>, RFC 4180, UTF-8, header row optional; or contacts, by their headings.</param>
+    /// <param name="exactCase">Whether addresses that differ only in case are different.</param>
+    /// <exception cref="BadFileException">The file cannot be read or has a bad line; file, line and what is wrong.</exception>
+    public static AddressBook Load(string path, bool exactCase = false) => Read(BookFile.Load(path), path, exactCase);
+
+    /// <summary>Reads a book.</summary>
+    /// <param name="csv">The file's bytes.</param>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <param name="exactCase">Whether addresses that differ only in case are different.</param>
+    /// <exception cref="BadFileException">A line is bad.</exception>
+    public static AddressBook Read(byte[] csv, string file, bool exactCase = false)
+    {
+        var book = new AddressBook(exactCase);
+        var passedOver = new PassedOverCount(file);
+        foreach (var (line, entry) in BookFile.Read(csv, file, book.TryAdd, passedOver.Add))
+        {
+            book._warnings.Look(file, line, entry);
+        }
+
+        book.Warnings = [.. passedOver.Lines, .. book._warnings.Lines];
+        return book;
+    }
+
+    /// <inheritdoc/>
+    public LookupOutcome Find(ReadOnlySpan<byte> email, out ReadOnlyMemory<byte> response)
+    {
+        if (_exactCase)
+        {
+            return _responses.TryFind(email, out response) ? LookupOutcome.Found : LookupOutcome.NotFound;
+        }
+
+        Span<byte> key = stackalloc byte[AddressKey.MaxSize];
+        response = default;
+        return AddressKey.TryWrite(email, key, out var size) && _responses.TryFind(key[..size], out response)
+            ? LookupOutcome.Found
+            : LookupOutcome.NotFound;
+    }
+
+    private bool TryAdd(BookEntry entry) => _responses.TryAdd(
+        _exactCase ? Encoding.UTF8.GetBytes(entry.Email) : AddressKey.Bytes(entry.Email), BookEntry.Response(entry.Name));
+}

@@ -1,0 +1,112 @@
+namespace Tincan.Protocols.Book.Formats;
+
+/// <summary>Which columns of a table hold addresses and names, by the headings that address books and spreadsheets write.</summary>
+/// <remarks>
+/// Seen in exports of Google Contacts (<c>E-mail 1 - Value</c>), Outlook (<c>E-mail Address</c>, <c>E-mail 2 Address</c>) and Thunderbird
+/// (<c>Primary Email</c>, <c>Secondary Email</c>). Case, digits and everything but letters are ignored.
+/// </remarks>
+internal sealed class CsvColumns
+{
+    private static readonly HashSet<string> Mail = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "email", "emails", "mail", "emailaddress", "emailvalue", "emailadresse", "primaryemail", "secondaryemail", "homeemail", "workemail", "otheremail",
+        "businessemail", "personalemail", "mailaddress",
+    };
+
+    private static readonly string[] Whole = ["displayname", "fullname", "contactname", "fileas"];
+
+    /// <summary>The parts of a name in the order in which it is spoken. A <c>Name</c> beside a family name is the given name.</summary>
+    private static readonly string[][] Parts =
+    [
+        ["nameprefix"], ["firstname", "givenname", "name"], ["middlename", "additionalname"], ["lastname", "familyname", "surname"], ["namesuffix", "suffix"],
+    ];
+
+    private static readonly string[] Other = ["nickname", "organizationname", "organization", "company", "companyname"];
+
+    private readonly int[] _mails;
+
+    /// <summary>Ways to make a name, best first; each has the columns that are joined with blanks.</summary>
+    private readonly int[][] _names;
+
+    private CsvColumns(int[] mails, int[][] names)
+    {
+        _mails = mails;
+        _names = names;
+    }
+
+    /// <summary>An address and a name, in this order or the other: all that a book keeps.</summary>
+    public bool IsBook { get; private init; }
+
+    /// <summary>The columns of a table without a heading: an address and a name, in the order that the first row shows.</summary>
+    /// <param name="first">The first row.</param>
+    public static CsvColumns Unnamed(IReadOnlyList<string> first) =>
+        first.Count == 2 && IsAddress(first[1]) && !first[0].Contains('@', StringComparison.Ordinal) ? Pair(1) : Pair(0);
+
+    /// <summary>The columns by their headings; null if the first row is none.</summary>
+    /// <param name="first">The first row.</param>
+    public static CsvColumns? Headed(IReadOnlyList<string> first)
+    {
+        var headings = first.Select(Letters).ToList();
+        var mails = Enumerable.Range(0, first.Count).Where(at => Mail.Contains(headings[at])).ToArray();
+        if (mails.Length == 0 || first.Any(static cell => cell.Contains('@', StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        if (first.Count == 2)
+        {
+            return Pair(mails[0]);
+        }
+
+        int[][] names =
+        [
+            .. Whole.SelectMany(Of).Select(static at => new[] { at }),
+            [.. Parts.Select(part => part.SelectMany(Of).Append(-1).First()).Where(static at => at >= 0)],
+            .. Other.SelectMany(Of).Select(static at => new[] { at }),
+        ];
+        return new(mails, [.. names.Where(static name => name.Length > 0)]);
+
+        IEnumerable<int> Of(string heading) => headings.IndexOf(heading) is >= 0 and var at ? [at] : [];
+    }
+
+    /// <summary>No column holds names.</summary>
+    public bool HasNoNames => _names.Length == 0;
+
+    /// <summary>Whether a cell can be nothing but an address.</summary>
+    public static bool IsAddress(string cell) =>
+        cell.IndexOf('@', StringComparison.Ordinal) > 0 && cell.AsSpan().IndexOfAny(";,\t ") < 0;
+
+    /// <summary>The entries of a row.</summary>
+    /// <param name="line">Its line.</param>
+    /// <param name="cells">Its cells, without blanks around them; a missing one is empty.</param>
+    /// <param name="count">How many cells it has.</param>
+    public IEnumerable<WrittenEntry> Entries(int line, Func<int, string> cells, int count)
+    {
+        // A spreadsheet writes as many cells for each row as its longest has.
+        var used = count;
+        while (used > 0 && cells(used - 1).Length == 0)
+        {
+            used--;
+        }
+
+        if (used == 0)
+        {
+            return [];
+        }
+
+        if (IsBook)
+        {
+            return used > 2 || count < 2
+                ? [WrittenEntry.Bad(line, $"expected two columns, 'email,name', not {used}")]
+                : [WrittenEntry.Of(line, cells(_mails[0]), cells(_names[0][0]))];
+        }
+
+        var mails = _mails.SelectMany(at => cells(at).Split(" ::: ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var name = _names.Select(way => string.Join(' ', way.Select(cells).Where(static part => part.Length > 0))).FirstOrDefault(static name => name.Length > 0);
+        return WrittenEntry.OfContact(line, [.. mails.Select(mail => (line, mail))], name);
+    }
+
+    private static CsvColumns Pair(int mail) => new([mail], [[1 - mail]]) { IsBook = true };
+
+    private static string Letters(string heading) => string.Concat(heading.Where(char.IsLetter)).ToLowerInvariant();
+}

@@ -1,0 +1,57 @@
+using Tincan.Files;
+
+namespace Tincan.Protocols.Book.Stores;
+
+/// <summary>A lock on the file <c>.NAME.lock</c> beside a book, which keeps two from changing it at once.</summary>
+internal static class BookLock
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Waits for the lock.</summary>
+    /// <param name="path">The book.</param>
+    /// <param name="time">The clock that waiting goes by.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>What lets go of it.</returns>
+    /// <exception cref="BadFileException">It cannot be had.</exception>
+    public static async Task<IDisposable> TakeAsync(string path, TimeProvider time, CancellationToken cancel)
+    {
+        var book = AtomicFile.TargetOf(path);
+        var file = Path.Combine(Path.GetDirectoryName(book)!, $".{Path.GetFileName(book)}.lock");
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                // The system lets go of the lock when its holder ends, however it ends. The file stays: another may be waiting for it.
+                var locked = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                Share(locked, book);
+                return locked;
+            }
+            catch (IOException) when (File.Exists(file) && time.GetElapsedTime(began) < Limit)
+            {
+                await Task.Delay(Pause, time, cancel);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new BadFileException(path, 0, $"cannot be changed now: {FileProblem.Describe(error, path)}", error);
+            }
+        }
+    }
+
+    /// <summary>Who may write the book may lock it, and its owner in any case.</summary>
+    private static void Share(FileStream locked, string book)
+    {
+        try
+        {
+            if (File.Exists(book))
+            {
+                FileRights.Give(locked.SafeFileHandle, book, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // The lock is another's, and we could open it.
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace Tincan.Protocols.Names;
+
+/// <summary>An answer of a resolver or table server: <c>answer = name SP rest</c>.</summary>
+/// <param name="Text">The whole answer, without terminator.</param>
+/// <param name="IsForName">It begins with the name that was asked for. If not, it belongs to another question.</param>
+/// <param name="Found">It carries a record; otherwise it says that nobody knew the name.</param>
+public sealed record Answer(ReadOnlyMemory<byte> Text, bool IsForName, bool Found)
+{
+    /// <summary>Reads an answer.</summary>
+    /// <param name="name">The name that was asked for.</param>
+    /// <param name="text">What came.</param>
+    public static Answer Read(ReadOnlySpan<byte> name, ReadOnlyMemory<byte> text)
+    {
+        if (IsNamelessMiss(text.Span))
+        {
+            return new(text, IsForName: true, Found: false);
+        }
+
+        var isForName = IsFor(name, text.Span);
+        return new(text, isForName, isForName && !IsMiss(text.Span[name.Length..]));
+    }
+
+    /// <summary>Whether an answer begins with the name, and nothing longer.</summary>
+    /// <param name="name">The name that was asked for.</param>
+    /// <param name="text">What came.</param>
+    internal static bool IsFor(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text) =>
+        text.Length > name.Length && text[name.Length] == ' ' && NameBytes.Same(name, text[..name.Length]);
+
+    /// <summary>Editions have <c> - TIMED OUT</c>, <c> - Error:HOST NOT FOUND</c> and, in many programs, <c> Error:HOST NOT FOUND</c>.</summary>
+    private static bool IsMiss(ReadOnlySpan<byte> body) => body.StartsWith(" -"u8) || body.IndexOf("NOT FOUND"u8) >= 0;
+
+    /// <summary>Some programs leave out the name that they do not know.</summary>
+    private static bool IsNamelessMiss(ReadOnlySpan<byte> text) =>
+        text.StartsWith("Error:HOST NOT FOUND"u8) || text.StartsWith("Error: HOST NOT FOUND"u8) || text.StartsWith("HOST NOT FOUND"u8);
+}

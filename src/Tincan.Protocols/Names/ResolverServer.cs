@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.Text;
+using Tincan.Framing;
+using Tincan.Hosting;
+using Tincan.Wires.Sockets;
+
+namespace Tincan.Protocols.Names;
+
+/// <summary>
+/// Holds no table: asks all its table servers at once and passes on the first answer unchanged, or says after the deadline that nobody knew:
+/// <c>conversation = *( name ( record / name SP "-" SP "TIMED OUT" ) )</c>.
+/// </summary>
+/// <param name="options">How to ask and answer.</param>
+public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDisposable
+{
+    /// <summary>
+    /// A table server that takes line ends for part of a name is silent, and so is one that waits for them, or has read two names as one; after this part of the
+    /// deadline it is asked again, and once more half-way to the deadline.
+    /// </summary>
+    private const double PartUntilAgain = 0.1;
+    private const double PartBetween = 0.4;
+
+    private readonly byte[] _notFound = Encoding.ASCII.GetBytes($" - {options.Edition.NotFound}");
+    private readonly Upstream[] _upstreams = MakeUpstreams(options);
+    private readonly LearnedNames _learned = new();
+
+    /// <summary>Whether all clients so far have spoken raw; null before the first.</summary>
+    private bool? _rawOnly;
+
+    /// <summary>Where all clients speak raw, the next one is not made to wait as long for a line end.</summary>
+    private TimeSpan Quiet => _rawOnly == true ? options.Lines.Quiet / 5 : options.Lines.Quiet;
+
+    /// <inheritdoc/>
+    public async Task ServeAsync(Conversation conversation)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        using var lines = new LineChannel(conversation.Wire, options.Lines with { EndsVary = true, Quiet = Quiet }, _learned, reportsLateEnds: true);
+        var spoken = Dialect.Auto;
+        for (var name = await lines.ReadAsync(); !name.IsEnd; name = await lines.ReadAsync())
+        {
+            if (lines.Dialect != spoken)
+            {
+                spoken = lines.Dialect;
+                conversation.Took(lines);
+                _rawOnly = (_rawOnly ?? true) && spoken == Dialect.Raw;
+            }
+
+            if (name.IsLateEnd)
+            {
+                // A client that waits for the end of its answer has had the answer without one.
+                lines.EndLine();
+            }
+            else if (await FindAsync(name.Content, lines.Dialect, conversation) is { } answer)
+            {
+                lines.Write(answer);
+            }
+            else
+            {
+                lines.Output.Write(name.Span);
+                lines.Output.Write(_notFound);
+                lines.EndLine();
+            }
+
+            await lines.FlushAsync();
+        }
+    }
+
+    /// <summary>Closes the connections to the table servers. Conversations must have ended before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var upstream in _upstreams)
+        {
+            await upstream.DisposeAsync();
+        }
+    }
+
+    /// <summary>Asks all table servers; null if none has answered before the deadline. One that is refused or gone is as silent as one that does not know.</summary>
+    private async Task<byte[]?> FindAsync(ReadOnlyMemory<byte> name, Dialect dialect, Conversation conversation)
+    {
+        if (name.IsEmpty)
+        {
+            return null;
+        }
+
+        using var over = new CancellationTokenSource(options.Deadline, conversation.Time);
+        await using var cut = conversation.Cut.UnsafeRegister(static over => ((CancellationTokenSource)over!).Cancel(), over);
+        var question = new Question(name.ToArray(), dialect, _upstreams.Length, conversation.Log, over.Token);
+        foreach (var upstream in _upstreams)
+        {
+            upstream.Ask(question);
+        }
+
+        using var probe = Array.Exists(_upstreams, upstream => upstream.MayBeAskedAgain(question))
+            ? conversation.Time.CreateTimer(AskAgain, question, options.Deadline * PartUntilAgain, options.Deadline * PartBetween)
+            : null;
+        try
+        {
+            var answer = await question.Settled;
+            if (answer is not null)
+            {
+                _learned.Add(question.Name);
+            }
+            else
+            {
+                NamesLog.TimedOut(conversation.Log, options.Deadline.TotalSeconds);
+            }
+
+            return answer;
+        }
+        finally
+        {
+            // Stops connecting. Later answers are dropped when they arrive.
+            await over.CancelOnContextAsync();
+            foreach (var upstream in _upstreams)
+            {
+                upstream.Release(question);
+            }
+        }
+    }
+
+    private void AskAgain(object? question)
+    {
+        foreach (var upstream in _upstreams)
+        {
+            upstream.AskAgain((Question)question!);
+        }
+    }
+
+    private static Upstream[] MakeUpstreams(ResolverOptions options)
+    {
+        var connect = options.Connect ?? new Connector(options.Deadline, options.Lines.Time).ConnectAsync;
+        return [.. options.Upstreams.Select((server, index) => new Upstream(index, server, connect, options.Lines, options.UpstreamDialect))];
+    }
+}

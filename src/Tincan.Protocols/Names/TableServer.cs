@@ -1,0 +1,35 @@
+using System.Buffers;
+using System.Text;
+using Tincan.Framing;
+using Tincan.Hosting;
+using Tincan.Reloading;
+
+namespace Tincan.Protocols.Names;
+
+/// <summary>Answers names from its table and says nothing at all about others: <c>conversation = *( name [ record ] )</c>.</summary>
+/// <param name="table">What it knows; one that is swapped is asked from the next question on.</param>
+/// <param name="edition">How a record is said.</param>
+/// <param name="lines">Dialect, limit and quiet times.</param>
+public sealed class TableServer(Snapshot<NameTable> table, Edition edition, LineOptions lines) : IServer
+{
+    private readonly byte[] _afterRecord = Encoding.ASCII.GetBytes(edition.AfterRecord);
+
+    /// <inheritdoc/>
+    public Task ServeAsync(Conversation conversation)
+    {
+        var finder = new NameFinder(table.Current);
+        return conversation.AnswerEachAsync(
+            lines with { EndsVary = true },
+            (name, channel) =>
+            {
+                finder.Table = table.Current;
+                if (finder.TryFind(name, isGuess: channel.Dialect == Dialect.Raw, out var record))
+                {
+                    channel.Output.Write(record);
+                    channel.Output.Write(_afterRecord);
+                    channel.EndLine();
+                }
+            },
+            known: finder);
+    }
+}

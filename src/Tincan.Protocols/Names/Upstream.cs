@@ -1,0 +1,276 @@
+using Tincan.Framing;
+using Tincan.Wires;
+
+namespace Tincan.Protocols.Names;
+
+/// <summary>
+/// One table server, and the connections to it. A connection is reused for the next question of any client, because many table
+/// servers accept only once; a second one is made only while the first is in use.
+/// </summary>
+/// <param name="index">Which of the table servers it is.</param>
+/// <param name="server">Where it is.</param>
+/// <param name="connect">Connects to it.</param>
+/// <param name="lines">Limit and quiet times.</param>
+/// <param name="dialect">The dialect it is asked in; null for the client's, or raw once it is seen to understand nothing else.</param>
+internal sealed class Upstream(
+    int index, WireAddress server, Func<WireAddress, CancellationToken, Task<Wire>> connect, LineOptions lines, Dialect? dialect) : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly TableConnections _connections = new();
+    private readonly LineEndEvidence _evidence = new(dialect);
+    private readonly AnswerStyle _manner = new();
+    private readonly TableConnector _connector = new(server, connect);
+
+    /// <summary>How long nothing may follow an answer that may be whole.</summary>
+    internal TimeSpan Quiet => _manner.Quiet(lines);
+
+    /// <summary>Whether silence may mean that this table server has to be asked again: with or without a line end, or because it took two questions for one.</summary>
+    public bool MayBeAskedAgain(Question question)
+    {
+        lock (_lock)
+        {
+            return question.Connections[index] is { MayHaveRunTogether: true } || _evidence.MayBeRaw(question) || _evidence.IsRawByGuess(question);
+        }
+    }
+
+    /// <summary>Asks a question. A server that is refused, lost or silent gives no answer; the log says why.</summary>
+    public void Ask(Question question)
+    {
+        TableConnection? idle;
+        lock (_lock)
+        {
+            idle = _connections.TakeIdle(_evidence.DialectFor(question), mayMix: !_evidence.TakesLineEnds);
+            idle?.Begin(question, index);
+        }
+
+        _ = AskAsync(question, idle);
+    }
+
+    /// <summary>
+    /// Asks again a question that was not answered: without a line end if it had one, and with one if it was asked in raw on a guess;
+    /// as it was, if the server may have taken it and the one before for one name.
+    /// </summary>
+    public void AskAgain(Question question)
+    {
+        TableConnection? connection;
+        Dialect how;
+        lock (_lock)
+        {
+            connection = question.Connections[index];
+            if (connection is null or { Question: null } or { IsSending: true } || HowToAskAgain(question, connection) is not { } other)
+            {
+                return;
+            }
+
+            how = other;
+        }
+
+        _ = AskAsync(question, connection, how);
+    }
+
+    /// <summary>Ends the wait for the answer to a question that is settled. The connection serves the next one, even if it still owes this answer.</summary>
+    public void Release(Question question)
+    {
+        lock (_lock)
+        {
+            if (question.Connections[index] is not { } connection)
+            {
+                return;
+            }
+
+            question.Connections[index] = null;
+            if (connection.Question is not null)
+            {
+                _evidence.Unanswered(connection);
+                connection.Question = null;
+            }
+
+            // Where another server was faster, the send may just have been done. One that takes as long as a deadline, or two questions, is stuck.
+            if (connection.IsSending && (connection.WaitsToSend || question.Settled is not { IsCompletedSuccessfully: true, Result: not null }))
+            {
+                connection.Stop();
+            }
+            else
+            {
+                _connections.PutBack(connection);
+            }
+        }
+    }
+
+    /// <summary>Cuts what has come on a connection.</summary>
+    internal AnswerCut Cut(TableConnection connection, ReadOnlySpan<byte> bytes, bool isOver)
+    {
+        lock (_lock)
+        {
+            var cut = AnswerFramer.Cut(bytes, connection.Question?.Name);
+            return cut.State == AnswerState.MayEnd && ((isOver && !cut.IsTorn) || _manner.IsWhole(cut)) ? cut with { State = AnswerState.Whole } : cut;
+        }
+    }
+
+    /// <summary>Takes an answer that came on a connection; one to another question than the present one is thrown away.</summary>
+    internal void Take(TableConnection connection, AnswerCut cut, ReadOnlySpan<byte> bytes)
+    {
+        Question question;
+        byte[] text;
+        lock (_lock)
+        {
+            if (cut.IsRecord)
+            {
+                connection.HasAnswered = true;
+                _manner.Saw(cut, bytes);
+            }
+
+            if (connection.Question is null || !cut.IsFor(connection.Question.Name, bytes))
+            {
+                connection.IsOwing &= connection.Question is not null;
+                return;
+            }
+
+            question = connection.Question;
+            if (cut.HasLineEndInName && _evidence.SawLineEndInName(question))
+            {
+                if (!connection.AskedInRaw)
+                {
+                    _ = AskAsync(question, connection, Dialect.Raw);
+                }
+
+                return;
+            }
+
+            _evidence.Answered(connection);
+            (connection.Question, connection.IsOwing) = (null, false);
+            text = cut.Text(bytes);
+        }
+
+        question.Take(text, Answer.Read(question.Name, text).Found);
+    }
+
+    /// <summary>A connection has ended, and its wire is closed. A question that it had not answered is asked again if it may have come too late, or was not understood.</summary>
+    internal void Lost(TableConnection connection, WireException? broken)
+    {
+        Question? question;
+        bool isTooLate, isPerhapsRaw;
+        lock (_lock)
+        {
+            _connections.Remove(connection);
+            question = connection.Question;
+            if (question is null)
+            {
+                return;
+            }
+
+            question.Connections[index] = null;
+            if (!question.IsOpen || _connections.IsStopped)
+            {
+                return;
+            }
+
+            var isClosed = broken is null or { Reason: CloseReason.PeerReset or CloseReason.Lost };
+            isTooLate = isClosed && connection.WasUsed;
+            isPerhapsRaw = isClosed && !connection.AskedInRaw && _evidence.MayBeRaw(question);
+        }
+
+        if (isTooLate || isPerhapsRaw)
+        {
+            _ = AskAsync(question, connection: null, isTooLate ? null : Dialect.Raw);
+        }
+        else if (broken is not null)
+        {
+            NamesLog.Silent(question.Log, _connector.Server, broken.Message);
+        }
+    }
+
+    /// <summary>Closes all connections. No question may be under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task ended;
+        lock (_lock)
+        {
+            ended = _connections.StopAsync();
+        }
+
+        await _connector.DisposeAsync();
+        await ended;
+    }
+
+    private async Task AskAsync(Question question, TableConnection? connection, Dialect? other = null)
+    {
+        try
+        {
+            connection ??= Open(await _connector.ConnectAsync(keep: wire => Open(wire, question: null), question.Over), question);
+            if (IsToSend(question, connection, other, out var asking, out var endLast))
+            {
+                await connection.SendAsync(question.Name, asking, endLast);
+                Question? next;
+                lock (_lock)
+                {
+                    connection.IsSending = false;
+                    next = connection.Question != question ? connection.Question : null;
+                }
+
+                if (next is not null)
+                {
+                    _ = AskAsync(next, connection);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Too late.
+        }
+        catch (Exception error) when (error is ConnectException or WireException)
+        {
+            if (connection is null)
+            {
+                NamesLog.Silent(question.Log, _connector.Server, error.Message);
+                return;
+            }
+
+            lock (_lock)
+            {
+                if (_connections.Has(connection))
+                {
+                    connection.Stop();
+                }
+            }
+        }
+    }
+
+    private Dialect? HowToAskAgain(Question question, TableConnection connection) =>
+        !connection.AskedInRaw && _evidence.MayBeRaw(question) ? Dialect.Raw
+        : !connection.AskedWithLineEnd && _evidence.IsRawByGuess(question) ? question.Dialect
+        : connection.MayHaveRunTogether ? connection.Dialect
+        : null;
+
+    /// <summary>Adds a connection: in use by the question, or idle if the question has ended or there is none.</summary>
+    private TableConnection Open(Wire wire, Question? question)
+    {
+        var connection = new TableConnection(this, wire, lines);
+        lock (_lock)
+        {
+            _connections.Add(connection);
+            if (question is { IsOpen: true })
+            {
+                connection.Begin(question, index);
+            }
+            else
+            {
+                _connections.PutBack(connection);
+            }
+        }
+
+        connection.Start();
+        return connection;
+    }
+
+    private bool IsToSend(Question question, TableConnection connection, Dialect? other, out Dialect asking, out bool endLast)
+    {
+        lock (_lock)
+        {
+            asking = other ?? _evidence.DialectFor(question);
+            var isToSend = connection.Question == question && !connection.IsSending;
+            endLast = isToSend && connection.Asked(asking);
+            return isToSend;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+namespace Tincan.Protocols.Reverse;
+
+/// <summary>The line ends that a reverse server may put after an answer, in any mixture.</summary>
+internal static class LineEnds
+{
+    private static readonly string[] All = ["\r\n", "\n", "\0\0", "\0"];
+
+    /// <summary>The line end at the beginning of <paramref name="bytes"/>; empty if there is none.</summary>
+    public static string At(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var end in All)
+        {
+            if (bytes.Length >= end.Length && EndsWith(bytes[..end.Length], end))
+            {
+                return end;
+            }
+        }
+
+        return "";
+    }
+
+    /// <summary>Content without one line end after it.</summary>
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> content)
+    {
+        foreach (var end in All)
+        {
+            if (EndsWith(content, end))
+            {
+                return content[..^end.Length];
+            }
+        }
+
+        return content;
+    }
+
+    /// <summary>Whether there is nothing but line ends, or nothing at all.</summary>
+    public static bool IsAll(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExcept("\r\n\0"u8);
+
+    /// <summary>Finds the first line of what has arrived, if its line end is there.</summary>
+    public static bool TryFirstLine(ReadOnlySpan<byte> arrived, out AnswerCut cut)
+    {
+        var at = arrived.IndexOfAny((byte)'\n', (byte)0);
+        var length = at > 0 && arrived[at] == '\n' && arrived[at - 1] == '\r' ? at - 1 : at;
+        var end = at < 0 ? "" : At(arrived[length..]);
+        cut = at < 0 ? default : new(0, length, length + end.Length, end);
+        return at >= 0;
+    }
+
+    private static bool EndsWith(ReadOnlySpan<byte> bytes, string end)
+    {
+        if (bytes.Length < end.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < end.Length; i++)
+        {
+            if (bytes[bytes.Length - end.Length + i] != end[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace Tincan.Protocols.Reverse;
+
+/// <summary>Reads what is not the line reversed. It is returned all the same if its end can be found, and makes the run fail at its end.</summary>
+internal sealed class OddAnswerReader(
+    ReverseConnection connection, AskedLines asked, AnswerEvidence evidence, OddAnswers odd, AnswerBuffers buffers, TimeSpan quiet, Action<string> notice)
+{
+    /// <summary>How long the rest of something unexpected may come after the silence that would end a message.</summary>
+    public static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
+
+    /// <summary>Reads the unexpected answer to the first line; null if more has arrived, or the line was sent again.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancel)
+    {
+        if (await connection.ReceiveAsync(quiet, cancel))
+        {
+            return null;
+        }
+
+        if (asked.Sent > 1)
+        {
+            await AskOneByOneAsync(cancel);
+            return null;
+        }
+
+        var question = asked.First;
+        if (connection.HasEnded || question.IsStripped(connection.Pending.Span) || (!question.IsAscii && connection.HasAnswered))
+        {
+            return TakeAll();
+        }
+
+        if ((!connection.HasAnswered || !LineEnds.TryFirstLine(connection.Pending.Span, out _)) && await connection.ReceiveAsync(Late, cancel))
+        {
+            return null;
+        }
+
+        if (LineEnds.TryFirstLine(connection.Pending.Span, out var cut))
+        {
+            cut = buffers.Whole(connection.Pending.Span, cut);
+            var content = connection.Pending[..cut.Length];
+            odd.Add(question, content.Span);
+            evidence.Saw(isTerminated: true);
+            connection.Take(cut.Consumed);
+            return content;
+        }
+
+        odd.Add(question, connection.Pending.Span);
+        throw odd.Undecided();
+    }
+
+    /// <summary>Takes everything that has arrived as the answer to the first line.</summary>
+    public ReadOnlyMemory<byte> TakeAll()
+    {
+        var all = connection.Pending;
+        var content = all[..LineEnds.Trim(all.Span).Length];
+        if (asked.First.IsAscii || asked.First.IsStripped(content.Span))
+        {
+            odd.Add(asked.First, content.Span);
+        }
+
+        evidence.Saw(isTerminated: content.Length < all.Length);
+        connection.Take(all.Length);
+        return content;
+    }
+
+    /// <summary>Several lines reached the server in one read, and it took them for one: drops its answer and sends the first again.</summary>
+    private async ValueTask AskOneByOneAsync(CancellationToken cancel)
+    {
+        while (await connection.ReceiveAsync(quiet, cancel))
+        {
+            // The whole answer has to arrive before it can be dropped.
+        }
+
+        notice(string.Create(
+            CultureInfo.InvariantCulture, $"line {asked.First.Number}: the server took several lines for one: asking line by line from there on"));
+        connection.Take(connection.Pending.Length);
+        await AskAgainAsync(cancel);
+    }
+
+    /// <summary>Sends the first line again; the others follow after its answer.</summary>
+    public async ValueTask AskAgainAsync(CancellationToken cancel)
+    {
+        evidence.TakesOneLineOnly = true;
+        asked.SendOthersLater();
+        connection.Write(asked.First.Line.Span);
+        await connection.FlushAsync(cancel);
+    }
+}

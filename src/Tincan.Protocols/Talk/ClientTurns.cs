@@ -1,0 +1,202 @@
+using Tincan.Framing;
+using Tincan.Wires;
+
+namespace Tincan.Protocols.Talk;
+
+/// <summary>
+/// The client's side of a talk: a line, then whatever the server answers. Every message is shown as it comes. A line typed ahead goes out when an answer has come
+/// and no more of it follows.
+/// </summary>
+/// <param name="wire">The connection.</param>
+/// <param name="lines">It in lines.</param>
+/// <param name="talker">The person at this end.</param>
+/// <param name="options">How the client behaves.</param>
+internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, TalkClientOptions options)
+{
+    /// <summary>How long nothing may follow until an answer of several lines is over. A server that sends one line an answer is not made to wait.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long an answer may take that may have come already, together with the one before it.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often the same message may come in a row after the end. A program that does not notice FIN may send what its buffer holds for ever.</summary>
+    private const int MaxRepeated = 100;
+
+    /// <summary>How long the first line may be unanswered until the user is shown what to try.</summary>
+    private static readonly TimeSpan HintAfter = TimeSpan.FromSeconds(10);
+
+    private readonly MessagePump _hearing = new(lines, talker);
+    private readonly LineEndChooser _manners = new(lines, talker, options.Lines.Dialect);
+    private readonly TimeProvider _time = options.Lines.Time;
+
+    /// <summary>Messages more than there were turns. A server that speaks in turns may have said them ahead.</summary>
+    private int _ahead;
+
+    private bool _hasGreeted;
+    private bool _saysSeveral;
+    private bool _isHintDue = true;
+
+    /// <summary>Takes turns until one side ends it.</summary>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="WireException">The connection broke.</exception>
+    public async Task<TalkEnding> TakeAsync(CancellationToken cancel)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        try
+        {
+            var ending = await GreetAsync(over.Token);
+            while (ending is null)
+            {
+                ending = await SpeakAsync(over.Token) ?? await ListenAsync(over.Token);
+            }
+
+            await wire.FinishAsync(over.Token);
+            if (ending == TalkEnding.Here)
+            {
+                await HearLastWordsAsync(over.Token);
+            }
+
+            return ending.Value;
+        }
+        finally
+        {
+            await over.CancelOnContextAsync();
+            await _hearing.StopAsync();
+        }
+    }
+
+    private async Task<TalkEnding?> GreetAsync(CancellationToken cancel)
+    {
+        var wait = options.GreetingWait;
+
+        // Half a greeting has to be over before a line goes out, or the answer would become a part of it.
+        while (wait > TimeSpan.Zero
+            && (await _hearing.ComesWithinAsync(wait, _time, cancel)
+                || (!lines.Pending.IsEmpty && await _hearing.ComesWithinAsync(options.Lines.Quiet, _time, cancel))))
+        {
+            if (!await HearAsync(cancel))
+            {
+                return TalkEnding.There;
+            }
+
+            (_hasGreeted, _saysSeveral, wait) = (true, true, Settling);
+        }
+
+        return null;
+    }
+
+    private async Task<TalkEnding?> SpeakAsync(CancellationToken cancel)
+    {
+        using var peerGone = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        Task<ReadOnlyMemory<byte>?>? saying = null;
+        while (true)
+        {
+            var next = _hearing.NextAsync(cancel);
+            if (next.IsCompleted)
+            {
+                if (!await HearAsync(cancel))
+                {
+                    await peerGone.CancelOnContextAsync();
+                    return TalkEnding.There;
+                }
+
+                _ahead += _hasGreeted ? 0 : 1;
+                continue;
+            }
+
+            saying ??= talker.SayAsync(peerGone.Token);
+            await Task.WhenAny(saying, next);
+            if (saying.IsCompleted)
+            {
+                _manners.Speaks();
+                return await Words.SendAsync(lines, await saying, cancel);
+            }
+        }
+    }
+
+    /// <summary>Hears an answer; null if it is this side's turn then.</summary>
+    private async Task<TalkEnding?> ListenAsync(CancellationToken cancel)
+    {
+        var hasAnswer = false;
+        while (true)
+        {
+            var limit = hasAnswer ? (_saysSeveral ? Settling : TimeSpan.Zero)
+                : _ahead > 0 ? Grace
+                : _isHintDue ? HintAfter
+                : Timeout.InfiniteTimeSpan;
+            if (await _hearing.ComesWithinAsync(limit, _time, cancel))
+            {
+                if (!await HearAsync(cancel))
+                {
+                    return TalkEnding.There;
+                }
+
+                _saysSeveral |= hasAnswer;
+                _ahead += hasAnswer && !_hasGreeted ? 1 : 0;
+                (hasAnswer, _isHintDue) = (true, false);
+            }
+            else if (hasAnswer)
+            {
+                return null;
+            }
+            else if (_ahead > 0)
+            {
+                _ahead--;
+                return null;
+            }
+            else
+            {
+                _isHintDue = false;
+                talker.Notice(
+                    $"nothing has come for {HintAfter.TotalSeconds:0} s; if the other side waits for another line end, try --dialect crlf, nul or raw; "
+                    + "if it waits for more lines, as an HTTP server does, use send --all");
+            }
+        }
+    }
+
+    private async Task<bool> HearAsync(CancellationToken cancel)
+    {
+        if (!await _hearing.TakeAsync(cancel))
+        {
+            return false;
+        }
+
+        _manners.Heard();
+        return true;
+    }
+
+    /// <summary>An answer may have more lines than one, and the turn was over after the first.</summary>
+    private async Task HearLastWordsAsync(CancellationToken cancel)
+    {
+        byte[] last = [];
+        var repeated = 0;
+        try
+        {
+            while (repeated < MaxRepeated && await _hearing.ComesWithinAsync(options.LingerTimeout, _time, cancel))
+            {
+                if (!await _hearing.TakeAsync(cancel))
+                {
+                    return;
+                }
+
+                repeated = _hearing.Last.Span.SequenceEqual(last) ? repeated + 1 : 0;
+                last = repeated > 0 ? last : _hearing.Last.ToArray();
+            }
+
+            if (repeated == MaxRepeated)
+            {
+                throw new WireException(
+                    CloseReason.Malformed, $"after this side had finished (FIN), the same message came {MaxRepeated} times in a row: the other side does not notice the end");
+            }
+
+            if (options.LingerTimeout > TimeSpan.Zero)
+            {
+                talker.Notice("the other side has not closed its end");
+            }
+        }
+        catch (WireException broken) when (broken.Reason != CloseReason.Malformed)
+        {
+            // It ended it its own way; this side had left already.
+        }
+    }
+}

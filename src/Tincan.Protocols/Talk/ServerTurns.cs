@@ -1,0 +1,62 @@
+using Tincan.Framing;
+using Tincan.Wires;
+
+namespace Tincan.Protocols.Talk;
+
+/// <summary>The server's side of a talk, <c>talk = *( client-line server-line )</c>: one message a turn, ended by either side's blank line or FIN.</summary>
+/// <param name="lines">The connection.</param>
+/// <param name="talker">The person at this end.</param>
+/// <param name="heard">Called after each message.</param>
+internal sealed class ServerTurns(LineChannel lines, ITalker talker, Action heard)
+{
+    private readonly MessagePump _hearing = new(lines, talker);
+
+    /// <summary>Takes turns until one side ends it.</summary>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="WireException">The connection broke.</exception>
+    public async Task<TalkEnding> TakeAsync(CancellationToken cancel)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        try
+        {
+            while (await _hearing.TakeAsync(over.Token))
+            {
+                heard();
+                if (await SpeakAsync(over.Token) is { } ending)
+                {
+                    return ending;
+                }
+            }
+
+            return TalkEnding.There;
+        }
+        finally
+        {
+            await over.CancelOnContextAsync();
+            await _hearing.StopAsync();
+        }
+    }
+
+    private async Task<TalkEnding?> SpeakAsync(CancellationToken cancel)
+    {
+        var next = _hearing.NextAsync(cancel);
+        if (_hearing.PeerHasGone)
+        {
+            // Nobody is there to hear it: what was typed ahead is the next caller's.
+            await next;
+            return TalkEnding.There;
+        }
+
+        using var peerGone = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var saying = talker.SayAsync(peerGone.Token);
+        await Task.WhenAny(saying, next);
+        if (!saying.IsCompleted && _hearing.PeerHasGone)
+        {
+            await peerGone.CancelOnContextAsync();
+            await _hearing.TakeAsync(cancel);
+            return TalkEnding.There;
+        }
+
+        return await Words.SendAsync(lines, await saying, cancel);
+    }
+}

@@ -1,0 +1,40 @@
+using Tincan.Framing;
+using Tincan.Hosting;
+using Tincan.Wires;
+
+namespace Tincan.Protocols.Talk;
+
+/// <summary>Answers a caller in turns; the caller speaks first. Run it with one connection at a time and <see cref="WhenFull.Wait"/>.</summary>
+/// <param name="talker">The person at this end, who is handed from caller to caller.</param>
+/// <param name="options">Dialect, limit and quiet times.</param>
+/// <param name="calls">Tells when a caller comes and goes.</param>
+public sealed class TalkServer(ITalker talker, LineOptions options, ITalkCalls? calls = null) : IServer
+{
+    /// <inheritdoc/>
+    public async Task ServeAsync(Conversation conversation)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        using var lines = new LineChannel(conversation.Wire, options);
+        var spoken = Dialect.Auto;
+        calls?.Begin(conversation.Client);
+        try
+        {
+            var ending = await new ServerTurns(lines, talker, Heard).TakeAsync(conversation.Cut);
+            calls?.End(conversation.Client, ending, null);
+        }
+        catch (WireException error)
+        {
+            calls?.End(conversation.Client, TalkEnding.There, error.Message);
+            throw;
+        }
+
+        void Heard()
+        {
+            if (lines.Dialect != spoken)
+            {
+                spoken = lines.Dialect;
+                conversation.Took(lines);
+            }
+        }
+    }
+}

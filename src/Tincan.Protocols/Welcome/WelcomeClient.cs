@@ -1,0 +1,31 @@
+using Tincan.Wires;
+
+namespace Tincan.Protocols.Welcome;
+
+/// <summary>Takes a greeting: everything the server says until its FIN.</summary>
+public static class WelcomeClient
+{
+    /// <summary>The longest greeting that is read, in bytes.</summary>
+    public const int MaxGreeting = 64 * 1024;
+
+    /// <summary>Reads the greeting.</summary>
+    /// <param name="wire">A connection to a welcome server; it stays the caller's.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="WireException">The connection broke, or the greeting is longer than <see cref="MaxGreeting"/>.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(Wire wire, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(wire);
+        var greeting = new byte[MaxGreeting + 1];
+        var length = 0;
+        while (await wire.ReceiveAsync(greeting.AsMemory(length), cancel) is var count and > 0)
+        {
+            length += count;
+            if (length > MaxGreeting)
+            {
+                throw new WireException(CloseReason.Malformed, $"the greeting is longer than the limit of {MaxGreeting} bytes");
+            }
+        }
+
+        return greeting.AsMemory(0, length);
+    }
+}
