@@ -23,7 +23,7 @@ public sealed class FaultDoorTests(Browser browser)
         Assert.Equal("""[{"number":3,"text":"delay:by=1ms"},{"number":2,"text":"split:every=3"}]""", list.RootElement.GetProperty("faults").GetRawText());
         Assert.Equal(1, list.RootElement.GetProperty("open").GetInt32());
         Assert.True(list.RootElement.GetProperty("mayChange").GetBoolean());
-        Assert.Contains(list.RootElement.GetProperty("kinds").EnumerateArray(), static kind => kind.GetProperty("name").GetString() == "delay");
+        Assert.Contains(list.RootElement.GetProperty("kinds").EnumerateArray(), static kind => kind.GetProperty("fault").GetString() == "delay");
 
         Assert.Equal((HttpStatusCode.NoContent, ""), await AskAsync(proxy.Server, HttpMethod.Delete, "faults/3?reach=all"));
         Assert.Equal((HttpStatusCode.NotFound, """{"error":"Fault 3 is in force no more."}"""), await AskAsync(proxy.Server, HttpMethod.Delete, "faults/3?reach=all"));

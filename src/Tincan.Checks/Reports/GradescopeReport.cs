@@ -31,13 +31,7 @@ public sealed class GradescopeReport(TextWriter output) : ICheckReport
         json.WriteString("output_format", "text");
         json.WriteString("test_output_format", "text");
         json.WriteString("visibility", "visible");
-        json.WriteStartArray("tests");
-        foreach (var outcome in record.Cases)
-        {
-            Write(json, outcome, record);
-        }
-
-        json.WriteEndArray();
+        json.WriteArray("tests", record.Cases, outcome => Write(json, outcome, record));
         json.WriteEndObject();
     }
 

@@ -25,13 +25,7 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
         json.WriteString("suite", record.Suite.Name);
         json.WriteString("subject", record.Subject);
         json.WriteString("dialect", record.Options.Dialect.Word());
-        json.WriteStartArray("found");
-        foreach (var note in record.Notes)
-        {
-            json.WriteStringValue(note);
-        }
-
-        json.WriteEndArray();
+        json.WriteArray("found", record.Notes, json.WriteStringValue);
         json.WriteNumber("seed", record.Options.Seed);
         json.WriteString("began", record.Began);
         json.WriteNumber("seconds", Math.Round(record.Duration.TotalSeconds, 3));
@@ -43,13 +37,7 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
         json.WriteNumber("notJudged", record.Count<Verdict.Broken>());
         json.WriteNumber("score", record.Cases.Sum(static one => one.Score));
         json.WriteNumber("maxScore", record.Cases.Sum(static one => one.MaxScore));
-        json.WriteStartArray("cases");
-        foreach (var outcome in record.Cases)
-        {
-            Write(json, outcome, record);
-        }
-
-        json.WriteEndArray();
+        json.WriteArray("cases", record.Cases, outcome => Write(json, outcome, record));
         json.WriteEndObject();
     }
 
@@ -80,13 +68,7 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
             json.WriteString("again", record.Again(outcome.Case.Id));
         }
 
-        json.WriteStartArray("runs");
-        foreach (var run in outcome.Verdict.Runs)
-        {
-            Write(json, run);
-        }
-
-        json.WriteEndArray();
+        json.WriteArray("runs", outcome.Verdict.Runs, run => Write(json, run));
         json.WriteEndObject();
     }
 

@@ -10,8 +10,8 @@ namespace Tincan.Cli.Web;
 /// <param name="maxEvents">How many may be kept.</param>
 internal sealed class EventFeed(long maxBytes = 64 * 1024 * 1024, int maxEvents = 256 * 1024) : IEventSink
 {
-    /// <summary>What an event costs besides its bytes, roughly, here and as JSON.</summary>
-    private const int EventSize = 256;
+    /// <summary>What an event costs besides its bytes, roughly, here and as a row in JSON.</summary>
+    private const int EventSize = 512;
 
     private readonly WireEvent?[] _ring = new WireEvent?[maxEvents];
     private readonly Lock _lock = new();

@@ -1,7 +1,6 @@
 using System.Buffers;
-using System.Globalization;
 using System.IO.Pipelines;
-using System.Text.Json;
+using System.Text;
 using Tincan.Cli.Telemetry;
 using Tincan.Recording;
 
@@ -52,7 +51,7 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
             measured.Write(output);
             if (isOver && events.Count == 0)
             {
-                output.Write("event: end\ndata: {}\n\n"u8);
+                output.WriteEvent("end", static _ => { });
                 await output.FlushAsync(cancel);
                 return;
             }
@@ -81,20 +80,16 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
 
     private void WriteHello(PipeWriter output)
     {
-        output.Write("retry: 1000\nevent: hello\ndata: "u8);
-        using (var json = new Utf8JsonWriter(output))
+        output.Write("retry: 1000\n"u8);
+        output.WriteEvent("hello", json =>
         {
-            json.WriteStartObject();
             json.WriteNumber("tincan-recording", RecordingFormat.Version);
             json.WriteString("began", subject.Began.UtcDateTime);
             json.WriteString("by", "tincan");
             json.WriteString("title", subject.Title);
             json.WriteString("place", subject.Place);
             json.WriteNumber("now", Math.Round((time.GetUtcNow() - subject.Began).TotalSeconds, 6));
-            json.WriteEndObject();
-        }
-
-        output.Write("\n\n"u8);
+        });
     }
 
     /// <summary>Tells which faults are in force, if it is not what was told before. A change is noted, so an event has come with it.</summary>
@@ -109,15 +104,7 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
         int[] numbers = [.. faults.Select(static fault => fault.Number)];
         if (told is null || !numbers.SequenceEqual(told))
         {
-            output.Write("event: faults\ndata: "u8);
-            using (var json = new Utf8JsonWriter(output))
-            {
-                json.WriteStartObject();
-                FaultAnswers.Write(json, desk, faults);
-                json.WriteEndObject();
-            }
-
-            output.Write("\n\n"u8);
+            output.WriteEvent("faults", json => FaultAnswers.Write(json, desk, faults));
         }
 
         return numbers;
@@ -127,7 +114,11 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
     {
         if (count > 0)
         {
-            Write($"event: lost\ndata: {{\"before\":{before},\"count\":{count}}}\n\n", output);
+            output.WriteEvent("lost", json =>
+            {
+                json.WriteNumber("before", before);
+                json.WriteNumber("count", count);
+            });
         }
     }
 
@@ -147,10 +138,7 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
 
         if (events.Count > 0 && events[^1].Number >= from)
         {
-            Write($"id: {events[^1].Number}\n\n", output);
+            output.Write(Encoding.UTF8.GetBytes($"id: {events[^1].Number}\n\n"));
         }
     }
-
-    private static void Write(FormattableString text, PipeWriter output) =>
-        output.Write(System.Text.Encoding.UTF8.GetBytes(text.ToString(CultureInfo.InvariantCulture)));
 }

@@ -5,7 +5,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tincan.Faults;
 using Tincan.Faults.InForce;
-using Tincan.Faults.Kinds;
 using Tincan.Faults.Plans;
 using Tincan.Parsing;
 
@@ -62,49 +61,22 @@ internal sealed class FaultAnswers(FaultDesk desk)
     {
         json.WriteNumber("seed", desk.Seed);
         json.WriteBoolean("mayChange", desk.MayChange);
-        json.WriteStartArray("faults");
-        foreach (var (number, fault) in faults)
+        json.WriteArray("faults", faults, fault =>
         {
             json.WriteStartObject();
-            json.WriteNumber("number", number);
-            json.WriteString("text", fault.ToString());
+            json.WriteNumber("number", fault.Number);
+            json.WriteString("text", fault.Fault.ToString());
             json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private Task ListAsync(HttpContext context) => JsonAsync(context, StatusCodes.Status200OK, json =>
     {
         Write(json, desk, desk.Faults);
         json.WriteNumber("open", desk.Open);
-        json.WriteStartArray("kinds");
-        foreach (var kind in FaultKinds.All)
-        {
-            Write(json, kind);
-        }
-
-        json.WriteEndArray();
+        json.WritePropertyName("kinds");
+        FaultKindsWriter.Write(json);
     });
-
-    private static void Write(Utf8JsonWriter json, FaultKind kind)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", kind.Name);
-        json.WriteString("does", kind.Does);
-        json.WriteStartArray("settings");
-        foreach (var setting in kind.Settings)
-        {
-            json.WriteStartObject();
-            json.WriteString("key", setting.Key);
-            json.WriteString("meaning", setting.Meaning);
-            json.WriteString("values", setting.Values);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
 
     private static async Task PutIntoForceAsync(HttpContext context, Func<Fault, FaultScope, int?> put, int instead = 0)
     {

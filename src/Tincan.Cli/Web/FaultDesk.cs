@@ -21,9 +21,6 @@ internal sealed class FaultDesk(FaultInjector injector, Recorder recorder, bool 
     /// <summary>The seed of all chance in the faults.</summary>
     public long Seed => injector.Seed;
 
-    /// <summary>Whether time will end one of the faults.</summary>
-    public bool MayHealByItself => injector.Faults.Any(static fault => fault.Fault.Heal is not null);
-
     /// <summary>How many connections are open.</summary>
     public int Open => injector.OpenConnections;
 

@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Tincan.Cli.Telemetry;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Web;
 
@@ -23,22 +23,11 @@ internal sealed class FigureStream(Figures figures, TimeProvider time)
         }
 
         _told = now;
-        output.Write("event: figures\ndata: "u8);
-        using (var json = new Utf8JsonWriter(output))
+        output.WriteEvent("figures", json =>
         {
-            json.WriteStartObject();
             json.WriteNumber("at", time.GetElapsedTime(0, now).TotalSeconds);
-            json.WriteStartArray("services");
-            foreach (var (service, its) in figures.Read())
-            {
-                Write(json, service, its);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        output.Write("\n\n"u8);
+            json.WriteArray("services", figures.Read(), read => Write(json, read.Service, read.Figures));
+        });
     }
 
     private static void Write(Utf8JsonWriter json, string service, ServiceFigures figures)

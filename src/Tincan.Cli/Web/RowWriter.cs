@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
+using Tincan.Parsing;
 using Tincan.Recording;
 using Tincan.Drawing;
 
@@ -76,8 +77,7 @@ internal sealed class RowWriter(PipeWriter output) : IDisposable
             return;
         }
 
-        _json.WriteStartArray("parts");
-        foreach (var part in row.Parts.TakeWhile(static part => part.From < MaxShown))
+        _json.WriteArray("parts", row.Parts.TakeWhile(static part => part.From < MaxShown), part =>
         {
             _json.WriteStartObject();
             _json.WriteNumber("number", part.Number);
@@ -86,9 +86,7 @@ internal sealed class RowWriter(PipeWriter output) : IDisposable
             _json.WriteNumber("from", part.From);
             _json.WriteNumber("length", part.Length);
             _json.WriteEndObject();
-        }
-
-        _json.WriteEndArray();
+        });
     }
 
     private void WriteWait(int connection)

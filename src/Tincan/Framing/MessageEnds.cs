@@ -21,9 +21,6 @@ internal sealed class MessageEnds(IFramer framer)
     /// </summary>
     public int First { get; private set; }
 
-    /// <summary>Whether the last byte so far ended a message.</summary>
-    public bool IsAtEnd => _count == 0;
-
     /// <summary>The other side has sent something.</summary>
     public void Answered() => _evidence?.Answered();
 

@@ -157,9 +157,9 @@ export class Faults {
             return;
         }
 
-        byId("fault-kind").append(...this.#kinds.map(({ name }) => {
-            const option = el("option", name);
-            option.value = name;
+        byId("fault-kind").append(...this.#kinds.map(({ fault }) => {
+            const option = el("option", fault);
+            option.value = fault;
             return option;
         }));
         this.#describe();
@@ -176,15 +176,16 @@ export class Faults {
     /** Says what the fault does whose name is written. */
     #describe() {
         const name = byId("fault-text").value.trim().split(/[:\s]/)[0];
-        const kind = this.#kinds?.find(kind => kind.name === name);
-        byId("fault-kind").value = kind?.name ?? "";
+        const kind = this.#kinds?.find(({ fault }) => fault === name);
+        byId("fault-kind").value = kind?.fault ?? "";
         if (kind === this.#kind) return;
         this.#kind = kind;
         setText(byId("fault-about"), kind?.does ?? "");
         const settings = byId("fault-settings");
         settings.hidden = !kind;
-        settings.querySelector("dl").replaceChildren(...(kind?.settings ?? []).flatMap(({ key, meaning, values }) =>
-            [el("dt", el("code", key)), el("dd", `${meaning} Takes ${values}.`)]));
+        const { settings: own = [], triggers = [], ends = [] } = kind ?? {};
+        settings.querySelector("dl").replaceChildren(...[...own, ...triggers, ...ends].flatMap(({ setting, means, takes }) =>
+            [el("dt", el("code", setting)), el("dd", `${means} Takes ${takes}.`)]));
     }
 
     #empty() {

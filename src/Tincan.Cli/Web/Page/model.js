@@ -3,7 +3,7 @@
 import { sizeOf, visibleText } from "./bytes.js";
 import { grouped } from "./words.js";
 
-export const MAX_EVENTS = 100_000;
+const MAX_EVENTS = 100_000;
 const MAX_BYTES = 64e6;
 
 export class Connection {

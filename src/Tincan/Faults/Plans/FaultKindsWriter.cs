@@ -7,7 +7,9 @@ namespace Tincan.Faults.Plans;
 /// <summary>Writes the catalogue as JSON.</summary>
 internal static class FaultKindsWriter
 {
-    public static string Write() => ReadableJson.Write(static json =>
+    public static string Write() => ReadableJson.Write(Write);
+
+    public static void Write(Utf8JsonWriter json)
     {
         json.WriteStartArray();
         foreach (var kind in FaultKinds.All)
@@ -24,7 +26,7 @@ internal static class FaultKindsWriter
         }
 
         json.WriteEndArray();
-    });
+    }
 
     private static void Write(Utf8JsonWriter json, string name, FaultKind kind, IEnumerable<FaultSetting> settings)
     {

@@ -1,0 +1,27 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+
+namespace Tincan.Cli.Web;
+
+/// <summary>Events of a stream to a browser (<c>text/event-stream</c>).</summary>
+internal static class ServerSentEvents
+{
+    /// <summary>Writes an event whose data is a JSON object.</summary>
+    /// <param name="output">To the viewer.</param>
+    /// <param name="name">What kind of event.</param>
+    /// <param name="write">Writes the object's properties.</param>
+    public static void WriteEvent(this PipeWriter output, string name, Action<Utf8JsonWriter> write)
+    {
+        output.Write(Encoding.UTF8.GetBytes($"event: {name}\ndata: "));
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        output.Write("\n\n"u8);
+    }
+}
