@@ -22,14 +22,9 @@ public sealed class TlsWire : Wire
     private readonly Wire _inner;
     private readonly TlsTransport _transport;
     private readonly TlsStream _tls;
-    private readonly Func<SslStream, CancellationToken, Task> _authenticate;
-    private readonly Func<string?> _judged;
+    private readonly TlsHandshake _handshake;
     private readonly string _peer;
-    private readonly TimeSpan _limit;
     private readonly TimeProvider _time;
-    private readonly Lock _lock = new();
-    private Task? _handshake;
-    private bool _isReady;
     private bool _finished;
     private bool _aborted;
     private bool _ended;
@@ -56,10 +51,8 @@ public sealed class TlsWire : Wire
         _inner = inner;
         _transport = new TlsTransport(inner);
         _tls = new TlsStream(_transport);
-        _authenticate = authenticate;
+        _handshake = new TlsHandshake(_tls, _transport, authenticate, peer, judged, limit, time, Abort);
         _peer = peer;
-        _judged = judged;
-        _limit = limit;
         _time = time;
     }
 
@@ -78,22 +71,14 @@ public sealed class TlsWire : Wire
     }
 
     /// <summary>The version that was agreed on; none before the handshake.</summary>
-    public SslProtocols Protocol => Volatile.Read(ref _isReady) ? _tls.SslProtocol : SslProtocols.None;
+    public SslProtocols Protocol => _handshake.IsDone ? _tls.SslProtocol : SslProtocols.None;
 
     /// <summary>Agrees on TLS with the peer, once: a second call waits for the first.</summary>
     /// <param name="cancel">Gives up waiting; the handshake goes on within its own limit.</param>
     /// <exception cref="WireException">
     /// <see cref="CloseReason.Handshake"/>: the peer, or this end, did not accept the other. <see cref="CloseReason.Aborted"/>: it took too long.
     /// </exception>
-    public Task HandshakeAsync(CancellationToken cancel = default)
-    {
-        lock (_lock)
-        {
-            _handshake ??= RunHandshakeAsync();
-        }
-
-        return _handshake.WaitAsync(cancel);
-    }
+    public Task HandshakeAsync(CancellationToken cancel = default) => _handshake.RunAsync(cancel);
 
     /// <inheritdoc cref="HandshakeAsync"/>
     public override Task OpenAsync(CancellationToken cancel = default) => HandshakeAsync(cancel);
@@ -125,7 +110,7 @@ public sealed class TlsWire : Wire
         }
 
         _finished = true;
-        if (!_aborted && !_isCutOff && Volatile.Read(ref _isReady))
+        if (!_aborted && !_isCutOff && _handshake.IsDone)
         {
             await CloseNotifyAsync(cancel);
         }
@@ -159,11 +144,7 @@ public sealed class TlsWire : Wire
         }
 
         await _inner.DisposeAsync();
-        if (_handshake is { } handshake)
-        {
-            await handshake.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+        await _handshake.Ended;
         await _tls.DisposeAsync();
     }
 
@@ -174,9 +155,9 @@ public sealed class TlsWire : Wire
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReceiveDecryptedAsync(Memory<byte> buffer, CancellationToken cancel)
     {
-        if (!Volatile.Read(ref _isReady))
+        if (!_handshake.IsDone)
         {
-            if (_finished && _handshake is { IsFaulted: true })
+            if (_finished && _handshake.HasFailed)
             {
                 return await DiscardAsync(buffer, cancel);
             }
@@ -204,7 +185,7 @@ public sealed class TlsWire : Wire
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendEncryptedAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
-        if (!Volatile.Read(ref _isReady))
+        if (!_handshake.IsDone)
         {
             await HandshakeAsync(cancel);
         }
@@ -218,44 +199,6 @@ public sealed class TlsWire : Wire
         catch (Exception error) when (IsOfTls(error))
         {
             throw Broken(error);
-        }
-    }
-
-    private async Task RunHandshakeAsync()
-    {
-        using var limit = new CancellationTokenSource(_limit, _time);
-        try
-        {
-            await _authenticate(_tls, limit.Token);
-            _transport.IsHandshake = false;
-            Volatile.Write(ref _isReady, true);
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            Abort();
-            throw new WireException(CloseReason.Aborted, $"the TLS handshake was not finished within {_limit.TotalSeconds:0.###} s");
-        }
-        catch (Exception error) when (error is not WireException and not OperationCanceledException)
-        {
-            if (_transport.IsPlain && _peer == "client")
-            {
-                await TellPlainClientAsync(limit.Token);
-            }
-
-            // Whatever it is: lengths that a stranger claims make .NET's reader of a ClientHello fail with ArgumentOutOfRangeException.
-            throw new WireException(CloseReason.Handshake, TlsFailure.Explain(error, _transport, _peer, _judged()), error);
-        }
-    }
-
-    private async Task TellPlainClientAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await _transport.SendAlertAsync(cancel);
-        }
-        catch (Exception error) when (error is WireException or OperationCanceledException)
-        {
-            // It has gone; there is nobody to tell.
         }
     }
 
@@ -287,7 +230,7 @@ public sealed class TlsWire : Wire
     /// <summary>Whether decrypted bytes lie here that nobody received. What waits below is the business of the wire below.</summary>
     private async ValueTask<bool> HasUnreadAsync()
     {
-        if (_ended || !Volatile.Read(ref _isReady))
+        if (_ended || !_handshake.IsDone)
         {
             return false;
         }
