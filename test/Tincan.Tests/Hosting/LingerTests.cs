@@ -83,15 +83,18 @@ public sealed class LingerTests
         var server = new FuncServer(static _ => Task.CompletedTask);
         await using var host = Host.Start(
             listener, server, HostBench.Unlimited with { Time = clock }, NullLogger.Instance);
-        await using var client = await new Connector().ConnectAsync(Loopback.At("127.0.0.1", host.LocalEndPoint)).InTime();
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(host.LocalEndPoint).InTime();
+        await using var client = new SocketWire(socket);
         Assert.Equal("", await client.HearAsync());
         await clock.WhenTimerAsync(TimeSpan.FromSeconds(2));
 
         clock.Advance(TimeSpan.FromSeconds(2));
 
-        // RST after FIN: only a send, or the wait for an error, can see it.
+        // RST after FIN: only a send, or the wait for an error, can see it. A send that goes out before the RST is here would see nothing.
         await clock.WhenNoTimerAsync();
         await host.StopAsync().InTime();
+        Assert.True(socket.Poll(TimeSpan.FromSeconds(30), SelectMode.SelectError));
         var error = await Assert.ThrowsAsync<WireException>(() => client.SendAsync(new byte[1]).InTime());
         Assert.Equal(CloseReason.PeerReset, error.Reason);
         Assert.IsType<SocketException>(error.InnerException);
