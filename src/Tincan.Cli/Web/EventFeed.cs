@@ -3,15 +3,15 @@ using Tincan.Recording;
 namespace Tincan.Cli.Web;
 
 /// <summary>
-/// The latest events, for viewers that each read at their own pace. A viewer is only a number of its own, so one that reads slowly or never costs
-/// nothing: when it comes back, what has gone meanwhile is counted.
+/// A ring of the latest events, for viewers that each read at their own pace. A viewer is a number and nothing more, so one that reads slowly or never costs
+/// nothing; the events it missed are counted when it reads again.
 /// </summary>
-/// <param name="maxBytes">How much may be kept.</param>
-/// <param name="maxEvents">How many may be kept.</param>
+/// <param name="maxBytes">How many bytes of events are kept.</param>
+/// <param name="maxEvents">How many events are kept.</param>
 internal sealed class EventFeed(long maxBytes = 64 * 1024 * 1024, int maxEvents = 256 * 1024) : IEventSink
 {
-    /// <summary>What an event costs besides its bytes, roughly, here and as a row in JSON.</summary>
-    private const int EventSize = 512;
+    /// <summary>What an event costs besides its bytes, roughly, here and as a row in JSON (about 330).</summary>
+    private const int EventSize = 256;
 
     private readonly WireEvent?[] _ring = new WireEvent?[maxEvents];
     private readonly Lock _lock = new();
@@ -20,7 +20,7 @@ internal sealed class EventFeed(long maxBytes = 64 * 1024 * 1024, int maxEvents 
     private long _next = 1;
     private long _bytes;
 
-    /// <summary>Nothing will follow.</summary>
+    /// <summary>No more events will follow.</summary>
     public bool IsOver { get; private set; }
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ internal sealed class EventFeed(long maxBytes = 64 * 1024 * 1024, int maxEvents 
         more?.SetResult();
     }
 
-    /// <summary>Lets viewers know that nothing will follow.</summary>
+    /// <summary>Ends the feed: viewers get what is left, and then the end.</summary>
     public void End()
     {
         TaskCompletionSource? more;
@@ -66,10 +66,10 @@ internal sealed class EventFeed(long maxBytes = 64 * 1024 * 1024, int maxEvents 
         more?.SetResult();
     }
 
-    /// <summary>The events that follow.</summary>
+    /// <summary>Reads events.</summary>
     /// <param name="from">The number of the first that is wanted.</param>
     /// <param name="most">About how many bytes may come at once; at least one event comes, if there is one.</param>
-    /// <returns>The events, and how many before them were wanted and are gone.</returns>
+    /// <returns>The events, and how many before them are no longer kept.</returns>
     public (IReadOnlyList<WireEvent> Events, long Lost) Read(long from, long most)
     {
         lock (_lock)
@@ -97,7 +97,7 @@ internal sealed class EventFeed(long maxBytes = 64 * 1024 * 1024, int maxEvents 
                 return Task.CompletedTask;
             }
 
-            // Whoever records must not run what viewers do next.
+            // The thread that records must not run the viewers' continuations.
             _more ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _more.Task;
         }

@@ -14,17 +14,17 @@ namespace Tincan.Cli.Web;
 internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk? desk, Figures figures, TimeProvider time)
 {
     /// <summary>
-    /// A message is at most this long, and the next one comes no sooner than <see cref="Pause"/> later: a viewer gets up to 10 MB/s, and what a busy server
-    /// says beyond that costs the server nothing.
+    /// The most events in one message, in bytes as the feed counts them. The next message follows <see cref="Pause"/> later, so a viewer gets about 10 MB/s;
+    /// what a busy server sends beyond that costs it nothing.
     /// </summary>
     private const int MaxMessage = 512 * 1024;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Writes until nothing follows or the viewer is gone.</summary>
+    /// <summary>Writes until the feed has ended or the viewer has disconnected.</summary>
     /// <param name="from">The number of the first event that is wanted.</param>
-    /// <param name="output">To the viewer. A flush waits while it does not read.</param>
-    /// <param name="cancel">The viewer is gone.</param>
+    /// <param name="output">To the viewer. A flush waits while the viewer does not read.</param>
+    /// <param name="cancel">Cancelled when the viewer disconnects.</param>
     public async Task WriteAsync(long from, PipeWriter output, CancellationToken cancel)
     {
         WriteHello(output);
@@ -34,7 +34,7 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
         var next = 1L;
         while (true)
         {
-            // Before reading: what comes between the two is read, or read next time.
+            // Asked before reading: an event that arrives in between is read now or in the next round.
             var isOver = feed.IsOver;
             var (events, lost) = feed.Read(next, MaxMessage);
             WriteLost(next + lost, next + lost - Math.Max(next, from), output);
@@ -63,8 +63,8 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
     }
 
     /// <summary>
-    /// Waits for the next event, but no longer than until the next figures, by which a viewer that is gone without a word is found, too. Nothing happens
-    /// when time heals a fault: that is told then as well.
+    /// Waits for the next event, but no longer than until the next figures are due: writing those also shows that a viewer has disconnected, and that a fault
+    /// has expired, for which there is no event.
     /// </summary>
     private async Task WaitAsync(long next, CancellationToken cancel)
     {
@@ -74,7 +74,7 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
         }
         catch (TimeoutException)
         {
-            // There are figures to tell.
+            // Figures are due.
         }
     }
 
@@ -92,8 +92,10 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
         });
     }
 
-    /// <summary>Tells which faults are in force, if it is not what was told before. A change is noted, so an event has come with it.</summary>
-    /// <returns>The numbers of those that were told of.</returns>
+    /// <summary>Writes the faults in force, if they have changed since the last time.</summary>
+    /// <param name="told">The numbers of those written last; null for none yet.</param>
+    /// <param name="output">To the viewer.</param>
+    /// <returns>Their numbers now.</returns>
     private int[]? WriteFaults(int[]? told, PipeWriter output)
     {
         if (desk?.Faults is not { } faults)

@@ -5,15 +5,15 @@ using Tincan.Parsing;
 
 namespace Tincan.Cli.Web;
 
-/// <summary>The event <c>figures</c> for one viewer, at most once a second: what the page makes a rate of is the difference of two.</summary>
+/// <summary>The event <c>figures</c> for one viewer, at most once a second. The page shows the difference between two as a rate.</summary>
 internal sealed class FigureStream(Figures figures, TimeProvider time)
 {
-    /// <summary>How long a viewer waits for the next figures.</summary>
+    /// <summary>How long after one event the next one is due.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private long? _told;
 
-    /// <summary>Writes the figures, if it is time to.</summary>
+    /// <summary>Writes the figures, if they are due.</summary>
     public void Write(PipeWriter output)
     {
         var now = time.GetTimestamp();

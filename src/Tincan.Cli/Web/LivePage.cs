@@ -13,15 +13,15 @@ using Tincan.Wires;
 namespace Tincan.Cli.Web;
 
 /// <summary>
-/// The live page: a web server on loopback that shows the conversations of this run. Kestrel alone, without the host around it: that takes a third of
-/// the time to start, and leaves signals, settings and logging to us.
+/// The live page: a web server on loopback that shows the conversations of this run. It is Kestrel without the generic host, which starts in a third of the
+/// time and leaves signals, settings and logging to us.
 /// </summary>
 internal sealed class LivePage : IAsyncDisposable
 {
-    /// <summary>Viewers, and those who may become some.</summary>
+    /// <summary>Viewers, and connections that have not sent the token yet.</summary>
     private const int MaxConnections = 128 + Strangers.Limit;
 
-    /// <summary>The longest body is a fault.</summary>
+    /// <summary>In bytes. The longest body is the text of a fault.</summary>
     private const int MaxBody = 8 * 1024;
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(1);
 
@@ -35,14 +35,14 @@ internal sealed class LivePage : IAsyncDisposable
         new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
         NullLoggerFactory.Instance);
 
-    /// <summary>Where it is, for a person to open.</summary>
+    /// <summary>The address, with the token, for a person to open.</summary>
     public Uri Address => new($"http://127.0.0.1:{_gate.Port}/?token={_gate.Token}");
 
     /// <summary>Reserves the port and begins to gather events.</summary>
-    /// <param name="port">Which; 0 lets the system choose.</param>
-    /// <param name="recorder">Knows of everything that happens.</param>
-    /// <param name="title">The command that is watched.</param>
-    /// <param name="place">Where it listens.</param>
+    /// <param name="port">The port; 0 lets the system choose.</param>
+    /// <param name="recorder">The source of events.</param>
+    /// <param name="title">The command whose conversations are shown.</param>
+    /// <param name="place">The address it listens on.</param>
     /// <param name="desk">The faults in force; null where there is no plan of faults.</param>
     /// <exception cref="ConnectException">The port cannot be listened on.</exception>
     public static async Task<LivePage> StartAsync(int port, Recorder recorder, string title, string place, FaultDesk? desk)
@@ -67,7 +67,7 @@ internal sealed class LivePage : IAsyncDisposable
         return page;
     }
 
-    /// <summary>Lets viewers have what they have not seen yet, for a bounded time.</summary>
+    /// <summary>Stops, after viewers have received what is left: for at most a second.</summary>
     public async ValueTask DisposeAsync()
     {
         _feed.End();

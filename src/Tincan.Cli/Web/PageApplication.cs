@@ -7,8 +7,8 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Web;
 
-/// <summary>What is answered to a browser: the page, its files, <c>/events</c>, and <c>/faults</c>.</summary>
-/// <param name="gate">Who is let in.</param>
+/// <summary>Answers a browser: the page, its files, <c>/events</c> and <c>/faults</c>.</summary>
+/// <param name="gate">Refuses requests without the token.</param>
 /// <param name="stream">Writes the events of a viewer.</param>
 /// <param name="faults">Answers about faults; null where there is no plan of faults.</param>
 internal sealed class PageApplication(AccessCheck gate, EventStream stream, FaultAnswers? faults) : IHttpApplication<HttpContext>
@@ -29,12 +29,12 @@ internal sealed class PageApplication(AccessCheck gate, EventStream stream, Faul
         }
         catch (BadHttpRequestException error)
         {
-            // Too long, or broken off.
+            // Too long, or cut off.
             await RefuseAsync(context.Response, error.StatusCode, error.Message);
         }
         catch (Exception error) when (error is OperationCanceledException or ConnectionResetException or ConnectionAbortedException)
         {
-            // The viewer has gone, as viewers do.
+            // The viewer disconnected, which is no error.
         }
         catch (Exception error)
         {
@@ -47,7 +47,7 @@ internal sealed class PageApplication(AccessCheck gate, EventStream stream, Faul
     {
         if (gate.Refusal(context) is { } status)
         {
-            // Whoever has no token does not keep a connection.
+            // A client without the token does not get to keep a connection.
             context.Response.Headers.Connection = "close";
             return RefuseAsync(context.Response, status, AccessCheck.Words(status));
         }
@@ -84,7 +84,7 @@ internal sealed class PageApplication(AccessCheck gate, EventStream stream, Faul
 
     private async Task EventsAsync(HttpContext context)
     {
-        // After a break the browser says what it saw last.
+        // When the browser reconnects, it sends the number of the last event it saw.
         var wanted = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
             ? last + 1
             : long.TryParse(context.Request.Query["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? from : 1;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Tincan.Cli.Web;
 
-/// <summary>The page's own files, which lie in the assembly.</summary>
+/// <summary>The page's own files, embedded in the assembly.</summary>
 internal static class PageFiles
 {
     private const string Prefix = "page/";

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Connections;
 namespace Tincan.Cli.Web;
 
 /// <summary>
-/// The connections that have not shown the token yet. They are few and short-lived, so that half a request, however often it is made, takes no connection
-/// from a viewer: when one more comes than there may be, the oldest is reset.
+/// The connections that have not sent the token yet. Their number and their time are limited, so that half-sent requests, however many, take no connection
+/// away from a viewer: one more than allowed resets the oldest.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class Strangers(TimeProvider time)
@@ -12,13 +12,13 @@ internal sealed class Strangers(TimeProvider time)
     /// <summary>How many there may be.</summary>
     public const int Limit = 32;
 
-    /// <summary>How long one may take to show the token. A browser does it at once.</summary>
+    /// <summary>How long a connection may take to send the token. A browser does so at once.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
 
     private readonly LinkedList<Stranger> _all = [];
     private readonly Lock _lock = new();
 
-    /// <summary>Serves a connection, as a stranger's at first.</summary>
+    /// <summary>Serves each connection, at first as a stranger.</summary>
     public ConnectionDelegate Watch(ConnectionDelegate next) => async connection =>
     {
         using var stranger = new Stranger(this, connection);
@@ -55,7 +55,7 @@ internal sealed class Strangers(TimeProvider time)
         }
     }
 
-    /// <summary>A connection that has not shown the token yet.</summary>
+    /// <summary>A connection that has not sent the token yet.</summary>
     internal sealed class Stranger : IDisposable
     {
         private readonly Strangers _all;
@@ -70,11 +70,11 @@ internal sealed class Strangers(TimeProvider time)
 
         public LinkedListNode<Stranger> Place { get; }
 
-        /// <summary>Begins to count its time.</summary>
+        /// <summary>Starts its timeout.</summary>
         public void Start(TimeProvider time) => _timer = time.CreateTimer(
             static stranger => ((Stranger)stranger!).TimedOut(), this, TimeLimit, Timeout.InfiniteTimeSpan);
 
-        /// <summary>It has shown the token.</summary>
+        /// <summary>It has sent the token: no limit applies any more.</summary>
         public void BecomesKnown() => Dispose();
 
         public void Reset(string why) => _connection.Abort(new ConnectionAbortedException(why));

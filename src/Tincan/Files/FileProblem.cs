@@ -1,6 +1,6 @@
 namespace Tincan.Files;
 
-/// <summary>Why a file cannot be opened, read or written, in words that a person knows.</summary>
+/// <summary>Why a file cannot be opened, read or written, in plain words.</summary>
 internal static class FileProblem
 {
     private const int BadDescriptor = 9;

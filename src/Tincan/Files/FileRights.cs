@@ -3,19 +3,19 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tincan.Files;
 
-/// <summary>Who may do what with a file: its permissions, and the group that they are for, which .NET does not change.</summary>
+/// <summary>Permissions of a file, and its group, which .NET cannot change.</summary>
 internal static class FileRights
 {
     private const UnixFileMode OfGroup = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
 
     /// <summary>
-    /// Gives an open file the group of another file and its permissions, whatever the umask. Who may not give the file that group gives the group it has no
-    /// more than everybody.
+    /// Gives an open file the group and the permissions of another file, whatever the umask. If the group cannot be changed, the file's group gets the permissions
+    /// of everybody.
     /// </summary>
     /// <param name="file">The file. Its owner stays.</param>
     /// <param name="like">The other file.</param>
-    /// <param name="more">Permissions that it gets in any case.</param>
-    /// <exception cref="UnauthorizedAccessException">The file is somebody else's.</exception>
+    /// <param name="more">Permissions that are added.</param>
+    /// <exception cref="UnauthorizedAccessException">The file belongs to somebody else.</exception>
     public static void Give(SafeFileHandle file, string like, UnixFileMode more = UnixFileMode.None)
     {
         if (OperatingSystem.IsWindows())

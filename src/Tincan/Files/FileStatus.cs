@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 namespace Tincan.Files;
 
 /// <summary>
-/// What Linux tells of a file without opening it: opening a pipe would wait for its writer, or take what is in it.
-/// .NET tells neither which kind a file is, nor where links within linked folders lead.
+/// What Linux knows of a file without opening it: opening a FIFO would wait for its writer, and reading it would take what is in it. .NET reports neither what
+/// kind of file it is, nor where links within linked folders lead.
 /// </summary>
-/// <param name="IsRegular">It is no folder, pipe, socket or device.</param>
+/// <param name="IsRegular">It is not a folder, pipe, socket or device.</param>
 /// <param name="IsSocket">It is a socket.</param>
 /// <param name="IsPipe">It is a pipe: a FIFO, or one without a name.</param>
-/// <param name="Written">When it was last written: a number that is another one when it is written again.</param>
+/// <param name="Written">When it was last written: a number that changes with every write.</param>
 /// <param name="Length">How long it is, in bytes.</param>
-/// <param name="Group">The number of its group; null if this is not Linux.</param>
-/// <param name="Identity">By what it is told from every other file: the file system, and its number there. Zeros if this is not Linux.</param>
+/// <param name="Group">The number of its group; null where the system is not Linux.</param>
+/// <param name="Identity">What tells it from every other file: the file system and its number there. Zeros where the system is not Linux.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool IsPipe, long Written, long Length, uint? Group, (ulong Device, ulong Inode) Identity)
 {
@@ -24,10 +24,10 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool I
     private const int TimeText = 0x40;
     private const int Size = 0x200;
 
-    /// <summary>Looks at the file that a path leads to now.</summary>
+    /// <summary>Looks at the file that a path leads to at this moment.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="followLinks">Through links, too; otherwise a link itself is what is looked at.</param>
-    /// <returns>Null if there is none, or it may not be looked at.</returns>
+    /// <param name="followLinks">Follows links; otherwise looks at the link itself.</param>
+    /// <returns>Null if there is none, or access is denied.</returns>
     public static FileStatus? Of(string path, bool followLinks = true)
     {
         try
@@ -43,7 +43,7 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool I
 
     private static FileStatus? Ask(string path, bool followLinks)
     {
-        // Where things stand in it: statx(2), and linux/stat.h.
+        // Offsets and masks: statx(2) and linux/stat.h.
         const int GroupOffset = 24;
         const int ModeOffset = 28;
         const int InodeOffset = 32;
@@ -72,7 +72,7 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool I
             (BitConverter.ToUInt64(status, DeviceOffset), BitConverter.ToUInt64(status, InodeOffset)));
     }
 
-    /// <summary>As far as .NET knows: a pipe or a socket looks like a file.</summary>
+    /// <summary>As much as .NET knows: a pipe or a socket looks like a file.</summary>
     private static FileStatus? AskPortably(string path)
     {
         try
@@ -88,7 +88,7 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool I
         }
     }
 
-    /// <summary>Its structure is the same on every processor, unlike that of stat.</summary>
+    /// <summary>Unlike that of stat, its structure is the same on every processor.</summary>
     [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Statx(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] status);

@@ -1,19 +1,19 @@
 namespace Tincan.Files;
 
 /// <summary>
-/// Calls on files that last for as long as another program likes: opening a FIFO waits for its other end, reading one for its writer. The system
-/// cannot take such a call back, so it keeps a thread of its own when the work that made it is cancelled.
+/// Calls on files that may block for as long as another program likes: opening a FIFO waits for its other end, reading one for its writer. The system cannot
+/// cancel such a call, so it runs on a thread of its own, which is left behind when the work is cancelled.
 /// </summary>
 internal static class FileWait
 {
-    /// <summary>How long a write that was under way when the work was cancelled may still take.</summary>
+    /// <summary>How long a write in progress may take after the work was cancelled.</summary>
     private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(1);
 
     private static readonly AsyncLocal<CancellationToken> Work = new();
 
     /// <summary>
-    /// Cancels waiting calls of this work and of all that it starts. It is ambient because what opens files lies below public methods that have no
-    /// token, and a regular file never needs one. Default: none.
+    /// Cancels blocked calls of the current work and everything it starts. It is ambient because files are opened below public methods that have no token, and a
+    /// regular file never needs one. Default: none.
     /// </summary>
     public static CancellationToken Token
     {
@@ -22,7 +22,7 @@ internal static class FileWait
     }
 
     /// <summary>Opens a file.</summary>
-    /// <param name="path">Its name. One that is neither a regular file nor missing is opened so that it can be cancelled.</param>
+    /// <param name="path">Its name. Opening anything but a regular file can be cancelled.</param>
     /// <param name="how">How.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static FileStream Open(string path, FileStreamOptions how) =>
@@ -41,7 +41,7 @@ internal static class FileWait
 
     /// <summary>Makes a call that may block, and waits for it until the work is cancelled.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="tooLate">Receives a result that came after the work was cancelled, for instance to close it.</param>
+    /// <param name="tooLate">Receives a result that arrived after the work was cancelled, for instance to close it.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static T For<T>(Func<T> call, Action<T>? tooLate = null)
     {
@@ -52,7 +52,7 @@ internal static class FileWait
         }
         catch (AggregateException)
         {
-            // It is thrown below as it is.
+            // Rethrown below, unwrapped.
         }
         catch (OperationCanceledException)
         {
@@ -73,7 +73,7 @@ internal static class FileWait
         return calling.GetAwaiter().GetResult();
     }
 
-    /// <summary>Waits for a write. After the work was cancelled it has one more second: a reader that is alive takes it in that time.</summary>
+    /// <summary>Waits for a write. After a cancellation it gets one more second, which is enough if anybody reads.</summary>
     /// <param name="writing">The write.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled, and nobody reads.</exception>
     public static async Task WhileReadAsync(Task writing)

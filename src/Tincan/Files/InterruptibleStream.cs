@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace Tincan.Files;
 
 /// <summary>
-/// A FIFO, a terminal or a standard stream, whose reads and writes may block for as long as another program likes: they end when the work that waits for
-/// them is cancelled (<see cref="FileWait"/>). After that the stream is good only for disposal.
+/// A FIFO, a terminal or a standard stream, whose reads and writes may block for as long as another program likes. They end when the work is cancelled
+/// (<see cref="FileWait"/>); after that the stream can only be disposed.
 /// </summary>
-/// <param name="inner">The stream itself, without a buffer; it is closed with this.</param>
+/// <param name="inner">The stream itself, unbuffered; disposed with this one.</param>
 /// <param name="handle">Its handle.</param>
 internal sealed class InterruptibleStream(Stream inner, SafeHandle handle) : UnseekableStream
 {
-    /// <summary>A pipe that can be written takes so much without blocking (PIPE_BUF).</summary>
+    /// <summary>A writable pipe takes this many bytes without blocking (PIPE_BUF).</summary>
     private const int NeverBlocks = 4096;
 
     private bool _isLeft;
@@ -28,7 +28,7 @@ internal sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Uns
             return inner.Read(buffer);
         }
 
-        // A buffer of its own: a read that was cancelled still goes on, and must not write into a buffer that its caller has returned.
+        // A separate buffer: a cancelled read goes on, and must not write into memory that its caller has given back.
         var own = new byte[buffer.Length];
         var count = FileWait.For(() => inner.Read(own));
         own.AsSpan(0, count).CopyTo(buffer);

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tincan.Files;
 
-/// <summary>A folder, open as a file is: to be locked, or brought to the disk. .NET opens none, so the system is asked itself.</summary>
+/// <summary>A folder, opened as a file is, to lock it or flush it to the disk. .NET cannot open one.</summary>
 internal static class OpenFolder
 {
     /// <summary>Opens a folder.</summary>

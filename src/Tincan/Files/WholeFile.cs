@@ -1,16 +1,16 @@
 namespace Tincan.Files;
 
-/// <summary>All of a file that is read into memory, with a bound: neither a length that is only claimed nor an input without an end fills the memory.</summary>
+/// <summary>Reads whole files into memory, up to a limit: neither a false length nor an endless input fills the memory.</summary>
 internal static class WholeFile
 {
-    /// <summary>Five million entries of a book fit.</summary>
+    /// <summary>In bytes: room for five million entries of a book.</summary>
     public const int MaxLength = 256 * Mebibyte;
 
     private const int Mebibyte = 1024 * 1024;
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">Which.</param>
-    /// <param name="most">How many bytes it may have.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="most">The most bytes it may have.</param>
     /// <exception cref="BadFileException">It cannot be read, or is longer.</exception>
     public static byte[] Read(string path, int most = MaxLength)
     {
@@ -26,9 +26,9 @@ internal static class WholeFile
     }
 
     /// <summary>Reads a stream to its end.</summary>
-    /// <param name="stream">Which.</param>
+    /// <param name="stream">The stream.</param>
     /// <param name="file">Its name, for messages.</param>
-    /// <param name="most">How many bytes it may have.</param>
+    /// <param name="most">The most bytes it may have.</param>
     /// <exception cref="BadFileException">It is longer.</exception>
     public static byte[] Read(Stream stream, string file, int most = MaxLength)
     {
