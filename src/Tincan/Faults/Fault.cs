@@ -47,15 +47,7 @@ public abstract record Fault
     } = 1;
 
     /// <summary>End: how many messages of a connection it is done to; for a fault of a whole connection, how many connections. Defaults to null: no end.</summary>
-    public int? Count
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(value));
-            field = value;
-        }
-    }
+    public int? Count { get; init => field = AtLeast(1, value); }
 
     /// <summary>End: how long after it was first done on a connection it is healed there. Defaults to null: no end.</summary>
     public TimeSpan? For { get; init; }
@@ -65,6 +57,19 @@ public abstract record Fault
 
     /// <summary>The fault as it is read, without what would be so anyway.</summary>
     public sealed override string ToString() => FaultText.Write(this);
+
+    /// <summary>A value that may not be less than another.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is less.</exception>
+    private protected static T AtLeast<T>(T least, T value)
+        where T : struct, IComparable<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, least);
+        return value;
+    }
+
+    /// <inheritdoc cref="AtLeast{T}(T, T)"/>
+    private protected static T? AtLeast<T>(T least, T? value)
+        where T : struct, IComparable<T> => value is { } given ? AtLeast(least, given) : null;
 
     /// <summary>Whether chance and count choose connections, not messages.</summary>
     internal virtual bool IsOfConnections => false;

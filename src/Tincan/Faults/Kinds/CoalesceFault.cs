@@ -32,15 +32,7 @@ public sealed record CoalesceFault : Fault
     public override FaultKind Kind => Declared;
 
     /// <summary>How many messages make a segment, 2 or more. Defaults to 2.</summary>
-    public int Group
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 2, nameof(value));
-            field = value;
-        }
-    } = 2;
+    public int Group { get; init => field = AtLeast(2, value); } = 2;
 
     /// <summary>How long the first is held at most. Defaults to 200 ms.</summary>
     public TimeSpan Hold { get; init; } = TimeSpan.FromMilliseconds(200);

@@ -39,15 +39,7 @@ public sealed record CorruptFault : Fault
     public override FaultKind Kind => Declared;
 
     /// <summary>One byte in so many, chosen by chance, 1 or more. Defaults to 10. It has no meaning with <see cref="At"/>.</summary>
-    public int Every
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(value));
-            field = value;
-        }
-    } = 10;
+    public int Every { get; init => field = AtLeast(1, value); } = 10;
 
     /// <summary>Behind how many bytes of each message, 0 or more. Defaults to null: chosen by chance.</summary>
     public int? At { get; init; }

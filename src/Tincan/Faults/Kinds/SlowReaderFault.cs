@@ -37,13 +37,5 @@ public sealed record SlowReaderFault : PointFault
     public TimeSpan? Hold { get; init; }
 
     /// <summary>Reads so many bytes in a second instead of none. Defaults to null.</summary>
-    public long? Rate
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(value));
-            field = value;
-        }
-    }
+    public long? Rate { get; init => field = AtLeast(1, value); }
 }

@@ -51,26 +51,10 @@ public sealed record SplitFault : Fault
     public override FaultKind Kind => Declared;
 
     /// <summary>After how many bytes of a message each cut is, 1 or more. Defaults to null; 1 if nothing else says where to cut.</summary>
-    public int? Every
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(value));
-            field = value;
-        }
-    }
+    public int? Every { get; init => field = AtLeast(1, value); }
 
     /// <summary>One cut, after so many bytes of a message, 1 or more. Defaults to null.</summary>
-    public int? At
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(value));
-            field = value;
-        }
-    }
+    public int? At { get; init => field = AtLeast(1, value); }
 
     /// <summary>Cuts inside of what belongs together. Defaults to null.</summary>
     public SplitInside? Inside { get; init; }

@@ -21,13 +21,5 @@ public sealed record ThrottleFault : Fault
     public override FaultKind Kind => Declared;
 
     /// <summary>How many bytes in a second, 1 or more. Defaults to 1,000.</summary>
-    public long Rate
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(value));
-            field = value;
-        }
-    } = 1000;
+    public long Rate { get; init => field = AtLeast(1, value); } = 1000;
 }
