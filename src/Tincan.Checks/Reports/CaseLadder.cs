@@ -13,16 +13,7 @@ internal static class CaseLadder
 
     public static void Write(TextWriter output, CaseResult run, LadderOptions options, int most = Most)
     {
-        using var drawn = new StringWriter { NewLine = "\n" };
-        var ladder = new LadderWriter(drawn, options);
-        ladder.Begin();
-        foreach (var happened in Together(run.Events))
-        {
-            ladder.Write(happened);
-        }
-
-        ladder.End();
-        var lines = drawn.ToString().TrimEnd('\n').Split('\n');
+        string[] lines = [.. Ladder.Draw(Together(run.Events), options)];
         var shown = lines.Length <= most ? lines : [.. lines.Take(most / 3), $"[{lines.Length - most} rows more]", .. lines.TakeLast(most - (most / 3))];
         foreach (var line in shown)
         {

@@ -25,7 +25,7 @@ internal sealed record FileUse(string What, string Path, bool IsOutput)
     public static void Check(IEnumerable<FileUse> files)
     {
         var named = files.Where(static file => file.Path != "-").Select(static file => (file.What, file.IsOutput, Identity: FileIdentity.Of(file.Path))).ToList();
-        if (!named.Exists(static file => file.IsOutput) && named.Count == 0)
+        if (named.Count == 0)
         {
             return;
         }
