@@ -102,6 +102,16 @@ public sealed class LadderModel(TimeSpan? gap = null, EventFilter? filter = null
     internal (Wait Wait, TimeSpan Since)? WaitOn(int connection) =>
         _open.TryGetValue(connection, out var seen) && !seen.Turn.IsOver ? (seen.Turn.Wait(), seen.Moved) : null;
 
+    /// <summary>Forgets the oldest connections. Where events were lost, nothing else removes those whose end was among them.</summary>
+    /// <param name="most">How many connections stay.</param>
+    internal void Forget(int most)
+    {
+        foreach (var connection in _open.Keys.Take(_open.Count - most).ToList())
+        {
+            _open.Remove(connection);
+        }
+    }
+
     private bool CanSpeakOf(int connection, Seen seen) => !seen.Turn.IsOver && _filter.MatchesSilence(connection);
 
     private static LadderRow Row(WireEvent happened, TimeSpan? delta, IReadOnlyList<MessagePart> parts) => new()

@@ -37,7 +37,12 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
             // Asked before reading: an event that arrives in between is read now or in the next round.
             var isOver = feed.IsOver;
             var (events, lost) = feed.Read(next, MaxMessage);
-            WriteLost(next + lost, next + lost - Math.Max(next, from), output);
+            if (lost > 0)
+            {
+                rows.Lost();
+                WriteLost(next + lost, next + lost - Math.Max(next, from), output);
+            }
+
             next += lost + events.Count;
             WriteRows(events, from, rows, output);
             if (events.Count > 0 && next <= from)

@@ -17,6 +17,9 @@ internal sealed class RowWriter(PipeWriter output) : IDisposable
     /// <summary>More bytes than the widest row shows; the page has the same number.</summary>
     private const int MaxShown = 400;
 
+    /// <summary>How many connections a viewer that misses events may have open: about 300 bytes each.</summary>
+    private const int MaxOpen = 4096;
+
     private static readonly string[] Kinds = [.. Enum.GetNames<LadderRowKind>().Select(static name => name.ToLowerInvariant())];
     private static readonly string[] Who = [.. Enum.GetNames<Waiting>().Select(static name => name.ToLowerInvariant())];
 
@@ -25,6 +28,9 @@ internal sealed class RowWriter(PipeWriter output) : IDisposable
 
     /// <summary>Takes the next event into account, and writes nothing: the viewer has its rows.</summary>
     public void Skip(WireEvent happened) => _model.Add(happened);
+
+    /// <summary>Events before the next one were lost.</summary>
+    public void Lost() => _model.Forget(MaxOpen);
 
     /// <summary>Writes the rows that the next event adds, each as a line of data.</summary>
     public void Write(WireEvent happened)

@@ -34,6 +34,20 @@ public sealed class LadderModelTests
     }
 
     [Fact]
+    public void The_oldest_connections_are_forgotten_first()
+    {
+        var model = new LadderModel();
+        foreach (var happened in Tape.OfLines().Open().Open().Open().Events)
+        {
+            model.Add(happened);
+        }
+
+        model.Forget(2);
+
+        Assert.Equal([2, 3], model.End().Select(static row => row.Connection));
+    }
+
+    [Fact]
     public void A_silence_goes_on_across_a_fault()
     {
         var tape = Tape.OfLines().Open().Client("A\n").After(0.6).Fault(Direction.ToServer, "delay", 2, "held 1.2 s").After(0.6).Server("A\n");
