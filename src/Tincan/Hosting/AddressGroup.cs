@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace Tincan.Hosting;
 
 /// <summary>
-/// Whom the limits per address take for one client: an IPv4 address, or a /64 of IPv6, which is what one subscriber has at the least
-/// (RFC 6177) and can choose any address of.
+/// What the limits per address count as one client: an IPv4 address, or an IPv6 /64, which is the least that one subscriber has (RFC 6177),
+/// and of which it can use any address.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct AddressGroup(ulong Prefix, bool IsIPv6)

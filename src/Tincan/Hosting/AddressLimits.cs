@@ -29,7 +29,7 @@ internal sealed class AddressLimits(int? open, int? perSecond, TimeProvider time
         }
     }
 
-    /// <summary>Counts a new connection, or says which limit forbids it; then nothing is counted.</summary>
+    /// <summary>Counts a new connection, or returns the limit that forbids it, and then counts nothing.</summary>
     /// <param name="client">Who connected.</param>
     public Limit? Enter(EndPoint client)
     {
@@ -82,7 +82,7 @@ internal sealed class AddressLimits(int? open, int? perSecond, TimeProvider time
         }
     }
 
-    /// <summary>Forgets the groups of which there is nothing to remember.</summary>
+    /// <summary>Removes the groups that need not be remembered any more.</summary>
     public void Forget()
     {
         lock (_lock)
@@ -92,7 +92,7 @@ internal sealed class AddressLimits(int? open, int? perSecond, TimeProvider time
             {
                 if (use.Open == 0 && use.Full <= now)
                 {
-                    // The one change that an enumeration of a dictionary survives.
+                    // Removing is the one change that is allowed while a dictionary is enumerated.
                     _uses.Remove(group);
                 }
             }

@@ -6,7 +6,7 @@ using Tincan.Wires.Links;
 
 namespace Tincan.Hosting;
 
-/// <summary>A client of a server: its wire, and what the server should know of it.</summary>
+/// <summary>A connection to a client, as a server sees it.</summary>
 public sealed class Conversation
 {
     internal Conversation(Wire wire, ILogger log, TimeProvider time, CancellationToken cut)
@@ -18,15 +18,15 @@ public sealed class Conversation
     }
 
     /// <summary>
-    /// The connection. When the server stops or the client stays idle between messages, the next receive says that the stream has ended,
-    /// so a conversation that handles the client's FIN handles these too.
+    /// The connection. When the server stops, or the client stays idle between messages, the next receive returns 0,
+    /// so a server that handles the client's FIN handles these too.
     /// </summary>
     public Wire Wire { get; }
 
-    /// <summary>Where the client is.</summary>
+    /// <summary>The client's address.</summary>
     public EndPoint Client => Wire.RemoteEndPoint;
 
-    /// <summary>Where to say what a person should know. Never the client's bytes.</summary>
+    /// <summary>Receives what an operator should know. Never the client's bytes.</summary>
     public ILogger Log { get; }
 
     /// <summary>The links of its pipeline; null if there are none.</summary>
@@ -35,7 +35,7 @@ public sealed class Conversation
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }
 
-    /// <summary>The conversation is being cut off; whatever else it waits for is in vain.</summary>
+    /// <summary>Cancelled when the host resets the connection, so that the server waits for nothing else.</summary>
     public CancellationToken Cut { get; }
 
     /// <summary>Logs which dialect the client speaks, and why that was assumed.</summary>

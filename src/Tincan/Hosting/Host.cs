@@ -6,13 +6,13 @@ using Tincan.Wires;
 namespace Tincan.Hosting;
 
 /// <summary>
-/// Runs a server on a listener: accepts, applies the limits, and stops cleanly. A conversation that fails or is rude disturbs no other.
+/// Runs a server on a listener: accepts connections, applies the limits, and shuts down gracefully. A conversation that fails affects no other.
 /// </summary>
 public sealed class Host : IAsyncDisposable
 {
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>As many as fit into a backlog, and some that come meanwhile.</summary>
+    /// <summary>The most connections that are taken from the backlog on shutdown: a full backlog, and some that arrive meanwhile.</summary>
     private const int MostWaiting = 1024;
 
     private readonly WireListener _listener;
@@ -61,11 +61,11 @@ public sealed class Host : IAsyncDisposable
     /// <summary>Fails with the <see cref="ServerFaultException"/> when the server cannot go on; otherwise never ends.</summary>
     public Task Faulted => _faulted.Task;
 
-    /// <summary>Starts to serve.</summary>
+    /// <summary>Starts to accept connections.</summary>
     /// <param name="listener">Where clients come from; the host owns it from here on.</param>
-    /// <param name="server">What is said to them.</param>
+    /// <param name="server">Serves each connection.</param>
     /// <param name="options">The limits; null for the defaults.</param>
-    /// <param name="log">Where to say what a person should know.</param>
+    /// <param name="log">Receives what an operator should know.</param>
     public static Host Start(WireListener listener, IServer server, HostOptions? options, ILogger log)
     {
         ArgumentNullException.ThrowIfNull(listener);
@@ -76,13 +76,13 @@ public sealed class Host : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes who waits in the backlog, accepts no more, lets each conversation finish the message in hand and says FIN. Who does not finish within
-    /// <see cref="HostOptions.LingerTimeout"/> after that, or <see cref="HostOptions.DrainTimeout"/> in all, is reset.
+    /// Drains: accepts what waits in the backlog and nothing after that, lets each conversation finish its current message, and sends FIN. A client
+    /// that does not finish within <see cref="HostOptions.LingerTimeout"/> after the FIN, or <see cref="HostOptions.DrainTimeout"/> in all, is reset.
     /// </summary>
     /// <returns>How many conversations had to be reset.</returns>
     public Task<int> StopAsync() => _stopped.Value;
 
-    /// <summary>Stops as <see cref="StopAsync"/> does. Until now whoever measures could ask for the last figures.</summary>
+    /// <summary>Stops as <see cref="StopAsync"/> does. The metrics can be read until this is called.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -120,8 +120,8 @@ public sealed class Host : IAsyncDisposable
     }
 
     /// <summary>
-    /// Who waits in the backlog is connected already, and would be reset when listening ends; accepted, it is told FIN like everybody else.
-    /// Bounded, because others may come as fast as these are taken.
+    /// Clients in the backlog are connected already, and closing the listener would reset them; accepted, they get a FIN like the others.
+    /// Bounded, because more may arrive as fast as these are accepted.
     /// </summary>
     private void AcceptWaiting()
     {
@@ -176,7 +176,7 @@ public sealed class Host : IAsyncDisposable
         links?.Closed(CloseReason.Full, why);
     }
 
-    /// <summary>Begins a conversation; one that has waited for a place until the host stops is over before anything is said.</summary>
+    /// <summary>Begins a conversation. One that got no slot before the host stopped ends at once.</summary>
     private void Begin(Wire wire, bool hasPlace)
     {
         var conversation = new HostedConversation(wire, Side, _options, _log);
@@ -211,12 +211,12 @@ public sealed class Host : IAsyncDisposable
         }
         catch (Exception error)
         {
-            // Nobody waits for this task; what no conversation should throw is at least said.
+            // Nobody awaits this task, so an exception that no conversation should throw is at least logged.
             HostLog.Failed(_log, error, conversation.Wire.RemoteEndPoint);
         }
         finally
         {
-            // First told, then gone: who sees that no conversation is left has all their figures.
+            // Telemetry before removal: when no conversation is left, the metrics include all of them.
             _telemetry.Ended(conversation, activity);
             _open.TryRemove(conversation, out _);
             _addresses?.Leave(conversation.Wire.RemoteEndPoint);
@@ -229,7 +229,7 @@ public sealed class Host : IAsyncDisposable
     {
         if (!_sweeping.TryEnter())
         {
-            // A timer does not wait for its last call; what that one leaves is seen by the next.
+            // A timer does not wait for its last call to return. What this call skips, the next one sees.
             return;
         }
 

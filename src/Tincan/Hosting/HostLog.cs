@@ -4,7 +4,7 @@ using Tincan.Wires;
 
 namespace Tincan.Hosting;
 
-/// <summary>What every server says of its connections. Event ids are stable; a client's bytes are never among it.</summary>
+/// <summary>What every server logs about its connections. Event ids are stable; a client's bytes are never logged.</summary>
 internal static partial class HostLog
 {
     [LoggerMessage(1, LogLevel.Debug, "{client} connected", EventName = "tincan.connection.opened")]

@@ -2,83 +2,83 @@ using Tincan.Wires.Links;
 
 namespace Tincan.Hosting;
 
-/// <summary>What a server does once it holds as many connections as it may.</summary>
+/// <summary>What a server does when <see cref="HostOptions.MaxConnections"/> are open.</summary>
 public enum WhenFull
 {
-    /// <summary>A newcomer is accepted and reset at once (RST), so that it knows.</summary>
+    /// <summary>Accepts a new connection and resets it at once (RST), so that the client knows.</summary>
     Refuse,
 
-    /// <summary>Nobody is accepted until a conversation ends; newcomers wait in the kernel's backlog, connected and unheard.</summary>
+    /// <summary>Accepts nothing until a connection is closed. New clients wait in the kernel's backlog: connected, but not served.</summary>
     Wait,
 }
 
-/// <summary>The limits that every server has. None of its times is longer than <see cref="LongestTime"/>.</summary>
+/// <summary>The limits and timeouts that every server has. No timeout is longer than <see cref="LongestTime"/>.</summary>
 public sealed record HostOptions
 {
-    /// <summary>The most that <see cref="MaxNewPerAddress"/> may be.</summary>
+    /// <summary>The largest value of <see cref="MaxNewPerAddress"/>.</summary>
     public const int MostNewPerAddress = 1_000_000;
 
-    /// <summary>The longest that a time may be that is not <see cref="Timeout.InfiniteTimeSpan"/>: 49 days. No timer can be set for much longer.</summary>
+    /// <summary>The longest timeout besides <see cref="Timeout.InfiniteTimeSpan"/>: 49 days. No timer can be set for much longer.</summary>
     public static readonly TimeSpan LongestTime = TimeSpan.FromDays(49);
 
-    /// <summary>How many connections are held at once, 1 or more. Defaults to 10,000.</summary>
+    /// <summary>How many connections may be open at once, 1 or more. Defaults to 10,000.</summary>
     public int MaxConnections { get; init; } = 10_000;
 
-    /// <summary>What happens to the next one. Defaults to <see cref="WhenFull.Refuse"/>: RST.</summary>
+    /// <summary>What happens to one more. Defaults to <see cref="WhenFull.Refuse"/>: RST.</summary>
     public WhenFull WhenFull { get; init; } = WhenFull.Refuse;
 
     /// <summary>
-    /// How many connections are held at once from one address, 1 or more; an IPv6 /64 is one address, and a peer without an address is not
+    /// How many connections may be open at once from one address, 1 or more. An IPv6 /64 counts as one address; a client without an address is not
     /// counted. Defaults to null: any number, because behind a proxy or NAT all clients have one. On the wire: RST at once.
     /// </summary>
     public int? MaxConnectionsPerAddress { get; init; }
 
     /// <summary>
-    /// How many connections may be new from one address at once, and how many a second after that, 1 to 1,000,000; a second that begins with all
-    /// of them may see nearly as many again. Defaults to null: any number. On the wire: RST at once.
+    /// How many new connections one address may make at once, and how many per second after that, 1 to 1,000,000. A second that begins with a full
+    /// burst may see nearly as many again. Defaults to null: any number. On the wire: RST at once.
     /// </summary>
     public int? MaxNewPerAddress { get; init; }
 
     /// <summary>
-    /// How long a peer may take from connecting to its first byte, where the server waits for one. Defaults to
-    /// <see cref="Timeout.InfiniteTimeSpan"/>: only <see cref="IdleTimeout"/> counts. On the wire: FIN, then RST after <see cref="LingerTimeout"/>.
+    /// How long a client may take from connecting to its first byte, where the server waits for one. Defaults to
+    /// <see cref="Timeout.InfiniteTimeSpan"/>: only <see cref="IdleTimeout"/> applies. On the wire: FIN, then RST after <see cref="LingerTimeout"/>.
     /// </summary>
     public TimeSpan FirstByteTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>
-    /// How long a peer may take over a message that it has begun, however busily it sends. Defaults to 30 s. Nothing is made of the fragment.
-    /// It holds where a conversation reads through <see cref="Framing.LineChannel"/>, <see cref="Framing.LineReader"/> or
-    /// <see cref="Framing.FrameReader"/>; a stream that nobody cuts into messages has none. On the wire: FIN, after an error message if the
+    /// How long a client may take to finish a message, even if it keeps sending. Defaults to 30 s. The unfinished message is dropped.
+    /// It applies where a conversation reads through <see cref="Framing.LineChannel"/>, <see cref="Framing.LineReader"/> or
+    /// <see cref="Framing.FrameReader"/>; a stream without messages has no such timeout. On the wire: FIN, after an error message if the
     /// protocol has one, then RST after <see cref="LingerTimeout"/>.
     /// </summary>
     public TimeSpan MessageTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long a peer may not send what the server waits for. Defaults to 60 s;
+    /// How long a client may be silent while the server waits for it. Defaults to 60 s;
     /// <see cref="Timeout.InfiniteTimeSpan"/> turns it off. On the wire: FIN, then RST after <see cref="LingerTimeout"/>.
     /// </summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How long a peer may take to take what the server has sent in one piece; until it has, nothing more is received from it, so what is held
-    /// for it is bounded. The FIN of a conversation that is over may take as long; <see cref="Timeout.InfiniteTimeSpan"/> leaves it
-    /// <see cref="LingerTimeout"/>. Defaults to 60 s. On the wire: RST, because FIN would have to wait behind what is not taken.
+    /// How long a client may take to read what the server has sent in one piece. Until it has, nothing more is received from it, so what is held
+    /// for it is bounded. The FIN at the end of a conversation may take as long; with <see cref="Timeout.InfiniteTimeSpan"/> it may take
+    /// <see cref="LingerTimeout"/>. Defaults to 60 s. On the wire: RST, because a FIN would have to wait for the unread bytes.
     /// </summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How long a connection may last. Defaults to <see cref="Timeout.InfiniteTimeSpan"/>. On the wire: the message in hand is finished, FIN;
+    /// How long a connection may last. Defaults to <see cref="Timeout.InfiniteTimeSpan"/>. On the wire: FIN after the current message;
     /// RST if that takes longer than <see cref="DrainTimeout"/>.
     /// </summary>
     public TimeSpan MaxConnectionAge { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>
-    /// How long a peer may take to finish after the server has: until then what it still sends is received and thrown away, because closing
-    /// over unread bytes sends RST, and RST can destroy the answer on its way. Defaults to 2 s. On the wire when it bites: RST.
+    /// How long a client may take to send FIN after the server's FIN. Until then the server receives and discards what the client still sends,
+    /// because closing with unread bytes sends RST, and an RST can destroy the answer on its way. Defaults to 2 s. On the wire: RST.
     /// </summary>
     public TimeSpan LingerTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long conversations may take to finish the message in hand when the server stops. Defaults to 5 s. On the wire when it bites: RST.</summary>
+    /// <summary>How long connections may take to finish their current message when the server stops. Defaults to 5 s. On the wire: RST.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What the service is called in metrics and activities, for instance <c>echo</c>. Defaults to <c>tincan</c>.</summary>
@@ -87,6 +87,6 @@ public sealed record HostOptions
     /// <summary>What records or disturbs every connection. Defaults to nothing: then nothing stands between the server and the socket.</summary>
     public ConnectionPipeline Pipeline { get; init; } = ConnectionPipeline.Empty;
 
-    /// <summary>The clock behind the limits. Defaults to the system's.</summary>
+    /// <summary>The clock of the timeouts. Defaults to the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

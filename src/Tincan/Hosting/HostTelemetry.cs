@@ -6,7 +6,7 @@ using Tincan.Wires;
 
 namespace Tincan.Hosting;
 
-/// <summary>What a host tells of itself to whoever measures. With no listener it costs a few looks a connection, and nothing a message.</summary>
+/// <summary>The metrics and activities of a host. With no listener they cost a few checks per connection, and nothing per message.</summary>
 internal sealed class HostTelemetry : IDisposable
 {
     private readonly Lock _lock = new();
@@ -25,11 +25,11 @@ internal sealed class HostTelemetry : IDisposable
         Instruments.Add(this);
     }
 
-    /// <summary>A limit did not let a connection begin.</summary>
+    /// <summary>A limit refused a connection.</summary>
     public void Rejected(Limit limit) => Instruments.Rejected.Add(1, With(new("tincan.limit", LimitName.Of(limit))));
 
     /// <summary>A conversation begins.</summary>
-    /// <returns>Its activity; null if nobody wants to know.</returns>
+    /// <returns>Its activity; null if nobody listens.</returns>
     public Activity? Began(HostedConversation conversation)
     {
         Instruments.Active.Add(1, _host);
@@ -38,7 +38,7 @@ internal sealed class HostTelemetry : IDisposable
             return null;
         }
 
-        // How they are connected is said by the client's address: a server on every address listens with IPv6, and is spoken to with either.
+        // The client's address says which IP version is used: a server on every address listens on IPv6, and accepts both.
         var client = Attributes("network.peer", conversation.Wire.RemoteEndPoint);
         var server = _host.Where(tag => !Array.Exists(client, other => other.Key == tag.Key));
         return Instruments.Activities.StartActivity(ActivityKind.Server, name: $"{_options.Name} connection", tags: [.. server, .. client]);
@@ -116,11 +116,11 @@ internal sealed class HostTelemetry : IDisposable
         activity.Stop();
     }
 
-    /// <summary>Whether an operator would want to look into it: not where a limit or the end of the server did what it is there for.</summary>
+    /// <summary>Whether an operator would want to look into it: not where a timeout or a shutdown did what it is for.</summary>
     private static bool IsError(CloseReason reason) => reason
         is not (CloseReason.PeerFinished or CloseReason.Finished or CloseReason.Stopped or CloseReason.Idle or CloseReason.Expired);
 
-    /// <summary>Where an end is, by the conventions of OpenTelemetry. A client of a Unix socket has no address of its own.</summary>
+    /// <summary>The address of an end, by the conventions of OpenTelemetry. A client of a Unix socket has no address of its own.</summary>
     private static KeyValuePair<string, object?>[] Attributes(string role, EndPoint end) => (end, end.ToString()) switch
     {
         (IPEndPoint { Address: var address, Port: var port }, _) =>

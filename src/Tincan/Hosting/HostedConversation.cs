@@ -7,7 +7,7 @@ using Tincan.Wires.Tls;
 
 namespace Tincan.Hosting;
 
-/// <summary>One conversation under the host's care: it is begun, watched by the limits, and closed once, with its reason.</summary>
+/// <summary>One connection of a host: it is served, checked against the limits, and closed once, with its reason.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "RunAsync closes the wire; the token source has neither timer nor handle.")]
 internal sealed class HostedConversation
 {
@@ -22,7 +22,7 @@ internal sealed class HostedConversation
     private LimitMarks _marks;
     private bool _isClosing;
 
-    /// <summary>When the limit struck.</summary>
+    /// <summary>When the limit was exceeded.</summary>
     private long _limitedAt;
 
     public HostedConversation(Wire wire, ObservedSide side, HostOptions options, ILogger log)
@@ -46,10 +46,10 @@ internal sealed class HostedConversation
     /// <summary>When it began, by the clock's timestamp.</summary>
     public long Began { get; }
 
-    /// <summary>The wire that the server has, with its counts.</summary>
+    /// <summary>The wire that the server uses, with its counts.</summary>
     public LimitedWire Wire => _wire;
 
-    /// <summary>Its counts are part of the host's totals; set by whoever keeps those.</summary>
+    /// <summary>Whether the host's totals include its counts; set by <see cref="HostTelemetry"/>.</summary>
     public bool IsCounted { get; set; }
 
     /// <summary>Why it ended.</summary>
@@ -58,10 +58,10 @@ internal sealed class HostedConversation
     /// <summary>The limit that ended it, if one did.</summary>
     public Limit? Limit { get; private set; }
 
-    /// <summary>It was given time to end, did not, and was reset.</summary>
+    /// <summary>It did not end in time, and was reset.</summary>
     public bool WasReset { get; private set; }
 
-    /// <summary>Ends when the conversation is closed; never fails unless the server itself can't go on.</summary>
+    /// <summary>Completes when the connection is closed. Fails only if the server itself cannot go on.</summary>
     public async Task RunAsync(IServer server)
     {
         HostLog.Connected(_log, _conversation.Client);
@@ -130,7 +130,7 @@ internal sealed class HostedConversation
     {
         Reset();
 
-        // Not Cancel: what a server has registered runs, and fails, on its own time and not on the host's.
+        // Not Cancel: callbacks that a server has registered must not run, or fail, on the host's stack.
         _ = _cut.CancelOnContextAsync();
     }
 
@@ -161,7 +161,7 @@ internal sealed class HostedConversation
         }
     }
 
-    /// <summary>The stream was ended and the conversation goes on: because the peer still does not move, or never rests.</summary>
+    /// <summary>A limit has ended the stream and the conversation goes on: the peer still does not move, or the conversation is never idle.</summary>
     private void CutOffIfLate(Limit limit, bool isStill)
     {
         var since = _options.Time.GetElapsedTime(_limitedAt);
@@ -194,7 +194,7 @@ internal sealed class HostedConversation
     }
 
     /// <summary>
-    /// Says FIN, then waits for the peer's and throws away what comes before it: closing over unread bytes would send RST.
+    /// Sends FIN, then waits for the peer's and discards what comes before it: closing with unread bytes would send RST.
     /// </summary>
     private async Task FinishAsync()
     {
@@ -220,7 +220,7 @@ internal sealed class HostedConversation
         }
         catch (WireException)
         {
-            // The peer ended it its own way; all had been said.
+            // The peer closed the connection; everything had been sent.
         }
         finally
         {
@@ -228,7 +228,9 @@ internal sealed class HostedConversation
         }
     }
 
-    /// <summary>Says FIN. It takes time where a link holds back what goes before it, and where TLS has to say that it ends to a peer that takes nothing.</summary>
+    /// <summary>
+    /// Sends FIN. That takes time where a link holds back what goes before it, and where close_notify has to wait for a peer that does not read.
+    /// </summary>
     private async Task<bool> TryFinishSendingAsync()
     {
         using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _options.Time);
@@ -250,14 +252,14 @@ internal sealed class HostedConversation
         }
         catch (WireException)
         {
-            // The peer ended it its own way; receiving tells.
+            // The peer closed the connection; the next receive says how.
             return true;
         }
     }
 
     /// <summary>
-    /// How long FIN may take: as long as what is sent may lie unread; where that may be for ever, as long as the peer has to finish itself. What a
-    /// link holds back is not the peer's doing, and may take as long as idleness.
+    /// How long FIN may take: the write timeout, or the linger timeout where there is none. What a link holds back is not the peer's fault, and may
+    /// take as long as the idle timeout.
     /// </summary>
     private TimeSpan FinishLimit =>
         _links?.HoldsBack == true ? _options.IdleTimeout

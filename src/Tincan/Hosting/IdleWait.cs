@@ -3,8 +3,8 @@ using System.Threading.Tasks.Sources;
 namespace Tincan.Hosting;
 
 /// <summary>
-/// The wait of a conversation at rest: it is over when something has come, or when the host ends it. In the second case the wire's own wait
-/// goes on, and <see cref="Left"/> tells when it is over too. A conversation rests in one place at a time, so it needs one of these.
+/// The wait of an idle conversation: it is over when data has arrived, or when the host ends it. In the second case the wire's own wait
+/// goes on, and <see cref="Left"/> completes when that is over too. A conversation waits in one place at a time, so it needs one of these.
 /// </summary>
 internal sealed class IdleWait : IValueTaskSource
 {
@@ -13,22 +13,22 @@ internal sealed class IdleWait : IValueTaskSource
     private ManualResetValueTaskSourceCore<bool> _result;
     private ValueTask _arrival;
 
-    /// <summary>1 while there is no wait, or the one there was is over: whoever changes it from 0 may say how it ended.</summary>
+    /// <summary>1 while no wait is under way. Whoever changes it from 0 to 1 decides how the wait ended: by data, or by the host.</summary>
     private int _isOver = 1;
 
-    /// <summary>Made by the first call that ends a wait, whether there is one or not.</summary>
+    /// <summary>Made by the first <see cref="End"/>, whether a wait is under way or not.</summary>
     private TaskCompletionSource? _left;
     private bool _isLeft;
 
-    /// <summary>Makes a wait that can be begun again and again.</summary>
-    /// <param name="wire">Is told when a wait is over, before whoever waits. Not by a delegate: every idle connection would hold one more.</param>
+    /// <summary>Makes a wait that can be used again and again.</summary>
+    /// <param name="wire">Hears that a wait is over before the conversation does. A delegate would be one more object for each idle connection.</param>
     public IdleWait(LimitedWire wire)
     {
         _wire = wire;
         _arrived = Arrived;
     }
 
-    /// <summary>The wire's own wait, if the host's call left it under way: until it is over, the wire is not to be received from.</summary>
+    /// <summary>The wire's own wait, if the host has left it under way. Until it completes, nobody may receive from the wire.</summary>
     public Task Left => _isLeft ? _left!.Task : Task.CompletedTask;
 
     /// <summary>Begins to wait.</summary>
@@ -43,7 +43,7 @@ internal sealed class IdleWait : IValueTaskSource
         return new(this, version);
     }
 
-    /// <summary>Ends the wait, if there is one. No other may be begun after that.</summary>
+    /// <summary>Ends the wait, if one is under way. No other may begin after that.</summary>
     public void End()
     {
         Interlocked.CompareExchange(ref _left, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
@@ -52,7 +52,7 @@ internal sealed class IdleWait : IValueTaskSource
             _isLeft = true;
             _wire.Rested(wasEnded: true);
 
-            // The host looks at, or stops, one conversation after the other: what this one does now must not hold up the next.
+            // The host sweeps and stops its connections one after the other: what this one does now must not delay the next.
             _result.RunContinuationsAsynchronously = true;
             _result.SetResult(true);
         }
@@ -74,7 +74,7 @@ internal sealed class IdleWait : IValueTaskSource
         }
         catch (Exception) when (wasEnded)
         {
-            // The next receive says it again, to somebody who listens.
+            // The next receive throws it again, where somebody handles it.
         }
         catch (Exception error)
         {

@@ -5,7 +5,7 @@ using System.Diagnostics.Metrics;
 namespace Tincan.Hosting;
 
 /// <summary>
-/// What is measured, by the names and units of OpenTelemetry. What grows with every message is not counted by an instrument but looked up when
+/// The instruments, with the names and units of OpenTelemetry. What grows with every message is not counted by an instrument but read when
 /// somebody asks, so a message costs nothing.
 /// </summary>
 internal static class Instruments
@@ -33,14 +33,14 @@ internal static class Instruments
     public static Counter<long> Limited { get; } = Meter.CreateCounter<long>(
         "tincan.server.limited_connections", "{connection}", "Connections that a limit ended.");
 
-    /// <summary>Lets a host be asked for its counts.</summary>
+    /// <summary>Adds a host whose counts are read.</summary>
     public static void Add(HostTelemetry host)
     {
         Hosts[host] = true;
         Lookups.Begin();
     }
 
-    /// <summary>A host is asked no more.</summary>
+    /// <summary>Removes a host.</summary>
     public static void Remove(HostTelemetry host) => Hosts.TryRemove(host, out _);
 
     private static class Lookups
@@ -57,7 +57,7 @@ internal static class Instruments
                 "Connections whose client does not take what it is sent, now.");
         }
 
-        /// <summary>Makes the instruments, the first time.</summary>
+        /// <summary>Makes the instruments, once.</summary>
         public static void Begin()
         {
         }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Tincan.Hosting;
 
-/// <summary>Since when each look has found something true, and a number the same. Measured by looks, so no timer and no clock is needed between them.</summary>
+/// <summary>For how long each look has found a condition true and a number unchanged. Only looks measure it, so nothing runs between them.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct Lasting
 {
@@ -12,7 +12,7 @@ internal struct Lasting
 
     /// <summary>Looks.</summary>
     /// <param name="holds">Whether it is true now.</param>
-    /// <param name="number">The number now; another one than at the last look begins anew.</param>
+    /// <param name="number">The number now. If it has changed since the last look, the time starts again.</param>
     /// <param name="now">The clock's timestamp.</param>
     /// <param name="time">The clock.</param>
     /// <returns>How long it has been true; null if it is not.</returns>

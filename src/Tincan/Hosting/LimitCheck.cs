@@ -1,9 +1,9 @@
 namespace Tincan.Hosting;
 
-/// <summary>Looks at limits before they are put into force.</summary>
+/// <summary>Validates the limits of a host.</summary>
 internal static class LimitCheck
 {
-    /// <summary>How often sweeps are needed, so that no limit bites later than by an eighth of it or by a second; null if none is needed.</summary>
+    /// <summary>The time between two sweeps: no timeout acts later than by an eighth of it, or by a second. Null if no sweep is needed.</summary>
     public static TimeSpan? SweepPeriod(HostOptions options)
     {
         var finite = Times(options).Where(static limit => limit != Timeout.InfiniteTimeSpan).Select(static limit => limit.TotalMilliseconds / 8).ToList();
@@ -16,8 +16,8 @@ internal static class LimitCheck
         return finite.Count == 0 ? null : TimeSpan.FromMilliseconds(Math.Clamp(finite.Min(), 10, 1000));
     }
 
-    /// <summary>Refuses limits that make no sense.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">One makes none.</exception>
+    /// <summary>Rejects limits out of their range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is.</exception>
     public static void ThrowIfSenseless(HostOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConnections, 1, nameof(options));

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Tincan.Hosting;
 
-/// <summary>What the sweeps have seen of a conversation, and which limit it is over.</summary>
+/// <summary>What the sweeps have seen of a connection, and which limit it has exceeded.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct LimitMarks
 {
@@ -10,12 +10,12 @@ internal struct LimitMarks
     private Lasting _message;
     private Lasting _unread;
 
-    /// <summary>Looks at a conversation.</summary>
+    /// <summary>Looks at a connection.</summary>
     /// <param name="wire">Its wire.</param>
     /// <param name="began">When it began.</param>
     /// <param name="options">The limits.</param>
     /// <param name="isStill">Nothing has moved since the last look, and the conversation waits for the peer.</param>
-    /// <returns>The limit that it is over.</returns>
+    /// <returns>The limit that it has exceeded; null for none.</returns>
     public Limit? Look(MeasuredWire wire, long began, HostOptions options, out bool isStill)
     {
         var time = options.Time;

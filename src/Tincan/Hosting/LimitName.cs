@@ -2,7 +2,7 @@ using Tincan.Wires;
 
 namespace Tincan.Hosting;
 
-/// <summary>What a limit is called in metrics, and what is said when it ends a connection.</summary>
+/// <summary>The names of limits in metrics, and the sentences for a connection that one of them ends.</summary>
 internal static class LimitName
 {
     /// <summary>The value of the attribute <c>tincan.limit</c>.</summary>
@@ -19,7 +19,7 @@ internal static class LimitName
         _ => "message_size",
     };
 
-    /// <summary>Why the conversation ends.</summary>
+    /// <summary>The close reason.</summary>
     public static CloseReason Reason(Limit limit) => limit switch
     {
         Limit.MessageTimeout => CloseReason.Slow,
@@ -27,7 +27,7 @@ internal static class LimitName
         _ => CloseReason.Idle,
     };
 
-    /// <summary>What a recording says.</summary>
+    /// <summary>The sentence in a recording.</summary>
     public static string Event(Limit limit, HostOptions options) => limit switch
     {
         Limit.FirstByteTimeout => $"nothing came in the first {Seconds(options.FirstByteTimeout)}",
@@ -37,7 +37,7 @@ internal static class LimitName
         _ => $"nothing moved for {Seconds(options.IdleTimeout)}",
     };
 
-    /// <summary>Why nothing is said to a client at all.</summary>
+    /// <summary>Why a client is refused.</summary>
     public static string Refusal(Limit limit, HostOptions options) => limit switch
     {
         Limit.ConnectionsPerAddress => $"{options.MaxConnectionsPerAddress} connections from its address are open already (the limit)",

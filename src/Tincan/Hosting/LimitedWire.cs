@@ -4,22 +4,22 @@ using Tincan.Wires;
 namespace Tincan.Hosting;
 
 /// <summary>
-/// The wire a server is handed. It knows when a conversation rests between messages (<see cref="WaitForDataAsync"/>), so that stopping and the
-/// limits end it there as the peer's FIN would.
+/// The wire that a server uses. It knows when a conversation is idle (<see cref="WaitForDataAsync"/>), so that draining and the limits end it
+/// there, as the peer's FIN would.
 /// </summary>
 internal sealed class LimitedWire : MeasuredWire
 {
     private readonly IdleWait _rest;
     private readonly CancellationTokenSource _receiving = new();
 
-    /// <summary>Made by the first rest with a token of its own: most conversations never have one.</summary>
+    /// <summary>Made by the first idle wait with a token of the caller's: most conversations never have one.</summary>
     private CancellationTokenSource? _resting;
 
-    /// <summary>The host has ended the stream; the conversation was told so, or will be when it next rests.</summary>
+    /// <summary>The host has ended the stream; the conversation sees that now, or when it is next idle.</summary>
     private bool _ended;
     private bool _told;
 
-    /// <summary>The ends agree on TLS just now. Whoever takes it away says how that ended: in agreement, or by the host.</summary>
+    /// <summary>The TLS handshake is under way. Whoever clears it decides how it ended: by itself, or by the host.</summary>
     private bool _isOpening;
 
     public LimitedWire(Wire inner)
@@ -32,8 +32,8 @@ internal sealed class LimitedWire : MeasuredWire
     public Task Left => _rest.Left;
 
     /// <summary>
-    /// Agrees with the peer on what comes before the conversation, which rests meanwhile: nothing is in hand, and the host may end it. It did if
-    /// <see cref="EndedBy"/> says so.
+    /// Does what comes before the conversation, such as the TLS handshake. The connection is idle meanwhile, and the host may end it: it did if
+    /// <see cref="EndedBy"/> is set.
     /// </summary>
     public Task BeginAsync()
     {
@@ -46,13 +46,13 @@ internal sealed class LimitedWire : MeasuredWire
         return opening.IsCompletedSuccessfully ? opening : BeginAsync(opening);
     }
 
-    /// <summary>Ends the conversation where it rests; a message in hand is finished first.</summary>
+    /// <summary>Ends the conversation at the next message boundary.</summary>
     public void EndWhenIdle(CloseReason reason)
     {
         EndedBy ??= reason;
         Volatile.Write(ref _ended, true);
 
-        // Either this sees the source that a rest makes, or that rest sees that all is over.
+        // Either this sees the source that an idle wait makes, or that wait sees that the stream has ended.
         Interlocked.MemoryBarrier();
         _resting?.Cancel();
         _rest.End();
@@ -66,7 +66,7 @@ internal sealed class LimitedWire : MeasuredWire
         _receiving.Cancel();
     }
 
-    /// <summary>Waits: at rest, unless a message has begun.</summary>
+    /// <summary>Waits for data. The conversation is idle unless a message has begun.</summary>
     public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
     {
         var isRest = !IsMidMessage;
@@ -82,7 +82,7 @@ internal sealed class LimitedWire : MeasuredWire
             return WaitLinkedAsync(isRest, cancel);
         }
 
-        // A wait at rest is every message's, so it goes without a token: registering one costs an echo a twentieth of its speed.
+        // Every message has an idle wait, so it goes without a token: registering one costs an echo a twentieth of its speed.
         var waiting = Inner.WaitForDataAsync(isRest ? CancellationToken.None : _receiving.Token);
         return waiting.IsCompletedSuccessfully ? waiting
             : isRest ? Rest(waiting)
@@ -106,7 +106,7 @@ internal sealed class LimitedWire : MeasuredWire
         return receiving.IsCompletedSuccessfully ? new(Arrived(receiving.Result, buffer)) : ReceiveAsync(receiving, buffer, cancel);
     }
 
-    /// <summary>A wait at rest is over.</summary>
+    /// <summary>An idle wait is over.</summary>
     /// <param name="wasEnded">The host ended it.</param>
     internal void Rested(bool wasEnded)
     {

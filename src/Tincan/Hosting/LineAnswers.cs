@@ -4,7 +4,7 @@ using Tincan.Wires;
 
 namespace Tincan.Hosting;
 
-/// <summary>Writes what is owed for one line, which may be nothing.</summary>
+/// <summary>Writes the answer to one line, which may be nothing.</summary>
 /// <param name="question">The line; good until this call returns.</param>
 /// <param name="lines">Where the answer is written; it is sent by the caller.</param>
 internal delegate void AnswerLine(ReadOnlySpan<byte> question, LineChannel lines);
@@ -13,17 +13,17 @@ internal delegate void AnswerLine(ReadOnlySpan<byte> question, LineChannel lines
 internal static class LineAnswers
 {
     /// <summary>
-    /// Answers each line in order until the client finishes. Answers go out together while more lines are already here, so a client that
-    /// waits gets each at once and a client that does not wait costs few segments.
+    /// Answers each line in order until the client finishes. While more lines have already arrived, their answers are sent together, so a client that
+    /// waits gets each answer at once, and one that does not wait costs few sends.
     /// </summary>
     /// <param name="conversation">The client.</param>
     /// <param name="options">Dialect, limit and quiet times.</param>
-    /// <param name="answer">What is owed for a line.</param>
+    /// <param name="answer">Writes the answer to a line.</param>
     /// <param name="keep">
-    /// Keeps what was made of the lines, before answers leave. With it every line that has arrived is answered here, also one that the client broke off,
-    /// and also when the client is gone and cannot be told.
+    /// Stores the answers before they are sent. With it every line that has arrived is answered, also one that the client has not finished, and also
+    /// when the client is gone.
     /// </param>
-    /// <param name="known">Recognises lines that have no terminator; null if the service cannot.</param>
+    /// <param name="known">Recognizes lines without a terminator; null if the service cannot.</param>
     public static async Task AnswerEachAsync(
         this Conversation conversation, LineOptions options, AnswerLine answer, Func<Task>? keep = null, IKnownMessages? known = null)
     {
@@ -53,7 +53,7 @@ internal static class LineAnswers
             }
             catch (WireException error) when (error.Reason == CloseReason.Malformed)
             {
-                // The lines before this one are still owed their answers.
+                // The lines before this one still get their answers.
                 malformed = error;
             }
 
@@ -88,7 +88,7 @@ internal static class LineAnswers
             }
             catch (WireException broken) when (keep is not null && broken.Reason != CloseReason.Malformed)
             {
-                // What the client had sent of its last line is a line.
+                // What the client has sent of its last line counts as a line.
                 gone ??= broken;
                 var rest = lines.Pending;
                 lines.Take(rest.Length);
@@ -121,7 +121,7 @@ internal static class LineAnswers
         {
             if (line.IsLateEnd)
             {
-                // A client that waits for the end of its answer has had the answer without one.
+                // A client that waits for the line end of its answer has already received the answer without it.
                 if (answered)
                 {
                     lines.EndLine();

@@ -22,13 +22,13 @@ internal abstract class MeasuredWire(Wire inner) : DelegatingWire(inner), IMessa
     /// <summary>Bytes received so far.</summary>
     public long Received { get; private set; }
 
-    /// <summary>Bytes of the sends that are over: the peer's side has taken them.</summary>
+    /// <summary>Bytes of the sends that have completed.</summary>
     public long Sent { get; private set; }
 
-    /// <summary>Whole messages taken so far; 0 where nobody cuts the stream into messages.</summary>
+    /// <summary>Whole messages received so far; 0 where the stream has no messages.</summary>
     public long Messages { get; private set; }
 
-    /// <summary>Called when the client begins with a TLS handshake, which nobody answers here.</summary>
+    /// <summary>Called when the client begins a TLS handshake on a server without TLS.</summary>
     public Action? HeardTls { get; set; }
 
     /// <summary>A receive waits for the peer.</summary>
@@ -38,7 +38,7 @@ internal abstract class MeasuredWire(Wire inner) : DelegatingWire(inner), IMessa
         protected set => Volatile.Write(ref _isReceiving, value);
     }
 
-    /// <summary>A send, or FIN after it, waits for the peer to take it.</summary>
+    /// <summary>A send, or the FIN after it, waits for the peer to read.</summary>
     public bool IsSending => Volatile.Read(ref _isSending);
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ internal abstract class MeasuredWire(Wire inner) : DelegatingWire(inner), IMessa
         IsMidMessage = false;
     }
 
-    /// <summary>Whether the conversation waits for the peer and has asked nothing new of the wire since the last call.</summary>
+    /// <summary>Whether the conversation waits for the peer and has not used the wire since the last call.</summary>
     public bool StandsStill()
     {
         var still = (IsReceiving || IsSending) && !Volatile.Read(ref _moved);
@@ -83,7 +83,7 @@ internal abstract class MeasuredWire(Wire inner) : DelegatingWire(inner), IMessa
         return finishing.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(finishing, count: 0);
     }
 
-    /// <summary>The conversation has asked something new of the wire.</summary>
+    /// <summary>The conversation uses the wire.</summary>
     protected void Moved() => Volatile.Write(ref _moved, true);
 
     /// <summary>Counts what a receive has returned.</summary>

@@ -16,7 +16,7 @@ internal sealed class Breakage(Wire target, Link? links)
     /// <summary>The wire that failed first, and how; null if both sides ended with FIN.</summary>
     public (Wire Side, WireException Error)? First => Volatile.Read(ref _first) is { } cause ? (cause.Side, cause.Error) : null;
 
-    /// <summary>Takes a failure, before the other side is reset because of it.</summary>
+    /// <summary>Notes a failure, before the other side is reset because of it.</summary>
     public void Failed(Wire side, WireException error)
     {
         var isFirst = Interlocked.CompareExchange(ref _first, new Cause(side, error), null) is null;

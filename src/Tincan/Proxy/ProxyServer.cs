@@ -4,8 +4,8 @@ using Tincan.Wires;
 namespace Tincan.Proxy;
 
 /// <summary>
-/// A faithful tap: passes bytes on in the pieces in which they came, half-close as half-close, RST as RST, and receives nothing from a side while
-/// the other does not take it.
+/// A proxy that changes nothing: it passes bytes on in the chunks in which they arrived, half-close as half-close and RST as RST, and receives nothing
+/// from one side while the other does not read.
 /// </summary>
 /// <param name="connect">Connects to the target, once for each client.</param>
 public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : IServer
@@ -54,7 +54,7 @@ public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : I
         }
     }
 
-    /// <summary>A connection that this proxy has both made and accepted would go round for ever.</summary>
+    /// <summary>A connection that this proxy has both made and accepted would loop for ever.</summary>
     private static void ThrowIfOwn(bool isOwn, Wire client)
     {
         if (isOwn)

@@ -14,12 +14,12 @@ internal sealed class Pump(Wire source, Wire sink, Breakage breakage, Link? link
     private const int BufferSize = 64 * 1024;
 
     /// <summary>
-    /// For a stream, once a receive has filled a buffer of the other size: an eighth of the calls, and a fifth less processor time for a
-    /// byte. Beyond this nothing is gained.
+    /// For a stream, once a receive has filled a buffer of the other size: an eighth of the calls, and a fifth less processor time per byte. Larger
+    /// buffers gain nothing.
     /// </summary>
     private const int BulkBufferSize = 512 * 1024;
 
-    /// <summary>Carries bytes until the source ends, and ends the other side in the same way. It never fails: <see cref="Breakage"/> has what broke.</summary>
+    /// <summary>Carries bytes until the source ends, and ends the other side in the same way. It never throws: failures go to <see cref="Breakage"/>.</summary>
     public async Task RunAsync()
     {
         try
@@ -58,7 +58,7 @@ internal sealed class Pump(Wire source, Wire sink, Breakage breakage, Link? link
         }
     }
 
-    /// <summary>Sends what came, or that it ended. If the side that it goes to is gone, the source is reset, as if it had sent there itself.</summary>
+    /// <summary>Sends what was received, or FIN. If the sink is gone, the source is reset, as if it had sent there itself.</summary>
     private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> bytes, bool isEnd)
     {
         try
