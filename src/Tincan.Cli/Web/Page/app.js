@@ -1,4 +1,4 @@
-// The live page: what comes from the stream goes into the model, and what is in sight of it onto the screen.
+// The live page: rows from the stream go into the model, and those in sight onto the screen.
 
 import { copy, json, mermaid, text } from "./copy.js";
 import { Detail } from "./detail.js";
@@ -17,7 +17,7 @@ import { count, grouped } from "./words.js";
 const TICK_MS = 100;
 const PAGE = 12;
 
-// The token has done its work: from here on the cookie opens the door.
+// The token is not needed any more: the cookie has it.
 history.replaceState(null, "", location.pathname);
 
 const model = new Model();
@@ -26,7 +26,7 @@ const ladder = new Ladder(row => row === detail.row ? detail.close() : detail.op
 const list = new ConnectionList(choose);
 const faults = new Faults(say);
 const figures = new Figures();
-const stream = new Stream(take, () => draw(), plan => faults.take(plan), told => figures.take(told));
+const stream = new Stream(take, () => draw(), plan => faults.take(plan), read => figures.take(read));
 let filter = Filter.parse("");
 let isDrawing = false;
 
@@ -37,7 +37,7 @@ function take({ rows, lost }) {
     draw();
 }
 
-/** Draws once before the next frame, however often it is called. */
+/** Draws once before the next frame, however often this is called. */
 function draw() {
     if (isDrawing) return;
     isDrawing = true;
@@ -58,7 +58,7 @@ function choose(connection, isOpened) {
     draw();
 }
 
-/** Where there is room for one thing only: which. */
+/** On a narrow screen, what is shown: the list or the ladder. */
 function view(name) {
     document.body.dataset.view = name;
     if (name === "ladder") ladder.focus();

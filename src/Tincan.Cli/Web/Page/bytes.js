@@ -1,4 +1,4 @@
-// A peer's bytes as text that can be read and nothing else. What is not plain text is a piece of its own, so that it can look different.
+// A peer's bytes as readable text. Escapes are pieces of their own, so that they can look different.
 
 const encoder = new TextEncoder();
 

@@ -1,4 +1,4 @@
-// Elements made by hand: text goes in as text, so nothing that a peer says can become markup.
+// Elements made by hand: text goes in as text, so nothing that a peer sends can become markup.
 
 /** Makes an element: `el("span.size", "18 B")`. */
 export function el(name, ...children) {
@@ -11,7 +11,7 @@ export function el(name, ...children) {
 
 export const byId = id => document.getElementById(id);
 
-/** Changes an element's text only if it is another one: a reader's selection stays, and nothing is laid out anew. */
+/** Changes an element's text only if it differs, so that a selection stays and nothing is laid out again. */
 export function setText(node, text) {
     if (node.textContent !== text) node.textContent = text;
 }

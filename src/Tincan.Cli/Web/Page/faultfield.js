@@ -1,4 +1,4 @@
-// A field that a fault is written in. What is wrong with it stands under it, with a caret under the place.
+// A field to write a fault in. An error appears under it, with a caret under the first wrong character.
 
 import { visibleText } from "./bytes.js";
 import { el, setText } from "./dom.js";
@@ -12,7 +12,7 @@ export class FaultField {
     /**
      * @param form Holds the field, and a button to submit it.
      * @param input The field.
-     * @param send Is given the text; if that is no good it throws an Error: with a `line` to show and a `column` from 1 if it knows where.
+     * @param send Receives the text, and throws an Error if it is wrong: with a `line` to show and a `column` from 1 if it knows where.
      */
     constructor(form, input, send) {
         this.#input = input;

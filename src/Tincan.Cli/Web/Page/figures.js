@@ -1,4 +1,4 @@
-// The figures of each service, as metrics have them. Rates are differences of two tellings.
+// The figures of each service, as in its metrics. A rate is the difference between two events.
 
 import { byId, el, setText } from "./dom.js";
 import { grouped, size } from "./words.js";
@@ -9,12 +9,12 @@ const listed = counts => Object.entries(counts).map(([word, number]) => `${word}
 export class Figures {
     #last = null;
 
-    /** Shows what was told, and how fast it grew since it was told before. */
-    take(told) {
+    /** Shows figures, and how fast they grew since the last ones. */
+    take(read) {
         const last = this.#last;
-        this.#last = told;
-        const seconds = last && told.at > last.at ? told.at - last.at : Infinity;
-        const services = told.services.map(now => {
+        this.#last = read;
+        const seconds = last && read.at > last.at ? read.at - last.at : Infinity;
+        const services = read.services.map(now => {
             const before = last?.services.find(({ service }) => service === now.service) ?? now;
             return { ...now, inRate: (now.received - before.received) / seconds, outRate: (now.sent - before.sent) / seconds };
         });

@@ -1,4 +1,4 @@
-// The ladder of one connection, growing as events come.
+// The ladder of one connection; it grows as events arrive.
 
 import { byId, setClass, setText } from "./dom.js";
 import { drawRow, heightOf } from "./segment.js";
@@ -21,7 +21,7 @@ export class Ladder {
     #generation = 0;
     #open;
 
-    /** @param open Is given the row that was chosen to be seen whole; null for none. */
+    /** @param open Receives the row to show whole. */
     constructor(open) {
         this.#open = open;
         this.#list = new VirtualList(this.#box, { height: row => heightOf(row, this.hex), draw: row => this.#draw(row) });
@@ -55,7 +55,7 @@ export class Ladder {
         }
     }
 
-    /** Takes in what has come since. */
+    /** Adds the rows that have arrived since. */
     update(now) {
         const connection = this.connection;
         if (!connection) return;
@@ -76,7 +76,7 @@ export class Ladder {
         this.#showNewest();
     }
 
-    /** Brings the silence up to date. */
+    /** Updates the current silence. */
     tick(now) {
         const waiting = this.connection?.waiting;
         const silence = waiting ? now - waiting.since : 0;
@@ -92,13 +92,13 @@ export class Ladder {
         }
     }
 
-    /** Shows each segment's bytes in hexadecimal too, or not any more. */
+    /** Switches the hexadecimal view of each segment on or off. */
     setHex(isOn) {
         this.hex = { isOn, perLine: this.#box.clientWidth >= WIDE ? 16 : 8 };
         this.#list.set(this.rows);
     }
 
-    /** Moves the cursor so many rows. */
+    /** Moves the cursor by a number of rows. */
     move(by) {
         const rows = this.rows;
         if (rows.length === 0) return;

@@ -12,13 +12,13 @@ export class ConnectionList {
     #list;
     #choose;
 
-    /** @param choose Is given the connection that was chosen, and whether it should be opened too. */
+    /** @param choose Receives the chosen connection, and whether to open it. */
     constructor(choose) {
         this.#choose = choose;
         this.#list = new VirtualList(this.#box, { height: () => HEIGHT, draw: connection => this.#draw(connection) });
     }
 
-    /** Shows what a filter leaves, as it stands now. */
+    /** Shows these connections. */
     update(connections, now) {
         const items = this.#list.items;
         if (items.length <= connections.length && items.every((item, at) => item === connections[at])) {
@@ -31,7 +31,7 @@ export class ConnectionList {
         this.tick(now);
     }
 
-    /** Brings the rows in sight up to date. */
+    /** Updates the rows in sight. */
     tick(now) {
         this.#list.forEach((connection, node) => fill(connection, node, now, connection === this.selected));
         const chosen = this.selected && this.#list.node(this.selected);
@@ -39,7 +39,7 @@ export class ConnectionList {
         else this.#box.removeAttribute("aria-activedescendant");
     }
 
-    /** Chooses the connection so many places further. */
+    /** Chooses another connection, by a number of rows. */
     move(by) {
         const items = this.#list.items;
         if (items.length === 0) return;

@@ -1,4 +1,4 @@
-// The conversations so far: what the list shows of each, and the rows of its ladder. What is kept is bounded; what is let go is counted.
+// The conversations so far: what the list shows of each, and the rows of its ladder. The size is limited; what is dropped is counted.
 
 import { sizeOf, visibleText } from "./bytes.js";
 import { grouped } from "./words.js";
@@ -13,11 +13,11 @@ export class Connection {
     turns = 0;
     matches = 0;
     kept = 0;
-    /** Changes when rows go away at the front. */
+    /** Changes when rows are dropped at the front. */
     generation = 0;
     client = "";
     server = "";
-    /** What the service is called, where there are many. */
+    /** The name of the service, where there are several. */
     service = "";
     isClosed = false;
     isReset = false;
@@ -87,7 +87,7 @@ export class Connection {
         this.rows.push({ kind: "lost", at: this.rows.at(-1)?.at ?? 0, text: `${grouped(count)} events were lost here` });
     }
 
-    /** Lets the older half of the rows go, and says so. */
+    /** Drops the older half of the rows, and says so in a row. */
     forget() {
         const half = this.rows.splice(0, Math.ceil(this.rows.length / 2));
         const size = half.reduce((sum, row) => sum + (row.size ?? 0), 0);
@@ -157,7 +157,7 @@ export class Model {
         }
     }
 
-    /** Counts again what a filter leaves of each connection. */
+    /** Counts the events of each connection that a filter leaves. */
     match(filter) {
         for (const connection of this.connections) {
             connection.matches = filter.matchesConnection(connection)
@@ -166,7 +166,7 @@ export class Model {
         }
     }
 
-    /** A remark is for all that are open: the ladder of each is read by itself. */
+    /** A remark goes into every open ladder, because each is read by itself. */
     #remark(row, filter) {
         this.notes.push(row);
         for (const connection of this.connections) {

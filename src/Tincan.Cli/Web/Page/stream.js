@@ -18,10 +18,10 @@ export class Stream {
     #state = "connecting";
 
     /**
-     * @param take Is given `{ rows }` or `{ lost }`, in order.
-     * @param show Is called when the state changes.
-     * @param takeFaults Is given the plan of faults, at first and when it has changed: even while frozen, because it is what is true now.
-     * @param takeFigures Is given what is measured, every second; even while frozen, for the same reason.
+     * @param take Receives `{ rows }` or `{ lost }`, in order.
+     * @param show Called when the state changes.
+     * @param takeFaults Receives the faults in force, at first and after each change; even while frozen, because they are true now.
+     * @param takeFigures Receives the figures, every second; even while frozen.
      */
     constructor(take, show, takeFaults, takeFigures) {
         this.#take = take;
@@ -35,17 +35,17 @@ export class Stream {
         return this.isFrozen ? "frozen" : this.#state;
     }
 
-    /** How many events wait for the page to continue. */
+    /** How many events are held back while frozen. */
     get waiting() {
         return this.#pending.reduce((sum, { events = 0 }) => sum + events, 0);
     }
 
-    /** Whether more than these wait at the server. */
+    /** Whether the server holds more of them. */
     get waitsAtServer() {
         return this.isFrozen && this.#source === null && !this.isOver;
     }
 
-    /** Seconds since the recording began. It stands still while frozen, and when nothing can follow. */
+    /** Seconds since the recording began. Stops while frozen, and at the end. */
     get now() {
         if (!this.hello) return 0;
         const at = this.isFrozen || this.isOver ? this.#heldAt : performance.now();
@@ -115,7 +115,7 @@ export class Stream {
         this.#become("reconnecting");
         if (source.readyState !== EventSource.CLOSED) return;
 
-        // The browser has given up; this page has not.
+        // The browser has given up reconnecting; the page has not.
         this.#close();
         setTimeout(() => {
             if (this.#source === null && !this.isFrozen) this.#open();
