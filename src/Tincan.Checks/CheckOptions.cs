@@ -1,4 +1,6 @@
 using Tincan.Framing;
+using Tincan.Wires;
+using Tincan.Wires.Sockets;
 
 namespace Tincan.Checks;
 
@@ -64,6 +66,9 @@ public sealed record CheckOptions
 
     /// <summary>The clock. Defaults to the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the program is. Defaults to the system's sockets.</summary>
+    internal INetwork Network { get; init; } = SocketNetwork.Instance;
 
     /// <summary>What a client was found to print around answers; null if nothing was.</summary>
     internal Surroundings? Around { get; init; }

@@ -15,7 +15,7 @@ internal static class Scheduling
 
     /// <summary>
     /// The same task, as one that <see cref="Task.WaitAsync(CancellationToken)"/>, <see cref="Task.WhenAny(Task[])"/> and <see cref="Task.WhenAll(Task[])"/>
-    /// do not take to the thread pool: they do so with a task that runs its continuations asynchronously.
+    /// do not take to the thread pool: they do so with a task that runs its continuations asynchronously, as a delay that is cancelled does.
     /// </summary>
     public static async Task OnContext(this Task task) => await task;
 
@@ -23,14 +23,26 @@ internal static class Scheduling
     public static async Task EndAsync(this Task task) =>
         await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
-    /// <summary>Waits for something that the context cannot see, such as a write to a file, and tells the context so.</summary>
-    public static async Task OutsideContext(Task task)
+    /// <summary>Waits until a task is over, however it ends, but not for longer than some time.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="limit">How long.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancel">Gives up waiting, without an exception.</param>
+    /// <returns>Whether it is over.</returns>
+    public static async Task<bool> EndsWithinAsync(this Task task, TimeSpan limit, TimeProvider time, CancellationToken cancel = default)
+    {
+        await task.OnContext().WaitAsync(limit, time, cancel).EndAsync();
+        return task.IsCompleted;
+    }
+
+    /// <summary>Does something that the context cannot see, such as a write to a file, and tells the context so.</summary>
+    public static async Task OutsideContext(Func<Task> work)
     {
         var context = SynchronizationContext.Current;
         context?.OperationStarted();
         try
         {
-            await task;
+            await work();
         }
         finally
         {

@@ -1,9 +1,11 @@
 using Tincan.Checks.Cases;
+using Tincan.Checks.Probing;
 using Tincan.Checks.Running;
 using Tincan.Checks.Subjects;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Trials;
 using Tincan.Framing;
+using Tincan.Mutants.Simulated;
 using Tincan.Recording;
 
 namespace Tincan.Checks.Tests;
@@ -20,6 +22,27 @@ internal static class Bench
 
     public static Case Failing(string name, FailureKind kind = FailureKind.NoAnswer, Level level = Level.Must) =>
         Case(name, _ => throw new CheckFailedException(kind, "what happened"), level);
+
+    /// <summary>Runs a case in a simulation, and again under each fire that fits it.</summary>
+    public static IReadOnlyList<CaseResult> Run(Suite suite, ISubject subject, CheckOptions options, Case one, params Fire[] fires) =>
+        Simulation.Run(simulation => new Runner(suite, subject, simulation.Of(options)).RunAsync(one, fires, CancellationToken.None));
+
+    /// <summary>Runs several, one after the other, with what the runner remembers of each.</summary>
+    public static IReadOnlyList<CaseResult> RunAll(Suite suite, ISubject subject, CheckOptions options, IEnumerable<Case> cases) => Simulation.Run(async simulation =>
+    {
+        var runner = new Runner(suite, subject, simulation.Of(options));
+        var runs = new List<CaseResult>();
+        foreach (var one in cases)
+        {
+            runs.AddRange(await runner.RunAsync(one, [], CancellationToken.None));
+        }
+
+        return runs;
+    });
+
+    /// <summary>Finds out in a simulation how a program speaks.</summary>
+    public static ProbeResult Find(Suite suite, ISubject subject, CheckOptions options) =>
+        Simulation.Run(simulation => suite.ProbeAsync(subject, simulation.Of(options), suite.Cases, CancellationToken.None));
 
     /// <summary>Runs a check, and gives what its report was told.</summary>
     public static async Task<(CheckRecord Record, Told Told)> RunAsync(CheckPlan plan, bool canRunSideBySide = true, CancellationToken cancel = default)

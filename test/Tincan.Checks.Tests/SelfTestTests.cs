@@ -1,26 +1,21 @@
-using Tincan.Checks.Mutants;
 using Tincan.Checks.Suites;
+using Tincan.Mutants;
 
 namespace Tincan.Checks.Tests;
 
-/// <summary>All suites are proved once, side by side: their programs wait more than they work.</summary>
+/// <summary>All suites are proved once.</summary>
 public sealed class Proofs : IAsyncLifetime
 {
     private readonly Dictionary<string, SuiteProof> _all = [];
 
     public SuiteProof Of(string suite) => _all[suite];
 
-    public async ValueTask InitializeAsync() => await SelfTestRun.RunAsync(
-        SuiteList.All, SelfTestRun.Jobs, proof => _all.Add(proof.Suite.Name, proof), TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() => await SelfTest.RunAsync(
+        SuiteList.All, Environment.ProcessorCount, proof => _all.Add(proof.Suite.Name, proof), TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
-/// <summary>Runs hundreds of programs at a time, which would delay every test that runs in parallel.</summary>
-[CollectionDefinition(nameof(ProvedAlone), DisableParallelization = true)]
-public sealed class ProvedAlone;
-
-[Collection(nameof(ProvedAlone))]
 public sealed class SelfTestTests(Proofs proofs) : IClassFixture<Proofs>
 {
     public static TheoryData<string> Suites => [.. SuiteList.All.Select(static suite => suite.Name)];

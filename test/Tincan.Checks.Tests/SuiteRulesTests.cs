@@ -1,6 +1,6 @@
 using Tincan.Checks.Cases;
-using Tincan.Checks.Mutants;
 using Tincan.Checks.Suites;
+using Tincan.Mutants;
 
 namespace Tincan.Checks.Tests;
 

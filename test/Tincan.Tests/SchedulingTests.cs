@@ -48,13 +48,39 @@ public sealed class SchedulingTests
     }
 
     [Fact]
+    public void A_task_that_does_not_end_is_waited_for_no_longer_than_asked()
+    {
+        var clock = new FakeClock();
+        var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var waiting = On(() => never.Task.EndsWithinAsync(TimeSpan.FromSeconds(1), clock));
+        _thread.Run(() => clock.Advance(TimeSpan.FromSeconds(1)));
+        _thread.GoOn();
+
+        Assert.True(waiting is Task<bool> { IsCompletedSuccessfully: true, Result: false });
+    }
+
+    [Fact]
+    public void Giving_up_to_wait_for_the_end_of_a_task_is_no_error()
+    {
+        using var giveUp = new CancellationTokenSource();
+        var never = new TaskCompletionSource();
+
+        var waiting = On(() => never.Task.EndsWithinAsync(TimeSpan.FromSeconds(1), new FakeClock(), giveUp.Token));
+        _thread.Run(giveUp.Cancel);
+        _thread.GoOn();
+
+        Assert.True(waiting is Task<bool> { IsCompletedSuccessfully: true, Result: false });
+    }
+
+    [Fact]
     public void The_context_counts_what_happens_outside()
     {
         var source = new TaskCompletionSource();
         var counting = new Counting();
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(counting);
-        var waiting = Scheduling.OutsideContext(source.Task);
+        var waiting = Scheduling.OutsideContext(() => source.Task);
         SynchronizationContext.SetSynchronizationContext(before);
 
         Assert.Equal(1, counting.Operations);

@@ -186,7 +186,7 @@ public sealed class Runner
             {
                 Grant = limit.CancelAfter,
             };
-            await using (trial.ConfigureAwait(false))
+            await using (trial)
             {
                 try
                 {

@@ -34,7 +34,7 @@ internal static class BadTablePlay
         1,
         async () =>
         {
-            await Task.WhenAny(isBad, Task.Delay(trial.Options.Deadline / 5, trial.Options.Time, trial.Limit));
+            await isBad.EndsWithinAsync(trial.Options.Deadline / 5, trial.Options.Time, trial.Limit);
             await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
         },
         (Princeton.Name, $"{Princeton.Answer}#"),

@@ -96,7 +96,7 @@ internal static class ResolverServerPlay
 
         // When they are asked is what other cases are about.
         var both = Task.WhenAll(first.WasAsked, second.WasAsked);
-        await Task.WhenAny(both, Task.Delay(trial.Options.Deadline + AfterDeadline(trial), trial.Options.Time, trial.Limit));
+        await both.EndsWithinAsync(trial.Options.Deadline + AfterDeadline(trial), trial.Options.Time, trial.Limit);
         await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
         Asked(first, 1);
         Asked(second, 2);
@@ -224,7 +224,7 @@ internal static class ResolverServerPlay
         await TablePlay.PlayAsync(trial, 1, Princeton);
         var rude = await GreetedPeer.ConnectAsync(trial);
         await rude.SayAsync(Rutgers.Name);
-        await Task.WhenAny(first.WasAsked, Task.Delay(AfterDeadline(trial), trial.Options.Time, trial.Limit));
+        await first.WasAsked.EndsWithinAsync(AfterDeadline(trial), trial.Options.Time, trial.Limit);
         rude.Abort();
         left.SetResult();
         await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);

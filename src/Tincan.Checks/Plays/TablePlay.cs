@@ -31,7 +31,7 @@ internal sealed class TablePlay
     public IReadOnlyList<string> Asked => [.. _asked];
 
     /// <summary>Ends when it is asked for the first time.</summary>
-    public Task WasAsked => _wasAsked.Task;
+    public Task WasAsked => _wasAsked.Task.OnContext();
 
     /// <summary>Plays a table server until the case is over.</summary>
     /// <param name="trial">The case's.</param>
@@ -61,7 +61,7 @@ internal sealed class TablePlay
     /// <param name="until">Begun when the answer is due; ends when it has.</param>
     /// <param name="records">The answers.</param>
     public static Task<TablePlay> PlayHeldAsync(Trial trial, int table, Func<Task> until, params (string Name, string Answer)[] records) =>
-        new TablePlay(trial, records, () => until().WaitAsync(trial.Limit), isOneShot: false).StartAsync(table);
+        new TablePlay(trial, records, () => until().OnContext().WaitAsync(trial.Limit), isOneShot: false).StartAsync(table);
 
     /// <summary>The next name that a resolver asks for; null at the end of the stream.</summary>
     public static Task<string?> ReadNameAsync(Peer peer) => peer.ReadKnownAsync(Names);

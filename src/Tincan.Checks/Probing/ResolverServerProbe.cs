@@ -107,8 +107,7 @@ internal static class ResolverServerProbe
         await using var client = await trial.ConnectAsync();
         seen.Greeting = await client.CollectAsync(LineServerProbe.GreetingWait);
         await client.SendAsync((byte[])[.. Encoding.ASCII.GetBytes(Name), .. prober.SeeksDialect ? default : prober.Options.Dialect.Terminator()]);
-        await Task.WhenAny(seen.WasAsked, Task.Delay(Prober.RawWait, trial.Options.Time, trial.Limit));
-        if (!seen.WasAsked.IsCompleted && prober.SeeksDialect)
+        if (!await seen.WasAsked.EndsWithinAsync(Prober.RawWait, trial.Options.Time, trial.Limit) && prober.SeeksDialect)
         {
             seen.HadLineEnd = true;
             await client.SendAsync("\n"u8.ToArray());

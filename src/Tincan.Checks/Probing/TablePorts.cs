@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Tincan.Checks.Parameters;
 using Tincan.Wires;
-using Tincan.Wires.Sockets;
 
 namespace Tincan.Checks.Probing;
 
@@ -17,7 +16,7 @@ internal static class TablePorts
 
     public static async Task FindAsync(Prober prober)
     {
-        var listening = new List<(int Port, SocketListener Listener)>();
+        var listening = new List<(int Port, WireListener Listener)>();
         var reached = new ConcurrentDictionary<int, bool>();
         try
         {
@@ -25,7 +24,7 @@ internal static class TablePorts
             {
                 try
                 {
-                    listening.Add((port, await SocketListener.ListenAsync(new HostPort("127.0.0.1", port))));
+                    listening.Add((port, await prober.Options.Network.ListenAsync(new HostPort("127.0.0.1", port), CancellationToken.None)));
                 }
                 catch (ConnectException)
                 {
@@ -40,11 +39,11 @@ internal static class TablePorts
                 var accepting = listening.Select(one => AcceptAsync(one.Port, one.Listener, over.Token)).ToList();
                 await using var client = await trial.ConnectAsync();
                 await client.SendAsync("rutgers.edu\n"u8.ToArray());
-                await Task.WhenAny(both.Task, Task.Delay(Wait, trial.Options.Time, trial.Limit));
-                await over.CancelAsync();
+                await both.Task.EndsWithinAsync(Wait, trial.Options.Time, trial.Limit);
+                await over.CancelOnContextAsync();
                 await Task.WhenAll(accepting);
 
-                async Task AcceptAsync(int port, SocketListener listener, CancellationToken cancel)
+                async Task AcceptAsync(int port, WireListener listener, CancellationToken cancel)
                 {
                     try
                     {

@@ -182,7 +182,7 @@ internal static class EchoServerSuite
     {
         await using var peer = await GreetedPeer.ConnectAsync(trial);
         var sending = SendMuchAsync(peer);
-        await Task.WhenAny(sending, Task.Delay(trial.Options.Quiet * 4, trial.Options.Time, trial.Limit));
+        await sending.EndsWithinAsync(trial.Options.Quiet * 4, trial.Options.Time, trial.Limit);
         await peer.HearStreamAsync(At, Much);
         await sending;
     }
@@ -211,7 +211,7 @@ internal static class EchoServerSuite
     {
         for (var waits = 0; waits < Waits && !sending.IsCompleted; waits++)
         {
-            await Task.WhenAny(sending, Task.Delay(Held / Waits, trial.Options.Time, trial.Limit));
+            await sending.EndsWithinAsync(Held / Waits, trial.Options.Time, trial.Limit);
         }
 
         return sending.IsCompleted;
@@ -228,7 +228,7 @@ internal static class EchoServerSuite
             {
                 // The server waits until we read, as it should.
                 peer.Abort();
-                await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await sending.EndAsync();
                 return;
             }
 

@@ -3,7 +3,6 @@ using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;
 using Tincan.Wires.Links;
-using Tincan.Wires.Sockets;
 
 namespace Tincan.Checks.Trials;
 
@@ -42,7 +41,7 @@ internal sealed class Connections : IAsyncDisposable
     {
         try
         {
-            return NewPeer(await new Connector(_options.StartTimeout, _options.Time).ConnectAsync(server, _limit), ObservedSide.Client);
+            return NewPeer(await _options.Network.ConnectAsync(server, _options.StartTimeout, _limit), ObservedSide.Client);
         }
         catch (Exception error) when (error is ConnectException or WireException)
         {
@@ -53,9 +52,9 @@ internal sealed class Connections : IAsyncDisposable
     /// <summary>Listens on loopback.</summary>
     /// <param name="port">Where; 0 for any that is free.</param>
     /// <exception cref="ConnectException">It is taken.</exception>
-    public async Task<SocketListener> ListenAsync(int port = 0)
+    public async Task<WireListener> ListenAsync(int port = 0)
     {
-        var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", port), cancel: _limit);
+        var listener = await _options.Network.ListenAsync(new HostPort("127.0.0.1", port), _limit);
         Keep(listener);
         return listener;
     }
@@ -63,13 +62,13 @@ internal sealed class Connections : IAsyncDisposable
     /// <summary>Waits for a program to connect.</summary>
     /// <param name="listener">Where.</param>
     /// <param name="options">How the two speak.</param>
-    public async Task<Peer> AcceptAsync(SocketListener listener, CheckOptions options) => NewPeer(await listener.AcceptAsync(_limit), ObservedSide.Server, options);
+    public async Task<Peer> AcceptAsync(WireListener listener, CheckOptions options) => NewPeer(await listener.AcceptAsync(_limit), ObservedSide.Server, options);
 
     /// <summary>Waits for a program to connect in time.</summary>
     /// <param name="listener">Where.</param>
     /// <param name="patience">How long.</param>
     /// <exception cref="CheckFailedException">It does not.</exception>
-    public async Task<Peer> AcceptAsync(SocketListener listener, TimeSpan patience)
+    public async Task<Peer> AcceptAsync(WireListener listener, TimeSpan patience)
     {
         using var limit = new CancellationTokenSource(patience, _options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_limit, limit.Token);
@@ -104,7 +103,7 @@ internal sealed class Connections : IAsyncDisposable
         }
     }
 
-    public static HostPort At(SocketListener listener) => new("127.0.0.1", ((System.Net.IPEndPoint)listener.LocalEndPoint).Port);
+    public static HostPort At(WireListener listener) => new("127.0.0.1", ((System.Net.IPEndPoint)listener.LocalEndPoint).Port);
 
     private Peer NewPeer(Wire socket, ObservedSide side) => NewPeer(socket, side, _options);
 

@@ -93,7 +93,7 @@ public abstract class ProgramTrial : IAsyncDisposable
         }
 
         // A connection may break a moment before the system reports that its process has ended.
-        await Task.WhenAny(Running.Ended, Task.Delay(wait ?? Options.Quiet, Options.Time));
+        await Running.Ended.EndsWithinAsync(wait ?? Options.Quiet, Options.Time);
         return Running.Ended.IsCompletedSuccessfully ? await Running.Ended : null;
     }
 
@@ -107,7 +107,7 @@ public abstract class ProgramTrial : IAsyncDisposable
             await Running.DisposeAsync();
         }
 
-        await _over.CancelAsync();
+        await _over.CancelOnContextAsync();
         await _tables.WhenOverAsync();
         await Connections.DisposeAsync();
         _over.Dispose();

@@ -1,6 +1,5 @@
 using Tincan.Checks.Parameters;
 using Tincan.Wires;
-using Tincan.Wires.Sockets;
 
 namespace Tincan.Checks.Trials;
 
@@ -12,7 +11,7 @@ internal sealed class TableServers(Connections connections, int count, CheckOpti
 {
     /// <summary>They answer as they are asked.</summary>
     private readonly CheckOptions _options = options with { Dialect = options.TableDialect ?? options.Dialect, AnswerDialect = null };
-    private readonly List<SocketListener> _listeners = [];
+    private readonly List<WireListener> _listeners = [];
     private readonly List<Task> _serving = [];
 
     /// <summary>Where those listen that were opened.</summary>
@@ -37,7 +36,7 @@ internal sealed class TableServers(Connections connections, int count, CheckOpti
     /// <summary>Waits until all serving is over, as it is when the case is.</summary>
     public Task WhenOverAsync() => Task.WhenAll(_serving);
 
-    private async Task ServeAllAsync(SocketListener table, Func<Peer, Task> serve)
+    private async Task ServeAllAsync(WireListener table, Func<Peer, Task> serve)
     {
         var conversations = new List<Task>();
         try

@@ -3,7 +3,6 @@ using Tincan.Checks.Subjects;
 using Tincan.Faults.InForce;
 using Tincan.Recording;
 using Tincan.Wires;
-using Tincan.Wires.Sockets;
 
 namespace Tincan.Checks.Trials;
 
@@ -12,7 +11,7 @@ namespace Tincan.Checks.Trials;
 /// </summary>
 public sealed class Trial : ProgramTrial
 {
-    private SocketListener? _listener;
+    private WireListener? _listener;
     private bool _hadOwnClient;
 
     internal Trial(Assignment assignment, ISubject subject, CheckOptions options, FaultInjector? faults, Recorder recorder, string folder, CancellationToken limit)
@@ -113,7 +112,7 @@ public sealed class Trial : ProgramTrial
         Running.Ready();
 
         // Who has ended may have connected before, and will not do so again.
-        await Task.WhenAny(accepting, Task.Delay(Options.Quiet, Options.Time));
+        await accepting.EndsWithinAsync(Options.Quiet, Options.Time);
         Grant(Options.CaseTimeout);
         return !accepting.IsCompleted && Running.Ended.IsCompletedSuccessfully
             ? throw Connections.NeverConnected($"the program ended and did not connect ({(await Running.Ended).Words})")
@@ -231,7 +230,7 @@ public sealed class Trial : ProgramTrial
     internal string OwnClientWords => $"{OwnClients.Words} against port {Running!.Address!.Port}";
 
     /// <summary>A port that was written into the client can be taken already, which is no fault of the client's.</summary>
-    private async Task<SocketListener> ListenForClientAsync()
+    private async Task<WireListener> ListenForClientAsync()
     {
         try
         {

@@ -107,8 +107,11 @@ public sealed class LineFile : IAsyncDisposable
         await _turn.WaitAsync();
         try
         {
-            var writing = _file.WriteAsync(lines).AsTask();
-            await Scheduling.OutsideContext(_file.CanSeek ? writing : FileWait.WhileReadAsync(writing));
+            await Scheduling.OutsideContext(() =>
+            {
+                var writing = _file.WriteAsync(lines).AsTask();
+                return _file.CanSeek ? writing : FileWait.WhileReadAsync(writing);
+            });
         }
         catch (IOException error)
         {

@@ -38,9 +38,7 @@ internal sealed class MessagePump(LineChannel lines, ITalker talker)
         var next = NextAsync(cancel);
         if (!next.IsCompleted && limit != TimeSpan.Zero)
         {
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            await Task.WhenAny(next, Task.Delay(limit, time, over.Token));
-            await over.CancelOnContextAsync();
+            await next.EndsWithinAsync(limit, time, cancel);
         }
 
         cancel.ThrowIfCancellationRequested();

@@ -1,16 +1,31 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Threading.Channels;
 
 namespace Tincan.Wires;
 
 /// <summary>A listener in memory: <see cref="Connect()"/> gives the client's end, <see cref="AcceptAsync"/> the server's.</summary>
 public sealed class MemoryListener : WireListener
 {
-    private readonly Channel<Wire> _waiting = Channel.CreateUnbounded<Wire>();
+    private readonly Lock _lock = new();
+    private readonly Queue<Wire> _waiting = new();
+    private readonly Action? _closed;
+    private TaskCompletionSource _changed = New();
+    private bool _isClosed;
+
+    /// <summary>Listens on its own: only <see cref="Connect()"/> leads to it.</summary>
+    public MemoryListener() => LocalEndPoint = new IPEndPoint(IPAddress.Loopback, 1);
+
+    /// <summary>Listens on a port of a network.</summary>
+    /// <param name="at">The address.</param>
+    /// <param name="closed">Called when the listener is closed.</param>
+    internal MemoryListener(IPEndPoint at, Action closed)
+    {
+        LocalEndPoint = at;
+        _closed = closed;
+    }
 
     /// <inheritdoc/>
-    public override EndPoint LocalEndPoint { get; } = new IPEndPoint(IPAddress.Loopback, 1);
+    public override EndPoint LocalEndPoint { get; }
 
     /// <summary>Connects at once; what is sent waits until the server accepts.</summary>
     /// <exception cref="ConnectException">Nobody listens any more.</exception>
@@ -19,25 +34,76 @@ public sealed class MemoryListener : WireListener
     /// <summary>Connects as a client from an address would.</summary>
     internal MemoryWire Connect(EndPoint? from)
     {
-        var (client, server) = MemoryWire.CreatePair(MemoryWire.DefaultWindow, from);
-        return _waiting.Writer.TryWrite(server) ? client : throw new ConnectException("cannot connect: nothing listens there");
+        var (client, server) = _closed is null
+            ? MemoryWire.CreatePair(MemoryWire.DefaultWindow, from)
+            : MemoryWire.CreateLoopback(from!, LocalEndPoint);
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                throw new ConnectException("cannot connect: nothing listens there");
+            }
+
+            _waiting.Enqueue(server);
+            Changed();
+            return client;
+        }
     }
 
     /// <inheritdoc/>
-    public override ValueTask<Wire> AcceptAsync(CancellationToken cancel) => _waiting.Reader.ReadAsync(cancel);
+    public override async ValueTask<Wire> AcceptAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            Task change;
+            lock (_lock)
+            {
+                if (_waiting.TryDequeue(out var wire))
+                {
+                    return wire;
+                }
+
+                change = _isClosed ? throw WireException.Aborted() : _changed.Task;
+            }
+
+            await change.OnContext().WaitAsync(cancel);
+        }
+    }
 
     /// <inheritdoc/>
-    public override bool TryAccept([NotNullWhen(true)] out Wire? wire) => _waiting.Reader.TryRead(out wire);
+    public override bool TryAccept([NotNullWhen(true)] out Wire? wire)
+    {
+        lock (_lock)
+        {
+            return _waiting.TryDequeue(out wire);
+        }
+    }
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
-        while (_waiting.Reader.TryRead(out var wire))
+        _closed?.Invoke();
+        lock (_lock)
+        {
+            _isClosed = true;
+            Changed();
+        }
+
+        while (TryAccept(out var wire))
         {
             wire.Abort();
         }
 
         return ValueTask.CompletedTask;
     }
+
+    private void Changed()
+    {
+        var changed = _changed;
+        _changed = New();
+        changed.SetResult();
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

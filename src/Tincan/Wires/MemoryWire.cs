@@ -4,11 +4,12 @@ namespace Tincan.Wires;
 
 /// <summary>
 /// One of two wires joined in memory: what one sends the other receives. Segments keep their edges (a receive never joins two sends),
-/// a sender waits once 64 KiB lie unread, and FIN and RST travel as they do on a socket. Most tests run on these.
+/// a sender waits once 64 KiB lie unread, and FIN and RST travel as they do on a socket; RST overtakes what is unread. Most tests run on these.
 /// </summary>
 public sealed class MemoryWire : Wire
 {
     internal const int DefaultWindow = 64 * 1024;
+    private const int MiB = 1024 * 1024;
 
     private readonly MemoryDirection _in;
     private readonly MemoryDirection _out;
@@ -31,13 +32,23 @@ public sealed class MemoryWire : Wire
     /// <param name="window">How many bytes may lie unread before a sender waits. Defaults to 64 KiB.</param>
     public static (MemoryWire Client, MemoryWire Server) CreatePair(int window = DefaultWindow) => CreatePair(window, client: null);
 
-    internal static (MemoryWire Client, MemoryWire Server) CreatePair(int window, EndPoint? client)
+    internal static (MemoryWire Client, MemoryWire Server) CreatePair(int window, EndPoint? client) =>
+        Join(new(window), new(window), client ?? new NamedEndPoint("client"), new NamedEndPoint("server"));
+
+    /// <summary>
+    /// Makes both ends of a connection that behaves as one through Linux's loopback, with smaller buffers: 1 MiB is held for a peer that does not read (Linux: up
+    /// to 10). More than half of that has arrived and can be read even after RST; the rest waits to be sent, and is lost with it. After the peer has closed, the
+    /// next send is lost without an error, and the one after it fails.
+    /// </summary>
+    internal static (MemoryWire Client, MemoryWire Server) CreateLoopback(EndPoint client, EndPoint server)
     {
-        MemoryDirection toServer = new(window), toClient = new(window);
-        client ??= new NamedEndPoint("client");
-        var server = new NamedEndPoint("server");
-        return (new(toClient, toServer, client, server), new(toServer, toClient, server, client));
+        return Join(NewDirection(), NewDirection(), client, server);
+
+        static MemoryDirection NewDirection() => new(MiB, arriving: MiB / 10 * 6);
     }
+
+    private static (MemoryWire Client, MemoryWire Server) Join(MemoryDirection toServer, MemoryDirection toClient, EndPoint client, EndPoint server) =>
+        (new(toClient, toServer, client, server), new(toServer, toClient, server, client));
 
     /// <inheritdoc/>
     public override ValueTask WaitForDataAsync(CancellationToken cancel = default) => _in.WaitForDataAsync(cancel);
@@ -58,8 +69,8 @@ public sealed class MemoryWire : Wire
     /// <inheritdoc/>
     public override void Abort()
     {
-        _in.Break(reader: CloseReason.Aborted, writer: CloseReason.PeerReset);
-        _out.Break(reader: CloseReason.PeerReset, writer: CloseReason.Aborted);
+        _in.Refuse();
+        _out.BreakOff();
     }
 
     /// <inheritdoc/>
@@ -72,7 +83,7 @@ public sealed class MemoryWire : Wire
         else
         {
             _out.Finish();
-            _in.Break(reader: CloseReason.Aborted, writer: CloseReason.PeerReset);
+            _in.Leave();
         }
 
         return ValueTask.CompletedTask;

@@ -1,9 +1,10 @@
 using Tincan.Checks.Cases;
-using Tincan.Checks.Mutants;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Subjects;
 using Tincan.Checks.Suites;
 using Tincan.Framing;
+using Tincan.Mutants;
+using Tincan.Mutants.Programs;
 using static Tincan.Checks.Tests.Probing.OddServers;
 
 namespace Tincan.Checks.Tests.Probing;
@@ -12,27 +13,27 @@ namespace Tincan.Checks.Tests.Probing;
 public sealed class BufferProbeTests
 {
     [Fact]
-    public async Task Padding_with_blanks_is_found_and_costs_one_case()
+    public void Padding_with_blanks_is_found_and_costs_one_case()
     {
         var server = new WrittenServer(static conversation => ReadsAsync(conversation, static text => Hit(text.Trim())?.PadRight(200)));
-        var found = await FindAsync(NamesServerSuite.Suite, server);
+        var found = Find(NamesServerSuite.Suite, server);
 
         Assert.Equal("200", found.Options.ValueOf(NamesParameters.Padding));
         Assert.Contains("it pads each message with blanks to 200 bytes: judged with --set padding=200", found.Notes);
         foreach (var (name, id) in ((string, string?)[])[("hit", "edition padding"), ("many-names", null)])
         {
             var one = NamesServerSuite.Suite.Cases.Single(one => one.Id == $"names.server.{name}");
-            var failed = (await new Runner(NamesServerSuite.Suite, new HostedServer(_ => server), found.Options).RunAsync(one, [], TestContext.Current.CancellationToken)).SingleOrDefault(static run => !run.HasPassed);
+            var failed = Bench.Run(NamesServerSuite.Suite, new HostedServer(_ => server), found.Options, one).SingleOrDefault(static run => !run.HasPassed);
             Assert.Equal(id, failed?.Finding?.Id);
         }
     }
 
     [Fact]
-    public async Task A_server_that_sends_its_whole_buffer_is_judged_by_its_texts()
+    public void A_server_that_sends_its_whole_buffer_is_judged_by_its_texts()
     {
         var server = new WrittenServer(conversation => GreetAsync(conversation, "", static text => $"{string.Concat(text.Reverse())}\0left over\u0001".PadRight(100, '\0')));
 
-        var found = await FindAsync(ReverseServerSuite.Suite, server);
+        var found = Find(ReverseServerSuite.Suite, server);
 
         Assert.Equal((Dialect.Raw, "100"), (found.Options.Dialect, found.Options.ValueOf(BufferParameter.Size)));
         Assert.Contains(found.Notes, static note => note.StartsWith("it sends a buffer of 100 bytes for each message", StringComparison.Ordinal));
@@ -40,7 +41,7 @@ public sealed class BufferProbeTests
         foreach (var name in (string[])["one-line", "many-lines", "blanks-kept", "closes"])
         {
             var one = ReverseServerSuite.Suite.Cases.Single(one => one.Id == $"reverse.server.{name}");
-            var runs = await new Runner(ReverseServerSuite.Suite, new HostedServer(_ => server), found.Options).RunAsync(one, [], TestContext.Current.CancellationToken);
+            var runs = Bench.Run(ReverseServerSuite.Suite, new HostedServer(_ => server), found.Options, one);
             failed.AddRange(runs.Where(static run => !run.HasPassed).Select(run => (name, run.Finding?.Id)));
         }
 

@@ -1,8 +1,9 @@
-using Tincan.Checks.Mutants;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Subjects;
 using Tincan.Checks.Suites;
 using Tincan.Framing;
+using Tincan.Mutants;
+using Tincan.Mutants.Programs;
 using static Tincan.Checks.Tests.Probing.OddServers;
 
 namespace Tincan.Checks.Tests.Probing;
@@ -14,9 +15,9 @@ public sealed class DialectProbeTests
     [InlineData(Dialect.Lf)]
     [InlineData(Dialect.CrLf)]
     [InlineData(Dialect.Nul)]
-    public async Task The_line_end_that_a_server_waits_for_is_found(Dialect dialect)
+    public void The_line_end_that_a_server_waits_for_is_found(Dialect dialect)
     {
-        var found = await FindAsync(NamesServerSuite.Suite, new WrittenServer(conversation => LinesAsync(conversation, dialect, dialect, Hit)));
+        var found = Find(NamesServerSuite.Suite, new WrittenServer(conversation => LinesAsync(conversation, dialect, dialect, Hit)));
 
         Assert.Equal((dialect, null), (found.Options.Dialect, found.Options.AnswerDialect));
         Assert.Contains("with nothing", Assert.Single(found.Notes), StringComparison.Ordinal);
@@ -26,9 +27,9 @@ public sealed class DialectProbeTests
     [InlineData("", false)]
     [InlineData("", true)]
     [InlineData("\n", false)]
-    public async Task A_server_that_takes_one_read_for_a_message_is_raw(string end, bool takesOffLineEnds)
+    public void A_server_that_takes_one_read_for_a_message_is_raw(string end, bool takesOffLineEnds)
     {
-        var found = await FindAsync(NamesServerSuite.Suite, OneRead(end, takesOffLineEnds));
+        var found = Find(NamesServerSuite.Suite, OneRead(end, takesOffLineEnds));
 
         Assert.Equal((Dialect.Raw, null), (found.Options.Dialect, found.Options.AnswerDialect));
         Assert.StartsWith("raw: it answered 'rutgers.edu' with 'rutgers.edu 172.34.4.6 A IN", Assert.Single(found.Notes), StringComparison.Ordinal);
@@ -37,37 +38,37 @@ public sealed class DialectProbeTests
     [Theory]
     [InlineData("\n", Dialect.Lf)]
     [InlineData("\r\n", Dialect.CrLf)]
-    public async Task A_server_that_takes_off_line_ends_and_ends_its_own_is_judged_by_lines(string end, Dialect dialect)
+    public void A_server_that_takes_off_line_ends_and_ends_its_own_is_judged_by_lines(string end, Dialect dialect)
     {
-        var found = await FindAsync(NamesServerSuite.Suite, OneRead(end, takesOffLineEnds: true));
+        var found = Find(NamesServerSuite.Suite, OneRead(end, takesOffLineEnds: true));
 
         Assert.Equal((dialect, null), (found.Options.Dialect, found.Options.AnswerDialect));
         Assert.Contains("it takes off the line end, and ends its own lines", Assert.Single(found.Notes), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_newline_of_a_record_is_found_where_the_last_record_has_none()
+    public void The_newline_of_a_record_is_found_where_the_last_record_has_none()
     {
         var server = new HostedServer(static stage => new WrittenServer(conversation => ReadsAsync(conversation, name =>
             File.ReadAllText(Path.Combine(stage.Folder, NamesServerSuite.TableFile)) is var table && table.IndexOf($"{name.Trim()} ", StringComparison.Ordinal) is var at and >= 0
                 ? table[at..(table.IndexOf('\n', at) is var end and >= 0 ? end + 1 : table.Length)]
                 : null)));
-        var found = await NamesServerSuite.Suite.ProbeAsync(server, Options, NamesServerSuite.Suite.Cases, TestContext.Current.CancellationToken);
+        var found = Bench.Find(NamesServerSuite.Suite, server, Options);
 
         Assert.Equal((Dialect.Raw, Dialect.Lf, "2020"), (found.Options.Dialect, found.Options.AnswerDialect, found.Options.ValueOf(NamesParameters.Edition)));
         Assert.Contains("the line ends of its answers are the newlines of the table's lines: to a last line without one it answers without", found.Notes);
     }
 
     [Fact]
-    public async Task The_two_directions_may_differ()
+    public void The_two_directions_may_differ()
     {
-        var found = await FindAsync(NamesServerSuite.Suite, new WrittenServer(static conversation => LinesAsync(conversation, Dialect.Lf, Dialect.Raw, Hit)));
+        var found = Find(NamesServerSuite.Suite, new WrittenServer(static conversation => LinesAsync(conversation, Dialect.Lf, Dialect.Raw, Hit)));
 
         Assert.Equal((Dialect.Lf, Dialect.Raw), (found.Options.Dialect, found.Options.AnswerDialect));
         Assert.StartsWith("reads lf, sends raw: ", Assert.Single(found.Notes), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_suite_that_speaks_bytes_has_no_dialect_to_find() =>
-        Assert.Empty((await FindAsync(EchoServerSuite.Suite, new Protocols.Echo.EchoServer())).Notes);
+    public void A_suite_that_speaks_bytes_has_no_dialect_to_find() =>
+        Assert.Empty((Find(EchoServerSuite.Suite, new Protocols.Echo.EchoServer())).Notes);
 }

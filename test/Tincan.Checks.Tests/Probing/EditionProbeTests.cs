@@ -1,10 +1,11 @@
 using System.Text;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Findings;
-using Tincan.Checks.Mutants;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Subjects;
 using Tincan.Checks.Suites;
+using Tincan.Mutants;
+using Tincan.Mutants.Programs;
 using static Tincan.Checks.Tests.Probing.OddServers;
 
 namespace Tincan.Checks.Tests.Probing;
@@ -16,23 +17,23 @@ public sealed class EditionProbeTests
     [InlineData("olleH", "")]
     [InlineData("OLLEh", "swap-case=on")]
     [InlineData("Reversed: olleH!", "answer=Reversed: {line}!")]
-    public async Task A_systematic_difference_is_found(string answer, string value)
+    public void A_systematic_difference_is_found(string answer, string value)
     {
         var server = new WrittenServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", text => text == "Hello" ? answer : null));
 
-        var found = await FindAsync(ReverseServerSuite.Suite, server);
+        var found = Find(ReverseServerSuite.Suite, server);
 
         Assert.Equal(value, string.Join(' ', found.Options.Found.Select(static pair => $"{pair.Key}={pair.Value}")));
     }
 
     [Fact]
-    public async Task What_is_wrong_beside_an_edition_is_what_counts()
+    public void What_is_wrong_beside_an_edition_is_what_counts()
     {
         var server = new WrittenServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", static text => text.Length < 5 ? null : text == "Hello" ? "OLLEh" : "what?"));
-        var found = await FindAsync(ReverseServerSuite.Suite, server);
+        var found = Find(ReverseServerSuite.Suite, server);
         var one = ReverseServerSuite.Suite.Cases.Single(static one => one.Id == "reverse.server.one-line");
 
-        var runs = await new Runner(ReverseServerSuite.Suite, new HostedServer(_ => server), found.Options).RunAsync(one, [], TestContext.Current.CancellationToken);
+        var runs = Bench.Run(ReverseServerSuite.Suite, new HostedServer(_ => server), found.Options, one);
 
         Assert.Equal("on", found.Options.ValueOf(ReverseParameters.SwapCase));
         Assert.False(EditionFinding.Is(Assert.Single(runs).Finding));
@@ -54,22 +55,22 @@ public sealed class EditionProbeTests
     }
 
     [Fact]
-    public async Task What_depends_on_the_line_is_no_edition_of_the_answer()
+    public void What_depends_on_the_line_is_no_edition_of_the_answer()
     {
         var server = new WrittenServer(static conversation => GreetAsync(conversation, "Welcome to CS 352!", static text => string.Concat(text.Reverse()) + text.ToUpperInvariant()));
 
-        var found = await FindAsync(ReverseServerSuite.Suite, server);
+        var found = Find(ReverseServerSuite.Suite, server);
 
         Assert.Empty(found.Options.Found);
         Assert.Contains(found.Notes, static note => note.EndsWith("more than the line reversed", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task What_a_person_has_set_is_not_looked_for()
+    public void What_a_person_has_set_is_not_looked_for()
     {
         var options = Options with { Given = new Dictionary<string, string>(StringComparer.Ordinal) { ["greeting"] = "Moin" } };
 
-        var found = await FindAsync(ReverseServerSuite.Suite, new WrittenServer(static conversation => GreetAsync(conversation, "Hello", static text => text)), options);
+        var found = Find(ReverseServerSuite.Suite, new WrittenServer(static conversation => GreetAsync(conversation, "Hello", static text => text)), options);
 
         Assert.Empty(found.Options.Found);
         Assert.Equal("Moin", found.Options.ValueOf(ReverseParameters.Greeting));

@@ -1,9 +1,10 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Findings;
-using Tincan.Checks.Mutants;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Subjects;
 using Tincan.Checks.Suites;
+using Tincan.Mutants;
+using Tincan.Mutants.Programs;
 using static Tincan.Checks.Tests.Probing.OddServers;
 
 namespace Tincan.Checks.Tests.Probing;
@@ -12,16 +13,16 @@ namespace Tincan.Checks.Tests.Probing;
 public sealed class GreetingProbeTests
 {
     [Fact]
-    public async Task A_greeting_of_a_table_server_is_found_and_costs_one_case()
+    public void A_greeting_of_a_table_server_is_found_and_costs_one_case()
     {
         var server = new HostedServer(static _ => new WrittenServer(static conversation => GreetAsync(conversation, "[TS1]: hello", Hit)));
-        var found = await NamesServerSuite.Suite.ProbeAsync(server, Options, NamesServerSuite.Suite.Cases, TestContext.Current.CancellationToken);
+        var found = Bench.Find(NamesServerSuite.Suite, server, Options);
 
         Assert.Equal("greeting=[TS1]: hello", string.Join(' ', found.Options.Found.Select(static pair => $"{pair.Key}={pair.Value}")));
         foreach (var (name, id) in ((string, string?)[])[("hit", "edition greeting"), ("own-answers", null)])
         {
             var one = NamesServerSuite.Suite.Cases.Single(one => one.Id == $"names.server.{name}");
-            var failed = (await new Runner(NamesServerSuite.Suite, server, found.Options).RunAsync(one, [], TestContext.Current.CancellationToken)).SingleOrDefault(static run => !run.HasPassed);
+            var failed = Bench.Run(NamesServerSuite.Suite, server, found.Options, one).SingleOrDefault(static run => !run.HasPassed);
             Assert.Equal(id, failed?.Finding?.Id);
         }
     }
@@ -29,18 +30,18 @@ public sealed class GreetingProbeTests
     [Theory]
     [InlineData("", "none")]
     [InlineData("Hello, client", "Hello, client")]
-    public async Task Another_greeting_is_found_and_costs_one_case(string greeting, string value)
+    public void Another_greeting_is_found_and_costs_one_case(string greeting, string value)
     {
         var server = new WrittenServer(conversation => GreetAsync(conversation, greeting, static text => string.Concat(text.Reverse())));
 
-        var found = await FindAsync(ReverseServerSuite.Suite, server);
+        var found = Find(ReverseServerSuite.Suite, server);
 
         Assert.Equal(value, found.Options.ValueOf(ReverseParameters.Greeting));
         var failed = new List<(string, Finding?)>();
         foreach (var name in (string[])["greeting", "one-line", "many-lines", "closes"])
         {
             var one = ReverseServerSuite.Suite.Cases.Single(one => one.Id == $"reverse.server.{name}");
-            var runs = await new Runner(ReverseServerSuite.Suite, new HostedServer(_ => server), found.Options).RunAsync(one, [], TestContext.Current.CancellationToken);
+            var runs = Bench.Run(ReverseServerSuite.Suite, new HostedServer(_ => server), found.Options, one);
             failed.AddRange(runs.Where(static run => !run.HasPassed).Select(run => (name, run.Finding)));
         }
 
@@ -51,18 +52,18 @@ public sealed class GreetingProbeTests
     }
 
     [Fact]
-    public async Task A_greeting_of_an_echo_server_is_found_and_costs_one_case()
+    public void A_greeting_of_an_echo_server_is_found_and_costs_one_case()
     {
         var server = new WrittenServer(static conversation => GreetAsync(conversation, "Echo server\r\n", static text => text));
 
-        var found = await FindAsync(EchoServerSuite.Suite, server);
+        var found = Find(EchoServerSuite.Suite, server);
 
         Assert.Equal("Echo server\r\n", found.Options.ValueOf(GreetingParameter.Greeting));
         var failed = new List<string?>();
         foreach (var name in (string[])["one-line", "many-lines", "at-once"])
         {
             var one = EchoServerSuite.Suite.Cases.Single(one => one.Id == $"echo.server.{name}");
-            var runs = await new Runner(EchoServerSuite.Suite, new HostedServer(_ => server), found.Options).RunAsync(one, [], TestContext.Current.CancellationToken);
+            var runs = Bench.Run(EchoServerSuite.Suite, new HostedServer(_ => server), found.Options, one);
             failed.AddRange(runs.Where(static run => !run.HasPassed).Select(static run => run.Finding?.Id));
         }
 

@@ -1,10 +1,11 @@
 using System.Text;
-using Tincan.Checks.Mutants;
 using Tincan.Checks.Probing;
 using Tincan.Checks.Subjects;
 using Tincan.Checks.Suites;
 using Tincan.Framing;
 using Tincan.Hosting;
+using Tincan.Mutants;
+using Tincan.Mutants.Programs;
 
 namespace Tincan.Checks.Tests.Probing;
 
@@ -14,10 +15,9 @@ internal static class OddServers
     public static WrittenServer OneRead(string end, bool takesOffLineEnds) =>
         new(conversation => ReadsAsync(conversation, text => Hit(takesOffLineEnds ? text.Trim() : text) is { } hit ? hit + end : null));
 
-    public static readonly CheckOptions Options = new() { Dialect = Dialect.Auto, Patience = TimeSpan.FromSeconds(3) };
+    public static readonly CheckOptions Options = new() { Dialect = Dialect.Auto };
 
-    public static Task<ProbeResult> FindAsync(Suite suite, IServer server, CheckOptions? options = null) =>
-        suite.ProbeAsync(new HostedServer(_ => server), options ?? Options, suite.Cases, TestContext.Current.CancellationToken);
+    public static ProbeResult Find(Suite suite, IServer server, CheckOptions? options = null) => Bench.Find(suite, new HostedServer(_ => server), options ?? Options);
 
     public static string? Hit(string name) => name switch
     {

@@ -1,8 +1,8 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Reports;
 using Tincan.Checks.Running;
-using Tincan.Recording;
 using Tincan.Drawing;
+using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Checks.Tests;

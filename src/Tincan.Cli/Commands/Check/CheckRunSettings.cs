@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Tincan.Checks;
 using Tincan.Checks.Cases;
-using Tincan.Checks.Mutants;
 using Tincan.Checks.Running;
 using Tincan.Checks.Suites;
 using Tincan.Cli.Commands.Settings;
@@ -24,7 +23,7 @@ internal sealed class CheckRunSettings
         0,
         0,
         1000,
-        "How many cases run at the same time; 0: two a core, because they wait more than they work, one in all with --at or --port, and 8 a core for --selftest.");
+        "How many cases run at the same time; 0: two a core, because they wait more than they work, one in all with --at or --port, and one a core for --selftest.");
 
     private readonly Option<int> _seed = Opt.Number("--seed", (int)Default.Seed, 0, int.MaxValue, "Of all chance in the faults.");
     private readonly Option<bool> _failFast = Opt.Flag("--fail-fast", "End at the first case that fails and may not.");
@@ -69,7 +68,7 @@ internal sealed class CheckRunSettings
 
     public int Jobs(ParseResult parsed) => parsed.GetValue(_jobs) is var jobs and > 0 ? jobs : 2 * Environment.ProcessorCount;
 
-    public int SelfTestJobs(ParseResult parsed) => parsed.GetValue(_jobs) is var jobs and > 0 ? jobs : SelfTestRun.Jobs;
+    public int SelfTestJobs(ParseResult parsed) => parsed.GetValue(_jobs) is var jobs and > 0 ? jobs : Environment.ProcessorCount;
 
     /// <summary>The words with which a case runs in the same way again.</summary>
     public IEnumerable<string> Repeat(ParseResult parsed, Suite suite, CheckOptions options)

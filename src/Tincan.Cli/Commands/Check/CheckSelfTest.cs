@@ -1,5 +1,5 @@
-using Tincan.Checks.Mutants;
 using Tincan.Checks.Suites;
+using Tincan.Mutants;
 
 namespace Tincan.Cli.Commands.Check;
 
@@ -9,7 +9,7 @@ internal static class CheckSelfTest
     public static async Task<int> RunAsync(IReadOnlyList<Suite> suites, int jobs, CancellationToken cancel)
     {
         var proofs = new List<SuiteProof>();
-        await SelfTestRun.RunAsync(suites, jobs, Tell, cancel);
+        await SelfTest.RunAsync(suites, jobs, Tell, cancel);
         var wrong = proofs.Sum(static proof => proof.Wrong.Count());
         var unproven = proofs.Sum(static proof => proof.Unproven.Count);
         var cases = suites.Sum(static suite => suite.Cases.Count);

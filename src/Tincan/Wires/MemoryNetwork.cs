@@ -1,0 +1,61 @@
+using System.Net;
+
+namespace Tincan.Wires;
+
+/// <summary>
+/// A network in memory, with ports of its own: connections are pairs in memory that behave as Linux's loopback does (<see cref="MemoryWire"/>). Every port
+/// it chooses is a new one, so that none is ever met twice.
+/// </summary>
+internal sealed class MemoryNetwork : INetwork
+{
+    private const int FirstPort = 20_000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, MemoryListener> _listening = [];
+    private int _lastPort = FirstPort;
+
+    public Task<WireListener> ListenAsync(HostPort address, CancellationToken cancel)
+    {
+        lock (_lock)
+        {
+            var port = address.Port > 0 ? address.Port : NextPort();
+            if (_listening.ContainsKey(port))
+            {
+                throw new ConnectException($"cannot listen on {address}: the address is already in use");
+            }
+
+            var listener = new MemoryListener(new IPEndPoint(IPAddress.Loopback, port), () => Forget(port));
+            _listening.Add(port, listener);
+            return Task.FromResult<WireListener>(listener);
+        }
+    }
+
+    public Task<Wire> ConnectAsync(HostPort target, TimeSpan timeout, CancellationToken cancel)
+    {
+        lock (_lock)
+        {
+            return _listening.TryGetValue(target.Port, out var listener)
+                ? Task.FromResult<Wire>(listener.Connect(new IPEndPoint(IPAddress.Loopback, NextPort())))
+                : throw new ConnectException($"cannot connect to {target}: connection refused: nothing listens there");
+        }
+    }
+
+    private int NextPort()
+    {
+        do
+        {
+            _lastPort = _lastPort == IPEndPoint.MaxPort ? FirstPort : _lastPort + 1;
+        }
+        while (_listening.ContainsKey(_lastPort));
+
+        return _lastPort;
+    }
+
+    private void Forget(int port)
+    {
+        lock (_lock)
+        {
+            _listening.Remove(port);
+        }
+    }
+}

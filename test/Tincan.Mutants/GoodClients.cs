@@ -1,0 +1,109 @@
+using System.Text;
+using Tincan.Checks.Subjects;
+using Tincan.Checks.Suites;
+using Tincan.Framing;
+using Tincan.Mutants.Programs;
+using Tincan.Protocols.Talk;
+using Tincan.Wires;
+
+namespace Tincan.Mutants;
+
+/// <summary>The library's own clients.</summary>
+internal static class GoodClients
+{
+    public static IReadOnlyList<Mutant> All { get; } =
+    [
+        Client(ReverseClientSuite.Suite, ReverseAsync),
+        Client(SendClientSuite.Suite, SendAsync),
+        Client(TalkClientSuite.Suite, TalkAsync),
+        Client(ResolveClientSuite.Suite, ResolveAsync),
+        Client(LookupClientSuite.Suite, LookupAsync),
+    ];
+
+    private static Mutant Client(Suite suite, Func<Stage, Stream, CancellationToken, Task<int>> run) => GoodPrograms.Of(suite, new HostedClient(run));
+
+    private static async Task<int> ReverseAsync(Stage stage, Stream output, CancellationToken cancel)
+    {
+        await using var input = Input(stage);
+        await using var wire = await ConnectAsync(stage, cancel);
+        using var client = new Protocols.Reverse.ReverseClient(wire, new() { Lines = Lines(stage) });
+        await client.GreetAsync(cancel);
+        await client.RunAsync(input, answer => WriteAsync(output, answer), cancel);
+        return 0;
+    }
+
+    private static async Task<int> SendAsync(Stage stage, Stream output, CancellationToken cancel)
+    {
+        await using var input = Input(stage);
+        await using var wire = await ConnectAsync(stage, cancel);
+        var line = await input.ReadAsync(cancel);
+        await Protocols.Send.SendClient.RunAsync(wire, line.Content, halfClose: false, bytes => output.WriteAsync(bytes, CancellationToken.None), cancel);
+        return 0;
+    }
+
+    private static async Task<int> TalkAsync(Stage stage, Stream output, CancellationToken cancel)
+    {
+        await using var input = Input(stage);
+        await using var wire = await ConnectAsync(stage, cancel);
+        await Protocols.Talk.TalkClient.RunAsync(wire, new Talker(input, output), new() { Lines = Lines(stage), GreetingWait = TimeSpan.Zero }, cancel);
+        return 0;
+    }
+
+    private static async Task<int> ResolveAsync(Stage stage, Stream output, CancellationToken cancel)
+    {
+        await using var input = Input(stage);
+        await using var client = new Protocols.Names.ResolveClient(giveUp => ConnectAsync(stage, giveUp), Lines(stage));
+        while (await input.ReadAsync(cancel) is { IsEnd: false } name)
+        {
+            if (!name.Content.IsEmpty)
+            {
+                await WriteAsync(output, (await client.AskAsync(name.Content, cancel)).Text);
+            }
+        }
+
+        return 0;
+    }
+
+    private static async Task<int> LookupAsync(Stage stage, Stream output, CancellationToken cancel)
+    {
+        await using var input = Input(stage);
+        await using var client = new Protocols.Book.LookupClient(giveUp => ConnectAsync(stage, giveUp), stage.Options.Time);
+        while (await input.ReadAsync(cancel) is { IsEnd: false, Content.IsEmpty: false } email)
+        {
+            var answer = await client.AskAsync(email.Content, cancel);
+            switch (answer.Outcome)
+            {
+                case Protocols.Book.LookupOutcome.Found:
+                    await WriteAsync(output, Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(email.Span)} belongs to {Encoding.UTF8.GetString(answer.Text.Span)}"));
+                    break;
+                case Protocols.Book.LookupOutcome.NotFound:
+                    await WriteAsync(output, Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(email.Span)} was not found in the database!"));
+                    break;
+                default:
+                    return 1;
+            }
+        }
+
+        return 0;
+    }
+
+    private static LineOptions Lines(Stage stage) => new() { Dialect = stage.Options.Dialect, Time = stage.Options.Time };
+
+    private static LineInput Input(Stage stage) => new(new MemoryStream(stage.Input.ToArray()));
+
+    private static Task<Wire> ConnectAsync(Stage stage, CancellationToken cancel) => stage.ConnectAsync(stage.Server!, cancel);
+
+    private static async ValueTask WriteAsync(Stream output, ReadOnlyMemory<byte> line)
+    {
+        await output.WriteAsync(line);
+        output.WriteByte((byte)'\n');
+    }
+
+    private sealed class Talker(LineInput input, Stream output) : ITalker
+    {
+        public async Task<ReadOnlyMemory<byte>?> SayAsync(CancellationToken cancel) =>
+            await input.ReadAsync(cancel) is { IsEnd: false } line ? line.Content : null;
+
+        public ValueTask HearAsync(ReadOnlyMemory<byte> message) => WriteAsync(output, message);
+    }
+}

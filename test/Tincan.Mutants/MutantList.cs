@@ -1,0 +1,21 @@
+namespace Tincan.Mutants;
+
+/// <summary>All programs with a bug.</summary>
+internal static class MutantList
+{
+    public static IReadOnlyList<Mutant> All { get; } =
+    [
+        .. WelcomeServerMutants.All,
+        .. ReverseServerMutants.All,
+        .. TalkServerMutants.All,
+        .. EchoServerMutants.All,
+        .. NamesServerMutants.All,
+        .. BookServerMutants.All,
+        .. ResolverServerMutants.All,
+        .. ReverseClientMutants.All,
+        .. SendClientMutants.All,
+        .. TalkClientMutants.All,
+        .. ResolveClientMutants.All,
+        .. LookupClientMutants.All,
+    ];
+}

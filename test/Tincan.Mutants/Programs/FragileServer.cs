@@ -1,0 +1,30 @@
+using System.Text;
+using Tincan.Hosting;
+using Tincan.Wires;
+
+namespace Tincan.Mutants.Programs;
+
+/// <summary>Ends for all when one client breaks off, or says what cannot be decoded: nobody catches the exception.</summary>
+internal sealed class FragileServer(IServer inner) : IServer
+{
+    private volatile bool _isDead;
+
+    public async Task ServeAsync(Conversation conversation)
+    {
+        if (_isDead)
+        {
+            conversation.Wire.Abort();
+            return;
+        }
+
+        try
+        {
+            await inner.ServeAsync(conversation);
+        }
+        catch (Exception error) when (error is WireException or DecoderFallbackException)
+        {
+            _isDead = true;
+            throw;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Tincan.Checks;
+using Tincan.Checks.Cases;
+using Tincan.Checks.Suites;
+using Tincan.Mutants.Simulated;
+
+namespace Tincan.Mutants;
+
+/// <summary>
+/// Proves suites: that each catches a program with a bug by exactly the cases that should, and lets a program without one pass. Every case runs as in a check
+/// of anybody's program, but in a simulation of its own, so the result is the same in each run.
+/// </summary>
+public static class SelfTest
+{
+    /// <summary>Runs suites on our own programs, and on those with a bug.</summary>
+    /// <param name="suites">Which suites.</param>
+    /// <param name="jobs">How many cases run at the same time, 1 or more. They never wait, so more than the machine has cores gain nothing.</param>
+    /// <param name="told">Receives the proof of each suite, in their order.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task RunAsync(IReadOnlyList<Suite> suites, int jobs, Action<SuiteProof> told, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(suites);
+        ArgumentNullException.ThrowIfNull(told);
+        foreach (var suite in suites)
+        {
+            told(new SuiteProof(suite, await RunAsync(suite, jobs, cancel)));
+        }
+    }
+
+    private static async Task<IReadOnlyList<SelfTestResult>> RunAsync(Suite suite, int jobs, CancellationToken cancel)
+    {
+        var programs = GoodPrograms.All.Concat(MutantList.All).Where(program => program.Suite == suite).ToList();
+        var runs = programs.SelectMany(program => suite.Cases.Select(one => (Program: program, Case: one))).ToArray();
+        var hasFailed = new bool[runs.Length];
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, jobs).Select(_ => Task.Factory.StartNew(Work, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        return [.. programs.Select((program, number) => new SelfTestResult(
+            program, [.. suite.Cases.Where((_, index) => hasFailed[(number * suite.Cases.Count) + index]).Select(static one => one.Id)]))];
+
+        void Work()
+        {
+            while (Interlocked.Increment(ref next) is var index && index < runs.Length)
+            {
+                cancel.ThrowIfCancellationRequested();
+                var (program, one) = runs[index];
+                try
+                {
+                    hasFailed[index] = Fails(program, one);
+                }
+                catch (InvalidOperationException error)
+                {
+                    throw new InvalidOperationException($"{program.Name} in {one.Id}: {error.Message}", error);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a program fails a case, plain or under fire. Trying again would give the same.</summary>
+    internal static bool Fails(Mutant program, Case one) => Simulation.Run(async simulation =>
+    {
+        var options = simulation.Of(new CheckOptions { Dialect = program.Dialect, OutputFile = program.Suite.FiledAs });
+        if (one.NotToJudge(program.Suite, options, program.Subject) is not null)
+        {
+            return false;
+        }
+
+        var runner = new Runner(program.Suite, program.Subject, options) { TriesAgain = false };
+        await foreach (var run in runner.RunEachAsync(one, Fire.All, CancellationToken.None))
+        {
+            if (!run.HasPassed)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    });
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using Tincan.Tests.Support;
+using Tincan.Wires;
+
+namespace Tincan.Tests.Wires;
+
+/// <summary>Connections of a network in memory, which behave as those of Linux's loopback do.</summary>
+public sealed class MemoryNetworkTests
+{
+    /// <summary>What is held for a peer that does not read, and how much of it has arrived there.</summary>
+    private const int Held = 1024 * 1024;
+    private const int Arrived = Held / 10 * 6;
+
+    private readonly MemoryNetwork _network = new();
+
+    [Fact]
+    public async Task Each_end_knows_both_addresses()
+    {
+        var (client, server) = await ConnectAsync();
+
+        Assert.Equal(client.LocalEndPoint, server.RemoteEndPoint);
+        Assert.Equal(server.LocalEndPoint, client.RemoteEndPoint);
+        Assert.NotEqual(client.LocalEndPoint, client.RemoteEndPoint);
+    }
+
+    [Fact]
+    public async Task A_port_is_listened_on_once_and_again_after_that()
+    {
+        var first = await _network.ListenAsync(new HostPort("127.0.0.1", 80), default);
+        await Assert.ThrowsAsync<ConnectException>(() => _network.ListenAsync(new HostPort("127.0.0.1", 80), default));
+
+        await first.DisposeAsync();
+        await _network.ListenAsync(new HostPort("127.0.0.1", 80), default);
+    }
+
+    [Fact]
+    public async Task Where_nobody_listens_connections_are_refused()
+    {
+        var listener = await _network.ListenAsync(new HostPort("127.0.0.1", 0), default);
+        await listener.DisposeAsync();
+
+        var refused = await Assert.ThrowsAsync<ConnectException>(() => _network.ConnectAsync(At(listener), TimeSpan.Zero, default));
+
+        Assert.EndsWith("connection refused: nothing listens there", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_has_arrived_can_be_read_after_RST_and_what_waited_to_be_sent_is_lost()
+    {
+        var (client, server) = await ConnectAsync();
+        await server.SendAsync(new byte[Held]).InTime();
+        server.Abort();
+
+        Assert.Equal(Arrived, await ReadToResetAsync(client));
+    }
+
+    [Fact]
+    public async Task Closing_over_unread_bytes_resets_after_what_was_sent_before()
+    {
+        var (client, server) = await ConnectAsync();
+        await client.SayAsync("not read");
+        await server.SayAsync("answer");
+        await server.DisposeAsync();
+
+        Assert.Equal("answer", await client.HearAsync());
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[9])));
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.SendAsync(new byte[9])));
+    }
+
+    [Fact]
+    public async Task The_first_send_to_a_peer_that_has_closed_is_lost_and_the_second_fails()
+    {
+        var (client, server) = await ConnectAsync();
+        await server.SayAsync("last words");
+        await server.DisposeAsync();
+
+        await client.SayAsync("lost");
+        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.SendAsync(new byte[9])));
+        Assert.Equal("last words", await client.HearToEndAsync());
+    }
+
+    [Fact]
+    public async Task RST_after_FIN_takes_nothing_back()
+    {
+        var (client, server) = await ConnectAsync();
+        await server.SayAsync("all");
+        await server.FinishAsync();
+        server.Abort();
+
+        Assert.Equal("all", await client.HearToEndAsync());
+    }
+
+    [Fact]
+    public async Task A_sender_waits_until_the_peer_reads()
+    {
+        var (client, server) = await ConnectAsync();
+        await server.SendAsync(new byte[Held]).InTime();
+        var sending = server.SendAsync(new byte[1]).InTime();
+        var other = client.SayAsync("the other direction is open");
+        await other;
+        Assert.False(sending.IsCompleted);
+
+        await client.ReceiveAsync(new byte[1]).InTime();
+        await sending;
+    }
+
+    private async Task<(Wire Client, Wire Server)> ConnectAsync()
+    {
+        var listener = await _network.ListenAsync(new HostPort("127.0.0.1", 0), default);
+        var client = await _network.ConnectAsync(At(listener), TimeSpan.Zero, default);
+        return (client, await listener.AcceptAsync(default).InTime());
+    }
+
+    private static HostPort At(WireListener listener) => new("127.0.0.1", ((IPEndPoint)listener.LocalEndPoint).Port);
+
+    private static async Task<int> ReadToResetAsync(Wire wire)
+    {
+        var read = 0;
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while (true)
+            {
+                read += await wire.ReceiveAsync(buffer).InTime();
+            }
+        }
+        catch (WireException reset) when (reset.Reason == CloseReason.PeerReset)
+        {
+            return read;
+        }
+    }
+}
