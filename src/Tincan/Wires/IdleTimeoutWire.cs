@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tincan.Wires;
 
-/// <summary>A client's patience: a receive or send that the peer keeps waiting for too long fails with <see cref="CloseReason.Idle"/>.</summary>
+/// <summary>An idle timeout for clients: a receive or send that waits too long for the peer fails with <see cref="CloseReason.Idle"/>.</summary>
 public sealed class IdleTimeoutWire : DelegatingWire
 {
     private readonly TimeSpan _limit;
@@ -11,11 +11,11 @@ public sealed class IdleTimeoutWire : DelegatingWire
     private CancellationTokenSource _receiving;
     private CancellationTokenSource _sending;
 
-    /// <summary>Limits a wire.</summary>
+    /// <summary>Puts a timeout on a wire.</summary>
     /// <param name="inner">The wire; this one owns it from here on.</param>
-    /// <param name="limit">How long nothing may move; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <param name="limit">The timeout; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
     /// <param name="time">The clock. Defaults to the system's.</param>
-    /// <param name="told">Hears of a wait that was too long, before whoever waited does.</param>
+    /// <param name="told">Called before a receive or send fails with the timeout. Defaults to null.</param>
     public IdleTimeoutWire(Wire inner, TimeSpan limit, TimeProvider? time = null, Action<WireException>? told = null)
         : base(inner)
     {
@@ -91,7 +91,7 @@ public sealed class IdleTimeoutWire : DelegatingWire
         }
         finally
         {
-            // First nothing can cancel it any more: a timer cancelled after it was rewound would fail the next receive as idle.
+            // Unregister before the timer is reset: one that is cancelled after that would fail the next receive as idle.
             await cancelled.DisposeAsync();
             _receiving = Rewind(_receiving);
         }
@@ -111,7 +111,7 @@ public sealed class IdleTimeoutWire : DelegatingWire
         }
         finally
         {
-            // First nothing can cancel it any more: a timer cancelled after it was rewound would fail the next send as idle.
+            // Unregister before the timer is reset: one that is cancelled after that would fail the next send as idle.
             await cancelled.DisposeAsync();
             _sending = Rewind(_sending);
         }

@@ -3,8 +3,8 @@ using System.Net;
 namespace Tincan.Wires;
 
 /// <summary>
-/// One of two wires joined in memory: what one sends the other receives. Segments keep their edges (a receive never joins two sends),
-/// a sender waits once 64 KiB lie unread, and FIN and RST travel as they do on a socket; RST overtakes what is unread. Most tests run on these.
+/// One of two wires joined in memory: what one sends the other receives. A receive never joins two sends, a sender waits while 64 KiB are unread,
+/// and FIN and RST work as on a socket; an RST overtakes what is unread. Most tests run on these.
 /// </summary>
 public sealed class MemoryWire : Wire
 {

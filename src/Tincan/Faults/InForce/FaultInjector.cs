@@ -153,11 +153,11 @@ public sealed class FaultInjector : IDisposable
         }
     }
 
-    /// <summary>The link of a pipeline whose connections obey the plan.</summary>
+    /// <summary>The link of a pipeline that applies the plan to its connections.</summary>
     /// <param name="codec">Where messages end. Defaults to null: each read or write is a message.</param>
     public Func<LinkedConnection, Link> Link(MessageCodec? codec = null) => connection => new FaultLink(this, connection, codec);
 
-    /// <summary>Puts the plan around a connection that is in no pipeline. Nothing refuses it.</summary>
+    /// <summary>Applies the plan to a connection that is in no pipeline. It is never refused.</summary>
     /// <param name="wire">The connection; the wire that is returned owns it.</param>
     /// <param name="side">Which side of it this is.</param>
     /// <param name="codec">Where messages end. Defaults to null: each read or write is a message.</param>
@@ -193,7 +193,7 @@ public sealed class FaultInjector : IDisposable
         }
     }
 
-    /// <summary>Puts the plan around a connection.</summary>
+    /// <summary>Applies the plan to a connection.</summary>
     /// <param name="wire">The connection; the wire that is returned owns it.</param>
     /// <param name="side">Which side of it this is.</param>
     /// <param name="codec">Where messages end; null: each read or write is a message.</param>

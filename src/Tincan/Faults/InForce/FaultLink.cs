@@ -5,7 +5,7 @@ using Tincan.Wires.Links;
 
 namespace Tincan.Faults.InForce;
 
-/// <summary>The link by which a connection obeys the plan.</summary>
+/// <summary>The link that applies a fault plan to a connection.</summary>
 internal sealed class FaultLink(FaultInjector injector, LinkedConnection connection, MessageCodec? codec) : Link
 {
     private int? _number;
@@ -22,7 +22,7 @@ internal sealed class FaultLink(FaultInjector injector, LinkedConnection connect
             injector.Tell(new FaultEvent(injector.Elapsed, number, Direction.ToServer, fault, 0, "refused"), connection);
             if (connection.Side != ObservedSide.Client)
             {
-                // The client is connected already; RST is the nearest to a refusal that is left.
+                // The client is connected already; RST is as close to a refusal as possible.
                 connection.Ended(Direction.ToClient, isReset: true, fault);
             }
         }

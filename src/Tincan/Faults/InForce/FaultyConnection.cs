@@ -6,10 +6,10 @@ using Tincan.Wires.Links;
 
 namespace Tincan.Faults.InForce;
 
-/// <summary>Both directions of a faulty connection: one thing is done to them at a time, and what follows from it is told.</summary>
+/// <summary>Both directions of a faulty connection. One step at a time changes them.</summary>
 internal sealed class FaultyConnection
 {
-    /// <summary>A timer can be set to so much; what is due later is asked for again then.</summary>
+    /// <summary>The longest time a timer can be set to. What is due later gets another timer then.</summary>
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(24);
 
     private readonly Func<TimeSpan> _clock;
@@ -47,7 +47,7 @@ internal sealed class FaultyConnection
 
     public TimeSpan OpenedAt { get; }
 
-    /// <summary>The time of this step: it stands still while the stages work.</summary>
+    /// <summary>The time of this step: the same for all stages in it.</summary>
     public TimeSpan Now { get; private set; }
 
     public DirectionPipeline In { get; }
@@ -74,7 +74,7 @@ internal sealed class FaultyConnection
         _ => [In.Direction == Direction.ToClient ? In : Out],
     };
 
-    /// <summary>Does one thing at one time, and then what follows from it. What was due before it is done first.</summary>
+    /// <summary>Runs an action as one step, and then what follows from it. What was due before runs first.</summary>
     public void Step(Action action)
     {
         bool resets;
@@ -111,7 +111,7 @@ internal sealed class FaultyConnection
         }
     }
 
-    /// <summary>Tells what a fault did. A listener that fails must not change what the faults do, nor end the program from a timer.</summary>
+    /// <summary>Reports what a fault did. A listener that throws must not change what the faults do, nor end the program from a timer.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a listener throws is its own matter.")]
     public void Tell(FaultEvent happened)
     {
@@ -121,7 +121,7 @@ internal sealed class FaultyConnection
         }
         catch (Exception)
         {
-            // There is nobody to tell.
+            // There is nobody to report it to.
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed class FaultyConnection
         }
     }
 
-    /// <summary>Both directions end here and now.</summary>
+    /// <summary>Ends both directions at once.</summary>
     public void Break(WireException error) => Step(() =>
     {
         Closed ??= error;
@@ -149,7 +149,7 @@ internal sealed class FaultyConnection
         Out.Clear();
     }
 
-    /// <summary>Looks at something that may not change meanwhile.</summary>
+    /// <summary>Reads something under the lock.</summary>
     public T Look<T>(Func<T> look)
     {
         lock (_lock)
@@ -158,7 +158,7 @@ internal sealed class FaultyConnection
         }
     }
 
-    /// <summary>Waits until there is something, and takes it.</summary>
+    /// <summary>Waits until something can be taken, and takes it.</summary>
     /// <param name="tryTake">Null as long as there is nothing.</param>
     /// <param name="cancel">Gives up waiting.</param>
     public async ValueTask<T> WhenAsync<T>(Func<T?> tryTake, CancellationToken cancel)
@@ -182,19 +182,19 @@ internal sealed class FaultyConnection
         }
     }
 
-    /// <summary>Waits until so many bytes more may come in a direction.</summary>
+    /// <summary>Waits until a direction has room, and returns for how many bytes.</summary>
     public ValueTask<int> RoomAsync(DirectionPipeline lane, CancellationToken cancel) =>
         WhenAsync<int>(() => lane.Room is var room and > 0 ? (int)Math.Min(room, int.MaxValue) : null, cancel);
 
-    /// <summary>Tells those who wait that something has changed. To be called in a step or a look.</summary>
+    /// <summary>Wakes those who wait for a change. Call it in a step or under the lock.</summary>
     public void Changed()
     {
         _changed?.SetResult();
         _changed = null;
     }
 
-    /// <summary>Stops the faults, and ends the waits that are still open.</summary>
-    /// <returns>Whether bytes had come that were never received.</returns>
+    /// <summary>Stops the faults, and ends all waits.</summary>
+    /// <returns>Whether bytes had arrived that were never received.</returns>
     public bool Leave()
     {
         bool hadBytes;
@@ -214,14 +214,16 @@ internal sealed class FaultyConnection
 
     private TimeSpan Due => In.Due.Sooner(Out.Due);
 
-    /// <summary>The timer is over.</summary>
+    /// <summary>The timer has fired.</summary>
     private void Tick() => Step(() =>
     {
         _wasEarly = _timerDue > Now;
         _timerDue = Moment.Never;
     });
 
-    /// <summary>A fault of what is received may end the connection; one of what is sent does so when all before it has gone out.</summary>
+    /// <summary>
+    /// A fault in the receiving direction may end the connection at once; one in the sending direction does so when everything before it was sent.
+    /// </summary>
     /// <returns>Whether to reset it.</returns>
     private bool EndAsFaultsSay()
     {
@@ -254,7 +256,7 @@ internal sealed class FaultyConnection
         var wait = due > Now ? due - Now : TimeSpan.Zero;
         if (_wasEarly)
         {
-            // The system's timers know only whole milliseconds, and would be early again and again.
+            // The system's timers have whole milliseconds, and would fire too early again and again.
             wait = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
             _wasEarly = false;
         }

@@ -5,7 +5,7 @@ using Tincan.Wires;
 
 namespace Tincan.Faults.InForce;
 
-/// <summary>Receives ahead of the conversation, as far as there is room, and hands out what the faults let go.</summary>
+/// <summary>Receives ahead of the conversation, as far as there is room, and returns what the faults have released.</summary>
 internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : IDisposable
 {
     private const int BufferSize = 64 * 1024;
@@ -15,7 +15,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : 
     private int _isBegun;
     private bool _hasGoneStraight;
 
-    /// <summary>The peer's end has been heard, or the wire was let go.</summary>
+    /// <summary>The peer has ended the stream, or the wire was disposed.</summary>
     public bool HasEnded => _ended.Task.IsCompleted;
 
     public async ValueTask WaitForDataAsync(CancellationToken cancel) => await ReceiveAsync(Memory<byte>.Empty, cancel);
@@ -27,7 +27,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : 
         return connection.WhenAsync(() => TryTake(buffer), cancel);
     }
 
-    /// <summary>To be called before a receive goes straight to the wire inside: it may still be under way when the first fault comes.</summary>
+    /// <summary>Call it before a receive goes straight to the wire inside: that receive may still be under way when the first fault is added.</summary>
     public void GoStraight()
     {
         if (!_hasGoneStraight)
@@ -37,7 +37,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : 
         }
     }
 
-    /// <summary>Listens for the peer's end, for a sender that waits: it would be told by nothing else.</summary>
+    /// <summary>Watches for the peer's end on behalf of a sender that waits, which would not notice it otherwise.</summary>
     public void Listen()
     {
         Interlocked.MemoryBarrier();
@@ -47,7 +47,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : 
         }
     }
 
-    /// <summary>Stops to receive.</summary>
+    /// <summary>Stops receiving.</summary>
     public async Task StopAsync()
     {
         await _leaving.CancelOnContextAsync();
@@ -76,7 +76,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : 
             case { Kind: ChunkKind.Fin or ChunkKind.Close }:
                 return 0;
             case { Error: { } error }:
-                // An exception that is thrown twice would carry the wrong place.
+                // An exception that is thrown twice would have the wrong stack trace.
                 throw new WireException(error.Reason, error.Message, error);
             case { Bytes: var bytes }:
                 var count = Math.Min(bytes.Length, buffer.Length);
@@ -98,14 +98,14 @@ internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : 
         {
             do
             {
-                // Also where there is no room: a connection that breaks is heard of.
+                // Even without room, so that a connection that breaks is noticed.
                 await inner.WaitForDataAsync(_leaving.Token);
             }
             while (await ReceiveOnceAsync());
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
-            // The wire is let go.
+            // The wire is being disposed.
         }
         catch (Exception thrown)
         {

@@ -4,16 +4,16 @@ using Tincan.Wires;
 
 namespace Tincan.Faults.InForce;
 
-/// <summary>Takes what the conversation sends, as far as there is room, and sends what the faults let go.</summary>
+/// <summary>Takes what the conversation sends, as far as there is room, and sends what the faults release.</summary>
 internal sealed class FaultySender
 {
-    /// <summary>How much is taken and sent at a time. A peer that takes it slowly is seen to take something.</summary>
+    /// <summary>How much is taken and sent at a time, so that a peer that reads slowly is seen to read.</summary>
     private const int MaxPiece = 64 * 1024;
 
-    /// <summary>How many pieces in a row go out on the thread that let them go, which may hold the plan's lock to heal a fault.</summary>
+    /// <summary>How many chunks in a row are sent on the thread that released them, which may hold the plan's lock to heal a fault.</summary>
     private const int Turn = 1000;
 
-    /// <summary>How long a wire that is let go waits for a peer that takes nothing.</summary>
+    /// <summary>How long disposing waits for a peer that does not read.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
 
     private readonly Wire _inner;
@@ -23,7 +23,7 @@ internal sealed class FaultySender
     private int _isSending;
     private bool _isFinished;
 
-    /// <summary>FIN has gone out.</summary>
+    /// <summary>FIN was sent.</summary>
     private bool _hasFinished;
 
     public FaultySender(Wire inner, FaultyConnection connection, FaultyReceiver receiver, TimeProvider time)
@@ -53,7 +53,7 @@ internal sealed class FaultySender
         }
     }
 
-    /// <summary>Ends when all has gone out that will; a FIN that is held for ever never does.</summary>
+    /// <summary>Completes when everything was sent that will be; never if the FIN is held for ever.</summary>
     public async ValueTask FinishAsync(CancellationToken cancel)
     {
         if (_connection.Look(() => _connection.Closed is not null))
@@ -71,15 +71,15 @@ internal sealed class FaultySender
         await waiting;
     }
 
-    /// <summary>FIN was said before there were faults.</summary>
+    /// <summary>FIN was sent before there were faults.</summary>
     public void FinishStraight() => _isFinished = true;
 
-    /// <summary>Says FIN unless it was said, and waits until all has gone out that will; what is held for ever does not.</summary>
+    /// <summary>Sends FIN unless it was sent, and waits until everything was sent but what is held for ever.</summary>
     public async Task SendRestAsync()
     {
         if (_connection.Look(() => _connection.Closed is null && !_connection.In.HasBytes))
         {
-            // Bytes that were never received make it RST, and that says the wire.
+            // With unread bytes it becomes RST, which the wire sends.
             Finish();
         }
 
@@ -97,12 +97,12 @@ internal sealed class FaultySender
         }
     }
 
-    /// <summary>To be called when the wire inside is closed, and no send can go on.</summary>
+    /// <summary>Call it when the wire inside is closed, and no send can go on.</summary>
     public ValueTask<bool> StopAsync() => _connection.WhenAsync<bool>(() => _isSending == 0 ? true : null, CancellationToken.None);
 
     private void Take(ReadOnlyMemory<byte> bytes)
     {
-        // On a wire that was let go nothing is done any more.
+        // No-op after Dispose.
         WireException? closed = WireException.Aborted();
         _connection.Step(() =>
         {
@@ -127,7 +127,7 @@ internal sealed class FaultySender
         }
     }
 
-    /// <summary>All has gone out; it fails if that can't be any more.</summary>
+    /// <summary>Whether everything was sent. Throws if that cannot happen any more.</summary>
     private bool? IsOut()
     {
         if (_connection.Closed is { } error && !_hasFinished)
@@ -138,7 +138,7 @@ internal sealed class FaultySender
         return _connection.Out.IsEmpty && _isSending == 0 ? true : null;
     }
 
-    /// <summary>What has to go out: how much, and whether the peer has to take it.</summary>
+    /// <summary>What is still to be sent: how much, and whether it waits for the peer to read.</summary>
     private (long Weight, bool IsSending)? Rest() => _connection.Look<(long, bool)?>(() =>
         _isSending == 0 && (_connection.Out.IsEmpty || _connection.Out.IsStuck) ? null : (_connection.Out.Weight, _isSending == 1));
 
@@ -184,7 +184,7 @@ internal sealed class FaultySender
                 await _inner.SendAsync(next.Bytes);
                 break;
             case ChunkKind.Reset:
-                // Before the abort: a receive that fails with it must find that a fault did it.
+                // Before the abort: a receive that fails because of it must see that a fault did it.
                 _connection.Ends(isReset: true, next.Fault);
                 _connection.Break(next.Error!);
                 _inner.Abort();

@@ -5,13 +5,12 @@ namespace Tincan.Faults.InForce;
 
 /// <summary>
 /// A wire that obeys a fault plan: what it receives and what it sends goes through the faults of that direction. Made by
-/// <see cref="FaultInjector.Wrap"/>. As long as no fault was ever in force on it, it hands every call straight to the wire inside.
+/// <see cref="FaultInjector.Wrap"/>. Until a fault is in force on it, it passes every call straight to the wire inside.
 /// </summary>
 /// <remarks>
-/// A send completes when the faults have taken the bytes, not when they have gone out: what is delayed must not hold up the sender. At most
-/// 1 MiB is under way in a direction, or less in many small pieces, each of which takes memory of its own; then the sender waits.
-/// <see cref="FinishAsync"/> waits until everything has gone out, and so does <see cref="DisposeAsync"/>, unless it is held for ever: that is
-/// dropped.
+/// A send completes when the faults have taken the bytes, not when they were sent: a delay must not hold up the sender. At most 1 MiB is under
+/// way in a direction, or less in many small chunks, each of which needs memory of its own; then the sender waits.
+/// <see cref="FinishAsync"/> waits until everything was sent, and so does <see cref="DisposeAsync"/>, which drops what is held for ever.
 /// </remarks>
 public sealed class FaultyWire : DelegatingWire
 {
@@ -34,10 +33,10 @@ public sealed class FaultyWire : DelegatingWire
 
     internal FaultyConnection Connection => _connection;
 
-    /// <summary>Something that was let go is on its way out.</summary>
+    /// <summary>Something that was released is being sent.</summary>
     internal bool IsSending => _sender.IsSending;
 
-    /// <summary>The peer's end has been heard.</summary>
+    /// <summary>The peer has ended the stream.</summary>
     internal bool HasHeardEnd => _receiver.HasEnded;
 
     private bool IsFaulty => Volatile.Read(ref _isFaulty);
@@ -95,7 +94,7 @@ public sealed class FaultyWire : DelegatingWire
         _injector.Forget(this);
         if (_connection.Leave())
         {
-            // As the kernel does when a program closes over bytes that it never received.
+            // As the kernel does when a program closes with unread bytes.
             Inner.Abort();
         }
 
@@ -105,10 +104,10 @@ public sealed class FaultyWire : DelegatingWire
         _receiver.Dispose();
     }
 
-    /// <summary>Puts a fault into force on this connection, instead of what stood in its place of the plan.</summary>
+    /// <summary>Puts a fault into force on this connection, in place of the one at the same position of the plan.</summary>
     internal void Add(FaultEntry entry)
     {
-        // Who is refused was chosen when the connection was counted.
+        // Whether a connection is refused was decided when it was counted.
         var isChosen = entry.Fault is { IsOfConnections: true } and not RefuseFault && entry.Chooses(_connection.Number);
         _connection.Step(() =>
         {
@@ -122,7 +121,7 @@ public sealed class FaultyWire : DelegatingWire
         Volatile.Write(ref _isFaulty, true);
     }
 
-    /// <summary>Heals a fault on this connection: what it held goes on.</summary>
+    /// <summary>Removes a fault from this connection, and releases what it held.</summary>
     internal void Remove(FaultEntry entry) => _connection.Step(() => Heal(entry.Place, except: null));
 
     private void Heal(int place, FaultEntry? except)

@@ -9,7 +9,7 @@ internal sealed class MessageCutter(IFramer framer)
     private readonly MessageEnds _ends = new(framer);
     private long _within;
 
-    /// <summary>How many bytes came so far.</summary>
+    /// <summary>How many bytes have arrived so far.</summary>
     public long Offset { get; private set; }
 
     /// <summary>The other side has sent something.</summary>

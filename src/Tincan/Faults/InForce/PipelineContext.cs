@@ -2,7 +2,7 @@ using Tincan.Faults.Stages;
 
 namespace Tincan.Faults.InForce;
 
-/// <summary>What a stage knows of its lane.</summary>
+/// <summary>What a stage knows of its direction.</summary>
 /// <param name="lane">The direction.</param>
 /// <param name="entry">The fault, as it is in force.</param>
 /// <param name="isConnectionChosen">For a fault of connections: whether chance and count chose this one.</param>

@@ -3,13 +3,13 @@ using Tincan.Wires;
 
 namespace Tincan.Faults.InForce;
 
-/// <summary>The end of a row of stages: what they have let go, joined to segments, until it is taken.</summary>
+/// <summary>What the stages have released, joined to chunks, until it is taken.</summary>
 internal sealed class PipelineOutput : IChunkTaker
 {
     private readonly LinkedList<Chunk> _ready = new();
     private readonly List<ReadOnlyMemory<byte>> _joining = [];
 
-    /// <summary>The end that was let go: bytes that come behind it have nowhere to go. Null as long as none was.</summary>
+    /// <summary>The end that was released: bytes after it are dropped. Null until there is one.</summary>
     private ChunkKind? _end;
 
     /// <summary>How much waits to be taken.</summary>
@@ -18,16 +18,16 @@ internal sealed class PipelineOutput : IChunkTaker
     /// <summary>Nothing waits to be taken.</summary>
     public bool IsEmpty => _ready.Count == 0;
 
-    /// <summary>The end of the whole connection was let go: there is nothing left that another could end.</summary>
+    /// <summary>The end of the whole connection was released, so no other end has a meaning.</summary>
     public bool IsClosed => _end is not (null or ChunkKind.Fin);
 
     /// <summary>What comes next; null if nothing does.</summary>
     public Chunk? Ready => _ready.First?.Value;
 
-    /// <summary>What has been let go last.</summary>
+    /// <summary>What was released last.</summary>
     public Chunk? Last => _ready.Last?.Value;
 
-    /// <summary>A stage lets something go.</summary>
+    /// <summary>Releases something.</summary>
     public void Take(Chunk chunk)
     {
         if (chunk.Kind != ChunkKind.Bytes)
@@ -76,14 +76,14 @@ internal sealed class PipelineOutput : IChunkTaker
         }
     }
 
-    /// <summary>All is lost, and this is all that is left to say.</summary>
+    /// <summary>Drops everything; only the error is left to report.</summary>
     public void Break(WireException error)
     {
         Clear();
         _ready.AddLast(new Chunk { Kind = ChunkKind.Broken, Error = error });
     }
 
-    /// <summary>All is lost.</summary>
+    /// <summary>Drops everything.</summary>
     public void Clear()
     {
         _joining.Clear();
@@ -91,7 +91,7 @@ internal sealed class PipelineOutput : IChunkTaker
         Weight = 0;
     }
 
-    /// <summary>There is one FIN, and behind it only what ends the whole connection, once.</summary>
+    /// <summary>There is one FIN, and after it only what ends the whole connection, once.</summary>
     private void End(Chunk ending)
     {
         if (_end is null || (_end == ChunkKind.Fin && ending.Kind != ChunkKind.Fin))

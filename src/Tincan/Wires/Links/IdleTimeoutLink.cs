@@ -1,8 +1,8 @@
 namespace Tincan.Wires.Links;
 
-/// <summary>Limits how long a client waits for its server, and tells the other links when it has waited too long.</summary>
+/// <summary>An idle timeout for a client's connection. The other links hear when it expires.</summary>
 /// <param name="connection">The connection.</param>
-/// <param name="limit">How long nothing may move; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+/// <param name="limit">The timeout; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
 public sealed class IdleTimeoutLink(LinkedConnection connection, TimeSpan limit) : Link
 {
     /// <inheritdoc/>

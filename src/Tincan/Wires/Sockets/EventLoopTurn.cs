@@ -7,13 +7,13 @@ using System.Runtime.CompilerServices;
 namespace Tincan.Wires.Sockets;
 
 /// <summary>
-/// Where a wire waits that has had its turn: behind everything else that has happened on the sockets, and on the same thread.
+/// Where a wire waits after its turn: until everything else that has happened on the sockets was handled, and on the same thread.
 /// </summary>
 /// <remarks>
 /// With inline completions the thread that waits for the sockets' events also serves them. <see cref="Task.Yield"/> would move a busy
-/// conversation to another thread, and as long as data keeps coming it never comes back: every segment then wakes the first thread for
-/// nothing, and a stream ran at half its speed. So a wire rings a bell, a datagram socket that sends to itself; the event loop hears
-/// it in the order of events and goes on with those who wait.
+/// conversation to another thread, and while data keeps coming it never comes back: every read then wakes the first thread for nothing, and a
+/// stream ran at half its speed. So a wire rings a bell, a datagram socket that sends to itself. The event loop sees that datagram after the events
+/// that came before it, and then continues the wires that wait.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The bells live as long as the process.")]
 internal sealed class EventLoopTurn : INotifyCompletion
@@ -28,7 +28,7 @@ internal sealed class EventLoopTurn : INotifyCompletion
     private readonly ConcurrentQueue<Action> _waiting = new();
     private readonly Socket _bell;
 
-    /// <summary>1 while a ring is under way or those who wait are being served; they need not ring then.</summary>
+    /// <summary>1 while a ring is under way, or the waiting wires are being continued; nobody needs to ring then.</summary>
     private int _rung = 1;
 
     private EventLoopTurn()
@@ -44,14 +44,14 @@ internal sealed class EventLoopTurn : INotifyCompletion
         }
     }
 
-    /// <summary>Always false: whoever awaits this wants the others to go first.</summary>
+    /// <summary>Always false: the others go first.</summary>
     public bool IsCompleted => false;
 
     /// <summary>The turn to wait for on this thread; null where sockets do not complete inline, and <see cref="Task.Yield"/> does.</summary>
     private static EventLoopTurn? Next =>
         _ofThisThread ?? Loops[(uint)Interlocked.Increment(ref _lastLoop) % Loops.Length];
 
-    /// <summary>Lets everything else go first that has happened on the sockets.</summary>
+    /// <summary>Waits until everything else that has happened on the sockets was handled.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public static async ValueTask YieldAsync()
     {
@@ -69,7 +69,7 @@ internal sealed class EventLoopTurn : INotifyCompletion
 
     public void GetResult()
     {
-        // Nothing comes of it but time.
+        // There is no result.
     }
 
     public void OnCompleted(Action continuation)

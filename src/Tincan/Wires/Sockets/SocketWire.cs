@@ -6,24 +6,24 @@ namespace Tincan.Wires.Sockets;
 
 /// <summary>A TCP connection, or one of a Unix socket, of the operating system.</summary>
 /// <remarks>
-/// A Unix socket has no RST. <see cref="Abort"/> closes it, which the peer sees as FIN; only closing over bytes that were not received looks like RST to it.
+/// A Unix socket has no RST. <see cref="Abort"/> closes it, which the peer sees as FIN; only closing with unread bytes looks like RST to it.
 /// </remarks>
 public sealed class SocketWire : Wire
 {
     /// <summary>
-    /// How many receives in a row may find data waiting before the others get their turn. With inline completions a reader whose
-    /// peer never pauses would otherwise keep the thread: of 16 streams, one moved and the rest stood.
+    /// How many receives in a row may find data at once before the other connections get their turn. With inline completions a reader whose
+    /// peer never pauses would otherwise keep the thread: of 16 streams, one moved and the rest starved.
     /// </summary>
     private const int ReceivesPerTurn = 16;
 
-    /// <summary>How much a waiting conversation holds room for.</summary>
+    /// <summary>How many bytes a wait for data may bring along.</summary>
     private const int SmallMessage = 128;
 
     private readonly Socket _socket;
     private readonly SocketReceive _pending;
     private int _receivesThisTurn;
 
-    /// <summary>What came while the conversation waited for data lies here, from the start, until it is asked for.</summary>
+    /// <summary>Holds what a wait for data has brought along, from index 0, until it is received.</summary>
     private byte[]? _small;
     private int _early;
 
@@ -54,7 +54,7 @@ public sealed class SocketWire : Wire
         LocalEndPoint = Plain(socket.LocalEndPoint!);
         RemoteEndPoint = Plain(remote);
 
-        // A segment leaves when the protocol sends it: without this a second small send waits for the first one's ACK (RFC 896).
+        // Send at once: without this a second small send waits for the first one's ACK (RFC 896).
         _socket.NoDelay = true;
 
         // An urgent byte (MSG_OOB) stays at its place in the stream; otherwise a receive would skip it (RFC 6093 section 6).
@@ -155,7 +155,7 @@ public sealed class SocketWire : Wire
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException)
             {
-                // The connection is gone; the peer cannot be told anything, and the next receive says why.
+                // The connection is gone: the next receive says why.
             }
         }
 
@@ -173,7 +173,7 @@ public sealed class SocketWire : Wire
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
-            // Already gone: there is nobody to tell.
+            // Already gone.
         }
 
         _socket.Dispose();
@@ -184,7 +184,7 @@ public sealed class SocketWire : Wire
     {
         if (_early > 0)
         {
-            // The kernel believes these bytes were received, and would say FIN.
+            // The kernel believes that these bytes were received, and would send FIN.
             Abort();
             return;
         }
@@ -244,8 +244,8 @@ public sealed class SocketWire : Wire
     }
 
     /// <summary>
-    /// Waits until something is there, and leaves it where it is. .NET ends a receive with no room by any event of the socket, also by that of bytes
-    /// which were received already; looking at a byte is true, and dearer.
+    /// Waits until data has arrived, and leaves it in the socket. .NET completes a receive without a buffer on any event of the socket, even for bytes
+    /// that were received already; peeking at a byte is exact, but costs more.
     /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitInBulkAsync(CancellationToken cancel)
