@@ -54,9 +54,16 @@ internal sealed record ClassroomEcho : IServer
         var buffer = new byte[64 * 1024];
         var owed = Task.CompletedTask;
         var rest = Array.Empty<byte>();
+        using var kept = new MemoryStream();
         var wasLineEnd = true;
         for (var answers = 0; answers < MaxAnswers && await wire.ReceiveAsync(buffer) is var count and > 0; answers++)
         {
+            if (AnswersAtEnd)
+            {
+                kept.Write(buffer, 0, count);
+                continue;
+            }
+
             byte[] come = [.. rest, .. buffer.AsSpan(0, count)];
             var end = WaitsForLineEnd ? Array.LastIndexOf(come, (byte)'\n') + 1 : come.Length;
             rest = come[end..];
@@ -79,12 +86,6 @@ internal sealed record ClassroomEcho : IServer
                 await Task.Delay(Naps, conversation.Time, conversation.Cut);
             }
 
-            if (AnswersAtEnd)
-            {
-                rest = come;
-                continue;
-            }
-
             var stores = Hoards || DropsOwed;
             owed = stores ? SendAfterAsync(owed, conversation, answer) : (Last?.Wire ?? wire).SendAsync(answer).AsTask();
             if (!stores)
@@ -100,9 +101,10 @@ internal sealed record ClassroomEcho : IServer
         }
 
         await owed;
-        if (rest.Length > 0)
+        kept.Write(rest);
+        if (kept.Length > 0)
         {
-            await wire.SendAsync(rest);
+            await wire.SendAsync(kept.ToArray());
         }
 
         if (Stays)
