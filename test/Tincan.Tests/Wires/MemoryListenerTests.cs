@@ -33,4 +33,13 @@ public sealed class MemoryListenerTests
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => accepting.InTime());
     }
+
+    [Fact]
+    public async Task Waiting_for_a_client_ends_when_it_listens_no_more()
+    {
+        var listener = new MemoryListener();
+        var accepting = listener.AcceptAsync(default).AsTask();
+        await listener.DisposeAsync();
+        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(accepting));
+    }
 }
