@@ -28,6 +28,10 @@ internal static class EchoServerSuite
 
     private static readonly byte[] Long = [.. Enumerable.Range(0, 100_000).Select(static i => (byte)('a' + (i % 26)))];
 
+    /// <summary>Lines of 64 bytes; no two that follow each other are the same, and the last is not the same as the first.</summary>
+    private static readonly byte[] Piece =
+        [.. Enumerable.Range(0, 64 * 1024).Select(static i => (byte)(i % 64 == 63 ? '\n' : 'a' + ((i + (i / 64)) % 26)))];
+
     public static Suite Suite { get; } = new(
         Name,
         Side.Server,
@@ -183,28 +187,19 @@ internal static class EchoServerSuite
         await using var peer = await GreetedPeer.ConnectAsync(trial);
         var sending = SendMuchAsync(peer);
         await sending.EndsWithinAsync(trial.Options.Quiet * 4, trial.Options.Time, trial.Limit);
-        await peer.HearStreamAsync(At, Much);
+        await peer.HearStreamAsync(Piece, Much);
         await sending;
     }
 
     private static async Task SendMuchAsync(Peer peer)
     {
-        var piece = new byte[64 * 1024];
-        for (var sent = 0; sent < Much; sent += piece.Length)
+        for (var sent = 0; sent < Much; sent += Piece.Length)
         {
-            for (var i = 0; i < piece.Length; i++)
-            {
-                piece[i] = At(sent + i);
-            }
-
-            await peer.SendAsync(piece);
+            await peer.SendAsync(Piece);
         }
 
         await peer.FinishOnlyAsync();
     }
-
-    /// <summary>Lines of 64 bytes; no two that follow each other are the same.</summary>
-    private static byte At(long offset) => (byte)(offset % 64 == 63 ? '\n' : 'a' + ((offset + (offset / 64)) % 26));
 
     /// <summary>In short waits, each of which counts once however long it took: on a busy machine the server runs between them.</summary>
     private static async Task<bool> IsTakenAsync(Task sending, Trial trial)

@@ -93,9 +93,9 @@ public sealed class Peer : PeerConnection
     }
 
     /// <summary>Expects so many bytes, whatever they take, and compares each chunk as it comes.</summary>
-    /// <param name="at">What is expected at an offset.</param>
+    /// <param name="pattern">What is expected, again and again.</param>
     /// <param name="count">How many in all.</param>
-    internal async Task HearStreamAsync(Func<long, byte> at, long count)
+    internal async Task HearStreamAsync(ReadOnlyMemory<byte> pattern, long count)
     {
         for (long offset = 0; offset < count;)
         {
@@ -110,13 +110,17 @@ public sealed class Peer : PeerConnection
             }
 
             var chunk = Incoming.ToArray();
-            for (var i = 0; i < chunk.Length; i++, offset++)
+            for (var i = 0; i < chunk.Length;)
             {
-                if (offset >= count || chunk[i] != at(offset))
+                var expected = pattern.Span[(int)(offset % pattern.Length)..];
+                var part = chunk.AsSpan(i, (int)Math.Min(Math.Min(expected.Length, chunk.Length - i), count - offset));
+                var same = part.CommonPrefixLength(expected);
+                (i, offset) = (i + same, offset + same);
+                if (part.IsEmpty || same < part.Length)
                 {
                     throw new CheckFailedException(
-                        offset >= count ? FailureKind.ExtraBytes : FailureKind.WrongBytes,
-                        offset >= count ? $"more than the {count} bytes came back that were sent" : $"byte {offset + 1} of {count} came back as another")
+                        part.IsEmpty ? FailureKind.ExtraBytes : FailureKind.WrongBytes,
+                        part.IsEmpty ? $"more than the {count} bytes came back that were sent" : $"byte {offset + 1} of {count} came back as another")
                     { IsExplained = true };
                 }
             }
