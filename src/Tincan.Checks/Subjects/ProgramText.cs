@@ -18,7 +18,7 @@ internal sealed partial class ProgramText(IEnumerable<string> words, string fold
     /// <summary>In milliseconds. The patterns are quick; the machine may be busy.</summary>
     private const int TimeLimit = 60_000;
 
-    private readonly string _text = string.Concat(words.Select(word => Path.GetFullPath(word, folder)).Where(File.Exists).Select(static path => $"{Read(path)}\n"));
+    private readonly string _text = string.Concat(words.Select(word => Path.Combine(folder, word)).Where(File.Exists).Select(static path => $"{Read(path)}\n"));
 
     /// <summary>The numbers that may be ports, in the order of the text, each once.</summary>
     public IReadOnlyList<int> Ports =>

@@ -37,6 +37,14 @@ public sealed class ProgramTextTests : IDisposable
     }
 
     [Fact]
+    public void The_folder_may_be_relative()
+    {
+        File.WriteAllText(Path.Combine(_folder, "server.py"), "s.bind(('', 50007))");
+
+        Assert.Equal([50007], new ProgramText(["server.py"], Path.GetRelativePath(Environment.CurrentDirectory, _folder)).Ports);
+    }
+
+    [Fact]
     public void The_words_of_its_text_are_tried_first()
     {
         File.WriteAllText(Path.Combine(_folder, "server.py"), "if query == 'DONE' or query == 'quit':");
