@@ -18,9 +18,10 @@ internal sealed class FourHosts : IExperiment
     public string Name => "hosts";
 
     public string About =>
-        "Client, resolver and two table servers run on four hosts: network namespaces, each with a cable of its own to a switch. The second table server stands behind a proxy that makes every answer "
-        + "0.8 s late. Then its cable is pulled while a question is on its way, put back, its server is ended (so that the resolver is refused), and started again. Answers have to be right at "
-        + "any time, and be there within the resolver's deadline, 2 s here, for each question that nobody can answer; what one server knows may not wait for the other. Needs root.";
+        "Client, resolver and two table servers run on four hosts: network namespaces, each connected to a switch. A proxy delays every answer of the second "
+        + "table server by 0.8 s. Then its cable is pulled while a question is on its way, and plugged in again; its server is stopped (so that the resolver is "
+        + "refused), and started again. Answers must be right at all times. A question that nobody can answer must get its answer within the resolver's deadline,"
+        + " here 2 s, and a name that one server knows may not wait for the other server. Needs root.";
 
     public async Task RunAsync(Terms terms, Findings findings, CancellationToken cancel)
     {

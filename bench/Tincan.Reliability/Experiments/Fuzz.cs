@@ -12,11 +12,11 @@ internal sealed class Fuzz : IExperiment
     public string Name => "fuzz";
 
     public string About =>
-        "A million inputs: good ones, spoiled by a mutator that knows where their parts end and which words and numbers mean something. They go to every framer (whose frames may not depend on how the "
-        + "stream was cut), to every reader of files, addresses and words (which may refuse, with their own exception), and to every server with its host, in random "
-        + "pieces and with each ending; all that a server says is compared with what a second, simpler form of the protocol says it owes, and beside each rude client a polite one has to get "
-        + "its own answer. Nothing may crash, hang, leave a connection, or answer another client's question. Inputs that once found a mistake are kept in "
-        + "`bench/Tincan.Reliability/Corpus`, and come first.";
+        "A million inputs: valid ones, changed by a mutator that knows their structure and which words and numbers matter. They go to every framer (whose "
+        + "frames may not depend on how the stream was split), to every reader of files, addresses and words (which may refuse with their own exception), and to "
+        + "every server with its host, in random chunks and with each kind of ending. A second, simpler implementation of each protocol checks everything that a "
+        + "server sends, and a polite client beside each rude one must get its own answer. Nothing may crash, hang, leave a connection open, or answer another "
+        + "client's question. Inputs that once found a bug are kept in `bench/Tincan.Reliability/Corpus`, and run first.";
 
     public async Task RunAsync(Terms terms, Findings findings, CancellationToken cancel)
     {

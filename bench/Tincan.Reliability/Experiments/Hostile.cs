@@ -11,8 +11,10 @@ internal sealed class Hostile : IExperiment
     public string Name => "hostile";
 
     public string About =>
-        "A hundred good clients ask reverse, echo and book servers, each about 20 times a second, first alone and then among 5,000 clients that send a question byte by byte and never end it, and "
-        + "1,000 that send 256 KiB of questions and read nothing. Both come again whenever they are cut off; they are a process of their own with the lowest priority, because they would not be on the server's machine. The slowest hundredth of the good clients' answers may take at most three times as long as without them.";
+        "A hundred good clients ask reverse, echo and book servers, each about 20 times a second. They run first alone, and then among 5,000 clients that send "
+        + "a question byte by byte and never end it, and 1,000 that send 256 KiB of questions and read nothing. The hostile clients reconnect whenever they are "
+        + "disconnected. They run in a process of their own at the lowest priority, because in reality they would not be on the server's machine. The good "
+        + "clients' 99th percentile may be at most three times what it is without the hostile ones.";
 
     public async Task RunAsync(Terms terms, Findings findings, CancellationToken cancel)
     {

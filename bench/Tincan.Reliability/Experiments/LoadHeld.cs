@@ -16,9 +16,9 @@ internal sealed class LoadHeld : IExperiment
     public string Name => "load";
 
     public string About =>
-        "Ten thousand clients are connected at once, to a server of echo and then to one of the book. When all stand, all ask at the same time, five "
-        + "questions each, and compare every byte of every answer; then each says FIN and has to hear FIN. Memory is the growth of the server's resident "
-        + "set, so it holds the runtime's share, and the kernel's socket buffers are not in it.";
+        "Ten thousand clients connect to an echo server, and then to a book server. Once all are connected, all ask five questions each at the same time, and "
+        + "compare every byte of every answer. Then each sends a FIN and must receive one. Memory is the growth of the server's resident set: it includes the "
+        + "runtime's share, but not the kernel's socket buffers.";
 
     public async Task RunAsync(Terms terms, Findings findings, CancellationToken cancel)
     {

@@ -13,10 +13,10 @@ internal sealed class Soak : IExperiment
     public string Name => "soak";
 
     public string About =>
-        "Ten minutes of mixed traffic on four servers (echo, reverse, book, names): polite clients, clients that come and leave in mid-message or with RST, "
-        + "slow readers, and clients that ask and never read. Every byte heard is compared. Resident memory is looked at twice a second; a line is laid through what was seen after the "
-        + "warm-up, the first fifth of the time, and may not rise by more than 5 % of the mean from its beginning to its end. When all have left, no socket may be left, and the servers, "
-        + "whose log also names exceptions that nobody has observed, may have logged nothing but clients that were cut off.";
+        "Ten minutes of mixed traffic on four servers (echo, reverse, book, names): polite clients, clients that leave in the middle of a message or with an "
+        + "RST, slow readers, and clients that ask and never read. The clients compare every byte. Resident memory is measured twice a second. A line fitted to "
+        + "the values after the warm-up (the first fifth of the time) may not rise by more than 5 % of the mean. When all clients have left, no socket may be "
+        + "open, and the log, which also has unobserved exceptions, may have no entries except for clients that were disconnected.";
 
     public async Task RunAsync(Terms terms, Findings findings, CancellationToken cancel)
     {

@@ -17,9 +17,10 @@ internal sealed partial class UnderFaults : IExperiment
     public string Name => "faults";
 
     public string About =>
-        "For five minutes conversations are held between the program's own clients and servers, with a proxy between them that has one or two of the fault plans of "
-        + "[faults.md](faults.md) and a seed of its own. A client has to write what it writes without any fault, or the beginning of that, line by line; if it ends with exit code 0, all of it, unless only FIN "
-        + "tells where the conversation ends. It must not take longer than 60 s. Where bytes are changed or come twice (`corrupt`, `duplicate`), or FIN makes a shorter question of one (`half-close` towards the server), only the end is judged, and that nothing crashes.";
+        "For five minutes the program's own clients and servers talk through a proxy that has one or two of the fault plans of [faults.md](faults.md) and its "
+        + "own seed. A client must write what it writes without a fault, or the beginning of that, line by line. If it exits with 0, it must have written "
+        + "everything, unless only a FIN marks the end of the conversation. It may not take longer than 60 s. Where bytes are changed or repeated (`corrupt`, "
+        + "`duplicate`), or a FIN shortens a question (`half-close` towards the server), the output is not compared: the client must end, and nothing may crash.";
 
     public async Task RunAsync(Terms terms, Findings findings, CancellationToken cancel)
     {

@@ -7,10 +7,10 @@ internal sealed class Coalesced : IExperiment
     public string Title => "three lines sent at once to a server that takes one read for one line";
 
     public string Explanation =>
-        "TCP carries a stream of bytes and keeps no edges between messages: what was sent in one go arrived in one read. "
-        + "The server took it for one line and turned the lot round, so the last line came back first and the line ends moved too. "
-        + "It works as long as the client waits for each answer, which is why it passes every test by hand. "
-        + "A server has to collect bytes and cut them at the line ends, however many lines a read returns.";
+        "TCP carries a stream of bytes without borders between messages: the lines were sent in one write, and arrived in one read. "
+        + "The server took the read for one line and reversed all of it, so the last line came back first, and the line ends moved too. "
+        + "Such a server works as long as the client waits for each answer, which is why it passes every test by hand. "
+        + "A server has to collect bytes and split them at the line ends, however many lines a read returns.";
 
     public async Task RunAsync(LabBench bench)
     {

@@ -9,10 +9,10 @@ internal sealed class HalfClose : IExperiment
     public string Title => "a client that sends one line, against a server that waits for more";
 
     public string Explanation =>
-        "The client had said its line and waited for the answer; the server waited for the rest of the input. Both waited, and neither was wrong by its own rules. "
-        + "Then the client said FIN: it had nothing more to say but still listened. "
-        + "To the server that was the end of input, so it answered. "
-        + "Closing the socket instead would have said FIN too, but then the answer would have met a closed connection and been thrown away.";
+        "The client had sent its line and waited for the answer; the server waited for the rest of the input. Both waited, and neither was wrong by its own rules. "
+        + "Then the client half-closed: it sent a FIN, but still received. "
+        + "To the server the FIN was the end of input, so it answered. "
+        + "Closing the socket would have sent a FIN too, but the answer would then have met a closed connection and been lost.";
 
     public async Task RunAsync(LabBench bench)
     {

@@ -17,8 +17,8 @@ internal sealed class LabReport(TextWriter output, bool markdown)
         {
             output.WriteLine("# Observations");
             output.WriteLine();
-            output.WriteLine("What the assignments ask about, seen on real connections. This page is made by `eng/observations`, which runs");
-            output.WriteLine("`tincan lab run all --markdown`; run an experiment yourself with `tincan lab run NAME`.");
+            output.WriteLine("This page shows what the assignments ask about, on real connections. `eng/observations` makes it with");
+            output.WriteLine("`tincan lab run all --markdown`. Run an experiment yourself with `tincan lab run NAME`.");
         }
     }
 

@@ -12,10 +12,10 @@ internal sealed class LateAnswer : IExperiment
     public string Title => "an answer that comes after its deadline and is taken for the next question's";
 
     public string Explanation =>
-        "The first question's answer came after the client had given up on it, and waited in the connection. "
-        + "The client then asked for another name and read the next thing that came, which was the old answer; from then on every answer is one question late. "
-        + "A deadline ends the waiting, but it does not take back the question. "
-        + "Either match an answer to its question by what it says, or close the connection when a deadline has passed.";
+        "The first answer came after the client had given up on it, and waited in the connection. "
+        + "The client then asked for another name and read the next bytes, which were the old answer. From then on every answer is one question late. "
+        + "A deadline ends the wait, but it does not cancel the question. "
+        + "Either match answers to questions by their content, or close the connection after a deadline.";
 
     public async Task RunAsync(LabBench bench)
     {
@@ -35,7 +35,7 @@ internal sealed class LateAnswer : IExperiment
         }
 
         var left = await bench.ReceiveAsync(client);
-        bench.Findings.Add($"and in the connection waits what nobody asks for any more: {left.TrimEnd()}");
+        bench.Findings.Add($"and one answer is left over in the connection: {left.TrimEnd()}");
         await client.DisposeAsync();
         await serving;
     }

@@ -12,10 +12,10 @@ internal sealed class SecondClient : IExperiment
     public string Title => "what a second caller sees while a one-at-a-time server talks to the first";
 
     public string Explanation =>
-        "The second client was connected at once, although nobody served it: the kernel completes the handshake and keeps the connection in the listener's backlog. "
-        + "What it sent was received by the kernel too, and lay there unread. "
-        + "So to the second caller the server looks as if it hung, and connecting proves nothing about being served. "
-        + "When the first caller left, the second one was accepted and its line was read and answered at once.";
+        "The second client was connected at once, although the server had not accepted it: the kernel completes the handshake and keeps the connection in the listener's backlog. "
+        + "The kernel also received what the client sent, and kept it unread. "
+        + "So to the second client the server seems to hang; a connection does not prove that anybody serves it. "
+        + "When the first client left, the server accepted the second one, and read and answered its line at once.";
 
     public async Task RunAsync(LabBench bench)
     {
@@ -29,14 +29,14 @@ internal sealed class SecondClient : IExperiment
         await bench.SayAsync(second, "I am second\n");
         var tooEarly = await bench.ReceiveWithinAsync(second, TimeSpan.FromSeconds(1.2));
         bench.Findings.Add(tooEarly is null
-            ? "after 1.2 s the second client was connected, had sent its line, and had heard nothing"
+            ? "after 1.2 s the second client was connected, had sent its line, and had received nothing"
             : "the second client was answered while the first was being served");
         await first.DisposeAsync();
         await bench.ReceiveAsync(second);
         await second.DisposeAsync();
     }
 
-    /// <summary>Says back what it hears.</summary>
+    /// <summary>Repeats what it receives.</summary>
     private sealed class Parrot : ITalker
     {
         private byte[] _heard = [];

@@ -10,9 +10,9 @@ internal sealed class SlowReader : IExperiment
 
     public string Explanation =>
         "The first megabytes went into the kernels' buffers on both sides, although the peer's program had not read a byte. "
-        + "Then the peer's window was closed, and the next send waited: that is TCP's back-pressure, and it is what keeps a fast sender from filling a slow receiver's memory. "
+        + "Then the peer's window was closed, and the next send waited. This is TCP's back-pressure, which keeps a fast sender from filling a slow receiver's memory. "
         + "When the peer began to read, the send went on by itself. "
-        + "A server that handles all clients in one thread and sends with blocking calls stands still at this point for everybody.";
+        + "A server that handles all clients in one thread, with blocking sends, hangs for everybody at this point.";
 
     public async Task RunAsync(LabBench bench)
     {

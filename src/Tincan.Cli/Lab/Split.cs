@@ -4,13 +4,13 @@ internal sealed class Split : IExperiment
 {
     public string Name => "split";
 
-    public string Title => "one line that arrives in three segments at a server that takes one read for one line";
+    public string Title => "one line that arrives in three reads at a server that takes one read for one line";
 
     public string Explanation =>
-        "The line was one message, but it came in three segments, and the server answered each of them as if it were a line. "
-        + "A long line, a slow network or a sender that writes in pieces does this to every program sooner or later. "
-        + "The three answers are longer than one and in the wrong order, and a client that reads once sees only the first of them. "
-        + "Read until the line end has come; only then is it a line.";
+        "The line was one message, but it arrived in three reads, and the server answered each of them as if it were a line. "
+        + "A long line, a slow network or a sender that writes in parts does this to every program sooner or later. "
+        + "The client gets three answers instead of one, in the wrong order, and if it reads once, it sees only the first. "
+        + "Read until the line end has come; only then is the line complete.";
 
     public async Task RunAsync(LabBench bench)
     {

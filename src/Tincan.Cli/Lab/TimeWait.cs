@@ -9,10 +9,10 @@ internal sealed class TimeWait : IExperiment
     public string Title => "why starting a server again says 'address already in use'";
 
     public string Explanation =>
-        "The server had ended, and no program held the port; the usual explanation, that it still runs, is wrong. "
-        + "The side that closes a connection first keeps it in TIME-WAIT for a minute or so, in case a late segment arrives; here that was the server, so the server's port stayed taken. "
-        + "When the client closed first, the client's port had the TIME-WAIT and the server could start again at once. "
-        + "A server that sets SO_REUSEADDR before it binds may take a port whose connections are only in TIME-WAIT; all servers of Tincan do.";
+        "No program held the port any more: the usual explanation, that the server is still running, is wrong. "
+        + "The side that closes a connection first keeps it in TIME-WAIT for about a minute, in case a late segment arrives. Here that was the server, so the server's port stayed in use. "
+        + "When the client closed first, TIME-WAIT was on the client's port, and the server could start again at once. "
+        + "A server that sets SO_REUSEADDR before it binds can use a port whose connections are all in TIME-WAIT. All of Tincan's servers do.";
 
     public async Task RunAsync(LabBench bench)
     {

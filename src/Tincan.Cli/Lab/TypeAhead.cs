@@ -10,10 +10,10 @@ internal sealed class TypeAhead : IExperiment
     public string Title => "many lines sent by one end before the other answers";
 
     public string Explanation =>
-        "Nothing was lost and nothing was refused: the lines waited in the server's receive buffer until it read them. "
-        + "The server thought for half a second about each, so the answers came long after the questions, in the order in which these were asked. "
-        + "Sending succeeds when the kernel has taken the bytes, and says nothing about whether the peer's program has seen them. "
-        + "In a talk that takes turns, lines typed ahead therefore belong into the user's input and not onto the wire.";
+        "Nothing was lost or refused: the lines waited in the server's receive buffer until it read them. "
+        + "The server took half a second for each, so the answers came long after the questions, in the same order. "
+        + "A send succeeds when the kernel has taken the bytes; it does not mean that the peer's program has seen them. "
+        + "In a talk that takes turns, lines typed ahead therefore belong in the user's input, not on the wire.";
 
     public async Task RunAsync(LabBench bench)
     {
