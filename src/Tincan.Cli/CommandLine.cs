@@ -3,7 +3,8 @@ using Tincan.Cli.Commands;
 using Tincan.Cli.Commands.Book;
 using Tincan.Cli.Commands.Check;
 using Tincan.Cli.Commands.Faults;
-using Tincan.Cli.Commands.Serve;
+using Tincan.Cli.Protocols;
+using Tincan.Cli.Proxy;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 
@@ -14,15 +15,11 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("A bench for conversations over TCP: run the classic small servers, and speak to anything like them.")
-        {
+        Command[] commands =
+        [
             new ServeCommand(),
             new UpCommand(),
-            new SendCommand(),
-            new TalkCommand(),
-            new ReverseCommand(),
-            new ResolveCommand(),
-            new LookupCommand(),
+            .. ProtocolList.All.Select(static protocol => protocol.Client?.Invoke()).OfType<Command>(),
             new BookCommand(),
             new ProxyCommand(),
             new WatchCommand(),
@@ -30,7 +27,9 @@ internal static class CommandLine
             new CheckCommand(),
             new LabCommand(),
             new DemoCommand(),
-        };
+        ];
+        var root = new RootCommand("A workbench for protocols over TCP: run the classic small servers, and speak to anything like them.");
+        Array.ForEach(commands, root.Add);
         Help.Install(root);
         var parsed = root.Parse(args);
         // What a shell wants completed need not be right yet.

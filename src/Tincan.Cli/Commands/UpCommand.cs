@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Tincan.Cli.Commands.Settings;
+using Tincan.Cli.Services;
 using Tincan.Cli.Settings;
+using Tincan.Cli.SharedOptions;
 using Tincan.Cli.Terminal;
 using Tincan.Cli.Up;
-using Tincan.Cli.Up.Plans;
 using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
@@ -58,10 +58,11 @@ internal sealed class UpCommand : Command, IShown, INamesFiles
         }
 
         await using var watching = _watch.Start(parsed);
-        return await UpRun.RunAsync(plan, watching, interrupt, services => Tell(plan, services));
+        await using var run = new ServiceRun(plan) { Title = "up" };
+        return await run.RunAsync(watching, interrupt, services => Tell(plan, services));
     }
 
-    private static void Tell(UpPlan plan, IReadOnlyList<UpService> services)
+    private static void Tell(ServiceGroup plan, IReadOnlyList<RunningService> services)
     {
         foreach (var service in services)
         {

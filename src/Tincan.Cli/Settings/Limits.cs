@@ -1,107 +1,123 @@
+using System.Text.Json;
 using Tincan.Hosting;
 using Tincan.Parsing;
+using Tincan.Parsing.Forms;
+using Tincan.Settings;
 
 namespace Tincan.Cli.Settings;
 
-/// <summary>The limits that were said, to be put over those that hold otherwise.</summary>
+/// <summary>The limits that are set, over those that hold otherwise.</summary>
 internal sealed record Limits
 {
-    /// <summary>Every limit there is, of a plan and of the command line. Who adds one to <see cref="HostOptions"/> adds a line here.</summary>
-    public static IReadOnlyList<LimitSetting> All { get; } =
+    /// <summary>Every limit there is, for plans and for the command line. A new one in <see cref="HostOptions"/> needs a line here.</summary>
+    public static IReadOnlyList<Setting<HostOptions>> All { get; } =
     [
-        LimitSetting.Number(
+        Limit(
             "max-connections",
             "How many clients at once. The next one is accepted and reset (RST).",
-            1,
-            1_000_000,
+            SettingForms.Number(1, 1_000_000),
             static options => options.MaxConnections,
             static (options, most) => options with { MaxConnections = most }),
-        LimitSetting.Count(
+        Limit(
             "max-per-address",
             "How many clients at once from one address (IPv6: one /64). The next one is reset (RST).",
-            1,
-            1_000_000,
+            SettingForms.NumberOrNone(1, 1_000_000),
             static options => options.MaxConnectionsPerAddress,
             static (options, most) => options with { MaxConnectionsPerAddress = most }),
-        LimitSetting.Count(
+        Limit(
             "max-new-per-address",
             "How many new clients from one address (IPv6: one /64) at once, and how many a second after that. One too many is reset (RST).",
-            1,
-            HostOptions.MostNewPerAddress,
+            SettingForms.NumberOrNone(1, HostOptions.MostNewPerAddress),
             static options => options.MaxNewPerAddress,
             static (options, most) => options with { MaxNewPerAddress = most }),
-        LimitSetting.Time(
+        Limit(
             "first-byte-timeout",
-            "How long a client may take to say anything at all. Then FIN, and RST if that does not end it.",
+            "How long a client may take to send its first byte. Then FIN, and RST if that does not end it.",
+            SettingForms.TimeOrNone,
             static options => options.FirstByteTimeout,
             static (options, time) => options with { FirstByteTimeout = time }),
-        LimitSetting.Time(
+        Limit(
             "message-timeout",
-            "How long a client may take over a message once it has begun. Then FIN, and RST if that does not end it.",
+            "How long a client may take to send a message once it has begun. Then FIN, and RST if that does not end it.",
+            SettingForms.TimeOrNone,
             static options => options.MessageTimeout,
             static (options, time) => options with { MessageTimeout = time }),
-        LimitSetting.Time(
+        Limit(
             "idle-timeout",
             "How long a client may keep the server waiting. Then FIN, and RST if that does not end it.",
+            SettingForms.TimeOrNone,
             static options => options.IdleTimeout,
             static (options, time) => options with { IdleTimeout = time }),
-        LimitSetting.Time(
+        Limit(
             "write-timeout",
-            "How long a client may leave unread what one send has. Then RST.",
+            "How long a client may take to read one reply. Then RST.",
+            SettingForms.TimeOrNone,
             static options => options.WriteTimeout,
             static (options, time) => options with { WriteTimeout = time }),
-        LimitSetting.Time(
+        Limit(
             "max-connection-age",
-            "How long a connection may last. Then the message in hand is finished, FIN, and RST after drain-timeout.",
+            "How long a connection may last. Then the current message is finished, FIN is sent, and RST after --drain-timeout.",
+            SettingForms.TimeOrNone,
             static options => options.MaxConnectionAge,
             static (options, time) => options with { MaxConnectionAge = time }),
-        LimitSetting.TimeThatEnds(
+        Limit(
             "linger-timeout",
             "How long a client may take to finish after the server has. Then RST.",
-            "a client that never finishes must be let go",
+            SettingForms.Time,
             static options => options.LingerTimeout,
             static (options, time) => options with { LingerTimeout = time }),
-        LimitSetting.TimeThatEnds(
+        Limit(
             "drain-timeout",
-            "On Ctrl-C or SIGTERM: how long messages in hand may take. Then RST.",
-            "a server that was asked to stop must stop",
+            "How long connections may take to finish their current message after Ctrl-C or SIGTERM. Then RST.",
+            SettingForms.Time,
             static options => options.DrainTimeout,
             static (options, time) => options with { DrainTimeout = time }),
     ];
 
-    private IReadOnlyList<(LimitSetting Limit, SourceValue Value)> Said { get; init; } = [];
+    /// <summary>The same limits, as settings of this.</summary>
+    public static IReadOnlyList<Setting<Limits>> Settings { get; } = [.. All.Select(static limit => new LimitSetting(limit))];
 
-    /// <summary>Whether nothing was said.</summary>
-    public bool AreNone => Said.Count == 0;
+    /// <summary>What holds where no limit is set, for help.</summary>
+    public HostOptions Usual { get; init; } = new();
 
-    /// <summary>These limits instead of those that hold otherwise.</summary>
-    public HostOptions Over(HostOptions options) => Said.Aggregate(options, static (options, said) => said.Limit.Read(options, said.Value));
+    /// <summary>Whether no limit is set.</summary>
+    public bool AreNone => Changes.Count == 0;
+
+    private IReadOnlyList<(Setting<HostOptions> Limit, Func<HostOptions, HostOptions> Set)> Changes { get; init; } = [];
+
+    /// <summary>These limits over those that hold otherwise.</summary>
+    public HostOptions Over(HostOptions options) => Changes.Aggregate(options, static (options, change) => change.Set(options));
 
     /// <summary>
-    /// The same, but for what a kind of service has for a reason of its own: a talk is with one at a time, and nobody need speak in it. Only the
+    /// The same, but for what a kind of service has for a reason of its own: a talk is with one client at a time, and nobody need speak in it. Only the
     /// service's own limits change that.
     /// </summary>
     public HostOptions OverUnlessOwn(HostOptions kind) =>
-        (this with { Said = [.. Said.Where(said => said.Limit.Of(kind) == said.Limit.Of(new HostOptions()))] }).Over(kind);
+        (this with { Changes = [.. Changes.Where(change => change.Limit.Of(kind) == change.Limit.Of(new HostOptions()))] }).Over(kind);
 
-    /// <summary>Reads them, and tells at once what is wrong.</summary>
-    public static Limits Read(string what, SourceValue written)
+    private static Setting<HostOptions, HostOptions, T> Limit<T>(
+        string key, string meaning, ValueForm<T> form, Func<HostOptions, object?> get, Func<HostOptions, T, HostOptions> with) => new(key, meaning, form, get, with);
+
+    /// <summary>A limit as a setting of all limits, which remembers that it is set.</summary>
+    private sealed class LimitSetting(Setting<HostOptions> limit) : Setting<Limits>(limit.Key, limit.Meaning)
     {
-        SettingReader.Read(new HostOptions(), written, what, All);
-        return new Limits
+        internal override ValueForm Form => limit.Form;
+
+        public override string? Of(Limits owner) => limit.Of(owner.Over(owner.Usual));
+
+        internal override IEnumerable<Located<string>> Files(Limits owner) => [];
+
+        internal override Limits Read(Limits owner, string name, IReadOnlyList<Token> words) => With(owner, options => limit.Read(options, name, words));
+
+        internal override Limits Read(Limits owner, SourceValue value) => With(owner, options => limit.Read(options, value));
+
+        internal override void WriteJson(Utf8JsonWriter json, Limits owner) => limit.WriteJson(json, owner.Over(owner.Usual));
+
+        private Limits With(Limits owner, Func<HostOptions, HostOptions> set)
         {
-            Said = [.. written.Members.Select(static said => (All.First(limit => limit.Key == said.Key.Text), said.Value))],
-        };
+            // Read at once, to report what is wrong.
+            set(owner.Usual);
+            return owner with { Changes = [.. owner.Changes, (limit, set)] };
+        }
     }
-}
-
-/// <summary>Limits, in an object of their own.</summary>
-internal sealed class LimitsForm : SettingForm<Limits>
-{
-    public override Limits Read(string key, SourceValue value) => Limits.Read(key, value);
-
-    /// <summary>They are shown one by one.</summary>
-    public override string Write(Limits value) => "";
-
-    public override void WriteSchema(System.Text.Json.Utf8JsonWriter schema) => schema.WriteString("$ref", "#/$defs/limits");
 }

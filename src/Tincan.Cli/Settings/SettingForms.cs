@@ -3,14 +3,16 @@ using Tincan.Parsing.Forms;
 
 namespace Tincan.Cli.Settings;
 
-/// <summary>The forms that settings of a plan have.</summary>
+/// <summary>How the values of settings and options are written.</summary>
 internal static class SettingForms
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
     public static TextForm Text { get; } = new();
 
-    public static FlagForm Flag { get; } = new();
-
     public static FileForm File { get; } = new();
+
+    public static FileForm OutputFile { get; } = new(isOutput: true);
 
     public static BookForm Book { get; } = new();
 
@@ -20,16 +22,17 @@ internal static class SettingForms
 
     public static ServerForm Server { get; } = new();
 
-    public static ServersForm Servers { get; } = new();
+    /// <summary>A time, or none.</summary>
+    public static TimeForm TimeOrNone { get; } = new(Shortest, mayBeNone: true);
 
-    public static TimeLimitForm TimeLimit { get; } = new(mayBeNone: true);
+    /// <summary>A time that ends.</summary>
+    public static TimeForm Time { get; } = new(Shortest);
 
-    public static TimeLimitForm TimeThatEnds { get; } = new(mayBeNone: false);
+    public static WordForm<Dialect> Dialect { get; } = new([.. Enum.GetValues<Dialect>().Select(static dialect => (dialect.Word(), dialect))]);
 
-    public static WordSetting<Dialect> Dialect { get; } = Word([.. Enum.GetValues<Dialect>().Select(static dialect => (dialect.Word(), dialect))]);
+    public static NumberForm<int> Number(int least, int most) => new(least, most);
 
-    public static CountForm Number(int least, int most) => new(least, most);
+    public static OptionalNumberForm NumberOrNone(int least, int most) => new(least, most);
 
-    public static WordSetting<T> Word<T>(params (string Word, T Value)[] words)
-        where T : struct, Enum => new(new WordForm<T>(words));
+    public static WordForm<T> Word<T>(params (string Word, T Value)[] words) => new(words);
 }

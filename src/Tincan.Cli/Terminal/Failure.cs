@@ -1,7 +1,7 @@
 using Tincan.Files;
 using Tincan.Hosting;
-using Tincan.Wires;
 using Tincan.Parsing;
+using Tincan.Wires;
 
 namespace Tincan.Cli.Terminal;
 

@@ -1,4 +1,5 @@
 using Tincan.Parsing.Forms;
+using Tincan.Settings;
 
 namespace Tincan.Faults;
 
@@ -6,7 +7,7 @@ namespace Tincan.Faults;
 public abstract class FaultKind
 {
     private readonly Func<Fault> _make;
-    private readonly List<FaultSetting> _own = [];
+    private readonly List<Setting<Fault>> _own = [];
     private readonly Dictionary<string, string> _meaningless = [];
 
     private protected FaultKind(string name, string does, string exposes, Func<Fault> make)
@@ -30,16 +31,16 @@ public abstract class FaultKind
     public Fault Default => field ??= _make();
 
     /// <summary>The settings that only this fault has.</summary>
-    public IReadOnlyList<FaultSetting> Own => _own;
+    public IReadOnlyList<Setting<Fault>> Own => _own;
 
     /// <summary>The settings that say when and to what it is done, as far as they mean something to it.</summary>
-    public IEnumerable<FaultSetting> Triggers => SharedSettings.Triggers.Where(IsTaken);
+    public IEnumerable<Setting<Fault>> Triggers => SharedSettings.Triggers.Where(IsTaken);
 
     /// <summary>The settings that say when it is over, as far as they mean something to it.</summary>
-    public IEnumerable<FaultSetting> Ends => SharedSettings.Ends.Where(IsTaken);
+    public IEnumerable<Setting<Fault>> Ends => SharedSettings.Ends.Where(IsTaken);
 
     /// <summary>All settings that it takes, in the order in which they are written.</summary>
-    public IEnumerable<FaultSetting> Settings => [.. Own, .. Triggers, .. Ends];
+    public IEnumerable<Setting<Fault>> Settings => [.. Own, .. Triggers, .. Ends];
 
     /// <summary>A fault as it may be written, and what comes of it.</summary>
     public (string Fault, string Meaning) Example { get; private protected set; }
@@ -50,11 +51,11 @@ public abstract class FaultKind
     /// <summary>The shared settings that mean nothing to it, and why.</summary>
     public IReadOnlyDictionary<string, string> Meaningless => _meaningless;
 
-    private protected void Add(FaultSetting setting) => _own.Add(setting);
+    private protected void Add(Setting<Fault> setting) => _own.Add(setting);
 
     private protected void AddMeaningless(string key, string why) => _meaningless.Add(key, why);
 
-    private bool IsTaken(FaultSetting setting) => !_meaningless.ContainsKey(setting.Key);
+    private bool IsTaken(Setting<Fault> setting) => !_meaningless.ContainsKey(setting.Key);
 }
 
 /// <summary>What there is to know of a fault, and how it is said.</summary>
@@ -63,14 +64,13 @@ internal sealed class FaultKind<TFault>(string name, string does, string exposes
 {
     /// <summary>It has a setting of its own.</summary>
     public FaultKind<TFault> With<T>(string key, string meaning, ValueForm<T> form, Func<TFault, object?> get, Func<TFault, T, Fault> with)
-        where T : notnull
     {
-        Add(new FaultSetting<TFault, T>(key, meaning, form, get, with));
+        Add(new Setting<Fault, TFault, T>(key, meaning, form, get, with));
         return this;
     }
 
     /// <summary>It has settings that other faults have, too.</summary>
-    public FaultKind<TFault> With(params FaultSetting[] settings)
+    public FaultKind<TFault> With(params Setting<Fault>[] settings)
     {
         Array.ForEach(settings, Add);
         return this;

@@ -1,4 +1,5 @@
 using System.Text;
+using Tincan.Settings;
 
 namespace Tincan.Faults;
 
@@ -19,7 +20,7 @@ internal static class FaultText
     }
 
     /// <summary>The settings that are not as they would be anyway.</summary>
-    public static IEnumerable<(FaultSetting Setting, string Value)> Said(Fault fault)
+    public static IEnumerable<(Setting<Fault> Setting, string Value)> Said(Fault fault)
     {
         foreach (var setting in fault.Kind.Settings)
         {

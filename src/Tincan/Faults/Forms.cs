@@ -5,9 +5,9 @@ namespace Tincan.Faults;
 /// <summary>The forms that values have.</summary>
 internal static class Forms
 {
-    public static TimeForm Time { get; } = new(mayBeZero: true);
+    public static TimeForm Time { get; } = new(TimeSpan.Zero);
 
-    public static TimeForm TimeAboveZero { get; } = new(mayBeZero: false);
+    public static TimeForm TimeAboveZero { get; } = new(TimeSpan.FromTicks(1));
 
     public static RateForm Rate { get; } = new();
 

@@ -19,6 +19,9 @@ internal sealed class SourceText(byte[] text, string? file = null)
 
     public int Length => text.Length;
 
+    /// <summary>All of it.</summary>
+    public Token All => Word(0, Length);
+
     /// <summary>A piece of it.</summary>
     public Token Word(int from, int to) => new(this, from, text.AsMemory(from..to));
 

@@ -75,8 +75,8 @@ public sealed class FaultPlanTests : IDisposable
 
     [Theory]
     [InlineData("--seed is the seed of a plan: write --fault or --fault-plan too", "--seed", "1")]
-    [InlineData("--seed: '-1' is not a whole number, 0 or more; see 'tincan send --help'", "--fault", "mute", "--seed", "-1")]
-    [InlineData("--seed: 'x' is not a whole number, 0 or more; see 'tincan send --help'", "--fault", "mute", "--seed", "x")]
+    [InlineData("--seed takes a whole number, 0 or more, not '-1'; see 'tincan send --help'", "--fault", "mute", "--seed", "-1")]
+    [InlineData("--seed takes a whole number, 0 or more, not 'x'; see 'tincan send --help'", "--fault", "mute", "--seed", "x")]
     [InlineData("'mute' is one word too many", "--fault", "split", "mute")]
     public async Task Wrong_words_get_one_line(string line, params string[] words) => (await TincanCli.RunAsync(["send", "localhost:7", .. words])).FailedWith(2, line);
 }

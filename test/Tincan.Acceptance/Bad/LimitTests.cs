@@ -83,12 +83,12 @@ public sealed class LimitTests
     }
 
     [Theory]
-    [InlineData("--max-per-address", "0", "'0' is neither a whole number from 1 to 1000000 nor 'none'")]
-    [InlineData("--send-buffer", "many", "'many' is neither a whole number from 1024 to 67108864 nor 'none'")]
-    [InlineData("--linger-timeout", "none", "a client that never finishes must be let go: write 5s, 200ms, 2m or 1h")]
-    [InlineData("--message-timeout", "0s", "'0s' is not a time: write 5s, 200ms, 2m, 1h or none")]
+    [InlineData("--max-per-address", "0", "a whole number from 1 to 1000000, or none, not '0'")]
+    [InlineData("--send-buffer", "many", "a whole number from 1024 to 67108864, or none, not 'many'")]
+    [InlineData("--linger-timeout", "none", "a time of at least 1ms: 200ms, 5s, 2m or 1h, not 'none'")]
+    [InlineData("--message-timeout", "0s", "a time of at least 1ms: 200ms, 5s, 2m, 1h or none, not '0s'")]
     public async Task A_limit_that_is_none_is_refused(string option, string value, string problem) =>
-        (await TincanCli.RunAsync("serve", "echo", option, value)).FailedWith(2, $"{option}: {problem}; see 'tincan serve echo --help'");
+        (await TincanCli.RunAsync("serve", "echo", option, value)).FailedWith(2, $"{option} takes {problem}; see 'tincan serve echo --help'");
 
     private static Task<Running> ReverseAsync(params string[] args) => TincanCli.ServeAsync(["serve", "reverse", "--greeting", "", .. args]);
 }

@@ -91,7 +91,7 @@ public sealed class RestartTests
 
     [Fact]
     public async Task Appending_without_a_file_is_a_mistake() => (await TincanCli.RunAsync("serve", "reverse", "--append")).FailedWith(
-        2, "--append is for the file of --out: add --out FILE");
+        2, "--append needs --out too");
 
     /// <returns>The answer; null if the connection ended without one.</returns>
     private static async Task<string?> AskAsync(Socket socket, string question)

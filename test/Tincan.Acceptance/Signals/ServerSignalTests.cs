@@ -103,7 +103,7 @@ public sealed class ServerSignalTests
 
     [Fact]
     public async Task A_stop_without_a_limit_is_refused() => (await TincanCli.RunAsync("serve", "echo", "--drain-timeout", "none")).FailedWith(
-        2, "--drain-timeout: a server that was asked to stop must stop: write 5s, 200ms, 2m or 1h; see 'tincan serve echo --help'");
+        2, "--drain-timeout takes a time of at least 1ms: 200ms, 5s, 2m or 1h, not 'none'; see 'tincan serve echo --help'");
 
     [Fact]
     public async Task A_client_that_does_not_finish_its_message_is_reset_after_the_limit()

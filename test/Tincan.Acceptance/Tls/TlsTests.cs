@@ -164,10 +164,10 @@ public sealed class TlsTests : IAsyncLifetime
     [Fact]
     public async Task Options_of_TLS_without_TLS_are_usage_mistakes()
     {
-        (await TincanCli.RunAsync("serve", "echo", "--listen", ":0", "--tls-key", "x")).FailedWith(2, "--tls-key is for TLS: write --tls-cert FILE too");
-        (await TincanCli.RunAsync("send", "localhost:1", "--ca", "x")).FailedWith(2, "--ca is for TLS: write --tls too");
+        (await TincanCli.RunAsync("serve", "echo", "--listen", ":0", "--tls-key", "x")).FailedWith(2, "--tls-key needs --tls-cert too");
+        (await TincanCli.RunAsync("send", "localhost:1", "--ca", "x")).FailedWith(2, "--ca needs --tls too");
         (await TincanCli.RunAsync("send", "unix:x", "--tls"))
-            .FailedWith(2, "unix:x says no name that the server's certificate must be for: write --tls-name NAME");
+            .FailedWith(2, "unix:x has no name that the server's certificate must be for: set --tls-name too");
         (await TincanCli.RunAsync("serve", "echo", "--listen", ":0", "--tls-cert", "/no/file")).FailedWith(2, "/no/file: its folder does not exist");
     }
 

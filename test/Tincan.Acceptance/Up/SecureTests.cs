@@ -46,14 +46,14 @@ public sealed class SecureTests : IAsyncLifetime
     public async Task A_check_reads_certificates_and_says_what_is_wrong_with_them()
     {
         var plan = await PlanAsync("""
-            { "services": { "e": { "serve": "echo", "listen": "unix:e.sock", "socket-mode": "660", "tls": { "cert": "server.pem", "key": "server.key", "limit": "3s" } } } }
+            { "services": { "e": { "serve": "echo", "listen": "unix:e.sock", "socket-mode": "660", "tls": { "cert": "server.pem", "key": "server.key", "timeout": "3s" } } } }
             """);
         var right = await TincanCli.RunAsync("up", "--check", plan);
         Assert.Equal((0, ""), (right.Code, right.Error));
         Assert.Contains($"""
             e: echo on unix:{_files["e.sock"]}
                 socket-mode         0660
-                tls                 cert server.pem, key server.key, limit 3s
+                tls                 cert server.pem, key server.key, timeout 3s
             """, right.Text, StringComparison.Ordinal);
         Assert.False(File.Exists(_files["e.sock"]));
 

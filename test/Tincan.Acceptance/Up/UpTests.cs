@@ -74,7 +74,7 @@ public sealed partial class UpTests
             $"{file}:2:43:",
             """    "services": { "n": { "serve": "names", "tabel": "t.txt" } }""",
             $"{new string(' ', 44)}^",
-            "    names has no 'tabel'; did you mean 'table'? It takes serve, listen, socket-mode, send-buffer, tls, limits, table, edition, dialect, quiet, max-line",
+            "    names has no 'tabel'; did you mean 'table'? It takes serve, table, edition, dialect, quiet, max-line, listen, socket-mode, send-buffer, limits, tls",
         ];
         (await TincanCli.RunAsync("up", file)).FailedWith(2, string.Join('\n', shown));
 

@@ -13,8 +13,8 @@ public sealed class MistakeTests
     [InlineData("'--half-closed' is not understood here; did you mean '--half-close'?", "send", "localhost", "7", "--half-closed")]
     [InlineData("'xyzzy' is not understood here; see 'tincan --help'", "xyzzy")]
     [InlineData("'tincan serve' needs one of: welcome, reverse, talk, echo, names, resolver, book; see 'tincan serve --help'", "serve")]
-    [InlineData("--dialect: 'lfcr' is none of auto|lf|crlf|nul|raw; see 'tincan talk --help'", "talk", "localhost", "7", "--dialect", "lfcr")]
-    [InlineData("--deadline: 'soon' is not a time: write 5s, 200ms, 2m, 1h or none; see 'tincan serve resolver --help'", "serve", "resolver", "--upstream", "a:1", "--deadline", "soon")]
+    [InlineData("--dialect takes auto, lf, crlf, nul or raw, not 'lfcr'; see 'tincan talk --help'", "talk", "localhost", "7", "--dialect", "lfcr")]
+    [InlineData("--deadline takes a time of at least 1ms: 200ms, 5s, 2m, 1h or none, not 'soon'; see 'tincan serve resolver --help'", "serve", "resolver", "--upstream", "a:1", "--deadline", "soon")]
     [InlineData("--upstream: 'a' has no port: write HOST:PORT; see 'tincan serve resolver --help'", "serve", "resolver", "--upstream", "a")]
     [InlineData("Option '--table' is required; see 'tincan serve names --help'", "serve", "names")]
     public async Task A_wrong_word_gets_one_line_with_what_is_right(string line, params string[] words) =>

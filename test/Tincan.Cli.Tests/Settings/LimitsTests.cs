@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Tests.Up.Plans;
+using Tincan.Cli.SharedOptions;
+using Tincan.Cli.Tests.Up;
 using Tincan.Hosting;
-using Tincan.Tests.Support;
 using Tincan.Parsing;
+using Tincan.Tests.Support;
 
 namespace Tincan.Cli.Tests.Settings;
 
@@ -42,10 +42,10 @@ public sealed class LimitsTests
     public void Each_limit_is_an_option_by_the_name_of_its_key(string key, string value, Func<HostOptions, object?> get, object expected)
     {
         var command = new Command("serve");
-        var settings = new LimitSettings(command, patience: null);
+        var settings = new SettingOptions<Limits>(command, Limits.Settings, new Limits());
         var parsed = command.Parse([$"--{key}", value.Trim('"')]);
         Assert.Empty(parsed.Errors);
-        var options = settings.Read(parsed, new HostOptions());
+        var options = settings.Read(parsed, new Limits()).Over(new HostOptions());
         Assert.Equal(expected, get(options));
         Assert.All(Limits.All.Where(limit => limit.Key != key), limit => Assert.Equal(limit.Of(new HostOptions()), limit.Of(options)));
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Settings;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Tests.Settings;
 
@@ -17,7 +18,7 @@ public sealed class OptTests
     [InlineData("none", -1)]
     public void A_time_has_a_unit_or_is_in_seconds(string text, double milliseconds)
     {
-        Assert.True(Opt.TryParseTime(text, out var time));
+        Assert.True(SettingForms.TimeOrNone.TryRead(new SourceText(text).All, out var time));
         Assert.Equal(milliseconds, time.TotalMilliseconds);
     }
 
@@ -35,7 +36,7 @@ public sealed class OptTests
     [InlineData("0.9ms")]
     [InlineData("0.00000001s")]
     [InlineData("1,5s")]
-    public void Other_words_are_no_times(string text) => Assert.False(Opt.TryParseTime(text, out _));
+    public void Other_words_are_no_times(string text) => Assert.False(SettingForms.TimeOrNone.TryRead(new SourceText(text).All, out _));
 
     [Theory]
     [InlineData("1", 1)]
@@ -49,14 +50,14 @@ public sealed class OptTests
     [InlineData("+5")]
     [InlineData("five")]
     public void A_number_outside_its_bounds_is_said(string text) =>
-        Assert.Equal($"--n: '{text}' is not a whole number from 1 to 100", Parse(Opt.Number("--n", 7, 1, 100, ""), text).Error);
+        Assert.Equal($"--n takes a whole number from 1 to 100, not '{text}'", Parse(Opt.Number("--n", 7, 1, 100, ""), text).Error);
 
     [Fact]
     public void A_word_is_one_of_those_named()
     {
         var option = Opt.OneOf("--n", 0, "", ("one", 1), ("two", 2));
         Assert.Equal(2, Parse(option, "two").Value);
-        Assert.Equal("--n: 'Two' is none of one|two", Parse(option, "Two").Error);
+        Assert.Equal("--n takes one or two, not 'Two'", Parse(option, "Two").Error);
         Assert.Equal(0, new RootCommand { option }.Parse([]).GetValue(option));
     }
 

@@ -1,4 +1,5 @@
 using Tincan.Cli.Settings;
+using Tincan.Parsing;
 
 namespace Tincan.Cli.Tests.Settings;
 
@@ -11,9 +12,9 @@ public sealed class SocketModeFormTests
     [InlineData("777", "0777")]
     public void A_mode_is_written_as_chmod_takes_it(string text, string written)
     {
-        Assert.True(SocketModeForm.TryParse(text, out var mode));
+        Assert.True(SettingForms.SocketMode.TryRead(new SourceText(text).All, out var mode));
 
-        Assert.Equal(written, SettingForms.SocketMode.Write(new Said<UnixFileMode>(mode.Value)));
+        Assert.Equal(written, SettingForms.SocketMode.Write(mode));
     }
 
     [Theory]
@@ -23,5 +24,5 @@ public sealed class SocketModeFormTests
     [InlineData("00600")]
     [InlineData("0o60")]
     [InlineData("rw-")]
-    public void Other_words_are_none(string text) => Assert.False(SocketModeForm.TryParse(text, out _));
+    public void Other_words_are_none(string text) => Assert.False(SettingForms.SocketMode.TryRead(new SourceText(text).All, out _));
 }

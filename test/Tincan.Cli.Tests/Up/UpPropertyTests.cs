@@ -1,8 +1,8 @@
 using System.Text;
+using Tincan.Cli.Services;
 using Tincan.Cli.Up;
-using Tincan.Cli.Up.Plans;
-using Tincan.Tests.Support;
 using Tincan.Parsing;
+using Tincan.Tests.Support;
 
 namespace Tincan.Cli.Tests.Up;
 
@@ -17,7 +17,7 @@ public sealed class UpPropertyTests
         "{", "}", "[", "]", ",", ":", "\"", "\\", "/*", "//", "\n", "null", "true", "0", "-1", "1e400", "0.0000001", "1000.0", "\"\"", "\\u0000", "\\ud800", "\u00e9",
         "\"none\"", "\"0s\"", "\"*:1\"", "\"unix:@\"", "\"unix:x\"", "\"[::1]:5\"", "\"localhost:50008\"", "\"postgres://u:p@h/d?sslmode=x\"", "\"postgres://h:1/d\"", "\".\"",
         "\"tls\":{\"cert\":\"c\"},", "\"out\":\"o\",", "\"append\":true,", "\"exact-case\":true,", "\"target\":\"echo\",", "\"serve\":\"proxy\",", "\"socket-mode\":\"0660\",",
-        "\"target-tls\":{},", "\"limits\":{\"idle\":5},", "\"page\":{},",
+        "\"target-tls\":{},", "\"limits\":{\"idle-timeout\":5},", "\"page\":{},",
     ];
 
     private readonly ITestOutputHelper _output;
@@ -51,7 +51,7 @@ public sealed class UpPropertyTests
     /// <summary>Whether it was read, and then explained.</summary>
     private static bool IsRead(byte[] json)
     {
-        UpPlan plan;
+        ServiceGroup plan;
         try
         {
             plan = UpReader.Read(json, "up/tincan.json");

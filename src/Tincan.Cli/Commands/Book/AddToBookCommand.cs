@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Tincan.Protocols.Book;
 using Tincan.Cli.Terminal;
+using Tincan.Protocols.Book;
 
 namespace Tincan.Cli.Commands.Book;
 
@@ -9,7 +9,7 @@ internal sealed class AddToBookCommand : Command, IShown
 {
     private readonly Argument<string> _email = new("EMAIL");
     private readonly Argument<string> _name = new("NAME");
-    private readonly Option<string> _book = BookSettings.Option("The book to put it into.", isChanged: true);
+    private readonly Option<string> _book = BookSettings.Option("The book to put it into", isChanged: true);
 
     public AddToBookCommand()
         : base("add", "Put an address into a book; one that is there already gets the new name.")

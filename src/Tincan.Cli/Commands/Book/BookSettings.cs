@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Tincan.Protocols.Book.Formats;
-using Tincan.Protocols.Book.Stores;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Postgres;
+using Tincan.Protocols.Book.Formats;
+using Tincan.Protocols.Book.Stores;
 
 namespace Tincan.Cli.Commands.Book;
 
@@ -11,9 +11,7 @@ namespace Tincan.Cli.Commands.Book;
 internal static class BookSettings
 {
     /// <summary>What <c>--book</c> takes.</summary>
-    public const string HelpName = "FILE.csv|postgres://...";
-
-    private const string Login = "Of a database's address, PGUSER, PGPASSWORD and ~/.pgpass give what it does not say.";
+    public static string HelpName => SettingForms.Book.Placeholder;
 
     /// <summary>The option that names a book.</summary>
     /// <param name="description">What is done with it.</param>
@@ -21,7 +19,7 @@ internal static class BookSettings
     public static Option<string> Option(string description, bool isChanged = false) => new FileOption<string>("--book", isChanged)
     {
         NamesFile = static book => !PostgresAddress.IsMeant(book),
-        Description = $"{description} A CSV file, or postgres://USER@HOST/DATABASE. {Login}",
+        Description = $"{description}: {BookForm.Explained}",
         HelpName = HelpName,
         Required = true,
     };

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using Tincan.Protocols.Book.Formats;
 using Tincan.Cli.Terminal;
+using Tincan.Protocols.Book.Formats;
 
 namespace Tincan.Cli.Commands.Book;
 
@@ -9,7 +9,7 @@ namespace Tincan.Cli.Commands.Book;
 internal sealed class ExportBookCommand : Command, IShown, INamesFiles
 {
     private readonly Argument<string> _file = new("FILE");
-    private readonly Option<string> _book = BookSettings.Option("The book to take it from.");
+    private readonly Option<string> _book = BookSettings.Option("The book to take it from");
     private readonly Option<IBookFormat?> _format = BookSettings.Format("What the file shall be; .vcf is vcard4.");
 
     public ExportBookCommand()

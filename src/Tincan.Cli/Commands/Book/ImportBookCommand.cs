@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Tincan.Protocols.Book.Formats;
-using Tincan.Protocols.Book.Stores;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
+using Tincan.Protocols.Book.Formats;
+using Tincan.Protocols.Book.Stores;
 
 namespace Tincan.Cli.Commands.Book;
 
@@ -13,7 +13,7 @@ internal sealed class ImportBookCommand : Command, IShown, INamesFiles
     private const int MostTold = 20;
 
     private readonly Argument<string> _file = new("FILE");
-    private readonly Option<string> _book = BookSettings.Option("The book to put it into.", isChanged: true);
+    private readonly Option<string> _book = BookSettings.Option("The book to put it into", isChanged: true);
     private readonly Option<IBookFormat?> _format = BookSettings.Format("What the file is.");
     private readonly Option<bool> _replace = Opt.Flag(
         "--replace", "Make the book equal to the file: take out what is not in it. Nothing is done if an entry is refused, or if there is none.");

@@ -6,7 +6,7 @@ namespace Tincan.Cli.Commands.Book;
 /// <summary><c>tincan book init</c>.</summary>
 internal sealed class InitBookCommand : Command, IShown
 {
-    private readonly Option<string> _book = BookSettings.Option("The book to make.", isChanged: true);
+    private readonly Option<string> _book = BookSettings.Option("The book to make", isChanged: true);
 
     public InitBookCommand()
         : base("init", "Make a book if there is none, or bring an old one up to date. Doing it again changes nothing.")

@@ -8,7 +8,7 @@ namespace Tincan.Cli.Commands.Book;
 internal sealed class ListBookCommand : Command, IShown
 {
     private readonly Argument<string?> _part = new("PART") { Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string> _book = BookSettings.Option("The book to read.");
+    private readonly Option<string> _book = BookSettings.Option("The book to read");
 
     public ListBookCommand()
         : base("list", "Write EMAIL<TAB>NAME for each entry of a book. Exit 1 if there is none.")

@@ -7,7 +7,7 @@ namespace Tincan.Cli.Commands.Book;
 internal sealed class RemoveFromBookCommand : Command, IShown
 {
     private readonly Argument<string[]> _emails = new("EMAIL") { Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string> _book = BookSettings.Option("The book to take them out of.", isChanged: true);
+    private readonly Option<string> _book = BookSettings.Option("The book to take them out of", isChanged: true);
 
     public RemoveFromBookCommand()
         : base("remove", "Take addresses out of a book. Exit 1 if one was not in it; the others are out then.")

@@ -27,7 +27,7 @@ internal sealed class CheckCommand : Command, IShown, INamesFiles
     {
         Add(new CheckListCommand());
         Add(new CheckExplainCommand());
-        _words.CompletionSources.Add([.. SuiteList.All.Select(static suite => suite.Name)]);
+        _words.CompletionSources.Add([.. SuiteNames.All.Select(static suite => suite.Name)]);
         Add(_words);
         _program = new CheckedProgram(this);
         _choice = new CheckChoice(this);
@@ -65,12 +65,12 @@ internal sealed class CheckCommand : Command, IShown, INamesFiles
 
         if (parsed.GetValue(_selftest))
         {
-            return await CheckSelfTest.RunAsync(suite is null ? SuiteList.All : [suite], _manner.SelfTestJobs(parsed), cancel);
+            return await CheckSelfTest.RunAsync(suite is null ? SuiteNames.All : [suite], _manner.SelfTestJobs(parsed), cancel);
         }
 
         if (suite is null)
         {
-            throw new UsageException($"which suite? There are {string.Join(", ", SuiteList.All.Select(static one => one.Name))}");
+            throw new UsageException($"which suite? There are {string.Join(", ", SuiteNames.All.Select(static one => one.Name))}");
         }
 
         return await CheckAsync(parsed, suite, program, cancel);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tincan.Checks.Reports;
-using Tincan.Checks.Suites;
 using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Check;
@@ -13,7 +12,7 @@ internal sealed class CheckListCommand : Command, IShown
     public CheckListCommand()
         : base("list", "Name the suites, or the cases of one.")
     {
-        _suite.CompletionSources.Add([.. SuiteList.All.Select(static suite => suite.Name)]);
+        _suite.CompletionSources.Add([.. SuiteNames.All.Select(static suite => suite.Name)]);
         Add(_suite);
         SetAction((parsed, _) => Failure.GuardAsync(_ => Task.FromResult(List(parsed.GetValue(_suite)))));
     }
@@ -31,7 +30,7 @@ internal sealed class CheckListCommand : Command, IShown
         var sheet = new Sheet(Console.Out);
         if (name is null)
         {
-            sheet.Table("Suites:", SuiteList.All.Select(static suite => (suite.Name, $"{suite.About} {suite.Cases.Count} cases.")));
+            sheet.Table("Suites:", SuiteNames.All.Select(static suite => (suite.Name, $"{suite.About} {suite.Cases.Count} cases.")));
             return ExitCode.Fine;
         }
 

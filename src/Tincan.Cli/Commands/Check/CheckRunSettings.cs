@@ -4,8 +4,8 @@ using Tincan.Checks;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
 using Tincan.Checks.Suites;
-using Tincan.Cli.Commands.Settings;
 using Tincan.Cli.Settings;
+using Tincan.Cli.SharedOptions;
 using Tincan.Framing;
 
 namespace Tincan.Cli.Commands.Check;
@@ -15,8 +15,8 @@ internal sealed class CheckRunSettings
 {
     private static readonly CheckOptions Default = new();
 
-    private readonly Option<Dialect?> _dialect = LineSettings.Dialects(
-        "--dialect", Dialect.Auto, "How lines end that the program is sent, and its own. auto: read off what it sends when it is asked, and reported.");
+    private readonly Option<Dialect> _dialect = Opt.Of(
+        "--dialect", SettingForms.Dialect, Dialect.Auto, "How lines end that the program is sent, and its own. auto: read off what it sends when it is asked, and reported.");
 
     private readonly Option<int> _jobs = Opt.Number(
         "--jobs",
@@ -25,7 +25,7 @@ internal sealed class CheckRunSettings
         1000,
         "How many cases run at the same time; 0: two a core, because they wait more than they work, one in all with --at or --port, and one a core for --selftest.");
 
-    private readonly Option<int> _seed = Opt.Number("--seed", (int)Default.Seed, 0, int.MaxValue, "Of all chance in the faults.");
+    private readonly Option<int> _seed = Opt.Number("--seed", (int)Default.Seed, 0, int.MaxValue, FaultSettings.SeedMeaning);
     private readonly Option<bool> _failFast = Opt.Flag("--fail-fast", "End at the first case that fails and may not.");
     private readonly Option<bool> _noFaults = Opt.Flag("--no-faults", "Do not run cases again with the bytes cut, coalesced or late.");
     private readonly Option<TimeSpan> _deadline = Opt.Time("--deadline", Default.Deadline, "How long a resolver under check waits for its table servers.");
@@ -50,7 +50,7 @@ internal sealed class CheckRunSettings
 
     public CheckOptions Read(ParseResult parsed) => new()
     {
-        Dialect = parsed.GetRequiredValue(_dialect)!.Value,
+        Dialect = parsed.GetRequiredValue(_dialect)!,
         Seed = parsed.GetValue(_seed),
         StartTimeout = parsed.GetValue(_startTimeout),
         Deadline = parsed.GetValue(_deadline),
@@ -75,9 +75,9 @@ internal sealed class CheckRunSettings
     {
         var words = new List<string>();
         Add(parsed.GetRequiredValue(_dialect) is not Dialect.Auto, "--dialect", options.Dialect.Word());
-        Add(options.Deadline != Default.Deadline, "--deadline", Opt.Written(options.Deadline));
-        Add(options.CaseTimeout != Default.CaseTimeout, "--case-timeout", Opt.Written(options.CaseTimeout));
-        Add(options.StartTimeout != Default.StartTimeout, "--start-timeout", Opt.Written(options.StartTimeout));
+        Add(options.Deadline != Default.Deadline, "--deadline", SettingForms.TimeOrNone.Write(options.Deadline));
+        Add(options.CaseTimeout != Default.CaseTimeout, "--case-timeout", SettingForms.TimeOrNone.Write(options.CaseTimeout));
+        Add(options.StartTimeout != Default.StartTimeout, "--start-timeout", SettingForms.TimeOrNone.Write(options.StartTimeout));
         Add(parsed.GetValue(_noFaults), "--no-faults", null);
         return words;
 

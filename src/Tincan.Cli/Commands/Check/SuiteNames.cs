@@ -1,6 +1,7 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Reports;
 using Tincan.Checks.Suites;
+using Tincan.Cli.Protocols;
 using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Check;
@@ -8,15 +9,19 @@ namespace Tincan.Cli.Commands.Check;
 /// <summary>Finds suites and cases by what a person wrote.</summary>
 internal static class SuiteNames
 {
-    public static IReadOnlyList<string> Ids { get; } = [.. SuiteList.All.SelectMany(static suite => suite.Cases).Select(static one => one.Id)];
+    /// <summary>The suites of all protocols, in the order of the protocols.</summary>
+    public static IReadOnlyList<Suite> All { get; } =
+        [.. ProtocolList.All.SelectMany(static protocol => protocol.Suites).Select(static name => SuiteList.All.First(suite => suite.Name == name))];
+
+    public static IReadOnlyList<string> Ids { get; } = [.. All.SelectMany(static suite => suite.Cases).Select(static one => one.Id)];
 
     /// <exception cref="UsageException">There is none.</exception>
-    public static Suite Find(string name) => SuiteList.All.FirstOrDefault(suite => suite.Name == name) ?? throw new UsageException(
-        $"there is no suite '{name}'; {DidYouMean.Hint(name, SuiteList.All.Select(static suite => suite.Name), "see 'tincan check list'")}");
+    public static Suite Find(string name) => All.FirstOrDefault(suite => suite.Name == name) ?? throw new UsageException(
+        $"there is no suite '{name}'; {DidYouMean.Hint(name, All.Select(static suite => suite.Name), "see 'tincan check list'")}");
 
     /// <exception cref="UsageException">There is none.</exception>
     public static (Suite Suite, Case Case) FindCase(string id) =>
-        SuiteList.All.SelectMany(static suite => suite.Cases.Select(one => (suite, one))).FirstOrDefault(pair => pair.one.Id == id) is { one: not null } found
+        All.SelectMany(static suite => suite.Cases.Select(one => (suite, one))).FirstOrDefault(pair => pair.one.Id == id) is { one: not null } found
             ? found
             : throw new UsageException($"there is no case '{id}'; {DidYouMean.Hint(id, [.. Ids, .. FailurePages.Names], "see 'tincan check list'")}");
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Faults;
 using Tincan.Faults.Kinds;
+using Tincan.Settings;
 
 namespace Tincan.Cli.Commands.Faults;
 
@@ -78,9 +79,9 @@ internal sealed class ExplainFaultCommand : Command, IShown
             + "and what it lets go meets the second. What counts as a message says docs/faults.md.");
     }
 
-    private static IEnumerable<(string Name, string Meaning)> Rows(FaultKind kind, IEnumerable<FaultSetting> settings) =>
+    private static IEnumerable<(string Name, string Meaning)> Rows(FaultKind kind, IEnumerable<Setting<Fault>> settings) =>
         settings.Select(setting => (setting.Key, $"{setting.Meaning}\n{Values(setting, setting.Of(kind.Default))}"));
 
-    private static string Values(FaultSetting setting, string? defaultValue) =>
+    private static string Values(Setting<Fault> setting, string? defaultValue) =>
         $"Takes {setting.Values}.{(defaultValue is null ? "" : $" Default: {defaultValue}.")}";
 }

@@ -1,3 +1,5 @@
+using Tincan.Settings;
+
 namespace Tincan.Faults.Kinds;
 
 /// <summary>A fault of a whole connection that begins at one place in a direction: after so many bytes or messages, counted from its trigger.</summary>
@@ -12,15 +14,15 @@ public abstract record PointFault : Fault
     }
 
     /// <summary>The settings that say where it begins.</summary>
-    private protected static FaultSetting[] Place { get; } =
+    private protected static Setting<Fault>[] Place { get; } =
     [
-        new FaultSetting<PointFault, long>(
+        new Setting<Fault, PointFault, long>(
             "bytes",
             "After how many bytes, counted from its trigger; at once if nothing is said.",
             Forms.LongNumber(0),
             static fault => fault.AfterBytes,
             static (fault, bytes) => fault with { AfterBytes = bytes }),
-        new FaultSetting<PointFault, int>(
+        new Setting<Fault, PointFault, int>(
             "messages",
             "After how many messages, counted from its trigger.",
             Forms.Number(0),

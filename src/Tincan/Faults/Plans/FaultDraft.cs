@@ -1,5 +1,6 @@
 using Tincan.Faults.Kinds;
 using Tincan.Parsing;
+using Tincan.Settings;
 
 namespace Tincan.Faults.Plans;
 
@@ -39,10 +40,10 @@ internal sealed class FaultDraft
             throw key.Error($"{key} cannot stand beside '{other}': {_kind.Name} takes one of {string.Join(", ", _kind.Alternatives)}");
         }
 
-        Fault = setting.Read(Fault, word);
+        Fault = setting.Read(Fault, setting.Key, [word]);
     }
 
-    private FaultSetting Find(Token key)
+    private Setting<Fault> Find(Token key)
     {
         var text = key.Text;
         if (_kind.Settings.FirstOrDefault(setting => setting.Key == text) is { } found)
@@ -56,15 +57,12 @@ internal sealed class FaultDraft
         }
 
         var keys = _kind.Settings.Select(static setting => setting.Key).ToList();
-        var takes = $"takes {string.Join(", ", keys)}";
-        throw key.Error(text.Length == 0
-            ? $"a setting is missing here; {_kind.Name} {takes}"
-            : DidYouMean.Find(text, keys) is { } near
-                ? $"{_kind.Name} has no {key}; did you mean '{near}'? It {takes}"
-                : $"{_kind.Name} has no {key}; it {takes}");
+        throw text.Length == 0
+            ? key.Error($"a setting is missing here; {_kind.Name} takes {string.Join(", ", keys)}")
+            : SettingReader.Unknown(key, _kind.Name, keys);
     }
 
-    private Func<string, bool> IsOtherThan(FaultSetting setting) => key => key != setting.Key && _kind.Alternatives.Contains(key);
+    private Func<string, bool> IsOtherThan(Setting<Fault> setting) => key => key != setting.Key && _kind.Alternatives.Contains(key);
 
     private static SyntaxException Unknown(Token name)
     {

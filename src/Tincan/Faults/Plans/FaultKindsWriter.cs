@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tincan.Faults.Kinds;
 using Tincan.Parsing;
+using Tincan.Settings;
 
 namespace Tincan.Faults.Plans;
 
@@ -28,7 +29,7 @@ internal static class FaultKindsWriter
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, FaultKind kind, IEnumerable<FaultSetting> settings)
+    private static void Write(Utf8JsonWriter json, string name, FaultKind kind, IEnumerable<Setting<Fault>> settings)
     {
         json.WriteStartArray(name);
         foreach (var setting in settings)
@@ -37,12 +38,7 @@ internal static class FaultKindsWriter
             json.WriteString("setting", setting.Key);
             json.WriteString("means", setting.Meaning);
             json.WriteString("takes", setting.Values);
-            if (setting.Of(kind.Default) is not null)
-            {
-                json.WritePropertyName("default");
-                setting.WriteJson(json, kind.Default);
-            }
-
+            SettingSchema.WriteDefault(json, setting, kind.Default);
             json.WriteEndObject();
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tincan.Faults.Kinds;
 using Tincan.Parsing;
+using Tincan.Settings;
 
 namespace Tincan.Faults.Plans;
 
@@ -38,7 +39,7 @@ internal static class FaultPlanSchema
         schema.WriteEndObject();
         schema.WriteEndObject();
         schema.WriteEndObject();
-        Close(schema, "faults");
+        SettingSchema.Close(schema, "faults");
         schema.WriteStartObject("$defs");
         foreach (var kind in FaultKinds.All)
         {
@@ -48,7 +49,7 @@ internal static class FaultPlanSchema
         foreach (var setting in SharedSettings.All)
         {
             schema.WriteStartObject(setting.Key);
-            Describe(schema, setting);
+            SettingSchema.Describe(schema, setting);
             schema.WriteEndObject();
         }
 
@@ -70,44 +71,24 @@ internal static class FaultPlanSchema
             schema.WriteStartObject(setting.Key);
             if (kind.Own.Contains(setting))
             {
-                Describe(schema, setting);
+                SettingSchema.Describe(schema, setting);
             }
             else
             {
                 Refer(schema, setting.Key);
             }
 
-            if (setting.Of(kind.Default) is not null)
-            {
-                schema.WritePropertyName("default");
-                setting.WriteJson(schema, kind.Default);
-            }
-
+            SettingSchema.WriteDefault(schema, setting, kind.Default);
             schema.WriteEndObject();
         }
 
         schema.WriteEndObject();
-        Close(schema, "fault");
+        SettingSchema.Close(schema, "fault");
         Exclude(schema, kind.Alternatives);
         schema.WriteEndObject();
     }
 
-    private static void Describe(Utf8JsonWriter schema, FaultSetting setting)
-    {
-        schema.WriteString("description", setting.Meaning);
-        setting.WriteSchema(schema);
-    }
-
     private static void Refer(Utf8JsonWriter schema, string name) => schema.WriteString("$ref", $"#/$defs/{name}");
-
-    /// <summary>Has this property, and none that was not named.</summary>
-    private static void Close(Utf8JsonWriter schema, string required)
-    {
-        schema.WriteStartArray("required");
-        schema.WriteStringValue(required);
-        schema.WriteEndArray();
-        schema.WriteBoolean("additionalProperties", false);
-    }
 
     /// <summary>No two of these properties.</summary>
     private static void Exclude(Utf8JsonWriter schema, IReadOnlyList<string> alternatives)

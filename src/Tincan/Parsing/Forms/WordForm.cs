@@ -4,19 +4,22 @@ namespace Tincan.Parsing.Forms;
 
 /// <summary>One of a few words.</summary>
 internal sealed class WordForm<T>(params (string Word, T Value)[] words) : ValueForm<T>
-    where T : struct, Enum
 {
     public override string Meaning => $"{string.Join(", ", words[..^1].Select(static word => word.Word))} or {words[^1].Word}";
+
+    public override string Placeholder => string.Join('|', Words);
+
+    public override IReadOnlyList<string> Words => [.. words.Select(static word => word.Word)];
 
     public override bool TryRead(Token word, out T value)
     {
         var text = word.Text;
-        var place = Array.FindIndex(words, known => known.Word == text);
-        value = place < 0 ? default : words[place].Value;
-        return place >= 0;
+        var index = Array.FindIndex(words, known => known.Word == text);
+        value = index < 0 ? default! : words[index].Value;
+        return index >= 0;
     }
 
-    public override string Write(T value) => Array.Find(words, known => known.Value.Equals(value)).Word;
+    public override string Write(T value) => Array.Find(words, known => Equals(known.Value, value)).Word;
 
     public override void WriteSchema(Utf8JsonWriter schema)
     {

@@ -48,7 +48,6 @@ public sealed class FaultPlanSchemaTests
             """{"faults":[{"fault":"split","every":true}]}""",
             """{"faults":[{"fault":"split","every":1,"at":1}]}""",
             """{"faults":[{"fault":"split","inside":"crfl"}]}""",
-            """{"faults":[{"fault":"delay","by":"5sec"}]}""",
             """{"faults":[{"fault":"delay","by":-1}]}""",
             """{"faults":[{"fault":"stall","hold":0}]}""",
             """{"faults":[{"fault":"throttle","rate":0}]}""",

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Tincan.Faults;
 using Tincan.Faults.Kinds;
 using Tincan.Faults.Plans;
+using Tincan.Settings;
 
 namespace Tincan.Tests.Faults.Plans;
 
@@ -23,10 +24,10 @@ internal static class RandomFaults
          select new FaultPlan([.. faults], seed < 0 ? null : seed)).ToArbitrary();
 
     /// <summary>Of those that exclude each other only the first.</summary>
-    private static bool IsAllowed(FaultKind kind, List<FaultSetting> settings, int at) =>
+    private static bool IsAllowed(FaultKind kind, List<Setting<Fault>> settings, int at) =>
         !kind.Alternatives.Contains(settings[at].Key) || !settings.Take(at).Any(before => kind.Alternatives.Contains(before.Key));
 
-    private static Gen<string> Value(FaultSetting setting) => setting.Values switch
+    private static Gen<string> Value(Setting<Fault> setting) => setting.Values switch
     {
         ['a', ' ', 't', 'i', 'm', 'e', ..] => Times,
         ['a', ' ', 'c', 'h', ..] => Gen.Elements("1", "0.3", "30%", "0.01%", "1e-7", ".5", "0.123456789012345"),

@@ -1,0 +1,17 @@
+using Tincan.Cli.Services;
+using Tincan.Protocols.Book;
+
+namespace Tincan.Cli.Protocols.Book;
+
+/// <summary>An address book: who does an e-mail address belong to?</summary>
+internal static class BookProtocol
+{
+    public static Protocol Declared { get; } = new()
+    {
+        Services = [BookPlan.Declared],
+        Samples = [new BookPlan { Name = "book", Book = new(new("book.csv")) }],
+        Client = static () => new LookupCommand(),
+        Codec = BookMessage.Codec,
+        Suites = ["book.server", "lookup.client"],
+    };
+}

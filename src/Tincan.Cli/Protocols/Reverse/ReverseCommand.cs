@@ -1,0 +1,107 @@
+using System.CommandLine;
+using Tincan.Cli.Settings;
+using Tincan.Cli.SharedOptions;
+using Tincan.Cli.Terminal;
+using Tincan.Framing;
+using Tincan.Protocols.Reverse;
+using Tincan.Protocols.Welcome;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Protocols.Reverse;
+
+/// <summary><c>tincan reverse</c>: the client of a reverse server.</summary>
+internal sealed class ReverseCommand : Command, IShown, INamesFiles
+{
+    private readonly Argument<string[]> _words = Target.Words();
+    private readonly Option<string?> _output = ClientSettings.Output();
+    private readonly Option<string> _greeting = Opt.Of(
+        "--greeting", SettingForms.Text, WelcomeServer.ClassicGreeting, "The greeting to take off the front; empty if none comes.");
+
+    private readonly Option<int> _ahead = Opt.Number(
+        "--ahead", 1, 1, 1000, "How many lines may be under way unanswered. 1 is lock step, which every server understands.");
+
+    private readonly ClientSettings _client;
+
+    public ReverseCommand()
+        : base("reverse", "Send each line of a file to a reverse server, and write the answers in order.")
+    {
+        Add(_words);
+        Add(_output);
+        Add(_greeting);
+        Add(_ahead);
+        _client = new ClientSettings(this, TimeSpan.FromSeconds(30));
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<FileUse> Files(ParseResult parsed) => Target.Take(parsed.GetRequiredValue(_words), most: 1).Further.Select(FileUse.Input);
+
+    public string Usage => "HOST PORT [FILE]";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan reverse localhost 50007 in-proj.txt", "print each line of the file reversed"),
+        ("tincan reverse localhost:50007 -", "lines from standard input"),
+        ("tincan reverse localhost 50007 big.txt -o out.txt --ahead 100", "a large file, without waiting for each answer"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var (server, rest) = Target.Take(parsed.GetRequiredValue(_words), most: 1);
+        await using var watching = _client.Watch(parsed);
+        using var faults = _client.Disturb(parsed, watching, cancel);
+        var file = rest.FirstOrDefault();
+        var options = new ReverseClientOptions
+        {
+            Greeting = parsed.GetRequiredValue(_greeting),
+            Ahead = parsed.GetValue(_ahead),
+            Lines = _client.Lines(parsed),
+        };
+        await using var input = Input.Lines(file, options.Lines.MaxLine);
+        var connect = _client.Connect(parsed, server, watching, faults);
+        await using var wire = await connect(cancel);
+        await using var output = PeerOutput.Open(parsed.GetValue(_output));
+        await using IReverseClient client = options.Lines.Dialect == Dialect.Auto
+            ? new SeekingReverseClient(wire, connect, options, static found => Say.Line(found))
+            : new ReverseClient(wire, options);
+        try
+        {
+            ShowGreeting(await client.GreetAsync(cancel));
+        }
+        catch (WireException broken)
+        {
+            ShowGreeting(broken.CutOff);
+            throw;
+        }
+
+        await Progress.RunAsync("reversing", Input.LengthOf(file), output.IsTerminal || watching.IsLadderShown, async progress =>
+        {
+            try
+            {
+                await client.RunAsync(input, Answered, cancel);
+            }
+            catch (WireException) when (!client.Pending.IsEmpty)
+            {
+                output.Write(client.Pending.Span);
+                throw;
+            }
+
+            ValueTask Answered(ReadOnlyMemory<byte> answer)
+            {
+                output.WriteLine(answer.Span);
+                progress.Advance(answer.Length + 1);
+                return ValueTask.CompletedTask;
+            }
+        });
+        await client.FinishAsync(cancel);
+        return ExitCode.Fine;
+    }
+
+    private static void ShowGreeting(ReadOnlyMemory<byte> greeting)
+    {
+        if (!greeting.IsEmpty)
+        {
+            Say.Line(Escape.ForTerminal(greeting.Span));
+        }
+    }
+}

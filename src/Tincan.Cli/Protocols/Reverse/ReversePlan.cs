@@ -1,0 +1,70 @@
+using Tincan.Cli.Protocols.Welcome;
+using Tincan.Cli.Services;
+using Tincan.Cli.Settings;
+using Tincan.Parsing;
+using Tincan.Parsing.Forms;
+using Tincan.Protocols.Reverse;
+using Tincan.Protocols.Welcome;
+
+namespace Tincan.Cli.Protocols.Reverse;
+
+/// <summary>A server that greets, then gives back each line reversed.</summary>
+internal sealed record ReversePlan : LineServicePlan
+{
+    public static ServiceKind Declared { get; } = new ServiceKind<ReversePlan>("reverse", "Greet, then give back each line reversed.", 50007)
+    {
+        Try = "tincan reverse HOST PORT",
+        Examples =
+        [
+            ("tincan serve reverse --out out-proj.txt", "the classic run"),
+            ("tincan serve reverse --by grapheme --swap-case", "keep combining marks and emoji whole, and swap case"),
+        ],
+    }
+        .With(
+            "out",
+            "Write every reversed line to this file too, before its answer is sent. The file is truncated at start.",
+            SettingForms.OutputFile,
+            static plan => plan.Out,
+            static (plan, file) => plan with { Out = file })
+        .With(
+            "append",
+            "Append to the file of --out instead of truncating it. A file that another server appends to is refused.",
+            FlagForm.Instance,
+            static plan => plan.Appends,
+            static (plan, appends) => plan with { Appends = appends },
+            "out")
+        .With(WelcomePlan.GreetingOf<ReversePlan>(static plan => plan.Greeting, static (plan, greeting) => plan with { Greeting = greeting }))
+        .With(
+            "by",
+            "What is reversed: Unicode characters, what a person sees as one character, or bytes.",
+            SettingForms.Word(("rune", ReverseBy.Rune), ("grapheme", ReverseBy.Grapheme), ("byte", ReverseBy.Byte)),
+            static plan => plan.By,
+            static (plan, by) => plan with { By = by })
+        .With(
+            "swap-case",
+            "Swap upper and lower case too.",
+            FlagForm.Instance,
+            static plan => plan.SwapsCase,
+            static (plan, swaps) => plan with { SwapsCase = swaps })
+        .With(LineSettings);
+
+    public override ServiceKind Kind => Declared;
+
+    public Located<string>? Out { get; init; }
+
+    public bool Appends { get; init; }
+
+    public string Greeting { get; init; } = WelcomeServer.ClassicGreeting;
+
+    public ReverseBy By { get; init; }
+
+    public bool SwapsCase { get; init; }
+
+    public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel) => new(new Prepared(new ReverseServer(new ReverseServerOptions
+    {
+        Greeting = Greeting,
+        Reverser = new Reverser(By, SwapsCase),
+        Out = Out is { } file ? preparation.Create(file, Appends) : null,
+        Lines = Lines,
+    })));
+}

@@ -1,0 +1,15 @@
+using Tincan.Cli.Services;
+
+namespace Tincan.Cli.Protocols.Reverse;
+
+/// <summary>Greets, then gives back each line reversed.</summary>
+internal static class ReverseProtocol
+{
+    public static Protocol Declared { get; } = new()
+    {
+        Services = [ReversePlan.Declared],
+        Samples = [new ReversePlan { Name = "reverse" }],
+        Client = static () => new ReverseCommand(),
+        Suites = ["reverse.server", "reverse.client"],
+    };
+}

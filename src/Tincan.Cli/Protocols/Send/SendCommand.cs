@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Tincan.Cli.Settings;
+using Tincan.Cli.SharedOptions;
+using Tincan.Cli.Terminal;
+using Tincan.Framing;
+using Tincan.Protocols.Send;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Protocols.Send;
+
+/// <summary><c>tincan send</c>: one line out, everything back; or all lines.</summary>
+internal sealed class SendCommand : Command, IShown
+{
+    private readonly Argument<string[]> _words = Target.Words();
+    private readonly Option<bool> _all = Opt.Flag(
+        "--all", "Send every line of standard input, each with CRLF, instead of only the first. What comes back is written meanwhile.");
+
+    private readonly Option<bool> _halfClose = Opt.Flag("--half-close", "Send a FIN after the last line, for a server that answers at the end of input.");
+    private readonly ClientSettings _client;
+
+    public SendCommand()
+        : base("send", "Send one line from standard input, and write everything that comes back until the server closes.")
+    {
+        Add(_words);
+        Add(_all);
+        Add(_halfClose);
+        _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageCodec.Auto);
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
+    }
+
+    public string Usage => "HOST PORT";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("echo HELLO | tincan send localhost 50007", "ask a server one thing"),
+        ("echo HELLO | tincan send --half-close [::1]:50007", "and send a FIN after it, so that an echo server closes too"),
+        ("printf 'GET / HTTP/1.0\\n\\n' | tincan send --all localhost 8000", "an HTTP request, which ends with a blank line"),
+        ("printf 'PING\\nQUIT\\n' | tincan send --all localhost 6379", "two commands for Redis"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var (server, _) = Target.Take(parsed.GetRequiredValue(_words), most: 0);
+        await using var watching = _client.Watch(parsed);
+        using var faults = _client.Disturb(parsed, watching, cancel);
+        await using var wire = await _client.Connect(parsed, server, watching, faults)(cancel);
+        await using var input = Input.Lines(null);
+        await using var output = PeerOutput.Open(null);
+        var isRestLeft = false;
+        try
+        {
+            var outcome = parsed.GetValue(_all)
+                ? await SendClient.RunAllAsync(wire, input, parsed.GetValue(_halfClose), WriteAsync, cancel)
+                : await SendFirstAsync();
+            return Conclude(parsed, server, outcome);
+        }
+        catch (WireException idle) when (idle.Reason == CloseReason.Idle)
+        {
+            throw new WireException(CloseReason.Idle, $"{server} did not close the connection: {idle.Message}; {Hint(parsed, isRestLeft)}");
+        }
+
+        async Task<SendOutcome> SendFirstAsync()
+        {
+            var line = await input.ReadAsync(cancel);
+            isRestLeft = input.HasMore;
+            if (isRestLeft)
+            {
+                Say.Line("(only the first line of the input is sent; --all sends every line)");
+            }
+
+            return await SendClient.RunAsync(wire, line.Content, parsed.GetValue(_halfClose), WriteAsync, cancel);
+        }
+
+        ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
+        {
+            output.Write(bytes.Span);
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private int Conclude(ParseResult parsed, WireAddress server, SendOutcome outcome)
+    {
+        if (!outcome.IsAllSent)
+        {
+            Say.Error($"{server} closed the connection before it had received all of the input");
+            return ExitCode.NotAsAsked;
+        }
+
+        if (outcome.Received == 0)
+        {
+            // What most servers do that want TLS and get something else. They say nothing by which it could be known.
+            Say.Line($"({server} closed the connection without sending anything{(_client.IsTls(parsed) ? "" : "; if it expects TLS, add --tls")})");
+        }
+
+        return ExitCode.Fine;
+    }
+
+    private string Hint(ParseResult parsed, bool isRestLeft) =>
+        isRestLeft ? "it may wait for the rest of the input: try --all, which sends every line"
+        : parsed.GetValue(_halfClose) ? "it may wait for another line"
+        : parsed.GetValue(_all) ? "it may wait for the end of input: try --half-close, which sends a FIN after the last line"
+        : "it may wait for more: try --half-close, which sends a FIN after the line, or --all with a blank line at the end, as HTTP wants it";
+}

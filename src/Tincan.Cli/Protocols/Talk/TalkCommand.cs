@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Tincan.Cli.SharedOptions;
+using Tincan.Cli.Terminal;
+using Tincan.Protocols.Talk;
+
+namespace Tincan.Cli.Protocols.Talk;
+
+/// <summary><c>tincan talk</c>: one to one, in turns; the client speaks first.</summary>
+internal sealed class TalkCommand : Command, IShown
+{
+    private readonly Argument<string[]> _words = Target.Words();
+    private readonly ClientSettings _client;
+
+    public TalkCommand()
+        : base("talk", "Talk in turns: type a line, see the answer. A blank line or the end of input ends the talk. A server that greets speaks first.")
+    {
+        Add(_words);
+        _client = new ClientSettings(this, Timeout.InfiniteTimeSpan);
+        Add(new TalkServerCommand());
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
+    }
+
+    public string Usage => "HOST PORT | talk server PORT";
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("tincan talk server 50009", "wait for callers, one at a time"),
+        ("tincan talk localhost 50009", "call; you speak first"),
+        ("tincan talk localhost 6379", "talk to Redis; to SMTP and FTP servers, too"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var (server, _) = Target.Take(parsed.GetRequiredValue(_words), most: 0);
+        await using var watching = _client.Watch(parsed);
+        using var faults = _client.Disturb(parsed, watching, cancel);
+        await using var wire = await _client.Connect(parsed, server, watching, faults)(cancel);
+        await using var talker = new ConsoleTalker();
+        var lines = _client.Lines(parsed);
+        var ending = await TalkClient.RunAsync(wire, talker, new() { Lines = lines, GreetingWait = lines.Quiet }, cancel);
+        if (ending == TalkEnding.There)
+        {
+            Say.Line("(the other side has ended the talk)");
+        }
+
+        return ExitCode.Fine;
+    }
+}

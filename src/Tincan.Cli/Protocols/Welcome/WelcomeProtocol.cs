@@ -1,0 +1,43 @@
+using Tincan.Cli.Services;
+using Tincan.Cli.Settings;
+using Tincan.Protocols.Welcome;
+using Tincan.Settings;
+
+namespace Tincan.Cli.Protocols.Welcome;
+
+/// <summary>Greets every client and closes.</summary>
+internal static class WelcomeProtocol
+{
+    public static Protocol Declared { get; } = new()
+    {
+        Services = [WelcomePlan.Declared],
+        Samples = [new WelcomePlan { Name = "welcome" }],
+        Suites = ["welcome.server"],
+    };
+}
+
+/// <inheritdoc cref="WelcomeProtocol"/>
+internal sealed record WelcomePlan : ServicePlan
+{
+    /// <summary>A plan has the port of reverse, which greets too, for that one.</summary>
+    public static ServiceKind Declared { get; } = new ServiceKind<WelcomePlan>("welcome", "Greet every client and close.", 50006)
+    {
+        PortAlone = 50007,
+        Examples =
+        [
+            ("tincan serve welcome", "on 127.0.0.1:50007"),
+            ("tincan serve welcome --greeting 'Hello!'", "with another greeting"),
+        ],
+    }.With(GreetingOf<WelcomePlan>(static plan => plan.Greeting, static (plan, greeting) => plan with { Greeting = greeting }));
+
+    public override ServiceKind Kind => Declared;
+
+    public string Greeting { get; init; } = WelcomeServer.ClassicGreeting;
+
+    /// <summary>The setting of every server that greets.</summary>
+    public static Setting<ServicePlan> GreetingOf<TPlan>(Func<TPlan, string> get, Func<TPlan, string, TPlan> with)
+        where TPlan : ServicePlan => new Setting<ServicePlan, TPlan, string>(
+            "greeting", "What is sent on accept, with nothing after it. Empty sends nothing.", SettingForms.Text, get, with);
+
+    public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel) => new(new Prepared(new WelcomeServer(Greeting)));
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Tincan.Cli.Services;
+using Tincan.Cli.Settings;
+using Tincan.Cli.SharedOptions;
+using Tincan.Cli.Terminal;
+using Tincan.Parsing;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Proxy;
+
+/// <summary><c>tincan proxy</c>: a faithful tap between any client and any server.</summary>
+internal sealed class ProxyCommand : ServiceCommand
+{
+    private readonly Argument<string[]> _words = new("LISTEN TARGET") { Arity = ArgumentArity.OneOrMore };
+    private readonly Option<bool> _readOnly = Opt.Flag("--read-only", "With --web: the page shows the faults in force, but cannot change them.");
+
+    public ProxyCommand()
+        : base(ProxyPlan.Declared, "proxy", ProxyPlan.Declared.Does, words: ["listen", "target"])
+    {
+        Add(_words);
+        Add(_readOnly);
+        Usage = "LISTEN TARGET";
+        Examples =
+        [
+            ("tincan proxy :5000 localhost:50007 --watch", "connect to port 5000 instead of 50007, and see what is sent"),
+            ("tincan proxy :5000 localhost:50007 --web", "see it in a browser, and add, change and remove faults there while it runs"),
+            ("tincan proxy :5000 localhost:50007 --record talk.jsonl", "and keep it for later"),
+            ("tincan proxy :5000 example.org:443 --tls --watch", "speak TLS with the target only, and see what goes through it"),
+            ("tincan proxy :5000 localhost:50007 --fault split:every=1", "and let everything arrive byte by byte; see 'tincan faults'"),
+        ];
+    }
+
+    protected override bool MayChangeFaults(ParseResult parsed, bool hasPage) => parsed.GetValue(_readOnly)
+        ? hasPage ? false : throw new UsageException("--read-only is for the page of --web: add --web")
+        : true;
+
+    protected override ServicePlan Read(ParseResult parsed, ServicePlan plan)
+    {
+        var words = parsed.GetRequiredValue(_words);
+        if (words.Length < 2)
+        {
+            throw new UsageException("a proxy needs two addresses: write LISTEN TARGET, for instance :5000 localhost:50007");
+        }
+
+        var (target, _) = Target.Take(words[1..], most: 0);
+        return ListenForm.TryParse(words[0], out var listen, out var problem)
+            ? (ProxyPlan)plan with { Listen = new Located<WireAddress>(listen), Target = new Located<string>($"{target}") }
+            : throw new UsageException(problem);
+    }
+}

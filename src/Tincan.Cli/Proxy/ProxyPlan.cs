@@ -1,0 +1,87 @@
+using Tincan.Cli.Protocols;
+using Tincan.Cli.Services;
+using Tincan.Cli.Settings;
+using Tincan.Framing;
+using Tincan.Hosting;
+using Tincan.Parsing;
+using Tincan.Proxy;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Proxy;
+
+/// <summary>A proxy between a client and a server, which passes everything on as it came.</summary>
+internal sealed record ProxyPlan : ServicePlan
+{
+    /// <summary>How a client and a server that both have one port written into them get a proxy between them on one machine.</summary>
+    private const string WayOut = "if client and server both have that port written into them, see 'One port written into both' in docs/watching.md";
+
+    public static ServiceKind Declared { get; } = new ServiceKind<ProxyPlan>(
+        "proxy", "Stand between a client and a server, and pass everything on as it came: reads, half-close, FIN and RST.", 5000)
+        .WithRequired(
+            "target",
+            "The server.",
+            SettingForms.Server,
+            static plan => plan.Target,
+            static (plan, target) => plan with { Target = target })
+        .With(
+            "connect-timeout",
+            "How long the target may take to answer, and the TLS handshake after that. Then the client is reset (RST).",
+            SettingForms.TimeOrNone,
+            static plan => plan.ConnectTimeout,
+            static (plan, time) => plan with { ConnectTimeout = time })
+        .With(TlsClientPlan.Setting<ServicePlan, ProxyPlan>(
+            "target-tls", "the target", static plan => plan.TargetTls, static (plan, tls) => plan with { TargetTls = tls }))
+        .With(
+            "messages",
+            "What counts as a message, in the ladder and for faults. auto decides for each direction by what is seen: each read is a message until a line "
+            + "end comes, then each line is one.",
+            SettingForms.Word([.. Codecs.Select(static codec => (codec.Name, codec))]),
+            static plan => plan.Messages,
+            static (plan, messages) => plan with { Messages = messages });
+
+    private static IEnumerable<MessageCodec> Codecs =>
+        [MessageCodec.Auto, MessageCodec.Lines, .. ProtocolList.All.Select(static protocol => protocol.Codec).OfType<MessageCodec>(), MessageCodec.Segments];
+
+    public override ServiceKind Kind => Declared;
+
+    public Located<string>? Target { get; init; }
+
+    public override IReadOnlyList<Located<string>> Servers => Target is { } target ? [target] : [];
+
+    public TlsClientPlan? TargetTls { get; init; }
+
+    public override TlsClientPlan? ServerTls => TargetTls;
+
+    public override bool PassesOn => true;
+
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    public MessageCodec Messages { get; init; } = MessageCodec.Auto;
+
+    public override MessageCodec Codec => Messages;
+
+    public override HostOptions Defaults { get; } = new()
+    {
+        IdleTimeout = Timeout.InfiniteTimeSpan,
+        MessageTimeout = Timeout.InfiniteTimeSpan,
+        WriteTimeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <summary>Where the proxy would have the port of its target, the server most likely has it.</summary>
+    public override string? HintWhenInUse =>
+        Address is HostPort listen && TargetAddress is HostPort target && listen.Port == target.Port
+            ? $"a server that listens on every address has port {listen.Port} of {listen.Host} too: {WayOut}"
+            : null;
+
+    public override string HintWhenAskingItself => TargetAddress is HostPort { Port: var port }
+        ? $"give the proxy another port, or another address, for instance 'tincan proxy 127.0.0.2:{port} 127.0.0.1:{port}'; {WayOut}"
+        : "give the proxy another path";
+
+    private WireAddress? TargetAddress => WireAddress.TryParse(Target!.Value.Value, out var target, out _) ? target : null;
+
+    public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel)
+    {
+        var (connect, target) = (preparation.Connector(TargetTls, ConnectTimeout), preparation.AddressOf(Target!.Value));
+        return new(new Prepared(new ProxyServer(gone => connect(target, gone))));
+    }
+}

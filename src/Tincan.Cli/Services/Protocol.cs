@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Tincan.Framing;
+
+namespace Tincan.Cli.Services;
+
+/// <summary>A protocol, as the command line knows it. <c>serve</c>, <c>up</c>, the clients, <c>--messages</c> and <c>check</c> are made from the list of all.</summary>
+internal sealed record Protocol
+{
+    /// <summary>Its servers: <c>tincan serve</c>, and the services of <c>tincan up</c>.</summary>
+    public IReadOnlyList<ServiceKind> Services { get; init; } = [];
+
+    /// <summary>The services of <c>tincan up</c> without a plan, which read the samples.</summary>
+    public IReadOnlyList<ServicePlan> Samples { get; init; } = [];
+
+    /// <summary>Its client; null if it has none of its own.</summary>
+    public Func<Command>? Client { get; init; }
+
+    /// <summary>How its messages are framed, if neither lines nor reads say it: a choice of <c>--messages</c>.</summary>
+    public MessageCodec? Codec { get; init; }
+
+    /// <summary>The suites that check its programs, by their names.</summary>
+    public IReadOnlyList<string> Suites { get; init; } = [];
+}

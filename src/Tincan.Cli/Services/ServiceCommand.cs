@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Tincan.Cli.Settings;
+using Tincan.Cli.SharedOptions;
+using Tincan.Cli.Terminal;
+using Tincan.Parsing;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Services;
+
+/// <summary>A command that runs one service, such as <c>tincan serve echo</c>. Its options are made from the settings of the service.</summary>
+internal class ServiceCommand : Command, IShown
+{
+    private readonly ServicePlan _usual;
+    private readonly SettingOptions<ServicePlan> _settings;
+    private readonly SettingOptions<LogOptions> _log;
+    private readonly WatchSettings _watch;
+    private readonly WebSettings _web;
+    private readonly FaultSettings _faults;
+
+    /// <summary><c>tincan serve</c> and the name of the service.</summary>
+    public ServiceCommand(ServiceKind kind)
+        : this(kind, kind.Name, kind.Does)
+    {
+    }
+
+    /// <summary>A command by another name, or with words of its own.</summary>
+    /// <param name="kind">What it runs.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="host">Where it listens by default.</param>
+    /// <param name="words">The keys of settings that it has no options for.</param>
+    protected ServiceCommand(ServiceKind kind, string name, string description, string host = "127.0.0.1", params string[] words)
+        : base(name, description)
+    {
+        _usual = kind.Default with
+        {
+            Name = kind.Name,
+            IsAlone = true,
+            Listen = new Located<WireAddress>(new HostPort(host, kind.PortAlone ?? kind.Address.Port)),
+        };
+        Examples = kind.Examples;
+        var settings = kind.Settings.Where(setting => !words.Contains(setting.Key)).ToList();
+        Usage = string.Join(' ', settings.Where(static setting => setting is { IsRequired: true, IsOptionOptional: false }).Select(static setting => $"{setting.Option} {setting.Form.Placeholder}{(setting.Form.IsList ? "..." : "")}"));
+        _settings = new SettingOptions<ServicePlan>(this, settings, _usual);
+        _log = new SettingOptions<LogOptions>(this, LogOptions.Settings, new LogOptions());
+        _watch = new WatchSettings(this);
+        _web = new WebSettings(this);
+        _faults = new FaultSettings(this);
+        SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
+    }
+
+    public string Usage { get; protected init; }
+
+    public IReadOnlyList<(string Line, string Meaning)> Examples { get; protected init; }
+
+    /// <summary>Whether the live page may change the faults.</summary>
+    protected virtual bool MayChangeFaults(ParseResult parsed, bool hasPage) => false;
+
+    /// <summary>The service with what the command line says in other words than options.</summary>
+    protected virtual ServicePlan Read(ParseResult parsed, ServicePlan plan) => plan;
+
+    private async Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
+    {
+        var page = _web.Page(parsed);
+        var group = new ServiceGroup
+        {
+            Services = [Read(parsed, _settings.Read(parsed, _usual))],
+            Log = _log.Read(parsed, new LogOptions()),
+            Page = page,
+        };
+        Wiring.Check(group);
+        var mayChange = MayChangeFaults(parsed, page is not null);
+        using var faults = _faults.Start(parsed, mayChange && page is not null);
+        await using var watching = _watch.Start(parsed);
+        await using var run = new ServiceRun(group)
+        {
+            Title = Parents.OfType<Command>().FirstOrDefault(static parent => parent is not RootCommand) is { } parent ? $"{parent.Name} {Name}" : Name,
+            Faults = faults,
+            MayChangeFaults = mayChange,
+        };
+        return await run.RunAsync(watching, interrupt, static services => StandardStreams.Announce($"listening on {services[0].LocalEndPoint}"));
+    }
+}

@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Tincan.Cli.Settings;
+using Tincan.Cli.SharedOptions;
+using Tincan.Cli.Telemetry;
+using Tincan.Cli.Terminal;
+using Tincan.Cli.Web;
+using Tincan.Faults.InForce;
+using Tincan.Recording;
+
+namespace Tincan.Cli.Services;
+
+/// <summary>Runs a group of services: all of it or, if something is in the way, nothing.</summary>
+/// <param name="group">The services.</param>
+internal sealed class ServiceRun(ServiceGroup group) : IAsyncDisposable
+{
+    private readonly List<RunningService> _services = [];
+
+    /// <summary>The words of the command, for the live page.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What is done to connections on purpose; null for nothing.</summary>
+    public FaultInjector? Faults { get; init; }
+
+    /// <summary>Whether the live page may change the faults.</summary>
+    public bool MayChangeFaults { get; init; }
+
+    /// <summary>Runs the services until a signal comes.</summary>
+    /// <param name="watching">What else sees the conversations.</param>
+    /// <param name="interrupt">The signals.</param>
+    /// <param name="running">Called once everything listens.</param>
+    public async Task<int> RunAsync(Watching watching, Interrupt interrupt, Action<IReadOnlyList<RunningService>> running)
+    {
+        await using var reporting = Reporting.Start(group.Log.Level, group.Log.Format);
+        var log = reporting.Log;
+        foreach (var service in group.Services)
+        {
+            _services.Add(await RunningService.ListenAsync(service, interrupt.Token));
+        }
+
+        var warnings = new List<string>();
+        foreach (var service in _services)
+        {
+            warnings.AddRange(await service.PrepareAsync(
+                new Preparation(service.Plan, group.Folder, server => group.AddressOf(server) ?? Find(server.Value).Reached, log), interrupt.Token));
+        }
+
+        warnings.ForEach(Say.Line);
+        await using var page = group.Page is { } wanted ? await StartPageAsync(wanted, watching.Begin()) : null;
+        FaultSettings.Note(Faults, watching.Recorder);
+        using var hangup = _services is [{ Plan.IsAlone: true, HasFiles: false }]
+            ? null
+            : new Hangup(() => ServiceManager.Reload(() => _services.ForEach(static service => service.Reload())));
+        _services.ForEach(static service => service.Begin());
+        _services.ForEach(service => service.Start(group.OptionsOf(service.Plan), watching.Recorder, Faults));
+
+        running(_services);
+        ServiceManager.Ready();
+        await await Task.WhenAny([interrupt.WaitAsync(), .. _services.Select(static service => service.Faulted)]);
+        ServiceManager.Stopping();
+
+        // First of all: bytes that faults hold back go on, and only then can conversations end.
+        Faults?.Dispose();
+        await StopAsync(log);
+        await reporting.ExportRestAsync();
+        return interrupt.StoppedExitCode;
+    }
+
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_services.Select(static service => service.DisposeAsync().AsTask()));
+
+    // By itself, so that a web server is loaded only for those who want one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task<IAsyncDisposable> StartPageAsync(PagePlan wanted, Recorder recorder)
+    {
+        var address = group.File ?? (_services is [var only] ? $"{only.LocalEndPoint}" : $"{_services.Count} services");
+        var desk = Faults is null ? null : new FaultDesk(Faults, recorder, MayChangeFaults);
+        var page = await LivePage.StartAsync(wanted.Port, recorder, Title, address, desk);
+        Say.Page(page.Address);
+        return page;
+    }
+
+    /// <summary>All stop at the same time, but a service that another one asks waits for that one, whose current question needs its answer.</summary>
+    private async Task StopAsync(ILogger log)
+    {
+        var stops = new Dictionary<string, Lazy<Task<int>>>();
+        foreach (var service in _services)
+        {
+            stops[service.Plan.Name] = new Lazy<Task<int>>(() => StopAfterAsync(service));
+        }
+
+        await Task.WhenAll(stops.Values.Select(static stop => stop.Value));
+        foreach (var service in _services.Where(static service => !service.Plan.IsAlone))
+        {
+            GroupLog.Stopped(new ServiceLog(log, service.Plan.Name, isOneOfMany: true), await stops[service.Plan.Name].Value);
+        }
+
+        async Task<int> StopAfterAsync(RunningService service)
+        {
+            var askers = group.Services.Where(other => group.AskedBy(other).Contains(service.Plan));
+            await Task.WhenAll(askers.Select(asker => stops[asker.Name].Value));
+            return await service.StopAsync();
+        }
+    }
+
+    private RunningService Find(string name) => _services.First(service => service.Plan.Name == name);
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Tincan.Parsing;
+using Tincan.Parsing.Forms;
+using Tincan.Wires;
+
+namespace Tincan.Cli.Settings;
+
+/// <summary>Where to listen.</summary>
+internal sealed class ListenForm : ValueForm<Located<WireAddress>>
+{
+    public override string Meaning => "where to listen: HOST:PORT, :PORT for loopback, *:PORT for every address, unix:PATH for a Unix socket";
+
+    public override string Placeholder => "HOST:PORT|unix:PATH";
+
+    public override bool TryRead(Token word, out Located<WireAddress> value)
+    {
+        var isAddress = TryParse(word.Text, out var address, out _);
+        value = new Located<WireAddress>(address!);
+        return isAddress;
+    }
+
+    public override Located<WireAddress> Read(string name, Token word) => TryParse(word.Text, out var address, out var problem)
+        ? new Located<WireAddress>(address)
+        : throw word.Error($"{name}: {problem}");
+
+    public override Located<WireAddress> Read(string name, SourceValue value) => base.Read(name, value) with { Where = value };
+
+    public override string Write(Located<WireAddress> value) => value.Value.ToString();
+
+    public override void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "string");
+
+    /// <summary>Reads where to listen: <c>host:port</c>, a port alone, which means loopback, or <c>unix:path</c>.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out WireAddress? value, [NotNullWhen(false)] out string? problem) =>
+        WireAddress.TryParse(text.Contains(':', StringComparison.Ordinal) ? text : $":{text}", out value, out problem);
+}
+
+/// <summary>A server to ask: by its address, in a file also by the name of a service of the same file.</summary>
+internal sealed class ServerForm : ValueForm<Located<string>>
+{
+    public override string Meaning => "the name of a service of this file, HOST:PORT, or unix:PATH";
+
+    public override string Placeholder => "HOST:PORT|unix:PATH";
+
+    public override bool TryRead(Token word, out Located<string> value)
+    {
+        value = new Located<string>(word.Text);
+        return WireAddress.TryParse(word.Text, out _, out _);
+    }
+
+    public override Located<string> Read(string name, Token word)
+    {
+        if (!WireAddress.TryParse(word.Text, out var address, out var problem))
+        {
+            throw word.Error($"{name}: {problem}");
+        }
+
+        return address is HostPort { Port: 0 } ? throw word.Error("nothing can be reached on port 0") : new Located<string>(word.Text);
+    }
+
+    public override Located<string> Read(string name, SourceValue value)
+    {
+        value.Expect(JsonTokenType.String, $"{name} takes {Meaning}, in quotes");
+        return ServiceName.IsName(value.Word.Text) ? new Located<string>(value.Word.Text, value) : Read(name, value.Word) with { Where = value };
+    }
+
+    public override string Write(Located<string> value) => value.Value;
+
+    public override void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "string");
+}
+
+/// <summary>A list of values, at least one: a list in JSON, an option that is given several times.</summary>
+internal sealed class ListForm<T>(ValueForm<T> one) : ValueForm<IReadOnlyList<T>>
+{
+    public override string Meaning => $"a list, [...], each of it {one.Meaning}";
+
+    public override string Placeholder => one.Placeholder;
+
+    public override bool IsList => true;
+
+    public override bool TryRead(Token word, out IReadOnlyList<T> value)
+    {
+        var isValue = one.TryRead(word, out var first);
+        value = [first];
+        return isValue;
+    }
+
+    public override IReadOnlyList<T> Read(string name, IReadOnlyList<Token> words) => [.. words.Select(word => one.Read(name, word))];
+
+    public override IReadOnlyList<T> Read(string name, SourceValue value)
+    {
+        value.Expect(JsonTokenType.StartArray, $"{name} takes {Meaning}");
+        return value.Items.Count > 0
+            ? [.. value.Items.Select(item => one.Read(name, item))]
+            : throw value.Error($"{name} needs at least one: {one.Meaning}");
+    }
+
+    public override string Write(IReadOnlyList<T> value) => string.Join(", ", value.Select(one.Write));
+
+    public override void WriteSchema(Utf8JsonWriter schema)
+    {
+        schema.WriteString("type", "array");
+        schema.WriteNumber("minItems", 1);
+        schema.WriteStartObject("items");
+        one.WriteSchema(schema);
+        schema.WriteEndObject();
+    }
+}

@@ -1,0 +1,106 @@
+using Tincan.Parsing;
+using Tincan.Reloading;
+using Tincan.Settings;
+using Tincan.Wires;
+using Tincan.Wires.Sockets;
+using Tincan.Wires.Tls;
+
+namespace Tincan.Cli.Settings;
+
+/// <summary>How TLS is spoken with a server that is connected to. Its certificate is always checked.</summary>
+internal sealed record TlsClientPlan
+{
+    /// <summary>What the setting of a private key means, for a client as for a server.</summary>
+    public const string KeyMeaning = "The certificate's private key (PEM, not encrypted). Default: it is in the certificate's file.";
+
+    private static readonly Setting<TlsClientPlan>[] Settings =
+    [
+        File(
+            "ca",
+            "--ca",
+            "Trust the CA certificates in this PEM file, or exactly this server certificate. Default: the system's CAs.",
+            static tls => tls.Ca,
+            static (tls, file) => tls with { Ca = file }),
+        new Setting<TlsClientPlan, TlsClientPlan, string>(
+            "name",
+            "The name that the server's certificate must be for. Default: the host that is connected to.",
+            new TextForm("NAME"),
+            static tls => tls.Name,
+            static (tls, name) => tls with { Name = name }) { Option = "--tls-name" },
+        File(
+            "cert",
+            "--cert",
+            "Show this certificate (PEM, followed by the rest of its chain) if the server asks for one.",
+            static tls => tls.Certificate,
+            static (tls, file) => tls with { Certificate = file }),
+        File(
+            "key",
+            "--key",
+            KeyMeaning,
+            static tls => tls.Key,
+            static (tls, file) => tls with { Key = file },
+            "cert"),
+    ];
+
+    public Located<string>? Ca { get; init; }
+
+    public string? Name { get; init; }
+
+    public Located<string>? Certificate { get; init; }
+
+    public Located<string>? Key { get; init; }
+
+    /// <summary>The file to blame if TLS cannot be set up.</summary>
+    public Located<string>? Blamed => Ca ?? Certificate;
+
+    /// <summary>The setting that turns TLS on: an object in a plan, <c>--tls</c> and others on the command line.</summary>
+    /// <param name="key">Its name in a plan.</param>
+    /// <param name="servers">What is connected to: the server, the table servers.</param>
+    /// <param name="get">Its value in an owner; null for no TLS.</param>
+    /// <param name="with">An owner with another value.</param>
+    public static Setting<TOwner> Setting<TOwner, TPlan>(string key, string servers, Func<TPlan, TlsClientPlan?> get, Func<TPlan, TlsClientPlan, TOwner> with)
+        where TOwner : class
+        where TPlan : class, TOwner => new GroupSetting<TOwner, TPlan, TlsClientPlan>(
+            key, $"Speak TLS 1.2 or 1.3 with {servers}, and connect only if the certificate can be trusted.", Settings, new TlsClientPlan(), get, with)
+        {
+            Switch = "--tls",
+        };
+
+    /// <summary>Why the certificates of servers cannot be checked; null if they can.</summary>
+    /// <param name="server">A server's address.</param>
+    /// <param name="written">As it is written; null if it is the same.</param>
+    public string? WhyNotChecked(WireAddress server, string? written = null) =>
+        Name is null && server is UnixAddress ? $"{written ?? $"{server}"} has no name that the server's certificate must be for" : null;
+
+    /// <summary>Makes connections.</summary>
+    /// <param name="tls">Under TLS; null: without.</param>
+    /// <param name="timeout">How long the addresses of a server may take to answer, and the handshake after that.</param>
+    /// <param name="find">The path of a file.</param>
+    /// <param name="files">The files in use, for whoever connects for so long that they may change.</param>
+    /// <exception cref="BadFileException">A file cannot be used.</exception>
+    public static Func<WireAddress, CancellationToken, Task<Wire>> Connector(
+        TlsClientPlan? tls, TimeSpan timeout, Func<Located<string>, string> find, out IReadOnlyList<ReloadedFile> files)
+    {
+        var connector = new Connector(timeout);
+        files = [];
+        if (tls is null)
+        {
+            return connector.ConnectAsync;
+        }
+
+        var client = new TlsClient(new TlsClientOptions
+        {
+            CaFile = tls.Ca is { } authority ? find(authority) : null,
+            Name = tls.Name,
+            CertificateFile = tls.Certificate is { } certificate ? find(certificate) : null,
+            KeyFile = tls.Key is { } key ? find(key) : null,
+            HandshakeLimit = timeout,
+        });
+        files = client.Files;
+        return async (server, cancel) => await client.ConnectAsync(await connector.ConnectAsync(server, cancel), server, cancel);
+    }
+
+    private static Setting<TlsClientPlan, TlsClientPlan, Located<string>> File(
+        string key, string option, string meaning, Func<TlsClientPlan, object?> get, Func<TlsClientPlan, Located<string>, TlsClientPlan> with, params string[] needs) =>
+        new(key, meaning, SettingForms.File, get, with) { Option = option, Needs = needs };
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Tincan.Cli.Settings;
+using Tincan.Cli.Terminal;
+using Tincan.Faults;
+using Tincan.Faults.InForce;
+using Tincan.Faults.Kinds;
+using Tincan.Faults.Plans;
+using Tincan.Parsing;
+using Tincan.Parsing.Forms;
+using Tincan.Recording;
+
+namespace Tincan.Cli.SharedOptions;
+
+/// <summary>The options by which every server and client does faults to its connections.</summary>
+internal sealed class FaultSettings
+{
+    /// <summary>Far more than any plan needs: what is longer is some other file, or has no end.</summary>
+    private const int MaxFile = 1024 * 1024;
+
+    /// <summary>What a seed does.</summary>
+    public const string SeedMeaning = "Seed for every random choice a fault makes. The same seed and the same traffic give the same faults.";
+
+    private readonly Option<string[]> _faults = new("--fault")
+    {
+        Description = "A fault to inject into connections, for instance split:every=1,dir=in. May be given several times. 'tincan faults' lists them.",
+        HelpName = "PLAN",
+    };
+
+    private readonly Option<string?> _file = Opt.InputFile(
+        "--fault-plan", "Inject the faults of this file (JSON, see docs/faults.md), before those of --fault.");
+
+    private readonly Option<long?> _seed = Opt.Optional(
+        "--seed",
+        new NumberForm<long>(0),
+        $"{SeedMeaning} Default: the plan's seed, or a random one, which is printed.");
+
+    public FaultSettings(Command command)
+    {
+        _faults.CompletionSources.Add([.. FaultKinds.All.Select(static kind => kind.Name)]);
+        command.Add(_faults);
+        command.Add(_file);
+        command.Add(_seed);
+    }
+
+    /// <summary>Puts the plan into force; null if there is none, so that nothing of it stands between.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="isForLater">Faults may be added later, so there is a plan even if it is empty.</param>
+    /// <exception cref="SyntaxException">The plan cannot be understood.</exception>
+    /// <exception cref="UsageException">The file cannot be read, or there is a seed and no plan.</exception>
+    public FaultInjector? Start(ParseResult parsed, bool isForLater = false)
+    {
+        var faults = FaultPlan.Parse(parsed.GetValue(_faults) ?? []).Faults;
+        var file = parsed.GetValue(_file) is { } path ? Read(path) : null;
+        var seed = parsed.GetValue(_seed);
+        if (faults.Count == 0 && file is null && !isForLater)
+        {
+            return seed is null ? null : throw new UsageException("--seed is the seed of a plan: write --fault or --fault-plan too");
+        }
+
+        var plan = new FaultPlan([.. file?.Faults ?? [], .. faults], seed ?? file?.Seed);
+        var injector = new FaultInjector(plan);
+        if (plan is { DrawsByChance: true, Seed: null })
+        {
+            Say.Line($"seed {injector.Seed} (repeat with --seed {injector.Seed})");
+        }
+
+        return injector;
+    }
+
+    /// <summary>Notes in a recording under which faults it is made.</summary>
+    /// <param name="faults">In force; null if there are none.</param>
+    /// <param name="recorder">Null if nothing is recorded.</param>
+    public static void Note(FaultInjector? faults, Recorder? recorder)
+    {
+        foreach (var (number, fault) in faults?.Faults ?? [])
+        {
+            recorder?.Note($"fault {number}: {fault}{(new FaultPlan(fault).DrawsByChance ? $" (seed {faults!.Seed})" : "")}");
+        }
+    }
+
+    private static FaultPlan Read(string path) => FaultPlan.ReadJson(Input.ReadSmall(path, MaxFile, "no plan of faults"), Input.NameOf(path));
+}
