@@ -99,12 +99,12 @@ public sealed class LadderModel(TimeSpan? gap = null, EventFilter? filter = null
 
     /// <summary>Who waits for whom on a connection after the events so far, and since when it is silent; null where nobody can send any more.</summary>
     /// <param name="connection">The connection's number.</param>
-    internal (Wait Wait, TimeSpan Since)? WaitOn(int connection) =>
+    public (Wait Wait, TimeSpan Since)? WaitOn(int connection) =>
         _open.TryGetValue(connection, out var seen) && !seen.Turn.IsOver ? (seen.Turn.Wait(), seen.Moved) : null;
 
     /// <summary>Forgets the oldest connections. Where events were lost, nothing else removes those whose end was among them.</summary>
     /// <param name="most">How many connections stay.</param>
-    internal void Forget(int most)
+    public void Forget(int most)
     {
         foreach (var connection in _open.Keys.Take(_open.Count - most).ToList())
         {

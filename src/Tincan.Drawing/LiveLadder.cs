@@ -16,7 +16,7 @@ public sealed class LiveLadder : IEventSink, IAsyncDisposable
     // A reader that stopped reading must not keep the program from ending.
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    private readonly EventQueue _waiting;
+    private readonly EventBacklog _waiting;
     private readonly LadderWriter _ladder;
     private readonly Func<TimeSpan> _elapsed;
     private readonly TimeProvider _time;
@@ -32,11 +32,11 @@ public sealed class LiveLadder : IEventSink, IAsyncDisposable
     public LiveLadder(
         TextWriter output, Func<TimeSpan> elapsed, LadderOptions? options = null, TimeProvider? time = null, long maxWaiting = MaxWaiting)
     {
-        _waiting = new EventQueue(maxWaiting);
+        _waiting = new EventBacklog(maxWaiting);
         _ladder = new LadderWriter(output, options);
         _elapsed = elapsed;
         _time = time ?? TimeProvider.System;
-        _glances = _time.CreateTimer(static queue => ((EventQueue)queue!).Nudge(), _waiting, Glance, Glance);
+        _glances = _time.CreateTimer(static queue => ((EventBacklog)queue!).Nudge(), _waiting, Glance, Glance);
         _drawing = Task.Run(DrawAsync);
     }
 
@@ -83,7 +83,7 @@ public sealed class LiveLadder : IEventSink, IAsyncDisposable
 
                     if (lostBefore > 0)
                     {
-                        _ladder.Write(EventQueue.LostBefore(happened, lostBefore));
+                        _ladder.Write(EventBacklog.LostBefore(happened, lostBefore));
                     }
 
                     _ladder.Write(happened);
@@ -93,7 +93,7 @@ public sealed class LiveLadder : IEventSink, IAsyncDisposable
 
             if (last is not null && _waiting.TakeLost() is var lostAfter and > 0)
             {
-                _ladder.Write(EventQueue.LostAfter(last, lostAfter));
+                _ladder.Write(EventBacklog.LostAfter(last, lostAfter));
             }
         }
         catch (IOException)

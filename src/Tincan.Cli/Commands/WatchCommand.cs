@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Text;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
-using Tincan.Recording;
 using Tincan.Drawing;
 using Tincan.Drawing.Html;
 using Tincan.Drawing.Pcapng;
+using Tincan.Files;
+using Tincan.Recording;
 
 namespace Tincan.Cli.Commands;
 

@@ -101,17 +101,17 @@ internal sealed record Limits
     /// <summary>A limit as a setting of all limits, which remembers that it is set.</summary>
     private sealed class LimitSetting(Setting<HostOptions> limit) : Setting<Limits>(limit.Key, limit.Meaning)
     {
-        internal override ValueForm Form => limit.Form;
+        public override ValueForm Form => limit.Form;
 
         public override string? Of(Limits owner) => limit.Of(owner.Over(owner.Usual));
 
-        internal override IEnumerable<Located<string>> Files(Limits owner) => [];
+        public override IEnumerable<Located<string>> Files(Limits owner) => [];
 
-        internal override Limits Read(Limits owner, string name, IReadOnlyList<Token> words) => With(owner, options => limit.Read(options, name, words));
+        public override Limits Read(Limits owner, string name, IReadOnlyList<Token> words) => With(owner, options => limit.Read(options, name, words));
 
-        internal override Limits Read(Limits owner, SourceValue value) => With(owner, options => limit.Read(options, value));
+        public override Limits Read(Limits owner, SourceValue value) => With(owner, options => limit.Read(options, value));
 
-        internal override void WriteJson(Utf8JsonWriter json, Limits owner) => limit.WriteJson(json, owner.Over(owner.Usual));
+        public override void WriteJson(Utf8JsonWriter json, Limits owner) => limit.WriteJson(json, owner.Over(owner.Usual));
 
         private Limits With(Limits owner, Func<HostOptions, HostOptions> set)
         {

@@ -28,7 +28,7 @@ public static class AddressKey
     /// <param name="key">Room for <see cref="MaxSize"/> bytes.</param>
     /// <param name="size">The key's size in bytes.</param>
     /// <returns>False if the address is longer, or not UTF-8.</returns>
-    internal static bool TryWrite(ReadOnlySpan<byte> email, Span<byte> key, out int size)
+    public static bool TryWrite(ReadOnlySpan<byte> email, Span<byte> key, out int size)
     {
         size = 0;
         return email.Length <= BookMessage.MaxText

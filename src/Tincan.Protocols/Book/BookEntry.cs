@@ -26,7 +26,7 @@ public sealed record BookEntry(string Email, string Name)
         : null;
 
     /// <summary>The message that answers a query for the address.</summary>
-    internal static byte[] Response(string name) => BookMessage.Encode(BookMessage.Response, Encoding.UTF8.GetBytes(name));
+    public static byte[] Response(string name) => BookMessage.Encode(BookMessage.Response, Encoding.UTF8.GetBytes(name));
 
     private static string? SizeProblem(string what, string text) => Encoding.UTF8.GetByteCount(text) switch
     {

@@ -4,8 +4,9 @@ namespace Tincan.Protocols.Book;
 
 /// <summary>Cuts messages of one type; a frame's content is the message with its header.</summary>
 /// <param name="expected"><see cref="BookMessage.Query"/> for a server, <see cref="BookMessage.Response"/> for a client.</param>
-internal sealed class BookFramer(byte expected) : IFramer
+public sealed class BookFramer(byte expected) : IFramer
 {
+    /// <inheritdoc/>
     public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen)
     {
         if (bytes.IsEmpty)
@@ -27,6 +28,7 @@ internal sealed class BookFramer(byte expected) : IFramer
         return FrameCut.Done(size, size);
     }
 
+    /// <inheritdoc/>
     public string Missing(ReadOnlySpan<byte> bytes) => bytes.Length < BookMessage.HeaderSize
         ? $"a header was cut off: {bytes.Length} of {BookMessage.HeaderSize} bytes came"
         : $"a message was cut off: {bytes.Length - BookMessage.HeaderSize} of {bytes[1]} bytes of text came";

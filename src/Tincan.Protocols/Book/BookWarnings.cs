@@ -1,7 +1,7 @@
 namespace Tincan.Protocols.Book;
 
 /// <summary>What should be known of a book's entries though they are not wrong. A list of all might bury everything else: the first are told, and how many there are.</summary>
-internal sealed class BookWarnings
+public sealed class BookWarnings
 {
     /// <summary>How many are told one by one.</summary>
     public const int MostTold = 20;

@@ -8,7 +8,7 @@ namespace Tincan.Protocols.Book;
 /// Why not a dictionary of .NET: with two million addresses and names a <c>FrozenDictionary</c> is as fast (about 0.4 µs a look-up) and takes 165 bytes an entry
 /// where this takes 74, and a <c>ConcurrentDictionary</c>, which can change, takes twice the time as well (2026-11).
 /// </remarks>
-internal sealed class ResponseTable
+public sealed class ResponseTable
 {
     private const int ChunkBits = 18;
     private const int ChunkSize = 1 << ChunkBits;

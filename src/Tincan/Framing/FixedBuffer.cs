@@ -4,7 +4,7 @@ namespace Tincan.Framing;
 /// Messages of a program that sends its whole buffer each time, as in <c>char b[100]; send(s, b, 100, 0)</c>: the text, perhaps its line end, <c>\0</c>, and
 /// then whatever lay in the buffer.
 /// </summary>
-internal static class FixedBuffer
+public static class FixedBuffer
 {
     /// <summary>This many NULs in a row are no blank messages.</summary>
     private const int Run = 3;

@@ -26,7 +26,7 @@ public sealed class LineChannel : IDisposable
     /// <param name="options">Dialect, limit and quiet times.</param>
     /// <param name="known">Recognises messages that have no terminator; null if the service cannot.</param>
     /// <param name="reportsLateEnds"><inheritdoc cref="LineReader.ReportsLateEnds" path="/summary"/></param>
-    internal LineChannel(Wire wire, LineOptions options, IKnownMessages? known, bool reportsLateEnds = false)
+    public LineChannel(Wire wire, LineOptions options, IKnownMessages? known, bool reportsLateEnds = false)
     {
         _reader = new LineReader(wire, options, known) { ReportsLateEnds = reportsLateEnds };
         _sending = new SendBuffer(wire);

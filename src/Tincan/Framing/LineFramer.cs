@@ -6,7 +6,7 @@ namespace Tincan.Framing;
 /// <param name="dialect">Which terminator.</param>
 /// <param name="maxLine">The longest line, in bytes.</param>
 /// <param name="takesEither">In lf and crlf <c>\n</c> ends a line with or without a CR before it: some programs mix them.</param>
-internal sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither = false) : IFramer
+public sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither = false) : IFramer
 {
     private readonly bool _takesCr = takesEither && dialect != Dialect.Nul;
 
@@ -16,6 +16,7 @@ internal sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither 
     /// <summary>The buffers are padded with blanks, and have no NUL in them.</summary>
     public bool IsPadded { get; init; }
 
+    /// <inheritdoc/>
     public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen)
     {
         if (BufferSize > 0)
@@ -39,6 +40,7 @@ internal sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither 
     /// <summary>What is meant by a buffer.</summary>
     public ReadOnlySpan<byte> Text(ReadOnlySpan<byte> buffer) => IsPadded ? buffer.TrimEnd((byte)' ') : FixedBuffer.Text(buffer);
 
+    /// <inheritdoc/>
     public string Missing(ReadOnlySpan<byte> bytes) => $"the last line has {bytes.Length} bytes and no {dialect.Word()} line end";
 
     /// <summary>The dialect whose terminator comes first, or <see cref="Dialect.Auto"/> while there is none.</summary>
@@ -92,7 +94,9 @@ internal sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither 
         }
     }
 
+    /// <summary>The error for a line that is longer than the limit.</summary>
     public static WireException TooLongError(int maxLine) => new(CloseReason.Malformed, TooLong(maxLine)) { IsTooLong = true };
 
+    /// <summary>What is wrong with a line that is longer than the limit.</summary>
     public static string TooLong(int maxLine) => $"a line is longer than the limit of {maxLine} bytes";
 }

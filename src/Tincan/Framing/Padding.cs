@@ -1,7 +1,7 @@
 namespace Tincan.Framing;
 
 /// <summary>Messages of a program that pads each of them with blanks, as in <c>sock.send("{:&lt;200}".format(name))</c>.</summary>
-internal static class Padding
+public static class Padding
 {
     /// <summary>This many blanks in a row are not typed by anybody.</summary>
     private const int Run = 8;

@@ -8,7 +8,7 @@ namespace Tincan.Framing;
 /// What has arrived on a wire and was not yet taken as a message. It starts small, grows while a message needs it, and while nothing is
 /// there it holds no memory.
 /// </summary>
-internal sealed class ReceiveBuffer(Wire wire) : IDisposable
+public sealed class ReceiveBuffer(Wire wire) : IDisposable
 {
     private const int Smallest = 4 * 1024;
     private const int Bulk = 64 * 1024;
@@ -83,6 +83,7 @@ internal sealed class ReceiveBuffer(Wire wire) : IDisposable
         return true;
     }
 
+    /// <inheritdoc/>
     public void Dispose() => Release();
 
     private void Tell()

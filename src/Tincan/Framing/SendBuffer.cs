@@ -5,7 +5,7 @@ using Tincan.Wires;
 namespace Tincan.Framing;
 
 /// <summary>Collects what is to be sent together; between messages it holds no memory.</summary>
-internal sealed class SendBuffer(Wire wire) : IBufferWriter<byte>, IDisposable
+public sealed class SendBuffer(Wire wire) : IBufferWriter<byte>, IDisposable
 {
     private const int Smallest = 4 * 1024;
 
@@ -21,14 +21,17 @@ internal sealed class SendBuffer(Wire wire) : IBufferWriter<byte>, IDisposable
     /// <summary>How many bytes have been collected.</summary>
     public int Count => _count;
 
+    /// <inheritdoc/>
     public void Advance(int count) => _count += count;
 
+    /// <inheritdoc/>
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         Reserve(Math.Max(sizeHint, 1));
         return _bytes.AsMemory(_count);
     }
 
+    /// <inheritdoc/>
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     /// <summary>Sends what was collected as one piece.</summary>
@@ -44,6 +47,7 @@ internal sealed class SendBuffer(Wire wire) : IBufferWriter<byte>, IDisposable
         Dispose();
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (_bytes is not null)

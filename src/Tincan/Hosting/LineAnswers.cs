@@ -7,10 +7,10 @@ namespace Tincan.Hosting;
 /// <summary>Writes the answer to one line, which may be nothing.</summary>
 /// <param name="question">The line; good until this call returns.</param>
 /// <param name="lines">Where the answer is written; it is sent by the caller.</param>
-internal delegate void AnswerLine(ReadOnlySpan<byte> question, LineChannel lines);
+public delegate void AnswerLine(ReadOnlySpan<byte> question, LineChannel lines);
 
 /// <summary>The loop of every server that answers line by line.</summary>
-internal static class LineAnswers
+public static class LineAnswers
 {
     /// <summary>
     /// Answers each line in order until the client finishes. While more lines have already arrived, their answers are sent together, so a client that

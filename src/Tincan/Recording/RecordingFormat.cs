@@ -16,7 +16,7 @@ public static class RecordingFormat
     public const int Version = 4;
 
     /// <summary>Readable text: what is escaped is what JSON demands. The web page escapes for itself.</summary>
-    internal static JsonWriterOptions Loose { get; } = new()
+    public static JsonWriterOptions Loose { get; } = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
@@ -119,7 +119,7 @@ public static class RecordingFormat
     }
 
     /// <summary>Writes an event as an object.</summary>
-    internal static void Write(WireEvent happened, Utf8JsonWriter json)
+    public static void Write(WireEvent happened, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteNumber("number", happened.Number);

@@ -15,7 +15,7 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
 
     private readonly Stream _output;
-    private readonly EventQueue _waiting = new(MaxWaiting);
+    private readonly EventBacklog _waiting = new(MaxWaiting);
     private readonly ArrayBufferWriter<byte> _lines = new(64 * 1024);
     private readonly Action<string> _complain;
     private readonly CancellationTokenSource _ending = new();
@@ -87,7 +87,7 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
 
                 if (lostBefore > 0)
                 {
-                    RecordingFormat.Write(EventQueue.LostBefore(last, lostBefore), _lines);
+                    RecordingFormat.Write(EventBacklog.LostBefore(last, lostBefore), _lines);
                 }
 
                 RecordingFormat.Write(last, _lines);
@@ -106,7 +106,7 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
 
         if (last is not null && _waiting.TakeLost() is var lostAfter and > 0)
         {
-            RecordingFormat.Write(EventQueue.LostAfter(last, lostAfter), _lines);
+            RecordingFormat.Write(EventBacklog.LostAfter(last, lostAfter), _lines);
             await FlushAsync();
         }
     }

@@ -1,7 +1,7 @@
 namespace Tincan.Wires;
 
 /// <summary>Where ports are listened on and connections made: the sockets of the system, or a network in memory.</summary>
-internal interface INetwork
+public interface INetwork
 {
     /// <summary>Listens.</summary>
     /// <param name="address">Where; port 0 for any that is free.</param>

@@ -6,7 +6,7 @@ namespace Tincan.Wires;
 /// A network in memory, with ports of its own: connections are pairs in memory that behave as Linux's loopback does (<see cref="MemoryWire"/>). Every port
 /// it chooses is a new one, so that none is ever met twice.
 /// </summary>
-internal sealed class MemoryNetwork : INetwork
+public sealed class MemoryNetwork : INetwork
 {
     private const int FirstPort = 20_000;
 
@@ -14,6 +14,7 @@ internal sealed class MemoryNetwork : INetwork
     private readonly Dictionary<int, MemoryListener> _listening = [];
     private int _lastPort = FirstPort;
 
+    /// <inheritdoc/>
     public Task<WireListener> ListenAsync(HostPort address, CancellationToken cancel)
     {
         lock (_lock)
@@ -30,6 +31,7 @@ internal sealed class MemoryNetwork : INetwork
         }
     }
 
+    /// <inheritdoc/>
     public Task<Wire> ConnectAsync(HostPort target, TimeSpan timeout, CancellationToken cancel)
     {
         lock (_lock)

@@ -6,7 +6,7 @@ namespace Tincan.Wires;
 /// </summary>
 /// <typeparam name="TSession">A connection and what is spoken on it.</typeparam>
 /// <param name="open">Connects.</param>
-internal sealed class ReusableConnection<TSession>(Func<CancellationToken, Task<TSession>> open) : IAsyncDisposable
+public sealed class ReusableConnection<TSession>(Func<CancellationToken, Task<TSession>> open) : IAsyncDisposable
     where TSession : class, IAsyncDisposable
 {
     private TSession? _session;
@@ -52,6 +52,7 @@ internal sealed class ReusableConnection<TSession>(Func<CancellationToken, Task<
         }
     }
 
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => DropAsync();
 
     /// <summary>Many peers under TLS close without close_notify, which looks as if the stream had been cut off; but not in the middle of an answer.</summary>

@@ -16,10 +16,10 @@ public sealed class WireException : IOException
     public CloseReason Reason { get; }
 
     /// <summary>A message was longer than it may be.</summary>
-    internal bool IsTooLong { get; init; }
+    public bool IsTooLong { get; init; }
 
     /// <summary>What had come of a message that will never be whole; empty if nothing had. Nothing that arrived is lost with the connection.</summary>
-    public ReadOnlyMemory<byte> CutOff { get; internal set; }
+    public ReadOnlyMemory<byte> CutOff { get; set; }
 
     /// <summary>An operation of a socket ends with it when the connection has ended or was let go here, or the operation was given up.</summary>
     internal static bool IsOfSocket(Exception error) => error is SocketException or ObjectDisposedException or OperationCanceledException;

@@ -9,7 +9,10 @@ namespace Tincan.Cli.Tests.Terminal;
 /// <summary>What an operator's filters and alerts are built on.</summary>
 public sealed class LogEventsTests
 {
-    private static readonly Assembly[] Assemblies = [typeof(Hosting.Host).Assembly, typeof(Tincan.Protocols.Echo.EchoServer).Assembly, typeof(PostgresBook).Assembly, typeof(StderrLog).Assembly];
+    private static readonly Assembly[] Assemblies =
+    [
+        typeof(Escape).Assembly, typeof(Hosting.Host).Assembly, typeof(Tincan.Protocols.Echo.EchoServer).Assembly, typeof(PostgresBook).Assembly, typeof(StderrLog).Assembly,
+    ];
 
     [Fact]
     public void The_published_table_has_every_event_with_its_id_level_name_and_words()

@@ -1,3 +1,4 @@
+using Tincan.Files;
 using Tincan.Recording;
 using Tincan.Tests.Support;
 

@@ -6,10 +6,12 @@ using Tincan.Settings;
 namespace Tincan.Faults.Plans;
 
 /// <summary>Writes the catalogue as JSON.</summary>
-internal static class FaultKindsWriter
+public static class FaultKindsWriter
 {
+    /// <summary>All kinds of faults as JSON: what each does and exposes, and its settings with their bounds.</summary>
     public static string Write() => ReadableJson.Write(Write);
 
+    /// <summary>Writes all kinds of faults.</summary>
     public static void Write(Utf8JsonWriter json)
     {
         json.WriteStartArray();

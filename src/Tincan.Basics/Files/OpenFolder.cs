@@ -1,0 +1,29 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Tincan.Files;
+
+/// <summary>A folder, opened as a file is, to lock it or flush it to the disk. .NET cannot open one.</summary>
+public static class OpenFolder
+{
+    /// <summary>Opens a folder.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static SafeFileHandle At(string path)
+    {
+        const int CloseOnExec = 0x80000;
+        var handle = Open(path, OperatingSystem.IsLinux() ? CloseOnExec : 0);
+        if (!handle.IsInvalid)
+        {
+            return handle;
+        }
+
+        var error = new Win32Exception(Marshal.GetLastPInvokeError());
+        handle.Dispose();
+        throw new IOException($"cannot open the folder {path}: {error.Message}");
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern SafeFileHandle Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace Tincan.Parsing.Forms;
+
+/// <summary>On or off.</summary>
+public sealed class FlagForm : ValueForm<bool>
+{
+    public static FlagForm Instance { get; } = new();
+
+    public override string Meaning => "true or false";
+
+    public override bool IsFlag => true;
+
+    public override bool TryRead(Token word, out bool value) => bool.TryParse(word.Text, out value);
+
+    public override string Write(bool value) => value ? "true" : "false";
+
+    public override void WriteJson(Utf8JsonWriter json, bool value) => json.WriteBooleanValue(value);
+
+    public override void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "boolean");
+
+    protected override bool Takes(JsonTokenType kind) => kind is JsonTokenType.True or JsonTokenType.False;
+}

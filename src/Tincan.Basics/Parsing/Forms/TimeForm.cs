@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace Tincan.Parsing.Forms;
+
+/// <summary>A time, up to 24 days; JSON may have a number of seconds.</summary>
+/// <param name="least">The shortest one allowed.</param>
+/// <param name="mayBeNone">Whether <c>none</c> can be written, for no end.</param>
+public sealed class TimeForm(TimeSpan least, bool mayBeNone = false) : ValueForm<TimeSpan>
+{
+    private const string None = "none";
+
+    public override string Meaning
+    {
+        get
+        {
+            var which = least.Ticks switch { 0 => "a time", 1 => "a time above 0", _ => $"a time of at least {TimeText.Write(least)}" };
+            return $"{which}: 200ms, 5s, 2m{(mayBeNone ? $", 1h or {None}" : least == TimeSpan.Zero ? ", 1h or 0" : " or 1h")}";
+        }
+    }
+
+    public override string Placeholder => "TIME";
+
+    public override bool TryRead(Token word, out TimeSpan value)
+    {
+        if (mayBeNone && word.Text == None)
+        {
+            value = Timeout.InfiniteTimeSpan;
+            return true;
+        }
+
+        return TimeText.TryRead(word.Text, out value) && value >= least;
+    }
+
+    /// <summary>The unit is wrong, or there is no number.</summary>
+    public override int WrongFrom(Token word)
+    {
+        var unit = Digits.EndOfNumber(word.Bytes);
+        return word.Bytes[unit..] is [] or [(byte)'h' or (byte)'m' or (byte)'s'] || word.Bytes[unit..].SequenceEqual("ms"u8) ? 0 : unit;
+    }
+
+    public override string Write(TimeSpan value) => value == Timeout.InfiniteTimeSpan ? None : TimeText.Write(value);
+
+    public override void WriteSchema(Utf8JsonWriter schema)
+    {
+        schema.WriteTypes("number", "string");
+        schema.WriteNumber(least.Ticks == 1 ? "exclusiveMinimum" : "minimum", least.Ticks == 1 ? 0 : least.TotalSeconds);
+        schema.WriteNumber("maximum", (long)TimeText.Most.TotalSeconds);
+    }
+
+    protected override bool Takes(JsonTokenType kind) => kind is JsonTokenType.Number or JsonTokenType.String;
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Tincan.Parsing;
+using Tincan.Parsing.Forms;
+
+namespace Tincan.Settings;
+
+/// <summary>Several settings together: an object of its own in JSON, separate options on a command line.</summary>
+/// <param name="key">Its name in JSON.</param>
+/// <param name="meaning">What it means, in a sentence or two.</param>
+/// <param name="settings">The settings inside.</param>
+/// <param name="usual">What holds if none of them is set.</param>
+/// <param name="get">Its value in an owner; null if there is none.</param>
+/// <param name="with">An owner with another value.</param>
+public sealed class GroupSetting<TOwner, TPlan, T>(
+    string key, string meaning, IReadOnlyList<Setting<T>> settings, T usual, Func<TPlan, T?> get, Func<TPlan, T, TOwner> with) : Setting<TOwner>(key, meaning)
+    where TOwner : class
+    where TPlan : class, TOwner
+    where T : class
+{
+    /// <summary>The option without which none of the others means anything; null if there is none.</summary>
+    public string? Switch { get; init; }
+
+    /// <summary>What holds in an owner if none of them is set; null if that is the same for all.</summary>
+    public Func<TPlan, T>? Start { get; init; }
+
+    /// <summary>The name under which the schema has it once for all who refer to it; null if it is written out.</summary>
+    public string? Definition { get; init; }
+
+    public override ValueForm Form => new GroupForm(settings.Select(static setting => setting.Key));
+
+    public override IEnumerable<Setting<TOwner>> Options
+    {
+        get
+        {
+            if (Switch is not null)
+            {
+                yield return new Setting<TOwner, TPlan, bool>(Key, Meaning, FlagForm.Instance, owner => get(owner) is not null, (owner, _) => with(owner, Current(owner)))
+                {
+                    Option = Switch,
+                };
+            }
+
+            foreach (var setting in settings)
+            {
+                yield return new Inner(this, setting) { Option = setting.Option };
+            }
+        }
+    }
+
+    public override string? Of(TOwner owner) => get((TPlan)owner) is { } value
+        ? string.Join(", ", settings.Select(setting => (setting.Key, Value: setting.Of(value))).Where(static one => one.Value is not null).Select(static one => $"{one.Key} {one.Value}"))
+        : null;
+
+    public override IEnumerable<Located<string>> Files(TOwner owner) =>
+        get((TPlan)owner) is { } value ? settings.SelectMany(setting => setting.Files(value)) : [];
+
+    public override TOwner Read(TOwner owner, string name, IReadOnlyList<Token> words) => throw new NotSupportedException();
+
+    public override TOwner Read(TOwner owner, SourceValue value) => with((TPlan)owner, SettingReader.Read(Current((TPlan)owner), value, Key, settings));
+
+    public override void WriteJson(Utf8JsonWriter json, TOwner owner)
+    {
+        json.WriteStartObject();
+        json.WriteEndObject();
+    }
+
+    public override void WriteSchema(Utf8JsonWriter schema)
+    {
+        if (Definition is null)
+        {
+            SettingSchema.WriteObject(schema, settings, usual);
+        }
+        else
+        {
+            schema.WriteString("$ref", $"#/$defs/{Definition}");
+        }
+    }
+
+    private T Current(TPlan owner) => get(owner) ?? Start?.Invoke(owner) ?? usual;
+
+    private IEnumerable<string> NeededBy(Setting<T> setting) =>
+    [
+        .. Switch is null ? settings.Where(other => other.IsRequired && other != setting).Select(static other => other.Option) : [Switch],
+        .. setting.Needs.Select(key => settings.First(other => other.Key == key).Option),
+    ];
+
+    /// <summary>A setting of the group, as a setting of its owner.</summary>
+    private sealed class Inner(GroupSetting<TOwner, TPlan, T> group, Setting<T> setting) : Setting<TOwner>(setting.Key, setting.Meaning)
+    {
+        public override ValueForm Form => setting.Form;
+
+        public override IEnumerable<string> NeededOptions => group.NeededBy(setting);
+
+        public override string? Of(TOwner owner) => setting.Of(group.Current((TPlan)owner));
+
+        public override IEnumerable<Located<string>> Files(TOwner owner) => setting.Files(group.Current((TPlan)owner));
+
+        public override TOwner Read(TOwner owner, string name, IReadOnlyList<Token> words) =>
+            group.With((TPlan)owner, setting.Read(group.Current((TPlan)owner), name, words));
+
+        public override TOwner Read(TOwner owner, SourceValue value) => group.With((TPlan)owner, setting.Read(group.Current((TPlan)owner), value));
+
+        public override void WriteJson(Utf8JsonWriter json, TOwner owner) => setting.WriteJson(json, group.Current((TPlan)owner));
+    }
+
+    private TOwner With(TPlan owner, T value) => with(owner, value);
+
+    private sealed class GroupForm(IEnumerable<string> keys) : ValueForm
+    {
+        public override string Meaning => $"an object: {{ ... }} with {string.Join(", ", keys)}";
+
+        public override void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "object");
+    }
+}
