@@ -34,8 +34,7 @@ public sealed class InMemoryTests
     [Fact]
     public async Task An_answer_that_is_cut_off_is_an_error_and_no_other_temperature()
     {
-        // Faults can be written as objects, too.
-        using var faults = new FaultInjector(new FaultPlan(new HalfCloseFault { AfterBytes = 2 }));
+        using var faults = new FaultInjector(FaultPlan.Parse(["half-close:bytes=2"]));
         await using var thermometer = Thermometer.Start(faults);
         var client = new ThermometerClient(thermometer.Connection, Patience);
 

@@ -12,7 +12,7 @@ namespace Tincan.Framing;
 /// A dialect that is given is never left. Where the peer's messages may end now with a terminator and now without
 /// (<see cref="LineOptions.EndsVary"/>), either ends one.
 /// </remarks>
-public sealed class LineReader : IDisposable
+internal sealed class LineReader : IDisposable
 {
     private readonly ReceiveBuffer _buffer;
     private readonly LineOptions _options;

@@ -1,7 +1,7 @@
 namespace Tincan.Hosting;
 
 /// <summary>The limits of a server that can end a connection, or not let it begin. Metrics name them as <see cref="LimitName"/> does.</summary>
-public enum Limit
+internal enum Limit
 {
     /// <summary><see cref="HostOptions.MaxConnections"/>.</summary>
     Connections,

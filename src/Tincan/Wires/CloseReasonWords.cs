@@ -1,7 +1,7 @@
 namespace Tincan.Wires;
 
 /// <summary>The words for close reasons, in recordings and in telemetry.</summary>
-public static class CloseReasonWords
+internal static class CloseReasonWords
 {
     // In the order of the enumeration: a reason is found by its number.
     private static readonly (CloseReason Reason, string Word)[] Words =

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Tincan.Wires;
 
 /// <summary>An idle timeout for clients: a receive or send that waits too long for the peer fails with <see cref="CloseReason.Idle"/>.</summary>
-public sealed class IdleTimeoutWire : DelegatingWire
+internal sealed class IdleTimeoutWire : DelegatingWire
 {
     private readonly TimeSpan _limit;
     private readonly TimeProvider _time;

@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>The connection is closed after some bytes or messages, both ways, as by a program that calls close.</summary>
-public sealed record CloseAfterFault : PointFault
+internal sealed record CloseAfterFault : PointFault
 {
     /// <summary>Makes the fault with its defaults.</summary>
     public CloseAfterFault()

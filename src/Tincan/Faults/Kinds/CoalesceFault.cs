@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>Messages are held until there are several, and arrive as one segment.</summary>
-public sealed record CoalesceFault : Fault
+internal sealed record CoalesceFault : Fault
 {
     /// <summary>Makes the fault with its defaults.</summary>
     public CoalesceFault()

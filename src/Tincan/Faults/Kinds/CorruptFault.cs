@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>Some bytes arrive as others.</summary>
-public sealed record CorruptFault : Fault
+internal sealed record CorruptFault : Fault
 {
     /// <summary>Makes the fault with its defaults.</summary>
     public CorruptFault()

@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>Everything arrives later, in its order: as over a slow or far network.</summary>
-public sealed record DelayFault : Fault
+internal sealed record DelayFault : Fault
 {
     /// <summary>Makes the fault with its defaults.</summary>
     public DelayFault()

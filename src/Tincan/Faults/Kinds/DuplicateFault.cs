@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>A message arrives twice.</summary>
-public sealed record DuplicateFault : Fault
+internal sealed record DuplicateFault : Fault
 {
     /// <summary>Makes the fault with its defaults.</summary>
     public DuplicateFault()

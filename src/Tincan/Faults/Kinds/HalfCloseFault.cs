@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>One direction ends early with FIN; what its sender still sends is thrown away. The other direction goes on.</summary>
-public sealed record HalfCloseFault : PointFault
+internal sealed record HalfCloseFault : PointFault
 {
     /// <summary>Makes the fault with its defaults.</summary>
     public HalfCloseFault()

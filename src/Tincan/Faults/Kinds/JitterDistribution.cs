@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>How much a delay differs from its mean. No delay is below zero, and nothing overtakes what was sent before it.</summary>
-public enum JitterDistribution
+internal enum JitterDistribution
 {
     /// <summary>Anything from the jitter less to the jitter more, all of it equally likely.</summary>
     Uniform,

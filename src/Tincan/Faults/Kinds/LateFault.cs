@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>An answer arrives a given time after its question, however quickly it was given.</summary>
-public sealed record LateFault : Fault
+internal sealed record LateFault : Fault
 {
     /// <summary>Makes the fault with its defaults.</summary>
     public LateFault()

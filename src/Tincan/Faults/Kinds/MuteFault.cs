@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>Nothing arrives, and the connection stays open: a peer that never answers.</summary>
-public sealed record MuteFault : Fault
+internal sealed record MuteFault : Fault
 {
     /// <summary>Makes the fault with its defaults.</summary>
     public MuteFault()

@@ -3,7 +3,7 @@ using Tincan.Settings;
 namespace Tincan.Faults.Kinds;
 
 /// <summary>A fault of a whole connection that begins at one place in a direction: after so many bytes or messages, counted from its trigger.</summary>
-public abstract record PointFault : Fault
+internal abstract record PointFault : Fault
 {
     /// <summary>Why a fault that ends something takes no setting that ends the fault.</summary>
     private protected const string IsOver = "what has ended cannot be healed";

@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>The connection is refused. A client does not even connect; a server or a proxy, whose kernel has accepted already, resets it at once.</summary>
-public sealed record RefuseFault : Fault
+internal sealed record RefuseFault : Fault
 {
     /// <summary>Makes the fault with its defaults.</summary>
     public RefuseFault()

@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>The connection is reset (RST) after some bytes or messages.</summary>
-public sealed record ResetAfterFault : PointFault
+internal sealed record ResetAfterFault : PointFault
 {
     /// <summary>Makes the fault with its defaults.</summary>
     public ResetAfterFault()

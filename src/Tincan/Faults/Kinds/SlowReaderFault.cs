@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>Whoever receives stops to read, so that the window closes and the sender has to wait.</summary>
-public sealed record SlowReaderFault : PointFault
+internal sealed record SlowReaderFault : PointFault
 {
     /// <summary>Makes the fault with its defaults.</summary>
     public SlowReaderFault()

@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>Messages arrive in pieces, each as a segment of its own.</summary>
-public sealed record SplitFault : Fault
+internal sealed record SplitFault : Fault
 {
     /// <summary>Makes the fault with its defaults.</summary>
     public SplitFault()

@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>Places at which programs expect no cut.</summary>
-public enum SplitInside
+internal enum SplitInside
 {
     /// <summary>Between CR and LF.</summary>
     CrLf,

@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>A message stops in its middle, and all that follows waits behind it.</summary>
-public sealed record StallFault : Fault
+internal sealed record StallFault : Fault
 {
     /// <summary>Makes the fault with its defaults.</summary>
     public StallFault()

@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>Connections are stopped one by one, and go on one by one in another order.</summary>
-public sealed record SwizzleFault : Fault
+internal sealed record SwizzleFault : Fault
 {
     /// <summary>Makes the fault with its defaults.</summary>
     public SwizzleFault()

@@ -1,7 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
 /// <summary>Bytes go at a given rate: in pieces of a hundredth of a second, each as a segment of its own.</summary>
-public sealed record ThrottleFault : Fault
+internal sealed record ThrottleFault : Fault
 {
     /// <summary>Makes the fault with its defaults.</summary>
     public ThrottleFault()

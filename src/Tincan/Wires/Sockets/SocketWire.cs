@@ -8,7 +8,7 @@ namespace Tincan.Wires.Sockets;
 /// <remarks>
 /// A Unix socket has no RST. <see cref="Abort"/> closes it, which the peer sees as FIN; only closing with unread bytes looks like RST to it.
 /// </remarks>
-public sealed class SocketWire : Wire
+internal sealed class SocketWire : Wire
 {
     /// <summary>
     /// How many receives in a row may find data at once before the other connections get their turn. With inline completions a reader whose

@@ -1,5 +1,6 @@
 using Tincan.Faults;
 using Tincan.Faults.Kinds;
+using Tincan.Faults.Plans;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 
@@ -7,9 +8,9 @@ namespace Tincan.Tests.Faults.Kinds;
 
 public sealed class CloseAfterTests
 {
-    public static MatrixTheoryData<FaultDirection, ResetAfterFault> Resets => new(
+    public static MatrixTheoryData<FaultDirection, string> Resets => new(
         [FaultDirection.In, FaultDirection.Out],
-        [new ResetAfterFault(), new ResetAfterFault { AfterMessages = 1 }, new ResetAfterFault { From = TimeSpan.FromSeconds(1) }]);
+        ["reset-after", "reset-after:messages=1", "reset-after:from=1s"]);
 
     [Fact]
     public async Task What_is_sent_ends_with_FIN_and_nothing_is_heard_any_more()
@@ -53,9 +54,9 @@ public sealed class CloseAfterTests
 
     [Theory]
     [MemberData(nameof(Resets))]
-    public void Behind_it_there_is_nothing_left_to_reset(FaultDirection way, ResetAfterFault reset)
+    public void Behind_it_there_is_nothing_left_to_reset(FaultDirection way, string reset)
     {
-        using var bench = FaultBench.Of(way, new CloseAfterFault(), reset);
+        using var bench = FaultBench.Of(way, new CloseAfterFault(), Fault.Parse(reset));
         bench.Arrive("abc\n");
         bench.Advance(1000);
         bench.Arrive("more\n");

@@ -1,5 +1,6 @@
 using Tincan.Faults;
 using Tincan.Faults.Kinds;
+using Tincan.Faults.Plans;
 using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Faults.Kinds;
@@ -47,12 +48,12 @@ public sealed class DelayTests
     }
 
     [Theory]
-    [InlineData(JitterDistribution.Uniform, 190, 210)]
-    [InlineData(JitterDistribution.Normal, 150, 250)]
-    [InlineData(JitterDistribution.Pareto, 200, 1000)]
-    public void Jitter_is_drawn_for_each_message_and_keeps_the_order(JitterDistribution distribution, double least, double most)
+    [InlineData("uniform", 190, 210)]
+    [InlineData("normal", 150, 250)]
+    [InlineData("pareto", 200, 1000)]
+    public void Jitter_is_drawn_for_each_message_and_keeps_the_order(string distribution, double least, double most)
     {
-        var fault = new DelayFault { Jitter = TimeSpan.FromMilliseconds(10), Distribution = distribution };
+        var fault = Fault.Parse($"delay:jitter=10ms,dist={distribution}");
         var delays = new List<double>();
         for (var seed = 0; seed < 300; seed++)
         {
@@ -67,7 +68,7 @@ public sealed class DelayTests
         }
 
         Assert.All(delays, delay => Assert.InRange(delay, least, most));
-        var mean = distribution == JitterDistribution.Pareto ? 205 : 200;
+        var mean = distribution == "pareto" ? 205 : 200;
         Assert.InRange(delays.Average(), mean - 3, mean + 3);
         Assert.True(delays.Distinct().Count() > 15);
     }
