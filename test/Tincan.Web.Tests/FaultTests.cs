@@ -8,6 +8,7 @@ namespace Tincan.Web.Tests;
 /// Faults on the page. The browser is given rows from a file, so that each comes exactly when it should; a test of the program's holds that file against what
 /// the server writes.
 /// </summary>
+[Collection("clipboard")] // A browser has one, so tests that copy take turns.
 public sealed class FaultTests(Browser browser)
 {
     private const string Hello = """

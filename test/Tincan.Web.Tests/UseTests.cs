@@ -3,6 +3,7 @@ using Tincan.Web.Tests.Support;
 
 namespace Tincan.Web.Tests;
 
+[Collection("clipboard")] // A browser has one, so tests that copy take turns.
 public sealed class UseTests(Browser browser)
 {
     [Fact]

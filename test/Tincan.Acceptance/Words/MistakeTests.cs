@@ -12,7 +12,7 @@ public sealed class MistakeTests
     [InlineData("'--dialekt' is not understood here; did you mean '--dialect'?", "talk", "localhost", "7", "--dialekt", "raw")]
     [InlineData("'--half-closed' is not understood here; did you mean '--half-close'?", "send", "localhost", "7", "--half-closed")]
     [InlineData("'xyzzy' is not understood here; see 'tincan --help'", "xyzzy")]
-    [InlineData("'tincan serve' needs one of: welcome, reverse, talk, echo, names, resolver, book; see 'tincan serve --help'", "serve")]
+    [InlineData("'tincan serve' needs one of: welcome, reverse, echo, talk, names, resolver, book; see 'tincan serve --help'", "serve")]
     [InlineData("--dialect takes auto, lf, crlf, nul or raw, not 'lfcr'; see 'tincan talk --help'", "talk", "localhost", "7", "--dialect", "lfcr")]
     [InlineData("--deadline takes a time of at least 1ms: 200ms, 5s, 2m, 1h or none, not 'soon'; see 'tincan serve resolver --help'", "serve", "resolver", "--upstream", "a:1", "--deadline", "soon")]
     [InlineData("--upstream: 'a' has no port: write HOST:PORT; see 'tincan serve resolver --help'", "serve", "resolver", "--upstream", "a")]
