@@ -1,9 +1,9 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Probing;
 using Tincan.Checks.Running;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 using Tincan.Mutants.Simulated;
 using Tincan.Recording;
@@ -15,7 +15,7 @@ internal static class Bench
 {
     public static Suite Suite(params Case[] cases) => new("made.up", Side.Server, "A server that is none.", MessageCodec.Lines, cases);
 
-    public static Case Case(string name, Func<Trial, Task> run, Level level = Level.Must) =>
+    public static Case Case(string name, Func<CaseContext, Task> run, Level level = Level.Must) =>
         new($"made.up.{name}", level, "A line is answered.", "A client waits for it.", "Answer it.", run) { CanBurn = false };
 
     public static Case Passing(string name) => Case(name, static _ => Task.CompletedTask);
@@ -23,14 +23,14 @@ internal static class Bench
     public static Case Failing(string name, FailureKind kind = FailureKind.NoAnswer, Level level = Level.Must) =>
         Case(name, _ => throw new CheckFailedException(kind, "what happened"), level);
 
-    /// <summary>Runs a case in a simulation, and again under each fire that fits it.</summary>
-    public static IReadOnlyList<CaseResult> Run(Suite suite, ISubject subject, CheckOptions options, Case one, params Fire[] fires) =>
-        Simulation.Run(simulation => new Runner(suite, subject, simulation.Of(options)).RunAsync(one, fires, CancellationToken.None));
+    /// <summary>Runs a case in a simulation, and again under each perturbation that fits it.</summary>
+    public static IReadOnlyList<CaseResult> Run(Suite suite, ITarget target, CheckOptions options, Case one, params Perturbation[] perturbations) =>
+        Simulation.Run(simulation => new Runner(suite, target, simulation.Of(options)).RunAsync(one, perturbations, CancellationToken.None));
 
     /// <summary>Runs several, one after the other, with what the runner remembers of each.</summary>
-    public static IReadOnlyList<CaseResult> RunAll(Suite suite, ISubject subject, CheckOptions options, IEnumerable<Case> cases) => Simulation.Run(async simulation =>
+    public static IReadOnlyList<CaseResult> RunAll(Suite suite, ITarget target, CheckOptions options, IEnumerable<Case> cases) => Simulation.Run(async simulation =>
     {
-        var runner = new Runner(suite, subject, simulation.Of(options));
+        var runner = new Runner(suite, target, simulation.Of(options));
         var runs = new List<CaseResult>();
         foreach (var one in cases)
         {
@@ -41,8 +41,8 @@ internal static class Bench
     });
 
     /// <summary>Finds out in a simulation how a program speaks.</summary>
-    public static ProbeResult Find(Suite suite, ISubject subject, CheckOptions options) =>
-        Simulation.Run(simulation => suite.ProbeAsync(subject, simulation.Of(options), suite.Cases, CancellationToken.None));
+    public static ProbeResult Find(Suite suite, ITarget target, CheckOptions options) =>
+        Simulation.Run(simulation => suite.ProbeAsync(target, simulation.Of(options), suite.Cases, CancellationToken.None));
 
     /// <summary>Runs a check, and gives what its report was told.</summary>
     public static async Task<(CheckRecord Record, Told Told)> RunAsync(CheckPlan plan, bool canRunSideBySide = true, CancellationToken cancel = default)
@@ -52,7 +52,7 @@ internal static class Bench
         var head = new CheckRecord
         {
             Suite = suite,
-            Subject = "nothing",
+            Target = "nothing",
             Options = new CheckOptions(),
             Repeat = static (_, id) => id,
             Began = DateTimeOffset.UnixEpoch,
@@ -76,10 +76,10 @@ internal static class Bench
     }
 
     /// <summary>Cases here need no program; one that starts it finds none.</summary>
-    internal sealed class NoProgram(bool canRunSideBySide = true) : ISubject
+    internal sealed class NoProgram(bool canRunSideBySide = true) : ITarget
     {
         public bool CanRunSideBySide => canRunSideBySide;
 
-        public Task<IRunningSubject> StartAsync(Stage stage, CancellationToken cancel) => throw new SubjectException("there is no program");
+        public Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel) => throw new TargetException("there is no program");
     }
 }

@@ -1,5 +1,5 @@
 using Tincan.Checks.Cases;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Framing;
 using Tincan.Mutants;
 
@@ -30,7 +30,7 @@ public sealed class OtherDialectsTests
     {
         var program = GoodPrograms.All.Single(program => program.Suite.Name == suite);
 
-        var found = Bench.Find(program.Suite, new InDialect(program.Subject, dialect), new CheckOptions { Dialect = Dialect.Auto });
+        var found = Bench.Find(program.Suite, new InDialect(program.Target, dialect), new CheckOptions { Dialect = Dialect.Auto });
 
         // Our servers speak every dialect: they read lines where they get some. A resolver passes on what it gets, which is a name without a line end at first.
         var expected = program.Suite.Side == Side.Client ? dialect : program.Suite.Tables > 0 ? Dialect.Raw : Dialect.Lf;
@@ -43,19 +43,19 @@ public sealed class OtherDialectsTests
     {
         var program = GoodPrograms.All.Single(program => program.Suite.Name == suite);
         var options = new CheckOptions { Dialect = dialect };
-        var cases = program.Suite.Cases.Where(one => one.NotToJudge(program.Suite, options, program.Subject) is null);
+        var cases = program.Suite.Cases.Where(one => one.NotToJudge(program.Suite, options, program.Target) is null);
 
-        var runs = cases.SelectMany(one => Bench.Run(program.Suite, program.Subject, options, one, [.. Fire.All]));
+        var runs = cases.SelectMany(one => Bench.Run(program.Suite, program.Target, options, one, [.. Perturbation.All]));
 
         Assert.Equal("", string.Join('\n', runs.Where(static run => !run.HasPassed).Select(static run => $"{run.Case.Id} {run.Fault}: {run.Failure!.Message}")));
     }
 
     /// <summary>A program that has a dialect of its own, whatever the check thinks.</summary>
-    private sealed class InDialect(ISubject subject, Dialect dialect) : ISubject
+    private sealed class InDialect(ITarget target, Dialect dialect) : ITarget
     {
-        public bool CanRunSideBySide => subject.CanRunSideBySide;
+        public bool CanRunSideBySide => target.CanRunSideBySide;
 
-        public Task<IRunningSubject> StartAsync(Stage stage, CancellationToken cancel) =>
-            subject.StartAsync(stage with { Options = stage.Options with { Dialect = dialect } }, cancel);
+        public Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel) =>
+            target.StartAsync(stage with { Options = stage.Options with { Dialect = dialect } }, cancel);
     }
 }

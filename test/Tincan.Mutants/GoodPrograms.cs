@@ -1,4 +1,4 @@
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
 using Tincan.Framing;
 using Tincan.Hosting;
@@ -33,5 +33,5 @@ internal static class GoodPrograms
     private static Mutant Server(Suite suite, Func<Stage, IServer> make, HostOptions? options = null) => Of(suite, new HostedServer(make, options));
 
     /// <summary>A program without a bug: no case catches it.</summary>
-    public static Mutant Of(Suite suite, ISubject subject) => Mutant.Of(suite, "tincan", "has no bug: it is our own", subject);
+    public static Mutant Of(Suite suite, ITarget target) => Mutant.Of(suite, "tincan", "has no bug: it is our own", target);
 }

@@ -1,4 +1,4 @@
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
 using Tincan.Hosting;
 using Tincan.Mutants.Programs;

@@ -1,5 +1,5 @@
 using System.Text;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
 using Tincan.Hosting;
 using Tincan.Mutants.Programs;

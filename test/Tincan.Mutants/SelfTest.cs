@@ -54,17 +54,17 @@ public static class SelfTest
         }
     }
 
-    /// <summary>Whether a program fails a case, plain or under fire. Trying again would give the same.</summary>
+    /// <summary>Whether a program fails a case, plain or under perturbation. Trying again would give the same.</summary>
     internal static bool Fails(Mutant program, Case one) => Simulation.Run(async simulation =>
     {
         var options = simulation.Of(new CheckOptions { Dialect = program.Dialect, OutputFile = program.Suite.FiledAs });
-        if (one.NotToJudge(program.Suite, options, program.Subject) is not null)
+        if (one.NotToJudge(program.Suite, options, program.Target) is not null)
         {
             return false;
         }
 
-        var runner = new Runner(program.Suite, program.Subject, options) { TriesAgain = false };
-        await foreach (var run in runner.RunEachAsync(one, Fire.All, CancellationToken.None))
+        var runner = new Runner(program.Suite, program.Target, options) { TriesAgain = false };
+        await foreach (var run in runner.RunEachAsync(one, Perturbation.All, CancellationToken.None))
         {
             if (!run.HasPassed)
             {

@@ -1,5 +1,5 @@
-using Tincan.Checks.Subjects;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Targets;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Cases;
@@ -21,7 +21,7 @@ public enum Level
 /// <param name="Why">What goes wrong otherwise, in one sentence.</param>
 /// <param name="Hint">What to look at in the program's text, in words a beginner can act on.</param>
 /// <param name="RunAsync">Finds out: ends, or fails with a <see cref="CheckFailedException"/>.</param>
-public sealed record Case(string Id, Level Level, string Requirement, string Why, string Hint, Func<Trial, Task> RunAsync)
+public sealed record Case(string Id, Level Level, string Requirement, string Why, string Hint, Func<CaseContext, Task> RunAsync)
 {
     /// <summary>What it is worth to a grader, 0 or more. Defaults to 1.</summary>
     public int Points { get; init; } = 1;
@@ -50,13 +50,13 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     /// <summary>Why it cannot be judged in this way, without a full stop; null if it can.</summary>
     /// <param name="assignment">What the program is to be.</param>
     /// <param name="options">How it is checked.</param>
-    /// <param name="subject">What is checked.</param>
-    public string? NotToJudge(Assignment assignment, CheckOptions options, ISubject subject)
+    /// <param name="target">What is checked.</param>
+    public string? NotToJudge(Assignment assignment, CheckOptions options, ITarget target)
     {
         ArgumentNullException.ThrowIfNull(assignment);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(subject);
-        if (NeedsRestart && !subject.CanRunSideBySide)
+        ArgumentNullException.ThrowIfNull(target);
+        if (NeedsRestart && !target.CanRunSideBySide)
         {
             return "cannot be judged on a port that the program chooses: it could stay held for a minute";
         }

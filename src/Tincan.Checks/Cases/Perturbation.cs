@@ -6,7 +6,7 @@ namespace Tincan.Checks.Cases;
 /// <summary>A way to run a case again, with the bytes cut, coalesced or late.</summary>
 /// <param name="Fault">As it is written on a command line.</param>
 /// <param name="Diagnosis">What it tells if the plain run passes and this one fails.</param>
-public sealed record Fire(string Fault, string Diagnosis)
+public sealed record Perturbation(string Fault, string Diagnosis)
 {
     /// <summary>Only for cases in which messages are sent without waiting for answers. Defaults to false.</summary>
     public bool IsForSpeakingAhead { get; init; }
@@ -15,7 +15,7 @@ public sealed record Fire(string Fault, string Diagnosis)
     public bool KeepsSegments { get; init; }
 
     /// <summary>All of them, the most telling first.</summary>
-    public static IReadOnlyList<Fire> All { get; } =
+    public static IReadOnlyList<Perturbation> All { get; } =
     [
         new("split:every=1,gap=2ms,dir=out", "passes in one piece, fails byte by byte: it takes what one read returns for a whole message") { When = "sent byte by byte" },
         new("split:at=1,gap=50ms,dir=out", "passes in one piece, fails in two: it takes what one read returns for a whole message") { When = "sent in two" },
@@ -70,5 +70,5 @@ public sealed record Fire(string Fault, string Diagnosis)
         one.Kind == WireEventKind.Note || (one.Kind == WireEventKind.Send && Touches(assignment.Codec, one.Bytes.Span)));
 
     /// <summary>The one with a fault; null if none has it.</summary>
-    internal static Fire? Of(string? fault) => All.FirstOrDefault(fire => fire.Fault == fault);
+    internal static Perturbation? Of(string? fault) => All.FirstOrDefault(perturbation => perturbation.Fault == fault);
 }

@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Subjects;
-using Tincan.Checks.Subjects.Processes;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Targets;
+using Tincan.Checks.Targets.Processes;
+using Tincan.Checks.Contexts;
 using Tincan.Faults;
 using Tincan.Faults.InForce;
 using Tincan.Faults.Plans;
@@ -33,7 +33,7 @@ public sealed class Runner
     private const int MaxSilent = 2;
 
     private readonly Assignment _assignment;
-    private readonly ISubject _subject;
+    private readonly ITarget _target;
     private readonly CheckOptions _options;
     private readonly bool _isRaw;
     private int _confirmed;
@@ -43,14 +43,14 @@ public sealed class Runner
 
     /// <summary>Makes a runner.</summary>
     /// <param name="assignment">What the program is to be.</param>
-    /// <param name="subject">What is checked.</param>
+    /// <param name="target">What is checked.</param>
     /// <param name="options">How.</param>
-    public Runner(Assignment assignment, ISubject subject, CheckOptions options)
+    public Runner(Assignment assignment, ITarget target, CheckOptions options)
     {
         ArgumentNullException.ThrowIfNull(assignment);
         ArgumentNullException.ThrowIfNull(options);
         _assignment = assignment;
-        _subject = subject;
+        _target = target;
         _isRaw = assignment.HasLines && options.Dialect == Dialect.Raw;
         _options = assignment.HasLines && options.IsRaw && options.Quiet < RawQuiet ? options with { Quiet = RawQuiet } : options;
     }
@@ -58,18 +58,18 @@ public sealed class Runner
     /// <summary>A failure that could come from a slow machine is tried again. Defaults to true.</summary>
     internal bool TriesAgain { get; init; } = true;
 
-    /// <summary>Runs a case, and again under each fire that fits it if the plain run passes.</summary>
+    /// <summary>Runs a case, and again under each perturbation that fits it if the plain run passes.</summary>
     /// <param name="one">The case.</param>
-    /// <param name="fires">Under which faults; none for the plain run only.</param>
+    /// <param name="perturbations">Under which faults; none for the plain run only.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="SubjectException">The program could not be started at all.</exception>
+    /// <exception cref="TargetException">The program could not be started at all.</exception>
     /// <exception cref="NotJudgedException">Its port was not free, so that nothing can be told.</exception>
-    public async Task<IReadOnlyList<CaseResult>> RunAsync(Case one, IReadOnlyList<Fire> fires, CancellationToken cancel)
+    public async Task<IReadOnlyList<CaseResult>> RunAsync(Case one, IReadOnlyList<Perturbation> perturbations, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(one);
-        ArgumentNullException.ThrowIfNull(fires);
+        ArgumentNullException.ThrowIfNull(perturbations);
         var results = new List<CaseResult>();
-        await foreach (var run in RunEachAsync(one, fires, cancel))
+        await foreach (var run in RunEachAsync(one, perturbations, cancel))
         {
             results.Add(run);
         }
@@ -78,7 +78,7 @@ public sealed class Runner
     }
 
     /// <summary>The same, run by run: who has seen enough leaves.</summary>
-    internal async IAsyncEnumerable<CaseResult> RunEachAsync(Case one, IReadOnlyList<Fire> fires, [EnumeratorCancellation] CancellationToken cancel)
+    internal async IAsyncEnumerable<CaseResult> RunEachAsync(Case one, IReadOnlyList<Perturbation> perturbations, [EnumeratorCancellation] CancellationToken cancel)
     {
         var plain = await RunOnceAsync(one, null, cancel);
         yield return plain;
@@ -89,9 +89,9 @@ public sealed class Runner
             yield break;
         }
 
-        foreach (var fire in fires.Where(fire => (one.SpeaksAhead || !fire.IsForSpeakingAhead) && (fire.KeepsSegments || !_isRaw) && fire.CanChange(_assignment, plain)))
+        foreach (var perturbation in perturbations.Where(perturbation => (one.SpeaksAhead || !perturbation.IsForSpeakingAhead) && (perturbation.KeepsSegments || !_isRaw) && perturbation.CanChange(_assignment, plain)))
         {
-            yield return await RunOnceAsync(one, fire, cancel);
+            yield return await RunOnceAsync(one, perturbation, cancel);
         }
     }
 
@@ -99,15 +99,15 @@ public sealed class Runner
     /// A case that is about what an edition decides is judged as the suite states it. If it fails, it is run again as the program was found to be: when
     /// it passes then, nothing but the edition is wrong; and otherwise what else is wrong with it counts, unless what was found is no edition but a fault.
     /// </summary>
-    private async Task<CaseResult> RunOnceAsync(Case one, Fire? fire, CancellationToken cancel)
+    private async Task<CaseResult> RunOnceAsync(Case one, Perturbation? perturbation, CancellationToken cancel)
     {
-        var stated = await RunStableAsync(one, fire, _options.For(_assignment, one.Id), cancel);
+        var stated = await RunStableAsync(one, perturbation, _options.For(_assignment, one.Id), cancel);
         if (stated.HasPassed || _options.StatedIn(_assignment, one.Id) is not [_, ..] differs)
         {
             return stated;
         }
 
-        var found = await RunStableAsync(one, fire, _options, cancel);
+        var found = await RunStableAsync(one, perturbation, _options, cancel);
         return found.HasPassed || (differs.Any(static parameter => parameter.IsFault) && found.Failure!.Message != stated.Failure!.Message) ? stated with { Finding = EditionFinding.Of(_options, differs), Duration = stated.Duration + found.Duration } : found;
     }
 
@@ -115,12 +115,12 @@ public sealed class Runner
     /// A failure that could come from a slow machine counts when it comes a second time. Once some have, the machine is not what is slow, and no more are
     /// tried again; but a run in which this process itself did not get to run always is.
     /// </summary>
-    private async Task<CaseResult> RunStableAsync(Case one, Fire? fire, CheckOptions options, CancellationToken cancel)
+    private async Task<CaseResult> RunStableAsync(Case one, Perturbation? perturbation, CheckOptions options, CancellationToken cancel)
     {
         for (var tries = 1; ; tries++)
         {
             var isKnownSilent = Volatile.Read(ref _silent) >= MaxSilent;
-            var run = await RunWhenReadyAsync(one, fire, options with { IsKnownSilent = isKnownSilent }, cancel);
+            var run = await RunWhenReadyAsync(one, perturbation, options with { IsKnownSilent = isKnownSilent }, cancel);
             var isSilence = _assignment.Side == Side.Server && run.Failure is { IsSilence: true };
             if (run.HasPassed || !TriesAgain || tries == MaxTries || !run.Failure!.MayBeSlowness(_assignment))
             {
@@ -151,26 +151,26 @@ public sealed class Runner
     }
 
     /// <summary>A port that is still held by the run before says nothing about the program: the run is done again when it is free.</summary>
-    private async Task<CaseResult> RunWhenReadyAsync(Case one, Fire? fire, CheckOptions options, CancellationToken cancel)
+    private async Task<CaseResult> RunWhenReadyAsync(Case one, Perturbation? perturbation, CheckOptions options, CancellationToken cancel)
     {
         try
         {
-            await _subject.ReadyAsync(cancel);
-            return await TryOnceAsync(one, fire, options, cancel);
+            await _target.ReadyAsync(cancel);
+            return await TryOnceAsync(one, perturbation, options, cancel);
         }
         catch (NotJudgedException held) when (!held.IsOfOwnClient)
         {
-            await _subject.ReadyAsync(cancel);
-            return await TryOnceAsync(one, fire, options, cancel);
+            await _target.ReadyAsync(cancel);
+            return await TryOnceAsync(one, perturbation, options, cancel);
         }
     }
 
-    private async Task<CaseResult> TryOnceAsync(Case one, Fire? fire, CheckOptions options, CancellationToken cancel)
+    private async Task<CaseResult> TryOnceAsync(Case one, Perturbation? perturbation, CheckOptions options, CancellationToken cancel)
     {
         var seen = new CaseEvents();
         var recorder = new Recorder(options.Time, seen);
         using var heart = new Heartbeat(options.Time);
-        using var faults = fire is null ? null : new FaultInjector(new FaultPlan([Fault.Parse(fire.Fault)], options.Seed), options.Time);
+        using var faults = perturbation is null ? null : new FaultInjector(new FaultPlan([Fault.Parse(perturbation.Fault)], options.Seed), options.Time);
         using var limit = new CancellationTokenSource(options.CaseTimeout, options.Time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         var folder = Cleanup.MakeFolder();
@@ -182,21 +182,21 @@ public sealed class Runner
         string? ownClient = null;
         try
         {
-            var trial = new Trial(_assignment, _subject, options, faults, recorder, folder.FullName, over.Token)
+            var context = new CaseContext(_assignment, _target, options, faults, recorder, folder.FullName, over.Token)
             {
                 Grant = limit.CancelAfter,
             };
-            await using (trial)
+            await using (context)
             {
                 try
                 {
-                    await one.RunAsync(trial);
-                    failure = await DiedAfterAsync(trial, seen.Events);
+                    await one.RunAsync(context);
+                    failure = await DiedAfterAsync(context, seen.Events);
                 }
                 catch (CheckFailedException failed)
                 {
-                    failure = await WithExitAsync(failed, trial);
-                    if (IsOfNoAnswer(failure) && trial.OwnClient(seen.Events) is { } own)
+                    failure = await WithExitAsync(failed, context);
+                    if (IsOfNoAnswer(failure) && context.OwnClient(seen.Events) is { } own)
                     {
                         throw new NotJudgedException(own) { IsOfOwnClient = true };
                     }
@@ -210,36 +210,36 @@ public sealed class Runner
                 {
                     finding = FindingList.Find(new Evidence(_assignment, options.Dialect, failure, seen.Events)
                     {
-                        Fault = fire?.Fault,
+                        Fault = perturbation?.Fault,
                         IsSilent = _options.IsSilent,
                         Buffer = BufferParameter.Of(_options),
-                        Talk = failure.Talk ?? trial.Talk,
-                        End = trial.EndedWith,
-                        Tables = trial.Tables,
-                        EndWords = trial.EndWords,
+                        Talk = failure.Talk ?? context.Talk,
+                        End = context.EndedWith,
+                        Tables = context.Tables,
+                        EndWords = context.EndWords,
                         Deadline = _options.Deadline,
-                        Input = Encoding.UTF8.GetString(trial.Input.Span),
-                        Filed = trial.Filed,
+                        Input = Encoding.UTF8.GetString(context.Input.Span),
+                        Filed = context.Filed,
                         Took = options.Time.GetElapsedTime(began),
                     });
                 }
 
-                ownClient = OwnClients.In(trial, failure?.Talk ?? trial.Talk);
+                ownClient = OwnClients.In(context, failure?.Talk ?? context.Talk);
             }
 
-            hasStayed = trial.HasStayed;
+            hasStayed = context.HasStayed;
 
             // Now that the program is over, all that it wrote is here.
-            talk = failure?.Talk ?? trial.Talk;
+            talk = failure?.Talk ?? context.Talk;
         }
         finally
         {
-            SubjectFolder.Delete(folder.FullName);
+            TargetFolder.Delete(folder.FullName);
         }
 
-        return new CaseResult(one, fire?.Fault, failure, options.Time.GetElapsedTime(began))
+        return new CaseResult(one, perturbation?.Fault, failure, options.Time.GetElapsedTime(began))
         {
-            Diagnosis = failure is null or { Kind: FailureKind.Died, IsOfEnding: true } ? null : fire?.Diagnosis,
+            Diagnosis = failure is null or { Kind: FailureKind.Died, IsOfEnding: true } ? null : perturbation?.Diagnosis,
             Finding = finding,
             Events = seen.Events,
             Talk = talk,
@@ -255,10 +255,10 @@ public sealed class Runner
         || (failure.Kind == FailureKind.Died && failure.Got is not { IsEmpty: false });
 
     /// <summary>A server that crashed when a client left has not done what it should, even if the crash closed its connection.</summary>
-    private static async Task<CheckFailedException?> DiedAfterAsync(Trial trial, IReadOnlyList<WireEvent> events)
+    private static async Task<CheckFailedException?> DiedAfterAsync(CaseContext context, IReadOnlyList<WireEvent> events)
     {
         var hasClosed = events.Any(static one => one is { Kind: WireEventKind.Fin or WireEventKind.Rst, Direction: Direction.ToClient });
-        return trial.Assignment.Side == Side.Server && hasClosed && await trial.DiedAsync() is { ExitCode: not 0 } end
+        return context.Assignment.Side == Side.Server && hasClosed && await context.DiedAsync() is { ExitCode: not 0 } end
             ? new CheckFailedException(FailureKind.Died, $"what it said was right, and then the program ended ({end.Words})") { IsOfEnding = true }
             : null;
     }
@@ -267,10 +267,10 @@ public sealed class Runner
     /// A program that has died explains why a connection was not made, or broke. Not why nothing came on one that stayed open: then it died later,
     /// of our leaving.
     /// </summary>
-    private static async Task<CheckFailedException> WithExitAsync(CheckFailedException failed, Trial trial)
+    private static async Task<CheckFailedException> WithExitAsync(CheckFailedException failed, CaseContext context)
     {
         var isOfConnection = failed.Kind is FailureKind.NeverConnected or FailureKind.ClosedEarly or FailureKind.Reset;
-        if (await trial.DiedAsync(isOfConnection ? TimeToDie : null) is not { } end || trial.Assignment.Side == Side.Client || !isOfConnection)
+        if (await context.DiedAsync(isOfConnection ? TimeToDie : null) is not { } end || context.Assignment.Side == Side.Client || !isOfConnection)
         {
             return failed;
         }

@@ -1,26 +1,26 @@
 using System.Text;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Faults.InForce;
 using Tincan.Recording;
 using Tincan.Wires;
 
-namespace Tincan.Checks.Trials;
+namespace Tincan.Checks.Contexts;
 
 /// <summary>
 /// What a case has in its hands: the program, as a server that it connects to or as a client that connects to it, and what the program has written when it ends.
 /// </summary>
-public sealed class Trial : ProgramTrial
+public sealed class CaseContext : ProgramContext
 {
     private WireListener? _listener;
     private bool _hadOwnClient;
 
-    internal Trial(Assignment assignment, ISubject subject, CheckOptions options, FaultInjector? faults, Recorder recorder, string folder, CancellationToken limit)
-        : base(assignment, subject, options, faults, recorder, folder, limit)
+    internal CaseContext(Assignment assignment, ITarget target, CheckOptions options, FaultInjector? faults, Recorder recorder, string folder, CancellationToken limit)
+        : base(assignment, target, options, faults, recorder, folder, limit)
     {
     }
 
     /// <summary>Words that the program may take for the end, and should not.</summary>
-    internal IReadOnlyList<string> EndWords => Trials.EndWords.Of(Subject);
+    internal IReadOnlyList<string> EndWords => Contexts.EndWords.Of(Target);
 
     /// <summary>The input that a client was given. Defaults to none.</summary>
     internal ReadOnlyMemory<byte> Input { get; private set; }
@@ -56,7 +56,7 @@ public sealed class Trial : ProgramTrial
 
         await OpenTablesAsync();
         Grant(Options.StartTimeout + Options.CaseTimeout);
-        Running = await Subject.StartAsync(NewStage(null, input), Limit);
+        Running = await Target.StartAsync(NewStage(null, input), Limit);
         Grant(Options.CaseTimeout);
     }
 
@@ -99,7 +99,7 @@ public sealed class Trial : ProgramTrial
             Write(file, input.Span);
         }
 
-        Running = await Subject.StartAsync(NewStage(Connections.At(_listener), input), Limit);
+        Running = await Target.StartAsync(NewStage(Connections.At(_listener), input), Limit);
     }
 
     /// <summary>Waits for the client to connect.</summary>
@@ -238,7 +238,7 @@ public sealed class Trial : ProgramTrial
         }
         catch (ConnectException error)
         {
-            throw new SubjectException(error.Message);
+            throw new TargetException(error.Message);
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Tincan.Checks.Trials;
+namespace Tincan.Checks.Contexts;
 
 /// <summary>What a client has written, to be judged as leniently as a grader would.</summary>
 /// <param name="Bytes">All of it.</param>

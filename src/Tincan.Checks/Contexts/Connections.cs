@@ -4,7 +4,7 @@ using Tincan.Recording;
 using Tincan.Wires;
 using Tincan.Wires.Links;
 
-namespace Tincan.Checks.Trials;
+namespace Tincan.Checks.Contexts;
 
 /// <summary>Our ends of the connections of a case, and where we listen for them. Everything that goes over them is recorded, and obeys the faults of the run.</summary>
 internal sealed class Connections : IAsyncDisposable

@@ -1,6 +1,6 @@
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 
-namespace Tincan.Checks.Trials;
+namespace Tincan.Checks.Contexts;
 
 /// <summary>Words by which some clients say that they have finished. To the protocol they are text like all other.</summary>
 internal static class EndWords
@@ -11,6 +11,6 @@ internal static class EndWords
     private const int MaxOwn = 6;
 
     /// <summary>The words to try on a program: those that its text compares something with, and the usual ones.</summary>
-    /// <param name="subject">The program.</param>
-    public static IReadOnlyList<string> Of(ISubject subject) => [.. subject.ComparedWords.Take(MaxOwn).Union(Usual, StringComparer.Ordinal)];
+    /// <param name="target">The program.</param>
+    public static IReadOnlyList<string> Of(ITarget target) => [.. target.ComparedWords.Take(MaxOwn).Union(Usual, StringComparer.Ordinal)];
 }

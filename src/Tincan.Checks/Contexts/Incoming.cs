@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Tincan.Wires;
 
-namespace Tincan.Checks.Trials;
+namespace Tincan.Checks.Contexts;
 
 /// <summary>What has come from a program under check and was not taken off yet.</summary>
 /// <param name="wire">Our end of the connection.</param>

@@ -1,6 +1,6 @@
 using Tincan.Framing;
 
-namespace Tincan.Checks.Trials;
+namespace Tincan.Checks.Contexts;
 
 /// <summary>Line ends as they are found in bytes.</summary>
 internal static class LineEnd

@@ -1,6 +1,6 @@
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 
-namespace Tincan.Checks.Trials;
+namespace Tincan.Checks.Contexts;
 
 /// <summary>A server program that runs a client of its own against itself, as a classroom's warm-up does.</summary>
 internal static class OwnClients
@@ -15,11 +15,11 @@ internal static class OwnClients
     public static string Note(string what) => $"{what}: leave that client out of the program that is checked, or it may take a connection that the check needs";
 
     /// <summary>That a run has shown one; null if it has not. It may come late, after the server has stopped listening, and fail.</summary>
-    /// <param name="trial">The run.</param>
+    /// <param name="context">The run.</param>
     /// <param name="talk">What the program wrote.</param>
-    public static string? In(Trial trial, string talk) =>
-        trial.HadOwnClient ? trial.OwnClientWords
-        : trial.Assignment is { Side: Side.Server, Tables: 0 } && LastWords.Of(talk) is { } words && Array.Exists(Refused, part => words.Message.Contains(part, StringComparison.Ordinal))
+    public static string? In(CaseContext context, string talk) =>
+        context.HadOwnClient ? context.OwnClientWords
+        : context.Assignment is { Side: Side.Server, Tables: 0 } && LastWords.Of(talk) is { } words && Array.Exists(Refused, part => words.Message.Contains(part, StringComparison.Ordinal))
             ? $"{Words}{(words.Where is { } where ? $" ({where})" : "")}, which could not connect"
         : null;
 }

@@ -2,7 +2,7 @@ using System.Text;
 using Tincan.Framing;
 using Tincan.Wires;
 
-namespace Tincan.Checks.Trials;
+namespace Tincan.Checks.Contexts;
 
 /// <summary>
 /// Our end of a connection to a program under check: expects things of it, and finds out what became of them. What is not as expected is a

@@ -3,7 +3,7 @@ using Tincan.Checks.Parameters;
 using Tincan.Framing;
 using Tincan.Wires;
 
-namespace Tincan.Checks.Trials;
+namespace Tincan.Checks.Contexts;
 
 /// <summary>
 /// Our end of a connection to a program under check: sends, and receives what comes, whatever it is. <see cref="Peer"/> adds what is expected.

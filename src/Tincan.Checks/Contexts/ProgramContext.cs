@@ -1,28 +1,28 @@
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Faults.InForce;
 using Tincan.Recording;
 using Tincan.Wires;
 
-namespace Tincan.Checks.Trials;
+namespace Tincan.Checks.Contexts;
 
 /// <summary>
 /// The program of a case: started when it is first needed, with its folder, its connections and table servers that it may need. Everything that goes over the
 /// connections is recorded, and obeys the faults of the run.
 /// </summary>
-public abstract class ProgramTrial : IAsyncDisposable
+public abstract class ProgramContext : IAsyncDisposable
 {
     private readonly CancellationTokenSource _over;
     private readonly TableServers _tables;
 
-    private protected ProgramTrial(Assignment assignment, ISubject subject, CheckOptions options, FaultInjector? faults, Recorder recorder, string folder, CancellationToken limit)
+    private protected ProgramContext(Assignment assignment, ITarget target, CheckOptions options, FaultInjector? faults, Recorder recorder, string folder, CancellationToken limit)
     {
         Assignment = assignment;
         Options = options;
-        Subject = subject;
+        Target = target;
         Folder = folder;
         _over = CancellationTokenSource.CreateLinkedTokenSource(limit);
         Limit = _over.Token;
-        Connections = new Connections(assignment, options, faults, recorder, Limit) { HasFixedPort = subject.HasFixedPort };
+        Connections = new Connections(assignment, options, faults, recorder, Limit) { HasFixedPort = target.HasFixedPort };
         _tables = new TableServers(Connections, assignment.Tables, options);
     }
 
@@ -38,7 +38,7 @@ public abstract class ProgramTrial : IAsyncDisposable
     /// <summary>Gives the case this time from now on: the start of the program does not count for its limit. Defaults to nothing.</summary>
     internal Action<TimeSpan> Grant { get; init; } = static _ => { };
 
-    private protected ISubject Subject { get; }
+    private protected ITarget Target { get; }
 
     private protected Connections Connections { get; }
 
@@ -46,7 +46,7 @@ public abstract class ProgramTrial : IAsyncDisposable
     private protected string Folder { get; }
 
     /// <summary>The program; null until it is started.</summary>
-    private protected IRunningSubject? Running { get; set; }
+    private protected IRunningTarget? Running { get; set; }
 
     /// <summary>The port of a server that is started again; null for any.</summary>
     private protected int? Port { get; set; }
@@ -137,7 +137,7 @@ public abstract class ProgramTrial : IAsyncDisposable
         }
         catch (ConnectException error)
         {
-            throw new SubjectException($"a table server cannot be played: {error.Message}");
+            throw new TargetException($"a table server cannot be played: {error.Message}");
         }
     }
 }

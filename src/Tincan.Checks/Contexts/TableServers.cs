@@ -1,7 +1,7 @@
 using Tincan.Checks.Parameters;
 using Tincan.Wires;
 
-namespace Tincan.Checks.Trials;
+namespace Tincan.Checks.Contexts;
 
 /// <summary>The table servers that a case plays for a resolver: they listen from before the resolver is started.</summary>
 /// <param name="connections">The case's.</param>

@@ -1,5 +1,5 @@
 using System.Text;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Findings;

@@ -1,4 +1,4 @@
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 
 namespace Tincan.Checks.Findings;
 

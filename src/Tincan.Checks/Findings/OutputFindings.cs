@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Recording;
 using Tincan.Wires;
 
@@ -29,7 +29,7 @@ internal static class OutputFindings
 
     /// <summary>What an earlier run has left is still there.</summary>
     private static Finding? Appended(Evidence seen) =>
-        seen.GotText.StartsWith(Trial.EarlierLine, StringComparison.Ordinal) && seen.GotText.Contains(seen.ExpectedText, StringComparison.Ordinal)
+        seen.GotText.StartsWith(CaseContext.EarlierLine, StringComparison.Ordinal) && seen.GotText.Contains(seen.ExpectedText, StringComparison.Ordinal)
             ? new Finding("appended", "it appends to the file of an earlier run", "Open the file once, for writing ('w'), before the loop: 'a' keeps the answers of all runs before.")
             : null;
 

@@ -1,4 +1,4 @@
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using static Tincan.Checks.Plays.ResolverServerPlay;
 
 namespace Tincan.Checks.Plays;
@@ -6,36 +6,36 @@ namespace Tincan.Checks.Plays;
 /// <summary>What the cases do that judge a resolver one of whose table servers refuses or ends connections.</summary>
 internal static class BadTablePlay
 {
-    public static async Task RefusedTableAsync(Trial trial)
+    public static async Task RefusedTableAsync(CaseContext context)
     {
-        await PlayBesideBadTableAsync(trial, Task.CompletedTask);
-        await trial.RefuseAtTableAsync(0);
-        await AskAtAsync(trial, Princeton, Google);
+        await PlayBesideBadTableAsync(context, Task.CompletedTask);
+        await context.RefuseAtTableAsync(0);
+        await AskAtAsync(context, Princeton, Google);
     }
 
-    public static async Task BadTableAsync(Trial trial, Func<Peer, Task> serve)
+    public static async Task BadTableAsync(CaseContext context, Func<Peer, Task> serve)
     {
         var isBad = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await PlayBesideBadTableAsync(trial, isBad.Task);
-        await trial.ServeTableAsync(0, async peer =>
+        await PlayBesideBadTableAsync(context, isBad.Task);
+        await context.ServeTableAsync(0, async peer =>
         {
             await serve(peer);
             isBad.TrySetResult();
         });
-        await AskAtAsync(trial, Princeton, Google);
+        await AskAtAsync(context, Princeton, Google);
     }
 
     /// <summary>
     /// Its first answer comes when the resolver has noticed what became of the other table server: before, it can pass on any answer. A resolver that asks
     /// the other one only after this one gets it all the same.
     /// </summary>
-    private static Task<TablePlay> PlayBesideBadTableAsync(Trial trial, Task isBad) => TablePlay.PlayHeldAsync(
-        trial,
+    private static Task<TablePlay> PlayBesideBadTableAsync(CaseContext context, Task isBad) => TablePlay.PlayHeldAsync(
+        context,
         1,
         async () =>
         {
-            await isBad.EndsWithinAsync(trial.Options.Deadline / 5, trial.Options.Time, trial.Limit);
-            await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
+            await isBad.EndsWithinAsync(context.Options.Deadline / 5, context.Options.Time, context.Limit);
+            await Task.Delay(context.Options.Quiet, context.Options.Time, context.Limit);
         },
         (Princeton.Name, $"{Princeton.Answer}#"),
         Google);
@@ -46,10 +46,10 @@ internal static class BadTablePlay
         peer.Abort();
     }
 
-    public static async Task OneShotTableAsync(Trial trial)
+    public static async Task OneShotTableAsync(CaseContext context)
     {
-        await TablePlay.PlayOneShotAsync(trial, 0, Rutgers, Amazon);
-        await TablePlay.PlayAsync(trial, 1);
-        await AskAtAsync(trial, Rutgers, Amazon);
+        await TablePlay.PlayOneShotAsync(context, 0, Rutgers, Amazon);
+        await TablePlay.PlayAsync(context, 1);
+        await AskAtAsync(context, Rutgers, Amazon);
     }
 }

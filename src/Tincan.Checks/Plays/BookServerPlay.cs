@@ -1,7 +1,7 @@
 using System.Text;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Suites;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Plays;
 
@@ -17,9 +17,9 @@ internal static class BookServerPlay
     }
 
     /// <summary>Asks on one connection.</summary>
-    public static async Task AskAsync(Trial trial, params (string Address, string Answer)[] questions)
+    public static async Task AskAsync(CaseContext context, params (string Address, string Answer)[] questions)
     {
-        await using var peer = await trial.ConnectAsync();
+        await using var peer = await context.ConnectAsync();
         foreach (var (address, answer) in questions)
         {
             await peer.SendAsync(Message('Q', address));
@@ -27,103 +27,103 @@ internal static class BookServerPlay
         }
     }
 
-    public static Task AskOneAsync(Trial trial) => AskAsync(trial, Known(trial));
+    public static Task AskOneAsync(CaseContext context) => AskAsync(context, Known(context));
 
     /// <summary>An address that the program knows, and whose it is.</summary>
-    public static (string Address, string Answer) Known(Trial trial) => BookParameters.EntryOf(trial.Options, BookParameters.Entry);
+    public static (string Address, string Answer) Known(CaseContext context) => BookParameters.EntryOf(context.Options, BookParameters.Entry);
 
     /// <summary>Another one.</summary>
-    public static (string Address, string Answer) Other(Trial trial) => BookParameters.EntryOf(trial.Options, BookParameters.OtherEntry);
+    public static (string Address, string Answer) Other(CaseContext context) => BookParameters.EntryOf(context.Options, BookParameters.OtherEntry);
 
     /// <summary>An address that is not in the book, and what is answered for it.</summary>
-    public static (string Address, string Answer) Missing(Trial trial, string address = "vader@empire.gov") => (address, trial.Options.ValueOf(BookParameters.NotFound));
+    public static (string Address, string Answer) Missing(CaseContext context, string address = "vader@empire.gov") => (address, context.Options.ValueOf(BookParameters.NotFound));
 
     /// <summary>The message for what is not understood.</summary>
-    private static byte[] Refusal(Trial trial) => Message('R', trial.Options.ValueOf(BookParameters.NotUnderstood));
+    private static byte[] Refusal(CaseContext context) => Message('R', context.Options.ValueOf(BookParameters.NotUnderstood));
 
     /// <summary>On a connection each, so that a program that answers one query can show that it compares well.</summary>
-    public static async Task WholeAddressAsync(Trial trial)
+    public static async Task WholeAddressAsync(CaseContext context)
     {
-        var (address, _) = Known(trial);
+        var (address, _) = Known(context);
         foreach (var part in (string[])[address[(address.IndexOf('@', StringComparison.Ordinal) + 1)..], address[..^1], $"{address}.org"])
         {
-            await AskAsync(trial, Missing(trial, part));
+            await AskAsync(context, Missing(context, part));
         }
     }
 
-    public static async Task QuotedNameAsync(Trial trial)
+    public static async Task QuotedNameAsync(CaseContext context)
     {
-        await AskAsync(trial, ("han@falcon.net", "Solo, Han"));
-        await AskAsync(trial, ("chewie@kashyyyk.org", "Chewbacca \"Chewie\""));
+        await AskAsync(context, ("han@falcon.net", "Solo, Han"));
+        await AskAsync(context, ("chewie@kashyyyk.org", "Chewbacca \"Chewie\""));
     }
 
-    public static async Task AheadAsync(Trial trial)
+    public static async Task AheadAsync(CaseContext context)
     {
-        await using var peer = await trial.ConnectAsync();
-        await peer.SendAsync((byte[])[.. Message('Q', Known(trial).Address), .. Message('Q', Missing(trial).Address), .. Message('Q', Other(trial).Address)]);
-        await peer.HearAsync(Message('R', Known(trial).Answer));
-        await peer.HearAsync(Message('R', Missing(trial).Answer));
-        await peer.HearAsync(Message('R', Other(trial).Answer));
+        await using var peer = await context.ConnectAsync();
+        await peer.SendAsync((byte[])[.. Message('Q', Known(context).Address), .. Message('Q', Missing(context).Address), .. Message('Q', Other(context).Address)]);
+        await peer.HearAsync(Message('R', Known(context).Answer));
+        await peer.HearAsync(Message('R', Missing(context).Answer));
+        await peer.HearAsync(Message('R', Other(context).Answer));
     }
 
-    public static async Task UnknownTypeAsync(Trial trial)
+    public static async Task UnknownTypeAsync(CaseContext context)
     {
-        await using var peer = await trial.ConnectAsync();
+        await using var peer = await context.ConnectAsync();
         await peer.SendAsync(Message('X', "luke@gmail.com"));
-        await peer.HearAsync(Refusal(trial));
+        await peer.HearAsync(Refusal(context));
     }
 
-    public static async Task UnknownTypeClosesAsync(Trial trial)
+    public static async Task UnknownTypeClosesAsync(CaseContext context)
     {
-        await using var peer = await trial.ConnectAsync();
+        await using var peer = await context.ConnectAsync();
         await peer.SendAsync((byte[])[.. Message('X', "luke@gmail.com"), .. Message('Q', "leia@alderaan.org")]);
-        await peer.SkipAsync(Encoding.UTF8.GetString(Refusal(trial)));
+        await peer.SkipAsync(Encoding.UTF8.GetString(Refusal(context)));
         await peer.HearEndAsync();
     }
 
-    public static async Task HalfHeaderAsync(Trial trial)
+    public static async Task HalfHeaderAsync(CaseContext context)
     {
-        await using var peer = await trial.ConnectAsync();
+        await using var peer = await context.ConnectAsync();
         await peer.SendAsync("Q"u8.ToArray());
         await peer.FinishAsync();
-        await peer.HearAsync(Refusal(trial));
+        await peer.HearAsync(Refusal(context));
         await peer.HearEndAsync();
     }
 
-    public static async Task ShortTextAsync(Trial trial)
+    public static async Task ShortTextAsync(CaseContext context)
     {
-        await using var peer = await HalfAsync(trial);
+        await using var peer = await HalfAsync(context);
         await peer.FinishAsync();
-        await peer.SkipAsync(Encoding.UTF8.GetString(Refusal(trial)));
+        await peer.SkipAsync(Encoding.UTF8.GetString(Refusal(context)));
         await peer.HearEndAsync();
     }
 
-    public static async Task NoHeaderAsync(Trial trial)
+    public static async Task NoHeaderAsync(CaseContext context)
     {
-        trial.Write(BookServerSuite.BookFile, "luke@gmail.com,Luke Skywalker\nleia@alderaan.org,Leia Organa\n"u8);
-        await AskOneAsync(trial);
+        context.Write(BookServerSuite.BookFile, "luke@gmail.com,Luke Skywalker\nleia@alderaan.org,Leia Organa\n"u8);
+        await AskOneAsync(context);
     }
 
-    public static async Task NotUtf8Async(Trial trial)
+    public static async Task NotUtf8Async(CaseContext context)
     {
-        await using var peer = await trial.ConnectAsync();
+        await using var peer = await context.ConnectAsync();
         await peer.SendAsync((byte[])[(byte)'Q', 6, 0xFF, 0xFE, .. "@x.y"u8]);
-        await peer.HearAsync(Refusal(trial));
+        await peer.HearAsync(Refusal(context));
         await peer.HearEndAsync();
     }
 
-    public static async Task<Peer> BeginAsync(Trial trial)
+    public static async Task<Peer> BeginAsync(CaseContext context)
     {
-        var peer = await trial.ConnectAsync();
-        await peer.SendAsync(Message('Q', Known(trial).Address));
-        await peer.SkipAsync(Encoding.UTF8.GetString(Message('R', Known(trial).Answer)));
+        var peer = await context.ConnectAsync();
+        await peer.SendAsync(Message('Q', Known(context).Address));
+        await peer.SkipAsync(Encoding.UTF8.GetString(Message('R', Known(context).Answer)));
         return peer;
     }
 
     /// <summary>Says a part of a query.</summary>
-    public static async Task<Peer> HalfAsync(Trial trial)
+    public static async Task<Peer> HalfAsync(CaseContext context)
     {
-        var peer = await trial.ConnectAsync();
+        var peer = await context.ConnectAsync();
         await peer.SendAsync(Message('Q', "luke@gmail.com").AsMemory(0, 6));
         return peer;
     }

@@ -1,6 +1,6 @@
 using System.Text;
-using Tincan.Checks.Subjects;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Targets;
+using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Plays;
 
@@ -13,11 +13,11 @@ internal sealed class ClientPlay
     /// <summary>A client that does not wait has sent its next line by then.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(50);
 
-    private readonly Trial _trial;
+    private readonly CaseContext _trial;
 
-    private ClientPlay(Trial trial, Peer peer)
+    private ClientPlay(CaseContext context, Peer peer)
     {
-        _trial = trial;
+        _trial = context;
         Peer = peer;
     }
 
@@ -25,21 +25,21 @@ internal sealed class ClientPlay
     public Peer Peer { get; private set; }
 
     /// <summary>Starts the client and waits until it connects.</summary>
-    /// <param name="trial">The case's.</param>
+    /// <param name="context">The case's.</param>
     /// <param name="input">The client's input.</param>
-    public static async Task<ClientPlay> StartAsync(Trial trial, string input)
+    public static async Task<ClientPlay> StartAsync(CaseContext context, string input)
     {
-        await trial.StartClientAsync(Encoding.UTF8.GetBytes(input));
-        return new ClientPlay(trial, await trial.AcceptAsync());
+        await context.StartClientAsync(Encoding.UTF8.GetBytes(input));
+        return new ClientPlay(context, await context.AcceptAsync());
     }
 
     /// <summary>A client that cannot connect has to end, and to say by its exit code that it failed.</summary>
-    /// <param name="trial">The case's.</param>
+    /// <param name="context">The case's.</param>
     /// <param name="input">The client's input.</param>
-    public static async Task RefuseAsync(Trial trial, string input)
+    public static async Task RefuseAsync(CaseContext context, string input)
     {
-        await trial.StartClientAsync(Encoding.UTF8.GetBytes(input), refuses: true);
-        Fails(await trial.ExitAsync(trial.Options.StartTimeout), "nobody listened where it connected to");
+        await context.StartClientAsync(Encoding.UTF8.GetBytes(input), refuses: true);
+        Fails(await context.ExitAsync(context.Options.StartTimeout), "nobody listened where it connected to");
     }
 
     /// <summary>Hears a question; on a new connection if the client has closed the last one and opens one a question.</summary>

@@ -1,5 +1,5 @@
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Plays;
 
@@ -7,11 +7,11 @@ namespace Tincan.Checks.Plays;
 internal static class GreetedPeer
 {
     /// <summary>Connects, and reads the greeting if the server sends one.</summary>
-    /// <param name="trial">The case's.</param>
-    public static async Task<Peer> ConnectAsync(Trial trial)
+    /// <param name="context">The case's.</param>
+    public static async Task<Peer> ConnectAsync(CaseContext context)
     {
-        var peer = await trial.ConnectAsync();
-        if (GreetingParameter.Of(trial.Options) is { Length: > 0 } greeting)
+        var peer = await context.ConnectAsync();
+        if (GreetingParameter.Of(context.Options) is { Length: > 0 } greeting)
         {
             await peer.SkipAsync(greeting);
         }

@@ -1,7 +1,7 @@
 using System.Text;
 using Tincan.Protocols.Book;
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Plays;
 
@@ -18,15 +18,15 @@ internal static class LookupClientPlay
     /// <summary>One byte more.</summary>
     public static readonly string TooLong = $"a{Long}";
 
-    public static async Task AskAsync(Trial trial, string input, params (string Email, string Name)[] questions) =>
-        await (await AnswerAsync(trial, input, questions)).ExpectAsync(written => written.Expect([.. questions.Select(question => Result(trial, question.Email, question.Name))]));
+    public static async Task AskAsync(CaseContext context, string input, params (string Email, string Name)[] questions) =>
+        await (await AnswerAsync(context, input, questions)).ExpectAsync(written => written.Expect([.. questions.Select(question => Result(context, question.Email, question.Name))]));
 
-    private static string Result(Trial trial, string email, string name) => BookParameters.LineOf(trial.Options, email, name == Missing ? null : name);
+    private static string Result(CaseContext context, string email, string name) => BookParameters.LineOf(context.Options, email, name == Missing ? null : name);
 
     /// <summary>Plays the book, for a client that keeps its connection or opens one an address.</summary>
-    public static async Task<ClientPlay> AnswerAsync(Trial trial, string input, params (string Email, string Name)[] questions)
+    public static async Task<ClientPlay> AnswerAsync(CaseContext context, string input, params (string Email, string Name)[] questions)
     {
-        var play = await ClientPlay.StartAsync(trial, input);
+        var play = await ClientPlay.StartAsync(context, input);
         foreach (var (email, name) in questions)
         {
             await play.HearAsync(peer => peer.HearAsync(Query(email)));
@@ -36,64 +36,64 @@ internal static class LookupClientPlay
         return play;
     }
 
-    public static async Task TwoSegmentsAsync(Trial trial)
+    public static async Task TwoSegmentsAsync(CaseContext context)
     {
-        var play = await ClientPlay.StartAsync(trial, $"{Luke}\n");
+        var play = await ClientPlay.StartAsync(context, $"{Luke}\n");
         await play.Peer.HearAsync(Query(Luke));
         var response = Response(Name);
         await play.Peer.SendAsync(response.AsMemory(0, BookMessage.HeaderSize));
         await play.Peer.HearNothingAsync();
         await play.Peer.SendAsync(response.AsMemory(BookMessage.HeaderSize));
-        await play.ExpectAsync(written => written.Expect(Result(trial, Luke, Name)));
+        await play.ExpectAsync(written => written.Expect(Result(context, Luke, Name)));
     }
 
-    public static async Task ClosedAfterEachAsync(Trial trial)
+    public static async Task ClosedAfterEachAsync(CaseContext context)
     {
-        var play = await ClientPlay.StartAsync(trial, $"{Luke}\nleia@alderaan.org\n");
+        var play = await ClientPlay.StartAsync(context, $"{Luke}\nleia@alderaan.org\n");
         await play.Peer.HearAsync(Query(Luke));
         await play.Peer.SendAsync(Response(Name));
         await play.Peer.FinishAsync();
         await play.NextAsync();
         await play.Peer.HearAsync(Query("leia@alderaan.org"));
         await play.Peer.SendAsync(Response("Leia Organa"));
-        await play.ExpectAsync(written => written.Expect(Result(trial, Luke, Name), Result(trial, "leia@alderaan.org", "Leia Organa")));
+        await play.ExpectAsync(written => written.Expect(Result(context, Luke, Name), Result(context, "leia@alderaan.org", "Leia Organa")));
     }
 
-    public static async Task OneConnectionAsync(Trial trial)
+    public static async Task OneConnectionAsync(CaseContext context)
     {
-        var play = await ClientPlay.StartAsync(trial, $"{Luke}\nleia@alderaan.org\n");
+        var play = await ClientPlay.StartAsync(context, $"{Luke}\nleia@alderaan.org\n");
         await play.Peer.HearAsync(Query(Luke));
         await play.Peer.SendAsync(Response(Name));
         await play.Peer.HearAsync(Query("leia@alderaan.org"));
     }
 
-    public static async Task NotUnderstoodAsync(Trial trial)
+    public static async Task NotUnderstoodAsync(CaseContext context)
     {
-        var play = await AnswerAsync(trial, $"{Luke}\n", (Luke, "Error: Unknown message protocol"));
-        ExpectNoName(trial, await play.WrittenAsync());
+        var play = await AnswerAsync(context, $"{Luke}\n", (Luke, "Error: Unknown message protocol"));
+        ExpectNoName(context, await play.WrittenAsync());
     }
 
-    public static async Task WrongTypeAsync(Trial trial)
+    public static async Task WrongTypeAsync(CaseContext context)
     {
-        var play = await ClientPlay.StartAsync(trial, $"{Luke}\n");
+        var play = await ClientPlay.StartAsync(context, $"{Luke}\n");
         await play.Peer.HearAsync(Query(Luke));
         await play.Peer.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\nThere is more of this, so that any length is there: it is as long as the book's longest name."u8.ToArray());
-        ExpectNoName(trial, await play.WrittenAsync());
+        ExpectNoName(context, await play.WrittenAsync());
     }
 
-    private static void ExpectNoName(Trial trial, ClientOutput written)
+    private static void ExpectNoName(CaseContext context, ClientOutput written)
     {
         // What stands between the address and the name.
-        var said = trial.Options.ValueOf(BookParameters.Belongs).Replace("{email}", Luke, StringComparison.Ordinal).Split("{name}")[0];
+        var said = context.Options.ValueOf(BookParameters.Belongs).Replace("{email}", Luke, StringComparison.Ordinal).Split("{name}")[0];
         if (Encoding.UTF8.GetString(written.Bytes.Span).Contains(said, StringComparison.Ordinal))
         {
             throw new CheckFailedException(FailureKind.WrongBytes, "what was no name was written as one") { Got = written.Bytes, Where = written.Where };
         }
     }
 
-    public static async Task<ClientPlay> OwedAsync(Trial trial)
+    public static async Task<ClientPlay> OwedAsync(CaseContext context)
     {
-        var play = await ClientPlay.StartAsync(trial, $"{Luke}\n");
+        var play = await ClientPlay.StartAsync(context, $"{Luke}\n");
         await play.Peer.HearAsync(Query(Luke));
         await play.Peer.SendAsync(Response(Name).AsMemory(0, 10));
         return play;

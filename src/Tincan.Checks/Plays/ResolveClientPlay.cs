@@ -1,5 +1,5 @@
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Plays;
@@ -20,14 +20,14 @@ internal static class ResolveClientPlay
 
     public static readonly (string Name, string Answer) Other = Sample[3];
 
-    public static async Task AskAsync(Trial trial, string input, params (string Name, string Answer)[] questions) =>
-        await (await AnswerAsync(trial, input, questions)).ExpectAsync(written => written.Expect([.. questions.Select(question => Said(trial, question.Answer))]));
+    public static async Task AskAsync(CaseContext context, string input, params (string Name, string Answer)[] questions) =>
+        await (await AnswerAsync(context, input, questions)).ExpectAsync(written => written.Expect([.. questions.Select(question => Said(context, question.Answer))]));
 
     /// <summary>Plays the resolver, for a client that keeps its connection or opens one a name, and that sends blank lines or skips them.</summary>
-    public static async Task<ClientPlay> AnswerAsync(Trial trial, string input, params (string Name, string Answer)[] questions)
+    public static async Task<ClientPlay> AnswerAsync(CaseContext context, string input, params (string Name, string Answer)[] questions)
     {
-        var play = await ClientPlay.StartAsync(trial, input);
-        var isBlankAllowed = input.Contains("\n\n", StringComparison.Ordinal) && trial.Options.Answers != Dialect.Raw;
+        var play = await ClientPlay.StartAsync(context, input);
+        var isBlankAllowed = input.Contains("\n\n", StringComparison.Ordinal) && context.Options.Answers != Dialect.Raw;
         foreach (var (name, answer) in questions)
         {
             await play.HearAsync(async peer =>
@@ -39,11 +39,11 @@ internal static class ResolveClientPlay
                 else if (await HearAsync(peer, name))
                 {
                     isBlankAllowed = false;
-                    await peer.SayAsync(Said(trial, " - TIMED OUT"));
+                    await peer.SayAsync(Said(context, " - TIMED OUT"));
                     await peer.HearAsync(name);
                 }
             });
-            await play.Peer.SayAsync(Said(trial, answer));
+            await play.Peer.SayAsync(Said(context, answer));
         }
 
         return play;
@@ -67,60 +67,60 @@ internal static class ResolveClientPlay
             });
     }
 
-    public static async Task WaitsAsync(Trial trial)
+    public static async Task WaitsAsync(CaseContext context)
     {
-        var play = await ClientPlay.StartAsync(trial, "nothinghere.com\n");
+        var play = await ClientPlay.StartAsync(context, "nothinghere.com\n");
         await play.Peer.HearAsync("nothinghere.com");
-        await play.Peer.HearNothingAsync(trial.Options.Deadline + trial.Options.Quiet);
-        await play.Peer.SayAsync(Said(trial, "nothinghere.com - TIMED OUT"));
-        await play.ExpectAsync(written => written.Expect(Said(trial, "nothinghere.com - TIMED OUT")));
+        await play.Peer.HearNothingAsync(context.Options.Deadline + context.Options.Quiet);
+        await play.Peer.SayAsync(Said(context, "nothinghere.com - TIMED OUT"));
+        await play.ExpectAsync(written => written.Expect(Said(context, "nothinghere.com - TIMED OUT")));
     }
 
-    public static async Task FileFormAsync(Trial trial)
+    public static async Task FileFormAsync(CaseContext context)
     {
-        trial.LeaveEarlierFile();
-        var play = await AnswerAsync(trial, "rutgers.edu\ngoogle.com\n", One, Other);
-        await play.ExpectAsync(written => written.ExpectOnly(Said(trial, One.Answer), Said(trial, Other.Answer)));
+        context.LeaveEarlierFile();
+        var play = await AnswerAsync(context, "rutgers.edu\ngoogle.com\n", One, Other);
+        await play.ExpectAsync(written => written.ExpectOnly(Said(context, One.Answer), Said(context, Other.Answer)));
     }
 
-    public static async Task LastAnswerAsync(Trial trial)
+    public static async Task LastAnswerAsync(CaseContext context)
     {
-        var play = await OwedAsync(trial);
-        await play.Peer.SendAsync(System.Text.Encoding.ASCII.GetBytes(Said(trial, One.Answer)));
-        await play.ExpectAsync(written => written.Expect(Said(trial, One.Answer)));
+        var play = await OwedAsync(context);
+        await play.Peer.SendAsync(System.Text.Encoding.ASCII.GetBytes(Said(context, One.Answer)));
+        await play.ExpectAsync(written => written.Expect(Said(context, One.Answer)));
     }
 
-    public static async Task ClosedAfterEachAsync(Trial trial)
+    public static async Task ClosedAfterEachAsync(CaseContext context)
     {
-        var play = await ClientPlay.StartAsync(trial, "rutgers.edu\ngoogle.com\n");
+        var play = await ClientPlay.StartAsync(context, "rutgers.edu\ngoogle.com\n");
         await play.Peer.HearAsync(One.Name);
-        await play.Peer.SayAsync(Said(trial, One.Answer));
+        await play.Peer.SayAsync(Said(context, One.Answer));
         await play.Peer.FinishAsync();
         await play.NextAsync();
         await play.Peer.HearAsync(Other.Name);
-        await play.Peer.SayAsync(Said(trial, Other.Answer));
-        await play.ExpectAsync(written => written.Expect(Said(trial, One.Answer), Said(trial, Other.Answer)));
+        await play.Peer.SayAsync(Said(context, Other.Answer));
+        await play.ExpectAsync(written => written.Expect(Said(context, One.Answer), Said(context, Other.Answer)));
     }
 
-    public static async Task OneConnectionAsync(Trial trial)
+    public static async Task OneConnectionAsync(CaseContext context)
     {
-        var play = await ClientPlay.StartAsync(trial, "rutgers.edu\ngoogle.com\n");
+        var play = await ClientPlay.StartAsync(context, "rutgers.edu\ngoogle.com\n");
         foreach (var (name, answer) in ((string, string)[])[One, Other])
         {
             await play.Peer.HearAsync(name);
-            await play.Peer.SayAsync(Said(trial, answer));
+            await play.Peer.SayAsync(Said(context, answer));
         }
     }
 
-    public static async Task<ClientPlay> OwedAsync(Trial trial)
+    public static async Task<ClientPlay> OwedAsync(CaseContext context)
     {
-        var play = await ClientPlay.StartAsync(trial, "rutgers.edu\n");
+        var play = await ClientPlay.StartAsync(context, "rutgers.edu\n");
         await play.Peer.HearAsync("rutgers.edu");
         return play;
     }
 
     /// <summary>An answer as the edition of the check has it.</summary>
-    public static string Said(Trial trial, string answer) => answer.Split(" - ") is [var name, _]
-        ? NamesParameters.MissOf(trial.Options, name)
-        : NamesParameters.HitOf(trial.Options, answer[..answer.LastIndexOf(' ')]);
+    public static string Said(CaseContext context, string answer) => answer.Split(" - ") is [var name, _]
+        ? NamesParameters.MissOf(context.Options, name)
+        : NamesParameters.HitOf(context.Options, answer[..answer.LastIndexOf(' ')]);
 }

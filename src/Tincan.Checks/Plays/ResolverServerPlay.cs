@@ -1,5 +1,5 @@
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Plays;
 
@@ -12,92 +12,92 @@ internal static class ResolverServerPlay
     public static readonly (string Name, string Answer) Google = ("google.com", "GOOGLE.com 46.1.3.7 A IN");
 
     /// <summary>How long an answer may take that does not wait for the deadline.</summary>
-    private static TimeSpan AtOnce(Trial trial) => trial.Options.Deadline * 0.75;
+    private static TimeSpan AtOnce(CaseContext context) => context.Options.Deadline * 0.75;
 
     /// <summary>How long an answer may take for which nothing is waited for: one that asks or looks at one table server after the other takes longer.</summary>
-    private static TimeSpan Quickly(Trial trial) => trial.Options.Deadline * 0.4;
+    private static TimeSpan Quickly(CaseContext context) => context.Options.Deadline * 0.4;
 
     /// <summary>How long the answer may take that does.</summary>
-    private static TimeSpan AfterDeadline(Trial trial) => trial.Options.Deadline + trial.Options.Patience;
+    private static TimeSpan AfterDeadline(CaseContext context) => context.Options.Deadline + context.Options.Patience;
 
-    private static async Task<(TablePlay First, TablePlay Second)> PlayTablesAsync(Trial trial) => (
-        await TablePlay.PlayAsync(trial, 0, Rutgers, Amazon),
-        await TablePlay.PlayAsync(trial, 1, Princeton, Google));
+    private static async Task<(TablePlay First, TablePlay Second)> PlayTablesAsync(CaseContext context) => (
+        await TablePlay.PlayAsync(context, 0, Rutgers, Amazon),
+        await TablePlay.PlayAsync(context, 1, Princeton, Google));
 
-    public static async Task AskAsync(Trial trial, params (string Name, string Answer)[] questions)
+    public static async Task AskAsync(CaseContext context, params (string Name, string Answer)[] questions)
     {
-        await PlayTablesAsync(trial);
-        await AskAtAsync(trial, questions);
+        await PlayTablesAsync(context);
+        await AskAtAsync(context, questions);
     }
 
     /// <summary>Asks for what one table server knows. It answers at once; the other one says nothing, and must not be waited for.</summary>
-    public static async Task AskQuicklyAsync(Trial trial, (string Name, string Answer) question)
+    public static async Task AskQuicklyAsync(CaseContext context, (string Name, string Answer) question)
     {
-        await PlayTablesAsync(trial);
-        await AskWithinAsync(trial, Quickly(trial), question);
+        await PlayTablesAsync(context);
+        await AskWithinAsync(context, Quickly(context), question);
     }
 
-    public static Task AskAtAsync(Trial trial, params (string Name, string Answer)[] questions) => AskWithinAsync(trial, AtOnce(trial), questions);
+    public static Task AskAtAsync(CaseContext context, params (string Name, string Answer)[] questions) => AskWithinAsync(context, AtOnce(context), questions);
 
-    private static async Task AskWithinAsync(Trial trial, TimeSpan time, params (string Name, string Answer)[] questions)
+    private static async Task AskWithinAsync(CaseContext context, TimeSpan time, params (string Name, string Answer)[] questions)
     {
-        await using var client = await GreetedPeer.ConnectAsync(trial);
+        await using var client = await GreetedPeer.ConnectAsync(context);
         foreach (var (name, answer) in questions)
         {
             await client.SayAsync(name);
-            await client.HearAsync(answer, time, AfterDeadline(trial) - time);
+            await client.HearAsync(answer, time, AfterDeadline(context) - time);
         }
     }
 
-    public static async Task EndWordAsync(Trial trial)
+    public static async Task EndWordAsync(CaseContext context)
     {
         // To a table server names have no case.
-        (string Name, string Answer)[] words = [.. trial.EndWords.Distinct(StringComparer.OrdinalIgnoreCase).Select(static (word, index) => (word, $"{word} 1.2.3.{index + 1} A IN"))];
-        await TablePlay.PlayAsync(trial, 0, [Rutgers, .. words.Where(static (_, index) => index % 2 == 0)]);
-        await TablePlay.PlayAsync(trial, 1, [.. words.Where(static (_, index) => index % 2 == 1)]);
-        await AskAtAsync(trial, [Rutgers, Rutgers, .. words]);
+        (string Name, string Answer)[] words = [.. context.EndWords.Distinct(StringComparer.OrdinalIgnoreCase).Select(static (word, index) => (word, $"{word} 1.2.3.{index + 1} A IN"))];
+        await TablePlay.PlayAsync(context, 0, [Rutgers, .. words.Where(static (_, index) => index % 2 == 0)]);
+        await TablePlay.PlayAsync(context, 1, [.. words.Where(static (_, index) => index % 2 == 1)]);
+        await AskAtAsync(context, [Rutgers, Rutgers, .. words]);
     }
 
-    public static async Task AheadAsync(Trial trial)
+    public static async Task AheadAsync(CaseContext context)
     {
-        await PlayTablesAsync(trial);
-        await using var client = await GreetedPeer.ConnectAsync(trial);
+        await PlayTablesAsync(context);
+        await using var client = await GreetedPeer.ConnectAsync(context);
         await client.SayTogetherAsync("rutgers.edu", "google.com");
         foreach (var (_, answer) in ((string, string)[])[Rutgers, Google])
         {
-            await client.HearAsync(answer, AfterDeadline(trial));
+            await client.HearAsync(answer, AfterDeadline(context));
         }
     }
 
-    public static async Task MissAsync(Trial trial)
+    public static async Task MissAsync(CaseContext context)
     {
-        await PlayTablesAsync(trial);
-        await using var client = await GreetedPeer.ConnectAsync(trial);
+        await PlayTablesAsync(context);
+        await using var client = await GreetedPeer.ConnectAsync(context);
         await client.SayAsync("NothingHere.com");
-        await client.HearAsync(NamesParameters.MissOf(trial.Options, "NothingHere.com"), AfterDeadline(trial), AfterDeadline(trial));
+        await client.HearAsync(NamesParameters.MissOf(context.Options, "NothingHere.com"), AfterDeadline(context), AfterDeadline(context));
         await client.SayAsync("rutgers.edu");
-        await client.HearAsync(Rutgers.Answer, AtOnce(trial));
+        await client.HearAsync(Rutgers.Answer, AtOnce(context));
     }
 
-    public static async Task DeadlineAsync(Trial trial)
+    public static async Task DeadlineAsync(CaseContext context)
     {
-        await PlayTablesAsync(trial);
-        await using var client = await GreetedPeer.ConnectAsync(trial);
+        await PlayTablesAsync(context);
+        await using var client = await GreetedPeer.ConnectAsync(context);
         await client.SayAsync("nothinghere.com");
-        await client.HearNothingAsync(AtOnce(trial));
-        await client.HearAsync(NamesParameters.MissOf(trial.Options, "nothinghere.com"), trial.Options.Deadline * 0.75, AfterDeadline(trial));
+        await client.HearNothingAsync(AtOnce(context));
+        await client.HearAsync(NamesParameters.MissOf(context.Options, "nothinghere.com"), context.Options.Deadline * 0.75, AfterDeadline(context));
     }
 
-    public static async Task AsksBothAsync(Trial trial)
+    public static async Task AsksBothAsync(CaseContext context)
     {
-        var (first, second) = await PlayTablesAsync(trial);
-        await using var client = await GreetedPeer.ConnectAsync(trial);
+        var (first, second) = await PlayTablesAsync(context);
+        await using var client = await GreetedPeer.ConnectAsync(context);
         await client.SayAsync("NoSuchHost.org");
 
         // When they are asked is what other cases are about.
         var both = Task.WhenAll(first.WasAsked, second.WasAsked);
-        await both.EndsWithinAsync(trial.Options.Deadline + AfterDeadline(trial), trial.Options.Time, trial.Limit);
-        await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
+        await both.EndsWithinAsync(context.Options.Deadline + AfterDeadline(context), context.Options.Time, context.Limit);
+        await Task.Delay(context.Options.Quiet, context.Options.Time, context.Limit);
         Asked(first, 1);
         Asked(second, 2);
 
@@ -117,133 +117,133 @@ internal static class ResolverServerPlay
         }
     }
 
-    public static async Task SlowTableAsync(Trial trial)
+    public static async Task SlowTableAsync(CaseContext context)
     {
-        await TablePlay.PlayLateAsync(trial, 0, trial.Options.Deadline * 0.6, (Rutgers.Name, $"{Rutgers.Answer}#"));
-        await TablePlay.PlayAsync(trial, 1);
-        await using var client = await GreetedPeer.ConnectAsync(trial);
+        await TablePlay.PlayLateAsync(context, 0, context.Options.Deadline * 0.6, (Rutgers.Name, $"{Rutgers.Answer}#"));
+        await TablePlay.PlayAsync(context, 1);
+        await using var client = await GreetedPeer.ConnectAsync(context);
         await client.SayAsync(Rutgers.Name);
-        await client.HearAsync(Rutgers.Answer, AfterDeadline(trial));
+        await client.HearAsync(Rutgers.Answer, AfterDeadline(context));
     }
 
-    public static async Task OnlyFirstAsync(Trial trial)
+    public static async Task OnlyFirstAsync(CaseContext context)
     {
         // The other answer comes when the first has been heard, and that to the next name well behind it: who takes what comes first takes the other.
         var wasHeard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await TablePlay.PlayLateAsync(trial, 0, trial.Options.Quiet, Rutgers, (Amazon.Name, $"{Amazon.Answer}#"));
-        await TablePlay.PlayHeldAsync(trial, 1, () => wasHeard.Task, (Rutgers.Name, "rutgers.edu 9.9.9.9 A IN#"));
-        await using var client = await GreetedPeer.ConnectAsync(trial);
+        await TablePlay.PlayLateAsync(context, 0, context.Options.Quiet, Rutgers, (Amazon.Name, $"{Amazon.Answer}#"));
+        await TablePlay.PlayHeldAsync(context, 1, () => wasHeard.Task, (Rutgers.Name, "rutgers.edu 9.9.9.9 A IN#"));
+        await using var client = await GreetedPeer.ConnectAsync(context);
         await client.SayAsync(Rutgers.Name);
-        await client.HearAsync(Rutgers.Answer, AtOnce(trial));
+        await client.HearAsync(Rutgers.Answer, AtOnce(context));
         wasHeard.SetResult();
-        await client.HearNothingAsync(trial.Options.Quiet * 2);
+        await client.HearNothingAsync(context.Options.Quiet * 2);
         await client.SayAsync(Amazon.Name);
-        await client.HearAsync(Amazon.Answer, AtOnce(trial));
+        await client.HearAsync(Amazon.Answer, AtOnce(context));
     }
 
-    public static async Task LateAnswerAsync(Trial trial)
+    public static async Task LateAnswerAsync(CaseContext context)
     {
         var hasTimedOut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await TablePlay.PlayHeldAsync(trial, 0, () => hasTimedOut.Task, ("slow.com", "slow.com 1.1.1.1 A IN#"), ("fast.com", "fast.com 2.2.2.2 A IN"));
-        await TablePlay.PlayAsync(trial, 1);
-        await using var client = await GreetedPeer.ConnectAsync(trial);
+        await TablePlay.PlayHeldAsync(context, 0, () => hasTimedOut.Task, ("slow.com", "slow.com 1.1.1.1 A IN#"), ("fast.com", "fast.com 2.2.2.2 A IN"));
+        await TablePlay.PlayAsync(context, 1);
+        await using var client = await GreetedPeer.ConnectAsync(context);
         await client.SayAsync("slow.com");
-        await client.HearAsync(NamesParameters.MissOf(trial.Options, "slow.com"), AfterDeadline(trial), AfterDeadline(trial));
+        await client.HearAsync(NamesParameters.MissOf(context.Options, "slow.com"), AfterDeadline(context), AfterDeadline(context));
         hasTimedOut.SetResult();
-        await client.HearNothingAsync(trial.Options.Quiet * 2);
+        await client.HearNothingAsync(context.Options.Quiet * 2);
         await client.SayAsync("fast.com");
-        await client.HearAsync("fast.com 2.2.2.2 A IN", AfterDeadline(trial));
+        await client.HearAsync("fast.com 2.2.2.2 A IN", AfterDeadline(context));
         await client.HearNothingAsync();
     }
 
-    public static async Task AnswersOnceAsync(Trial trial)
+    public static async Task AnswersOnceAsync(CaseContext context)
     {
-        await PlayTablesAsync(trial);
-        await using var client = await GreetedPeer.ConnectAsync(trial);
+        await PlayTablesAsync(context);
+        await using var client = await GreetedPeer.ConnectAsync(context);
         await client.SayAsync(Rutgers.Name);
-        await client.HearAsync(Rutgers.Answer, AtOnce(trial));
-        await client.HearNoMoreAsync(trial.Options.Deadline + (trial.Options.Quiet * 4));
+        await client.HearAsync(Rutgers.Answer, AtOnce(context));
+        await client.HearNoMoreAsync(context.Options.Deadline + (context.Options.Quiet * 4));
     }
 
-    public static async Task BlankAsync(Trial trial)
+    public static async Task BlankAsync(CaseContext context)
     {
-        await PlayTablesAsync(trial);
-        await using var client = await GreetedPeer.ConnectAsync(trial);
+        await PlayTablesAsync(context);
+        await using var client = await GreetedPeer.ConnectAsync(context);
         await client.SayAsync("");
-        await client.HearAsync(NamesParameters.MissOf(trial.Options, ""), AfterDeadline(trial));
+        await client.HearAsync(NamesParameters.MissOf(context.Options, ""), AfterDeadline(context));
         await client.SayAsync(Rutgers.Name);
-        await client.HearAsync(Rutgers.Answer, AtOnce(trial));
+        await client.HearAsync(Rutgers.Answer, AtOnce(context));
     }
 
-    public static async Task LastLineAsync(Trial trial)
+    public static async Task LastLineAsync(CaseContext context)
     {
-        await PlayTablesAsync(trial);
-        await using var client = await GreetedPeer.ConnectAsync(trial);
+        await PlayTablesAsync(context);
+        await using var client = await GreetedPeer.ConnectAsync(context);
         await client.SayAsync(Rutgers.Name);
-        await client.HearAsync(Rutgers.Answer, AtOnce(trial));
+        await client.HearAsync(Rutgers.Answer, AtOnce(context));
         await client.SendAsync("google.com"u8.ToArray());
         await client.FinishAsync();
-        await client.HearAsync(Google.Answer, AtOnce(trial));
+        await client.HearAsync(Google.Answer, AtOnce(context));
     }
 
-    public static async Task ClosesAsync(Trial trial)
+    public static async Task ClosesAsync(CaseContext context)
     {
-        await PlayTablesAsync(trial);
-        await using var client = await GreetedPeer.ConnectAsync(trial);
+        await PlayTablesAsync(context);
+        await using var client = await GreetedPeer.ConnectAsync(context);
         await client.SayAsync(Rutgers.Name);
         await client.FinishAsync();
-        await client.HearAsync(Rutgers.Answer, AtOnce(trial));
+        await client.HearAsync(Rutgers.Answer, AtOnce(context));
         await client.HearEndAsync();
     }
 
-    public static async Task NextClientAsync(Trial trial)
+    public static async Task NextClientAsync(CaseContext context)
     {
-        await PlayTablesAsync(trial);
-        await AskAtAsync(trial, Rutgers);
-        await AskAtAsync(trial, Princeton);
+        await PlayTablesAsync(context);
+        await AskAtAsync(context, Rutgers);
+        await AskAtAsync(context, Princeton);
     }
 
     /// <summary>A client that is owed nothing any more; the table servers go on.</summary>
-    public static async Task<Peer> AskedAsync(Trial trial)
+    public static async Task<Peer> AskedAsync(CaseContext context)
     {
-        await PlayTablesAsync(trial);
-        var client = await GreetedPeer.ConnectAsync(trial);
+        await PlayTablesAsync(context);
+        var client = await GreetedPeer.ConnectAsync(context);
         await client.SayAsync(Rutgers.Name);
         await client.SkipLineAsync(Rutgers.Answer);
         return client;
     }
 
     /// <summary>Asks when the table servers are there already.</summary>
-    public static Task AskAgainAsync(Trial trial) => AskAtAsync(trial, Rutgers);
+    public static Task AskAgainAsync(CaseContext context) => AskAtAsync(context, Rutgers);
 
     /// <summary>The answer comes when the one who is owed it has gone.</summary>
-    public static async Task AfterResetAsync(Trial trial)
+    public static async Task AfterResetAsync(CaseContext context)
     {
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = await TablePlay.PlayHeldAsync(trial, 0, () => left.Task, (Rutgers.Name, $"{Rutgers.Answer}#"));
-        await TablePlay.PlayAsync(trial, 1, Princeton);
-        var rude = await GreetedPeer.ConnectAsync(trial);
+        var first = await TablePlay.PlayHeldAsync(context, 0, () => left.Task, (Rutgers.Name, $"{Rutgers.Answer}#"));
+        await TablePlay.PlayAsync(context, 1, Princeton);
+        var rude = await GreetedPeer.ConnectAsync(context);
         await rude.SayAsync(Rutgers.Name);
-        await first.WasAsked.EndsWithinAsync(AfterDeadline(trial), trial.Options.Time, trial.Limit);
+        await first.WasAsked.EndsWithinAsync(AfterDeadline(context), context.Options.Time, context.Limit);
         rude.Abort();
         left.SetResult();
-        await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
-        await using var client = await GreetedPeer.ConnectAsync(trial);
+        await Task.Delay(context.Options.Quiet, context.Options.Time, context.Limit);
+        await using var client = await GreetedPeer.ConnectAsync(context);
         await client.SayAsync(Princeton.Name);
 
         // Who serves one after the other may be busy with the first until its deadline.
-        await client.HearAsync(Princeton.Answer, AfterDeadline(trial));
+        await client.HearAsync(Princeton.Answer, AfterDeadline(context));
     }
 
-    public static async Task ConcurrentAsync(Trial trial)
+    public static async Task ConcurrentAsync(CaseContext context)
     {
-        await PlayTablesAsync(trial);
-        await using var waiting = await GreetedPeer.ConnectAsync(trial);
+        await PlayTablesAsync(context);
+        await using var waiting = await GreetedPeer.ConnectAsync(context);
         await waiting.SayAsync("nothinghere.com");
         await waiting.HearNothingAsync();
         try
         {
-            await AskAtAsync(trial, Rutgers);
+            await AskAtAsync(context, Rutgers);
         }
         catch (CheckFailedException failed) when (failed.Kind is FailureKind.NoAnswer or FailureKind.NeverConnected)
         {

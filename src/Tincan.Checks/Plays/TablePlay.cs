@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Plays;
 
@@ -12,16 +12,16 @@ internal sealed class TablePlay
         "rutgers.edu", "amazon.com", "www.princeton.edu", "google.com", "nothinghere.com", "NoSuchHost.org", "slow.com", "fast.com",
     };
 
-    private readonly Trial _trial;
+    private readonly CaseContext _trial;
     private readonly Dictionary<string, string> _records;
     private readonly Func<Task> _wait;
     private readonly bool _isOneShot;
     private readonly ConcurrentQueue<string> _asked = new();
     private readonly TaskCompletionSource _wasAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private TablePlay(Trial trial, (string Name, string Answer)[] records, Func<Task> wait, bool isOneShot)
+    private TablePlay(CaseContext context, (string Name, string Answer)[] records, Func<Task> wait, bool isOneShot)
     {
-        _trial = trial;
+        _trial = context;
         _records = records.ToDictionary(static record => record.Name, static record => record.Answer, StringComparer.OrdinalIgnoreCase);
         _wait = wait;
         _isOneShot = isOneShot;
@@ -34,34 +34,34 @@ internal sealed class TablePlay
     public Task WasAsked => _wasAsked.Task.OnContext();
 
     /// <summary>Plays a table server until the case is over.</summary>
-    /// <param name="trial">The case's.</param>
+    /// <param name="context">The case's.</param>
     /// <param name="table">Which, from 0.</param>
     /// <param name="records">The answers, each by the name as it is asked; to other names it says nothing, as table servers do.</param>
-    public static Task<TablePlay> PlayAsync(Trial trial, int table, params (string Name, string Answer)[] records) =>
-        new TablePlay(trial, records, static () => Task.CompletedTask, isOneShot: false).StartAsync(table);
+    public static Task<TablePlay> PlayAsync(CaseContext context, int table, params (string Name, string Answer)[] records) =>
+        new TablePlay(context, records, static () => Task.CompletedTask, isOneShot: false).StartAsync(table);
 
     /// <summary>Plays a table server that closes its connection behind each answer.</summary>
-    /// <param name="trial">The case's.</param>
+    /// <param name="context">The case's.</param>
     /// <param name="table">Which, from 0.</param>
     /// <param name="records">The answers.</param>
-    public static Task<TablePlay> PlayOneShotAsync(Trial trial, int table, params (string Name, string Answer)[] records) =>
-        new TablePlay(trial, records, static () => Task.CompletedTask, isOneShot: true).StartAsync(table);
+    public static Task<TablePlay> PlayOneShotAsync(CaseContext context, int table, params (string Name, string Answer)[] records) =>
+        new TablePlay(context, records, static () => Task.CompletedTask, isOneShot: true).StartAsync(table);
 
     /// <summary>Plays a table server that takes its time for an answer that ends with <c>#</c>; the sign itself is not sent.</summary>
-    /// <param name="trial">The case's.</param>
+    /// <param name="context">The case's.</param>
     /// <param name="table">Which, from 0.</param>
     /// <param name="wait">How much.</param>
     /// <param name="records">The answers.</param>
-    public static Task<TablePlay> PlayLateAsync(Trial trial, int table, TimeSpan wait, params (string Name, string Answer)[] records) =>
-        new TablePlay(trial, records, () => Task.Delay(wait, trial.Options.Time, trial.Limit), isOneShot: false).StartAsync(table);
+    public static Task<TablePlay> PlayLateAsync(CaseContext context, int table, TimeSpan wait, params (string Name, string Answer)[] records) =>
+        new TablePlay(context, records, () => Task.Delay(wait, context.Options.Time, context.Limit), isOneShot: false).StartAsync(table);
 
     /// <summary>Plays a table server that keeps an answer that ends with <c>#</c> until something has happened.</summary>
-    /// <param name="trial">The case's.</param>
+    /// <param name="context">The case's.</param>
     /// <param name="table">Which, from 0.</param>
     /// <param name="until">Begun when the answer is due; ends when it has.</param>
     /// <param name="records">The answers.</param>
-    public static Task<TablePlay> PlayHeldAsync(Trial trial, int table, Func<Task> until, params (string Name, string Answer)[] records) =>
-        new TablePlay(trial, records, () => until().OnContext().WaitAsync(trial.Limit), isOneShot: false).StartAsync(table);
+    public static Task<TablePlay> PlayHeldAsync(CaseContext context, int table, Func<Task> until, params (string Name, string Answer)[] records) =>
+        new TablePlay(context, records, () => until().OnContext().WaitAsync(context.Limit), isOneShot: false).StartAsync(table);
 
     /// <summary>The next name that a resolver asks for; null at the end of the stream.</summary>
     public static Task<string?> ReadNameAsync(Peer peer) => peer.ReadKnownAsync(Names);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Probing;
@@ -39,9 +39,9 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
         byte[] early = [], extra = [];
         var end = Dialect.Raw;
         var (isFile, stays) = (false, false);
-        await prober.TryAsync(async trial =>
+        await prober.TryAsync(async context =>
         {
-            var play = await ClientPlay.StartAsync(trial, $"{first}\n{second}\n");
+            var play = await ClientPlay.StartAsync(context, $"{first}\n{second}\n");
             early = await GreetAsync(play.Peer);
             Sent = await play.Peer.CollectAsync(prober.Options.StartTimeout);
             end = prober.SeeksDialect ? EndOf(Sent) : prober.Options.Answers;
@@ -128,9 +128,9 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
     private async Task<bool> WaitsAfterTwoAsync()
     {
         byte[] sent = [];
-        await prober.TryAsync(async trial =>
+        await prober.TryAsync(async context =>
         {
-            var play = await ClientPlay.StartAsync(trial, $"{first}\n{second}\n{Third}\n");
+            var play = await ClientPlay.StartAsync(context, $"{first}\n{second}\n{Third}\n");
             await GreetAsync(play.Peer);
             sent = await play.Peer.CollectAsync(prober.Options.StartTimeout, prober.Options.Patience / 2);
         });
@@ -202,10 +202,10 @@ internal static class LookupClientProbe
     public static async Task RunAsync(Prober prober)
     {
         var output = "";
-        await prober.TryAsync(async trial =>
+        await prober.TryAsync(async context =>
         {
             var play = await LookupClientPlay.AnswerAsync(
-                trial, $"{LookupClientPlay.Luke}\nvader@empire.gov\n", (LookupClientPlay.Luke, LookupClientPlay.Name), ("vader@empire.gov", LookupClientPlay.Missing));
+                context, $"{LookupClientPlay.Luke}\nvader@empire.gov\n", (LookupClientPlay.Luke, LookupClientPlay.Name), ("vader@empire.gov", LookupClientPlay.Missing));
             output = Encoding.UTF8.GetString((await play.WrittenAsync()).Bytes.Span);
         });
         Judge(prober, output, BookParameters.Belongs, BookParameters.LineOf(prober.Options, LookupClientPlay.Luke, LookupClientPlay.Name), LookupClientPlay.Name);

@@ -1,5 +1,5 @@
 using System.Text;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Probing;
@@ -15,7 +15,7 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     private static ReadOnlySpan<byte> Classic => "Welcome to CS 352!"u8;
 
     /// <summary>Connects. Defaults to starting the server without any input.</summary>
-    public Func<Trial, Task<Peer>> Connect { get; init; } = static trial => trial.ConnectAsync();
+    public Func<CaseContext, Task<Peer>> Connect { get; init; } = static context => context.ConnectAsync();
 
     /// <summary>It may say something on accept. Defaults to false.</summary>
     public bool Greets { get; init; }
@@ -127,9 +127,9 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
         }
 
         byte[] afterEnd = [];
-        await prober.TryAsync(async trial =>
+        await prober.TryAsync(async context =>
         {
-            await using var peer = await ConnectAsync(trial);
+            await using var peer = await ConnectAsync(context);
             await peer.SendAsync(Line(first, Dialect.Lf));
             await peer.FinishAsync();
             afterEnd = await peer.CollectAsync(prober.Options.Patience);
@@ -148,9 +148,9 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     private async Task<(byte[] First, byte[] Second)> AskAsync(byte[] bytes, TimeSpan wait, byte[]? rest = null)
     {
         byte[] answer = [], more = [];
-        await prober.TryAsync(async trial =>
+        await prober.TryAsync(async context =>
         {
-            await using var peer = await ConnectAsync(trial);
+            await using var peer = await ConnectAsync(context);
             await peer.SendAsync(bytes);
             answer = await AnswerAsync(peer, wait);
             if (answer.Length == 0 && rest is not null)
@@ -175,9 +175,9 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
         return answer.Length > Classic.Length ? answer[Classic.Length..] : await peer.CollectAsync(wait);
     }
 
-    private async Task<Peer> ConnectAsync(Trial trial)
+    private async Task<Peer> ConnectAsync(CaseContext context)
     {
-        var peer = await Connect(trial);
+        var peer = await Connect(context);
         if (Greets)
         {
             Greeting = await peer.CollectAsync(GreetingWait);

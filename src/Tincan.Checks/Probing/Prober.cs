@@ -1,19 +1,19 @@
 using System.Text;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Subjects;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Targets;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Probing;
 
 /// <summary>What a probe has in its hands: the program, started as often as it likes, and what was found so far.</summary>
 /// <param name="assignment">What the program is to be.</param>
-/// <param name="subject">What is checked.</param>
+/// <param name="target">What is checked.</param>
 /// <param name="options">How, as a person said.</param>
 /// <param name="cases">The cases that are to be run.</param>
 /// <param name="cancel">Gives up.</param>
-internal sealed class Prober(Assignment assignment, ISubject subject, CheckOptions options, IReadOnlyList<Case> cases, CancellationToken cancel)
+internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions options, IReadOnlyList<Case> cases, CancellationToken cancel)
 {
     /// <summary>How long an answer to what has no line end may take: a program that waits for the line end never answers.</summary>
     public static readonly TimeSpan RawWait = TimeSpan.FromSeconds(1);
@@ -31,10 +31,10 @@ internal sealed class Prober(Assignment assignment, ISubject subject, CheckOptio
     public bool IsServer => assignment.Side == Side.Server;
 
     /// <summary>A resolver cannot know where its table servers are, unless their ports are written into it and not set yet.</summary>
-    public bool SeeksTables => assignment.Tables > 0 && !subject.IsToldTables && !_options.Given.ContainsKey(NamesParameters.FirstPort.Name);
+    public bool SeeksTables => assignment.Tables > 0 && !target.IsToldTables && !_options.Given.ContainsKey(NamesParameters.FirstPort.Name);
 
     /// <summary>The numbers in the text of the program that may be ports.</summary>
-    public IReadOnlyList<int> WrittenPorts => subject.WrittenPorts;
+    public IReadOnlyList<int> WrittenPorts => target.WrittenPorts;
 
     /// <summary>The dialect has to be found; otherwise a person said which.</summary>
     public bool SeeksDialect => assignment.HasLines && !_isDialectGiven;
@@ -42,7 +42,7 @@ internal sealed class Prober(Assignment assignment, ISubject subject, CheckOptio
     public ProbeResult Result => new()
     {
         Options = _options.Dialect == Dialect.Auto ? _options with { Dialect = assignment.HasLines && _never is null ? Dialect.Raw : Dialect.Lf } : _options,
-        Notes = [.. subject.Notes.Concat(_notes).Distinct(StringComparer.Ordinal)],
+        Notes = [.. target.Notes.Concat(_notes).Distinct(StringComparer.Ordinal)],
         NeverStarted = _never,
     };
 
@@ -52,7 +52,7 @@ internal sealed class Prober(Assignment assignment, ISubject subject, CheckOptio
 
     /// <summary>Speaks to the program, which is started for it and ended after it.</summary>
     /// <returns>Why that came to nothing; null if it did not.</returns>
-    public async Task<CheckFailedException?> TryAsync(Func<Trial, Task> speak)
+    public async Task<CheckFailedException?> TryAsync(Func<CaseContext, Task> speak)
     {
         if (_never is not null)
         {
@@ -62,7 +62,7 @@ internal sealed class Prober(Assignment assignment, ISubject subject, CheckOptio
         // Silence ends what is collected, and is waited for here by whoever collects.
         var how = _options with { Dialect = _options.Dialect == Dialect.Auto ? Dialect.Raw : _options.Dialect };
         string? ownClient = null;
-        var runs = await new Runner(assignment, subject, how).RunAsync(new Case($"{assignment.Name}.probe", Level.Must, "", "", "", SpeakAsync), [], cancel);
+        var runs = await new Runner(assignment, target, how).RunAsync(new Case($"{assignment.Name}.probe", Level.Must, "", "", "", SpeakAsync), [], cancel);
         if ((ownClient ?? runs[0].OwnClient) is { } own && !_notes.Exists(static note => note.StartsWith(OwnClients.Words, StringComparison.Ordinal)))
         {
             Note(OwnClients.Note(own));
@@ -82,11 +82,11 @@ internal sealed class Prober(Assignment assignment, ISubject subject, CheckOptio
         _hasStarted |= !failure.IsOfStart;
         return failure;
 
-        async Task SpeakAsync(Trial trial)
+        async Task SpeakAsync(CaseContext context)
         {
-            trial.LooksForOwnClients = true;
-            await speak(trial);
-            ownClient = trial.HasOwnClient || trial.HadOwnClient ? trial.OwnClientWords : null;
+            context.LooksForOwnClients = true;
+            await speak(context);
+            ownClient = context.HasOwnClient || context.HadOwnClient ? context.OwnClientWords : null;
         }
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Probing;
@@ -28,7 +28,7 @@ internal static class ResolverServerProbe
         }
 
         var seen = new Seen();
-        if (await prober.TryAsync(trial => AskAsync(trial, prober, seen)) is { IsOfStart: true })
+        if (await prober.TryAsync(context => AskAsync(context, prober, seen)) is { IsOfStart: true })
         {
             return;
         }
@@ -59,15 +59,15 @@ internal static class ResolverServerProbe
     {
         byte[] miss = [];
         var took = TimeSpan.Zero;
-        await prober.TryAsync(async trial =>
+        await prober.TryAsync(async context =>
         {
-            await trial.ServeTableAsync(0, SilentAsync);
-            await trial.ServeTableAsync(1, SilentAsync);
-            await using var client = await GreetedPeer.ConnectAsync(trial);
-            var asked = trial.Options.Time.GetTimestamp();
+            await context.ServeTableAsync(0, SilentAsync);
+            await context.ServeTableAsync(1, SilentAsync);
+            await using var client = await GreetedPeer.ConnectAsync(context);
+            var asked = context.Options.Time.GetTimestamp();
             await client.SendAsync(Encoding.ASCII.GetBytes(Unknown + lineEnd));
-            await client.PeekAsync((trial.Options.Deadline * 2) + trial.Options.Patience);
-            took = trial.Options.Time.GetElapsedTime(asked);
+            await client.PeekAsync((context.Options.Deadline * 2) + context.Options.Patience);
+            took = context.Options.Time.GetElapsedTime(asked);
             miss = await client.CollectAsync(TimeSpan.Zero);
         });
         if (miss.Length > 0 && NamesParameters.MissDiffers(Prober.Text(miss), Unknown) is var (parameter, value))
@@ -100,20 +100,20 @@ internal static class ResolverServerProbe
         prober.AsksTables(LineEnd.Of(seen.Asked));
     }
 
-    private static async Task AskAsync(Trial trial, Prober prober, Seen seen)
+    private static async Task AskAsync(CaseContext context, Prober prober, Seen seen)
     {
-        await trial.ServeTableAsync(0, peer => ServeAsync(peer, seen, knowsName: true));
-        await trial.ServeTableAsync(1, peer => ServeAsync(peer, seen, knowsName: false));
-        await using var client = await trial.ConnectAsync();
+        await context.ServeTableAsync(0, peer => ServeAsync(peer, seen, knowsName: true));
+        await context.ServeTableAsync(1, peer => ServeAsync(peer, seen, knowsName: false));
+        await using var client = await context.ConnectAsync();
         seen.Greeting = await client.CollectAsync(LineServerProbe.GreetingWait);
         await client.SendAsync((byte[])[.. Encoding.ASCII.GetBytes(Name), .. prober.SeeksDialect ? default : prober.Options.Dialect.Terminator()]);
-        if (!await seen.WasAsked.EndsWithinAsync(Prober.RawWait, trial.Options.Time, trial.Limit) && prober.SeeksDialect)
+        if (!await seen.WasAsked.EndsWithinAsync(Prober.RawWait, context.Options.Time, context.Limit) && prober.SeeksDialect)
         {
             seen.HadLineEnd = true;
             await client.SendAsync("\n"u8.ToArray());
         }
 
-        seen.Answer = await client.CollectAsync(trial.Options.Deadline + trial.Options.Patience);
+        seen.Answer = await client.CollectAsync(context.Options.Deadline + context.Options.Patience);
     }
 
     private static async Task ServeAsync(Peer peer, Seen seen, bool knowsName)

@@ -3,7 +3,7 @@ using Tincan.Checks.Findings;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Suites;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Probing;
 
@@ -61,9 +61,9 @@ internal static class WelcomeServerProbe
     public static async Task RunAsync(Prober prober)
     {
         byte[] greeting = [];
-        await prober.TryAsync(async trial =>
+        await prober.TryAsync(async context =>
         {
-            await using var peer = await trial.ConnectAsync();
+            await using var peer = await context.ConnectAsync();
             greeting = await peer.CollectAsync(prober.Options.Patience);
         });
 
@@ -91,10 +91,10 @@ internal static class TalkServerProbe
     {
         var probe = new LineServerProbe(prober, "Hello", "Anybody?")
         {
-            Connect = static async trial =>
+            Connect = static async context =>
             {
-                await trial.StartServerAsync(TalkLines.Input);
-                return await trial.ConnectAsync();
+                await context.StartServerAsync(TalkLines.Input);
+                return await context.ConnectAsync();
             },
         };
         await probe.RunAsync();
@@ -113,9 +113,9 @@ internal static class EchoServerProbe
     public static async Task RunAsync(Prober prober)
     {
         byte[] greeting = [], echo = [], late = [];
-        await prober.TryAsync(async trial =>
+        await prober.TryAsync(async context =>
         {
-            await using var peer = await trial.ConnectAsync();
+            await using var peer = await context.ConnectAsync();
             greeting = await peer.CollectAsync(LineServerProbe.GreetingWait);
             await peer.SendAsync(Asked);
             echo = await peer.CollectAsync(Prober.RawWait);
@@ -162,10 +162,10 @@ internal static class NamesServerProbe
     private static async Task<bool> EndsItselfAsync(Prober prober)
     {
         byte[] answer = [];
-        await prober.TryAsync(async trial =>
+        await prober.TryAsync(async context =>
         {
-            trial.Write(NamesServerSuite.TableFile, Encoding.ASCII.GetBytes(Record));
-            await using var peer = await trial.ConnectAsync();
+            context.Write(NamesServerSuite.TableFile, Encoding.ASCII.GetBytes(Record));
+            await using var peer = await context.ConnectAsync();
             await peer.CollectAsync(LineServerProbe.GreetingWait);
             await peer.SendAsync(Encoding.ASCII.GetBytes(Name));
             answer = await peer.CollectAsync(prober.Options.Patience);
@@ -186,11 +186,11 @@ internal static class BookServerProbe
     public static async Task RunAsync(Prober prober)
     {
         string? missing = null, refused = null, known = null;
-        await prober.TryAsync(async trial =>
+        await prober.TryAsync(async context =>
         {
-            missing = await AskAsync(trial, 'Q', "vader@empire.gov");
-            refused = await AskAsync(trial, 'X', "vader@empire.gov");
-            known = await AskAsync(trial, 'Q', BookServerPlay.Known(trial).Address);
+            missing = await AskAsync(context, 'Q', "vader@empire.gov");
+            refused = await AskAsync(context, 'X', "vader@empire.gov");
+            known = await AskAsync(context, 'Q', BookServerPlay.Known(context).Address);
         });
         if (missing is not null)
         {
@@ -210,11 +210,11 @@ internal static class BookServerProbe
     }
 
     /// <summary>The text of the response; null if there is none.</summary>
-    private static async Task<string?> AskAsync(Trial trial, char type, string address)
+    private static async Task<string?> AskAsync(CaseContext context, char type, string address)
     {
-        await using var peer = await trial.ConnectAsync();
+        await using var peer = await context.ConnectAsync();
         await peer.SendAsync(BookServerPlay.Message(type, address));
-        var came = await peer.CollectAsync(trial.Options.Patience);
+        var came = await peer.CollectAsync(context.Options.Patience);
         return came is [(byte)'R', var length, ..] && came.Length == length + 2 ? Encoding.UTF8.GetString(came.AsSpan(2)) : null;
     }
 }

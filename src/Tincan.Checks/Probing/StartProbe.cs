@@ -7,7 +7,7 @@ internal static class StartProbe
     {
         if (prober.IsServer)
         {
-            await prober.TryAsync(static trial => trial.StartServerAsync());
+            await prober.TryAsync(static context => context.StartServerAsync());
         }
     }
 }

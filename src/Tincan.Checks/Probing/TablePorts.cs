@@ -32,14 +32,14 @@ internal static class TablePorts
                 }
             }
 
-            await prober.TryAsync(async trial =>
+            await prober.TryAsync(async context =>
             {
-                using var over = CancellationTokenSource.CreateLinkedTokenSource(trial.Limit);
+                using var over = CancellationTokenSource.CreateLinkedTokenSource(context.Limit);
                 var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 var accepting = listening.Select(one => AcceptAsync(one.Port, one.Listener, over.Token)).ToList();
-                await using var client = await trial.ConnectAsync();
+                await using var client = await context.ConnectAsync();
                 await client.SendAsync("rutgers.edu\n"u8.ToArray());
-                await both.Task.EndsWithinAsync(Wait, trial.Options.Time, trial.Limit);
+                await both.Task.EndsWithinAsync(Wait, context.Options.Time, context.Limit);
                 await over.CancelOnContextAsync();
                 await Task.WhenAll(accepting);
 
@@ -49,12 +49,12 @@ internal static class TablePorts
                     {
                         await using var wire = await listener.AcceptAsync(cancel);
                         reached[port] = true;
-                        if (reached.Count >= trial.Assignment.Tables)
+                        if (reached.Count >= context.Assignment.Tables)
                         {
                             both.TrySetResult();
                         }
 
-                        await Task.Delay(Timeout.InfiniteTimeSpan, trial.Options.Time, cancel);
+                        await Task.Delay(Timeout.InfiniteTimeSpan, context.Options.Time, cancel);
                     }
                     catch (OperationCanceledException)
                     {

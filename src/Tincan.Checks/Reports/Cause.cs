@@ -29,7 +29,7 @@ internal sealed record Cause(CaseOutcome First, IReadOnlyList<CaseOutcome> Same)
     {
         null => $"broken {(outcome.Verdict as Verdict.Broken)?.Why}",
         { Finding: { } finding } => $"finding {finding.Id}",
-        { Fault: { } fault } when Fire.Of(fault) is { } fire => $"fire {fire.Hint}",
+        { Fault: { } fault } when Perturbation.Of(fault) is { } perturbation => $"perturbation {perturbation.Hint}",
         { Failure: { Got: { IsEmpty: false } got } failure } => $"{failure.Kind} {failure.Where} {Convert.ToHexString(got.Span)}",
         var run => $"{run.Events.Any(static one => one.Kind == Recording.WireEventKind.Send)} {run.Failure!.Kind} {(run.Failure.IsSilence ? "" : run.Failure.Message)} {run.Fault} {run.Events.Any(static one => one.Kind == Recording.WireEventKind.Receive)} {(run.Events.Count == 0 ? run.Talk : "")}",
     };

@@ -71,7 +71,7 @@ public static class CheckWords
         return outcome.Verdict switch
         {
             Verdict.Passed => "",
-            Verdict.Failed { First: { Fault: { } fault } run } => $"{Of(run.Failure!.Kind)} when {Fire.Of(fault)?.When ?? fault}",
+            Verdict.Failed { First: { Fault: { } fault } run } => $"{Of(run.Failure!.Kind)} when {Perturbation.Of(fault)?.When ?? fault}",
             Verdict.Failed { First: var run } => Of(run.Failure!.Kind),
             Verdict.Skipped skipped => skipped.Why,
             var other => other.Word.Replace('-', ' '),
@@ -93,7 +93,7 @@ public static class CheckWords
                 "What was said is right, and then the program closes: receive in a loop until recv returns nothing, and close only then.",
             { Fault: null, Failure.Kind: FailureKind.NoAnswer } silent when side == Side.Server && silent.Events.Any(static one => one.Kind == WireEventKind.Send) && silent.Events.All(static one => one.Kind != WireEventKind.Accept) =>
                 $"{outcome.Case.Hint} Answer as soon as the message is whole: the client waits for the answer before it goes on.",
-            { Fault: { } fault } when Fire.Of(fault) is { } fire => fire.Hint,
+            { Fault: { } fault } when Perturbation.Of(fault) is { } perturbation => perturbation.Hint,
             _ => outcome.Case.Hint,
         };
     }

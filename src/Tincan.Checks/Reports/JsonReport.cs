@@ -23,7 +23,7 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
         json.WriteStartObject();
         json.WriteNumber("version", 1);
         json.WriteString("suite", record.Suite.Name);
-        json.WriteString("subject", record.Subject);
+        json.WriteString("subject", record.Target);
         json.WriteString("dialect", record.Options.Dialect.Word());
         json.WriteArray("found", record.Notes, json.WriteStringValue);
         json.WriteNumber("seed", record.Options.Seed);

@@ -15,7 +15,7 @@ public sealed class MarkdownReport(TextWriter output) : ICheckReport
         ArgumentNullException.ThrowIfNull(record);
         Line($"## {record.Suite.Name}: {(record.IsMet ? "met" : "not met")}");
         Line();
-        Line($"`{Escape.ForTerminal(record.Subject).Replace('`', '\'')}`: {CheckWords.Counts(record)}.");
+        Line($"`{Escape.ForTerminal(record.Target).Replace('`', '\'')}`: {CheckWords.Counts(record)}.");
         if (record.Broken is { } broken)
         {
             Line();

@@ -26,7 +26,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
         ArgumentNullException.ThrowIfNull(head);
         output.WriteLine($"{Ink(head.Suite.Name, LadderInk.Event)}: {head.Suite.About}");
         var lines = head.Suite.HasLines ? $"lines end as {head.Options.Dialect.Word()}, " : "";
-        output.WriteLine(Ink($"{Escape.ForTerminal(head.Subject)} ({lines}seed {head.Options.Seed})", LadderInk.Faint));
+        output.WriteLine(Ink($"{Escape.ForTerminal(head.Target)} ({lines}seed {head.Options.Seed})", LadderInk.Faint));
         Notes(head.Notes);
         _notes = head.Notes.Count;
         output.WriteLine();

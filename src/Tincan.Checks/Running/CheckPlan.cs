@@ -9,7 +9,7 @@ public sealed record CheckPlan
     public required IReadOnlyList<Case> Cases { get; init; }
 
     /// <summary>Under which faults a case that has passed is run again. Defaults to all.</summary>
-    public IReadOnlyList<Fire> Fires { get; init; } = Fire.All;
+    public IReadOnlyList<Perturbation> Perturbations { get; init; } = Perturbation.All;
 
     /// <summary>How many cases may run at the same time. Defaults to 1.</summary>
     public int Jobs { get; init; } = 1;

@@ -9,7 +9,7 @@ public sealed record CheckRecord
     public required Suite Suite { get; init; }
 
     /// <summary>What is checked, as a person wrote it.</summary>
-    public required string Subject { get; init; }
+    public required string Target { get; init; }
 
     /// <summary>How.</summary>
     public required CheckOptions Options { get; init; }

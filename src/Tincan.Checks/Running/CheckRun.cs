@@ -1,17 +1,17 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Subjects;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Targets;
+using Tincan.Checks.Contexts;
 using Tincan.Parsing;
 
 namespace Tincan.Checks.Running;
 
 /// <summary>Runs the cases of a plan, and tells reports of them in the order of the suite.</summary>
 /// <param name="head">The check, before anything is known of its cases.</param>
-/// <param name="subject">What is checked.</param>
+/// <param name="target">What is checked.</param>
 /// <param name="plan">What is run.</param>
 /// <param name="reports">Who is told.</param>
-public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan, IReadOnlyList<ICheckReport> reports)
+public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, IReadOnlyList<ICheckReport> reports)
 {
     private readonly Lock _lock = new();
     private CheckRecord _head = head;
@@ -78,11 +78,11 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
     {
         try
         {
-            var found = plan.Probes ? await _head.Suite.ProbeAsync(subject, _head.Options, plan.Cases, cancel) : null;
+            var found = plan.Probes ? await _head.Suite.ProbeAsync(target, _head.Options, plan.Cases, cancel) : null;
             _head = found is null ? _head : _head with { Options = found.Options, Notes = found.Notes };
             _never = found?.NeverStarted;
         }
-        catch (Exception error) when (error is SubjectException or NotJudgedException)
+        catch (Exception error) when (error is TargetException or NotJudgedException)
         {
             // The first case meets it again, and the reports say so.
             _ownClient = error is NotJudgedException { IsOfOwnClient: true } ? error.Message : null;
@@ -94,19 +94,19 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
     {
         using var limit = new CancellationTokenSource(plan.TotalLimit, _head.Options.Time);
         using var over = limit.Token.Register(() => End(end, $"all cases together took more than {TimeText.Write(plan.TotalLimit)}"));
-        var runner = new Runner(_head.Suite, subject, _head.Options);
+        var runner = new Runner(_head.Suite, target, _head.Options);
         try
         {
             // The first one shows whether the program runs at all, so that a program that does not is not waited for again and again.
             await RunCaseAsync(0, runner, end);
-            var jobs = subject.CanRunSideBySide && !NamesParameters.HasFixedTables(_head.Options) ? plan.Jobs : 1;
+            var jobs = target.CanRunSideBySide && !NamesParameters.HasFixedTables(_head.Options) ? plan.Jobs : 1;
             await Parallel.ForEachAsync(
                 Enumerable.Range(1, plan.Cases.Count - 1),
                 new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = end.Token },
                 async (index, _) => await RunCaseAsync(index, runner, end));
             _broken = WhyNothingWasJudged;
         }
-        catch (SubjectException error)
+        catch (TargetException error)
         {
             _broken = error.Message;
         }
@@ -119,7 +119,7 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
     private async Task RunCaseAsync(int index, Runner runner, CancellationTokenSource end)
     {
         var outcome = _outcomes[index];
-        if (outcome.Case.NotToJudge(_head.Suite, _head.Options, subject) is { } why)
+        if (outcome.Case.NotToJudge(_head.Suite, _head.Options, target) is { } why)
         {
             Done(index, outcome with { Verdict = new Verdict.Skipped(why) });
             return;
@@ -140,7 +140,7 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
 
         try
         {
-            outcome = outcome with { Verdict = Verdict.Of(await runner.RunAsync(outcome.Case, plan.Fires, end.Token)) };
+            outcome = outcome with { Verdict = Verdict.Of(await runner.RunAsync(outcome.Case, plan.Perturbations, end.Token)) };
             if (index == 0 && outcome.Failed is { Failure: { Kind: FailureKind.NeverConnected or FailureKind.Died, IsOfStart: true } } first)
             {
                 _never = NotAgain(first.Failure);
@@ -150,7 +150,7 @@ public sealed class CheckRun(CheckRecord head, ISubject subject, CheckPlan plan,
         {
             outcome = outcome with { Verdict = new Verdict.NotRun(held.Message) };
         }
-        catch (Exception error) when (error is not OperationCanceledException and not SubjectException)
+        catch (Exception error) when (error is not OperationCanceledException and not TargetException)
         {
             outcome = outcome with { Verdict = new Verdict.Broken($"{error.GetType().Name}: {error.Message}") };
         }

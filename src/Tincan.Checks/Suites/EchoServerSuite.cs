@@ -3,7 +3,7 @@ using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Probing;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
@@ -44,70 +44,70 @@ internal static class EchoServerSuite
                 "A line comes back as it was sent.",
                 "This is what the program is for.",
                 "Send exactly the bytes that recv returned.",
-                static trial => EchoAsync(trial, "Hello, echo\n")) { Points = 2 },
+                static context => EchoAsync(context, "Hello, echo\n")) { Points = 2 },
             new(
                 "echo.server.many-lines",
                 Level.Must,
                 "Everything that a client sends comes back, for as long as it sends.",
                 "A client says more than one thing on a connection.",
                 "Receive in a loop until recv returns nothing; do not close after the first echo.",
-                static trial => EchoAsync(trial, "One\n", "Two words\n", "3\n")),
+                static context => EchoAsync(context, "One\n", "Two words\n", "3\n")),
             new(
                 "echo.server.ahead",
                 Level.Must,
                 "Lines that come in one segment all come back, in order.",
                 "TCP keeps no edges between sends: what a client sent line by line may arrive together.",
                 "Send back all that recv returned, not only its first line.",
-                static trial => EchoAsync(trial, "First\nSecond\nThird\n")) { SpeaksAhead = true, Points = 2 },
+                static context => EchoAsync(context, "First\nSecond\nThird\n")) { SpeaksAhead = true, Points = 2 },
             new(
                 "echo.server.at-once",
                 Level.Must,
                 "Bytes come back at once, whether a line end follows them or not.",
                 "Many programs send text without a line end, and wait for it.",
                 "Do not collect lines: send back what recv returned, as it is.",
-                static trial => EchoAsync(trial, "Your name: ")),
+                static context => EchoAsync(context, "Your name: ")),
             new(
                 "echo.server.blank-line",
                 Level.Must,
                 "A blank line comes back as a blank line.",
                 "A line end alone is bytes, too; a client that waits for it waits for ever.",
                 "Compare what recv returned with nothing (0 bytes), not with an empty line.",
-                static trial => EchoAsync(trial, "Before\n", "\n", "After\n")),
+                static context => EchoAsync(context, "Before\n", "\n", "After\n")),
             new(
                 "echo.server.line-ends",
                 Level.Must,
                 "Line ends of every kind come back as they came: LF, CR LF, a zero byte.",
                 "The other side knows by them where its lines end.",
                 "Do not strip, split or print what you send back; open nothing in text mode.",
-                static trial => EchoAsync(trial, "Lf\n", "Cr Lf\r\n", "Nul\0")),
+                static context => EchoAsync(context, "Lf\n", "Cr Lf\r\n", "Nul\0")),
             new(
                 "echo.server.blanks-kept",
                 Level.Must,
                 "Tabs and blanks come back, at the ends of a line too.",
                 "They are bytes like all others.",
                 "Do not strip what you send back.",
-                static trial => EchoAsync(trial, "\t In the middle \t \n")),
+                static context => EchoAsync(context, "\t In the middle \t \n")),
             new(
                 "echo.server.unicode",
                 Level.Must,
                 "Characters beyond ASCII come back unharmed, wherever TCP cuts them.",
                 "A character of UTF-8 may come in two reads, and half a character cannot be decoded.",
                 "Send back the bytes; do not decode them.",
-                static trial => EchoAsync(trial, "Für 10 € 🙂\n")),
+                static context => EchoAsync(context, "Für 10 € 🙂\n")),
             new(
                 "echo.server.binary",
                 Level.Must,
                 "All 256 values of a byte come back unharmed.",
                 "An echo moves bytes, and not every row of bytes is text.",
                 "Send back the bytes; do not decode them.",
-                static trial => EchoAsync(trial, Binary)),
+                static context => EchoAsync(context, Binary)),
             new(
                 "echo.server.long",
                 Level.Must,
                 "100,000 bytes sent at once all come back, in order.",
                 "A read returns as much as its buffer holds, and a send may take less than it was given.",
                 "Receive in a loop, and send with sendall.",
-                static trial => EchoAsync(trial, Long)) { CanBurn = false },
+                static context => EchoAsync(context, Long)) { CanBurn = false },
             new(
                 "echo.server.half-close",
                 Level.Must,
@@ -137,7 +137,7 @@ internal static class EchoServerSuite
             {
                 await peer.SendAsync("Only for me\n"u8.ToArray());
                 await peer.HearAsync("Only for me\n"u8.ToArray());
-            }, static trial => GreetingParameter.Of(trial.Options)),
+            }, static context => GreetingParameter.Of(context.Options)),
             ServerCases.StartsAgain(Name, BeginAsync, AskAsync),
         ])
     {
@@ -146,11 +146,11 @@ internal static class EchoServerSuite
         Probe = EchoServerProbe.RunAsync,
     };
 
-    private static Task EchoAsync(Trial trial, params string[] pieces) => EchoAsync(trial, [.. pieces.Select(Encoding.UTF8.GetBytes)]);
+    private static Task EchoAsync(CaseContext context, params string[] pieces) => EchoAsync(context, [.. pieces.Select(Encoding.UTF8.GetBytes)]);
 
-    private static async Task EchoAsync(Trial trial, params byte[][] pieces)
+    private static async Task EchoAsync(CaseContext context, params byte[][] pieces)
     {
-        await using var peer = await GreetedPeer.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(context);
         foreach (var piece in pieces)
         {
             // At the same time: a server need not take more while we do not read.
@@ -162,19 +162,19 @@ internal static class EchoServerSuite
         await peer.HearNothingAsync();
     }
 
-    private static Task AskAsync(Trial trial) => EchoAsync(trial, "Hello, echo\n");
+    private static Task AskAsync(CaseContext context) => EchoAsync(context, "Hello, echo\n");
 
-    private static async Task<Peer> BeginAsync(Trial trial)
+    private static async Task<Peer> BeginAsync(CaseContext context)
     {
-        var peer = await GreetedPeer.ConnectAsync(trial);
+        var peer = await GreetedPeer.ConnectAsync(context);
         await peer.SendAsync("Last words\n"u8.ToArray());
         await peer.SkipAsync("Last words\n");
         return peer;
     }
 
-    private static async Task HalfCloseAsync(Trial trial)
+    private static async Task HalfCloseAsync(CaseContext context)
     {
-        await using var peer = await GreetedPeer.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(context);
         var said = "Whole\nrest"u8.ToArray();
         await peer.SendAsync(said);
         await peer.FinishAsync();
@@ -182,11 +182,11 @@ internal static class EchoServerSuite
     }
 
     /// <summary>All that fits is sent before anything is read, so that much is owed when FIN comes.</summary>
-    private static async Task HalfCloseMuchAsync(Trial trial)
+    private static async Task HalfCloseMuchAsync(CaseContext context)
     {
-        await using var peer = await GreetedPeer.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(context);
         var sending = SendMuchAsync(peer);
-        await sending.EndsWithinAsync(trial.Options.Quiet * 4, trial.Options.Time, trial.Limit);
+        await sending.EndsWithinAsync(context.Options.Quiet * 4, context.Options.Time, context.Limit);
         await peer.HearStreamAsync(Piece, Much);
         await sending;
     }
@@ -202,24 +202,24 @@ internal static class EchoServerSuite
     }
 
     /// <summary>In short waits, each of which counts once however long it took: on a busy machine the server runs between them.</summary>
-    private static async Task<bool> IsTakenAsync(Task sending, Trial trial)
+    private static async Task<bool> IsTakenAsync(Task sending, CaseContext context)
     {
         for (var waits = 0; waits < Waits && !sending.IsCompleted; waits++)
         {
-            await sending.EndsWithinAsync(Held / Waits, trial.Options.Time, trial.Limit);
+            await sending.EndsWithinAsync(Held / Waits, context.Options.Time, context.Limit);
         }
 
         return sending.IsCompleted;
     }
 
-    private static async Task BackPressureAsync(Trial trial)
+    private static async Task BackPressureAsync(CaseContext context)
     {
-        await using var peer = await GreetedPeer.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(context);
         byte[] piece = [.. Enumerable.Range(0, 64 * 1024).Select(static i => (byte)(i % 64 == 63 ? '\n' : 'x'))];
         for (var sent = 0; sent < Flood; sent += piece.Length)
         {
             var sending = peer.SendAsync(piece);
-            if (!await IsTakenAsync(sending, trial))
+            if (!await IsTakenAsync(sending, context))
             {
                 // The server waits until we read, as it should.
                 peer.Abort();

@@ -2,7 +2,7 @@ using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Probing;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
@@ -29,49 +29,49 @@ internal static class NamesServerSuite
                 "A name of the table is answered with 'Name IP A IN', with single blanks.",
                 "This is what the program is for; the resolver passes the answer on as it is.",
                 "Send the table's line, a blank and IN, and the line end.",
-                static trial => AskAsync(trial, ("rutgers.edu", Rutgers))) { Points = 2 },
+                static context => AskAsync(context, ("rutgers.edu", Rutgers))) { Points = 2 },
             new(
                 "names.server.any-case",
                 Level.Must,
                 "A name is found in whichever case the client spells it.",
                 "Names have no case: RUTGERS.EDU and rutgers.edu are one.",
                 "Compare both names in small letters.",
-                static trial => AskAsync(trial, ("RUTGERS.edu", Rutgers))),
+                static context => AskAsync(context, ("RUTGERS.edu", Rutgers))),
             new(
                 "names.server.table-spelling",
                 Level.Must,
                 "The answer has the name as the table spells it, not as the client or small letters do.",
                 "The expected output of the assignment has GOOGLE.com for the query google.com.",
                 "Keep the table's own line beside the name that you compare, and send that.",
-                static trial => AskAsync(trial, ("google.com", "GOOGLE.com 46.1.3.7 A"))),
+                static context => AskAsync(context, ("google.com", "GOOGLE.com 46.1.3.7 A"))),
             new(
                 "names.server.miss",
                 Level.Must,
                 "About a name that is not in the table the server says nothing at all, and keeps the connection.",
                 "The resolver takes the first answer that comes: 'not found' would win over another server's hit.",
                 "Where the name is missing do not send, not even an empty line; go on to the next recv.",
-                static trial => AskAsync(trial, ("nothinghere.com", null))) { Points = 2 },
+                static context => AskAsync(context, ("nothinghere.com", null))) { Points = 2 },
             new(
                 "names.server.hit-after-miss",
                 Level.Must,
                 "A name that comes after a miss, on the same connection, is answered.",
                 "Resolvers keep one connection for all their questions.",
                 "Do not close the connection, or leave the loop, when a name is missing.",
-                static trial => AskAsync(trial, ("nothinghere.com", null), ("rutgers.edu", Rutgers))),
+                static context => AskAsync(context, ("nothinghere.com", null), ("rutgers.edu", Rutgers))),
             new(
                 "names.server.whole-name",
                 Level.Must,
                 "Only the whole name is found: no part of it, and none with or without 'www.' in front.",
                 "www.google.com and google.com may have different addresses, or only one of them any.",
                 "Compare with ==, not with startswith or in; take nothing off the name.",
-                static trial => AskAsync(trial, ("www.google.com", null), ("princeton.edu", null), ("rutgers", null), ("rutgers.edu.org", null))),
+                static context => AskAsync(context, ("www.google.com", null), ("princeton.edu", null), ("rutgers", null), ("rutgers.edu.org", null))),
             new(
                 "names.server.many-names",
                 Level.Must,
                 "Each name of a connection is answered, one after another, for as long as they come.",
                 "A resolver asks hundreds of names on one connection.",
                 "Receive in a loop until recv returns nothing; do not close after the first answer.",
-                static trial => AskAsync(trial, ("rutgers.edu", Rutgers), ("amazon.com", "amazon.com 94.5.6.7 A"), ("www.princeton.edu", "www.princeton.edu 128.1.1.4 A"))),
+                static context => AskAsync(context, ("rutgers.edu", Rutgers), ("amazon.com", "amazon.com 94.5.6.7 A"), ("www.princeton.edu", "www.princeton.edu 128.1.1.4 A"))),
             new(
                 "names.server.ahead",
                 Level.Must,
@@ -85,7 +85,7 @@ internal static class NamesServerSuite
                 "A blank line is a name that is not in the table: nothing is said, and the connection is kept.",
                 "Files have blank lines, and a resolver may pass them on.",
                 "Do not take an empty line for the end: only recv that returns nothing is the end.",
-                static trial => AskAsync(trial, ("", null), ("rutgers.edu", Rutgers))) { NeedsLineEnds = true },
+                static context => AskAsync(context, ("", null), ("rutgers.edu", Rutgers))) { NeedsLineEnds = true },
             new(
                 "names.server.end-word",
                 Level.Should,
@@ -118,16 +118,16 @@ internal static class NamesServerSuite
             ServerCases.NextClient(Name, AskOneAsync),
             ServerCases.AfterReset(Name, BeginAsync, AskOneAsync),
             ServerCases.NotUtf8(Name, GreetedPeer.ConnectAsync, AskOneAsync),
-            ServerCases.OwnAnswers(Name, GreetedPeer.ConnectAsync, static async (trial, peer) =>
+            ServerCases.OwnAnswers(Name, GreetedPeer.ConnectAsync, static async (context, peer) =>
             {
                 await peer.SayAsync("rutgers.edu");
-                await peer.HearAsync(NamesParameters.HitOf(trial.Options, Rutgers));
-            }, static trial => GreetingParameter.Of(trial.Options)),
-            ServerCases.StartsAgain(Name, static async trial =>
+                await peer.HearAsync(NamesParameters.HitOf(context.Options, Rutgers));
+            }, static context => GreetingParameter.Of(context.Options)),
+            ServerCases.StartsAgain(Name, static async context =>
             {
-                var peer = await GreetedPeer.ConnectAsync(trial);
+                var peer = await GreetedPeer.ConnectAsync(context);
                 await peer.SayAsync("rutgers.edu");
-                await peer.SkipLineAsync(NamesParameters.HitOf(trial.Options, Rutgers));
+                await peer.SkipLineAsync(NamesParameters.HitOf(context.Options, Rutgers));
                 return peer;
             }, AskOneAsync),
             ServerCases.Concurrent(Name, Level.Should, BeginAsync, AskOneAsync),
@@ -148,76 +148,76 @@ internal static class NamesServerSuite
     };
 
     /// <summary>Asks names, each with the record of the table; null where no answer comes.</summary>
-    private static async Task AskAsync(Trial trial, params (string Name, string? Record)[] questions)
+    private static async Task AskAsync(CaseContext context, params (string Name, string? Record)[] questions)
     {
-        await using var peer = await GreetedPeer.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(context);
         foreach (var (name, record) in questions)
         {
             await peer.SayAsync(name);
-            await (record is null ? peer.HearNothingAsync() : peer.HearAsync(NamesParameters.HitOf(trial.Options, record)));
+            await (record is null ? peer.HearNothingAsync() : peer.HearAsync(NamesParameters.HitOf(context.Options, record)));
         }
 
         await peer.HearNothingAsync();
     }
 
-    private static Task AskOneAsync(Trial trial) => AskAsync(trial, ("rutgers.edu", Rutgers));
+    private static Task AskOneAsync(CaseContext context) => AskAsync(context, ("rutgers.edu", Rutgers));
 
-    private static async Task AheadAsync(Trial trial)
+    private static async Task AheadAsync(CaseContext context)
     {
-        await using var peer = await GreetedPeer.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(context);
         await peer.SayTogetherAsync("rutgers.edu", "nothinghere.com", "amazon.com", "google.com");
-        await peer.HearAsync(NamesParameters.HitOf(trial.Options, Rutgers));
-        await peer.HearAsync(NamesParameters.HitOf(trial.Options, "amazon.com 94.5.6.7 A"));
-        await peer.HearAsync(NamesParameters.HitOf(trial.Options, "GOOGLE.com 46.1.3.7 A"));
+        await peer.HearAsync(NamesParameters.HitOf(context.Options, Rutgers));
+        await peer.HearAsync(NamesParameters.HitOf(context.Options, "amazon.com 94.5.6.7 A"));
+        await peer.HearAsync(NamesParameters.HitOf(context.Options, "GOOGLE.com 46.1.3.7 A"));
     }
 
     /// <summary>
     /// A known name is asked for after each word, so that it is clear which one ended it, and twice before them: a server that answers one name only ends at no
     /// word. What is said to a name that is not in the table is for other cases.
     /// </summary>
-    private static async Task EndWordAsync(Trial trial)
+    private static async Task EndWordAsync(CaseContext context)
     {
-        await using var peer = await GreetedPeer.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(context);
         await AskKnownAsync();
         await AskKnownAsync();
-        foreach (var word in trial.EndWords)
+        foreach (var word in context.EndWords)
         {
             await peer.SayAsync(word);
-            await peer.CollectAsync(trial.Options.Quiet);
+            await peer.CollectAsync(context.Options.Quiet);
             await AskKnownAsync();
         }
 
         async Task AskKnownAsync()
         {
             await peer.SayAsync("rutgers.edu");
-            await peer.HearAsync(NamesParameters.HitOf(trial.Options, Rutgers));
+            await peer.HearAsync(NamesParameters.HitOf(context.Options, Rutgers));
         }
     }
 
-    private static async Task CommentsAsync(Trial trial)
+    private static async Task CommentsAsync(CaseContext context)
     {
-        trial.Write(TableFile, "# Universities\n\nrutgers.edu 172.34.4.6 A\n\n# Shops\namazon.com 94.5.6.7 A\n"u8);
-        await AskAsync(trial, ("rutgers.edu", Rutgers), ("amazon.com", "amazon.com 94.5.6.7 A"));
+        context.Write(TableFile, "# Universities\n\nrutgers.edu 172.34.4.6 A\n\n# Shops\namazon.com 94.5.6.7 A\n"u8);
+        await AskAsync(context, ("rutgers.edu", Rutgers), ("amazon.com", "amazon.com 94.5.6.7 A"));
     }
 
-    private static async Task LastRecordAsync(Trial trial)
+    private static async Task LastRecordAsync(CaseContext context)
     {
-        trial.Write(TableFile, "amazon.com 94.5.6.7 A\nrutgers.edu 172.34.4.6 A"u8);
-        await AskAsync(trial, ("rutgers.edu", Rutgers));
+        context.Write(TableFile, "amazon.com 94.5.6.7 A\nrutgers.edu 172.34.4.6 A"u8);
+        await AskAsync(context, ("rutgers.edu", Rutgers));
     }
 
-    private static async Task LastLineAsync(Trial trial)
+    private static async Task LastLineAsync(CaseContext context)
     {
-        await using var peer = await GreetedPeer.ConnectAsync(trial);
+        await using var peer = await GreetedPeer.ConnectAsync(context);
         await peer.SayUnfinishedAsync("rutgers.edu", "amazon.com");
         await peer.FinishAsync();
-        await peer.HearAsync(NamesParameters.HitOf(trial.Options, "amazon.com 94.5.6.7 A"));
-        await peer.HearAsync(NamesParameters.HitOf(trial.Options, Rutgers));
+        await peer.HearAsync(NamesParameters.HitOf(context.Options, "amazon.com 94.5.6.7 A"));
+        await peer.HearAsync(NamesParameters.HitOf(context.Options, Rutgers));
     }
 
-    private static async Task<Peer> BeginAsync(Trial trial)
+    private static async Task<Peer> BeginAsync(CaseContext context)
     {
-        var peer = await GreetedPeer.ConnectAsync(trial);
+        var peer = await GreetedPeer.ConnectAsync(context);
         await peer.SayAsync("nothinghere.com");
         return peer;
     }

@@ -3,7 +3,7 @@ using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Probing;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
@@ -25,14 +25,14 @@ internal static class ReverseClientSuite
                 "The client takes off the greeting, sends the line of its input, and writes the answer as a line of its own.",
                 "This is what the program is for.",
                 "Receive 18 bytes of greeting first; then send the line with its line end, and receive until the answer's line end.",
-                static trial => AskAsync(trial, "HELLO\n", "HELLO")) { Points = 2 },
+                static context => AskAsync(context, "HELLO\n", "HELLO")) { Points = 2 },
             new(
                 "reverse.client.many-lines",
                 Level.Must,
                 "Each line of the input is sent, and the answers are written in order.",
                 "A file has many lines; the third answer belongs to the third line.",
                 "Send, receive and write in a loop over the lines of the file.",
-                static trial => AskAsync(trial, "one\ntwo words\n4 + 3\n", "one", "two words", "4 + 3")),
+                static context => AskAsync(context, "one\ntwo words\n4 + 3\n", "one", "two words", "4 + 3")),
             new(
                 "reverse.client.lock-step",
                 Level.Should,
@@ -46,7 +46,7 @@ internal static class ReverseClientSuite
                 "A blank line is sent as a line end alone, and its answer is written as a blank line.",
                 "A file that comes back without its blank lines is another file.",
                 "Send the line end for a blank line, too; do not leave the loop on an empty line.",
-                static trial => AskAsync(trial, "before\n\nafter\n", "before", "", "after")) { NeedsLineEnds = true },
+                static context => AskAsync(context, "before\n\nafter\n", "before", "", "after")) { NeedsLineEnds = true },
             new(
                 "reverse.client.blank-line-raw",
                 Level.Must,
@@ -60,35 +60,35 @@ internal static class ReverseClientSuite
                 "Tabs and blanks are kept, at the ends of a line too.",
                 "They belong to the line; a server reverses them with the rest.",
                 "Take off the line end only: strip() takes blanks and tabs as well, rstrip('\\n') does not.",
-                static trial => AskAsync(trial, " \tin the middle  of it \n", " \tin the middle  of it ")),
+                static context => AskAsync(context, " \tin the middle  of it \n", " \tin the middle  of it ")),
             new(
                 "reverse.client.long-line",
                 Level.Must,
                 "A line of 5,000 characters is sent as one, and its answer is written as one.",
                 "A buffer of 200 or 1,024 bytes takes the first part of a long answer for all of it.",
                 "Collect until the line end has come, however many calls of recv that takes.",
-                static trial => AskAsync(trial, $"{Long}\nnext\n", Long, "next")) { CanBurn = false, NeedsLineEnds = true },
+                static context => AskAsync(context, $"{Long}\nnext\n", Long, "next")) { CanBurn = false, NeedsLineEnds = true },
             new(
                 "reverse.client.unicode",
                 Level.Should,
                 "Characters beyond ASCII are sent and written as UTF-8.",
                 "A client that encodes as ASCII ends with an error at the first umlaut.",
                 "Read the file, send and receive as bytes, or encode and decode as UTF-8 whole lines at a time.",
-                static trial => AskAsync(trial, "für 10 € 🙂\n", "für 10 € 🙂")),
+                static context => AskAsync(context, "für 10 € 🙂\n", "für 10 € 🙂")),
             new(
                 "reverse.client.last-line",
                 Level.Must,
                 "A last line of the input that has no newline is sent like any other.",
                 "A file whose last line has no newline is normal; that line must not be lost.",
                 "Take off a newline only if there is one: line[:-1] takes the last character of such a line.",
-                static trial => AskAsync(trial, "first\nlast", "first", "last")),
+                static context => AskAsync(context, "first\nlast", "first", "last")),
             new(
                 "reverse.client.crlf-input",
                 Level.Must,
                 "Lines of a file that end with CR LF are sent without the CR.",
                 "Files from Windows end their lines so; a CR that is sent comes back as the first character of the answer.",
                 "Take off '\\r' behind the line as well as '\\n'.",
-                static trial => AskAsync(trial, "one\r\ntwo\r\n", "one", "two")),
+                static context => AskAsync(context, "one\r\ntwo\r\n", "one", "two")),
             ClientCases.LastAnswer("reverse.client", LastAnswerAsync),
             new(
                 "reverse.client.file-form",
@@ -123,10 +123,10 @@ internal static class ReverseClientSuite
         Probe = ReverseClientProbe.RunAsync,
     };
 
-    private static async Task<ClientPlay> StartAsync(Trial trial, string input)
+    private static async Task<ClientPlay> StartAsync(CaseContext context, string input)
     {
-        var play = await ClientPlay.StartAsync(trial, input);
-        if (ReverseParameters.GreetingOf(trial.Options) is { Length: > 0 } greeting)
+        var play = await ClientPlay.StartAsync(context, input);
+        if (ReverseParameters.GreetingOf(context.Options) is { Length: > 0 } greeting)
         {
             await play.Peer.SendAsync(Encoding.UTF8.GetBytes(greeting));
         }
@@ -134,9 +134,9 @@ internal static class ReverseClientSuite
         return play;
     }
 
-    private static async Task AskAsync(Trial trial, string input, params string[] lines)
+    private static async Task AskAsync(CaseContext context, string input, params string[] lines)
     {
-        var play = await StartAsync(trial, input);
+        var play = await StartAsync(context, input);
         foreach (var (at, line) in lines.Index())
         {
             await play.Peer.HearAsync(line);
@@ -151,9 +151,9 @@ internal static class ReverseClientSuite
         await play.ExpectAsync(written => written.Expect([.. lines.Select(Reverse)]));
     }
 
-    private static async Task LockStepAsync(Trial trial)
+    private static async Task LockStepAsync(CaseContext context)
     {
-        var play = await StartAsync(trial, "one\ntwo\nthree\n");
+        var play = await StartAsync(context, "one\ntwo\nthree\n");
         foreach (var line in (string[])["one", "two", "three"])
         {
             await play.Peer.HearAsync(line);
@@ -163,9 +163,9 @@ internal static class ReverseClientSuite
     }
 
     /// <summary>What the client sends for a blank line, if it sends something, is answered.</summary>
-    private static async Task BlankRawAsync(Trial trial)
+    private static async Task BlankRawAsync(CaseContext context)
     {
-        var play = await StartAsync(trial, "before\n\nafter\n");
+        var play = await StartAsync(context, "before\n\nafter\n");
         await play.Peer.HearAsync("before");
         await play.Peer.SayAsync(Reverse("before"));
         try
@@ -187,10 +187,10 @@ internal static class ReverseClientSuite
         await play.ExpectAsync(written => written.Expect(Reverse("before"), Reverse("after")));
     }
 
-    private static async Task FileFormAsync(Trial trial)
+    private static async Task FileFormAsync(CaseContext context)
     {
-        trial.LeaveEarlierFile();
-        var play = await StartAsync(trial, "one\ntwo\n");
+        context.LeaveEarlierFile();
+        var play = await StartAsync(context, "one\ntwo\n");
         foreach (var line in (string[])["one", "two"])
         {
             await play.Peer.HearAsync(line);
@@ -200,25 +200,25 @@ internal static class ReverseClientSuite
         await play.ExpectAsync(written => written.ExpectOnly("eno", "owt"));
     }
 
-    private static async Task LastAnswerAsync(Trial trial)
+    private static async Task LastAnswerAsync(CaseContext context)
     {
-        var play = await StartAsync(trial, "one\n");
+        var play = await StartAsync(context, "one\n");
         await play.Peer.HearAsync("one");
         await play.Peer.SendAsync("eno"u8.ToArray());
         await play.ExpectAsync(written => written.Expect("eno"));
     }
 
-    private static async Task ClosesAsync(Trial trial)
+    private static async Task ClosesAsync(CaseContext context)
     {
-        var play = await StartAsync(trial, "one\n");
+        var play = await StartAsync(context, "one\n");
         await play.Peer.HearAsync("one");
         await play.Peer.SayAsync("eno");
         await play.EndsWellAsync();
     }
 
-    private static async Task<ClientPlay> OwedAsync(Trial trial)
+    private static async Task<ClientPlay> OwedAsync(CaseContext context)
     {
-        var play = await StartAsync(trial, "one\n");
+        var play = await StartAsync(context, "one\n");
         await play.Peer.HearAsync("one");
         return play;
     }

@@ -2,7 +2,7 @@ using System.Text;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Probing;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
@@ -32,14 +32,14 @@ internal static class SendClientSuite
                 "The client sends the first line of its standard input, with CR LF behind it.",
                 "A server that waits for CR LF waits for ever for a line that ends otherwise.",
                 "Take off the newline that was read, and send '\\r\\n' instead.",
-                static trial => SayAsync(trial, "HELLO\n", "HELLO")),
+                static context => SayAsync(context, "HELLO\n", "HELLO")),
             new(
                 "send.client.answer",
                 Level.Must,
                 "What comes back stands on standard output in one piece, as it came; anything may stand before and behind it.",
                 "This is what the program is for.",
                 "Write what recv returns to standard output as it is, without newlines of your own in between.",
-                static trial => HearAsync(trial, "what comes back\r\nin two lines\r\n"u8.ToArray())) { Points = 2 },
+                static context => HearAsync(context, "what comes back\r\nin two lines\r\n"u8.ToArray())) { Points = 2 },
             new(
                 "send.client.all-of-it",
                 Level.Must,
@@ -53,56 +53,56 @@ internal static class SendClientSuite
                 "An answer of 200,000 bytes is written to its last byte.",
                 "No buffer is large enough for one recv to return this.",
                 "Call recv in a loop until it returns nothing.",
-                static trial => HearAsync(trial, Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"{i:00000000}\r\n"))))) { CanBurn = false },
+                static context => HearAsync(context, Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"{i:00000000}\r\n"))))) { CanBurn = false },
             new(
                 "send.client.bytes",
                 Level.Must,
                 "All bytes are written as they came: NUL, bytes that are no UTF-8, CR and LF.",
                 "A picture or a page in another encoding ends a client that decodes what it receives.",
                 "Write bytes, not text: sys.stdout.buffer.write(data) in Python.",
-                static trial => HearAsync(trial, AllBytes)) { CanBurn = false },
+                static context => HearAsync(context, AllBytes)) { CanBurn = false },
             new(
                 "send.client.one-line-only",
                 Level.Must,
                 "Only the first line is sent, even if there are more.",
                 "The server answers one line; more would be another request.",
                 "Read one line, not all of standard input.",
-                static trial => SayAsync(trial, "first\nsecond\nthird\n", "first")),
+                static context => SayAsync(context, "first\nsecond\nthird\n", "first")),
             new(
                 "send.client.blank-line",
                 Level.Must,
                 "A blank line is sent as CR LF alone.",
                 "The server waits for a line, and a blank one is a line.",
                 "Send '\\r\\n' whatever was read.",
-                static trial => SayAsync(trial, "\n", "")),
+                static context => SayAsync(context, "\n", "")),
             new(
                 "send.client.no-line",
                 Level.Must,
                 "If standard input has no line at all, CR LF alone is sent.",
                 "Both sides would wait for ever for the other to say something.",
                 "Take the end of input for an empty line; input() raises EOFError there, readline() returns ''.",
-                static trial => SayAsync(trial, "", "")),
+                static context => SayAsync(context, "", "")),
             new(
                 "send.client.last-line",
                 Level.Must,
                 "A line without newline at the end of the input is sent with CR LF, and without loss.",
                 "printf and many editors write no newline behind the last line.",
                 "Take off a newline only if there is one: line[:-1] takes the last character of such a line.",
-                static trial => SayAsync(trial, "HELLO", "HELLO")),
+                static context => SayAsync(context, "HELLO", "HELLO")),
             new(
                 "send.client.crlf-input",
                 Level.Should,
                 "A line that ends with CR LF in the input is sent with one CR LF.",
                 "Files from Windows end their lines so; a second CR belongs to the line for a strict server.",
                 "Take off '\\r' behind the line as well as '\\n'.",
-                static trial => SayAsync(trial, "HELLO\r\n", "HELLO")) { NeedsDefault = [LineEnding] },
+                static context => SayAsync(context, "HELLO\r\n", "HELLO")) { NeedsDefault = [LineEnding] },
             new(
                 "send.client.unicode",
                 Level.Should,
                 "A line with characters beyond ASCII is sent as it was read, in UTF-8.",
                 "The server decodes UTF-8: a character that was cut to one byte is lost.",
                 "Send the bytes that were read, or encode the line as UTF-8: line.encode('utf-8') in Python, line.getBytes(StandardCharsets.UTF_8) in Java.",
-                static trial => SayAsync(trial, "Žluťoučký 😀 €\n", "Žluťoučký 😀 €")),
+                static context => SayAsync(context, "Žluťoučký 😀 €\n", "Žluťoučký 😀 €")),
             new(
                 "send.client.no-half-close",
                 Level.Must,
@@ -123,7 +123,7 @@ internal static class SendClientSuite
                 "The client ends when the server closes without an answer.",
                 "No answer is an answer; there is nothing left to wait for.",
                 "When recv returns nothing, leave the loop, the first time too.",
-                static async trial => await (await StartAsync(trial, "HELLO\n", "HELLO")).LeaveAsync()) { CanBurn = false },
+                static async context => await (await StartAsync(context, "HELLO\n", "HELLO")).LeaveAsync()) { CanBurn = false },
             new(
                 "send.client.reset-fails",
                 Level.Should,
@@ -140,9 +140,9 @@ internal static class SendClientSuite
     };
 
     /// <summary>Finds out how the client ends its line, so that this is reported once.</summary>
-    private static async Task ProbeAsync(Prober prober) => await prober.TryAsync(async trial =>
+    private static async Task ProbeAsync(Prober prober) => await prober.TryAsync(async context =>
     {
-        var play = await ClientPlay.StartAsync(trial, "HELLO\n");
+        var play = await ClientPlay.StartAsync(context, "HELLO\n");
         var sent = await play.Peer.CollectAsync(prober.Options.StartTimeout);
         await play.Peer.SendAsync("well\r\n"u8.ToArray());
         if (sent.AsSpan().SequenceEqual("HELLO\n"u8))
@@ -157,54 +157,54 @@ internal static class SendClientSuite
         await play.LeaveAsync();
     });
 
-    private static async Task<ClientPlay> StartAsync(Trial trial, string input, string line)
+    private static async Task<ClientPlay> StartAsync(CaseContext context, string input, string line)
     {
-        var play = await ClientPlay.StartAsync(trial, input);
-        var end = trial.Options.ValueOf(LineEnding) switch { "lf" => "\n", "none" => "", _ => "\r\n" };
+        var play = await ClientPlay.StartAsync(context, input);
+        var end = context.Options.ValueOf(LineEnding) switch { "lf" => "\n", "none" => "", _ => "\r\n" };
         await play.Peer.HearAsync(Encoding.UTF8.GetBytes(line + end));
         return play;
     }
 
-    private static async Task SayAsync(Trial trial, string input, string line)
+    private static async Task SayAsync(CaseContext context, string input, string line)
     {
-        var play = await StartAsync(trial, input, line);
+        var play = await StartAsync(context, input, line);
         await play.LeaveAsync();
         await play.Peer.HearEndAsync();
     }
 
-    private static async Task HearAsync(Trial trial, byte[] answer)
+    private static async Task HearAsync(CaseContext context, byte[] answer)
     {
-        var play = await StartAsync(trial, "HELLO\n", "HELLO");
+        var play = await StartAsync(context, "HELLO\n", "HELLO");
         await play.Peer.SendAsync(answer);
         await play.ExpectAsync(written => written.Expect(answer));
     }
 
-    private static async Task InPartsAsync(Trial trial)
+    private static async Task InPartsAsync(CaseContext context)
     {
-        var play = await StartAsync(trial, "HELLO\n", "HELLO");
+        var play = await StartAsync(context, "HELLO\n", "HELLO");
         foreach (var part in (string[])["in ", "three\r\n", "parts\r\n"])
         {
-            await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
+            await Task.Delay(context.Options.Quiet, context.Options.Time, context.Limit);
             await play.Peer.SendAsync(Encoding.ASCII.GetBytes(part));
         }
 
         await play.ExpectAsync(written => written.Expect("in three\r\nparts\r\n"u8.ToArray()));
     }
 
-    private static async Task NoHalfCloseAsync(Trial trial) => await (await StartAsync(trial, "HELLO\n", "HELLO")).Peer.HearNothingAsync();
+    private static async Task NoHalfCloseAsync(CaseContext context) => await (await StartAsync(context, "HELLO\n", "HELLO")).Peer.HearNothingAsync();
 
-    private static async Task ClosesAsync(Trial trial)
+    private static async Task ClosesAsync(CaseContext context)
     {
-        var play = await StartAsync(trial, "HELLO\n", "HELLO");
+        var play = await StartAsync(context, "HELLO\n", "HELLO");
         await play.Peer.SendAsync("bye\r\n"u8.ToArray());
         await play.Peer.FinishAsync();
         await play.EndsWellAsync();
     }
 
-    private static async Task ResetAsync(Trial trial)
+    private static async Task ResetAsync(CaseContext context)
     {
-        var play = await StartAsync(trial, "HELLO\n", "HELLO");
+        var play = await StartAsync(context, "HELLO\n", "HELLO");
         play.Peer.Abort();
-        ClientPlay.Fails(await trial.ExitAsync(), "the server broke off (RST)");
+        ClientPlay.Fails(await context.ExitAsync(), "the server broke off (RST)");
     }
 }

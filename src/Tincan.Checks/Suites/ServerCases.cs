@@ -1,6 +1,6 @@
 using System.Text;
 using Tincan.Checks.Cases;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
@@ -11,16 +11,16 @@ internal static class ServerCases
     /// <summary>The next client is served, too.</summary>
     /// <param name="suite">The name of the suite.</param>
     /// <param name="ask">A whole conversation.</param>
-    public static Case NextClient(string suite, Func<Trial, Task> ask) => new(
+    public static Case NextClient(string suite, Func<CaseContext, Task> ask) => new(
         $"{suite}.next-client",
         Level.Must,
         "When a client has gone, the next one is served.",
         "A server that serves one client has to be started again for each.",
         "Put accept into a loop.",
-        async trial =>
+        async context =>
         {
-            await ask(trial);
-            await ask(trial);
+            await ask(context);
+            await ask(context);
         })
     { CanBurn = false };
 
@@ -28,18 +28,18 @@ internal static class ServerCases
     /// <param name="suite">The name of the suite.</param>
     /// <param name="begin">Begins the conversation that is broken off.</param>
     /// <param name="ask">A whole conversation.</param>
-    public static Case AfterReset(string suite, Func<Trial, Task<Peer>> begin, Func<Trial, Task> ask) => new(
+    public static Case AfterReset(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new(
         $"{suite}.after-reset",
         Level.Must,
         "A client that breaks off (RST) ends its own conversation only.",
         "An exception that nobody catches ends the server for all.",
         "Catch the connection errors of one client where that client is served.",
-        async trial =>
+        async context =>
         {
-            var rude = await begin(trial);
+            var rude = await begin(context);
             rude.Abort();
-            await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
-            await ask(trial);
+            await Task.Delay(context.Options.Quiet, context.Options.Time, context.Limit);
+            await ask(context);
         })
     { CanBurn = false };
 
@@ -47,20 +47,20 @@ internal static class ServerCases
     /// <param name="suite">The name of the suite.</param>
     /// <param name="begin">Begins the conversation in which the line is said.</param>
     /// <param name="ask">A whole conversation.</param>
-    public static Case NotUtf8(string suite, Func<Trial, Task<Peer>> begin, Func<Trial, Task> ask) => new(
+    public static Case NotUtf8(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new(
         $"{suite}.not-utf8",
         Level.Should,
         "A line that is not UTF-8 ends its own conversation at most: the next client is served.",
         "Such a line cannot be decoded, and an exception that nobody catches ends the server for all.",
         "Catch the decoding error (UnicodeDecodeError in Python) where the client is served, and close its connection.",
-        async trial =>
+        async context =>
         {
-            await using (var peer = await begin(trial))
+            await using (var peer = await begin(context))
             {
-                await peer.SendAsync((byte[])[0xFF, 0xFE, .. trial.Options.Dialect.Terminator()]);
+                await peer.SendAsync((byte[])[0xFF, 0xFE, .. context.Options.Dialect.Terminator()]);
                 try
                 {
-                    await peer.ReadLineAsync(trial.Options.Quiet);
+                    await peer.ReadLineAsync(context.Options.Quiet);
                 }
                 catch (CheckFailedException)
                 {
@@ -68,7 +68,7 @@ internal static class ServerCases
                 }
             }
 
-            await ask(trial);
+            await ask(context);
         })
     { CanBurn = false };
 
@@ -77,24 +77,24 @@ internal static class ServerCases
     /// <param name="level">How binding it is.</param>
     /// <param name="begin">Begins the conversation of the one that then does nothing.</param>
     /// <param name="ask">A whole conversation.</param>
-    public static Case Concurrent(string suite, Level level, Func<Trial, Task<Peer>> begin, Func<Trial, Task> ask) => new(
+    public static Case Concurrent(string suite, Level level, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new(
         $"{suite}.concurrent",
         level,
         "A client is served while another one is connected and silent.",
         "One client that does nothing keeps all others out.",
         "Serve each client in a thread or a task of its own, or with select.",
-        async trial =>
+        async context =>
         {
-            await using var silent = await begin(trial);
+            await using var silent = await begin(context);
             try
             {
-                await ask(trial);
+                await ask(context);
             }
             catch (CheckFailedException failed) when (failed.Kind is FailureKind.NoAnswer or FailureKind.NeverConnected)
             {
                 // Who answers nobody is not blocked by anybody.
                 await silent.FinishAsync();
-                await AnswersAsync(trial, ask);
+                await AnswersAsync(context, ask);
                 throw new CheckFailedException(FailureKind.BlockedByAnother, "a second client was not served while the first was connected")
                 {
                     Expected = failed.Expected,
@@ -108,11 +108,11 @@ internal static class ServerCases
     /// Asks once more: anything that comes is an answer, right or wrong. A program that has ended with its first client has served nobody beside it,
     /// either.
     /// </summary>
-    private static async Task AnswersAsync(Trial trial, Func<Trial, Task> ask)
+    private static async Task AnswersAsync(CaseContext context, Func<CaseContext, Task> ask)
     {
         try
         {
-            await ask(trial);
+            await ask(context);
         }
         catch (CheckFailedException wrong) when (wrong.Kind is not FailureKind.NoAnswer)
         {
@@ -125,32 +125,32 @@ internal static class ServerCases
     /// <param name="begin">Connects the client that asks.</param>
     /// <param name="ask">Asks once, and expects the answer.</param>
     /// <param name="greeting">What each client is greeted with. Defaults to nothing.</param>
-    public static Case OwnAnswers(string suite, Func<Trial, Task<Peer>> begin, Func<Trial, Peer, Task> ask, Func<Trial, string>? greeting = null) => new(
+    public static Case OwnAnswers(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Peer, Task> ask, Func<CaseContext, string>? greeting = null) => new(
         $"{suite}.own-answers",
         Level.Must,
         "An answer goes to the client that asked, and to no other one that is connected.",
         "A connection that is kept in one variable for all clients is that of the client that came last.",
         "Keep each client's socket in a variable of the function that serves it, not in a global one or a shared field.",
-        async trial =>
+        async context =>
         {
-            await using var asks = await begin(trial);
-            await using var silent = await trial.ConnectAsync();
-            await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
+            await using var asks = await begin(context);
+            await using var silent = await context.ConnectAsync();
+            await Task.Delay(context.Options.Quiet, context.Options.Time, context.Limit);
             CheckFailedException? failed = null;
             try
             {
-                await ask(trial, asks);
+                await ask(context, asks);
             }
             catch (CheckFailedException error)
             {
                 failed = error;
             }
 
-            var came = await silent.PeekAsync(trial.Options.Quiet);
+            var came = await silent.PeekAsync(context.Options.Quiet);
 
             // A line end after the greeting is for another case.
             var stray = came[..^LineEnd.Length(came)];
-            var mine = Encoding.UTF8.GetBytes(greeting?.Invoke(trial) ?? "");
+            var mine = Encoding.UTF8.GetBytes(greeting?.Invoke(context) ?? "");
             if (stray.Length > mine.Length || !mine.AsSpan().StartsWith(stray))
             {
                 throw new CheckFailedException(FailureKind.ExtraBytes, "a second client, which had asked nothing, was sent what was meant for the first")
@@ -172,35 +172,35 @@ internal static class ServerCases
     /// <param name="suite">The name of the suite.</param>
     /// <param name="begin">Begins a conversation in which the server has said all that it owes.</param>
     /// <param name="ask">A whole conversation.</param>
-    public static Case StartsAgain(string suite, Func<Trial, Task<Peer>> begin, Func<Trial, Task> ask) => new(
+    public static Case StartsAgain(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new(
         $"{suite}.starts-again",
         Level.Should,
         "A server that is ended while a client is connected can be started again at once, on the same port.",
         "The system keeps the old connection for a minute (TIME_WAIT), and bind says 'Address already in use' for as long.",
         "Set SO_REUSEADDR on the listening socket before bind: setsockopt(SOL_SOCKET, SO_REUSEADDR, 1).",
-        async trial =>
+        async context =>
         {
-            await using (var peer = await begin(trial))
+            await using (var peer = await begin(context))
             {
-                await Task.WhenAll(trial.EndServerAsync(), peer.FinishLastAsync());
+                await Task.WhenAll(context.EndServerAsync(), peer.FinishLastAsync());
             }
 
-            await ask(trial);
+            await ask(context);
         })
     { CanBurn = false, NeedsRestart = true };
 
     /// <summary>When the client has finished, the server closes.</summary>
     /// <param name="suite">The name of the suite.</param>
     /// <param name="ask">A conversation in which nothing is owed any more.</param>
-    public static Case Closes(string suite, Func<Trial, Task<Peer>> ask) => new(
+    public static Case Closes(string suite, Func<CaseContext, Task<Peer>> ask) => new(
         $"{suite}.closes",
         Level.Must,
         "When the client finishes (FIN), the server closes the connection, too, and does not break it off (RST).",
         "A server that stays keeps a descriptor for every client that ever came.",
         "When recv returns nothing, close the socket.",
-        async trial =>
+        async context =>
         {
-            await using var peer = await ask(trial);
+            await using var peer = await ask(context);
             await peer.FinishAsync();
             await peer.HearEndAsync();
         })

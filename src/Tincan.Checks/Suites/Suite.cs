@@ -1,6 +1,6 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Probing;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
@@ -17,15 +17,15 @@ public sealed record Suite(string Name, Side Side, string About, MessageCodec? C
     internal Func<Prober, Task> Probe { get; init; } = StartProbe.RunAsync;
 
     /// <summary>Starts a program, speaks to it, and reads how its lines end and where it differs from the assignment: from the bytes that it sends, and never from what it is judged by.</summary>
-    /// <param name="subject">What is checked.</param>
+    /// <param name="target">What is checked.</param>
     /// <param name="options">How. The dialect is looked for if it is <see cref="Dialect.Auto"/>.</param>
     /// <param name="cases">The cases that are to be run.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="SubjectException">The program could not be started at all.</exception>
-    public async Task<ProbeResult> ProbeAsync(ISubject subject, CheckOptions options, IReadOnlyList<Case> cases, CancellationToken cancel)
+    /// <exception cref="TargetException">The program could not be started at all.</exception>
+    public async Task<ProbeResult> ProbeAsync(ITarget target, CheckOptions options, IReadOnlyList<Case> cases, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var prober = new Prober(this, subject, options, cases, cancel);
+        var prober = new Prober(this, target, options, cases, cancel);
         await Probe(prober);
         return prober.Result;
     }

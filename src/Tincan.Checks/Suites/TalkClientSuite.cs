@@ -2,7 +2,7 @@ using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Probing;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
@@ -24,14 +24,14 @@ internal static class TalkClientSuite
                 "The client has the first turn: it sends the first line of its input without waiting for the server.",
                 "The server waits for the client; if both wait, nothing is ever said.",
                 "Read a line and send it before the first recv.",
-                static trial => TalkAsync(trial, "hello\n", ("hello", "hi"))),
+                static context => TalkAsync(context, "hello\n", ("hello", "hi"))),
             new(
                 "talk.client.turns",
                 Level.Must,
                 "Lines and answers alternate, and each answer is shown as a whole line, behind a prompt if there is one.",
                 "This is what the program is for.",
                 "In a loop: read a line, send it, receive a message, print it.",
-                static trial => TalkAsync(trial, "one\ntwo\nthree\n", ("one", "first"), ("two", "second thing"), ("three", "3rd"))) { Points = 2 },
+                static context => TalkAsync(context, "one\ntwo\nthree\n", ("one", "first"), ("two", "second thing"), ("three", "3rd"))) { Points = 2 },
             new(
                 "talk.client.one-per-turn",
                 Level.Must,
@@ -52,21 +52,21 @@ internal static class TalkClientSuite
                 "Blanks and tabs at the ends of a line are sent, too.",
                 "They belong to what the user typed.",
                 "Take off the line end only: strip() takes blanks and tabs as well.",
-                static trial => TalkAsync(trial, " \tindented \n", (" \tindented ", "seen"))),
+                static context => TalkAsync(context, " \tindented \n", (" \tindented ", "seen"))),
             new(
                 "talk.client.unicode",
                 Level.Should,
                 "Characters beyond ASCII are sent and shown as UTF-8.",
                 "A client that decodes half a character shows nonsense, or ends with an error.",
                 "Encode and decode as UTF-8, a whole line at a time.",
-                static trial => TalkAsync(trial, "grüß 🙂\n", ("grüß 🙂", "dich €"))),
+                static context => TalkAsync(context, "grüß 🙂\n", ("grüß 🙂", "dich €"))),
             new(
                 "talk.client.long-message",
                 Level.Must,
                 "A message of 5,000 characters is shown as one line.",
                 "A buffer of 1,024 bytes shows a part of it, and the rest as the answer to the next line.",
                 "Collect until the line end has come, however many calls of recv that takes.",
-                static trial => TalkAsync(trial, "tell me\nand now\n", ("tell me", Long), ("and now", "fine"))) { CanBurn = false, NeedsLineEnds = true },
+                static context => TalkAsync(context, "tell me\nand now\n", ("tell me", Long), ("and now", "fine"))) { CanBurn = false, NeedsLineEnds = true },
             new(
                 "talk.client.last-message",
                 Level.Should,
@@ -80,14 +80,14 @@ internal static class TalkClientSuite
                 "A last line of the input that has no newline is sent like any other.",
                 "What was typed before the end of input must not be lost.",
                 "Take off a newline only if there is one: line[:-1] takes the last character of such a line.",
-                static trial => TalkAsync(trial, "first\nlast", ("first", "number one"), ("last", "number two"))),
+                static context => TalkAsync(context, "first\nlast", ("first", "number one"), ("last", "number two"))),
             new(
                 "talk.client.eof-ends",
                 Level.Must,
                 "At the end of its input the client sends nothing more, closes (FIN), and ends with exit code 0.",
                 "The other side waits for the next line for as long as the client stays.",
                 "When there is no line left, close the socket and leave: input() raises EOFError there, readline() returns '', and fgets returns NULL.",
-                static trial => EndsAsync(trial, "hello\n")) { CanBurn = false },
+                static context => EndsAsync(context, "hello\n")) { CanBurn = false },
             new(
                 "talk.client.blank-line-ends",
                 Level.Should,
@@ -123,9 +123,9 @@ internal static class TalkClientSuite
         Probe = TalkClientProbe.RunAsync,
     };
 
-    private static async Task<ClientPlay> StartAsync(Trial trial, string input, params (string Line, string Answer)[] turns)
+    private static async Task<ClientPlay> StartAsync(CaseContext context, string input, params (string Line, string Answer)[] turns)
     {
-        var play = await ClientPlay.StartAsync(trial, input);
+        var play = await ClientPlay.StartAsync(context, input);
         foreach (var (at, (line, answer)) in turns.Index())
         {
             await play.Peer.HearAsync(line);
@@ -140,12 +140,12 @@ internal static class TalkClientSuite
         return play;
     }
 
-    private static async Task TalkAsync(Trial trial, string input, params (string Line, string Answer)[] turns) =>
-        await (await StartAsync(trial, input, turns)).ExpectAsync(written => written.Expect([.. turns.Select(static turn => turn.Answer)]));
+    private static async Task TalkAsync(CaseContext context, string input, params (string Line, string Answer)[] turns) =>
+        await (await StartAsync(context, input, turns)).ExpectAsync(written => written.Expect([.. turns.Select(static turn => turn.Answer)]));
 
-    private static async Task OnePerTurnAsync(Trial trial)
+    private static async Task OnePerTurnAsync(CaseContext context)
     {
-        var play = await ClientPlay.StartAsync(trial, "one\ntwo\nthree\n");
+        var play = await ClientPlay.StartAsync(context, "one\ntwo\nthree\n");
         foreach (var line in (string[])["one", "two"])
         {
             await play.Peer.HearAsync(line);
@@ -154,9 +154,9 @@ internal static class TalkClientSuite
         }
     }
 
-    private static async Task TwoAtOnceAsync(Trial trial)
+    private static async Task TwoAtOnceAsync(CaseContext context)
     {
-        var play = await ClientPlay.StartAsync(trial, "one\ntwo\nthree\n");
+        var play = await ClientPlay.StartAsync(context, "one\ntwo\nthree\n");
         await play.Peer.HearAsync("one");
         await play.Peer.SayTogetherAsync("first", "second");
         await play.Peer.HearAsync("two");
@@ -165,21 +165,21 @@ internal static class TalkClientSuite
         await play.ExpectAsync(written => written.Expect("first", "second", "third"));
     }
 
-    private static async Task LastMessageAsync(Trial trial)
+    private static async Task LastMessageAsync(CaseContext context)
     {
-        var play = await ClientPlay.StartAsync(trial, "one\n");
+        var play = await ClientPlay.StartAsync(context, "one\n");
         await play.Peer.HearAsync("one");
         await play.Peer.SendAsync("good bye"u8.ToArray());
         await play.ExpectAsync(written => written.Expect("good bye"));
     }
 
     /// <summary>Where lines end with CR LF, programs end a talk with a blank line.</summary>
-    private static bool EndsWithBlank(Trial trial) => trial.Options.Answers == Dialect.CrLf;
+    private static bool EndsWithBlank(CaseContext context) => context.Options.Answers == Dialect.CrLf;
 
-    private static async Task EndsAsync(Trial trial, string input)
+    private static async Task EndsAsync(CaseContext context, string input)
     {
-        var play = await StartAsync(trial, input, ("hello", "hi"));
-        if (EndsWithBlank(trial))
+        var play = await StartAsync(context, input, ("hello", "hi"));
+        if (EndsWithBlank(context))
         {
             await play.Peer.SkipBlankAsync();
         }
@@ -187,10 +187,10 @@ internal static class TalkClientSuite
         await play.EndsWellAsync();
     }
 
-    private static async Task BlankLineAsync(Trial trial)
+    private static async Task BlankLineAsync(CaseContext context)
     {
-        var play = await StartAsync(trial, "hello\n\nnever said\n", ("hello", "hi"));
-        if (await play.Peer.SkipBlankAsync() && !EndsWithBlank(trial))
+        var play = await StartAsync(context, "hello\n\nnever said\n", ("hello", "hi"));
+        if (await play.Peer.SkipBlankAsync() && !EndsWithBlank(context))
         {
             throw new CheckFailedException(FailureKind.ExtraBytes, "the blank line was sent as a message, and did not end the talk") { IsExplained = true };
         }
@@ -198,12 +198,12 @@ internal static class TalkClientSuite
         await play.EndsWellAsync();
     }
 
-    private static async Task BlankRawAsync(Trial trial)
+    private static async Task BlankRawAsync(CaseContext context)
     {
-        var play = await StartAsync(trial, "hello\n\nnever said\n", ("hello", "hi"));
+        var play = await StartAsync(context, "hello\n\nnever said\n", ("hello", "hi"));
         try
         {
-            await play.Peer.HearNothingAsync(trial.Options.Patience);
+            await play.Peer.HearNothingAsync(context.Options.Patience);
         }
         catch (CheckFailedException goesOn) when (goesOn.Kind is FailureKind.ClosedEarly or FailureKind.ExtraBytes)
         {
@@ -213,15 +213,15 @@ internal static class TalkClientSuite
         throw new CheckFailedException(FailureKind.NoAnswer, "for a blank line the client sent nothing, and then it waited for an answer") { IsExplained = true };
     }
 
-    private static async Task PeerEndsAsync(Trial trial)
+    private static async Task PeerEndsAsync(CaseContext context)
     {
-        var play = await StartAsync(trial, "one\ntwo\nthree\n", ("one", "good bye"));
+        var play = await StartAsync(context, "one\ntwo\nthree\n", ("one", "good bye"));
         await play.ExpectAsync(written => written.Expect("good bye"));
     }
 
-    private static async Task PeerEndsWellAsync(Trial trial)
+    private static async Task PeerEndsWellAsync(CaseContext context)
     {
-        var play = await ClientPlay.StartAsync(trial, "one\n");
+        var play = await ClientPlay.StartAsync(context, "one\n");
         await play.Peer.HearAsync("one");
         var end = await play.LeaveAsync();
         if (end.ExitCode != 0)

@@ -3,7 +3,7 @@ using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Probing;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
@@ -25,7 +25,7 @@ internal static class TalkServerSuite
                 "When a caller has said something, the server sends the next line of its standard input.",
                 "This is what the program is for.",
                 "Receive a message, read a line with input(), and send it with its line end.",
-                static trial => TalkAsync(trial, 1)) { Points = 2 },
+                static context => TalkAsync(context, 1)) { Points = 2 },
             new(
                 "talk.server.caller-first",
                 Level.Must,
@@ -39,7 +39,7 @@ internal static class TalkServerSuite
                 "Lines that were typed ahead wait: one goes out per turn.",
                 "The other side answers one message at a time; two at once are taken for one.",
                 "Send one line, then receive, then send the next.",
-                static trial => TalkAsync(trial, 3)),
+                static context => TalkAsync(context, 3)),
             new(
                 "talk.server.ahead",
                 Level.Should,
@@ -81,14 +81,14 @@ internal static class TalkServerSuite
                 "The first blank line typed ends the talk by closing the connection, and is not sent.",
                 "It is how a person hangs up.",
                 "When input() gives an empty line, close the socket instead of sending it.",
-                static trial => HangsUpAsync(trial, "Only this\n\nFor the next\n")) { CanBurn = false },
+                static context => HangsUpAsync(context, "Only this\n\nFor the next\n")) { CanBurn = false },
             new(
                 "talk.server.end-of-input-ends",
                 Level.Must,
                 "The end of standard input ends the talk by closing the connection.",
                 "With a file or a pipe for a keyboard there is no one who could type more.",
                 "Handle the end of input (EOFError, null) as you handle a blank line.",
-                static trial => HangsUpAsync(trial, "Only this\n")) { CanBurn = false },
+                static context => HangsUpAsync(context, "Only this\n")) { CanBurn = false },
             ServerCases.Closes(Name, BeginAsync),
             new(
                 "talk.server.second-waits",
@@ -112,13 +112,13 @@ internal static class TalkServerSuite
         Probe = TalkServerProbe.RunAsync,
     };
 
-    private static async Task<Peer> CallAsync(Trial trial, byte[] input)
+    private static async Task<Peer> CallAsync(CaseContext context, byte[] input)
     {
-        await trial.StartServerAsync(input);
-        return await trial.ConnectAsync();
+        await context.StartServerAsync(input);
+        return await context.ConnectAsync();
     }
 
-    private static Task<Peer> CallAsync(Trial trial) => CallAsync(trial, TalkLines.Input);
+    private static Task<Peer> CallAsync(CaseContext context) => CallAsync(context, TalkLines.Input);
 
     /// <summary>A turn of each side.</summary>
     private static async Task TurnAsync(Peer peer, string typed)
@@ -127,9 +127,9 @@ internal static class TalkServerSuite
         await peer.HearAsync(typed);
     }
 
-    private static async Task TalkAsync(Trial trial, int turns)
+    private static async Task TalkAsync(CaseContext context, int turns)
     {
-        await using var peer = await CallAsync(trial);
+        await using var peer = await CallAsync(context);
         foreach (var typed in TalkLines.Typed.Take(turns))
         {
             await TurnAsync(peer, typed);
@@ -140,48 +140,48 @@ internal static class TalkServerSuite
         }
     }
 
-    private static async Task CallerFirstAsync(Trial trial)
+    private static async Task CallerFirstAsync(CaseContext context)
     {
-        await using var peer = await CallAsync(trial);
+        await using var peer = await CallAsync(context);
         await peer.HearNothingAsync();
     }
 
-    private static async Task AheadAsync(Trial trial)
+    private static async Task AheadAsync(CaseContext context)
     {
-        await using var peer = await CallAsync(trial);
+        await using var peer = await CallAsync(context);
         await peer.SayTogetherAsync("Hello?", "Is anybody there?");
         await peer.HearAsync(TalkLines.Typed[0]);
         await peer.HearAsync(TalkLines.Typed[1]);
     }
 
-    private static async Task LongMessageAsync(Trial trial)
+    private static async Task LongMessageAsync(CaseContext context)
     {
-        await using var peer = await CallAsync(trial);
+        await using var peer = await CallAsync(context);
         await peer.SayAsync(new string('z', 5000));
         await peer.HearAsync(TalkLines.Typed[0]);
         await peer.HearNothingAsync();
         await TurnAsync(peer, TalkLines.Typed[1]);
     }
 
-    private static async Task LastLineAsync(Trial trial)
+    private static async Task LastLineAsync(CaseContext context)
     {
-        await using var peer = await CallAsync(trial, "First\nLast"u8.ToArray());
+        await using var peer = await CallAsync(context, "First\nLast"u8.ToArray());
         await TurnAsync(peer, "First");
         await TurnAsync(peer, "Last");
     }
 
-    private static async Task AsTypedAsync(Trial trial)
+    private static async Task AsTypedAsync(CaseContext context)
     {
-        await using var peer = await CallAsync(trial, " \tFür 10 € 🙂 \nLast\n"u8.ToArray());
+        await using var peer = await CallAsync(context, " \tFür 10 € 🙂 \nLast\n"u8.ToArray());
         await TurnAsync(peer, " \tFür 10 € 🙂 ");
     }
 
-    private static async Task HangsUpAsync(Trial trial, string input)
+    private static async Task HangsUpAsync(CaseContext context, string input)
     {
-        await using var peer = await CallAsync(trial, Encoding.UTF8.GetBytes(input));
+        await using var peer = await CallAsync(context, Encoding.UTF8.GetBytes(input));
         await TurnAsync(peer, "Only this");
         await peer.SayAsync("And now?");
-        if (trial.Options.Answers == Dialect.CrLf)
+        if (context.Options.Answers == Dialect.CrLf)
         {
             // There, programs say the blank line, too.
             await peer.SkipAsync("\r\n");
@@ -190,35 +190,35 @@ internal static class TalkServerSuite
         await peer.HearEndAsync();
     }
 
-    private static async Task<Peer> BeginAsync(Trial trial)
+    private static async Task<Peer> BeginAsync(CaseContext context)
     {
-        var peer = await CallAsync(trial);
+        var peer = await CallAsync(context);
         await peer.SayAsync("Hello, is anybody there?");
         await peer.SkipLineAsync(TalkLines.Typed[0]);
         return peer;
     }
 
-    private static async Task AskOneAsync(Trial trial)
+    private static async Task AskOneAsync(CaseContext context)
     {
-        await using var peer = await CallAsync(trial);
+        await using var peer = await CallAsync(context);
         await TurnAsync(peer, TalkLines.Typed[0]);
     }
 
-    private static async Task NextCallerAsync(Trial trial)
+    private static async Task NextCallerAsync(CaseContext context)
     {
         foreach (var typed in TalkLines.Typed.Take(2))
         {
-            await using var peer = await CallAsync(trial);
+            await using var peer = await CallAsync(context);
             await TurnAsync(peer, typed);
             await peer.FinishAsync();
         }
     }
 
-    private static async Task SecondWaitsAsync(Trial trial)
+    private static async Task SecondWaitsAsync(CaseContext context)
     {
-        await using var first = await CallAsync(trial);
+        await using var first = await CallAsync(context);
         await TurnAsync(first, TalkLines.Typed[0]);
-        await using var second = await trial.ConnectAsync();
+        await using var second = await context.ConnectAsync();
         await second.SayAsync("Is it my turn?");
         await second.HearNothingAsync();
         await TurnAsync(first, TalkLines.Typed[1]);
@@ -226,13 +226,13 @@ internal static class TalkServerSuite
         await second.HearAsync(TalkLines.Typed[2]);
     }
 
-    private static async Task AfterResetAsync(Trial trial)
+    private static async Task AfterResetAsync(CaseContext context)
     {
-        var rude = await CallAsync(trial);
+        var rude = await CallAsync(context);
         await TurnAsync(rude, TalkLines.Typed[0]);
         rude.Abort();
-        await Task.Delay(trial.Options.Quiet, trial.Options.Time, trial.Limit);
-        await using var peer = await trial.ConnectAsync();
+        await Task.Delay(context.Options.Quiet, context.Options.Time, context.Limit);
+        await using var peer = await context.ConnectAsync();
         await TurnAsync(peer, TalkLines.Typed[1]);
     }
 }

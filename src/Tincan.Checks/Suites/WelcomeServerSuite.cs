@@ -2,7 +2,7 @@ using System.Text;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Probing;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 using Tincan.Protocols.Welcome;
 
@@ -49,7 +49,7 @@ internal static class WelcomeServerSuite
                 UnreadInputAsync) { CanBurn = false },
             ServerCases.NextClient(Name, AskAsync),
             ServerCases.AfterReset(Name, GreetedAsync, AskAsync),
-            ServerCases.Concurrent(Name, Level.Should, static trial => trial.ConnectAsync(), AskAsync),
+            ServerCases.Concurrent(Name, Level.Should, static context => context.ConnectAsync(), AskAsync),
         ])
     {
         HasLines = false,
@@ -57,16 +57,16 @@ internal static class WelcomeServerSuite
         Probe = WelcomeServerProbe.RunAsync,
     };
 
-    private static async Task GreetingAsync(Trial trial)
+    private static async Task GreetingAsync(CaseContext context)
     {
-        await using var peer = await trial.ConnectAsync();
-        await peer.HearAsync(Encoding.UTF8.GetBytes(ReverseParameters.GreetingOf(trial.Options)));
+        await using var peer = await context.ConnectAsync();
+        await peer.HearAsync(Encoding.UTF8.GetBytes(ReverseParameters.GreetingOf(context.Options)));
     }
 
-    private static async Task NothingMoreAsync(Trial trial)
+    private static async Task NothingMoreAsync(CaseContext context)
     {
-        await using var peer = await trial.ConnectAsync();
-        await peer.SkipAsync(ReverseParameters.GreetingOf(trial.Options));
+        await using var peer = await context.ConnectAsync();
+        await peer.SkipAsync(ReverseParameters.GreetingOf(context.Options));
         try
         {
             await peer.HearNothingAsync();
@@ -77,35 +77,35 @@ internal static class WelcomeServerSuite
         }
     }
 
-    private static async Task ClosesAsync(Trial trial)
+    private static async Task ClosesAsync(CaseContext context)
     {
-        await using var peer = await trial.ConnectAsync();
-        await EndAsync(trial, peer);
+        await using var peer = await context.ConnectAsync();
+        await EndAsync(context, peer);
     }
 
-    private static async Task UnreadInputAsync(Trial trial)
+    private static async Task UnreadInputAsync(CaseContext context)
     {
-        await using var peer = await trial.ConnectAsync();
+        await using var peer = await context.ConnectAsync();
         await peer.SendAsync("Hello, server!"u8.ToArray());
-        await EndAsync(trial, peer);
+        await EndAsync(context, peer);
     }
 
-    private static async Task EndAsync(Trial trial, Peer peer)
+    private static async Task EndAsync(CaseContext context, Peer peer)
     {
-        await peer.SkipAsync(ReverseParameters.GreetingOf(trial.Options));
+        await peer.SkipAsync(ReverseParameters.GreetingOf(context.Options));
         await peer.HearEndAsync();
     }
 
-    private static async Task AskAsync(Trial trial)
+    private static async Task AskAsync(CaseContext context)
     {
-        await using var peer = await GreetedAsync(trial);
+        await using var peer = await GreetedAsync(context);
     }
 
     /// <summary>A client that has been greeted: whether a server is still sending when a client breaks off would be a matter of luck.</summary>
-    private static async Task<Peer> GreetedAsync(Trial trial)
+    private static async Task<Peer> GreetedAsync(CaseContext context)
     {
-        var peer = await trial.ConnectAsync();
-        await peer.HearAsync(Encoding.UTF8.GetBytes(ReverseParameters.GreetingOf(trial.Options)));
+        var peer = await context.ConnectAsync();
+        await peer.HearAsync(Encoding.UTF8.GetBytes(ReverseParameters.GreetingOf(context.Options)));
         return peer;
     }
 }

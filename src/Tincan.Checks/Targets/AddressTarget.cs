@@ -1,18 +1,18 @@
 using Tincan.Wires;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>A server that runs already: nobody here starts or ends it.</summary>
 /// <param name="address">Where it listens.</param>
-public sealed class AddressSubject(HostPort address) : ISubject
+public sealed class AddressTarget(HostPort address) : ITarget
 {
     /// <inheritdoc/>
     public bool CanRunSideBySide => false;
 
     /// <inheritdoc/>
-    public Task<IRunningSubject> StartAsync(Stage stage, CancellationToken cancel) => Task.FromResult<IRunningSubject>(new Running(address));
+    public Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel) => Task.FromResult<IRunningTarget>(new Running(address));
 
-    private sealed class Running(HostPort address) : IRunningSubject
+    private sealed class Running(HostPort address) : IRunningTarget
     {
         public HostPort? Address => address;
 

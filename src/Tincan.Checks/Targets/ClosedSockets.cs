@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>
 /// The sockets that the Linux kernel has taken down since this was made, as <c>ss -E</c> shows them: a connection that was reset leaves nothing in any table.

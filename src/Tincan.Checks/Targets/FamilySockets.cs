@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>Which sockets the processes under check have open.</summary>
 internal static class FamilySockets

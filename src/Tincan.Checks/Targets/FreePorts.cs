@@ -1,4 +1,4 @@
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>
 /// Ports for programs that are started side by side. They are none that the system gives away by itself, so that nothing takes one between here
@@ -23,6 +23,6 @@ internal static class FreePorts
             }
         }
 
-        throw new SubjectException("there is no free port");
+        throw new TargetException("there is no free port");
     }
 }

@@ -1,9 +1,9 @@
 using Tincan.Wires;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>What is checked: a program to be started, an address, or (to prove the suites) something in this process.</summary>
-public interface ISubject
+public interface ITarget
 {
     /// <summary>Several may be started at the same time.</summary>
     bool CanRunSideBySide { get; }
@@ -31,13 +31,13 @@ public interface ISubject
     /// <param name="stage">What it is given.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="CheckFailedException">It never listened, or ended at once.</exception>
-    /// <exception cref="SubjectException">It could not be started at all.</exception>
+    /// <exception cref="TargetException">It could not be started at all.</exception>
     /// <exception cref="NotJudgedException">It could not listen, for a reason that is not its fault.</exception>
-    Task<IRunningSubject> StartAsync(Stage stage, CancellationToken cancel);
+    Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel);
 }
 
 /// <summary>Something that is checked, while it runs. Disposing ends it, whatever it takes.</summary>
-public interface IRunningSubject : IAsyncDisposable
+public interface IRunningTarget : IAsyncDisposable
 {
     /// <summary>Where a server listens; null for a client.</summary>
     HostPort? Address { get; }
@@ -86,4 +86,4 @@ public sealed class NotJudgedException(string message) : Exception(message)
 
 /// <summary>Nothing could be checked: the program is missing, or may not be run.</summary>
 /// <param name="message">Why, in one sentence without a full stop.</param>
-public sealed class SubjectException(string message) : Exception(message);
+public sealed class TargetException(string message) : Exception(message);

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>The error that a program reports when it fails, as runtimes and compilers print it.</summary>
 /// <param name="Message">The line that names it.</param>

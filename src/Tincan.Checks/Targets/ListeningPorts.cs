@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>Which ports are listened on: looked up, because a connection that only knocks would be a client to the program.</summary>
 internal static class ListeningPorts

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>A socket on which the Linux kernel tells of sockets (sock_diag). .NET has none of this family.</summary>
 internal sealed class Netlink : IDisposable

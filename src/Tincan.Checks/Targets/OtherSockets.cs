@@ -1,4 +1,4 @@
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>Looks for sockets of a program that are not where they were expected.</summary>
 /// <param name="time">The clock.</param>

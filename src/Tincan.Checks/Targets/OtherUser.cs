@@ -1,19 +1,19 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Tincan.Checks.Subjects.Processes;
+using Tincan.Checks.Targets.Processes;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>Runs a program as another user, which only root can.</summary>
 internal static class OtherUser
 {
     /// <summary>Gives a folder with all that is in it to a user.</summary>
-    /// <exception cref="SubjectException">There is no such user, or we are not root.</exception>
+    /// <exception cref="TargetException">There is no such user, or we are not root.</exception>
     public static void Hand(string folder, string user)
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
         {
-            throw new SubjectException($"only root on Linux can run a program as '{user}'");
+            throw new TargetException($"only root on Linux can run a program as '{user}'");
         }
 
         try
@@ -24,12 +24,12 @@ internal static class OtherUser
             chown.Process.WaitForExit();
             if (chown.Process.ExitCode != 0)
             {
-                throw new SubjectException($"the program cannot be run as '{user}': {Escape.ForTerminal(problem)}");
+                throw new TargetException($"the program cannot be run as '{user}': {Escape.ForTerminal(problem)}");
             }
         }
         catch (Win32Exception error)
         {
-            throw new SubjectException($"the program cannot be run as '{user}': {error.Message}");
+            throw new TargetException($"the program cannot be run as '{user}': {error.Message}");
         }
     }
 }

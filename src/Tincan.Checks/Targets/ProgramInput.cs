@@ -1,4 +1,4 @@
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>
 /// The standard input of a program: what the case has typed, but not before the program serves or connects. Until then whatever it asks is answered: its

@@ -1,4 +1,4 @@
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>A program, and how it is run.</summary>
 public sealed record ProgramOptions

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>What a program writes: all of it is read, and as much is kept as a person would look at.</summary>
 internal sealed class ProgramTalk

@@ -1,14 +1,14 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using Tincan.Checks.Subjects.Processes;
+using Tincan.Checks.Targets.Processes;
 using Tincan.Wires;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>A program that is started for each case, and ended after it with everything it has started.</summary>
 /// <param name="options">Which, and how.</param>
-public sealed class ProgramSubject(ProgramOptions options) : ISubject
+public sealed class ProgramTarget(ProgramOptions options) : ITarget
 {
     private const string Host = "127.0.0.1";
 
@@ -82,7 +82,7 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
     }
 
     /// <inheritdoc/>
-    public async Task<IRunningSubject> StartAsync(Stage stage, CancellationToken cancel)
+    public async Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(stage);
         if (stage.Server is { } target)
@@ -119,7 +119,7 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
         {
             if (options.Time.GetElapsedTime(began) > options.Patience)
             {
-                throw new SubjectException($"something listens on port {port} already");
+                throw new TargetException($"something listens on port {port} already");
             }
 
             await Task.Delay(Look, options.Time, cancel);
@@ -161,7 +161,7 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
         {
             // The message itself tells of the case's folder, which is no name that a person knows.
             var why = error is Win32Exception system ? new Win32Exception(system.NativeErrorCode).Message : error.Message;
-            throw new SubjectException($"'{options.Words[0]}' could not be started: {why}");
+            throw new TargetException($"'{options.Words[0]}' could not be started: {why}");
         }
     }
 
@@ -170,11 +170,11 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
     {
         if (options.WorkFolder is { } work)
         {
-            SubjectFolder.Copy(work, stage.Folder, stage.OutputFile);
+            TargetFolder.Copy(work, stage.Folder, stage.OutputFile);
         }
         else
         {
-            SubjectFolder.LinkAll(Environment.CurrentDirectory, stage.Folder, stage.OutputFile);
+            TargetFolder.LinkAll(Environment.CurrentDirectory, stage.Folder, stage.OutputFile);
         }
     }
 
@@ -202,7 +202,7 @@ public sealed class ProgramSubject(ProgramOptions options) : ISubject
                 }
 
                 throw options.User is not null && (end.ExitCode is CannotRun or NotFound || running.Talk.StartsWith("runuser: ", StringComparison.Ordinal))
-                    ? new SubjectException($"the program could not be started: {Escape.ForTerminal(running.Talk.Trim())}")
+                    ? new TargetException($"the program could not be started: {Escape.ForTerminal(running.Talk.Trim())}")
                     : new CheckFailedException(FailureKind.Died, $"the program ended before it listened ({end.Words}){OwnClient(end)}");
             }
 

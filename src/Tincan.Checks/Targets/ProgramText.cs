@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>The text of a program, as far as it is there: what it cannot be asked stands in it.</summary>
 /// <param name="words">The program and its arguments: those that name a text are read.</param>

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Tincan.Wires;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>Answers what a program asks before it serves or connects.</summary>
 /// <param name="address">Where it is to listen, or to connect.</param>

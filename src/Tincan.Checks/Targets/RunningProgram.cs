@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using Tincan.Checks.Subjects.Processes;
+using Tincan.Checks.Targets.Processes;
 using Tincan.Wires;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>A process under check, and everything it has started.</summary>
-internal sealed class RunningProgram : IRunningSubject
+internal sealed class RunningProgram : IRunningTarget
 {
     /// <summary>How long the last words of a program may take that has ended: a child may keep its pipes open.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
@@ -70,7 +70,7 @@ internal sealed class RunningProgram : IRunningSubject
 
     public byte[] Output => _talk.Output;
 
-    public byte[]? Read(string name) => SubjectFolder.Read(_folder, name);
+    public byte[]? Read(string name) => TargetFolder.Read(_folder, name);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,6 @@
 using System.Net.NetworkInformation;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>
 /// The clients that are connected to a port of this machine, or were recently: the system lists a closed connection for another minute (TIME_WAIT), and

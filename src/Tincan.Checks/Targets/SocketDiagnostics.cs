@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>
 /// Asks the Linux kernel which sockets listen (sock_diag over netlink), as <c>ss -ltn</c> does. The table in <c>/proc/net/tcp</c> has all connections

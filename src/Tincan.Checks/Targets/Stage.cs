@@ -1,6 +1,6 @@
 using Tincan.Wires;
 
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>What a program is given when it is started for a case.</summary>
 /// <param name="Assignment">What the program is to be.</param>

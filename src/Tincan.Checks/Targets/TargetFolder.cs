@@ -1,10 +1,10 @@
-namespace Tincan.Checks.Subjects;
+namespace Tincan.Checks.Targets;
 
 /// <summary>
 /// The folder that a program under check runs in: it holds the case's files, and what the person has there. What the case has put in stays, and
 /// what an earlier run has written for an answer is left out.
 /// </summary>
-internal static class SubjectFolder
+internal static class TargetFolder
 {
     /// <summary>How much a person would have to look at, and more.</summary>
     private const long MaxSize = 64 * 1024 * 1024;

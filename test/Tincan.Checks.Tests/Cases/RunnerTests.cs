@@ -1,5 +1,5 @@
 using Tincan.Checks.Cases;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
 using Tincan.Framing;
 using Tincan.Mutants;
@@ -11,8 +11,8 @@ namespace Tincan.Checks.Tests.Cases;
 public sealed class RunnerTests
 {
     private static readonly Case OneLine = Case("one-line");
-    private static readonly Fire Cut = Fire.All.First(static fire => fire.Fault.StartsWith("split:at=1", StringComparison.Ordinal));
-    private static readonly Fire Coalesced = Fire.All.Single(static fire => fire.IsForSpeakingAhead);
+    private static readonly Perturbation Cut = Perturbation.All.First(static perturbation => perturbation.Fault.StartsWith("split:at=1", StringComparison.Ordinal));
+    private static readonly Perturbation Coalesced = Perturbation.All.Single(static perturbation => perturbation.IsForSpeakingAhead);
 
     [Fact]
     public void What_passes_in_one_piece_and_fails_in_two_is_told_so()
@@ -57,8 +57,8 @@ public sealed class RunnerTests
     [InlineData("one-line", "split:every=1", 2)]
     public void A_case_is_cut_only_where_it_has_something_to_cut(string name, string fault, int count)
     {
-        var fire = Fire.All.Single(fire => fire.Fault.StartsWith(fault, StringComparison.Ordinal));
-        Assert.Equal(count, Run(new ReverseServer(new ReverseServerOptions()), Case(name), fire).Count);
+        var perturbation = Perturbation.All.Single(perturbation => perturbation.Fault.StartsWith(fault, StringComparison.Ordinal));
+        Assert.Equal(count, Run(new ReverseServer(new ReverseServerOptions()), Case(name), perturbation).Count);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class RunnerTests
     [Fact]
     public void A_case_that_does_not_end_has_failed()
     {
-        var endless = Bench.Case("endless", static trial => Task.Delay(Timeout.InfiniteTimeSpan, trial.Options.Time, trial.Limit));
+        var endless = Bench.Case("endless", static context => Task.Delay(Timeout.InfiniteTimeSpan, context.Options.Time, context.Limit));
         var run = Assert.Single(Bench.Run(Bench.Suite(endless), new Bench.NoProgram(), new CheckOptions { CaseTimeout = TimeSpan.FromMilliseconds(10) }, endless));
 
         Assert.Equal((FailureKind.NoAnswer, "the case did not end within 0.01 s"), (run.Failure!.Kind, run.Failure.Message));
@@ -115,8 +115,8 @@ public sealed class RunnerTests
 
     private static string Reversed(string line) => new([.. line.Reverse()]);
 
-    private static IReadOnlyList<CaseResult> Run(Hosting.IServer server, Case one, params Fire[] fires) => Run(server, one, Dialect.Lf, fires);
+    private static IReadOnlyList<CaseResult> Run(Hosting.IServer server, Case one, params Perturbation[] perturbations) => Run(server, one, Dialect.Lf, perturbations);
 
-    private static IReadOnlyList<CaseResult> Run(Hosting.IServer server, Case one, Dialect dialect, params Fire[] fires) =>
-        Bench.Run(ReverseServerSuite.Suite, new HostedServer(_ => server), new CheckOptions { Dialect = dialect }, one, fires);
+    private static IReadOnlyList<CaseResult> Run(Hosting.IServer server, Case one, Dialect dialect, params Perturbation[] perturbations) =>
+        Bench.Run(ReverseServerSuite.Suite, new HostedServer(_ => server), new CheckOptions { Dialect = dialect }, one, perturbations);
 }

@@ -1,7 +1,7 @@
 using System.Text;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 
-namespace Tincan.Checks.Tests.Trials;
+namespace Tincan.Checks.Tests.Contexts;
 
 public sealed class ClientOutputTests
 {

@@ -1,8 +1,8 @@
 using System.Text;
 using Tincan.Checks.Findings;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;

@@ -1,6 +1,6 @@
 using System.Text;
 using Tincan.Checks.Findings;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
 using Tincan.Framing;
 using Tincan.Recording;

@@ -1,6 +1,6 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
 using Tincan.Framing;
 using Tincan.Mutants;

@@ -1,5 +1,5 @@
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
 using Tincan.Framing;
 using Tincan.Mutants;

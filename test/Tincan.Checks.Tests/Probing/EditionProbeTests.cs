@@ -2,7 +2,7 @@ using System.Text;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
 using Tincan.Mutants;
 using Tincan.Mutants.Programs;

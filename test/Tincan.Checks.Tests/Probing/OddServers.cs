@@ -1,6 +1,6 @@
 using System.Text;
 using Tincan.Checks.Probing;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
 using Tincan.Framing;
 using Tincan.Hosting;

@@ -1,5 +1,5 @@
 using System.Text;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
 using Tincan.Framing;
 using Tincan.Hosting;
@@ -63,15 +63,15 @@ public sealed class ProbeTests
 
     [Fact]
     public void A_program_that_is_missing_is_an_error() =>
-        Assert.Throws<SubjectException>(() => Bench.Find(NamesServerSuite.Suite, new Bench.NoProgram(), Options));
+        Assert.Throws<TargetException>(() => Bench.Find(NamesServerSuite.Suite, new Bench.NoProgram(), Options));
 
-    private sealed class NeverListens : ISubject
+    private sealed class NeverListens : ITarget
     {
         public int Started { get; private set; }
 
         public bool CanRunSideBySide => false;
 
-        public Task<IRunningSubject> StartAsync(Stage stage, CancellationToken cancel)
+        public Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel)
         {
             Started++;
             throw new CheckFailedException(FailureKind.NeverConnected, "it did not listen") { IsOfStart = true };

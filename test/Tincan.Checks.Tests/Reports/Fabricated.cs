@@ -44,7 +44,7 @@ internal static class Fabricated
     public static CheckRecord Record(params CaseOutcome[] cases) => new()
     {
         Suite = new Suite("made.up", Side.Server, "A server that is none.", MessageCodec.Lines, [.. cases.Select(static one => one.Case)]),
-        Subject = "python3 server.py {port}",
+        Target = "python3 server.py {port}",
         Options = new CheckOptions(),
         Repeat = static (_, id) => $"tincan check made.up --only {id} --seed 1 -- python3 server.py {{port}}",
         Began = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
@@ -74,10 +74,10 @@ internal static class Fabricated
     private static CaseResult Run(FailureKind kind)
     {
         var failure = Failure(kind);
-        var isUnderFire = kind is FailureKind.WrongBytes;
-        return new CaseResult(Must, isUnderFire ? Fire.All[1].Fault : null, failure, TimeSpan.FromMilliseconds(250))
+        var isPerturbed = kind is FailureKind.WrongBytes;
+        return new CaseResult(Must, isPerturbed ? Perturbation.All[1].Fault : null, failure, TimeSpan.FromMilliseconds(250))
         {
-            Diagnosis = isUnderFire ? Fire.All[1].Diagnosis : null,
+            Diagnosis = isPerturbed ? Perturbation.All[1].Diagnosis : null,
             Events = kind is FailureKind.NeverConnected or FailureKind.WrongExitCode ? [] : [.. Events(kind, failure.Got)],
             Talk = kind switch
             {

@@ -56,7 +56,7 @@ public sealed class TerminalReportTests
         var failed = Fabricated.Failing(FailureKind.WrongBytes);
         var plain = failed with { Verdict = Verdict.Of([failed.Failed! with { Fault = null, Diagnosis = null }]) };
 
-        Assert.Equal(Fire.All[1].Hint, CheckWords.Hint(failed, Side.Server));
+        Assert.Equal(Perturbation.All[1].Hint, CheckWords.Hint(failed, Side.Server));
         Assert.Equal("Reverse the line.", CheckWords.Hint(plain, Side.Server));
         Assert.Equal("wrong-bytes when sent in two", CheckWords.Brief(failed));
         Assert.Equal("wrong-bytes", CheckWords.Brief(plain));

@@ -1,8 +1,8 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
-using Tincan.Checks.Trials;
+using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Tests.Running;
 
@@ -28,7 +28,7 @@ public sealed class CheckRunTests
     {
         var running = 0;
         var most = 0;
-        async Task RunAsync(Trial trial)
+        async Task RunAsync(CaseContext context)
         {
             most = Math.Max(most, Interlocked.Increment(ref running));
             await Task.Yield();
@@ -78,7 +78,7 @@ public sealed class CheckRunTests
     {
         var (record, told) = await Bench.RunAsync(new CheckPlan
         {
-            Cases = [Bench.Passing("first"), Bench.Case("endless", static trial => Task.Delay(Timeout.InfiniteTimeSpan, trial.Options.Time, trial.Limit)), Bench.Passing("behind")],
+            Cases = [Bench.Passing("first"), Bench.Case("endless", static context => Task.Delay(Timeout.InfiniteTimeSpan, context.Options.Time, context.Limit)), Bench.Passing("behind")],
             TotalLimit = TimeSpan.FromMilliseconds(200),
         });
 
@@ -107,7 +107,7 @@ public sealed class CheckRunTests
     public async Task A_program_that_never_listened_is_started_once()
     {
         var started = 0;
-        Task Never(Trial trial)
+        Task Never(CaseContext context)
         {
             started++;
             throw new CheckFailedException(FailureKind.NeverConnected, "it did not listen") { IsOfStart = true };
@@ -132,7 +132,7 @@ public sealed class CheckRunTests
     [Fact]
     public async Task A_program_that_is_missing_breaks_the_check()
     {
-        var (record, told) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Case("a", static trial => trial.StartServerAsync()), Bench.Passing("b")] });
+        var (record, told) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Case("a", static context => context.StartServerAsync()), Bench.Passing("b")] });
 
         Assert.Equal("there is no program", record.Broken);
         Assert.Equal(["2 cases", "made.up.a not-run", "made.up.b not-run"], told.Words);
@@ -151,9 +151,9 @@ public sealed class CheckRunTests
     public async Task An_interrupted_check_ends_its_reports()
     {
         using var interrupt = new CancellationTokenSource();
-        var cases = new[] { Bench.Case("a", async trial => { await interrupt.CancelAsync(); await Task.Delay(Timeout.InfiniteTimeSpan, trial.Options.Time, trial.Limit); }), Bench.Passing("b") };
+        var cases = new[] { Bench.Case("a", async context => { await interrupt.CancelAsync(); await Task.Delay(Timeout.InfiniteTimeSpan, context.Options.Time, context.Limit); }), Bench.Passing("b") };
         var report = new Bench.Told();
-        var head = new CheckRecord { Suite = Bench.Suite(cases), Subject = "nothing", Options = new CheckOptions(), Repeat = static (_, id) => id, Began = DateTimeOffset.UnixEpoch };
+        var head = new CheckRecord { Suite = Bench.Suite(cases), Target = "nothing", Options = new CheckOptions(), Repeat = static (_, id) => id, Began = DateTimeOffset.UnixEpoch };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => new CheckRun(head, new Bench.NoProgram(), new CheckPlan { Cases = cases }, [report]).RunAsync(interrupt.Token));

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 
-namespace Tincan.Checks.Tests.Subjects;
+namespace Tincan.Checks.Tests.Targets;
 
 public sealed class ServedClientsTests
 {

@@ -1,17 +1,17 @@
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Wires;
 
 namespace Tincan.Mutants.Programs;
 
 /// <summary>A client of this process, to prove a suite with.</summary>
 /// <param name="run">Runs it to its end: connects by itself, and writes what a program would write to standard output.</param>
-internal sealed class HostedClient(Func<Stage, Stream, CancellationToken, Task<int>> run) : ISubject
+internal sealed class HostedClient(Func<Stage, Stream, CancellationToken, Task<int>> run) : ITarget
 {
     public bool CanRunSideBySide => true;
 
-    public Task<IRunningSubject> StartAsync(Stage stage, CancellationToken cancel) => Task.FromResult<IRunningSubject>(new Running(run, stage));
+    public Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel) => Task.FromResult<IRunningTarget>(new Running(run, stage));
 
-    private sealed class Running : IRunningSubject
+    private sealed class Running : IRunningTarget
     {
         private readonly CancellationTokenSource _killed = new();
         private readonly MemoryStream _output = new();
@@ -29,7 +29,7 @@ internal sealed class HostedClient(Func<Stage, Stream, CancellationToken, Task<i
 
         public string Talk => "";
 
-        public byte[]? Read(string name) => SubjectFolder.Read(_folder, name);
+        public byte[]? Read(string name) => TargetFolder.Read(_folder, name);
 
         public async ValueTask DisposeAsync()
         {

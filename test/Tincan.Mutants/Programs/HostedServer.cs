@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Checks;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Hosting;
 using Tincan.Wires;
 
@@ -9,7 +9,7 @@ namespace Tincan.Mutants.Programs;
 /// <summary>A server of this process, to prove a suite with.</summary>
 /// <param name="make">Makes the server for a case.</param>
 /// <param name="options">Its host's options. Defaults to the host's own.</param>
-internal sealed class HostedServer(Func<Stage, IServer> make, HostOptions? options = null) : ISubject
+internal sealed class HostedServer(Func<Stage, IServer> make, HostOptions? options = null) : ITarget
 {
     /// <summary>The case is over when a host is stopped: nobody has anything to wait for.</summary>
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(50);
@@ -21,7 +21,7 @@ internal sealed class HostedServer(Func<Stage, IServer> make, HostOptions? optio
     /// <summary>It does not set SO_REUSEADDR, so that it does not start again on the port of its first start. Defaults to false.</summary>
     public bool NeedsFreePort { get; init; }
 
-    public async Task<IRunningSubject> StartAsync(Stage stage, CancellationToken cancel)
+    public async Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel)
     {
         if (NeedsFreePort && stage.Port is not null)
         {
@@ -32,17 +32,17 @@ internal sealed class HostedServer(Func<Stage, IServer> make, HostOptions? optio
         return new Running(Host.Start(listener, make(stage), _options with { Time = stage.Options.Time }, NullLogger.Instance), stage.Folder);
     }
 
-    private sealed class Running(Host host, string folder) : IRunningSubject
+    private sealed class Running(Host host, string folder) : IRunningTarget
     {
         public HostPort Address { get; } = new("127.0.0.1", ((System.Net.IPEndPoint)host.LocalEndPoint).Port);
 
-        HostPort? IRunningSubject.Address => Address;
+        HostPort? IRunningTarget.Address => Address;
 
         public Task<ProgramEnd> Ended { get; } = new TaskCompletionSource<ProgramEnd>().Task;
 
         public string Talk => "";
 
-        public byte[]? Read(string name) => SubjectFolder.Read(folder, name);
+        public byte[]? Read(string name) => TargetFolder.Read(folder, name);
 
         public ValueTask DisposeAsync() => host.DisposeAsync();
     }

@@ -1,4 +1,4 @@
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Wires;
 
 namespace Tincan.Mutants.Programs;

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Tincan.Checks.Subjects.Processes;
+namespace Tincan.Checks.Targets.Processes;
 
 /// <summary>
 /// A small process that outlives this one, however this one ends (SIGKILL too), and then ends every program under check with all that it has started, and

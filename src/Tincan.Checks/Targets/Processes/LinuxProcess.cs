@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Tincan.Checks.Subjects.Processes;
+namespace Tincan.Checks.Targets.Processes;
 
 /// <summary>What Linux tells of processes by their ids.</summary>
 internal static class LinuxProcess

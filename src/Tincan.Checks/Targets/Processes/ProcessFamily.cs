@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Tincan.Checks.Subjects.Processes;
+namespace Tincan.Checks.Targets.Processes;
 
 /// <summary>
 /// A process and everything it has started. What has left its parent comes to this process, once that adopts orphans, and is known by a word in its

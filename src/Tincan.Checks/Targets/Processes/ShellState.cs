@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Tincan.Checks.Subjects.Processes;
+namespace Tincan.Checks.Targets.Processes;
 
 /// <summary>
 /// What a program inherits besides its words: signal dispositions, the signal mask, the umask, descriptors. A shell hands over the defaults; .NET ignores

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Tincan.Checks;
 using Tincan.Checks.Running;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
@@ -91,11 +91,11 @@ internal sealed class CheckCommand : Command, IShown, INamesFiles
         await using var outputs = _reports.Open(parsed);
         var options = _manner.Read(parsed) with { OutputFile = _program.OutputFile(parsed), ClientPort = _program.ClientPort(parsed, suite) };
         options = options with { Given = given };
-        ProgramSubject.AdoptOrphans();
+        ProgramTarget.AdoptOrphans();
         var head = new CheckRecord
         {
             Suite = suite,
-            Subject = _program.Words(parsed, program),
+            Target = _program.Words(parsed, program),
             Options = options,
             Repeat = (how, id) => Repeat(parsed, suite, id, how, program),
             Began = options.Time.GetUtcNow(),

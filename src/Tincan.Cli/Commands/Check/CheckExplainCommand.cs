@@ -44,9 +44,9 @@ internal sealed class CheckExplainCommand : Command, IShown
         sheet.Paragraph($"Hint: {one.Hint}");
         if (one.CanBurn)
         {
-            sheet.Table("When it has passed, it is run again with each of these:", Fire.All
-                .Where(fire => one.SpeaksAhead || !fire.IsForSpeakingAhead)
-                .Select(static fire => (fire.When, $"--fault {fire.Fault}\nFinds one that {fire.Diagnosis}.")));
+            sheet.Table("When it has passed, it is run again with each of these:", Perturbation.All
+                .Where(perturbation => one.SpeaksAhead || !perturbation.IsForSpeakingAhead)
+                .Select(static perturbation => (perturbation.When, $"--fault {perturbation.Fault}\nFinds one that {perturbation.Diagnosis}.")));
         }
 
         var about = suite.Parameters.Where(parameter => parameter.Cases.Contains(one.Id)).ToList();

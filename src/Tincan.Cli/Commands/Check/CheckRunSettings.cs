@@ -60,7 +60,7 @@ internal sealed class CheckRunSettings
     public CheckPlan Plan(ParseResult parsed, IReadOnlyList<Case> cases) => new()
     {
         Cases = cases,
-        Fires = parsed.GetValue(_noFaults) ? [] : Fire.All,
+        Perturbations = parsed.GetValue(_noFaults) ? [] : Perturbation.All,
         Jobs = Jobs(parsed),
         FailFast = parsed.GetValue(_failFast),
         TotalLimit = parsed.GetValue(_totalTimeout),

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Tincan.Checks;
-using Tincan.Checks.Subjects;
+using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
@@ -32,7 +32,7 @@ internal sealed class CheckedProgram
     }
 
     /// <exception cref="UsageException">There is none, or more than one, or it cannot know where to connect.</exception>
-    public ISubject Read(ParseResult parsed, Suite suite, string[] program, IReadOnlyDictionary<string, string> given)
+    public ITarget Read(ParseResult parsed, Suite suite, string[] program, IReadOnlyDictionary<string, string> given)
     {
         if (parsed.GetValue(_at) is { } at)
         {
@@ -50,7 +50,7 @@ internal sealed class CheckedProgram
 
         var port = parsed.GetValue(_port);
         var folder = parsed.GetValue(_workdir);
-        var subject = new ProgramSubject(new ProgramOptions
+        var subject = new ProgramTarget(new ProgramOptions
         {
             Words = program,
             Port = port == 0 ? null : port,
@@ -94,7 +94,7 @@ internal sealed class CheckedProgram
     }}";
 
     /// <summary>The program has to know where to connect; where a server listens without being told is found out, on Linux.</summary>
-    private static void Told(Suite suite, string words, int port, ProgramSubject subject, IReadOnlyDictionary<string, string> given)
+    private static void Told(Suite suite, string words, int port, ProgramTarget subject, IReadOnlyDictionary<string, string> given)
     {
         if (port == 0 && (suite.Side == Side.Client || !OperatingSystem.IsLinux()) && !words.Contains("{port}", StringComparison.Ordinal))
         {
@@ -124,7 +124,7 @@ internal sealed class CheckedProgram
         return all.Where(static option => option.IsWritten).Select(static option => option.Name);
     }
 
-    private static AddressSubject At(Suite suite, string at)
+    private static AddressTarget At(Suite suite, string at)
     {
         if (suite.Side != Side.Server)
         {
@@ -137,7 +137,7 @@ internal sealed class CheckedProgram
         }
 
         return HostPort.TryParse(at, out var address, out var problem)
-            ? address.Port > 0 ? new AddressSubject(address) : throw new UsageException("nothing can be reached on port 0")
+            ? address.Port > 0 ? new AddressTarget(address) : throw new UsageException("nothing can be reached on port 0")
             : throw new UsageException(problem);
     }
 }
