@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace GettingStarted;
+
+/// <summary>docs/getting-started.md shows what is compiled and run here.</summary>
+public sealed partial class PageTests
+{
+    [Fact]
+    public void The_page_shows_the_snippets_of_these_files()
+    {
+        var shown = Block().Matches(Read("page")).Select(static block => block.Groups["code"].Value.Trim());
+        string[] files = ["LineServer", "LineClient", "FramedServer", "Proxy", "FaultyEnd"];
+        var compiled = files.SelectMany(static file => Snippet().Matches(Read(file))).Select(static snippet => Outdented(snippet.Groups["code"].Value));
+
+        Assert.Equal(compiled, shown);
+    }
+
+    private static string Read(string name)
+    {
+        using var reader = new StreamReader(typeof(PageTests).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    private static string Outdented(string code)
+    {
+        var lines = code.TrimEnd().Split('\n');
+        var indent = lines.Where(static line => line.Length > 0).Min(static line => line.Length - line.TrimStart().Length);
+        return string.Join('\n', lines.Select(line => line.Length > indent ? line[indent..] : "")).Trim();
+    }
+
+    [GeneratedRegex("^```csharp\n(?<code>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("^ *// page: [^\n]*\n(?<code>.*?)^ *// end$", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Snippet();
+}
