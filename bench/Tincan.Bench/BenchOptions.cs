@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Tincan.Bench.Load;
 using Tincan.Bench.Measuring;
 

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-
 namespace Tincan.Reliability;
 
 /// <summary>The command line: <c>[EXPERIMENT…] [--short] [--seed N] [--page FILE]</c>.</summary>

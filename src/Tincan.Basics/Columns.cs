@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Tincan;
 
 /// <summary>How many columns of a terminal text takes.</summary>

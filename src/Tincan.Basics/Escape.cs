@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
-
 namespace Tincan;
 
 /// <summary>Makes bytes of a stranger visible, so that they can be shown on a terminal or in a message without driving it.</summary>

@@ -1,5 +1,3 @@
-using Tincan.Framing;
-
 namespace Tincan.Checks;
 
 /// <summary>Which side of a conversation a program is.</summary>

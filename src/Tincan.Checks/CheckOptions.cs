@@ -1,5 +1,3 @@
-using Tincan.Framing;
-using Tincan.Wires;
 using Tincan.Wires.Sockets;
 
 namespace Tincan.Checks;

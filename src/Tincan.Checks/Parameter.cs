@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tincan.Checks;
 
 /// <summary>Something about a program that its edition of the assignment decides; a person sets it with <c>--set NAME=VALUE</c>.</summary>

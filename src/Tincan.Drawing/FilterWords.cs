@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
-
 namespace Tincan.Drawing;
 
 /// <summary>Cuts a filter into its words. Quotes keep spaces in a word, and what stands in them is text.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Drawing;
 
 /// <summary>Bytes in hexadecimal, with the offset in their direction in front and ASCII behind.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Tincan.Recording;
 
 namespace Tincan.Drawing;

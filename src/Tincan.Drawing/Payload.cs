@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Drawing;
 
 /// <summary>A segment's bytes as they are shown in a row: visible, cut to fit, and knowing which byte stands in which column.</summary>

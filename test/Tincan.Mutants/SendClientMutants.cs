@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Checks.Suites;
 using Tincan.Mutants.Programs;
 

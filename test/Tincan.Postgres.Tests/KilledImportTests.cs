@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Tincan.Acceptance.Support;
 using Tincan.Protocols.Book.Stores;
 using Tincan.Postgres.Tests.Support;

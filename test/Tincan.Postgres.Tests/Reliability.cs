@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tincan.Postgres.Tests;
 
 /// <summary>How long the tests under failures are: short in the gate; <c>eng/reliability-book</c> sets what is long.</summary>

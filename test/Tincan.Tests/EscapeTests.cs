@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Tests;
 
 public sealed class EscapeTests

@@ -1,4 +1,3 @@
-using System.Net;
 using Tincan.Acceptance.Support;
 using Tincan.Web.Tests.Support;
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json;
 using Tincan.Acceptance.Support;
 using Tincan.Web.Tests.Support;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Playwright;
 using Tincan.Acceptance.Support;
 using Tincan.Web.Tests.Support;

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
 using Tincan.Acceptance.Support;
 using Tincan.Web.Tests.Support;
 

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-
 namespace Tincan.Bench.Load;
 
 /// <summary>What a load looks like.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tincan.Bench.Load;
 
 namespace Tincan.Bench.Processes;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tincan.Bench.Measuring;
 using Tincan.Bench.Servers;
 

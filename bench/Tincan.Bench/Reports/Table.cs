@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Bench.Measuring;
 
 namespace Tincan.Bench.Reports;

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Protocols.Echo;
 using Tincan.Hosting;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tincan.Hosting;
 using Tincan.Recording;
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Tincan.Bench.Servers;
 
 /// <summary>The server process. It says where it listens, then answers questions about itself until its standard input ends.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Wires;
 
 namespace Tincan.Reliability.Fuzzing;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Reliability.Fuzzing;
 
 /// <summary>Spoils good inputs: it knows where their parts end, and which bytes mean something.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Reliability.Fuzzing;
 
 /// <summary>What servers owe to a client that says something and then FIN: the protocols once more, in the simplest form.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Reliability.Fuzzing;
 
 /// <summary>A reader of files or words: it may refuse an input, with its own exception and a message.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Tincan.Reliability;
 
 /// <summary>The straight line that lies nearest to what was measured (least squares).</summary>

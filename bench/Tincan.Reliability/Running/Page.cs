@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Tincan.Reliability;
 
 /// <summary>The page of figures: a section for each experiment, made anew by the experiment; what stands around them is written by hand.</summary>

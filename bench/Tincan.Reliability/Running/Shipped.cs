@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
 using System.Reflection;
-using System.Text;
 
 namespace Tincan.Reliability;
 

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Tincan.Reliability;
 
 /// <summary>On what terms an experiment runs.</summary>

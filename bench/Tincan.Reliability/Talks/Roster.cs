@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tincan.Reliability;
 
 /// <summary>A conversation between the program's own client and server.</summary>

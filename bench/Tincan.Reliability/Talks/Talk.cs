@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Tincan.Reliability;
 
 /// <summary>A conversation of questions, each with one right answer that no other client's question has.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Tincan.Files;
@@ -34,6 +33,5 @@ public static class FileRights
     }
 
     [DllImport("libc", EntryPoint = "fchown")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int ChangeOwner(SafeFileHandle file, uint owner, uint group);
 }

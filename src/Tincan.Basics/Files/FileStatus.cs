@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Tincan.Files;
 
 /// <summary>
@@ -90,6 +88,5 @@ public readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool IsP
 
     /// <summary>Unlike that of stat, its structure is the same on every processor.</summary>
     [DllImport("libc", EntryPoint = "statx")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Statx(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] status);
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Tincan.Files;
 
 /// <summary>
@@ -116,6 +114,5 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
     }
 
     [DllImport("libc", EntryPoint = "poll")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Poll(ref Asked asked, nuint count, int milliseconds);
 }

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace Tincan.Parsing;
 
 /// <summary>Reads JSON so that whatever is wrong in it, or with it, can be shown where it stands.</summary>

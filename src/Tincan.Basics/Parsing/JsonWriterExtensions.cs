@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tincan.Parsing;
 
 /// <summary>JSON that takes more than one call to write.</summary>

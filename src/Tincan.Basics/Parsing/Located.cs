@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Tincan.Parsing;
 
 /// <summary>A value and its position in a file, so that a problem that only shows later can be reported there.</summary>

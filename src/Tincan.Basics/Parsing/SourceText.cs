@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Parsing;
 
 /// <summary>A text in which something may be wrong: a fault, or a file.</summary>

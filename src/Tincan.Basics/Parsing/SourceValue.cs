@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tincan.Parsing;
 
 /// <summary>A value of JSON, and where it was written.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tincan.Parsing;
 
 /// <summary>Times as people write them: <c>5s</c>, <c>200ms</c>, <c>2m</c>, <c>1h</c>, or a number of seconds, from 0 to 24 days.</summary>

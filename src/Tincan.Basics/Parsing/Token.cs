@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Parsing;
 
 /// <summary>A name, a key or a value, and where it was written.</summary>

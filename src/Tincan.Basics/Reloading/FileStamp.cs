@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Tincan.Files;
 
 namespace Tincan.Reloading;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tincan.Settings;
 
 /// <summary>Writes settings as JSON schema.</summary>

@@ -1,6 +1,5 @@
 using Tincan.Checks.Targets;
 using Tincan.Checks.Contexts;
-using Tincan.Framing;
 
 namespace Tincan.Checks.Cases;
 

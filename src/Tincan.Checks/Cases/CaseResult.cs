@@ -1,5 +1,4 @@
 using Tincan.Checks.Findings;
-using Tincan.Recording;
 
 namespace Tincan.Checks.Cases;
 

@@ -1,6 +1,3 @@
-using Tincan.Framing;
-using Tincan.Recording;
-
 namespace Tincan.Checks.Cases;
 
 /// <summary>A way to run a case again, with the bytes cut, coalesced or late.</summary>

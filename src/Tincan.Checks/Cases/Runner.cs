@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Text;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Targets;
@@ -8,9 +6,6 @@ using Tincan.Checks.Contexts;
 using Tincan.Faults;
 using Tincan.Faults.InForce;
 using Tincan.Faults.Plans;
-using Tincan.Framing;
-using Tincan.Recording;
-using Tincan.Wires;
 
 namespace Tincan.Checks.Cases;
 

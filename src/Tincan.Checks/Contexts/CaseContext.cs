@@ -1,8 +1,5 @@
-using System.Text;
 using Tincan.Checks.Targets;
 using Tincan.Faults.InForce;
-using Tincan.Recording;
-using Tincan.Wires;
 
 namespace Tincan.Checks.Contexts;
 

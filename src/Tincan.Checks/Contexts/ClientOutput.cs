@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Checks.Contexts;
 
 /// <summary>What a client has written, to be judged as leniently as a grader would.</summary>

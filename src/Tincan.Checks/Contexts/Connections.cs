@@ -1,7 +1,4 @@
 using Tincan.Faults.InForce;
-using Tincan.Framing;
-using Tincan.Recording;
-using Tincan.Wires;
 using Tincan.Wires.Links;
 
 namespace Tincan.Checks.Contexts;

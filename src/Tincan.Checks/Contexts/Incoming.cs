@@ -1,7 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
-using Tincan.Wires;
-
 namespace Tincan.Checks.Contexts;
 
 /// <summary>What has come from a program under check and was not taken off yet.</summary>

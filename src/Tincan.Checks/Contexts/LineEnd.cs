@@ -1,5 +1,3 @@
-using Tincan.Framing;
-
 namespace Tincan.Checks.Contexts;
 
 /// <summary>Line ends as they are found in bytes.</summary>

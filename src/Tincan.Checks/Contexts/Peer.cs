@@ -1,7 +1,3 @@
-using System.Text;
-using Tincan.Framing;
-using Tincan.Wires;
-
 namespace Tincan.Checks.Contexts;
 
 /// <summary>

@@ -1,7 +1,4 @@
-using System.Text;
 using Tincan.Checks.Parameters;
-using Tincan.Framing;
-using Tincan.Wires;
 
 namespace Tincan.Checks.Contexts;
 

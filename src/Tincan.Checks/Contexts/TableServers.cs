@@ -1,5 +1,4 @@
 using Tincan.Checks.Parameters;
-using Tincan.Wires;
 
 namespace Tincan.Checks.Contexts;
 

@@ -1,7 +1,3 @@
-using System.Text;
-using Tincan.Recording;
-using Tincan.Wires;
-
 namespace Tincan.Checks.Findings;
 
 /// <summary>What was seen of a client, and of its input.</summary>

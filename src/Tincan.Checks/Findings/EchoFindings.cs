@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Checks.Parameters;
 
 namespace Tincan.Checks.Findings;

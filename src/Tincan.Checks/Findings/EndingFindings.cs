@@ -1,6 +1,3 @@
-using Tincan.Recording;
-using Tincan.Wires;
-
 namespace Tincan.Checks.Findings;
 
 /// <summary>The connection ended in a way, or at a time, that it should not.</summary>

@@ -1,8 +1,4 @@
-using System.Text;
 using Tincan.Checks.Targets;
-using Tincan.Framing;
-using Tincan.Recording;
-using Tincan.Wires;
 
 namespace Tincan.Checks.Findings;
 

@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text;
 using Tincan.Checks.Contexts;
-using Tincan.Recording;
-using Tincan.Wires;
 
 namespace Tincan.Checks.Findings;
 

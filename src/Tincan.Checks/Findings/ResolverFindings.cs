@@ -1,7 +1,3 @@
-using System.Globalization;
-using Tincan.Recording;
-using Tincan.Wires;
-
 namespace Tincan.Checks.Findings;
 
 /// <summary>A resolver answered too late or gave up too early: when its table servers were asked, and when they answered, shows why.</summary>

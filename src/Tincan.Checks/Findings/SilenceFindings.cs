@@ -1,6 +1,3 @@
-using System.Globalization;
-using Tincan.Recording;
-
 namespace Tincan.Checks.Findings;
 
 /// <summary>Nothing came where an answer should.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tincan.Checks.Parameters;
 
 /// <summary>A program that sends its whole buffer for each message, as in <c>char b[100]; send(s, b, sizeof b, 0)</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tincan.Checks.Parameters;
 
 /// <summary>What differs between editions of table servers, resolvers and their clients.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Contexts;

@@ -1,6 +1,5 @@
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Contexts;
-using Tincan.Framing;
 
 namespace Tincan.Checks.Plays;
 

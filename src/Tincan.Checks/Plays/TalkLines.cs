@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Checks.Plays;
 
 /// <summary>The standard input of a talk server under check. All of it is there from the start.</summary>

@@ -1,10 +1,8 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Contexts;
-using Tincan.Framing;
 
 namespace Tincan.Checks.Probing;
 

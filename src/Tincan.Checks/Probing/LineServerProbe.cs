@@ -1,6 +1,4 @@
-using System.Text;
 using Tincan.Checks.Contexts;
-using Tincan.Framing;
 
 namespace Tincan.Checks.Probing;
 

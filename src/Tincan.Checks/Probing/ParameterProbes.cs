@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text;
 using Tincan.Checks.Parameters;
-using Tincan.Framing;
 
 namespace Tincan.Checks.Probing;
 

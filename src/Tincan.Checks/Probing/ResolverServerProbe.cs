@@ -1,9 +1,6 @@
-using System.Globalization;
-using System.Text;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Contexts;
-using Tincan.Framing;
 
 namespace Tincan.Checks.Probing;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;

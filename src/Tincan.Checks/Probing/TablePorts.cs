@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Tincan.Checks.Parameters;
-using Tincan.Wires;
 
 namespace Tincan.Checks.Probing;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Tincan.Checks.Cases;
-using Tincan.Recording;
 using Tincan.Drawing;
 
 namespace Tincan.Checks.Reports;

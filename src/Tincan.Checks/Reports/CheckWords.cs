@@ -1,7 +1,5 @@
-using System.Text;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
-using Tincan.Recording;
 
 namespace Tincan.Checks.Reports;
 

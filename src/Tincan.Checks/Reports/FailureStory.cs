@@ -1,6 +1,5 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
-using Tincan.Recording;
 using Tincan.Drawing;
 
 namespace Tincan.Checks.Reports;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Tincan.Checks.Running;
 using Tincan.Drawing;
 using Tincan.Parsing;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Xml;
 using Tincan.Checks.Running;
 using Tincan.Drawing;

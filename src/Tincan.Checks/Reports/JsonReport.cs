@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
-using Tincan.Framing;
 using Tincan.Parsing;
 
 namespace Tincan.Checks.Reports;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tincan.Checks.Running;
 
 namespace Tincan.Checks.Reports;

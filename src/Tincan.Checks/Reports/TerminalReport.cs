@@ -1,7 +1,5 @@
-using System.Globalization;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
-using Tincan.Framing;
 using Tincan.Drawing;
 
 namespace Tincan.Checks.Reports;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Checks.Running;
 
 /// <summary>A file of the ids of cases that are known to fail: one a line, <c>#</c> before a comment.</summary>

@@ -1,7 +1,6 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Probing;
-using Tincan.Framing;
 using static Tincan.Checks.Plays.ResolveClientPlay;
 
 namespace Tincan.Checks.Suites;

@@ -1,10 +1,8 @@
-using System.Text;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Probing;
 using Tincan.Checks.Contexts;
-using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
 

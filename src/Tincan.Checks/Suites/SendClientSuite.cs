@@ -1,9 +1,7 @@
-using System.Text;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Probing;
 using Tincan.Checks.Contexts;
-using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
 

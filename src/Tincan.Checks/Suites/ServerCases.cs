@@ -1,7 +1,5 @@
-using System.Text;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Contexts;
-using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
 

@@ -1,7 +1,6 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Probing;
 using Tincan.Checks.Targets;
-using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
 

@@ -3,7 +3,6 @@ using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Probing;
 using Tincan.Checks.Contexts;
-using Tincan.Framing;
 
 namespace Tincan.Checks.Suites;
 

@@ -1,9 +1,7 @@
-using System.Text;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Probing;
 using Tincan.Checks.Contexts;
-using Tincan.Framing;
 using Tincan.Protocols.Welcome;
 
 namespace Tincan.Checks.Suites;

@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Checks.Targets;
 
 /// <summary>A server that runs already: nobody here starts or ends it.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tincan.Checks.Targets;
 
 /// <summary>Which sockets the processes under check have open.</summary>

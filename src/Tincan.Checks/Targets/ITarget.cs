@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Checks.Targets;
 
 /// <summary>What is checked: a program to be started, an address, or (to prove the suites) something in this process.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Tincan.Checks.Targets;
 
 /// <summary>A socket on which the Linux kernel tells of sockets (sock_diag). .NET has none of this family.</summary>
@@ -41,22 +39,17 @@ internal sealed class Netlink : IDisposable
     }
 
     [DllImport("libc", EntryPoint = "socket")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Socket(int family, int type, int protocol);
 
     [DllImport("libc", EntryPoint = "bind")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Bind(int descriptor, byte[] address, int length);
 
     [DllImport("libc", EntryPoint = "send")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern nint Send(int descriptor, byte[] bytes, nint length, int flags);
 
     [DllImport("libc", EntryPoint = "recv")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern nint Receive(int descriptor, byte[] buffer, nint length, int flags);
 
     [DllImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Close(int descriptor);
 }

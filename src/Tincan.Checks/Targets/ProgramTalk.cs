@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-
 namespace Tincan.Checks.Targets;
 
 /// <summary>What a program writes: all of it is read, and as much is kept as a person would look at.</summary>

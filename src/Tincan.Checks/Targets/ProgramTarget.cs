@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using Tincan.Checks.Targets.Processes;
-using Tincan.Wires;
 
 namespace Tincan.Checks.Targets;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Tincan.Checks.Targets.Processes;
-using Tincan.Wires;
 
 namespace Tincan.Checks.Targets;
 

@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Checks.Targets;
 
 /// <summary>What a program is given when it is started for a case.</summary>

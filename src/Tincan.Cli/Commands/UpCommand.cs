@@ -4,7 +4,6 @@ using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
 using Tincan.Cli.Terminal;
 using Tincan.Cli.Up;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Drawing;

@@ -1,5 +1,4 @@
 using Tincan.Protocols.Echo;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Demo;
 

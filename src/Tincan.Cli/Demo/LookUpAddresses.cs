@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Protocols.Book;
 using Tincan.Protocols.Book.Formats;
 

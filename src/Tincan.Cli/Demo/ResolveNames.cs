@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
-using Tincan.Framing;
 using Tincan.Protocols.Names;
 
 namespace Tincan.Cli.Demo;

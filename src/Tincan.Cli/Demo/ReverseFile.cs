@@ -1,4 +1,3 @@
-using Tincan.Framing;
 using Tincan.Protocols.Reverse;
 
 namespace Tincan.Cli.Demo;

@@ -1,5 +1,3 @@
-using System.Text;
-using Tincan.Framing;
 using Tincan.Protocols.Talk;
 
 namespace Tincan.Cli.Demo;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Tincan.Protocols.Echo;
 using Tincan.Protocols.Send;
 

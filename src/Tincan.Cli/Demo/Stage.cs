@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Hosting;
-using Tincan.Wires;
 using Tincan.Wires.Sockets;
 
 namespace Tincan.Cli.Demo;

@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Cli.Lab;
 
 internal sealed class HalfClose : IExperiment

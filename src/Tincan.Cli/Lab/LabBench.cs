@@ -1,9 +1,5 @@
-using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using Tincan.Framing;
 using Tincan.Recording;
-using Tincan.Wires;
 using Tincan.Wires.Links;
 using Tincan.Wires.Sockets;
 

@@ -1,6 +1,3 @@
-using System.Text;
-using Tincan.Wires;
-
 namespace Tincan.Cli.Lab;
 
 /// <summary>Servers as they are written in the first week: whatever one read returns is taken for one message.</summary>

@@ -1,7 +1,5 @@
 using System.ComponentModel;
-using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 
 namespace Tincan.Cli.Lab;
 
@@ -25,6 +23,5 @@ internal static class PlainBind
     }
 
     [DllImport("libc", EntryPoint = "bind", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Bind(SafeHandle socket, byte[] address, uint length);
 }

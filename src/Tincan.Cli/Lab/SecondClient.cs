@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Protocols.Talk;
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Tincan.Cli.Lab;
 
 internal sealed class TimeWait : IExperiment

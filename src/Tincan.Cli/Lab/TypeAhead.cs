@@ -1,6 +1,3 @@
-using Tincan.Framing;
-using Tincan.Wires;
-
 namespace Tincan.Cli.Lab;
 
 internal sealed class TypeAhead : IExperiment

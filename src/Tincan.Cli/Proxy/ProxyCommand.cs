@@ -3,8 +3,6 @@ using Tincan.Cli.Services;
 using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
 using Tincan.Cli.Terminal;
-using Tincan.Parsing;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Proxy;
 

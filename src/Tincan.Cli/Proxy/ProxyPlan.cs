@@ -1,11 +1,8 @@
 using Tincan.Cli.Protocols;
 using Tincan.Cli.Services;
 using Tincan.Cli.Settings;
-using Tincan.Framing;
 using Tincan.Hosting;
-using Tincan.Parsing;
 using Tincan.Proxy;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Proxy;
 

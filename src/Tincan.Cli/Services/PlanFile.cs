@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Tincan.Cli.Services;
 
 /// <summary>The files that a plan names.</summary>
@@ -39,6 +37,5 @@ internal static class PlanFile
 
     /// <summary>Asks the system (access(2)); to open a file only to see whether that works would wake who reads a pipe.</summary>
     [DllImport("libc", EntryPoint = "access")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Access([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode);
 }

@@ -1,10 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
-using Tincan.Parsing;
 using Tincan.Protocols.Reverse;
 using Tincan.Reloading;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Services;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tincan.Framing;
 
 namespace Tincan.Cli.Services;
 

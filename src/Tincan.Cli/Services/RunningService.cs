@@ -3,7 +3,6 @@ using Tincan.Faults.InForce;
 using Tincan.Hosting;
 using Tincan.Recording;
 using Tincan.Reloading;
-using Tincan.Wires;
 using Tincan.Wires.Sockets;
 
 namespace Tincan.Cli.Services;

@@ -2,8 +2,6 @@ using System.CommandLine;
 using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
 using Tincan.Cli.Terminal;
-using Tincan.Parsing;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Services;
 

@@ -1,7 +1,5 @@
 using Tincan.Cli.Terminal;
 using Tincan.Hosting;
-using Tincan.Parsing;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Services;
 

@@ -1,9 +1,7 @@
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Hosting;
-using Tincan.Parsing;
 using Tincan.Settings;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Services;
 

@@ -1,8 +1,6 @@
 using Tincan.Cli.Settings;
-using Tincan.Parsing;
 using Tincan.Parsing.Forms;
 using Tincan.Settings;
-using Tincan.Wires;
 using Tincan.Wires.Sockets;
 
 namespace Tincan.Cli.Services;

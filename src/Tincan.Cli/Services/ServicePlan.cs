@@ -1,9 +1,6 @@
 using Tincan.Cli.Settings;
-using Tincan.Framing;
 using Tincan.Hosting;
-using Tincan.Parsing;
 using Tincan.Settings;
-using Tincan.Wires;
 using Tincan.Wires.Sockets;
 
 namespace Tincan.Cli.Services;

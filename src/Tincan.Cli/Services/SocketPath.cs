@@ -1,6 +1,3 @@
-using Tincan.Parsing;
-using Tincan.Wires;
-
 namespace Tincan.Cli.Services;
 
 /// <summary>The file of a Unix socket is in the folder of the plan, as all its files are.</summary>

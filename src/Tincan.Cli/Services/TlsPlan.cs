@@ -1,5 +1,4 @@
 using Tincan.Cli.Settings;
-using Tincan.Parsing;
 using Tincan.Parsing.Forms;
 using Tincan.Settings;
 using Tincan.Wires.Tls;

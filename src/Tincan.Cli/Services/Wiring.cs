@@ -1,7 +1,5 @@
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
-using Tincan.Parsing;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Services;
 

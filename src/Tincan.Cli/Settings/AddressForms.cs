@@ -1,8 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
-using Tincan.Parsing;
 using Tincan.Parsing.Forms;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Settings;
 

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Tincan.Hosting;
-using Tincan.Parsing;
 using Tincan.Parsing.Forms;
 using Tincan.Settings;
 

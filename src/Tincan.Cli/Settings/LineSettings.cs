@@ -1,4 +1,3 @@
-using Tincan.Framing;
 using Tincan.Settings;
 
 namespace Tincan.Cli.Settings;

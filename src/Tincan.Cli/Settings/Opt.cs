@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Tincan.Parsing;
 using Tincan.Parsing.Forms;
 
 namespace Tincan.Cli.Settings;

@@ -1,4 +1,3 @@
-using Tincan.Framing;
 using Tincan.Parsing.Forms;
 
 namespace Tincan.Cli.Settings;

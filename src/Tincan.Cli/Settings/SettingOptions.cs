@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
-using Tincan.Parsing;
 using Tincan.Settings;
 
 namespace Tincan.Cli.Settings;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Tincan.Parsing;
 using Tincan.Parsing.Forms;
 
 namespace Tincan.Cli.Settings;

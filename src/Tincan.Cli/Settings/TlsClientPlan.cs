@@ -1,7 +1,5 @@
-using Tincan.Parsing;
 using Tincan.Reloading;
 using Tincan.Settings;
-using Tincan.Wires;
 using Tincan.Wires.Sockets;
 using Tincan.Wires.Tls;
 

@@ -2,8 +2,6 @@ using System.CommandLine;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Faults.InForce;
-using Tincan.Framing;
-using Tincan.Wires;
 using Tincan.Wires.Links;
 using Tincan.Wires.Tls;
 

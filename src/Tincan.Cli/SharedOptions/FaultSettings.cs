@@ -5,7 +5,6 @@ using Tincan.Faults;
 using Tincan.Faults.InForce;
 using Tincan.Faults.Kinds;
 using Tincan.Faults.Plans;
-using Tincan.Parsing;
 using Tincan.Parsing.Forms;
 using Tincan.Recording;
 

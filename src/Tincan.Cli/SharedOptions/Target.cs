@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tincan.Cli.Terminal;
-using Tincan.Wires;
 
 namespace Tincan.Cli.SharedOptions;
 

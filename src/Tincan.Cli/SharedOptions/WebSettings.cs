@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Tincan.Cli.Settings;
 
 namespace Tincan.Cli.SharedOptions;

@@ -1,6 +1,5 @@
 using OpenTelemetry;
 using OpenTelemetry.Logs;
-using Tincan.Parsing;
 
 namespace Tincan.Cli.Telemetry;
 

@@ -1,5 +1,3 @@
-using System.Net;
-using Tincan.Framing;
 using Tincan.Protocols.Talk;
 
 namespace Tincan.Cli.Terminal;

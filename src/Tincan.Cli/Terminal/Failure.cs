@@ -1,7 +1,5 @@
 using Tincan.Files;
 using Tincan.Hosting;
-using Tincan.Parsing;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Terminal;
 

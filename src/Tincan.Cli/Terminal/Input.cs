@@ -1,5 +1,4 @@
 using Tincan.Files;
-using Tincan.Framing;
 
 namespace Tincan.Cli.Terminal;
 

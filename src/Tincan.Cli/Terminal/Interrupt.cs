@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Tincan.Cli.Terminal;
 
 /// <summary>Ctrl-C and SIGTERM ask once, politely; a second one ends the program at once.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using Tincan.Wires;
-
 namespace Tincan.Cli.Terminal;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Spectre.Console;
 
 namespace Tincan.Cli.Terminal;

@@ -1,5 +1,3 @@
-using Tincan.Parsing;
-
 namespace Tincan.Cli.Terminal;
 
 /// <summary>Talk goes to standard error, a line at a time.</summary>

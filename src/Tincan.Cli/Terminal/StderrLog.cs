@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Tincan.Parsing;
 
 namespace Tincan.Cli.Terminal;
 

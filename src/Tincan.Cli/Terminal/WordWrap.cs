@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Cli.Terminal;
 
 /// <summary>Breaks the program's own sentences into lines.</summary>

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Tincan.Cli.Protocols;
 using Tincan.Cli.Proxy;
 using Tincan.Cli.Services;
-using Tincan.Parsing;
 
 namespace Tincan.Cli.Up;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Cli.Services;
 using Tincan.Cli.Settings;
 using Tincan.Hosting;
-using Tincan.Parsing;
 
 namespace Tincan.Cli.Up;
 

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Tincan.Cli.Services;
 using Tincan.Cli.Settings;
-using Tincan.Parsing;
 using Tincan.Settings;
 
 namespace Tincan.Cli.Up;

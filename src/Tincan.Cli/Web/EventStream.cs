@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.IO.Pipelines;
-using System.Text;
 using Tincan.Cli.Telemetry;
 using Tincan.Recording;
 

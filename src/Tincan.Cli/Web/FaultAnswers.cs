@@ -1,12 +1,7 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tincan.Faults;
 using Tincan.Faults.InForce;
 using Tincan.Faults.Plans;
-using Tincan.Parsing;
 
 namespace Tincan.Cli.Web;
 

@@ -1,7 +1,5 @@
 using System.IO.Pipelines;
-using System.Text.Json;
 using Tincan.Cli.Telemetry;
-using Tincan.Parsing;
 
 namespace Tincan.Cli.Web;
 

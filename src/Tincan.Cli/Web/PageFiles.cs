@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Tincan.Cli.Web;
 
 /// <summary>The page's own files, embedded in the assembly.</summary>

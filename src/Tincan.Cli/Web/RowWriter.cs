@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.IO.Pipelines;
-using System.Text.Json;
-using Tincan.Parsing;
 using Tincan.Recording;
 using Tincan.Drawing;
 

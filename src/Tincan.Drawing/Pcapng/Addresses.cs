@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Tincan.Drawing.Pcapng;
 
 /// <summary>Where the ends of a recorded connection are.</summary>

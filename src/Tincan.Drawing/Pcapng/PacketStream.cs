@@ -1,4 +1,3 @@
-using System.Net;
 using Tincan.Recording;
 using Tincan.Wires;
 

@@ -1,5 +1,3 @@
-using Tincan.Framing;
-
 namespace Tincan.Protocols.Book;
 
 /// <summary>Cuts messages of one type; a frame's content is the message with its header.</summary>

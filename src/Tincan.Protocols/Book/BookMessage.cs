@@ -1,6 +1,3 @@
-using System.Buffers;
-using Tincan.Framing;
-
 namespace Tincan.Protocols.Book;
 
 /// <summary>The messages of an address book: <c>message = type length *OCTET</c>, the type <c>Q</c> or <c>R</c>, the length one unsigned byte.</summary>

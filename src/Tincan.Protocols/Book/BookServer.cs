@@ -1,8 +1,5 @@
-using System.Buffers;
 using System.Text.Unicode;
-using Tincan.Framing;
 using Tincan.Hosting;
-using Tincan.Wires;
 
 namespace Tincan.Protocols.Book;
 

@@ -1,8 +1,3 @@
-using System.Buffers;
-using System.Text;
-using Tincan.Framing;
-using Tincan.Wires;
-
 namespace Tincan.Protocols.Book;
 
 /// <summary>A connection of its own on which a book is asked.</summary>

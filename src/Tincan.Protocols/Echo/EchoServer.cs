@@ -1,4 +1,3 @@
-using System.Buffers;
 using Tincan.Hosting;
 
 namespace Tincan.Protocols.Echo;

@@ -1,6 +1,3 @@
-using System.Buffers;
-using Tincan.Framing;
-
 namespace Tincan.Protocols.Names;
 
 /// <summary>How much of the answer at the front of a stream has arrived.</summary>

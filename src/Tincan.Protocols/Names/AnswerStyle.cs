@@ -1,5 +1,3 @@
-using Tincan.Framing;
-
 namespace Tincan.Protocols.Names;
 
 /// <summary>How a server ends its answers, as far as they have shown it.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Tincan.Framing;
 
 namespace Tincan.Protocols.Names;
 

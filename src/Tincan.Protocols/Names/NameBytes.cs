@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Tincan.Protocols.Names;
 
 /// <summary>Compares host names as bytes, without regard to the case of ASCII letters (RFC 4343).</summary>

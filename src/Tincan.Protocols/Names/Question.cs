@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Tincan.Framing;
 
 namespace Tincan.Protocols.Names;
 

@@ -1,7 +1,3 @@
-using System.Buffers;
-using Tincan.Framing;
-using Tincan.Wires;
-
 namespace Tincan.Protocols.Names;
 
 /// <summary>A connection of its own to a resolver.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Wires.Sockets;
 

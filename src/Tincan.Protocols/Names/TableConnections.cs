@@ -1,5 +1,3 @@
-using Tincan.Framing;
-
 namespace Tincan.Protocols.Names;
 
 /// <summary>The open connections to one table server, and which of them are idle. Guarded by the lock of its <see cref="Upstream"/>.</summary>

@@ -1,5 +1,3 @@
-using Tincan.Framing;
-
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>Reads the answer to the first of the lines that were sent.</summary>

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using Tincan.Wires;
-
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>The lines of the input: how many were answered, which were sent and are not answered, and which have to be sent again.</summary>

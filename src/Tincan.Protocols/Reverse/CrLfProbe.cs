@@ -1,6 +1,3 @@
-using System.Globalization;
-using Tincan.Framing;
-
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Tincan.Wires;
-
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>Reads a greeting that comes only after the first line was sent, whole or in pieces.</summary>

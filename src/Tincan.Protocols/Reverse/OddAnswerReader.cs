@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>Reads what is not the line reversed. It is returned all the same if its end can be found, and makes the run fail at its end.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Tincan.Wires;
-
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>The answers that were not their line reversed.</summary>

@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Text;
-using Tincan.Wires;
-
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>A line that was sent to a reverse server. Its answer is the line reversed by character, grapheme or byte, in any case.</summary>

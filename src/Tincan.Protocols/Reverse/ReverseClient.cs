@@ -1,7 +1,3 @@
-using System.Text;
-using Tincan.Framing;
-using Tincan.Wires;
-
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>Asks a reverse server line by line, in a dialect that is given, and hands on the answers in order.</summary>

@@ -1,7 +1,3 @@
-using System.Text;
-using Tincan.Framing;
-using Tincan.Wires;
-
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>The connection to a reverse server that may close it after any answer, and is then connected to again.</summary>

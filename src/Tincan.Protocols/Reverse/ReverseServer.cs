@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using Tincan.Hosting;
 
 namespace Tincan.Protocols.Reverse;

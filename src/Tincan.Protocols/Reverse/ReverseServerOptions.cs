@@ -1,4 +1,3 @@
-using Tincan.Framing;
 using Tincan.Protocols.Welcome;
 
 namespace Tincan.Protocols.Reverse;

@@ -1,7 +1,3 @@
-using System.Buffers;
-using Tincan.Framing;
-using Tincan.Wires;
-
 namespace Tincan.Protocols.Send;
 
 /// <summary>Sends lines and takes everything that comes back: <c>conversation = 1*(*OCTET CR LF) / *OCTET FIN</c>.</summary>

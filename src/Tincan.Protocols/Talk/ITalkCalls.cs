@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Tincan.Protocols.Talk;
 
 /// <summary>Hears of callers as they come and go.</summary>

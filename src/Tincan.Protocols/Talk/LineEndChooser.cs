@@ -1,5 +1,3 @@
-using Tincan.Framing;
-
 namespace Tincan.Protocols.Talk;
 
 /// <summary>

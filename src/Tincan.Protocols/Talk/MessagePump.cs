@@ -1,6 +1,3 @@
-using Tincan.Framing;
-using Tincan.Wires;
-
 namespace Tincan.Protocols.Talk;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using Tincan.Framing;
-using Tincan.Wires;
-
 namespace Tincan.Protocols.Talk;
 
 /// <summary>The server's side of a talk, <c>talk = *( client-line server-line )</c>: one message a turn, ended by either side's blank line or FIN.</summary>

@@ -1,6 +1,3 @@
-using Tincan.Framing;
-using Tincan.Wires;
-
 namespace Tincan.Protocols.Talk;
 
 /// <summary>Talks to a talk server, or to anything that answers lines; speaks first, unless the server greets.</summary>

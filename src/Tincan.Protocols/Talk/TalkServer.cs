@@ -1,6 +1,4 @@
-using Tincan.Framing;
 using Tincan.Hosting;
-using Tincan.Wires;
 
 namespace Tincan.Protocols.Talk;
 

@@ -1,6 +1,3 @@
-using Tincan.Framing;
-using Tincan.Wires;
-
 namespace Tincan.Protocols.Talk;
 
 /// <summary>What a person says in a turn, and how it goes over the wire.</summary>

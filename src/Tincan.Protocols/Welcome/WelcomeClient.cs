@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Protocols.Welcome;
 
 /// <summary>Takes a greeting: everything the server says until its FIN.</summary>

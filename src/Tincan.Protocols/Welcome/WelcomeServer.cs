@@ -1,5 +1,3 @@
-using System.Text;
-using Tincan.Framing;
 using Tincan.Hosting;
 
 namespace Tincan.Protocols.Welcome;

@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Settings;
 
 namespace Tincan.Faults;

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Tincan.Faults;
 
 /// <summary>Some numbers in a row: <c>3</c>, <c>3-5</c>, or <c>3-</c> for 3 and all after it.</summary>

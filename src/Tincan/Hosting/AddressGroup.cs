@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 
 namespace Tincan.Hosting;
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Tincan.Wires;
 using Tincan.Wires.Links;

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Tincan.Hosting;
 
 /// <summary>For how long each look has found a condition true and a number unchanged. Only looks measure it, so nothing runs between them.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Tincan.Hosting;
 
 /// <summary>What the sweeps have seen of a connection, and which limit it has exceeded.</summary>

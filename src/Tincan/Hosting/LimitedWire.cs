@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Tincan.Wires;
 
 namespace Tincan.Hosting;

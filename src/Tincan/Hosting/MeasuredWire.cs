@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Tincan.Framing;
 using Tincan.Wires;
 using Tincan.Wires.Tls;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Tincan.Wires;
 using Tincan.Wires.Links;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace Tincan.Recording;
 
 /// <summary>Numbers and times of a recording, which a stranger may have written: only those with which everything can be reckoned.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Tincan.Files;
 
 namespace Tincan.Recording;

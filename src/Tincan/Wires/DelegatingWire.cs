@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Net;
-
 namespace Tincan.Wires;
 
 /// <summary>A wire around a wire. It passes every call on; a derived wire overrides what it changes.</summary>

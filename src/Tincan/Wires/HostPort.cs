@@ -1,8 +1,3 @@
-using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Net;
-
 namespace Tincan.Wires;
 
 /// <summary>A host name or address, and a port, as people write them: <c>host:port</c> or <c>[v6]:port</c>.</summary>

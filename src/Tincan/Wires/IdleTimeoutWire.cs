@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Tincan.Wires;
 
 /// <summary>An idle timeout for clients: a receive or send that waits too long for the peer fails with <see cref="CloseReason.Idle"/>.</summary>

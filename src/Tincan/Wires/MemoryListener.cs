@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Net;
-
 namespace Tincan.Wires;
 
 /// <summary>A listener in memory: <see cref="Connect()"/> gives the client's end, <see cref="AcceptAsync"/> the server's.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Tincan.Wires;
 
 /// <summary>An end that has a name but no address.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Tincan.Wires;
 
 /// <summary>Reads a stream, such as a file or standard input, as if it were the receiving half of a connection.</summary>

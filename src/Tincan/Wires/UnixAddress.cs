@@ -1,6 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Tincan.Wires;
 

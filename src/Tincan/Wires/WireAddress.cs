@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Tincan.Wires;
 
 /// <summary>Where to listen or connect: <see cref="HostPort"/> or <see cref="UnixAddress"/>.</summary>

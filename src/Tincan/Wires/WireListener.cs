@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Net;
-
 namespace Tincan.Wires;
 
 /// <summary>Where connections come from.</summary>

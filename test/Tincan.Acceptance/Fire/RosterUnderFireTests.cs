@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Tincan.Acceptance.Support;
 
 namespace Tincan.Acceptance.Fire;

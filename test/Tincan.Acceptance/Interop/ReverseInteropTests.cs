@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Acceptance.Support;
 
 namespace Tincan.Acceptance.Interop;

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
 using Tincan.Acceptance.Support;
 
 namespace Tincan.Acceptance.Load;

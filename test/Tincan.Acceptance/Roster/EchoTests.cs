@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Tincan.Acceptance.Support;
 
 namespace Tincan.Acceptance.Roster;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tincan.Acceptance.Support;
 
 namespace Tincan.Acceptance.Roster;

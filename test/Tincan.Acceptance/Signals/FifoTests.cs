@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Tincan.Acceptance.Support;
 
 namespace Tincan.Acceptance.Signals;
@@ -85,6 +84,5 @@ public sealed class FifoTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [DllImport("libc", EntryPoint = "mkfifo")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int MakeFifo([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
-using System.Text;
 using Tincan.Acceptance.Support;
 
 namespace Tincan.Acceptance.Signals;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Acceptance.Support;
 
 /// <summary>What a process has written to one of its outputs so far.</summary>

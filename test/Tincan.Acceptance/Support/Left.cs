@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Acceptance.Support;
 
 /// <summary>What a program has left running, found by a word in its environment.</summary>

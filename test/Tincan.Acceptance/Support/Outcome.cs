@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Acceptance.Support;
 
 /// <summary>How a program ended.</summary>

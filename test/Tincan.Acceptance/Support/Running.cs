@@ -1,9 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Tincan.Acceptance.Support;
 
@@ -171,6 +167,5 @@ internal sealed class Running : IAsyncDisposable
     private void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
 
     [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Kill(int process, int signal);
 }

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Tincan.Acceptance.Support;
 
 /// <summary>Many services in one process, as a file says it.</summary>

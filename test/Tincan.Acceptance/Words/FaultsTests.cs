@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tincan.Acceptance.Support;
 
 namespace Tincan.Acceptance.Words;

@@ -1,4 +1,3 @@
-using System.Net;
 using Tincan.Acceptance.Support;
 
 namespace Tincan.Acceptance.Words;

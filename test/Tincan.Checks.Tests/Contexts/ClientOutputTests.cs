@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Tests.Contexts;

@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;

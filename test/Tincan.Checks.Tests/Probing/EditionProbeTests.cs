@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Parameters;

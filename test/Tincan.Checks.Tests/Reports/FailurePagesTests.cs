@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Tincan.Checks.Reports;
 using Tincan.Checks.Suites;
 

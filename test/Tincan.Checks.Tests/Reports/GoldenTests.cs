@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Tincan.Checks.Reports;
 
 namespace Tincan.Checks.Tests;

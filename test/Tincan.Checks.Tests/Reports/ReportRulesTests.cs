@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
-using System.Text;
 using Tincan.Checks.Reports;
 using Tincan.Checks.Running;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Tests.Terminal;

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Tincan.Cli.Protocols.Names;
 using Tincan.Cli.Services;

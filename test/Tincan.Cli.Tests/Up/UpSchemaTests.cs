@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Cli.Up;
 using Tincan.Parsing;
 using Tincan.Tests.Support;

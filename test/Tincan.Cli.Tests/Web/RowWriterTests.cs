@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Text;
 using Tincan.Cli.Web;
 using Tincan.Recording;
 using Tincan.Tests.Support;

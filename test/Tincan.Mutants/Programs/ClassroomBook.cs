@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Hosting;
 using Tincan.Protocols.Book;
 

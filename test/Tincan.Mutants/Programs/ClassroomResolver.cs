@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Checks.Targets;
 using Tincan.Hosting;
 using Tincan.Wires;

@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Checks.Targets;
 
 namespace Tincan.Mutants.Programs;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Tincan.Protocols.Talk;
 
 namespace Tincan.Mutants.Programs;

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Acceptance.Support;
 using Tincan.Protocols.Book;

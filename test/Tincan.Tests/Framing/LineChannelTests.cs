@@ -1,4 +1,3 @@
-using System.Buffers;
 using Tincan.Framing;
 using Tincan.Tests.Support;
 using Tincan.Wires;

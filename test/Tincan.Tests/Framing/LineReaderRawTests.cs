@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Tincan.Framing;
 using Tincan.Tests.Support;
 using Tincan.Wires;

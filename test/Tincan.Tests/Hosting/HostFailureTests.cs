@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using Tincan.Hosting;
 using Tincan.Tests.Support;
 using Tincan.Wires;

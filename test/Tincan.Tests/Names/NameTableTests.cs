@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Protocols.Names;
 using Tincan.Tests.Support;
 

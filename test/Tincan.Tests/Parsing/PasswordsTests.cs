@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Parsing;
 
 namespace Tincan.Tests.Parsing;

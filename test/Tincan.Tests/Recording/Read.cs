@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Recording;
 
 namespace Tincan.Tests.Recording;

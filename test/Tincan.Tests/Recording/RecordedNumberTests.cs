@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Recording;
 using Tincan.Drawing;
 using Tincan.Tests.Support;

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Tincan.Recording;

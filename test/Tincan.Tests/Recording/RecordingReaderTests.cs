@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tincan.Tests.Recording;
 
 public sealed class RecordingReaderTests

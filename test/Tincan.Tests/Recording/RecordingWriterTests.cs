@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tincan.Recording;
 using Tincan.Tests.Support;
 using Tincan.Wires;

@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Protocols.Reverse;
 using Tincan.Tests.Support;
 

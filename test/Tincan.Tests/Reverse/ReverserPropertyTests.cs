@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Tincan.Protocols.Reverse;

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using Tincan.Protocols.Reverse;
 using Tincan.Wires;
 

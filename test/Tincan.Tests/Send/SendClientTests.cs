@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Framing;
 using Tincan.Protocols.Send;
 using Tincan.Tests.Support;

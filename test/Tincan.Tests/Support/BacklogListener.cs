@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using Tincan.Wires;
 
 namespace Tincan.Tests.Support;

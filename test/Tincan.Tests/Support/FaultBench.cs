@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tincan.Faults;
 using Tincan.Faults.InForce;
 using Tincan.Framing;

@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Faults;
 using Tincan.Framing;
 using Tincan.Recording;

@@ -1,4 +1,3 @@
-using System.Net;
 using Tincan.Hosting;
 using Tincan.Wires;
 

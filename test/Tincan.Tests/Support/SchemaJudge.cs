@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tincan.Tests.Support;
 
 /// <summary>Says what a JSON schema (draft 2020-12) allows; python3-jsonschema is the judge.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using Tincan.Wires;
 
 namespace Tincan.Tests.Support;

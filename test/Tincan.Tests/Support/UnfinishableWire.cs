@@ -1,4 +1,3 @@
-using System.Net;
 using Tincan.Wires;
 
 namespace Tincan.Tests.Support;

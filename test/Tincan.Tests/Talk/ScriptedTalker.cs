@@ -1,4 +1,3 @@
-using System.Net;
 using System.Threading.Channels;
 using Tincan.Protocols.Talk;
 using Tincan.Tests.Support;

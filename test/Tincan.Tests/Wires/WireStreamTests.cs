@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Tincan.Parsing.Forms;
 
 /// <summary>Finds where the number ends that a word begins with, to say what is wrong with it.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tincan.Parsing.Forms;
 
 /// <summary>Keywords of a JSON schema that take more than one call to write.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tincan.Parsing.Forms;
 
 /// <summary>A time, up to 24 days; JSON may have a number of seconds.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tincan.Parsing.Forms;
 
 /// <summary>How values of a kind are written, for people: what help, completion and errors say of them.</summary>

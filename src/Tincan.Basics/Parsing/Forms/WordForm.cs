@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tincan.Parsing.Forms;
 
 /// <summary>One of a few words.</summary>

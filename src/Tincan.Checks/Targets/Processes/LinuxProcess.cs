@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text;
-
 namespace Tincan.Checks.Targets.Processes;
 
 /// <summary>What Linux tells of processes by their ids.</summary>
@@ -85,14 +81,11 @@ internal static class LinuxProcess
     }
 
     [DllImport("libc", EntryPoint = "prctl")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Control(int what, nuint value, nuint third, nuint fourth, nuint fifth);
 
     [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Signal(int id, int signal);
 
     [DllImport("libc", EntryPoint = "waitpid")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Wait(int id, nint status, int options);
 }

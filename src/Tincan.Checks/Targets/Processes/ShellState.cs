@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-
 namespace Tincan.Checks.Targets.Processes;
 
 /// <summary>
@@ -77,18 +74,14 @@ internal static class ShellState
     }
 
     [DllImport("libc", EntryPoint = "signal")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern nint OnSignal(int signal, nint handler);
 
     [DllImport("libc", EntryPoint = "umask")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern uint Umask(uint mask);
 
     [DllImport("libc", EntryPoint = "pthread_sigmask")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int ThreadMask(int how, byte[] mask, nint before);
 
     [DllImport("libc", EntryPoint = "close_range")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int CloseRange(uint first, uint last, uint flags);
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.IO.Enumeration;
-using System.Text;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
 using Tincan.Checks.Suites;

@@ -1,12 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using Tincan.Checks;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
 using Tincan.Checks.Suites;
 using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
-using Tincan.Framing;
 
 namespace Tincan.Cli.Commands.Check;
 

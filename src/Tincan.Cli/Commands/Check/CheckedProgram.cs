@@ -4,8 +4,6 @@ using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
-using Tincan.Wires;
-using Tincan.Parsing;
 
 namespace Tincan.Cli.Commands.Check;
 

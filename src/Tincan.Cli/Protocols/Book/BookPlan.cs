@@ -1,6 +1,5 @@
 using Tincan.Cli.Services;
 using Tincan.Cli.Settings;
-using Tincan.Framing;
 using Tincan.Parsing.Forms;
 using Tincan.Postgres;
 using Tincan.Protocols.Book;

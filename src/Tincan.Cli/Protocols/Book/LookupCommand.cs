@@ -1,11 +1,8 @@
 using System.CommandLine;
-using System.Text;
 using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
 using Tincan.Cli.Terminal;
-using Tincan.Framing;
 using Tincan.Protocols.Book;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Protocols.Book;
 

@@ -1,6 +1,5 @@
 using Tincan.Cli.Services;
 using Tincan.Cli.Settings;
-using Tincan.Parsing;
 using Tincan.Protocols.Names;
 
 namespace Tincan.Cli.Protocols.Names;

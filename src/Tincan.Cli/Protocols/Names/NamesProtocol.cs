@@ -1,5 +1,4 @@
 using Tincan.Cli.Services;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Protocols.Names;
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text;
 using Tincan.Cli.SharedOptions;
 using Tincan.Cli.Terminal;
-using Tincan.Framing;
 using Tincan.Protocols.Names;
 
 namespace Tincan.Cli.Protocols.Names;

@@ -1,7 +1,5 @@
 using Tincan.Cli.Services;
 using Tincan.Cli.Settings;
-using Tincan.Framing;
-using Tincan.Parsing;
 using Tincan.Protocols.Names;
 using Tincan.Wires.Tls;
 

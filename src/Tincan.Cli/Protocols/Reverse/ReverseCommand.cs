@@ -2,10 +2,8 @@ using System.CommandLine;
 using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
 using Tincan.Cli.Terminal;
-using Tincan.Framing;
 using Tincan.Protocols.Reverse;
 using Tincan.Protocols.Welcome;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Protocols.Reverse;
 

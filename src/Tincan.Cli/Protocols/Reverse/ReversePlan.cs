@@ -1,7 +1,6 @@
 using Tincan.Cli.Protocols.Welcome;
 using Tincan.Cli.Services;
 using Tincan.Cli.Settings;
-using Tincan.Parsing;
 using Tincan.Parsing.Forms;
 using Tincan.Protocols.Reverse;
 using Tincan.Protocols.Welcome;

@@ -2,9 +2,7 @@ using System.CommandLine;
 using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
 using Tincan.Cli.Terminal;
-using Tincan.Framing;
 using Tincan.Protocols.Send;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Protocols.Send;
 

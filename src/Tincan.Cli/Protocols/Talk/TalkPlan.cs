@@ -1,9 +1,7 @@
 using Tincan.Cli.Services;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
-using Tincan.Framing;
 using Tincan.Hosting;
-using Tincan.Parsing;
 using Tincan.Protocols.Talk;
 using Tincan.Reloading;
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Tincan.Cli.Services;
-using Tincan.Parsing;
-using Tincan.Wires;
 
 namespace Tincan.Cli.Protocols.Talk;
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Protocols.Book.Formats;
 
 /// <summary>A book file in memory, ready to answer.</summary>

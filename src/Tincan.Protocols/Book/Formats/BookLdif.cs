@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Protocols.Book.Formats;
 
 /// <summary>LDIF (RFC 2849): of each record the addresses (<c>mail</c>) and the name (<c>displayName</c>, else <c>cn</c>, else <c>givenName</c> and <c>sn</c>).</summary>

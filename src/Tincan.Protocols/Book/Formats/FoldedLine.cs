@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
-
 namespace Tincan.Protocols.Book.Formats;
 
 /// <summary>A line that was put together.</summary>

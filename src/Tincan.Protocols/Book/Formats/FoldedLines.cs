@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Tincan.Protocols.Book.Formats;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Protocols.Book.Formats;
 
 /// <summary>The lines of a card that have been read.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tincan.Protocols.Book.Formats;
 
 /// <summary>A line of a card: <c>[group "."] name *(";" param) ":" value</c>; a colon in quotes is part of a param.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Tincan.Protocols.Book.Formats;
 
 /// <summary>An entry as it stands in a file, or what stands there instead.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Tincan.Protocols.Book.Stores;
 
 /// <summary>What a merge changes.</summary>

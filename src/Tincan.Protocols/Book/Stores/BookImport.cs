@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using Tincan.Protocols.Book.Formats;
 
 namespace Tincan.Protocols.Book.Stores;

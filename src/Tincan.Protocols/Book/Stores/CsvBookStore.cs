@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Tincan.Protocols.Book.Formats;
 
 namespace Tincan.Protocols.Book.Stores;

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using Tincan.Faults.Stages;
 using Tincan.Wires;
 

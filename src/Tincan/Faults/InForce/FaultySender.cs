@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Tincan.Faults.Stages;
 using Tincan.Wires;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tincan.Parsing;
 
 namespace Tincan.Faults.Plans;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tincan.Faults.Kinds;
 using Tincan.Parsing;
 using Tincan.Settings;

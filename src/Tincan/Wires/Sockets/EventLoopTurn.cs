@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 
 namespace Tincan.Wires.Sockets;
 

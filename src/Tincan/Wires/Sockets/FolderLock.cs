@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Tincan.Files;
 
@@ -51,6 +50,5 @@ internal static class FolderLock
     }
 
     [DllImport("libc", EntryPoint = "flock")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Lock(SafeFileHandle file, int operation);
 }

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Net;
-
 namespace Tincan.Wires.Tls;
 
 /// <summary>A listener whose connections are under TLS.</summary>

@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Runtime.CompilerServices;
 
 namespace Tincan.Wires.Tls;
 

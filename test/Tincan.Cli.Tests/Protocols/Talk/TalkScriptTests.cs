@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Cli.Protocols.Talk;
 using Tincan.Cli.Up;
 using Tincan.Tests.Support;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Tincan.Files;
 using Tincan.Protocols.Book;
 using Tincan.Protocols.Book.Formats;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tincan.Faults;
 using Tincan.Faults.Kinds;
 using Tincan.Faults.Plans;

@@ -1,4 +1,3 @@
-using System.Text;
 using Tincan.Faults;
 using Tincan.Faults.Plans;
 using Tincan.Tests.Support;

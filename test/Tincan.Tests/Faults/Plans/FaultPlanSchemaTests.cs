@@ -1,4 +1,3 @@
-using System.Text;
 using FsCheck.Fluent;
 using Tincan.Faults;
 using Tincan.Faults.Plans;
