@@ -15,7 +15,6 @@ public static class DidYouMean
     /// <param name="known">All words that mean something.</param>
     public static string? Find(string wrong, IEnumerable<string> known)
     {
-        ArgumentNullException.ThrowIfNull(wrong);
         return known
             .Where(word => Math.Abs(word.Length - wrong.Length) <= MostMistakes(word))
             .Select(word => (word, distance: Distance(wrong, word)))

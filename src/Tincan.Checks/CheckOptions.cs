@@ -81,17 +81,12 @@ public sealed record CheckOptions
     internal bool IsRaw => Dialect == Dialect.Raw || Answers == Dialect.Raw;
 
     /// <summary>The value of a parameter: as it was set, or found, or its default.</summary>
-    public string ValueOf(Parameter parameter)
-    {
-        ArgumentNullException.ThrowIfNull(parameter);
-        return Given.GetValueOrDefault(parameter.Name) ?? Found.GetValueOrDefault(parameter.Name) ?? parameter.Default;
-    }
+    public string ValueOf(Parameter parameter) =>
+        Given.GetValueOrDefault(parameter.Name) ?? Found.GetValueOrDefault(parameter.Name) ?? parameter.Default;
 
     /// <summary>The options for a case: what a probe has found is as the suite states it in the case that is about it, so that the difference is reported once.</summary>
     public CheckOptions For(Assignment assignment, string id)
     {
-        ArgumentNullException.ThrowIfNull(assignment);
-        ArgumentNullException.ThrowIfNull(id);
         var stated = StatedIn(assignment, id).Select(static parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
         return stated.Count == 0 ? this : this with { Found = Found.Where(pair => !stated.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal) };
     }

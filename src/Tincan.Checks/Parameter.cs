@@ -45,7 +45,6 @@ public sealed record Parameter(string Name, string Meaning, string Default)
     /// <param name="value">As it was written.</param>
     public string? Problem(string value)
     {
-        ArgumentNullException.ThrowIfNull(value);
         return Choices.Count > 0 && !Choices.Contains(value) ? $"{Name} is one of {string.Join(", ", Choices)}, not '{value}'"
             : IsPort && !ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"{Name} is a port from 0 to 65535, not '{value}'"
             : IsSize && !ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"{Name} is a number of bytes from 0 to 65535, not '{value}'"

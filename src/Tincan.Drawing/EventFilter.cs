@@ -40,7 +40,6 @@ public sealed class EventFilter
     /// <param name="problem">What is wrong, and what would be right.</param>
     public static bool TryParse(string words, [NotNullWhen(true)] out EventFilter? filter, [NotNullWhen(false)] out string? problem)
     {
-        ArgumentNullException.ThrowIfNull(words);
         filter = null;
         var all = new EventFilter();
         if (!FilterWords.TrySplit(words, out var split, out problem))
@@ -65,7 +64,6 @@ public sealed class EventFilter
     /// <param name="happened">The event.</param>
     public bool Matches(WireEvent happened)
     {
-        ArgumentNullException.ThrowIfNull(happened);
         return IsOfService(happened)
             && _connections.TrueForAll(test => test(happened.Connection))
             && _directions.TrueForAll(test => test(happened))

@@ -19,7 +19,6 @@ public sealed class JsonEventWriter(Stream output, EventFilter? filter = null) :
     /// <inheritdoc/>
     public void Write(WireEvent happened)
     {
-        ArgumentNullException.ThrowIfNull(happened);
         WriteHeader(happened.Wall - happened.At);
         if (filter?.Matches(happened) ?? true)
         {

@@ -10,7 +10,6 @@ public static class Ladder
     /// <param name="options">How to draw; null for 80 columns of plain UTF-8.</param>
     public static IEnumerable<string> Draw(IEnumerable<WireEvent> events, LadderOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(events);
         options ??= new LadderOptions();
         var model = new LadderModel(options.Gap, options.Filter);
         var text = new LadderText(options);

@@ -21,7 +21,6 @@ public sealed class LadderModel(TimeSpan? gap = null, EventFilter? filter = null
     /// <param name="happened">The next event.</param>
     public IEnumerable<LadderRow> Add(WireEvent happened)
     {
-        ArgumentNullException.ThrowIfNull(happened);
         _now = happened.At > _now ? happened.At : _now;
         if (happened.Connection == 0)
         {

@@ -44,11 +44,7 @@ public sealed class LiveLadder : IEventSink, IAsyncDisposable
     public long Dropped => _waiting.Lost;
 
     /// <inheritdoc/>
-    public void Take(WireEvent happened)
-    {
-        ArgumentNullException.ThrowIfNull(happened);
-        _waiting.Add(happened);
-    }
+    public void Take(WireEvent happened) => _waiting.Add(happened);
 
     /// <summary>Draws what waits, and ends; but does not wait long for a reader that does not read.</summary>
     public async ValueTask DisposeAsync()

@@ -40,18 +40,13 @@ public sealed partial class PostgresAddress
     /// a password, so it must not be taken for the name of a file and shown in an error.
     /// </summary>
     /// <param name="text">The text.</param>
-    public static bool IsMeant(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return Address().IsMatch(text);
-    }
+    public static bool IsMeant(string text) => Address().IsMatch(text);
 
     /// <summary>Reads an address.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="BadFileException">It is none; what is wrong, without its password.</exception>
     public static PostgresAddress Parse(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         text = text.Trim();
         if (!Scheme().IsMatch(text))
         {

@@ -50,8 +50,6 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
     public static async Task<PostgresBook> OpenAsync(
         PostgresAddress address, PostgresBookOptions options, ILogger log, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(address);
-        ArgumentNullException.ThrowIfNull(options);
         var book = new PostgresBook(address, options, log);
         book._following = Task.Run(book.FollowAsync, CancellationToken.None);
         try

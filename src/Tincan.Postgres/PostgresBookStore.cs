@@ -37,7 +37,6 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
     /// <inheritdoc/>
     public Task<BookChanges> CompareAsync(IEnumerable<BookEntry> entries, bool replace, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(entries);
         return WithConnectionAsync(
             async connection =>
             {
@@ -52,8 +51,6 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
     public Task<BookChanges> MergeAsync(
         IEnumerable<BookEntry> entries, bool replace, Func<BookChanges, bool> keep, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(entries);
-        ArgumentNullException.ThrowIfNull(keep);
         return WithConnectionAsync(
             async connection =>
             {

@@ -9,10 +9,8 @@ public sealed class GrowingStream(Stream file, CancellationToken stop, TimeProvi
     /// <summary>How often it is looked whether the file has grown.</summary>
     public static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
-    /// <inheritdoc/>
     public override bool CanRead => true;
 
-    /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (true)
@@ -29,11 +27,9 @@ public sealed class GrowingStream(Stream file, CancellationToken stop, TimeProvi
         }
     }
 
-    /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -13,16 +13,12 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
 
     private bool _isLeft;
 
-    /// <inheritdoc/>
     public override bool CanRead => inner.CanRead;
 
-    /// <inheritdoc/>
     public override bool CanWrite => inner.CanWrite;
 
-    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         if (!FileWait.Token.CanBeCanceled)
@@ -37,18 +33,14 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
         return count;
     }
 
-    /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         new(Task.Run(() => inner.Read(buffer.Span), CancellationToken.None).WaitAsync(cancellationToken));
 
-    /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         if (buffer.Length <= NeverBlocks && WouldNotBlock())
@@ -61,11 +53,9 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
         }
     }
 
-    /// <inheritdoc/>
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <inheritdoc/>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isLeft, this);
@@ -81,7 +71,6 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
         }
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -3,13 +3,10 @@ namespace Tincan.Files;
 /// <summary>A stream that is read or written once, from front to end, and holds nothing back.</summary>
 public abstract class UnseekableStream : Stream
 {
-    /// <inheritdoc/>
     public override bool CanRead => false;
 
-    /// <inheritdoc/>
     public override bool CanSeek => false;
 
-    /// <inheritdoc/>
     public override bool CanWrite => false;
 
     /// <summary>Not known.</summary>
@@ -22,10 +19,8 @@ public abstract class UnseekableStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <summary>Does nothing: nothing is held back.</summary>
@@ -33,7 +28,6 @@ public abstract class UnseekableStream : Stream
     {
     }
 
-    /// <inheritdoc/>
     public override Task FlushAsync(CancellationToken cancellationToken)
     {
         Flush();

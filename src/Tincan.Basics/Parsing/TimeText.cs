@@ -14,7 +14,6 @@ public static class TimeText
     /// <param name="time">What it says.</param>
     public static bool TryRead(string text, out TimeSpan time)
     {
-        ArgumentNullException.ThrowIfNull(text);
         time = default;
         var number = text.TrimEnd('h', 'm', 's');
         decimal unit = text[number.Length..] switch

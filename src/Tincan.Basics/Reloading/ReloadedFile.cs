@@ -15,7 +15,6 @@ public abstract class ReloadedFile
 
     private protected ReloadedFile(IReadOnlyList<string> paths)
     {
-        ArgumentNullException.ThrowIfNull(paths);
         ArgumentOutOfRangeException.ThrowIfZero(paths.Count, nameof(paths));
         _paths = paths;
         _taken = _seen = Stamps();
@@ -116,7 +115,6 @@ public sealed class ReloadedFile<T> : ReloadedFile
     public ReloadedFile(IReadOnlyList<string> paths, Func<T> load, Func<T, string> describe)
         : base(paths)
     {
-        ArgumentNullException.ThrowIfNull(load);
         _load = load;
         _describe = describe;
         Content = new Snapshot<T>(load());
@@ -134,9 +132,5 @@ public sealed class ReloadedFile<T> : ReloadedFile
         return Description;
     }
 
-    private static Func<T> Of(string path, Func<string, T> load)
-    {
-        ArgumentNullException.ThrowIfNull(load);
-        return () => load(path);
-    }
+    private static Func<T> Of(string path, Func<string, T> load) => () => load(path);
 }

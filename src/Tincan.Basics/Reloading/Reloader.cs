@@ -21,8 +21,6 @@ public sealed class Reloader : IDisposable
     /// <param name="time">The clock.</param>
     public Reloader(IReadOnlyList<ReloadedFile> files, ILogger log, TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(files);
-        ArgumentNullException.ThrowIfNull(time);
         _files = files;
         _log = log;
         _timer = files.Count == 0 ? null : time.CreateTimer(static reloader => ((Reloader)reloader!).Look(), this, Period, Period);

@@ -82,7 +82,6 @@ public sealed class Setting<TOwner, TPlan, T>(
 {
     public override ValueForm Form => form;
 
-    /// <inheritdoc/>
     public override string? Of(TOwner owner) => get((TPlan)owner) is T value ? form.Write(value) : form.Nothing;
 
     public override IEnumerable<Located<string>> Files(TOwner owner) => get((TPlan)owner) is T value ? form.Files(value) : [];

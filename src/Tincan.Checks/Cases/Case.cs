@@ -1,5 +1,5 @@
-using Tincan.Checks.Targets;
 using Tincan.Checks.Contexts;
+using Tincan.Checks.Targets;
 
 namespace Tincan.Checks.Cases;
 
@@ -52,9 +52,6 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     /// <param name="target">What is checked.</param>
     public string? NotToJudge(Assignment assignment, CheckOptions options, ITarget target)
     {
-        ArgumentNullException.ThrowIfNull(assignment);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(target);
         if (NeedsRestart && !target.CanRunSideBySide)
         {
             return "cannot be judged on a port that the program chooses: it could stay held for a minute";

@@ -1,8 +1,8 @@
+using Tincan.Checks.Contexts;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Targets;
 using Tincan.Checks.Targets.Processes;
-using Tincan.Checks.Contexts;
 using Tincan.Faults;
 using Tincan.Faults.InForce;
 using Tincan.Faults.Plans;
@@ -42,8 +42,6 @@ public sealed class Runner
     /// <param name="options">How.</param>
     public Runner(Assignment assignment, ITarget target, CheckOptions options)
     {
-        ArgumentNullException.ThrowIfNull(assignment);
-        ArgumentNullException.ThrowIfNull(options);
         _assignment = assignment;
         _target = target;
         _isRaw = assignment.HasLines && options.Dialect == Dialect.Raw;
@@ -61,8 +59,6 @@ public sealed class Runner
     /// <exception cref="NotJudgedException">Its port was not free, so that nothing can be told.</exception>
     public async Task<IReadOnlyList<CaseResult>> RunAsync(Case one, IReadOnlyList<Perturbation> perturbations, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(one);
-        ArgumentNullException.ThrowIfNull(perturbations);
         var results = new List<CaseResult>();
         await foreach (var run in RunEachAsync(one, perturbations, cancel))
         {

@@ -196,7 +196,6 @@ public sealed class CaseContext : ProgramContext
     /// <param name="end">How it ended.</param>
     public ClientOutput Written(ProgramEnd end)
     {
-        ArgumentNullException.ThrowIfNull(end);
         if (Options.OutputFile is { } asked && Read(asked) is null)
         {
             throw new CheckFailedException(FailureKind.NoAnswer, $"the program ended without writing the file '{asked}'") { Where = $"in the file '{asked}'" };

@@ -21,7 +21,6 @@ public static class CheckWords
     /// <summary>How many there are of each, in one line.</summary>
     public static string Counts(CheckRecord record)
     {
-        ArgumentNullException.ThrowIfNull(record);
         var parts = new List<string> { $"{record.Count<Verdict.Passed>()} passed" };
         Add(record.Count<Verdict.Failed>(), "failed");
         Add(record.Count<Verdict.NotRun>(), "not run");
@@ -42,7 +41,6 @@ public static class CheckWords
     /// <summary>Why a case that is not as required does not spoil the check; null if it does.</summary>
     public static string? Forgiven(CaseOutcome outcome)
     {
-        ArgumentNullException.ThrowIfNull(outcome);
         return outcome.Spoils || outcome.Verdict is Verdict.Passed or Verdict.Skipped ? null
             : outcome.IsKnownFailing ? "known to fail"
             : "it should, and need not";
@@ -51,7 +49,6 @@ public static class CheckWords
     /// <summary>What was wrong, in one line; empty if nothing was.</summary>
     public static string Summary(CaseOutcome outcome)
     {
-        ArgumentNullException.ThrowIfNull(outcome);
         return outcome.Verdict switch
         {
             Verdict.Failed failed => Summary(failed.First),
@@ -65,7 +62,6 @@ public static class CheckWords
     /// <summary>What was wrong, in a few words for a line of a table; empty if nothing was.</summary>
     public static string Brief(CaseOutcome outcome)
     {
-        ArgumentNullException.ThrowIfNull(outcome);
         return outcome.Verdict switch
         {
             Verdict.Passed => "",
@@ -79,7 +75,6 @@ public static class CheckWords
     /// <summary>What to look at in the program. What a case asks for does not matter yet to one that cannot be spoken to, or not in pieces.</summary>
     public static string Hint(CaseOutcome outcome, Side side)
     {
-        ArgumentNullException.ThrowIfNull(outcome);
         return outcome.Failed switch
         {
             { Finding: { } finding } => finding.Hint ?? outcome.Case.Hint,

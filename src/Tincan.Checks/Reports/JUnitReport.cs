@@ -13,7 +13,6 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
     /// <inheritdoc/>
     public void End(CheckRecord record)
     {
-        ArgumentNullException.ThrowIfNull(record);
         output.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         using (var xml = XmlWriter.Create(output, Settings))
         {

@@ -11,7 +11,6 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
     /// <inheritdoc/>
     public void End(CheckRecord record)
     {
-        ArgumentNullException.ThrowIfNull(record);
         output.Write(ReadableJson.Write(json => Write(json, record)));
         output.Flush();
     }

@@ -11,7 +11,6 @@ public sealed class MarkdownReport(TextWriter output) : ICheckReport
     /// <inheritdoc/>
     public void End(CheckRecord record)
     {
-        ArgumentNullException.ThrowIfNull(record);
         Line($"## {record.Suite.Name}: {(record.IsMet ? "met" : "not met")}");
         Line();
         Line($"`{Escape.ForTerminal(record.Target).Replace('`', '\'')}`: {CheckWords.Counts(record)}.");

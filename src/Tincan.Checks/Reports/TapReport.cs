@@ -24,7 +24,6 @@ public sealed class TapReport(TextWriter output) : ICheckReport
     /// <inheritdoc/>
     public void Take(CaseOutcome outcome)
     {
-        ArgumentNullException.ThrowIfNull(outcome);
         if (outcome.Verdict is Verdict.Skipped skipped)
         {
             output.Write($"ok {outcome.Number} - {outcome.Case.Id} # SKIP {skipped.Why}\n");
@@ -46,7 +45,6 @@ public sealed class TapReport(TextWriter output) : ICheckReport
     /// <inheritdoc/>
     public void End(CheckRecord record)
     {
-        ArgumentNullException.ThrowIfNull(record);
         if (record.Broken is { } broken)
         {
             output.Write($"Bail out! {EscapeForTap(Escape.ForTerminal(broken))}\n");

@@ -21,7 +21,6 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
     /// <inheritdoc/>
     public void Begin(CheckRecord head, int cases)
     {
-        ArgumentNullException.ThrowIfNull(head);
         output.WriteLine($"{Ink(head.Suite.Name, LadderInk.Event)}: {head.Suite.About}");
         var lines = head.Suite.HasLines ? $"lines end as {head.Options.Dialect.Word()}, " : "";
         output.WriteLine(Ink($"{Escape.ForTerminal(head.Target)} ({lines}seed {head.Options.Seed})", LadderInk.Faint));
@@ -35,7 +34,6 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
     /// <inheritdoc/>
     public void Take(CaseOutcome outcome)
     {
-        ArgumentNullException.ThrowIfNull(outcome);
         var why = outcome is { Verdict: Verdict.Passed, IsKnownFailing: true } ? "is listed as known to fail" : CheckWords.Brief(outcome);
         var forgiven = CheckWords.Forgiven(outcome) is null ? "" : outcome.IsKnownFailing ? " (known)" : " (SHOULD)";
         var seconds = outcome.Duration.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
@@ -48,7 +46,6 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
     /// <inheritdoc/>
     public void End(CheckRecord record)
     {
-        ArgumentNullException.ThrowIfNull(record);
         if (record.Notes.Skip(_notes).ToList() is { Count: > 0 } late)
         {
             output.WriteLine();

@@ -31,7 +31,6 @@ public static class KnownFailing
     /// <param name="record">What has been found out.</param>
     public static string Update(string text, CheckRecord record)
     {
-        ArgumentNullException.ThrowIfNull(record);
         var passed = Ids<Verdict.Passed>(record);
         var failed = Ids<Verdict.Failed>(record);
         var updated = new StringBuilder();

@@ -17,11 +17,8 @@ public abstract record Verdict
 
     /// <summary>The verdict on the runs of a case.</summary>
     /// <param name="runs">The plain run, and those with a fault; at least one.</param>
-    public static Verdict Of(IReadOnlyList<CaseResult> runs)
-    {
-        ArgumentNullException.ThrowIfNull(runs);
-        return runs.FirstOrDefault(static run => !run.HasPassed) is { } first ? new Failed(first, runs) : new Passed(runs);
-    }
+    public static Verdict Of(IReadOnlyList<CaseResult> runs) =>
+        runs.FirstOrDefault(static run => !run.HasPassed) is { } first ? new Failed(first, runs) : new Passed(runs);
 
     /// <summary>All of its runs were as required.</summary>
     /// <param name="Runs">The plain run, and those with a fault.</param>

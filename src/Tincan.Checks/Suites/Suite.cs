@@ -23,7 +23,6 @@ public sealed record Suite(string Name, Side Side, string About, MessageCodec? C
     /// <exception cref="TargetException">The program could not be started at all.</exception>
     public async Task<ProbeResult> ProbeAsync(ITarget target, CheckOptions options, IReadOnlyList<Case> cases, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(options);
         var prober = new Prober(this, target, options, cases, cancel);
         await Probe(prober);
         return prober.Result;

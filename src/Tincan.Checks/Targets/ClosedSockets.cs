@@ -47,7 +47,6 @@ internal sealed class ClosedSockets : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_closed)

@@ -82,7 +82,6 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     /// <inheritdoc/>
     public async Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(stage);
         if (stage.Server is { } target)
         {
             return Start(stage, target, new Prompts(target, isServer: false, Note));

@@ -21,7 +21,6 @@ internal sealed class ServedClients : IDisposable
     /// <param name="port">Where they were connected to.</param>
     public IReadOnlyList<int> GoneFrom(int port) => Others(port, _closed.Take().Where(pair => pair.Local == port && pair.Remote > 0).Select(static pair => pair.Remote));
 
-    /// <inheritdoc/>
     public void Dispose() => _closed.Dispose();
 
     private IReadOnlyList<int> Others(int port, IEnumerable<int> clients) => [.. clients.Where(client => !_before.Contains((client, port))).Distinct()];

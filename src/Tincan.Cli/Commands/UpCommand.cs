@@ -28,7 +28,6 @@ internal sealed class UpCommand : Command, IShown, INamesFiles
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 
-    /// <inheritdoc/>
     public IEnumerable<FileUse> Files(ParseResult parsed) => parsed.GetValue(_file) is { } file ? [new($"the plan {file}", file, IsOutput: false)] : [];
 
     public string Usage => "[FILE]";

@@ -60,7 +60,6 @@ internal sealed class WatchCommand : Command, IShown, INamesFiles
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 
-    /// <inheritdoc/>
     public IEnumerable<FileUse> Files(ParseResult parsed) => [FileUse.Input(parsed.GetRequiredValue(_words)[0])];
 
     public string Usage => "FILE [WORDS]";

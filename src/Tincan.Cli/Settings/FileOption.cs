@@ -20,7 +20,6 @@ internal sealed class FileOption<T>(string name, bool isOutput) : Option<T>(name
     /// <summary>Some values name no file; by default all do.</summary>
     public Func<string, bool> NamesFile { get; init; } = static _ => true;
 
-    /// <inheritdoc/>
     public FileUse? Use(ParseResult parsed) =>
         parsed.GetValue(this) is string path && NamesFile(path) ? new FileUse($"{Name} {path}", path, isOutput) : null;
 }

@@ -19,15 +19,10 @@ internal static class Say
     public static void Page(Uri address) => Console.Error.WriteLine($"watch at {address}");
 
     /// <summary>A remark, without the passwords in it. Whatever of it came from a file or a peer cannot drive the terminal.</summary>
-    public static void Line(string message)
-    {
+    public static void Line(string message) =>
         // It does not throw where nobody reads it (StandardStreams).
         Console.Error.WriteLine(Escape.ForTerminal(Passwords.Hidden(message)));
-    }
 
     /// <summary>The program's own words, not yet a whole line: a prompt.</summary>
-    public static void Part(string text)
-    {
-        Console.Error.Write(text);
-    }
+    public static void Part(string text) => Console.Error.Write(text);
 }

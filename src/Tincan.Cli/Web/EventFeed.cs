@@ -23,7 +23,6 @@ internal sealed class EventFeed(long maxBytes = 64 * 1024 * 1024, int maxEvents 
     /// <summary>No more events will follow.</summary>
     public bool IsOver { get; private set; }
 
-    /// <inheritdoc/>
     public void Take(WireEvent happened)
     {
         TaskCompletionSource? more;

@@ -22,7 +22,6 @@ public sealed class PcapngWriter(Stream output, EventFilter? filter = null) : IE
     /// <inheritdoc/>
     public void Write(WireEvent happened)
     {
-        ArgumentNullException.ThrowIfNull(happened);
         if (happened.Connection == 0 || !(filter?.Matches(happened) ?? true))
         {
             return;

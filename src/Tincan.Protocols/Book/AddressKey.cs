@@ -11,11 +11,7 @@ public static class AddressKey
 
     /// <summary>The key of an address.</summary>
     /// <param name="email">The address.</param>
-    public static string Of(string email)
-    {
-        ArgumentNullException.ThrowIfNull(email);
-        return email.ToUpperInvariant();
-    }
+    public static string Of(string email) => email.ToUpperInvariant();
 
     /// <summary>The key of an address in UTF-8.</summary>
     /// <param name="email">The address.</param>

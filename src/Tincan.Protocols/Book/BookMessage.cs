@@ -36,7 +36,6 @@ public static class BookMessage
     /// <param name="output">Where to.</param>
     public static void Write(byte type, ReadOnlySpan<byte> text, IBufferWriter<byte> output)
     {
-        ArgumentNullException.ThrowIfNull(output);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, MaxText, nameof(text));
         output.Write([type, (byte)text.Length]);
         output.Write(text);

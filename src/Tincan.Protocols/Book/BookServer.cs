@@ -15,7 +15,6 @@ public sealed class BookServer(IBook book, bool oneShot = false) : IServer
     /// <inheritdoc/>
     public async Task ServeAsync(Conversation conversation)
     {
-        ArgumentNullException.ThrowIfNull(conversation);
         using var queries = new FrameReader(conversation.Wire, new BookFramer(BookMessage.Query));
         using var sending = new SendBuffer(conversation.Wire);
         try

@@ -10,7 +10,6 @@ public sealed class EchoServer : IServer
     /// <inheritdoc/>
     public async Task ServeAsync(Conversation conversation)
     {
-        ArgumentNullException.ThrowIfNull(conversation);
         var wire = conversation.Wire;
         while (true)
         {

@@ -21,7 +21,6 @@ internal sealed class LearnedNames : IKnownMessages
         }
     }
 
-    /// <inheritdoc/>
     public KnownMessage Find(ReadOnlySpan<byte> bytes, int read) =>
         _lookup.ContainsKey(bytes) ? new(0, bytes.Length, MayGrow: true) : default;
 }

@@ -17,7 +17,6 @@ internal sealed class NameFinder(NameTable table) : IKnownMessages
     /// <summary>The records to search.</summary>
     public NameTable Table { get; set; } = table;
 
-    /// <inheritdoc/>
     public KnownMessage Find(ReadOnlySpan<byte> bytes, int read)
     {
         if (bytes.IsEmpty || bytes.Length > MostSearched)

@@ -30,7 +30,6 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
     /// <inheritdoc/>
     public async Task ServeAsync(Conversation conversation)
     {
-        ArgumentNullException.ThrowIfNull(conversation);
         using var lines = new LineChannel(conversation.Wire, options.Lines with { EndsVary = true, Quiet = Quiet }, _learned, reportsLateEnds: true);
         var spoken = Dialect.Auto;
         for (var name = await lines.ReadAsync(); !name.IsEnd; name = await lines.ReadAsync())

@@ -23,7 +23,6 @@ public sealed class ReverseClient : IReverseClient, IDisposable
     /// <param name="options">How to speak.</param>
     public ReverseClient(Wire wire, ReverseClientOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         _wire = wire;
         _options = options;
         _greeting = Encoding.UTF8.GetBytes(options.Greeting);
@@ -57,8 +56,6 @@ public sealed class ReverseClient : IReverseClient, IDisposable
     /// <exception cref="WireException">The server broke off while answers were owed; what had come was handed on.</exception>
     public async Task RunAsync(LineInput input, Func<ReadOnlyMemory<byte>, ValueTask> answered, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(answered);
         var line = await input.ReadAsync(cancel);
         while (!line.IsEnd)
         {

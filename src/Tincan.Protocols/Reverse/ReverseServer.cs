@@ -10,7 +10,6 @@ public sealed class ReverseServer(ReverseServerOptions options) : IServer
     /// <inheritdoc/>
     public async Task ServeAsync(Conversation conversation)
     {
-        ArgumentNullException.ThrowIfNull(conversation);
         if (_greeting.Length > 0)
         {
             await conversation.Wire.SendAsync(_greeting);

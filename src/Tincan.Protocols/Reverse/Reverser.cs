@@ -11,7 +11,6 @@ public sealed class Reverser(ReverseBy by = ReverseBy.Rune, bool swapCase = fals
     /// <exception cref="WireException">The line is not UTF-8 and not reversed by byte (<see cref="CloseReason.Malformed"/>).</exception>
     public void Write(ReadOnlySpan<byte> line, IBufferWriter<byte> output)
     {
-        ArgumentNullException.ThrowIfNull(output);
         if (by == ReverseBy.Byte || (Ascii.IsValid(line) && !line.Contains((byte)'\r')))
         {
             WriteBytes(line, output);

@@ -25,7 +25,6 @@ public sealed class SeekingReverseClient : IReverseClient
     /// <param name="notice">Receives a sentence for the user about each thing that was found out.</param>
     public SeekingReverseClient(Wire first, Func<CancellationToken, Task<Wire>> connect, ReverseClientOptions options, Action<string> notice)
     {
-        ArgumentNullException.ThrowIfNull(options);
         _ahead = options.Ahead;
         _connection = new ReverseConnection(first, connect, options, notice);
         _answers = new AnswerReader(_connection, _asked, _evidence, _odd, new AnswerBuffers(_asked, _evidence, notice), options.Lines, notice);
@@ -43,8 +42,6 @@ public sealed class SeekingReverseClient : IReverseClient
     /// <inheritdoc/>
     public async Task RunAsync(LineInput input, Func<ReadOnlyMemory<byte>, ValueTask> answered, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(answered);
         while (true)
         {
             if (_asked.Sent == 0 && _asked.TryTakeLater(out var again))

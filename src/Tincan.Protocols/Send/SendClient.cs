@@ -15,8 +15,6 @@ public static class SendClient
     public static async Task<SendOutcome> RunAsync(
         Wire wire, ReadOnlyMemory<byte> line, bool halfClose, Func<ReadOnlyMemory<byte>, ValueTask> output, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(wire);
-        ArgumentNullException.ThrowIfNull(output);
         using (var sending = new SendBuffer(wire))
         {
             Write(line.Span, sending);
@@ -44,9 +42,6 @@ public static class SendClient
     public static async Task<SendOutcome> RunAllAsync(
         Wire wire, LineInput lines, bool halfClose, Func<ReadOnlyMemory<byte>, ValueTask> output, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(wire);
-        ArgumentNullException.ThrowIfNull(lines);
-        ArgumentNullException.ThrowIfNull(output);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var sending = SendAllAsync(wire, lines, halfClose, over.Token);
         try

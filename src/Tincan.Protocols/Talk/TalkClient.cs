@@ -11,8 +11,6 @@ public static class TalkClient
     /// <exception cref="WireException">The connection broke.</exception>
     public static async Task<TalkEnding> RunAsync(Wire wire, ITalker talker, TalkClientOptions options, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(wire);
-        ArgumentNullException.ThrowIfNull(options);
         using var lines = new LineChannel(wire, options.Lines with { EndsVary = true });
         return await new ClientTurns(wire, lines, talker, options).TakeAsync(cancel);
     }

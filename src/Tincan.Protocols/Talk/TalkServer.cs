@@ -11,7 +11,6 @@ public sealed class TalkServer(ITalker talker, LineOptions options, ITalkCalls? 
     /// <inheritdoc/>
     public async Task ServeAsync(Conversation conversation)
     {
-        ArgumentNullException.ThrowIfNull(conversation);
         using var lines = new LineChannel(conversation.Wire, options);
         var spoken = Dialect.Auto;
         calls?.Begin(conversation.Client);

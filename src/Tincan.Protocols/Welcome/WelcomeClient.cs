@@ -12,7 +12,6 @@ public static class WelcomeClient
     /// <exception cref="WireException">The connection broke, or the greeting is longer than <see cref="MaxGreeting"/>.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(Wire wire, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(wire);
         var greeting = new byte[MaxGreeting + 1];
         var length = 0;
         while (await wire.ReceiveAsync(greeting.AsMemory(length), cancel) is var count and > 0)

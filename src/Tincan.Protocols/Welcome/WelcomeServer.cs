@@ -14,7 +14,6 @@ public sealed class WelcomeServer(string greeting = WelcomeServer.ClassicGreetin
     /// <inheritdoc/>
     public async Task ServeAsync(Conversation conversation)
     {
-        ArgumentNullException.ThrowIfNull(conversation);
         if (_greeting.Length > 0)
         {
             await conversation.Wire.SendAsync(_greeting);

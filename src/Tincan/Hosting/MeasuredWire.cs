@@ -40,14 +40,12 @@ internal abstract class MeasuredWire(Wire inner) : DelegatingWire(inner), IMessa
     /// <summary>A send, or the FIN after it, waits for the peer to read.</summary>
     public bool IsSending => Volatile.Read(ref _isSending);
 
-    /// <inheritdoc/>
     public bool IsMidMessage
     {
         get => Volatile.Read(ref _isMidMessage);
         set => Volatile.Write(ref _isMidMessage, value);
     }
 
-    /// <inheritdoc/>
     public void Took()
     {
         Messages++;

@@ -44,7 +44,6 @@ internal sealed class ConnectionRecord : Link
     /// <param name="wire">The wire; the one that is returned owns it.</param>
     public override Wire Wrap(Wire wire) => new RecordedWire(wire, this);
 
-    /// <inheritdoc/>
     public override void Opened(string text) => _recorder.Record(new WireEvent
     {
         Connection = Number,
@@ -55,7 +54,6 @@ internal sealed class ConnectionRecord : Link
         Text = text,
     });
 
-    /// <inheritdoc/>
     public override void Connected(string text) => _recorder.Record(new WireEvent
     {
         Connection = Number,
@@ -119,7 +117,6 @@ internal sealed class ConnectionRecord : Link
         });
     }
 
-    /// <inheritdoc/>
     public override void TimedOut(Direction direction, string text) => _recorder.Record(new WireEvent
     {
         Connection = Number,
@@ -146,7 +143,6 @@ internal sealed class ConnectionRecord : Link
     }
 
     /// <summary>A fault acted on one direction. What comes of it is recorded like everything else: the bytes that come late, the FIN, the RST.</summary>
-    /// <inheritdoc/>
     public override void Fault(Direction direction, string fault, long offset, string text) => _recorder.Record(new WireEvent
     {
         Connection = Number,

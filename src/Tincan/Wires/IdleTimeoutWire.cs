@@ -24,7 +24,6 @@ internal sealed class IdleTimeoutWire : DelegatingWire
         _sending = NewTimer();
     }
 
-    /// <inheritdoc/>
     public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
@@ -32,7 +31,6 @@ internal sealed class IdleTimeoutWire : DelegatingWire
         return waiting.IsCompletedSuccessfully ? waiting : WaitForDataAsync(waiting, cancel);
     }
 
-    /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
@@ -40,7 +38,6 @@ internal sealed class IdleTimeoutWire : DelegatingWire
         return receiving.IsCompletedSuccessfully ? receiving : ReceiveAsync(receiving, cancel);
     }
 
-    /// <inheritdoc/>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
@@ -48,7 +45,6 @@ internal sealed class IdleTimeoutWire : DelegatingWire
         return sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(sending, cancel);
     }
 
-    /// <inheritdoc/>
     public override ValueTask FinishAsync(CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
@@ -56,7 +52,6 @@ internal sealed class IdleTimeoutWire : DelegatingWire
         return finishing.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(finishing, cancel);
     }
 
-    /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
         _receiving.Dispose();

@@ -4,28 +4,22 @@ namespace Tincan.Wires;
 /// <param name="stream">Where the bytes come from; the wire owns it.</param>
 internal sealed class StreamWire(Stream stream) : Wire
 {
-    /// <inheritdoc/>
     public override EndPoint LocalEndPoint { get; } = new NamedEndPoint("input");
 
-    /// <inheritdoc/>
     public override EndPoint RemoteEndPoint => LocalEndPoint;
 
     /// <summary>Returns at once: a stream cannot tell whether a read would block.</summary>
     public override ValueTask WaitForDataAsync(CancellationToken cancel = default) => ValueTask.CompletedTask;
 
-    /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) => stream.ReadAsync(buffer, cancel);
 
     /// <summary>Not possible: a stream that is read has no other end.</summary>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) =>
         throw new NotSupportedException("this wire only receives");
 
-    /// <inheritdoc/>
     public override ValueTask FinishAsync(CancellationToken cancel = default) => ValueTask.CompletedTask;
 
-    /// <inheritdoc/>
     public override void Abort() => stream.Dispose();
 
-    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => stream.DisposeAsync();
 }

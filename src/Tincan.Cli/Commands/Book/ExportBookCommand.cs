@@ -20,7 +20,6 @@ internal sealed class ExportBookCommand : Command, IShown, INamesFiles
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 
-    /// <inheritdoc/>
     public IEnumerable<FileUse> Files(ParseResult parsed) => [new($"the output {parsed.GetRequiredValue(_file)}", parsed.GetRequiredValue(_file), IsOutput: true)];
 
     public string Usage => $"FILE --book {BookSettings.HelpName}";

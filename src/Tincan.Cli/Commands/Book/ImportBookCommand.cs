@@ -33,7 +33,6 @@ internal sealed class ImportBookCommand : Command, IShown, INamesFiles
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 
-    /// <inheritdoc/>
     public IEnumerable<FileUse> Files(ParseResult parsed) => [FileUse.Input(parsed.GetRequiredValue(_file))];
 
     public string Usage => $"FILE --book {BookSettings.HelpName}";

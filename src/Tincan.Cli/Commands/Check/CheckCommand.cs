@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Tincan.Checks;
 using Tincan.Checks.Running;
-using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 
@@ -38,7 +38,6 @@ internal sealed class CheckCommand : Command, IShown, INamesFiles
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 
-    /// <inheritdoc/>
     public IEnumerable<FileUse> Files(ParseResult parsed) => parsed.GetRequiredValue(_words).Where(File.Exists).Select(FileUse.Input);
 
     public string Usage => "SUITE (--at HOST:PORT | -- PROGRAM ARGS...)";

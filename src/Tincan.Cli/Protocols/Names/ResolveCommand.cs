@@ -21,7 +21,6 @@ internal sealed class ResolveCommand : Command, IShown, INamesFiles
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 
-    /// <inheritdoc/>
     public IEnumerable<FileUse> Files(ParseResult parsed)
     {
         var (_, rest) = Target.Take(parsed.GetRequiredValue(_words), most: int.MaxValue);

@@ -31,7 +31,6 @@ internal sealed class ReverseCommand : Command, IShown, INamesFiles
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 
-    /// <inheritdoc/>
     public IEnumerable<FileUse> Files(ParseResult parsed) => Target.Take(parsed.GetRequiredValue(_words), most: 1).Further.Select(FileUse.Input);
 
     public string Usage => "HOST PORT [FILE]";

@@ -39,18 +39,13 @@ public sealed class CsvBookStore(string path, TimeProvider time) : IBookStore
     }
 
     /// <inheritdoc/>
-    public Task<BookChanges> CompareAsync(IEnumerable<BookEntry> entries, bool replace, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(entries);
-        return Task.FromResult(CsvBook.Load(path).Merge(entries, replace, cancel));
-    }
+    public Task<BookChanges> CompareAsync(IEnumerable<BookEntry> entries, bool replace, CancellationToken cancel = default) =>
+        Task.FromResult(CsvBook.Load(path).Merge(entries, replace, cancel));
 
     /// <inheritdoc/>
     public async Task<BookChanges> MergeAsync(
         IEnumerable<BookEntry> entries, bool replace, Func<BookChanges, bool> keep, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(entries);
-        ArgumentNullException.ThrowIfNull(keep);
         using var locked = await BookLock.TakeAsync(path, time, cancel);
         var book = CsvBook.Load(path);
         var changes = book.Merge(entries, replace, cancel);

@@ -18,6 +18,5 @@ internal sealed record CloseAfterFault : PointFault
             .Without(IsOver, "for")
             .WithExample("close-after:bytes=10", "closed in the middle of what is said");
 
-    /// <inheritdoc/>
     public override FaultKind Kind => Declared;
 }

@@ -28,7 +28,6 @@ internal sealed record CoalesceFault : Fault
                 static (fault, hold) => fault with { Hold = hold })
             .WithExample("coalesce:group=3,dir=in", "three lines arrive as one segment");
 
-    /// <inheritdoc/>
     public override FaultKind Kind => Declared;
 
     /// <summary>How many messages make a segment, 2 or more. Defaults to 2.</summary>

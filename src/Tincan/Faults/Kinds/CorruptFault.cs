@@ -35,7 +35,6 @@ internal sealed record CorruptFault : Fault
             .WithOneOf("every", "at")
             .WithExample("corrupt:every=20,dir=in", "one byte in twenty arrives as another");
 
-    /// <inheritdoc/>
     public override FaultKind Kind => Declared;
 
     /// <summary>One byte in so many, chosen by chance, 1 or more. Defaults to 10. It has no meaning with <see cref="At"/>.</summary>

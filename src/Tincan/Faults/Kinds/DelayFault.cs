@@ -30,7 +30,6 @@ internal sealed record DelayFault : Fault
                 static (fault, distribution) => fault with { Distribution = distribution })
             .WithExample("delay:by=200ms,jitter=50ms,dist=normal", "everything takes about a fifth of a second longer");
 
-    /// <inheritdoc/>
     public override FaultKind Kind => Declared;
 
     /// <summary>How much later. Defaults to 200 ms.</summary>

@@ -16,6 +16,5 @@ internal sealed record DuplicateFault : Fault
         "a client that counts on one answer for each question, and is one behind from then on")
             .WithExample("duplicate:msg=2", "the second message comes twice");
 
-    /// <inheritdoc/>
     public override FaultKind Kind => Declared;
 }

@@ -18,6 +18,5 @@ internal sealed record HalfCloseFault : PointFault
             .Without(IsOver, "for")
             .WithExample("half-close:messages=1", "FIN behind the first message");
 
-    /// <inheritdoc/>
     public override FaultKind Kind => Declared;
 }

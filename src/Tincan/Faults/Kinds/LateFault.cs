@@ -22,7 +22,6 @@ internal sealed record LateFault : Fault
                 static (fault, by) => fault with { By = by })
             .WithExample("late:by=5.1s,count=1", "the first answer comes when nobody waits for it any more");
 
-    /// <inheritdoc/>
     public override FaultKind Kind => Declared;
 
     /// <summary>How long after the last thing that came the other way. Defaults to 5.1 s: just after the deadline of a resolver.</summary>

@@ -16,6 +16,5 @@ internal sealed record MuteFault : Fault
         "a client without a time-out, which waits for ever")
             .WithExample("mute:conn=1", "the first client never hears anything");
 
-    /// <inheritdoc/>
     public override FaultKind Kind => Declared;
 }

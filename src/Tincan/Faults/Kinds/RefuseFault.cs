@@ -17,7 +17,6 @@ internal sealed record RefuseFault : Fault
             .Without("it is done to a connection before anything is said on it", "dir", "msg", "offset", "seen", "from", "for")
             .WithExample("refuse:conn=1-2", "the third attempt succeeds");
 
-    /// <inheritdoc/>
     public override FaultKind Kind => Declared;
 
     internal override bool IsOfConnections => true;

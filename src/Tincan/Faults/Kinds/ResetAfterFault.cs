@@ -18,6 +18,5 @@ internal sealed record ResetAfterFault : PointFault
             .Without(IsOver, "for")
             .WithExample("reset-after:bytes=10,conn=2-", "all clients but the first lose their connection");
 
-    /// <inheritdoc/>
     public override FaultKind Kind => Declared;
 }

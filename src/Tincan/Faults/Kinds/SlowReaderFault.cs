@@ -30,7 +30,6 @@ internal sealed record SlowReaderFault : PointFault
             .Without("'hold' says how long it lasts", "for")
             .WithExample("slow-reader:bytes=1000,hold=5s", "takes a thousand bytes, and then nothing for five seconds");
 
-    /// <inheritdoc/>
     public override FaultKind Kind => Declared;
 
     /// <summary>How long. Defaults to null: for ever.</summary>

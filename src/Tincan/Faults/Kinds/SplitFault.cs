@@ -47,7 +47,6 @@ internal sealed record SplitFault : Fault
             .WithOneOf("every", "at", "inside", "after")
             .WithExample("split:every=1,dir=in", "what clients send arrives byte by byte");
 
-    /// <inheritdoc/>
     public override FaultKind Kind => Declared;
 
     /// <summary>After how many bytes of a message each cut is, 1 or more. Defaults to null; 1 if nothing else says where to cut.</summary>

@@ -28,7 +28,6 @@ internal sealed record StallFault : Fault
                 static (fault, hold) => fault with { Hold = hold })
             .WithExample("stall:bytes=2,msg=2,hold=3s", "the second message stops for three seconds behind its second byte");
 
-    /// <inheritdoc/>
     public override FaultKind Kind => Declared;
 
     /// <summary>After how many bytes of the message, 0 or more. Defaults to 1.</summary>

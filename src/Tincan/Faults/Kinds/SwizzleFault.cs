@@ -23,7 +23,6 @@ internal sealed record SwizzleFault : Fault
             .Without("it stops whole connections, wherever they are", "msg", "offset", "seen", "from")
             .WithExample("swizzle:every=200ms", "five times a second another client is stopped, or goes on");
 
-    /// <inheritdoc/>
     public override FaultKind Kind => Declared;
 
     /// <summary>How long after one the next is stopped, or goes on. Defaults to 500 ms.</summary>

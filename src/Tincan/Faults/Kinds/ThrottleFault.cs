@@ -17,7 +17,6 @@ internal sealed record ThrottleFault : Fault
             .With("rate", "How fast.", Forms.Rate, static fault => fault.Rate, static (fault, rate) => fault with { Rate = rate })
             .WithExample("throttle:rate=100", "a hundred bytes a second: what was one segment comes in many");
 
-    /// <inheritdoc/>
     public override FaultKind Kind => Declared;
 
     /// <summary>How many bytes in a second, 1 or more. Defaults to 1,000.</summary>

@@ -40,7 +40,6 @@ internal sealed class SocketReceive : IValueTaskSource<int>, IValueTaskSource
     /// <param name="receiving">The socket's receive.</param>
     public ValueTask RelayWait(ValueTask<int> receiving) => new(this, Begin(receiving, isWait: true));
 
-    /// <inheritdoc/>
     public int GetResult(short token)
     {
         ThrowIfStale(token);
@@ -64,7 +63,6 @@ internal sealed class SocketReceive : IValueTaskSource<int>, IValueTaskSource
 
     void IValueTaskSource.GetResult(short token) => GetResult(token);
 
-    /// <inheritdoc/>
     public ValueTaskSourceStatus GetStatus(short token)
     {
         ThrowIfStale(token);
@@ -82,7 +80,6 @@ internal sealed class SocketReceive : IValueTaskSource<int>, IValueTaskSource
         };
     }
 
-    /// <inheritdoc/>
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
     {
         ThrowIfStale(token);

@@ -59,13 +59,10 @@ internal sealed class SocketWire : Wire
         _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
     }
 
-    /// <inheritdoc/>
     public override EndPoint LocalEndPoint { get; }
 
-    /// <inheritdoc/>
     public override EndPoint RemoteEndPoint { get; }
 
-    /// <inheritdoc/>
     public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
     {
         if (_early > 0)
@@ -96,7 +93,6 @@ internal sealed class SocketWire : Wire
         }
     }
 
-    /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
         try
@@ -116,7 +112,6 @@ internal sealed class SocketWire : Wire
         }
     }
 
-    /// <inheritdoc/>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {
         if (_finished)
@@ -141,7 +136,6 @@ internal sealed class SocketWire : Wire
         }
     }
 
-    /// <inheritdoc/>
     public override ValueTask FinishAsync(CancellationToken cancel = default)
     {
         if (!_finished)
@@ -160,7 +154,6 @@ internal sealed class SocketWire : Wire
         return ValueTask.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public override void Abort()
     {
         _early = 0;
@@ -177,7 +170,6 @@ internal sealed class SocketWire : Wire
         _socket.Dispose();
     }
 
-    /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
         if (_early > 0)
