@@ -14,27 +14,16 @@ internal sealed record ProxyPlan : ServicePlan
 
     public static ServiceKind Declared { get; } = new ServiceKind<ProxyPlan>(
         "proxy", "Stand between a client and a server, and pass everything on as it came: reads, half-close, FIN and RST.", 5000)
-        .WithRequired(
-            "target",
-            "The server.",
-            SettingForms.Server,
-            static plan => plan.Target,
-            static (plan, target) => plan with { Target = target })
-        .With(
-            "connect-timeout",
-            "How long the target may take to answer, and the TLS handshake after that. Then the client is reset (RST).",
-            SettingForms.TimeOrNone,
-            static plan => plan.ConnectTimeout,
-            static (plan, time) => plan with { ConnectTimeout = time })
+        .WithRequired("target", "The server.",
+            SettingForms.Server, static plan => plan.Target, static (plan, target) => plan with { Target = target })
+        .With("connect-timeout", "How long the target may take to answer, and the TLS handshake after that. Then the client is reset (RST).",
+            SettingForms.TimeOrNone, static plan => plan.ConnectTimeout, static (plan, time) => plan with { ConnectTimeout = time })
         .With(TlsClientPlan.Setting<ServicePlan, ProxyPlan>(
             "target-tls", "the target", static plan => plan.TargetTls, static (plan, tls) => plan with { TargetTls = tls }))
-        .With(
-            "messages",
+        .With("messages",
             "What counts as a message, in the ladder and for faults. auto decides for each direction by what is seen: each read is a message until a line "
-            + "end comes, then each line is one.",
-            SettingForms.Word([.. Codecs.Select(static codec => (codec.Name, codec))]),
-            static plan => plan.Messages,
-            static (plan, messages) => plan with { Messages = messages });
+            + "end comes, then each line is one.", SettingForms.Word([.. Codecs.Select(static codec => (codec.Name, codec))]),
+            static plan => plan.Messages, static (plan, messages) => plan with { Messages = messages });
 
     private static IEnumerable<MessageCodec> Codecs =>
         [MessageCodec.Auto, MessageCodec.Lines, .. ProtocolList.All.Select(static protocol => protocol.Codec).OfType<MessageCodec>(), MessageCodec.Segments];

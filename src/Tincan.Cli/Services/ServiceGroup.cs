@@ -11,20 +11,12 @@ internal sealed record ServiceGroup
     /// <summary>The settings of all services together.</summary>
     public static IReadOnlyList<Setting<ServiceGroup>> Settings { get; } =
     [
-        new GroupSetting<ServiceGroup, ServiceGroup, Limits>(
-            "limits",
-            "The limits of every service that does not set its own.",
-            Limits.Settings,
-            new Limits(),
-            static group => group.Limits.AreNone ? null : group.Limits,
+        new GroupSetting<ServiceGroup, ServiceGroup, Limits>("limits", "The limits of every service that does not set its own.",
+            Limits.Settings, new Limits(), static group => group.Limits.AreNone ? null : group.Limits,
             static (group, limits) => group with { Limits = limits }) { Definition = "limits" },
-        new GroupSetting<ServiceGroup, ServiceGroup, PagePlan>(
-            "page",
+        new GroupSetting<ServiceGroup, ServiceGroup, PagePlan>("page",
             "Show the conversations of all services live in a browser, on loopback; standard error has the address with its token. "
-            + "{} is a page on a free port; without it there is none.",
-            PagePlan.Settings,
-            new PagePlan(),
-            static group => group.Page,
+            + "{} is a page on a free port; without it there is none.", PagePlan.Settings, new PagePlan(), static group => group.Page,
             static (group, page) => group with { Page = page }),
         .. new GroupSetting<ServiceGroup, ServiceGroup, LogOptions>(
             "log", "", LogOptions.Settings, new LogOptions(), static group => group.Log, static (group, log) => group with { Log = log }).Options,

@@ -12,42 +12,27 @@ internal abstract class ServiceKind
 {
     private static readonly Setting<ServicePlan>[] Shared =
     [
-        new Setting<ServicePlan, ServicePlan, Located<WireAddress>>(
-            "listen",
+        new Setting<ServicePlan, ServicePlan, Located<WireAddress>>("listen",
             "Where to listen. Port 0 lets the system choose; * is every address, IPv4 and IPv6; unix:PATH is a Unix socket.",
-            SettingForms.Listen,
-            static plan => plan.Listen ?? new Located<WireAddress>(plan.Address),
+            SettingForms.Listen, static plan => plan.Listen ?? new Located<WireAddress>(plan.Address),
             static (plan, address) => plan with { Listen = address }),
-        new Setting<ServicePlan, ServicePlan, Located<UnixFileMode>>(
-            "socket-mode",
+        new Setting<ServicePlan, ServicePlan, Located<UnixFileMode>>("socket-mode",
             "Permissions of the file of a Unix socket, as chmod takes them: whoever may write to it may connect.",
-            SettingForms.SocketMode,
-            static plan => plan.SocketMode ?? new Located<UnixFileMode>(SocketListener.OwnerOnly),
+            SettingForms.SocketMode, static plan => plan.SocketMode ?? new Located<UnixFileMode>(SocketListener.OwnerOnly),
             static (plan, mode) => plan with { SocketMode = mode }),
-        new Setting<ServicePlan, ServicePlan, int?>(
-            "send-buffer",
+        new Setting<ServicePlan, ServicePlan, int?>("send-buffer",
             "How many bytes the system may hold for a client that does not read. The server itself holds what one send has. none: the system decides.",
-            SettingForms.NumberOrNone(1024, 64 * 1024 * 1024),
-            static plan => plan.SendBuffer,
+            SettingForms.NumberOrNone(1024, 64 * 1024 * 1024), static plan => plan.SendBuffer,
             static (plan, bytes) => plan with { SendBuffer = bytes }),
-        new GroupSetting<ServicePlan, ServicePlan, Limits>(
-            "limits",
-            "The limits of this service where they are not those of all.",
-            Limits.Settings,
-            new Limits(),
-            static plan => plan.Limits.AreNone ? null : plan.Limits,
+        new GroupSetting<ServicePlan, ServicePlan, Limits>("limits", "The limits of this service where they are not those of all.",
+            Limits.Settings, new Limits(), static plan => plan.Limits.AreNone ? null : plan.Limits,
             static (plan, limits) => plan with { Limits = limits })
         {
             Definition = "limits",
             Start = static plan => new Limits { Usual = plan.Defaults },
         },
-        new GroupSetting<ServicePlan, ServicePlan, TlsPlan>(
-            "tls",
-            "Speak TLS 1.2 or 1.3 with clients.",
-            TlsPlan.Settings,
-            new TlsPlan(),
-            static plan => plan.Tls,
-            static (plan, tls) => plan with { Tls = tls }),
+        new GroupSetting<ServicePlan, ServicePlan, TlsPlan>("tls", "Speak TLS 1.2 or 1.3 with clients.",
+            TlsPlan.Settings, new TlsPlan(), static plan => plan.Tls, static (plan, tls) => plan with { Tls = tls }),
     ];
 
     private readonly Func<ServicePlan> _make;

@@ -12,31 +12,15 @@ internal sealed record TlsPlan
 
     public static IReadOnlyList<Setting<TlsPlan>> Settings { get; } =
     [
-        Tls(
-            "cert",
+        Tls("cert",
             "Speak TLS 1.2 or 1.3 with clients, with the certificate in this PEM file, followed by the rest of its chain. Reloaded when the file changes.",
-            SettingForms.File,
-            static tls => tls.Certificate,
-            static (tls, file) => tls with { Certificate = file },
-            isRequired: true),
-        Tls(
-            "key",
-            TlsClientPlan.KeyMeaning,
-            SettingForms.File,
-            static tls => tls.Key,
-            static (tls, file) => tls with { Key = file }),
-        Tls(
-            "client-ca",
-            "Require a client certificate signed by a CA in this PEM file. Other clients are disconnected during the handshake (FIN).",
-            SettingForms.File,
-            static tls => tls.ClientCa,
-            static (tls, file) => tls with { ClientCa = file }),
-        Tls(
-            "timeout",
-            "How long a client may take for the TLS handshake. Then RST.",
-            SettingForms.TimeOrNone,
-            static tls => tls.Timeout,
-            static (tls, timeout) => tls with { Timeout = timeout }),
+            SettingForms.File, static tls => tls.Certificate, static (tls, file) => tls with { Certificate = file }, isRequired: true),
+        Tls("key", TlsClientPlan.KeyMeaning,
+            SettingForms.File, static tls => tls.Key, static (tls, file) => tls with { Key = file }),
+        Tls("client-ca", "Require a client certificate signed by a CA in this PEM file. Other clients are disconnected during the handshake (FIN).",
+            SettingForms.File, static tls => tls.ClientCa, static (tls, file) => tls with { ClientCa = file }),
+        Tls("timeout", "How long a client may take for the TLS handshake. Then RST.",
+            SettingForms.TimeOrNone, static tls => tls.Timeout, static (tls, timeout) => tls with { Timeout = timeout }),
     ];
 
     public Located<string>? Certificate { get; init; }

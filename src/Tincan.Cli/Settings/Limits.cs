@@ -10,66 +10,31 @@ internal sealed record Limits
     /// <summary>Every limit there is, for plans and for the command line. A new one in <see cref="HostOptions"/> needs a line here.</summary>
     public static IReadOnlyList<Setting<HostOptions>> All { get; } =
     [
-        Limit(
-            "max-connections",
-            "How many clients at once. The next one is accepted and reset (RST).",
-            SettingForms.Number(1, 1_000_000),
-            static options => options.MaxConnections,
+        Limit("max-connections", "How many clients at once. The next one is accepted and reset (RST).",
+            SettingForms.Number(1, 1_000_000), static options => options.MaxConnections,
             static (options, most) => options with { MaxConnections = most }),
-        Limit(
-            "max-per-address",
-            "How many clients at once from one address (IPv6: one /64). The next one is reset (RST).",
-            SettingForms.NumberOrNone(1, 1_000_000),
-            static options => options.MaxConnectionsPerAddress,
+        Limit("max-per-address", "How many clients at once from one address (IPv6: one /64). The next one is reset (RST).",
+            SettingForms.NumberOrNone(1, 1_000_000), static options => options.MaxConnectionsPerAddress,
             static (options, most) => options with { MaxConnectionsPerAddress = most }),
-        Limit(
-            "max-new-per-address",
+        Limit("max-new-per-address",
             "How many new clients from one address (IPv6: one /64) at once, and how many a second after that. One too many is reset (RST).",
-            SettingForms.NumberOrNone(1, HostOptions.MostNewPerAddress),
-            static options => options.MaxNewPerAddress,
+            SettingForms.NumberOrNone(1, HostOptions.MostNewPerAddress), static options => options.MaxNewPerAddress,
             static (options, most) => options with { MaxNewPerAddress = most }),
-        Limit(
-            "first-byte-timeout",
-            "How long a client may take to send its first byte. Then FIN, and RST if that does not end it.",
-            SettingForms.TimeOrNone,
-            static options => options.FirstByteTimeout,
-            static (options, time) => options with { FirstByteTimeout = time }),
-        Limit(
-            "message-timeout",
-            "How long a client may take to send a message once it has begun. Then FIN, and RST if that does not end it.",
-            SettingForms.TimeOrNone,
-            static options => options.MessageTimeout,
-            static (options, time) => options with { MessageTimeout = time }),
-        Limit(
-            "idle-timeout",
-            "How long a client may keep the server waiting. Then FIN, and RST if that does not end it.",
-            SettingForms.TimeOrNone,
-            static options => options.IdleTimeout,
-            static (options, time) => options with { IdleTimeout = time }),
-        Limit(
-            "write-timeout",
-            "How long a client may take to read one reply. Then RST.",
-            SettingForms.TimeOrNone,
-            static options => options.WriteTimeout,
-            static (options, time) => options with { WriteTimeout = time }),
-        Limit(
-            "max-connection-age",
+        Limit("first-byte-timeout", "How long a client may take to send its first byte. Then FIN, and RST if that does not end it.",
+            SettingForms.TimeOrNone, static options => options.FirstByteTimeout, static (options, time) => options with { FirstByteTimeout = time }),
+        Limit("message-timeout", "How long a client may take to send a message once it has begun. Then FIN, and RST if that does not end it.",
+            SettingForms.TimeOrNone, static options => options.MessageTimeout, static (options, time) => options with { MessageTimeout = time }),
+        Limit("idle-timeout", "How long a client may keep the server waiting. Then FIN, and RST if that does not end it.",
+            SettingForms.TimeOrNone, static options => options.IdleTimeout, static (options, time) => options with { IdleTimeout = time }),
+        Limit("write-timeout", "How long a client may take to read one reply. Then RST.",
+            SettingForms.TimeOrNone, static options => options.WriteTimeout, static (options, time) => options with { WriteTimeout = time }),
+        Limit("max-connection-age",
             "How long a connection may last. Then the current message is finished, FIN is sent, and RST after --drain-timeout.",
-            SettingForms.TimeOrNone,
-            static options => options.MaxConnectionAge,
-            static (options, time) => options with { MaxConnectionAge = time }),
-        Limit(
-            "linger-timeout",
-            "How long a client may take to finish after the server has. Then RST.",
-            SettingForms.Time,
-            static options => options.LingerTimeout,
-            static (options, time) => options with { LingerTimeout = time }),
-        Limit(
-            "drain-timeout",
-            "How long connections may take to finish their current message after Ctrl-C or SIGTERM. Then RST.",
-            SettingForms.Time,
-            static options => options.DrainTimeout,
-            static (options, time) => options with { DrainTimeout = time }),
+            SettingForms.TimeOrNone, static options => options.MaxConnectionAge, static (options, time) => options with { MaxConnectionAge = time }),
+        Limit("linger-timeout", "How long a client may take to finish after the server has. Then RST.",
+            SettingForms.Time, static options => options.LingerTimeout, static (options, time) => options with { LingerTimeout = time }),
+        Limit("drain-timeout", "How long connections may take to finish their current message after Ctrl-C or SIGTERM. Then RST.",
+            SettingForms.Time, static options => options.DrainTimeout, static (options, time) => options with { DrainTimeout = time }),
     ];
 
     /// <summary>The same limits, as settings of this.</summary>

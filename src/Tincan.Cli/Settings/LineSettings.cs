@@ -23,17 +23,10 @@ internal static class LineSettings
     [
         new Setting<LineOptions, LineOptions, Dialect>(
             "dialect", dialect, SettingForms.Dialect, static lines => lines.Dialect, static (lines, dialect) => lines with { Dialect = dialect }),
-        new Setting<LineOptions, LineOptions, TimeSpan>(
-            "quiet",
+        new Setting<LineOptions, LineOptions, TimeSpan>("quiet",
             "auto: first bytes without a line end, and nothing more for this long, are a raw message.",
-            SettingForms.TimeOrNone,
-            static lines => lines.Quiet,
-            static (lines, quiet) => lines with { Quiet = quiet }),
-        new Setting<LineOptions, LineOptions, int>(
-            "max-line",
-            "The longest line, in bytes. A longer one ends the conversation (FIN).",
-            SettingForms.Number(1, 64 * 1024 * 1024),
-            static lines => lines.MaxLine,
-            static (lines, most) => lines with { MaxLine = most }),
+            SettingForms.TimeOrNone, static lines => lines.Quiet, static (lines, quiet) => lines with { Quiet = quiet }),
+        new Setting<LineOptions, LineOptions, int>("max-line", "The longest line, in bytes. A longer one ends the conversation (FIN).",
+            SettingForms.Number(1, 64 * 1024 * 1024), static lines => lines.MaxLine, static (lines, most) => lines with { MaxLine = most }),
     ];
 }

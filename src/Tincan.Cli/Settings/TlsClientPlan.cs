@@ -13,31 +13,17 @@ internal sealed record TlsClientPlan
 
     private static readonly Setting<TlsClientPlan>[] Settings =
     [
-        File(
-            "ca",
-            "--ca",
-            "Trust the CA certificates in this PEM file, or exactly this server certificate. Default: the system's CAs.",
-            static tls => tls.Ca,
+        File("ca", "--ca",
+            "Trust the CA certificates in this PEM file, or exactly this server certificate. Default: the system's CAs.", static tls => tls.Ca,
             static (tls, file) => tls with { Ca = file }),
-        new Setting<TlsClientPlan, TlsClientPlan, string>(
-            "name",
+        new Setting<TlsClientPlan, TlsClientPlan, string>("name",
             "The name that the server's certificate must be for. Default: the host that is connected to.",
-            new TextForm("NAME"),
-            static tls => tls.Name,
-            static (tls, name) => tls with { Name = name }) { Option = "--tls-name" },
-        File(
-            "cert",
-            "--cert",
-            "Show this certificate (PEM, followed by the rest of its chain) if the server asks for one.",
-            static tls => tls.Certificate,
+            new TextForm("NAME"), static tls => tls.Name, static (tls, name) => tls with { Name = name }) { Option = "--tls-name" },
+        File("cert", "--cert",
+            "Show this certificate (PEM, followed by the rest of its chain) if the server asks for one.", static tls => tls.Certificate,
             static (tls, file) => tls with { Certificate = file }),
-        File(
-            "key",
-            "--key",
-            KeyMeaning,
-            static tls => tls.Key,
-            static (tls, file) => tls with { Key = file },
-            "cert"),
+        File("key", "--key",
+            KeyMeaning, static tls => tls.Key, static (tls, file) => tls with { Key = file }, "cert"),
     ];
 
     public Located<string>? Ca { get; init; }

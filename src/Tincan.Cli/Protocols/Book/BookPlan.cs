@@ -20,24 +20,12 @@ internal sealed record BookPlan : ServicePlan
             ("tincan serve book --book book.csv --one-shot --exact-case", "just as the classroom program does"),
         ],
     }
-        .WithRequired(
-            "book",
-            $"The book to answer from: {BookForm.Explained} A file is reloaded when it changes, and on SIGHUP.",
-            SettingForms.Book,
-            static plan => plan.Book,
-            static (plan, book) => plan with { Book = book })
-        .With(
-            "exact-case",
-            "Compare addresses with their case, as the classroom program does. Only with a book in a file.",
-            FlagForm.Instance,
-            static plan => plan.IsExactCase,
-            static (plan, isExact) => plan with { IsExactCase = isExact })
-        .With(
-            "one-shot",
-            "Close after one answer, as the classroom program does.",
-            FlagForm.Instance,
-            static plan => plan.IsOneShot,
-            static (plan, isOneShot) => plan with { IsOneShot = isOneShot });
+        .WithRequired("book", $"The book to answer from: {BookForm.Explained} A file is reloaded when it changes, and on SIGHUP.",
+            SettingForms.Book, static plan => plan.Book, static (plan, book) => plan with { Book = book })
+        .With("exact-case", "Compare addresses with their case, as the classroom program does. Only with a book in a file.",
+            FlagForm.Instance, static plan => plan.IsExactCase, static (plan, isExact) => plan with { IsExactCase = isExact })
+        .With("one-shot", "Close after one answer, as the classroom program does.",
+            FlagForm.Instance, static plan => plan.IsOneShot, static (plan, isOneShot) => plan with { IsOneShot = isOneShot });
 
     public override ServiceKind Kind => Declared;
 

@@ -8,11 +8,9 @@ namespace Tincan.Cli.Protocols.Names;
 /// <summary>A service whose strings differ between editions of the assignment.</summary>
 internal abstract record EditionPlan : LineServicePlan
 {
-    public static Setting<ServicePlan> EditionSetting { get; } = new Setting<ServicePlan, EditionPlan, Edition>(
-        "edition",
+    public static Setting<ServicePlan> EditionSetting { get; } = new Setting<ServicePlan, EditionPlan, Edition>("edition",
         "Whose strings: 'Name IP A IN' and 'Name - TIMED OUT', or 2020's 'Name IP A' and 'Name - Error:HOST NOT FOUND'.",
-        SettingForms.Word(("current", Edition.Current), ("2020", Edition.Of2020)),
-        static plan => plan.Edition,
+        SettingForms.Word(("current", Edition.Current), ("2020", Edition.Of2020)), static plan => plan.Edition,
         static (plan, edition) => plan with { Edition = edition });
 
     public Edition Edition { get; init; } = Edition.Current;

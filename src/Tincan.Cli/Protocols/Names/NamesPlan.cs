@@ -15,12 +15,8 @@ internal sealed record NamesPlan : EditionPlan
             ("tincan serve names --table PROJ2-DNSTS2.txt --listen :0", "a second one, on a free port"),
         ],
     }
-        .WithRequired(
-            "table",
-            "The table: one 'NAME IPv4 A' a line, # for comments. Reloaded when it changes, and on SIGHUP.",
-            SettingForms.File,
-            static plan => plan.Table,
-            static (plan, file) => plan with { Table = file })
+        .WithRequired("table", "The table: one 'NAME IPv4 A' a line, # for comments. Reloaded when it changes, and on SIGHUP.",
+            SettingForms.File, static plan => plan.Table, static (plan, file) => plan with { Table = file })
         .With(EditionSetting)
         .With(LineSettings);
 

@@ -17,25 +17,13 @@ internal sealed record ResolverPlan : EditionPlan
             ("tincan serve resolver --upstream localhost:50010 --deadline 1s", "less patient"),
         ],
     }
-        .WithRequired(
-            "upstreams",
-            "The table servers to ask.",
-            new ListForm<Located<string>>(SettingForms.Server),
-            static plan => plan.Upstreams.Count > 0 ? plan.Upstreams : null,
-            static (plan, servers) => plan with { Upstreams = servers },
-            option: "--upstream")
-        .With(
-            "deadline",
-            "How long all table servers together may be silent. Then 'Name - TIMED OUT'.",
-            SettingForms.TimeOrNone,
-            static plan => plan.Deadline,
-            static (plan, time) => plan with { Deadline = time })
-        .With(
-            "upstream-dialect",
-            "How lines to table servers end. Default: as the client's.",
-            SettingForms.Dialect,
-            static plan => plan.UpstreamDialect,
-            static (plan, dialect) => plan with { UpstreamDialect = dialect })
+        .WithRequired("upstreams", "The table servers to ask.",
+            new ListForm<Located<string>>(SettingForms.Server), static plan => plan.Upstreams.Count > 0 ? plan.Upstreams : null,
+            static (plan, servers) => plan with { Upstreams = servers }, option: "--upstream")
+        .With("deadline", "How long all table servers together may be silent. Then 'Name - TIMED OUT'.",
+            SettingForms.TimeOrNone, static plan => plan.Deadline, static (plan, time) => plan with { Deadline = time })
+        .With("upstream-dialect", "How lines to table servers end. Default: as the client's.",
+            SettingForms.Dialect, static plan => plan.UpstreamDialect, static (plan, dialect) => plan with { UpstreamDialect = dialect })
         .With(TlsClientPlan.Setting<ServicePlan, ResolverPlan>(
             "upstream-tls", "the table servers", static plan => plan.UpstreamTls, static (plan, tls) => plan with { UpstreamTls = tls }))
         .With(EditionSetting)

@@ -19,32 +19,16 @@ internal sealed record ReversePlan : LineServicePlan
             ("tincan serve reverse --by grapheme --swap-case", "keep combining marks and emoji whole, and swap case"),
         ],
     }
-        .With(
-            "out",
-            "Write every reversed line to this file too, before its answer is sent. The file is truncated at start.",
-            SettingForms.OutputFile,
-            static plan => plan.Out,
-            static (plan, file) => plan with { Out = file })
-        .With(
-            "append",
-            "Append to the file of --out instead of truncating it. A file that another server appends to is refused.",
-            FlagForm.Instance,
-            static plan => plan.Appends,
-            static (plan, appends) => plan with { Appends = appends },
-            "out")
+        .With("out", "Write every reversed line to this file too, before its answer is sent. The file is truncated at start.",
+            SettingForms.OutputFile, static plan => plan.Out, static (plan, file) => plan with { Out = file })
+        .With("append", "Append to the file of --out instead of truncating it. A file that another server appends to is refused.",
+            FlagForm.Instance, static plan => plan.Appends, static (plan, appends) => plan with { Appends = appends }, "out")
         .With(WelcomePlan.GreetingOf<ReversePlan>(static plan => plan.Greeting, static (plan, greeting) => plan with { Greeting = greeting }))
-        .With(
-            "by",
-            "What is reversed: Unicode characters, what a person sees as one character, or bytes.",
-            SettingForms.Word(("rune", ReverseBy.Rune), ("grapheme", ReverseBy.Grapheme), ("byte", ReverseBy.Byte)),
-            static plan => plan.By,
+        .With("by", "What is reversed: Unicode characters, what a person sees as one character, or bytes.",
+            SettingForms.Word(("rune", ReverseBy.Rune), ("grapheme", ReverseBy.Grapheme), ("byte", ReverseBy.Byte)), static plan => plan.By,
             static (plan, by) => plan with { By = by })
-        .With(
-            "swap-case",
-            "Swap upper and lower case too.",
-            FlagForm.Instance,
-            static plan => plan.SwapsCase,
-            static (plan, swaps) => plan with { SwapsCase = swaps })
+        .With("swap-case", "Swap upper and lower case too.",
+            FlagForm.Instance, static plan => plan.SwapsCase, static (plan, swaps) => plan with { SwapsCase = swaps })
         .With(LineSettings);
 
     public override ServiceKind Kind => Declared;

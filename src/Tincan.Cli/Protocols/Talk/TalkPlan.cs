@@ -20,13 +20,8 @@ internal sealed record TalkPlan : LineServicePlan
             ("tincan serve talk --listen '*:5000'", "on every address"),
         ],
     }
-        .WithRequired(
-            "script",
-            "A text file: what each caller is sent, a line a turn. After the last line, or at a blank one, the talk ends.",
-            SettingForms.File,
-            static plan => plan.Script,
-            static (plan, file) => plan with { Script = file },
-            isOptionOptional: true)
+        .WithRequired("script", "A text file: what each caller is sent, a line a turn. After the last line, or at a blank one, the talk ends.",
+            SettingForms.File, static plan => plan.Script, static (plan, file) => plan with { Script = file }, isOptionOptional: true)
         .With(LineSettings);
 
     public override ServiceKind Kind => Declared;

@@ -1,15 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
-/// <summary>The connection is closed after some bytes or messages, both ways, as by a program that calls close.</summary>
-internal sealed record CloseAfterFault : PointFault
+internal sealed record CloseAfterFault() : PointFault(FaultDirection.ToClient)
 {
-    /// <summary>Makes the fault with its defaults.</summary>
-    public CloseAfterFault()
-        : base(FaultDirection.ToClient)
-    {
-    }
-
-    /// <summary>What there is to know of it.</summary>
     public static FaultKind Declared { get; } = new FaultKind<CloseAfterFault>(
         "close-after",
         "Closes the connection after some bytes or messages, both ways, as a program does that calls close.",

@@ -1,44 +1,26 @@
 namespace Tincan.Faults.Kinds;
 
-/// <summary>Everything arrives later, in its order: as over a slow or far network.</summary>
-internal sealed record DelayFault : Fault
+internal sealed record DelayFault() : Fault(FaultDirection.Both)
 {
-    /// <summary>Makes the fault with its defaults.</summary>
-    public DelayFault()
-        : base(FaultDirection.Both)
-    {
-    }
-
-    /// <summary>What there is to know of it.</summary>
     public static FaultKind Declared { get; } = new FaultKind<DelayFault>(
         "delay",
         "Lets everything arrive later, in its order, as over a slow or far network.",
         "a client that reads once, without waiting for all of an answer")
             .With("by", "How much later.", Forms.Time, static fault => fault.By, static (fault, by) => fault with { By = by })
-            .With(
-                "jitter",
-                "How much more or less, drawn for each message.",
-                Forms.Time,
-                static fault => fault.Jitter,
-                static (fault, jitter) => fault with { Jitter = jitter })
-            .With(
-                "dist",
-                "How the jitter is distributed: all of it equally likely, mostly little of it, or now and then very much of it.",
+            .With("jitter", "How much more or less, drawn for each message.",
+                Forms.Time, static fault => fault.Jitter, static (fault, jitter) => fault with { Jitter = jitter })
+            .With("dist", "How the jitter is distributed: all of it equally likely, mostly little of it, or now and then very much of it.",
                 Forms.Word(
                     ("uniform", JitterDistribution.Uniform), ("normal", JitterDistribution.Normal), ("pareto", JitterDistribution.Pareto)),
-                static fault => fault.Distribution,
-                static (fault, distribution) => fault with { Distribution = distribution })
+                static fault => fault.Distribution, static (fault, distribution) => fault with { Distribution = distribution })
             .WithExample("delay:by=200ms,jitter=50ms,dist=normal", "everything takes about a fifth of a second longer");
 
     public override FaultKind Kind => Declared;
 
-    /// <summary>How much later. Defaults to 200 ms.</summary>
     public TimeSpan By { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How much more or less than <see cref="By"/>, drawn for each message. Defaults to zero.</summary>
     public TimeSpan Jitter { get; init; }
 
-    /// <summary>How the jitter is distributed. Defaults to <see cref="JitterDistribution.Uniform"/>.</summary>
     public JitterDistribution Distribution { get; init; }
 
     internal override bool DrawsByChance => base.DrawsByChance || Jitter > TimeSpan.Zero;

@@ -1,15 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
-/// <summary>A message arrives twice.</summary>
-internal sealed record DuplicateFault : Fault
+internal sealed record DuplicateFault() : Fault(FaultDirection.Both)
 {
-    /// <summary>Makes the fault with its defaults.</summary>
-    public DuplicateFault()
-        : base(FaultDirection.Both)
-    {
-    }
-
-    /// <summary>What there is to know of it.</summary>
     public static FaultKind Declared { get; } = new FaultKind<DuplicateFault>(
         "duplicate",
         "Lets a message arrive twice. TCP never does, but a peer that tries again may.",

@@ -16,18 +16,10 @@ internal abstract record PointFault : Fault
     /// <summary>The settings that say where it begins.</summary>
     private protected static Setting<Fault>[] Place { get; } =
     [
-        new Setting<Fault, PointFault, long>(
-            "bytes",
-            "After how many bytes, counted from its trigger; at once if nothing is said.",
-            Forms.LongNumber(0),
-            static fault => fault.AfterBytes,
-            static (fault, bytes) => fault with { AfterBytes = bytes }),
-        new Setting<Fault, PointFault, int>(
-            "messages",
-            "After how many messages, counted from its trigger.",
-            Forms.Number(0),
-            static fault => fault.AfterMessages,
-            static (fault, messages) => fault with { AfterMessages = messages }),
+        new Setting<Fault, PointFault, long>("bytes", "After how many bytes, counted from its trigger; at once if nothing is said.",
+            Forms.LongNumber(0), static fault => fault.AfterBytes, static (fault, bytes) => fault with { AfterBytes = bytes }),
+        new Setting<Fault, PointFault, int>("messages", "After how many messages, counted from its trigger.",
+            Forms.Number(0), static fault => fault.AfterMessages, static (fault, messages) => fault with { AfterMessages = messages }),
     ];
 
     /// <summary>After how many bytes, 0 or more. Defaults to null.</summary>

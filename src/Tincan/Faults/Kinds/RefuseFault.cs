@@ -1,15 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
-/// <summary>The connection is refused. A client does not even connect; a server or a proxy, whose kernel has accepted already, resets it at once.</summary>
-internal sealed record RefuseFault : Fault
+internal sealed record RefuseFault() : Fault(FaultDirection.Both)
 {
-    /// <summary>Makes the fault with its defaults.</summary>
-    public RefuseFault()
-        : base(FaultDirection.Both)
-    {
-    }
-
-    /// <summary>What there is to know of it.</summary>
     public static FaultKind Declared { get; } = new FaultKind<RefuseFault>(
         "refuse",
         "Refuses the connection: a client does not even connect, a server or a proxy resets it at once (RST).",

@@ -1,15 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
-/// <summary>The connection is reset (RST) after some bytes or messages.</summary>
-internal sealed record ResetAfterFault : PointFault
+internal sealed record ResetAfterFault() : PointFault(FaultDirection.ToClient)
 {
-    /// <summary>Makes the fault with its defaults.</summary>
-    public ResetAfterFault()
-        : base(FaultDirection.ToClient)
-    {
-    }
-
-    /// <summary>What there is to know of it.</summary>
     public static FaultKind Declared { get; } = new FaultKind<ResetAfterFault>(
         "reset-after",
         "Resets the connection (RST) after some bytes or messages.",

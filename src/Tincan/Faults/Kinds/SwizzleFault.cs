@@ -1,31 +1,18 @@
 namespace Tincan.Faults.Kinds;
 
-/// <summary>Connections are stopped one by one, and go on one by one in another order.</summary>
-internal sealed record SwizzleFault : Fault
+internal sealed record SwizzleFault() : Fault(FaultDirection.Both)
 {
-    /// <summary>Makes the fault with its defaults.</summary>
-    public SwizzleFault()
-        : base(FaultDirection.Both)
-    {
-    }
-
-    /// <summary>What there is to know of it.</summary>
     public static FaultKind Declared { get; } = new FaultKind<SwizzleFault>(
         "swizzle",
         "Stops connections one by one, and lets them go on one by one in another order.",
         "a server that serves its clients in turn, so that one that has stopped stops all")
-            .With(
-                "every",
-                "How long after one the next is stopped, or goes on.",
-                Forms.TimeAboveZero,
-                static fault => fault.Every,
-                static (fault, every) => fault with { Every = every })
+            .With("every", "How long after one the next is stopped, or goes on.",
+                Forms.TimeAboveZero, static fault => fault.Every, static (fault, every) => fault with { Every = every })
             .Without("it stops whole connections, wherever they are", "msg", "offset", "seen", "from")
             .WithExample("swizzle:every=200ms", "five times a second another client is stopped, or goes on");
 
     public override FaultKind Kind => Declared;
 
-    /// <summary>How long after one the next is stopped, or goes on. Defaults to 500 ms.</summary>
     public TimeSpan Every { get; init; } = TimeSpan.FromMilliseconds(500);
 
     internal override bool IsOfConnections => true;

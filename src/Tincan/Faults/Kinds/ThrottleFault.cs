@@ -1,15 +1,7 @@
 namespace Tincan.Faults.Kinds;
 
-/// <summary>Bytes go at a given rate: in pieces of a hundredth of a second, each as a segment of its own.</summary>
-internal sealed record ThrottleFault : Fault
+internal sealed record ThrottleFault() : Fault(FaultDirection.Both)
 {
-    /// <summary>Makes the fault with its defaults.</summary>
-    public ThrottleFault()
-        : base(FaultDirection.Both)
-    {
-    }
-
-    /// <summary>What there is to know of it.</summary>
     public static FaultKind Declared { get; } = new FaultKind<ThrottleFault>(
         "throttle",
         "Lets bytes go at a given rate, in pieces of a hundredth of a second, each a segment of its own.",
@@ -19,6 +11,5 @@ internal sealed record ThrottleFault : Fault
 
     public override FaultKind Kind => Declared;
 
-    /// <summary>How many bytes in a second, 1 or more. Defaults to 1,000.</summary>
     public long Rate { get; init => field = AtLeast(1, value); } = 1000;
 }
