@@ -16,6 +16,14 @@ public readonly struct Token(SourceText source, int at, ReadOnlyMemory<byte> byt
     /// <summary>As it can be shown in a sentence.</summary>
     public override string ToString() => $"'{Columns.Cut(Escape.ForTerminal(bytes.Span), SourceText.Shown, "…")}'";
 
+    /// <summary>A part of it.</summary>
+    /// <param name="from">From which byte of it on.</param>
+    /// <param name="to">Up to which byte of it.</param>
+    public Token Part(int from, int to) => new(source, isVerbatim ? at + from : at, bytes[from..to], isVerbatim);
+
+    /// <summary>The line it begins on, from 1.</summary>
+    public int Line => source.LineOf(at);
+
     /// <summary>It is wrong.</summary>
     /// <param name="problem">In a sentence.</param>
     /// <param name="from">From which byte of it on.</param>

@@ -1,28 +1,55 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Tincan.Cli.Pages;
 using Tincan.Cli.Protocols;
 using Tincan.Cli.Services;
 using Tincan.Cli.Terminal;
+using Tincan.Pages.Reading;
 
 namespace Tincan.Cli.Commands;
 
-/// <summary><c>tincan serve</c>: one of the classic small servers.</summary>
-internal sealed class ServeCommand : Command, IShown
+/// <summary><c>tincan serve</c>: one of the classic small servers, or the protocol of a page.</summary>
+internal sealed class ServeCommand : ServiceCommand, INamesFiles
 {
+    private readonly Argument<string?> _page = new("SERVER|PAGE") { Arity = ArgumentArity.ZeroOrOne };
+
     public ServeCommand()
-        : base("serve", "Run one of the classic small servers. The first line of output says where it listens.")
+        : base(
+            PageServicePlan.Declared,
+            "serve",
+            "Run one of the classic small servers, or serve the protocol of a page. The first line of output says where it listens.",
+            words: ["page"])
     {
+        Add(_page);
         foreach (var kind in ProtocolList.Services)
         {
             Add(new ServiceCommand(kind));
         }
+
+        Usage = "SERVER|PAGE";
+        Examples =
+        [
+            ("tincan serve reverse", "on 127.0.0.1:50007"),
+            ("tincan serve echo --listen :0", "on a free port of 127.0.0.1; the first line says which"),
+            ("tincan serve book --book book.csv --listen '*:8080'", "on every address"),
+            ("tincan serve sum.md", "the protocol that sum.md describes; see docs/pages.md"),
+        ];
     }
 
-    public string Usage => "SERVER";
+    /// <inheritdoc/>
+    public IEnumerable<FileUse> Files(ParseResult parsed) => parsed.GetValue(_page) is { } page ? [FileUse.Input(page)] : [];
 
-    public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
-    [
-        ("tincan serve reverse", "on 127.0.0.1:50007"),
-        ("tincan serve echo --listen :0", "on a free port of 127.0.0.1; the first line says which"),
-        ("tincan serve book --book book.csv --listen '*:8080'", "on every address"),
-    ];
+    protected override ServicePlan Read(ParseResult parsed, ServicePlan plan)
+    {
+        var services = ProtocolList.Services.Select(static kind => kind.Name);
+        var file = parsed.GetValue(_page) ?? throw new UsageException($"say what to serve: {string.Join(", ", services)}, or the file of a page");
+        if (!File.Exists(file) && !file.Contains('.', StringComparison.Ordinal) && !file.Contains('/', StringComparison.Ordinal))
+        {
+            throw new UsageException($"there is no server '{Escape.ForTerminal(file)}', and no page of that name: {DidYouMean.Hint(file, services, $"there are {string.Join(", ", services)}")}");
+        }
+
+        var page = PageReader.ReadFile(file);
+        var listen = parsed.GetResult("--listen") is OptionResult { Implicit: false } ? plan.Listen : new Located<WireAddress>(new HostPort("127.0.0.1", page.Port));
+        return (PageServicePlan)plan with { Page = page, File = new Located<string>(file), Listen = listen };
+    }
 }

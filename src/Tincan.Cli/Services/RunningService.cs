@@ -76,12 +76,15 @@ internal sealed class RunningService : IAsyncDisposable
     public void Begin() => _preparation!.Begin();
 
     /// <summary>Runs it.</summary>
-    public void Start(HostOptions options, Recorder? recorder, FaultInjector? faults) =>
+    public void Start(HostOptions options, Recorder? recorder, FaultInjector? faults)
+    {
+        var codec = _prepared!.Codec ?? Plan.Codec;
         _host = Host.Start(
-            _prepared!.Tls?.Wrap(_listener) ?? _listener,
+            _prepared.Tls?.Wrap(_listener) ?? _listener,
             _prepared.Server,
-            options with { Pipeline = new(recorder?.Link(Plan.Codec, Plan.IsAlone ? null : Plan.Name), faults?.Link(Plan.Codec)) },
+            options with { Pipeline = new(recorder?.Link(codec, Plan.IsAlone ? null : Plan.Name), faults?.Link(codec)) },
             _preparation!.Log);
+    }
 
     /// <summary>Reads its files again.</summary>
     public void Reload() => _reloader!.Reload();

@@ -1,3 +1,4 @@
+using Tincan.Cli.Pages;
 using Tincan.Cli.Protocols;
 using Tincan.Cli.Proxy;
 using Tincan.Cli.Services;
@@ -7,7 +8,7 @@ namespace Tincan.Cli.Up;
 /// <summary>The kinds of services that a plan can have: those of all protocols, and the proxy.</summary>
 internal static class ServiceKinds
 {
-    public static IReadOnlyList<ServiceKind> All { get; } = [.. ProtocolList.Services, ProxyPlan.Declared];
+    public static IReadOnlyList<ServiceKind> All { get; } = [.. ProtocolList.Services, PageServicePlan.Declared, ProxyPlan.Declared];
 
     /// <summary>Reads which one a service is.</summary>
     /// <exception cref="SyntaxException">There is none of that name.</exception>

@@ -31,7 +31,7 @@ public sealed class FrameReader : IDisposable
         switch (cut.Status)
         {
             case FrameStatus.Done:
-                frame = unread[..cut.Length];
+                frame = unread.Slice(cut.Start, cut.Length);
                 _buffer.Consume(cut.Consumed);
                 _seen = 0;
                 return true;

@@ -15,10 +15,11 @@ public enum FrameStatus
 
 /// <summary>A framer's answer.</summary>
 /// <param name="Status">Done, need more, or invalid.</param>
-/// <param name="Length">When done: how many bytes, from the front, are the message's content.</param>
+/// <param name="Length">When done: how many bytes the message's content has.</param>
 /// <param name="Consumed">When done: how many bytes the message takes on the wire, its terminator or header included.</param>
 /// <param name="Problem">When invalid: what is wrong, in one sentence with the number in it.</param>
-public readonly record struct FrameCut(FrameStatus Status, int Length = 0, int Consumed = 0, string? Problem = null)
+/// <param name="Start">When done: where the content begins, after a header that is not part of it.</param>
+public readonly record struct FrameCut(FrameStatus Status, int Length = 0, int Consumed = 0, string? Problem = null, int Start = 0)
 {
     /// <summary>The message is not whole yet.</summary>
     public static FrameCut NeedMore => new(FrameStatus.NeedMore);
@@ -26,7 +27,8 @@ public readonly record struct FrameCut(FrameStatus Status, int Length = 0, int C
     /// <summary>A whole message stands at the front.</summary>
     /// <param name="length">How many bytes are its content.</param>
     /// <param name="consumed">How many bytes it takes on the wire.</param>
-    public static FrameCut Done(int length, int consumed) => new(FrameStatus.Done, length, consumed);
+    /// <param name="start">Where its content begins, after a header that is not part of it.</param>
+    public static FrameCut Done(int length, int consumed, int start = 0) => new(FrameStatus.Done, length, consumed, Start: start);
 
     /// <summary>These bytes can never become a message.</summary>
     /// <param name="problem">What is wrong, in one sentence with the number in it.</param>

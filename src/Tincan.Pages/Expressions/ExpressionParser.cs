@@ -1,0 +1,331 @@
+using Tincan.Parsing;
+using Tincan.Pages.Values;
+
+namespace Tincan.Pages.Expressions;
+
+/// <summary>
+/// Reads expressions, by the grammar in docs/pages.md. It stops at the first character that cannot belong to the expression; what must follow there is the
+/// caller's to say.
+/// </summary>
+/// <param name="source">The page.</param>
+/// <param name="start">Where the expression begins.</param>
+/// <param name="end">Where it must have ended.</param>
+public sealed class ExpressionParser(SourceText source, int start, int end)
+{
+    private const int MaxDepth = 60;
+
+    private static readonly string[][] Levels = [["or"], ["and"], ["=", "!=", "<=", "<", ">=", ">", "in", "matches"], ["+", "-"], ["*", "/", "div", "mod"]];
+
+    private int _depth;
+
+    /// <summary>Where it goes on: after the expression that was read.</summary>
+    public int At { get; private set; } = start;
+
+    /// <summary>Reads an expression that must fill everything up to the end.</summary>
+    public Expression ReadAll()
+    {
+        var expression = Read();
+        return At == end ? expression : throw source.Error(At, "an operator was expected here: + - * / div mod = != < <= > >= in matches and or");
+    }
+
+    public Expression Read() => ReadLevel(0);
+
+    /// <summary>Reads <c>my.NAME</c> or <c>our.NAME</c>, perhaps with a key.</summary>
+    public StateExpression ReadVariable()
+    {
+        var operand = ReadOperand();
+        return operand as StateExpression ?? throw operand.At.Error("a variable was expected here: my.NAME, our.NAME, our.NAME[$key]");
+    }
+
+    /// <summary>Reads <c>name</c>, letters, digits, '_', and '-' before a letter; empty if there is none.</summary>
+    public static Token ReadName(SourceText source, ref int at, int end)
+    {
+        var start = at;
+        while (at < end && (IsNameByte(source.Bytes[at]) || (source.Bytes[at] == '-' && at > start && at + 1 < end && char.IsAsciiLetter((char)source.Bytes[at + 1]))))
+        {
+            at++;
+        }
+
+        return source.Word(start, at);
+    }
+
+    private static bool IsNameByte(byte value) => char.IsAsciiLetterOrDigit((char)value) || value == '_';
+
+    private Expression ReadLevel(int level)
+    {
+        if (level == Levels.Length)
+        {
+            return ReadOperand();
+        }
+
+        if (level == 2 && TryWord("not"))
+        {
+            var from = At;
+            return new NotExpression(source.Word(from, At), Deeper(() => ReadLevel(2)));
+        }
+
+        var left = ReadLevel(level + 1);
+        while (TryOperator(Levels[level]) is { } found)
+        {
+            left = found switch
+            {
+                "in" => new InExpression(left.At, left, ReadMap()),
+                "matches" => ReadMatches(left),
+                _ => new BinaryExpression(left.At, found, left, ReadLevel(level + 1)),
+            };
+        }
+
+        return left;
+    }
+
+    private StateExpression ReadMap()
+    {
+        SkipBlanks();
+        return ReadOperand() as StateExpression is { Key: null } map ? map : throw source.Error(At, "'in' takes a map: our.NAME or my.NAME");
+    }
+
+    private MatchesExpression ReadMatches(Expression text)
+    {
+        SkipBlanks();
+        if (At >= end || source.Bytes[At] != '/')
+        {
+            throw source.Error(At, "'matches' takes a regular expression: /[a-z]+/");
+        }
+
+        var at = At;
+        var regex = SafeRegex.Read(source, ref at, end, isWhole: false);
+        At = at;
+        return new MatchesExpression(text.At, text, regex);
+    }
+
+    private Expression ReadOperand()
+    {
+        SkipBlanks();
+        var from = At;
+        if (At == end)
+        {
+            throw source.Error(At, "a value was expected here");
+        }
+
+        switch (source.Bytes[At])
+        {
+            case (byte)'(':
+                At++;
+                var inner = Deeper(Read);
+                Expect(')');
+                return inner;
+            case (byte)'-':
+                At++;
+                var operand = Deeper(ReadOperand);
+                return new NegativeExpression(source.Word(from, At), operand);
+            case (byte)'"':
+                return ReadText();
+            case (byte)'$':
+                return ReadDollar();
+            case >= (byte)'0' and <= (byte)'9':
+                return ReadNumber();
+            default:
+                return ReadNamed();
+        }
+    }
+
+    /// <summary>Reads <c>$name</c> or <c>$(expression)</c>.</summary>
+    public Expression ReadDollar()
+    {
+        var from = At;
+        At++;
+        if (At < end && source.Bytes[At] == '(')
+        {
+            At++;
+            var inner = Deeper(Read);
+            Expect(')');
+            return inner;
+        }
+
+        var at = At;
+        var name = ReadName(source, ref at, end);
+        At = at;
+        return name.Bytes.IsEmpty
+            ? throw source.Error(from, @"after '$' comes a name or an expression in parentheses: $name, $(1 + 2); write \$ for a dollar sign")
+            : new VariableExpression(source.Word(from, At), name.Text);
+    }
+
+    private ConstantExpression ReadNumber()
+    {
+        var from = At;
+        while (At < end && (char.IsAsciiDigit((char)source.Bytes[At]) || source.Bytes[At] == '.'))
+        {
+            At++;
+        }
+
+        var word = source.Word(from, At);
+        return decimal.TryParse(word.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? new ConstantExpression(word, new NumberValue(number))
+            : throw word.Error($"{word} is not a number");
+    }
+
+    /// <summary>Reads a text in quotes.</summary>
+    public JoinExpression ReadText()
+    {
+        var from = At++;
+        List<Expression> pieces = [];
+        while (At < end && source.Bytes[At] != '"')
+        {
+            pieces.Add(source.Bytes[At] == '$' ? ReadDollar() : ReadLiteral());
+        }
+
+        if (At == end)
+        {
+            throw source.Error(from, "this quote is never closed");
+        }
+
+        At++;
+        return new JoinExpression(source.Word(from, At), pieces);
+    }
+
+    private ConstantExpression ReadLiteral()
+    {
+        var from = At;
+        var text = new System.Text.StringBuilder();
+        var at = At;
+        while (at < end && source.Bytes[at] is not ((byte)'"' or (byte)'$'))
+        {
+            text.Append(source.Bytes[at] == '\\' ? TextEscape.Read(source, ref at, end).Raw : ((char)source.Bytes[at++]).ToString());
+        }
+
+        At = at;
+        return new ConstantExpression(source.Word(from, Math.Min(at, end)), new TextValue(new ByteText(text.ToString())));
+    }
+
+    private Expression ReadNamed()
+    {
+        var from = At;
+        var at = At;
+        var name = ReadName(source, ref at, end);
+        At = at;
+        switch (name.Text)
+        {
+            case "":
+                throw source.Error(from, "a value was expected here: $name, my.NAME, our.NAME, a number, a text in quotes or a function");
+            case "true" or "false":
+                return new ConstantExpression(name, Value.Of(name.Text == "true"));
+            case "null":
+                return new ConstantExpression(name, Value.Nothing);
+            case "my" or "our" when At < end && source.Bytes[At] == '.':
+                return ReadState(from, name.Text == "our");
+            default:
+                return ReadCall(name);
+        }
+    }
+
+    private StateExpression ReadState(int from, bool isShared)
+    {
+        var at = At + 1;
+        var name = ReadName(source, ref at, end);
+        At = at;
+        if (name.Bytes.IsEmpty)
+        {
+            throw source.Error(from, "a variable has a name: my.count, our.store");
+        }
+
+        Expression? key = null;
+        if (At < end && source.Bytes[At] == '[')
+        {
+            At++;
+            key = Deeper(Read);
+            Expect(']');
+        }
+
+        return new StateExpression(source.Word(from, At), isShared, name.Text, key);
+    }
+
+    private Expression ReadCall(Token name)
+    {
+        var function = Function.All.FirstOrDefault(function => function.Name == name.Text);
+        var isChoice = name.Text == "if";
+        SkipBlanks();
+        if ((function is null && !isChoice) || At == end || source.Bytes[At] != '(')
+        {
+            IEnumerable<string> known = [.. Function.All.Select(static function => function.Name), "if", "true", "false", "null", "my", "our"];
+            throw name.Error(function is not null || isChoice
+                ? $"after the function {name} comes a value in parentheses"
+                : $"{name} is no function; {DidYouMean.Hint(name.Text, known, $"text stands in quotes, a capture has a '$'; the functions are {string.Join(", ", Function.All.Select(static each => each.Name))}, if")}");
+        }
+
+        List<Expression> arguments = [];
+        do
+        {
+            At++;
+            arguments.Add(Deeper(Read));
+            SkipBlanks();
+        }
+        while (At < end && source.Bytes[At] == ',');
+        Expect(')');
+        var takes = function?.Takes ?? 3;
+        if (arguments.Count != takes)
+        {
+            throw name.Error($"{name} takes {takes} value{(takes == 1 ? "" : "s")}, not {arguments.Count}");
+        }
+
+        return function is null ? new ChoiceExpression(name, arguments[0], arguments[1], arguments[2]) : new CallExpression(name, function, arguments);
+    }
+
+    private T Deeper<T>(Func<T> read)
+    {
+        if (++_depth > MaxDepth)
+        {
+            throw source.Error(At, $"this is nested more than {MaxDepth} deep");
+        }
+
+        var result = read();
+        _depth--;
+        return result;
+    }
+
+    private void Expect(char closing)
+    {
+        SkipBlanks();
+        if (At == end || source.Bytes[At] != closing)
+        {
+            throw source.Error(At, $"'{closing}' was expected here");
+        }
+
+        At++;
+    }
+
+    private string? TryOperator(string[] operators)
+    {
+        SkipBlanks();
+        foreach (var found in operators)
+        {
+            if (char.IsAsciiLetter(found[0]) ? TryWord(found) : source.Bytes[At..end].StartsWith(System.Text.Encoding.ASCII.GetBytes(found)))
+            {
+                At += char.IsAsciiLetter(found[0]) ? 0 : found.Length;
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private bool TryWord(string word)
+    {
+        SkipBlanks();
+        var at = At;
+        if (ReadName(source, ref at, end).Text != word)
+        {
+            return false;
+        }
+
+        At = at;
+        return true;
+    }
+
+    private void SkipBlanks()
+    {
+        while (At < end && source.Bytes[At] is (byte)' ' or (byte)'\t')
+        {
+            At++;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Tincan.Framing.Framings;
+using Tincan.Parsing;
+using Tincan.Pages.Rules;
+using Tincan.Pages.Values;
+
+namespace Tincan.Pages;
+
+/// <summary>A protocol, as its page says it.</summary>
+public sealed record Page
+{
+    /// <summary>The file's name without its ending: <c>sum</c> for <c>sum.md</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The first heading; the name if there is none.</summary>
+    public required string Title { get; init; }
+
+    public required SourceText Source { get; init; }
+
+    public required FramingPair Framing { get; init; }
+
+    /// <summary>The port on which it is served if no other is given; 0 for any that is free.</summary>
+    public int Port { get; init; }
+
+    public IReadOnlyList<PageParameter> Parameters { get; init; } = [];
+
+    public Unfinished Unfinished { get; init; }
+
+    /// <summary>The ids of derived cases that do not apply to this protocol.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+
+    public IReadOnlyList<Rule> Rules { get; init; } = [];
+
+    public IReadOnlyList<PageCase> Cases { get; init; } = [];
+
+    /// <summary>The rules; of a page without any, rules that answer what its transcripts say, in their order.</summary>
+    public IReadOnlyList<Rule> ServerRules => Rules.Count > 0 ? Rules : TranscriptRules.Of(Cases, Parameters);
+
+    /// <summary>Why a parameter cannot have a value, as a sentence; null if it can.</summary>
+    public string? WhyNot(string name, string value)
+    {
+        var parameter = Parameters.FirstOrDefault(parameter => parameter.Name == name);
+        return parameter is null
+            ? $"{Name} has no parameter '{name}': {DidYouMean.Hint(name, Parameters.Select(static one => one.Name), Parameters.Count == 0 ? "it has none" : $"it has {string.Join(", ", Parameters.Select(static one => one.Name))}")}"
+            : parameter.Choices.Count > 0 && !parameter.Choices.Contains(value) ? $"'{value}' is no value of '{name}': it is {string.Join(" or ", parameter.Choices)}" : null;
+    }
+
+    /// <summary>The values of all parameters.</summary>
+    /// <param name="set">Those that are set; the others have their defaults.</param>
+    public IReadOnlyDictionary<string, Value> Values(IReadOnlyDictionary<string, string> set) => Parameters.ToDictionary(
+        static parameter => parameter.Name,
+        parameter => (Value)new TextValue(set.TryGetValue(parameter.Name, out var value) ? value : parameter.Default));
+}

@@ -1,0 +1,33 @@
+using Tincan.Parsing;
+using Tincan.Pages.Transcripts;
+
+namespace Tincan.Pages;
+
+/// <summary>A case: a heading with a transcript under it.</summary>
+/// <param name="At">Where its heading is on the page.</param>
+/// <param name="Id">Its id, as in <c>{#adds}</c>; otherwise made from the title.</param>
+/// <param name="Title">The heading.</param>
+/// <param name="Requirement">The first paragraph; the title if there is none.</param>
+/// <param name="Why">The other paragraphs.</param>
+/// <param name="Hint">The quote that begins with "Hint:".</param>
+/// <param name="Transcript">The conversation.</param>
+public sealed record PageCase(Token At, string Id, string Title, string Requirement, string Why, string Hint, Transcript Transcript)
+{
+    /// <summary>A recommendation: a program that does not follow it still passes. <c>{should}</c>.</summary>
+    public bool IsRecommendation { get; init; }
+
+    /// <summary>What it counts: <c>{points=2}</c>. 1 if the page does not say.</summary>
+    public decimal Points { get; init; } = 1;
+
+    /// <summary>Kept from the students: <c>{hidden}</c>.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>Kept from the students until this day: <c>{hidden until=2026-12-24}</c>.</summary>
+    public DateOnly? HiddenUntil { get; init; }
+
+    /// <summary>It checks only this side, <c>{side=server}</c>; null if both.</summary>
+    public RoleKind? Side { get; init; }
+
+    /// <summary>The parameters under which it counts, <c>{when=swap-case:on}</c>; otherwise it is left out.</summary>
+    public (string Parameter, string Value)? When { get; init; }
+}

@@ -1,0 +1,140 @@
+using Markdig;
+using Markdig.Syntax;
+using Tincan.Files;
+using Tincan.Parsing;
+using Tincan.Pages.Rules;
+using Tincan.Pages.Transcripts;
+
+namespace Tincan.Pages.Reading;
+
+/// <summary>Reads protocol pages.</summary>
+public static class PageReader
+{
+    /// <summary>The longest page, in bytes. A person reads it, so it is short.</summary>
+    public const int MaxLength = 1024 * 1024;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="BadFileException">It cannot be read, or is too long.</exception>
+    /// <exception cref="SyntaxException">Something on it is wrong.</exception>
+    public static Page ReadFile(string path)
+    {
+        var bytes = Utf8Text.SkipMark(WholeFile.Read(path, MaxLength), path).ToArray();
+        var source = new SourceText(bytes, path);
+        return Utf8Text.Problem(bytes, out var offset) is { } problem
+            ? throw source.Error(offset, problem)
+            : Read(Path.GetFileNameWithoutExtension(path), source);
+    }
+
+    /// <summary>Reads a page.</summary>
+    /// <param name="name">What it is called on the command line.</param>
+    /// <param name="source">Its text.</param>
+    /// <exception cref="SyntaxException">Something on it is wrong.</exception>
+    public static Page Read(string name, SourceText source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+
+        // With one character for each byte, the positions that Markdig gives are positions in the file.
+        var text = Encoding.Latin1.GetString(source.Bytes);
+        var document = Markdown.Parse(text, new MarkdownPipelineBuilder().UsePreciseSourceLocation().Build());
+        ProtocolBlock? protocol = null;
+        List<Rule> rules = [];
+        List<PageCase> cases = [];
+        string? title = null;
+        CaseDraft? draft = null;
+        foreach (var block in document)
+        {
+            switch (block)
+            {
+                case HeadingBlock heading:
+                    AddCase(draft, cases);
+                    draft = new CaseDraft(source, heading);
+                    title ??= draft.Title;
+                    break;
+                case FencedCodeBlock code:
+                    ReadCode(source, code, ref protocol, rules, draft);
+                    break;
+                default:
+                    draft?.Add(block);
+                    break;
+            }
+        }
+
+        AddCase(draft, cases);
+        if (protocol is null)
+        {
+            throw source.Error(0, "the page has no protocol block; it begins with ```protocol and has at least 'framing lines'");
+        }
+
+        var page = new Page
+        {
+            Name = name,
+            Title = title ?? name,
+            Source = source,
+            Framing = protocol.Framing!,
+            Port = protocol.Port,
+            Parameters = protocol.Parameters,
+            Unfinished = protocol.Unfinished,
+            Without = protocol.Without,
+            Rules = rules,
+            Cases = cases,
+        };
+        PageProof.Check(page);
+        return page;
+    }
+
+    private static void AddCase(CaseDraft? draft, List<PageCase> cases)
+    {
+        if (draft?.Finish() is not { } added)
+        {
+            return;
+        }
+
+        if (cases.Find(before => before.Id == added.Id) is { } same)
+        {
+            throw added.At.Error($"the id '{added.Id}' is taken by the case '{same.Title}'; give this one another: {{#id}}");
+        }
+
+        cases.Add(added);
+    }
+
+    private static void ReadCode(SourceText source, FencedCodeBlock code, ref ProtocolBlock? protocol, List<Rule> rules, CaseDraft? draft)
+    {
+        var at = source.Word(code.Span.Start, Math.Min(code.Span.Start + code.OpeningFencedCharCount + (code.Info?.Length ?? 0), source.Length));
+        var lines = Lines(code);
+        switch (code.Info)
+        {
+            case "protocol":
+                protocol = protocol is null ? ProtocolBlock.Read(source, at, lines) : throw at.Error("a page has one protocol block");
+                break;
+            case "rules":
+                rules.AddRange(new RuleParser(source).Read(lines));
+                break;
+            case "talk":
+                if (draft is null)
+                {
+                    throw at.Error("a transcript stands under a heading, which is the title of its case");
+                }
+
+                draft.Add(new TranscriptParser(source).Read(at, lines));
+                break;
+            case { Length: > 0 } info when DidYouMean.Find(info, ["protocol", "rules", "talk"]) is { } meant:
+                throw at.Error($"did you mean '{meant}'? A block of another language is for readers, but '{Escape.ForTerminal(info)}' is close to a word of Tincan", code.OpeningFencedCharCount);
+            default:
+                break;
+        }
+    }
+
+    /// <summary>The lines of a block, by their positions on the page.</summary>
+    private static List<(int Start, int End)> Lines(LeafBlock code)
+    {
+        List<(int, int)> lines = [];
+        for (var i = 0; i < code.Lines.Count; i++)
+        {
+            var slice = code.Lines.Lines[i].Slice;
+            lines.Add((slice.Start, slice.End + 1));
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,154 @@
+using Tincan.Framing.Framings;
+using Tincan.Parsing;
+using Tincan.Pages.Expressions;
+
+namespace Tincan.Pages.Reading;
+
+/// <summary>What the <c>protocol</c> block of a page says: a key and its value on each line.</summary>
+internal sealed record ProtocolBlock
+{
+    private static readonly string[] Keys = ["framing", "port", "param", "unfinished", "without"];
+
+    /// <summary>Null only while the block is being read.</summary>
+    public FramingPair? Framing { get; init; }
+
+    public int Port { get; init; }
+
+    public IReadOnlyList<PageParameter> Parameters { get; init; } = [];
+
+    public Unfinished Unfinished { get; init; }
+
+    public IReadOnlyList<string> Without { get; init; } = [];
+
+    public static ProtocolBlock Read(SourceText source, Token at, IEnumerable<(int Start, int End)> lines)
+    {
+        FramingPair? framing = null;
+        var block = new ProtocolBlock();
+        foreach (var (start, lineEnd) in lines)
+        {
+            var (from, end) = Trim(source, start, CommentAt(source, start, lineEnd));
+            if (from == end)
+            {
+                continue;
+            }
+
+            var keyEnd = from;
+            var key = ExpressionParser.ReadName(source, ref keyEnd, end);
+            var (valueFrom, _) = Trim(source, keyEnd, end);
+            var value = source.Word(valueFrom, end);
+            if (value.Bytes.IsEmpty && Keys.Contains(key.Text))
+            {
+                throw value.Error($"a value was expected after {key}");
+            }
+
+            switch (key.Text)
+            {
+                case "framing":
+                    framing = framing is null ? FramingReader.Read(value) : throw key.Error("the framing is said twice");
+                    break;
+                case "port":
+                    block = block with { Port = ReadPort(value) };
+                    break;
+                case "param":
+                    var parameter = ReadParameter(source, valueFrom, end);
+                    block = block.Parameters.Any(before => before.Name == parameter.Name)
+                        ? throw value.Error($"the parameter '{parameter.Name}' is there twice")
+                        : block with { Parameters = [.. block.Parameters, parameter] };
+                    break;
+                case "unfinished":
+                    block = block with { Unfinished = ReadUnfinished(value) };
+                    break;
+                case "without":
+                    block = block with { Without = [.. block.Without, .. value.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)] };
+                    break;
+                default:
+                    throw source.Error(from, $"{key} is no key of a protocol block: {DidYouMean.Hint(key.Text, Keys, $"the keys are {string.Join(", ", Keys)}")}");
+            }
+        }
+
+        return framing is null ? throw at.Error("the protocol block does not say where a message ends: framing lines, framing length u32 big …") : block with { Framing = framing };
+    }
+
+    /// <summary>Where a comment begins: a '#' at the front or after a blank, outside quotes.</summary>
+    private static int CommentAt(SourceText source, int start, int end)
+    {
+        var isQuoted = false;
+        for (var at = start; at < end; at++)
+        {
+            isQuoted ^= source.Bytes[at] == '"';
+            if (source.Bytes[at] == '#' && !isQuoted && (at == start || source.Bytes[at - 1] is (byte)' ' or (byte)'\t'))
+            {
+                return at;
+            }
+        }
+
+        return end;
+    }
+
+    private static (int From, int End) Trim(SourceText source, int from, int end)
+    {
+        end = from + source.Bytes[from..end].TrimEnd(" \t\r"u8).Length;
+        return (end - source.Bytes[from..end].TrimStart(" \t"u8).Length, end);
+    }
+
+    private static int ReadPort(Token value) => int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= 65535
+        ? port
+        : throw value.Error("a port is a number from 0 to 65535");
+
+    private static Unfinished ReadUnfinished(Token value) => value.Text switch
+    {
+        "ignored" => Unfinished.Ignored,
+        "answered" => Unfinished.Answered,
+        "refused" => Unfinished.Refused,
+        var text => throw value.Error($"{value} is not what can happen to an unfinished message: {DidYouMean.Hint(text, ["ignored", "answered", "refused"], "answered, ignored or refused")}"),
+    };
+
+    /// <summary>Reads <c>name = value | value "meaning"</c>; the first value is the default, and a text in quotes any text.</summary>
+    private static PageParameter ReadParameter(SourceText source, int from, int end)
+    {
+        var at = from;
+        var name = ExpressionParser.ReadName(source, ref at, end);
+        var (equals, _) = Trim(source, at, end);
+        if (name.Bytes.IsEmpty || equals == end || source.Bytes[equals] != '=')
+        {
+            throw source.Error(name.Bytes.IsEmpty ? from : equals, "a parameter has a name and a value: param greeting = \"\" \"Sent on connect.\"");
+        }
+
+        List<string> values = [];
+        at = equals;
+        do
+        {
+            (at, _) = Trim(source, at + 1, end);
+            values.Add(ReadValue(source, ref at, end));
+            (at, _) = Trim(source, at, end);
+        }
+        while (at < end && source.Bytes[at] == '|');
+        var meaning = at < end ? ReadValue(source, ref at, end) : "";
+        return at == end
+            ? new PageParameter(name, name.Text, values[0], values.Count > 1 ? values : [], meaning)
+            : throw source.Error(at, "the line should end after what the parameter means");
+    }
+
+    /// <summary>A word, or a text in quotes.</summary>
+    private static string ReadValue(SourceText source, ref int at, int end)
+    {
+        if (at >= end)
+        {
+            throw source.Error(at, "a value was expected here: a word, or a text in quotes");
+        }
+
+        if (source.Bytes[at] == '"')
+        {
+            var parser = new ExpressionParser(source, at, end);
+            var text = parser.ReadText();
+            at = parser.At;
+            return text.Names().FirstOrDefault() is { Bytes.IsEmpty: false } name
+                ? throw name.Error("a parameter cannot have a capture in its value")
+                : System.Text.Encoding.UTF8.GetString(text.Evaluate(new Scope()).AsText().ToArray());
+        }
+
+        var word = source.Bytes[at..end].IndexOfAny(" \t|\""u8) is var length and >= 0 ? length : end - at;
+        at += word;
+        return word > 0 ? source.Word(at - word, at).Text : throw source.Error(at, "a value was expected here: a word, or a text in quotes");
+    }
+}

@@ -1,0 +1,77 @@
+using Tincan.Parsing;
+using Tincan.Pages.Messages;
+using Tincan.Pages.Values;
+
+namespace Tincan.Pages.Transcripts;
+
+/// <summary>A line of a transcript.</summary>
+/// <param name="At">Where it is on the page.</param>
+public abstract record Step(Token At);
+
+/// <summary>What happens on a connection.</summary>
+/// <param name="At">Where it is on the page.</param>
+/// <param name="From">Who does it.</param>
+/// <param name="To">To whom.</param>
+public abstract record WireStep(Token At, Role From, Role To) : Step(At);
+
+/// <summary>A message.</summary>
+/// <param name="At">Where it is on the page.</param>
+/// <param name="From">Who sends it.</param>
+/// <param name="To">Who receives it.</param>
+/// <param name="Message">The message.</param>
+/// <param name="After">How long the sender waits before it: <c>[after 1s]</c>.</param>
+/// <param name="Within">Within which time it must come, if that is part of the protocol: <c>[within 1s]</c>.</param>
+public sealed record MessageStep(Token At, Role From, Role To, MessageForm Message, TimeSpan? After, TimeSpan? Within) : WireStep(At, From, To);
+
+/// <summary>Bytes that are sent as they are, without framing: <c>[raw] …</c>.</summary>
+public sealed record RawStep(Token At, Role From, Role To, MessageForm Bytes, TimeSpan? After) : WireStep(At, From, To);
+
+/// <summary>A message without its end: <c>[unfinished] …</c>.</summary>
+public sealed record UnfinishedStep(Token At, Role From, Role To, MessageForm Message) : WireStep(At, From, To);
+
+/// <summary>What can happen on a connection beside messages.</summary>
+public enum WireEvent
+{
+    /// <summary>The connection is made.</summary>
+    Connects,
+
+    /// <summary>A FIN; the connection can still receive.</summary>
+    Fin,
+
+    /// <summary>The connection ends: a FIN, after everything has been received.</summary>
+    Closes,
+
+    /// <summary>A reset (RST).</summary>
+    Reset,
+
+    /// <summary>Nothing is sent for a time.</summary>
+    Silence,
+}
+
+/// <summary>An event in brackets: <c>[FIN]</c>, <c>[silence 1s]</c>.</summary>
+/// <param name="At">Where it is on the page.</param>
+/// <param name="From">Who does it.</param>
+/// <param name="To">The other end of the connection.</param>
+/// <param name="Event">What happens.</param>
+/// <param name="Time">For a silence, how long; for an end, within which time, if that is part of the protocol.</param>
+/// <param name="After">How long the one who does it waits before it.</param>
+public sealed record EventStep(Token At, Role From, Role To, WireEvent Event, TimeSpan? Time, TimeSpan? After) : WireStep(At, From, To);
+
+/// <summary>Messages that may come in any order: the lines after <c>(either order)</c>.</summary>
+public sealed record EitherOrderStep(Token At, IReadOnlyList<MessageStep> Steps) : Step(At);
+
+/// <summary>A line that is typed at the program's keyboard: <c>in: …</c>; without a text, the end of its input.</summary>
+public sealed record InputStep(Token At, MessageForm? Line) : Step(At);
+
+/// <summary>A line that the program prints: <c>out: …</c>.</summary>
+public sealed record OutputStep(Token At, MessageForm Line) : Step(At);
+
+/// <summary>A line of a file: of one that the program reads (before the first message), or of one that it has written.</summary>
+/// <param name="At">Where it is on the page.</param>
+/// <param name="Name">Its name, in the folder of the program.</param>
+/// <param name="IsWritten">The program writes it: <c>file NAME:</c> after the first message; otherwise it is there from the start.</param>
+/// <param name="Line">The line.</param>
+public sealed record FileStep(Token At, ByteText Name, bool IsWritten, MessageForm Line) : Step(At);
+
+/// <summary>The program ends: <c>exit 0</c>.</summary>
+public sealed record ExitStep(Token At, int Code) : Step(At);

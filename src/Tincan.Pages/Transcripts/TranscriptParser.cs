@@ -1,0 +1,234 @@
+using Tincan.Parsing;
+using Tincan.Pages.Messages;
+using Tincan.Pages.Values;
+
+namespace Tincan.Pages.Transcripts;
+
+/// <summary>Reads the lines of a <c>talk</c> block.</summary>
+/// <param name="source">The page.</param>
+public sealed class TranscriptParser(SourceText source)
+{
+    private const string Forms = "a line begins with C:, S:, C1:, T1:, S>C2:, in:, out:, file NAME: or exit CODE";
+
+    /// <summary>The client that acted last: to it the server's lines belong that name nobody.</summary>
+    private Role _client = new(RoleKind.Client);
+    private bool _hasMessage;
+    private List<MessageStep>? _group;
+    private Token _groupAt;
+
+    /// <summary>Reads a transcript.</summary>
+    /// <param name="at">The block.</param>
+    /// <param name="lines">Its lines.</param>
+    public Transcript Read(Token at, IEnumerable<(int Start, int End)> lines)
+    {
+        List<Step> steps = [];
+        foreach (var (start, lineEnd) in lines)
+        {
+            var end = start + source.Bytes[start..lineEnd].TrimEnd(" \t\r"u8).Length;
+            var from = end - source.Bytes[start..end].TrimStart(" \t"u8).Length;
+            if (from == end)
+            {
+                CloseGroup(steps);
+            }
+            else if (source.Bytes[from] != '#')
+            {
+                ReadLine(from, end, steps);
+            }
+        }
+
+        CloseGroup(steps);
+        return new Transcript(at, steps);
+    }
+
+    private void ReadLine(int from, int end, List<Step> steps)
+    {
+        var line = source.Word(from, end);
+        if (line.Bytes.SequenceEqual("(either order)"u8))
+        {
+            CloseGroup(steps);
+            (_group, _groupAt) = ([], line);
+            return;
+        }
+
+        var step = ReadStep(line, from, end);
+        _hasMessage |= step is WireStep;
+        if (_group is null)
+        {
+            steps.Add(step);
+        }
+        else
+        {
+            _group.Add(step as MessageStep ?? throw line.Error("only messages can come in either order; a blank line ends the group"));
+        }
+    }
+
+    private void CloseGroup(List<Step> steps)
+    {
+        if (_group is null)
+        {
+            return;
+        }
+
+        steps.Add(_group.Count > 1 ? new EitherOrderStep(_groupAt, _group) : throw _groupAt.Error("at least two messages follow (either order), one a line"));
+        _group = null;
+    }
+
+    private Step ReadStep(Token line, int from, int end)
+    {
+        if (line.Bytes.StartsWith("exit"u8) && line.Bytes[4..] is [(byte)' ', .. var code])
+        {
+            return int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 255
+                ? new ExitStep(line, value)
+                : throw line.Error("an exit code is a number from 0 to 255", 5);
+        }
+
+        var colon = line.Bytes.IndexOf((byte)':');
+        if (colon < 0)
+        {
+            throw line.Error(Forms);
+        }
+
+        var head = source.Word(from, from + colon);
+        var text = from + colon + 1;
+        text += text < end && source.Bytes[text] == ' ' ? 1 : 0;
+        return head.Text switch
+        {
+            "in" => new InputStep(line, text >= end ? null : Message(text, end)),
+            "out" => new OutputStep(line, Message(text, end)),
+            ['f', 'i', 'l', 'e', ' ', .. var name] => new FileStep(line, FileName(head, name), _hasMessage, Message(text, end)),
+            _ => ReadWireStep(line, head, Math.Min(text, end), end),
+        };
+    }
+
+    private MessageForm Message(int from, int end) => MessageParser.Read(source, from, end);
+
+    private static ByteText FileName(Token head, string name) => name.Trim() is { Length: > 0 } file && !file.Contains('/', StringComparison.Ordinal) && file is not ("." or "..")
+        ? ByteText.FromUtf8(file)
+        : throw head.Error("a file is named without a folder: it is in the folder of the program", 5);
+
+    private Step ReadWireStep(Token line, Token head, int from, int end)
+    {
+        var (sender, receiver) = ReadRoles(head);
+        TimeSpan? after = null;
+        TimeSpan? within = null;
+        while (from < end && EventWord(from, end) is { } word)
+        {
+            var close = source.Bytes[from..end].IndexOf((byte)']');
+            if (close < 0)
+            {
+                throw source.Error(from, "this bracket is never closed");
+            }
+
+            var rest = source.Word(from + 1 + word.Bytes.Length, from + close);
+            from += close + 1;
+            from += from < end && source.Bytes[from] == ' ' ? 1 : 0;
+            switch (word.Text)
+            {
+                case "after":
+                    after = Time(rest);
+                    break;
+                case "within":
+                    within = Time(rest);
+                    break;
+                case "raw":
+                    ExpectNothing(rest);
+                    return new RawStep(line, sender, receiver, Message(from, end), after);
+                case "unfinished":
+                    ExpectNothing(rest);
+                    return new UnfinishedStep(line, sender, receiver, Message(from, end));
+                default:
+                    var happens = ReadEvent(word);
+                    var time = happens == WireEvent.Silence ? Time(rest) : within;
+                    if (happens != WireEvent.Silence)
+                    {
+                        ExpectNothing(rest);
+                    }
+
+                    return from < end
+                        ? throw source.Error(from, "nothing follows this event: the next one is a line of its own")
+                        : new EventStep(line, sender, receiver, happens, time, after);
+            }
+        }
+
+        return new MessageStep(line, sender, receiver, Message(from, end), after, within);
+    }
+
+    /// <summary>The first word in brackets; null if the brackets are an array of JSON.</summary>
+    private Token? EventWord(int from, int end)
+    {
+        if (source.Bytes[from] != '[')
+        {
+            return null;
+        }
+
+        var length = 0;
+        while (from + 1 + length < end && char.IsAsciiLetter((char)source.Bytes[from + 1 + length]))
+        {
+            length++;
+        }
+
+        var word = source.Word(from + 1, from + 1 + length);
+        return length == 0 || word.Text is "true" or "false" or "null" ? null : word;
+    }
+
+    private static WireEvent ReadEvent(Token word) => word.Text switch
+    {
+        "connects" => WireEvent.Connects,
+        "FIN" => WireEvent.Fin,
+        "closes" => WireEvent.Closes,
+        "RST" => WireEvent.Reset,
+        "silence" => WireEvent.Silence,
+        var text => throw word.Error($"{word} is no event: {DidYouMean.Hint(text, ["connects", "FIN", "closes", "RST", "silence", "after", "within", "raw", "unfinished"],
+            @"connects, FIN, closes, RST, silence TIME, after TIME, within TIME, raw, unfinished; a message that begins with a bracket is written \[")}"),
+    };
+
+    private static void ExpectNothing(Token rest)
+    {
+        if (!rest.Bytes.Trim(" \t"u8).IsEmpty)
+        {
+            throw rest.Error("the bracket should end before this");
+        }
+    }
+
+    private static TimeSpan Time(Token token) => TimeText.TryRead(token.Text.Trim(), out var time)
+        ? time
+        : throw token.Error("a time was expected here: 200ms, 1s, 2m");
+
+    private (Role From, Role To) ReadRoles(Token head)
+    {
+        var arrow = head.Bytes.IndexOf((byte)'>');
+        var from = ReadRole(head, arrow < 0 ? head.Text : head.Text[..arrow]);
+        if (arrow >= 0)
+        {
+            var to = ReadRole(head, head.Text[(arrow + 1)..]);
+            if ((from.Kind == RoleKind.Server) == (to.Kind == RoleKind.Server))
+            {
+                throw head.Error("a message goes from the server or to the server: C1:, S>C1:, S>T1:, T1:");
+            }
+
+            _client = from.Kind == RoleKind.Client ? from : to.Kind == RoleKind.Client ? to : _client;
+            return (from, to);
+        }
+
+        if (from.Kind == RoleKind.Server)
+        {
+            return (from, _client);
+        }
+
+        _client = from.Kind == RoleKind.Client ? from : _client;
+        return (from, Role.Server);
+    }
+
+    private static Role ReadRole(Token head, string text)
+    {
+        text = text.Trim();
+        var number = 0;
+        if (text.Length > 0 && text[0] is 'C' or 'S' or 'T' && (text.Length == 1
+            || (text[0] != 'S' && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is > 0 and < 100)))
+        {
+            return new Role(text[0] switch { 'C' => RoleKind.Client, 'S' => RoleKind.Server, _ => RoleKind.Upstream }, number);
+        }
+
+        throw head.Error($"{head} does not say who speaks: {Forms}");
+    }
+}

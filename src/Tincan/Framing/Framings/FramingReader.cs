@@ -1,0 +1,132 @@
+using Tincan.Parsing;
+
+namespace Tincan.Framing.Framings;
+
+/// <summary>Reads framings from words, by the grammar in docs/framings.md.</summary>
+public static class FramingReader
+{
+    private const int MostHeader = 64 * 1024;
+
+    private static readonly string[] Names = ["lines", "delimiter", "fixed", "length", "netstring", "headers", "start", "mllp", "json", "resp", "none"];
+    private static readonly string[] LengthWords = ["big", "little", "offset", "header", "counts", "signed", "max"];
+
+    /// <summary>Reads the framing of both directions.</summary>
+    /// <param name="text">The words, for instance <c>length u32 big</c>, or <c>lines / resp</c>.</param>
+    /// <exception cref="SyntaxException">They are not a framing.</exception>
+    public static FramingPair Read(Token text)
+    {
+        var words = FramingWord.Split(text);
+        var slash = words.FindIndex(static word => word.Is("/"));
+        if (slash < 0)
+        {
+            var both = ReadOne(words, text);
+            return new FramingPair(both, both);
+        }
+
+        return new FramingPair(ReadOne(words[..slash], text), ReadOne(words[(slash + 1)..], text));
+    }
+
+    private static MessageFraming ReadOne(List<FramingWord> words, Token text)
+    {
+        if (words.Count == 0)
+        {
+            throw text.Error($"a framing was expected here: {string.Join(", ", Names)}");
+        }
+
+        var reader = new FramingWords(words, text);
+        var name = reader.Next("a framing");
+        MessageFraming framing = name.Text switch
+        {
+            "lines" => new LineFraming(reader.Choose(Dialect.Auto, ("lf", Dialect.Lf), ("crlf", Dialect.CrLf), ("nul", Dialect.Nul), ("any", Dialect.Auto))),
+            "delimiter" => new DelimiterFraming(default, reader.NextBytes("the bytes that end a message: delimiter \"|\"")),
+            "fixed" => new FixedFraming(reader.NextNumber("the size of a message, in bytes", 1, MessageFraming.DefaultMaxLength)),
+            "length" => ReadLength(reader),
+            "netstring" => PrefixFraming.Netstring,
+            "headers" => new ScannedFraming(ScannedForm.Headers),
+            "start" => ReadStart(reader),
+            "mllp" => DelimiterFraming.Mllp,
+            "json" => new ScannedFraming(ScannedForm.Json),
+            "resp" => new ScannedFraming(ScannedForm.Resp),
+            "none" => new ReadFraming(),
+            var other => throw name.Token.Error($"{name.Token} is no framing: {DidYouMean.Hint(other, Names, $"the framings are {string.Join(", ", Names)}")}"),
+        };
+        if (framing is not FixedFraming && reader.TryNext("max"))
+        {
+            framing = framing with { MaxLength = reader.NextNumber("the most bytes of a message", 1, int.MaxValue / 2) };
+        }
+
+        reader.ExpectEnd();
+        return framing;
+    }
+
+    private static DelimiterFraming ReadStart(FramingWords reader)
+    {
+        var start = reader.NextBytes("the bytes that begin a message: start \"\\x02\" stop \"\\x03\"");
+        return reader.TryNext("stop")
+            ? new DelimiterFraming(start, reader.NextBytes("the bytes that end a message: stop \"\\x03\""))
+            : throw reader.Error("'stop' and the bytes that end a message were expected here");
+    }
+
+    private static MessageFraming ReadLength(FramingWords reader)
+    {
+        var type = reader.Next("how the length is written: u8, u16, u32, u64, varint or digits");
+        switch (type.Text)
+        {
+            case "varint":
+                return PrefixFraming.Varint;
+            case "digits":
+                return new PrefixFraming(LengthPrefix.Digits, reader.NextBytes("the bytes that end the digits: length digits \" \""));
+        }
+
+        string[] types = ["u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "varint", "digits"];
+        var size = Array.IndexOf(types, type.Text) is >= 0 and var index
+            ? 1 << (index % 4)
+            : throw type.Token.Error($"{type.Token} is no length: {DidYouMean.Hint(type.Text, types, "u8, u16, u32, u64, varint or digits")}");
+        var field = new LengthField(size, IsLittle: false, IsSigned: type.Text[0] == 'i');
+        if (size > 1)
+        {
+            field = field with { IsLittle = reader.Choose(null, ("big", (bool?)false), ("little", true)) ?? throw reader.Error("the byte order was expected here: big or little (network byte order is big)") };
+        }
+
+        var offset = 0;
+        int? header = null;
+        var countsHeader = false;
+        while (reader.Peek is { } word && word.Text != "max")
+        {
+            reader.Next("");
+            switch (word.Text)
+            {
+                case "offset":
+                    offset = reader.NextNumber("how many bytes of the header come before the length", 0, MostHeader);
+                    break;
+                case "header":
+                    header = reader.NextNumber("the size of the header, in bytes", 1, MostHeader);
+                    break;
+                case "signed":
+                    field = field with { IsSigned = true };
+                    break;
+                case "counts":
+                    countsHeader = reader.Choose(null, ("header", (bool?)true), ("itself", true), ("content", false)) ?? throw reader.Error("'header' was expected here: the length counts the header too");
+                    break;
+                default:
+                    throw word.Token.Error($"{word.Token} does not belong to a length: {DidYouMean.Hint(word.Text, LengthWords, $"it can have {string.Join(", ", LengthWords)}")}");
+            }
+        }
+
+        return header is { } given && given < offset + size
+            ? throw reader.Error($"a header of {given} bytes has no room for a length of {size} bytes at {offset}")
+            : new LengthFraming(field, offset, header ?? offset + size, countsHeader);
+    }
+
+    /// <summary>A number of bytes: <c>4096</c>, <c>64KiB</c>, <c>1MiB</c>.</summary>
+    internal static long? Size(string text)
+    {
+        var (digits, unit) = text switch
+        {
+            [.. var number, 'K', 'i', 'B'] => (number, 1024L),
+            [.. var number, 'M', 'i', 'B'] => (number, 1024L * 1024),
+            _ => (text, 1L),
+        };
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= int.MaxValue ? value * unit : null;
+    }
+}
