@@ -4,7 +4,7 @@ namespace Tincan.Files;
 /// <param name="file">The file; it is closed with this.</param>
 /// <param name="stop">Ends the waiting: what is there by then is still read.</param>
 /// <param name="time">The clock; null for the system's.</param>
-public sealed class GrowingStream(Stream file, CancellationToken stop, TimeProvider? time = null) : UnseekableStream
+public sealed class GrowingStream(Stream file, CancellationToken stop, TimeProvider? time = null) : UnseekableStream(file)
 {
     /// <summary>How often it is looked whether the file has grown.</summary>
     public static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
@@ -16,7 +16,7 @@ public sealed class GrowingStream(Stream file, CancellationToken stop, TimeProvi
         while (true)
         {
             var isLast = stop.IsCancellationRequested;
-            var count = await file.ReadAsync(buffer, cancellationToken);
+            var count = await Inner.ReadAsync(buffer, cancellationToken);
             if (count > 0 || isLast)
             {
                 return count;
@@ -25,18 +25,5 @@ public sealed class GrowingStream(Stream file, CancellationToken stop, TimeProvi
             await Task.Delay(Glance, time ?? TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            file.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 }

@@ -6,16 +6,16 @@ namespace Tincan.Files;
 /// </summary>
 /// <param name="inner">The stream itself, unbuffered; disposed with this one.</param>
 /// <param name="handle">Its handle.</param>
-public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : UnseekableStream
+public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : UnseekableStream(inner)
 {
     /// <summary>A writable pipe takes this many bytes without blocking (PIPE_BUF).</summary>
     private const int NeverBlocks = 4096;
 
     private bool _isLeft;
 
-    public override bool CanRead => inner.CanRead;
+    public override bool CanRead => Inner.CanRead;
 
-    public override bool CanWrite => inner.CanWrite;
+    public override bool CanWrite => Inner.CanWrite;
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -23,21 +23,18 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
     {
         if (!FileWait.Token.CanBeCanceled)
         {
-            return inner.Read(buffer);
+            return Inner.Read(buffer);
         }
 
         // A separate buffer: a cancelled read goes on, and must not write into memory that its caller has given back.
         var own = new byte[buffer.Length];
-        var count = FileWait.For(() => inner.Read(own));
+        var count = FileWait.For(() => Inner.Read(own));
         own.AsSpan(0, count).CopyTo(buffer);
         return count;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        new(Task.Run(() => inner.Read(buffer.Span), CancellationToken.None).WaitAsync(cancellationToken));
+        new(Task.Run(() => Inner.Read(buffer.Span), CancellationToken.None).WaitAsync(cancellationToken));
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
@@ -45,7 +42,7 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
     {
         if (buffer.Length <= NeverBlocks && WouldNotBlock())
         {
-            inner.Write(buffer);
+            Inner.Write(buffer);
         }
         else
         {
@@ -53,13 +50,10 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
         }
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isLeft, this);
-        var writing = Task.Run(() => inner.Write(buffer.Span), cancellationToken);
+        var writing = Task.Run(() => Inner.Write(buffer.Span), cancellationToken);
         try
         {
             await FileWait.WhileReadAsync(writing);
@@ -69,16 +63,6 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
             _isLeft = true;
             throw;
         }
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     /// <summary>Whether a write would return, or fail, at once. True also where the system cannot tell.</summary>

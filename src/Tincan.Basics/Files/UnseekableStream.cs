@@ -1,7 +1,8 @@
 namespace Tincan.Files;
 
 /// <summary>A stream that is read or written once, from front to end, and holds nothing back.</summary>
-public abstract class UnseekableStream : Stream
+/// <param name="inner">The stream that it is around, which is closed with it. Defaults to null: it is around none.</param>
+public abstract class UnseekableStream(Stream? inner = null) : Stream
 {
     public override bool CanRead => false;
 
@@ -39,4 +40,17 @@ public abstract class UnseekableStream : Stream
 
     /// <summary>Not possible.</summary>
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <summary>The stream that it is around.</summary>
+    protected Stream Inner => inner!;
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 }

@@ -5,7 +5,7 @@ namespace Tincan.Cli.Terminal;
 /// <summary>An output that says what it is called and why, when it cannot be written: a full disk, a pipe that nobody reads any more.</summary>
 /// <param name="inner">Where to; it is closed with this.</param>
 /// <param name="name">What it is called in a sentence.</param>
-internal sealed class ReportingStream(Stream inner, string name) : UnseekableStream
+internal sealed class ReportingStream(Stream inner, string name) : UnseekableStream(inner)
 {
     public override bool CanWrite => true;
 
@@ -16,7 +16,7 @@ internal sealed class ReportingStream(Stream inner, string name) : UnseekableStr
     {
         try
         {
-            inner.Write(buffer);
+            Inner.Write(buffer);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -29,21 +29,11 @@ internal sealed class ReportingStream(Stream inner, string name) : UnseekableStr
     {
         try
         {
-            inner.Flush();
+            Inner.Flush();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw OutputFile.CannotWrite(name, error);
         }
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 }
