@@ -3,9 +3,6 @@ namespace Tincan.Parsing;
 /// <summary>Times as people write them: <c>5s</c>, <c>200ms</c>, <c>2m</c>, <c>1h</c>, or a number of seconds, from 0 to 24 days.</summary>
 public static class TimeText
 {
-    /// <summary>What a time looks like, as a regular expression for a schema.</summary>
-    public const string Pattern = @"^([0-9]+(\.[0-9]*)?|\.[0-9]+)(ms|s|m|h)?$";
-
     /// <summary>No timer of the system can be set for much longer.</summary>
     public static readonly TimeSpan Most = TimeSpan.FromDays(24);
 

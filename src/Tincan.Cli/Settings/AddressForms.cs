@@ -24,8 +24,6 @@ internal sealed class ListenForm : ValueForm<Located<WireAddress>>
 
     public override string Write(Located<WireAddress> value) => value.Value.ToString();
 
-    public override void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "string");
-
     /// <summary>Reads where to listen: <c>host:port</c>, a port alone, which means loopback, or <c>unix:path</c>.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out WireAddress? value, [NotNullWhen(false)] out string? problem) =>
         WireAddress.TryParse(text.Contains(':', StringComparison.Ordinal) ? text : $":{text}", out value, out problem);
@@ -61,8 +59,6 @@ internal sealed class ServerForm : ValueForm<Located<string>>
     }
 
     public override string Write(Located<string> value) => value.Value;
-
-    public override void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "string");
 }
 
 /// <summary>A list of values, at least one: a list in JSON, an option that is given several times.</summary>

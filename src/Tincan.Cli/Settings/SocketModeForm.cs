@@ -20,6 +20,4 @@ internal sealed class SocketModeForm : ValueForm<Located<UnixFileMode>>
     public override Located<UnixFileMode> Read(string name, SourceValue value) => base.Read(name, value) with { Where = value };
 
     public override string Write(Located<UnixFileMode> value) => $"0{Convert.ToString((int)value.Value, 8).PadLeft(3, '0')}";
-
-    public override void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "string");
 }

@@ -16,6 +16,4 @@ internal sealed class TextForm(string placeholder = "TEXT") : ValueForm<string>
     }
 
     public override string Write(string value) => Escape.ForTerminal(value);
-
-    public override void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "string");
 }

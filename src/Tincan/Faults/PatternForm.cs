@@ -23,8 +23,6 @@ internal sealed class PatternForm : ValueForm<BytePattern>
     /// <summary>JSON has its own escapes for control characters, and people know them.</summary>
     public override void WriteJson(Utf8JsonWriter json, BytePattern value) => json.WriteStringValue(Write(value.Bytes, escapesControls: false));
 
-    public override void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "string");
-
     /// <summary>Reads until something is no escape.</summary>
     /// <returns>How far it came.</returns>
     private static int Read(ReadOnlySpan<byte> text, List<byte> bytes)

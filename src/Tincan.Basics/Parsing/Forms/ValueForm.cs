@@ -22,7 +22,7 @@ public abstract class ValueForm
     public virtual bool IsOutput => false;
 
     /// <summary>Writes the keywords of a schema.</summary>
-    public abstract void WriteSchema(Utf8JsonWriter schema);
+    public virtual void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "string");
 }
 
 /// <summary>How values of a kind are written: read from text and from JSON, written back, and described for people and for a JSON schema.</summary>

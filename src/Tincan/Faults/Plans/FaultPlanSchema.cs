@@ -83,36 +83,8 @@ internal static class FaultPlanSchema
 
         schema.WriteEndObject();
         SettingSchema.Close(schema, "fault");
-        Exclude(schema, kind.Alternatives);
         schema.WriteEndObject();
     }
 
     private static void Refer(Utf8JsonWriter schema, string name) => schema.WriteString("$ref", $"#/$defs/{name}");
-
-    /// <summary>No two of these properties.</summary>
-    private static void Exclude(Utf8JsonWriter schema, IReadOnlyList<string> alternatives)
-    {
-        if (alternatives.Count == 0)
-        {
-            return;
-        }
-
-        schema.WriteStartObject("not");
-        schema.WriteStartArray("anyOf");
-        foreach (var one in alternatives)
-        {
-            foreach (var other in alternatives.TakeWhile(other => other != one))
-            {
-                schema.WriteStartObject();
-                schema.WriteStartArray("required");
-                schema.WriteStringValue(other);
-                schema.WriteStringValue(one);
-                schema.WriteEndArray();
-                schema.WriteEndObject();
-            }
-        }
-
-        schema.WriteEndArray();
-        schema.WriteEndObject();
-    }
 }

@@ -45,7 +45,6 @@ public sealed class FaultPlanSchemaTests
             """{"faults":[{"fault":"split","every":0}]}""",
             """{"faults":[{"fault":"split","every":9999999999}]}""",
             """{"faults":[{"fault":"split","every":true}]}""",
-            """{"faults":[{"fault":"split","every":1,"at":1}]}""",
             """{"faults":[{"fault":"split","inside":"crfl"}]}""",
             """{"faults":[{"fault":"delay","by":-1}]}""",
             """{"faults":[{"fault":"stall","hold":0}]}""",
