@@ -20,6 +20,9 @@ internal static class LineEnd
         return Dialect.Raw;
     }
 
+    /// <summary>The text of a message, without its line end.</summary>
+    public static string TextOf(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes[..^Length(bytes)]);
+
     /// <summary>How long the line end is at the end of these bytes; 0 if there is none.</summary>
     public static int Length(ReadOnlySpan<byte> bytes) => Of(bytes).Terminator().Length;
 

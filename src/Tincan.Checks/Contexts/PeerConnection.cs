@@ -78,15 +78,7 @@ public abstract class PeerConnection : IAsyncDisposable
             }
         }
 
-        HasFinished = true;
-        try
-        {
-            await Wire.FinishAsync(Limit);
-        }
-        catch (WireException)
-        {
-            // The program has gone, and cannot be told anything; the next receive says why.
-        }
+        await FinishOnlyAsync();
     }
 
     /// <summary>Sends FIN while somebody else receives.</summary>

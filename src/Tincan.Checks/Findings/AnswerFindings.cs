@@ -29,13 +29,13 @@ internal static class AnswerFindings
     {
         var got = seen.GotText;
         var first = got.Split('\n')[0].TrimEnd('\r');
-        if (seen.IsOnWire && seen.IsServer && first.Length > 0 && first != seen.ExpectedText && Evidence.Text(seen.Before).EndsWith(first, StringComparison.Ordinal))
+        if (seen.IsOnWire && seen.IsServer && first.Length > 0 && first != seen.ExpectedText && LineEnd.TextOf(seen.Before).EndsWith(first, StringComparison.Ordinal))
         {
             return new Finding("twice", "the answer before came a second time", "Send each answer once: look for a second send, or for a buffer that is not emptied after its message was answered.");
         }
 
         if (seen.IsServer && seen.IsOnWire && first.Length > 1 && got.Trim() != seen.ExpectedText && seen.Before.Length > 0
-            && seen.Sent.Any(sent => Evidence.Text(sent).Equals(first, StringComparison.OrdinalIgnoreCase)))
+            && seen.Sent.Any(sent => LineEnd.TextOf(sent).Equals(first, StringComparison.OrdinalIgnoreCase)))
         {
             return new Finding("question-too", $"after its answer it sent '{first}' as well, which it was asked", "Send the answer only: look for a second send, or for what is joined to the answer.");
         }
@@ -60,7 +60,7 @@ internal static class AnswerFindings
     /// <summary>The text is the right one, and ends as lines of another dialect do.</summary>
     private static Finding? OtherLineEnd(Evidence seen)
     {
-        var (should, does) = (LineEndOf(seen.Expected), LineEndOf(seen.Got));
+        var (should, does) = (LineEnd.Of(seen.Expected), LineEnd.Of(seen.Got));
         if (!seen.IsServer && seen.IsOnWire && does == Dialect.CrLf && should == Dialect.Lf && seen.Input.Contains("\r\n", StringComparison.Ordinal) && seen.ExpectedText == seen.GotText)
         {
             return new Finding("keeps-cr", "the CR of the input's line ends was sent, too", null);
@@ -70,7 +70,6 @@ internal static class AnswerFindings
             ? new Finding("other-line-end", $"the line ends with {Written(does)}, not with {Written(should)}", $"Send the text and {Written(should)} after it: the other side waits for just that.")
             : null;
 
-        static Dialect LineEndOf(ReadOnlySpan<byte> bytes) => LineEnd.Of(bytes);
 
         static string Written(Dialect dialect) => dialect switch { Dialect.CrLf => "'\\r\\n'", Dialect.Nul => "'\\0'", _ => "'\\n'" };
     }
@@ -99,7 +98,7 @@ internal static class AnswerFindings
             return LineEndAdded(seen);
         }
 
-        if (seen.IsOnWire && LineEndsOf(seen.Expected) && got.Length > expected.Length && got.StartsWith(expected, StringComparison.Ordinal) && !seen.Got.ContainsAny((byte)'\n', (byte)0))
+        if (seen.IsOnWire && LineEnd.Length(seen.Expected) > 0 && got.Length > expected.Length && got.StartsWith(expected, StringComparison.Ordinal) && !seen.Got.ContainsAny((byte)'\n', (byte)0))
         {
             return NoLineEnd(seen);
         }
@@ -197,8 +196,6 @@ internal static class AnswerFindings
             ? new Finding("part", "only a part of a long message was taken for all of it", "One recv returns as much as has come, at most its buffer: receive in a loop until the line end is there.")
             : null;
     }
-
-    private static bool LineEndsOf(ReadOnlySpan<byte> expected) => LineEnd.Length(expected) > 0;
 
     private static Finding LineEndAdded(Evidence seen) => seen.Sent.Count == 0
         ? new("line-end-added", "a line end follows it that does not belong to it", "Send the text as it is, without a line end.")

@@ -1,3 +1,4 @@
+using Tincan.Checks.Contexts;
 using Tincan.Checks.Targets;
 
 namespace Tincan.Checks.Findings;
@@ -120,7 +121,7 @@ internal static class ClientFindings
             return null;
         }
 
-        var sent = seen.Sent.Select(static one => Evidence.Text(one).Trim()).Where(static text => text.Length > 0).ToList();
+        var sent = seen.Sent.Select(static one => LineEnd.TextOf(one).Trim()).Where(static text => text.Length > 0).ToList();
         var bytes = seen.Sent.Sum(static one => one.Length);
         var hasShown = sent.Exists(text => seen.Talk.Contains(text, StringComparison.Ordinal) || seen.Filed.Contains(text, StringComparison.Ordinal));
         return sent.Count == 0 ? null : new Finding(

@@ -1,3 +1,4 @@
+using Tincan.Checks.Contexts;
 using Tincan.Checks.Targets;
 
 namespace Tincan.Checks.Findings;
@@ -9,8 +10,6 @@ namespace Tincan.Checks.Findings;
 /// <param name="Events">What went over the connections until it was clear that the run had failed.</param>
 internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, CheckFailedException Failure, IReadOnlyList<WireEvent> Events)
 {
-    private static readonly byte[][] Terminators = ["\r\n"u8.ToArray(), "\n"u8.ToArray(), "\0"u8.ToArray()];
-
     /// <summary>The fault of the run; null for a plain one.</summary>
     public string? Fault { get; init; }
 
@@ -51,10 +50,10 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
     public ReadOnlySpan<byte> Got => Failure.Got is { } bytes ? bytes.Span : default;
 
     /// <summary>What was expected, as text without its line end.</summary>
-    public string ExpectedText => Text(Expected);
+    public string ExpectedText => LineEnd.TextOf(Expected);
 
     /// <summary>What came, as text without its line end.</summary>
-    public string GotText => Text(Got);
+    public string GotText => LineEnd.TextOf(Got);
 
     /// <summary>What we sent on the last of our connections, one write after another.</summary>
     public IReadOnlyList<byte[]> Sent => [.. Ours.Where(static one => one.Kind == WireEventKind.Send).Select(static one => one.Bytes.ToArray())];
@@ -124,20 +123,7 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
     public string FirstText => ExpectedText.Contains('\n', StringComparison.Ordinal) ? GotText : GotText.Split('\n')[0].TrimEnd('\r');
 
     /// <summary>A message as text, without its line end and without the blanks to which it is padded.</summary>
-    public static string Message(ReadOnlySpan<byte> bytes) => Padding.Size(bytes) > 0 ? Text(bytes).TrimEnd(' ') : Text(bytes);
-
-    public static string Text(ReadOnlySpan<byte> bytes)
-    {
-        foreach (var terminator in Terminators)
-        {
-            if (bytes.EndsWith(terminator))
-            {
-                return Encoding.UTF8.GetString(bytes[..^terminator.Length]);
-            }
-        }
-
-        return Encoding.UTF8.GetString(bytes);
-    }
+    public static string Message(ReadOnlySpan<byte> bytes) => Padding.Size(bytes) > 0 ? LineEnd.TextOf(bytes).TrimEnd(' ') : LineEnd.TextOf(bytes);
 
     /// <summary>The connections that are the program's with us; the others are a resolver's with its table servers.</summary>
     public HashSet<int> Opened => [.. Events.Where(one => one.Kind == (IsServer ? WireEventKind.Connect : WireEventKind.Accept)).Select(static one => one.Connection)];

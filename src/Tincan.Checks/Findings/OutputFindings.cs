@@ -16,7 +16,7 @@ internal static class OutputFindings
 
     /// <summary>The file is missing, and the answers are on standard output.</summary>
     public static Finding? Printed(Evidence seen) =>
-        seen.Failure is { Kind: FailureKind.NoAnswer, Expected: null } && seen.Sent.Count > 0 && Evidence.Text(seen.Sent[^1]) is { Length: > 0 } answer && seen.Talk.Contains(answer, StringComparison.Ordinal)
+        seen.Failure is { Kind: FailureKind.NoAnswer, Expected: null } && seen.Sent.Count > 0 && LineEnd.TextOf(seen.Sent[^1]) is { Length: > 0 } answer && seen.Talk.Contains(answer, StringComparison.Ordinal)
             ? new Finding(
                 "printed",
                 "it prints the answers instead",
@@ -43,7 +43,7 @@ internal static class OutputFindings
     {
         var isOfAnswers = seen.Failure.Kind == FailureKind.Reset || (!seen.IsOnWire && seen.Failure.Kind == FailureKind.WrongBytes);
         var written = $"{seen.Talk}\n{seen.Filed}";
-        return isOfAnswers && seen.Sent.Select(static one => Evidence.Text(one)).FirstOrDefault(static text => text.Length > Long) is { } answer
+        return isOfAnswers && seen.Sent.Select(static one => LineEnd.TextOf(one)).FirstOrDefault(static text => text.Length > Long) is { } answer
             && written.Contains(answer[..Beginning], StringComparison.Ordinal) && !written.Contains(answer, StringComparison.Ordinal)
                 ? new Finding(
                     "part",
@@ -118,7 +118,7 @@ internal static class OutputFindings
             return null;
         }
 
-        var greeting = seen.Sent.Count > 0 ? Evidence.Text(seen.Sent[0]) : "";
+        var greeting = seen.Sent.Count > 0 ? LineEnd.TextOf(seen.Sent[0]) : "";
         return greeting.Length > 0 && !answers.Contains(greeting) && got.Contains(greeting, StringComparison.Ordinal)
             ? new Finding(
                 "not-written",

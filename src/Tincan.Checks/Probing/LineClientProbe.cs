@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Tincan.Checks.Findings;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Contexts;
@@ -116,7 +115,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
                 : "it sends its second line before it has an answer to the first");
         }
 
-        if (Evidence.Text(extra).Trim('\0', '\r', '\n').Length > 0)
+        if (LineEnd.TextOf(extra).Trim('\0', '\r', '\n').Length > 0)
         {
             prober.Note($"after the last line of its input it goes on, and sends {Prober.Shown(extra)}");
         }

@@ -85,7 +85,7 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     {
         var (both, _) = await AskAsync(Encoding.UTF8.GetBytes($"{first}\n{second}\n"), prober.Options.Patience);
         _together = both;
-        var one = Encoding.UTF8.GetBytes(Prober.Text(Answer));
+        var one = Encoding.UTF8.GetBytes(LineEnd.TextOf(Answer));
         return one.Length > 0 && both.AsSpan().StartsWith(one) && both.AsSpan(one.Length).Trim("\r\n\0"u8).Length > 0 ? both : null;
     }
 

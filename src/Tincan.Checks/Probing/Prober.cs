@@ -149,7 +149,4 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
         var text = Escape.ForTerminal(bytes);
         return $"'{(text.Length > 60 ? $"{text[..60]}…" : text)}'";
     }
-
-    /// <summary>The text of a message, without its line end.</summary>
-    public static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes[..^LineEnd.Length(bytes)]);
 }

@@ -67,7 +67,7 @@ internal static class ResolverServerProbe
             took = context.Options.Time.GetElapsedTime(asked);
             miss = await client.CollectAsync(TimeSpan.Zero);
         });
-        if (miss.Length > 0 && NamesParameters.MissDiffers(Prober.Text(miss), Unknown) is var (parameter, value))
+        if (miss.Length > 0 && NamesParameters.MissDiffers(LineEnd.TextOf(miss), Unknown) is var (parameter, value))
         {
             prober.Differs(parameter, value, string.Create(CultureInfo.InvariantCulture, $"when nobody knows a name it says {Prober.Shown(miss)}, after {took.TotalSeconds:0.0} s"));
         }
@@ -119,7 +119,7 @@ internal static class ResolverServerProbe
         while (await peer.CollectAsync(Timeout.InfiniteTimeSpan, Quiet) is { Length: > 0 } asked)
         {
             seen.Take(asked);
-            if (knowsName && Prober.Text(asked).TrimEnd(' ') == Name)
+            if (knowsName && LineEnd.TextOf(asked).TrimEnd(' ') == Name)
             {
                 await peer.SendAsync((byte[])[.. Encoding.ASCII.GetBytes($"{Record} IN"), .. LineEnd.Of(asked).Terminator()]);
             }

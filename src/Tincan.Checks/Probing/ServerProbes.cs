@@ -19,13 +19,13 @@ internal static class ReverseServerProbe
         }
 
         GreetingProbe.Judge(prober, probe.Greeting);
-        var differs = ReverseParameters.Differs(Prober.Text(probe.Answer), "Hello").ToList();
+        var differs = ReverseParameters.Differs(LineEnd.TextOf(probe.Answer), "Hello").ToList();
         if (differs.RemoveAll(static one => one.Parameter == ReverseParameters.Answer) > 0)
         {
             await JudgeAnswerAsync(prober, probe);
         }
 
-        if (!Prober.Text(probe.Answer).Contains("olleH", StringComparison.OrdinalIgnoreCase))
+        if (!LineEnd.TextOf(probe.Answer).Contains("olleH", StringComparison.OrdinalIgnoreCase))
         {
             prober.Note($"it answers 'Hello' with {Prober.Shown(probe.Answer)}, and 'olleH' is not in it");
         }
@@ -51,7 +51,7 @@ internal static class ReverseServerProbe
     }
 
     private static string? FormOf(ReadOnlySpan<byte> answer, string line) =>
-        ReverseParameters.Differs(Prober.Text(answer), line).Where(static one => one.Parameter == ReverseParameters.Answer).Select(static one => one.Value).FirstOrDefault();
+        ReverseParameters.Differs(LineEnd.TextOf(answer), line).Where(static one => one.Parameter == ReverseParameters.Answer).Select(static one => one.Value).FirstOrDefault();
 }
 
 /// <summary>Finds out what a welcome server greets with.</summary>
@@ -150,7 +150,7 @@ internal static class NamesServerProbe
         await probe.RunAsync();
         prober.SeesGreeting(probe.Greeting);
         prober.SeesPadding(probe.Answer);
-        var answer = Prober.Text(probe.Answer);
+        var answer = LineEnd.TextOf(probe.Answer);
         if (NamesParameters.Differs(Framing.Padding.Size(probe.Answer) > 0 ? answer.TrimEnd(' ') : answer, Record) is var (parameter, value))
         {
             prober.Differs(parameter, value, $"it answers 'rutgers.edu' with {Prober.Shown(probe.Answer)}");
