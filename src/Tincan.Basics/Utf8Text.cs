@@ -45,6 +45,20 @@ public static class Utf8Text
             : $"not UTF-8: byte 0x{wrong:X2}: {Remedy}";
     }
 
+    /// <summary>How many bytes at the end are the beginning of a character whose rest is missing; 0 if there are none.</summary>
+    public static int CutOffLength(ReadOnlySpan<byte> bytes)
+    {
+        for (var length = 1; length <= Math.Min(3, bytes.Length); length++)
+        {
+            if (Rune.DecodeFromUtf8(bytes[^length..], out _, out _) == OperationStatus.NeedMoreData)
+            {
+                return length;
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>
     /// Recognises UTF-16 and UTF-32 by their byte order mark, or by the zero byte beside each of the first two characters: no text in UTF-8 that
     /// Tincan reads begins like that.

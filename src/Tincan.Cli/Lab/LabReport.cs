@@ -1,4 +1,3 @@
-using Tincan.Cli.Terminal;
 using Tincan.Drawing;
 
 namespace Tincan.Cli.Lab;
@@ -42,7 +41,7 @@ internal sealed class LabReport(TextWriter output, bool markdown)
         }
 
         output.WriteLine();
-        foreach (var line in WordWrap.Lines(experiment.Explanation, Width))
+        foreach (var line in Columns.Wrap(experiment.Explanation, Width))
         {
             output.WriteLine(line);
         }

@@ -91,21 +91,5 @@ internal sealed class PeerOutput : IAsyncDisposable
     private void Show(ReadOnlySpan<byte> bytes, bool multiline) => _stream.Write(Encoding.UTF8.GetBytes(Escape.ForTerminal(bytes, multiline)));
 
     /// <summary>How many bytes at the end cannot be shown yet: a CR, or the beginning of a character.</summary>
-    private static int TailLength(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes is [.., (byte)'\r'])
-        {
-            return 1;
-        }
-
-        for (var length = 1; length <= Math.Min(3, bytes.Length); length++)
-        {
-            if (Rune.DecodeFromUtf8(bytes[^length..], out _, out _) == System.Buffers.OperationStatus.NeedMoreData)
-            {
-                return length;
-            }
-        }
-
-        return 0;
-    }
+    private static int TailLength(ReadOnlySpan<byte> bytes) => bytes is [.., (byte)'\r'] ? 1 : Utf8Text.CutOffLength(bytes);
 }

@@ -13,7 +13,7 @@ internal sealed class Sheet(TextWriter output)
     /// <summary>Sentences, broken into lines.</summary>
     public void Paragraph(string text, int indent = 0)
     {
-        foreach (var line in WordWrap.Lines(text, _width - indent))
+        foreach (var line in Columns.Wrap(text, _width - indent))
         {
             output.WriteLine($"{new string(' ', indent)}{line}");
         }
@@ -40,7 +40,7 @@ internal sealed class Sheet(TextWriter output)
                 indent = new string(' ', column);
             }
 
-            foreach (var line in meaning.Split('\n').SelectMany(line => WordWrap.Lines(line, _width - column)))
+            foreach (var line in meaning.Split('\n').SelectMany(line => Columns.Wrap(line, _width - column)))
             {
                 output.WriteLine($"{indent}{line}");
                 indent = new string(' ', column);

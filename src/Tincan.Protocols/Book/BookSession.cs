@@ -55,7 +55,7 @@ internal sealed class BookSession(Wire wire) : IAsyncDisposable
                 + "the length must count bytes of UTF-8, not characters");
         }
 
-        if (EndsInsideCharacter(text))
+        if (Utf8Text.CutOffLength(text) > 0)
         {
             throw new WireException(
                 CloseReason.Malformed,
@@ -63,18 +63,5 @@ internal sealed class BookSession(Wire wire) : IAsyncDisposable
         }
 
         return Lookup.Read(text);
-    }
-
-    private static bool EndsInsideCharacter(ReadOnlySpan<byte> text)
-    {
-        for (var length = 1; length <= Math.Min(3, text.Length); length++)
-        {
-            if (Rune.DecodeFromUtf8(text[^length..], out _, out _) == OperationStatus.NeedMoreData)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }
