@@ -16,6 +16,11 @@ public static class Readable
         _ => $"{time.TotalHours:0.0} h",
     };
 
+    /// <summary>The words of an enumeration that counts from 0, in its order: its names in small letters with hyphens, for instance <c>peer-finished</c>.</summary>
+    public static string[] WordsOf<T>()
+        where T : struct, Enum => Array.ConvertAll(
+            Enum.GetNames<T>(), static name => string.Concat(name.Select(static (letter, at) => at > 0 && char.IsUpper(letter) ? $"-{letter}" : $"{letter}")).ToLowerInvariant());
+
     /// <summary><c>1 byte</c>, <c>2 bytes</c>.</summary>
     public static string Count(long count, string one) => count == 1 ? $"1 {one}" : $"{count} {one}s";
 }

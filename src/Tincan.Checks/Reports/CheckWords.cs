@@ -10,10 +10,10 @@ public static class CheckWords
     internal const int MostTalk = 30;
 
     /// <summary>A kind of failure, as it is called in reports: <c>wrong-bytes</c>.</summary>
-    public static string Of(FailureKind kind) => Hyphened(kind.ToString());
+    public static string Of(FailureKind kind) => Readable.WordsOf<FailureKind>()[(int)kind];
 
     /// <summary>The verdict on a part of a case: <c>passed</c>, <c>failed</c>, <c>not-reached</c>.</summary>
-    public static string Of(PartVerdict verdict) => Hyphened(verdict.ToString());
+    public static string Of(PartVerdict verdict) => Readable.WordsOf<PartVerdict>()[(int)verdict];
 
     /// <summary>How binding a requirement is: <c>MUST</c> or <c>SHOULD</c>.</summary>
     public static string Of(Level level) => level.ToString().ToUpperInvariant();
@@ -108,21 +108,5 @@ public static class CheckWords
         var finding = failed.Finding is { } found ? $": {found.What}" : "";
         var fault = failed.Fault is { } done ? $" (with --fault {done})" : "";
         return $"{Of(failed.Failure!.Kind)}: {failed.Failure.Message}{finding}{fault}";
-    }
-
-    private static string Hyphened(string name)
-    {
-        var words = new StringBuilder();
-        foreach (var letter in name)
-        {
-            if (char.IsUpper(letter) && words.Length > 0)
-            {
-                words.Append('-');
-            }
-
-            words.Append(char.ToLowerInvariant(letter));
-        }
-
-        return words.ToString();
     }
 }

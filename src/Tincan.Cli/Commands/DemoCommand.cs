@@ -26,8 +26,7 @@ internal sealed class DemoCommand : Command, IShown
     public DemoCommand()
         : base("demo", "Run every conversation end to end, in one process on free ports, and check every result.")
     {
-        Add(_parts);
-        Add(_out);
+        this.AddAll(_parts, _out);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 

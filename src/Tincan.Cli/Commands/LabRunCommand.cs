@@ -14,8 +14,7 @@ internal sealed class LabRunCommand : Command, IShown
     public LabRunCommand()
         : base("run", "Run an experiment, see its ladder, and read why.")
     {
-        Add(_names);
-        Add(_markdown);
+        this.AddAll(_names, _markdown);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 

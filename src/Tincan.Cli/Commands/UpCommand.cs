@@ -21,9 +21,7 @@ internal sealed class UpCommand : Command, IShown, INamesFiles
             "Run many services at once, as one file says; without a file all of them, on their well-known ports of 127.0.0.1, with the live page. "
             + "Each line of output is the name of a service and where it listens.")
     {
-        Add(_file);
-        Add(_check);
-        Add(_schema);
+        this.AddAll(_file, _check, _schema);
         _watch = new WatchSettings(this);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }

@@ -1,3 +1,4 @@
+using Tincan.Parsing.Forms;
 using System.CommandLine;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
@@ -24,16 +25,8 @@ internal sealed class WatchCommand : Command, IShown, INamesFiles
 
     private readonly Argument<string[]> _words = new("FILE") { Arity = ArgumentArity.OneOrMore };
     private readonly Option<bool> _follow = Opt.Flag("--follow", "At the end of the file wait for more, until Ctrl-C.");
-    private readonly Option<Form> _to = Opt.OneOf(
-        "--to",
-        Form.Ladder,
-        "What to make of it: a ladder; a line of text an event; the recording itself; a Mermaid sequence diagram; one HTML file; a capture for Wireshark.",
-        ("ladder", Form.Ladder),
-        ("text", Form.Text),
-        ("json", Form.Json),
-        ("mermaid", Form.Mermaid),
-        ("html", Form.Html),
-        ("pcapng", Form.Pcapng));
+    private readonly Option<Form> _to = Opt.Of("--to", WordForm.Of<Form>(), Form.Ladder,
+        "What to make of it: a ladder; a line of text an event; the recording itself; a Mermaid sequence diagram; one HTML file; a capture for Wireshark.");
 
     private readonly Option<string?> _output = Opt.OutputFile("-o", "Where it goes. Default: standard output.");
     private readonly Option<string?> _filter = Opt.Text(
@@ -49,14 +42,7 @@ internal sealed class WatchCommand : Command, IShown, INamesFiles
     public WatchCommand()
         : base("watch", "Draw a recording: who sent what and when, and who waits for whom.")
     {
-        Add(_words);
-        Add(_filter);
-        Add(_follow);
-        Add(_to);
-        Add(_output);
-        Add(_hex);
-        Add(_width);
-        Add(_ascii);
+        this.AddAll(_words, _filter, _follow, _to, _output, _hex, _width, _ascii);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 

@@ -15,8 +15,7 @@ internal sealed class ProxyCommand : ServiceCommand
     public ProxyCommand()
         : base(ProxyPlan.Declared, "proxy", ProxyPlan.Declared.Does, words: ["listen", "target"])
     {
-        Add(_words);
-        Add(_readOnly);
+        this.AddAll(_words, _readOnly);
         Usage = "LISTEN TARGET";
         Examples =
         [

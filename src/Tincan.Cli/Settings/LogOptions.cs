@@ -1,3 +1,4 @@
+using Tincan.Parsing.Forms;
 using Microsoft.Extensions.Logging;
 using Tincan.Cli.Terminal;
 using Tincan.Settings;
@@ -19,7 +20,7 @@ internal sealed record LogOptions
             static log => log.Level, static (log, level) => log with { Level = level }),
         new Setting<LogOptions, LogOptions, LogFormat>("log-format",
             "How the log is written: for people, or a JSON object a line; auto is for people on a terminal, JSON otherwise.",
-            SettingForms.Word(LogForm.Words), static log => log.Format, static (log, format) => log with { Format = format }),
+            WordForm.Of<LogFormat>(), static log => log.Format, static (log, format) => log with { Format = format }),
     ];
 
     public LogLevel Level { get; init; } = LogLevel.Information;

@@ -37,10 +37,6 @@ internal static class Opt
     public static Option<int> Number(string name, int byDefault, int least, int most, string meaning) =>
         Of(name, SettingForms.Number(least, most), byDefault, meaning);
 
-    /// <summary>One of a few words.</summary>
-    public static Option<T> OneOf<T>(string name, T byDefault, string meaning, params (string Word, T Value)[] words) =>
-        Of(name, SettingForms.Word(words), byDefault, meaning);
-
     /// <summary>A file that is read.</summary>
     public static Option<string?> InputFile(string name, string meaning) => new FileOption<string?>(name, isOutput: false)
     {
@@ -68,6 +64,22 @@ internal static class Opt
     /// <summary>What an option does, and its default.</summary>
     public static string WithDefault(string meaning, string? byDefault) =>
         byDefault is null or "" ? meaning : $"{meaning} Default: {byDefault}{(char.IsPunctuation(byDefault[^1]) ? "" : ".")}";
+
+    /// <summary>Adds arguments and options in the order in which help shows them.</summary>
+    public static void AddAll(this Command command, params ReadOnlySpan<Symbol> symbols)
+    {
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument)
+            {
+                command.Add(argument);
+            }
+            else
+            {
+                command.Add((Option)symbol);
+            }
+        }
+    }
 
     private static void Describe(Option option, ValueForm form, string meaning)
     {

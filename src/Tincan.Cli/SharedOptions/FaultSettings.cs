@@ -36,9 +36,7 @@ internal sealed class FaultSettings
     public FaultSettings(Command command)
     {
         _faults.CompletionSources.Add([.. FaultKinds.All.Select(static kind => kind.Name)]);
-        command.Add(_faults);
-        command.Add(_file);
-        command.Add(_seed);
+        command.AddAll(_faults, _file, _seed);
     }
 
     /// <summary>Puts the plan into force; null if there is none, so that nothing of it stands between.</summary>

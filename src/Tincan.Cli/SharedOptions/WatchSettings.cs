@@ -15,8 +15,7 @@ internal sealed class WatchSettings
 
     public WatchSettings(Command command)
     {
-        command.Add(_watch);
-        command.Add(_record);
+        command.AddAll(_watch, _record);
     }
 
     /// <summary>The file that is recorded into.</summary>

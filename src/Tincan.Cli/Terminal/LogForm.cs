@@ -25,9 +25,6 @@ internal sealed record LogEvent(DateTimeOffset Time, LogLevel Level, EventId Eve
 /// <summary>How an event of the log is written. Nothing that is in it can begin a line of its own or drive a terminal.</summary>
 internal abstract class LogForm
 {
-    /// <summary>The forms by their words.</summary>
-    public static (string Word, LogFormat Value)[] Words => [("auto", LogFormat.Auto), ("human", LogFormat.Human), ("json", LogFormat.Json)];
-
     /// <summary>The form that was asked for.</summary>
     /// <param name="format">Which.</param>
     /// <param name="isTerminal">Whether a person reads it.</param>

@@ -1,3 +1,4 @@
+using Tincan.Parsing.Forms;
 using Tincan.Settings;
 
 namespace Tincan.Faults;
@@ -9,13 +10,7 @@ internal static class SharedSettings
     [
         new Setting<Fault, Fault, FaultDirection>("dir",
             "Which bytes: what the end that carries the fault receives or sends, or what goes to the server or to the client.",
-            Forms.Word(
-                ("in", FaultDirection.In),
-                ("out", FaultDirection.Out),
-                ("both", FaultDirection.Both),
-                ("to-server", FaultDirection.ToServer),
-                ("to-client", FaultDirection.ToClient)),
-            static fault => fault.Direction, static (fault, direction) => fault with { Direction = direction }),
+            WordForm.Of<FaultDirection>(), static fault => fault.Direction, static (fault, direction) => fault with { Direction = direction }),
         new Setting<Fault, Fault, NumberRange>("conn", "Only these connections, in the order in which they are made.",
             Forms.Numbers(1), static fault => fault.Connections, static (fault, connections) => fault with { Connections = connections }),
         new Setting<Fault, Fault, NumberRange>("msg", "Only these messages of the direction.",

@@ -5,19 +5,10 @@ namespace Tincan.Hosting;
 /// <summary>The names of limits in metrics, and the sentences for a connection that one of them ends.</summary>
 internal static class LimitName
 {
+    private static readonly string[] Names = Array.ConvertAll(Readable.WordsOf<Limit>(), static word => word.Replace('-', '_'));
+
     /// <summary>The value of the attribute <c>tincan.limit</c>.</summary>
-    public static string Of(Limit limit) => limit switch
-    {
-        Limit.Connections => "connections",
-        Limit.ConnectionsPerAddress => "connections_per_address",
-        Limit.NewPerAddress => "new_per_address",
-        Limit.FirstByteTimeout => "first_byte_timeout",
-        Limit.MessageTimeout => "message_timeout",
-        Limit.IdleTimeout => "idle_timeout",
-        Limit.WriteTimeout => "write_timeout",
-        Limit.MaxConnectionAge => "max_connection_age",
-        _ => "message_size",
-    };
+    public static string Of(Limit limit) => Names[(int)limit];
 
     /// <summary>The close reason.</summary>
     public static CloseReason Reason(Limit limit) => limit switch

@@ -19,20 +19,7 @@ public static class RecordingFormat
         SkipValidation = true,
     };
 
-    // In the order of the enumeration, which is also how they are found.
-    private static readonly (WireEventKind Kind, string Word)[] Kinds =
-    [
-        (WireEventKind.Connect, "connect"),
-        (WireEventKind.Accept, "accept"),
-        (WireEventKind.Receive, "receive"),
-        (WireEventKind.Send, "send"),
-        (WireEventKind.Fin, "fin"),
-        (WireEventKind.Rst, "rst"),
-        (WireEventKind.Timeout, "timeout"),
-        (WireEventKind.Fault, "fault"),
-        (WireEventKind.Close, "close"),
-        (WireEventKind.Note, "note"),
-    ];
+    private static readonly string[] Kinds = Readable.WordsOf<WireEventKind>();
 
     /// <summary>Made once for each thread: a writer for each event would cost as much as the event.</summary>
     [ThreadStatic]
@@ -40,7 +27,7 @@ public static class RecordingFormat
 
     /// <summary>The word for a kind of event.</summary>
     /// <param name="kind">The kind.</param>
-    public static string Word(this WireEventKind kind) => Kinds[(int)kind].Word;
+    public static string Word(this WireEventKind kind) => Kinds[(int)kind];
 
     /// <summary>The word for a direction.</summary>
     /// <param name="direction">The direction.</param>
@@ -191,7 +178,7 @@ public static class RecordingFormat
     private static WireEvent Read(JsonElement json)
     {
         var what = Required(json, "what").GetString();
-        var kind = Array.FindIndex(Kinds, pair => pair.Word == what);
+        var kind = Array.IndexOf(Kinds, what);
         if (kind < 0)
         {
             throw new FormatException($"'{what}' is no kind of event of version {Version}");
@@ -203,7 +190,7 @@ public static class RecordingFormat
             At = RecordedNumber.ReadTime(Required(json, "time")),
             Wall = RecordedNumber.ReadWall(Required(json, "wall")),
             Connection = (int)RecordedNumber.Read(Required(json, "connection"), "connection", int.MaxValue),
-            Kind = Kinds[kind].Kind,
+            Kind = (WireEventKind)kind,
             Direction = ReadDirection(json),
             Offset = json.TryGetProperty("offset", out var offset) ? RecordedNumber.Read(offset, "offset", RecordedNumber.MaxCount) : 0,
             Bytes = ReadBytes(json),
@@ -234,23 +221,12 @@ public static class RecordingFormat
 
     private static ReadOnlyMemory<byte> ReadBytes(JsonElement json)
     {
-        if (json.TryGetProperty("data", out var data))
-        {
-            return Encoding.UTF8.GetBytes(data.GetString() ?? "");
-        }
-
-        return json.TryGetProperty("base64", out var base64) ? base64.GetBytesFromBase64() : default;
+        return json.TryGetProperty("data", out var data) ? Encoding.UTF8.GetBytes(data.GetString() ?? "") : json.TryGetProperty("base64", out var base64) ? base64.GetBytesFromBase64() : default;
     }
 
-    private static CloseReason? ReadReason(JsonElement json)
-    {
-        if (!json.TryGetProperty("reason", out var word))
-        {
-            return null;
-        }
-
-        return CloseReasonWords.Reason(word.GetString()) ?? throw new FormatException($"'{word.GetString()}' is no reason");
-    }
+    private static CloseReason? ReadReason(JsonElement json) => !json.TryGetProperty("reason", out var word)
+        ? null
+        : CloseReasonWords.Reason(word.GetString()) ?? throw new FormatException($"\'{word.GetString()}\' is no reason");
 
     private static JsonElement Required(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)

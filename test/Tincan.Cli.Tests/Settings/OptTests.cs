@@ -55,7 +55,7 @@ public sealed class OptTests
     [Fact]
     public void A_word_is_one_of_those_named()
     {
-        var option = Opt.OneOf("--n", 0, "", ("one", 1), ("two", 2));
+        var option = Opt.Of("--n", SettingForms.Word(("one", 1), ("two", 2)), 0, "");
         Assert.Equal(2, Parse(option, "two").Value);
         Assert.Equal("--n takes one or two, not 'Two'", Parse(option, "Two").Error);
         Assert.Equal(0, new RootCommand { option }.Parse([]).GetValue(option));

@@ -15,7 +15,7 @@ public sealed class LogFormTests
     [InlineData("human", false, typeof(HumanLogForm))]
     [InlineData("json", true, typeof(JsonLogForm))]
     public void Auto_is_for_people_on_a_terminal_and_JSON_otherwise(string word, bool isTerminal, Type form) =>
-        Assert.IsType(form, LogForm.Of(LogForm.Words.Single(known => known.Word == word).Value, isTerminal));
+        Assert.IsType(form, LogForm.Of(Enum.Parse<LogFormat>(word, ignoreCase: true), isTerminal));
 
     [Fact]
     public void JSON_has_the_time_in_UTC_the_event_and_every_field_under_its_own_name()

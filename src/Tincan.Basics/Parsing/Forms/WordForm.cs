@@ -30,3 +30,10 @@ public sealed class WordForm<T>(params (string Word, T Value)[] words) : ValueFo
         schema.WriteEndArray();
     }
 }
+
+/// <summary>One of the words of an enumeration.</summary>
+public static class WordForm
+{
+    public static WordForm<T> Of<T>()
+        where T : struct, Enum => new([.. Readable.WordsOf<T>().Zip(Enum.GetValues<T>())]);
+}

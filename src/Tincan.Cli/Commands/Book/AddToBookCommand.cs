@@ -1,3 +1,4 @@
+using Tincan.Cli.Settings;
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Protocols.Book;
@@ -14,9 +15,7 @@ internal sealed class AddToBookCommand : Command, IShown
     public AddToBookCommand()
         : base("add", "Put an address into a book; one that is there already gets the new name.")
     {
-        Add(_email);
-        Add(_name);
-        Add(_book);
+        this.AddAll(_email, _name, _book);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 

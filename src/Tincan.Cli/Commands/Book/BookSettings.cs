@@ -25,8 +25,11 @@ internal static class BookSettings
     };
 
     /// <summary>The option that names a kind of file.</summary>
-    public static Option<IBookFormat?> Format(string meaning) => Opt.OneOf<IBookFormat?>(
-        "--format", null, $"{meaning} Default: what the file's name says (.csv, .vcf, .ldif).", [.. BookFormats.All.Select(static format => (format.Name, (IBookFormat?)format))]);
+    public static Option<IBookFormat?> Format(string meaning) => Opt.Of(
+        "--format",
+        SettingForms.Word<IBookFormat?>([.. BookFormats.All.Select(static format => (format.Name, (IBookFormat?)format))]),
+        null,
+        $"{meaning} Default: what the file's name says (.csv, .vcf, .ldif).");
 
     /// <summary>Opens a book for its keeper.</summary>
     public static IBookStore Open(string book) =>

@@ -1,3 +1,4 @@
+using Tincan.Cli.Settings;
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 using Tincan.Protocols.Book.Formats;
@@ -14,9 +15,7 @@ internal sealed class ExportBookCommand : Command, IShown, INamesFiles
     public ExportBookCommand()
         : base("export", "Write a book to a file that 'tincan book import' takes as it is. Exit 1 if an entry could not be imported, and was left out.")
     {
-        Add(_file);
-        Add(_book);
-        Add(_format);
+        this.AddAll(_file, _book, _format);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 

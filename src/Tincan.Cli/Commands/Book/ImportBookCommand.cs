@@ -24,12 +24,7 @@ internal sealed class ImportBookCommand : Command, IShown, INamesFiles
     public ImportBookCommand()
         : base("import", "Put the entries of a file into a book, all in one step. Exit 1 if some were refused; the others are in the book then.")
     {
-        Add(_file);
-        Add(_book);
-        Add(_format);
-        Add(_replace);
-        Add(_dryRun);
-        Add(_refusals);
+        this.AddAll(_file, _book, _format, _replace, _dryRun, _refusals);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 

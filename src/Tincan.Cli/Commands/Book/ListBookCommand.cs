@@ -1,3 +1,4 @@
+using Tincan.Cli.Settings;
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 
@@ -12,8 +13,7 @@ internal sealed class ListBookCommand : Command, IShown
     public ListBookCommand()
         : base("list", "Write EMAIL<TAB>NAME for each entry of a book. Exit 1 if there is none.")
     {
-        Add(_part);
-        Add(_book);
+        this.AddAll(_part, _book);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 

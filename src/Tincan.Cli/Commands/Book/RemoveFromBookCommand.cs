@@ -1,3 +1,4 @@
+using Tincan.Cli.Settings;
 using System.CommandLine;
 using Tincan.Cli.Terminal;
 
@@ -12,8 +13,7 @@ internal sealed class RemoveFromBookCommand : Command, IShown
     public RemoveFromBookCommand()
         : base("remove", "Take addresses out of a book. Exit 1 if one was not in it; the others are out then.")
     {
-        Add(_emails);
-        Add(_book);
+        this.AddAll(_emails, _book);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 

@@ -23,11 +23,7 @@ internal sealed class CheckChoice
 
     public CheckChoice(Command command)
     {
-        command.Add(_only);
-        command.Add(_skip);
-        command.Add(_strict);
-        command.Add(_known);
-        command.Add(_update);
+        command.AddAll(_only, _skip, _strict, _known, _update);
     }
 
     public bool IsStrict(ParseResult parsed) => parsed.GetValue(_strict);

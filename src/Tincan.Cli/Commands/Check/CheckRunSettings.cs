@@ -35,15 +35,7 @@ internal sealed class CheckRunSettings
 
     public CheckRunSettings(Command command)
     {
-        command.Add(_dialect);
-        command.Add(_jobs);
-        command.Add(_seed);
-        command.Add(_failFast);
-        command.Add(_noFaults);
-        command.Add(_startTimeout);
-        command.Add(_deadline);
-        command.Add(_limit);
-        command.Add(_totalTimeout);
+        command.AddAll(_dialect, _jobs, _seed, _failFast, _noFaults, _startTimeout, _deadline, _limit, _totalTimeout);
     }
 
     public CheckOptions Read(ParseResult parsed) => new()

@@ -22,11 +22,7 @@ internal sealed class CheckedProgram
 
     public CheckedProgram(Command command)
     {
-        command.Add(_at);
-        command.Add(_port);
-        command.Add(_workdir);
-        command.Add(_outFile);
-        command.Add(_asUser);
+        command.AddAll(_at, _port, _workdir, _outFile, _asUser);
     }
 
     /// <exception cref="UsageException">There is none, or more than one, or it cannot know where to connect.</exception>

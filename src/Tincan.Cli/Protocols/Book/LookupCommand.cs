@@ -16,8 +16,7 @@ internal sealed class LookupCommand : Command, IShown
     public LookupCommand()
         : base("lookup", "Ask an address book who an e-mail address belongs to. Exit 1 if an address was not found, 3 if the server could not reach its book.")
     {
-        Add(_words);
-        Add(_file);
+        this.AddAll(_words, _file);
         _client = new ClientSettings(this, TimeSpan.FromSeconds(30), BookMessage.Codec);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }

@@ -1,3 +1,4 @@
+using Tincan.Cli.Settings;
 using System.CommandLine;
 using Tincan.Cli.SharedOptions;
 using Tincan.Cli.Terminal;
@@ -15,8 +16,7 @@ internal sealed class ResolveCommand : Command, IShown, INamesFiles
     public ResolveCommand()
         : base("resolve", "Ask a resolver for each name of a file, and write the answers in order. Exit 1 if a name was not found.")
     {
-        Add(_words);
-        Add(_output);
+        this.AddAll(_words, _output);
         _client = new ClientSettings(this, TimeSpan.FromSeconds(30));
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }

@@ -23,10 +23,7 @@ internal sealed class ReverseCommand : Command, IShown, INamesFiles
     public ReverseCommand()
         : base("reverse", "Send each line of a file to a reverse server, and write the answers in order.")
     {
-        Add(_words);
-        Add(_output);
-        Add(_greeting);
-        Add(_ahead);
+        this.AddAll(_words, _output, _greeting, _ahead);
         _client = new ClientSettings(this, TimeSpan.FromSeconds(30));
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }

@@ -25,7 +25,7 @@ internal sealed record ReversePlan : LineServicePlan
             FlagForm.Instance, static plan => plan.Appends, static (plan, appends) => plan with { Appends = appends }, "out")
         .With(WelcomePlan.GreetingOf<ReversePlan>(static plan => plan.Greeting, static (plan, greeting) => plan with { Greeting = greeting }))
         .With("by", "What is reversed: Unicode characters, what a person sees as one character, or bytes.",
-            SettingForms.Word(("rune", ReverseBy.Rune), ("grapheme", ReverseBy.Grapheme), ("byte", ReverseBy.Byte)), static plan => plan.By,
+            WordForm.Of<ReverseBy>(), static plan => plan.By,
             static (plan, by) => plan with { By = by })
         .With("swap-case", "Swap upper and lower case too.",
             FlagForm.Instance, static plan => plan.SwapsCase, static (plan, swaps) => plan with { SwapsCase = swaps })

@@ -19,9 +19,7 @@ internal sealed class SendCommand : Command, IShown
     public SendCommand()
         : base("send", "Send one line from standard input, and write everything that comes back until the server closes.")
     {
-        Add(_words);
-        Add(_all);
-        Add(_halfClose);
+        this.AddAll(_words, _all, _halfClose);
         _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageCodec.Auto);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }

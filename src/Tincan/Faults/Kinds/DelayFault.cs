@@ -1,3 +1,5 @@
+using Tincan.Parsing.Forms;
+
 namespace Tincan.Faults.Kinds;
 
 internal sealed record DelayFault() : Fault(FaultDirection.Both)
@@ -10,9 +12,7 @@ internal sealed record DelayFault() : Fault(FaultDirection.Both)
             .With("jitter", "How much more or less, drawn for each message.",
                 Forms.Time, static fault => fault.Jitter, static (fault, jitter) => fault with { Jitter = jitter })
             .With("dist", "How the jitter is distributed: all of it equally likely, mostly little of it, or now and then very much of it.",
-                Forms.Word(
-                    ("uniform", JitterDistribution.Uniform), ("normal", JitterDistribution.Normal), ("pareto", JitterDistribution.Pareto)),
-                static fault => fault.Distribution, static (fault, distribution) => fault with { Distribution = distribution })
+                WordForm.Of<JitterDistribution>(), static fault => fault.Distribution, static (fault, distribution) => fault with { Distribution = distribution })
             .WithExample("delay:by=200ms,jitter=50ms,dist=normal", "everything takes about a fifth of a second longer");
 
     public override FaultKind Kind => Declared;
