@@ -5,9 +5,9 @@ namespace Tincan.Postgres;
 /// <summary>What a server says of its database. Event ids are stable: they may be filtered on.</summary>
 internal static partial class BookLog
 {
-    [LoggerMessage(220, LogLevel.Information, "{database} is here: {count} addresses, revision {revision}", EventName = "tincan.database.current")]
+    [LoggerMessage(220, LogLevel.Information, "{database} connected: {count} addresses, revision {revision}", EventName = "tincan.database.current")]
     public static partial void Current(ILogger log, string database, int count, long revision);
 
-    [LoggerMessage(221, LogLevel.Warning, "{database} is away: {why}; known addresses are still answered", EventName = "tincan.database.away")]
+    [LoggerMessage(221, LogLevel.Warning, "{database} unavailable: {why}; known addresses are still answered", EventName = "tincan.database.away")]
     public static partial void Away(ILogger log, string database, string why);
 }

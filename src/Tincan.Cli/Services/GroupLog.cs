@@ -5,6 +5,6 @@ namespace Tincan.Cli.Services;
 /// <summary>What is said of all services together. Event ids are stable.</summary>
 internal static partial class GroupLog
 {
-    [LoggerMessage(300, LogLevel.Information, "stopped; {cut} conversations were reset (RST)", EventName = "tincan.service.stopped")]
+    [LoggerMessage(300, LogLevel.Information, "stopped; {cut} connections were reset (RST)", EventName = "tincan.service.stopped")]
     public static partial void Stopped(ILogger log, int cut);
 }

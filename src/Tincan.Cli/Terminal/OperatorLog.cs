@@ -5,15 +5,15 @@ namespace Tincan.Cli.Terminal;
 /// <summary>What the program says of its own log and telemetry.</summary>
 internal static partial class OperatorLog
 {
-    [LoggerMessage(310, LogLevel.Warning, "{count} log lines were dropped: standard error was not read fast enough", EventName = "tincan.log.dropped")]
+    [LoggerMessage(310, LogLevel.Warning, "{count} log lines dropped: standard error was not read fast enough", EventName = "tincan.log.dropped")]
     public static partial void Dropped(ILogger log, int count);
 
-    [LoggerMessage(320, LogLevel.Warning, "telemetry is not exported: {problem}; this is said once", EventName = "tincan.export.failed")]
+    [LoggerMessage(320, LogLevel.Warning, "telemetry export failed: {problem}; reported once", EventName = "tincan.export.failed")]
     public static partial void NotExported(ILogger log, string problem);
 
     [LoggerMessage(321, LogLevel.Warning, "{variable}: {problem}", EventName = "tincan.export.ignored")]
     public static partial void Ignored(ILogger log, string variable, string problem);
 
-    [LoggerMessage(330, LogLevel.Error, "a task has failed, and nobody looked", EventName = "tincan.unobserved")]
+    [LoggerMessage(330, LogLevel.Error, "unobserved exception in a task", EventName = "tincan.unobserved")]
     public static partial void Unobserved(ILogger log, Exception error);
 }

@@ -44,11 +44,11 @@ public sealed class Conversation
         ArgumentNullException.ThrowIfNull(lines);
         if (lines.WasCorrected)
         {
-            HostLog.Corrected(Log, Client, lines.Dialect.Word(), lines.Why);
+            HostLog.DialectCorrected(Log, Client, lines.Dialect.Word(), lines.Why);
         }
         else
         {
-            HostLog.Took(Log, Client, lines.Dialect.Word(), lines.Why);
+            HostLog.DialectDetected(Log, Client, lines.Dialect.Word(), lines.Why);
         }
     }
 }

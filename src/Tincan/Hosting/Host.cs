@@ -112,7 +112,7 @@ public sealed class Host : IAsyncDisposable
             catch (WireException error)
             {
                 // Out of descriptors, or a client that left before it was accepted: the next one may fare better.
-                HostLog.NotAccepted(_log, error.Message);
+                HostLog.AcceptFailed(_log, error.Message);
                 await Task.Delay(AcceptPause, _options.Time, _stopping.Token).EndAsync();
             }
         }
@@ -137,7 +137,7 @@ public sealed class Host : IAsyncDisposable
             }
             catch (WireException error)
             {
-                HostLog.NotAccepted(_log, error.Message);
+                HostLog.AcceptFailed(_log, error.Message);
             }
         }
     }
@@ -211,7 +211,7 @@ public sealed class Host : IAsyncDisposable
         catch (Exception error)
         {
             // Nobody awaits this task, so an exception that no conversation should throw is at least logged.
-            HostLog.Failed(_log, error, conversation.Wire.RemoteEndPoint);
+            HostLog.UnhandledException(_log, error, conversation.Wire.RemoteEndPoint);
         }
         finally
         {
@@ -254,7 +254,7 @@ public sealed class Host : IAsyncDisposable
         AcceptWaiting();
         await _listener.DisposeAsync();
         var open = _open.ToArray();
-        HostLog.Stopping(_log, open.Length);
+        HostLog.Draining(_log, open.Length);
         foreach (var (conversation, _) in open)
         {
             conversation.Stop();
@@ -290,7 +290,7 @@ public sealed class Host : IAsyncDisposable
         var cut = open.Count(static entry => entry.Key.WasReset);
         if (cut > 0)
         {
-            HostLog.CutOff(_log, cut);
+            HostLog.DrainTimedOut(_log, cut);
         }
 
         return cut;

@@ -92,7 +92,7 @@ internal sealed class HostedConversation
         }
         catch (Exception error) when (error is not ServerFaultException)
         {
-            HostLog.Failed(_log, error, _conversation.Client);
+            HostLog.UnhandledException(_log, error, _conversation.Client);
         }
         finally
         {
@@ -268,11 +268,11 @@ internal sealed class HostedConversation
     {
         if (detail is null)
         {
-            HostLog.Ended(_log, _conversation.Client, HostLog.Words(reason, Limit), _wire.Received, _wire.Sent);
+            HostLog.Closed(_log, _conversation.Client, HostLog.Describe(reason, Limit), _wire.Received, _wire.Sent);
         }
         else
         {
-            HostLog.Broke(_log, _conversation.Client, HostLog.Words(reason, Limit), detail, _wire.Received, _wire.Sent);
+            HostLog.ClosedWithError(_log, _conversation.Client, HostLog.Describe(reason, Limit), detail, _wire.Received, _wire.Sent);
         }
     }
 }

@@ -31,9 +31,9 @@ internal static class LimitName
     /// <summary>Why a client is refused.</summary>
     public static string Refusal(Limit limit, HostOptions options) => limit switch
     {
-        Limit.ConnectionsPerAddress => $"{options.MaxConnectionsPerAddress} connections from its address are open already (the limit)",
-        Limit.NewPerAddress => $"more than {options.MaxNewPerAddress} new connections from its address at once, or a second after that (the limit)",
-        _ => $"{options.MaxConnections} connections are open already (the limit)",
+        Limit.ConnectionsPerAddress => $"max-per-address reached: {options.MaxConnectionsPerAddress} connections open from its address",
+        Limit.NewPerAddress => $"rate limit exceeded: more than {options.MaxNewPerAddress} new connections from its address at once, or per second after that",
+        _ => $"max-connections reached: {options.MaxConnections} connections open",
     };
 
     private static string Seconds(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds:0.###} s");

@@ -206,7 +206,7 @@ internal sealed class LimitedWire : MeasuredWire
         }
     }
 
-    private WireException RestIsLate() => new(EndedBy!.Value, "the rest of a message did not come in time");
+    private WireException RestIsLate() => new(EndedBy!.Value, "the rest of a message did not arrive in time");
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReceiveAsync(ValueTask<int> receiving, Memory<byte> buffer, CancellationToken cancel)

@@ -19,7 +19,7 @@ public sealed class DescriptorTests
             clients.Add(await RawSocket.TryConnectAsync(server));
         }
 
-        await server.Error.UntilAsync("a connection could not be accepted: too many files and sockets are open");
+        await server.Error.UntilAsync("accept failed: too many files and sockets are open");
         clients.ForEach(static client => client?.Dispose());
 
         // Those that still wait in the backlog are taken first, each at the price of a pause.

@@ -10,7 +10,7 @@ public sealed class LimitTests
         await using var server = await ReverseAsync("--first-byte-timeout", "300ms");
         using var client = await RawSocket.ConnectAsync(server);
         Assert.Equal("", await client.HearToEndAsync());
-        await server.Error.UntilAsync("ended: said nothing in time");
+        await server.Error.UntilAsync("connection closed: first-byte timeout");
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class LimitTests
 
         Assert.Equal("", await ending);
         client.Finish();
-        await server.Error.UntilAsync("ended: too slow over a message");
+        await server.Error.UntilAsync("connection closed: message timeout");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class LimitTests
                 await client.Socket.SendAsync(block).InTime();
             }
         });
-        await server.Error.UntilAsync("ended: did not take what it was sent");
+        await server.Error.UntilAsync("connection closed: write timeout");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class LimitTests
         await using var server = await ReverseAsync("--max-connection-age", "300ms");
         using var client = await RawSocket.ConnectAsync(server);
         Assert.Equal("", await client.HearToEndAsync());
-        await server.Error.UntilAsync("ended: lasted as long as it may");
+        await server.Error.UntilAsync("connection closed: max connection age reached");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class LimitTests
         await first.SayAsync("a\n");
         await first.HearsAsync("a\n");
         await RawSocket.IsResetAtOnceAsync(server);
-        await server.Error.UntilAsync("refused with RST: 1 connections from its address are open already (the limit)");
+        await server.Error.UntilAsync("connection refused (RST): max-per-address reached: 1 connections open from its address");
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class LimitTests
             using var next = await RawSocket.TryConnectAsync(server);
         }
 
-        await server.Error.UntilAsync("refused with RST: more than 1 new connections from its address at once, or a second after that (the limit)");
+        await server.Error.UntilAsync("connection refused (RST): rate limit exceeded: more than 1 new connections from its address at once, or per second after that");
     }
 
     [Theory]

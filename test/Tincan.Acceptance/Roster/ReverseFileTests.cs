@@ -59,7 +59,7 @@ public sealed class ReverseFileTests
     /// <summary>The log says that the connection has ended, and the file holds what was sent by then.</summary>
     private static async Task FiledAsync(Running server, string file, string expected)
     {
-        await server.Error.UntilAsync(" ended: ");
+        await server.Error.UntilAsync(" connection closed: ");
         Assert.Equal(expected, await File.ReadAllTextAsync(file));
     }
 }

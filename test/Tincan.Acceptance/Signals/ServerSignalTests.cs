@@ -45,7 +45,7 @@ public sealed class ServerSignalTests
         await client.SayAsync("first\nHEL");
         await client.HearsAsync("tsrif\n");
         server.Terminate();
-        await server.Error.UntilAsync("stopping: 1 conversations finish the message in hand");
+        await server.Error.UntilAsync("draining 1 connections");
         await client.SayAsync("LO\n");
         Assert.Equal("OLLEH\n", await client.HearToEndAsync());
         client.Dispose();
@@ -62,7 +62,7 @@ public sealed class ServerSignalTests
         using var upstream = await table.AcceptAsync();
         await upstream.HearsAsync("late.com\n");
         server.Terminate();
-        await server.Error.UntilAsync("stopping: 1");
+        await server.Error.UntilAsync("draining 1");
         await upstream.SayAsync("late.com 1.2.3.4 A IN\n");
         Assert.Equal("late.com 1.2.3.4 A IN\n", await client.HearToEndAsync());
         client.Dispose();
@@ -80,7 +80,7 @@ public sealed class ServerSignalTests
         Assert.Equal("", await client.HearToEndAsync());
         var outcome = await server.ExitAsync();
         Assert.Equal(0, outcome.Code);
-        Assert.Contains("1 conversations did not finish in time and were reset (RST)", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("drain timeout: 1 connections were reset (RST)", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class ServerSignalTests
         await client.SayAsync("first\nHEL");
         await client.HearsAsync("tsrif\n");
         server.Terminate();
-        await server.Error.UntilAsync("stopping: 1");
+        await server.Error.UntilAsync("draining 1");
         if (interrupt)
         {
             server.Interrupt();
@@ -148,7 +148,7 @@ public sealed class ServerSignalTests
         await client.SayAsync("first\nHEL");
         await client.HearsAsync("tsrif\n");
         server.Terminate();
-        await server.Error.UntilAsync("stopping: 1");
+        await server.Error.UntilAsync("draining 1");
         (await TincanCli.PipeAsync("hello\n", "send", "127.0.0.1", server.Port))
             .FailedWith(3, $"cannot connect to 127.0.0.1:{server.Port}: connection refused: nothing listens there");
     }

@@ -21,7 +21,7 @@ public sealed class ExportTests
             name => Assert.Contains(name, collector["metrics"], StringComparison.Ordinal));
         Assert.Contains("echo connection", collector["traces"], StringComparison.Ordinal);
         Assert.Contains("peer-finished", collector["traces"], StringComparison.Ordinal);
-        Assert.Contains("tincan.connection.ended", collector["logs"], StringComparison.Ordinal);
+        Assert.Contains("tincan.connection.closed", collector["logs"], StringComparison.Ordinal);
         Assert.All(["traces", "metrics", "logs"], signal => Assert.DoesNotContain("secret", collector[signal], StringComparison.Ordinal));
     }
 

@@ -33,6 +33,6 @@ public sealed class LogTests
         await using var server = await TincanCli.ServeAsync("serve", "echo", "--log-format", "human");
         server.Terminate();
 
-        Assert.Matches("^[0-9:.]{12} info  stopping: 0 conversations finish the message in hand\n$", (await server.ExitAsync()).Error);
+        Assert.Matches("^[0-9:.]{12} info  draining 0 connections\n$", (await server.ExitAsync()).Error);
     }
 }

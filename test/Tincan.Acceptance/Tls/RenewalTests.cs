@@ -17,7 +17,7 @@ public sealed class RenewalTests : IAsyncLifetime
         await early.SayAsync("before\n");
         await early.Out.UntilAsync("before\n");
         await _files.AddAsync("server", "renewed.example");
-        await server.Error.UntilAsync($"{_files["server.pem"]} was read again: the certificate ends on ");
+        await server.Error.UntilAsync($"{_files["server.pem"]} reloaded: the certificate ends on ");
 
         (await SendAsync(server, "new\n", "--tls-name", "renewed.example")).Wrote("new\r\n");
         await early.SayAsync("after\n");
@@ -40,7 +40,7 @@ public sealed class RenewalTests : IAsyncLifetime
         Directory.CreateSymbolicLink(_files["..next"], "v2");
         await using var swap = Running.Start("mv", ["-T", _files["..next"], _files["..data"]]);
         Assert.Equal(0, (await swap.ExitAsync()).Code);
-        await server.Error.UntilAsync($"{_files["tls.pem"]} was read again");
+        await server.Error.UntilAsync($"{_files["tls.pem"]} reloaded");
 
         (await SendAsync(server, "new\n", "--tls-name", "renewed.example")).Wrote("new\r\n");
     }
@@ -50,18 +50,18 @@ public sealed class RenewalTests : IAsyncLifetime
     {
         await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
         server.HangUp();
-        await server.Error.UntilAsync($"{_files["server.pem"]} was read again");
+        await server.Error.UntilAsync($"{_files["server.pem"]} reloaded");
         (await SendAsync(server, "still\n")).Wrote("still\r\n");
 
         await using var proxy = await TincanCli.Start("proxy", ":0", $"localhost:{server.Port}", "--tls", "--ca", _files.Authority).ListeningAsync();
         proxy.HangUp();
-        await proxy.Error.UntilAsync($"{_files.Authority} was read again: 1 authority");
+        await proxy.Error.UntilAsync($"{_files.Authority} reloaded: 1 authority");
 
         await using var resolver = await TincanCli.ServeAsync(
             "serve", "resolver", "--upstream", $"localhost:{server.Port}", "--tls", "--ca", _files.Authority, "--cert", _files["server.pem"], "--key", _files["server.key"]);
         resolver.HangUp();
-        await resolver.Error.UntilAsync($"{_files.Authority} was read again: 1 authority");
-        await resolver.Error.UntilAsync($"{_files["server.pem"]} was read again");
+        await resolver.Error.UntilAsync($"{_files.Authority} reloaded: 1 authority");
+        await resolver.Error.UntilAsync($"{_files["server.pem"]} reloaded");
     }
 
     [Fact]
@@ -75,8 +75,8 @@ public sealed class RenewalTests : IAsyncLifetime
         await using var up = await Services.UpAsync(_files["tincan.json"], 2);
 
         up.Running.HangUp();
-        await up.Running.Error.UntilAsync($"{_files["server.pem"]} was read again: the certificate ends on ");
-        await up.Running.Error.UntilAsync($"{_files.Authority} was read again: 1 authority");
+        await up.Running.Error.UntilAsync($"{_files["server.pem"]} reloaded: the certificate ends on ");
+        await up.Running.Error.UntilAsync($"{_files.Authority} reloaded: 1 authority");
 
         using var client = await up.ConnectAsync("plain");
         await client.SayAsync("through\n");
@@ -92,7 +92,7 @@ public sealed class RenewalTests : IAsyncLifetime
         Assert.NotEqual(0, (await TincanCli.PipeAsync("old\n", "send", "--half-close", $"localhost:{proxy.Port}")).Code);
 
         File.Copy(others.Authority, _files.Authority, overwrite: true);
-        await proxy.Error.UntilAsync($"{_files.Authority} was read again");
+        await proxy.Error.UntilAsync($"{_files.Authority} reloaded");
 
         (await TincanCli.PipeAsync("new\n", "send", "--half-close", $"localhost:{proxy.Port}")).Wrote("new\r\n");
     }
@@ -108,7 +108,7 @@ public sealed class RenewalTests : IAsyncLifetime
         File.SetLastWriteTimeUtc(_files["pipe"], File.GetLastWriteTimeUtc(_files["pipe"]).AddSeconds(5));
         (await SendAsync(server, "one\n")).Wrote("one\r\n");
         server.HangUp();
-        await server.Error.UntilAsync($"{_files["pipe"]}: it is no regular file, and only those are read again; what was read before stays in use");
+        await server.Error.UntilAsync($"{_files["pipe"]}: it is no regular file, and only those are read again; the previous content stays in use");
         (await SendAsync(server, "two\n")).Wrote("two\r\n");
 
         server.Terminate();

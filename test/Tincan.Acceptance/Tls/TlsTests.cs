@@ -57,7 +57,7 @@ public sealed class TlsTests : IAsyncLifetime
     {
         await using var server = await TincanCli.ServeAsync("serve", serve);
         Assert.Equal(3, (await TincanCli.RunAsync("send", $"localhost:{server.Port}", "--tls")).Code);
-        await server.Error.UntilAsync("speaks TLS, and this server does not: give it a certificate (--tls-cert)");
+        await server.Error.UntilAsync("sent a TLS handshake, but TLS is not enabled: set a certificate with --tls-cert");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class TlsTests : IAsyncLifetime
         client.Dispose();
         var outcome = await server.ExitAsync();
         Assert.Equal(0, outcome.Code);
-        Assert.Contains("ended: the server stops; 0 B in, 0 B out", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("connection closed: server shutdown; 0 B in, 0 B out", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,12 +21,12 @@ public sealed class ReloadTests
 
         File.Move(scratch.Write("next.txt", "a.com 2.2.2.2 A\nb.com 2.2.2.3 A\n"), scratch["table.txt"], overwrite: true);
         File.Move(scratch.Write("next.csv", "a@b,Leia\n"), scratch["book.csv"], overwrite: true);
-        await up.Running.Error.UntilAsync($"{scratch["table.txt"]} was read again: 2 records");
-        await up.Running.Error.UntilAsync($"{scratch["book.csv"]} was read again: 1 address");
+        await up.Running.Error.UntilAsync($"{scratch["table.txt"]} reloaded: 2 records");
+        await up.Running.Error.UntilAsync($"{scratch["book.csv"]} reloaded: 1 address");
         await AskAsync(names, book, "2.2.2.2", "Leia");
 
         scratch.Write("table.txt", "a.com 3.3.3.3 A\nb.com 3.3.3 A\n");
-        await up.Running.Error.UntilAsync($"{scratch["table.txt"]}:2: '3.3.3' is not an IPv4 address; what was read before stays in use\"");
+        await up.Running.Error.UntilAsync($"{scratch["table.txt"]}:2: '3.3.3' is not an IPv4 address; the previous content stays in use\"");
         await AskAsync(names, book, "2.2.2.2", "Leia");
         up.Running.Terminate();
         var told = (await up.Running.ExitAsync()).Error.Split('\n').Where(static line => line.Contains("\"event\":\"tincan.file.", StringComparison.Ordinal));
@@ -44,8 +44,8 @@ public sealed class ReloadTests
         using var book = await up.ConnectAsync("book");
 
         up.Running.HangUp();
-        await up.Running.Error.UntilAsync($"{scratch["table.txt"]} was read again: 1 record\"");
-        await up.Running.Error.UntilAsync($"{scratch["book.csv"]} was read again: 1 address\"");
+        await up.Running.Error.UntilAsync($"{scratch["table.txt"]} reloaded: 1 record\"");
+        await up.Running.Error.UntilAsync($"{scratch["book.csv"]} reloaded: 1 address\"");
         await AskAsync(names, book, "1.1.1.1", "Luke");
     }
 
@@ -58,12 +58,12 @@ public sealed class ReloadTests
         Write(scratch, "1.1.1.1", "Luke");
         await using var running = await TincanCli.ServeAsync("serve", server, server == "names" ? "--table" : "--book", scratch[file]);
         running.HangUp();
-        await running.Error.UntilAsync($"{scratch[file]} was read again: {holds}\"");
+        await running.Error.UntilAsync($"{scratch[file]} reloaded: {holds}\"");
 
         scratch.Write(file, "nothing\n");
         await running.Error.UntilAsync($"{scratch[file]}:1: ");
         Write(scratch, "2.2.2.2", "Leia");
-        await running.Error.UntilAsync(text => text.Split($"{scratch[file]} was read again").Length == 3);
+        await running.Error.UntilAsync(text => text.Split($"{scratch[file]} reloaded").Length == 3);
 
         using var client = await RawSocket.ConnectAsync(running);
         await client.SayAsync(server == "names" ? "a.com\n" : "Q\u0003a@b");

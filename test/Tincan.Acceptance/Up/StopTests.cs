@@ -28,8 +28,8 @@ public sealed class StopTests
         await late.IsResetAsync();
         var outcome = await up.Running.ExitAsync();
         Assert.Equal(0, outcome.Code);
-        Assert.Contains("stopped; 1 conversations were reset (RST)\",\"tincan.service\":\"reverse\"", outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("stopped; 0 conversations were reset (RST)\",\"tincan.service\":\"echo\"", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("stopped; 1 connections were reset (RST)\",\"tincan.service\":\"reverse\"", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("stopped; 0 connections were reset (RST)\",\"tincan.service\":\"echo\"", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class StopTests
         await table.HearsAsync("a.com\n");
 
         up.Running.Terminate();
-        await up.Running.Error.UntilAsync("stopping: 1 conversations finish the message in hand\",\"tincan.service\":\"resolver\"");
+        await up.Running.Error.UntilAsync("draining 1 connections\",\"tincan.service\":\"resolver\"");
         await table.SayAsync("a.com 1.2.3.4 A IN\n");
 
         Assert.Equal("a.com 1.2.3.4 A IN\n", await client.HearToEndAsync());
@@ -57,6 +57,6 @@ public sealed class StopTests
         table.Dispose();
         var outcome = await up.Running.ExitAsync();
         Assert.Equal(0, outcome.Code);
-        Assert.Contains("stopped; 0 conversations were reset (RST)\",\"tincan.service\":\"resolver\"", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("stopped; 0 connections were reset (RST)\",\"tincan.service\":\"resolver\"", outcome.Error, StringComparison.Ordinal);
     }
 }

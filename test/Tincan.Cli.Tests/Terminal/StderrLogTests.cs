@@ -52,7 +52,7 @@ public sealed class StderrLogTests
             output.Open();
         }
 
-        Assert.Contains(output.Lines, static line => line.EndsWith(" warn  321 log lines were dropped: standard error was not read fast enough", StringComparison.Ordinal));
+        Assert.Contains(output.Lines, static line => line.EndsWith(" warn  321 log lines dropped: standard error was not read fast enough", StringComparison.Ordinal));
         Assert.Equal(10_000 + 2, output.Lines.Count);
     }
 

@@ -16,7 +16,7 @@ public sealed class ConversationEndTests
         await bench.Run.InTime();
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
         Assert.Equal(
-            ["Debug: client connected", "Error: client: the server failed", "Information: client ended: the server failed; 0 B in, 0 B out"],
+            ["Debug: client connected", "Error: client unhandled exception in the server", "Information: client connection closed: unhandled exception; 0 B in, 0 B out"],
             bench.Log.Lines);
     }
 
@@ -35,7 +35,7 @@ public sealed class ConversationEndTests
         var bench = new ConversationBench(pairs);
         bench.Client.Abort();
         await bench.Run.InTime();
-        Assert.Equal("Warning: client ended: the client reset the connection: connection reset by peer; 0 B in, 0 B out", bench.Ending);
+        Assert.Equal("Warning: client connection closed: client reset the connection: connection reset by peer; 0 B in, 0 B out", bench.Ending);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ConversationEndTests
         await bench.Client.SayAsync("a");
         await bench.LeaveAsync();
         Assert.Equal("", await bench.Client.HearAsync());
-        Assert.Equal("Warning: client ended: not understood: 1 of 2 bytes is missing; 1 B in, 0 B out", bench.Ending);
+        Assert.Equal("Warning: client connection closed: malformed message: 1 of 2 bytes is missing; 1 B in, 0 B out", bench.Ending);
     }
 
     [Theory]
@@ -99,6 +99,6 @@ public sealed class ConversationEndTests
 
         await bench.Run.InTime();
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
-        Assert.Equal("Information: client ended: the server stops; 0 B in, 0 B out", bench.Ending);
+        Assert.Equal("Information: client connection closed: server shutdown; 0 B in, 0 B out", bench.Ending);
     }
 }

@@ -21,7 +21,7 @@ public sealed class HostAddressTests : IDisposable
         await IsServedAsync(first);
         await IsServedAsync(other);
         Assert.Contains(
-            "Warning: [2001:db8::2]:40000 refused with RST: 1 connections from its address are open already (the limit)", bench.Log.Lines);
+            "Warning: [2001:db8::2]:40000 connection refused (RST): max-per-address reached: 1 connections open from its address", bench.Log.Lines);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class HostAddressTests : IDisposable
         await IsServedAsync(bench.Connect("192.0.2.1"));
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
         Assert.Contains(
-            "Warning: 192.0.2.1:40000 refused with RST: more than 2 new connections from its address at once, or a second after that (the limit)", bench.Log.Lines);
+            "Warning: 192.0.2.1:40000 connection refused (RST): rate limit exceeded: more than 2 new connections from its address at once, or per second after that", bench.Log.Lines);
 
         bench.Clock.Advance(TimeSpan.FromSeconds(1));
 

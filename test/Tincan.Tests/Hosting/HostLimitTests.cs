@@ -25,7 +25,7 @@ public sealed class HostLimitTests : IDisposable
         }
 
         Assert.Equal(2, bench.Host.Connections);
-        Assert.Contains("Warning: client refused with RST: 2 connections are open already (the limit)", bench.Log.Lines);
+        Assert.Contains("Warning: client connection refused (RST): max-connections reached: 2 connections open", bench.Log.Lines);
     }
 
     [Fact]

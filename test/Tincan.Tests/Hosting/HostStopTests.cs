@@ -87,7 +87,7 @@ public sealed class HostStopTests : IDisposable
 
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(stubborn.ReceiveAsync(new byte[1])));
         Assert.Equal(1, await stopping.InTime());
-        Assert.Contains("Warning: 1 conversations did not finish in time and were reset (RST)", bench.Log.Lines);
+        Assert.Contains("Warning: drain timeout: 1 connections were reset (RST)", bench.Log.Lines);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class HostStopTests : IDisposable
 
         Assert.Equal(1, await stopping.InTime());
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(stays.SendAsync(new byte[1])));
-        Assert.Contains("Warning: 1 conversations did not finish in time and were reset (RST)", bench.Log.Lines);
+        Assert.Contains("Warning: drain timeout: 1 connections were reset (RST)", bench.Log.Lines);
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class HostStopTests : IDisposable
         Assert.Equal(0, await stopping.InTime());
         Assert.Equal(1, served);
         Assert.DoesNotContain("refused", bench.Log.All, StringComparison.Ordinal);
-        Assert.Equal(2, bench.Log.Lines.Count(static line => line == "Information: client ended: the server stops; 0 B in, 0 B out"));
+        Assert.Equal(2, bench.Log.Lines.Count(static line => line == "Information: client connection closed: server shutdown; 0 B in, 0 B out"));
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed class HostStopTests : IDisposable
         var asked = new Task<int>[8];
         Parallel.For(0, asked.Length, i => asked[i] = bench.Host.StopAsync());
         await Task.WhenAll(asked).InTime();
-        Assert.Single(bench.Log.Lines, "Information: stopping: 0 conversations finish the message in hand");
+        Assert.Single(bench.Log.Lines, "Information: draining 0 connections");
     }
 
     [Fact(Timeout = 60_000)]

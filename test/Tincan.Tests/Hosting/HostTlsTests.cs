@@ -26,7 +26,7 @@ public sealed class HostTlsTests : IDisposable
 
         Assert.Equal("", await bench.Client.HearAsync());
         await bench.LeaveAsync();
-        Assert.Equal("Information: client ended: the server stops; 0 B in, 0 B out", bench.Ending);
+        Assert.Equal("Information: client connection closed: server shutdown; 0 B in, 0 B out", bench.Ending);
         Assert.False(_isAsked);
     }
 
@@ -41,7 +41,7 @@ public sealed class HostTlsTests : IDisposable
 
         Assert.Equal("", await bench.Client.HearAsync());
         await bench.LeaveAsync();
-        Assert.Equal("Information: client ended: said nothing in time; 0 B in, 0 B out", bench.Ending);
+        Assert.Equal("Information: client connection closed: first-byte timeout; 0 B in, 0 B out", bench.Ending);
         Assert.False(_isAsked);
     }
 
@@ -68,7 +68,7 @@ public sealed class HostTlsTests : IDisposable
         Assert.Equal("welcome", await client.HearToEndAsync());
         await client.FinishAsync();
         await bench.Run.InTime();
-        Assert.Equal("Information: client ended: the server finished; 0 B in, 7 B out", bench.Ending);
+        Assert.Equal("Information: client connection closed: server finished; 0 B in, 7 B out", bench.Ending);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class HostTlsTests : IDisposable
         Assert.Equal("ab", await client.HearToEndAsync());
         await client.FinishAsync();
         await bench.Run.InTime();
-        Assert.Equal("Information: client ended: the server stops; 2 B in, 2 B out", bench.Ending);
+        Assert.Equal("Information: client connection closed: server shutdown; 2 B in, 2 B out", bench.Ending);
     }
 
     private ConversationBench Bench(HostOptions options) => new(

@@ -23,7 +23,7 @@ public sealed class IdleTests : IDisposable
 
         Assert.Equal("", await hearing);
         await bench.LeaveAsync();
-        Assert.Equal("Information: client ended: idle for too long; 0 B in, 0 B out", bench.Ending);
+        Assert.Equal("Information: client connection closed: idle timeout; 0 B in, 0 B out", bench.Ending);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class IdleTests : IDisposable
         await bench.Client.SayAsync("cd");
         Assert.Equal("cd", await bench.Client.HearAsync());
         await bench.LeaveAsync();
-        Assert.Equal("Information: client ended: the client finished; 4 B in, 4 B out", bench.Ending);
+        Assert.Equal("Information: client connection closed: client finished; 4 B in, 4 B out", bench.Ending);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class IdleTests : IDisposable
         Assert.Equal("", await bench.Client.HearAsync());
         await bench.LeaveAsync();
         Assert.Equal(
-            "Warning: client ended: idle for too long: the rest of a message did not come in time; 1 B in, 0 B out", bench.Ending);
+            "Warning: client connection closed: idle timeout: the rest of a message did not arrive in time; 1 B in, 0 B out", bench.Ending);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class LingerTests
         Assert.Equal("answer", await bench.Client.HearToEndAsync());
         await bench.Client.SayAsync("and more");
         await bench.LeaveAsync();
-        Assert.Equal("Information: client ended: the server finished; 0 B in, 6 B out", bench.Ending);
+        Assert.Equal("Information: client connection closed: server finished; 0 B in, 6 B out", bench.Ending);
     }
 
     [Fact(Timeout = 60_000)]
@@ -63,7 +63,7 @@ public sealed class LingerTests
         await bench.Run.InTime();
 
         Assert.Equal("answer", await bench.Client.HearToEndAsync());
-        Assert.Equal("Information: client ended: the client finished; 3 B in, 6 B out", bench.Ending);
+        Assert.Equal("Information: client connection closed: client finished; 3 B in, 6 B out", bench.Ending);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class LingerTests
         var bench = new ConversationBench(static conversation => conversation.Wire.SayAsync("answer"));
         bench.Client.Abort();
         await bench.Run.InTime();
-        Assert.Equal("Information: client ended: the server finished; 0 B in, 6 B out", bench.Ending);
+        Assert.Equal("Information: client connection closed: server finished; 0 B in, 6 B out", bench.Ending);
     }
 
     [Fact(Timeout = 60_000)]

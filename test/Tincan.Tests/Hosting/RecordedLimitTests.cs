@@ -46,7 +46,7 @@ public sealed class RecordedLimitTests : IEventSink
         lock (_events)
         {
             Assert.Equal(2, _events.Count(static happened => happened == "Accept ToServer  192.0.2.1:40000 to server hello"));
-            Assert.Contains("Close ToServer Full more than 1 new connections from its address at once, or a second after that (the limit)", _events);
+            Assert.Contains("Close ToServer Full rate limit exceeded: more than 1 new connections from its address at once, or per second after that", _events);
         }
     }
 }

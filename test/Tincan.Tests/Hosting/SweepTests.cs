@@ -60,6 +60,6 @@ public sealed class SweepTests : IEventSink, IDisposable
 
         _goesOn.Set();
         await bench.LeaveAsync();
-        Assert.Equal("Information: client ended: idle for too long; 0 B in, 0 B out", bench.Ending);
+        Assert.Equal("Information: client connection closed: idle timeout; 0 B in, 0 B out", bench.Ending);
     }
 }

@@ -22,7 +22,7 @@ public sealed class TimeLimitTests
 
         Assert.Equal("", await bench.Client.HearAsync());
         await bench.LeaveAsync();
-        Assert.Equal("Information: client ended: said nothing in time; 0 B in, 0 B out", bench.Ending);
+        Assert.Equal("Information: client connection closed: first-byte timeout; 0 B in, 0 B out", bench.Ending);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class TimeLimitTests
         Assert.Equal("", await ending);
         await bench.LeaveAsync();
         Assert.Equal(
-            "Warning: client ended: too slow over a message: the rest of a message did not come in time; 101 B in, 0 B out", bench.Ending);
+            "Warning: client connection closed: message timeout: the rest of a message did not arrive in time; 101 B in, 0 B out", bench.Ending);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class TimeLimitTests
         await bench.HasReceivedAsync(101);
         bench.StandStillFor(10 * Second);
         await bench.LeaveAsync();
-        Assert.StartsWith("Warning: client ended: too slow over a message", bench.Ending, StringComparison.Ordinal);
+        Assert.StartsWith("Warning: client connection closed: message timeout", bench.Ending, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class TimeLimitTests
 
         await bench.Run.InTime();
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
-        Assert.Equal("Warning: client ended: did not take what it was sent: connection aborted; 0 B in, 0 B out", bench.Ending);
+        Assert.Equal("Warning: client connection closed: write timeout: connection aborted; 0 B in, 0 B out", bench.Ending);
     }
 
     [Fact(Timeout = 60_000)]
@@ -145,7 +145,7 @@ public sealed class TimeLimitTests
 
         await bench.Run.InTime();
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
-        Assert.StartsWith("Warning: client ended: did not take what it was sent", bench.Ending, StringComparison.Ordinal);
+        Assert.StartsWith("Warning: client connection closed: write timeout", bench.Ending, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class TimeLimitTests
 
         await bench.Client.HearToEndAsync();
         await bench.LeaveAsync();
-        Assert.Equal("Information: client ended: the server finished; 0 B in, 196608 B out", bench.Ending);
+        Assert.Equal("Information: client connection closed: server finished; 0 B in, 196608 B out", bench.Ending);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class TimeLimitTests
 
         Assert.Equal("ab\n", await bench.Client.HearToEndAsync());
         await bench.LeaveAsync();
-        Assert.Equal("Information: client ended: lasted as long as it may; 3 B in, 3 B out", bench.Ending);
+        Assert.Equal("Information: client connection closed: max connection age reached; 3 B in, 3 B out", bench.Ending);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class WhoDidItTests
         client.Abort();
 
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Server.ReceiveAsync(new byte[1])));
-        await bench.EndedAsync("the client reset the connection", "client reset the connection (RST)", "closed: the client reset the connection (RST)");
+        await bench.EndedAsync("client reset the connection", "client reset the connection (RST)", "closed: the client reset the connection (RST)");
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class WhoDidItTests
         bench.Server.Abort();
 
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));
-        await bench.EndedAsync("the target reset the connection", "server reset the connection (RST)", "closed: the server reset the connection (RST)");
+        await bench.EndedAsync("target reset the connection", "server reset the connection (RST)", "closed: the server reset the connection (RST)");
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class WhoDidItTests
         client.Abort();
         await bench.SayUntilItBreaksAsync();
 
-        await bench.EndedAsync("the client reset the connection", "client reset the connection (RST)", "closed: the client reset the connection (RST)");
+        await bench.EndedAsync("client reset the connection", "client reset the connection (RST)", "closed: the client reset the connection (RST)");
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class WhoDidItTests
         bench.Server.Abort();
         await client.SayAsync("more\n");
 
-        await bench.EndedAsync("the target reset the connection", "server reset the connection (RST)", "closed: the server reset the connection (RST)");
+        await bench.EndedAsync("target reset the connection", "server reset the connection (RST)", "closed: the server reset the connection (RST)");
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class WhoDidItTests
         await (direction == "to-server" ? client : bench.Server).SayAsync("hello\n");
 
         await bench.EndedAsync(
-            "a fault ended the connection", "fault reset-after reset the connection (RST)", "closed: a fault ended the connection");
+            "closed by a fault", "fault reset-after reset the connection (RST)", "closed: a fault ended the connection");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class WhoDidItTests
         await client.FinishAsync();
         await bench.Server.FinishAsync();
 
-        await bench.EndedAsync("the client finished", "fault half-close has finished (FIN)", "closed: client and server had finished");
+        await bench.EndedAsync("client finished", "fault half-close has finished (FIN)", "closed: client and server had finished");
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class WhoDidItTests
         await using var bench = new Bench("refuse");
         await using var client = bench.Connect();
 
-        await bench.EndedAsync("a fault ended the connection", "fault refuse reset the connection (RST)", "closed: a fault ended the connection");
+        await bench.EndedAsync("closed by a fault", "fault refuse reset the connection (RST)", "closed: a fault ended the connection");
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class WhoDidItTests
         await using var bench = new Bench(refuses: true);
         await using var client = bench.Connect();
 
-        await bench.EndedAsync("the target could not be reached", "proxy reset the connection (RST)", "closed: the server could not be reached");
+        await bench.EndedAsync("target unreachable", "proxy reset the connection (RST)", "closed: the server could not be reached");
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class WhoDidItTests
 
         await bench.StopAsync();
 
-        await bench.EndedAsync("the server stops", "proxy reset the connection (RST)", "closed: the proxy stops");
+        await bench.EndedAsync("server shutdown", "proxy reset the connection (RST)", "closed: the proxy stops");
     }
 
     [Fact]
@@ -217,8 +217,8 @@ public sealed class WhoDidItTests
         /// <summary>Waits for the end, and holds the log, the row of the ending and the close against what is true.</summary>
         public async Task EndedAsync(string log, string ending, string close)
         {
-            await Bounded.UntilAsync(() => _bench.Log.Lines.Any(static line => line.Contains(" ended: ", StringComparison.Ordinal)));
-            Assert.Contains(_bench.Log.Lines, line => line.Contains($" ended: {log}", StringComparison.Ordinal));
+            await Bounded.UntilAsync(() => _bench.Log.Lines.Any(static line => line.Contains(" connection closed: ", StringComparison.Ordinal)));
+            Assert.Contains(_bench.Log.Lines, line => line.Contains($" connection closed: {log}", StringComparison.Ordinal));
             Assert.Contains(ending, Rows);
             Assert.StartsWith(close, Rows[^1], StringComparison.Ordinal);
             var said = string.Join('\n', Rows.Where(static row => row.EndsWith("(RST)", StringComparison.Ordinal) && !row.StartsWith("closed", StringComparison.Ordinal) && !row.StartsWith("!!", StringComparison.Ordinal)));

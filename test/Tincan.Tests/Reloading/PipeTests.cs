@@ -60,7 +60,7 @@ public sealed class PipeTests : IDisposable
     }
 
     private string Told(string name) =>
-        $"Error: {_folder[name]}: it is no regular file, and only those are read again; what was read before stays in use";
+        $"Error: reload failed: {_folder[name]}: it is no regular file, and only those are read again; the previous content stays in use";
 
     private Task<string> MakePipeAsync(string name) => Tool.RunAsync("mkfifo", _folder[name]);
 

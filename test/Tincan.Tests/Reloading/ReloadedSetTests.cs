@@ -26,7 +26,7 @@ public sealed class ReloadedSetTests : IDisposable
         Look();
         Assert.Equal("22", set.Content.Current);
         Look(10);
-        Assert.Equal([$"Information: {_folder["lock"]} was read again: number 22"], _log.Lines);
+        Assert.Equal([$"Information: {_folder["lock"]} reloaded: number 22"], _log.Lines);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ReloadedSetTests : IDisposable
 
         Write("key", "22");
         Look(10);
-        Assert.Equal([$"Error: {_folder["key"]}: it does not fit; what was read before stays in use"], _log.Lines);
+        Assert.Equal([$"Error: reload failed: {_folder["key"]}: it does not fit; the previous content stays in use"], _log.Lines);
         Assert.Equal("1", set.Content.Current);
 
         Write("lock", "22");
@@ -54,7 +54,7 @@ public sealed class ReloadedSetTests : IDisposable
 
         reloader.Reload();
 
-        Assert.Equal([$"Information: {_folder["lock"]} was read again: number 1"], _log.Lines);
+        Assert.Equal([$"Information: {_folder["lock"]} reloaded: number 1"], _log.Lines);
     }
 
     [Fact]

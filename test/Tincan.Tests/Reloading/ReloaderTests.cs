@@ -34,7 +34,7 @@ public sealed class ReloaderTests : IDisposable
         Look();
         Assert.Equal(2, file.Content.Current.Count);
         Look(10);
-        Assert.Equal([$"Information: {Table} was read again: 2 records"], _log.Lines);
+        Assert.Equal([$"Information: {Table} reloaded: 2 records"], _log.Lines);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ReloaderTests : IDisposable
 
         File.WriteAllText(Table, "amazon.com 94.5.6.7 A\namazon.org 1.2.3 A\n");
         Look(10);
-        var told = $"Error: {Table}:2: '1.2.3' is not an IPv4 address; what was read before stays in use";
+        var told = $"Error: reload failed: {Table}:2: '1.2.3' is not an IPv4 address; the previous content stays in use";
         Assert.Equal([told], _log.Lines);
         Assert.Equal("rutgers.edu 172.34.4.6 A", Find(file, "rutgers.edu"));
 
@@ -132,7 +132,7 @@ public sealed class ReloaderTests : IDisposable
 
         File.Delete(Table);
         Look(10);
-        Assert.StartsWith($"Error: {Table}: ", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.StartsWith($"Error: reload failed: {Table}: ", Assert.Single(_log.Lines), StringComparison.Ordinal);
         Assert.Equal(1, file.Content.Current.Count);
 
         File.WriteAllText(Table, New);

@@ -49,7 +49,7 @@ public sealed class PlainWireTests
             await bench.Client.SendSegmentsAsync(split);
             await bench.LeaveAsync();
 
-            Assert.Single(bench.Log.Lines, static line => line.Contains(" speaks TLS, and this server does not: give it a certificate", StringComparison.Ordinal));
+            Assert.Single(bench.Log.Lines, static line => line.Contains(" sent a TLS handshake, but TLS is not enabled: set a certificate", StringComparison.Ordinal));
         });
 
     [Theory]

@@ -31,7 +31,7 @@ public sealed class TlsClientTests : IDisposable
         Look();
 
         await ConnectAsync(client, server);
-        Assert.Equal([$"Information: {authorities} was read again: 1 authority"], _log.Lines);
+        Assert.Equal([$"Information: {authorities} reloaded: 1 authority"], _log.Lines);
     }
 
     [Fact]
@@ -45,13 +45,13 @@ public sealed class TlsClientTests : IDisposable
 
         File.Copy(_others.Make("alice"), own, overwrite: true);
         Look();
-        Assert.EndsWith("what was read before stays in use", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.EndsWith("the previous content stays in use", Assert.Single(_log.Lines), StringComparison.Ordinal);
         Assert.Equal(CloseReason.Handshake, await Speech.FailureOf(ConnectAsync(client, server)));
 
         File.Copy(own, key, overwrite: true);
         Look();
         await ConnectAsync(client, server);
-        Assert.Equal($"Information: {own} was read again: the certificate ends on 1970-01-06 00:00:00 UTC", _log.Lines[^1]);
+        Assert.Equal($"Information: {own} reloaded: the certificate ends on 1970-01-06 00:00:00 UTC", _log.Lines[^1]);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class TlsServerTests : IDisposable
         Look();
         await ConnectAsync(server, "renewed.example");
 
-        Assert.Equal([$"Information: {options.CertificateFile} was read again: the certificate ends on 1970-01-06 00:00:00 UTC"], _log.Lines);
+        Assert.Equal([$"Information: {options.CertificateFile} reloaded: the certificate ends on 1970-01-06 00:00:00 UTC"], _log.Lines);
         await client.SayAsync("still here");
         Assert.Equal("still here", await served.HearAsync());
     }
@@ -47,7 +47,7 @@ public sealed class TlsServerTests : IDisposable
         Look();
         Look();
         await ConnectAsync(server, "localhost");
-        Assert.Equal([$"Error: {options.CertificateFile}: there is no certificate in PEM form in it; what was read before stays in use"], _log.Lines);
+        Assert.Equal([$"Error: reload failed: {options.CertificateFile}: there is no certificate in PEM form in it; the previous content stays in use"], _log.Lines);
 
         File.Delete(options.CertificateFile);
         Look();
@@ -72,7 +72,7 @@ public sealed class TlsServerTests : IDisposable
         await Task.Run(Look).InTime();
         await Task.Run(() => ConnectAsync(server, "localhost")).InTime();
 
-        Assert.Equal([$"Error: {key}: it is no regular file, and only those are read again; what was read before stays in use"], _log.Lines);
+        Assert.Equal([$"Error: reload failed: {key}: it is no regular file, and only those are read again; the previous content stays in use"], _log.Lines);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class TlsServerTests : IDisposable
         File.Copy(others.Authority, authorities, overwrite: true);
         Look();
         Assert.Equal(
-            [$"Error: {key}: the private key does not fit the certificate of {options.CertificateFile}, or is damaged; what was read before stays in use"],
+            [$"Error: reload failed: {key}: the private key does not fit the certificate of {options.CertificateFile}, or is damaged; the previous content stays in use"],
             _log.Lines);
         await ConnectAsync(server, "localhost", _pair.Certificates.Make("alice", file: "alice.pem"));
 
@@ -98,7 +98,7 @@ public sealed class TlsServerTests : IDisposable
         Look();
         await ConnectAsync(server, "renewed.example", others.Make("alice"));
         Assert.Equal(
-            $"Information: {options.CertificateFile} was read again: the certificate ends on 1970-01-06 00:00:00 UTC, 1 authority for clients", _log.Lines[^1]);
+            $"Information: {options.CertificateFile} reloaded: the certificate ends on 1970-01-06 00:00:00 UTC, 1 authority for clients", _log.Lines[^1]);
     }
 
     [Fact]
