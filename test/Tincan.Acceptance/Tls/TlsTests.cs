@@ -119,7 +119,7 @@ public sealed class TlsTests : IAsyncLifetime
         var heard = await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority, _files["alice.pem"], _files["alice.key"]);
         Assert.StartsWith(@"'hello\n' and close_notify", heard.Text, StringComparison.Ordinal);
         Assert.NotEqual(0, (await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority)).Code);
-        await server.Error.UntilAsync("no TLS: the client's certificate is not accepted: it showed none");
+        await server.Error.UntilAsync("TLS handshake failed: the client's certificate is not accepted: it showed none");
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class TlsTests : IAsyncLifetime
 
         Assert.NotEqual(0, heard.Code);
         Assert.DoesNotContain("hello", heard.Text, StringComparison.Ordinal);
-        await server.Error.UntilAsync("no TLS: the client's certificate is not accepted: it is signed by 'CN=Test authority', which is not trusted here");
+        await server.Error.UntilAsync("TLS handshake failed: the client's certificate is not accepted: it is signed by 'CN=Test authority', which is not trusted here");
     }
 
     [Theory]

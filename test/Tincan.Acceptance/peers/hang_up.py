@@ -19,7 +19,7 @@ def until(part):
 
 until(b"listening on ")
 os.kill(pid, signal.SIGHUP)
-until(b"was read again")
+until(b"reloaded")
 print("read again")
 os.close(terminal)
 print(signal.strsignal(-os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])))
