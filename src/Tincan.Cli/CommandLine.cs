@@ -10,7 +10,7 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli;
 
-/// <summary>All commands, and what happens to words that are none.</summary>
+/// <summary>Parses the command line, and runs the command.</summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
@@ -28,11 +28,11 @@ internal static class CommandLine
             new LabCommand(),
             new DemoCommand(),
         ];
-        var root = new RootCommand("A workbench for protocols over TCP: run the classic small servers, and speak to anything like them.");
+        var root = new RootCommand("A workbench for protocols over TCP: serve them, speak them, watch what is sent, inject faults, and check programs.");
         Array.ForEach(commands, root.Add);
         Help.Install(root);
         var parsed = root.Parse(args);
-        // What a shell wants completed need not be right yet.
+        // A command line that a shell wants completed may be incomplete.
         var isAsked = parsed.Action is Help || root.Directives.Any(directive => parsed.GetResult(directive) is not null);
         if (!isAsked && (parsed.Errors.Count > 0 || Mistake.Unmatched(parsed) is not null))
         {
@@ -44,7 +44,7 @@ internal static class CommandLine
         {
             FileUse.Check(FilesOf(parsed));
 
-            // Signals are ours (Interrupt): the parser's own handling would cut a server's clean stop short.
+            // Interrupt handles signals: the parser's own handler would end a server before it has drained.
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 ProcessTerminationTimeout = null,
@@ -53,7 +53,7 @@ internal static class CommandLine
         }
         catch (Exception error) when (Failure.ExitCodeOf(error) is not null)
         {
-            // Of commands that only write text, and of help itself.
+            // From commands that only write text, and from help.
             return Failure.Report(error);
         }
     }
@@ -65,7 +65,7 @@ internal static class CommandLine
         return parsed.Action is Help ? [] :
         [
             .. command.Options.OfType<IFileOption>().Select(option => option.Use(parsed)).OfType<FileUse>(),
-            .. (command as INamesFiles)?.Files(parsed) ?? [],
+            .. (command as IUsesFiles)?.Files(parsed) ?? [],
         ];
     }
 }

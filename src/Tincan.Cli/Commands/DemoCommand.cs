@@ -7,7 +7,7 @@ using Tincan.Files;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan demo</c>: everything at work, in one process.</summary>
-internal sealed class DemoCommand : Command, IShown
+internal sealed class DemoCommand : Command, IHasExamples
 {
     private static readonly (string Name, Func<Stage, Task> PlayAsync)[] Parts =
     [
@@ -71,6 +71,6 @@ internal sealed class DemoCommand : Command, IShown
 
         Console.Out.WriteLine();
         Console.Out.WriteLine(stage.AllIsWell ? "Every result is what it must be." : "Something is not what it must be; see [WRONG] above.");
-        return stage.AllIsWell ? ExitCode.Fine : ExitCode.NotAsAsked;
+        return stage.AllIsWell ? ExitCode.Fine : ExitCode.Failed;
     }
 }

@@ -5,7 +5,7 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan lab</c>: the classic experiments, run for real.</summary>
-internal sealed class LabCommand : Command, IShown
+internal sealed class LabCommand : Command, IHasExamples
 {
     public LabCommand()
         : base("lab", "Run the classic experiments on loopback, and see why things happen as they do.")

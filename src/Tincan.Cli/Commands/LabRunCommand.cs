@@ -6,7 +6,7 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan lab run</c>: runs an experiment, draws it, and explains it.</summary>
-internal sealed class LabRunCommand : Command, IShown
+internal sealed class LabRunCommand : Command, IHasExamples
 {
     private readonly Argument<string[]> _names = new("NAME") { Arity = ArgumentArity.OneOrMore };
     private readonly Option<bool> _markdown = Opt.Flag("--markdown", "Write as docs/observations.md is written.");

@@ -9,7 +9,7 @@ using Tincan.Pages.Reading;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan serve</c>: one of the classic small servers, or the protocol of a page.</summary>
-internal sealed class ServeCommand : ServiceCommand, INamesFiles
+internal sealed class ServeCommand : ServiceCommand, IUsesFiles
 {
     private readonly Argument<string?> _page = new("SERVER|PAGE") { Arity = ArgumentArity.ZeroOrOne };
 

@@ -8,7 +8,7 @@ using Tincan.Cli.Up;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan up</c>: all services that one file says, in one process.</summary>
-internal sealed class UpCommand : Command, IShown, INamesFiles
+internal sealed class UpCommand : Command, IHasExamples, IUsesFiles
 {
     private readonly Argument<string?> _file = new("FILE") { Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> _check = Opt.Flag("--check", "Read the file and all that it names, say what would run, and run nothing.");
@@ -45,7 +45,7 @@ internal sealed class UpCommand : Command, IShown, INamesFiles
             return ExitCode.Fine;
         }
 
-        var plan = parsed.GetValue(_file) is { } path ? UpReader.Read(Input.ReadSmall(path, UpReader.MaxFile, "no plan of services"), Input.NameOf(path)) : BuiltInRoster.Plan;
+        var plan = parsed.GetValue(_file) is { } path ? UpReader.Read(Input.ReadSmall(path, UpReader.MaxFile, "a plan of services"), Input.NameOf(path)) : BuiltInRoster.Plan;
         FileUse.Check([.. _watch.Files(parsed), .. plan.Files]);
         if (parsed.GetValue(_check))
         {

@@ -11,7 +11,7 @@ using Tincan.Recording;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan watch</c>: draws a recording, and writes it in other forms.</summary>
-internal sealed class WatchCommand : Command, IShown, INamesFiles
+internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
 {
     private enum Form
     {
@@ -165,6 +165,6 @@ internal sealed class WatchCommand : Command, IShown, INamesFiles
     private static int Nothing()
     {
         Say.Error("the recording has nothing that the filter would show");
-        return ExitCode.NotAsAsked;
+        return ExitCode.Failed;
     }
 }

@@ -63,8 +63,8 @@ internal sealed class Preparation(ServicePlan service, string folder, Func<Locat
     }
 
     /// <summary>Makes connections to the servers that it asks.</summary>
-    /// <param name="tls">Under TLS; null: without.</param>
-    /// <param name="timeout">How long the addresses of a server may take to answer, and the handshake after that.</param>
+    /// <param name="tls">The TLS settings; null for no TLS.</param>
+    /// <param name="timeout">How long connecting may take, and how long the handshake after that.</param>
     public Func<WireAddress, CancellationToken, Task<Wire>> Connector(TlsClientPlan? tls, TimeSpan timeout)
     {
         IReadOnlyList<ReloadedFile> files = [];

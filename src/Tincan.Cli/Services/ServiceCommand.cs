@@ -6,7 +6,7 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Services;
 
 /// <summary>A command that runs one service, such as <c>tincan serve echo</c>. Its options are made from the settings of the service.</summary>
-internal class ServiceCommand : Command, IShown
+internal class ServiceCommand : Command, IHasExamples
 {
     private readonly ServicePlan _usual;
     private readonly SettingOptions<ServicePlan> _settings;

@@ -49,14 +49,14 @@ internal sealed class ServiceRun(ServiceGroup group) : IAsyncDisposable
         FaultSettings.Note(Faults, watching.Recorder);
         using var hangup = _services is [{ Plan.IsAlone: true, HasFiles: false }]
             ? null
-            : new Hangup(() => ServiceManager.Reload(() => _services.ForEach(static service => service.Reload())));
+            : new Hangup(() => SystemdNotify.Reload(() => _services.ForEach(static service => service.Reload())));
         _services.ForEach(static service => service.Begin());
         _services.ForEach(service => service.Start(group.OptionsOf(service.Plan), watching.Recorder, Faults));
 
         running(_services);
-        ServiceManager.Ready();
+        SystemdNotify.Ready();
         await await Task.WhenAny([interrupt.WaitAsync(), .. _services.Select(static service => service.Faulted)]);
-        ServiceManager.Stopping();
+        SystemdNotify.Stopping();
 
         // First of all: bytes that faults hold back go on, and only then can conversations end.
         Faults?.Dispose();

@@ -5,7 +5,7 @@ namespace Tincan.Cli.Settings;
 /// <summary>Where to listen.</summary>
 internal sealed class ListenForm : ValueForm<Located<WireAddress>>
 {
-    public override string Meaning => "where to listen: HOST:PORT, :PORT for loopback, *:PORT for every address, unix:PATH for a Unix socket";
+    public override string Meaning => "an address to listen on: HOST:PORT, :PORT for loopback, *:PORT for all addresses, unix:PATH for a Unix socket";
 
     public override string Placeholder => "HOST:PORT|unix:PATH";
 
@@ -29,7 +29,7 @@ internal sealed class ListenForm : ValueForm<Located<WireAddress>>
         WireAddress.TryParse(text.Contains(':', StringComparison.Ordinal) ? text : $":{text}", out value, out problem);
 }
 
-/// <summary>A server to ask: by its address, in a file also by the name of a service of the same file.</summary>
+/// <summary>The address of a server to ask. In a plan, also the name of a service of the same plan.</summary>
 internal sealed class ServerForm : ValueForm<Located<string>>
 {
     public override string Meaning => "the name of a service of this file, HOST:PORT, or unix:PATH";
@@ -49,7 +49,7 @@ internal sealed class ServerForm : ValueForm<Located<string>>
             throw word.Error($"{name}: {problem}");
         }
 
-        return address is HostPort { Port: 0 } ? throw word.Error("nothing can be reached on port 0") : new Located<string>(word.Text);
+        return address is HostPort { Port: 0 } ? throw word.Error("cannot connect to port 0: write the port where the server listens") : new Located<string>(word.Text);
     }
 
     public override Located<string> Read(string name, SourceValue value)
@@ -61,10 +61,10 @@ internal sealed class ServerForm : ValueForm<Located<string>>
     public override string Write(Located<string> value) => value.Value;
 }
 
-/// <summary>A list of values, at least one: a list in JSON, an option that is given several times.</summary>
+/// <summary>A list of at least one value: a JSON array, or an option given several times.</summary>
 internal sealed class ListForm<T>(ValueForm<T> one) : ValueForm<IReadOnlyList<T>>
 {
-    public override string Meaning => $"a list, [...], each of it {one.Meaning}";
+    public override string Meaning => $"a list, [...], each {one.Meaning}";
 
     public override string Placeholder => one.Placeholder;
 

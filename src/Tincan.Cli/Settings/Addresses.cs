@@ -6,7 +6,7 @@ namespace Tincan.Cli.Settings;
 /// <summary>Whether two addresses that are written differently are the same.</summary>
 internal static class Addresses
 {
-    /// <summary>Whether a listener on one address is in the way of a listener on the other.</summary>
+    /// <summary>Whether two listeners cannot have these addresses at the same time.</summary>
     public static bool Overlap(WireAddress one, WireAddress other) => (one, other) switch
     {
         (HostPort a, HostPort b) => a.Port == b.Port && a.Port != 0 && (IsEvery(a.Host, b.Host) || IsEvery(b.Host, a.Host) || AreSame(a.Host, b.Host)),
@@ -23,7 +23,7 @@ internal static class Addresses
         _ => Overlap(address, listener),
     };
 
-    /// <summary>Whether a host stands for every address of this machine, the other among them.</summary>
+    /// <summary>Whether a host means all addresses of this machine, the other one included.</summary>
     private static bool IsEvery(string host, string other)
     {
         if (host == HostPort.AnyHost)
@@ -43,18 +43,18 @@ internal static class Addresses
     private static bool IsOwn(string host) => IsLoopback(host) || AddressesOf(host).Any(static address =>
         NetworkInterface.GetAllNetworkInterfaces().Any(one => one.GetIPProperties().UnicastAddresses.Any(own => own.Address.Equals(address))));
 
-    /// <summary>A connection to the address that stands for all goes to loopback.</summary>
+    /// <summary>Whether it is 0.0.0.0 or ::. A connection to it goes to loopback.</summary>
     private static bool IsUnspecified(string host) => IPAddress.TryParse(host, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
 
     private static bool IsLoopback(string host) => AddressesOf(host).Any(IPAddress.IsLoopback);
 
-    /// <summary>The addresses that a host has everywhere. Other names are not looked up: the answer may change.</summary>
+    /// <summary>The addresses of a host that never change. Other names are not looked up, because the answer may change.</summary>
     private static IPAddress[] AddressesOf(string host) =>
         IPAddress.TryParse(host, out var address) ? [address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address]
         : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
         : [];
 
-    /// <summary>The path of a socket, whatever link leads to it.</summary>
+    /// <summary>The absolute path of a socket, with links resolved.</summary>
     private static string PathOf(UnixAddress address)
     {
         if (address.IsAbstract)
@@ -69,7 +69,7 @@ internal static class Addresses
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // There is no such socket yet, or its links lead nowhere.
+            // The socket does not exist yet, or its link is broken.
             return path;
         }
     }

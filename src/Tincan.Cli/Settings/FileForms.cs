@@ -3,7 +3,7 @@ using Tincan.Postgres;
 
 namespace Tincan.Cli.Settings;
 
-/// <summary>The name of a file; in a plan, from the folder that the plan is in.</summary>
+/// <summary>A file's name. In a plan, it is relative to the plan's folder.</summary>
 /// <param name="isOutput">The file is written.</param>
 internal sealed class FileForm(bool isOutput = false) : ValueForm<Located<string>>
 {
@@ -20,8 +20,8 @@ internal sealed class FileForm(bool isOutput = false) : ValueForm<Located<string
     }
 
     public override Located<string> Read(string name, Token word) => PostgresAddress.IsMeant(word.Text)
-        // It would be shown as a missing file, with the password that may be in it.
-        ? throw word.Error($"{name} takes {Meaning}, not the address of a database")
+        // Otherwise the error about the missing file would show the password that may be in the address.
+        ? throw word.Error($"{name} takes {Meaning}, not a database address")
         : base.Read(name, word);
 
     public override Located<string> Read(string name, SourceValue value) => base.Read(name, value) with { Where = value };
@@ -37,7 +37,7 @@ internal sealed class FileForm(bool isOutput = false) : ValueForm<Located<string
     }
 }
 
-/// <summary>Where a book is: in a file, or in a database.</summary>
+/// <summary>Where a book is stored.</summary>
 /// <param name="Source">The name of the file or the address of the database. An address may have a password.</param>
 /// <param name="Database">The database; null if it is a file.</param>
 internal sealed record BookSource(Located<string> Source, PostgresAddress? Database = null);
@@ -45,11 +45,11 @@ internal sealed record BookSource(Located<string> Source, PostgresAddress? Datab
 /// <summary>A book: a file, or a database.</summary>
 internal sealed class BookForm : ValueForm<BookSource>
 {
-    /// <summary>What can be written, for help.</summary>
+    /// <summary>What the option takes, for help.</summary>
     public const string Explained =
-        "a CSV file with the columns email,name, or postgres://USER@HOST/DATABASE; PGUSER, PGPASSWORD and ~/.pgpass give what the address of a database leaves out.";
+        "a CSV file with the columns email,name, or postgres://USER@HOST/DATABASE; PGUSER, PGPASSWORD and ~/.pgpass fill in what the database address leaves out.";
 
-    public override string Meaning => $"{SettingForms.File.Meaning}, or the address of a database";
+    public override string Meaning => $"{SettingForms.File.Meaning}, or a database address";
 
     public override string Placeholder => "FILE.csv|postgres://...";
 
@@ -82,7 +82,7 @@ internal sealed class BookForm : ValueForm<BookSource>
         return book with { Source = book.Source with { Where = value } };
     }
 
-    /// <summary>Without the password that may be in it.</summary>
+    /// <summary>Omits a password in the address.</summary>
     public override string Write(BookSource value) => value.Database?.Name ?? SettingForms.File.Write(value.Source);
 
     public override IEnumerable<Located<string>> Files(BookSource value) => value.Database is null ? [value.Source] : [];

@@ -2,16 +2,16 @@ using Tincan.Settings;
 
 namespace Tincan.Cli.Settings;
 
-/// <summary>The settings of everything that speaks lines.</summary>
+/// <summary>The settings of line-based servers and clients.</summary>
 internal static class LineSettings
 {
     public static IReadOnlyList<Setting<LineOptions>> OfServer { get; } =
-        All("How a line ends on the wire. auto: what a client sends shows it, and the client is answered in the same way.");
+        All("How lines end on the wire. auto: as the client's first message ends. raw: no line ends, a pause ends a message.");
 
     public static IReadOnlyList<Setting<LineOptions>> OfClient { get; } =
-        All("How a line ends on the wire. auto: lf at first, then whatever the peer's answers show.");
+        All("How lines end on the wire. auto: lf first, then as the answers do.");
 
-    /// <summary>What counts as a message in a dialect.</summary>
+    /// <summary>The codec that finds the messages of a dialect.</summary>
     public static MessageCodec CodecOf(Dialect dialect) => dialect switch
     {
         Dialect.Auto => MessageCodec.Auto,
@@ -24,9 +24,9 @@ internal static class LineSettings
         new Setting<LineOptions, LineOptions, Dialect>(
             "dialect", dialect, SettingForms.Dialect, static lines => lines.Dialect, static (lines, dialect) => lines with { Dialect = dialect }),
         new Setting<LineOptions, LineOptions, TimeSpan>("quiet",
-            "auto: first bytes without a line end, and nothing more for this long, are a raw message.",
+            "With auto: how long to wait for a line end after the first bytes. If nothing more arrives, they are a raw message.",
             SettingForms.TimeOrNone, static lines => lines.Quiet, static (lines, quiet) => lines with { Quiet = quiet }),
-        new Setting<LineOptions, LineOptions, int>("max-line", "The longest line, in bytes. A longer one ends the conversation (FIN).",
+        new Setting<LineOptions, LineOptions, int>("max-line", "Maximum length of a line, in bytes. After a longer one the connection is closed (FIN).",
             SettingForms.Number(1, 64 * 1024 * 1024), static lines => lines.MaxLine, static (lines, most) => lines with { MaxLine = most }),
     ];
 }

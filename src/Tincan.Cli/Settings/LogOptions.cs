@@ -5,12 +5,12 @@ using Tincan.Settings;
 
 namespace Tincan.Cli.Settings;
 
-/// <summary>What servers write on standard error.</summary>
+/// <summary>The settings of the log.</summary>
 internal sealed record LogOptions
 {
     public static IReadOnlyList<Setting<LogOptions>> Settings { get; } =
     [
-        new Setting<LogOptions, LogOptions, LogLevel>("log", "What is logged on standard error. Never a client's bytes.",
+        new Setting<LogOptions, LogOptions, LogLevel>("log", "Lowest level to log on standard error. A client's bytes are never logged.",
             SettingForms.Word(
                 ("debug", LogLevel.Debug),
                 ("info", LogLevel.Information),
@@ -19,7 +19,7 @@ internal sealed record LogOptions
                 ("none", LogLevel.None)),
             static log => log.Level, static (log, level) => log with { Level = level }),
         new Setting<LogOptions, LogOptions, LogFormat>("log-format",
-            "How the log is written: for people, or a JSON object a line; auto is for people on a terminal, JSON otherwise.",
+            "Format of the log: human for people, json for one JSON object per line. auto: human on a terminal, json otherwise.",
             WordForm.Of<LogFormat>(), static log => log.Format, static (log, format) => log with { Format = format }),
     ];
 

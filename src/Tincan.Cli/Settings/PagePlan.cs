@@ -7,7 +7,7 @@ internal sealed record PagePlan
 {
     public static IReadOnlyList<Setting<PagePlan>> Settings { get; } =
     [
-        new Setting<PagePlan, PagePlan, int>("port", "On which port of 127.0.0.1; 0 lets the system choose.",
+        new Setting<PagePlan, PagePlan, int>("port", "The page's port on 127.0.0.1; 0 lets the system choose.",
             SettingForms.Number(0, ushort.MaxValue), static page => page.Port, static (page, port) => page with { Port = port }),
     ];
 

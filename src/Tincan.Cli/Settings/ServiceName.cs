@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Tincan.Cli.Settings;
 
-/// <summary>What a service can be called: a word that no address is, and that stands alone in a line of output.</summary>
+/// <summary>A service's name: one word, which cannot be mistaken for an address.</summary>
 internal static partial class ServiceName
 {
     public const string Pattern = "^[A-Za-z][A-Za-z0-9-]*$";

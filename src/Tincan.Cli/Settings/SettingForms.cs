@@ -24,7 +24,7 @@ internal static class SettingForms
     /// <summary>A time, or none.</summary>
     public static TimeForm TimeOrNone { get; } = new(Shortest, mayBeNone: true);
 
-    /// <summary>A time that ends.</summary>
+    /// <summary>A time, but not none.</summary>
     public static TimeForm Time { get; } = new(Shortest);
 
     public static WordForm<Dialect> Dialect { get; } = new([.. Enum.GetValues<Dialect>().Select(static dialect => (dialect.Word(), dialect))]);

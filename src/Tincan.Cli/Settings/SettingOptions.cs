@@ -4,8 +4,8 @@ using Tincan.Settings;
 
 namespace Tincan.Cli.Settings;
 
-/// <summary>The options of a command that are made from settings.</summary>
-/// <typeparam name="TOwner">What has the settings.</typeparam>
+/// <summary>Makes a command's options from settings.</summary>
+/// <typeparam name="TOwner">The record that has the settings.</typeparam>
 internal sealed class SettingOptions<TOwner>
     where TOwner : class
 {
@@ -14,7 +14,7 @@ internal sealed class SettingOptions<TOwner>
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="usual">What holds if none of the options is given.</param>
+    /// <param name="usual">The defaults.</param>
     public SettingOptions(Command command, IEnumerable<Setting<TOwner>> settings, TOwner usual)
     {
         foreach (var setting in settings.SelectMany(static setting => setting.Options))
@@ -28,8 +28,8 @@ internal sealed class SettingOptions<TOwner>
         }
     }
 
-    /// <summary>The owner with what the command line sets.</summary>
-    /// <exception cref="UsageException">An option needs another one that is not given.</exception>
+    /// <summary>The owner with the values of the command line.</summary>
+    /// <exception cref="UsageException">An option needs another one, which is missing.</exception>
     public TOwner Read(ParseResult parsed, TOwner owner)
     {
         var given = _all.Where(one => parsed.GetResult(one.Option) is { Implicit: false }).ToList();
@@ -40,14 +40,14 @@ internal sealed class SettingOptions<TOwner>
                 : ((ValueOption)option).Read(parsed, owner);
             if (setting.NeededOptions.FirstOrDefault(need => !given.Exists(other => other.Option.Name == need)) is { } missing)
             {
-                throw new UsageException($"{option.Name} needs {missing} too");
+                throw new UsageException($"{option.Name} needs {missing}: add it");
             }
         }
 
         return owner;
     }
 
-    /// <summary>An option with a value, which is a change of the owner.</summary>
+    /// <summary>An option whose parsed value is a function that sets it on the owner.</summary>
     private sealed class ValueOption : Option<Func<TOwner, TOwner>?>, IFileOption
     {
         private readonly Setting<TOwner> _setting;

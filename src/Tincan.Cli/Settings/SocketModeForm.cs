@@ -2,10 +2,10 @@ using Tincan.Parsing.Forms;
 
 namespace Tincan.Cli.Settings;
 
-/// <summary>The permissions of the file of a Unix socket, as chmod takes them: three octal digits, with or without a 0 before them.</summary>
+/// <summary>Permissions of a Unix socket's file, as for chmod: three octal digits, with or without a leading 0.</summary>
 internal sealed class SocketModeForm : ValueForm<Located<UnixFileMode>>
 {
-    public override string Meaning => "a mode: 0600 for this user only, 0660 for the group too, 0666 for all";
+    public override string Meaning => "a mode: 0600 for this user only, 0660 for the group too, 0666 for everyone";
 
     public override string Placeholder => "OCTAL";
 

@@ -5,11 +5,11 @@ using Tincan.Wires.Tls;
 
 namespace Tincan.Cli.Settings;
 
-/// <summary>How TLS is spoken with a server that is connected to. Its certificate is always checked.</summary>
+/// <summary>TLS settings of a client. The server's certificate is always verified.</summary>
 internal sealed record TlsClientPlan
 {
-    /// <summary>What the setting of a private key means, for a client as for a server.</summary>
-    public const string KeyMeaning = "The certificate's private key (PEM, not encrypted). Default: it is in the certificate's file.";
+    /// <summary>The help of a private key, for clients and servers.</summary>
+    public const string KeyMeaning = "The certificate's private key (PEM, not encrypted). Default: the one in the certificate's file.";
 
     private static readonly Setting<TlsClientPlan>[] Settings =
     [
@@ -17,10 +17,10 @@ internal sealed record TlsClientPlan
             "Trust the CA certificates in this PEM file, or exactly this server certificate. Default: the system's CAs.", static tls => tls.Ca,
             static (tls, file) => tls with { Ca = file }),
         new Setting<TlsClientPlan, TlsClientPlan, string>("name",
-            "The name that the server's certificate must be for. Default: the host that is connected to.",
+            "The name that the server's certificate must have. Default: the host of the address.",
             new TextForm("NAME"), static tls => tls.Name, static (tls, name) => tls with { Name = name }) { Option = "--tls-name" },
         File("cert", "--cert",
-            "Show this certificate (PEM, followed by the rest of its chain) if the server asks for one.", static tls => tls.Certificate,
+            "Client certificate to send if the server asks for one (PEM, followed by the rest of its chain).", static tls => tls.Certificate,
             static (tls, file) => tls with { Certificate = file }),
         File("key", "--key",
             KeyMeaning, static tls => tls.Key, static (tls, file) => tls with { Key = file }, "cert"),
@@ -34,33 +34,33 @@ internal sealed record TlsClientPlan
 
     public Located<string>? Key { get; init; }
 
-    /// <summary>The file to blame if TLS cannot be set up.</summary>
+    /// <summary>The file that an error about TLS is reported for.</summary>
     public Located<string>? Blamed => Ca ?? Certificate;
 
     /// <summary>The setting that turns TLS on: an object in a plan, <c>--tls</c> and others on the command line.</summary>
     /// <param name="key">Its name in a plan.</param>
-    /// <param name="servers">What is connected to: the server, the table servers.</param>
+    /// <param name="servers">The other side, for help: the server, the table servers.</param>
     /// <param name="get">Its value in an owner; null for no TLS.</param>
     /// <param name="with">An owner with another value.</param>
     public static Setting<TOwner> Setting<TOwner, TPlan>(string key, string servers, Func<TPlan, TlsClientPlan?> get, Func<TPlan, TlsClientPlan, TOwner> with)
         where TOwner : class
         where TPlan : class, TOwner => new GroupSetting<TOwner, TPlan, TlsClientPlan>(
-            key, $"Speak TLS 1.2 or 1.3 with {servers}, and connect only if the certificate can be trusted.", Settings, new TlsClientPlan(), get, with)
+            key, $"Speak TLS 1.2 or 1.3 with {servers}, and verify the server's certificate.", Settings, new TlsClientPlan(), get, with)
         {
             Switch = "--tls",
         };
 
-    /// <summary>Why the certificates of servers cannot be checked; null if they can.</summary>
+    /// <summary>Why a server's certificate cannot be verified; null if it can.</summary>
     /// <param name="server">A server's address.</param>
-    /// <param name="written">As it is written; null if it is the same.</param>
+    /// <param name="written">The address as the user wrote it; null if it is the same.</param>
     public string? WhyNotChecked(WireAddress server, string? written = null) =>
-        Name is null && server is UnixAddress ? $"{written ?? $"{server}"} has no name that the server's certificate must be for" : null;
+        Name is null && server is UnixAddress ? $"{written ?? $"{server}"} has no host name to verify the server's certificate against" : null;
 
     /// <summary>Makes connections.</summary>
-    /// <param name="tls">Under TLS; null: without.</param>
-    /// <param name="timeout">How long the addresses of a server may take to answer, and the handshake after that.</param>
-    /// <param name="find">The path of a file.</param>
-    /// <param name="files">The files in use, for whoever connects for so long that they may change.</param>
+    /// <param name="tls">The TLS settings; null for no TLS.</param>
+    /// <param name="timeout">How long connecting may take, and how long the handshake after that.</param>
+    /// <param name="find">Finds the path of a file.</param>
+    /// <param name="files">The files in use, so that a long-running caller can reload them.</param>
     /// <exception cref="BadFileException">A file cannot be used.</exception>
     public static Func<WireAddress, CancellationToken, Task<Wire>> Connector(
         TlsClientPlan? tls, TimeSpan timeout, Func<Located<string>, string> find, out IReadOnlyList<ReloadedFile> files)

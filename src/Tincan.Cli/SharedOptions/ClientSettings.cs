@@ -19,8 +19,8 @@ internal sealed class ClientSettings
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="idle">How long the server may be silent by default.</param>
-    /// <param name="codec">What counts as a message; null if it speaks lines, which has options of its own.</param>
+    /// <param name="idle">The default of the idle timeout.</param>
+    /// <param name="codec">The codec that finds messages; null for a line-based client, which gets the options for lines.</param>
     public ClientSettings(Command command, TimeSpan idle, MessageCodec? codec = null)
     {
         (_codec, _usual) = (codec, new ClientPlan { IdleTimeout = idle });
@@ -30,22 +30,22 @@ internal sealed class ClientSettings
         _faults = new FaultSettings(command);
     }
 
-    /// <summary>The option of clients that write answers.</summary>
-    public static Option<string?> Output() => Opt.OutputFile("-o", "Where the answers go, one a line. Default: standard output.");
+    /// <summary>The output option of clients that write answers.</summary>
+    public static Option<string?> Output() => Opt.OutputFile("-o", "Write the answers to this file, one per line. Default: standard output.");
 
     /// <summary>How lines are read and written.</summary>
     public LineOptions Lines(ParseResult parsed) => _lines!.Read(parsed, new LineOptions());
 
-    /// <summary>How long the server may be silent.</summary>
+    /// <summary>The idle timeout.</summary>
     public TimeSpan Idle(ParseResult parsed) => Read(parsed).IdleTimeout;
 
-    /// <summary>Begins to record, if that was asked for.</summary>
+    /// <summary>Starts recording and drawing, if the options ask for it.</summary>
     public Watching Watch(ParseResult parsed) => _watch.Start(parsed);
 
-    /// <summary>Puts faults into force, if any were asked for.</summary>
+    /// <summary>Starts the faults of the command line; null if there are none.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="watching">Is told of them.</param>
-    /// <param name="cancel">Heals them: whoever gives up does not wait for what they hold.</param>
+    /// <param name="watching">The recording, which notes them.</param>
+    /// <param name="cancel">Ends the faults, so that a client that gives up does not wait for bytes that they hold.</param>
     public FaultInjector? Disturb(ParseResult parsed, Watching watching, CancellationToken cancel)
     {
         var faults = _faults.Start(parsed);
@@ -54,20 +54,20 @@ internal sealed class ClientSettings
         return faults;
     }
 
-    /// <summary>Whether TLS was asked for.</summary>
+    /// <summary>Whether the client uses TLS.</summary>
     public bool IsTls(ParseResult parsed) => Read(parsed).Tls is not null;
 
-    /// <summary>Makes connections to a server, with this client's patience.</summary>
+    /// <summary>Returns a function that connects to the server, with this client's timeouts.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="server">Where to.</param>
-    /// <param name="watching">Sees what really goes over the wire.</param>
-    /// <param name="faults">What is done to it on purpose; null for nothing.</param>
+    /// <param name="server">The server's address.</param>
+    /// <param name="watching">Records the traffic.</param>
+    /// <param name="faults">The faults to inject; null for none.</param>
     public Func<CancellationToken, Task<Wire>> Connect(ParseResult parsed, WireAddress server, Watching watching, FaultInjector? faults)
     {
         var plan = Read(parsed);
         if (plan.Tls?.WhyNotChecked(server) is { } problem)
         {
-            throw new UsageException($"{problem}: set --tls-name too");
+            throw new UsageException($"{problem}: add --tls-name NAME");
         }
 
         var connect = TlsClientPlan.Connector(plan.Tls, plan.ConnectTimeout, static file => file.Value, out _);

@@ -10,23 +10,23 @@ using Tincan.Recording;
 
 namespace Tincan.Cli.SharedOptions;
 
-/// <summary>The options by which every server and client does faults to its connections.</summary>
+/// <summary>The options for faults, which every server and client has.</summary>
 internal sealed class FaultSettings
 {
-    /// <summary>Far more than any plan needs: what is longer is some other file, or has no end.</summary>
+    /// <summary>In bytes. A longer file is not a plan, or is endless.</summary>
     private const int MaxFile = 1024 * 1024;
 
-    /// <summary>What a seed does.</summary>
+    /// <summary>The help of a seed.</summary>
     public const string SeedMeaning = "Seed for every random choice a fault makes. The same seed and the same traffic give the same faults.";
 
     private readonly Option<string[]> _faults = new("--fault")
     {
-        Description = "A fault to inject into connections, for instance split:every=1,dir=in. May be given several times. 'tincan faults' lists them.",
+        Description = "Inject a fault into every connection, for instance split:every=1,dir=in. May be given several times. 'tincan faults' lists them.",
         HelpName = "PLAN",
     };
 
     private readonly Option<string?> _file = Opt.InputFile(
-        "--fault-plan", "Inject the faults of this file (JSON, see docs/faults.md), before those of --fault.");
+        "--fault-plan", "Inject the faults in this JSON file, before those of --fault. See docs/faults.md.");
 
     private readonly Option<long?> _seed = Opt.Optional(
         "--seed",
@@ -39,10 +39,10 @@ internal sealed class FaultSettings
         command.AddAll(_faults, _file, _seed);
     }
 
-    /// <summary>Puts the plan into force; null if there is none, so that nothing of it stands between.</summary>
+    /// <summary>Starts the plan; null if there is none, and then nothing is added to the connections.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="isForLater">Faults may be added later, so there is a plan even if it is empty.</param>
-    /// <exception cref="SyntaxException">The plan cannot be understood.</exception>
+    /// <param name="isForLater">Faults may be added later, so an empty plan is started too.</param>
+    /// <exception cref="SyntaxException">The plan is malformed.</exception>
     /// <exception cref="UsageException">The file cannot be read, or there is a seed and no plan.</exception>
     public FaultInjector? Start(ParseResult parsed, bool isForLater = false)
     {
@@ -51,7 +51,7 @@ internal sealed class FaultSettings
         var seed = parsed.GetValue(_seed);
         if (faults.Count == 0 && file is null && !isForLater)
         {
-            return seed is null ? null : throw new UsageException("--seed is the seed of a plan: write --fault or --fault-plan too");
+            return seed is null ? null : throw new UsageException("--seed is only for faults: add --fault or --fault-plan");
         }
 
         var plan = new FaultPlan([.. file?.Faults ?? [], .. faults], seed ?? file?.Seed);
@@ -64,9 +64,9 @@ internal sealed class FaultSettings
         return injector;
     }
 
-    /// <summary>Notes in a recording under which faults it is made.</summary>
-    /// <param name="faults">In force; null if there are none.</param>
-    /// <param name="recorder">Null if nothing is recorded.</param>
+    /// <summary>Adds a note about each fault to a recording.</summary>
+    /// <param name="faults">The faults; null if there are none.</param>
+    /// <param name="recorder">The recording; null if there is none.</param>
     public static void Note(FaultInjector? faults, Recorder? recorder)
     {
         foreach (var (number, fault) in faults?.Faults ?? [])
@@ -75,5 +75,5 @@ internal sealed class FaultSettings
         }
     }
 
-    private static FaultPlan Read(string path) => FaultPlan.ReadJson(Input.ReadSmall(path, MaxFile, "no plan of faults"), Input.NameOf(path));
+    private static FaultPlan Read(string path) => FaultPlan.ReadJson(Input.ReadSmall(path, MaxFile, "a fault plan"), Input.NameOf(path));
 }

@@ -3,16 +3,16 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.SharedOptions;
 
-/// <summary>Where a client connects to: <c>host port</c>, <c>host:port</c>, <c>[v6]:port</c> or <c>unix:path</c>, with whatever words follow.</summary>
+/// <summary>Reads the server that a client connects to: <c>host port</c>, <c>host:port</c>, <c>[v6]:port</c> or <c>unix:path</c>, and the arguments after it.</summary>
 internal static class Target
 {
-    /// <summary>The words behind a client's name.</summary>
+    /// <summary>The arguments of a client.</summary>
     public static Argument<string[]> Words() => new("HOST PORT") { Arity = ArgumentArity.OneOrMore };
 
-    /// <summary>Takes the target off the front of the words.</summary>
-    /// <param name="words">The words as written.</param>
-    /// <param name="most">How many words may follow.</param>
-    /// <exception cref="UsageException">There is no target, or more follows than may.</exception>
+    /// <summary>Splits the arguments into the server and the rest.</summary>
+    /// <param name="words">The arguments.</param>
+    /// <param name="most">How many may follow the server.</param>
+    /// <exception cref="UsageException">The server is missing or malformed, or too many arguments follow.</exception>
     public static (WireAddress Server, string[] Further) Take(string[] words, int most)
     {
         var together = WireAddress.TryParse(words[0], out var server, out var problem);
@@ -27,17 +27,17 @@ internal static class Target
         if (server is null)
         {
             throw new UsageException(words.Length == 1 && !words[0].Contains(':', StringComparison.Ordinal)
-                ? $"'{words[0]}' needs a port: write {words[0]} PORT"
+                ? $"'{words[0]}' has no port: write {words[0]} PORT"
                 : problem!);
         }
 
         if (server is HostPort { Port: 0 })
         {
-            throw new UsageException("nothing can be reached on port 0");
+            throw new UsageException("cannot connect to port 0: write the port where the server listens");
         }
 
         var rest = words[used..];
-        return rest.Length <= most ? (server, rest) : throw new UsageException($"'{rest[most]}' is one word too many");
+        return rest.Length <= most ? (server, rest) : throw new UsageException($"'{rest[most]}' is one argument too many");
     }
 
     private static bool IsAddress(string text) => System.Net.IPAddress.TryParse(text, out _);

@@ -3,13 +3,13 @@ using Tincan.Cli.Settings;
 
 namespace Tincan.Cli.SharedOptions;
 
-/// <summary>The option that shows the conversations of a server in a browser.</summary>
+/// <summary>The option for a server's live page.</summary>
 internal sealed class WebSettings
 {
     private readonly Option<int?> _web = new("--web")
     {
-        Description = "Show the conversations live in a browser, on a port of 127.0.0.1 that the system chooses, or on this one. "
-            + "The address with its token is printed on standard error.",
+        Description = "Show the connections live on a web page, on this port of 127.0.0.1. Default: a free port. "
+            + "The page's address, with its token, is printed on standard error.",
         HelpName = "[PORT]",
         Arity = ArgumentArity.ZeroOrOne,
         CustomParser = static result =>
@@ -31,6 +31,6 @@ internal sealed class WebSettings
 
     public WebSettings(Command command) => command.Add(_web);
 
-    /// <summary>The page; null if it was not asked for.</summary>
+    /// <summary>The page; null without --web.</summary>
     public PagePlan? Page(ParseResult parsed) => parsed.GetResult(_web) is null ? null : new PagePlan { Port = parsed.GetValue(_web) ?? 0 };
 }

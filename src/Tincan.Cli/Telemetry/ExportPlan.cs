@@ -1,8 +1,8 @@
 namespace Tincan.Cli.Telemetry;
 
 /// <summary>
-/// Which signals are exported over OTLP, by the variables of the OpenTelemetry specification: those with an endpoint, for all or for the signal alone, and those
-/// whose exporter is <c>otlp</c>. All other variables are read, and complained of, by OpenTelemetry itself.
+/// The signals that the environment variables of the OpenTelemetry specification export over OTLP: those with an endpoint, their own or that of all signals, and
+/// those whose exporter is <c>otlp</c>. OpenTelemetry itself reads the other variables, and reports their errors.
 /// </summary>
 /// <param name="Traces">Whether activities are exported.</param>
 /// <param name="Metrics">Whether instruments are exported.</param>
@@ -13,8 +13,8 @@ internal sealed record ExportPlan(bool Traces, bool Metrics, bool Logs, IReadOnl
     /// <summary>Whether anything is exported.</summary>
     public bool IsAny => Traces || Metrics || Logs;
 
-    /// <summary>Reads the variables; an empty one counts as none.</summary>
-    /// <param name="variable">The value of a variable, null if there is none.</param>
+    /// <summary>Reads the variables. An empty one counts as unset.</summary>
+    /// <param name="variable">Returns the value of a variable; null if it is unset.</param>
     public static ExportPlan Read(Func<string, string?> variable)
     {
         var ignored = new List<(string, string)>();
@@ -36,7 +36,7 @@ internal sealed record ExportPlan(bool Traces, bool Metrics, bool Logs, IReadOnl
             }
 
             var words = exporters.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            ignored.AddRange(words.Where(static word => !Is(word, "otlp") && !Is(word, "none")).Select(word => (name, $"'{word}' is ignored; there are otlp and none")));
+            ignored.AddRange(words.Where(static word => !Is(word, "otlp") && !Is(word, "none")).Select(word => (name, $"'{word}' is ignored: write otlp or none")));
             return words.Any(static word => Is(word, "otlp"));
         }
     }

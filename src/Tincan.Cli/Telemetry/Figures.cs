@@ -3,7 +3,7 @@ using Tincan.Hosting;
 
 namespace Tincan.Cli.Telemetry;
 
-/// <summary>What the instruments of the hosts say, kept for the live page: the same figures that are exported.</summary>
+/// <summary>The current values of the hosts' metrics, for the live page. They are the ones that are exported.</summary>
 internal sealed class Figures : IDisposable
 {
     private readonly Lock _lock = new();
@@ -19,7 +19,7 @@ internal sealed class Figures : IDisposable
         },
     };
 
-    /// <summary>Begins to listen; what happened before is not counted.</summary>
+    /// <summary>Starts listening. What happened before is not counted.</summary>
     public Figures()
     {
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument.Name, value, tags));
@@ -27,7 +27,7 @@ internal sealed class Figures : IDisposable
         _listener.Start();
     }
 
-    /// <summary>The figures of each service, as they are now.</summary>
+    /// <summary>The current figures of each service.</summary>
     public IReadOnlyList<(string Service, ServiceFigures Figures)> Read()
     {
         _listener.RecordObservableInstruments();

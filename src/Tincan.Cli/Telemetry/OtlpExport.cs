@@ -11,24 +11,24 @@ using Tincan.Hosting;
 namespace Tincan.Cli.Telemetry;
 
 /// <summary>
-/// Telemetry on its way to a collector. What is measured goes out at intervals, what happened in batches, on threads of their own: nobody waits for a
-/// collector, and one that cannot be reached costs what it was not told of. Only this file and <see cref="HiddenPasswords"/> name the types of OpenTelemetry.
+/// Exports telemetry to a collector: metrics at intervals, activities and log records in batches, on background threads. No connection waits for a collector;
+/// data that it does not accept is lost. Only this file and <see cref="PasswordRedaction"/> use types of OpenTelemetry.
 /// </summary>
 internal sealed class OtlpExport : IAsyncDisposable
 {
-    /// <summary>What the service is called unless OTEL_SERVICE_NAME or OTEL_RESOURCE_ATTRIBUTES says otherwise.</summary>
+    /// <summary>The default of service.name; OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES override it.</summary>
     private const string ServiceName = "tincan";
 
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
 
     private readonly TracerProvider? _traces;
     private readonly MeterProvider? _metrics;
     private readonly ILoggerFactory? _logs;
-    private readonly ExportTroubles _troubles;
+    private readonly ExportErrors _troubles;
 
     private OtlpExport(ExportPlan plan, ILogger log, LogLevel level)
     {
-        _troubles = new ExportTroubles(log);
+        _troubles = new ExportErrors(log);
         var resource = ResourceBuilder.CreateEmpty()
             .AddService(ServiceName, serviceVersion: typeof(OtlpExport).Assembly.GetName().Version?.ToString(3))
             .AddTelemetrySdk()
@@ -53,14 +53,14 @@ internal sealed class OtlpExport : IAsyncDisposable
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
-                // The SDK says by exceptions of many kinds that it cannot obey a variable, and not always which one that is.
+                // The SDK throws exceptions of many types for a bad variable, and does not always name it.
                 OperatorLog.Ignored(log, "OTEL_*", $"{error.Message.Split('\n')[0].TrimEnd('\r', '.')}; {signal} are not exported");
                 return default;
             }
         }
     }
 
-    /// <summary>The exporter reads the variables for all signals; those for one signal are read here, and win.</summary>
+    /// <summary>The exporter reads the variables for all signals. Those for one signal are read here, and override them.</summary>
     /// <exception cref="FormatException">A value cannot be used.</exception>
     private static void Configure(OtlpExporterOptions options, string signal)
     {
@@ -93,36 +93,36 @@ internal sealed class OtlpExport : IAsyncDisposable
         }
     }
 
-    /// <summary>The logger is asked for at once: only then the exporter is made, which may not like a variable.</summary>
+    /// <summary>Creates the logger at once, because that creates the exporter, which may throw over a variable.</summary>
     private static (ILoggerFactory? Logs, ILogger Log)? StartLog(ResourceBuilder resource, ILogger log, LogLevel level)
     {
         var logs = LoggerFactory.Create(logging => logging.SetMinimumLevel(level).AddOpenTelemetry(options =>
         {
             options.IncludeFormattedMessage = true;
-            options.SetResourceBuilder(resource).AddProcessor(new HiddenPasswords()).AddOtlpExporter(static otlp => Configure(otlp, "LOGS"));
+            options.SetResourceBuilder(resource).AddProcessor(new PasswordRedaction()).AddOtlpExporter(static otlp => Configure(otlp, "LOGS"));
         }));
-        return (logs, new BothLogs(log, logs.CreateLogger(TelemetryNames.ActivitySource)));
+        return (logs, new TeeLogger(log, logs.CreateLogger(TelemetryNames.ActivitySource)));
     }
 
-    /// <summary>What is said here is exported, too, if logs are.</summary>
+    /// <summary>Writes to the log, and exports the records if logs are exported.</summary>
     public ILogger Log { get; }
 
-    /// <summary>Begins.</summary>
-    /// <param name="plan">What is exported.</param>
-    /// <param name="log">Hears of what is in the way, and of whatever is said to <see cref="Log"/>.</param>
-    /// <param name="level">The least that is exported of the log.</param>
+    /// <summary>Starts the export.</summary>
+    /// <param name="plan">The signals to export.</param>
+    /// <param name="log">Gets errors of the export, and everything that is written to <see cref="Log"/>.</param>
+    /// <param name="level">The lowest level of exported log records.</param>
     public static OtlpExport Start(ExportPlan plan, ILogger log, LogLevel level) => new(plan, log, level);
 
-    /// <summary>Exports what is left. The three do it side by side, and each gives up after 5 s (the log, which has no such argument, by itself).</summary>
+    /// <summary>Exports the remaining data of the three signals in parallel, for at most 5 s each. (The logger factory takes no timeout; its own is 5 s.)</summary>
     public async ValueTask DisposeAsync()
     {
-        var limit = (int)LastWords.TotalMilliseconds;
+        var limit = (int)FlushTimeout.TotalMilliseconds;
         var logs = Task.Run(() => _logs?.Dispose());
-        var isTold = await Task.WhenAll(Task.Run(() => _traces?.Shutdown(limit) ?? true), Task.Run(() => _metrics?.Shutdown(limit) ?? true));
+        var isExported = await Task.WhenAll(Task.Run(() => _traces?.Shutdown(limit) ?? true), Task.Run(() => _metrics?.Shutdown(limit) ?? true));
         await logs;
-        if (!isTold.All(static told => told))
+        if (!isExported.All(static exported => exported))
         {
-            _troubles.NotExported($"the collector did not take what was left within {LastWords.TotalSeconds} s");
+            _troubles.NotExported($"the collector did not accept the remaining data within {FlushTimeout.TotalSeconds} s");
         }
 
         _traces?.Dispose();

@@ -3,11 +3,11 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Telemetry;
 
-/// <summary>What a server tells its operator: a log on standard error and, where variables of the environment ask for it, telemetry over OTLP.</summary>
+/// <summary>A server's log on standard error and, if environment variables ask for it, its telemetry over OTLP.</summary>
 internal sealed class Reporting : IAsyncDisposable
 {
     private readonly StderrLog _stderr;
-    private readonly UnobservedFailures _unobserved;
+    private readonly UnobservedExceptions _unobserved;
     private IAsyncDisposable? _export;
 
     private Reporting(LogLevel level, LogFormat format)
@@ -20,18 +20,18 @@ internal sealed class Reporting : IAsyncDisposable
         }
 
         (Log, _export) = plan.IsAny ? Export(plan, _stderr, level) : (_stderr, null);
-        _unobserved = new UnobservedFailures(Log);
+        _unobserved = new UnobservedExceptions(Log);
     }
 
-    /// <summary>What is to be said.</summary>
+    /// <summary>The log.</summary>
     public ILogger Log { get; }
 
-    /// <summary>Begins.</summary>
-    /// <param name="level">How much is said in the log.</param>
-    /// <param name="format">How it is written.</param>
+    /// <summary>Starts the log and the export.</summary>
+    /// <param name="level">The lowest level that is logged.</param>
+    /// <param name="format">The format of the log.</param>
     public static Reporting Start(LogLevel level, LogFormat format) => new(level, format);
 
-    /// <summary>Exports what is left, as long as the hosts that have stopped can be asked for their figures.</summary>
+    /// <summary>Exports the remaining data. Call it before the hosts are disposed, while their metrics can be read.</summary>
     public async Task ExportRestAsync()
     {
         if (Interlocked.Exchange(ref _export, null) is { } export)
@@ -47,7 +47,7 @@ internal sealed class Reporting : IAsyncDisposable
         await _stderr.DisposeAsync();
     }
 
-    // By itself, so that OpenTelemetry is loaded only for those who want it.
+    // A method of its own, so that OpenTelemetry is loaded only if it is used.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (ILogger Log, IAsyncDisposable Export) Export(ExportPlan plan, ILogger log, LogLevel level)
     {

@@ -3,7 +3,7 @@ namespace Tincan.Cli.Telemetry;
 /// <summary>The figures of a service.</summary>
 internal sealed class ServiceFigures
 {
-    /// <summary>Connections that are open.</summary>
+    /// <summary>Open connections.</summary>
     public long Open { get; set; }
 
     /// <summary>Bytes from clients.</summary>
@@ -15,16 +15,16 @@ internal sealed class ServiceFigures
     /// <summary>Whole messages from clients.</summary>
     public long Messages { get; set; }
 
-    /// <summary>Connections that have ended, by the words of their reasons.</summary>
+    /// <summary>Closed connections, by close reason.</summary>
     public SortedDictionary<string, long> Closed { get; private init; } = new(StringComparer.Ordinal);
 
-    /// <summary>Connections that a limit did not let begin, by the words of the limits.</summary>
+    /// <summary>Rejected connections, by limit.</summary>
     public SortedDictionary<string, long> Rejected { get; private init; } = new(StringComparer.Ordinal);
 
-    /// <summary>Connections that were let in.</summary>
+    /// <summary>Accepted connections.</summary>
     public long Accepted => Open + Closed.Values.Sum();
 
-    /// <summary>The same, to stay so.</summary>
+    /// <summary>A copy that does not change.</summary>
     public ServiceFigures Copy() => new()
     {
         Open = Open,

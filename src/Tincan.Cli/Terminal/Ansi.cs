@@ -2,18 +2,18 @@ using Tincan.Drawing;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>How a ladder looks on this terminal.</summary>
+/// <summary>The colours and width of a ladder on this terminal.</summary>
 internal static class Ansi
 {
     private const int MaxWidth = 200;
 
-    /// <summary>Colours, unless nobody sees them or they are not wanted (no-color.org).</summary>
+    /// <summary>Colours, unless the output is redirected or NO_COLOR is set (no-color.org).</summary>
     public static LadderStyle Style(bool isTerminal) =>
         isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not "dumb"
             ? Coloured
             : static (text, _) => text;
 
-    /// <summary>The terminal's width as far as a ladder needs it; 80 columns where there is none.</summary>
+    /// <summary>The terminal's width, at most 200 columns; 80 without a terminal.</summary>
     public static int Width(bool isTerminal)
     {
         if (!isTerminal)

@@ -2,12 +2,12 @@ using Tincan.Recording;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>The events of a recording as they arrive, with a look at the clock while none does.</summary>
+/// <summary>The events of a recording as they arrive.</summary>
 internal static class Arrivals
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Gives each event, and null while it waits for the next one. A signal ends it, even where a read cannot be cut short.</summary>
+    /// <summary>Returns each event, and null every 250 ms while it waits for one. A signal ends it, even during a read that cannot be cancelled.</summary>
     public static async IAsyncEnumerable<WireEvent?> ReadAsync(RecordingReader reader, Interrupt interrupt)
     {
         var events = reader.ReadAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
@@ -17,10 +17,10 @@ internal static class Arrivals
             while (!next.IsCompleted)
             {
                 yield return null;
-                await Task.WhenAny(next, Task.Delay(Glance, TimeProvider.System, interrupt.Token));
+                await Task.WhenAny(next, Task.Delay(PollInterval, TimeProvider.System, interrupt.Token));
                 if (interrupt.Token.IsCancellationRequested && !await EndsAsync(next))
                 {
-                    // Standard input cannot be cut short: its read is left behind.
+                    // A read of standard input cannot be cancelled, so it is abandoned.
                     yield break;
                 }
             }
@@ -35,7 +35,7 @@ internal static class Arrivals
         }
     }
 
-    /// <summary>A followed file gives what it still has once it was told to stop.</summary>
+    /// <summary>After the signal, a followed file still returns the rest of its events.</summary>
     private static async Task<bool> EndsAsync(Task next) =>
-        await Task.WhenAny(next, Task.Delay(Glance, TimeProvider.System, CancellationToken.None)) == next;
+        await Task.WhenAny(next, Task.Delay(PollInterval, TimeProvider.System, CancellationToken.None)) == next;
 }

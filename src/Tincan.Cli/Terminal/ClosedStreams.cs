@@ -1,13 +1,13 @@
 namespace Tincan.Cli.Terminal;
 
 /// <summary>
-/// Standard streams that were closed when the program started (<c>&lt;&amp;-</c>, <c>&gt;&amp;-</c>). The next file or socket that is opened would get the number of such a
-/// stream, and what is meant for standard error would be written into a connection. So they are opened again: standard input at its end, standard
-/// output such that writing to it fails, standard error such that it swallows everything.
+/// Opens standard streams that were closed when the program started (<c>&lt;&amp;-</c>, <c>&gt;&amp;-</c>). Otherwise the next file or socket would get the descriptor
+/// of such a stream, and an error message could be written into a connection. Reading standard input then returns end of file, writing to standard output
+/// fails, and standard error discards everything.
 /// </summary>
 /// <remarks>
-/// The runtime opens files before this program has its first line, and one of them may have the number already. What the runtime opens is closed on
-/// exec, and what was inherited is not: so that is how they are told apart, and then the program executes itself again with all three open.
+/// The runtime opens files before this code runs, and one of them may already have such a descriptor. The runtime's files have the close-on-exec flag and
+/// inherited ones do not, which tells them apart. In that case the program executes itself again with all three streams open.
 /// </remarks>
 internal static class ClosedStreams
 {
@@ -16,7 +16,7 @@ internal static class ClosedStreams
     private const int ReadOnly = 0;
     private const int WriteOnly = 1;
 
-    /// <summary>Opens what is closed; on Linux only. Does not return if the program has to be executed again.</summary>
+    /// <summary>Opens the closed streams, on Linux only. Does not return if the program has to execute itself again.</summary>
     public static void Open()
     {
         if (!OperatingSystem.IsLinux())
@@ -48,7 +48,7 @@ internal static class ClosedStreams
         }
     }
 
-    /// <summary>The words are handed on byte for byte: they need not be UTF-8.</summary>
+    /// <summary>Passes the arguments on byte for byte, because they need not be UTF-8.</summary>
     private static void ExecuteAgain()
     {
         var words = File.ReadAllBytes("/proc/self/cmdline");

@@ -2,14 +2,14 @@ using Tincan.Protocols.Talk;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>The person at the terminal, or a script on standard input. Lines typed ahead wait and go out one per turn.</summary>
+/// <summary>The person at the terminal, or a script on standard input. Lines typed ahead are sent one per turn.</summary>
 internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
 {
     private readonly LineInput _input = Input.Lines(null);
     private readonly PeerOutput _output = PeerOutput.Open(null);
     private readonly bool _isTerminal = !Console.IsInputRedirected;
 
-    // Typing cannot be taken back: a line asked for while the last peer left is the first one for the next.
+    // A read cannot be cancelled: a line that was being typed when a peer left goes to the next peer.
     private Task<Line>? _typing;
     private bool _isPrompting;
 
@@ -42,10 +42,10 @@ internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
 
     public void Notice(string text) => Aside(() => Say.Line($"({text})"));
 
-    public void Begin(EndPoint caller) => Say.Line($"({caller} has called; they speak first)");
+    public void Begin(EndPoint caller) => Say.Line($"({caller} connected; the other side speaks first)");
 
     public void End(EndPoint caller, TalkEnding ending, string? problem) => Say.Line(problem is null
-        ? $"({caller}: the talk is over; {(ending == TalkEnding.Here ? "ended here" : "ended there")})"
+        ? $"({caller}: {(ending == TalkEnding.Here ? "you ended the talk" : "the other side ended the talk")})"
         : $"({caller}: {problem})");
 
     private void Prompt()
@@ -57,7 +57,7 @@ internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
         }
     }
 
-    /// <summary>Writes something that may come while a line is being typed: below the prompt, and with a new prompt after it.</summary>
+    /// <summary>Writes something while a line may be being typed: below the prompt, followed by a new prompt.</summary>
     private void Aside(Action write)
     {
         if (!_isPrompting)
@@ -81,7 +81,7 @@ internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
         {
             _isPrompting = false;
 
-            // What is said next must not stand behind the prompt.
+            // The next message must not be on the prompt's line.
             await Console.Error.WriteLineAsync();
             throw;
         }

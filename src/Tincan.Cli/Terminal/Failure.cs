@@ -3,26 +3,26 @@ using Tincan.Hosting;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>Something the user asked for cannot be done as asked; one sentence.</summary>
+/// <summary>The command cannot do what the user asked for. The message is one sentence for the user.</summary>
 internal sealed class UsageException(string message) : Exception(message);
 
-/// <summary>Sorts what can go wrong into one line and an exit code.</summary>
+/// <summary>Turns exceptions into a message and an exit code.</summary>
 internal static class Failure
 {
-    /// <summary>The exit code of an expected failure, or null for a bug, which nothing should hide.</summary>
+    /// <summary>The exit code of an expected failure; null for a bug, which should not be hidden.</summary>
     public static int? ExitCodeOf(Exception error) => error switch
     {
         UsageException or BadFileException or ServerFaultException or SyntaxException => ExitCode.Usage,
         ConnectException or WireException { Reason: CloseReason.Handshake } => ExitCode.NoConnection,
         WireException { Reason: CloseReason.Idle } => ExitCode.TimedOut,
-        WireException { Reason: CloseReason.Malformed } => ExitCode.NotAsAsked,
+        WireException { Reason: CloseReason.Malformed } => ExitCode.Failed,
         WireException => ExitCode.Lost,
         IOException or UnauthorizedAccessException => ExitCode.Usage,
         _ => null,
     };
 
-    /// <summary>Runs a command's work under the signals, and turns its ending into an exit code.</summary>
-    /// <param name="work">The work; its token is cancelled by Ctrl-C and SIGTERM.</param>
+    /// <summary>Runs a command, handles signals, and returns its exit code.</summary>
+    /// <param name="work">The command. Ctrl-C and SIGTERM cancel its token.</param>
     public static async Task<int> GuardAsync(Func<Interrupt, Task<int>> work)
     {
         using var interrupt = new Interrupt();
@@ -41,7 +41,7 @@ internal static class Failure
         }
     }
 
-    /// <summary>Says what went wrong, in one line or with the line that is wrong.</summary>
+    /// <summary>Writes the message of a failure; a syntax error also shows the line.</summary>
     /// <param name="error">An expected failure.</param>
     /// <returns>Its exit code.</returns>
     public static int Report(Exception error)

@@ -2,12 +2,12 @@ using Tincan.Files;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>Which file a name leads to, so that two names of one file are recognised: links of either kind, <c>/proc/self/fd</c>, relative paths.</summary>
+/// <summary>Recognises two names of the same file: links of either kind, <c>/proc/self/fd</c>, relative paths.</summary>
 internal static class FileIdentity
 {
-    /// <summary>What the same file has in common under all of its names, and no other file has.</summary>
-    /// <param name="path">The file. It need not exist; then it is its folder and its name.</param>
-    /// <returns>Null for what many may share: devices, terminals, sockets, folders.</returns>
+    /// <summary>The identity of a file, the same under all of its names.</summary>
+    /// <param name="path">The file. If it does not exist, its identity is that of its folder, and its name.</param>
+    /// <returns>Null for what several may write to: devices, terminals, sockets, folders.</returns>
     public static string? Of(string path)
     {
         try
@@ -26,13 +26,13 @@ internal static class FileIdentity
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // What opens the file says why it cannot.
+            // The code that opens the file reports the error.
             return null;
         }
     }
 
-    /// <summary>The file behind a standard stream.</summary>
+    /// <summary>The identity of a standard stream's file.</summary>
     /// <param name="descriptor">0, 1 or 2.</param>
-    /// <returns>Null where there is none, or the system does not tell.</returns>
+    /// <returns>Null if there is none, or the system does not have this information.</returns>
     public static string? OfStream(int descriptor) => OperatingSystem.IsLinux() ? Of($"/proc/self/fd/{descriptor}") : null;
 }

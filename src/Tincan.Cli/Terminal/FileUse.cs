@@ -1,26 +1,26 @@
 namespace Tincan.Cli.Terminal;
 
-/// <summary>A command that reads or writes files which no <c>IFileOption</c> names.</summary>
-internal interface INamesFiles
+/// <summary>A command with file arguments that are not an <c>IFileOption</c>.</summary>
+internal interface IUsesFiles
 {
-    /// <summary>The files, as they were written.</summary>
+    /// <summary>The files, as named on the command line.</summary>
     IEnumerable<FileUse> Files(System.CommandLine.ParseResult parsed);
 }
 
-/// <summary>A file that is going to be read or written.</summary>
-/// <param name="What">What a person calls it: <c>-o out.txt</c>.</param>
-/// <param name="Path">Its name; <c>-</c> is a standard stream.</param>
-/// <param name="IsOutput">It is written.</param>
+/// <summary>A file that a command will read or write.</summary>
+/// <param name="What">How errors name it: <c>-o out.txt</c>.</param>
+/// <param name="Path">Its path; <c>-</c> is a standard stream.</param>
+/// <param name="IsOutput">Whether it is written.</param>
 internal sealed record FileUse(string What, string Path, bool IsOutput)
 {
-    /// <summary>A file that is read, and that the command line names without an option.</summary>
+    /// <summary>An input that is an argument of the command.</summary>
     public static FileUse Input(string path) => new($"the input {path}", path, IsOutput: false);
 
     /// <summary>
-    /// Makes sure that nothing is written into a file that is read, or that something else is written into. Standard streams count: the shell may have
-    /// opened the same file for them.
+    /// Makes sure that an output is neither an input nor another output. Standard streams are included, because the shell may have opened the same file
+    /// for them.
     /// </summary>
-    /// <param name="files">All files that are going to be used. None may be open for writing yet.</param>
+    /// <param name="files">All files of the command. None may be open for writing yet.</param>
     /// <exception cref="UsageException">An output is an input or another output.</exception>
     public static void Check(IEnumerable<FileUse> files)
     {
@@ -42,7 +42,7 @@ internal sealed record FileUse(string What, string Path, bool IsOutput)
         {
             if (named.Find(other => other != written && other.Identity == written.Identity) is { What: { } same })
             {
-                throw new UsageException($"{written.What} and {same} are the same file: an output needs a file of its own");
+                throw new UsageException($"{written.What} and {same} are the same file: choose another file for the output");
             }
         }
     }

@@ -1,8 +1,8 @@
 namespace Tincan.Cli.Terminal;
 
 /// <summary>
-/// SIGHUP, which says two things: a supervisor means that files are to be read again, and a terminal that was closed means that it is over. Only in the
-/// second case the terminal is gone, and then the signal does what it does to every program.
+/// Handles SIGHUP. A supervisor sends it to reload files. The kernel sends it when the terminal is closed; then the terminal is gone, and the signal ends
+/// the program as usual.
 /// </summary>
 internal sealed class Hangup : IDisposable
 {
@@ -11,8 +11,8 @@ internal sealed class Hangup : IDisposable
     private readonly bool _hadTerminal = HasTerminal();
     private readonly PosixSignalRegistration _registration;
 
-    /// <summary>Begins to listen for it.</summary>
-    /// <param name="reload">Reads files again.</param>
+    /// <summary>Starts handling the signal.</summary>
+    /// <param name="reload">Reloads the files.</param>
     public Hangup(Action reload) => _registration = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
     {
         if (!_hadTerminal || HasTerminal())

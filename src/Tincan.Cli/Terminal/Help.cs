@@ -4,20 +4,20 @@ using System.CommandLine.Invocation;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>A command that shows how it is used: the words after its name, and examples that lead its help.</summary>
-internal interface IShown
+/// <summary>A command with a usage line and examples in its help.</summary>
+internal interface IHasExamples
 {
-    /// <summary>The words of the command line in the order they are written, without options.</summary>
+    /// <summary>The arguments in order, without options.</summary>
     string Usage { get; }
 
-    /// <summary>Whole command lines that work, each with what it does.</summary>
+    /// <summary>Command lines that work, each with what it does.</summary>
     IReadOnlyList<(string Line, string Meaning)> Examples { get; }
 }
 
-/// <summary>Help that begins with examples.</summary>
+/// <summary>Writes help: what the command does, examples, usage, subcommands and options.</summary>
 internal sealed class Help : SynchronousCommandLineAction
 {
-    /// <summary>Gives every command's <c>--help</c> this layout.</summary>
+    /// <summary>Makes every command's <c>--help</c> use this class.</summary>
     public static void Install(RootCommand root)
     {
         foreach (var option in root.Options.OfType<HelpOption>())
@@ -25,31 +25,33 @@ internal sealed class Help : SynchronousCommandLineAction
             option.Description = "Show this help.";
             option.Action = new Help();
         }
+
+        root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
     }
 
     public override int Invoke(ParseResult parseResult)
     {
         var command = parseResult.CommandResult.Command;
         var output = parseResult.InvocationConfiguration.Output;
-        output.WriteLine(command.Description);
-        output.WriteLine();
-        output.WriteLine("Examples:");
-        foreach (var (line, meaning) in (command as IShown)?.Examples ?? Start)
+        var sheet = new WrappedWriter(output);
+        sheet.Paragraph(command.Description!);
+        sheet.Line();
+        sheet.Line("Examples:");
+        foreach (var (line, meaning) in (command as IHasExamples)?.Examples ?? Start)
         {
-            output.WriteLine($"  {line}");
-            output.WriteLine($"      {meaning}");
+            sheet.Line($"  {line}");
+            sheet.Paragraph(meaning, indent: 6);
         }
 
-        output.WriteLine();
-        output.WriteLine("Usage:");
-        output.WriteLine($"  {Usage(command)}");
-        var sheet = new Sheet(output);
+        sheet.Line();
+        sheet.Line("Usage:");
+        sheet.Line($"  {Usage(command)}");
         sheet.Table("Commands:", command.Subcommands.Select(static sub => (sub.Name, sub.Description ?? "")));
         sheet.Table("Options:", AllOptions(command).Select(static option => (Written(option), option.Description ?? "")));
         return ExitCode.Fine;
     }
 
-    /// <summary>A command's own options, then those that it has from the commands above it.</summary>
+    /// <summary>The command's own options, then those of its parents.</summary>
     private static IEnumerable<Option> AllOptions(Command command) => command.Options.Concat(
         command.Parents.OfType<Command>().SelectMany(AllOptions).Where(static option => option.Recursive));
 
@@ -68,14 +70,14 @@ internal sealed class Help : SynchronousCommandLineAction
         }
 
         path.Push("tincan");
-        var usage = command is IShown shown ? shown.Usage : "COMMAND";
+        var usage = command is IHasExamples shown ? shown.Usage : "COMMAND";
         return string.Join(' ', [.. path, .. usage.Length > 0 ? new[] { usage } : [], "[OPTIONS]"]);
     }
 
     private static IReadOnlyList<(string Line, string Meaning)> Start { get; } =
     [
-        ("tincan demo", "everything at work, in one process"),
+        ("tincan demo", "run every protocol once, in one process"),
         ("tincan serve reverse", "a reverse server on 127.0.0.1:50007"),
-        ("tincan reverse localhost 50007 in-proj.txt", "its client"),
+        ("tincan reverse localhost 50007 in-proj.txt", "its client, which sends the lines of a file"),
     ];
 }

@@ -2,10 +2,10 @@ using Tincan.Files;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>Files and standard input, by the name a person gives them.</summary>
+/// <summary>Opens input files and standard input.</summary>
 internal static class Input
 {
-    /// <summary>Standard input for null or <c>-</c>, otherwise a file.</summary>
+    /// <summary>Opens a file, or standard input for null or <c>-</c>.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>
     public static Stream Open(string? path)
     {
@@ -24,10 +24,10 @@ internal static class Input
         }
     }
 
-    /// <summary>All of a file of settings.</summary>
-    /// <param name="path">A file, or <c>-</c>.</param>
-    /// <param name="most">Far more bytes than any such file has: what is longer is some other file, or has no end.</param>
-    /// <param name="isNot">What a longer one is: <c>no plan of faults</c>.</param>
+    /// <summary>Reads a whole file of settings.</summary>
+    /// <param name="path">The file; <c>-</c> is standard input.</param>
+    /// <param name="most">The maximum size in bytes. A longer file is not such a file, or is endless.</param>
+    /// <param name="isNot">What a longer file cannot be: <c>a fault plan</c>.</param>
     /// <exception cref="UsageException">The file cannot be read, or is too long.</exception>
     public static byte[] ReadSmall(string path, int most, string isNot)
     {
@@ -43,16 +43,16 @@ internal static class Input
             throw new UsageException($"cannot read {NameOf(path)}: {FileProblem.Describe(error, path)}");
         }
 
-        return count <= most ? bytes[..count] : throw new UsageException($"{NameOf(path)} is longer than {most / (1024 * 1024)} MiB: that is {isNot}");
+        return count <= most ? bytes[..count] : throw new UsageException($"{NameOf(path)} is longer than {most / (1024 * 1024)} MiB, so it cannot be {isNot}");
     }
 
-    /// <summary>What a file is called in a sentence.</summary>
+    /// <summary>A file's name for messages.</summary>
     public static string NameOf(string? path) => path is null or "-" ? "standard input" : path;
 
     /// <summary>The lines of standard input or of a file.</summary>
     public static LineInput Lines(string? path, int maxLine = 64 * 1024) =>
         new(Open(path), maxLine, NameOf(path));
 
-    /// <summary>How long a file is, to show progress against; null if that cannot be known.</summary>
+    /// <summary>The length of a file in bytes, for a progress bar; null if it is unknown.</summary>
     public static long? LengthOf(string? path) => path is null or "-" ? null : new FileInfo(path) is { Exists: true } file ? file.Length : null;
 }

@@ -1,6 +1,6 @@
 namespace Tincan.Cli.Terminal;
 
-/// <summary>Ctrl-C and SIGTERM ask once, politely; a second one ends the program at once.</summary>
+/// <summary>Handles Ctrl-C and SIGTERM: the first signal cancels, a second one ends the program at once.</summary>
 internal sealed class Interrupt : IDisposable
 {
     private readonly CancellationTokenSource _asked = new();
@@ -16,10 +16,10 @@ internal sealed class Interrupt : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _asked.Token;
 
-    /// <summary>The exit code of work that the signal cut short.</summary>
+    /// <summary>The exit code of a command that the signal has cancelled.</summary>
     public int ExitCode { get; private set; } = Cli.ExitCode.Interrupted;
 
-    /// <summary>The exit code of a server that stopped cleanly: SIGTERM is how a supervisor asks for exactly that.</summary>
+    /// <summary>The exit code of a server that has stopped cleanly: 0 after SIGTERM, with which a supervisor stops a service.</summary>
     public int StoppedExitCode => ExitCode == Cli.ExitCode.Terminated ? Cli.ExitCode.Fine : ExitCode;
 
     /// <summary>Completes with the first signal.</summary>

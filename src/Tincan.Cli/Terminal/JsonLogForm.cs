@@ -3,29 +3,29 @@ using System.Text.Encodings.Web;
 namespace Tincan.Cli.Terminal;
 
 /// <summary>
-/// A line for programs: an object with <c>time</c> (RFC 3339, UTC), <c>level</c>, <c>id</c>, <c>event</c>, <c>message</c>, each field of the message by its
-/// name, and <c>exception</c> if there was one.
+/// A line for programs: an object with <c>time</c> (RFC 3339, UTC), <c>level</c>, <c>id</c>, <c>event</c>, <c>message</c>, the fields of the message, and
+/// <c>exception</c> if there was one.
 /// </summary>
 internal sealed class JsonLogForm : LogForm
 {
-    /// <summary>The name under which the template itself is among the fields.</summary>
+    /// <summary>The name of the field that has the message template.</summary>
     private const string Template = "{OriginalFormat}";
 
-    // Readable text; what could drive a terminal is escaped below, which is possible because it only stands inside strings.
+    // Keeps text readable. Characters that could control a terminal are escaped below, which works because they occur only inside strings.
     private static readonly JsonWriterOptions Loose = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public override string Write(LogEvent said)
+    public override string Write(LogEvent entry)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, Loose))
         {
             json.WriteStartObject();
-            json.WriteString("time", said.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
-            json.WriteString("level", said.LevelWord);
-            json.WriteNumber("id", said.Event.Id);
-            json.WriteString("event", said.Event.Name);
-            json.WriteString("message", said.Message);
-            foreach (var (name, value) in said.State as IEnumerable<KeyValuePair<string, object?>> ?? [])
+            json.WriteString("time", entry.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("level", entry.LevelWord);
+            json.WriteNumber("id", entry.Event.Id);
+            json.WriteString("event", entry.Event.Name);
+            json.WriteString("message", entry.Message);
+            foreach (var (name, value) in entry.State as IEnumerable<KeyValuePair<string, object?>> ?? [])
             {
                 if (name != Template)
                 {
@@ -34,9 +34,9 @@ internal sealed class JsonLogForm : LogForm
                 }
             }
 
-            if (said.Error is not null)
+            if (entry.Error is not null)
             {
-                json.WriteString("exception", $"{said.Error}");
+                json.WriteString("exception", $"{entry.Error}");
             }
 
             json.WriteEndObject();
@@ -70,7 +70,7 @@ internal sealed class JsonLogForm : LogForm
         }
     }
 
-    /// <summary>Escapes controls, line separators, and marks that reorder or hide text.</summary>
+    /// <summary>Escapes control characters, line separators, and characters that reorder or hide text.</summary>
     private static string Tame(string line)
     {
         if (!line.Any(IsWild))

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace Tincan.Cli.Terminal;
 
 /// <summary>One event of the log.</summary>
-/// <param name="Time">When.</param>
-/// <param name="Level">How grave.</param>
-/// <param name="Event">Its number and name, which do not change.</param>
-/// <param name="Message">It in a sentence.</param>
-/// <param name="State">What the sentence was made from: its fields, by name.</param>
-/// <param name="Error">What went wrong, if a bug did.</param>
+/// <param name="Time">The time.</param>
+/// <param name="Level">The level.</param>
+/// <param name="Event">Its id and name, which are stable.</param>
+/// <param name="Message">The message.</param>
+/// <param name="State">The fields of the message, by name.</param>
+/// <param name="Error">The exception, if there is one.</param>
 internal sealed record LogEvent(DateTimeOffset Time, LogLevel Level, EventId Event, string Message, object? State, Exception? Error)
 {
     /// <summary>The level as it is written on the command line.</summary>
@@ -22,28 +22,28 @@ internal sealed record LogEvent(DateTimeOffset Time, LogLevel Level, EventId Eve
     };
 }
 
-/// <summary>How an event of the log is written. Nothing that is in it can begin a line of its own or drive a terminal.</summary>
+/// <summary>The format of the log. The content of an event can neither begin a new line nor control a terminal.</summary>
 internal abstract class LogForm
 {
-    /// <summary>The form that was asked for.</summary>
-    /// <param name="format">Which.</param>
-    /// <param name="isTerminal">Whether a person reads it.</param>
+    /// <summary>Returns the writer of a format.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="isTerminal">Whether the log goes to a terminal.</param>
     public static LogForm Of(LogFormat format, bool isTerminal) =>
         format == LogFormat.Human || (format == LogFormat.Auto && isTerminal) ? new HumanLogForm(TimeZoneInfo.Local) : new JsonLogForm();
 
-    /// <summary>Writes an event, without the end of its line.</summary>
-    public abstract string Write(LogEvent said);
+    /// <summary>Formats an event, without a line end.</summary>
+    public abstract string Write(LogEvent entry);
 }
 
-/// <summary>What can be asked for.</summary>
+/// <summary>The formats of the log.</summary>
 internal enum LogFormat
 {
-    /// <summary>For people on a terminal, JSON otherwise.</summary>
+    /// <summary>Human on a terminal, JSON otherwise.</summary>
     Auto,
 
-    /// <summary>Local time, level, sentence.</summary>
+    /// <summary>Local time, level, message.</summary>
     Human,
 
-    /// <summary>An object a line.</summary>
+    /// <summary>One JSON object per line.</summary>
     Json,
 }

@@ -3,10 +3,10 @@ using System.CommandLine.Parsing;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>Turns a command line that was not understood into one line, with the nearest right word.</summary>
+/// <summary>Describes a mistake on the command line, with a did-you-mean.</summary>
 internal static class Mistake
 {
-    /// <summary>The first thing that is wrong, and what to do.</summary>
+    /// <summary>The first mistake, and what to try.</summary>
     public static string Describe(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
@@ -16,7 +16,7 @@ internal static class Mistake
             var known = wrong.StartsWith('-')
                 ? command.Options.Where(static option => !option.Hidden).Select(static option => option.Name)
                 : command.Subcommands.Select(static sub => sub.Name);
-            return $"'{wrong}' is not understood here; {DidYouMean.Hint(wrong, known, where)}";
+            return $"'{wrong}' is not a command or option here; {DidYouMean.Hint(wrong, known, where)}";
         }
 
         var message = parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
@@ -28,8 +28,8 @@ internal static class Mistake
         return $"{message}; {where}";
     }
 
-    /// <summary>The first word that fits nowhere; null if all do.</summary>
-    /// <remarks>A word that looks like an option and is none would otherwise pass for a name, where a command takes many.</remarks>
+    /// <summary>The first word that is neither a command, an option nor an argument; null if there is none.</summary>
+    /// <remarks>Where a command takes many arguments, a misspelt option would otherwise count as one of them.</remarks>
     internal static string? Unmatched(ParseResult parsed)
     {
         if (parsed.UnmatchedTokens is [var wrong, ..])
@@ -37,10 +37,10 @@ internal static class Mistake
             return wrong;
         }
 
-        var behindDashes = parsed.Tokens.SkipWhile(static token => token.Type != TokenType.DoubleDash).ToList();
+        var afterDashes = parsed.Tokens.SkipWhile(static token => token.Type != TokenType.DoubleDash).ToList();
         return parsed.CommandResult.Children.OfType<ArgumentResult>()
             .SelectMany(static argument => argument.Tokens)
-            .FirstOrDefault(token => token.Value is ['-', _, ..] && !behindDashes.Contains(token))?.Value;
+            .FirstOrDefault(token => token.Value is ['-', _, ..] && !afterDashes.Contains(token))?.Value;
     }
 
     private static string Path(CommandResult result) =>

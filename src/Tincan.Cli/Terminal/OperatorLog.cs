@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>What the program says of its own log and telemetry.</summary>
+/// <summary>Log events about the log itself and about telemetry.</summary>
 internal static partial class OperatorLog
 {
     [LoggerMessage(310, LogLevel.Warning, "{count} log lines dropped: standard error was not read fast enough", EventName = "tincan.log.dropped")]

@@ -2,19 +2,19 @@ using Tincan.Files;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>The files that the program writes.</summary>
+/// <summary>Opens output files and standard output.</summary>
 internal static class OutputFile
 {
     private const int BufferSize = 64 * 1024;
 
-    /// <summary>Standard output for null or <c>-</c>, otherwise a file, created or truncated; for what no peer said as it is.</summary>
+    /// <summary>Opens a file, created or truncated, or standard output for null or <c>-</c>. For a peer's bytes, use <see cref="PeerOutput"/>.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
     public static Stream Open(string? path) =>
         path is null or "-" ? new BufferedStream(StandardStreams.OpenTextOutput(), BufferSize) : Create(path);
 
-    /// <summary>A file, created or truncated, that others may read as it grows.</summary>
-    /// <param name="path">Its name.</param>
-    /// <param name="bufferSize">How much is collected before it is written; 0 for nothing.</param>
+    /// <summary>Creates or truncates a file. Others may read it while it grows.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="bufferSize">The size of the buffer in bytes; 0 for no buffer.</param>
     /// <exception cref="UsageException">The file cannot be written.</exception>
     public static Stream Create(string path, int bufferSize = BufferSize)
     {
@@ -31,6 +31,6 @@ internal static class OutputFile
         }
     }
 
-    /// <summary>What is said of an output that cannot be written, whether at its beginning or later.</summary>
+    /// <summary>The error for an output that cannot be opened or written.</summary>
     public static UsageException CannotWrite(string name, Exception error) => new($"cannot write {name}: {FileProblem.Describe(error, name)}");
 }

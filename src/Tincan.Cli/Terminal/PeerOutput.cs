@@ -1,14 +1,14 @@
 namespace Tincan.Cli.Terminal;
 
 /// <summary>
-/// Where a peer's bytes go: as they are into a file or pipe; on a terminal with control characters shown, so that they cannot drive it.
+/// An output for a peer's bytes: unchanged in a file or pipe; on a terminal with control characters escaped, so that they cannot control it.
 /// </summary>
 internal sealed class PeerOutput : IAsyncDisposable
 {
     private readonly ReportingStream _stream;
     private readonly bool _isTerminal;
 
-    // What may be the beginning of a character or of CR LF, and is shown when the rest has come.
+    // The beginning of a character, or a CR that may be part of CR LF. It is written when the rest has arrived.
     private byte[] _held = [];
 
     private PeerOutput(Stream stream, bool isTerminal, string name)
@@ -17,20 +17,20 @@ internal sealed class PeerOutput : IAsyncDisposable
         _isTerminal = isTerminal;
     }
 
-    /// <summary>A person watches this output as it comes.</summary>
+    /// <summary>Whether the output is a terminal.</summary>
     public bool IsTerminal => _isTerminal;
 
-    /// <summary>Standard output for null or <c>-</c>, otherwise a file, created or truncated.</summary>
+    /// <summary>Opens a file, created or truncated, or standard output for null or <c>-</c>.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
     public static PeerOutput Open(string? path) => path is null or "-"
         ? new PeerOutput(StandardStreams.OpenOutput(), !Console.IsOutputRedirected, StandardStreams.OutputName)
         : new PeerOutput(OutputFile.Create(path), isTerminal: false, path);
 
-    /// <summary>Writes to a stream as to a terminal or not; for tests.</summary>
+    /// <summary>Writes to a stream as if it were a terminal or not, for tests.</summary>
     internal static PeerOutput To(Stream stream, bool isTerminal) => new(stream, isTerminal, StandardStreams.OutputName);
 
-    /// <summary>Writes bytes as they came.</summary>
-    /// <exception cref="UsageException">They cannot be written, for one because nobody reads the pipe any more.</exception>
+    /// <summary>Writes bytes.</summary>
+    /// <exception cref="UsageException">They cannot be written, for instance because the pipe's reader has exited.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (!_isTerminal)
@@ -45,7 +45,7 @@ internal sealed class PeerOutput : IAsyncDisposable
         Show(all.AsSpan(0, whole), multiline: true);
     }
 
-    /// <summary>Writes a line and LF as one piece.</summary>
+    /// <summary>Writes a line and LF in one write.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
     public void WriteLine(ReadOnlySpan<byte> line)
     {
@@ -60,7 +60,7 @@ internal sealed class PeerOutput : IAsyncDisposable
         _stream.Write(whole);
     }
 
-    /// <summary>Waits for an answer; of one that is broken off, writes what had come before the error is said.</summary>
+    /// <summary>Waits for an answer. If it is cut off, writes what has arrived before the error is reported.</summary>
     public async Task<T> OrCutOffAsync<T>(Task<T> answer)
     {
         try
@@ -74,7 +74,7 @@ internal sealed class PeerOutput : IAsyncDisposable
         }
     }
 
-    /// <summary>Shows what is held, and writes through.</summary>
+    /// <summary>Writes the held bytes, and flushes.</summary>
     public void Flush()
     {
         Show(_held, multiline: true);
@@ -90,6 +90,6 @@ internal sealed class PeerOutput : IAsyncDisposable
 
     private void Show(ReadOnlySpan<byte> bytes, bool multiline) => _stream.Write(Encoding.UTF8.GetBytes(Escape.ForTerminal(bytes, multiline)));
 
-    /// <summary>How many bytes at the end cannot be shown yet: a CR, or the beginning of a character.</summary>
+    /// <summary>How many bytes at the end have to be held: a CR, or the beginning of a character.</summary>
     private static int TailLength(ReadOnlySpan<byte> bytes) => bytes is [.., (byte)'\r'] ? 1 : Utf8Text.CutOffLength(bytes);
 }

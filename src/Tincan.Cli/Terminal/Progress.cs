@@ -2,23 +2,23 @@ using Spectre.Console;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>Shows how far long work has come, on standard error, and only where a person watches it.</summary>
+/// <summary>A progress bar on standard error, if it is a terminal.</summary>
 internal sealed class Progress
 {
     private Action<double>? _advance;
 
-    /// <summary>Says that more is done.</summary>
+    /// <summary>Adds to the amount that is done.</summary>
     public void Advance(double amount) => _advance?.Invoke(amount);
 
-    /// <summary>Runs work with a progress bar, if standard error is a terminal and the results do not scroll over it.</summary>
-    /// <param name="what">What is being done, in a word.</param>
-    /// <param name="total">How much there is to do; null if that is not known.</param>
-    /// <param name="resultsOnTerminal">The results are shown as they come, which is progress enough.</param>
+    /// <summary>Runs work with a progress bar, if standard error is a terminal and the results are not written to it.</summary>
+    /// <param name="what">The work in a word.</param>
+    /// <param name="total">The total amount; null if it is unknown.</param>
+    /// <param name="resultsOnTerminal">Whether the results appear on the terminal; then there is no bar.</param>
     /// <param name="work">The work.</param>
     public static Task RunAsync(string what, double? total, bool resultsOnTerminal, Func<Progress, Task> work) =>
         Console.IsErrorRedirected || resultsOnTerminal ? work(new Progress()) : RunWithBarAsync(what, total, work);
 
-    // Not inlined: only a run that shows a bar pays for loading the library that draws it.
+    // Not inlined, so that the library that draws the bar is loaded only if there is one.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Task RunWithBarAsync(string what, double? total, Func<Progress, Task> work)
     {

@@ -2,9 +2,9 @@ using Tincan.Files;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>An output that says what it is called and why, when it cannot be written: a full disk, a pipe that nobody reads any more.</summary>
-/// <param name="inner">Where to; it is closed with this.</param>
-/// <param name="name">What it is called in a sentence.</param>
+/// <summary>An output whose write errors have its name and the reason: a full disk, a pipe whose reader has exited.</summary>
+/// <param name="inner">The output; it is closed with this stream.</param>
+/// <param name="name">Its name for messages.</param>
 internal sealed class ReportingStream(Stream inner, string name) : UnseekableStream(inner)
 {
     public override bool CanWrite => true;

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>The log of one service: whatever is said has its name.</summary>
-/// <param name="log">Where it is said.</param>
-/// <param name="service">The name.</param>
-/// <param name="isOneOfMany">Whether people need the name, too.</param>
+/// <summary>The log of one service. Its name is a field of every event.</summary>
+/// <param name="log">The log.</param>
+/// <param name="service">The service's name.</param>
+/// <param name="isOneOfMany">Whether other services write to the same log, so that the message needs the name too.</param>
 internal sealed class ServiceLog(ILogger log, string service, bool isOneOfMany) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)

@@ -3,15 +3,15 @@ using Tincan.Files;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>Standard input, output and error, which may be closed, full, or pipes that nobody reads any more.</summary>
+/// <summary>Standard input, output and error. They may be closed, a full disk, or pipes whose other end has exited.</summary>
 internal static class StandardStreams
 {
-    /// <summary>What standard output is called in a sentence.</summary>
+    /// <summary>The name of standard output for messages.</summary>
     public const string OutputName = "standard output";
 
     /// <summary>
-    /// Writes text to standard output with an error that a person can read, and to standard error without any: it is only talk, and nobody is left to
-    /// report to.
+    /// Makes a write to standard output that fails throw an error that people understand. A write to standard error that fails is ignored, because there is
+    /// nowhere to report it.
     /// </summary>
     public static void Use()
     {
@@ -22,10 +22,10 @@ internal static class StandardStreams
     /// <summary>Standard input.</summary>
     public static Stream OpenInput() => Interruptible(Console.OpenStandardInput(), 0);
 
-    /// <summary>Standard output for the program's own text, which ends soon: what nobody reads any more is dropped, and a full disk is reported.</summary>
+    /// <summary>Standard output for the program's own text, which is short: a broken pipe is ignored, and a full disk is reported.</summary>
     public static Stream OpenTextOutput() => new ReportingStream(Interruptible(Console.OpenStandardOutput(), 1), OutputName);
 
-    /// <summary>A line that says where a server listens. It serves even where that cannot be said.</summary>
+    /// <summary>Writes where a server listens. If that fails, the server runs all the same.</summary>
     public static void Announce(string line)
     {
         try
@@ -39,8 +39,8 @@ internal static class StandardStreams
     }
 
     /// <summary>
-    /// Standard output for a peer's bytes. A pipe is written as a file: the console's own stream takes what nobody reads any more and does not tell, so that
-    /// <c>tincan … | head</c> would go on for as long as the peer does.
+    /// Standard output for a peer's bytes. A pipe is written as a file, because the console's own stream ignores a broken pipe, and <c>tincan … | head</c>
+    /// would go on for as long as the peer sends.
     /// </summary>
     public static Stream OpenOutput()
     {
@@ -56,7 +56,7 @@ internal static class StandardStreams
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
             {
-                // It is closed; the first write says so.
+                // It is closed; the first write reports it.
             }
         }
 
@@ -68,7 +68,7 @@ internal static class StandardStreams
     private static StreamWriter Writer(Stream stream) =>
         new(stream, OperatingSystem.IsWindows() ? Console.OutputEncoding : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 4096) { AutoFlush = true };
 
-    /// <summary>Drops what cannot be written.</summary>
+    /// <summary>Ignores write errors.</summary>
     private sealed class UnfailingStream(Stream inner) : UnseekableStream
     {
         public override bool CanWrite => true;

@@ -4,15 +4,15 @@ using Microsoft.Extensions.Logging;
 namespace Tincan.Cli.Terminal;
 
 /// <summary>
-/// A server's log on standard error, a line an event. A handler never waits for it: lines are written by a task of their own, and if nobody
-/// reads them they are dropped, counted, and the count is said.
+/// A server's log on standard error, one line per event. A handler never waits for it: a background task writes the lines. If they are not read fast
+/// enough, lines are dropped, and the log reports how many.
 /// </summary>
 internal sealed class StderrLog : ILogger, IAsyncDisposable
 {
     private const int MaxWaiting = 10_000;
 
-    /// <summary>How long the lines that still wait may take when the program ends.</summary>
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+    /// <summary>How long writing the remaining lines may take when the program ends.</summary>
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(1);
 
     private readonly LogLevel _level;
     private readonly LogForm _form;
@@ -53,11 +53,11 @@ internal sealed class StderrLog : ILogger, IAsyncDisposable
         _lines.Writer.TryComplete();
         try
         {
-            await _writing.WaitAsync(LastWords, _time);
+            await _writing.WaitAsync(FlushTimeout, _time);
         }
         catch (TimeoutException)
         {
-            // Nobody reads standard error, and a server that was asked to stop must stop.
+            // Standard error is not read, and the server must stop all the same.
         }
     }
 
@@ -76,11 +76,11 @@ internal sealed class StderrLog : ILogger, IAsyncDisposable
         }
         catch (IOException)
         {
-            // Nobody reads standard error any more; the service goes on.
+            // The reader of standard error has exited. The server goes on.
         }
     }
 
-    /// <summary>Said past the queue, which was full.</summary>
+    /// <summary>Formatted here, because the queue was full.</summary>
     private LogEvent Lost(int count)
     {
         var caught = new CaughtEvent(_time);

@@ -3,19 +3,19 @@ using Tincan.Drawing;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>What sees the conversations of this run. Nothing at all, if nothing was asked for: then there is no recorder.</summary>
+/// <summary>The recording, the ladder and the live page of this run. If it has none of them, there is no recorder.</summary>
 internal sealed class Watching : IAsyncDisposable
 {
     private RecordingWriter? _file;
     private LiveLadder? _ladder;
 
-    /// <summary>Knows of everything that happens; null if nobody wants to know.</summary>
+    /// <summary>The recorder; null if nothing is recorded or shown.</summary>
     public Recorder? Recorder { get; private set; }
 
-    /// <summary>Whether standard error belongs to a ladder, so that nothing should be drawn there that moves.</summary>
+    /// <summary>Whether a ladder is drawn on standard error, so that a progress bar would disturb it.</summary>
     public bool IsLadderShown => _ladder is not null;
 
-    /// <summary>Records into a file.</summary>
+    /// <summary>Starts recording to a file.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
     public void RecordTo(string path)
     {
@@ -25,7 +25,7 @@ internal sealed class Watching : IAsyncDisposable
         recorder.Add(_file);
     }
 
-    /// <summary>Draws a ladder on standard error as it happens.</summary>
+    /// <summary>Starts drawing a live ladder on standard error.</summary>
     public void ShowLadder()
     {
         var isTerminal = !Console.IsErrorRedirected;
@@ -35,7 +35,7 @@ internal sealed class Watching : IAsyncDisposable
         recorder.Add(_ladder);
     }
 
-    /// <summary>Lets one more viewer know of everything.</summary>
+    /// <summary>Adds a sink for events.</summary>
     public void Show(IEventSink viewer) => Begin().Add(viewer);
 
     public async ValueTask DisposeAsync()
@@ -55,6 +55,6 @@ internal sealed class Watching : IAsyncDisposable
         }
     }
 
-    /// <summary>The recorder, now that somebody wants to know.</summary>
+    /// <summary>Returns the recorder, and creates it if there is none yet.</summary>
     public Recorder Begin() => Recorder ??= new Recorder();
 }

@@ -7,7 +7,7 @@ namespace Tincan.Cli.Up;
 /// <summary>Reads a plan from JSON, in which comments and trailing commas are allowed.</summary>
 internal static class UpReader
 {
-    /// <summary>Far more than any plan needs: what is longer is some other file, or has no end.</summary>
+    /// <summary>In bytes. A longer file is not a plan, or is endless.</summary>
     public const int MaxFile = 1024 * 1024;
 
     private const string Example = """{ "services": { "echo": { "serve": "echo" } } }""";

@@ -71,12 +71,12 @@ public sealed class FaultPlanTests : IDisposable
 
     [Fact]
     public async Task A_file_without_an_end_is_refused() =>
-        (await TincanCli.RunAsync("send", "localhost:7", "--fault-plan", "/dev/zero")).FailedWith(2, "/dev/zero is longer than 1 MiB: that is no plan of faults");
+        (await TincanCli.RunAsync("send", "localhost:7", "--fault-plan", "/dev/zero")).FailedWith(2, "/dev/zero is longer than 1 MiB, so it cannot be a fault plan");
 
     [Theory]
-    [InlineData("--seed is the seed of a plan: write --fault or --fault-plan too", "--seed", "1")]
+    [InlineData("--seed is only for faults: add --fault or --fault-plan", "--seed", "1")]
     [InlineData("--seed takes a whole number, 0 or more, not '-1'; see 'tincan send --help'", "--fault", "mute", "--seed", "-1")]
     [InlineData("--seed takes a whole number, 0 or more, not 'x'; see 'tincan send --help'", "--fault", "mute", "--seed", "x")]
-    [InlineData("'mute' is one word too many", "--fault", "split", "mute")]
+    [InlineData("'mute' is one argument too many", "--fault", "split", "mute")]
     public async Task Wrong_words_get_one_line(string line, params string[] words) => (await TincanCli.RunAsync(["send", "localhost:7", .. words])).FailedWith(2, line);
 }

@@ -91,7 +91,7 @@ public sealed class SameFileTests : IDisposable
         await using var run = Running.Start("sh", ["-c", $"cd \"$1\" && shift && {script}", Place.Program, _scratch["."], .. words.Split(' ')]);
         run.EndInput();
         var outcome = await run.ExitAsync();
-        Assert.Equal((2, $"tincan: {which} are the same file: an output needs a file of its own\n"), (outcome.Code, outcome.Error));
+        Assert.Equal((2, $"tincan: {which} are the same file: choose another file for the output\n"), (outcome.Code, outcome.Error));
         Assert.Equal((Text, "a@b.c,X\n", false), (File.ReadAllText(_scratch["in"]), File.ReadAllText(_scratch["book.csv"]), File.Exists(_scratch["new"])));
     }
 

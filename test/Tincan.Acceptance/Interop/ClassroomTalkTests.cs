@@ -73,6 +73,6 @@ public sealed class ClassroomTalkTests
         var outcome = await Classroom.PipeAsync(Asked, peer, [server.Port, .. kind]);
         Assert.Equal((0, "Server: Yes\nServer: Still here\n"), (outcome.Code, outcome.Text));
         await server.Out.UntilAsync("Hello?\nAre you there?\nbye\n");
-        await server.Error.UntilAsync("the talk is over");
+        await server.Error.UntilAsync("ended the talk");
     }
 }

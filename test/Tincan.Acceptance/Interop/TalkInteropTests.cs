@@ -28,6 +28,6 @@ public sealed class TalkInteropTests
         (await Python.PipeAsync("Hello?\nAre you fond of cans?\n\n", "talk_client.py", server.Port, dialect))
             .Wrote("Yes, speak up!\nOnly with a string.\n");
         await server.Out.UntilAsync("Hello?\nAre you fond of cans?\n");
-        await server.Error.UntilAsync("the talk is over");
+        await server.Error.UntilAsync("ended the talk");
     }
 }

@@ -82,7 +82,7 @@ public sealed class RestartTests
             ["serve", "echo", "--listen", "127.0.0.1:0"],
             new Dictionary<string, string>(StringComparer.Ordinal) { ["NOTIFY_SOCKET"] = "/nowhere/notify" });
         await server.ListeningAsync();
-        await server.Error.UntilAsync("tincan: the service manager cannot be told READY=1 at NOTIFY_SOCKET=/nowhere/notify");
+        await server.Error.UntilAsync("tincan: cannot send READY=1 to the service manager at NOTIFY_SOCKET=/nowhere/notify");
         using var client = await RawSocket.ConnectAsync(server);
         await client.SayAsync("hello");
         await client.HearsAsync("hello");

@@ -50,7 +50,7 @@ public sealed class ExportTests
         });
 
         var line = Assert.Single(error.Split('\n'), static line => line.Contains("tincan.export.failed", StringComparison.Ordinal));
-        Assert.Contains($"telemetry is not exported: http://127.0.0.1:{nobody.Port}/v1/", line, StringComparison.Ordinal);
+        Assert.Contains($"telemetry export failed: http://127.0.0.1:{nobody.Port}/v1/", line, StringComparison.Ordinal);
         Assert.Contains("Connection refused", line, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
@@ -73,7 +73,7 @@ public sealed class ExportTests
     }
 
     [Theory]
-    [InlineData("ftp://x", "telemetry is not exported: ftp://x")]
+    [InlineData("ftp://x", "telemetry export failed: ftp://x")]
     [InlineData("nowhere", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: ")]
     public async Task An_endpoint_of_one_signal_that_cannot_be_used_is_named_and_costs_only_that(string endpoint, string named)
     {

@@ -22,13 +22,13 @@ public sealed class TargetTests
     }
 
     [Theory]
-    [InlineData("'localhost' needs a port: write localhost PORT", "localhost")]
+    [InlineData("'localhost' has no port: write localhost PORT", "localhost")]
     [InlineData("'[::1]' has no port: write [ADDRESS]:PORT", "[::1]")]
     [InlineData("'file.txt' is not a port: write a number from 0 to 65535", "localhost", "file.txt")]
     [InlineData("'65536' is not a port: write a number from 0 to 65535", "localhost:65536")]
     [InlineData("'-1' is not a port: write a number from 0 to 65535", "localhost", "-1")]
-    [InlineData("nothing can be reached on port 0", "localhost:0")]
-    [InlineData("'two' is one word too many", "localhost:7", "one", "two")]
+    [InlineData("cannot connect to port 0: write the port where the server listens", "localhost:0")]
+    [InlineData("'two' is one argument too many", "localhost:7", "one", "two")]
     public void What_is_wrong_is_said_in_one_sentence(string sentence, params string[] words) =>
         Assert.Equal(sentence, Assert.Throws<UsageException>(() => Target.Take(words, most: 1)).Message);
 }

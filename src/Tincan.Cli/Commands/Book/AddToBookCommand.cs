@@ -6,7 +6,7 @@ using Tincan.Protocols.Book;
 namespace Tincan.Cli.Commands.Book;
 
 /// <summary><c>tincan book add</c>.</summary>
-internal sealed class AddToBookCommand : Command, IShown
+internal sealed class AddToBookCommand : Command, IHasExamples
 {
     private readonly Argument<string> _email = new("EMAIL");
     private readonly Argument<string> _name = new("NAME");

@@ -4,7 +4,7 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands.Book;
 
 /// <summary><c>tincan book</c>: keeps an address book, in a file or in PostgreSQL.</summary>
-internal sealed class BookCommand : Command, IShown
+internal sealed class BookCommand : Command, IHasExamples
 {
     public BookCommand()
         : base("book", "Keep an address book, in a CSV file or in PostgreSQL. Each change is made whole or not at all.")

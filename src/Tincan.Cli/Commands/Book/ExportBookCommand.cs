@@ -6,7 +6,7 @@ using Tincan.Protocols.Book.Formats;
 namespace Tincan.Cli.Commands.Book;
 
 /// <summary><c>tincan book export</c>.</summary>
-internal sealed class ExportBookCommand : Command, IShown, INamesFiles
+internal sealed class ExportBookCommand : Command, IHasExamples, IUsesFiles
 {
     private readonly Argument<string> _file = new("FILE");
     private readonly Option<string> _book = BookSettings.Option("The book to take it from");
@@ -56,6 +56,6 @@ internal sealed class ExportBookCommand : Command, IShown, INamesFiles
 
         await output.FlushAsync(cancel);
         Say.Line($"{written} written, {leftOut} left out");
-        return leftOut == 0 ? ExitCode.Fine : ExitCode.NotAsAsked;
+        return leftOut == 0 ? ExitCode.Fine : ExitCode.Failed;
     }
 }

@@ -7,7 +7,7 @@ using Tincan.Protocols.Book.Stores;
 namespace Tincan.Cli.Commands.Book;
 
 /// <summary><c>tincan book import</c>.</summary>
-internal sealed class ImportBookCommand : Command, IShown, INamesFiles
+internal sealed class ImportBookCommand : Command, IHasExamples, IUsesFiles
 {
     /// <summary>How many refusals are told one by one; more would bury the result.</summary>
     private const int MostTold = 20;
@@ -59,7 +59,7 @@ internal sealed class ImportBookCommand : Command, IShown, INamesFiles
         BookChanges changes = default;
         await Progress.RunAsync("importing", Input.LengthOf(file), resultsOnTerminal: false, async progress =>
         {
-            var entries = import.Read(new WatchedStream(input, progress));
+            var entries = import.Read(new ProgressStream(input, progress));
             changes = dryRun
                 ? await store.CompareAsync(entries, replace, cancel)
                 : await store.MergeAsync(entries, replace, _ => !(replace && Refuses(import)), cancel);
@@ -85,7 +85,7 @@ internal sealed class ImportBookCommand : Command, IShown, INamesFiles
             $"{changes.Added} added, {changes.Changed} changed, {changes.Removed} removed, {changes.Unchanged} unchanged, {import.Refused} refused"
             + (import.PassedOver.Count > 0 ? $", {import.PassedOver.Count} passed over" : "")
             + (dryRun ? " (a dry run: nothing was done)" : ""));
-        return import.Refused == 0 ? ExitCode.Fine : ExitCode.NotAsAsked;
+        return import.Refused == 0 ? ExitCode.Fine : ExitCode.Failed;
     }
 
     private static bool Refuses(BookImport import) => import.Refused > 0 || import.Taken == 0;

@@ -4,7 +4,7 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands.Book;
 
 /// <summary><c>tincan book init</c>.</summary>
-internal sealed class InitBookCommand : Command, IShown
+internal sealed class InitBookCommand : Command, IHasExamples
 {
     private readonly Option<string> _book = BookSettings.Option("The book to make", isChanged: true);
 

@@ -5,7 +5,7 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands.Book;
 
 /// <summary><c>tincan book list</c>.</summary>
-internal sealed class ListBookCommand : Command, IShown
+internal sealed class ListBookCommand : Command, IHasExamples
 {
     private readonly Argument<string?> _part = new("PART") { Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string> _book = BookSettings.Option("The book to read");
@@ -41,6 +41,6 @@ internal sealed class ListBookCommand : Command, IShown
             }
         }
 
-        return any ? ExitCode.Fine : ExitCode.NotAsAsked;
+        return any ? ExitCode.Fine : ExitCode.Failed;
     }
 }

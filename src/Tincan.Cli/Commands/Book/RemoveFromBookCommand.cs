@@ -5,7 +5,7 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands.Book;
 
 /// <summary><c>tincan book remove</c>.</summary>
-internal sealed class RemoveFromBookCommand : Command, IShown
+internal sealed class RemoveFromBookCommand : Command, IHasExamples
 {
     private readonly Argument<string[]> _emails = new("EMAIL") { Arity = ArgumentArity.OneOrMore };
     private readonly Option<string> _book = BookSettings.Option("The book to take them out of", isChanged: true);
@@ -33,6 +33,6 @@ internal sealed class RemoveFromBookCommand : Command, IShown
             Say.Line($"{email} was not in the book");
         }
 
-        return missing.Count == 0 ? ExitCode.Fine : ExitCode.NotAsAsked;
+        return missing.Count == 0 ? ExitCode.Fine : ExitCode.Failed;
     }
 }

@@ -10,17 +10,17 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands.Check;
 
 /// <summary><c>tincan check</c>: tells whether a program speaks a protocol, and what is wrong if it does not.</summary>
-internal sealed class CheckCommand : Command, IShown, INamesFiles
+internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
 {
     private readonly Argument<string[]> _words = new("SUITE") { Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<bool> _selftest = Opt.Flag(
         "--selftest", "Prove the suites instead: each has to catch its programs with a bug, and each case has to catch one.");
 
-    private readonly CheckedProgram _program;
-    private readonly CheckChoice _choice;
-    private readonly CheckReports _reports;
-    private readonly CheckRunSettings _manner;
-    private readonly CheckParameters _parameters;
+    private readonly CheckTargetOptions _program;
+    private readonly CheckCaseOptions _choice;
+    private readonly CheckReportOptions _reports;
+    private readonly CheckRunOptions _manner;
+    private readonly CheckParameterOptions _parameters;
 
     public CheckCommand()
         : base("check", "Check a program of your own: run it, speak to it, and say what is right and what is wrong.")
@@ -29,11 +29,11 @@ internal sealed class CheckCommand : Command, IShown, INamesFiles
         Add(new CheckExplainCommand());
         _words.CompletionSources.Add([.. SuiteNames.All.Select(static suite => suite.Name)]);
         Add(_words);
-        _program = new CheckedProgram(this);
-        _choice = new CheckChoice(this);
-        _manner = new CheckRunSettings(this);
-        _parameters = new CheckParameters(this);
-        _reports = new CheckReports(this);
+        _program = new CheckTargetOptions(this);
+        _choice = new CheckCaseOptions(this);
+        _manner = new CheckRunOptions(this);
+        _parameters = new CheckParameterOptions(this);
+        _reports = new CheckReportOptions(this);
         Add(_selftest);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
@@ -119,14 +119,14 @@ internal sealed class CheckCommand : Command, IShown, INamesFiles
             return ExitCode.CouldNotRun;
         }
 
-        return _choice.Update(parsed, record) || record.IsMet ? ExitCode.Fine : ExitCode.NotAsAsked;
+        return _choice.Update(parsed, record) || record.IsMet ? ExitCode.Fine : ExitCode.Failed;
     }
 
     private string Repeat(ParseResult parsed, Suite suite, string id, CheckOptions options, string[] program) => string.Join(' ', (string[])
     [
         "tincan", "check", suite.Name, "--only", id, "--seed", $"{options.Seed}",
         .. _manner.Repeat(parsed, suite, options),
-        .. CheckParameters.Repeat(options.For(suite, id)),
+        .. CheckParameterOptions.Repeat(options.For(suite, id)),
         .. _program.Repeat(parsed, program).Select(Shell.Quote),
     ]);
 

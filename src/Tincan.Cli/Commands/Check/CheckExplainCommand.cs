@@ -6,7 +6,7 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands.Check;
 
 /// <summary><c>tincan check explain</c>: all there is to know of a case, or of a kind of failure.</summary>
-internal sealed class CheckExplainCommand : Command, IShown
+internal sealed class CheckExplainCommand : Command, IHasExamples
 {
     private readonly Argument<string> _id = new("ID");
 
@@ -35,7 +35,7 @@ internal sealed class CheckExplainCommand : Command, IShown
         }
 
         var (suite, one) = SuiteNames.FindCase(id);
-        var sheet = new Sheet(Console.Out);
+        var sheet = new WrappedWriter(Console.Out);
         sheet.Paragraph($"{one.Id} ({CheckWords.Of(one.Level)}, {(one.Points == 1 ? "1 point" : $"{one.Points} points")})");
         sheet.Line();
         sheet.Paragraph(one.Requirement);

@@ -5,7 +5,7 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands.Check;
 
 /// <summary><c>tincan check list</c>: what can be checked.</summary>
-internal sealed class CheckListCommand : Command, IShown
+internal sealed class CheckListCommand : Command, IHasExamples
 {
     private readonly Argument<string?> _suite = new("SUITE") { Arity = ArgumentArity.ZeroOrOne };
 
@@ -27,7 +27,7 @@ internal sealed class CheckListCommand : Command, IShown
 
     private static int List(string? name)
     {
-        var sheet = new Sheet(Console.Out);
+        var sheet = new WrappedWriter(Console.Out);
         if (name is null)
         {
             sheet.Table("Suites:", SuiteNames.All.Select(static suite => (suite.Name, $"{suite.About} {suite.Cases.Count} cases.")));

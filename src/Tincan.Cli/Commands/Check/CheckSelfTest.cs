@@ -15,7 +15,7 @@ internal static class CheckSelfTest
         var cases = suites.Sum(static suite => suite.Cases.Count);
         var bugs = proofs.Sum(static proof => proof.Bugs);
         Console.Out.WriteLine($"{Count(suites.Count, "suite")}, {Count(cases, "case")}, {Count(bugs, "program")} with a bug: {wrong} not as expected, {Count(unproven, "case")} unproven");
-        return proofs.All(static proof => proof.Holds) ? ExitCode.Fine : ExitCode.NotAsAsked;
+        return proofs.All(static proof => proof.Holds) ? ExitCode.Fine : ExitCode.Failed;
 
         void Tell(SuiteProof proof)
         {

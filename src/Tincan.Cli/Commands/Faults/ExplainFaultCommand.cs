@@ -7,7 +7,7 @@ using Tincan.Settings;
 namespace Tincan.Cli.Commands.Faults;
 
 /// <summary><c>tincan faults explain</c>: all there is to know of a fault.</summary>
-internal sealed class ExplainFaultCommand : Command, IShown
+internal sealed class ExplainFaultCommand : Command, IHasExamples
 {
     private static readonly IEnumerable<string> Names =
         FaultKinds.All.Select(static kind => kind.Name).Concat(FaultKinds.Impossible.Select(static fault => fault.Name));
@@ -32,7 +32,7 @@ internal sealed class ExplainFaultCommand : Command, IShown
 
     private static int Explain(string name)
     {
-        var sheet = new Sheet(Console.Out);
+        var sheet = new WrappedWriter(Console.Out);
         if (FaultKinds.Find(name) is { } kind)
         {
             Explain(sheet, kind);
@@ -49,7 +49,7 @@ internal sealed class ExplainFaultCommand : Command, IShown
         return ExitCode.Fine;
     }
 
-    private static void Explain(Sheet sheet, FaultKind kind)
+    private static void Explain(WrappedWriter sheet, FaultKind kind)
     {
         sheet.Paragraph($"{kind.Name}: {kind.Does}");
         sheet.Paragraph($"It exposes {kind.Exposes}.");

@@ -8,7 +8,7 @@ using Tincan.Faults.Plans;
 namespace Tincan.Cli.Commands.Faults;
 
 /// <summary><c>tincan faults</c>: what can be done to a connection on purpose.</summary>
-internal sealed class FaultsCommand : Command, IShown
+internal sealed class FaultsCommand : Command, IHasExamples
 {
     private readonly Option<bool> _json = Opt.Flag("--json", "List them as JSON, with all that can be said of each.");
 
@@ -28,7 +28,7 @@ internal sealed class FaultsCommand : Command, IShown
             }
             else
             {
-                List(new Sheet(Console.Out));
+                List(new WrappedWriter(Console.Out));
             }
         });
     }
@@ -42,7 +42,7 @@ internal sealed class FaultsCommand : Command, IShown
         ("tincan serve reverse --fault split:every=1", "do it, to all that a server sends and receives"),
     ];
 
-    private static void List(Sheet sheet)
+    private static void List(WrappedWriter sheet)
     {
         sheet.Paragraph("Written as --fault NAME or --fault NAME:SETTING=VALUE,... on every server, every client and the proxy.");
         sheet.Table("Faults:", FaultKinds.All.Select(static kind => (kind.Name, $"{kind.Does}\nExposes {kind.Exposes}.")));

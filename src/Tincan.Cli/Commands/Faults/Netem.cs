@@ -12,7 +12,7 @@ internal static class Netem
         + "it before a program sees anything; on Linux 'tc qdisc ... netem' does it, in a network namespace of its own: 'tincan faults explain loss'.";
 
     /// <summary>Says why not, and what to do instead.</summary>
-    public static void Explain(Sheet sheet, ImpossibleFault fault)
+    public static void Explain(WrappedWriter sheet, ImpossibleFault fault)
     {
         sheet.Paragraph($"{fault.Name}: cannot be done above TCP. {fault.Why}");
         sheet.Line();

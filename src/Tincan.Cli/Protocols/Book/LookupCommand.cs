@@ -7,7 +7,7 @@ using Tincan.Protocols.Book;
 namespace Tincan.Cli.Protocols.Book;
 
 /// <summary><c>tincan lookup</c>: the client of an address book.</summary>
-internal sealed class LookupCommand : Command, IShown
+internal sealed class LookupCommand : Command, IHasExamples
 {
     private readonly Argument<string[]> _words = Target.Words();
     private readonly Option<string?> _file = Opt.InputFile("--file", "Look up each line of a file; - is standard input.");
@@ -97,7 +97,7 @@ internal sealed class LookupCommand : Command, IShown
         if (email.Length > BookMessage.MaxText)
         {
             Say.Error($"an address of {email.Length} bytes cannot be asked for: the wire carries at most {BookMessage.MaxText}");
-            return ExitCode.NotAsAsked;
+            return ExitCode.Failed;
         }
 
         var answer = await WholeAsync(client.AskAsync(email, cancel), email.Length);
@@ -108,16 +108,16 @@ internal sealed class LookupCommand : Command, IShown
                 return ExitCode.Fine;
             case LookupOutcome.NotFound when isFilter:
                 Say.Line($"{Escape.ForTerminal(email.Span)} was not found in the database!");
-                return ExitCode.NotAsAsked;
+                return ExitCode.Failed;
             case LookupOutcome.NotFound:
                 output.WriteLine([.. email.Span, .. " was not found in the database!"u8]);
-                return ExitCode.NotAsAsked;
+                return ExitCode.Failed;
             case LookupOutcome.Unavailable:
                 Say.Error($"the server cannot reach its book, and does not know {Escape.ForTerminal(email.Span)}: ask again later");
                 return ExitCode.NoConnection;
             default:
                 Say.Error($"the server did not understand the question for {Escape.ForTerminal(email.Span)}: {Escape.ForTerminal(answer.Text.Span)}");
-                return ExitCode.NotAsAsked;
+                return ExitCode.Failed;
         }
     }
 }

@@ -7,7 +7,7 @@ using Tincan.Protocols.Names;
 namespace Tincan.Cli.Protocols.Names;
 
 /// <summary><c>tincan resolve</c>: the client of a resolver.</summary>
-internal sealed class ResolveCommand : Command, IShown, INamesFiles
+internal sealed class ResolveCommand : Command, IHasExamples, IUsesFiles
 {
     private readonly Argument<string[]> _words = Target.Words();
     private readonly Option<string?> _output = ClientSettings.Output();
@@ -62,7 +62,7 @@ internal sealed class ResolveCommand : Command, IShown, INamesFiles
                 progress.Advance(name.Content.Length + 1);
             }
         });
-        return missing == 0 ? ExitCode.Fine : ExitCode.NotAsAsked;
+        return missing == 0 ? ExitCode.Fine : ExitCode.Failed;
     }
 
     /// <summary>Asks for one name; false if it was not found or another question was answered.</summary>

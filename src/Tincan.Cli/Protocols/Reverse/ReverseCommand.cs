@@ -8,7 +8,7 @@ using Tincan.Protocols.Welcome;
 namespace Tincan.Cli.Protocols.Reverse;
 
 /// <summary><c>tincan reverse</c>: the client of a reverse server.</summary>
-internal sealed class ReverseCommand : Command, IShown, INamesFiles
+internal sealed class ReverseCommand : Command, IHasExamples, IUsesFiles
 {
     private readonly Argument<string[]> _words = Target.Words();
     private readonly Option<string?> _output = ClientSettings.Output();

@@ -7,7 +7,7 @@ using Tincan.Protocols.Send;
 namespace Tincan.Cli.Protocols.Send;
 
 /// <summary><c>tincan send</c>: one line out, everything back; or all lines.</summary>
-internal sealed class SendCommand : Command, IShown
+internal sealed class SendCommand : Command, IHasExamples
 {
     private readonly Argument<string[]> _words = Target.Words();
     private readonly Option<bool> _all = Opt.Flag(
@@ -79,7 +79,7 @@ internal sealed class SendCommand : Command, IShown
         if (!outcome.IsAllSent)
         {
             Say.Error($"{server} closed the connection before it had received all of the input");
-            return ExitCode.NotAsAsked;
+            return ExitCode.Failed;
         }
 
         if (outcome.Received == 0)

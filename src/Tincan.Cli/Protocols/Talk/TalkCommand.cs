@@ -6,7 +6,7 @@ using Tincan.Protocols.Talk;
 namespace Tincan.Cli.Protocols.Talk;
 
 /// <summary><c>tincan talk</c>: one to one, in turns; the client speaks first.</summary>
-internal sealed class TalkCommand : Command, IShown
+internal sealed class TalkCommand : Command, IHasExamples
 {
     private readonly Argument<string[]> _words = Target.Words();
     private readonly ClientSettings _client;

@@ -8,7 +8,7 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands.Check;
 
 /// <summary>The options that say what is checked, and how it is started.</summary>
-internal sealed class CheckedProgram
+internal sealed class CheckTargetOptions
 {
     private readonly Option<string?> _at = Opt.Text("--at", "HOST:PORT", "Check a server that runs already, instead of a program.");
     private readonly Option<int> _port = Opt.Number(
@@ -20,7 +20,7 @@ internal sealed class CheckedProgram
     private readonly Option<string?> _outFile = Opt.Text("--out-file", "NAME", "The file that the program writes its answers to. Default: for a client the one that the suite names, for a server none.");
     private readonly Option<string?> _asUser = Opt.Text("--as-user", "NAME", "Run the program as this user; only root can.");
 
-    public CheckedProgram(Command command)
+    public CheckTargetOptions(Command command)
     {
         command.AddAll(_at, _port, _workdir, _outFile, _asUser);
     }
@@ -131,7 +131,7 @@ internal sealed class CheckedProgram
         }
 
         return HostPort.TryParse(at, out var address, out var problem)
-            ? address.Port > 0 ? new AddressTarget(address) : throw new UsageException("nothing can be reached on port 0")
+            ? address.Port > 0 ? new AddressTarget(address) : throw new UsageException("cannot connect to port 0: write the port where the server listens")
             : throw new UsageException(problem);
     }
 }

@@ -1,16 +1,16 @@
 namespace Tincan.Cli.Terminal;
 
-/// <summary>The program's own text for people to read, no wider than the terminal.</summary>
-internal sealed class Sheet(TextWriter output)
+/// <summary>Writes help and lists, wrapped at 80 columns or at the terminal's width if that is less.</summary>
+internal sealed class WrappedWriter(TextWriter output)
 {
-    private const int MaxWidth = 100;
+    private const int MaxWidth = 80;
 
     private readonly int _width = Console.IsOutputRedirected ? MaxWidth : Math.Clamp(Console.WindowWidth, 60, MaxWidth);
 
-    /// <summary>A line as it is, such as a command to copy.</summary>
+    /// <summary>Writes a line unwrapped, such as a command to copy.</summary>
     public void Line(string text = "") => output.WriteLine(text);
 
-    /// <summary>Sentences, broken into lines.</summary>
+    /// <summary>Writes text, wrapped.</summary>
     public void Paragraph(string text, int indent = 0)
     {
         foreach (var line in Columns.Wrap(text, _width - indent))
@@ -19,7 +19,7 @@ internal sealed class Sheet(TextWriter output)
         }
     }
 
-    /// <summary>Names, and beside each what it means; each line of a meaning begins anew. Nothing if there are none.</summary>
+    /// <summary>Writes two columns, names and meanings, under a heading; nothing if there are no rows. A line end in a meaning is kept.</summary>
     public void Table(string heading, IEnumerable<(string Name, string Meaning)> rows)
     {
         var all = rows.ToList();

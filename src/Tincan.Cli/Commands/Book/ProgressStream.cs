@@ -6,7 +6,7 @@ namespace Tincan.Cli.Commands.Book;
 /// <summary>A file that is read once, from its front, while progress is shown.</summary>
 /// <param name="inner">The file; it stays open.</param>
 /// <param name="progress">Hears of each piece.</param>
-internal sealed class WatchedStream(Stream inner, Progress progress) : UnseekableStream
+internal sealed class ProgressStream(Stream inner, Progress progress) : UnseekableStream
 {
     public override bool CanRead => true;
 

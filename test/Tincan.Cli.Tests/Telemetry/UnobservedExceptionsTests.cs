@@ -3,13 +3,13 @@ using Tincan.Cli.Telemetry;
 
 namespace Tincan.Cli.Tests.Telemetry;
 
-public sealed class UnobservedFailuresTests
+public sealed class UnobservedExceptionsTests
 {
     [Fact]
     public void A_task_that_failed_with_nobody_looking_is_told()
     {
         var log = new Kept();
-        using (new UnobservedFailures(log))
+        using (new UnobservedExceptions(log))
         {
             Fail("nobody sees this");
             GC.Collect();

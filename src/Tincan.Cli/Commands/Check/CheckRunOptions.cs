@@ -9,7 +9,7 @@ using Tincan.Cli.SharedOptions;
 namespace Tincan.Cli.Commands.Check;
 
 /// <summary>The options that say how cases are run, and for how long.</summary>
-internal sealed class CheckRunSettings
+internal sealed class CheckRunOptions
 {
     private static readonly CheckOptions Default = new();
 
@@ -33,7 +33,7 @@ internal sealed class CheckRunSettings
 
     private readonly Option<TimeSpan> _startTimeout = Opt.Time("--start-timeout", Default.StartTimeout, "How long the program may take to listen, or to connect.");
 
-    public CheckRunSettings(Command command)
+    public CheckRunOptions(Command command)
     {
         command.AddAll(_dialect, _jobs, _seed, _failFast, _noFaults, _startTimeout, _deadline, _limit, _totalTimeout);
     }

@@ -5,17 +5,17 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Telemetry;
 
-/// <summary>Passes on to the operator what OpenTelemetry reports of itself: variables whose value it cannot use and, once, that nothing reaches the collector.</summary>
-internal sealed class ExportTroubles : EventListener
+/// <summary>Logs the errors that OpenTelemetry reports: variables whose value it cannot use and, once, a failed export.</summary>
+internal sealed class ExportErrors : EventListener
 {
     private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
     private readonly ILogger _log;
-    private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
-    private int _isFailureTold;
+    private readonly ConcurrentDictionary<string, bool> _logged = new(StringComparer.Ordinal);
+    private int _isFailureLogged;
 
-    /// <summary>Begins to listen.</summary>
-    /// <param name="log">The operator's log.</param>
-    public ExportTroubles(ILogger log)
+    /// <summary>Starts listening.</summary>
+    /// <param name="log">The log.</param>
+    public ExportErrors(ILogger log)
     {
         _log = log;
         EventSourceCreated += (_, created) =>
@@ -27,10 +27,10 @@ internal sealed class ExportTroubles : EventListener
         };
     }
 
-    /// <summary>Says that the collector was not told, the first time.</summary>
+    /// <summary>Logs a failed export, the first time.</summary>
     public void NotExported(string problem)
     {
-        if (Interlocked.Exchange(ref _isFailureTold, 1) == 0)
+        if (Interlocked.Exchange(ref _isFailureLogged, 1) == 0)
         {
             OperatorLog.NotExported(_log, problem);
         }
@@ -58,14 +58,14 @@ internal sealed class ExportTroubles : EventListener
 
     private void Ignore(string variable)
     {
-        if (_told.TryAdd(variable, true))
+        if (_logged.TryAdd(variable, true))
         {
             OperatorLog.Ignored(_log, variable, "its value cannot be used; the default applies");
         }
     }
 
-    /// <summary>Where to, without a password, and the first line of why; null if it is not about a collector.</summary>
-    private static string? Describe(string[] words) => words is [var place, var why, ..] && Uri.TryCreate(place, UriKind.Absolute, out var uri)
+    /// <summary>The collector's address without a password, and the first line of the reason; null if it is not about a collector.</summary>
+    private static string? Describe(string[] words) => words is [var address, var why, ..] && Uri.TryCreate(address, UriKind.Absolute, out var uri)
         ? $"{uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}: {Sentence(why)}"
         : null;
 
@@ -74,6 +74,6 @@ internal sealed class ExportTroubles : EventListener
     {
         var line = exception.Split('\n')[0].TrimEnd('\r');
         var colon = line.IndexOf(": ", StringComparison.Ordinal);
-        return line.Length == 0 ? "the collector did not take it" : colon > 0 && !line[..colon].Contains(' ', StringComparison.Ordinal) ? line[(colon + 2)..] : line;
+        return line.Length == 0 ? "the collector did not accept it" : colon > 0 && !line[..colon].Contains(' ', StringComparison.Ordinal) ? line[(colon + 2)..] : line;
     }
 }

@@ -9,7 +9,7 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands.Check;
 
 /// <summary>The options that say which cases are run, and which may fail.</summary>
-internal sealed class CheckChoice
+internal sealed class CheckCaseOptions
 {
     private const int MaxList = 1024 * 1024;
 
@@ -21,7 +21,7 @@ internal sealed class CheckChoice
 
     private readonly Option<bool> _update = Opt.Flag("--update", "With --known-failing: take off the list what passes, put on what fails, and exit 0.");
 
-    public CheckChoice(Command command)
+    public CheckCaseOptions(Command command)
     {
         command.AddAll(_only, _skip, _strict, _known, _update);
     }
@@ -65,7 +65,7 @@ internal sealed class CheckChoice
     }
 
     private string Text(ParseResult parsed, string path) =>
-        parsed.GetValue(_update) && !File.Exists(path) ? "" : Encoding.UTF8.GetString(Input.ReadSmall(path, MaxList, "no list of cases"));
+        parsed.GetValue(_update) && !File.Exists(path) ? "" : Encoding.UTF8.GetString(Input.ReadSmall(path, MaxList, "a list of cases"));
 
     /// <summary>A case may be called by its id, or by what stands behind its suite's name.</summary>
     private static bool Matches(string[] globs, Suite suite, Case one) => Array.Exists(

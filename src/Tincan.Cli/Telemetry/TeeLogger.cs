@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Tincan.Cli.Telemetry;
 
-/// <summary>Says everything in two places.</summary>
-internal sealed class BothLogs(ILogger one, ILogger other) : ILogger
+/// <summary>A logger that writes to two others.</summary>
+internal sealed class TeeLogger(ILogger one, ILogger other) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;

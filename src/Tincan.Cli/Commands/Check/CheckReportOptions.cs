@@ -8,7 +8,7 @@ using Tincan.Drawing;
 namespace Tincan.Cli.Commands.Check;
 
 /// <summary>The options that say in which forms a check is told.</summary>
-internal sealed class CheckReports
+internal sealed class CheckReportOptions
 {
     private readonly (Option<string?> File, Func<TextWriter, ICheckReport> Make)[] _forms =
     [
@@ -21,7 +21,7 @@ internal sealed class CheckReports
 
     private readonly Option<bool> _all = Opt.Flag("--all", "Report every failure in full, with its ladder. Default: what to fix first, and the others in short.");
 
-    public CheckReports(Command command)
+    public CheckReportOptions(Command command)
     {
         command.Add(_all);
         foreach (var (file, _) in _forms)

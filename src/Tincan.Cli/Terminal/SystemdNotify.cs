@@ -3,26 +3,26 @@ using System.Net.Sockets;
 namespace Tincan.Cli.Terminal;
 
 /// <summary>
-/// Tells systemd, or whatever else started this program with NOTIFY_SOCKET set, how far it is (sd_notify(3)). Without it nothing happens.
+/// Notifies systemd, or another service manager that has set NOTIFY_SOCKET, of the state of the service (sd_notify(3)). Without the variable it does nothing.
 /// </summary>
-internal static class ServiceManager
+internal static class SystemdNotify
 {
-    /// <summary>It listens.</summary>
-    public static void Ready() => Tell("READY=1");
+    /// <summary>The service listens.</summary>
+    public static void Ready() => Notify("READY=1");
 
-    /// <summary>It was asked to stop, and messages in hand are finished.</summary>
-    public static void Stopping() => Tell("STOPPING=1");
+    /// <summary>The service drains and stops.</summary>
+    public static void Stopping() => Notify("STOPPING=1");
 
-    /// <summary>Reads files again, with the manager told before and after (RELOADING=1, READY=1).</summary>
+    /// <summary>Reloads files, and notifies the manager before and after (RELOADING=1, READY=1).</summary>
     public static void Reload(Action reload)
     {
         var time = TimeProvider.System;
-        Tell(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={time.GetTimestamp() / (time.TimestampFrequency / 1_000_000)}"));
+        Notify(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={time.GetTimestamp() / (time.TimestampFrequency / 1_000_000)}"));
         reload();
         Ready();
     }
 
-    private static void Tell(string state)
+    private static void Notify(string state)
     {
         if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is not { Length: > 0 } name)
         {
@@ -38,7 +38,7 @@ internal static class ServiceManager
         }
         catch (Exception error) when (error is SocketException or ArgumentException)
         {
-            Say.Error($"the service manager cannot be told {state} at NOTIFY_SOCKET={name}: {error.Message}");
+            Say.Error($"cannot send {state} to the service manager at NOTIFY_SOCKET={name}: {error.Message}");
         }
     }
 }

@@ -4,7 +4,7 @@ using OpenTelemetry.Logs;
 namespace Tincan.Cli.Telemetry;
 
 /// <summary>Hides the passwords in a log record before it is exported, as the log on standard error does.</summary>
-internal sealed class HiddenPasswords : BaseProcessor<LogRecord>
+internal sealed class PasswordRedaction : BaseProcessor<LogRecord>
 {
     public override void OnEnd(LogRecord data)
     {
@@ -17,7 +17,7 @@ internal sealed class HiddenPasswords : BaseProcessor<LogRecord>
 
         if (data.Exception is { } error && error.ToString() is var whole && Hidden(whole) is { } hidden && hidden != whole)
         {
-            // An exporter would take the texts out of the exception itself.
+            // An exporter would read the unredacted texts from the exception itself.
             data.Exception = null;
             data.Attributes =
             [

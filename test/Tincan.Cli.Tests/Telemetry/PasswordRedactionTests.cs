@@ -5,7 +5,7 @@ using Tincan.Cli.Telemetry;
 
 namespace Tincan.Cli.Tests.Telemetry;
 
-public sealed class HiddenPasswordsTests
+public sealed class PasswordRedactionTests
 {
     [Fact]
     public void No_password_is_exported_in_a_message_its_parts_or_its_exception()
@@ -40,7 +40,7 @@ public sealed class HiddenPasswordsTests
         using var logs = LoggerFactory.Create(logging => logging.AddOpenTelemetry(options =>
         {
             options.IncludeFormattedMessage = true;
-            options.AddProcessor(new HiddenPasswords()).AddProcessor(kept);
+            options.AddProcessor(new PasswordRedaction()).AddProcessor(kept);
         }));
         write(logs.CreateLogger("test"));
         return Assert.Single(kept.Records);

@@ -7,7 +7,7 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands.Check;
 
 /// <summary>The option that sets parameters of a suite.</summary>
-internal sealed partial class CheckParameters
+internal sealed partial class CheckParameterOptions
 {
     private readonly Option<string[]> _set = new("--set")
     {
@@ -15,7 +15,7 @@ internal sealed partial class CheckParameters
         HelpName = "NAME=VALUE",
     };
 
-    public CheckParameters(Command command) => command.Add(_set);
+    public CheckParameterOptions(Command command) => command.Add(_set);
 
     /// <summary>The values that were set, by name.</summary>
     /// <exception cref="UsageException">There is no such parameter, or no such value.</exception>
