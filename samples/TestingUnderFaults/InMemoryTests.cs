@@ -59,7 +59,7 @@ public sealed class InMemoryTests
     public async Task A_thermometer_that_is_mute_is_given_up()
     {
         var told = new List<FaultEvent>();
-        using var faults = new FaultInjector(FaultPlan.Parse(["mute"]), told: told.Add);
+        using var faults = new FaultInjector(FaultPlan.Parse(["mute"]), onEvent: told.Add);
         await using var thermometer = Thermometer.Start(faults);
         var client = new ThermometerClient(thermometer.Connection, TimeSpan.FromMilliseconds(100));
 

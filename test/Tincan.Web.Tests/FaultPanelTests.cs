@@ -228,7 +228,7 @@ public sealed class FaultPanelTests(Browser browser)
         await Assertions.Expect(page.Locator("#fault-text")).ToHaveValueAsync("");
 
         await page.Locator("#fault-kind").SelectOptionAsync("delay");
-        await page.Locator("#fault-about").HasAsync("later");
+        await page.Locator("#fault-about").HasAsync("Delays");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator(".fault-row").CountAsync(1);
         await Assertions.Expect(page.Locator("#fault-text")).ToBeFocusedAsync();

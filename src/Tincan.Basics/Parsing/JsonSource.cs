@@ -61,7 +61,7 @@ public sealed class JsonSource
             var key = Text(json);
             if (!keys.Add(key.Text))
             {
-                throw key.Error($"{key} is said twice");
+                throw key.Error($"{key} is given twice");
             }
 
             json.Read();

@@ -1,6 +1,6 @@
 namespace Tincan.Faults;
 
-/// <summary>Some bytes to look for in a stream.</summary>
+/// <summary>A sequence of bytes to look for in a stream.</summary>
 public sealed class BytePattern : IEquatable<BytePattern>
 {
     private readonly byte[] _bytes;

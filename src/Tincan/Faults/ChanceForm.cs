@@ -3,10 +3,10 @@ using Tincan.Parsing.Forms;
 
 namespace Tincan.Faults;
 
-/// <summary>How likely something is.</summary>
+/// <summary>A probability: 0.3 or 30%.</summary>
 internal sealed class ChanceForm : ValueForm<double>
 {
-    public override string Meaning => "a chance above 0 and at most 1: 0.3 or 30%";
+    public override string Meaning => "a probability above 0, at most 1: 0.3 or 30%";
 
     public override bool TryRead(Token word, out double value)
     {

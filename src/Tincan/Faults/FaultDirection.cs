@@ -1,20 +1,20 @@
 namespace Tincan.Faults;
 
-/// <summary>Which bytes a fault meets. What is "in" and "out" is said by the end that carries the fault.</summary>
+/// <summary>The direction a fault acts on. "In" and "out" are as seen from the end that has the fault.</summary>
 public enum FaultDirection
 {
     /// <summary>What this end receives. For a server and a proxy: what clients send.</summary>
     In,
 
-    /// <summary>What this end sends. For a server and a proxy: what clients are answered.</summary>
+    /// <summary>What this end sends. For a server and a proxy: what clients receive.</summary>
     Out,
 
-    /// <summary>Both ways, each on its own.</summary>
+    /// <summary>Both directions, independently of each other.</summary>
     Both,
 
-    /// <summary>What the side that connected sends, whichever side carries the fault.</summary>
+    /// <summary>What the side that connected sends, whichever side has the fault.</summary>
     ToServer,
 
-    /// <summary>What the side that accepted sends, whichever side carries the fault.</summary>
+    /// <summary>What the side that accepted sends, whichever side has the fault.</summary>
     ToClient,
 }

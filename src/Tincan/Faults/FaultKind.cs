@@ -3,7 +3,7 @@ using Tincan.Settings;
 
 namespace Tincan.Faults;
 
-/// <summary>What there is to know of a fault by its name: what it does, and what can be said of it.</summary>
+/// <summary>A kind of fault: its name, what it does, and its settings.</summary>
 public abstract class FaultKind
 {
     private readonly Func<Fault> _make;
@@ -18,79 +18,78 @@ public abstract class FaultKind
         _make = make;
     }
 
-    /// <summary>Its name, on a command line as in a recording.</summary>
+    /// <summary>The name, on a command line and in a recording.</summary>
     public string Name { get; }
 
-    /// <summary>What it does on the wire, in a sentence.</summary>
+    /// <summary>One sentence: what it does on the wire.</summary>
     public string Does { get; }
 
-    /// <summary>The bug that it brings to light, in words that follow "exposes".</summary>
+    /// <summary>The bug it finds, as the object of "exposes".</summary>
     public string Exposes { get; }
 
-    /// <summary>The fault with all its defaults.</summary>
+    /// <summary>The fault with default settings.</summary>
     public Fault Default => field ??= _make();
 
     /// <summary>The settings that only this fault has.</summary>
     public IReadOnlyList<Setting<Fault>> Own => _own;
 
-    /// <summary>The settings that say when and to what it is done, as far as they mean something to it.</summary>
-    public IEnumerable<Setting<Fault>> Triggers => SharedSettings.Triggers.Where(IsTaken);
+    /// <summary>The shared settings for when and where it acts, without the <see cref="Meaningless"/> ones.</summary>
+    public IEnumerable<Setting<Fault>> Triggers => SharedSettings.Triggers.Where(IsAccepted);
 
-    /// <summary>The settings that say when it is over, as far as they mean something to it.</summary>
-    public IEnumerable<Setting<Fault>> Ends => SharedSettings.Ends.Where(IsTaken);
+    /// <summary>The shared settings for when it ends, without the <see cref="Meaningless"/> ones.</summary>
+    public IEnumerable<Setting<Fault>> Ends => SharedSettings.Ends.Where(IsAccepted);
 
-    /// <summary>All settings that it takes, in the order in which they are written.</summary>
+    /// <summary>All its settings, in the order in which text and JSON write them.</summary>
     public IEnumerable<Setting<Fault>> Settings => [.. Own, .. Triggers, .. Ends];
 
-    /// <summary>A fault as it may be written, and what comes of it.</summary>
+    /// <summary>An example in text form, and what it does.</summary>
     public (string Fault, string Meaning) Example { get; private protected set; }
 
-    /// <summary>Settings of which at most one may be given.</summary>
+    /// <summary>Settings that exclude each other.</summary>
     public IReadOnlyList<string> Alternatives { get; private protected set; } = [];
 
-    /// <summary>The shared settings that mean nothing to it, and why.</summary>
+    /// <summary>The shared settings it does not accept, each with the reason.</summary>
     public IReadOnlyDictionary<string, string> Meaningless => _meaningless;
 
     private protected void Add(Setting<Fault> setting) => _own.Add(setting);
 
     private protected void AddMeaningless(string key, string why) => _meaningless.Add(key, why);
 
-    private bool IsTaken(Setting<Fault> setting) => !_meaningless.ContainsKey(setting.Key);
+    private bool IsAccepted(Setting<Fault> setting) => !_meaningless.ContainsKey(setting.Key);
 }
 
-/// <summary>What there is to know of a fault, and how it is said.</summary>
+/// <summary>Declares a kind of fault.</summary>
 internal sealed class FaultKind<TFault>(string name, string does, string exposes) : FaultKind(name, does, exposes, static () => new TFault())
     where TFault : Fault, new()
 {
-    /// <summary>It has a setting of its own.</summary>
+    /// <summary>Adds a setting that only this fault has.</summary>
     public FaultKind<TFault> With<T>(string key, string meaning, ValueForm<T> form, Func<TFault, object?> get, Func<TFault, T, Fault> with)
     {
         Add(new Setting<Fault, TFault, T>(key, meaning, form, get, with));
         return this;
     }
 
-    /// <summary>It has settings that other faults have, too.</summary>
+    /// <summary>Adds settings that it has in common with other faults.</summary>
     public FaultKind<TFault> With(params Setting<Fault>[] settings)
     {
         Array.ForEach(settings, Add);
         return this;
     }
 
-    /// <summary>It may be written so.</summary>
     public FaultKind<TFault> WithExample(string fault, string meaning)
     {
         Example = (fault, meaning);
         return this;
     }
 
-    /// <summary>At most one of these may be given.</summary>
+    /// <summary>These settings exclude each other.</summary>
     public FaultKind<TFault> WithOneOf(params string[] keys)
     {
         Alternatives = keys;
         return this;
     }
 
-    /// <summary>Shared settings that mean nothing to it.</summary>
+    /// <summary>It does not accept these shared settings, for this reason.</summary>
     public FaultKind<TFault> Without(string why, params string[] keys)
     {
         foreach (var key in keys)

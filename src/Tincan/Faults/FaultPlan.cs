@@ -1,20 +1,19 @@
 namespace Tincan.Faults;
 
 /// <summary>
-/// Which faults are done. Those of a direction are done in the order in which they are written: bytes meet the first fault first, and what it
-/// lets go meets the second.
+/// The faults of a connection. Those of a direction act in order: the output of the first is the input of the second.
 /// </summary>
-/// <param name="Faults">The faults in their order.</param>
-/// <param name="Seed">Of all chance in them, 0 or more: with the same seed and the same traffic the same faults are done. Null: chosen when the plan is put into force.</param>
+/// <param name="Faults">The faults, in order.</param>
+/// <param name="Seed">Seed for every random choice, 0 or more. The same seed and the same traffic give the same faults. Null: a random seed for each injector.</param>
 public sealed record FaultPlan(IReadOnlyList<Fault> Faults, long? Seed = null)
 {
-    /// <summary>A plan of these faults.</summary>
-    /// <param name="faults">In their order.</param>
+    /// <summary>Makes a plan with a random seed.</summary>
+    /// <param name="faults">The faults, in order.</param>
     public FaultPlan(params Fault[] faults)
         : this((IReadOnlyList<Fault>)faults)
     {
     }
 
-    /// <summary>Whether the seed decides anything.</summary>
+    /// <summary>Whether any fault makes random choices.</summary>
     public bool DrawsByChance => Faults.Any(static fault => fault.DrawsByChance);
 }

@@ -2,14 +2,14 @@ using Tincan.Settings;
 
 namespace Tincan.Faults;
 
-/// <summary>Faults as text, as a person would write them.</summary>
+/// <summary>Writes faults as text, as a person would.</summary>
 internal static class FaultText
 {
     public static string Write(Fault fault)
     {
         var text = new StringBuilder(fault.Name);
         var separator = ':';
-        foreach (var (setting, value) in Said(fault))
+        foreach (var (setting, value) in NonDefaults(fault))
         {
             text.Append(separator).Append(setting.Key).Append('=').Append(IsBare(value) ? value : Quoted(value));
             separator = ',';
@@ -18,8 +18,8 @@ internal static class FaultText
         return text.ToString();
     }
 
-    /// <summary>The settings that are not as they would be anyway.</summary>
-    public static IEnumerable<(Setting<Fault> Setting, string Value)> Said(Fault fault)
+    /// <summary>The settings that differ from their defaults.</summary>
+    public static IEnumerable<(Setting<Fault> Setting, string Value)> NonDefaults(Fault fault)
     {
         foreach (var setting in fault.Kind.Settings)
         {
@@ -30,7 +30,7 @@ internal static class FaultText
         }
     }
 
-    /// <summary>Nothing in it means anything to a shell, either.</summary>
+    /// <summary>Whether the value needs no quotes, in a shell either.</summary>
     private static bool IsBare(string value) => value.All(static letter => char.IsAsciiLetterOrDigit(letter) || ".-/%_+".Contains(letter, StringComparison.Ordinal));
 
     private static string Quoted(string value) => $"\"{value.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

@@ -2,7 +2,7 @@ using Tincan.Parsing.Forms;
 
 namespace Tincan.Faults;
 
-/// <summary>The forms that values have.</summary>
+/// <summary>The value forms of fault settings.</summary>
 internal static class Forms
 {
     public static TimeForm Time { get; } = new(TimeSpan.Zero);

@@ -3,10 +3,10 @@ using Tincan.Parsing.Forms;
 
 namespace Tincan.Faults;
 
-/// <summary>Bytes as text, with escapes for those that are none.</summary>
+/// <summary>Bytes as text, with escapes.</summary>
 internal sealed class PatternForm : ValueForm<BytePattern>
 {
-    public override string Meaning => @"text, in which \n \r \t \0 \\ \"" and \xHH are understood";
+    public override string Meaning => @"text with the escapes \n \r \t \0 \\ \"" and \xHH";
 
     public override bool TryRead(Token word, out BytePattern value)
     {
@@ -20,11 +20,11 @@ internal sealed class PatternForm : ValueForm<BytePattern>
 
     public override string Write(BytePattern value) => Write(value.Bytes, escapesControls: true);
 
-    /// <summary>JSON has its own escapes for control characters, and people know them.</summary>
+    /// <summary>Leaves control characters to JSON's own escapes.</summary>
     public override void WriteJson(Utf8JsonWriter json, BytePattern value) => json.WriteStringValue(Write(value.Bytes, escapesControls: false));
 
-    /// <summary>Reads until something is no escape.</summary>
-    /// <returns>How far it came.</returns>
+    /// <summary>Reads up to the first invalid escape.</summary>
+    /// <returns>The offset of the invalid escape, or the length.</returns>
     private static int Read(ReadOnlySpan<byte> text, List<byte> bytes)
     {
         var at = 0;

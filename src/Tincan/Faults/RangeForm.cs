@@ -3,11 +3,11 @@ using Tincan.Parsing.Forms;
 
 namespace Tincan.Faults;
 
-/// <summary>Some numbers in a row.</summary>
-/// <param name="least">From where they are counted.</param>
+/// <summary>A range of numbers.</summary>
+/// <param name="least">The smallest number.</param>
 internal sealed class RangeForm(int least) : ValueForm<NumberRange>
 {
-    public override string Meaning => $"numbers from {least} on: 3, 3-5 or 3-";
+    public override string Meaning => $"a range, {least} or above: 3, 3-5 or 3-";
 
     public override bool TryRead(Token word, out NumberRange value)
     {

@@ -3,15 +3,15 @@ using Tincan.Parsing.Forms;
 
 namespace Tincan.Faults;
 
-/// <summary>How many bytes in a second. A kilobyte has 1,000.</summary>
+/// <summary>Bytes per second. A kilobyte has 1,000.</summary>
 internal sealed class RateForm : ValueForm<long>
 {
-    /// <summary>Far above anything that a machine can do, and far below what would overflow.</summary>
+    /// <summary>Far above what a machine can do, and far below an overflow.</summary>
     private const long Most = 1_000_000_000_000;
 
     private static readonly (string Name, long Bytes)[] Units = [("GB/s", 1_000_000_000), ("MB/s", 1_000_000), ("KB/s", 1000), ("B/s", 1)];
 
-    public override string Meaning => "how many bytes a second, 1 or more: 1000, 10KB/s or 1MB/s";
+    public override string Meaning => "bytes per second, 1 or more: 1000, 10KB/s or 1MB/s";
 
     public override bool TryRead(Token word, out long value)
     {

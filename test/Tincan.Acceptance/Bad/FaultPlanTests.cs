@@ -33,7 +33,7 @@ public sealed class FaultPlanTests : IDisposable
             {{file}}:3:49:
                 { "fault": "mute", "seen": "\u001b[31m", "p": 2 }
                                                               ^
-                p takes a chance above 0 and at most 1: 0.3 or 30%, not '2'
+                p takes a probability above 0, at most 1: 0.3 or 30%, not '2'
             """);
     }
 

@@ -50,7 +50,7 @@ public sealed class FaultsTests
     {
         var outcome = await TincanCli.RunAsync("faults", "explain", name);
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
-        Assert.Contains("cannot be done above TCP", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("not possible above TCP", outcome.Text, StringComparison.Ordinal);
         Assert.Contains($"  {command}\n", outcome.Text, StringComparison.Ordinal);
     }
 

@@ -58,7 +58,7 @@ public sealed class UpReaderTests
     [InlineData("[]", "1:1", """a plan is an object: { "services": { "echo": { "serve": "echo" } } }""")]
     [InlineData("{}", "1:1", """a plan needs its services: { "services": { "echo": { "serve": "echo" } } }""")]
     [InlineData("""{ "servces": {} }""", "1:4", "a plan has no 'servces'; did you mean 'services'? It takes $schema, services, limits, page, log, log-format")]
-    [InlineData("""{ "services": {}, "services": {} }""", "1:20", "'services' is said twice")]
+    [InlineData("""{ "services": {}, "services": {} }""", "1:20", "'services' is given twice")]
     [InlineData("""{ "services": [] }""", "1:15", """services takes an object, a name and what it serves: { "echo": { "serve": "echo" } }""")]
     [InlineData("""{ "services": {} }""", "1:15", """a plan needs at least one service: { "services": { "echo": { "serve": "echo" } } }""")]
     [InlineData("""{ "page": true, "services": {} }""", "1:11", "page takes an object: { ... } with port")]

@@ -15,7 +15,7 @@ public sealed class HostFaultTests
     public async Task A_connection_that_the_plan_refuses_is_reset_and_the_server_never_hears_of_it()
     {
         var told = new List<FaultEvent>();
-        using var faults = new FaultInjector(new FaultPlan(new RefuseFault { Connections = NumberRange.Only(1) }), told: told.Add);
+        using var faults = new FaultInjector(new FaultPlan(new RefuseFault { Connections = NumberRange.Only(1) }), onEvent: told.Add);
         await using var bench = new HostBench(static conversation => conversation.Wire.SendAsync("hello"u8.ToArray()).AsTask(), new() { Pipeline = new(faults.Link()) });
 
         var refused = bench.Connect();

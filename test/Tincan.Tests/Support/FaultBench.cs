@@ -146,7 +146,7 @@ internal sealed class FaultBench : IDisposable
     /// <summary>Takes what has been let go.</summary>
     private void Hear()
     {
-        while (!_isHeardOut && Wire.Connection.Look(() => Wire.Connection.In.Outlet.Ready) is not null)
+        while (!_isHeardOut && Wire.Connection.Look(() => Wire.Connection.In.Output.Ready) is not null)
         {
             var buffer = new byte[64 * 1024];
             var receiving = Wire.ReceiveAsync(buffer).AsTask();

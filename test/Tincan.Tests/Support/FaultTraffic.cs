@@ -114,6 +114,6 @@ internal sealed class FaultTraffic : IDisposable
     {
         _thread.GoOn();
         var (wire, peer) = (_bench.Wire, _bench.Peer);
-        return !wire.IsSending && (wire.HasHeardEnd || wire.Connection.Look(() => wire.Connection.In.Room <= 0) || (peer.UnderWay > 0 && !peer.HasUntaken));
+        return !wire.IsSending && (wire.HasPeerFinished || wire.Connection.Look(() => wire.Connection.In.Room <= 0) || (peer.UnderWay > 0 && !peer.HasUntaken));
     }
 }

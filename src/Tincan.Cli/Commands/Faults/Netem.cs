@@ -8,13 +8,13 @@ internal static class Netem
 {
     /// <summary>What the list of faults says about them.</summary>
     public static string NotHere =>
-        $"What happens to packets ({string.Join(", ", FaultKinds.Impossible.Select(static fault => fault.Name))}) cannot be done above TCP, which repairs "
-        + "it before a program sees anything; on Linux 'tc qdisc ... netem' does it, in a network namespace of its own: 'tincan faults explain loss'.";
+        $"Faults of packets ({string.Join(", ", FaultKinds.Impossible.Select(static fault => fault.Name))}) are not possible above TCP, which repairs "
+        + "them before a program sees anything. On Linux, 'tc qdisc ... netem' makes them, in its own network namespace: see 'tincan faults explain loss'.";
 
     /// <summary>Says why not, and what to do instead.</summary>
     public static void Explain(WrappedWriter sheet, ImpossibleFault fault)
     {
-        sheet.Paragraph($"{fault.Name}: cannot be done above TCP. {fault.Why}");
+        sheet.Paragraph($"{fault.Name}: not possible above TCP. {fault.Why}");
         sheet.Line();
         sheet.Paragraph("What a program sees of it looks like --fault delay with jitter=..,dist=pareto. To do it to real packets, on Linux, begin a "
             + "network namespace of your own (nothing outside of it is disturbed, and it ends with the shell), and run both programs in it:");

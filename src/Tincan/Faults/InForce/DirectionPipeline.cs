@@ -5,8 +5,8 @@ using Tincan.Wires;
 namespace Tincan.Faults.InForce;
 
 /// <summary>
-/// One direction of a faulty connection: the stages in the order of the plan, and the outlet behind them. The caller sees to it that only one
-/// thing happens at a time.
+/// One direction of a faulty connection: the stages in the order of the plan, and the output after them. Not thread-safe: the caller makes one
+/// call at a time.
 /// </summary>
 internal sealed class DirectionPipeline
 {
@@ -14,7 +14,7 @@ internal sealed class DirectionPipeline
     private readonly MessageCutter _messages;
     private readonly int _index;
 
-    /// <summary>Nothing that comes is of interest any more.</summary>
+    /// <summary>The direction has ended early; what still arrives is dropped.</summary>
     private bool _isOver;
 
     public DirectionPipeline(FaultyConnection connection, Direction direction, MessageCodec codec)
@@ -26,31 +26,30 @@ internal sealed class DirectionPipeline
         _messages = new MessageCutter(direction == Direction.ToServer ? codec.ToServer() : codec.ToClient());
     }
 
-    /// <summary>The connection.</summary>
     public FaultyConnection Connection { get; }
 
-    /// <summary>What the stages have let go.</summary>
-    public PipelineOutput Outlet { get; } = new();
+    /// <summary>What the stages have released.</summary>
+    public PipelineOutput Output { get; } = new();
 
     public Direction Direction { get; }
 
     public MessageCodec Codec { get; }
 
-    /// <summary>How many bytes came so far, before any fault.</summary>
+    /// <summary>How many bytes have arrived so far, before any fault.</summary>
     public long Offset => _messages.Offset;
 
-    /// <summary>When bytes last came, before any fault.</summary>
+    /// <summary>When bytes last arrived, before any fault.</summary>
     public TimeSpan? LastArrival { get; private set; }
 
-    /// <summary>Bytes are held, or wait to be taken.</summary>
+    /// <summary>Whether bytes are held or wait in the output.</summary>
     public bool HasBytes => Weight > 0;
 
-    /// <summary>How much is held, or waits to be taken.</summary>
+    /// <summary>The weight of what is held or waits in the output.</summary>
     public long Weight
     {
         get
         {
-            var weight = Outlet.Weight;
+            var weight = Output.Weight;
             foreach (var stage in _stages)
             {
                 weight += stage.Weight;
@@ -60,13 +59,13 @@ internal sealed class DirectionPipeline
         }
     }
 
-    /// <summary>Nothing is held and nothing waits to be taken.</summary>
-    public bool IsEmpty => Outlet.IsEmpty && !_stages.Exists(static stage => stage.HoldsAnything);
+    /// <summary>Nothing is held and nothing waits in the output.</summary>
+    public bool IsEmpty => Output.IsEmpty && !_stages.Exists(static stage => stage.HoldsAnything);
 
-    /// <summary>What is held is held for ever, as far as anybody can tell.</summary>
-    public bool IsStuck => Outlet.IsEmpty && Due == Moment.Never && _stages.Exists(static stage => stage.IsStuck);
+    /// <summary>Only time or a heal could release what is held, and no time will.</summary>
+    public bool IsStuck => Output.IsEmpty && Due == Moment.Never && _stages.Exists(static stage => stage.IsStuck);
 
-    /// <summary>When something is to be done next.</summary>
+    /// <summary>When the next stage has something to do.</summary>
     public TimeSpan Due
     {
         get
@@ -81,7 +80,7 @@ internal sealed class DirectionPipeline
         }
     }
 
-    /// <summary>How many bytes more may come.</summary>
+    /// <summary>How many more bytes may arrive.</summary>
     public long Room
     {
         get
@@ -91,7 +90,7 @@ internal sealed class DirectionPipeline
                 return StageContext.Limit;
             }
 
-            var room = StageContext.Limit - Outlet.Weight;
+            var room = StageContext.Limit - Output.Weight;
             foreach (var stage in _stages)
             {
                 room = Math.Min(room - stage.Weight, stage.Room);
@@ -101,9 +100,9 @@ internal sealed class DirectionPipeline
         }
     }
 
-    /// <summary>Puts a fault into force, at its place in the plan; what stood there is healed.</summary>
-    /// <param name="entry">What.</param>
-    /// <param name="isConnectionChosen">For a fault of connections: whether chance and count chose this one.</param>
+    /// <summary>Adds the stage of a fault, at the fault's position in the plan.</summary>
+    /// <param name="entry">The fault.</param>
+    /// <param name="isConnectionChosen">For a fault of connections: whether probability and count selected this one.</param>
     public void Add(FaultEntry entry, bool isConnectionChosen)
     {
         var context = new PipelineContext(this, entry, isConnectionChosen, entry.ChanceFor(Connection.Number, _index));
@@ -112,20 +111,20 @@ internal sealed class DirectionPipeline
             return;
         }
 
-        // Before what stood there: what that still holds goes out first, and has been through it already.
-        var place = _stages.FindIndex(other => other.Context.Place >= entry.Place);
-        _stages.Insert(place < 0 ? _stages.Count : place, stage);
+        // Before the old stage at this position: what the old one still holds goes out first, and must not pass the new one.
+        var index = _stages.FindIndex(other => other.Context.Position >= entry.Position);
+        _stages.Insert(index < 0 ? _stages.Count : index, stage);
         Chain();
         stage.Open();
-        Outlet.Flush();
+        Output.Flush();
     }
 
-    /// <summary>Heals the faults of a place in the plan.</summary>
-    /// <param name="place">Where.</param>
-    /// <param name="except">Which is not healed; null for none.</param>
-    public void Remove(int place, FaultEntry? except)
+    /// <summary>Heals the faults at a position in the plan.</summary>
+    /// <param name="position">The position.</param>
+    /// <param name="except">The fault that stays; null for none.</param>
+    public void Remove(int position, FaultEntry? except)
     {
-        bool IsHealed(FaultStage stage) => stage.Context.Place == place && stage.Context.Number != except?.Number;
+        bool IsHealed(FaultStage stage) => stage.Context.Position == position && stage.Context.Number != except?.Number;
         foreach (var stage in _stages.FindAll(IsHealed))
         {
             stage.Heal();
@@ -133,11 +132,11 @@ internal sealed class DirectionPipeline
 
         _stages.RemoveAll(IsHealed);
         Chain();
-        Outlet.Flush();
+        Output.Flush();
     }
 
-    /// <summary>A segment comes.</summary>
-    /// <param name="bytes">They are copied.</param>
+    /// <summary>Puts the bytes of one read or write into the pipeline.</summary>
+    /// <param name="bytes">The bytes, which are copied.</param>
     public void Arrive(ReadOnlySpan<byte> bytes)
     {
         if (_isOver)
@@ -146,16 +145,16 @@ internal sealed class DirectionPipeline
         }
 
         LastArrival = Connection.Now;
-        Connection.OtherThan(this)._messages.Answered();
+        Connection.Opposite(this)._messages.Answered();
         foreach (var chunk in _messages.Cut(bytes.ToArray()))
         {
             First.Take(chunk);
         }
 
-        Outlet.Flush();
+        Output.Flush();
     }
 
-    /// <summary>An ending comes.</summary>
+    /// <summary>Puts a FIN or a broken connection into the pipeline.</summary>
     public void End(Chunk ending)
     {
         if (_isOver)
@@ -164,10 +163,9 @@ internal sealed class DirectionPipeline
         }
 
         First.Take(ending with { Offset = _messages.Offset });
-        Outlet.Flush();
+        Output.Flush();
     }
 
-    /// <summary>Does what is due.</summary>
     public void Tick()
     {
         foreach (var stage in _stages)
@@ -175,42 +173,42 @@ internal sealed class DirectionPipeline
             stage.Tick();
         }
 
-        Outlet.Flush();
+        Output.Flush();
     }
 
-    /// <summary>What is held is lost; behind what has been let go comes this ending, and then nothing.</summary>
+    /// <summary>Drops what is held. After what was already released comes this ending, and then nothing.</summary>
     public void CutOff(Chunk ending)
     {
         if (!_isOver)
         {
             _isOver = true;
             _stages.Clear();
-            Outlet.Take(ending);
+            Output.Take(ending);
         }
     }
 
-    /// <summary>All is lost, and this is all that is left to say.</summary>
+    /// <summary>Drops everything; only the error is left to report.</summary>
     public void Break(WireException error)
     {
         Clear();
-        Outlet.Break(error);
+        Output.Break(error);
     }
 
-    /// <summary>All is lost, and nothing more comes.</summary>
+    /// <summary>Drops everything, now and later.</summary>
     public void Clear()
     {
         _isOver = true;
         _stages.Clear();
-        Outlet.Clear();
+        Output.Clear();
     }
 
-    private IChunkTaker First => _stages.Count > 0 ? _stages[0] : Outlet;
+    private IChunkTaker First => _stages.Count > 0 ? _stages[0] : Output;
 
     private void Chain()
     {
         for (var i = 0; i < _stages.Count; i++)
         {
-            _stages[i].Next = i + 1 < _stages.Count ? _stages[i + 1] : Outlet;
+            _stages[i].Next = i + 1 < _stages.Count ? _stages[i + 1] : Output;
         }
     }
 }

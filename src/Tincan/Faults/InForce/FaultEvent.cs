@@ -2,11 +2,11 @@ using Tincan.Wires;
 
 namespace Tincan.Faults.InForce;
 
-/// <summary>Something that a fault did.</summary>
-/// <param name="At">When, since the plan was put into force.</param>
-/// <param name="Connection">To which connection, from 1.</param>
-/// <param name="Direction">In which direction.</param>
-/// <param name="Fault">Which fault, by its name.</param>
-/// <param name="Offset">How many bytes of the direction came before that place.</param>
-/// <param name="Text">What, in a few words.</param>
+/// <summary>One action of a fault.</summary>
+/// <param name="At">When, since the plan came into force.</param>
+/// <param name="Connection">The connection's number, from 1.</param>
+/// <param name="Direction">The direction.</param>
+/// <param name="Fault">The fault's name.</param>
+/// <param name="Offset">The offset in the direction, in bytes.</param>
+/// <param name="Text">What it did, in a few words.</param>
 public readonly record struct FaultEvent(TimeSpan At, int Connection, Direction Direction, string Fault, long Offset, string Text);

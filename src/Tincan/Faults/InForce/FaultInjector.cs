@@ -7,33 +7,33 @@ using Tincan.Wires.Links;
 namespace Tincan.Faults.InForce;
 
 /// <summary>
-/// A fault plan in force: wraps connections, and can be changed while it runs. Everything that it does can be heard of, and ends with it.
+/// A fault plan in force: wraps connections, and can be changed while it runs. Reports each action of a fault. Dispose heals all faults.
 /// </summary>
 public sealed class FaultInjector : IDisposable
 {
-    /// <summary>A seed that is chosen stays below this, so that it is short enough to be typed again.</summary>
+    /// <summary>Random seeds are below this, short enough to type again.</summary>
     private const int ChosenSeeds = 1_000_000;
 
-    private readonly Action<FaultEvent>? _told;
+    private readonly Action<FaultEvent>? _onEvent;
     private readonly long _began;
     private readonly Lock _lock = new();
     private readonly List<FaultEntry> _entries = [];
 
-    /// <summary>Faults that are in force no more but on connections that were open when they were taken out of it.</summary>
+    /// <summary>Faults that were removed or replaced, but still act on connections that were open at that time.</summary>
     private readonly List<FaultEntry> _retired = [];
     private readonly HashSet<FaultyWire> _open = [];
     private int _lastNumber;
     private int _lastConnection;
 
     /// <summary>Puts a plan into force.</summary>
-    /// <param name="plan">Which faults.</param>
-    /// <param name="time">The clock; null for the system's.</param>
-    /// <param name="told">Hears what faults do, on the thread on which they do it; it must not wait.</param>
-    public FaultInjector(FaultPlan plan, TimeProvider? time = null, Action<FaultEvent>? told = null)
+    /// <param name="plan">The plan.</param>
+    /// <param name="time">The clock. Defaults to the system's.</param>
+    /// <param name="onEvent">Called for each action of a fault, on the thread where it happens. It must not block.</param>
+    public FaultInjector(FaultPlan plan, TimeProvider? time = null, Action<FaultEvent>? onEvent = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         Time = time ?? TimeProvider.System;
-        _told = told;
+        _onEvent = onEvent;
         _began = Time.GetTimestamp();
         Seed = plan.Seed ?? RandomNumberGenerator.GetInt32(ChosenSeeds);
         foreach (var fault in plan.Faults)
@@ -42,10 +42,10 @@ public sealed class FaultInjector : IDisposable
         }
     }
 
-    /// <summary>The seed of the plan, or the one that was chosen.</summary>
+    /// <summary>The plan's seed, or the random one that replaced null.</summary>
     public long Seed { get; }
 
-    /// <summary>What is in force, in its order. What time has healed is not.</summary>
+    /// <summary>The faults in force, in order; without those that have healed since.</summary>
     public IReadOnlyList<FaultInForce> Faults
     {
         get
@@ -57,7 +57,7 @@ public sealed class FaultInjector : IDisposable
         }
     }
 
-    /// <summary>The number that the next fault will have.</summary>
+    /// <summary>The number that the next added fault will get.</summary>
     public int NextNumber
     {
         get
@@ -85,18 +85,18 @@ public sealed class FaultInjector : IDisposable
 
     internal TimeSpan Elapsed => Time.GetElapsedTime(_began);
 
-    /// <summary>Puts one more fault into force, behind those that are.</summary>
-    /// <param name="fault">What.</param>
-    /// <param name="reach">On which connections.</param>
-    /// <returns>The number by which it can be changed or removed.</returns>
-    public int Add(Fault fault, FaultScope reach)
+    /// <summary>Adds a fault after those in force.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="scope">The connections it acts on.</param>
+    /// <returns>Its number, for <see cref="Change"/> and <see cref="Remove"/>.</returns>
+    public int Add(Fault fault, FaultScope scope)
     {
         ArgumentNullException.ThrowIfNull(fault);
         lock (_lock)
         {
             var entry = NewEntry(fault, insteadOf: null);
             _entries.Add(entry);
-            foreach (var wire in Reached(reach))
+            foreach (var wire in AffectedBy(scope))
             {
                 wire.Add(entry);
             }
@@ -105,39 +105,39 @@ public sealed class FaultInjector : IDisposable
         }
     }
 
-    /// <summary>Puts a fault into force in the place of another, which is healed where the new one reaches.</summary>
-    /// <param name="number">The other's number.</param>
-    /// <param name="fault">What.</param>
-    /// <param name="reach">On which connections.</param>
-    /// <returns>The new number; null if there is no fault of that number.</returns>
-    public int? Change(int number, Fault fault, FaultScope reach)
+    /// <summary>Replaces a fault. The old one is healed on the connections that the new one acts on.</summary>
+    /// <param name="number">The number of the old fault.</param>
+    /// <param name="fault">The new fault.</param>
+    /// <param name="scope">The connections the new fault acts on.</param>
+    /// <returns>The number of the new fault; null if there is no fault with the old number.</returns>
+    public int? Change(int number, Fault fault, FaultScope scope)
     {
         ArgumentNullException.ThrowIfNull(fault);
         lock (_lock)
         {
-            var place = _entries.FindIndex(entry => entry.Number == number);
-            if (place < 0)
+            var index = _entries.FindIndex(entry => entry.Number == number);
+            if (index < 0)
             {
                 return null;
             }
 
-            var (old, entry) = (_entries[place], NewEntry(fault, _entries[place]));
-            _entries[place] = entry;
-            foreach (var wire in Reached(reach))
+            var (old, entry) = (_entries[index], NewEntry(fault, _entries[index]));
+            _entries[index] = entry;
+            foreach (var wire in AffectedBy(scope))
             {
                 wire.Add(entry);
             }
 
-            Retire(old, reach);
+            Retire(old, scope);
             return entry.Number;
         }
     }
 
-    /// <summary>Heals a fault: what it held goes on.</summary>
+    /// <summary>Removes a fault, and releases what it held.</summary>
     /// <param name="number">Its number.</param>
-    /// <param name="reach">On which connections.</param>
-    /// <returns>Whether there was one.</returns>
-    public bool Remove(int number, FaultScope reach)
+    /// <param name="scope">The connections it is removed from. With <see cref="FaultScope.Next"/>, it still acts on open ones.</param>
+    /// <returns>Whether there was a fault with that number.</returns>
+    public bool Remove(int number, FaultScope scope)
     {
         lock (_lock)
         {
@@ -148,7 +148,7 @@ public sealed class FaultInjector : IDisposable
             }
 
             _entries.Remove(entry);
-            Heal(entry, reach);
+            Heal(entry, scope);
             return true;
         }
     }
@@ -158,16 +158,16 @@ public sealed class FaultInjector : IDisposable
     public Func<LinkedConnection, Link> Link(MessageCodec? codec = null) => connection => new FaultLink(this, connection, codec);
 
     /// <summary>Applies the plan to a connection that is in no pipeline. It is never refused.</summary>
-    /// <param name="wire">The connection; the wire that is returned owns it.</param>
-    /// <param name="side">Which side of it this is.</param>
+    /// <param name="wire">The connection; the returned wire owns it.</param>
+    /// <param name="side">The side of the connection that this wire is.</param>
     /// <param name="codec">Where messages end. Defaults to null: each read or write is a message.</param>
     public FaultyWire Wrap(Wire wire, ObservedSide side = ObservedSide.Client, MessageCodec? codec = null) =>
-        Open(wire, side, codec, number: null, told: null);
+        Open(wire, side, codec, number: null, link: null);
 
     /// <inheritdoc/>
     public void Dispose() => Heal();
 
-    /// <summary>Heals all faults, on all connections: what they held goes on. Others can be put into force after that.</summary>
+    /// <summary>Removes all faults from all connections, and releases what they held. New faults can be added after that.</summary>
     public void Heal()
     {
         lock (_lock)
@@ -181,9 +181,8 @@ public sealed class FaultInjector : IDisposable
         }
     }
 
-    /// <summary>Counts the next connection.</summary>
-    /// <param name="number">Which it is, from 1.</param>
-    /// <returns>Whether a fault refuses it.</returns>
+    /// <summary>Gives the next connection its number, from 1.</summary>
+    /// <returns>Whether a fault refuses the connection.</returns>
     internal bool Next(out int number)
     {
         lock (_lock)
@@ -194,12 +193,12 @@ public sealed class FaultInjector : IDisposable
     }
 
     /// <summary>Applies the plan to a connection.</summary>
-    /// <param name="wire">The connection; the wire that is returned owns it.</param>
-    /// <param name="side">Which side of it this is.</param>
+    /// <param name="wire">The connection; the returned wire owns it.</param>
+    /// <param name="side">The side of the connection that this wire is.</param>
     /// <param name="codec">Where messages end; null: each read or write is a message.</param>
-    /// <param name="number">Its number; null if it was not counted yet.</param>
-    /// <param name="told">Hears what faults do; null for nobody.</param>
-    internal FaultyWire Open(Wire wire, ObservedSide side, MessageCodec? codec, int? number, Link? told)
+    /// <param name="number">Its number; null if it has none yet.</param>
+    /// <param name="link">The link to report to, or null.</param>
+    internal FaultyWire Open(Wire wire, ObservedSide side, MessageCodec? codec, int? number, Link? link)
     {
         if (number is null)
         {
@@ -208,7 +207,7 @@ public sealed class FaultInjector : IDisposable
         }
 
         var connection = new FaultyConnection(
-            number.Value, side, codec ?? MessageCodec.Segments, () => Elapsed, Time, happened => Tell(happened, told), told);
+            number.Value, side, codec ?? MessageCodec.Segments, () => Elapsed, Time, happened => Report(happened, link), link);
         var faulty = new FaultyWire(wire, this, connection);
         lock (_lock)
         {
@@ -222,10 +221,10 @@ public sealed class FaultInjector : IDisposable
         return faulty;
     }
 
-    internal void Tell(FaultEvent happened, Link? told)
+    internal void Report(FaultEvent happened, Link? link)
     {
-        told?.Fault(happened.Direction, happened.Fault, happened.Offset, happened.Text);
-        _told?.Invoke(happened);
+        link?.Fault(happened.Direction, happened.Fault, happened.Offset, happened.Text);
+        _onEvent?.Invoke(happened);
     }
 
     internal void Forget(FaultyWire wire)
@@ -245,25 +244,25 @@ public sealed class FaultInjector : IDisposable
         }
     }
 
-    private void Heal(FaultEntry entry, FaultScope reach)
+    private void Heal(FaultEntry entry, FaultScope scope)
     {
-        foreach (var wire in Reached(reach))
+        foreach (var wire in AffectedBy(scope))
         {
             wire.Remove(entry);
         }
 
-        Retire(entry, reach);
+        Retire(entry, scope);
     }
 
     /// <summary>
-    /// A fault that was taken out of force may still be done to connections that were open, until something in its place reaches them.
+    /// A fault that was removed for new connections still acts on open ones, until a change with <see cref="FaultScope.All"/> replaces or removes it.
     /// </summary>
-    private void Retire(FaultEntry entry, FaultScope reach)
+    private void Retire(FaultEntry entry, FaultScope scope)
     {
         _retired.Add(entry);
-        if (reach == FaultScope.All)
+        if (scope == FaultScope.All)
         {
-            Drop(_retired.FindAll(retired => retired.Place == entry.Place));
+            Drop(_retired.FindAll(retired => retired.Position == entry.Position));
         }
     }
 
@@ -284,5 +283,5 @@ public sealed class FaultInjector : IDisposable
 
     private FaultEntry NewEntry(Fault fault, FaultEntry? insteadOf) => new(++_lastNumber, fault, Seed, Elapsed, Time, insteadOf);
 
-    private FaultyWire[] Reached(FaultScope reach) => reach == FaultScope.All ? [.. _open] : [];
+    private FaultyWire[] AffectedBy(FaultScope scope) => scope == FaultScope.All ? [.. _open] : [];
 }

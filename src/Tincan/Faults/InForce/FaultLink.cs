@@ -19,10 +19,10 @@ internal sealed class FaultLink(FaultInjector injector, LinkedConnection connect
         if (isRefused)
         {
             var fault = RefuseFault.Declared.Name;
-            injector.Tell(new FaultEvent(injector.Elapsed, number, Direction.ToServer, fault, 0, "refused"), connection);
+            injector.Report(new FaultEvent(injector.Elapsed, number, Direction.ToServer, fault, 0, "refused"), connection);
             if (connection.Side != ObservedSide.Client)
             {
-                // The client is connected already; RST is as close to a refusal as possible.
+                // The client is already connected, so RST is the closest to a refusal.
                 connection.Ended(Direction.ToClient, isReset: true, fault);
             }
         }

@@ -1,16 +1,16 @@
 namespace Tincan.Faults.InForce;
 
-/// <summary>Which connections a change of the plan reaches.</summary>
+/// <summary>The connections that a change of the plan applies to.</summary>
 public enum FaultScope
 {
-    /// <summary>Those that are made from now on.</summary>
+    /// <summary>Only new connections.</summary>
     Next,
 
-    /// <summary>Those that are open, too. Messages and bytes of an open connection are counted from its first fault on.</summary>
+    /// <summary>New and open connections. On an open connection, messages and bytes are counted from when it got its first fault.</summary>
     All,
 }
 
 /// <summary>A fault in force.</summary>
-/// <param name="Number">By which it can be changed or removed, from 1; never given twice.</param>
-/// <param name="Fault">What.</param>
+/// <param name="Number">The number for changing or removing it, from 1; never reused.</param>
+/// <param name="Fault">The fault.</param>
 public readonly record struct FaultInForce(int Number, Fault Fault);

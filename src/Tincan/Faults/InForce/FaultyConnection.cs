@@ -5,37 +5,37 @@ using Tincan.Wires.Links;
 
 namespace Tincan.Faults.InForce;
 
-/// <summary>Both directions of a faulty connection. One step at a time changes them.</summary>
+/// <summary>Both directions of a faulty connection. Every change is a <see cref="Step"/>, one at a time under the lock.</summary>
 internal sealed class FaultyConnection
 {
-    /// <summary>The longest time a timer can be set to. What is due later gets another timer then.</summary>
+    /// <summary>A timer's maximum. When it fires early because of that, it is set again.</summary>
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(24);
 
     private readonly Func<TimeSpan> _clock;
     private readonly Lock _lock = new();
     private readonly ITimer _timer;
-    private readonly Action<FaultEvent> _tell;
-    private readonly Link? _told;
+    private readonly Action<FaultEvent> _report;
+    private readonly Link? _link;
     private TaskCompletionSource? _changed;
     private TimeSpan _timerDue = Moment.Never;
     private bool _wasEarly;
-    private bool _isLeft;
+    private bool _isStopped;
 
-    /// <param name="number">Which connection, from 1.</param>
-    /// <param name="side">Which side of it this is.</param>
+    /// <param name="number">The connection's number, from 1.</param>
+    /// <param name="side">The side of the connection that this is.</param>
     /// <param name="codec">Where messages end.</param>
-    /// <param name="clock">The time since the plan was put into force.</param>
+    /// <param name="clock">The time since the plan came into force.</param>
     /// <param name="time">Makes the timer.</param>
-    /// <param name="tell">Hears what faults do.</param>
-    /// <param name="told">Hears of the FIN and RST that faults send; null for nobody.</param>
+    /// <param name="report">Called for each action of a fault.</param>
+    /// <param name="link">The link to report FINs and RSTs of faults to, or null.</param>
     public FaultyConnection(
-        int number, ObservedSide side, MessageCodec codec, Func<TimeSpan> clock, TimeProvider time, Action<FaultEvent> tell, Link? told)
+        int number, ObservedSide side, MessageCodec codec, Func<TimeSpan> clock, TimeProvider time, Action<FaultEvent> report, Link? link)
     {
-        _told = told;
+        _link = link;
         _clock = clock;
         Number = number;
         OpenedAt = Now = clock();
-        _tell = tell;
+        _report = report;
         var isClient = side == ObservedSide.Client;
         In = new DirectionPipeline(this, isClient ? Direction.ToClient : Direction.ToServer, codec);
         Out = new DirectionPipeline(this, isClient ? Direction.ToServer : Direction.ToClient, codec);
@@ -53,7 +53,7 @@ internal sealed class FaultyConnection
 
     public DirectionPipeline Out { get; }
 
-    /// <summary>Why nothing more can be sent; null as long as it can.</summary>
+    /// <summary>Why nothing more can be sent; null while sending works.</summary>
     public WireException? Closed { get; private set; }
 
     /// <summary>Called after a step that left something to send.</summary>
@@ -62,9 +62,9 @@ internal sealed class FaultyConnection
     /// <summary>Called after a step in which a fault of what is received reset the connection.</summary>
     public Action? HasToReset { get; set; }
 
-    public DirectionPipeline OtherThan(DirectionPipeline lane) => lane == In ? Out : In;
+    public DirectionPipeline Opposite(DirectionPipeline pipeline) => pipeline == In ? Out : In;
 
-    public IEnumerable<DirectionPipeline> LanesOf(FaultDirection direction) => direction switch
+    public IEnumerable<DirectionPipeline> PipelinesFor(FaultDirection direction) => direction switch
     {
         FaultDirection.In => [In],
         FaultDirection.Out => [Out],
@@ -73,14 +73,14 @@ internal sealed class FaultyConnection
         _ => [In.Direction == Direction.ToClient ? In : Out],
     };
 
-    /// <summary>Runs an action as one step, and then what follows from it. What was due before runs first.</summary>
+    /// <summary>Runs what is due, then the action, then sends or resets as the faults require.</summary>
     public void Step(Action action)
     {
         bool resets;
         bool sends;
         lock (_lock)
         {
-            if (_isLeft)
+            if (_isStopped)
             {
                 return;
             }
@@ -93,8 +93,8 @@ internal sealed class FaultyConnection
             }
 
             action();
-            resets = EndAsFaultsSay();
-            sends = Out.Outlet.Ready is not null;
+            resets = ApplyEndings();
+            sends = Out.Output.Ready is not null;
             SetTimer();
             Changed();
         }
@@ -111,29 +111,29 @@ internal sealed class FaultyConnection
     }
 
     /// <summary>Reports what a fault did. A listener that throws must not change what the faults do, nor end the program from a timer.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever a listener throws is its own matter.")]
-    public void Tell(FaultEvent happened)
+    [SuppressMessage("Design", "CA1031", Justification = "The listener may throw anything.")]
+    public void Report(FaultEvent happened)
     {
         try
         {
-            _tell(happened);
+            _report(happened);
         }
         catch (Exception)
         {
-            // There is nobody to report it to.
+            // Nothing to report it to.
         }
     }
 
-    /// <summary>A FIN or RST is about to be sent; if a fault does it, the other links hear of it.</summary>
+    /// <summary>Reports a FIN or RST to the other links before it is sent, if a fault sends it.</summary>
     public void Ends(bool isReset, string? fault)
     {
         if (fault is not null)
         {
-            _told?.Ended(Out.Direction, isReset, fault);
+            _link?.Ended(Out.Direction, isReset, fault);
         }
     }
 
-    /// <summary>Ends both directions at once.</summary>
+    /// <summary>Ends both directions with an error.</summary>
     public void Break(WireException error) => Step(() =>
     {
         Closed ??= error;
@@ -141,7 +141,7 @@ internal sealed class FaultyConnection
         In.Break(error);
     });
 
-    /// <summary>Nothing more can be sent.</summary>
+    /// <summary>Ends sending.</summary>
     public void Close(WireException error)
     {
         Closed ??= error;
@@ -158,8 +158,8 @@ internal sealed class FaultyConnection
     }
 
     /// <summary>Waits until something can be taken, and takes it.</summary>
-    /// <param name="tryTake">Null as long as there is nothing.</param>
-    /// <param name="cancel">Gives up waiting.</param>
+    /// <param name="tryTake">Called under the lock after each change; returns null if there is nothing to take.</param>
+    /// <param name="cancel">Cancels the wait.</param>
     public async ValueTask<T> WhenAsync<T>(Func<T?> tryTake, CancellationToken cancel)
         where T : struct
     {
@@ -181,11 +181,11 @@ internal sealed class FaultyConnection
         }
     }
 
-    /// <summary>Waits until a direction has room, and returns for how many bytes.</summary>
-    public ValueTask<int> RoomAsync(DirectionPipeline lane, CancellationToken cancel) =>
-        WhenAsync<int>(() => lane.Room is var room and > 0 ? (int)Math.Min(room, int.MaxValue) : null, cancel);
+    /// <summary>Waits until a direction has room, and returns the number of bytes that fit.</summary>
+    public ValueTask<int> RoomAsync(DirectionPipeline pipeline, CancellationToken cancel) =>
+        WhenAsync<int>(() => pipeline.Room is var room and > 0 ? (int)Math.Min(room, int.MaxValue) : null, cancel);
 
-    /// <summary>Wakes those who wait for a change. Call it in a step or under the lock.</summary>
+    /// <summary>Wakes the waiters of <see cref="WhenAsync"/>. Call it in a step or under the lock.</summary>
     public void Changed()
     {
         _changed?.SetResult();
@@ -194,7 +194,7 @@ internal sealed class FaultyConnection
 
     /// <summary>Stops the faults, and ends all waits.</summary>
     /// <returns>Whether bytes had arrived that were never received.</returns>
-    public bool Leave()
+    public bool Stop()
     {
         bool hadBytes;
         lock (_lock)
@@ -203,7 +203,7 @@ internal sealed class FaultyConnection
             var error = WireException.Aborted();
             Close(error);
             In.Break(error);
-            _isLeft = true;
+            _isStopped = true;
             Changed();
         }
 
@@ -213,7 +213,6 @@ internal sealed class FaultyConnection
 
     private TimeSpan Due => In.Due.Sooner(Out.Due);
 
-    /// <summary>The timer has fired.</summary>
     private void Tick() => Step(() =>
     {
         _wasEarly = _timerDue > Now;
@@ -221,12 +220,13 @@ internal sealed class FaultyConnection
     });
 
     /// <summary>
-    /// A fault in the receiving direction may end the connection at once; one in the sending direction does so when everything before it was sent.
+    /// Ends the connection if a fault of the receiving direction says so. An ending in the sending direction waits for the bytes before it, so
+    /// <see cref="FaultySender"/> does it.
     /// </summary>
-    /// <returns>Whether to reset it.</returns>
-    private bool EndAsFaultsSay()
+    /// <returns>Whether to send an RST.</returns>
+    private bool ApplyEndings()
     {
-        if (Closed is not null || In.Outlet.Last is not { Kind: ChunkKind.Reset or ChunkKind.Close } ending)
+        if (Closed is not null || In.Output.Last is not { Kind: ChunkKind.Reset or ChunkKind.Close } ending)
         {
             return false;
         }
@@ -255,7 +255,7 @@ internal sealed class FaultyConnection
         var wait = due > Now ? due - Now : TimeSpan.Zero;
         if (_wasEarly)
         {
-            // The system's timers have whole milliseconds, and would fire too early again and again.
+            // System timers have millisecond resolution. Without rounding up, this one would fire too early again and again.
             wait = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
             _wasEarly = false;
         }

@@ -3,17 +3,17 @@ using Tincan.Wires;
 
 namespace Tincan.Faults.InForce;
 
-/// <summary>Receives ahead of the conversation, as far as there is room, and returns what the faults have released.</summary>
+/// <summary>Receives ahead of the caller, as far as there is room, and returns what the faults have released.</summary>
 internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : IDisposable
 {
     private const int BufferSize = 64 * 1024;
 
-    private readonly CancellationTokenSource _leaving = new();
+    private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _isBegun;
-    private bool _hasGoneStraight;
+    private int _hasBegun;
+    private bool _hasReceivedDirectly;
 
-    /// <summary>The peer has ended the stream, or the wire was disposed.</summary>
+    /// <summary>The peer has finished, the connection broke, or the wire was disposed.</summary>
     public bool HasEnded => _ended.Task.IsCompleted;
 
     public async ValueTask WaitForDataAsync(CancellationToken cancel) => await ReceiveAsync(Memory<byte>.Empty, cancel);
@@ -25,21 +25,24 @@ internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : 
         return connection.WhenAsync(() => TryTake(buffer), cancel);
     }
 
-    /// <summary>Call it before a receive goes straight to the wire inside: that receive may still be under way when the first fault is added.</summary>
-    public void GoStraight()
+    /// <summary>
+    /// Notes that a receive goes directly to the inner wire. It may still be under way when the first fault is added, and two receives at once are
+    /// not allowed; so <see cref="Listen"/> never begins one after this. The barriers order this note before the receive, and after the fault.
+    /// </summary>
+    public void ReceiveDirectly()
     {
-        if (!_hasGoneStraight)
+        if (!_hasReceivedDirectly)
         {
-            _hasGoneStraight = true;
+            _hasReceivedDirectly = true;
             Interlocked.MemoryBarrier();
         }
     }
 
-    /// <summary>Watches for the peer's end on behalf of a sender that waits, which would not notice it otherwise.</summary>
+    /// <summary>Begins to receive for a sender that waits, which would otherwise not notice that the peer has gone.</summary>
     public void Listen()
     {
         Interlocked.MemoryBarrier();
-        if (!_hasGoneStraight)
+        if (!_hasReceivedDirectly)
         {
             Begin();
         }
@@ -48,18 +51,18 @@ internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : 
     /// <summary>Stops receiving.</summary>
     public async Task StopAsync()
     {
-        await _leaving.CancelOnContextAsync();
-        if (Interlocked.Exchange(ref _isBegun, 1) == 1)
+        await _stopping.CancelOnContextAsync();
+        if (Interlocked.Exchange(ref _hasBegun, 1) == 1)
         {
             await _ended.Task;
         }
     }
 
-    public void Dispose() => _leaving.Dispose();
+    public void Dispose() => _stopping.Dispose();
 
     private void Begin()
     {
-        if (Interlocked.Exchange(ref _isBegun, 1) == 0)
+        if (Interlocked.Exchange(ref _hasBegun, 1) == 0)
         {
             _ = ReceiveAllAsync();
         }
@@ -67,21 +70,21 @@ internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : 
 
     private int? TryTake(Memory<byte> buffer)
     {
-        switch (connection.In.Outlet.Ready)
+        switch (connection.In.Output.Ready)
         {
             case null:
                 return null;
             case { Kind: ChunkKind.Fin or ChunkKind.Close }:
                 return 0;
             case { Error: { } error }:
-                // An exception that is thrown twice would have the wrong stack trace.
+                // A new exception each time: throwing the same one twice gives a wrong stack trace.
                 throw new WireException(error.Reason, error.Message, error);
             case { Bytes: var bytes }:
                 var count = Math.Min(bytes.Length, buffer.Length);
                 bytes[..count].CopyTo(buffer);
                 if (count > 0)
                 {
-                    connection.In.Outlet.TakeReady(count);
+                    connection.In.Output.TakeReady(count);
                     connection.Changed();
                 }
 
@@ -89,19 +92,19 @@ internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : 
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever the wire inside throws is the conversation's to hear.")]
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever the inner wire throws is passed on to the caller.")]
     private async Task ReceiveAllAsync()
     {
         try
         {
             do
             {
-                // Even without room, so that a connection that breaks is noticed.
-                await inner.WaitForDataAsync(_leaving.Token);
+                // Even without room, so that a broken connection is noticed.
+                await inner.WaitForDataAsync(_stopping.Token);
             }
             while (await ReceiveOnceAsync());
         }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // The wire is being disposed.
         }
@@ -123,11 +126,11 @@ internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : 
     /// <returns>False when the peer has finished.</returns>
     private async ValueTask<bool> ReceiveOnceAsync()
     {
-        var room = await connection.RoomAsync(connection.In, _leaving.Token);
+        var room = await connection.RoomAsync(connection.In, _stopping.Token);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            var count = await inner.ReceiveAsync(buffer.AsMemory(0, Math.Min(BufferSize, room)), _leaving.Token);
+            var count = await inner.ReceiveAsync(buffer.AsMemory(0, Math.Min(BufferSize, room)), _stopping.Token);
             connection.Step(() =>
             {
                 if (count > 0)

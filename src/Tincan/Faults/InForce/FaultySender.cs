@@ -3,16 +3,16 @@ using Tincan.Wires;
 
 namespace Tincan.Faults.InForce;
 
-/// <summary>Takes what the conversation sends, as far as there is room, and sends what the faults release.</summary>
+/// <summary>Takes what the caller sends, as far as there is room, and sends what the faults release.</summary>
 internal sealed class FaultySender
 {
-    /// <summary>How much is taken and sent at a time, so that a peer that reads slowly is seen to read.</summary>
+    /// <summary>The most bytes taken or sent at a time, so that the progress of a slow reader shows.</summary>
     private const int MaxPiece = 64 * 1024;
 
-    /// <summary>How many chunks in a row are sent on the thread that released them, which may hold the plan's lock to heal a fault.</summary>
-    private const int Turn = 1000;
+    /// <summary>The most chunks sent in a row on the thread that released them: it may hold the injector's lock, if it heals a fault.</summary>
+    private const int MaxInARow = 1000;
 
-    /// <summary>How long disposing waits for a peer that does not read.</summary>
+    /// <summary>How long Dispose waits for a peer that does not read.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
 
     private readonly Wire _inner;
@@ -52,7 +52,7 @@ internal sealed class FaultySender
         }
     }
 
-    /// <summary>Completes when everything was sent that will be; never if the FIN is held for ever.</summary>
+    /// <summary>Sends a FIN after everything that was sent before. Completes when it has gone out; never, if a fault holds it for ever.</summary>
     public async ValueTask FinishAsync(CancellationToken cancel)
     {
         if (_connection.Look(() => _connection.Closed is not null))
@@ -70,15 +70,15 @@ internal sealed class FaultySender
         await waiting;
     }
 
-    /// <summary>FIN was sent before there were faults.</summary>
-    public void FinishStraight() => _isFinished = true;
+    /// <summary>Notes a FIN that was sent before there were faults.</summary>
+    public void MarkFinished() => _isFinished = true;
 
-    /// <summary>Sends FIN unless it was sent, and waits until everything was sent but what is held for ever.</summary>
+    /// <summary>Sends a FIN if none was sent, and waits until everything has gone out except what is held for ever.</summary>
     public async Task SendRestAsync()
     {
         if (_connection.Look(() => _connection.Closed is null && !_connection.In.HasBytes))
         {
-            // With unread bytes it becomes RST, which the wire sends.
+            // With unread bytes, closing sends an RST instead, as the kernel does.
             Finish();
         }
 
@@ -96,7 +96,7 @@ internal sealed class FaultySender
         }
     }
 
-    /// <summary>Call it when the wire inside is closed, and no send can go on.</summary>
+    /// <summary>Waits for the last send. Call it after the inner wire is closed, which ends the send.</summary>
     public ValueTask<bool> StopAsync() => _connection.WhenAsync<bool>(() => _isSending == 0 ? true : null, CancellationToken.None);
 
     private void Take(ReadOnlyMemory<byte> bytes)
@@ -157,7 +157,7 @@ internal sealed class FaultySender
             for (var sent = 1; Next() is { } next; sent++)
             {
                 await SendAsync(next);
-                if (sent % Turn == 0)
+                if (sent % MaxInARow == 0)
                 {
                     await Task.Yield();
                 }
@@ -183,7 +183,7 @@ internal sealed class FaultySender
                 await _inner.SendAsync(next.Bytes);
                 break;
             case ChunkKind.Reset:
-                // Before the abort: a receive that fails because of it must see that a fault did it.
+                // Before the abort, so that a receive that fails because of it reports the fault as the cause.
                 _connection.Ends(isReset: true, next.Fault);
                 _connection.Break(next.Error!);
                 _inner.Abort();
@@ -211,11 +211,11 @@ internal sealed class FaultySender
 
     private Chunk? Next() => _connection.Look(() =>
     {
-        var next = _connection.Out.Outlet.Ready;
+        var next = _connection.Out.Output.Ready;
         if (next is { } chunk)
         {
             next = chunk.Head(Math.Min(chunk.Bytes.Length, MaxPiece));
-            _connection.Out.Outlet.TakeReady(next.Value.Bytes.Length);
+            _connection.Out.Output.TakeReady(next.Value.Bytes.Length);
         }
         else
         {

@@ -4,13 +4,13 @@ using Tincan.Wires;
 namespace Tincan.Faults.InForce;
 
 /// <summary>
-/// A wire that obeys a fault plan: what it receives and what it sends goes through the faults of that direction. Made by
-/// <see cref="FaultInjector.Wrap"/>. Until a fault is in force on it, it passes every call straight to the wire inside.
+/// A wire with a fault plan: what it receives and sends goes through the faults of that direction. Made by <see cref="FaultInjector.Wrap"/>.
+/// Until the first fault is added, it passes every call directly to the inner wire.
 /// </summary>
 /// <remarks>
-/// A send completes when the faults have taken the bytes, not when they were sent: a delay must not hold up the sender. At most 1 MiB is under
-/// way in a direction, or less in many small chunks, each of which needs memory of its own; then the sender waits.
-/// <see cref="FinishAsync"/> waits until everything was sent, and so does <see cref="DisposeAsync"/>, which drops what is held for ever.
+/// A send completes when the faults have taken the bytes, not when they have gone out: a delay must not hold up the sender. At most 1 MiB is
+/// under way in a direction, including 128 bytes of overhead per chunk; then a send waits. <see cref="FinishAsync"/> waits until everything has
+/// gone out, and so does <see cref="DisposeAsync"/>, which drops what is held for ever.
 /// </remarks>
 public sealed class FaultyWire : DelegatingWire
 {
@@ -19,7 +19,7 @@ public sealed class FaultyWire : DelegatingWire
     private readonly FaultyReceiver _receiver;
     private readonly FaultySender _sender;
     private bool _isFaulty;
-    private int _isLetGo;
+    private int _isDisposed;
 
     internal FaultyWire(Wire inner, FaultInjector injector, FaultyConnection connection)
         : base(inner)
@@ -33,11 +33,11 @@ public sealed class FaultyWire : DelegatingWire
 
     internal FaultyConnection Connection => _connection;
 
-    /// <summary>Something that was released is being sent.</summary>
+    /// <summary>Released bytes are being sent.</summary>
     internal bool IsSending => _sender.IsSending;
 
-    /// <summary>The peer has ended the stream.</summary>
-    internal bool HasHeardEnd => _receiver.HasEnded;
+    /// <summary>The peer has finished.</summary>
+    internal bool HasPeerFinished => _receiver.HasEnded;
 
     private bool IsFaulty => Volatile.Read(ref _isFaulty);
 
@@ -67,7 +67,7 @@ public sealed class FaultyWire : DelegatingWire
             return _sender.FinishAsync(cancel);
         }
 
-        _sender.FinishStraight();
+        _sender.MarkFinished();
         return Inner.FinishAsync(cancel);
     }
 
@@ -81,7 +81,7 @@ public sealed class FaultyWire : DelegatingWire
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _isLetGo, 1) == 1)
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
         {
             return;
         }
@@ -92,9 +92,9 @@ public sealed class FaultyWire : DelegatingWire
         }
 
         _injector.Forget(this);
-        if (_connection.Leave())
+        if (_connection.Stop())
         {
-            // As the kernel does when a program closes with unread bytes.
+            // As the kernel does when a program closes a socket with unread bytes.
             Inner.Abort();
         }
 
@@ -104,37 +104,37 @@ public sealed class FaultyWire : DelegatingWire
         _receiver.Dispose();
     }
 
-    /// <summary>Puts a fault into force on this connection, in place of the one at the same position of the plan.</summary>
+    /// <summary>Adds a fault to this connection, in place of the one at the same position of the plan.</summary>
     internal void Add(FaultEntry entry)
     {
-        // Whether a connection is refused was decided when it was counted.
+        // Refusals were decided when the connection got its number.
         var isChosen = entry.Fault is { IsOfConnections: true } and not RefuseFault && entry.Chooses(_connection.Number);
         _connection.Step(() =>
         {
-            foreach (var lane in _connection.LanesOf(entry.Fault.Direction))
+            foreach (var pipeline in _connection.PipelinesFor(entry.Fault.Direction))
             {
-                lane.Add(entry, isChosen);
+                pipeline.Add(entry, isChosen);
             }
 
-            Heal(entry.Place, except: entry);
+            Heal(entry.Position, except: entry);
         });
         Volatile.Write(ref _isFaulty, true);
     }
 
     /// <summary>Removes a fault from this connection, and releases what it held.</summary>
-    internal void Remove(FaultEntry entry) => _connection.Step(() => Heal(entry.Place, except: null));
+    internal void Remove(FaultEntry entry) => _connection.Step(() => Heal(entry.Position, except: null));
 
-    private void Heal(int place, FaultEntry? except)
+    private void Heal(int position, FaultEntry? except)
     {
-        _connection.In.Remove(place, except);
-        _connection.Out.Remove(place, except);
+        _connection.In.Remove(position, except);
+        _connection.Out.Remove(position, except);
     }
 
     private void Prepare()
     {
         if (!IsFaulty)
         {
-            _receiver.GoStraight();
+            _receiver.ReceiveDirectly();
         }
     }
 }

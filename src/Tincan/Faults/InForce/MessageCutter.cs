@@ -3,7 +3,7 @@ using Tincan.Framing;
 
 namespace Tincan.Faults.InForce;
 
-/// <summary>Cuts a direction's segments where messages end.</summary>
+/// <summary>Cuts the reads or writes of a direction where messages end.</summary>
 internal sealed class MessageCutter(IFramer framer)
 {
     private readonly MessageEnds _ends = new(framer);
@@ -22,17 +22,17 @@ internal sealed class MessageCutter(IFramer framer)
         foreach (var end in ends)
         {
             var length = (int)(end - Offset);
-            yield return Take(segment[..length], message++, endsMessage: true, endsSegment: length == segment.Length);
+            yield return Take(segment[..length], message++, endsMessage: true, endsWrite: length == segment.Length);
             segment = segment[length..];
         }
 
         if (!segment.IsEmpty)
         {
-            yield return Take(segment, message, endsMessage: false, endsSegment: true);
+            yield return Take(segment, message, endsMessage: false, endsWrite: true);
         }
     }
 
-    private Chunk Take(ReadOnlyMemory<byte> bytes, int message, bool endsMessage, bool endsSegment)
+    private Chunk Take(ReadOnlyMemory<byte> bytes, int message, bool endsMessage, bool endsWrite)
     {
         var chunk = new Chunk
         {
@@ -41,7 +41,7 @@ internal sealed class MessageCutter(IFramer framer)
             Message = message,
             Within = _within,
             EndsMessage = endsMessage,
-            EndsSegment = endsSegment,
+            EndsWrite = endsWrite,
         };
         Offset += bytes.Length;
         _within = endsMessage ? 0 : _within + bytes.Length;

@@ -2,18 +2,18 @@ using Tincan.Faults.Stages;
 
 namespace Tincan.Faults.InForce;
 
-/// <summary>What a stage knows of its direction.</summary>
-/// <param name="lane">The direction.</param>
-/// <param name="entry">The fault, as it is in force.</param>
-/// <param name="isConnectionChosen">For a fault of connections: whether chance and count chose this one.</param>
-/// <param name="chance">The chance of this fault in this direction of this connection.</param>
-internal sealed class PipelineContext(DirectionPipeline lane, FaultEntry entry, bool isConnectionChosen, Chance chance) : StageContext
+/// <summary>What a stage can see of its pipeline.</summary>
+/// <param name="pipeline">The pipeline.</param>
+/// <param name="entry">The fault in force.</param>
+/// <param name="isConnectionChosen">For a fault of connections: whether probability and count selected this one.</param>
+/// <param name="chance">The random numbers of this fault in this direction of this connection.</param>
+internal sealed class PipelineContext(DirectionPipeline pipeline, FaultEntry entry, bool isConnectionChosen, Chance chance) : StageContext
 {
     public override Fault Fault => entry.Fault;
 
     public override int Number => entry.Number;
 
-    public override int Place => entry.Place;
+    public override int Position => entry.Position;
 
     public override TimeSpan HealsAt => entry.HealsAt;
 
@@ -21,23 +21,23 @@ internal sealed class PipelineContext(DirectionPipeline lane, FaultEntry entry, 
 
     public override Chance Chance => chance;
 
-    public override int Connection => lane.Connection.Number;
+    public override int Connection => pipeline.Connection.Number;
 
-    public override TimeSpan OpenedAt => lane.Connection.OpenedAt;
+    public override TimeSpan OpenedAt => pipeline.Connection.OpenedAt;
 
-    public override TimeSpan Now => lane.Connection.Now;
+    public override TimeSpan Now => pipeline.Connection.Now;
 
-    public override TimeSpan? QuestionAt => lane.Connection.OtherThan(lane).LastArrival;
+    public override TimeSpan? QuestionAt => pipeline.Connection.Opposite(pipeline).LastArrival;
 
-    public override long Offset => lane.Offset;
+    public override long Offset => pipeline.Offset;
 
-    public override int HeaderSize => lane.Codec.HeaderSize;
+    public override int HeaderSize => pipeline.Codec.HeaderSize;
 
-    public override bool IsClosed => lane.Outlet.IsClosed;
+    public override bool IsClosed => pipeline.Output.IsClosed;
 
-    public override void Step(Action action) => lane.Connection.Step(action);
+    public override void Step(Action action) => pipeline.Connection.Step(action);
 
-    public override void Flush() => lane.Outlet.Flush();
+    public override void Flush() => pipeline.Output.Flush();
 
-    public override void Tell(long offset, string text) => lane.Connection.Tell(new FaultEvent(Now, Connection, lane.Direction, Fault.Name, offset, text));
+    public override void Report(long offset, string text) => pipeline.Connection.Report(new FaultEvent(Now, Connection, pipeline.Direction, Fault.Name, offset, text));
 }

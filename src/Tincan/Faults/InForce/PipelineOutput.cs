@@ -9,25 +9,24 @@ internal sealed class PipelineOutput : IChunkTaker
     private readonly LinkedList<Chunk> _ready = new();
     private readonly List<ReadOnlyMemory<byte>> _joining = [];
 
-    /// <summary>The end that was released: bytes after it are dropped. Null until there is one.</summary>
+    /// <summary>The ending that was released; later bytes are dropped. Null until there is one.</summary>
     private ChunkKind? _end;
 
-    /// <summary>How much waits to be taken.</summary>
+    /// <summary>The weight of what waits to be taken.</summary>
     public long Weight { get; private set; }
 
     /// <summary>Nothing waits to be taken.</summary>
     public bool IsEmpty => _ready.Count == 0;
 
-    /// <summary>The end of the whole connection was released, so no other end has a meaning.</summary>
+    /// <summary>The end of the whole connection was released, so any other ending is dropped.</summary>
     public bool IsClosed => _end is not (null or ChunkKind.Fin);
 
-    /// <summary>What comes next; null if nothing does.</summary>
+    /// <summary>The next chunk; null if there is none.</summary>
     public Chunk? Ready => _ready.First?.Value;
 
-    /// <summary>What was released last.</summary>
+    /// <summary>The last chunk that was released.</summary>
     public Chunk? Last => _ready.Last?.Value;
 
-    /// <summary>Releases something.</summary>
     public void Take(Chunk chunk)
     {
         if (chunk.Kind != ChunkKind.Bytes)
@@ -38,14 +37,14 @@ internal sealed class PipelineOutput : IChunkTaker
         else if (_end is null)
         {
             _joining.Add(chunk.Bytes);
-            if (chunk.EndsSegment)
+            if (chunk.EndsWrite)
             {
                 Flush();
             }
         }
     }
 
-    /// <summary>What was let go at one time without an edge in it is one segment.</summary>
+    /// <summary>Joins what was released since the last edge into one chunk, which goes out as one write.</summary>
     public void Flush()
     {
         if (_joining.Count == 0)
@@ -60,7 +59,7 @@ internal sealed class PipelineOutput : IChunkTaker
         _ready.AddLast(segment);
     }
 
-    /// <summary>Takes <see cref="Ready"/>, or so many bytes of it.</summary>
+    /// <summary>Removes this many bytes of <see cref="Ready"/>.</summary>
     public void TakeReady(int count)
     {
         var first = _ready.First!;
@@ -91,7 +90,7 @@ internal sealed class PipelineOutput : IChunkTaker
         Weight = 0;
     }
 
-    /// <summary>There is one FIN, and after it only what ends the whole connection, once.</summary>
+    /// <summary>Releases at most one FIN, and after it at most one end of the whole connection.</summary>
     private void End(Chunk ending)
     {
         if (_end is null || (_end == ChunkKind.Fin && ending.Kind != ChunkKind.Fin))

@@ -4,13 +4,13 @@ internal sealed record CoalesceFault() : Fault(FaultDirection.Both)
 {
     public static FaultKind Declared { get; } = new FaultKind<CoalesceFault>(
         "coalesce",
-        "Holds messages until there are several, and lets them arrive as one segment.",
+        "Holds messages until there are several, and passes them on together, as one read.",
         "a program that answers only the first line of a read")
-            .With("group", "How many messages make a segment.",
+            .With("group", "Messages to collect.",
                 Forms.Number(2), static fault => fault.Group, static (fault, group) => fault with { Group = group })
-            .With("hold", "How long the first is held at most.",
+            .With("hold", "The longest time to hold the first one.",
                 Forms.Time, static fault => fault.Hold, static (fault, hold) => fault with { Hold = hold })
-            .WithExample("coalesce:group=3,dir=in", "three lines arrive as one segment");
+            .WithExample("coalesce:group=3,dir=in", "three lines arrive in one read");
 
     public override FaultKind Kind => Declared;
 

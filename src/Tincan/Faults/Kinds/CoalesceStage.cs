@@ -4,10 +4,10 @@ namespace Tincan.Faults.Kinds;
 
 internal sealed class CoalesceStage(StageContext context, CoalesceFault fault) : FaultStage(context)
 {
-    /// <summary>More than this is not held, whatever was asked for: it would fill the window.</summary>
+    /// <summary>The most it holds, in bytes of weight; holding more would fill the direction's limit.</summary>
     private const int MaxHeld = StageContext.Limit / 2;
 
-    /// <summary>When what is held is let go whatever comes; never, while nothing is held.</summary>
+    /// <summary>When what is held is released in any case; never, if nothing is held.</summary>
     private TimeSpan _until = Never;
     private long _offset;
     private int _messages;
@@ -20,7 +20,7 @@ internal sealed class CoalesceStage(StageContext context, CoalesceFault fault) :
         base.Heal();
     }
 
-    protected override void Met(Chunk chunk)
+    protected override void Apply(Chunk chunk)
     {
         if (!HoldsAnything)
         {
@@ -28,7 +28,7 @@ internal sealed class CoalesceStage(StageContext context, CoalesceFault fault) :
             _offset = chunk.Offset;
         }
 
-        Let(chunk with { EndsSegment = false }, Never);
+        Forward(chunk with { EndsWrite = false }, Never);
         _messages += chunk.EndsMessage ? 1 : 0;
         if (_messages >= fault.Group || Weight > MaxHeld)
         {
@@ -36,31 +36,31 @@ internal sealed class CoalesceStage(StageContext context, CoalesceFault fault) :
         }
     }
 
-    protected override void Missed(Chunk chunk)
+    protected override void Skip(Chunk chunk)
     {
         Release("not held any longer");
-        base.Missed(chunk);
+        base.Skip(chunk);
     }
 
-    protected override void Ended(Chunk chunk)
+    protected override void OnEnd(Chunk chunk)
     {
         Release("not held any longer");
-        base.Ended(chunk);
+        base.OnEnd(chunk);
     }
 
-    protected override void Do() => Release($"held {Readable.Time(fault.Hold)}");
+    protected override void OnDue() => Release($"held {Readable.Time(fault.Hold)}");
 
     private void Release(string why)
     {
-        var held = TakeBack();
+        var held = TakeHeld();
         if (held.Count > 0)
         {
-            Tell(_offset, $"{Readable.Count(held.Sum(static chunk => chunk.Bytes.Length), "byte")} {why}");
+            Report(_offset, $"{Readable.Count(held.Sum(static chunk => chunk.Bytes.Length), "byte")} {why}");
         }
 
         for (var i = 0; i < held.Count; i++)
         {
-            Let(held[i] with { EndsSegment = i == held.Count - 1 }, Now);
+            Forward(held[i] with { EndsWrite = i == held.Count - 1 }, Now);
         }
 
         _until = Never;

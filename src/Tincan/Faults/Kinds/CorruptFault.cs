@@ -4,16 +4,16 @@ internal sealed record CorruptFault() : Fault(FaultDirection.Both)
 {
     public static FaultKind Declared { get; } = new FaultKind<CorruptFault>(
         "corrupt",
-        "Lets some bytes arrive as others.",
-        "a program that believes whatever a length byte says, or decodes bytes without asking whether they are text")
-            .With("every", "One byte in so many, chosen by chance.",
+        "Replaces bytes with other bytes.",
+        "a program that trusts any length byte, or decodes bytes without checking that they are text")
+            .With("every", "One random byte in this many.",
                 Forms.Number(1), static fault => fault.Every, static (fault, every) => fault with { Every = every })
-            .With("at", "Behind so many bytes of each message, instead of by chance.",
+            .With("at", "The offset in each message, in bytes, instead of random bytes.",
                 Forms.Number(0), static fault => fault.At, static (fault, at) => fault with { At = at })
-            .With("with", "What stands there instead; by chance if it is not said. Without 'at' only its first byte is used.",
+            .With("with", "The replacement; random if not given. Without 'at', only its first byte is used.",
                 Forms.Pattern, static fault => fault.With, static (fault, with) => fault with { With = with })
             .WithOneOf("every", "at")
-            .WithExample("corrupt:every=20,dir=in", "one byte in twenty arrives as another");
+            .WithExample("corrupt:every=20,dir=in", "one byte in twenty is replaced");
 
     public override FaultKind Kind => Declared;
 

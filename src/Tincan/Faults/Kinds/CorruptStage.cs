@@ -4,32 +4,32 @@ namespace Tincan.Faults.Kinds;
 
 internal sealed class CorruptStage(StageContext context, CorruptFault fault) : FaultStage(context)
 {
-    protected override void Met(Chunk chunk)
+    protected override void Apply(Chunk chunk)
     {
         var bytes = chunk.Bytes.ToArray();
         for (var i = 0; i < bytes.Length; i++)
         {
             if (Instead(bytes[i], chunk.Within + i) is { } other && other != bytes[i])
             {
-                Tell(chunk.Offset + i, $"{bytes[i]:X2} became {other:X2}");
+                Report(chunk.Offset + i, $"{bytes[i]:X2} became {other:X2}");
                 bytes[i] = other;
             }
         }
 
-        Let(chunk with { Bytes = bytes }, Now);
+        Forward(chunk with { Bytes = bytes }, Now);
     }
 
     private byte? Instead(byte original, long within)
     {
         if (fault.At is { } at)
         {
-            var place = within - at;
-            if (place < 0 || place >= (fault.With?.Bytes.Length ?? 1))
+            var position = within - at;
+            if (position < 0 || position >= (fault.With?.Bytes.Length ?? 1))
             {
                 return null;
             }
 
-            return fault.With is { } with ? with.Bytes[(int)place] : Other(original);
+            return fault.With is { } with ? with.Bytes[(int)position] : Other(original);
         }
 
         return Context.Chance.Below(fault.Every) > 0 ? null : fault.With?.Bytes[0] ?? Other(original);

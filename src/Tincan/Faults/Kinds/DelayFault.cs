@@ -6,12 +6,12 @@ internal sealed record DelayFault() : Fault(FaultDirection.Both)
 {
     public static FaultKind Declared { get; } = new FaultKind<DelayFault>(
         "delay",
-        "Lets everything arrive later, in its order, as over a slow or far network.",
+        "Delays everything, in order, as a slow or distant network does.",
         "a client that reads once, without waiting for all of an answer")
-            .With("by", "How much later.", Forms.Time, static fault => fault.By, static (fault, by) => fault with { By = by })
-            .With("jitter", "How much more or less, drawn for each message.",
+            .With("by", "The delay.", Forms.Time, static fault => fault.By, static (fault, by) => fault with { By = by })
+            .With("jitter", "A random change of the delay, for each message.",
                 Forms.Time, static fault => fault.Jitter, static (fault, jitter) => fault with { Jitter = jitter })
-            .With("dist", "How the jitter is distributed: all of it equally likely, mostly little of it, or now and then very much of it.",
+            .With("dist", "The distribution of the jitter: all values equally likely, small ones more likely, or mostly small with rare large ones.",
                 WordForm.Of<JitterDistribution>(), static fault => fault.Distribution, static (fault, distribution) => fault with { Distribution = distribution })
             .WithExample("delay:by=200ms,jitter=50ms,dist=normal", "everything takes about a fifth of a second longer");
 

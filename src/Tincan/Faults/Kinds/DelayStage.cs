@@ -4,13 +4,13 @@ namespace Tincan.Faults.Kinds;
 
 internal sealed class DelayStage(StageContext context, DelayFault fault) : FaultStage(context)
 {
-    /// <summary>More milliseconds than any delay, and fewer than a time span has room for.</summary>
+    /// <summary>In milliseconds: more than any sensible delay, and less than a TimeSpan can hold.</summary>
     private const double Longest = 1e14;
 
     private int _message;
     private TimeSpan _delay = fault.By;
 
-    protected override void Met(Chunk chunk)
+    protected override void Apply(Chunk chunk)
     {
         if (chunk.Message != _message)
         {
@@ -18,14 +18,14 @@ internal sealed class DelayStage(StageContext context, DelayFault fault) : Fault
             _delay = Draw();
         }
 
-        var at = Let(chunk, Now.Later(_delay));
+        var at = Forward(chunk, Now.Later(_delay));
         if (at > Now)
         {
-            Tell(chunk.Offset, at == Never ? "held" : $"held {Readable.Time(at - Now)}");
+            Report(chunk.Offset, at == Never ? "held" : $"held {Readable.Time(at - Now)}");
         }
     }
 
-    protected override void Ended(Chunk chunk) => End(chunk, FaultTrigger.IsMet ? Now.Later(_delay) : Now);
+    protected override void OnEnd(Chunk chunk) => End(chunk, FaultTrigger.Applies ? Now.Later(_delay) : Now);
 
     private TimeSpan Draw()
     {

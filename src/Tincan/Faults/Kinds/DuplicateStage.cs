@@ -4,16 +4,16 @@ namespace Tincan.Faults.Kinds;
 
 internal sealed class DuplicateStage(StageContext context) : FaultStage(context)
 {
-    /// <summary>A longer message is not sent twice: it would fill the window.</summary>
+    /// <summary>Longer messages are not duplicated, in bytes; keeping them would fill the direction's limit.</summary>
     private const int MaxMessage = StageContext.Limit / 4;
 
     private readonly List<byte> _bytes = [];
     private int _message;
     private bool _isWhole;
 
-    protected override void Met(Chunk chunk)
+    protected override void Apply(Chunk chunk)
     {
-        Let(chunk, Now);
+        Forward(chunk, Now);
         if (chunk.IsCopy)
         {
             return;
@@ -22,13 +22,13 @@ internal sealed class DuplicateStage(StageContext context) : FaultStage(context)
         Keep(chunk);
         if (chunk.EndsMessage && _isWhole)
         {
-            Tell(chunk.Offset + chunk.Bytes.Length, $"message {chunk.Message} comes again");
+            Report(chunk.Offset + chunk.Bytes.Length, $"message {chunk.Message} comes again");
             var first = chunk.Offset + chunk.Bytes.Length - _bytes.Count;
-            Let(chunk with { Bytes = _bytes.ToArray(), Offset = first, Within = 0, EndsSegment = true, IsCopy = true }, Now);
+            Forward(chunk with { Bytes = _bytes.ToArray(), Offset = first, Within = 0, EndsWrite = true, IsCopy = true }, Now);
         }
     }
 
-    /// <summary>A message of which a part was not met does not come again: its rest alone would be another message.</summary>
+    /// <summary>Only a message that the fault applies to as a whole is duplicated: a part of it would be a different message.</summary>
     private void Keep(Chunk chunk)
     {
         if (chunk.Message != _message || chunk.Within == 0)

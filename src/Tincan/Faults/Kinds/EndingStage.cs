@@ -6,14 +6,13 @@ namespace Tincan.Faults.Kinds;
 /// <summary>Ends a direction or the connection early: half-close, close-after, reset-after.</summary>
 internal sealed class EndingStage(StageContext context, PointFault fault) : PointStage(context, fault)
 {
-    /// <summary>There is nothing more to tell.</summary>
-    private bool _hasToldAll;
+    private bool _hasReportedAll;
 
-    protected override void Begun(long offset)
+    protected override void OnBegin(long offset)
     {
-        // Another fault has ended the connection before.
-        _hasToldAll = Context.IsClosed;
-        if (_hasToldAll)
+        // If another fault has already ended the connection, this one does nothing, and reports nothing.
+        _hasReportedAll = Context.IsClosed;
+        if (_hasReportedAll)
         {
             return;
         }
@@ -24,25 +23,25 @@ internal sealed class EndingStage(StageContext context, PointFault fault) : Poin
             CloseAfterFault => (ChunkKind.Close, "closed here"),
             _ => (ChunkKind.Reset, "reset here (RST)"),
         };
-        Tell(offset, text);
+        Report(offset, text);
         var error = new WireException(CloseReason.Fault, $"the connection was {text.Replace(" here", " on purpose", StringComparison.Ordinal)}");
-        Let(new Chunk { Kind = kind, Offset = offset, Error = error, Fault = Context.Fault.Name }, Now);
+        Forward(new Chunk { Kind = kind, Offset = offset, Error = error, Fault = Context.Fault.Name }, Now);
     }
 
     protected override void After(Chunk chunk)
     {
-        if (!_hasToldAll)
+        if (!_hasReportedAll)
         {
-            _hasToldAll = true;
-            Tell(chunk.Offset, "what comes from here on is thrown away");
+            _hasReportedAll = true;
+            Report(chunk.Offset, "what comes from here on is thrown away");
         }
     }
 
-    protected override void Ended(Chunk chunk)
+    protected override void OnEnd(Chunk chunk)
     {
-        if (!IsBegun || chunk.Kind != ChunkKind.Fin)
+        if (!HasBegun || chunk.Kind != ChunkKind.Fin)
         {
-            base.Ended(chunk);
+            base.OnEnd(chunk);
         }
     }
 }

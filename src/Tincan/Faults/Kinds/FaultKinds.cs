@@ -2,10 +2,10 @@ using Tincan.Faults.Stages;
 
 namespace Tincan.Faults.Kinds;
 
-/// <summary>All faults there are, and those that there cannot be.</summary>
+/// <summary>The catalogue of faults, and those that are not possible above TCP.</summary>
 public static class FaultKinds
 {
-    /// <summary>Each fault, and how to make its stage for one direction of a connection.</summary>
+    /// <summary>Each kind of fault, and the function that makes its stage for one direction of a connection.</summary>
     private static readonly (FaultKind Kind, Func<Fault, StageContext, FaultStage?> Begin)[] Entries =
     [
         Of(DelayFault.Declared, static (DelayFault fault, StageContext context) => new DelayStage(context, fault)),
@@ -25,26 +25,25 @@ public static class FaultKinds
         Of(SwizzleFault.Declared, static (SwizzleFault _, StageContext _) => null),
     ];
 
-    /// <summary>All faults, by the names that people write.</summary>
+    /// <summary>All kinds of faults, in the order of the help.</summary>
     public static IReadOnlyList<FaultKind> All { get; } = [.. Entries.Select(static entry => entry.Kind)];
 
-    /// <summary>What happens below TCP, where only the kernel can do it.</summary>
+    /// <summary>Disturbances below TCP, which only the kernel can make.</summary>
     public static IReadOnlyList<ImpossibleFault> Impossible { get; } =
     [
         new(
             "loss",
-            "What TCP is given it delivers whole: a packet that is lost is sent again, and a program sees nothing of it but the delay. Bytes that were "
-            + "merely left out would be a fault that no network has.",
+            "TCP sends a lost packet again, and a program sees only the delay. A stream with missing bytes would be a fault that no network has.",
             "loss 20%"),
         new(
             "reorder",
-            "TCP hands bytes over in the order in which they were sent: a packet that was overtaken waits in the kernel, and a program sees nothing of it "
-            + "but the delay. Bytes out of order would be a fault that no network has.",
+            "TCP delivers bytes in the order in which they were sent: a packet that arrives early waits in the kernel, and a program sees only the delay. "
+            + "Bytes out of order would be a fault that no network has.",
             "delay 20ms reorder 25% 50%"),
     ];
 
-    /// <summary>The fault of that name; null if there is none.</summary>
-    /// <param name="name">As people write it.</param>
+    /// <summary>The kind with this name; null if there is none.</summary>
+    /// <param name="name">The name; case matters.</param>
     public static FaultKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
     /// <summary>Makes the stage of a fault; null for a fault that changes no bytes. A <see cref="Swizzler"/> makes its own stage.</summary>
@@ -54,8 +53,8 @@ public static class FaultKinds
         where TFault : Fault => (kind, (fault, context) => begin((TFault)fault, context));
 }
 
-/// <summary>A fault that cannot be done above TCP.</summary>
-/// <param name="Name">How people call it.</param>
-/// <param name="Why">Why not.</param>
-/// <param name="Netem">What to tell Linux's <c>tc qdisc ... netem</c> instead.</param>
+/// <summary>A disturbance that is not possible above TCP.</summary>
+/// <param name="Name">The usual name of the disturbance.</param>
+/// <param name="Why">Why it is not possible.</param>
+/// <param name="Netem">Arguments for Linux's <c>tc qdisc ... netem</c>, which can do it.</param>
 public sealed record ImpossibleFault(string Name, string Why, string Netem);

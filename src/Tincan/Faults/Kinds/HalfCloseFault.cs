@@ -4,11 +4,11 @@ internal sealed record HalfCloseFault() : PointFault(FaultDirection.ToClient)
 {
     public static FaultKind Declared { get; } = new FaultKind<HalfCloseFault>(
         "half-close",
-        "Ends one direction with FIN after some bytes or messages, and throws away what its sender still sends; the other direction goes on.",
-        "a program that does not look for the end of input, and reads nothing again and again for ever")
-            .With(Place)
+        "Ends one direction with a FIN after some bytes or messages, and discards the rest of it; the other direction goes on.",
+        "a program that ignores the end of input, and loops for ever on empty reads")
+            .With(Position)
             .Without(IsOver, "for")
-            .WithExample("half-close:messages=1", "FIN behind the first message");
+            .WithExample("half-close:messages=1", "a FIN after the first message");
 
     public override FaultKind Kind => Declared;
 }

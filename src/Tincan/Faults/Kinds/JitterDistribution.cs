@@ -1,14 +1,14 @@
 namespace Tincan.Faults.Kinds;
 
-/// <summary>How much a delay differs from its mean. No delay is below zero, and nothing overtakes what was sent before it.</summary>
+/// <summary>The distribution of a delay around its mean. A delay is never negative, and no message overtakes an earlier one.</summary>
 internal enum JitterDistribution
 {
-    /// <summary>Anything from the jitter less to the jitter more, all of it equally likely.</summary>
+    /// <summary>Uniform between mean - jitter and mean + jitter.</summary>
     Uniform,
 
-    /// <summary>Mostly near the mean; the jitter is the standard deviation.</summary>
+    /// <summary>Normal, with the jitter as standard deviation.</summary>
     Normal,
 
-    /// <summary>Never less than the mean, mostly little more, and now and then very much more (Pareto with shape 3): a congested network.</summary>
+    /// <summary>The mean plus a Pareto distribution with shape 3: mostly a little more, rarely very much more, like a congested network.</summary>
     Pareto,
 }

@@ -4,11 +4,11 @@ internal sealed record LateFault() : Fault(FaultDirection.ToClient)
 {
     public static FaultKind Declared { get; } = new FaultKind<LateFault>(
         "late",
-        "Lets an answer arrive a given time after its question, however quickly it was given.",
-        "a resolver that takes the late answer for the answer to its next question")
-            .With("by", "How long after the last thing that came the other way.",
+        "Delivers an answer a fixed time after its question, however fast the server was.",
+        "a resolver that takes a late answer for the answer to its next question")
+            .With("by", "The time after the last bytes in the other direction.",
                 Forms.Time, static fault => fault.By, static (fault, by) => fault with { By = by })
-            .WithExample("late:by=5.1s,count=1", "the first answer comes when nobody waits for it any more");
+            .WithExample("late:by=5.1s,count=1", "the first answer arrives when nobody waits for it any more");
 
     public override FaultKind Kind => Declared;
 

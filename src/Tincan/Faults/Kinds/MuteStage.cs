@@ -4,7 +4,7 @@ namespace Tincan.Faults.Kinds;
 
 internal sealed class MuteStage(StageContext context) : FaultStage(context)
 {
-    protected override void Met(Chunk chunk) => Tell(chunk.Offset, $"{Readable.Count(chunk.Bytes.Length, "byte")} swallowed");
+    protected override void Apply(Chunk chunk) => Report(chunk.Offset, $"{Readable.Count(chunk.Bytes.Length, "byte")} swallowed");
 
-    protected override void Ended(Chunk chunk) => End(chunk, chunk.Kind == ChunkKind.Fin && FaultTrigger.IsMet ? Never : Now);
+    protected override void OnEnd(Chunk chunk) => End(chunk, chunk.Kind == ChunkKind.Fin && FaultTrigger.Applies ? Never : Now);
 }

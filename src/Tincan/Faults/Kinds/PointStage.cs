@@ -2,7 +2,7 @@ using Tincan.Faults.Stages;
 
 namespace Tincan.Faults.Kinds;
 
-/// <summary>Counts to the place at which a fault of a connection begins.</summary>
+/// <summary>Counts bytes and messages up to the point where a fault of a connection begins.</summary>
 internal abstract class PointStage(StageContext context, PointFault fault) : FaultStage(context)
 {
     private readonly bool _isAtOnce = fault is { AfterBytes: 0 } or { AfterMessages: 0 } or { AfterBytes: null, AfterMessages: null };
@@ -10,28 +10,27 @@ internal abstract class PointStage(StageContext context, PointFault fault) : Fau
     private int _messages;
     private bool _waitsForTime;
 
-    /// <summary>It has begun.</summary>
-    protected bool IsBegun { get; private set; }
+    protected bool HasBegun { get; private set; }
 
     protected override TimeSpan OwnDue => _waitsForTime ? FaultTrigger.BeginsAt : Never;
 
-    /// <summary>How many bytes may come before it begins, if that is known.</summary>
-    protected long? BytesToGo => IsBegun || !FaultTrigger.IsOpen || fault.AfterBytes is not { } bytes ? null : bytes - _bytes;
+    /// <summary>How many more bytes may arrive before it begins; null if unknown or begun.</summary>
+    protected long? BytesToGo => HasBegun || !FaultTrigger.IsOpen || fault.AfterBytes is not { } bytes ? null : bytes - _bytes;
 
     public override void Open()
     {
         _waitsForTime = _isAtOnce && FaultTrigger.IsOpen;
         if (_waitsForTime && FaultTrigger.BeginsAt <= Now)
         {
-            Do();
+            OnDue();
         }
     }
 
-    protected override void Do() => Begin(Context.Offset);
+    protected override void OnDue() => Begin(Context.Offset);
 
-    protected override void Met(Chunk chunk)
+    protected override void Apply(Chunk chunk)
     {
-        if (IsBegun)
+        if (HasBegun)
         {
             After(chunk);
             return;
@@ -45,7 +44,7 @@ internal abstract class PointStage(StageContext context, PointFault fault) : Fau
         }
 
         var length = (int)Math.Min(chunk.Bytes.Length, fault.AfterBytes - _bytes ?? long.MaxValue);
-        Let(chunk.Head(length), Now);
+        Forward(chunk.Head(length), Now);
         _bytes += length;
         _messages += chunk.EndsMessage && length == chunk.Bytes.Length ? 1 : 0;
         if (_bytes == fault.AfterBytes || _messages == fault.AfterMessages)
@@ -59,29 +58,29 @@ internal abstract class PointStage(StageContext context, PointFault fault) : Fau
         }
     }
 
-    protected override void Missed(Chunk chunk)
+    protected override void Skip(Chunk chunk)
     {
-        if (IsBegun)
+        if (HasBegun)
         {
             After(chunk);
         }
         else
         {
-            base.Missed(chunk);
+            base.Skip(chunk);
         }
     }
 
-    /// <summary>It begins here.</summary>
-    protected abstract void Begun(long offset);
+    /// <summary>Called once, at the point where it begins.</summary>
+    protected abstract void OnBegin(long offset);
 
-    /// <summary>Bytes that come after that.</summary>
+    /// <summary>Called with the bytes after that point.</summary>
     protected abstract void After(Chunk chunk);
 
     private void Begin(long offset)
     {
-        IsBegun = true;
+        HasBegun = true;
         _waitsForTime = false;
         FaultTrigger.Begin();
-        Begun(offset);
+        OnBegin(offset);
     }
 }

@@ -5,10 +5,10 @@ internal sealed record ResetAfterFault() : PointFault(FaultDirection.ToClient)
     public static FaultKind Declared { get; } = new FaultKind<ResetAfterFault>(
         "reset-after",
         "Resets the connection (RST) after some bytes or messages.",
-        "a server that one broken connection brings down")
-            .With(Place)
+        "a server that crashes when one connection breaks")
+            .With(Position)
             .Without(IsOver, "for")
-            .WithExample("reset-after:bytes=10,conn=2-", "all clients but the first lose their connection");
+            .WithExample("reset-after:bytes=10,conn=2-", "all clients but the first are reset");
 
     public override FaultKind Kind => Declared;
 }

@@ -1,14 +1,14 @@
 namespace Tincan.Faults.Kinds;
 
-/// <summary>Places at which programs expect no cut.</summary>
+/// <summary>Where programs do not expect a read to end.</summary>
 internal enum SplitInside
 {
     /// <summary>Between CR and LF.</summary>
     CrLf,
 
-    /// <summary>Behind the first byte of each character that UTF-8 writes in more than one.</summary>
+    /// <summary>After the first byte of each UTF-8 character of several bytes.</summary>
     Utf8,
 
-    /// <summary>Behind the first byte of each message's header, where messages have one that carries their length.</summary>
+    /// <summary>After the first byte of each message's header, if messages have one with their length.</summary>
     Length,
 }

@@ -8,7 +8,7 @@ internal sealed class SplitStage : FaultStage
     private readonly PatternFollower? _after;
     private readonly int? _every;
 
-    /// <summary>The last thing let go ends with a cut, so what follows comes after the gap.</summary>
+    /// <summary>The last chunk ended at a split, so the next one waits for the gap.</summary>
     private bool _isCut;
 
     public SplitStage(StageContext context, SplitFault fault)
@@ -19,7 +19,7 @@ internal sealed class SplitStage : FaultStage
         _every = fault is { Every: null, At: null, Inside: null, After: null } ? 1 : fault.Every;
     }
 
-    protected override void Met(Chunk chunk)
+    protected override void Apply(Chunk chunk)
     {
         var begin = 0;
         for (var end = 1; end <= chunk.Bytes.Length; end++)
@@ -29,12 +29,12 @@ internal sealed class SplitStage : FaultStage
                 continue;
             }
 
-            if (end < chunk.Bytes.Length || !chunk.EndsSegment)
+            if (end < chunk.Bytes.Length || !chunk.EndsWrite)
             {
-                Tell(chunk.Offset + end, "cut here");
+                Report(chunk.Offset + end, "cut here");
             }
 
-            Follow(chunk.Head(end).Tail(begin) with { EndsSegment = true });
+            Follow(chunk.Head(end).Tail(begin) with { EndsWrite = true });
             _isCut = true;
             begin = end;
         }
@@ -45,22 +45,22 @@ internal sealed class SplitStage : FaultStage
         }
     }
 
-    protected override void Missed(Chunk chunk) => Follow(chunk);
+    protected override void Skip(Chunk chunk) => Follow(chunk);
 
-    protected override void Ended(Chunk chunk)
+    protected override void OnEnd(Chunk chunk)
     {
         _isCut = false;
-        base.Ended(chunk);
+        base.OnEnd(chunk);
     }
 
     private void Follow(Chunk piece)
     {
         var afterGap = LastAt.Later(_fault.Gap);
-        Let(piece, _isCut && afterGap > Now ? afterGap : Now);
+        Forward(piece, _isCut && afterGap > Now ? afterGap : Now);
         _isCut = false;
     }
 
-    /// <summary>Whether there is a cut behind so many bytes of a chunk. To be asked of each byte in order.</summary>
+    /// <summary>Whether to split after this many bytes of a chunk. Call it for each byte, in order: it follows the pattern.</summary>
     private bool IsCut(Chunk chunk, int end)
     {
         var bytes = chunk.Bytes.Span;

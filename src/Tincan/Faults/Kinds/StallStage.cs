@@ -4,30 +4,30 @@ namespace Tincan.Faults.Kinds;
 
 internal sealed class StallStage(StageContext context, StallFault fault) : FaultStage(context)
 {
-    protected override void Met(Chunk chunk)
+    protected override void Apply(Chunk chunk)
     {
         var length = fault.AfterBytes - chunk.Within;
         if (length < 0 || length >= chunk.Bytes.Length)
         {
-            Let(chunk, Now);
+            Forward(chunk, Now);
             return;
         }
 
         if (length > 0)
         {
-            Let(chunk.Head((int)length), Now);
+            Forward(chunk.Head((int)length), Now);
             chunk = chunk.Tail((int)length);
         }
 
         if (LastAt == Never)
         {
-            Let(chunk, Never);
+            Forward(chunk, Never);
             return;
         }
 
-        // The time counts from when what stands before it goes out: each message stops, also where many came at once.
+        // The time begins when the bytes before it go out, so that each of several messages in one read stops.
         var stopsAt = LastAt > Now ? LastAt : Now;
-        Tell(chunk.Offset, fault.Hold is { } hold ? $"stopped for {Readable.Time(hold)}" : "stopped");
-        Let(chunk, stopsAt.Later(fault.Hold));
+        Report(chunk.Offset, fault.Hold is { } hold ? $"stopped for {Readable.Time(hold)}" : "stopped");
+        Forward(chunk, stopsAt.Later(fault.Hold));
     }
 }

@@ -4,12 +4,12 @@ internal sealed record SwizzleFault() : Fault(FaultDirection.Both)
 {
     public static FaultKind Declared { get; } = new FaultKind<SwizzleFault>(
         "swizzle",
-        "Stops connections one by one, and lets them go on one by one in another order.",
-        "a server that serves its clients in turn, so that one that has stopped stops all")
-            .With("every", "How long after one the next is stopped, or goes on.",
+        "Stops connections one by one, and then resumes them one by one in another order.",
+        "a server that serves its clients in turn, so that one that stops holds up all others")
+            .With("every", "The time from one connection to the next.",
                 Forms.TimeAboveZero, static fault => fault.Every, static (fault, every) => fault with { Every = every })
-            .Without("it stops whole connections, wherever they are", "msg", "offset", "seen", "from")
-            .WithExample("swizzle:every=200ms", "five times a second another client is stopped, or goes on");
+            .Without("it stops whole connections at any point", "msg", "offset", "seen", "from")
+            .WithExample("swizzle:every=200ms", "five times a second, another client is stopped or resumed");
 
     public override FaultKind Kind => Declared;
 

@@ -15,7 +15,7 @@ internal sealed class SwizzleStage : FaultStage
         }
     }
 
-    /// <summary>Its turn to go on comes.</summary>
+    /// <summary>Never: the swizzler will resume it.</summary>
     public override bool IsStuck => false;
 
     public override void Heal()
@@ -26,27 +26,27 @@ internal sealed class SwizzleStage : FaultStage
 
     public void Stop()
     {
-        if (!IsHealed && FaultTrigger.IsMet)
+        if (!IsHealed && FaultTrigger.Applies)
         {
             _isStopped = true;
             FaultTrigger.Begin();
-            Tell(Context.Offset, "stopped");
+            Report(Context.Offset, "stopped");
         }
     }
 
-    public void GoOn()
+    public void Resume()
     {
         if (_isStopped)
         {
             _isStopped = false;
-            Tell(Context.Offset, "goes on");
-            LetAll();
+            Report(Context.Offset, "goes on");
+            ReleaseAll();
         }
     }
 
-    protected override void Met(Chunk chunk) => Let(chunk, _isStopped ? Never : Now);
+    protected override void Apply(Chunk chunk) => Forward(chunk, _isStopped ? Never : Now);
 
-    protected override void Missed(Chunk chunk) => Met(chunk);
+    protected override void Skip(Chunk chunk) => Apply(chunk);
 
-    protected override void Ended(Chunk chunk) => Met(chunk);
+    protected override void OnEnd(Chunk chunk) => Apply(chunk);
 }

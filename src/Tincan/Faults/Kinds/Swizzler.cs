@@ -3,8 +3,8 @@ using Tincan.Faults.Stages;
 namespace Tincan.Faults.Kinds;
 
 /// <summary>
-/// Stops connections one by one, and lets them go on one by one in another order (swizzle-clogging, of FoundationDB's simulation). Whoever
-/// connects meanwhile takes part in the next round.
+/// Stops connections one by one, and resumes them one by one in another order (swizzle-clogging, from FoundationDB's simulation). A connection
+/// that opens during a round takes part in the next one.
 /// </summary>
 internal sealed class Swizzler : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class Swizzler : IDisposable
 
     public Swizzler(SwizzleFault fault, Chance chance, TimeProvider time)
     {
-        // What a timer can be set to.
+        // A timer's range.
         var every = fault.Every < Shortest ? Shortest : fault.Every.Sooner(Longest);
         _chance = chance;
         _timer = time.CreateTimer(static swizzler => ((Swizzler)swizzler!).Turn(), this, every, every);
@@ -34,7 +34,7 @@ internal sealed class Swizzler : IDisposable
         }
     }
 
-    /// <summary>A connection is closed.</summary>
+    /// <summary>Removes a closed connection.</summary>
     public void Forget(int connection)
     {
         lock (_lock)
@@ -45,7 +45,7 @@ internal sealed class Swizzler : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    /// <summary>One connection more is stopped, or goes on.</summary>
+    /// <summary>Stops or resumes the next connection.</summary>
     private void Turn()
     {
         int connection;
@@ -78,7 +78,7 @@ internal sealed class Swizzler : IDisposable
                 }
                 else
                 {
-                    stage.GoOn();
+                    stage.Resume();
                 }
 
                 stage.Context.Flush();

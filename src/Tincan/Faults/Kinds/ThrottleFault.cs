@@ -4,10 +4,10 @@ internal sealed record ThrottleFault() : Fault(FaultDirection.Both)
 {
     public static FaultKind Declared { get; } = new FaultKind<ThrottleFault>(
         "throttle",
-        "Lets bytes go at a given rate, in pieces of a hundredth of a second, each a segment of its own.",
-        "a program that takes what the first recv returns for the whole of a long message")
-            .With("rate", "How fast.", Forms.Rate, static fault => fault.Rate, static (fault, rate) => fault with { Rate = rate })
-            .WithExample("throttle:rate=100", "a hundred bytes a second: what was one segment comes in many");
+        "Limits the rate, in chunks of a hundredth of a second.",
+        "a program that takes what the first recv returns for the whole message")
+            .With("rate", "The rate.", Forms.Rate, static fault => fault.Rate, static (fault, rate) => fault with { Rate = rate })
+            .WithExample("throttle:rate=100", "a hundred bytes a second: a message arrives in many reads");
 
     public override FaultKind Kind => Declared;
 

@@ -7,17 +7,17 @@ internal sealed class ThrottleStage(StageContext context, ThrottleFault fault) :
     private readonly int _piece = (int)Math.Clamp(fault.Rate / 100, 1, int.MaxValue);
     private TimeSpan _free;
 
-    protected override void Met(Chunk chunk)
+    protected override void Apply(Chunk chunk)
     {
         if (_free <= Now)
         {
             _free = Now;
-            Tell(chunk.Offset, $"slowed to {fault.Rate} bytes/s");
+            Report(chunk.Offset, $"slowed to {fault.Rate} bytes/s");
         }
 
         while (chunk.Bytes.Length > _piece)
         {
-            Slow(chunk.Head(_piece) with { EndsSegment = true });
+            Slow(chunk.Head(_piece) with { EndsWrite = true });
             chunk = chunk.Tail(_piece);
         }
 
@@ -26,7 +26,7 @@ internal sealed class ThrottleStage(StageContext context, ThrottleFault fault) :
 
     private void Slow(Chunk piece)
     {
-        Let(piece, _free);
+        Forward(piece, _free);
         _free += TimeSpan.FromTicks(piece.Bytes.Length * TimeSpan.TicksPerSecond / fault.Rate);
     }
 }

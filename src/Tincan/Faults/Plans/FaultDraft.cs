@@ -4,13 +4,12 @@ using Tincan.Settings;
 
 namespace Tincan.Faults.Plans;
 
-/// <summary>A fault while it is read, setting by setting.</summary>
+/// <summary>A fault while its settings are read.</summary>
 internal sealed class FaultDraft
 {
     private readonly FaultKind _kind;
-    private readonly HashSet<string> _said = [];
+    private readonly HashSet<string> _given = [];
 
-    /// <summary>Begins with the fault's name.</summary>
     public FaultDraft(Token name)
     {
         _kind = FaultKinds.Find(name.Text) ?? throw Unknown(name);
@@ -20,8 +19,8 @@ internal sealed class FaultDraft
     public Fault Fault { get; private set; }
 
     /// <summary>Reads a setting.</summary>
-    /// <param name="key">Which.</param>
-    /// <param name="value">Its value; null if there is none.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value; null if there is none.</param>
     public void Read(Token key, Token? value)
     {
         var setting = Find(key);
@@ -30,14 +29,14 @@ internal sealed class FaultDraft
             throw key.Error($"{key} needs a value: {setting.Key}=..., {setting.Values}");
         }
 
-        if (!_said.Add(setting.Key))
+        if (!_given.Add(setting.Key))
         {
-            throw key.Error($"{key} is said twice");
+            throw key.Error($"{key} is given twice");
         }
 
-        if (_kind.Alternatives.Contains(setting.Key) && _said.FirstOrDefault(IsOtherThan(setting)) is { } other)
+        if (_kind.Alternatives.Contains(setting.Key) && _given.FirstOrDefault(IsOtherThan(setting)) is { } other)
         {
-            throw key.Error($"{key} cannot stand beside '{other}': {_kind.Name} takes one of {string.Join(", ", _kind.Alternatives)}");
+            throw key.Error($"{key} cannot be combined with '{other}': {_kind.Name} takes one of {string.Join(", ", _kind.Alternatives)}");
         }
 
         Fault = setting.Read(Fault, setting.Key, [word]);
@@ -69,7 +68,7 @@ internal sealed class FaultDraft
         var text = name.Text;
         if (FaultKinds.Impossible.FirstOrDefault(fault => fault.Name == text) is { } impossible)
         {
-            return name.Error($"{name} cannot be done above TCP, which repairs it; 'tincan faults explain {impossible.Name}' says what to do instead");
+            return name.Error($"{name} is not possible above TCP, which repairs it; 'tincan faults explain {impossible.Name}' says what to do instead");
         }
 
         var names = FaultKinds.All.Select(static kind => kind.Name).ToList();

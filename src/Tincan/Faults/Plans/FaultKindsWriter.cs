@@ -4,13 +4,13 @@ using Tincan.Settings;
 
 namespace Tincan.Faults.Plans;
 
-/// <summary>Writes the catalogue as JSON.</summary>
+/// <summary>Writes the catalogue of faults as JSON.</summary>
 public static class FaultKindsWriter
 {
-    /// <summary>All kinds of faults as JSON: what each does and exposes, and its settings with their bounds.</summary>
+    /// <summary>All kinds of faults as JSON: what each does and exposes, and its settings with bounds and defaults.</summary>
     public static string Write() => ReadableJson.Write(Write);
 
-    /// <summary>Writes all kinds of faults.</summary>
+    /// <inheritdoc cref="Write()"/>
     public static void Write(Utf8JsonWriter json)
     {
         json.WriteStartArray();

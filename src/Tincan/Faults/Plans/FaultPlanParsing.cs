@@ -2,26 +2,26 @@ using Tincan.Parsing;
 
 namespace Tincan.Faults.Plans;
 
-/// <summary>A plan as people write it: <c>FaultPlan.Parse</c>, <c>FaultPlan.ReadJson</c>, its schema, and <c>ToJson</c>.</summary>
+/// <summary>Reads and writes plans: <c>FaultPlan.Parse</c>, <c>FaultPlan.ReadJson</c>, <c>FaultPlan.JsonSchema</c> and <c>ToJson</c>.</summary>
 public static class FaultPlanParsing
 {
     extension(FaultPlan plan)
     {
-        /// <summary>Reads the faults of a plan, each as <c>Fault.Parse</c> does.</summary>
-        /// <param name="faults">In their order.</param>
-        /// <exception cref="SyntaxException">One of them cannot be understood.</exception>
+        /// <summary>Makes a plan of faults in text form, each read by <c>Fault.Parse</c>.</summary>
+        /// <param name="faults">The faults, in order.</param>
+        /// <exception cref="SyntaxException">One of them is not valid.</exception>
         public static FaultPlan Parse(IEnumerable<string> faults) => new([.. faults.Select(Fault.Parse)]);
 
-        /// <summary>Reads a plan as JSON. docs/faults.md has the form, docs/faults.schema.json is its schema.</summary>
-        /// <param name="json">What the file has.</param>
-        /// <param name="fileName">How the file is called in errors.</param>
-        /// <exception cref="SyntaxException">It cannot be understood; the message begins with <c>FILE:LINE:COLUMN</c>.</exception>
+        /// <summary>Reads a plan from JSON. docs/faults.md explains the format, and docs/faults.schema.json is its schema.</summary>
+        /// <param name="json">The content of the file.</param>
+        /// <param name="fileName">The file's name for error messages.</param>
+        /// <exception cref="SyntaxException">The plan is not valid; the message begins with <c>FILE:LINE:COLUMN</c>.</exception>
         public static FaultPlan ReadJson(ReadOnlySpan<byte> json, string fileName) => FaultPlanReader.Read(JsonSource.Read(json, fileName));
 
         /// <summary>The JSON schema (draft 2020-12) of what <c>ReadJson</c> reads.</summary>
         public static string JsonSchema() => FaultPlanSchema.Write();
 
-        /// <summary>The plan as <c>ReadJson</c> reads it.</summary>
+        /// <summary>The plan as JSON that <c>ReadJson</c> reads.</summary>
         public string ToJson() => FaultPlanWriter.Write(plan);
     }
 }

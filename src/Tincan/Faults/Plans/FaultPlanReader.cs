@@ -2,7 +2,7 @@ using Tincan.Parsing;
 
 namespace Tincan.Faults.Plans;
 
-/// <summary>Reads a plan that is written as JSON.</summary>
+/// <summary>Reads a plan from JSON.</summary>
 internal static class FaultPlanReader
 {
     private static readonly string[] Keys = ["seed", "faults", "$schema"];
@@ -39,7 +39,7 @@ internal static class FaultPlanReader
             ? number
             : throw seed.Error("seed takes a whole number, 0 or more");
 
-    /// <summary>The name may stand anywhere.</summary>
+    /// <summary>Reads a fault. Its name need not be the first key.</summary>
     private static Fault ReadFault(SourceValue fault)
     {
         fault.Expect(JsonTokenType.StartObject, """a fault is an object: { "fault": "split", "every": 1 }""");
@@ -49,7 +49,7 @@ internal static class FaultPlanReader
             throw fault.Error("""this fault has no name: "fault": "split" """.TrimEnd());
         }
 
-        name.Expect(JsonTokenType.String, "fault takes the name of one, in quotes");
+        name.Expect(JsonTokenType.String, "fault takes a name, in quotes");
         var draft = new FaultDraft(name.Word);
         foreach (var (key, value) in fault.Members)
         {
@@ -64,5 +64,5 @@ internal static class FaultPlanReader
 
     private static Token Scalar(SourceValue value) => value.Kind is JsonTokenType.String or JsonTokenType.Number
         ? value.Word
-        : throw value.Error("a number or a text in quotes must stand here");
+        : throw value.Error("expected a number or a string here");
 }

@@ -12,14 +12,14 @@ internal static class FaultPlanSchema
         schema.WriteStartObject();
         schema.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.WriteString("title", "A Tincan fault plan");
-        schema.WriteString("description", "Faults of a direction are done in the order in which they are written. docs/faults.md explains it all.");
+        schema.WriteString("description", "The faults of a direction act in the order in which they are written. See docs/faults.md.");
         schema.WriteString("type", "object");
         schema.WriteStartObject("properties");
         schema.WriteStartObject("$schema");
         schema.WriteString("type", "string");
         schema.WriteEndObject();
         schema.WriteStartObject("seed");
-        schema.WriteString("description", "Of all chance in the plan: with the same seed and the same traffic the same faults are done. Chosen if it is not said.");
+        schema.WriteString("description", "Seed for every random choice. The same seed and the same traffic give the same faults. Default: a random seed, which is printed.");
         schema.WriteString("type", "integer");
         schema.WriteNumber("minimum", 0);
         schema.WriteEndObject();

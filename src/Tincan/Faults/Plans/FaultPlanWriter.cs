@@ -27,7 +27,7 @@ internal static class FaultPlanWriter
     {
         json.WriteStartObject();
         json.WriteString("fault", fault.Name);
-        foreach (var (setting, _) in FaultText.Said(fault))
+        foreach (var (setting, _) in FaultText.NonDefaults(fault))
         {
             json.WritePropertyName(setting.Key);
             setting.WriteJson(json, fault);

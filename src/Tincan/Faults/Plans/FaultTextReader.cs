@@ -3,8 +3,8 @@ using Tincan.Parsing;
 namespace Tincan.Faults.Plans;
 
 /// <summary>
-/// Reads faults from text: <c>fault = name [":" setting *("," setting)]</c>, <c>setting = key "=" value</c>. A value goes up to the next comma, or stands
-/// in quotes.
+/// Reads a fault from text: <c>fault = name [":" setting *("," setting)]</c>, <c>setting = key "=" value</c>. A value ends at the next comma, or
+/// is in quotes.
 /// </summary>
 internal static class FaultTextReader
 {
@@ -41,13 +41,13 @@ internal static class FaultTextReader
 
         if (close >= source.Length)
         {
-            throw source.Error(at, "this quote is never closed");
+            throw source.Error(at, "this quote is not closed");
         }
 
         end = close + 1;
         return end == source.Length || source.Bytes[end] == ','
             ? source.Word(at + 1, close)
-            : throw source.Error(end, "a comma or the end must follow what stands in quotes");
+            : throw source.Error(end, "expected a comma or the end after the closing quote");
     }
 
     private static int EndAt(SourceText source, int from, ReadOnlySpan<byte> ends) =>

@@ -1,14 +1,14 @@
 namespace Tincan.Faults.Stages;
 
 /// <summary>
-/// Chance from a seed: the same seed gives the same numbers in every version of .NET, which its own generator does not promise. SplitMix64
-/// (Steele, Lea and Flood, 2014).
+/// A random number generator that gives the same numbers for a seed in every version of .NET; <see cref="Random"/> does not promise that.
+/// SplitMix64 (Steele, Lea and Flood, 2014).
 /// </summary>
 internal sealed class Chance
 {
     private ulong _state;
 
-    /// <summary>A chance of its own for each combination of these numbers.</summary>
+    /// <summary>Each combination of these numbers gives its own sequence.</summary>
     public Chance(params ReadOnlySpan<long> seeds)
     {
         foreach (var seed in seeds)
@@ -32,7 +32,7 @@ internal sealed class Chance
     /// <summary>At least 0 and below the bound.</summary>
     public int Below(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
 
-    /// <summary>Normally distributed around 0 with deviation 1 (Box and Muller, 1958).</summary>
+    /// <summary>Normally distributed, mean 0, standard deviation 1 (Box and Muller, 1958).</summary>
     public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
 
     public void Shuffle<T>(Span<T> items)

@@ -1,12 +1,12 @@
 namespace Tincan.Faults.Stages;
 
 /// <summary>
-/// Does one fault to one direction of one connection. It is told what comes and what time it is, and hands on what is let go; nothing in it
+/// Applies one fault to one direction of one connection. It gets bytes and the time, and passes bytes on at once or when they are due. It never
 /// waits, so the same bytes at the same times get the same faults.
 /// </summary>
 internal abstract class FaultStage : IChunkTaker
 {
-    /// <summary>The time of what is held until the fault is healed.</summary>
+    /// <summary>The due time of what is held until the fault heals.</summary>
     protected static readonly TimeSpan Never = Moment.Never;
 
     private readonly Queue<(Chunk Chunk, TimeSpan At)> _held = new();
@@ -17,23 +17,23 @@ internal abstract class FaultStage : IChunkTaker
         FaultTrigger = new FaultTrigger(context);
     }
 
-    /// <summary>Who is handed what is let go; set by the lane.</summary>
+    /// <summary>The next stage or the output; set by the pipeline.</summary>
     public IChunkTaker Next { get; set; } = null!;
 
     public bool IsHealed { get; private set; }
 
-    /// <summary>When something is to be done next, whether anything comes or not.</summary>
+    /// <summary>When <see cref="Tick"/> has something to do.</summary>
     public TimeSpan Due => IsHealed ? Never : HeldUntil.Sooner(FaultTrigger.EndsAt).Sooner(Context.HealsAt).Sooner(OwnDue);
 
-    /// <summary>How many bytes more may come now. What does not fit waits at the sender.</summary>
+    /// <summary>How many more bytes it accepts now. The sender keeps the rest.</summary>
     public virtual long Room => long.MaxValue;
 
-    /// <summary>What it takes to hold what is held.</summary>
+    /// <summary>The weight of what is held.</summary>
     public long Weight { get; private set; }
 
     public bool HoldsAnything => _held.Count > 0;
 
-    /// <summary>Something is held and no time will let it go.</summary>
+    /// <summary>Something is held, and no time will release it.</summary>
     public virtual bool IsStuck => HoldsAnything && Due == Never;
 
     public StageContext Context { get; }
@@ -42,15 +42,15 @@ internal abstract class FaultStage : IChunkTaker
 
     protected TimeSpan Now => Context.Now;
 
-    /// <summary>When the stage itself has something to do.</summary>
+    /// <summary>When <see cref="OnDue"/> is to be called.</summary>
     protected virtual TimeSpan OwnDue => Never;
 
-    /// <summary>When the last thing that came is handed on.</summary>
+    /// <summary>When the last chunk goes on; nothing may go on before it.</summary>
     protected TimeSpan LastAt { get; private set; }
 
     private TimeSpan HeldUntil => _held.TryPeek(out var first) ? first.At : Never;
 
-    /// <summary>The connection is open, or the fault is new on it.</summary>
+    /// <summary>Called once, when the stage has its position in the pipeline.</summary>
     public virtual void Open()
     {
     }
@@ -63,25 +63,24 @@ internal abstract class FaultStage : IChunkTaker
         }
         else if (chunk.Kind == ChunkKind.Bytes)
         {
-            foreach (var (part, isMet) in FaultTrigger.Sort(chunk))
+            foreach (var (part, applies) in FaultTrigger.Divide(chunk))
             {
-                if (isMet)
+                if (applies)
                 {
-                    Met(part);
+                    Apply(part);
                 }
                 else
                 {
-                    Missed(part);
+                    Skip(part);
                 }
             }
         }
         else
         {
-            Ended(chunk);
+            OnEnd(chunk);
         }
     }
 
-    /// <summary>Does what is due.</summary>
     public void Tick()
     {
         if (IsHealed)
@@ -97,39 +96,39 @@ internal abstract class FaultStage : IChunkTaker
 
         if (OwnDue <= Now)
         {
-            Do();
+            OnDue();
         }
 
         while (_held.TryPeek(out var first) && first.At <= Now)
         {
-            LetFirst();
+            ReleaseFirst();
         }
     }
 
-    /// <summary>Lets go of everything, and of what comes from now on.</summary>
+    /// <summary>Releases everything, and passes on what arrives later.</summary>
     public virtual void Heal()
     {
         IsHealed = true;
-        LetAll();
+        ReleaseAll();
     }
 
-    /// <summary>Bytes that the fault is done to.</summary>
-    protected abstract void Met(Chunk chunk);
+    /// <summary>Handles bytes that the fault applies to.</summary>
+    protected abstract void Apply(Chunk chunk);
 
-    /// <summary>Bytes that it is not done to.</summary>
-    protected virtual void Missed(Chunk chunk) => Let(chunk, Now);
+    /// <summary>Handles bytes that it does not apply to.</summary>
+    protected virtual void Skip(Chunk chunk) => Forward(chunk, Now);
 
-    /// <summary>An ending, of the peer's or of another fault's.</summary>
-    protected virtual void Ended(Chunk chunk) => End(chunk, Now);
+    /// <summary>Handles an ending, from the peer or from another fault.</summary>
+    protected virtual void OnEnd(Chunk chunk) => End(chunk, Now);
 
-    /// <summary>What <see cref="OwnDue"/> asked for.</summary>
-    protected virtual void Do()
+    /// <summary>Called at <see cref="OwnDue"/>.</summary>
+    protected virtual void OnDue()
     {
     }
 
-    /// <summary>Hands something on at its time, behind all that came before it.</summary>
-    /// <returns>When that is.</returns>
-    protected TimeSpan Let(Chunk chunk, TimeSpan at)
+    /// <summary>Passes a chunk on at a time, but not before the chunks before it.</summary>
+    /// <returns>When it goes on.</returns>
+    protected TimeSpan Forward(Chunk chunk, TimeSpan at)
     {
         LastAt = at > LastAt ? at : LastAt;
         if (_held.Count == 0 && LastAt <= Now)
@@ -145,48 +144,47 @@ internal abstract class FaultStage : IChunkTaker
         return LastAt;
     }
 
-    /// <summary>Hands an ending on at its time. That a connection broke is not held for ever.</summary>
+    /// <summary>Passes an ending on at a time. A broken connection is never held for ever.</summary>
     protected void End(Chunk chunk, TimeSpan at)
     {
         if (chunk.Kind == ChunkKind.Broken && (LastAt == Never || at == Never))
         {
-            // What would be held for ever is lost with the connection.
+            // What is held for ever is lost with the connection.
             LastAt = Now;
             foreach (var (held, heldUntil) in TakeAll())
             {
                 if (heldUntil != Never)
                 {
-                    Let(held, heldUntil);
+                    Forward(held, heldUntil);
                 }
             }
 
             at = Now;
         }
 
-        Let(chunk, at);
+        Forward(chunk, at);
     }
 
-    /// <summary>Hands on all that is held, now.</summary>
-    protected void LetAll()
+    protected void ReleaseAll()
     {
         while (_held.Count > 0)
         {
-            LetFirst();
+            ReleaseFirst();
         }
 
         LastAt = Now;
     }
 
-    /// <summary>What is held, in order; it is held no more.</summary>
-    protected List<Chunk> TakeBack()
+    /// <summary>Removes and returns what is held, in order.</summary>
+    protected List<Chunk> TakeHeld()
     {
         LastAt = Now;
         return TakeAll().ConvertAll(static held => held.Chunk);
     }
 
-    protected void Tell(long offset, string text) => Context.Tell(offset, text);
+    protected void Report(long offset, string text) => Context.Report(offset, text);
 
-    private void LetFirst()
+    private void ReleaseFirst()
     {
         var (chunk, _) = _held.Dequeue();
         Weight -= chunk.Weight;

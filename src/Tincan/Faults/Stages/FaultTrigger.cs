@@ -1,6 +1,6 @@
 namespace Tincan.Faults.Stages;
 
-/// <summary>Decides which bytes of a direction a fault is done to: its triggers, and its ends that are counted.</summary>
+/// <summary>Decides which bytes of a direction a fault applies to, by its triggers and its <see cref="Fault.Count"/>.</summary>
 internal sealed class FaultTrigger
 {
     private readonly Fault _fault;
@@ -12,7 +12,7 @@ internal sealed class FaultTrigger
     private bool _isMessageChosen;
     private int _countedMessage;
     private int _count;
-    private bool? _wasMet;
+    private bool? _lastApplied;
 
     public FaultTrigger(StageContext context)
     {
@@ -28,35 +28,35 @@ internal sealed class FaultTrigger
         _seen = _pattern is null;
     }
 
-    /// <summary>When the fault is over on this connection; never, while it was not done.</summary>
+    /// <summary>When the fault ends on this connection; never, until it has acted.</summary>
     public TimeSpan EndsAt { get; private set; } = Moment.Never;
 
     /// <summary>
-    /// Whether an ending is met, which is no message and has no bytes: where only time decides, by its time; else with the bytes before it.
+    /// Whether the fault applies to an ending, which has no bytes: if only time decides, by the time; otherwise, if it applied to the bytes before.
     /// </summary>
-    public bool IsMet => IsOpen && (_wasMet is null || _fault.Count is null) ? IsDue : _wasMet ?? false;
+    public bool Applies => IsOpen && (_lastApplied is null || _fault.Count is null) ? IsDue : _lastApplied ?? false;
 
-    /// <summary>Whether the connection is chosen and no trigger waits for bytes to go by.</summary>
+    /// <summary>Whether the connection is selected and no trigger depends on bytes.</summary>
     public bool IsOpen => _isChosen && _fault is { Messages: null, Bytes: null, Seen: null } && (_fault.IsOfConnections || _fault.Probability >= 1);
 
-    /// <summary>When the fault may begin, as far as time decides.</summary>
+    /// <summary>The earliest time at which the fault may act.</summary>
     public TimeSpan BeginsAt => _context.OpenedAt.Later(_fault.From);
 
     private bool IsDue => _context.Now >= BeginsAt;
 
-    /// <summary>Cuts a chunk into what is met and what is not.</summary>
-    public IEnumerable<(Chunk Chunk, bool IsMet)> Sort(Chunk chunk)
+    /// <summary>Divides a chunk into the parts that the fault applies to and the others.</summary>
+    public IEnumerable<(Chunk Chunk, bool Applies)> Divide(Chunk chunk)
     {
         while (true)
         {
-            var (length, isMet) = Next(chunk);
-            if (isMet)
+            var (length, applies) = Next(chunk);
+            if (applies)
             {
-                Meet(chunk);
+                MarkApplied(chunk);
             }
 
-            _wasMet = isMet;
-            yield return (chunk.Head(length), isMet);
+            _lastApplied = applies;
+            yield return (chunk.Head(length), applies);
             if (length == chunk.Bytes.Length)
             {
                 yield break;
@@ -66,7 +66,7 @@ internal sealed class FaultTrigger
         }
     }
 
-    /// <summary>The fault is done from now on; its end is counted from here.</summary>
+    /// <summary>The fault acts from now on: <see cref="Fault.For"/> begins to run.</summary>
     public void Begin()
     {
         if (EndsAt == Moment.Never)
@@ -75,8 +75,8 @@ internal sealed class FaultTrigger
         }
     }
 
-    /// <summary>How many bytes from the front have the same answer.</summary>
-    private (int Length, bool IsMet) Next(Chunk chunk)
+    /// <summary>The length of the first part, and whether the fault applies to it.</summary>
+    private (int Length, bool Applies) Next(Chunk chunk)
     {
         var all = chunk.Bytes.Length;
         if (!_seen)
@@ -101,10 +101,10 @@ internal sealed class FaultTrigger
             all = (int)Math.Min(all, range.Last - chunk.Offset + 1);
         }
 
-        return (all, IsMessageMet(chunk.Message));
+        return (all, AppliesToMessage(chunk.Message));
     }
 
-    private bool IsMessageMet(int message)
+    private bool AppliesToMessage(int message)
     {
         if (!_isChosen || _fault.Messages?.Contains(message) == false || !IsDue)
         {
@@ -125,11 +125,11 @@ internal sealed class FaultTrigger
         return _isMessageChosen && (_countedMessage == message || !(_count >= _fault.Count));
     }
 
-    private void Meet(Chunk chunk)
+    private void MarkApplied(Chunk chunk)
     {
         if (!_fault.IsOfConnections)
         {
-            // Another kind begins at a place that its stage looks for.
+            // A fault of connections begins at a point that its stage finds.
             Begin();
         }
 

@@ -1,11 +1,11 @@
 namespace Tincan.Faults.Stages;
 
-/// <summary>Looks for a pattern in a stream, however the stream is cut.</summary>
+/// <summary>Finds a pattern in a stream, however the stream is split (Knuth, Morris and Pratt, 1977).</summary>
 internal sealed class PatternFollower
 {
     private readonly BytePattern _pattern;
 
-    /// <summary>For each length of a part that was found: how long the longest shorter one is that the same bytes end with.</summary>
+    /// <summary>For each length of a matched prefix: the length of the longest shorter prefix that is also a suffix of it.</summary>
     private readonly int[] _fallback;
     private int _found;
 
@@ -19,8 +19,8 @@ internal sealed class PatternFollower
         }
     }
 
-    /// <summary>Goes on to where the pattern ends.</summary>
-    /// <returns>How many bytes that takes; -1 if the pattern does not end in these bytes.</returns>
+    /// <summary>Continues to the end of the first match.</summary>
+    /// <returns>The number of bytes up to there; -1 if no match ends in these bytes.</returns>
     public int Follow(ReadOnlySpan<byte> bytes)
     {
         for (var i = 0; i < bytes.Length; i++)
@@ -34,8 +34,8 @@ internal sealed class PatternFollower
         return -1;
     }
 
-    /// <summary>Goes on by one byte.</summary>
-    /// <returns>Whether the pattern ends with it.</returns>
+    /// <summary>Continues by one byte.</summary>
+    /// <returns>Whether a match ends with it.</returns>
     public bool Follows(byte next)
     {
         _found = Grow(_found, next);

@@ -1,26 +1,26 @@
 namespace Tincan.Faults.Stages;
 
-/// <summary>What a stage knows of the direction of a connection that it disturbs, and of the fault as it is in force there.</summary>
+/// <summary>What a stage can see of its fault, its direction and its connection.</summary>
 internal abstract class StageContext
 {
-    /// <summary>How much may be under way in a direction, by its weight. More waits at the sender, as with a window of that size.</summary>
+    /// <summary>The most that may be under way in a direction, by weight, in bytes. The sender keeps the rest, as with a TCP window of this size.</summary>
     public const int Limit = 1024 * 1024;
 
     public abstract Fault Fault { get; }
 
-    /// <summary>Which fault, from 1 in the order in which faults were put into force.</summary>
+    /// <summary>The fault's number, from 1, in the order in which faults came into force.</summary>
     public abstract int Number { get; }
 
-    /// <summary>Where it stands in the plan.</summary>
-    public abstract int Place { get; }
+    /// <summary>The fault's position in the plan.</summary>
+    public abstract int Position { get; }
 
-    /// <summary>When the fault is healed everywhere.</summary>
+    /// <summary>When the fault heals on all connections.</summary>
     public abstract TimeSpan HealsAt { get; }
 
-    /// <summary>For a fault of connections: whether chance and count chose this one.</summary>
+    /// <summary>For a fault of connections: whether probability and count selected this one.</summary>
     public abstract bool IsConnectionChosen { get; }
 
-    /// <summary>The chance of this fault in this direction of this connection.</summary>
+    /// <summary>The random numbers of this fault in this direction of this connection.</summary>
     public abstract Chance Chance { get; }
 
     public abstract int Connection { get; }
@@ -29,26 +29,26 @@ internal abstract class StageContext
 
     public abstract TimeSpan Now { get; }
 
-    /// <summary>When the last thing came in the other direction; null if nothing has.</summary>
+    /// <summary>When bytes last arrived in the other direction; null if none have.</summary>
     public abstract TimeSpan? QuestionAt { get; }
 
-    /// <summary>How many bytes came so far, before any fault.</summary>
+    /// <summary>How many bytes have arrived so far, before any fault.</summary>
     public abstract long Offset { get; }
 
-    /// <summary>How many bytes at the front of a message tell its length; 0 where something else ends it.</summary>
+    /// <summary>The size of the header with a message's length, in bytes; 0 if messages have none.</summary>
     public abstract int HeaderSize { get; }
 
-    /// <summary>The end of the whole connection was let go.</summary>
+    /// <summary>The end of the whole connection was released.</summary>
     public abstract bool IsClosed { get; }
 
-    /// <summary>Does one thing to the connection, and then what follows from it.</summary>
+    /// <inheritdoc cref="InForce.FaultyConnection.Step"/>
     public abstract void Step(Action action);
 
-    /// <summary>What was let go so far is a segment.</summary>
+    /// <inheritdoc cref="InForce.PipelineOutput.Flush"/>
     public abstract void Flush();
 
-    /// <summary>Tells what was done.</summary>
-    /// <param name="offset">How many bytes of the direction were let pass before that place.</param>
-    /// <param name="text">What, in a few words.</param>
-    public abstract void Tell(long offset, string text);
+    /// <summary>Reports an action of the fault.</summary>
+    /// <param name="offset">The offset in the direction, in bytes.</param>
+    /// <param name="text">What it did, in a few words.</param>
+    public abstract void Report(long offset, string text);
 }

@@ -148,7 +148,7 @@ public sealed class FaultyWireTests
     public async Task The_system_clock_is_as_good()
     {
         var told = new ConcurrentQueue<FaultEvent>();
-        using var injector = new FaultInjector(new FaultPlan(new DelayFault { By = TimeSpan.FromTicks(15_001) }), told: told.Enqueue);
+        using var injector = new FaultInjector(new FaultPlan(new DelayFault { By = TimeSpan.FromTicks(15_001) }), onEvent: told.Enqueue);
         var (own, peer) = MemoryWire.CreatePair();
         await using var wire = injector.Wrap(own, ObservedSide.Server);
         for (var i = 0; i < 20; i++)

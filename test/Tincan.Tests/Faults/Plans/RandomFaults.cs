@@ -27,15 +27,15 @@ internal static class RandomFaults
     private static bool IsAllowed(FaultKind kind, List<Setting<Fault>> settings, int at) =>
         !kind.Alternatives.Contains(settings[at].Key) || !settings.Take(at).Any(before => kind.Alternatives.Contains(before.Key));
 
-    private static Gen<string> Value(Setting<Fault> setting) => setting.Values switch
+    private static Gen<string> Value(Setting<Fault> setting) => string.Join(' ', setting.Values.Split(' ').Take(2)) switch
     {
-        ['a', ' ', 't', 'i', 'm', 'e', ..] => Times,
-        ['a', ' ', 'c', 'h', ..] => Gen.Elements("1", "0.3", "30%", "0.01%", "1e-7", ".5", "0.123456789012345"),
-        ['a', ' ', 'w', ..] => Gen.Choose(2, int.MaxValue).Select(static number => $"{number}"),
-        ['h', 'o', 'w', ..] => Gen.Elements("1", "999", "1000", "10KB/s", "1.5MB/s", "7b/s", "2GB/s"),
-        ['n', 'u', 'm', ..] => Ranges,
-        ['t', 'e', 'x', 't', ..] => Patterns,
-        var words => Gen.Elements(words.Replace(" or ", ", ", StringComparison.Ordinal).Split(", ")),
+        "a time" or "a time:" => Times,
+        "a probability" => Gen.Elements("1", "0.3", "30%", "0.01%", "1e-7", ".5", "0.123456789012345"),
+        "a whole" => Gen.Choose(2, int.MaxValue).Select(static number => $"{number}"),
+        "bytes per" => Gen.Elements("1", "999", "1000", "10KB/s", "1.5MB/s", "7b/s", "2GB/s"),
+        "a range," => Ranges,
+        "text with" => Patterns,
+        _ => Gen.Elements(setting.Values.Replace(" or ", ", ", StringComparison.Ordinal).Split(", ")),
     };
 
     private static Gen<string> Times { get; } =
