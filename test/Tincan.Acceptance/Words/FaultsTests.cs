@@ -9,7 +9,7 @@ public sealed class FaultsTests
     {
         var outcome = await TincanCli.RunAsync("faults");
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
-        Assert.Contains("  split        Cuts messages into pieces", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("  split        Splits messages into several reads", outcome.Text, StringComparison.Ordinal);
         Assert.Contains("Exposes a program that takes one recv for one message.", outcome.Text, StringComparison.Ordinal);
         Assert.Contains("tc qdisc ... netem", outcome.Text, StringComparison.Ordinal);
         Assert.All(outcome.Text.Split('\n'), static line => Assert.True(line.Length <= 100, line));
