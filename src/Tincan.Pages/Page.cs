@@ -23,7 +23,8 @@ public sealed record Page
 
     public IReadOnlyList<PageParameter> Parameters { get; init; } = [];
 
-    public Unfinished Unfinished { get; init; }
+    /// <summary>What a server does with a message that is not whole at the FIN; null if the page does not say.</summary>
+    public Unfinished? Unfinished { get; init; }
 
     /// <summary>The ids of derived cases that do not apply to this protocol.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];

@@ -17,7 +17,7 @@ public sealed record PageCase(Token At, string Id, string Title, string Requirem
     public bool IsRecommendation { get; init; }
 
     /// <summary>What it counts: <c>{points=2}</c>. 1 if the page does not say.</summary>
-    public decimal Points { get; init; } = 1;
+    public int Points { get; init; } = 1;
 
     /// <summary>Kept from the students: <c>{hidden}</c>.</summary>
     public bool IsHidden { get; init; }

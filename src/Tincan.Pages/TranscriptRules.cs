@@ -86,13 +86,13 @@ internal static class TranscriptRules
             case MessageStep message:
                 yield return new SendAction(step.At, Recipients.Sender, null, message.Message, IsRaw: false);
                 break;
-            case EventStep { Event: WireEvent.Fin }:
+            case EventStep { Event: TranscriptEvent.Fin }:
                 yield return new FinishAction(step.At);
                 break;
-            case EventStep { Event: WireEvent.Closes }:
+            case EventStep { Event: TranscriptEvent.Closes }:
                 yield return new CloseAction(step.At);
                 break;
-            case EventStep { Event: WireEvent.Reset }:
+            case EventStep { Event: TranscriptEvent.Reset }:
                 yield return new ResetAction(step.At);
                 break;
             default:

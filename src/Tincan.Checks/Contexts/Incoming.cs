@@ -148,6 +148,21 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken l
 
     public int IndexOf(ReadOnlySpan<byte> bytes) => Bytes.IndexOf(bytes);
 
+    /// <summary>Looks for a message at the front.</summary>
+    public FrameCut Cut(IFramer framer, int seen) => Bytes.IsEmpty ? FrameCut.NeedMore : framer.Cut(Bytes, seen);
+
+    /// <summary>Takes off the message at the front if it is the right one.</summary>
+    public bool Take(FrameCut cut, Func<ReadOnlySpan<byte>, bool> isExpected)
+    {
+        if (!isExpected(Bytes.Slice(cut.Start, cut.Length)))
+        {
+            return false;
+        }
+
+        TakeOff(cut.Consumed);
+        return true;
+    }
+
     public void TakeOff(int count) => _bytes.RemoveRange(0, count);
 
     public string TakeOffLine(int length, int terminator)

@@ -250,6 +250,69 @@ public sealed class Peer : PeerConnection
         }
     }
 
+    /// <summary>Expects a message.</summary>
+    /// <param name="framer">Where a message ends. It must be used for this connection only.</param>
+    /// <param name="isExpected">Whether a content is what is expected.</param>
+    /// <param name="expected">What is expected, framed, for the report; null if it is not known byte for byte.</param>
+    /// <param name="words">What is expected, in words.</param>
+    /// <param name="patience">How long it may take. Defaults to the options'.</param>
+    internal async Task ExpectMessageAsync(IFramer framer, Func<ReadOnlySpan<byte>, bool> isExpected, ReadOnlyMemory<byte>? expected, string words, TimeSpan? patience = null)
+    {
+        var wait = patience ?? FirstWait;
+        var seen = 0;
+        while (true)
+        {
+            var cut = Incoming.Cut(framer, seen);
+            switch (cut.Status)
+            {
+                case FrameStatus.Done when Incoming.Take(cut, isExpected):
+                    return;
+                case FrameStatus.Done:
+                    throw Failed(FailureKind.WrongBytes, $"another message came; the page expects {words}", expected);
+                case FrameStatus.Invalid:
+                    await Incoming.GatherAsync(Options.Quiet);
+                    throw Failed(FailureKind.WrongBytes, $"what came is no message: {cut.Problem}; the page expects {words}", expected);
+                default:
+                    seen = Incoming.Count;
+                    break;
+            }
+
+            if (await ReceiveAsync(wait, expected) is var came and not Came.Bytes)
+            {
+                var got = Incoming.ToArray();
+                var part = got.Length == 0 ? "" : $", only part of a message: {framer.Missing(got)}";
+                var later = came == Came.Nothing ? await WaitOnAsync(wait, IsSilent ? TimeSpan.Zero : Options.Patience) : null;
+                throw new CheckFailedException(
+                    came == Came.End ? FailureKind.ClosedEarly : got.Length == 0 ? FailureKind.NoAnswer : FailureKind.WrongBytes,
+                    came == Came.End ? $"the program closed the connection{part}; the page expects {words}" : $"nothing more came within {Seconds(wait)}{part}; the page expects {words}")
+                {
+                    Expected = expected,
+                    Got = got,
+                    Later = later,
+                    IsOfTime = came == Came.Nothing,
+                    IsSilence = came == Came.Nothing && got.Length == 0 && later is null,
+                };
+            }
+        }
+    }
+
+    /// <summary>Expects that the program resets the connection (RST).</summary>
+    internal async Task ExpectResetAsync(TimeSpan? patience = null)
+    {
+        try
+        {
+            while (await Incoming.ReceiveAsync(patience ?? Options.Patience) == Came.Bytes)
+            {
+            }
+        }
+        catch (WireException reset) when (reset.Reason == CloseReason.PeerReset)
+        {
+            return;
+        }
+
+        throw new CheckFailedException(FailureKind.NotClosed, "the program did not reset the connection (RST)") { IsOfEnding = true };
+    }
+
     /// <summary>In raw, a line end after a message is not part of it.</summary>
     private void MayEndLine()
     {

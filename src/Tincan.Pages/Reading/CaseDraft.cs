@@ -92,7 +92,7 @@ internal sealed class CaseDraft
                 return draft with { IsHidden = true };
             case "until" when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day):
                 return draft with { IsHidden = true, HiddenUntil = day };
-            case "points" when decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var points) && points <= 1000:
+            case "points" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var points) && points <= 1000:
                 return draft with { Points = points };
             case "side" when value is "server" or "client":
                 return draft with { Side = value == "server" ? RoleKind.Server : RoleKind.Client };

@@ -16,7 +16,7 @@ internal sealed record ProtocolBlock
 
     public IReadOnlyList<PageParameter> Parameters { get; init; } = [];
 
-    public Unfinished Unfinished { get; init; }
+    public Unfinished? Unfinished { get; init; }
 
     public IReadOnlyList<string> Without { get; init; } = [];
 
@@ -97,9 +97,9 @@ internal sealed record ProtocolBlock
 
     private static Unfinished ReadUnfinished(Token value) => value.Text switch
     {
-        "ignored" => Unfinished.Ignored,
-        "answered" => Unfinished.Answered,
-        "refused" => Unfinished.Refused,
+        "ignored" => Pages.Unfinished.Ignored,
+        "answered" => Pages.Unfinished.Answered,
+        "refused" => Pages.Unfinished.Refused,
         var text => throw value.Error($"{value} is not what can happen to an unfinished message: {DidYouMean.Hint(text, ["ignored", "answered", "refused"], "answered, ignored or refused")}"),
     };
 

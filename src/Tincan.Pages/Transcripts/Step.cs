@@ -30,7 +30,7 @@ public sealed record RawStep(Token At, Role From, Role To, MessageForm Bytes, Ti
 public sealed record UnfinishedStep(Token At, Role From, Role To, MessageForm Message) : WireStep(At, From, To);
 
 /// <summary>What can happen on a connection beside messages.</summary>
-public enum WireEvent
+public enum TranscriptEvent
 {
     /// <summary>The connection is made.</summary>
     Connects,
@@ -55,7 +55,7 @@ public enum WireEvent
 /// <param name="Event">What happens.</param>
 /// <param name="Time">For a silence, how long; for an end, within which time, if that is part of the protocol.</param>
 /// <param name="After">How long the one who does it waits before it.</param>
-public sealed record EventStep(Token At, Role From, Role To, WireEvent Event, TimeSpan? Time, TimeSpan? After) : WireStep(At, From, To);
+public sealed record EventStep(Token At, Role From, Role To, TranscriptEvent Event, TimeSpan? Time, TimeSpan? After) : WireStep(At, From, To);
 
 /// <summary>Messages that may come in any order: the lines after <c>(either order)</c>.</summary>
 public sealed record EitherOrderStep(Token At, IReadOnlyList<MessageStep> Steps) : Step(At);

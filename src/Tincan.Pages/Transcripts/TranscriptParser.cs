@@ -138,8 +138,8 @@ public sealed class TranscriptParser(SourceText source)
                     return new UnfinishedStep(line, sender, receiver, Message(from, end));
                 default:
                     var happens = ReadEvent(word);
-                    var time = happens == WireEvent.Silence ? Time(rest) : within;
-                    if (happens != WireEvent.Silence)
+                    var time = happens == TranscriptEvent.Silence ? Time(rest) : within;
+                    if (happens != TranscriptEvent.Silence)
                     {
                         ExpectNothing(rest);
                     }
@@ -171,13 +171,13 @@ public sealed class TranscriptParser(SourceText source)
         return length == 0 || word.Text is "true" or "false" or "null" ? null : word;
     }
 
-    private static WireEvent ReadEvent(Token word) => word.Text switch
+    private static TranscriptEvent ReadEvent(Token word) => word.Text switch
     {
-        "connects" => WireEvent.Connects,
-        "FIN" => WireEvent.Fin,
-        "closes" => WireEvent.Closes,
-        "RST" => WireEvent.Reset,
-        "silence" => WireEvent.Silence,
+        "connects" => TranscriptEvent.Connects,
+        "FIN" => TranscriptEvent.Fin,
+        "closes" => TranscriptEvent.Closes,
+        "RST" => TranscriptEvent.Reset,
+        "silence" => TranscriptEvent.Silence,
         var text => throw word.Error($"{word} is no event: {DidYouMean.Hint(text, ["connects", "FIN", "closes", "RST", "silence", "after", "within", "raw", "unfinished"],
             @"connects, FIN, closes, RST, silence TIME, after TIME, within TIME, raw, unfinished; a message that begins with a bracket is written \[")}"),
     };

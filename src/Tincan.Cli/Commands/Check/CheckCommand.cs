@@ -4,6 +4,7 @@ using Tincan.Checks;
 using Tincan.Checks.Running;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
+using Tincan.Cli.Pages;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 
@@ -38,7 +39,7 @@ internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 
-    public IEnumerable<FileUse> Files(ParseResult parsed) => parsed.GetRequiredValue(_words).Where(File.Exists).Select(FileUse.Input);
+    public IEnumerable<FileUse> Files(ParseResult parsed) => parsed.GetRequiredValue(_words).Select(static word => File.Exists(word) ? word : PageSuites.FileOf(word, out _)).OfType<string>().Select(FileUse.Input);
 
     public string Usage => "SUITE (--at HOST:PORT | -- PROGRAM ARGS...)";
 

@@ -1,6 +1,7 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Reports;
 using Tincan.Checks.Suites;
+using Tincan.Cli.Pages;
 using Tincan.Cli.Protocols;
 using Tincan.Cli.Terminal;
 
@@ -16,7 +17,7 @@ internal static class SuiteNames
     public static IReadOnlyList<string> Ids { get; } = [.. All.SelectMany(static suite => suite.Cases).Select(static one => one.Id)];
 
     /// <exception cref="UsageException">There is none.</exception>
-    public static Suite Find(string name) => All.FirstOrDefault(suite => suite.Name == name) ?? throw new UsageException(
+    public static Suite Find(string name) => All.FirstOrDefault(suite => suite.Name == name) ?? PageSuites.Find(name) ?? throw new UsageException(
         $"there is no suite '{name}'; {DidYouMean.Hint(name, All.Select(static suite => suite.Name), "see 'tincan check list'")}");
 
     /// <exception cref="UsageException">There is none.</exception>

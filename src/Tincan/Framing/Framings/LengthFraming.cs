@@ -15,6 +15,17 @@ internal sealed record LengthFraming(
     /// <inheritdoc/>
     public override int HeaderSize => Header;
 
+    /// <inheritdoc/>
+    public override ReadOnlyMemory<byte> Oversized
+    {
+        get
+        {
+            var header = new byte[Header];
+            Field.Write((ulong)Field.Max, header.AsSpan(Offset));
+            return Field.Size < 4 ? default : header;
+        }
+    }
+
     /// <summary>Whether the header has more than the length, and so belongs to the content.</summary>
     public bool HasFields => Header > Field.Size;
 

@@ -35,6 +35,10 @@ internal sealed record PrefixFraming(LengthPrefix Prefix, ReadOnlyMemory<byte> S
     public override ReadOnlyMemory<byte> Terminator => Prefix == LengthPrefix.Netstring ? ","u8.ToArray() : default;
 
     /// <inheritdoc/>
+    public override ReadOnlyMemory<byte> Oversized =>
+        Prefix == LengthPrefix.Varint ? new byte[] { 0xFF, 0xFF, 0xFF, 0xFF, 0x0F } : (byte[])[.. "9999999999"u8, .. Separator.Span];
+
+    /// <inheritdoc/>
     protected override string WordsWithoutMax => Prefix switch
     {
         LengthPrefix.Varint => "length varint",

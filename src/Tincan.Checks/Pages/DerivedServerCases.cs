@@ -1,0 +1,253 @@
+using Tincan.Checks.Cases;
+using Tincan.Checks.Contexts;
+using Tincan.Checks.Suites;
+using Tincan.Framing.Framings;
+using Tincan.Pages;
+using Tincan.Pages.Rules;
+using Tincan.Pages.Transcripts;
+using Tincan.Pages.Values;
+
+namespace Tincan.Checks.Pages;
+
+/// <summary>Cases for a server that follow from the framing of a page and its first exchange, and not from anything it says.</summary>
+/// <param name="page">The page.</param>
+/// <param name="suite">The name of the suite.</param>
+internal sealed class DerivedServerCases(Page page, string suite)
+{
+    private const int ManyClients = 20;
+    private const int Endless = 2 * 1024 * 1024;
+    private const int MaxUnread = 16 * 1024 * 1024;
+
+    private MessageFraming Framing => page.Framing.ToServer;
+
+    /// <summary>All of them that fit the page.</summary>
+    /// <param name="own">The page's own cases.</param>
+    public IEnumerable<Case> All(IReadOnlyList<PageCase> own)
+    {
+        if (own.FirstOrDefault(IsExchange) is not { } first)
+        {
+            return [];
+        }
+
+        var exchange = first.Transcript;
+        var question = Transmission.Words(exchange.Messages.First(static step => step.From.Kind == RoleKind.Client).Message);
+        List<Case> cases = [];
+        if (Ahead(exchange) is { } ahead)
+        {
+            cases.Add(ahead);
+        }
+
+        cases.AddRange(OfUnfinished(exchange));
+        if (GeneratedCase.IsPossible(page))
+        {
+            cases.Add(new GeneratedCase(page, suite).Case);
+        }
+
+        if (!IsRepeatable(exchange, stays: false))
+        {
+            return cases;
+        }
+
+        cases.Add(ServerCases.NextClient(suite, AskAsync));
+        cases.Add(ServerCases.AfterReset(suite, BeginAsync, AskAsync));
+        cases.Add(Survives("noise", "Bytes that are no message end their own connection at most: the next client is served.", "Anything can connect to a port: a browser, a scanner, a client with a bug.",
+            "Catch every error of one client where that client is served, and close its connection.", context => NoiseAsync(context, exchange)));
+        cases.Add(Survives("too-long", $"A message that {(Framing.Oversized.IsEmpty ? "never ends" : "claims an impossible length")} ends its own connection at most: the next client is served.",
+            "A server that takes the length of a stranger on trust runs out of memory, or dies.",
+            "Look at the length before you take memory or read, and close the connection if it is more than a message may have.", TooLongAsync));
+        if (IsRepeatable(exchange, stays: true))
+        {
+            cases.Add(ServerCases.Concurrent(suite, Level.Must, BeginAsync, AskAsync));
+            cases.Add(Many(question));
+            cases.Add(SlowReader(exchange));
+        }
+
+        cases.Add(ServerCases.Closes(suite, BeginAsync));
+        cases.Add(ServerCases.StartsAgain(suite, BeginAsync, AskAsync));
+        return cases;
+
+        async Task AskAsync(CaseContext context)
+        {
+            await using var client = await BeginAsync(context);
+            await client.FinishAsync();
+        }
+
+        async Task<Peer> BeginAsync(CaseContext context)
+        {
+            var play = new ServerPlay(page, context, exchange);
+            await play.PlayAsync();
+            return await play.ClientAsync();
+        }
+
+        Case Survives(string id, string requirement, string why, string hint, Func<CaseContext, Task> rude) => new(
+            $"{suite}.{id}", Level.Must, requirement, why, hint, async context =>
+            {
+                await rude(context);
+                await AskAsync(context);
+            })
+        { CanBurn = false };
+
+        Case Many(string asked) => new(
+            $"{suite}.many-clients",
+            Level.Should,
+            $"{ManyClients} clients that send {asked} at the same time are all answered.",
+            "A program that mixes up its clients, or has a limit that nobody knows of, works as long as one person tries it.",
+            "Keep everything that belongs to a client in variables of its own, and serve each in a thread or task, or with select.",
+            context => Task.WhenAll(Enumerable.Range(0, ManyClients).Select(async _ => await AskAsync(context))))
+        { CanBurn = false };
+
+        Case SlowReader(Transcript asked) => new(
+            $"{suite}.slow-reader",
+            Level.Should,
+            "A client that sends and never reads keeps nobody else from being served.",
+            "A send blocks when the other side does not read; a server that waits there serves nobody else.",
+            "Serve each client in a thread or task of its own, or set its socket to non-blocking and select for writing.",
+            async context =>
+            {
+                await using var silent = await context.ConnectAsync();
+                await FloodAsync(context, silent, asked);
+                await AskAsync(context);
+                silent.Abort();
+            })
+        { CanBurn = false };
+    }
+
+    /// <summary>One client asks, the server answers, and neither ends the connection.</summary>
+    private static bool IsExchange(PageCase one) => !one.IsRecommendation && one.When is null
+        && one.Transcript.Steps.All(static step => step is MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream, From.Number: 0, To.Number: 0 })
+        && one.Transcript.Messages.Any(static step => step.From.Kind == RoleKind.Client)
+        && one.Transcript.Messages.Last().From.Kind == RoleKind.Server;
+
+    /// <summary>A second client gets the same answers. Without rules nobody knows better than that.</summary>
+    private bool IsRepeatable(Transcript exchange, bool stays)
+    {
+        if (page.Rules.Count == 0 || !TranscriptRehearsal.IsPossible(page, exchange))
+        {
+            return true;
+        }
+
+        var rehearsal = new TranscriptRehearsal(page, new Dictionary<string, string>());
+        return rehearsal.Play(exchange, stays) is null && rehearsal.Play(exchange, stays) is null;
+    }
+
+    /// <summary>The exchange twice, both sent before anything is read; null if it cannot be said so.</summary>
+    private Case? Ahead(Transcript exchange)
+    {
+        var start = exchange.Messages.TakeWhile(static step => step.From.Kind == RoleKind.Server).ToList();
+        var rest = exchange.Messages.Skip(start.Count).ToList();
+        var asked = rest.Where(static step => step.From.Kind == RoleKind.Client).ToList();
+        var answers = rest.Where(static step => step.From.Kind == RoleKind.Server).ToList();
+        var names = page.Parameters.Select(static parameter => parameter.Name);
+        var ahead = new Transcript(exchange.At, [.. start, .. asked, .. asked, .. answers, .. answers]);
+        var isKnown = page.Rules.Count == 0 ? asked.Count == 1 && start.Count == 0 : TranscriptRehearsal.IsPossible(page, ahead)
+            && new TranscriptRehearsal(page, new Dictionary<string, string>()).Play(ahead) is null;
+        return !isKnown || page.Framing.ToServer is not { } framing || framing.Words == "none" || TranscriptSides.WhyNotPlayed(ahead, names, static role => role.Kind == RoleKind.Client) is not null ? null : new Case(
+            $"{suite}.ahead",
+            Level.Must,
+            $"Messages that come in one read, such as {Transmission.Words(asked[0].Message)} twice, are answered one by one, in order.",
+            "TCP keeps no borders between sends: two messages may arrive together.",
+            "One recv may return more than one message: keep what it returns in a buffer, take out one message after another, and keep the rest.",
+            async context =>
+            {
+                await using var client = await context.ConnectAsync();
+                var play = new PlayedAhead(page, context, ahead, client);
+                await play.PlayAsync();
+            }) { SpeaksAhead = true };
+    }
+
+    private IEnumerable<Case> OfUnfinished(Transcript exchange)
+    {
+        var last = exchange.Messages.Last(static step => step.From.Kind == RoleKind.Client);
+        var before = exchange.Steps.TakeWhile(step => step != last).ToList();
+        if (Framing.Words != "none" && (page.Unfinished is not null || Framing.HeaderSize > 0))
+        {
+            var isAnswered = page.Unfinished == Unfinished.Answered;
+            yield return new Case(
+                $"{suite}.unfinished",
+                page.Unfinished is null ? Level.Should : Level.Must,
+                isAnswered
+                    ? $"When the client finishes (FIN) in the middle of {Transmission.Words(last.Message)}, what has come is answered as a message."
+                    : $"When the client finishes (FIN) in the middle of {Transmission.Words(last.Message)}, the server does not answer it as a message, and closes.",
+                isAnswered ? "The end of the stream ends the last message." : "A program that goes on to wait for the rest waits for ever; one that answers half a message answers a question that nobody asked.",
+                isAnswered ? "When recv returns nothing, look at what is left in the buffer." : "When recv returns nothing, the client has finished: leave the loop, whatever is in the buffer.",
+                async context =>
+                {
+                    await using var client = await context.ConnectAsync();
+                    var play = new PlayedAhead(page, context, new Transcript(exchange.At, before), client);
+                    await play.PlayAsync();
+                    await play.EndInsideAsync(last, isAnswered ? [.. exchange.Messages.SkipWhile(step => step != last).Skip(1)] : []);
+                })
+            { CanBurn = false };
+        }
+
+        if (Framing.HeaderSize > 1)
+        {
+            yield return new Case(
+                $"{suite}.half-header",
+                Level.Must,
+                $"A header of {Framing.HeaderSize} bytes that breaks off in the middle is not a message: when the client finishes, the server closes.",
+                "A program that waits for the rest of the header waits for ever; one that reads a length from half of it reads nonsense.",
+                "Receive in a loop until the whole header is here; if recv returns nothing before that, close.",
+                async context =>
+                {
+                    await using var client = await context.ConnectAsync();
+                    var play = new PlayedAhead(page, context, new Transcript(exchange.At, before), client);
+                    await play.PlayAsync();
+                    await client.SendAsync(Framing.Frame(last.Message, play.Known).AsMemory(0, Framing.HeaderSize / 2));
+                    await Task.Delay(context.Options.Quiet * 2, context.Options.Time, context.Limit);
+                    await client.FinishAsync();
+                    await client.HearEndAsync();
+                })
+            { CanBurn = false };
+        }
+    }
+
+    private async Task NoiseAsync(CaseContext context, Transcript exchange)
+    {
+        var random = new Random(unchecked((int)context.Options.Seed));
+        var whole = exchange.Messages.First(static step => step.From.Kind == RoleKind.Client).Message;
+        for (var i = 0; i < 8; i++)
+        {
+            var bytes = new byte[random.Next(1, 200)];
+            random.NextBytes(bytes);
+            if (i % 2 == 1 && Framing.TryFrame(whole, new Tincan.Pages.Expressions.Scope()) is { } framed)
+            {
+                // The beginning of a message, and then something else.
+                bytes = [.. framed.Span[..random.Next(1, framed.Length)], .. bytes];
+            }
+
+            await using var client = await context.ConnectAsync();
+            await TrySendAsync(context, client, bytes);
+        }
+    }
+
+    private async Task TooLongAsync(CaseContext context)
+    {
+        await using var client = await context.ConnectAsync();
+        byte[] bytes = Framing.Oversized.IsEmpty ? [.. Enumerable.Repeat((byte)'x', Endless)] : [.. Framing.Oversized.Span, .. "xxxx"u8];
+        await TrySendAsync(context, client, bytes);
+    }
+
+    /// <summary>Sends what a server may refuse to read, and leaves.</summary>
+    private static async Task TrySendAsync(CaseContext context, Peer client, byte[] bytes)
+    {
+        var sending = client.SendAsync(bytes);
+        await sending.EndsWithinAsync(context.Options.Quiet, context.Options.Time, context.Limit);
+        client.Abort();
+        await sending.EndAsync();
+    }
+
+    private async Task FloodAsync(CaseContext context, Peer client, Transcript exchange)
+    {
+        var question = Framing.Frame(exchange.Messages.First(static step => step.From.Kind == RoleKind.Client).Message, new Tincan.Pages.Expressions.Scope { Parameters = page.Values(PageParameters.Given(page, context.Options)) });
+        byte[] many = [.. Enumerable.Repeat(question, Math.Max(1, 64 * 1024 / question.Length)).SelectMany(static one => one)];
+        for (var sent = 0; sent < MaxUnread; sent += many.Length)
+        {
+            var sending = client.SendAsync(many);
+            if (!await sending.EndsWithinAsync(context.Options.Quiet, context.Options.Time, context.Limit) || sending.IsFaulted)
+            {
+                return;
+            }
+        }
+    }
+}

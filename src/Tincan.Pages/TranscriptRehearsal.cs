@@ -1,0 +1,139 @@
+using Tincan.Parsing;
+using Tincan.Pages.Expressions;
+using Tincan.Pages.Rules;
+using Tincan.Pages.Transcripts;
+using Tincan.Pages.Values;
+
+namespace Tincan.Pages;
+
+/// <summary>Plays a transcript against the rules of its page, without any connection: does the server that the rules make do what the transcript says?</summary>
+/// <param name="page">The page.</param>
+/// <param name="set">The parameters that are set.</param>
+public sealed class TranscriptRehearsal(Page page, IReadOnlyDictionary<string, string> set)
+{
+    private readonly Rehearsal _rehearsal = new(page.ServerRules, page.Values(set));
+    private readonly IReadOnlyDictionary<string, Value> _values = page.Values(set);
+
+    /// <summary>Whether the transcript can be rehearsed: only messages and events of clients and the server are in it.</summary>
+    public static bool IsPossible(Page page, Transcript transcript) => page.ServerRules.Count > 0
+        && transcript.AllSteps.All(static step => step is MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream } or EventStep or InputStep or OutputStep or FileStep)
+        && page.ServerRules.SelectMany(static rule => rule.Actions).All(static action => action is not TakeAction)
+        && TranscriptSides.WhyNotPlayed(transcript, page.Parameters.Select(static parameter => parameter.Name), static role => role.Kind == RoleKind.Client) is null;
+
+    /// <summary>Plays it, on new connections of the same service.</summary>
+    /// <param name="transcript">The conversation.</param>
+    /// <param name="stays">The clients stay connected after it.</param>
+    /// <returns>Where the rules do something else, and what; null if they do as it says.</returns>
+    public (Token At, string Problem)? Play(Transcript transcript, bool stays = false)
+    {
+        var scope = new Scope { Parameters = _values };
+        Dictionary<Role, (RehearsedClient Client, Queue<Response> Came)> clients = [];
+        foreach (var step in transcript.Steps)
+        {
+            if (step is not WireStep && step is not EitherOrderStep)
+            {
+                continue;
+            }
+
+            if ((step is EitherOrderStep group ? Group(group, scope, clients) : One((WireStep)step, scope, clients)) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        foreach (var (role, pair) in clients)
+        {
+            if (Came(clients, role) is { Count: > 0 } rest && rest.Peek() is SendResponse more)
+            {
+                return (transcript.Steps[^1].At, $"after this the rules also send '{more.Content}' to {role}");
+            }
+
+            if (!stays)
+            {
+                pair.Client.Finish();
+            }
+        }
+
+        return null;
+    }
+
+    private (Token, string)? One(WireStep step, Scope scope, Dictionary<Role, (RehearsedClient Client, Queue<Response> Came)> clients)
+    {
+        var client = step.From.Kind == RoleKind.Client ? step.From : step.To;
+        var came = Came(clients, client);
+        switch (step)
+        {
+            case MessageStep { From.Kind: RoleKind.Client } message:
+                return clients[client].Client.Send(message.Message.Write(scope)) ? null : (step.At, "no rule is for this message");
+            case MessageStep message:
+                return Expect([message], scope, came);
+            case EventStep { From.Kind: RoleKind.Client, Event: TranscriptEvent.Fin or TranscriptEvent.Closes or TranscriptEvent.Reset }:
+                clients[client].Client.Finish();
+                return null;
+            case EventStep { From.Kind: RoleKind.Server, Event: TranscriptEvent.Silence }:
+                return came.TryPeek(out var next) && next is SendResponse sent ? (step.At, $"the rules send '{sent.Content}' here") : null;
+            case EventStep { From.Kind: RoleKind.Server, Event: TranscriptEvent.Fin or TranscriptEvent.Closes or TranscriptEvent.Reset }:
+                // After a client's FIN a server without a rule for it closes.
+                return came.TryDequeue(out var end) && end is SendResponse { Content: var content } ? (step.At, $"the rules send '{content}' here") : null;
+            default:
+                return null;
+        }
+    }
+
+    private (Token, string)? Group(EitherOrderStep group, Scope scope, Dictionary<Role, (RehearsedClient Client, Queue<Response> Came)> clients)
+    {
+        foreach (var connection in group.Steps.GroupBy(static step => step.From.Kind == RoleKind.Client ? step.From : step.To))
+        {
+            var left = connection.Where(static step => step.From.Kind == RoleKind.Server).ToList();
+            foreach (var step in connection.Except(left))
+            {
+                if (One(step, scope, clients) is { } problem)
+                {
+                    return problem;
+                }
+            }
+
+            while (left.Count > 0)
+            {
+                if (Expect(left, scope, Came(clients, connection.Key), left) is { } problem)
+                {
+                    return problem;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static (Token, string)? Expect(List<MessageStep> any, Scope scope, Queue<Response> came, List<MessageStep>? left = null)
+    {
+        if (!came.TryDequeue(out var response) || response is not SendResponse { IsRaw: false } sent)
+        {
+            return (any[0].At, "the rules send nothing here");
+        }
+
+        if (any.FirstOrDefault(step => step.Message.Matches(sent.Content, scope)) is not { } step)
+        {
+            return (any[0].At, $"the rules send '{sent.Content}' here");
+        }
+
+        left?.Remove(step);
+        return null;
+    }
+
+    /// <summary>What has been sent to a client and was not looked at yet; it connects if it has not.</summary>
+    private Queue<Response> Came(Dictionary<Role, (RehearsedClient Client, Queue<Response> Came)> clients, Role role)
+    {
+        if (!clients.TryGetValue(role, out var pair))
+        {
+            clients[role] = pair = (_rehearsal.Connect(), new Queue<Response>());
+        }
+
+        foreach (var response in pair.Client.Take())
+        {
+            pair.Came.Enqueue(response);
+        }
+
+        return pair.Came;
+    }
+}
