@@ -3,9 +3,7 @@ using Tincan.Checks.Contexts;
 using Tincan.Checks.Suites;
 using Tincan.Framing.Framings;
 using Tincan.Pages;
-using Tincan.Pages.Rules;
 using Tincan.Pages.Transcripts;
-using Tincan.Pages.Values;
 
 namespace Tincan.Checks.Pages;
 

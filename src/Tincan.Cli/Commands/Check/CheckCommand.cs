@@ -125,7 +125,7 @@ internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
 
     private string Repeat(ParseResult parsed, Suite suite, string id, CheckOptions options, string[] program) => string.Join(' ', (string[])
     [
-        "tincan", "check", suite.Name, "--only", id, "--seed", $"{options.Seed}",
+        "tincan", "check", Shell.Quote(Split(parsed).Before[0]), "--only", id, "--seed", $"{options.Seed}",
         .. _manner.Repeat(parsed, suite, options),
         .. CheckParameterOptions.Repeat(options.For(suite, id)),
         .. _program.Repeat(parsed, program).Select(Shell.Quote),
