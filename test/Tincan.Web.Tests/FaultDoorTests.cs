@@ -166,7 +166,7 @@ public sealed class FaultDoorTests(Browser browser)
     {
         var outcome = await TincanCli.RunAsync("proxy", "127.0.0.1:0", "127.0.0.1:9", "--read-only");
 
-        outcome.FailedWith(2, "--read-only is for the page of --web: add --web");
+        outcome.FailedWith(2, "--read-only needs --web: add it");
     }
 
     private static async Task OnlyTheFirstAsync(FaultyProxy proxy) => Assert.Contains(

@@ -31,7 +31,7 @@ internal sealed class ServeCommand : ServiceCommand, IUsesFiles
         [
             ("tincan serve reverse", "on 127.0.0.1:50007"),
             ("tincan serve echo --listen :0", "on a free port of 127.0.0.1; the first line says which"),
-            ("tincan serve book --book book.csv --listen '*:8080'", "on every address"),
+            ("tincan serve book --book book.csv --listen '*:8080'", "on all addresses"),
             ("tincan serve sum.md", "the protocol that sum.md describes; see docs/pages.md"),
         ];
     }

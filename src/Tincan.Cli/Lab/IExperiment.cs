@@ -12,7 +12,7 @@ internal interface IExperiment
     /// <summary>What was seen and why, in a few sentences.</summary>
     string Explanation { get; }
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Starts serving.</summary>
     /// <param name="bench">Where connections are made, recorded and told of.</param>
     Task RunAsync(LabBench bench);
 }

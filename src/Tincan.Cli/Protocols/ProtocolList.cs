@@ -9,7 +9,7 @@ using Tincan.Cli.Services;
 
 namespace Tincan.Cli.Protocols;
 
-/// <summary>All protocols. A new one is a folder here and a line in this list.</summary>
+/// <summary>All protocols. A new one needs a folder here and a line in this list.</summary>
 internal static class ProtocolList
 {
     public static IReadOnlyList<Protocol> All { get; } =

@@ -6,11 +6,11 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Proxy;
 
-/// <summary><c>tincan proxy</c>: a faithful tap between any client and any server.</summary>
+/// <summary><c>tincan proxy</c>: passes everything between a client and a server on unchanged.</summary>
 internal sealed class ProxyCommand : ServiceCommand
 {
     private readonly Argument<string[]> _words = new("LISTEN TARGET") { Arity = ArgumentArity.OneOrMore };
-    private readonly Option<bool> _readOnly = Opt.Flag("--read-only", "With --web: the page shows the faults in force, but cannot change them.");
+    private readonly Option<bool> _readOnly = Opt.Flag("--read-only", "With --web: the page shows the faults, but cannot change them.");
 
     public ProxyCommand()
         : base(ProxyPlan.Declared, "proxy", ProxyPlan.Declared.Does, words: ["listen", "target"])
@@ -19,16 +19,16 @@ internal sealed class ProxyCommand : ServiceCommand
         Usage = "LISTEN TARGET";
         Examples =
         [
-            ("tincan proxy :5000 localhost:50007 --watch", "connect to port 5000 instead of 50007, and see what is sent"),
-            ("tincan proxy :5000 localhost:50007 --web", "see it in a browser, and add, change and remove faults there while it runs"),
-            ("tincan proxy :5000 localhost:50007 --record talk.jsonl", "and keep it for later"),
-            ("tincan proxy :5000 example.org:443 --tls --watch", "speak TLS with the target only, and see what goes through it"),
-            ("tincan proxy :5000 localhost:50007 --fault split:every=1", "and let everything arrive byte by byte; see 'tincan faults'"),
+            ("tincan proxy :5000 localhost:50007 --watch", "connect clients to port 5000 instead of 50007, and see what is sent"),
+            ("tincan proxy :5000 localhost:50007 --web", "see it on a web page, and change the faults there while it runs"),
+            ("tincan proxy :5000 localhost:50007 --record talk.jsonl", "record it for later"),
+            ("tincan proxy :5000 example.org:443 --tls --watch", "use TLS with the target only, and see the decrypted traffic"),
+            ("tincan proxy :5000 localhost:50007 --fault split:every=1", "make everything arrive byte by byte; see 'tincan faults'"),
         ];
     }
 
     protected override bool MayChangeFaults(ParseResult parsed, bool hasPage) => parsed.GetValue(_readOnly)
-        ? hasPage ? false : throw new UsageException("--read-only is for the page of --web: add --web")
+        ? hasPage ? false : throw new UsageException("--read-only needs --web: add it")
         : true;
 
     protected override ServicePlan Read(ParseResult parsed, ServicePlan plan)

@@ -6,23 +6,23 @@ using Tincan.Proxy;
 
 namespace Tincan.Cli.Proxy;
 
-/// <summary>A proxy between a client and a server, which passes everything on as it came.</summary>
+/// <summary>A proxy between a client and a server, which passes everything on unchanged.</summary>
 internal sealed record ProxyPlan : ServicePlan
 {
-    /// <summary>How a client and a server that both have one port written into them get a proxy between them on one machine.</summary>
-    private const string WayOut = "if client and server both have that port written into them, see 'One port written into both' in docs/watching.md";
+    /// <summary>The hint for a client and a server with the same hard-coded port.</summary>
+    private const string WayOut = "if client and server both have that port hard-coded, see 'The same port hard-coded in both' in docs/watching.md";
 
     public static ServiceKind Declared { get; } = new ServiceKind<ProxyPlan>(
-        "proxy", "Stand between a client and a server, and pass everything on as it came: reads, half-close, FIN and RST.", 5000)
-        .WithRequired("target", "The server.",
+        "proxy", "Pass everything between a client and a server on unchanged: reads, half-close, FIN and RST.", 5000)
+        .WithRequired("target", "The server to connect to.",
             SettingForms.Server, static plan => plan.Target, static (plan, target) => plan with { Target = target })
-        .With("connect-timeout", "How long the target may take to answer, and the TLS handshake after that. Then the client is reset (RST).",
+        .With("connect-timeout", "How long connecting to the target may take, and how long the TLS handshake after that. After that the client is reset (RST).",
             SettingForms.TimeOrNone, static plan => plan.ConnectTimeout, static (plan, time) => plan with { ConnectTimeout = time })
         .With(TlsClientPlan.Setting<ServicePlan, ProxyPlan>(
             "target-tls", "the target", static plan => plan.TargetTls, static (plan, tls) => plan with { TargetTls = tls }))
         .With("messages",
-            "What counts as a message, in the ladder and for faults. auto decides for each direction by what is seen: each read is a message until a line "
-            + "end comes, then each line is one.", SettingForms.Word([.. Codecs.Select(static codec => (codec.Name, codec))]),
+            "What counts as a message, in the ladder and for faults. auto, for each direction: each read is a message until a line end is seen, "
+            + "then each line is one.", SettingForms.Word([.. Codecs.Select(static codec => (codec.Name, codec))]),
             static plan => plan.Messages, static (plan, messages) => plan with { Messages = messages });
 
     private static IEnumerable<MessageCodec> Codecs =>
@@ -53,15 +53,15 @@ internal sealed record ProxyPlan : ServicePlan
         WriteTimeout = Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>Where the proxy would have the port of its target, the server most likely has it.</summary>
+    /// <summary>If the proxy's port is also its target's port, the server probably has it.</summary>
     public override string? HintWhenInUse =>
         Address is HostPort listen && TargetAddress is HostPort target && listen.Port == target.Port
-            ? $"a server that listens on every address has port {listen.Port} of {listen.Host} too: {WayOut}"
+            ? $"a server that listens on all addresses also has port {listen.Port} of {listen.Host}; {WayOut}"
             : null;
 
     public override string HintWhenAskingItself => TargetAddress is HostPort { Port: var port }
-        ? $"give the proxy another port, or another address, for instance 'tincan proxy 127.0.0.2:{port} 127.0.0.1:{port}'; {WayOut}"
-        : "give the proxy another path";
+        ? $"choose another port or address for the proxy, for instance 'tincan proxy 127.0.0.2:{port} 127.0.0.1:{port}'; {WayOut}"
+        : "choose another path for the proxy";
 
     private WireAddress? TargetAddress => WireAddress.TryParse(Target!.Value.Value, out var target, out _) ? target : null;
 

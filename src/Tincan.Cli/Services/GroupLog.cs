@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tincan.Cli.Services;
 
-/// <summary>What is said of all services together. Event ids are stable.</summary>
+/// <summary>Log events of a group of services. Event ids are stable.</summary>
 internal static partial class GroupLog
 {
     [LoggerMessage(300, LogLevel.Information, "stopped; {cut} connections were reset (RST)", EventName = "tincan.service.stopped")]

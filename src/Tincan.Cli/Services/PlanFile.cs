@@ -1,22 +1,22 @@
 namespace Tincan.Cli.Services;
 
-/// <summary>The files that a plan names.</summary>
+/// <summary>Checks the files of a plan without opening them.</summary>
 internal static class PlanFile
 {
-    /// <summary>Why a file cannot be read, as far as that can be told without opening it; null if nothing is in the way.</summary>
+    /// <summary>Why a file cannot be read, as far as that can be found out without opening it; null if it can.</summary>
     public static string? WhyNotRead(string path) =>
         Directory.Exists(path) ? $"{Escape.ForTerminal(path)} is a folder, not a file"
         : !File.Exists(path) ? $"there is no file {Escape.ForTerminal(path)}"
         : null;
 
-    /// <summary>Why a file cannot be written, or made where there is none; null if nothing is in the way. Nothing is opened or made.</summary>
+    /// <summary>Why a file cannot be written or created; null if it can. Opens and creates nothing.</summary>
     public static string? WhyNotWritten(string path)
     {
         var folder = Path.GetDirectoryName(path)!;
         return Directory.Exists(path) ? $"{Escape.ForTerminal(path)} is a folder, not a file"
             : !Directory.Exists(folder) ? $"there is no folder {Escape.ForTerminal(folder)}"
-            : File.Exists(path) ? MayWrite(path, WriteOnly) ? null : $"{Escape.ForTerminal(path)} may not be written"
-            : MayWrite(folder, WriteOnly | Search) ? null : $"no file may be made in {Escape.ForTerminal(folder)}";
+            : File.Exists(path) ? MayWrite(path, WriteOnly) ? null : $"{Escape.ForTerminal(path)} is not writable"
+            : MayWrite(folder, WriteOnly | Search) ? null : $"the folder {Escape.ForTerminal(folder)} is not writable";
     }
 
     private const int WriteOnly = 2;
@@ -30,12 +30,12 @@ internal static class PlanFile
         }
         catch (Exception error) when (error is EntryPointNotFoundException or DllNotFoundException)
         {
-            // Windows. It shows when the file is opened.
+            // On Windows, opening the file reports it.
             return true;
         }
     }
 
-    /// <summary>Asks the system (access(2)); to open a file only to see whether that works would wake who reads a pipe.</summary>
+    /// <summary>access(2). Opening the file to find out would wake the reader of a FIFO.</summary>
     [DllImport("libc", EntryPoint = "access")]
     private static extern int Access([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode);
 }

@@ -6,12 +6,12 @@ using Tincan.Reloading;
 
 namespace Tincan.Cli.Services;
 
-/// <summary>What a service needs before it can run: its files, and the addresses of the servers that it asks.</summary>
+/// <summary>Loads what a service needs before it can run: its files, and the addresses of the servers that it asks.</summary>
 /// <param name="service">The service.</param>
-/// <param name="folder">The folder of the plan's files.</param>
-/// <param name="addressOf">Where a server that the plan names can be reached.</param>
+/// <param name="folder">The folder that file names are relative to.</param>
+/// <param name="addressOf">Finds the address of a server that the plan names.</param>
 /// <param name="log">The log.</param>
-/// <param name="isCheck">Nothing is to be changed by it.</param>
+/// <param name="isCheck">Whether this is only a check, which changes nothing.</param>
 internal sealed class Preparation(ServicePlan service, string folder, Func<Located<string>, WireAddress> addressOf, ILogger log, bool isCheck = false)
     : IAsyncDisposable
 {
@@ -22,13 +22,13 @@ internal sealed class Preparation(ServicePlan service, string folder, Func<Locat
     /// <summary>The log, with the name of the service.</summary>
     public ILogger Log { get; } = new ServiceLog(log, service.Name, isOneOfMany: !service.IsAlone);
 
-    /// <summary>The files whose content is in use.</summary>
+    /// <summary>The loaded files, which are reloaded when they change.</summary>
     public IReadOnlyList<ReloadedFile> Files => _files;
 
-    /// <summary>What should be known though it is not wrong.</summary>
+    /// <summary>Warnings for the user.</summary>
     public List<string> Warnings { get; } = [];
 
-    /// <summary>Everything else is ready: files that are written are truncated, or appended to from a new line on.</summary>
+    /// <summary>Truncates the output files, or starts a new line in those that are appended to. Called when everything else is ready.</summary>
     public void Begin()
     {
         foreach (var file in _written)
@@ -41,7 +41,7 @@ internal sealed class Preparation(ServicePlan service, string folder, Func<Locat
         }
     }
 
-    /// <summary>Loads a file, which is reloaded when it changes.</summary>
+    /// <summary>Loads a file, and reloads it when it changes.</summary>
     public ReloadedFile<T> Load<T>(Located<string> file, Func<string, T> load, Func<T, string> describe)
         where T : class
     {
@@ -51,18 +51,18 @@ internal sealed class Preparation(ServicePlan service, string folder, Func<Locat
         return loaded;
     }
 
-    /// <summary>Reloads files when they change.</summary>
+    /// <summary>Adds files that are reloaded when they change.</summary>
     public void KeepCurrent(params IEnumerable<ReloadedFile> files) => _files.AddRange(files);
 
-    /// <summary>The path of a file, which has to be there.</summary>
-    /// <exception cref="SyntaxException">It is not.</exception>
+    /// <summary>The path of an input file.</summary>
+    /// <exception cref="SyntaxException">It does not exist, or is a folder.</exception>
     public string Find(Located<string> file)
     {
         var path = Path.Combine(folder, file.Value);
         return file.Where is { } where && PlanFile.WhyNotRead(path) is { } problem ? throw where.Word.Error(problem) : path;
     }
 
-    /// <summary>Makes connections to the servers that it asks.</summary>
+    /// <summary>Returns a function that connects to the servers that the service asks.</summary>
     /// <param name="tls">The TLS settings; null for no TLS.</param>
     /// <param name="timeout">How long connecting may take, and how long the handshake after that.</param>
     public Func<WireAddress, CancellationToken, Task<Wire>> Connector(TlsClientPlan? tls, TimeSpan timeout)
@@ -74,7 +74,8 @@ internal sealed class Preparation(ServicePlan service, string folder, Func<Locat
     }
 
     /// <summary>
-    /// Creates a file that lines are written to, or opens it: what is in it stays until <see cref="Begin"/>. A check only looks whether it could.
+    /// Opens an output file for lines, and creates it if there is none. It keeps its content until <see cref="Begin"/>. A check only finds out whether it could
+    /// be opened, and returns null.
     /// </summary>
     public LineFile? Create(Located<string> file, bool append)
     {
@@ -94,7 +95,7 @@ internal sealed class Preparation(ServicePlan service, string folder, Func<Locat
         return lines;
     }
 
-    /// <summary>Disposes of something when the service has ended.</summary>
+    /// <summary>Registers something to be disposed with the service.</summary>
     public T Own<T>(T owned)
         where T : IAsyncDisposable
     {
@@ -102,7 +103,7 @@ internal sealed class Preparation(ServicePlan service, string folder, Func<Locat
         return owned;
     }
 
-    /// <summary>Where a server is reached.</summary>
+    /// <summary>The address of a server that the service asks.</summary>
     public WireAddress AddressOf(Located<string> server) => addressOf(server);
 
     public async ValueTask DisposeAsync()

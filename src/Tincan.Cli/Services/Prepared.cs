@@ -3,10 +3,10 @@ using Tincan.Wires.Tls;
 
 namespace Tincan.Cli.Services;
 
-/// <summary>All that a service runs with.</summary>
-/// <param name="Server">What is said to clients.</param>
-/// <param name="Fact">What the file or the database holds that it answers from, in a few words; null if there is none.</param>
-/// <param name="Tls">How TLS is spoken with clients; null if it is not.</param>
+/// <summary>A service that is ready to run.</summary>
+/// <param name="Server">The server.</param>
+/// <param name="Fact">What its file or database contains, in a few words; null if it has none.</param>
+/// <param name="Tls">TLS for clients; null for no TLS.</param>
 internal sealed record Prepared(IServer Server, string? Fact = null, TlsServer? Tls = null)
 {
     /// <summary>Where its messages end, if that is known only from a file; null if the plan of the service says it.</summary>

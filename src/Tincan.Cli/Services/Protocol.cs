@@ -8,15 +8,15 @@ internal sealed record Protocol
     /// <summary>Its servers: <c>tincan serve</c>, and the services of <c>tincan up</c>.</summary>
     public IReadOnlyList<ServiceKind> Services { get; init; } = [];
 
-    /// <summary>The services of <c>tincan up</c> without a plan, which read the samples.</summary>
+    /// <summary>The services of <c>tincan up</c> without a plan. They use the sample files.</summary>
     public IReadOnlyList<ServicePlan> Samples { get; init; } = [];
 
     /// <summary>Its client; null if it has none of its own.</summary>
     public Func<Command>? Client { get; init; }
 
-    /// <summary>How its messages are framed, if neither lines nor reads say it: a choice of <c>--messages</c>.</summary>
+    /// <summary>How its messages are framed, if they are neither lines nor reads: a value of <c>--messages</c>.</summary>
     public MessageCodec? Codec { get; init; }
 
-    /// <summary>The suites that check its programs, by their names.</summary>
+    /// <summary>The names of the suites that check its programs.</summary>
     public IReadOnlyList<string> Suites { get; init; } = [];
 }

@@ -7,7 +7,7 @@ using Tincan.Wires.Sockets;
 
 namespace Tincan.Cli.Services;
 
-/// <summary>A service that listens, and then runs.</summary>
+/// <summary>A service that listens, then is prepared, then runs.</summary>
 internal sealed class RunningService : IAsyncDisposable
 {
     private readonly WireListener _listener;
@@ -20,10 +20,10 @@ internal sealed class RunningService : IAsyncDisposable
 
     public ServicePlan Plan { get; }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The endpoint on which it listens.</summary>
     public System.Net.EndPoint LocalEndPoint => _listener.LocalEndPoint;
 
-    /// <summary>Where the other services of the group reach it.</summary>
+    /// <summary>The address at which the other services of the group reach it.</summary>
     public WireAddress Reached
     {
         get
@@ -42,11 +42,11 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Whether it has files that can be reloaded.</summary>
     public bool HasFiles => _preparation!.Files.Count > 0;
 
-    /// <summary>Fails when the server cannot go on.</summary>
+    /// <summary>Fails if the host fails.</summary>
     public Task Faulted => _host!.Faulted;
 
-    /// <summary>Listens; whoever connects waits until it runs.</summary>
-    /// <exception cref="ConnectException">It cannot listen there; the message has the service, and its position in the file.</exception>
+    /// <summary>Starts listening. Clients that connect wait until the service runs.</summary>
+    /// <exception cref="ConnectException">It cannot listen; the message names the service and its position in the file.</exception>
     public static async Task<RunningService> ListenAsync(ServicePlan plan, CancellationToken cancel)
     {
         try
@@ -60,10 +60,10 @@ internal sealed class RunningService : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the server, with all that it needs. Nothing that was there before is changed by it.</summary>
-    /// <param name="preparation">Does it, and is disposed of with this.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <returns>What should be known though it is not wrong.</returns>
+    /// <summary>Creates the server and loads its files. Changes no existing file.</summary>
+    /// <param name="preparation">Loads the files. It is disposed with the service.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <returns>Warnings for the user.</returns>
     public async Task<IReadOnlyList<string>> PrepareAsync(Preparation preparation, CancellationToken cancel)
     {
         _preparation = preparation;
@@ -72,10 +72,10 @@ internal sealed class RunningService : IAsyncDisposable
         return preparation.Warnings;
     }
 
-    /// <summary>Everything else is ready: the file that it writes is truncated, unless it is appended to.</summary>
+    /// <summary>Truncates the output file, unless it is appended to. Called when everything else is ready.</summary>
     public void Begin() => _preparation!.Begin();
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Starts serving.</summary>
     public void Start(HostOptions options, Recorder? recorder, FaultInjector? faults)
     {
         var codec = _prepared!.Codec ?? Plan.Codec;
@@ -86,11 +86,11 @@ internal sealed class RunningService : IAsyncDisposable
             _preparation!.Log);
     }
 
-    /// <summary>Reads its files again.</summary>
+    /// <summary>Reloads its files.</summary>
     public void Reload() => _reloader!.Reload();
 
-    /// <summary>Stops it within its limit.</summary>
-    /// <returns>How many conversations had to be reset.</returns>
+    /// <summary>Drains and stops the service within its drain timeout.</summary>
+    /// <returns>How many connections had to be reset.</returns>
     public Task<int> StopAsync() => _host!.StopAsync();
 
     public async ValueTask DisposeAsync()

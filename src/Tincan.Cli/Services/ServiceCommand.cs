@@ -5,7 +5,7 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Services;
 
-/// <summary>A command that runs one service, such as <c>tincan serve echo</c>. Its options are made from the settings of the service.</summary>
+/// <summary>A command that runs one service, such as <c>tincan serve echo</c>. Its options are the settings of the service.</summary>
 internal class ServiceCommand : Command, IHasExamples
 {
     private readonly ServicePlan _usual;
@@ -21,12 +21,12 @@ internal class ServiceCommand : Command, IHasExamples
     {
     }
 
-    /// <summary>A command by another name, or with words of its own.</summary>
-    /// <param name="kind">What it runs.</param>
-    /// <param name="name">Its name.</param>
+    /// <summary>A command with another name or with arguments.</summary>
+    /// <param name="kind">The kind of service.</param>
+    /// <param name="name">The command's name.</param>
     /// <param name="description">What it does.</param>
-    /// <param name="host">Where it listens by default.</param>
-    /// <param name="words">The keys of settings that it has no options for.</param>
+    /// <param name="host">The host on which it listens by default.</param>
+    /// <param name="words">The keys of settings that are arguments, and not options.</param>
     protected ServiceCommand(ServiceKind kind, string name, string description, string host = "127.0.0.1", params string[] words)
         : base(name, description)
     {
@@ -54,7 +54,7 @@ internal class ServiceCommand : Command, IHasExamples
     /// <summary>Whether the live page may change the faults.</summary>
     protected virtual bool MayChangeFaults(ParseResult parsed, bool hasPage) => false;
 
-    /// <summary>The service with what the command line says in other words than options.</summary>
+    /// <summary>The service with the settings that are arguments.</summary>
     protected virtual ServicePlan Read(ParseResult parsed, ServicePlan plan) => plan;
 
     private async Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)

@@ -3,22 +3,22 @@ using Tincan.Hosting;
 
 namespace Tincan.Cli.Services;
 
-/// <summary>Errors of a service that name it and, if it is from a file, its position there: <c>FILE:LINE:COLUMN: SERVICE: what</c>.</summary>
+/// <summary>Errors that name the service and, in a plan, its position: <c>FILE:LINE:COLUMN: SERVICE: what</c>.</summary>
 internal static class ServiceError
 {
-    /// <summary>A setting that does not fit.</summary>
-    /// <param name="where">Its position; null if it is from the command line.</param>
-    /// <param name="problem">What does not fit.</param>
+    /// <summary>An error in a setting.</summary>
+    /// <param name="where">Its position; null on the command line.</param>
+    /// <param name="problem">The message.</param>
     public static Exception Of(SourceValue? where, string problem) => where is null ? new UsageException(problem) : where.Error(problem);
 
-    /// <summary>A text that does not fit.</summary>
+    /// <summary>An error in a setting that is a text.</summary>
     /// <inheritdoc cref="Of(SourceValue?, string)"/>
     public static Exception OfWord(SourceValue? where, string problem) => where is null ? new UsageException(problem) : where.Word.Error(problem);
 
-    /// <summary>Something that only shows when a service is started.</summary>
+    /// <summary>An error that occurs when a service starts.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="where">The position that is to blame; null if it is not from a file.</param>
-    /// <param name="error">What happened.</param>
+    /// <param name="where">The position of the setting that caused it; null on the command line.</param>
+    /// <param name="error">The error.</param>
     public static Exception Of(ServicePlan service, SourceValue? where, Exception error)
     {
         if (service.IsAlone)
@@ -35,7 +35,7 @@ internal static class ServiceError
         };
     }
 
-    /// <summary>Does something that may fail because of a setting.</summary>
+    /// <summary>Does something that may fail because of a setting, and adds the service and the position to the error.</summary>
     public static T Within<T>(ServicePlan service, SourceValue? where, Func<T> work)
     {
         try
@@ -48,7 +48,7 @@ internal static class ServiceError
         }
     }
 
-    /// <summary>Does something that may fail because of a setting.</summary>
+    /// <inheritdoc cref="Within"/>
     public static async Task<T> WithinAsync<T>(ServicePlan service, SourceValue? where, Func<Task<T>> work)
     {
         try
@@ -61,7 +61,7 @@ internal static class ServiceError
         }
     }
 
-    /// <summary>Not a bug, nor an error that has its position already.</summary>
+    /// <summary>Whether it is neither a bug nor an error that already has its position.</summary>
     private static bool IsExpected(Exception error) =>
         error is BadFileException or ServerFaultException or IOException or UnauthorizedAccessException;
 }

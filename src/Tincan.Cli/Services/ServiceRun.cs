@@ -9,25 +9,25 @@ using Tincan.Recording;
 
 namespace Tincan.Cli.Services;
 
-/// <summary>Runs a group of services: all of it or, if something is in the way, nothing.</summary>
+/// <summary>Runs a group of services. If one cannot start, none runs.</summary>
 /// <param name="group">The services.</param>
 internal sealed class ServiceRun(ServiceGroup group) : IAsyncDisposable
 {
     private readonly List<RunningService> _services = [];
 
-    /// <summary>The words of the command, for the live page.</summary>
+    /// <summary>The command, as the title of the live page.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What is done to connections on purpose; null for nothing.</summary>
+    /// <summary>The faults to inject; null for none.</summary>
     public FaultInjector? Faults { get; init; }
 
     /// <summary>Whether the live page may change the faults.</summary>
     public bool MayChangeFaults { get; init; }
 
     /// <summary>Runs the services until a signal comes.</summary>
-    /// <param name="watching">What else sees the conversations.</param>
+    /// <param name="watching">The recording and the ladder.</param>
     /// <param name="interrupt">The signals.</param>
-    /// <param name="running">Called once everything listens.</param>
+    /// <param name="running">Called when all services run.</param>
     public async Task<int> RunAsync(Watching watching, Interrupt interrupt, Action<IReadOnlyList<RunningService>> running)
     {
         await using var reporting = Reporting.Start(group.Log.Level, group.Log.Format);
@@ -58,7 +58,7 @@ internal sealed class ServiceRun(ServiceGroup group) : IAsyncDisposable
         await await Task.WhenAny([interrupt.WaitAsync(), .. _services.Select(static service => service.Faulted)]);
         SystemdNotify.Stopping();
 
-        // First of all: bytes that faults hold back go on, and only then can conversations end.
+        // Before draining: bytes that faults hold back are released, because connections cannot end without them.
         Faults?.Dispose();
         await StopAsync(log);
         await reporting.ExportRestAsync();
@@ -67,7 +67,7 @@ internal sealed class ServiceRun(ServiceGroup group) : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(_services.Select(static service => service.DisposeAsync().AsTask()));
 
-    // By itself, so that a web server is loaded only for those who want one.
+    // A method of its own, so that a web server is loaded only if there is a page.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private async Task<IAsyncDisposable> StartPageAsync(PagePlan wanted, Recorder recorder)
     {
@@ -78,7 +78,7 @@ internal sealed class ServiceRun(ServiceGroup group) : IAsyncDisposable
         return page;
     }
 
-    /// <summary>All stop at the same time, but a service that another one asks waits for that one, whose current question needs its answer.</summary>
+    /// <summary>Stops all services at the same time, except that a service stops after those that ask it, which may still need its answers.</summary>
     private async Task StopAsync(ILogger log)
     {
         var stops = new Dictionary<string, Lazy<Task<int>>>();

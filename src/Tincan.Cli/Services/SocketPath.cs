@@ -1,13 +1,13 @@
 namespace Tincan.Cli.Services;
 
-/// <summary>The file of a Unix socket is in the folder of the plan, as all its files are.</summary>
+/// <summary>Makes the path of a Unix socket relative to the plan's folder.</summary>
 internal static class SocketPath
 {
-    /// <summary>An address with its folder.</summary>
+    /// <summary>The address with the folder.</summary>
     /// <param name="folder">The plan's folder.</param>
-    /// <param name="address">As it is written.</param>
+    /// <param name="address">The address as the user wrote it.</param>
     /// <param name="where">Its position.</param>
-    /// <exception cref="SyntaxException">With its folder, the path is longer than the system allows.</exception>
+    /// <exception cref="SyntaxException">The resulting path is longer than the system allows.</exception>
     public static WireAddress Of(string folder, WireAddress address, SourceValue? where)
     {
         if (address is not UnixAddress { IsAbstract: false } unix)

@@ -5,7 +5,7 @@ using Tincan.Wires.Tls;
 
 namespace Tincan.Cli.Services;
 
-/// <summary>How a service speaks TLS with its clients.</summary>
+/// <summary>TLS settings of a server.</summary>
 internal sealed record TlsPlan
 {
     private static readonly TlsServerOptions Usual = new() { CertificateFile = "" };
@@ -13,13 +13,13 @@ internal sealed record TlsPlan
     public static IReadOnlyList<Setting<TlsPlan>> Settings { get; } =
     [
         Tls("cert",
-            "Speak TLS 1.2 or 1.3 with clients, with the certificate in this PEM file, followed by the rest of its chain. Reloaded when the file changes.",
+            "Use TLS 1.2 or 1.3 with clients, with the certificate in this PEM file, followed by the rest of its chain. Reloaded when it changes.",
             SettingForms.File, static tls => tls.Certificate, static (tls, file) => tls with { Certificate = file }, isRequired: true),
         Tls("key", TlsClientPlan.KeyMeaning,
             SettingForms.File, static tls => tls.Key, static (tls, file) => tls with { Key = file }),
         Tls("client-ca", "Require a client certificate signed by a CA in this PEM file. Other clients are disconnected during the handshake (FIN).",
             SettingForms.File, static tls => tls.ClientCa, static (tls, file) => tls with { ClientCa = file }),
-        Tls("timeout", "How long a client may take for the TLS handshake. Then RST.",
+        Tls("timeout", "How long the TLS handshake may take. After that the connection is reset (RST).",
             SettingForms.TimeOrNone, static tls => tls.Timeout, static (tls, timeout) => tls with { Timeout = timeout }),
     ];
 
@@ -31,10 +31,10 @@ internal sealed record TlsPlan
 
     public TimeSpan Timeout { get; init; } = Usual.HandshakeLimit;
 
-    /// <summary>Reads the files, which are reloaded when they change.</summary>
-    /// <param name="preparation">Knows where they are.</param>
-    /// <exception cref="SyntaxException">A file is not there.</exception>
-    /// <exception cref="BadFileException">A file cannot be used.</exception>
+    /// <summary>Loads the files, which are reloaded when they change.</summary>
+    /// <param name="preparation">Finds the files.</param>
+    /// <exception cref="SyntaxException">A file is missing.</exception>
+    /// <exception cref="BadFileException">A file is malformed.</exception>
     public TlsServer Open(Preparation preparation)
     {
         var server = new TlsServer(

@@ -3,12 +3,13 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Services;
 
-/// <summary>Whether the services of a group fit together.</summary>
+/// <summary>Checks that the services of a group fit together.</summary>
 internal static class Wiring
 {
-    /// <summary>Reports the first thing that does not fit.</summary>
+    /// <summary>Checks all services, and throws for the first mistake.</summary>
     /// <exception cref="SyntaxException">
-    /// Two listen on one address or write one file, one writes what is read, one asks a service that is not there, or in a circle, or one speaks TLS where the other does not.
+    /// Two services listen on the same address or write the same file; one writes a file that another reads; one asks a service that does not exist, or itself
+    /// through others; or only one side uses TLS.
     /// </exception>
     /// <exception cref="UsageException">The same, for settings of the command line.</exception>
     public static void Check(ServiceGroup group)
@@ -29,18 +30,18 @@ internal static class Wiring
     {
         if (service.SocketMode is { } mode && service.Address is not UnixAddress { IsAbstract: false })
         {
-            throw ServiceError.Of(mode.Where, $"{(service.IsAlone ? "--" : "")}socket-mode is for a Unix socket with a file: {service.Address} has none");
+            throw ServiceError.Of(mode.Where, $"{(service.IsAlone ? "--" : "")}socket-mode needs a Unix socket with a file, and {service.Address} is none: remove it, or listen on unix:PATH");
         }
 
         if (Before(group, service).FirstOrDefault(other => Addresses.Overlap(other.Address, service.Address)) is { } other)
         {
             throw ServiceError.Of(
                 service.Listen?.Where ?? service.Where,
-                $"'{service.Name}' listens on {service.Address}, where '{other.Name}' does (line {other.Where?.Line}); \"listen\": \":PORT\" sets another port");
+                $"'{service.Name}' listens on {service.Address}, as '{other.Name}' does (line {other.Where?.Line}): set another port with \"listen\": \":PORT\"");
         }
     }
 
-    /// <summary>Files of the command line are checked with its other files.</summary>
+    /// <summary>Checks the files that a plan's service writes. <see cref="FileUse.Check"/> checks those of a command line.</summary>
     private static void CheckWritten(ServiceGroup group, ServicePlan service)
     {
         foreach (var file in service.Written)
@@ -52,17 +53,17 @@ internal static class Wiring
 
             if (group.File is { } own && FileIdentity.Of(own) == identity)
             {
-                throw where.Word.Error("that is this file itself; out needs one of its own");
+                throw where.Word.Error("that is the plan itself: choose another file for out");
             }
 
             if (Before(group, service).FirstOrDefault(other => other.Written.Any(IsSame)) is { } writer)
             {
-                throw where.Word.Error($"'{writer.Name}' writes that file (line {writer.Where!.Line}); each needs one of its own");
+                throw where.Word.Error($"'{writer.Name}' writes the same file (line {writer.Where!.Line}): choose another one");
             }
 
             if (group.Services.FirstOrDefault(other => other.Read.Any(IsSame)) is { } reader)
             {
-                throw where.Word.Error($"'{reader.Name}' reads that file (line {reader.Read.First(IsSame).Where!.Line}); out needs one of its own");
+                throw where.Word.Error($"'{reader.Name}' reads that file (line {reader.Read.First(IsSame).Where!.Line}): choose another file for out");
             }
 
             bool IsSame(Located<string> other) => FileIdentity.Of(group.PathOf(other)) == identity;
@@ -73,7 +74,7 @@ internal static class Wiring
     {
         if (group.AddressOf(server) is { } address && service.ServerTls?.WhyNotChecked(address, server.Value) is { } problem)
         {
-            throw ServiceError.Of(server.Where, $"{problem}: set {(service.IsAlone ? "--tls-name" : "name")} too");
+            throw ServiceError.Of(server.Where, $"{problem}: add {(service.IsAlone ? "--tls-name NAME" : "name")}");
         }
 
         if (group.Asked(server) is not { } asked)
@@ -90,24 +91,24 @@ internal static class Wiring
 
         if (service.IsAlone)
         {
-            throw new UsageException($"{server.Value} leads back to {service.Address}, where this one listens itself: {service.HintWhenAskingItself}");
+            throw new UsageException($"{server.Value} is the address on which this server listens ({service.Address}), so it would ask itself: {service.HintWhenAskingItself}");
         }
 
         if (Reaches(group, asked, service))
         {
             throw ServiceError.OfWord(server.Where, asked == service
                 ? $"'{service.Name}' would ask itself"
-                : $"'{service.Name}' would ask itself by way of '{asked.Name}'");
+                : $"'{service.Name}' would ask itself through '{asked.Name}'");
         }
 
         if (asked.Tls is not null && service.ServerTls is null && !service.PassesOn)
         {
-            throw ServiceError.OfWord(server.Where, $"'{asked.Name}' speaks TLS, and '{service.Name}' would ask it without");
+            throw ServiceError.OfWord(server.Where, $"'{asked.Name}' requires TLS, and '{service.Name}' connects to it without TLS");
         }
 
         if (asked.Tls is null && service.ServerTls is not null && !asked.PassesOn)
         {
-            throw ServiceError.OfWord(server.Where, $"'{service.Name}' would ask '{asked.Name}' under TLS, which that one does not speak");
+            throw ServiceError.OfWord(server.Where, $"'{service.Name}' connects to '{asked.Name}' with TLS, and '{asked.Name}' does not use TLS");
         }
     }
 
@@ -116,7 +117,7 @@ internal static class Wiring
     private static IEnumerable<string> Others(ServiceGroup group, ServicePlan service) =>
         group.Services.Where(other => other != service).Select(static other => other.Name);
 
-    /// <summary>Whether one comes to the other by asking and asking on.</summary>
+    /// <summary>Whether one service asks the other, directly or through others.</summary>
     private static bool Reaches(ServiceGroup group, ServicePlan one, ServicePlan other)
     {
         var seen = new HashSet<string>();

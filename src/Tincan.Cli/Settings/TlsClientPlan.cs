@@ -45,7 +45,7 @@ internal sealed record TlsClientPlan
     public static Setting<TOwner> Setting<TOwner, TPlan>(string key, string servers, Func<TPlan, TlsClientPlan?> get, Func<TPlan, TlsClientPlan, TOwner> with)
         where TOwner : class
         where TPlan : class, TOwner => new GroupSetting<TOwner, TPlan, TlsClientPlan>(
-            key, $"Speak TLS 1.2 or 1.3 with {servers}, and verify the server's certificate.", Settings, new TlsClientPlan(), get, with)
+            key, $"Use TLS 1.2 or 1.3 with {servers}, and verify the server's certificate.", Settings, new TlsClientPlan(), get, with)
         {
             Switch = "--tls",
         };

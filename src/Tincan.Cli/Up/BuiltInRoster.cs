@@ -4,7 +4,7 @@ using Tincan.Cli.Settings;
 
 namespace Tincan.Cli.Up;
 
-/// <summary>What runs without a file: a service of each protocol, on its well-known port of loopback, from the samples.</summary>
+/// <summary>The plan of <c>tincan up</c> without a file: the sample services of all protocols, on loopback.</summary>
 internal static class BuiltInRoster
 {
     public static ServiceGroup Plan => new()

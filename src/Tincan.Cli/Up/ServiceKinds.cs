@@ -5,13 +5,13 @@ using Tincan.Cli.Services;
 
 namespace Tincan.Cli.Up;
 
-/// <summary>The kinds of services that a plan can have: those of all protocols, and the proxy.</summary>
+/// <summary>The kinds of service in a plan: those of all protocols, and the proxy.</summary>
 internal static class ServiceKinds
 {
     public static IReadOnlyList<ServiceKind> All { get; } = [.. ProtocolList.Services, PageServicePlan.Declared, ProxyPlan.Declared];
 
-    /// <summary>Reads which one a service is.</summary>
-    /// <exception cref="SyntaxException">There is none of that name.</exception>
+    /// <summary>Reads the kind of a service.</summary>
+    /// <exception cref="SyntaxException">There is no such kind.</exception>
     public static ServiceKind Read(SourceValue written)
     {
         written.Expect(JsonTokenType.String, $"serve takes the kind of service, in quotes: {Names}");
@@ -20,6 +20,6 @@ internal static class ServiceKinds
             $"there is no service {written.Word}; {DidYouMean.Hint(text, All.Select(static kind => kind.Name), $"there are {Names}")}");
     }
 
-    /// <summary>Their names, for sentences.</summary>
+    /// <summary>Their names, for messages.</summary>
     public static string Names => string.Join(", ", All.Select(static kind => kind.Name));
 }

@@ -5,12 +5,12 @@ using Tincan.Hosting;
 
 namespace Tincan.Cli.Up;
 
-/// <summary>Explains what a plan would run, after checking all that can be checked without listening.</summary>
+/// <summary><c>tincan up --check</c>: checks everything that can be checked without listening, and lists what the plan would run.</summary>
 internal static class UpCheck
 {
-    /// <summary>Loads every file, makes every server, and disposes of them.</summary>
+    /// <summary>Loads all files, creates all servers, disposes them, and writes the list.</summary>
     /// <exception cref="SyntaxException">A file is missing.</exception>
-    /// <exception cref="BadFileException">A file cannot be used as it is.</exception>
+    /// <exception cref="BadFileException">A file is malformed.</exception>
     /// <exception cref="Wires.ConnectException">The database of a book cannot be reached.</exception>
     public static async Task WriteAsync(ServiceGroup plan, TextWriter output, CancellationToken cancel)
     {
@@ -39,10 +39,10 @@ internal static class UpCheck
         }
     }
 
-    /// <summary>Explains what a plan would run.</summary>
+    /// <summary>Lists what a plan would run.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="facts">What the files of the services hold, by their names.</param>
-    /// <param name="output">Where it is written.</param>
+    /// <param name="facts">What the files of the services contain, by service.</param>
+    /// <param name="output">The output.</param>
     internal static void Explain(ServiceGroup plan, IReadOnlyDictionary<string, string> facts, TextWriter output)
     {
         var count = plan.Services.Count;
@@ -58,14 +58,14 @@ internal static class UpCheck
         }
     }
 
-    /// <summary>The settings of a service that are not the default; a file with what it holds.</summary>
+    /// <summary>The settings of a service that are not the default; a file with what it contains.</summary>
     private static IEnumerable<(string Key, string Value)> Set(ServicePlan service, string? fact) =>
         from setting in service.Kind.Settings
         let value = setting.Of(service)
         where value is not (null or "") && setting.Key is not ("listen" or "limits") && value != setting.Of(service.Kind.Default)
         select (setting.Key, setting.IsRequired && fact is not null ? $"{value} ({fact})" : value);
 
-    /// <summary>Its limits that are not the default of its kind.</summary>
+    /// <summary>The limits that are not the default of its kind.</summary>
     private static IEnumerable<(string Key, string Value)> Limited(ServicePlan service, HostOptions options) =>
         from limit in Limits.All
         let usual = limit.Of(service.Defaults)

@@ -4,7 +4,7 @@ using Tincan.Settings;
 
 namespace Tincan.Cli.Up;
 
-/// <summary>Reads a plan from JSON, in which comments and trailing commas are allowed.</summary>
+/// <summary>Reads a plan from JSON. Comments and trailing commas are allowed.</summary>
 internal static class UpReader
 {
     /// <summary>In bytes. A longer file is not a plan, or is endless.</summary>
@@ -14,10 +14,10 @@ internal static class UpReader
 
     private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>Reads a plan, and reports the first thing that is wrong with it.</summary>
+    /// <summary>Reads and checks a plan.</summary>
     /// <param name="json">The file's bytes.</param>
     /// <param name="file">Its name as the user wrote it.</param>
-    /// <exception cref="SyntaxException">Something is wrong; its line is shown, and what would be right.</exception>
+    /// <exception cref="SyntaxException">The first mistake, with its line and what would be right.</exception>
     public static ServiceGroup Read(ReadOnlySpan<byte> json, string file)
     {
         var written = JsonSource.Read(json, file, Options);

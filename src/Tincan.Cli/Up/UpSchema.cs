@@ -12,7 +12,7 @@ internal static class UpSchema
         schema.WriteStartObject();
         schema.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.WriteString("title", "What 'tincan up' runs");
-        schema.WriteString("description", "Comments and trailing commas are allowed in the file. docs/up.md explains it all.");
+        schema.WriteString("description", "Comments and trailing commas are allowed in the file. docs/up.md explains it.");
         SettingSchema.WriteObject(schema, ServiceGroup.Settings, new ServiceGroup(), WriteServices, "services");
         schema.WriteStartObject("$defs");
         schema.WriteStartObject("limits");
@@ -36,7 +36,7 @@ internal static class UpSchema
         schema.WriteString("type", "string");
         schema.WriteEndObject();
         schema.WriteStartObject("services");
-        schema.WriteString("description", $"What runs, each under a name of its own: {ServiceName.Right}.");
+        schema.WriteString("description", $"The services, each with a unique name: {ServiceName.Right}.");
         schema.WriteString("type", "object");
         schema.WriteNumber("minProperties", 1);
         schema.WriteStartObject("propertyNames");

@@ -15,7 +15,7 @@ public sealed class CircleTests
         var outcome = await TincanCli.RunAsync("proxy", listen, target);
 
         Assert.Equal(2, outcome.Code);
-        Assert.StartsWith($"tincan: {target} leads back to ", outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"tincan: {target} is the address on which this server listens (", outcome.Error, StringComparison.Ordinal);
         Assert.True(target.StartsWith("unix:", StringComparison.Ordinal) || outcome.Error.Contains("tincan proxy 127.0.0.2:5000 127.0.0.1:5000", StringComparison.Ordinal));
     }
 
@@ -25,7 +25,7 @@ public sealed class CircleTests
         var outcome = await TincanCli.RunAsync("serve", "resolver", "--listen", ":50020", "--upstream", "localhost:50020");
 
         Assert.Equal(2, outcome.Code);
-        Assert.StartsWith("tincan: localhost:50020 leads back to 127.0.0.1:50020", outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith("tincan: localhost:50020 is the address on which this server listens (127.0.0.1:50020)", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class CutOffTests
         await peer.SayAsync("half an ans");
         (await peer.Client.ExitAsync()).FailedWith(
             4,
-            $"127.0.0.1:{peer.Port} did not close the connection: nothing came for 0.3 s; it may wait for more: try --half-close, which sends a FIN after the line, or --all with a blank line at the end, as HTTP wants it",
+            $"127.0.0.1:{peer.Port} did not close the connection: nothing came for 0.3 s; it may wait for more: try --half-close, which sends a FIN after the line, or --all with a blank line at the end, as HTTP needs it",
             "half an ans");
     }
 
@@ -93,7 +93,7 @@ public sealed class CutOffTests
     }
 
     [Theory]
-    [InlineData("R\x0Eluke", 1, "a message was cut off: 4 of 14 bytes of text came; of the answer had come 'luke'")]
+    [InlineData("R\x0Eluke", 1, "a message was cut off: 4 of 14 bytes of text came; the answer began with 'luke'")]
     [InlineData("R", 1, "a header was cut off: 1 of 2 bytes came")]
     [InlineData("X\x01y", 1, "the server does not speak the address book protocol: it answered 'X\\x01y'")]
     public async Task A_response_that_is_none(string said, int code, string line)

@@ -73,7 +73,7 @@ public sealed class SameFileTests : IDisposable
         Link("in", "out");
         var outcome = await TincanCli.RunAsync("up", _scratch["up.json"]);
         Assert.Equal(2, outcome.Code);
-        Assert.EndsWith("'n' reads that file (line 1); out needs one of its own\n", outcome.Error, StringComparison.Ordinal);
+        Assert.EndsWith("'n' reads that file (line 1): choose another file for out\n", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(Text, File.ReadAllText(_scratch["in"]));
     }
 

@@ -68,6 +68,6 @@ public sealed class NamesTests
         await client.HearsAsync(" - TIMED OUT\n");
         var outcome = await TincanCli.PipeAsync("rutgers.edu\n\ngoogle.com\n", "resolve", "127.0.0.1", names.Resolver.Port);
         Assert.Equal((0, "rutgers.edu 172.34.4.6 A IN\nGOOGLE.com 46.1.3.7 A IN\n"), (outcome.Code, outcome.Text));
-        Assert.Equal("line 2 is blank and was skipped\n", outcome.Error);
+        Assert.Equal("line 2 is blank: skipped\n", outcome.Error);
     }
 }

@@ -32,9 +32,11 @@ public sealed class HelpTests
         var outcome = await TincanCli.RunAsync([.. command, "--help"]);
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
         var lines = outcome.Text.Split('\n');
-        Assert.Equal("Examples:", lines[2]);
-        Assert.StartsWith("  ", lines[3], StringComparison.Ordinal);
-        Assert.Contains($"tincan {(command.Length == 0 ? "demo" : string.Join(' ', command))}", lines[3], StringComparison.Ordinal);
+        var examples = Array.IndexOf(lines, "") + 1;
+        Assert.Equal("Examples:", lines[examples]);
+        Assert.StartsWith("  ", lines[examples + 1], StringComparison.Ordinal);
+        Assert.Contains($"tincan {(command.Length == 0 ? "demo" : string.Join(' ', command))}", lines[examples + 1], StringComparison.Ordinal);
+        Assert.All(lines, static line => Assert.True(line.Length <= 80, line));
         Assert.True(Array.IndexOf(lines, "Usage:") < Array.IndexOf(lines, "Options:"), outcome.Text);
         Assert.DoesNotContain('\u001b', outcome.Text);
     }

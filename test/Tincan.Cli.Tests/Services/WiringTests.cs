@@ -44,42 +44,42 @@ public sealed class WiringTests
     }
 
     [Theory]
-    [InlineData("""{ "services": { "a": { "serve": "echo", "socket-mode": "0660" } } }""", "1:56", "socket-mode is for a Unix socket with a file: 127.0.0.1:50008 has none")]
-    [InlineData("""{ "services": { "a": { "serve": "echo", "listen": "unix:@a", "socket-mode": "0660" } } }""", "1:77", "socket-mode is for a Unix socket with a file: unix:@a has none")]
+    [InlineData("""{ "services": { "a": { "serve": "echo", "socket-mode": "0660" } } }""", "1:56", "socket-mode needs a Unix socket with a file, and 127.0.0.1:50008 is none: remove it, or listen on unix:PATH")]
+    [InlineData("""{ "services": { "a": { "serve": "echo", "listen": "unix:@a", "socket-mode": "0660" } } }""", "1:77", "socket-mode needs a Unix socket with a file, and unix:@a is none: remove it, or listen on unix:PATH")]
     [InlineData("""{ "services": { "a": { "serve": "echo", "socket-mode": "0888" } } }""", "1:57", "socket-mode takes a mode: 0600 for this user only, 0660 for the group too, 0666 for everyone, not '0888'")]
     [InlineData("""{ "services": { "a": { "serve": "echo", "socket-mode": 384 } } }""", "1:56", "socket-mode takes a mode: 0600 for this user only, 0660 for the group too, 0666 for everyone, in quotes")]
     [InlineData("""{ "services": { "a": { "serve": "echo", "listen": "unix:" } } }""", "1:52", "listen: 'unix:' names no socket: write unix:PATH, or unix:@NAME for an abstract one")]
     [InlineData("""{ "services": { "a": { "serve": "echo", "send-buffer": 10 } } }""", "1:56", "send-buffer takes a whole number from 1024 to 67108864, or none, not '10'")]
-    [InlineData("""{ "services": { "a": { "serve": "echo", "tls": {} } } }""", "1:48", "tls needs 'cert': speak TLS 1.2 or 1.3 with clients, with the certificate in this PEM file, followed by the rest of its chain. Reloaded when the file changes")]
+    [InlineData("""{ "services": { "a": { "serve": "echo", "tls": {} } } }""", "1:48", "tls needs 'cert': use TLS 1.2 or 1.3 with clients, with the certificate in this PEM file, followed by the rest of its chain. Reloaded when the file changes")]
     [InlineData("""{ "services": { "a": { "serve": "echo", "tls": true } } }""", "1:48", "tls takes an object: { ... } with cert, key, client-ca, timeout")]
     [InlineData("""{ "services": { "a": { "serve": "echo", "tls": { "cert": "c", "timeout": "soon" } } } }""", "1:75", "timeout takes a time of at least 1ms: 200ms, 5s, 2m, 1h or none, not 'soon'")]
     [InlineData("""{ "services": { "a": { "serve": "proxy", "target": "h:1", "target-tls": { "ca": "c", "key": "k" } } } }""", "1:87", "key needs cert too")]
-    [InlineData("""{ "services": { "a": { "serve": "proxy", "target": "unix:x", "target-tls": {} } } }""", "1:52", "unix:x has no host name to verify the server's certificate against: set name too")]
-    [InlineData("""{ "services": { "a": { "serve": "resolver", "upstreams": ["h:1", "unix:x"], "upstream-tls": {} } } }""", "1:66", "unix:x has no host name to verify the server's certificate against: set name too")]
-    [InlineData("""{ "services": { "a": { "serve": "resolver", "upstreams": ["n"] }, "n": { "serve": "names", "table": "t", "tls": { "cert": "c" } } } }""", "1:60", "'n' speaks TLS, and 'a' would ask it without")]
-    [InlineData("""{ "services": { "a": { "serve": "resolver", "upstreams": ["n"], "upstream-tls": {} }, "n": { "serve": "names", "table": "t" } } }""", "1:60", "'a' would ask 'n' under TLS, which that one does not speak")]
-    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "o" }, "b": { "serve": "reverse", "listen": ":1", "out": "./o" } } }""", "1:109", "'a' writes that file (line 1); each needs one of its own")]
-    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "t" }, "n": { "serve": "names", "table": "./t" } } }""", "1:52", "'n' reads that file (line 1); out needs one of its own")]
-    [InlineData("""{ "services": { "n": { "serve": "names", "table": "t" }, "a": { "serve": "reverse", "out": "x/../t", "append": true } } }""", "1:93", "'n' reads that file (line 1); out needs one of its own")]
-    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "b" }, "b": { "serve": "book", "book": "b" } } }""", "1:52", "'b' reads that file (line 1); out needs one of its own")]
-    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "s" }, "t": { "serve": "talk", "script": "s" } } }""", "1:52", "'t' reads that file (line 1); out needs one of its own")]
-    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "k", "tls": { "cert": "c", "key": "k" } } } }""", "1:52", "'a' reads that file (line 1); out needs one of its own")]
-    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "k" }, "p": { "serve": "proxy", "target": "h:1", "target-tls": { "ca": "k" } } } }""", "1:52", "'p' reads that file (line 1); out needs one of its own")]
-    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "tincan.json" } } }""", "1:52", "that is this file itself; out needs one of its own")]
+    [InlineData("""{ "services": { "a": { "serve": "proxy", "target": "unix:x", "target-tls": {} } } }""", "1:52", "unix:x has no host name to verify the server's certificate against: add name")]
+    [InlineData("""{ "services": { "a": { "serve": "resolver", "upstreams": ["h:1", "unix:x"], "upstream-tls": {} } } }""", "1:66", "unix:x has no host name to verify the server's certificate against: add name")]
+    [InlineData("""{ "services": { "a": { "serve": "resolver", "upstreams": ["n"] }, "n": { "serve": "names", "table": "t", "tls": { "cert": "c" } } } }""", "1:60", "'n' requires TLS, and 'a' connects to it without TLS")]
+    [InlineData("""{ "services": { "a": { "serve": "resolver", "upstreams": ["n"], "upstream-tls": {} }, "n": { "serve": "names", "table": "t" } } }""", "1:60", "'a' connects to 'n' with TLS, and 'n' does not use TLS")]
+    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "o" }, "b": { "serve": "reverse", "listen": ":1", "out": "./o" } } }""", "1:109", "'a' writes the same file (line 1): choose another one")]
+    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "t" }, "n": { "serve": "names", "table": "./t" } } }""", "1:52", "'n' reads that file (line 1): choose another file for out")]
+    [InlineData("""{ "services": { "n": { "serve": "names", "table": "t" }, "a": { "serve": "reverse", "out": "x/../t", "append": true } } }""", "1:93", "'n' reads that file (line 1): choose another file for out")]
+    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "b" }, "b": { "serve": "book", "book": "b" } } }""", "1:52", "'b' reads that file (line 1): choose another file for out")]
+    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "s" }, "t": { "serve": "talk", "script": "s" } } }""", "1:52", "'t' reads that file (line 1): choose another file for out")]
+    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "k", "tls": { "cert": "c", "key": "k" } } } }""", "1:52", "'a' reads that file (line 1): choose another file for out")]
+    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "k" }, "p": { "serve": "proxy", "target": "h:1", "target-tls": { "ca": "k" } } } }""", "1:52", "'p' reads that file (line 1): choose another file for out")]
+    [InlineData("""{ "services": { "a": { "serve": "reverse", "out": "tincan.json" } } }""", "1:52", "that is the plan itself: choose another file for out")]
     [InlineData("""{ "services": { "a": { "serve": "proxy", "listen": ":5", "target": "localhost:5" } } }""", "1:69", "'a' would ask itself")]
     [InlineData("""{ "services": { "a": { "serve": "proxy", "listen": "*:5", "target": "127.0.0.1:5" } } }""", "1:70", "'a' would ask itself")]
     [InlineData("""{ "services": { "a": { "serve": "proxy", "listen": "unix:x", "target": "unix:./x" } } }""", "1:73", "'a' would ask itself")]
-    [InlineData("""{ "services": { "a": { "serve": "proxy", "target": ":5" }, "b": { "serve": "proxy", "listen": ":5", "target": "a" } } }""", "1:53", "'a' would ask itself by way of 'b'")]
+    [InlineData("""{ "services": { "a": { "serve": "proxy", "target": ":5" }, "b": { "serve": "proxy", "listen": ":5", "target": "a" } } }""", "1:53", "'a' would ask itself through 'b'")]
     [InlineData("""{ "services": { "a": { "serve": "proxy", "listen": ":5", "target": "0.0.0.0:5" } } }""", "1:69", "'a' would ask itself")]
     [InlineData("""{ "services": { "a": { "serve": "proxy", "listen": "*:5", "target": "[::]:5" } } }""", "1:70", "'a' would ask itself")]
     [InlineData("""{ "services": { "a": { "serve": "resolver", "listen": ":5", "upstreams": ["localhost:5"] } } }""", "1:76", "'a' would ask itself")]
-    [InlineData("""{ "services": { "a": { "serve": "resolver", "upstreams": [":5"] }, "n": { "serve": "names", "listen": ":5", "table": "t", "tls": { "cert": "c" } } } }""", "1:60", "'n' speaks TLS, and 'a' would ask it without")]
+    [InlineData("""{ "services": { "a": { "serve": "resolver", "upstreams": [":5"] }, "n": { "serve": "names", "listen": ":5", "table": "t", "tls": { "cert": "c" } } } }""", "1:60", "'n' requires TLS, and 'a' connects to it without TLS")]
     [InlineData("""{ "services": { "n": { "serve": "names", "table": "postgres://u:hush@h/d" } } }""", "1:52", "table takes the name of a file, not a database address")]
     [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://u:12/hush@db/staff" } } }""", "1:50", "the address of the database: an @ stands behind the host; in a password @, :, / and ? are written %40, %3A, %2F and %3F: write postgres://USER@HOST:PORT/DATABASE")]
     [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://u:12/y?hush@db/staff" } } }""", "1:50", "the address of the database: an @ stands behind the host; in a password @, :, / and ? are written %40, %3A, %2F and %3F: write postgres://USER@HOST:PORT/DATABASE")]
     [InlineData("""{ "services": { "a": { "serve": "reverse", "append": true } } }""", "1:45", "append needs out too")]
     [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://h/d?sslmode=maybe" } } }""", "1:50", "the address of the database: the value of 'sslmode' is not understood")]
-    [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://u:hush@h/d", "exact-case": true } } }""", "1:49", "a book in a database has each address once, in whatever case: exact-case needs a book in a file")]
+    [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://u:hush@h/d", "exact-case": true } } }""", "1:49", "exact-case needs a book in a file: in a database, addresses do not differ in case")]
     public void What_does_not_fit_is_said_with_its_place(string json, string place, string problem)
     {
         var wrong = Assert.Throws<SyntaxException>(() => UpReaderTests.Read(json));
@@ -120,7 +120,7 @@ public sealed class WiringTests
 
         var wrong = Assert.Throws<SyntaxException>(() => UpReader.Read(json, folder["tincan.json"]));
 
-        Assert.Equal("'n' reads that file (line 1); out needs one of its own", wrong.Problem);
+        Assert.Equal("'n' reads that file (line 1): choose another file for out", wrong.Problem);
     }
 
     [Fact]

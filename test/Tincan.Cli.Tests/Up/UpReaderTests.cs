@@ -89,8 +89,8 @@ public sealed class UpReaderTests
     [InlineData("""{ "services": { "a": { "serve": "resolver", "upstreams": ["a"] } } }""", "1:60", "'a' would ask itself")]
     [InlineData("""{ "services": { "a": { "serve": "proxy", "target": "tabel" }, "table": { "serve": "echo" } } }""", "1:53", "there is no service 'tabel' here; did you mean 'table'?")]
     [InlineData("""{ "services": { "a": { "serve": "proxy", "target": "x" } } }""", "1:53", "there is no service 'x' here; write the name of a service of this file, HOST:PORT, or unix:PATH")]
-    [InlineData("{ \"services\": {\n \"a\": { \"serve\": \"proxy\", \"target\": \"b\" },\n \"b\": { \"serve\": \"proxy\", \"listen\": \":1\", \"target\": \"a\" } } }", "2:38", "'a' would ask itself by way of 'b'")]
-    [InlineData("{ \"services\": {\n \"a\": { \"serve\": \"echo\" },\n \"b\": { \"serve\": \"echo\" } } }", "3:7", "'b' listens on 127.0.0.1:50008, where 'a' does (line 2); \"listen\": \":PORT\" sets another port")]
+    [InlineData("{ \"services\": {\n \"a\": { \"serve\": \"proxy\", \"target\": \"b\" },\n \"b\": { \"serve\": \"proxy\", \"listen\": \":1\", \"target\": \"a\" } } }", "2:38", "'a' would ask itself through 'b'")]
+    [InlineData("{ \"services\": {\n \"a\": { \"serve\": \"echo\" },\n \"b\": { \"serve\": \"echo\" } } }", "3:7", "'b' listens on 127.0.0.1:50008, as 'a' does (line 2): set another port with \"listen\": \":PORT\"")]
     public void What_is_wrong_is_said_with_its_place(string json, string place, string problem)
     {
         var wrong = Assert.Throws<SyntaxException>(() => Read(json));

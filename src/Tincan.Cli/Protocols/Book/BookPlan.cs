@@ -10,19 +10,19 @@ namespace Tincan.Cli.Protocols.Book;
 /// <summary>A server that answers who an e-mail address belongs to.</summary>
 internal sealed record BookPlan : ServicePlan
 {
-    public static ServiceKind Declared { get; } = new ServiceKind<BookPlan>("book", "Answer who an e-mail address belongs to.", 8080)
+    public static ServiceKind Declared { get; } = new ServiceKind<BookPlan>("book", "Answer whose an e-mail address is.", 8080)
     {
         Try = "tincan lookup HOST PORT luke@gmail.com",
         Examples =
         [
             ("tincan serve book --book book.csv", "on 127.0.0.1:8080"),
-            ("tincan serve book --book postgres://reader@db.example/staff", "from a database that many servers share; see 'tincan book --help'"),
-            ("tincan serve book --book book.csv --one-shot --exact-case", "just as the classroom program does"),
+            ("tincan serve book --book postgres://reader@db.example/staff", "from a database that several servers share; see 'tincan book --help'"),
+            ("tincan serve book --book book.csv --one-shot --exact-case", "exactly as the classroom program"),
         ],
     }
         .WithRequired("book", $"The book to answer from: {BookForm.Explained} A file is reloaded when it changes, and on SIGHUP.",
             SettingForms.Book, static plan => plan.Book, static (plan, book) => plan with { Book = book })
-        .With("exact-case", "Compare addresses with their case, as the classroom program does. Only with a book in a file.",
+        .With("exact-case", "Match addresses case-sensitively, as the classroom program does. Only for a book in a file.",
             FlagForm.Instance, static plan => plan.IsExactCase, static (plan, isExact) => plan with { IsExactCase = isExact })
         .With("one-shot", "Close after one answer, as the classroom program does.",
             FlagForm.Instance, static plan => plan.IsOneShot, static (plan, isOneShot) => plan with { IsOneShot = isOneShot });
@@ -43,7 +43,7 @@ internal sealed record BookPlan : ServicePlan
         {
             throw ServiceError.Of(
                 Book.Source.Where,
-                $"a book in a database has each address once, in whatever case: {(IsAlone ? "--" : "")}exact-case needs a book in a file");
+                $"{(IsAlone ? "--" : "")}exact-case needs a book in a file: in a database, addresses do not differ in case");
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class LookupCommand : Command, IHasExamples
     private readonly ClientSettings _client;
 
     public LookupCommand()
-        : base("lookup", "Ask an address book who an e-mail address belongs to. Exit 1 if an address was not found, 3 if the server could not reach its book.")
+        : base("lookup", "Ask an address book whose an e-mail address is. Exits with 1 if an address was not found, with 3 if the server could not reach its book.")
     {
         this.AddAll(_words, _file);
         _client = new ClientSettings(this, TimeSpan.FromSeconds(30), BookMessage.Codec);
@@ -25,9 +25,9 @@ internal sealed class LookupCommand : Command, IHasExamples
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("tincan lookup localhost 8080", "asks for one address after another"),
-        ("tincan lookup localhost 8080 luke@gmail.com leia@alderaan.org", "writes EMAIL<TAB>NAME for each that is found"),
-        ("tincan lookup localhost:8080 --file addresses.txt", "the same for the lines of a file"),
+        ("tincan lookup localhost 8080", "look up the addresses that you type"),
+        ("tincan lookup localhost 8080 luke@gmail.com leia@alderaan.org", "write EMAIL<TAB>NAME for each address that is found"),
+        ("tincan lookup localhost:8080 --file addresses.txt", "the same for each line of a file"),
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
@@ -38,7 +38,7 @@ internal sealed class LookupCommand : Command, IHasExamples
         var file = parsed.GetValue(_file);
         if (file is not null && emails.Length > 0)
         {
-            throw new UsageException("addresses come from the command line or from --file, not from both");
+            throw new UsageException("write the addresses on the command line or use --file, not both");
         }
 
         var isFilter = file is not null || emails.Length > 0;
@@ -69,7 +69,7 @@ internal sealed class LookupCommand : Command, IHasExamples
         }
     }
 
-    /// <summary>Half a name is no answer, so it goes where the error goes; of bytes that are no answer at all, as many as one could have.</summary>
+    /// <summary>Adds to the error of a lookup that fails: the part of the answer that has arrived, or that the address may be too long for the server.</summary>
     private static async Task<Lookup> WholeAsync(Task<Lookup> asking, int length)
     {
         try
@@ -87,7 +87,7 @@ internal sealed class LookupCommand : Command, IHasExamples
         {
             var come = broken.CutOff.Span[BookMessage.HeaderSize..];
             var shown = Escape.ForTerminal(come[..Math.Min(come.Length, BookMessage.MaxText)]);
-            throw new WireException(broken.Reason, $"{broken.Message}; of the answer had come '{shown}'", broken);
+            throw new WireException(broken.Reason, $"{broken.Message}; the answer began with '{shown}'", broken);
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class LookupCommand : Command, IHasExamples
     {
         if (email.Length > BookMessage.MaxText)
         {
-            Say.Error($"an address of {email.Length} bytes cannot be asked for: the wire carries at most {BookMessage.MaxText}");
+            Say.Error($"an address of {email.Length} bytes is too long: a question has room for {BookMessage.MaxText}");
             return ExitCode.Failed;
         }
 
@@ -113,7 +113,7 @@ internal sealed class LookupCommand : Command, IHasExamples
                 output.WriteLine([.. email.Span, .. " was not found in the database!"u8]);
                 return ExitCode.Failed;
             case LookupOutcome.Unavailable:
-                Say.Error($"the server cannot reach its book, and does not know {Escape.ForTerminal(email.Span)}: ask again later");
+                Say.Error($"the server cannot reach its book to look up {Escape.ForTerminal(email.Span)}: try again later");
                 return ExitCode.NoConnection;
             default:
                 Say.Error($"the server did not understand the question for {Escape.ForTerminal(email.Span)}: {Escape.ForTerminal(answer.Text.Span)}");

@@ -17,12 +17,12 @@ internal static class EchoProtocol
 /// <inheritdoc cref="EchoProtocol"/>
 internal sealed record EchoPlan : ServicePlan
 {
-    public static ServiceKind Declared { get; } = new ServiceKind<EchoPlan>("echo", "Send back exactly what comes.", 50008)
+    public static ServiceKind Declared { get; } = new ServiceKind<EchoPlan>("echo", "Send back exactly what is received.", 50008)
     {
         Examples =
         [
             ("tincan serve echo", "on 127.0.0.1:50008"),
-            ("tincan serve echo --listen [::1]:7007 --idle-timeout 5m", "on IPv6 loopback, with patience"),
+            ("tincan serve echo --listen [::1]:7007 --idle-timeout 5m", "on IPv6 loopback, with a longer timeout"),
         ],
     };
 

@@ -5,11 +5,11 @@ using Tincan.Settings;
 
 namespace Tincan.Cli.Protocols.Names;
 
-/// <summary>A service whose strings differ between editions of the assignment.</summary>
+/// <summary>A service whose answers differ between editions of the assignment.</summary>
 internal abstract record EditionPlan : LineServicePlan
 {
     public static Setting<ServicePlan> EditionSetting { get; } = new Setting<ServicePlan, EditionPlan, Edition>("edition",
-        "Whose strings: 'Name IP A IN' and 'Name - TIMED OUT', or 2020's 'Name IP A' and 'Name - Error:HOST NOT FOUND'.",
+        "Edition of the assignment, which sets the answers. current: 'Name IP A IN' and 'Name - TIMED OUT'; 2020: 'Name IP A' and 'Name - Error:HOST NOT FOUND'.",
         SettingForms.Word(("current", Edition.Current), ("2020", Edition.Of2020)), static plan => plan.Edition,
         static (plan, edition) => plan with { Edition = edition });
 

@@ -4,10 +4,10 @@ using Tincan.Protocols.Names;
 
 namespace Tincan.Cli.Protocols.Names;
 
-/// <summary>A server that answers the names of a table, and sends nothing at all for others.</summary>
+/// <summary>A server that answers names that are in a table, and sends nothing for others.</summary>
 internal sealed record NamesPlan : EditionPlan
 {
-    public static ServiceKind Declared { get; } = new ServiceKind<NamesPlan>("names", "Answer the names of a table, and send nothing at all for others.", 50010)
+    public static ServiceKind Declared { get; } = new ServiceKind<NamesPlan>("names", "Answer names that are in a table, and send nothing for others.", 50010)
     {
         Examples =
         [
@@ -15,7 +15,7 @@ internal sealed record NamesPlan : EditionPlan
             ("tincan serve names --table PROJ2-DNSTS2.txt --listen :0", "a second one, on a free port"),
         ],
     }
-        .WithRequired("table", "The table: one 'NAME IPv4 A' a line, # for comments. Reloaded when it changes, and on SIGHUP.",
+        .WithRequired("table", "The table file: one 'NAME IPv4 A' per line, # for comments. Reloaded when it changes, and on SIGHUP.",
             SettingForms.File, static plan => plan.Table, static (plan, file) => plan with { Table = file })
         .With(EditionSetting)
         .With(LineSettings);

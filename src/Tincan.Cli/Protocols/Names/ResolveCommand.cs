@@ -14,7 +14,7 @@ internal sealed class ResolveCommand : Command, IHasExamples, IUsesFiles
     private readonly ClientSettings _client;
 
     public ResolveCommand()
-        : base("resolve", "Ask a resolver for each name of a file, and write the answers in order. Exit 1 if a name was not found.")
+        : base("resolve", "Ask a resolver for each name in a file, and write the answers in order. Exits with 1 if a name was not found.")
     {
         this.AddAll(_words, _output);
         _client = new ClientSettings(this, TimeSpan.FromSeconds(30));
@@ -65,13 +65,13 @@ internal sealed class ResolveCommand : Command, IHasExamples, IUsesFiles
         return missing == 0 ? ExitCode.Fine : ExitCode.Failed;
     }
 
-    /// <summary>Asks for one name; false if it was not found or another question was answered.</summary>
+    /// <summary>Asks for one name. Returns false if it was not found, or if the answer is for another name.</summary>
     private static async Task<bool> AskAsync(
         ResolveClient client, LineInput names, ReadOnlyMemory<byte> name, PeerOutput output, CancellationToken cancel)
     {
         if (name.IsEmpty)
         {
-            Say.Line($"line {names.Count} is blank and was skipped");
+            Say.Line($"line {names.Count} is blank: skipped");
             return true;
         }
 
@@ -85,7 +85,7 @@ internal sealed class ResolveCommand : Command, IHasExamples, IUsesFiles
         return answer.Found;
     }
 
-    /// <summary>One word that is a file, or names no host, is a file; other words are names.</summary>
+    /// <summary>Whether the arguments are a file and not names: a single one that is an existing file or contains a slash.</summary>
     private static bool AreFile(string[] rest) =>
         rest is [] or ["-"] || (rest is [var only] && (File.Exists(only) || only.Contains('/', StringComparison.Ordinal)));
 

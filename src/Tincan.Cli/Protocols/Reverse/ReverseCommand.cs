@@ -13,10 +13,10 @@ internal sealed class ReverseCommand : Command, IHasExamples, IUsesFiles
     private readonly Argument<string[]> _words = Target.Words();
     private readonly Option<string?> _output = ClientSettings.Output();
     private readonly Option<string> _greeting = Opt.Of(
-        "--greeting", SettingForms.Text, WelcomeServer.ClassicGreeting, "The greeting to take off the front; empty if none comes.");
+        "--greeting", SettingForms.Text, WelcomeServer.ClassicGreeting, "The greeting that the server sends first, which is not an answer. Empty: none.");
 
     private readonly Option<int> _ahead = Opt.Number(
-        "--ahead", 1, 1, 1000, "How many lines may be under way unanswered. 1 is lock step, which every server understands.");
+        "--ahead", 1, 1, 1000, "Maximum number of lines sent before their answers arrive. 1 waits for each answer, which works with every server.");
 
     private readonly ClientSettings _client;
 
@@ -34,7 +34,7 @@ internal sealed class ReverseCommand : Command, IHasExamples, IUsesFiles
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("tincan reverse localhost 50007 in-proj.txt", "print each line of the file reversed"),
+        ("tincan reverse localhost 50007 in-proj.txt", "print the answer to each line of the file"),
         ("tincan reverse localhost:50007 -", "lines from standard input"),
         ("tincan reverse localhost 50007 big.txt -o out.txt --ahead 100", "a large file, without waiting for each answer"),
     ];

@@ -7,10 +7,10 @@ using Tincan.Protocols.Welcome;
 
 namespace Tincan.Cli.Protocols.Reverse;
 
-/// <summary>A server that greets, then gives back each line reversed.</summary>
+/// <summary>A server that greets, then sends each line back reversed.</summary>
 internal sealed record ReversePlan : LineServicePlan
 {
-    public static ServiceKind Declared { get; } = new ServiceKind<ReversePlan>("reverse", "Greet, then give back each line reversed.", 50007)
+    public static ServiceKind Declared { get; } = new ServiceKind<ReversePlan>("reverse", "Greet, then send each line back reversed.", 50007)
     {
         Try = "tincan reverse HOST PORT",
         Examples =
@@ -19,15 +19,15 @@ internal sealed record ReversePlan : LineServicePlan
             ("tincan serve reverse --by grapheme --swap-case", "keep combining marks and emoji whole, and swap case"),
         ],
     }
-        .With("out", "Write every reversed line to this file too, before its answer is sent. The file is truncated at start.",
+        .With("out", "Also write each reversed line to this file, before its answer is sent. The file is truncated at start.",
             SettingForms.OutputFile, static plan => plan.Out, static (plan, file) => plan with { Out = file })
-        .With("append", "Append to the file of --out instead of truncating it. A file that another server appends to is refused.",
+        .With("append", "Append to the file of --out and do not truncate it. Two servers cannot append to the same file.",
             FlagForm.Instance, static plan => plan.Appends, static (plan, appends) => plan with { Appends = appends }, "out")
         .With(WelcomePlan.GreetingOf<ReversePlan>(static plan => plan.Greeting, static (plan, greeting) => plan with { Greeting = greeting }))
-        .With("by", "What is reversed: Unicode characters, what a person sees as one character, or bytes.",
+        .With("by", "The unit that is reversed: Unicode code points, graphemes (what people see as one character), or bytes.",
             WordForm.Of<ReverseBy>(), static plan => plan.By,
             static (plan, by) => plan with { By = by })
-        .With("swap-case", "Swap upper and lower case too.",
+        .With("swap-case", "Also swap upper and lower case.",
             FlagForm.Instance, static plan => plan.SwapsCase, static (plan, swaps) => plan with { SwapsCase = swaps })
         .With(LineSettings);
 

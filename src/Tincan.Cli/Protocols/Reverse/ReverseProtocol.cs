@@ -2,7 +2,7 @@ using Tincan.Cli.Services;
 
 namespace Tincan.Cli.Protocols.Reverse;
 
-/// <summary>Greets, then gives back each line reversed.</summary>
+/// <summary>Greets, then sends each line back reversed.</summary>
 internal static class ReverseProtocol
 {
     public static Protocol Declared { get; } = new()

@@ -6,12 +6,12 @@ using Tincan.Protocols.Send;
 
 namespace Tincan.Cli.Protocols.Send;
 
-/// <summary><c>tincan send</c>: one line out, everything back; or all lines.</summary>
+/// <summary><c>tincan send</c>: sends one line or all lines, and writes everything that comes back.</summary>
 internal sealed class SendCommand : Command, IHasExamples
 {
     private readonly Argument<string[]> _words = Target.Words();
     private readonly Option<bool> _all = Opt.Flag(
-        "--all", "Send every line of standard input, each with CRLF, instead of only the first. What comes back is written meanwhile.");
+        "--all", "Send all lines of standard input, each with CRLF, and not only the first. What comes back is written at the same time.");
 
     private readonly Option<bool> _halfClose = Opt.Flag("--half-close", "Send a FIN after the last line, for a server that answers at the end of input.");
     private readonly ClientSettings _client;
@@ -28,8 +28,8 @@ internal sealed class SendCommand : Command, IHasExamples
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("echo HELLO | tincan send localhost 50007", "ask a server one thing"),
-        ("echo HELLO | tincan send --half-close [::1]:50007", "and send a FIN after it, so that an echo server closes too"),
+        ("echo HELLO | tincan send localhost 50007", "send a server one line"),
+        ("echo HELLO | tincan send --half-close [::1]:50007", "send a FIN after it, so that an echo server closes"),
         ("printf 'GET / HTTP/1.0\\n\\n' | tincan send --all localhost 8000", "an HTTP request, which ends with a blank line"),
         ("printf 'PING\\nQUIT\\n' | tincan send --all localhost 6379", "two commands for Redis"),
     ];
@@ -84,7 +84,7 @@ internal sealed class SendCommand : Command, IHasExamples
 
         if (outcome.Received == 0)
         {
-            // What most servers do that want TLS and get something else. They say nothing by which it could be known.
+            // Most servers that expect TLS close without a word, so this is the only place for the hint.
             Say.Line($"({server} closed the connection without sending anything{(_client.IsTls(parsed) ? "" : "; if it expects TLS, add --tls")})");
         }
 
@@ -95,5 +95,5 @@ internal sealed class SendCommand : Command, IHasExamples
         isRestLeft ? "it may wait for the rest of the input: try --all, which sends every line"
         : parsed.GetValue(_halfClose) ? "it may wait for another line"
         : parsed.GetValue(_all) ? "it may wait for the end of input: try --half-close, which sends a FIN after the last line"
-        : "it may wait for more: try --half-close, which sends a FIN after the line, or --all with a blank line at the end, as HTTP wants it";
+        : "it may wait for more: try --half-close, which sends a FIN after the line, or --all with a blank line at the end, as HTTP needs it";
 }

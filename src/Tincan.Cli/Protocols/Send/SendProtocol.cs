@@ -2,7 +2,7 @@ using Tincan.Cli.Services;
 
 namespace Tincan.Cli.Protocols.Send;
 
-/// <summary>One line out, everything back.</summary>
+/// <summary>Sends one line, and receives everything that comes back.</summary>
 internal static class SendProtocol
 {
     public static Protocol Declared { get; } = new() { Client = static () => new SendCommand(), Suites = ["send.client"] };

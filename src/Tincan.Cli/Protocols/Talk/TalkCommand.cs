@@ -5,14 +5,14 @@ using Tincan.Protocols.Talk;
 
 namespace Tincan.Cli.Protocols.Talk;
 
-/// <summary><c>tincan talk</c>: one to one, in turns; the client speaks first.</summary>
+/// <summary><c>tincan talk</c>: talks in turns with a server; the client speaks first.</summary>
 internal sealed class TalkCommand : Command, IHasExamples
 {
     private readonly Argument<string[]> _words = Target.Words();
     private readonly ClientSettings _client;
 
     public TalkCommand()
-        : base("talk", "Talk in turns: type a line, see the answer. A blank line or the end of input ends the talk. A server that greets speaks first.")
+        : base("talk", "Talk in turns: type a line, see the answer. A blank line or the end of input ends the talk. If the server greets, its greeting is shown first.")
     {
         Add(_words);
         _client = new ClientSettings(this, Timeout.InfiniteTimeSpan);
@@ -24,9 +24,9 @@ internal sealed class TalkCommand : Command, IHasExamples
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("tincan talk server 50009", "wait for callers, one at a time"),
-        ("tincan talk localhost 50009", "call; you speak first"),
-        ("tincan talk localhost 6379", "talk to Redis; to SMTP and FTP servers, too"),
+        ("tincan talk server 50009", "wait for clients, one at a time"),
+        ("tincan talk localhost 50009", "connect; you speak first"),
+        ("tincan talk localhost 6379", "talk to Redis; SMTP and FTP servers work too"),
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
@@ -40,7 +40,7 @@ internal sealed class TalkCommand : Command, IHasExamples
         var ending = await TalkClient.RunAsync(wire, talker, new() { Lines = lines, GreetingWait = lines.Quiet }, cancel);
         if (ending == TalkEnding.There)
         {
-            Say.Line("(the other side has ended the talk)");
+            Say.Line("(the other side ended the talk)");
         }
 
         return ExitCode.Fine;

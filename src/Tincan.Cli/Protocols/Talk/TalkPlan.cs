@@ -7,26 +7,26 @@ using Tincan.Reloading;
 
 namespace Tincan.Cli.Protocols.Talk;
 
-/// <summary>A server that talks to callers in turns, one at a time: in the words of a script, or in those of whoever sits at the terminal.</summary>
+/// <summary>A server that talks to clients in turns, one at a time. Its lines come from a script or from the terminal.</summary>
 internal sealed record TalkPlan : LineServicePlan
 {
     public static ServiceKind Declared { get; } = new ServiceKind<TalkPlan>(
-        "talk", "Wait for callers and talk to them in turns, one at a time; the caller speaks first, and the next one waits, connected, until it is served.", 50009)
+        "talk", "Wait for clients and talk in turns with one at a time. The client speaks first. The next client is connected, but waits.", 50009)
     {
         Try = "tincan talk HOST PORT",
         Examples =
         [
             ("tincan serve talk", "on 127.0.0.1:50009; you answer at the terminal"),
-            ("tincan serve talk --listen '*:5000'", "on every address"),
+            ("tincan serve talk --listen '*:5000'", "on all addresses"),
         ],
     }
-        .WithRequired("script", "A text file: what each caller is sent, a line a turn. After the last line, or at a blank one, the talk ends.",
+        .WithRequired("script", "Text file to send to each client, one line per turn. The talk ends at a blank line or at the end of the file.",
             SettingForms.File, static plan => plan.Script, static (plan, file) => plan with { Script = file }, isOptionOptional: true)
         .With(LineSettings);
 
     public override ServiceKind Kind => Declared;
 
-    /// <summary>What is said; null for the words of whoever sits at the terminal.</summary>
+    /// <summary>The script; null to type the lines at the terminal.</summary>
     public Located<string>? Script { get; init; }
 
     public override HostOptions Defaults { get; } = new()

@@ -2,14 +2,14 @@ using Tincan.Files;
 
 namespace Tincan.Cli.Protocols.Talk;
 
-/// <summary>What is said to each caller of a talk, a line a turn. The lines are only moved, so they are bytes, whatever they mean.</summary>
+/// <summary>The lines that each client of a talk is sent, one per turn. They are only passed on, so they can have any encoding.</summary>
 /// <param name="Lines">The lines, without their ends.</param>
 internal sealed record TalkScript(IReadOnlyList<ReadOnlyMemory<byte>> Lines)
 {
-    /// <summary>Far more than a talk needs, in bytes: what is longer is some other file, or has no end.</summary>
+    /// <summary>In bytes. A longer file is not a script, or is endless.</summary>
     public const int MaxFile = 1024 * 1024;
 
-    /// <summary>How many lines it has, in words.</summary>
+    /// <summary>Its number of lines, in words.</summary>
     public override string ToString() => Lines.Count == 1 ? "1 line" : $"{Lines.Count} lines";
 
     /// <summary>Reads a script.</summary>

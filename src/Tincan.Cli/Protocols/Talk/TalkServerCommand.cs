@@ -3,7 +3,7 @@ using Tincan.Cli.Services;
 
 namespace Tincan.Cli.Protocols.Talk;
 
-/// <summary><c>tincan talk server PORT</c>: <c>tincan serve talk</c> on all addresses, as the assignment asks.</summary>
+/// <summary><c>tincan talk server PORT</c>: <c>tincan serve talk</c> on all addresses, as the assignment requires.</summary>
 internal sealed class TalkServerCommand : ServiceCommand
 {
     private readonly Argument<int?> _port = new("PORT") { Arity = ArgumentArity.ZeroOrOne, HelpName = "PORT" };
@@ -20,7 +20,7 @@ internal sealed class TalkServerCommand : ServiceCommand
         });
         Add(_port);
         Usage = "[PORT]";
-        Examples = [("tincan talk server 50009", "on every address"), ("tincan talk server --listen 127.0.0.1:50009", "on one address only")];
+        Examples = [("tincan talk server 50009", "on all addresses"), ("tincan talk server --listen 127.0.0.1:50009", "on one address only")];
     }
 
     protected override ServicePlan Read(ParseResult parsed, ServicePlan plan) =>

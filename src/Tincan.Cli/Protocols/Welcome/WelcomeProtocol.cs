@@ -19,7 +19,7 @@ internal static class WelcomeProtocol
 /// <inheritdoc cref="WelcomeProtocol"/>
 internal sealed record WelcomePlan : ServicePlan
 {
-    /// <summary>A plan has the port of reverse, which greets too, for that one.</summary>
+    /// <summary>The classic port is 50007, as for reverse. In a plan, where both may run, it is 50006.</summary>
     public static ServiceKind Declared { get; } = new ServiceKind<WelcomePlan>("welcome", "Greet every client and close.", 50006)
     {
         PortAlone = 50007,
@@ -37,7 +37,7 @@ internal sealed record WelcomePlan : ServicePlan
     /// <summary>The setting of every server that greets.</summary>
     public static Setting<ServicePlan> GreetingOf<TPlan>(Func<TPlan, string> get, Func<TPlan, string, TPlan> with)
         where TPlan : ServicePlan => new Setting<ServicePlan, TPlan, string>(
-            "greeting", "What is sent on accept, with nothing after it. Empty sends nothing.", SettingForms.Text, get, with);
+            "greeting", "Text to send when a client connects, without a line end. Empty: none.", SettingForms.Text, get, with);
 
     public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel) => new(new Prepared(new WelcomeServer(Greeting)));
 }
