@@ -6,7 +6,7 @@ using Tincan.Files;
 
 namespace Tincan.Cli.Commands;
 
-/// <summary><c>tincan demo</c>: everything at work, in one process.</summary>
+/// <summary><c>tincan demo</c>: runs every protocol once, in one process.</summary>
 internal sealed class DemoCommand : Command, IHasExamples
 {
     private static readonly (string Name, Func<Stage, Task> PlayAsync)[] Parts =
@@ -21,10 +21,10 @@ internal sealed class DemoCommand : Command, IHasExamples
     ];
 
     private readonly Argument<string[]> _parts = new("PART") { Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string?> _out = Opt.Text("--out", "FOLDER", "Where out-proj.txt and RESOLVED.txt are written. Default: demo-output.");
+    private readonly Option<string?> _out = Opt.Text("--out", "FOLDER", "Folder for out-proj.txt and RESOLVED.txt. Default: demo-output.");
 
     public DemoCommand()
-        : base("demo", "Run every conversation end to end, in one process on free ports, and check every result.")
+        : base("demo", "Run a server and a client of every protocol, in one process on free ports, and check every result.")
     {
         this.AddAll(_parts, _out);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
@@ -34,8 +34,8 @@ internal sealed class DemoCommand : Command, IHasExamples
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("tincan demo", "all of it, in about 11 s: two names are known to nobody and take 5 s each"),
-        ("tincan demo reverse book", "some parts only"),
+        ("tincan demo", "all parts, in about 11 s: two names that no server knows take 5 s each"),
+        ("tincan demo reverse book", "only some parts"),
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
@@ -45,7 +45,7 @@ internal sealed class DemoCommand : Command, IHasExamples
         {
             if (Parts.All(part => part.Name != word))
             {
-                var hint = DidYouMean.Hint(word, Parts.Select(static part => part.Name), $"it has {Usage}");
+                var hint = DidYouMean.Hint(word, Parts.Select(static part => part.Name), $"the parts are {Usage}");
                 throw new UsageException($"the demo has no part '{word}'; {hint}");
             }
         }
@@ -57,7 +57,7 @@ internal sealed class DemoCommand : Command, IHasExamples
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"cannot make the folder {folder}: {(File.Exists(folder) ? "it is a file" : FileProblem.Describe(error, folder))}");
+            throw new UsageException($"cannot create the folder {folder}: {(File.Exists(folder) ? "it is a file" : FileProblem.Describe(error, folder))}");
         }
 
         var stage = new Stage(folder, cancel);
@@ -70,7 +70,7 @@ internal sealed class DemoCommand : Command, IHasExamples
         }
 
         Console.Out.WriteLine();
-        Console.Out.WriteLine(stage.AllIsWell ? "Every result is what it must be." : "Something is not what it must be; see [WRONG] above.");
+        Console.Out.WriteLine(stage.AllIsWell ? "All results are correct." : "Some results are wrong; see [WRONG] above.");
         return stage.AllIsWell ? ExitCode.Fine : ExitCode.Failed;
     }
 }

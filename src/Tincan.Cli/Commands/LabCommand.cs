@@ -4,13 +4,13 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands;
 
-/// <summary><c>tincan lab</c>: the classic experiments, run for real.</summary>
+/// <summary><c>tincan lab</c>: experiments on real connections.</summary>
 internal sealed class LabCommand : Command, IHasExamples
 {
     public LabCommand()
-        : base("lab", "Run the classic experiments on loopback, and see why things happen as they do.")
+        : base("lab", "Run experiments on real loopback connections, and explain what happens.")
     {
-        var list = new Command("list", "Name the experiments.");
+        var list = new Command("list", "List the experiments.");
         list.SetAction(_ =>
         {
             List();
@@ -24,9 +24,9 @@ internal sealed class LabCommand : Command, IHasExamples
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("tincan lab list", "what there is"),
-        ("tincan lab run time-wait", "why starting a server again says 'address already in use'"),
-        ("tincan lab run all", "all of them, in about 20 s"),
+        ("tincan lab list", "list the experiments"),
+        ("tincan lab run time-wait", "why restarting a server fails with 'address already in use'"),
+        ("tincan lab run all", "run all experiments, in about 20 s"),
     ];
 
     private static void List()

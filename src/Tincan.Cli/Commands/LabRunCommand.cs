@@ -5,14 +5,14 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands;
 
-/// <summary><c>tincan lab run</c>: runs an experiment, draws it, and explains it.</summary>
+/// <summary><c>tincan lab run</c>: runs experiments, draws and explains them.</summary>
 internal sealed class LabRunCommand : Command, IHasExamples
 {
     private readonly Argument<string[]> _names = new("NAME") { Arity = ArgumentArity.OneOrMore };
-    private readonly Option<bool> _markdown = Opt.Flag("--markdown", "Write as docs/observations.md is written.");
+    private readonly Option<bool> _markdown = Opt.Flag("--markdown", "Write Markdown, as in docs/observations.md.");
 
     public LabRunCommand()
-        : base("run", "Run an experiment, see its ladder, and read why.")
+        : base("run", "Run experiments. Draws the ladder of each, and explains it.")
     {
         this.AddAll(_names, _markdown);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
@@ -22,8 +22,8 @@ internal sealed class LabRunCommand : Command, IHasExamples
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("tincan lab run coalesced split", "what becomes of lines that a read does not return one by one"),
-        ("tincan lab run all", "all of them"),
+        ("tincan lab run coalesced split", "what happens if a read returns several lines, or part of one"),
+        ("tincan lab run all", "run all experiments"),
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)

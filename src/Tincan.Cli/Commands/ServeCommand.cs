@@ -8,7 +8,7 @@ using Tincan.Pages.Reading;
 
 namespace Tincan.Cli.Commands;
 
-/// <summary><c>tincan serve</c>: one of the classic small servers, or the protocol of a page.</summary>
+/// <summary><c>tincan serve</c>: runs a server, or serves the protocol of a page.</summary>
 internal sealed class ServeCommand : ServiceCommand, IUsesFiles
 {
     private readonly Argument<string?> _page = new("SERVER|PAGE") { Arity = ArgumentArity.ZeroOrOne };
@@ -17,7 +17,7 @@ internal sealed class ServeCommand : ServiceCommand, IUsesFiles
         : base(
             PageServicePlan.Declared,
             "serve",
-            "Run one of the classic small servers, or serve the protocol of a page. The first line of output says where it listens.",
+            "Run a server, or serve the protocol of a page. The first line of output has the address that it listens on.",
             words: ["page"])
     {
         Add(_page);
@@ -30,7 +30,7 @@ internal sealed class ServeCommand : ServiceCommand, IUsesFiles
         Examples =
         [
             ("tincan serve reverse", "on 127.0.0.1:50007"),
-            ("tincan serve echo --listen :0", "on a free port of 127.0.0.1; the first line says which"),
+            ("tincan serve echo --listen :0", "on a free port of 127.0.0.1, which is in the first line of output"),
             ("tincan serve book --book book.csv --listen '*:8080'", "on all addresses"),
             ("tincan serve sum.md", "the protocol that sum.md describes; see docs/pages.md"),
         ];

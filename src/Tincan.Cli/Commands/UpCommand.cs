@@ -7,19 +7,19 @@ using Tincan.Cli.Up;
 
 namespace Tincan.Cli.Commands;
 
-/// <summary><c>tincan up</c>: all services that one file says, in one process.</summary>
+/// <summary><c>tincan up</c>: runs the services of a plan in one process.</summary>
 internal sealed class UpCommand : Command, IHasExamples, IUsesFiles
 {
     private readonly Argument<string?> _file = new("FILE") { Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<bool> _check = Opt.Flag("--check", "Read the file and all that it names, say what would run, and run nothing.");
-    private readonly Option<bool> _schema = Opt.Flag("--schema", "Write the JSON schema of the file.");
+    private readonly Option<bool> _check = Opt.Flag("--check", "Check the file and all files that it names, list what would run, and exit.");
+    private readonly Option<bool> _schema = Opt.Flag("--schema", "Write the JSON schema of the file, and exit.");
     private readonly WatchSettings _watch;
 
     public UpCommand()
         : base(
             "up",
-            "Run many services at once, as one file says; without a file all of them, on their well-known ports of 127.0.0.1, with the live page. "
-            + "Each line of output is the name of a service and where it listens.")
+            "Run the services of a file in one process. Without a file: a sample service of each protocol, on loopback, and the live page. "
+            + "Writes a line per service, with its name and address.")
     {
         this.AddAll(_file, _check, _schema);
         _watch = new WatchSettings(this);
@@ -32,9 +32,9 @@ internal sealed class UpCommand : Command, IHasExamples, IUsesFiles
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("tincan up", "everything, with sample tables and a sample book"),
-        ("tincan up tincan.json", "what the file says; docs/up.md explains it"),
-        ("tincan up tincan.json --check", "what it would run, or what is wrong with it and where"),
+        ("tincan up", "a service of each protocol, with sample files"),
+        ("tincan up tincan.json", "the services of the file; see docs/up.md"),
+        ("tincan up tincan.json --check", "what it would run, or its first mistake"),
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, Interrupt interrupt)
@@ -63,9 +63,9 @@ internal sealed class UpCommand : Command, IHasExamples, IUsesFiles
         foreach (var service in services)
         {
             StandardStreams.Announce($"{service.Plan.Name} {service.LocalEndPoint}");
-            if (plan.File is null && service.Reached is HostPort place)
+            if (plan.File is null && service.Reached is HostPort address)
             {
-                var command = service.Plan.Kind.Try.Replace("HOST", place.Host, StringComparison.Ordinal).Replace("PORT", $"{place.Port}", StringComparison.Ordinal);
+                var command = service.Plan.Kind.Try.Replace("HOST", address.Host, StringComparison.Ordinal).Replace("PORT", $"{address.Port}", StringComparison.Ordinal);
                 Say.Line($"  {service.Plan.Name,-9} {command,-50} {service.Plan.Kind.Does}");
             }
         }

@@ -10,7 +10,7 @@ using Tincan.Recording;
 
 namespace Tincan.Cli.Commands;
 
-/// <summary><c>tincan watch</c>: draws a recording, and writes it in other forms.</summary>
+/// <summary><c>tincan watch</c>: draws a recording, or converts it to another format.</summary>
 internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
 {
     private enum Form
@@ -24,20 +24,20 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
     }
 
     private readonly Argument<string[]> _words = new("FILE") { Arity = ArgumentArity.OneOrMore };
-    private readonly Option<bool> _follow = Opt.Flag("--follow", "At the end of the file wait for more, until Ctrl-C.");
+    private readonly Option<bool> _follow = Opt.Flag("--follow", "At the end of the file, wait for more until Ctrl-C.");
     private readonly Option<Form> _to = Opt.Of("--to", WordForm.Of<Form>(), Form.Ladder,
-        "What to make of it: a ladder; a line of text an event; the recording itself; a Mermaid sequence diagram; one HTML file; a capture for Wireshark.");
+        "Output format: ladder; text, one line per event; json, the recording itself; mermaid, a sequence diagram; html, one file; pcapng, a capture for Wireshark.");
 
-    private readonly Option<string?> _output = Opt.OutputFile("-o", "Where it goes. Default: standard output.");
+    private readonly Option<string?> _output = Opt.OutputFile("-o", "Output file. Default: standard output.");
     private readonly Option<string?> _filter = Opt.Text(
         "--filter",
         "WORDS",
-        "What to show; also as words behind FILE. c:2 a connection, to:server or to:client a direction, what:fin a kind of event, anything else is text to find.");
+        "Show only matching events; can also be written after FILE. c:2 is a connection, to:server or to:client a direction, what:fin a kind of event; anything else is text to find.");
 
-    private readonly Option<bool> _hex = Opt.Flag("--hex", "Show the bytes in hexadecimal too.");
-    private readonly Option<bool> _ascii = Opt.Flag("--ascii", "Draw with ASCII alone.");
+    private readonly Option<bool> _hex = Opt.Flag("--hex", "Also show the bytes in hexadecimal.");
+    private readonly Option<bool> _ascii = Opt.Flag("--ascii", "Draw with ASCII characters only.");
     private readonly Option<int> _width = Opt.Number(
-        "--width", 0, 0, 1000, $"How many columns the ladder takes, from {LadderOptions.MinWidth}; 0 is the terminal's width, or 80.");
+        "--width", 0, 0, 1000, $"Width of the ladder in columns, at least {LadderOptions.MinWidth}. 0: the terminal's width, or 80.");
 
     public WatchCommand()
         : base("watch", "Draw a recording: who sent what and when, and who waits for whom.")
@@ -53,9 +53,9 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("tincan watch talk.jsonl", "the recording as a ladder ('-' reads standard input)"),
-        ("tincan watch talk.jsonl c:2 to:server", "only what the client of connection 2 said"),
-        ("tincan watch talk.jsonl --follow", "go on as the recording grows"),
-        ("tincan watch talk.jsonl --to html -o talk.html", "a page to keep or to send, that opens offline"),
+        ("tincan watch talk.jsonl c:2 to:server", "only what the client of connection 2 sent"),
+        ("tincan watch talk.jsonl --follow", "keep drawing as the recording grows"),
+        ("tincan watch talk.jsonl --to html -o talk.html", "a page that opens offline"),
         ("tincan watch talk.jsonl --to pcapng -o talk.pcapng", "packets for Wireshark"),
     ];
 
@@ -67,7 +67,7 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
         var form = parsed.GetValue(_to);
         if (isTerminal && form == Form.Pcapng)
         {
-            throw new UsageException("a capture is no text for a terminal: write -o FILE");
+            throw new UsageException("a capture cannot be written to a terminal: add -o FILE");
         }
 
         var options = new LadderOptions
@@ -133,11 +133,11 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
     private static int Width(int asked, bool isTerminal) => asked switch
     {
         0 => Ansi.Width(isTerminal),
-        < LadderOptions.MinWidth => throw new UsageException($"--width: a ladder needs {LadderOptions.MinWidth} columns"),
+        < LadderOptions.MinWidth => throw new UsageException($"--width: a ladder needs at least {LadderOptions.MinWidth} columns"),
         _ => asked,
     };
 
-    /// <summary>Words that the shell took the quotes off get them back.</summary>
+    /// <summary>Puts back the quotes that the shell has removed.</summary>
     private static EventFilter Filter(string? option, string[] words)
     {
         var quoted = words.Select(static word =>
@@ -147,7 +147,7 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
             : throw new UsageException(problem);
     }
 
-    /// <summary>What time it is in a recording that is still made: the last event's, and how long ago that came.</summary>
+    /// <summary>The current time in a recording that is still growing: that of the last event, and the time since it arrived.</summary>
     private sealed class Since
     {
         private TimeSpan _at;
@@ -164,7 +164,7 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
 
     private static int Nothing()
     {
-        Say.Error("the recording has nothing that the filter would show");
+        Say.Error("no event in the recording matches the filter");
         return ExitCode.Failed;
     }
 }

@@ -2,7 +2,7 @@ using Tincan.Protocols.Echo;
 
 namespace Tincan.Cli.Demo;
 
-/// <summary>Ten clients at once, each with bytes of its own that no text could hold.</summary>
+/// <summary>Ten clients at once, each with its own random bytes.</summary>
 internal static class EchoMany
 {
     private const int Clients = 10;
@@ -10,15 +10,15 @@ internal static class EchoMany
 
     public static async Task PlayAsync(Stage stage)
     {
-        Stage.Begin("echo", "exactly what came goes back, to many at once");
+        Stage.Begin("echo", "sends back exactly what it receives, to many clients at once");
         await using var host = await stage.ServeAsync(new EchoServer());
         var whole = await Task.WhenAll(Enumerable.Range(1, Clients).Select(async seed =>
         {
             await using var wire = await stage.ConnectAsync(host);
             return await IsEchoedAsync(wire, seed, stage.Cancel);
         }));
-        Stage.Tell($"{Clients} clients each sent {Size:N0} bytes of noise, then FIN");
-        stage.Check(whole.All(static echoed => echoed), "each got its own bytes back, all of them, then FIN");
+        Stage.Tell($"{Clients} clients each sent {Size:N0} random bytes, then FIN");
+        stage.Check(whole.All(static echoed => echoed), "each received exactly its own bytes, then FIN");
     }
 
     private static async Task<bool> IsEchoedAsync(Wire wire, int seed, CancellationToken cancel)

@@ -3,7 +3,7 @@ using Tincan.Protocols.Book.Formats;
 
 namespace Tincan.Cli.Demo;
 
-/// <summary>Addresses looked up in the sample book, one of them not in it.</summary>
+/// <summary>Looks up addresses in the sample book. One of them is not in it.</summary>
 internal static class LookUpAddresses
 {
     private static readonly (string Email, string? Name)[] Expected =
@@ -16,7 +16,7 @@ internal static class LookUpAddresses
 
     public static async Task PlayAsync(Stage stage)
     {
-        Stage.Begin("book", "an address goes out as 'Q', its length and its bytes; a name comes back as 'R', its length and its bytes");
+        Stage.Begin("book", "a question is 'Q', a length and an address; an answer is 'R', a length and a name");
         await using var host = await stage.ServeAsync(new BookServer(AddressBook.Load(Stage.Sample("book.csv"))));
         await using var client = new LookupClient(_ => stage.ConnectAsync(host));
         var right = 0;
@@ -31,6 +31,6 @@ internal static class LookUpAddresses
                 : 0;
         }
 
-        stage.Check(right == Expected.Length, $"{right} of {Expected.Length} answers are what the book says");
+        stage.Check(right == Expected.Length, $"{right} of {Expected.Length} answers are as in the book");
     }
 }

@@ -7,7 +7,7 @@ internal static class ReverseFile
 {
     public static async Task PlayAsync(Stage stage)
     {
-        Stage.Begin("reverse", "in-proj.txt goes out line by line and comes back reversed");
+        Stage.Begin("reverse", "each line of in-proj.txt comes back reversed");
         await using (var file = LineFile.Create(stage.Output("out-proj.txt")))
         {
             await using var host = await stage.ServeAsync(new ReverseServer(new ReverseServerOptions { Out = file }));

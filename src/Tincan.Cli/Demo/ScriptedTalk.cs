@@ -7,7 +7,7 @@ internal static class ScriptedTalk
 {
     public static async Task PlayAsync(Stage stage)
     {
-        Stage.Begin("talk", "two sides take turns; the client speaks first and a blank line ends it");
+        Stage.Begin("talk", "two sides take turns; the client speaks first, and a blank line ends the talk");
         var client = new Script("client", Stage.Sample("talk-client.txt"));
         var server = new Script("server", Stage.Sample("talk-server.txt"));
         await using var host = await stage.ServeAsync(new TalkServer(server, new LineOptions()));
@@ -15,7 +15,7 @@ internal static class ScriptedTalk
         var ending = await TalkClient.RunAsync(wire, client, new TalkClientOptions { Lines = new() { Dialect = Dialect.Lf }, GreetingWait = TimeSpan.Zero }, stage.Cancel);
         stage.Check(
             ending == TalkEnding.Here && client.Heard.SequenceEqual(server.Said) && server.Heard.SequenceEqual(client.Said),
-            "each side heard exactly what the other said, in turns");
+            "each side received exactly what the other sent, in turns");
     }
 
     private sealed class Script(string name, string file) : ITalker

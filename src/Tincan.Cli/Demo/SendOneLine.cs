@@ -13,7 +13,7 @@ internal static class SendOneLine
         await using var wire = await stage.ConnectAsync(host);
         var back = new ArrayBufferWriter<byte>();
         Stage.Said("client", "Is this thing on?\r\n"u8);
-        Stage.Tell("                then FIN: the client has nothing more to say, but still listens");
+        Stage.Tell("                then FIN: the client sends nothing more, but still receives");
         await SendClient.RunAsync(wire, "Is this thing on?"u8.ToArray(), halfClose: true, Received, stage.Cancel);
         Stage.Said("server", back.WrittenSpan);
         stage.Check(back.WrittenSpan.SequenceEqual("Is this thing on?\r\n"u8), "the line came back with its \\r\\n, and then the server's FIN");

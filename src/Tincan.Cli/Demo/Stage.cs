@@ -4,12 +4,12 @@ using Tincan.Wires.Sockets;
 
 namespace Tincan.Cli.Demo;
 
-/// <summary>Where the demo plays: servers on free ports, the sample files, and a line for everything that is said.</summary>
+/// <summary>What the parts of the demo share: servers on free ports, the sample files, and the output.</summary>
 internal sealed class Stage(string outputFolder, CancellationToken cancel)
 {
     private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "samples");
 
-    /// <summary>Whether every result so far is what it must be.</summary>
+    /// <summary>Whether all results so far are correct.</summary>
     public bool AllIsWell { get; private set; } = true;
 
     /// <summary>Cancelled by Ctrl-C.</summary>
@@ -45,23 +45,23 @@ internal sealed class Stage(string outputFolder, CancellationToken cancel)
         Console.Out.WriteLine($"{name}: {what}");
     }
 
-    /// <summary>Shows who said what.</summary>
+    /// <summary>Writes what a side has sent.</summary>
     public static void Said(string who, ReadOnlySpan<byte> what) => Console.Out.WriteLine($"  {who,-15} {Escape.ForTerminal(what)}");
 
-    /// <summary>Tells what goes on.</summary>
+    /// <summary>Writes a line.</summary>
     public static void Tell(string what) => Console.Out.WriteLine($"  {what}");
 
-    /// <summary>Judges a result.</summary>
+    /// <summary>Writes whether a result is correct.</summary>
     public void Check(bool isRight, string what)
     {
         AllIsWell &= isRight;
         Console.Out.WriteLine(isRight ? $"  [ok] {what}" : $"  [WRONG] {what}");
     }
 
-    /// <summary>Judges a written file against the one in <c>samples/expected</c>, byte for byte.</summary>
+    /// <summary>Compares an output file with the one in <c>samples/expected</c>, byte for byte.</summary>
     public void CheckFile(string name)
     {
         var isRight = File.ReadAllBytes(Output(name)).AsSpan().SequenceEqual(File.ReadAllBytes(Sample(Path.Combine("expected", name))));
-        Check(isRight, isRight ? $"{Output(name)} is what it must be, byte for byte" : $"{Output(name)} differs from samples/expected/{name}");
+        Check(isRight, isRight ? $"{Output(name)} is as expected, byte for byte" : $"{Output(name)} differs from samples/expected/{name}");
     }
 }

@@ -3,12 +3,12 @@ using Tincan.Protocols.Welcome;
 
 namespace Tincan.Cli.Demo;
 
-/// <summary>The classic warm-up: server and client in one process, with its own lines.</summary>
+/// <summary>The classic warm-up: server and client in one process, with the same output.</summary>
 internal static class WarmUp
 {
     public static async Task PlayAsync(Stage stage)
     {
-        Stage.Begin("warm-up", "a server greets a client, in the classic program's own words");
+        Stage.Begin("warm-up", "a server greets a client, with the output of the classic program");
         await using var host = await stage.ServeAsync(new Reporter(new WelcomeServer()));
         Stage.Tell("[S]: Server socket created");
         Stage.Tell($"[S]: Server host name is {Dns.GetHostName()}");

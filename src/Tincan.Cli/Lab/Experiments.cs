@@ -1,6 +1,6 @@
 namespace Tincan.Cli.Lab;
 
-/// <summary>All experiments, in the order in which they are best read.</summary>
+/// <summary>All experiments, in the best order to read them.</summary>
 internal static class Experiments
 {
     public static IReadOnlyList<IExperiment> All { get; } =

@@ -1,6 +1,6 @@
 namespace Tincan.Cli.Lab;
 
-/// <summary>A classic experiment: something that assignments ask about, run for real on loopback.</summary>
+/// <summary>An experiment about a question that assignments ask, on real loopback connections.</summary>
 internal interface IExperiment
 {
     /// <summary>Its name on the command line.</summary>
@@ -12,7 +12,7 @@ internal interface IExperiment
     /// <summary>What was seen and why, in a few sentences.</summary>
     string Explanation { get; }
 
-    /// <summary>Starts serving.</summary>
-    /// <param name="bench">Where connections are made, recorded and told of.</param>
+    /// <summary>Runs the experiment.</summary>
+    /// <param name="bench">Makes and records its connections.</param>
     Task RunAsync(LabBench bench);
 }

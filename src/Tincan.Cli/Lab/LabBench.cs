@@ -5,7 +5,7 @@ using Tincan.Wires.Sockets;
 
 namespace Tincan.Cli.Lab;
 
-/// <summary>Where an experiment is run: everything it does is on loopback, on free ports, and recorded as the client sees it.</summary>
+/// <summary>Makes the connections of an experiment, on free loopback ports, and records them from the client's side.</summary>
 internal sealed class LabBench : IEventSink, IAsyncDisposable
 {
     private readonly List<WireEvent> _events = [];
@@ -21,7 +21,7 @@ internal sealed class LabBench : IEventSink, IAsyncDisposable
     /// <summary>Cancelled by Ctrl-C.</summary>
     public CancellationToken Cancel { get; }
 
-    /// <summary>What was seen on the wires.</summary>
+    /// <summary>The recorded events.</summary>
     public IReadOnlyList<WireEvent> Events
     {
         get
@@ -33,7 +33,7 @@ internal sealed class LabBench : IEventSink, IAsyncDisposable
         }
     }
 
-    /// <summary>What was found out, apart from what stands in the ladder.</summary>
+    /// <summary>What the experiment found out, besides the ladder.</summary>
     public List<string> Findings { get; } = [];
 
     public void Take(WireEvent happened)
@@ -52,7 +52,7 @@ internal sealed class LabBench : IEventSink, IAsyncDisposable
         return listener;
     }
 
-    /// <summary>Lets something be closed when the experiment is over, last things first.</summary>
+    /// <summary>Registers something to be closed after the experiment, in reverse order.</summary>
     public T Keep<T>(T thing)
         where T : IAsyncDisposable
     {
@@ -60,10 +60,10 @@ internal sealed class LabBench : IEventSink, IAsyncDisposable
         return thing;
     }
 
-    /// <summary>Connects as a client whose conversation is recorded.</summary>
-    /// <param name="server">Where to.</param>
-    /// <param name="who">How the client is called in the ladder.</param>
-    /// <param name="speaksLines">Whether messages are shown in the ladder.</param>
+    /// <summary>Connects as a client, and records the connection.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="who">The client's name in the ladder.</param>
+    /// <param name="speaksLines">Whether the ladder shows messages.</param>
     public async Task<Wire> ConnectAsync(EndPoint server, string who = "a client", bool speaksLines = true)
     {
         var links = new ConnectionPipeline(_recorder.Link(speaksLines ? MessageCodec.Lines : null)).Begin(ObservedSide.Client)!;
@@ -83,17 +83,17 @@ internal sealed class LabBench : IEventSink, IAsyncDisposable
         }
     }
 
-    /// <summary>Sends text, as one segment.</summary>
+    /// <summary>Sends text in one write.</summary>
     public ValueTask SayAsync(Wire wire, string text) => wire.SendAsync(Encoding.UTF8.GetBytes(text), Cancel);
 
-    /// <summary>Receives whatever one receive gives.</summary>
+    /// <summary>Returns what one read returns.</summary>
     public async Task<string> ReceiveAsync(Wire wire)
     {
         var buffer = new byte[64 * 1024];
         return Encoding.UTF8.GetString(buffer, 0, await wire.ReceiveAsync(buffer, Cancel));
     }
 
-    /// <summary>Receives for as long as something comes within a time; null if nothing does.</summary>
+    /// <summary>Returns what one read returns; null if nothing arrives within the time.</summary>
     public async Task<string?> ReceiveWithinAsync(Wire wire, TimeSpan limit)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -109,10 +109,10 @@ internal sealed class LabBench : IEventSink, IAsyncDisposable
         }
     }
 
-    /// <summary>Lets time pass, as a person or a slow program does.</summary>
+    /// <summary>Waits, as a person or a slow program does.</summary>
     public Task PauseAsync(TimeSpan time) => Task.Delay(time, TimeProvider.System, Cancel);
 
-    /// <summary>A remark in the ladder, at this moment.</summary>
+    /// <summary>Adds a note to the ladder.</summary>
     public void Remark(string text) => _recorder.Note(text);
 
     public async ValueTask DisposeAsync()

@@ -2,14 +2,14 @@ using Tincan.Drawing;
 
 namespace Tincan.Cli.Lab;
 
-/// <summary>Writes what an experiment showed: its ladder, what was found out, and the explanation.</summary>
-/// <param name="output">Where to.</param>
-/// <param name="markdown">For <c>docs/observations.md</c> instead of a terminal.</param>
+/// <summary>Writes the result of an experiment: its ladder, the findings, and the explanation.</summary>
+/// <param name="output">The output.</param>
+/// <param name="markdown">Whether to write Markdown, for <c>docs/observations.md</c>.</param>
 internal sealed class LabReport(TextWriter output, bool markdown)
 {
     private const int Width = 80;
 
-    /// <summary>What stands before the first experiment.</summary>
+    /// <summary>Writes the heading of the page.</summary>
     public void Begin()
     {
         if (markdown)
@@ -22,8 +22,8 @@ internal sealed class LabReport(TextWriter output, bool markdown)
     }
 
     /// <summary>Writes one experiment.</summary>
-    /// <param name="experiment">Which.</param>
-    /// <param name="bench">What happened on it.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="bench">Its events and findings.</param>
     public void Write(IExperiment experiment, LabBench bench)
     {
         output.WriteLine();

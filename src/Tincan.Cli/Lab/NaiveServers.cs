@@ -1,9 +1,9 @@
 namespace Tincan.Cli.Lab;
 
-/// <summary>Servers as they are written in the first week: whatever one read returns is taken for one message.</summary>
+/// <summary>Servers as beginners write them: they take what one read returns for one message.</summary>
 internal static class NaiveServers
 {
-    /// <summary>Serves one client: each read is answered by one send.</summary>
+    /// <summary>Serves one client: answers each read with one write.</summary>
     /// <param name="listener">Where the client comes from.</param>
     /// <param name="answer">What is said to what one read returned.</param>
     /// <param name="cancel">Ends it.</param>
@@ -17,7 +17,7 @@ internal static class NaiveServers
         }
     }
 
-    /// <summary>Turns a text round, line ends and all, as such a server does with what it takes for one line.</summary>
+    /// <summary>Reverses a text, line ends included, as such a server does.</summary>
     public static string Reverse(string text)
     {
         var characters = text.ToCharArray();

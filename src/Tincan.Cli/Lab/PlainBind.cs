@@ -6,8 +6,8 @@ namespace Tincan.Cli.Lab;
 /// <summary>Binds as most languages do, without SO_REUSEADDR. .NET sets it on every TCP socket it binds on Unix, so its own Bind cannot show the difference.</summary>
 internal static class PlainBind
 {
-    /// <summary>Binds and lets go again.</summary>
-    /// <returns>What the system said against it; null if it worked.</returns>
+    /// <summary>Binds and closes.</summary>
+    /// <returns>The system's error; null if it worked.</returns>
     public static string? Try(IPEndPoint port, bool reuse)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -8,7 +8,7 @@ internal sealed class SecondClient : IExperiment
 {
     public string Name => "second-client";
 
-    public string Title => "what a second caller sees while a one-at-a-time server talks to the first";
+    public string Title => "what a second client sees while a one-at-a-time server serves the first";
 
     public string Explanation =>
         "The second client was connected at once, although the server had not accepted it: the kernel completes the handshake and keeps the connection in the listener's backlog. "

@@ -4,7 +4,7 @@ internal sealed class TimeWait : IExperiment
 {
     public string Name => "time-wait";
 
-    public string Title => "why starting a server again says 'address already in use'";
+    public string Title => "why restarting a server fails with 'address already in use'";
 
     public string Explanation =>
         "No program held the port any more: the usual explanation, that the server is still running, is wrong. "

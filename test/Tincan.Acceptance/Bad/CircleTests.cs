@@ -37,7 +37,7 @@ public sealed class CircleTests
 
         Assert.Equal(3, outcome.Code);
         Assert.Contains("the address is already in use", outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("'One port written into both' in docs/watching.md", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("'The same port hard-coded in both' in docs/watching.md", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class WiringTests
     [InlineData("""{ "services": { "a": { "serve": "echo", "socket-mode": 384 } } }""", "1:56", "socket-mode takes a mode: 0600 for this user only, 0660 for the group too, 0666 for everyone, in quotes")]
     [InlineData("""{ "services": { "a": { "serve": "echo", "listen": "unix:" } } }""", "1:52", "listen: 'unix:' names no socket: write unix:PATH, or unix:@NAME for an abstract one")]
     [InlineData("""{ "services": { "a": { "serve": "echo", "send-buffer": 10 } } }""", "1:56", "send-buffer takes a whole number from 1024 to 67108864, or none, not '10'")]
-    [InlineData("""{ "services": { "a": { "serve": "echo", "tls": {} } } }""", "1:48", "tls needs 'cert': use TLS 1.2 or 1.3 with clients, with the certificate in this PEM file, followed by the rest of its chain. Reloaded when the file changes")]
+    [InlineData("""{ "services": { "a": { "serve": "echo", "tls": {} } } }""", "1:48", "tls needs 'cert': use TLS 1.2 or 1.3 with clients, with the certificate in this PEM file, followed by the rest of its chain. Reloaded when it changes")]
     [InlineData("""{ "services": { "a": { "serve": "echo", "tls": true } } }""", "1:48", "tls takes an object: { ... } with cert, key, client-ca, timeout")]
     [InlineData("""{ "services": { "a": { "serve": "echo", "tls": { "cert": "c", "timeout": "soon" } } } }""", "1:75", "timeout takes a time of at least 1ms: 200ms, 5s, 2m, 1h or none, not 'soon'")]
     [InlineData("""{ "services": { "a": { "serve": "proxy", "target": "h:1", "target-tls": { "ca": "c", "key": "k" } } } }""", "1:87", "key needs cert too")]

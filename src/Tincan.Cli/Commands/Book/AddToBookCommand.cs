@@ -10,10 +10,10 @@ internal sealed class AddToBookCommand : Command, IHasExamples
 {
     private readonly Argument<string> _email = new("EMAIL");
     private readonly Argument<string> _name = new("NAME");
-    private readonly Option<string> _book = BookSettings.Option("The book to put it into", isChanged: true);
+    private readonly Option<string> _book = BookSettings.Option("The book to add to", isChanged: true);
 
     public AddToBookCommand()
-        : base("add", "Put an address into a book; one that is there already gets the new name.")
+        : base("add", "Add an address to a book, or change its name.")
     {
         this.AddAll(_email, _name, _book);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
@@ -23,7 +23,7 @@ internal sealed class AddToBookCommand : Command, IHasExamples
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("tincan book add luke@gmail.com 'Luke Skywalker' --book book.csv", "a name of more than one word stands in quotes"),
+        ("tincan book add luke@gmail.com 'Luke Skywalker' --book book.csv", "quote a name of more than one word"),
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)

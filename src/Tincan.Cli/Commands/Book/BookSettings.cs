@@ -7,15 +7,15 @@ using Tincan.Protocols.Book.Stores;
 
 namespace Tincan.Cli.Commands.Book;
 
-/// <summary>Which book, and in what kind of file.</summary>
+/// <summary>The options that name a book and a file format.</summary>
 internal static class BookSettings
 {
-    /// <summary>What <c>--book</c> takes.</summary>
+    /// <summary>The placeholder of <c>--book</c>.</summary>
     public static string HelpName => SettingForms.Book.Placeholder;
 
     /// <summary>The option that names a book.</summary>
-    /// <param name="description">What is done with it.</param>
-    /// <param name="isChanged">It is written.</param>
+    /// <param name="description">What the command does with it.</param>
+    /// <param name="isChanged">Whether the command writes it.</param>
     public static Option<string> Option(string description, bool isChanged = false) => new FileOption<string>("--book", isChanged)
     {
         NamesFile = static book => !PostgresAddress.IsMeant(book),
@@ -24,27 +24,27 @@ internal static class BookSettings
         Required = true,
     };
 
-    /// <summary>The option that names a kind of file.</summary>
+    /// <summary>The option that names a file format.</summary>
     public static Option<IBookFormat?> Format(string meaning) => Opt.Of(
         "--format",
         SettingForms.Word<IBookFormat?>([.. BookFormats.All.Select(static format => (format.Name, (IBookFormat?)format))]),
         null,
-        $"{meaning} Default: what the file's name says (.csv, .vcf, .ldif).");
+        $"{meaning} Default: by the file's extension (.csv, .vcf, .ldif).");
 
-    /// <summary>Opens a book for its keeper.</summary>
+    /// <summary>Opens a book to read or change it.</summary>
     public static IBookStore Open(string book) =>
         PostgresAddress.IsMeant(book) ? InDatabase(book) : new CsvBookStore(book, TimeProvider.System);
 
-    /// <summary>The kind of a file: as asked, or as its name says.</summary>
-    /// <exception cref="UsageException">Neither says.</exception>
+    /// <summary>The format of a file: the given one, or by the file's extension.</summary>
+    /// <exception cref="UsageException">It is not given, and the extension is unknown.</exception>
     public static IBookFormat FormatOf(IBookFormat? asked, string file) => asked ?? BookFormats.OfFile(file)
         ?? throw new UsageException(file == "-"
-            ? $"say what is in standard input: --format {Names}"
-            : $"the name '{file}' does not say what is in the file: --format {Names}");
+            ? $"the format of standard input is unknown: add --format {Names}"
+            : $"the format of '{file}' is unknown: add --format {Names}");
 
     private static string Names => string.Join('|', BookFormats.All.Select(static format => format.Name));
 
-    // A method of its own, so that only a run that needs a database loads what speaks to it.
+    // A method of its own, so that the database client is loaded only if it is used.
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static PostgresBookStore InDatabase(string book) => new(PostgresAddress.Parse(book));
 }

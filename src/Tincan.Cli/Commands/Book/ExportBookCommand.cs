@@ -9,11 +9,11 @@ namespace Tincan.Cli.Commands.Book;
 internal sealed class ExportBookCommand : Command, IHasExamples, IUsesFiles
 {
     private readonly Argument<string> _file = new("FILE");
-    private readonly Option<string> _book = BookSettings.Option("The book to take it from");
-    private readonly Option<IBookFormat?> _format = BookSettings.Format("What the file shall be; .vcf is vcard4.");
+    private readonly Option<string> _book = BookSettings.Option("The book to export");
+    private readonly Option<IBookFormat?> _format = BookSettings.Format("Format of the file; .vcf is vcard4.");
 
     public ExportBookCommand()
-        : base("export", "Write a book to a file that 'tincan book import' takes as it is. Exit 1 if an entry could not be imported, and was left out.")
+        : base("export", "Write a book to a file that 'tincan book import' can read. Exits with 1 if an entry was left out because it could not be imported again.")
     {
         this.AddAll(_file, _book, _format);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
@@ -26,7 +26,7 @@ internal sealed class ExportBookCommand : Command, IHasExamples, IUsesFiles
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("tincan book export staff.vcf --book postgres://keeper@db.example/staff", "for an address book program"),
-        ("tincan book export staff.csv --book book.csv", "for a spreadsheet: a cell that would be a formula gets an apostrophe before it"),
+        ("tincan book export staff.csv --book book.csv", "for a spreadsheet; a cell that looks like a formula gets an apostrophe"),
         ("tincan book export - --format ldif --book book.csv", "to standard output"),
     ];
 
@@ -36,7 +36,7 @@ internal sealed class ExportBookCommand : Command, IHasExamples, IUsesFiles
         var format = BookSettings.FormatOf(parsed.GetValue(_format), file);
         await using var store = BookSettings.Open(parsed.GetRequiredValue(_book));
         await using var entries = store.ReadAsync(cancel).GetAsyncEnumerator(cancel);
-        // Before the file is touched: a book that cannot be read leaves it as it was.
+        // Read before the file is opened, so that a book that cannot be read does not truncate it.
         var any = await entries.MoveNextAsync();
         await using var output = new StreamWriter(OutputFile.Open(file), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         var (written, leftOut) = (0L, 0L);

@@ -9,20 +9,20 @@ namespace Tincan.Cli.Commands.Book;
 /// <summary><c>tincan book import</c>.</summary>
 internal sealed class ImportBookCommand : Command, IHasExamples, IUsesFiles
 {
-    /// <summary>How many refusals are told one by one; more would bury the result.</summary>
+    /// <summary>How many refused entries are listed. More would hide the result.</summary>
     private const int MostTold = 20;
 
     private readonly Argument<string> _file = new("FILE");
-    private readonly Option<string> _book = BookSettings.Option("The book to put it into", isChanged: true);
-    private readonly Option<IBookFormat?> _format = BookSettings.Format("What the file is.");
+    private readonly Option<string> _book = BookSettings.Option("The book to add to", isChanged: true);
+    private readonly Option<IBookFormat?> _format = BookSettings.Format("Format of the file.");
     private readonly Option<bool> _replace = Opt.Flag(
-        "--replace", "Make the book equal to the file: take out what is not in it. Nothing is done if an entry is refused, or if there is none.");
+        "--replace", "Make the book equal to the file: also remove entries that are not in the file. Changes nothing if an entry is refused or the file has none.");
 
-    private readonly Option<bool> _dryRun = Opt.Flag("--dry-run", "Only say what would change.");
-    private readonly Option<string?> _refusals = Opt.OutputFile("--refused", $"Write all refusals to a file; on standard error are the first {MostTold}.");
+    private readonly Option<bool> _dryRun = Opt.Flag("--dry-run", "Show what would change, and change nothing.");
+    private readonly Option<string?> _refusals = Opt.OutputFile("--refused", $"Write all refused entries to this file. Standard error has only the first {MostTold}.");
 
     public ImportBookCommand()
-        : base("import", "Put the entries of a file into a book, all in one step. Exit 1 if some were refused; the others are in the book then.")
+        : base("import", "Add the entries of a file to a book, in one atomic change. Exits with 1 if some were refused; the others have been added.")
     {
         this.AddAll(_file, _book, _format, _replace, _dryRun, _refusals);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
@@ -34,9 +34,9 @@ internal sealed class ImportBookCommand : Command, IHasExamples, IUsesFiles
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("tincan book import contacts.vcf --book book.csv", "CSV, vCard and LDIF by the file's name; a card may have many addresses"),
-        ("tincan book import staff.ldif --book postgres://keeper@db.example/staff --replace", "make it what the directory says"),
-        ("ldapsearch -LLL mail=* mail cn | tincan book import - --format ldif --book book.csv", "from another program"),
+        ("tincan book import contacts.vcf --book book.csv", "CSV, vCard or LDIF, by the file's extension"),
+        ("tincan book import staff.ldif --replace --book postgres://keeper@db.example/hr", "make the book equal to the directory"),
+        ("ldapsearch -LLL mail=* | tincan book import - --format ldif --book book.csv", "from another program"),
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
@@ -77,8 +77,8 @@ internal sealed class ImportBookCommand : Command, IHasExamples, IUsesFiles
         if (replace && Refuses(import))
         {
             throw new UsageException(import.Taken == 0
-                ? $"{file} has no entry, and --replace would empty the book; nothing was changed"
-                : $"with {import.Refused} refused, {file} is not what the book should be; nothing was changed");
+                ? $"{file} has no entries, so --replace would empty the book; nothing was changed"
+                : $"{import.Refused} entries of {file} were refused, so --replace changed nothing: correct them, or import without --replace");
         }
 
         await Console.Out.WriteLineAsync(

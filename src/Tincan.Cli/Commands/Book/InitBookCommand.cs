@@ -6,10 +6,10 @@ namespace Tincan.Cli.Commands.Book;
 /// <summary><c>tincan book init</c>.</summary>
 internal sealed class InitBookCommand : Command, IHasExamples
 {
-    private readonly Option<string> _book = BookSettings.Option("The book to make", isChanged: true);
+    private readonly Option<string> _book = BookSettings.Option("The book to create", isChanged: true);
 
     public InitBookCommand()
-        : base("init", "Make a book if there is none, or bring an old one up to date. Doing it again changes nothing.")
+        : base("init", "Create a book if there is none, or upgrade an old one. Running it again changes nothing.")
     {
         Add(_book);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));

@@ -11,7 +11,7 @@ internal sealed class ListBookCommand : Command, IHasExamples
     private readonly Option<string> _book = BookSettings.Option("The book to read");
 
     public ListBookCommand()
-        : base("list", "Write EMAIL<TAB>NAME for each entry of a book. Exit 1 if there is none.")
+        : base("list", "Write EMAIL<TAB>NAME for each entry of a book. Exits with 1 if there is none.")
     {
         this.AddAll(_part, _book);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
@@ -21,8 +21,8 @@ internal sealed class ListBookCommand : Command, IHasExamples
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("tincan book list --book book.csv", "all of it"),
-        ("tincan book list skywalker --book book.csv", "what has this in its address or name, in any case"),
+        ("tincan book list --book book.csv", "all entries"),
+        ("tincan book list skywalker --book book.csv", "entries with this in their address or name, in any case"),
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
@@ -36,7 +36,7 @@ internal sealed class ListBookCommand : Command, IHasExamples
             if (email.Contains(part, StringComparison.OrdinalIgnoreCase) || name.Contains(part, StringComparison.OrdinalIgnoreCase))
             {
                 any = true;
-                // Visible, so that a line is an entry and none drives a terminal.
+                // Escaped, so that an entry is one line and cannot control a terminal.
                 await output.WriteAsync($"{Escape.ForTerminal(email)}\t{Escape.ForTerminal(name)}\n");
             }
         }

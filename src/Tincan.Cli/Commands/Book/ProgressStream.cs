@@ -3,9 +3,9 @@ using Tincan.Files;
 
 namespace Tincan.Cli.Commands.Book;
 
-/// <summary>A file that is read once, from its front, while progress is shown.</summary>
+/// <summary>A file that is read once, from its beginning, and that advances a progress bar.</summary>
 /// <param name="inner">The file; it stays open.</param>
-/// <param name="progress">Hears of each piece.</param>
+/// <param name="progress">The progress bar.</param>
 internal sealed class ProgressStream(Stream inner, Progress progress) : UnseekableStream
 {
     public override bool CanRead => true;

@@ -8,10 +8,10 @@ namespace Tincan.Cli.Commands.Book;
 internal sealed class RemoveFromBookCommand : Command, IHasExamples
 {
     private readonly Argument<string[]> _emails = new("EMAIL") { Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string> _book = BookSettings.Option("The book to take them out of", isChanged: true);
+    private readonly Option<string> _book = BookSettings.Option("The book to remove them from", isChanged: true);
 
     public RemoveFromBookCommand()
-        : base("remove", "Take addresses out of a book. Exit 1 if one was not in it; the others are out then.")
+        : base("remove", "Remove addresses from a book. Exits with 1 if one was not in it; the others have been removed.")
     {
         this.AddAll(_emails, _book);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));

@@ -8,18 +8,18 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Check;
 
-/// <summary>The options that say which cases are run, and which may fail.</summary>
+/// <summary>The options that select cases, and those that may fail.</summary>
 internal sealed class CheckCaseOptions
 {
     private const int MaxList = 1024 * 1024;
 
-    private readonly Option<string[]> _only = Globs("--only", "Run only these cases; * stands for anything. Write it once for each.");
-    private readonly Option<string[]> _skip = Globs("--skip", "Leave out these cases.");
-    private readonly Option<bool> _strict = Opt.Flag("--strict", "What a program should do, it has to do.");
+    private readonly Option<string[]> _only = Globs("--only", "Run only cases that match; * matches anything. May be given several times.");
+    private readonly Option<string[]> _skip = Globs("--skip", "Skip cases that match. May be given several times.");
+    private readonly Option<bool> _strict = Opt.Flag("--strict", "Treat what a program should do as what it must do.");
     private readonly Option<string?> _known = Opt.InputFile(
-        "--known-failing", "Ids of cases that may fail, one a line, with # before comments. Those that pass are named.");
+        "--known-failing", "File of case ids that may fail, one per line, # for comments. Cases that pass are reported.");
 
-    private readonly Option<bool> _update = Opt.Flag("--update", "With --known-failing: take off the list what passes, put on what fails, and exit 0.");
+    private readonly Option<bool> _update = Opt.Flag("--update", "With --known-failing: update the list with the cases that fail, and exit with 0.");
 
     public CheckCaseOptions(Command command)
     {
@@ -28,7 +28,7 @@ internal sealed class CheckCaseOptions
 
     public bool IsStrict(ParseResult parsed) => parsed.GetValue(_strict);
 
-    /// <summary>The cases that were chosen, in the order of the suite.</summary>
+    /// <summary>The selected cases, in the order of the suite.</summary>
     public IReadOnlyList<Case> Read(ParseResult parsed, Suite suite)
     {
         var only = parsed.GetValue(_only) ?? [];
@@ -37,19 +37,19 @@ internal sealed class CheckCaseOptions
     }
 
     /// <exception cref="UsageException">The file cannot be read.</exception>
-    /// <exception cref="BadFileException">It names what is no case.</exception>
+    /// <exception cref="BadFileException">It has an unknown id.</exception>
     public IReadOnlySet<string> ReadKnown(ParseResult parsed)
     {
         var path = parsed.GetValue(_known);
         if (path is null)
         {
-            return parsed.GetValue(_update) ? throw new UsageException("--update is about a list: add --known-failing FILE") : new HashSet<string>();
+            return parsed.GetValue(_update) ? throw new UsageException("--update needs --known-failing: add --known-failing FILE") : new HashSet<string>();
         }
 
         return KnownFailing.Read(Text(parsed, path), path, SuiteNames.Ids);
     }
 
-    /// <summary>Brings the list up to date, if that was asked for.</summary>
+    /// <summary>Updates the list, if --update is given.</summary>
     public bool Update(ParseResult parsed, CheckRecord record)
     {
         if (!parsed.GetValue(_update))
@@ -67,7 +67,7 @@ internal sealed class CheckCaseOptions
     private string Text(ParseResult parsed, string path) =>
         parsed.GetValue(_update) && !File.Exists(path) ? "" : Encoding.UTF8.GetString(Input.ReadSmall(path, MaxList, "a list of cases"));
 
-    /// <summary>A case may be called by its id, or by what stands behind its suite's name.</summary>
+    /// <summary>Matches a case by its id, with or without the suite's name.</summary>
     private static bool Matches(string[] globs, Suite suite, Case one) => Array.Exists(
         globs,
         glob => FileSystemName.MatchesSimpleExpression(glob, one.Id, ignoreCase: false)

@@ -5,13 +5,13 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Check;
 
-/// <summary><c>tincan check explain</c>: all there is to know of a case, or of a kind of failure.</summary>
+/// <summary><c>tincan check explain</c>: explains a case or a kind of failure.</summary>
 internal sealed class CheckExplainCommand : Command, IHasExamples
 {
     private readonly Argument<string> _id = new("ID");
 
     public CheckExplainCommand()
-        : base("explain", "Say what a case requires, or what a kind of failure means, and what to look at in the program.")
+        : base("explain", "Explain what a case requires or what a kind of failure means, and where to look in the program.")
     {
         _id.CompletionSources.Add([.. SuiteNames.Ids, .. FailurePages.Names]);
         Add(_id);
@@ -22,8 +22,8 @@ internal sealed class CheckExplainCommand : Command, IHasExamples
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("tincan check explain reverse.server.ahead", "what it requires, and why"),
-        ("tincan check explain wrong-bytes", "what usually causes such a failure, with wrong and right programs"),
+        ("tincan check explain reverse.server.ahead", "what the case requires, and why"),
+        ("tincan check explain wrong-bytes", "the usual causes of such a failure, with wrong and correct programs"),
     ];
 
     private static int Explain(string id)
@@ -44,7 +44,7 @@ internal sealed class CheckExplainCommand : Command, IHasExamples
         sheet.Paragraph($"Hint: {one.Hint}");
         if (one.CanBurn)
         {
-            sheet.Table("When it has passed, it is run again with each of these:", Perturbation.All
+            sheet.Table("If it passes, it runs again with each of these:", Perturbation.All
                 .Where(perturbation => one.SpeaksAhead || !perturbation.IsForSpeakingAhead)
                 .Select(static perturbation => (perturbation.When, $"--fault {perturbation.Fault}\nFinds one that {perturbation.Diagnosis}.")));
         }
@@ -52,7 +52,7 @@ internal sealed class CheckExplainCommand : Command, IHasExamples
         var about = suite.Parameters.Where(parameter => parameter.Cases.Contains(one.Id)).ToList();
         if (about.Count > 0)
         {
-            sheet.Table("It is about these parameters; set, a program of another edition passes it:", about.Select(static parameter => ($"--set {parameter.Name}={parameter.Form}", $"{parameter.Meaning} Default: {parameter.Default}")));
+            sheet.Table("It depends on these parameters. Set them for another edition of the assignment:", about.Select(static parameter => ($"--set {parameter.Name}={parameter.Form}", $"{parameter.Meaning} Default: {parameter.Default}")));
         }
 
         sheet.Line();

@@ -4,13 +4,13 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Check;
 
-/// <summary><c>tincan check list</c>: what can be checked.</summary>
+/// <summary><c>tincan check list</c>: lists the suites, or the cases of one.</summary>
 internal sealed class CheckListCommand : Command, IHasExamples
 {
     private readonly Argument<string?> _suite = new("SUITE") { Arity = ArgumentArity.ZeroOrOne };
 
     public CheckListCommand()
-        : base("list", "Name the suites, or the cases of one.")
+        : base("list", "List the suites, or the cases of one.")
     {
         _suite.CompletionSources.Add([.. SuiteNames.All.Select(static suite => suite.Name)]);
         Add(_suite);
@@ -21,8 +21,8 @@ internal sealed class CheckListCommand : Command, IHasExamples
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("tincan check list", "the suites"),
-        ("tincan check list reverse.server", "the cases of one"),
+        ("tincan check list", "list the suites"),
+        ("tincan check list reverse.server", "list the cases of a suite"),
     ];
 
     private static int List(string? name)

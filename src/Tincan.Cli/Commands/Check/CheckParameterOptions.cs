@@ -6,19 +6,19 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Check;
 
-/// <summary>The option that sets parameters of a suite.</summary>
+/// <summary>The option that sets a suite's parameters.</summary>
 internal sealed partial class CheckParameterOptions
 {
     private readonly Option<string[]> _set = new("--set")
     {
-        Description = "Set a parameter of the suite, such as greeting=none; once for each. 'tincan check list SUITE' names them. What is not set is found out where it can be.",
+        Description = "Set a parameter of the suite, for instance greeting=none. May be given several times. 'tincan check list SUITE' lists them. Default: detected where possible.",
         HelpName = "NAME=VALUE",
     };
 
     public CheckParameterOptions(Command command) => command.Add(_set);
 
-    /// <summary>The values that were set, by name.</summary>
-    /// <exception cref="UsageException">There is no such parameter, or no such value.</exception>
+    /// <summary>The values of --set, by name.</summary>
+    /// <exception cref="UsageException">The suite has no such parameter, or the value is invalid.</exception>
     public IReadOnlyDictionary<string, string> Read(ParseResult parsed, Suite suite)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -35,7 +35,7 @@ internal sealed partial class CheckParameterOptions
         return values;
     }
 
-    /// <summary>The words that set what is in force again.</summary>
+    /// <summary>The arguments that set the same values.</summary>
     public static IEnumerable<string> Repeat(CheckOptions options) =>
         options.Given.Concat(options.Found).SelectMany(static pair => (string[])["--set", Shell.Quote($"{pair.Key}={Escaped(pair.Value)}")]);
 

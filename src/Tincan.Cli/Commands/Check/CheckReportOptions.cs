@@ -7,19 +7,19 @@ using Tincan.Drawing;
 
 namespace Tincan.Cli.Commands.Check;
 
-/// <summary>The options that say in which forms a check is told.</summary>
+/// <summary>The options for reports.</summary>
 internal sealed class CheckReportOptions
 {
     private readonly (Option<string?> File, Func<TextWriter, ICheckReport> Make)[] _forms =
     [
-        (Form("--json", "JSON, with all that is known"), static output => new JsonReport(output)),
-        (Form("--junit", "JUnit's XML, for Jenkins and GitLab"), static output => new JUnitReport(output)),
+        (Form("--json", "JSON, with all details"), static output => new JsonReport(output)),
+        (Form("--junit", "JUnit XML, for Jenkins and GitLab"), static output => new JUnitReport(output)),
         (Form("--tap", "TAP 14"), static output => new TapReport(output)),
-        (Form("--gradescope", "the results.json of Gradescope"), static output => new GradescopeReport(output)),
-        (Form("--markdown", "Markdown, for a summary"), static output => new MarkdownReport(output)),
+        (Form("--gradescope", "results.json for Gradescope"), static output => new GradescopeReport(output)),
+        (Form("--markdown", "a Markdown summary"), static output => new MarkdownReport(output)),
     ];
 
-    private readonly Option<bool> _all = Opt.Flag("--all", "Report every failure in full, with its ladder. Default: what to fix first, and the others in short.");
+    private readonly Option<bool> _all = Opt.Flag("--all", "Report every failure in full, with its ladder. Default: only the failure to fix first; the others briefly.");
 
     public CheckReportOptions(Command command)
     {
@@ -30,8 +30,8 @@ internal sealed class CheckReportOptions
         }
     }
 
-    /// <summary>Opens all that were asked for, before anything is run.</summary>
-    /// <exception cref="UsageException">One cannot be written, or two want standard output.</exception>
+    /// <summary>Opens the files of the reports, before any case runs.</summary>
+    /// <exception cref="UsageException">One cannot be written, or two go to standard output.</exception>
     public Outputs Open(ParseResult parsed)
     {
         var wanted = _forms.Select(form => (Path: parsed.GetValue(form.File), form.Make)).Where(static form => form.Path is not null).ToList();
@@ -41,7 +41,7 @@ internal sealed class CheckReportOptions
             throw new UsageException("only one report can go to standard output (-)");
         }
 
-        // Standard output belongs to the report that was asked for there.
+        // If a report goes to standard output, nothing else does.
         var isTerminal = onStandard == 0 ? !Console.IsOutputRedirected : !Console.IsErrorRedirected;
         var outputs = new Outputs();
         outputs.Reports.Add(new TerminalReport(
@@ -64,9 +64,9 @@ internal sealed class CheckReportOptions
         }
     }
 
-    private static Option<string?> Form(string name, string form) => Opt.OutputFile(name, $"Write {form}; - is standard output.");
+    private static Option<string?> Form(string name, string form) => Opt.OutputFile(name, $"Write {form} to this file; - is standard output.");
 
-    /// <summary>The reports of a check, and the files that they are written to.</summary>
+    /// <summary>The reports of a check, and their files.</summary>
     internal sealed class Outputs : IAsyncDisposable
     {
         private readonly List<StreamWriter> _files = [];

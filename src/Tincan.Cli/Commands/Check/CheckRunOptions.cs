@@ -8,30 +8,30 @@ using Tincan.Cli.SharedOptions;
 
 namespace Tincan.Cli.Commands.Check;
 
-/// <summary>The options that say how cases are run, and for how long.</summary>
+/// <summary>The options for how cases run, and their timeouts.</summary>
 internal sealed class CheckRunOptions
 {
     private static readonly CheckOptions Default = new();
 
     private readonly Option<Dialect> _dialect = Opt.Of(
-        "--dialect", SettingForms.Dialect, Dialect.Auto, "How lines end that the program is sent, and its own. auto: read off what it sends when it is asked, and reported.");
+        "--dialect", SettingForms.Dialect, Dialect.Auto, "How the program's lines end. auto: detected from its answers, and reported.");
 
     private readonly Option<int> _jobs = Opt.Number(
         "--jobs",
         0,
         0,
         1000,
-        "How many cases run at the same time; 0: two a core, because they wait more than they work, one in all with --at or --port, and one a core for --selftest.");
+        "Number of cases that run at the same time. 0: two per core; one with --at or --port; one per core with --selftest.");
 
     private readonly Option<int> _seed = Opt.Number("--seed", (int)Default.Seed, 0, int.MaxValue, FaultSettings.SeedMeaning);
-    private readonly Option<bool> _failFast = Opt.Flag("--fail-fast", "End at the first case that fails and may not.");
-    private readonly Option<bool> _noFaults = Opt.Flag("--no-faults", "Do not run cases again with the bytes cut, coalesced or late.");
-    private readonly Option<TimeSpan> _deadline = Opt.Time("--deadline", Default.Deadline, "How long a resolver under check waits for its table servers.");
-    private readonly Option<TimeSpan> _limit = Opt.Time("--case-timeout", Default.CaseTimeout, "How long a case may take.");
+    private readonly Option<bool> _failFast = Opt.Flag("--fail-fast", "Stop at the first failure that is not in --known-failing.");
+    private readonly Option<bool> _noFaults = Opt.Flag("--no-faults", "Do not run cases again with the bytes split, coalesced or delayed.");
+    private readonly Option<TimeSpan> _deadline = Opt.Time("--deadline", Default.Deadline, "How long the resolver that is checked waits for its table servers.");
+    private readonly Option<TimeSpan> _limit = Opt.Time("--case-timeout", Default.CaseTimeout, "How long a case may take. After that it fails.");
     private readonly Option<TimeSpan> _totalTimeout = Opt.Time(
-        "--total-timeout", Timeout.InfiniteTimeSpan, "How long all cases together may take. What was not run then has not passed.");
+        "--total-timeout", Timeout.InfiniteTimeSpan, "How long all cases together may take. After that the remaining ones do not run, and the check fails.");
 
-    private readonly Option<TimeSpan> _startTimeout = Opt.Time("--start-timeout", Default.StartTimeout, "How long the program may take to listen, or to connect.");
+    private readonly Option<TimeSpan> _startTimeout = Opt.Time("--start-timeout", Default.StartTimeout, "How long the program may take to start listening, or to connect.");
 
     public CheckRunOptions(Command command)
     {
@@ -60,7 +60,7 @@ internal sealed class CheckRunOptions
 
     public int SelfTestJobs(ParseResult parsed) => parsed.GetValue(_jobs) is var jobs and > 0 ? jobs : Environment.ProcessorCount;
 
-    /// <summary>The words with which a case runs in the same way again.</summary>
+    /// <summary>The arguments that run a case in the same way.</summary>
     public IEnumerable<string> Repeat(ParseResult parsed, Suite suite, CheckOptions options)
     {
         var words = new List<string>();
@@ -71,9 +71,9 @@ internal sealed class CheckRunOptions
         Add(parsed.GetValue(_noFaults), "--no-faults", null);
         return words;
 
-        void Add(bool isSaid, string name, string? value)
+        void Add(bool isGiven, string name, string? value)
         {
-            if (isSaid)
+            if (isGiven)
             {
                 words.AddRange(value is null ? [name] : [name, value.ToString(CultureInfo.InvariantCulture)]);
             }

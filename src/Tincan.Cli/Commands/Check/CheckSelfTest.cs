@@ -3,7 +3,7 @@ using Tincan.Mutants;
 
 namespace Tincan.Cli.Commands.Check;
 
-/// <summary><c>tincan check --selftest</c>: proves the suites.</summary>
+/// <summary><c>tincan check --selftest</c>: proves that the suites catch bugs.</summary>
 internal static class CheckSelfTest
 {
     public static async Task<int> RunAsync(IReadOnlyList<Suite> suites, int jobs, CancellationToken cancel)

@@ -7,70 +7,70 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Check;
 
-/// <summary>The options that say what is checked, and how it is started.</summary>
+/// <summary>The options for the program to check, and how it is launched.</summary>
 internal sealed class CheckTargetOptions
 {
-    private readonly Option<string?> _at = Opt.Text("--at", "HOST:PORT", "Check a server that runs already, instead of a program.");
+    private readonly Option<string?> _at = Opt.Text("--at", "HOST:PORT", "Check a server that is already running.");
     private readonly Option<int> _port = Opt.Number(
-        "--port", 0, 0, ushort.MaxValue, "The port that is written into the program: a server listens there, and a client finds us there. 0: a free one is handed to it, as {port}.");
+        "--port", 0, 0, ushort.MaxValue, "The port that is hard-coded in the program, for a server to listen on or for a client to connect to. 0: a free port, which replaces {port} in its arguments.");
 
     private readonly Option<string?> _workdir = Opt.Text(
-        "--workdir", "DIR", "A folder that each case gets a copy of, to run the program in. Default: a folder of its own with links to what is where you are.");
+        "--workdir", "DIR", "Folder to run the program in; each case gets a copy. Default: an empty folder with links to the files of the current one.");
 
-    private readonly Option<string?> _outFile = Opt.Text("--out-file", "NAME", "The file that the program writes its answers to. Default: for a client the one that the suite names, for a server none.");
-    private readonly Option<string?> _asUser = Opt.Text("--as-user", "NAME", "Run the program as this user; only root can.");
+    private readonly Option<string?> _outFile = Opt.Text("--out-file", "NAME", "File that the program writes its answers to. Default: for a client, the suite's; for a server, none.");
+    private readonly Option<string?> _asUser = Opt.Text("--as-user", "NAME", "Run the program as this user. Requires root.");
 
     public CheckTargetOptions(Command command)
     {
         command.AddAll(_at, _port, _workdir, _outFile, _asUser);
     }
 
-    /// <exception cref="UsageException">There is none, or more than one, or it cannot know where to connect.</exception>
+    /// <exception cref="UsageException">There is no program or more than one, or it does not get the addresses that it needs.</exception>
     public ITarget Read(ParseResult parsed, Suite suite, string[] program, IReadOnlyDictionary<string, string> given)
     {
         if (parsed.GetValue(_at) is { } at)
         {
             return Starting(parsed).Concat(program.Length > 0 ? ["the program"] : Array.Empty<string>()).FirstOrDefault() is { } needless
-                ? throw new UsageException($"--at is a server that runs already: leave out {needless}")
+                ? throw new UsageException($"--at checks a server that is already running: remove {needless}")
                 : At(suite, at);
         }
 
         if (program.Length == 0)
         {
             throw new UsageException(suite.Side == Side.Client || suite.Tables > 0
-                ? $"what is to be checked? Write -- PROGRAM: {Example(suite)}"
-                : $"what is to be checked? Write --at HOST:PORT, or -- PROGRAM: {Example(suite)}");
+                ? $"no program given: add -- PROGRAM, for instance {Example(suite)}"
+                : $"no program given: add --at HOST:PORT or -- PROGRAM, for instance {Example(suite)}");
         }
 
         var port = parsed.GetValue(_port);
         var folder = parsed.GetValue(_workdir);
-        var subject = new ProgramTarget(new ProgramOptions
+        var target = new ProgramTarget(new ProgramOptions
         {
             Words = program,
             Port = port == 0 ? null : port,
             WorkFolder = folder,
             User = parsed.GetValue(_asUser),
         });
-        Told(suite, string.Join(' ', program), port, subject, given);
+        CheckAddresses(suite, string.Join(' ', program), port, target, given);
         if (parsed.GetValue(_outFile) is { } file && ((suite.Side == Side.Server && suite.FiledAs is null) || Path.IsPathRooted(file) || file.Split('/').Contains("..", StringComparer.Ordinal)))
         {
             throw new UsageException(suite.Side == Side.Server && suite.FiledAs is null
-                ? $"--out-file is where the program writes its answers, and a server of {suite.Name} writes none"
-                : "--out-file is a file in the folder that the program runs in: write a name without / or .. before it");
+                ? $"--out-file is the file of the program's answers, and a server of {suite.Name} writes none: remove it"
+                : "--out-file must be in the folder that the program runs in: write a relative name without ..");
         }
 
-        return folder is null || Directory.Exists(folder) ? subject : throw new UsageException($"there is no folder '{folder}'");
+        return folder is null || Directory.Exists(folder) ? target : throw new UsageException($"there is no folder '{folder}'");
     }
 
     public string? OutputFile(ParseResult parsed) => parsed.GetValue(_outFile) is { } file ? Path.GetRelativePath("/", Path.GetFullPath(file, "/")) : null;
 
-    /// <summary>Where a client finds us that has its port written into it; 0 if it is handed one.</summary>
+    /// <summary>The hard-coded port of a client; 0 if it gets the port as an argument.</summary>
     public int ClientPort(ParseResult parsed, Suite suite) => suite.Side == Side.Client ? parsed.GetValue(_port) : 0;
 
-    /// <summary>What is checked, for a person.</summary>
+    /// <summary>The program or the server, for reports.</summary>
     public string Words(ParseResult parsed, string[] program) => parsed.GetValue(_at) ?? string.Join(' ', Passwords.HiddenWords(program).Select(Shell.Quote));
 
-    /// <summary>The words that check the same again.</summary>
+    /// <summary>The arguments that check the same program.</summary>
     public IEnumerable<string> Repeat(ParseResult parsed, string[] program)
     {
         var port = parsed.GetValue(_port);
@@ -87,25 +87,25 @@ internal sealed class CheckTargetOptions
         _ => "server.py {port}",
     }}";
 
-    /// <summary>The program has to know where to connect; where a server listens without being told is found out, on Linux.</summary>
-    private static void Told(Suite suite, string words, int port, ProgramTarget subject, IReadOnlyDictionary<string, string> given)
+    /// <summary>Makes sure that the program gets the addresses that it needs. On Linux, the port of a server that gets none is detected.</summary>
+    private static void CheckAddresses(Suite suite, string words, int port, ProgramTarget target, IReadOnlyDictionary<string, string> given)
     {
         if (port == 0 && (suite.Side == Side.Client || !OperatingSystem.IsLinux()) && !words.Contains("{port}", StringComparison.Ordinal))
         {
-            throw new UsageException($"the program is not told its port: write {(suite.Side == Side.Client ? "{host} and {port}" : "{port}")} among its words, or --port N if N is written into it");
+            throw new UsageException($"the program does not get its port: add {(suite.Side == Side.Client ? "{host} and {port}" : "{port}")} to its arguments, or --port N if N is hard-coded in it");
         }
 
-        // Ports that are written into it are looked for in its text.
-        if (suite.Tables > 0 && !(IsTold("ts1") && IsTold("ts2")) && (subject.WrittenPorts.Count < suite.Tables || (port == 0 && !words.Contains("{port}", StringComparison.Ordinal))))
+        // Hard-coded ports are looked for in the program's text.
+        if (suite.Tables > 0 && !(Gets("ts1") && Gets("ts2")) && (target.WrittenPorts.Count < suite.Tables || (port == 0 && !words.Contains("{port}", StringComparison.Ordinal))))
         {
             throw new UsageException(
-                $"the program is not told where its table servers are: {Example(suite)}; if all ports are written into it, name them before the --: --port PORT --set ts1-port=PORT --set ts2-port=PORT");
+                $"the program does not get the addresses of its table servers: {Example(suite)}; if all ports are hard-coded in it, write them before the --: --port PORT --set ts1-port=PORT --set ts2-port=PORT");
         }
 
-        bool IsTold(string table) => words.Contains($"{{{table}_port}}", StringComparison.Ordinal) || given.ContainsKey($"{table}-port");
+        bool Gets(string table) => words.Contains($"{{{table}_port}}", StringComparison.Ordinal) || given.ContainsKey($"{table}-port");
     }
 
-    /// <summary>The options that were written and say how a program is started.</summary>
+    /// <summary>The given options that are about starting a program.</summary>
     private IEnumerable<string> Starting(ParseResult parsed)
     {
         (string Name, bool IsWritten)[] all =
@@ -122,12 +122,12 @@ internal sealed class CheckTargetOptions
     {
         if (suite.Side != Side.Server)
         {
-            throw new UsageException($"{suite.Name} checks a client, which has to be started: write -- PROGRAM");
+            throw new UsageException($"{suite.Name} checks a client, which has to be started: add -- PROGRAM");
         }
 
         if (suite.Tables > 0)
         {
-            throw new UsageException($"{suite.Name} has to tell the program where its table servers are: write -- PROGRAM");
+            throw new UsageException($"{suite.Name} gives the program the addresses of its table servers, so it has to start it: add -- PROGRAM");
         }
 
         return HostPort.TryParse(at, out var address, out var problem)

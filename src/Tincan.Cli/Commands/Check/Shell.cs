@@ -1,6 +1,6 @@
 namespace Tincan.Cli.Commands.Check;
 
-/// <summary>Words as a shell has to be told them.</summary>
+/// <summary>Quotes arguments for a shell.</summary>
 internal static class Shell
 {
     public static string Quote(string word) =>

@@ -7,7 +7,7 @@ using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Check;
 
-/// <summary>Finds suites and cases by what a person wrote.</summary>
+/// <summary>Finds suites and cases by name.</summary>
 internal static class SuiteNames
 {
     /// <summary>The suites of all protocols, in the order of the protocols.</summary>
@@ -16,11 +16,11 @@ internal static class SuiteNames
 
     public static IReadOnlyList<string> Ids { get; } = [.. All.SelectMany(static suite => suite.Cases).Select(static one => one.Id)];
 
-    /// <exception cref="UsageException">There is none.</exception>
+    /// <exception cref="UsageException">There is no such name.</exception>
     public static Suite Find(string name) => All.FirstOrDefault(suite => suite.Name == name) ?? PageSuites.Find(name) ?? throw new UsageException(
         $"there is no suite '{name}'; {DidYouMean.Hint(name, All.Select(static suite => suite.Name), "see 'tincan check list'")}");
 
-    /// <exception cref="UsageException">There is none.</exception>
+    /// <exception cref="UsageException">There is no such name.</exception>
     public static (Suite Suite, Case Case) FindCase(string id) =>
         All.SelectMany(static suite => suite.Cases.Select(one => (suite, one))).FirstOrDefault(pair => pair.one.Id == id) is { one: not null } found
             ? found

@@ -6,7 +6,7 @@ using Tincan.Settings;
 
 namespace Tincan.Cli.Commands.Faults;
 
-/// <summary><c>tincan faults explain</c>: all there is to know of a fault.</summary>
+/// <summary><c>tincan faults explain</c>: explains a fault and its settings.</summary>
 internal sealed class ExplainFaultCommand : Command, IHasExamples
 {
     private static readonly IEnumerable<string> Names =
@@ -15,7 +15,7 @@ internal sealed class ExplainFaultCommand : Command, IHasExamples
     private readonly Argument<string> _name = new("NAME");
 
     public ExplainFaultCommand()
-        : base("explain", "Say what a fault does, what it brings to light, and what can be said of it.")
+        : base("explain", "Explain a fault: what it does, which bugs it exposes, and its settings.")
     {
         _name.CompletionSources.Add([.. Names]);
         Add(_name);
@@ -27,7 +27,7 @@ internal sealed class ExplainFaultCommand : Command, IHasExamples
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("tincan faults explain split", "a fault"),
-        ("tincan faults explain loss", "why it is none, and what to do instead"),
+        ("tincan faults explain loss", "why there is no such fault, and what to use instead"),
     ];
 
     private static int Explain(string name)
@@ -60,8 +60,8 @@ internal sealed class ExplainFaultCommand : Command, IHasExamples
         sheet.Line($"  tincan proxy :5000 localhost:50007 --watch --fault {kind.Example.Fault}");
         sheet.Line("      the same, between any client and any server");
         sheet.Table("Settings:", Rows(kind, kind.Own));
-        sheet.Table("When it is done; all that are given must hold together:", Rows(kind, kind.Triggers));
-        sheet.Table("When it is over; whichever comes first:", Rows(kind, kind.Ends));
+        sheet.Table("When the fault applies (all conditions together):", Rows(kind, kind.Triggers));
+        sheet.Table("When it ends (whichever comes first):", Rows(kind, kind.Ends));
         foreach (var group in kind.Meaningless.GroupBy(static pair => pair.Value, static pair => pair.Key))
         {
             sheet.Line();
@@ -71,12 +71,12 @@ internal sealed class ExplainFaultCommand : Command, IHasExamples
         if (kind.Alternatives.Count > 0)
         {
             sheet.Line();
-            sheet.Paragraph($"Of {string.Join(", ", kind.Alternatives)} only one can be given.");
+            sheet.Paragraph($"Only one of {string.Join(", ", kind.Alternatives)} can be set.");
         }
 
         sheet.Line();
-        sheet.Paragraph("Several faults are done in the order in which they are written, each direction on its own: bytes meet the first fault first, "
-            + "and what it lets go meets the second. What counts as a message says docs/faults.md.");
+        sheet.Paragraph("Several faults apply in the order in which they are written, for each direction separately: the second one gets the bytes that "
+            + "the first one passes on. docs/faults.md explains what counts as a message.");
     }
 
     private static IEnumerable<(string Name, string Meaning)> Rows(FaultKind kind, IEnumerable<Setting<Fault>> settings) =>

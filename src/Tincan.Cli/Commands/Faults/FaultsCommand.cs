@@ -7,13 +7,13 @@ using Tincan.Faults.Plans;
 
 namespace Tincan.Cli.Commands.Faults;
 
-/// <summary><c>tincan faults</c>: what can be done to a connection on purpose.</summary>
+/// <summary><c>tincan faults</c>: lists the faults that can be injected into a connection.</summary>
 internal sealed class FaultsCommand : Command, IHasExamples
 {
-    private readonly Option<bool> _json = Opt.Flag("--json", "List them as JSON, with all that can be said of each.");
+    private readonly Option<bool> _json = Opt.Flag("--json", "Write the list as JSON, with all settings of each fault.");
 
     public FaultsCommand()
-        : base("faults", "Name the faults that --fault can do to a connection, and the bugs that they bring to light.")
+        : base("faults", "List the faults that --fault can inject into a connection, and the bugs that they expose.")
     {
         Add(_json);
         Add(new ExplainFaultCommand());
@@ -37,16 +37,16 @@ internal sealed class FaultsCommand : Command, IHasExamples
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("tincan faults", "what there is"),
-        ("tincan faults explain split", "what it does, what can be said of it, and how"),
-        ("tincan serve reverse --fault split:every=1", "do it, to all that a server sends and receives"),
+        ("tincan faults", "list the faults"),
+        ("tincan faults explain split", "what it does, and its settings"),
+        ("tincan serve reverse --fault split:every=1", "inject it into all that a server sends and receives"),
     ];
 
     private static void List(WrappedWriter sheet)
     {
-        sheet.Paragraph("Written as --fault NAME or --fault NAME:SETTING=VALUE,... on every server, every client and the proxy.");
+        sheet.Paragraph("Servers, clients and the proxy take --fault NAME or --fault NAME:SETTING=VALUE,...");
         sheet.Table("Faults:", FaultKinds.All.Select(static kind => (kind.Name, $"{kind.Does}\nExposes {kind.Exposes}.")));
         sheet.Line();
-        sheet.Paragraph("'tincan faults explain NAME' says more. " + Netem.NotHere);
+        sheet.Paragraph("'tincan faults explain NAME' explains a fault. " + Netem.NotHere);
     }
 }
