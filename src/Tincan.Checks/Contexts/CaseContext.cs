@@ -168,7 +168,6 @@ public sealed class CaseContext : ProgramContext
     }
 
     /// <summary>Expects that the file that a server keeps comes to hold exactly these bytes.</summary>
-    /// <param name="expected">Which.</param>
     /// <exception cref="CheckFailedException">It does not.</exception>
     internal async Task FiledAsync(ReadOnlyMemory<byte> expected)
     {
@@ -193,7 +192,6 @@ public sealed class CaseContext : ProgramContext
     private bool HasWritten => (Options.OutputFile ?? Assignment.OutputFile) is { } name && Read(name) is { } file ? file.Length > 0 : Running!.Output.Length > 0;
 
     /// <summary>What a client program wrote: its output file if there is one, and otherwise its standard output.</summary>
-    /// <param name="end">How it ended.</param>
     public ClientOutput Written(ProgramEnd end)
     {
         if (Options.OutputFile is { } asked && Read(asked) is null)

@@ -16,7 +16,6 @@ public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool
     /// Expects lines, in order, each as a whole line. There may be other lines before, between and after them. On standard output, which a person reads,
     /// a line may also end with an answer, after a prompt or other words.
     /// </summary>
-    /// <param name="lines">Without their line ends.</param>
     /// <exception cref="CheckFailedException">They are not there.</exception>
     public void Expect(params string[] lines)
     {
@@ -37,7 +36,6 @@ public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool
     }
 
     /// <summary>Expects that a file holds exactly these lines, each with its LF; nothing of standard output, where a program may write more.</summary>
-    /// <param name="lines">Without their line ends.</param>
     /// <exception cref="CheckFailedException">It holds something else.</exception>
     public void ExpectOnly(params string[] lines)
     {
@@ -55,7 +53,6 @@ public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool
     }
 
     /// <summary>Expects bytes, in one piece; anything may stand before and behind them.</summary>
-    /// <param name="bytes">Which.</param>
     /// <exception cref="CheckFailedException">They are not there.</exception>
     public void Expect(ReadOnlyMemory<byte> bytes)
     {

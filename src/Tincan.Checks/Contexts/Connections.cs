@@ -32,7 +32,6 @@ internal sealed class Connections : IAsyncDisposable
     public bool IsEmpty => !Opened().OfType<Peer>().Any();
 
     /// <summary>Connects to a program.</summary>
-    /// <param name="server">Where it listens.</param>
     /// <exception cref="CheckFailedException">It cannot be connected to.</exception>
     public async Task<Peer> ConnectAsync(HostPort server)
     {
@@ -57,13 +56,9 @@ internal sealed class Connections : IAsyncDisposable
     }
 
     /// <summary>Waits for a program to connect.</summary>
-    /// <param name="listener">Where.</param>
-    /// <param name="options">How the two speak.</param>
     public async Task<Peer> AcceptAsync(WireListener listener, CheckOptions options) => NewPeer(await listener.AcceptAsync(_limit), ObservedSide.Server, options);
 
     /// <summary>Waits for a program to connect in time.</summary>
-    /// <param name="listener">Where.</param>
-    /// <param name="patience">How long.</param>
     /// <exception cref="CheckFailedException">It does not.</exception>
     public async Task<Peer> AcceptAsync(WireListener listener, TimeSpan patience)
     {

@@ -11,6 +11,5 @@ internal static class EndWords
     private const int MaxOwn = 6;
 
     /// <summary>The words to try on a program: those that its text compares something with, and the usual ones.</summary>
-    /// <param name="target">The program.</param>
     public static IReadOnlyList<string> Of(ITarget target) => [.. target.ComparedWords.Take(MaxOwn).Union(Usual, StringComparer.Ordinal)];
 }

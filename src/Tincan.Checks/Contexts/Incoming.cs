@@ -32,7 +32,6 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken l
     private ReadOnlySpan<byte> Bytes => CollectionsMarshal.AsSpan(_bytes);
 
     /// <summary>Waits for more.</summary>
-    /// <param name="wait">How long.</param>
     /// <exception cref="WireException">The connection broke.</exception>
     public async Task<Came> ReceiveAsync(TimeSpan wait)
     {
@@ -176,7 +175,6 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken l
     public string TakeOffRawLine() => TakeOffLine(Count - LineEnd.Length(Bytes), LineEnd.Length(Bytes));
 
     /// <summary>Takes off the first message of what came, if all of it is known messages, or ends with them; null if not.</summary>
-    /// <param name="known">Which are.</param>
     public string? TakeOffKnown(IReadOnlySet<string> known)
     {
         // A line end by itself ends nothing in raw.

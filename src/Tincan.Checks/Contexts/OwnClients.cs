@@ -15,8 +15,6 @@ internal static class OwnClients
     public static string Note(string what) => $"{what}: leave that client out of the program that is checked, or it may take a connection that the check needs";
 
     /// <summary>That a run has shown one; null if it has not. It may come late, after the server has stopped listening, and fail.</summary>
-    /// <param name="context">The run.</param>
-    /// <param name="talk">What the program wrote.</param>
     public static string? In(CaseContext context, string talk) =>
         context.HadOwnClient ? context.OwnClientWords
         : context.Assignment is { Side: Side.Server, Tables: 0 } && LastWords.Of(talk) is { } words && Array.Exists(Refused, part => words.Message.Contains(part, StringComparison.Ordinal))

@@ -31,7 +31,6 @@ public sealed class Peer : PeerConnection
     public Task HearAsync(ReadOnlyMemory<byte> bytes, TimeSpan? patience = null) => HearAsync(bytes, default, patience, isLine: false);
 
     /// <summary>Takes off what the program says first, whether it is right or not: a case of its own judges that.</summary>
-    /// <param name="greeting">What it should say.</param>
     public async Task SkipAsync(string greeting)
     {
         var bytes = Encoding.UTF8.GetBytes(greeting);
@@ -45,7 +44,6 @@ public sealed class Peer : PeerConnection
     }
 
     /// <summary>Takes off a line that the program should send next, whether it is right or not: a case of its own judges that.</summary>
-    /// <param name="line">Its content.</param>
     public async Task SkipLineAsync(string line)
     {
         await SkipAsync(line + Encoding.ASCII.GetString(Options.Answers.Terminator()));

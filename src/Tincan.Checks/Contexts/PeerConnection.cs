@@ -99,7 +99,6 @@ public abstract class PeerConnection : IAsyncDisposable
     public void Abort() => Wire.Abort();
 
     /// <summary>What comes in this time, which is not taken off; empty for nothing.</summary>
-    /// <param name="wait">How long.</param>
     internal async Task<byte[]> PeekAsync(TimeSpan wait)
     {
         if (Incoming.Count == 0)
@@ -173,7 +172,6 @@ public abstract class PeerConnection : IAsyncDisposable
     /// Receives a message where some are known: without line ends a read is one by itself if it is known, and so is what came before it. Only what nobody
     /// knows is ended by silence.
     /// </summary>
-    /// <param name="known">The messages that are.</param>
     /// <returns>The message; null at the end of the stream.</returns>
     internal async Task<string?> ReadKnownAsync(IReadOnlySet<string> known)
     {

@@ -71,7 +71,6 @@ public abstract class ProgramContext : IAsyncDisposable
     }
 
     /// <summary>Stops to listen as a table server, so that connections are refused; before the program is started, from its start on.</summary>
-    /// <param name="table">Which, from 0.</param>
     public async Task RefuseAtTableAsync(int table)
     {
         await OpenTablesAsync();

@@ -127,16 +127,14 @@ internal static class AnswerFindings
 
         if (!Ascii.IsValid(expected) && (got == WithoutLong(expected, "\ufffd\ufffd") || got == WithoutLong(expected, "??")))
         {
-            return new Finding(
-                "utf-16-reversed",
+            return new Finding("utf-16-reversed",
                 "the halves (UTF-16) of a character were reversed",
                 "Reverse characters, not UTF-16 units: [...text].reverse() in JavaScript, new StringBuilder(text).reverse() in Java.");
         }
 
         if (!Ascii.IsValid(expected) && seen.Got.StartsWith(LowBytes(expected)))
         {
-            return new Finding(
-                "low-bytes",
+            return new Finding("low-bytes",
                 "one byte of each character was sent",
                 "Encode the text as UTF-8: line.encode('utf-8') in Python, line.getBytes(StandardCharsets.UTF_8) in Java, where writeBytes sends the low byte of each character.");
         }
@@ -178,8 +176,7 @@ internal static class AnswerFindings
 
         if (!seen.IsOnWire && !seen.IsServer && got.Length > 1000 && expected.StartsWith(got.Split('\n')[0], StringComparison.Ordinal))
         {
-            return new Finding(
-                "part",
+            return new Finding("part",
                 "a long answer was taken for more than one, so that the one after it was never received",
                 "One read returns at most its buffer: receive in a loop until the line end is there, and only then send the next line.");
         }
@@ -201,15 +198,13 @@ internal static class AnswerFindings
         ? new("line-end-added", "a line end follows it that does not belong to it", "Send the text as it is, without a line end.")
         : new("line-end-added", "a line end too many follows the answer", LineEndHint);
 
-    private static Finding NoLineEnd(Evidence seen) => !seen.IsServer && seen.IsOnWire ? LineWithoutEnd(seen) : new(
-        "no-line-end",
+    private static Finding NoLineEnd(Evidence seen) => !seen.IsServer && seen.IsOnWire ? LineWithoutEnd(seen) : new("no-line-end",
         seen.IsOnWire ? "no line end follows the answer" : "the last line has no line end",
         "Put a line end after each answer, the last one too: answer + \"\\n\".");
 
     /// <summary>A client's line has no line end: each that it sends, or only the last one, which has none in the input.</summary>
     private static Finding LineWithoutEnd(Evidence seen) => seen.Input.EndsWith($"\n{seen.GotText}", StringComparison.Ordinal)
-        ? new(
-            "as-read",
+        ? new("as-read",
             "it sends each line as it was read, and the last one has no newline in the input",
             "Take the newline off each line that was read, if there is one, and put one on each line that is sent: line.rstrip('\\n') + '\\n'. A server waits for it.")
         : new("no-line-end", "no line end follows the line", "Put a line end on each line that is sent: line + '\\n'. A server waits for it.");

@@ -30,8 +30,7 @@ internal static class BookFindings
         if (header.Length > 1)
         {
             var digits = header.ToArray().All(static one => one is >= (byte)'0' and <= (byte)'9');
-            return new Finding(
-                "length-width",
+            return new Finding("length-width",
                 digits ? "the length is written as text" : $"the length is written in {header.Length} bytes ({(header[0] == 0 ? "big-endian" : "little-endian")}), not in one",
                 "Write the length as one unsigned byte: struct.pack('B', n), or n.to_bytes(1), in Python.");
         }

@@ -27,8 +27,7 @@ internal static class ClientFindings
     private static Finding? LostInput(Evidence seen) =>
         seen.Failure.Kind == FailureKind.ClosedEarly && IsNextLineOwed(seen)
         && LastWords.Of(seen.Talk) is { } words && EndsOfInput.FirstOrDefault(part => words.Message.Contains(part, StringComparison.Ordinal)) is { } name
-            ? new Finding(
-                "lost-input",
+            ? new Finding("lost-input",
                 $"it found the end of its input ({name}) though lines were left: what is typed ahead is lost",
                 "Make one Scanner (one BufferedReader) for the whole program, before the loop: each one takes all input that is there into a buffer of its own, "
                 + "and the next one finds nothing. In Python, read with input() only, or with sys.stdin only.")
@@ -37,8 +36,7 @@ internal static class ClientFindings
     /// <summary>The rest of its buffer follows the line.</summary>
     private static Finding? WholeBuffer(Evidence seen) =>
         seen.IsOnWire && seen.Failure.Kind is FailureKind.WrongBytes or FailureKind.ExtraBytes && seen.Got.Count((byte)0) >= MinZeros
-            ? new Finding(
-                "whole-buffer",
+            ? new Finding("whole-buffer",
                 $"it sends its whole buffer: {seen.Got.Count((byte)0)} zero bytes come with the text",
                 "Send as many bytes as the text has: send(fd, buffer, strlen(buffer), 0), not sizeof(buffer). The server takes what follows for the next line.")
             : null;
@@ -54,8 +52,7 @@ internal static class ClientFindings
         var got = seen.GotText;
         return lines.Count == 0 || lines.Exists(line => got.Contains(line.Split(' ')[0], StringComparison.OrdinalIgnoreCase)) || !Ascii.IsValid(string.Concat(lines))
             ? null
-            : new Finding(
-                "own-text",
+            : new Finding("own-text",
                 "what it sends first is not in its input",
                 "Send the lines of the input, and nothing before the first of them. A program that begins with a word or a header of its own speaks another protocol, "
                 + "which only its own server understands.");
@@ -80,15 +77,13 @@ internal static class ClientFindings
 
         if (seen.Failure.Kind == FailureKind.ExtraBytes && seen.HasClientClosed && more.Length < 100)
         {
-            return new Finding(
-                "last-word",
+            return new Finding("last-word",
                 "it sends a last word before it closes, which the server takes for one more line",
                 "Close the socket when the input is at its end, and send nothing for it: the server sees that you have closed when recv returns nothing.");
         }
 
         var last = seen.InputLines.LastOrDefault(static line => line.Length > 0) ?? "";
-        return new Finding(
-            "goes-on",
+        return new Finding("goes-on",
             $"at the end of its input it goes on: it {(more.StartsWith(last, StringComparison.Ordinal) ? "sent its last line again" : "sent what its buffer still held")}",
             "Test what the read returned: at the end of input fgets returns NULL, readline() returns '' and getline fails, and the buffer still holds what it held before. "
             + "Leave the loop there, and close the socket.");
@@ -104,8 +99,7 @@ internal static class ClientFindings
         var lines = seen.InputLines.Where(static line => line.Length > 0).ToList();
         var sent = lines.Count(line => early.Contains(line, StringComparison.Ordinal));
         return (isOfAnswers || isOfWire) && sent > 1 && early.IndexOf(lines[0], StringComparison.Ordinal) < early.LastIndexOf(lines[1], StringComparison.Ordinal)
-            ? new Finding(
-                "ahead",
+            ? new Finding("ahead",
                 $"it sent {(sent == lines.Count ? "all its" : $"{sent}")} lines before the first answer came{(isOfAnswers ? ", and did not receive an answer for each" : "")}",
                 (seen.Assignment.Name == "talk.client" && sent == 2 && lines.Count > 2 ? "If the first line is a name: each line of the input is answered here, and that is read as the answer to the next one. " : "")
                 + "Receive the answer inside of the loop that sends, before the next line is sent. One recv returns what has come so far: "
@@ -124,8 +118,7 @@ internal static class ClientFindings
         var sent = seen.Sent.Select(static one => LineEnd.TextOf(one).Trim()).Where(static text => text.Length > 0).ToList();
         var bytes = seen.Sent.Sum(static one => one.Length);
         var hasShown = sent.Exists(text => seen.Talk.Contains(text, StringComparison.Ordinal) || seen.Filed.Contains(text, StringComparison.Ordinal));
-        return sent.Count == 0 ? null : new Finding(
-            "unread",
+        return sent.Count == 0 ? null : new Finding("unread",
             hasShown
                 ? "it closed the connection before it had read all answers (RST)"
                 : $"it closed the connection before it had read what it was sent ({bytes} bytes), and wrote none of it: as if it never called recv",
@@ -144,8 +137,7 @@ internal static class ClientFindings
         var how = seen.Failure.Kind == FailureKind.ClosedEarly ? "closed" : "nothing more";
         return seen.InputLines[1].Length == 0
             ? new Finding("stops-at-blank", $"it sent the lines before the blank one, and then {how}", null)
-            : new Finding(
-                "one-line",
+            : new Finding("one-line",
                 $"it sent the first of {lines.Count} lines, and then {how}",
                 "Read, send, receive and print in a loop until the input is at its end. If there is a loop: make one Scanner or BufferedReader before it, "
                 + "for each one takes all input that is there, and the next one finds nothing.");

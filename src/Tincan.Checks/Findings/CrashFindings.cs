@@ -94,13 +94,11 @@ internal static class CrashFindings
     /// <summary>A client that has finished was not noticed, or a client broke off.</summary>
     private static Finding OfSigpipe(Evidence seen) => seen.HasAnyFinished
         ? SendsAfterFin("SIGPIPE ended it", "Call signal(SIGPIPE, SIG_IGN) at the start, too.")
-        : new(
-            "sigpipe",
+        : new("sigpipe",
             "SIGPIPE ended it: it sent to a client that had gone",
             "Call signal(SIGPIPE, SIG_IGN) at the start, or send with MSG_NOSIGNAL; then send fails with EPIPE, and only that client is over.");
 
-    private static Finding SendsAfterFin(string what, string too) => new(
-        "sends-after-fin",
+    private static Finding SendsAfterFin(string what, string too) => new("sends-after-fin",
         $"it went on sending to a client that had finished (FIN), until {what}",
         $"recv returns nothing (b'', 0) when the client has finished: leave the loop then, close its socket, and go back to accept. {too}");
 

@@ -23,8 +23,7 @@ internal static class EchoFindings
 
         if (seen.Got.Length < seen.Expected.Length && seen.Expected.StartsWith(seen.Got) && seen.Expected[seen.Got.Length] == 0 && !seen.Got.IsEmpty && (seen.Later is null || seen.Later.Bytes.Length <= seen.Got.Length))
         {
-            return new Finding(
-                "stops-at-nul",
+            return new Finding("stops-at-nul",
                 "nothing came back from a zero byte on",
                 "strlen(), strcpy() and %s end at the first zero byte: send back as many bytes as recv returned.");
         }

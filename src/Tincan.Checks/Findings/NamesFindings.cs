@@ -37,8 +37,7 @@ internal static class NamesFindings
     /// <summary>It was found to end its answers with a line end though it reads none, and this one has none: that of the table's line.</summary>
     private static Finding? OfRecord(Evidence seen) =>
         seen is { Failure.Kind: FailureKind.TerminatorMissing, Assignment.Name: "names.server", Dialect: Framing.Dialect.Raw }
-            ? new Finding(
-                "record-newline",
+            ? new Finding("record-newline",
                 "the line ends of its answers are the newlines of the table's lines, and the last line of this table has none",
                 "Take the newline off each line where you read the table: line.strip(). Then end all answers in one way: with a line end of your own, or without.")
             : null;

@@ -17,8 +17,7 @@ internal static class OutputFindings
     /// <summary>The file is missing, and the answers are on standard output.</summary>
     public static Finding? Printed(Evidence seen) =>
         seen.Failure is { Kind: FailureKind.NoAnswer, Expected: null } && seen.Sent.Count > 0 && LineEnd.TextOf(seen.Sent[^1]) is { Length: > 0 } answer && seen.Talk.Contains(answer, StringComparison.Ordinal)
-            ? new Finding(
-                "printed",
+            ? new Finding("printed",
                 "it prints the answers instead",
                 "Write each answer into the file, too: open it for writing before the loop, and close it after. If your assignment has the answers printed, check without --out-file.")
             : null;
@@ -45,8 +44,7 @@ internal static class OutputFindings
         var written = $"{seen.Talk}\n{seen.Filed}";
         return isOfAnswers && seen.Sent.Select(static one => LineEnd.TextOf(one)).FirstOrDefault(static text => text.Length > Long) is { } answer
             && written.Contains(answer[..Beginning], StringComparison.Ordinal) && !written.Contains(answer, StringComparison.Ordinal)
-                ? new Finding(
-                    "part",
+                ? new Finding("part",
                     "only a part of a long answer was taken for all of it",
                     "One recv returns what has come so far, at most its buffer: receive in a loop until the line end is there.")
                 : null;
@@ -62,8 +60,7 @@ internal static class OutputFindings
     /// <summary>In the buffer that is printed, the rest of the line that was sent follows the answer.</summary>
     private static Finding? Unended(Evidence seen) =>
         seen.ExpectedText.Split('\n').Any(answer => answer.Length > 0 && seen.InputLines.Any(line => line.Length > answer.Length && seen.GotText.Contains(answer + line[answer.Length..], StringComparison.Ordinal)))
-            ? new Finding(
-                "unended",
+            ? new Finding("unended",
                 "the rest of the line that was sent follows the answer",
                 "recv does not end what it puts into a buffer, and returns how many bytes it is: put a zero byte after them (buffer[n] = 0) before you print it as text.")
             : null;
@@ -82,8 +79,7 @@ internal static class OutputFindings
 
         var right = lines.AsSpan().CommonPrefixLength(written.AsSpan(at));
         var some = right == lines.Length ? "" : string.Create(CultureInfo.InvariantCulture, $", and only {lines[..right].Count(static one => one == '\n')} of {lines.Count(static one => one == '\n')} lines are there");
-        return new Finding(
-            "line-ends-changed",
+        return new Finding("line-ends-changed",
             $"it reads lines and writes them with line ends of its own: '\\r\\n' became '\\n'{some}",
             "Copy bytes, not lines: in Java InputStream.read(byte[]) and OutputStream.write until read returns -1; readLine() takes the line ends off.");
     }
@@ -101,8 +97,7 @@ internal static class OutputFindings
         var written = at < 0 ? default : seen.Got[at..].TrimEnd("\r\n"u8);
         return written.IsEmpty || after < Busy || written.Length >= seen.Expected.Length || !seen.Expected.StartsWith(written)
             ? null
-            : new Finding(
-                "gave-up",
+            : new Finding("gave-up",
                 string.Create(CultureInfo.InvariantCulture, $"it ended {after.TotalSeconds:0.0} s after all of it had been sent, and had not read the rest: it reads slowly, or has a time limit"),
                 "Read many bytes at a time, not one, and add them to a buffer or a StringBuilder, not to a string; read until read returns -1, and set no time limit for the whole answer.");
     }
@@ -120,12 +115,10 @@ internal static class OutputFindings
 
         var greeting = seen.Sent.Count > 0 ? LineEnd.TextOf(seen.Sent[0]) : "";
         return greeting.Length > 0 && !answers.Contains(greeting) && got.Contains(greeting, StringComparison.Ordinal)
-            ? new Finding(
-                "not-written",
+            ? new Finding("not-written",
                 "it wrote the greeting, and none of the answers",
                 "Receive the greeting before the first line is sent. Then write what recv returns after each line: one answer for each line.")
-            : new Finding(
-                "not-written",
+            : new Finding("not-written",
                 "none of the answers is in what it wrote",
                 "Receive once for each line that you send, and write what recv returned: to standard output, or to the file that the assignment names.");
     }

@@ -39,8 +39,7 @@ internal static class ResolverFindings
         }
 
         var took = answer.At - asked;
-        return waited - took < Long ? null : new Finding(
-            "late",
+        return waited - took < Long ? null : new Finding("late",
             string.Create(CultureInfo.InvariantCulture, $"{came}, though the {Ordinal(seen.TableOf(answer))} table server had answered after {took.TotalSeconds:0.0} s: it waits for the {Ordinal(1 - seen.TableOf(answer))}, which says nothing, or sleeps"),
             $"Do not sleep, and do not receive from one table server before you look at the other. {Select}");
     }
@@ -58,16 +57,14 @@ internal static class ResolverFindings
 
         if (seen.Events.FirstOrDefault(one => one.At >= asked && one.Kind == WireEventKind.Send && seen.TableOf(one) >= 0) is { } answer && answered - answer.At > Long)
         {
-            return new Finding(
-                "overlooked",
+            return new Finding("overlooked",
                 string.Create(CultureInfo.InvariantCulture, $"the {Ordinal(seen.TableOf(answer))} table server had answered {(answer.At - asked).TotalSeconds:0.0} s after the question, and it had stopped waiting for that one"),
                 Select);
         }
 
         return hasAnswered || answered - asked > seen.Deadline * 0.75
             ? null
-            : new Finding(
-                "gave-up-early",
+            : new Finding("gave-up-early",
                 string.Create(CultureInfo.InvariantCulture, $"it gave up {(answered - asked).TotalSeconds:0.0} s after the question, and table servers have {seen.Deadline.TotalSeconds:0.###} s"),
                 $"Wait once, for both table servers, and for {seen.Deadline.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s in all: that is the last argument of select.");
     }

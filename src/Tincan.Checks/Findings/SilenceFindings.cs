@@ -12,16 +12,14 @@ internal static class SilenceFindings
 
         if (seen.Failure.Kind == FailureKind.NoAnswer && seen.Later is { IsAfterLineEnd: true } open && open.Bytes.AsSpan().StartsWith(seen.Expected))
         {
-            return new Finding(
-                "after-line-end",
+            return new Finding("after-line-end",
                 "the answer came only when a line end followed",
                 "It reads lines (readLine, fgets, a file object over the socket), and waits for the end of one: call recv (read), and work with what it returns.");
         }
 
         if (seen.IsServer && seen.Later is { IsAfterFin: true, Bytes.Length: > 0 } && seen.Failure.Kind == FailureKind.NoAnswer)
         {
-            return new Finding(
-                "after-fin",
+            return new Finding("after-fin",
                 "the answer came only after the client had finished sending (FIN)",
                 "Either it reads to the end of the stream before it answers (read(), readlines(), recv until nothing comes), or its answers stay in a buffer: "
                 + "answer each message as soon as it is whole, and call flush() after each answer that goes through a file or stream object.");
@@ -29,8 +27,7 @@ internal static class SilenceFindings
 
         if (seen.Failure.Kind == FailureKind.Late && seen.Later is { } late)
         {
-            return !seen.IsServer ? new Finding("late", string.Create(CultureInfo.InvariantCulture, $"it came {late.Waited.TotalSeconds:0.0} s after the answer before"), null) : new Finding(
-                "late",
+            return !seen.IsServer ? new Finding("late", string.Create(CultureInfo.InvariantCulture, $"it came {late.Waited.TotalSeconds:0.0} s after the answer before"), null) : new Finding("late",
                 string.Create(CultureInfo.InvariantCulture, $"it came {late.Waited.TotalSeconds:0.0} s after the question"),
                 "Answer as soon as the message is whole: do not sleep, do not wait for more to come, and do not wait for a second server when the first has answered.");
         }
@@ -48,8 +45,7 @@ internal static class SilenceFindings
         // Sent in one write, and the first of them was answered: what was in the same read is lost.
         if (seen.IsServer && seen.Got.IsEmpty && seen.Sent.Count > 0 && Messages(seen.Sent[^1]) > 1 && seen.Before.Length > 0)
         {
-            return new Finding(
-                "one-of-several",
+            return new Finding("one-of-several",
                 "of several messages that came in one read, only the first was answered",
                 "One recv may return more than one message: keep what it returns in a buffer, take out one message after another, and keep the rest.");
         }
@@ -62,13 +58,11 @@ internal static class SilenceFindings
 
     /// <summary>Nothing came on the only connection, or on any, whatever was tried.</summary>
     private static Finding? OfNone(Evidence seen) => seen.HasBeenFinished
-        ? new(
-            "never-answers",
+        ? new("never-answers",
             "it closed when the client had finished (FIN), and sent nothing before",
             "It reads the connection, and sends nothing on it: send the answer, in the loop that receives, on the socket that accept returned.")
         : !seen.Events.Any(static one => one.Kind == WireEventKind.Receive)
-            ? new(
-                "never-reads",
+            ? new("never-reads",
                 "nothing came, and it did not close when the client had finished (FIN) either",
                 "It seems not to read this connection at all: call recv on the socket that accept returned, not on another one. In C, if ((fd = accept(...)) < 0) needs its inner parentheses.")
             : null;

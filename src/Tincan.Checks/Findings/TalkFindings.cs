@@ -14,8 +14,7 @@ internal static class TalkFindings
 
         return seen.Failure.Kind switch
         {
-            FailureKind.WrongBytes when seen.ExpectedText.Length > 0 && IsOwn(seen.GotText, seen.ExpectedText) => new(
-                "by-itself",
+            FailureKind.WrongBytes when seen.ExpectedText.Length > 0 && IsOwn(seen.GotText, seen.ExpectedText) => new("by-itself",
                 "it answers by itself: what is typed at its keyboard is not sent",
                 "For each turn read a line of standard input (input(), fgets(stdin), Scanner(System.in)), and send that."),
             FailureKind.ExtraBytes when seen.HasComeAfterFin && !seen.Failure.IsOfEnding => OfFin("it went on sending what was typed after the caller had finished (FIN)"),
@@ -24,9 +23,7 @@ internal static class TalkFindings
     }
 
     /// <summary>The keyboard was read to its end for a caller that had gone.</summary>
-    /// <param name="what">What showed it.</param>
-    public static Finding OfFin(string what) => new(
-        "fin-not-seen",
+    public static Finding OfFin(string what) => new("fin-not-seen",
         what,
         "recv returns nothing (b'', 0) when the caller has finished: look at that first, leave the talk then, and go back to accept, so that no typed line is spent on nobody.");
 

@@ -24,8 +24,6 @@ internal sealed class ClientPlay
     public Peer Peer { get; private set; }
 
     /// <summary>Starts the client and waits until it connects.</summary>
-    /// <param name="context">The case's.</param>
-    /// <param name="input">The client's input.</param>
     public static async Task<ClientPlay> StartAsync(CaseContext context, string input)
     {
         await context.StartClientAsync(Encoding.UTF8.GetBytes(input));
@@ -33,8 +31,6 @@ internal sealed class ClientPlay
     }
 
     /// <summary>A client that cannot connect has to end, and to say by its exit code that it failed.</summary>
-    /// <param name="context">The case's.</param>
-    /// <param name="input">The client's input.</param>
     public static async Task RefuseAsync(CaseContext context, string input)
     {
         await context.StartClientAsync(Encoding.UTF8.GetBytes(input), refuses: true);
@@ -42,7 +38,6 @@ internal sealed class ClientPlay
     }
 
     /// <summary>Hears a question; on a new connection if the client has closed the last one and opens one a question.</summary>
-    /// <param name="hear">Hears it.</param>
     public async Task HearAsync(Func<Peer, Task> hear)
     {
         try

@@ -7,7 +7,6 @@ namespace Tincan.Checks.Plays;
 internal static class GreetedPeer
 {
     /// <summary>Connects, and reads the greeting if the server sends one.</summary>
-    /// <param name="context">The case's.</param>
     public static async Task<Peer> ConnectAsync(CaseContext context)
     {
         var peer = await context.ConnectAsync();

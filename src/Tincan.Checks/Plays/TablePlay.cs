@@ -41,17 +41,10 @@ internal sealed class TablePlay
         new TablePlay(context, records, static () => Task.CompletedTask, isOneShot: false).StartAsync(table);
 
     /// <summary>Plays a table server that closes its connection behind each answer.</summary>
-    /// <param name="context">The case's.</param>
-    /// <param name="table">Which, from 0.</param>
-    /// <param name="records">The answers.</param>
     public static Task<TablePlay> PlayOneShotAsync(CaseContext context, int table, params (string Name, string Answer)[] records) =>
         new TablePlay(context, records, static () => Task.CompletedTask, isOneShot: true).StartAsync(table);
 
     /// <summary>Plays a table server that takes its time for an answer that ends with <c>#</c>; the sign itself is not sent.</summary>
-    /// <param name="context">The case's.</param>
-    /// <param name="table">Which, from 0.</param>
-    /// <param name="wait">How much.</param>
-    /// <param name="records">The answers.</param>
     public static Task<TablePlay> PlayLateAsync(CaseContext context, int table, TimeSpan wait, params (string Name, string Answer)[] records) =>
         new TablePlay(context, records, () => Task.Delay(wait, context.Options.Time, context.Limit), isOneShot: false).StartAsync(table);
 

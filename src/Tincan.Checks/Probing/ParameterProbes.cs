@@ -18,7 +18,6 @@ internal static class ParameterProbes
         }
 
         /// <summary>Looks whether messages are padded.</summary>
-        /// <param name="messages">What came.</param>
         public void SeesPadding(ReadOnlySpan<byte> messages)
         {
             if (Padding.Size(messages) is > 0 and var size)

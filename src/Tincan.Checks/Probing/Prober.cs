@@ -92,7 +92,6 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
     public bool Has(Parameter parameter) => assignment.Parameters.Any(one => one.Name == parameter.Name) && !_options.Given.ContainsKey(parameter.Name);
 
     /// <summary>Says something about the program in the report.</summary>
-    /// <param name="note">Without a full stop.</param>
     public void Note(string note) => _notes.Add(note);
 
     /// <summary>The program speaks like this.</summary>

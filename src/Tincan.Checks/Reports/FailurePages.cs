@@ -7,7 +7,6 @@ public static class FailurePages
     public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<FailureKind>().Select(CheckWords.Of)];
 
     /// <summary>Where a kind is explained, seen from the top of the project.</summary>
-    /// <param name="kind">Which.</param>
     public static string PathOf(FailureKind kind) => $"docs/checks/{CheckWords.Of(kind)}.md";
 
     /// <summary>The page of a kind, in Markdown; null if there is no such kind.</summary>

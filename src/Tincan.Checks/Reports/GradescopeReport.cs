@@ -5,7 +5,6 @@ using Tincan.Parsing;
 namespace Tincan.Checks.Reports;
 
 /// <summary>The results.json that Gradescope reads from an autograder.</summary>
-/// <param name="output">Where to.</param>
 public sealed class GradescopeReport(TextWriter output) : ICheckReport
 {
     /// <summary>Longer texts make the page of a submission slow.</summary>

@@ -5,7 +5,6 @@ using Tincan.Drawing;
 namespace Tincan.Checks.Reports;
 
 /// <summary>JUnit's XML, as Jenkins and GitLab read it. What may fail is told as skipped, so that it does not break a build.</summary>
-/// <param name="output">Where to.</param>
 public sealed class JUnitReport(TextWriter output) : ICheckReport
 {
     private static readonly XmlWriterSettings Settings = new() { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CloseOutput = false };

@@ -5,7 +5,6 @@ using Tincan.Parsing;
 namespace Tincan.Checks.Reports;
 
 /// <summary>All that is known, for programs: one JSON object.</summary>
-/// <param name="output">Where to.</param>
 public sealed class JsonReport(TextWriter output) : ICheckReport
 {
     /// <inheritdoc/>

@@ -5,7 +5,6 @@ using Tincan.Drawing;
 namespace Tincan.Checks.Reports;
 
 /// <summary>A summary for a pull request or a job: a table, and each failure folded away under it.</summary>
-/// <param name="output">Where to.</param>
 public sealed class MarkdownReport(TextWriter output) : ICheckReport
 {
     /// <inheritdoc/>

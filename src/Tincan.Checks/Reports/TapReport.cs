@@ -3,7 +3,6 @@ using Tincan.Checks.Running;
 namespace Tincan.Checks.Reports;
 
 /// <summary>TAP 14, as it goes; what may fail is told by TAP's directive for that, and why something failed in YAML.</summary>
-/// <param name="output">Where to.</param>
 public sealed class TapReport(TextWriter output) : ICheckReport
 {
     /// <summary>TAP's word for what may fail: a severity and, in capitals, a directive. TAP 14 takes directives in any case, older readers only so.</summary>

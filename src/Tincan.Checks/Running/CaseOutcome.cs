@@ -3,7 +3,6 @@ using Tincan.Checks.Cases;
 namespace Tincan.Checks.Running;
 
 /// <summary>All that is known of a case when a check is over.</summary>
-/// <param name="Case">Which case.</param>
 public sealed record CaseOutcome(Case Case)
 {
     /// <summary>Counts the cases of the check from 1.</summary>

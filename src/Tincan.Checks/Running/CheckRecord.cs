@@ -41,7 +41,6 @@ public sealed record CheckRecord
     public bool IsMet => Broken is null && !Cases.Any(static one => one.Spoils);
 
     /// <summary>The command that runs one case again.</summary>
-    /// <param name="id">The case's.</param>
     public string Again(string id) => Repeat(Options, id);
 
     /// <summary>How many cases ended like this.</summary>

@@ -44,7 +44,6 @@ public abstract record Verdict
     }
 
     /// <summary>The case did not run, or did not run to its end.</summary>
-    /// <param name="Why">Without a full stop.</param>
     public sealed record NotRun(string Why) : Verdict
     {
         /// <inheritdoc/>
@@ -52,7 +51,6 @@ public abstract record Verdict
     }
 
     /// <summary>The case cannot be judged with the options of this check.</summary>
-    /// <param name="Why">Without a full stop.</param>
     public sealed record Skipped(string Why) : Verdict
     {
         /// <inheritdoc/>

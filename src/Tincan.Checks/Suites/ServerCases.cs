@@ -7,11 +7,7 @@ namespace Tincan.Checks.Suites;
 internal static class ServerCases
 {
     /// <summary>The next client is served, too.</summary>
-    /// <param name="suite">The name of the suite.</param>
-    /// <param name="ask">A whole conversation.</param>
-    public static Case NextClient(string suite, Func<CaseContext, Task> ask) => new(
-        $"{suite}.next-client",
-        Level.Must,
+    public static Case NextClient(string suite, Func<CaseContext, Task> ask) => new($"{suite}.next-client", Level.Must,
         "When a client has gone, the next one is served.",
         "A server that serves one client has to be started again for each.",
         "Put accept into a loop.",
@@ -23,12 +19,7 @@ internal static class ServerCases
     { CanBurn = false };
 
     /// <summary>A client that breaks off ends nobody else's conversation.</summary>
-    /// <param name="suite">The name of the suite.</param>
-    /// <param name="begin">Begins the conversation that is broken off.</param>
-    /// <param name="ask">A whole conversation.</param>
-    public static Case AfterReset(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new(
-        $"{suite}.after-reset",
-        Level.Must,
+    public static Case AfterReset(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.after-reset", Level.Must,
         "A client that breaks off (RST) ends its own conversation only.",
         "An exception that nobody catches ends the server for all.",
         "Catch the connection errors of one client where that client is served.",
@@ -42,12 +33,7 @@ internal static class ServerCases
     { CanBurn = false };
 
     /// <summary>A line that cannot be decoded ends nobody else's conversation.</summary>
-    /// <param name="suite">The name of the suite.</param>
-    /// <param name="begin">Begins the conversation in which the line is said.</param>
-    /// <param name="ask">A whole conversation.</param>
-    public static Case NotUtf8(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new(
-        $"{suite}.not-utf8",
-        Level.Should,
+    public static Case NotUtf8(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.not-utf8", Level.Should,
         "A line that is not UTF-8 ends its own conversation at most: the next client is served.",
         "Such a line cannot be decoded, and an exception that nobody catches ends the server for all.",
         "Catch the decoding error (UnicodeDecodeError in Python) where the client is served, and close its connection.",
@@ -71,13 +57,7 @@ internal static class ServerCases
     { CanBurn = false };
 
     /// <summary>A client is served while another one is connected.</summary>
-    /// <param name="suite">The name of the suite.</param>
-    /// <param name="level">How binding it is.</param>
-    /// <param name="begin">Begins the conversation of the one that then does nothing.</param>
-    /// <param name="ask">A whole conversation.</param>
-    public static Case Concurrent(string suite, Level level, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new(
-        $"{suite}.concurrent",
-        level,
+    public static Case Concurrent(string suite, Level level, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.concurrent", level,
         "A client is served while another one is connected and silent.",
         "One client that does nothing keeps all others out.",
         "Serve each client in a thread or a task of its own, or with select.",
@@ -119,13 +99,7 @@ internal static class ServerCases
     }
 
     /// <summary>A client that asks nothing hears nothing of what others ask.</summary>
-    /// <param name="suite">The name of the suite.</param>
-    /// <param name="begin">Connects the client that asks.</param>
-    /// <param name="ask">Asks once, and expects the answer.</param>
-    /// <param name="greeting">What each client is greeted with. Defaults to nothing.</param>
-    public static Case OwnAnswers(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Peer, Task> ask, Func<CaseContext, string>? greeting = null) => new(
-        $"{suite}.own-answers",
-        Level.Must,
+    public static Case OwnAnswers(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Peer, Task> ask, Func<CaseContext, string>? greeting = null) => new($"{suite}.own-answers", Level.Must,
         "An answer goes to the client that asked, and to no other one that is connected.",
         "A connection that is kept in one variable for all clients is that of the client that came last.",
         "Keep each client's socket in a variable of the function that serves it, not in a global one or a shared field.",
@@ -167,12 +141,7 @@ internal static class ServerCases
     { CanBurn = false };
 
     /// <summary>The server can be started again at once, while the system still keeps its last connection.</summary>
-    /// <param name="suite">The name of the suite.</param>
-    /// <param name="begin">Begins a conversation in which the server has said all that it owes.</param>
-    /// <param name="ask">A whole conversation.</param>
-    public static Case StartsAgain(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new(
-        $"{suite}.starts-again",
-        Level.Should,
+    public static Case StartsAgain(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.starts-again", Level.Should,
         "A server that is ended while a client is connected can be started again at once, on the same port.",
         "The system keeps the old connection for a minute (TIME_WAIT), and bind says 'Address already in use' for as long.",
         "Set SO_REUSEADDR on the listening socket before bind: setsockopt(SOL_SOCKET, SO_REUSEADDR, 1).",
@@ -188,11 +157,7 @@ internal static class ServerCases
     { CanBurn = false, NeedsRestart = true };
 
     /// <summary>When the client has finished, the server closes.</summary>
-    /// <param name="suite">The name of the suite.</param>
-    /// <param name="ask">A conversation in which nothing is owed any more.</param>
-    public static Case Closes(string suite, Func<CaseContext, Task<Peer>> ask) => new(
-        $"{suite}.closes",
-        Level.Must,
+    public static Case Closes(string suite, Func<CaseContext, Task<Peer>> ask) => new($"{suite}.closes", Level.Must,
         "When the client finishes (FIN), the server closes the connection, too, and does not break it off (RST).",
         "A server that stays keeps a descriptor for every client that ever came.",
         "When recv returns nothing, close the socket.",

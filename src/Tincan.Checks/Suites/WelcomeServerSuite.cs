@@ -11,36 +11,27 @@ internal static class WelcomeServerSuite
 {
     private const string Name = "welcome.server";
 
-    public static Suite Suite { get; } = new(
-        Name,
+    public static Suite Suite { get; } = new(Name,
         Side.Server,
         "A server that greets, and closes.",
         MessageCodec.Lines,
         [
-            new(
-                "welcome.server.greeting",
-                Level.Must,
+            new("welcome.server.greeting", Level.Must,
                 $"On accept the server sends '{WelcomeServer.ClassicGreeting}', without being asked.",
                 "A client says nothing; it waits for this text and prints it.",
                 "Send the text as soon as accept returns; do not call recv before.",
                 GreetingAsync) { CanBurn = false, Points = 2 },
-            new(
-                "welcome.server.nothing-more",
-                Level.Must,
+            new("welcome.server.nothing-more", Level.Must,
                 "Nothing follows the greeting: it is 18 bytes, without a line end.",
                 "The client prints what comes; a line end more is a blank line more.",
                 "Send the text only: no newline, no zero byte, no second text.",
                 NothingMoreAsync) { CanBurn = false },
-            new(
-                "welcome.server.closes",
-                Level.Must,
+            new("welcome.server.closes", Level.Must,
                 "After the greeting the server closes the connection by itself, with FIN.",
                 "A client that reads until the end would wait for ever.",
                 "Close the socket of the client after send; do not wait for the client to close first.",
                 ClosesAsync) { CanBurn = false },
-            new(
-                "welcome.server.unread-input",
-                Level.Should,
+            new("welcome.server.unread-input", Level.Should,
                 "A client that has said something gets the greeting and FIN all the same, not RST.",
                 "Closing over bytes that nobody has read sends RST, and RST can destroy the greeting on its way.",
                 "After send call shutdown(SHUT_WR), then recv until it returns nothing, and only then close.",

@@ -1,7 +1,6 @@
 namespace Tincan.Checks.Targets;
 
 /// <summary>A server that runs already: nobody here starts or ends it.</summary>
-/// <param name="address">Where it listens.</param>
 public sealed class AddressTarget(HostPort address) : ITarget
 {
     /// <inheritdoc/>

@@ -8,7 +8,6 @@ internal static class FamilySockets
     private static readonly string[] Tables = ["/proc/net/udp", "/proc/net/udp6"];
 
     /// <summary>Where these processes listen.</summary>
-    /// <param name="processes">Their ids.</param>
     public static IReadOnlyList<int> ListeningPorts(IEnumerable<int> processes)
     {
         var inodes = Inodes(processes);
@@ -16,7 +15,6 @@ internal static class FamilySockets
     }
 
     /// <summary>The ports at which these processes receive datagrams.</summary>
-    /// <param name="processes">Their ids.</param>
     public static IReadOnlyList<int> DatagramPorts(IEnumerable<int> processes)
     {
         var inodes = Inodes(processes);

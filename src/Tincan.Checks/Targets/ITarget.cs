@@ -22,12 +22,9 @@ public interface ITarget
     IReadOnlyList<string> ComparedWords => [];
 
     /// <summary>Waits until it can be started again, after a <see cref="NotJudgedException"/>.</summary>
-    /// <param name="cancel">Gives up.</param>
     Task ReadyAsync(CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>Starts it. A server listens when this completes.</summary>
-    /// <param name="stage">What it is given.</param>
-    /// <param name="cancel">Gives up.</param>
     /// <exception cref="CheckFailedException">It never listened, or ended at once.</exception>
     /// <exception cref="TargetException">It could not be started at all.</exception>
     /// <exception cref="NotJudgedException">It could not listen, for a reason that is not its fault.</exception>

@@ -15,7 +15,6 @@ internal sealed class Netlink : IDisposable
     public bool Send(byte[] bytes) => Send(_descriptor, bytes, bytes.Length, 0) == bytes.Length;
 
     /// <summary>Receives what the kernel tells to groups. Any user may.</summary>
-    /// <param name="groups">A bit for each.</param>
     public bool Join(uint groups)
     {
         // struct sockaddr_nl: family, padding, port (0: any), groups.

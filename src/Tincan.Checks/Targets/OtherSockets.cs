@@ -1,7 +1,6 @@
 namespace Tincan.Checks.Targets;
 
 /// <summary>Looks for sockets of a program that are not where they were expected.</summary>
-/// <param name="time">The clock.</param>
 internal sealed class OtherSockets(TimeProvider time)
 {
     /// <summary>How often is looked.</summary>
@@ -17,7 +16,6 @@ internal sealed class OtherSockets(TimeProvider time)
     private long _sinceDatagrams;
 
     /// <summary>A port that one of these processes has listened on for a second; null if there is none yet.</summary>
-    /// <param name="processes">Asks for their ids.</param>
     public int? Find(Func<IReadOnlyList<int>> processes)
     {
         if (!OperatingSystem.IsLinux() || time.GetElapsedTime(_looked) < Look)

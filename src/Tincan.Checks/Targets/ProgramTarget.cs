@@ -5,7 +5,6 @@ using Tincan.Checks.Targets.Processes;
 namespace Tincan.Checks.Targets;
 
 /// <summary>A program that is started for each case, and ended after it with everything it has started.</summary>
-/// <param name="options">Which, and how.</param>
 public sealed class ProgramTarget(ProgramOptions options) : ITarget
 {
     private const string Host = "127.0.0.1";

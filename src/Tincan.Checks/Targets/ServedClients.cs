@@ -13,7 +13,6 @@ internal sealed class ServedClients : IDisposable
     private readonly ClosedSockets _closed = new();
 
     /// <summary>The ports of the clients that have connected to a port since this was made, but for those that were reset.</summary>
-    /// <param name="port">Where they connected to.</param>
     public IReadOnlyList<int> Of(int port) =>
         Others(port, Now().Where(pair => pair.Local == port || pair.Remote == port).Select(pair => pair.Local == port ? pair.Remote : pair.Local));
 
