@@ -3,29 +3,29 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tincan.Cli.Web;
 
-/// <summary>Lets in who knows the token, and shows everybody else nothing.</summary>
+/// <summary>Requires the token, and answers other requests with an error and nothing else.</summary>
 internal sealed class AccessCheck
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
         + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-    /// <summary>Of 128 random bits, in hexadecimal.</summary>
+    /// <summary>128 random bits, in hexadecimal.</summary>
     public string Token { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    /// <summary>Cookies know no ports; the name keeps the pages of two servers apart.</summary>
+    /// <summary>Cookies do not depend on the port, so the name has it: two servers' pages need different cookies.</summary>
     public int Port { get; set; }
 
     private string CookieName => string.Create(CultureInfo.InvariantCulture, $"tincan-{Port}");
 
-    /// <summary>Whether this may be answered.</summary>
-    /// <returns>The status to refuse it with; null to let it in.</returns>
+    /// <summary>Checks a request.</summary>
+    /// <returns>The status of the refusal; null if the request is allowed.</returns>
     public int? Refusal(HttpContext http)
     {
         var request = http.Request;
         if (!IsLoopback(request.Host.Host))
         {
-            // A name that somebody let point here (DNS rebinding): the browser would let their page read ours.
+            // Another site's name that points to this address (DNS rebinding): the browser would let that site's page read this one.
             return StatusCodes.Status421MisdirectedRequest;
         }
 
@@ -43,7 +43,7 @@ internal sealed class AccessCheck
         return isChange && !IsOwn(request) ? StatusCodes.Status403Forbidden : null;
     }
 
-    /// <summary>What a refusal says.</summary>
+    /// <summary>The text of a refusal.</summary>
     public static string Words(int status) => status switch
     {
         StatusCodes.Status403Forbidden => "Only this page itself may change anything.",
@@ -51,7 +51,7 @@ internal sealed class AccessCheck
         _ => "Open the whole address that tincan said, with its token.",
     };
 
-    /// <summary>What every answer says about itself: nobody frames, keeps, guesses at or tells of it, and it runs nothing but its own script.</summary>
+    /// <summary>Adds headers to every answer: no frames, no caching, no content sniffing, no referrer, and no scripts but the page's own.</summary>
     public static void Seal(HttpResponse response)
     {
         var headers = response.Headers;
@@ -63,7 +63,7 @@ internal sealed class AccessCheck
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
     }
 
-    /// <summary>Lets the browser remember the token, so that the page can take it out of the address bar.</summary>
+    /// <summary>Sets the cookie with the token, so that the page can remove the token from the address bar.</summary>
     public void Remember(HttpResponse response) => response.Cookies.Append(
         CookieName, Token, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
 
@@ -72,8 +72,8 @@ internal sealed class AccessCheck
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>
-    /// Whether another site had a hand in it, even one that knows the token: a browser says with every change from which page it comes, and programs
-    /// that are no browsers say nothing.
+    /// Whether a change comes from another site's page, even if it has the token. A browser sends the page's site with every change; programs that are not
+    /// browsers send nothing.
     /// </summary>
     private static bool IsOwn(HttpRequest request) =>
         (request.Headers["Sec-Fetch-Site"] is [] or ["same-origin"])
@@ -86,7 +86,7 @@ internal sealed class AccessCheck
             return Matches(shown);
         }
 
-        // Pages of other servers on this machine count as the same site, and the cookie goes with what they ask for.
+        // Pages of other servers on this machine count as the same site, and the browser sends the cookie with their requests.
         return request.Headers["Sec-Fetch-Site"] is [] or ["same-origin"] or ["none"]
             && request.Cookies[CookieName] is { } kept && Matches(kept);
     }

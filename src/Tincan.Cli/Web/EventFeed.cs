@@ -3,14 +3,14 @@ using Tincan.Recording;
 namespace Tincan.Cli.Web;
 
 /// <summary>
-/// A ring of the latest events, for viewers that each read at their own pace. A viewer is a number and nothing more, so one that reads slowly or never costs
-/// nothing; the events it missed are counted when it reads again.
+/// A ring of the latest events, for viewers that each read at their own pace. A viewer is only an index, so one that reads slowly or never costs nothing. The
+/// events that it has missed are counted when it reads again.
 /// </summary>
-/// <param name="maxBytes">How many bytes of events are kept.</param>
-/// <param name="maxEvents">How many events are kept.</param>
+/// <param name="maxBytes">The maximum size of the events, in bytes.</param>
+/// <param name="maxEvents">The maximum number of events.</param>
 internal sealed class EventFeed(long maxBytes = 64 * 1024 * 1024, int maxEvents = 256 * 1024) : IEventSink
 {
-    /// <summary>What an event costs besides its bytes, roughly, here and as a row in JSON (about 330).</summary>
+    /// <summary>The approximate size of an event without its bytes, here and as a row in JSON (about 330).</summary>
     private const int EventSize = 256;
 
     private readonly WireEvent?[] _ring = new WireEvent?[maxEvents];
@@ -30,7 +30,7 @@ internal sealed class EventFeed(long maxBytes = 64 * 1024 * 1024, int maxEvents 
         {
             if (happened.Number != _next)
             {
-                // The feed was added to a recording that had begun.
+                // The recording had started before the feed was added.
                 _first = _next = happened.Number;
             }
 
@@ -52,7 +52,7 @@ internal sealed class EventFeed(long maxBytes = 64 * 1024 * 1024, int maxEvents 
         more?.SetResult();
     }
 
-    /// <summary>Ends the feed: viewers get what is left, and then the end.</summary>
+    /// <summary>Ends the feed: viewers get the remaining events, and then the end.</summary>
     public void End()
     {
         TaskCompletionSource? more;
@@ -66,9 +66,9 @@ internal sealed class EventFeed(long maxBytes = 64 * 1024 * 1024, int maxEvents 
     }
 
     /// <summary>Reads events.</summary>
-    /// <param name="from">The number of the first that is wanted.</param>
-    /// <param name="most">About how many bytes may come at once; at least one event comes, if there is one.</param>
-    /// <returns>The events, and how many before them are no longer kept.</returns>
+    /// <param name="from">The number of the first event to return.</param>
+    /// <param name="most">The approximate maximum size, in bytes. If there is an event, at least one is returned.</param>
+    /// <returns>The events, and how many before them have been dropped.</returns>
     public (IReadOnlyList<WireEvent> Events, long Lost) Read(long from, long most)
     {
         lock (_lock)
@@ -86,7 +86,7 @@ internal sealed class EventFeed(long maxBytes = 64 * 1024 * 1024, int maxEvents 
         }
     }
 
-    /// <summary>Completes when there is an event of this number, or none will be.</summary>
+    /// <summary>Completes when the event with this number exists, or the feed has ended.</summary>
     public Task WaitAsync(long from)
     {
         lock (_lock)

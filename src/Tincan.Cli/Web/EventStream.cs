@@ -5,23 +5,23 @@ using Tincan.Recording;
 namespace Tincan.Cli.Web;
 
 /// <summary>
-/// Server-sent events for one viewer: <c>hello</c>, then messages of one row of the ladder a line (<see cref="RowWriter"/>), <c>lost</c> where events are missing,
-/// and <c>end</c> when nothing will follow. The id of a message is the number of its last event. Where there is a plan of faults, <c>faults</c> lists those in
-/// force, at first and after every change. <c>figures</c> has what is measured, every second.
+/// Server-sent events for one viewer: <c>hello</c>, then messages with one row of the ladder per line (<see cref="RowWriter"/>), <c>lost</c> where events are
+/// missing, and <c>end</c>. The id of a message is the number of its last event. If faults can be injected, <c>faults</c> lists the current ones, first and
+/// after every change. <c>figures</c> has the metrics, every second.
 /// </summary>
 internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk? desk, Figures figures, TimeProvider time)
 {
     /// <summary>
-    /// The most events in one message, in bytes as the feed counts them. The next message follows <see cref="Pause"/> later, so a viewer gets about 10 MB/s;
-    /// what a busy server sends beyond that costs it nothing.
+    /// The maximum size of one message, in bytes as the feed counts them. The next message follows <see cref="Pause"/> later, so a viewer gets about 10 MB/s.
+    /// More traffic than that does not slow the server.
     /// </summary>
     private const int MaxMessage = 512 * 1024;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Writes until the feed has ended or the viewer has disconnected.</summary>
-    /// <param name="from">The number of the first event that is wanted.</param>
-    /// <param name="output">To the viewer. A flush waits while the viewer does not read.</param>
+    /// <param name="from">The number of the first event to write.</param>
+    /// <param name="output">The stream to the viewer. A flush waits while the viewer does not read.</param>
     /// <param name="cancel">Cancelled when the viewer disconnects.</param>
     public async Task WriteAsync(long from, PipeWriter output, CancellationToken cancel)
     {
@@ -32,7 +32,7 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
         var next = 1L;
         while (true)
         {
-            // Asked before reading: an event that arrives in between is read now or in the next round.
+            // Starts waiting before it reads, so that an event that arrives in between is not missed.
             var isOver = feed.IsOver;
             var (events, lost) = feed.Read(next, MaxMessage);
             if (lost > 0)
@@ -45,7 +45,7 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
             WriteRows(events, from, rows, output);
             if (events.Count > 0 && next <= from)
             {
-                // A viewer that comes back has these rows; whose turn it is follows from all of them.
+                // A viewer that reconnects already has these rows, but the model needs them all to know whose turn it is.
                 await Task.Yield();
                 continue;
             }
@@ -66,8 +66,8 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
     }
 
     /// <summary>
-    /// Waits for the next event, but no longer than until the next figures are due: writing those also shows that a viewer has disconnected, and that a fault
-    /// has expired, for which there is no event.
+    /// Waits for the next event, at most until the next figures are due. Writing them detects that a viewer has disconnected, and that a fault has expired,
+    /// for which there is no event.
     /// </summary>
     private async Task WaitAsync(long next, CancellationToken cancel)
     {
@@ -95,10 +95,10 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
         });
     }
 
-    /// <summary>Writes the faults in force, if they have changed since the last time.</summary>
-    /// <param name="told">The numbers of those written last; null for none yet.</param>
-    /// <param name="output">To the viewer.</param>
-    /// <returns>Their numbers now.</returns>
+    /// <summary>Writes the current faults, if they have changed since the last time.</summary>
+    /// <param name="told">The numbers that were written last; null for none yet.</param>
+    /// <param name="output">The stream to the viewer.</param>
+    /// <returns>The current numbers.</returns>
     private int[]? WriteFaults(int[]? told, PipeWriter output)
     {
         if (desk?.Faults is not { } faults)

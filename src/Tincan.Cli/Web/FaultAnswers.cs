@@ -6,18 +6,18 @@ using Tincan.Faults.Plans;
 namespace Tincan.Cli.Web;
 
 /// <summary>
-/// What is answered about faults: <c>/faults</c> lists them (GET), takes one more (POST) and heals all (DELETE); <c>/faults/2</c> changes that one
-/// (PUT) or heals it (DELETE). A fault is the text of the body; <c>?reach=next</c> or <c>?reach=all</c> says which connections. What is wrong is an error
-/// in a sentence; in a fault's text it has a column too, from 1, in the line that is shown.
+/// The requests about faults: <c>/faults</c> lists them (GET), adds one (POST) and removes all (DELETE); <c>/faults/2</c> changes that one (PUT) or removes
+/// it (DELETE). The body is the text of the fault; <c>?reach=next</c> or <c>?reach=all</c> selects the connections. An error is one sentence; for a mistake in
+/// the text it also has the column, from 1, in the line that is shown.
 /// </summary>
 internal sealed class FaultAnswers(FaultDesk desk)
 {
     private const string Root = "/faults";
 
-    /// <summary>Whether this is asked about faults.</summary>
+    /// <summary>Whether a request is about faults.</summary>
     public static bool Owns(string path) => path == Root || path.StartsWith(Root + "/", StringComparison.Ordinal);
 
-    /// <summary>Answers.</summary>
+    /// <summary>Answers a request.</summary>
     public Task AnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value![Root.Length..];
@@ -51,7 +51,7 @@ internal sealed class FaultAnswers(FaultDesk desk)
         };
     }
 
-    /// <summary>The faults in force, as pages are told of them.</summary>
+    /// <summary>Writes the current faults for the pages.</summary>
     public static void Write(Utf8JsonWriter json, FaultDesk desk, IReadOnlyList<FaultInForce> faults)
     {
         json.WriteNumber("seed", desk.Seed);
@@ -129,7 +129,7 @@ internal sealed class FaultAnswers(FaultDesk desk)
         _ => null,
     };
 
-    /// <summary>The server bounds what may come.</summary>
+    /// <summary>Reads the body, whose size the server limits.</summary>
     private static async Task<string> TextOfAsync(HttpContext context)
     {
         using var body = new StreamReader(context.Request.Body, new UTF8Encoding(false, throwOnInvalidBytes: true));

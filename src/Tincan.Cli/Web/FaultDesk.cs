@@ -5,31 +5,30 @@ using Tincan.Recording;
 namespace Tincan.Cli.Web;
 
 /// <summary>
-/// The faults in force, as the pages see and change them. Every change is told as a note, so that a recording explains itself; the note comes before
-/// what the change does.
+/// The current faults, as the pages see and change them. Each change is recorded as a note, before it takes effect, so that a recording explains itself.
 /// </summary>
-/// <param name="injector">Nobody else changes its plan.</param>
-/// <param name="recorder">Hears the notes; by them a page learns that there is something new.</param>
-/// <param name="mayChange">Whether pages may do more than look.</param>
+/// <param name="injector">The injector. Nothing else changes its plan.</param>
+/// <param name="recorder">Records the notes, which also tell the pages that something has changed.</param>
+/// <param name="mayChange">Whether pages may change the faults.</param>
 internal sealed class FaultDesk(FaultInjector injector, Recorder recorder, bool mayChange)
 {
     private readonly Lock _lock = new();
 
-    /// <summary>Whether pages may do more than look.</summary>
+    /// <summary>Whether pages may change the faults.</summary>
     public bool MayChange => mayChange;
 
-    /// <summary>The seed of all chance in the faults.</summary>
+    /// <summary>The seed for the random choices of faults.</summary>
     public long Seed => injector.Seed;
 
     /// <summary>How many connections are open.</summary>
     public int Open => injector.OpenConnections;
 
-    /// <summary>What is in force.</summary>
+    /// <summary>The current faults.</summary>
     public IReadOnlyList<FaultInForce> Faults
     {
         get
         {
-            // Who has seen a note waits here until it is true.
+            // A page that has seen the note of a change waits here until the change is made.
             lock (_lock)
             {
                 return injector.Faults;
@@ -37,7 +36,7 @@ internal sealed class FaultDesk(FaultInjector injector, Recorder recorder, bool 
         }
     }
 
-    /// <summary>Puts one more fault into force.</summary>
+    /// <summary>Adds a fault.</summary>
     /// <returns>Its number.</returns>
     public int Add(Fault fault, FaultScope reach)
     {
@@ -48,8 +47,8 @@ internal sealed class FaultDesk(FaultInjector injector, Recorder recorder, bool 
         }
     }
 
-    /// <summary>Puts a fault into force in the place of another.</summary>
-    /// <returns>Its number; null if the other is in force no more.</returns>
+    /// <summary>Replaces a fault with another one.</summary>
+    /// <returns>The number of the new one; null if the old one has been removed or has expired.</returns>
     public int? Change(int number, Fault fault, FaultScope reach)
     {
         lock (_lock)
@@ -64,8 +63,8 @@ internal sealed class FaultDesk(FaultInjector injector, Recorder recorder, bool 
         }
     }
 
-    /// <summary>Heals a fault.</summary>
-    /// <returns>Whether it was in force.</returns>
+    /// <summary>Removes a fault.</summary>
+    /// <returns>Whether it existed.</returns>
     public bool Remove(int number, FaultScope reach)
     {
         lock (_lock)
@@ -81,7 +80,7 @@ internal sealed class FaultDesk(FaultInjector injector, Recorder recorder, bool 
         }
     }
 
-    /// <summary>Heals all faults, on all connections: those, too, that are in force no more but on connections that were open.</summary>
+    /// <summary>Removes all faults on all connections, and those that remain only on connections that are already open.</summary>
     public void Heal()
     {
         lock (_lock)
@@ -93,7 +92,7 @@ internal sealed class FaultDesk(FaultInjector injector, Recorder recorder, bool 
 
     private static string Words(FaultScope reach) => reach == FaultScope.All ? "all connections" : "next connections";
 
-    /// <summary>Without it, what was left to chance could not be done again.</summary>
+    /// <summary>The seed, with which random choices can be repeated.</summary>
     private string SeedOf(Fault fault) => new FaultPlan(fault).DrawsByChance ? $", seed {Seed}" : "";
 
     private Fault? Find(int number) => injector.Faults.FirstOrDefault(fault => fault.Number == number).Fault;

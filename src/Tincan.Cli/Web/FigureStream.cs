@@ -6,7 +6,7 @@ namespace Tincan.Cli.Web;
 /// <summary>The event <c>figures</c> for one viewer, at most once a second. The page shows the difference between two as a rate.</summary>
 internal sealed class FigureStream(Figures figures, TimeProvider time)
 {
-    /// <summary>How long after one event the next one is due.</summary>
+    /// <summary>The time between two events.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private long? _told;

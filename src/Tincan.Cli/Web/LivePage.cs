@@ -11,8 +11,8 @@ using Tincan.Recording;
 namespace Tincan.Cli.Web;
 
 /// <summary>
-/// The live page: a web server on loopback that shows the conversations of this run. It is Kestrel without the generic host, which starts in a third of the
-/// time and leaves signals, settings and logging to us.
+/// The live page: a web server on loopback that shows the connections of this run. It is Kestrel without the generic host, which starts in a third of the
+/// time, and does not handle signals, settings or logging.
 /// </summary>
 internal sealed class LivePage : IAsyncDisposable
 {
@@ -33,16 +33,16 @@ internal sealed class LivePage : IAsyncDisposable
         new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
         NullLoggerFactory.Instance);
 
-    /// <summary>The address, with the token, for a person to open.</summary>
+    /// <summary>The page's address, with the token.</summary>
     public Uri Address => new($"http://127.0.0.1:{_gate.Port}/?token={_gate.Token}");
 
-    /// <summary>Reserves the port and begins to gather events.</summary>
+    /// <summary>Starts listening, and collects events.</summary>
     /// <param name="port">The port; 0 lets the system choose.</param>
     /// <param name="recorder">The source of events.</param>
-    /// <param name="title">The command whose conversations are shown.</param>
+    /// <param name="title">The command.</param>
     /// <param name="place">The address it listens on.</param>
-    /// <param name="desk">The faults in force; null where there is no plan of faults.</param>
-    /// <exception cref="ConnectException">The port cannot be listened on.</exception>
+    /// <param name="desk">The current faults; null if there are none and none can be added.</param>
+    /// <exception cref="ConnectException">It cannot listen on the port.</exception>
     public static async Task<LivePage> StartAsync(int port, Recorder recorder, string title, string place, FaultDesk? desk)
     {
         var page = new LivePage(port);
@@ -65,7 +65,7 @@ internal sealed class LivePage : IAsyncDisposable
         return page;
     }
 
-    /// <summary>Stops, after viewers have received what is left: for at most a second.</summary>
+    /// <summary>Stops, after viewers have received the remaining events, or after a second.</summary>
     public async ValueTask DisposeAsync()
     {
         _feed.End();

@@ -9,7 +9,7 @@ namespace Tincan.Cli.Web;
 /// <summary>Answers a browser: the page, its files, <c>/events</c> and <c>/faults</c>.</summary>
 /// <param name="gate">Refuses requests without the token.</param>
 /// <param name="stream">Writes the events of a viewer.</param>
-/// <param name="faults">Answers about faults; null where there is no plan of faults.</param>
+/// <param name="faults">Answers requests about faults; null if there are none and none can be added.</param>
 internal sealed class PageApplication(AccessCheck gate, EventStream stream, FaultAnswers? faults) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);

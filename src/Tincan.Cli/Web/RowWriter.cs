@@ -5,8 +5,8 @@ using Tincan.Drawing;
 namespace Tincan.Cli.Web;
 
 /// <summary>
-/// Writes the rows of the ladder for one viewer, a JSON object a line: <c>number</c> (of the event), <c>kind</c>, <c>text</c>; the <c>event</c> as in a recording,
-/// <c>delta</c>, the <c>parts</c> of messages where a segment is not exactly one, and who waits after it (<c>waits</c>); for a silence <c>connection</c>, <c>at</c>,
+/// Writes the rows of the ladder for one viewer, one JSON object per line: <c>number</c> (of the event), <c>kind</c>, <c>text</c>; the <c>event</c> as in a recording,
+/// <c>delta</c>, the <c>parts</c> of messages if a read is not exactly one, and who waits after it (<c>waits</c>); for a silence <c>connection</c>, <c>at</c>,
 /// <c>silence</c> and <c>who</c>. Times are in seconds.
 /// </summary>
 internal sealed class RowWriter(PipeWriter output) : IDisposable
@@ -23,7 +23,7 @@ internal sealed class RowWriter(PipeWriter output) : IDisposable
     private readonly LadderModel _model = new();
     private readonly Utf8JsonWriter _json = new(output, RecordingFormat.Loose);
 
-    /// <summary>Takes the next event into account, and writes nothing: the viewer has its rows.</summary>
+    /// <summary>Adds the next event to the model, and writes nothing, because the viewer already has its rows.</summary>
     public void Skip(WireEvent happened) => _model.Add(happened);
 
     /// <summary>Events before the next one were lost.</summary>

@@ -6,8 +6,8 @@ namespace Tincan.Cli.Web;
 internal static class ServerSentEvents
 {
     /// <summary>Writes an event whose data is a JSON object.</summary>
-    /// <param name="output">To the viewer.</param>
-    /// <param name="name">What kind of event.</param>
+    /// <param name="output">The stream to the viewer.</param>
+    /// <param name="name">The name of the event.</param>
     /// <param name="write">Writes the object's properties.</param>
     public static void WriteEvent(this PipeWriter output, string name, Action<Utf8JsonWriter> write)
     {

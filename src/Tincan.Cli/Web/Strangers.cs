@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Connections;
 namespace Tincan.Cli.Web;
 
 /// <summary>
-/// The connections that have not sent the token yet. Their number and their time are limited, so that half-sent requests, however many, take no connection
-/// away from a viewer: one more than allowed resets the oldest.
+/// The connections that have not sent the token yet. Their number and their time are limited, so that incomplete requests cannot use up the connections of
+/// viewers. If there are too many, the oldest is reset.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class Strangers(TimeProvider time)
 {
-    /// <summary>How many there may be.</summary>
+    /// <summary>The maximum number of such connections.</summary>
     public const int Limit = 32;
 
     /// <summary>How long a connection may take to send the token. A browser does so at once.</summary>
@@ -18,7 +18,7 @@ internal sealed class Strangers(TimeProvider time)
     private readonly LinkedList<Stranger> _all = [];
     private readonly Lock _lock = new();
 
-    /// <summary>Serves each connection, at first as a stranger.</summary>
+    /// <summary>Serves a connection, which has not sent the token at first.</summary>
     public ConnectionDelegate Watch(ConnectionDelegate next) => async connection =>
     {
         using var stranger = new Stranger(this, connection);
@@ -74,7 +74,7 @@ internal sealed class Strangers(TimeProvider time)
         public void Start(TimeProvider time) => _timer = time.CreateTimer(
             static stranger => ((Stranger)stranger!).TimedOut(), this, TimeLimit, Timeout.InfiniteTimeSpan);
 
-        /// <summary>It has sent the token: no limit applies any more.</summary>
+        /// <summary>The connection has sent the token, so the limits no longer apply.</summary>
         public void BecomesKnown() => Dispose();
 
         public void Reset(string why) => _connection.Abort(new ConnectionAbortedException(why));

@@ -1,4 +1,4 @@
-// The live page: rows from the stream go into the model, and those in sight onto the screen.
+// The live page: adds the rows of the stream to the model, and draws those that are visible.
 
 import { copy, json, mermaid, text } from "./copy.js";
 import { Detail } from "./detail.js";
@@ -17,7 +17,7 @@ import { count, grouped } from "./words.js";
 const TICK_MS = 100;
 const PAGE = 12;
 
-// The token is not needed any more: the cookie has it.
+// The cookie has the token now.
 history.replaceState(null, "", location.pathname);
 
 const model = new Model();

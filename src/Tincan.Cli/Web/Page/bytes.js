@@ -1,4 +1,4 @@
-// A peer's bytes as readable text. Escapes are pieces of their own, so that they can look different.
+// A peer's bytes as readable text. Escapes are separate pieces, so that they can be styled.
 
 const encoder = new TextEncoder();
 

@@ -1,4 +1,4 @@
-// What is shown of a conversation, in three forms that the terminal writes too: a sequence diagram, text, a recording.
+// Copies the visible rows in three formats that the terminal can write too: a sequence diagram, text, a recording.
 
 import { bytesOf, pieces, visible, visibleText } from "./bytes.js";
 import { count, way } from "./words.js";

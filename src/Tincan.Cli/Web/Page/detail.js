@@ -1,4 +1,4 @@
-// A row seen whole: all bytes of a segment, as text and in hexadecimal.
+// The details of a row: all bytes of a read or write, as text and in hexadecimal.
 
 import { bytesOf, hexLines, pieces, visibleText } from "./bytes.js";
 import { byId, el, setText } from "./dom.js";

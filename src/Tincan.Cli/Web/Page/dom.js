@@ -1,4 +1,4 @@
-// Elements made by hand: text goes in as text, so nothing that a peer sends can become markup.
+// Creates elements. Text is inserted as text, so nothing that a peer sends can become markup.
 
 /** Makes an element: `el("span.size", "18 B")`. */
 export function el(name, ...children) {

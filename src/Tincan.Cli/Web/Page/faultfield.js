@@ -1,4 +1,4 @@
-// A field to write a fault in. An error appears under it, with a caret under the first wrong character.
+// An input for a fault. An error appears below it, with a caret under the first wrong character.
 
 import { visibleText } from "./bytes.js";
 import { el, setText } from "./dom.js";
@@ -19,7 +19,7 @@ export class FaultField {
         const [words, place] = this.#problem.children;
         words.setAttribute("role", "alert");
         words.id = `fault-problem-${++lastId}`;
-        // The sentence says it; this is for eyes.
+        // Hidden from screen readers, which read the message.
         place.setAttribute("aria-hidden", "true");
         input.setAttribute("aria-describedby", [words.id, input.getAttribute("aria-describedby") ?? ""].join(" ").trim());
         input.closest(".field").after(this.#problem);
@@ -50,7 +50,7 @@ export class FaultField {
         const [words, place] = this.#problem.children;
         setText(words, error ? visibleText(error.message) : "");
         setText(place, error?.column ? `${visibleText(error.line)}\n${" ".repeat(error.column - 1)}^` : "");
-        // The caret may stand beyond what there is room for.
+        // The caret may be beyond the visible width.
         if (error?.column) place.scrollLeft = place.scrollWidth * (error.column / Math.max(error.line.length, 1)) - place.clientWidth / 2;
         if (error) this.#input.setAttribute("aria-invalid", "true");
         else this.#input.removeAttribute("aria-invalid");

@@ -1,4 +1,4 @@
-// The faults in force: shown to everybody and, where the program lets this page, added, changed and removed.
+// The current faults. If the program allows it, they can be added, changed and removed.
 
 import { visibleText } from "./bytes.js";
 import { byId, el, setText } from "./dom.js";
@@ -21,7 +21,7 @@ export class Faults {
         byId("fault-text").addEventListener("input", () => this.#describe());
         byId("fault-kind").addEventListener("change", () => this.#choose());
         byId("faults-heal").addEventListener("click", () => this.#heal());
-        // Here, Escape ends what was begun here, and leaves the rest of the page alone.
+        // Escape cancels editing here, and does nothing else on the page.
         byId("faults").addEventListener("keydown", event => {
             if (event.key !== "Escape") return;
             event.stopPropagation();
@@ -152,7 +152,7 @@ export class Faults {
             const answer = await fetch("faults");
             this.#kinds = (await answer.json()).kinds;
         } catch {
-            // A list to pick from is a help and no more; the next plan is another chance.
+            // The list of kinds is optional; the next event with faults tries again.
             this.#kinds = null;
             return;
         }

@@ -1,5 +1,5 @@
-// The filter's words, as `EventFilter` has them for the terminal; here too, because the page still filters when the program has ended. The page's help
-// (`index.html`) lists them. All words must be met.
+// The filter, as `EventFilter` in the library. It is here too, because the page still filters after the program has ended. The page's help (`index.html`)
+// lists the words. An event must match all of them.
 
 import { bytesOf } from "./bytes.js";
 

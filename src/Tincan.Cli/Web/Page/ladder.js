@@ -1,4 +1,4 @@
-// The ladder of one connection; it grows as events arrive.
+// The ladder of one connection, which grows as events arrive.
 
 import { byId, setClass, setText } from "./dom.js";
 import { drawRow, heightOf } from "./segment.js";

@@ -1,4 +1,4 @@
-// The conversations so far: what the list shows of each, and the rows of its ladder. The size is limited; what is dropped is counted.
+// The connections so far: what the list shows of each, and the rows of its ladder. The size is limited; dropped events are counted.
 
 import { sizeOf, visibleText } from "./bytes.js";
 import { grouped } from "./words.js";

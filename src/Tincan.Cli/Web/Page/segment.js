@@ -1,4 +1,4 @@
-// How a row of a ladder looks.
+// Draws a row of a ladder.
 
 import { bytesOf, hexLines, pieces, visibleText } from "./bytes.js";
 import { el } from "./dom.js";

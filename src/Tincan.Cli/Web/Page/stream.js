@@ -1,4 +1,4 @@
-// The server's events, one after another. While frozen, they gather here; when that is too much, in the server's ring, whose losses it counts.
+// The server's events. While the page is frozen, they are collected here; if there are too many, in the server's ring, which counts what it drops.
 
 const MAX_PENDING = 20_000;
 const AGAIN_MS = 2000;
@@ -115,7 +115,7 @@ export class Stream {
         this.#become("reconnecting");
         if (source.readyState !== EventSource.CLOSED) return;
 
-        // The browser has given up reconnecting; the page has not.
+        // The browser has stopped reconnecting, so the page does it.
         this.#close();
         setTimeout(() => {
             if (this.#source === null && !this.isFrozen) this.#open();

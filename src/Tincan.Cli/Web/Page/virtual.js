@@ -1,4 +1,4 @@
-// A long list of which only the rows in sight exist as elements. Heights are known before a row is drawn.
+// A long list in which only visible rows have elements. The height of a row is known before it is drawn.
 
 const BEYOND = 300;
 

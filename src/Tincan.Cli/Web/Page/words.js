@@ -1,6 +1,6 @@
 // Times, counts and directions in words. What an event means is in its row, from the server.
 
-/** How many seconds of silence are worth a row. */
+/** The shortest silence that gets a row, in seconds. */
 export const GAP = 1;
 
 /** A time in seconds, in the unit that fits: `85 µs`, `3.2 ms`, `5.0 s`, `12 min`. */
@@ -30,5 +30,5 @@ export function size(bytes) {
     return `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
-/** From whom to whom an event's direction goes: where no arrow shows it. */
+/** The direction of an event, for where no arrow shows it. */
 export const way = event => event.direction === "to-server" ? "client > server" : "server > client";
