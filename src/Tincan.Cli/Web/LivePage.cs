@@ -17,7 +17,7 @@ namespace Tincan.Cli.Web;
 internal sealed class LivePage : IAsyncDisposable
 {
     /// <summary>Viewers, and connections that have not sent the token yet.</summary>
-    private const int MaxConnections = 128 + Strangers.Limit;
+    private const int MaxConnections = 128 + UnauthenticatedConnections.Limit;
 
     /// <summary>In bytes. The longest body is the text of a fault.</summary>
     private const int MaxBody = 8 * 1024;
@@ -80,11 +80,11 @@ internal sealed class LivePage : IAsyncDisposable
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxConcurrentConnections = MaxConnections;
         options.Limits.MaxRequestBodySize = MaxBody;
-        options.Limits.RequestHeadersTimeout = Strangers.TimeLimit;
+        options.Limits.RequestHeadersTimeout = UnauthenticatedConnections.TimeLimit;
         options.Listen(IPAddress.Loopback, port, static listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
-            listen.Use(new Strangers(TimeProvider.System).Watch);
+            listen.Use(new UnauthenticatedConnections(TimeProvider.System).Watch);
         });
         return options;
     }

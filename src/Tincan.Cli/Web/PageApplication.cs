@@ -51,7 +51,7 @@ internal sealed class PageApplication(AccessCheck gate, EventStream stream, Faul
             return RefuseAsync(context.Response, status, AccessCheck.Words(status));
         }
 
-        context.Features.Get<Strangers.Stranger>()?.BecomesKnown();
+        context.Features.Get<UnauthenticatedConnections.Unauthenticated>()?.Authenticated();
         var path = context.Request.Path.Value ?? "/";
         if (faults is not null && FaultAnswers.Owns(path))
         {

@@ -7,7 +7,7 @@ namespace Tincan.Cli.Web;
 /// viewers. If there are too many, the oldest is reset.
 /// </summary>
 /// <param name="time">The clock.</param>
-internal sealed class Strangers(TimeProvider time)
+internal sealed class UnauthenticatedConnections(TimeProvider time)
 {
     /// <summary>The maximum number of such connections.</summary>
     public const int Limit = 32;
@@ -15,24 +15,24 @@ internal sealed class Strangers(TimeProvider time)
     /// <summary>How long a connection may take to send the token. A browser does so at once.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
 
-    private readonly LinkedList<Stranger> _all = [];
+    private readonly LinkedList<Unauthenticated> _all = [];
     private readonly Lock _lock = new();
 
     /// <summary>Serves a connection, which has not sent the token at first.</summary>
     public ConnectionDelegate Watch(ConnectionDelegate next) => async connection =>
     {
-        using var stranger = new Stranger(this, connection);
-        connection.Features.Set(stranger);
-        Enter(stranger);
+        using var connected = new Unauthenticated(this, connection);
+        connection.Features.Set(connected);
+        Enter(connected);
         await next(connection);
     };
 
-    private void Enter(Stranger stranger)
+    private void Enter(Unauthenticated connected)
     {
-        Stranger? oldest = null;
+        Unauthenticated? oldest = null;
         lock (_lock)
         {
-            _all.AddLast(stranger.Place);
+            _all.AddLast(connected.Place);
             if (_all.Count > Limit)
             {
                 oldest = _all.First!.Value;
@@ -41,10 +41,10 @@ internal sealed class Strangers(TimeProvider time)
         }
 
         oldest?.Reset("too many connections without the token");
-        stranger.Start(time);
+        connected.Start(time);
     }
 
-    private void Leave(LinkedListNode<Stranger> place)
+    private void Leave(LinkedListNode<Unauthenticated> place)
     {
         lock (_lock)
         {
@@ -56,26 +56,26 @@ internal sealed class Strangers(TimeProvider time)
     }
 
     /// <summary>A connection that has not sent the token yet.</summary>
-    internal sealed class Stranger : IDisposable
+    internal sealed class Unauthenticated : IDisposable
     {
-        private readonly Strangers _all;
+        private readonly UnauthenticatedConnections _all;
         private readonly ConnectionContext _connection;
         private ITimer? _timer;
 
-        public Stranger(Strangers all, ConnectionContext connection)
+        public Unauthenticated(UnauthenticatedConnections all, ConnectionContext connection)
         {
             (_all, _connection) = (all, connection);
             Place = new(this);
         }
 
-        public LinkedListNode<Stranger> Place { get; }
+        public LinkedListNode<Unauthenticated> Place { get; }
 
         /// <summary>Starts its timeout.</summary>
         public void Start(TimeProvider time) => _timer = time.CreateTimer(
-            static stranger => ((Stranger)stranger!).TimedOut(), this, TimeLimit, Timeout.InfiniteTimeSpan);
+            static connected => ((Unauthenticated)connected!).TimedOut(), this, TimeLimit, Timeout.InfiniteTimeSpan);
 
         /// <summary>The connection has sent the token, so the limits no longer apply.</summary>
-        public void BecomesKnown() => Dispose();
+        public void Authenticated() => Dispose();
 
         public void Reset(string why) => _connection.Abort(new ConnectionAbortedException(why));
 
