@@ -1,52 +1,53 @@
 using Tincan.Acceptance.Support;
 
-namespace Tincan.Acceptance.Fire;
+namespace Tincan.Acceptance.Faults;
 
-/// <summary>A conversation to put under fire.</summary>
-/// <param name="Name">How the table calls it.</param>
-/// <param name="Serve">Starts what stands behind the proxy.</param>
-/// <param name="Speak">Speaks to the proxy at a port, to the end.</param>
-internal sealed record Conversation(string Name, Func<Task<Running>> Serve, Func<string, Task<Outcome>> Speak)
+/// <summary>A client, and the server that a faulty proxy connects it to.</summary>
+/// <param name="Name">The heading of its column.</param>
+/// <param name="Serve">Starts the server behind the proxy.</param>
+/// <param name="Speak">Runs the client to its end: against the proxy at this port, with this timeout.</param>
+internal sealed record Conversation(string Name, Func<Task<Running>> Serve, Func<string, string, Task<Outcome>> Speak)
 {
-    /// <summary>The server is one person, so each run needs a new one.</summary>
+    /// <summary>The server serves one client, so each run needs a new one.</summary>
     public bool IsOnce { get; init; }
+
+    /// <summary>An answer that is lost is waited for until the timeout, even where the connection has been closed.</summary>
+    public bool WaitsForLost { get; init; }
 }
 
-/// <summary>Every conversation of Tincan, with little patience.</summary>
-internal static class Roster
+/// <summary>A conversation of each protocol.</summary>
+internal static class ConversationList
 {
-    private const string Patience = "3s";
-
     public static IReadOnlyList<Conversation> All { get; } =
     [
         new(
             "welcome",
             static () => TincanCli.ServeAsync("serve", "welcome"),
-            static port => TincanCli.PipeAsync("HELLO\n", ["send", "127.0.0.1", port, "--idle-timeout", Patience])),
+            static (port, timeout) => TincanCli.PipeAsync("HELLO\n", ["send", "127.0.0.1", port, "--idle-timeout", timeout])),
         new(
             "reverse",
             static () => TincanCli.ServeAsync("serve", "reverse"),
-            static port => TincanCli.PipeAsync("one\ntwo words\n\nfür alle\nlast", ["reverse", "127.0.0.1", port, "-", "--idle-timeout", Patience])),
+            static (port, timeout) => TincanCli.PipeAsync("one\ntwo words\n\nfür alle\nlast", ["reverse", "127.0.0.1", port, "-", "--idle-timeout", timeout])),
         new(
             "talk",
             TalkServerAsync,
-            static port => TincanCli.PipeAsync("how are you?\nand then?\n", ["talk", "127.0.0.1", port, "--idle-timeout", Patience])) { IsOnce = true },
+            static (port, timeout) => TincanCli.PipeAsync("how are you?\nand then?\n", ["talk", "127.0.0.1", port, "--idle-timeout", timeout])) { IsOnce = true },
         new(
             "echo",
             static () => TincanCli.ServeAsync("serve", "echo"),
-            static port => TincanCli.PipeAsync("a line of text\n", ["send", "127.0.0.1", port, "--half-close", "--idle-timeout", Patience])),
+            static (port, timeout) => TincanCli.PipeAsync("a line of text\n", ["send", "127.0.0.1", port, "--half-close", "--idle-timeout", timeout])),
         new(
             "names",
             static () => Names.TableAsync(1, "--dialect", "lf"),
-            static port => TincanCli.RunAsync("resolve", "127.0.0.1", port, "rutgers.edu", "amazon.com", "--idle-timeout", Patience)),
+            static (port, timeout) => TincanCli.RunAsync("resolve", "127.0.0.1", port, "rutgers.edu", "amazon.com", "--idle-timeout", timeout)),
         new(
             "book",
             static () => TincanCli.ServeAsync("serve", "book", "--book", Place.Sample("book.csv")),
-            static port => TincanCli.RunAsync("lookup", "127.0.0.1", port, "luke@gmail.com", "leia@alderaan.org", "--idle-timeout", Patience)),
+            static (port, timeout) => TincanCli.RunAsync("lookup", "127.0.0.1", port, "luke@gmail.com", "leia@alderaan.org", "--idle-timeout", timeout)),
         new(
             "resolver",
             static () => Names.TableAsync(1, "--dialect", "lf"),
-            ResolveThroughAsync),
+            ResolveThroughAsync) { WaitsForLost = true },
     ];
 
     private static async Task<Running> TalkServerAsync()
@@ -56,11 +57,11 @@ internal static class Roster
         return server;
     }
 
-    /// <summary>The proxy stands between a resolver and the one table server that knows the names.</summary>
-    private static async Task<Outcome> ResolveThroughAsync(string port)
+    /// <summary>The proxy is between a resolver and the one table server that knows the names.</summary>
+    private static async Task<Outcome> ResolveThroughAsync(string port, string timeout)
     {
         await using var other = await Names.TableAsync(2, "--dialect", "lf");
-        await using var resolver = await Names.ResolverAsync([port, other.Port], "--dialect", "lf", "--deadline", "3s");
-        return await TincanCli.RunAsync("resolve", "127.0.0.1", resolver.Port, "rutgers.edu", "amazon.com");
+        await using var resolver = await Names.ResolverAsync([port, other.Port], "--dialect", "lf", "--deadline", timeout);
+        return await TincanCli.RunAsync("resolve", "127.0.0.1", resolver.Port, "rutgers.edu", "amazon.com", "--idle-timeout", "60s");
     }
 }

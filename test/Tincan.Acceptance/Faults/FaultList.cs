@@ -1,20 +1,23 @@
-namespace Tincan.Acceptance.Fire;
+namespace Tincan.Acceptance.Faults;
 
-/// <summary>What a fault may do to what a person gets.</summary>
+/// <summary>What a fault may change for the user of a client.</summary>
 internal enum Expected
 {
-    /// <summary>Nothing: only time and segments change.</summary>
+    /// <summary>Nothing: only times and chunks change.</summary>
     Same,
 
     /// <summary>Other bytes arrive.</summary>
     Other,
 
-    /// <summary>Something never arrives.</summary>
+    /// <summary>Something never arrives, and the end of the connection tells.</summary>
     Missing,
+
+    /// <summary>Nothing more arrives, and only a timeout ends it.</summary>
+    Silence,
 }
 
-/// <summary>The faults that the roster is put under.</summary>
-internal static class Fires
+/// <summary>The faults that every conversation is tried with.</summary>
+internal static class FaultList
 {
     public static IReadOnlyList<(string Fault, Expected Expected)> All { get; } =
     [
@@ -38,17 +41,17 @@ internal static class Fires
         ("close-after:bytes=3", Expected.Missing),
         ("reset-after:bytes=3", Expected.Missing),
         ("reset-after:messages=1,dir=to-server", Expected.Missing),
-        ("stall", Expected.Missing),
-        ("mute", Expected.Missing),
-        ("slow-reader", Expected.Missing),
+        ("stall", Expected.Silence),
+        ("mute", Expected.Silence),
+        ("slow-reader", Expected.Silence),
         ("refuse", Expected.Missing),
     ];
 
     /// <summary>
-    /// Where two programs act at once and either may be first, the cell says both. A refusal may come before or after the client's kernel has told it that
-    /// it is connected; and the welcome server waits for nothing, so that its FIN may come before the client has sent anything that could be reset.
+    /// Where two programs act at once and either may be first, the cell names both results. A client that is refused may see the connection established
+    /// first; and the welcome server waits for nothing, so its FIN may arrive before the client has sent a message to reset at.
     /// </summary>
-    /// <param name="seen">What was seen this time.</param>
+    /// <param name="seen">The result of this run.</param>
     public static string Either(string fault, string conversation, string seen)
     {
         string[] both = (fault, conversation) switch
