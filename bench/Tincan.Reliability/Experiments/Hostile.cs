@@ -27,7 +27,7 @@ internal sealed class Hostile : IExperiment
         {
             var alone = await ServeGoodAsync(talks, servers, time, terms, findings, cancel);
             using var attack = Attack.Start(servers, slow, deaf, terms.Seed);
-            await ArrivedAsync(servers, slow + deaf, cancel);
+            findings.Expect(await ArrivedAsync(servers, slow + deaf, cancel), "the hostile clients did not connect");
             var among = await ServeGoodAsync(talks, servers, time, terms, findings, cancel);
             attack.Kill();
             await attack.WaitForExitAsync(cancel);
@@ -66,12 +66,19 @@ internal sealed class Hostile : IExperiment
         return latencies;
     }
 
-    /// <summary>Waits until nearly all hostile clients are connected; those that are just cut off are on their way back.</summary>
-    private static async Task ArrivedAsync(Shipped[] servers, int count, CancellationToken cancel)
+    /// <summary>Waits until nearly all hostile clients are connected; those that were just disconnected are about to reconnect.</summary>
+    private static async Task<bool> ArrivedAsync(Shipped[] servers, int count, CancellationToken cancel)
     {
-        for (var look = 0; look < 300 && servers.Sum(static server => server.Sockets()) < count * 0.9; look++)
+        for (var look = 0; look < 300; look++)
         {
+            if (servers.Sum(static server => server.Sockets()) >= count * 0.9)
+            {
+                return true;
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancel);
         }
+
+        return false;
     }
 }

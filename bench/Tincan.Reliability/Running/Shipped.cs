@@ -21,7 +21,8 @@ internal sealed class Shipped : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    public static string Path { get; } = System.IO.Path.GetFullPath(
+    /// <summary>The program that the environment names (eng/test: the native one), or else the portable one.</summary>
+    public static string Path { get; } = Environment.GetEnvironmentVariable("TINCAN_UNDER_TEST") ?? System.IO.Path.GetFullPath(
         Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(static one => one.Key == "Program").Value!);
 
     /// <summary>Where a server listens.</summary>

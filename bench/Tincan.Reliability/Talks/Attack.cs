@@ -2,11 +2,14 @@ using System.Diagnostics;
 
 namespace Tincan.Reliability;
 
-/// <summary>Hostile clients: this very program once more, as a process of its own.</summary>
+/// <summary>Hostile clients: this program once more, in a process of its own.</summary>
 internal static class Attack
 {
     /// <summary>The first word of its command line.</summary>
     public const string Word = "attack";
+
+    /// <summary>The program of this assembly, which a test that links it has beside its own.</summary>
+    private static readonly string Program = Path.ChangeExtension(typeof(Attack).Assembly.Location, null);
 
     private static readonly TimeSpan Trickle = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Deafness = TimeSpan.FromSeconds(20);
@@ -21,7 +24,7 @@ internal static class Attack
     /// <param name="deaf">How many do not read.</param>
     /// <param name="seed">Of when each comes.</param>
     public static Process Start(IReadOnlyList<Shipped> servers, int slow, int deaf, int seed) => Process.Start(new ProcessStartInfo(
-        "nice", ["-n", "19", Environment.ProcessPath!, Word, $"{slow}", $"{deaf}", $"{seed}", .. servers.Select(static server => $"{server.Address}")])
+        "nice", ["-n", "19", Program, Word, $"{slow}", $"{deaf}", $"{seed}", .. servers.Select(static server => $"{server.Address}")])
     {
         UseShellExecute = false,
     })!;
