@@ -3,7 +3,7 @@ using Tincan.Web.Tests.Support;
 namespace Tincan.Web.Tests;
 
 /// <summary>The page's filter has the words of the terminal's; these are the same examples.</summary>
-public sealed class FilterTests(Browser browser)
+public sealed class FilterTests(QuietPage quiet) : IClassFixture<QuietPage>
 {
     private const string Events = """
         [
@@ -53,13 +53,8 @@ public sealed class FilterTests(Browser browser)
     [InlineData("\"server now\"", 4)]
     [InlineData("text:\"server now\"", 4)]
     [InlineData("nothing-of-the-kind")]
-    public async Task Words_choose_events(string words, params int[] expected)
-    {
-        await using var server = await WatchedServer.StartAsync("serve", "echo");
-        var page = await server.OpenAsync(browser);
-
-        Assert.Equal(expected, await page.EvaluateAsync<int[]>(Choose, new[] { words, Events }));
-    }
+    public async Task Words_choose_events(string words, params int[] expected) =>
+        Assert.Equal(expected, await quiet.Page.EvaluateAsync<int[]>(Choose, new[] { words, Events }));
 
     [Theory]
     [InlineData("c:x", "'c:x': 'x' is not a connection's number: write c:2, c:2,5 or c:2-7")]
@@ -70,11 +65,8 @@ public sealed class FilterTests(Browser browser)
     [InlineData("\"open", "the filter has a quote that is not closed: \"open")]
     public async Task A_wrong_word_is_named_with_what_would_be_right(string words, string expected)
     {
-        await using var server = await WatchedServer.StartAsync("serve", "echo");
-        var page = await server.OpenAsync(browser);
+        await quiet.Page.Locator("#filter").FillAsync(words);
 
-        await page.Locator("#filter").FillAsync(words);
-
-        await page.Locator("#problem").IsAsync(expected);
+        await quiet.Page.Locator("#problem").IsAsync(expected);
     }
 }
