@@ -1,12 +1,12 @@
 namespace Tincan.Protocols.Book;
 
 /// <summary>
-/// What two spellings of an address have in common: each character in its upper case, one for one, as
-/// <see cref="StringComparer.OrdinalIgnoreCase"/> compares. It is ours and not a database's, whose <c>lower()</c> depends on its locale.
+/// The key of an address, the same for spellings that differ only in case: each character in upper case, one for one, as
+/// <see cref="StringComparer.OrdinalIgnoreCase"/> compares. A database's <c>lower()</c> is not used, because it depends on the locale.
 /// </summary>
 public static class AddressKey
 {
-    /// <summary>The longest key, in bytes: upper case may take three bytes where two were.</summary>
+    /// <summary>The longest key, in bytes: the upper case of a two-byte character may take three bytes.</summary>
     public const int MaxSize = BookMessage.MaxText / 2 * 3 + 1;
 
     /// <summary>The key of an address.</summary>

@@ -1,7 +1,7 @@
 namespace Tincan.Protocols.Book;
 
-/// <summary>Who an address belongs to.</summary>
-/// <param name="Email">The address as it was spelled.</param>
+/// <summary>An address and the name of its owner.</summary>
+/// <param name="Email">The address, in its original spelling.</param>
 /// <param name="Name">The name.</param>
 public sealed record BookEntry(string Email, string Name)
 {
@@ -12,18 +12,18 @@ public sealed record BookEntry(string Email, string Name)
         Encoding.ASCII.GetString(BookMessage.NotUnderstood),
     ];
 
-    /// <summary>Why the wire cannot carry this entry; null if it can.</summary>
+    /// <summary>Why the entry does not fit into messages; null if it does.</summary>
     public string? WireProblem => SizeProblem("address", Email) ?? SizeProblem("name", Name);
 
-    /// <summary>Why this entry is not put into a book; null if it is. Stricter than the wire: a book file that somebody wrote is served all the same.</summary>
+    /// <summary>Why the entry cannot be added to a book; null if it can. Stricter than <see cref="WireProblem"/>, which alone decides what is served.</summary>
     public string? Problem => WireProblem ?? AddressProblem(Email) ?? NameProblem(Name);
 
-    /// <summary>What should be known of it though it is not wrong: a name that a program with a signed length byte cannot take.</summary>
+    /// <summary>A warning for a valid entry: the name is too long for programs with a signed length byte. Null if there is none.</summary>
     public string? Warning => Encoding.UTF8.GetByteCount(Name) is var size and > BookMessage.MaxSignedText
         ? $"the name has {size} bytes; programs with a signed length byte take at most {BookMessage.MaxSignedText}"
         : null;
 
-    /// <summary>The message that answers a query for the address.</summary>
+    /// <summary>The response message with this name.</summary>
     public static byte[] Response(string name) => BookMessage.Encode(BookMessage.Response, Encoding.UTF8.GetBytes(name));
 
     private static string? SizeProblem(string what, string text) => Encoding.UTF8.GetByteCount(text) switch

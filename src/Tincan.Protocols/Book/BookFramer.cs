@@ -1,6 +1,6 @@
 namespace Tincan.Protocols.Book;
 
-/// <summary>Cuts messages of one type; a frame's content is the message with its header.</summary>
+/// <summary>Finds messages of one type. The content of a frame includes the header.</summary>
 /// <param name="expected"><see cref="BookMessage.Query"/> for a server, <see cref="BookMessage.Response"/> for a client.</param>
 public sealed class BookFramer(byte expected) : IFramer
 {

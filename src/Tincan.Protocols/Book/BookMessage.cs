@@ -12,28 +12,28 @@ public static class BookMessage
     /// <summary>The longest text, in bytes of UTF-8.</summary>
     public const int MaxText = byte.MaxValue;
 
-    /// <summary>The longest text that a program with a signed length byte understands too.</summary>
+    /// <summary>The longest text for programs with a signed length byte, in bytes.</summary>
     public const int MaxSignedText = sbyte.MaxValue;
 
-    /// <summary>Type and length.</summary>
+    /// <summary>The size of type and length, in bytes.</summary>
     public const int HeaderSize = 2;
 
-    /// <summary>Where queries and responses end.</summary>
+    /// <summary>The codec for viewers and faults.</summary>
     public static MessageCodec Codec { get; } = new("book", static () => new BookFramer(Query), static () => new BookFramer(Response), HeaderSize);
 
-    /// <summary>Says that the address is not in the book.</summary>
+    /// <summary>The address is not in the book.</summary>
     public static ReadOnlySpan<byte> NotFound => "Error 404"u8;
 
-    /// <summary>Says that whether the address is in the book cannot be said now; the same query may be answered later.</summary>
+    /// <summary>The server cannot look the address up now. The same query may succeed later.</summary>
     public static ReadOnlySpan<byte> Unavailable => "Error 503: Service Unavailable"u8;
 
-    /// <summary>Says that the query was not understood.</summary>
+    /// <summary>The query is not valid.</summary>
     public static ReadOnlySpan<byte> NotUnderstood => "Error: Unknown message protocol"u8;
 
     /// <summary>Writes a message.</summary>
     /// <param name="type"><see cref="Query"/> or <see cref="Response"/>.</param>
     /// <param name="text">At most <see cref="MaxText"/> bytes of UTF-8.</param>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The output.</param>
     public static void Write(byte type, ReadOnlySpan<byte> text, IBufferWriter<byte> output)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, MaxText, nameof(text));

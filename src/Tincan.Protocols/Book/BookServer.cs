@@ -4,8 +4,8 @@ using Tincan.Hosting;
 namespace Tincan.Protocols.Book;
 
 /// <summary>Answers queries from its book: <c>conversation = *( query response )</c>.</summary>
-/// <param name="book">Who is in it; each query asks anew.</param>
-/// <param name="oneShot">Closes after one answer, as classroom servers do.</param>
+/// <param name="book">The book, which is asked for each query.</param>
+/// <param name="oneShot">Closes the connection after one answer, as classroom servers do.</param>
 public sealed class BookServer(IBook book, bool oneShot = false) : IServer
 {
     private static readonly byte[] NotFound = BookMessage.Encode(BookMessage.Response, BookMessage.NotFound);
@@ -36,7 +36,7 @@ public sealed class BookServer(IBook book, bool oneShot = false) : IServer
         }
         catch (WireException broken) when (broken.Reason is CloseReason.Malformed or CloseReason.Idle or CloseReason.Slow)
         {
-            // Bytes that can never become a query, or a query whose rest never came.
+            // Invalid bytes, or an incomplete query.
             sending.Write(NotUnderstood);
             await sending.FlushAsync(default);
             throw;

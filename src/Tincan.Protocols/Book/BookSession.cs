@@ -1,17 +1,17 @@
 namespace Tincan.Protocols.Book;
 
-/// <summary>A connection of its own on which a book is asked.</summary>
+/// <summary>One connection to an address book server.</summary>
 internal sealed class BookSession(Wire wire) : IAsyncDisposable
 {
     private const int MostShown = 80;
 
     private readonly FrameReader _responses = new(wire, new ResponseFramer());
 
-    /// <summary>A question was asked on this connection.</summary>
+    /// <summary>Whether a question was already asked on this connection.</summary>
     public bool IsUsed { get; private set; }
 
-    /// <summary>Asks once; null when the server closed before it answered.</summary>
-    /// <exception cref="WireException">What came is no response, or its length is wrong.</exception>
+    /// <summary>Asks one question. Null if the server closed without an answer.</summary>
+    /// <exception cref="WireException">The answer is not a response, or its length is wrong.</exception>
     public async Task<Lookup?> AskAsync(ReadOnlyMemory<byte> query, CancellationToken cancel)
     {
         IsUsed = true;
@@ -22,7 +22,7 @@ internal sealed class BookSession(Wire wire) : IAsyncDisposable
         }
         catch (WireException cut) when (!cut.CutOff.IsEmpty && ResponseFramer.SkipLineEnds(cut.CutOff.Span).IsEmpty)
         {
-            // The end of a line after the last answer, and the end of the stream.
+            // Only the line end of the last answer arrived, and then the end of the stream.
             return null;
         }
         catch (WireException wrong) when (

@@ -1,22 +1,22 @@
 namespace Tincan.Protocols.Book;
 
-/// <summary>What should be known of a book's entries though they are not wrong. A list of all might bury everything else: the first are told, and how many there are.</summary>
+/// <summary>Collects warnings about valid entries. It lists the first ones, and the number of all, because a full list would bury other messages.</summary>
 public sealed class BookWarnings
 {
-    /// <summary>How many are told one by one.</summary>
+    /// <summary>The number of warnings listed.</summary>
     public const int MostTold = 20;
 
     private readonly List<string> _first = [];
     private long _count;
 
-    /// <summary>A sentence each for the first, and one for the others.</summary>
+    /// <summary>One sentence for each of the first, and one for the rest.</summary>
     public IReadOnlyList<string> Lines => _count <= MostTold
         ? _first
         : [.. _first, $"and {_count - MostTold} more: {_count} names in all have more than {BookMessage.MaxSignedText} bytes"];
 
-    /// <summary>Looks at an entry of a file.</summary>
+    /// <summary>Checks an entry of a file.</summary>
     /// <param name="file">The file's name.</param>
-    /// <param name="line">Its line there.</param>
+    /// <param name="line">The line, from 1.</param>
     /// <param name="entry">The entry.</param>
     public void Look(string file, int line, BookEntry entry)
     {
@@ -26,8 +26,8 @@ public sealed class BookWarnings
         }
     }
 
-    /// <summary>Looks at an entry of a database, where its address says where it is.</summary>
-    /// <param name="database">The database, without a password.</param>
+    /// <summary>Checks an entry of a database, where the address is its position.</summary>
+    /// <param name="database">The database's name, without a password.</param>
     /// <param name="entry">The entry.</param>
     public void Look(string database, BookEntry entry)
     {

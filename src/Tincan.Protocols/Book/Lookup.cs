@@ -1,27 +1,27 @@
 namespace Tincan.Protocols.Book;
 
-/// <summary>What came of a query.</summary>
+/// <summary>The outcome of a query.</summary>
 public enum LookupOutcome
 {
-    /// <summary>The book knows the address; the text is the name.</summary>
+    /// <summary>The address is in the book; the text is the name.</summary>
     Found,
 
-    /// <summary>The book does not know it.</summary>
+    /// <summary>The address is not in the book.</summary>
     NotFound,
 
     /// <summary>The server did not understand the query.</summary>
     NotUnderstood,
 
-    /// <summary>The server cannot say now whether the book knows it; it may later.</summary>
+    /// <summary>The server cannot look it up now, but may later.</summary>
     Unavailable,
 }
 
 /// <summary>The answer to a query.</summary>
-/// <param name="Outcome">What came of it.</param>
-/// <param name="Text">The text of the response, without a line end or NUL that some servers count to it.</param>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Text">The text of the response, without the line end or NUL that some servers include.</param>
 public sealed record Lookup(LookupOutcome Outcome, ReadOnlyMemory<byte> Text)
 {
-    /// <summary>Reads the text of a response. Servers spell their errors in many ways; none of them is a name.</summary>
+    /// <summary>Reads the text of a response. Servers spell errors in many ways; all are recognised, so that none is taken for a name.</summary>
     internal static Lookup Read(ReadOnlySpan<byte> text)
     {
         text = text.TrimEnd("\r\n\0"u8);

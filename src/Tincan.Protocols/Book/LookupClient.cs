@@ -1,14 +1,14 @@
 namespace Tincan.Protocols.Book;
 
 /// <summary>
-/// Asks an address book, address by address, on one connection; or on one an address, if the server closes after each answer, or leaves the second question on a
-/// connection unanswered.
+/// Asks an address book for names, on one connection. If the server closes after each answer, or does not answer a second question on a connection, it
+/// opens a new connection for each question.
 /// </summary>
 /// <param name="connect">Connects to the server.</param>
 /// <param name="time">The clock. Defaults to the system's.</param>
 public sealed class LookupClient(Func<CancellationToken, Task<Wire>> connect, TimeProvider? time = null) : IAsyncDisposable
 {
-    /// <summary>How long a further question on a connection may stay unanswered until it is asked again on a new one.</summary>
+    /// <summary>How long to wait for the answer to a second question on a connection, before asking again on a new one.</summary>
     public static readonly TimeSpan SecondQuestionTimeout = TimeSpan.FromSeconds(3);
 
     private readonly ReusableConnection<BookSession> _connection = new(async cancel => new BookSession(await connect(cancel)));
@@ -17,7 +17,7 @@ public sealed class LookupClient(Func<CancellationToken, Task<Wire>> connect, Ti
 
     /// <summary>Asks for the name of an address.</summary>
     /// <param name="email">The address in UTF-8, at most <see cref="BookMessage.MaxText"/> bytes.</param>
-    /// <param name="cancel">Gives up; the client is good only for disposal then.</param>
+    /// <param name="cancel">Cancels the question. After that, the client can only be disposed.</param>
     /// <exception cref="ConnectException">The server cannot be reached.</exception>
     /// <exception cref="WireException">The connection broke, was closed without an answer, or what came was no response.</exception>
     public async Task<Lookup> AskAsync(ReadOnlyMemory<byte> email, CancellationToken cancel = default)
@@ -50,7 +50,7 @@ public sealed class LookupClient(Func<CancellationToken, Task<Wire>> connect, Ti
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            // A server that answers once and keeps the connection open.
+            // The server answers once and keeps the connection open.
             _opensEach = true;
             return null;
         }

@@ -1,13 +1,14 @@
 namespace Tincan.Protocols.Book;
 
 /// <summary>
-/// Cuts the responses of a server that may end each with a line end, as a program does that prints it; a frame's content begins with what was left of the last one.
+/// Finds the responses of a server that may add a line end to each, as a program does that prints them. A frame's content may begin with the line end
+/// of the response before.
 /// </summary>
 internal sealed class ResponseFramer : IFramer
 {
     private readonly BookFramer _framer = new(BookMessage.Response);
 
-    /// <summary>What comes after CR, LF and NUL.</summary>
+    /// <summary>Skips CR, LF and NUL.</summary>
     public static ReadOnlySpan<byte> SkipLineEnds(ReadOnlySpan<byte> bytes) => bytes.TrimStart("\r\n\0"u8);
 
     public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen)

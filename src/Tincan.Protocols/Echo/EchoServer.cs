@@ -2,7 +2,7 @@ using Tincan.Hosting;
 
 namespace Tincan.Protocols.Echo;
 
-/// <summary>Sends back what came, byte for byte: <c>conversation = *OCTET</c>. Nothing is received while the client does not take its echo.</summary>
+/// <summary>Sends back every byte it receives: <c>conversation = *OCTET</c>. It stops reading while the client does not read.</summary>
 public sealed class EchoServer : IServer
 {
     private const int BufferSize = 64 * 1024;

@@ -3,35 +3,35 @@ namespace Tincan.Protocols.Names;
 /// <summary>How much of the answer at the front of a stream has arrived.</summary>
 internal enum AnswerState
 {
-    /// <summary>More must follow.</summary>
+    /// <summary>Incomplete.</summary>
     Partial,
 
-    /// <summary>It may be whole: only silence, or the end of the stream, can tell.</summary>
+    /// <summary>Possibly complete: only silence or the end of the stream decides.</summary>
     MayEnd,
 
-    /// <summary>It is whole.</summary>
+    /// <summary>Complete.</summary>
     Whole,
 }
 
 /// <summary>The answer at the front of the bytes from a resolver or table server.</summary>
 /// <param name="State">How much of it has arrived.</param>
-/// <param name="Start">Where it begins: line ends in front of it are not part of it.</param>
-/// <param name="NameLength">The length of the name that it begins with, in bytes.</param>
-/// <param name="BodyStart">The offset of the blank after the name. Line ends before it came with the question: the peer reads raw.</param>
-/// <param name="End">Where it ends.</param>
-/// <param name="Consumed">How many bytes it takes with its line end.</param>
-/// <param name="IsRecord">It is a record, perhaps without its <c> IN</c>.</param>
-/// <param name="IsTorn">Whether it begins like a record and is not one yet: at the end of the stream, the rest is lost.</param>
+/// <param name="Start">The offset of its first byte, after any line ends.</param>
+/// <param name="NameLength">The length of the name at its front, in bytes.</param>
+/// <param name="BodyStart">The offset of the space after the name. Line ends before it came back from the question: the peer reads raw.</param>
+/// <param name="End">The offset of its end.</param>
+/// <param name="Consumed">The number of bytes it takes, with its line end.</param>
+/// <param name="IsRecord">Whether it is a record, perhaps without <c> IN</c>.</param>
+/// <param name="IsTorn">Whether it is the beginning of a record. At the end of the stream, the rest is lost.</param>
 internal readonly record struct AnswerCut(
     AnswerState State, int Start = 0, int NameLength = 0, int BodyStart = 0, int End = 0, int Consumed = 0, bool IsRecord = false, bool IsTorn = false)
 {
-    /// <summary>The name came back with its line end inside: the peer takes what one read returns for the name.</summary>
+    /// <summary>Whether the name came back with its line end: the peer takes each read for a name.</summary>
     public bool HasLineEndInName => BodyStart > Start + NameLength;
 
     /// <summary>The name that was answered.</summary>
     public ReadOnlySpan<byte> Name(ReadOnlySpan<byte> bytes) => bytes.Slice(Start, NameLength);
 
-    /// <summary>Whether it answers a name, and is not just its echo.</summary>
+    /// <summary>Whether it answers this name, and is not only an echo of it.</summary>
     public bool IsFor(ReadOnlySpan<byte> name, ReadOnlySpan<byte> bytes) => End > BodyStart && NameBytes.Same(Name(bytes), name);
 
     /// <summary>The answer, without any line end.</summary>
@@ -39,17 +39,17 @@ internal readonly record struct AnswerCut(
 }
 
 /// <summary>
-/// Cuts answers out of a stream by their own grammar, because many programs put nothing between them, or line ends only after some:
-/// <c>answer = name SP ( IPv4 SP "A" [ SP "IN" ] / text )</c>. Blanks to which a peer pads its answers end one, as a line end does.
+/// Finds answers in a stream by their grammar, because many programs send nothing between them, or line ends only after some:
+/// <c>answer = name SP ( IPv4 SP "A" [ SP "IN" ] / text )</c>. Padding with spaces ends an answer, like a line end.
 /// </summary>
 internal static class AnswerFramer
 {
     private static readonly SearchValues<byte> EndOfName = SearchValues.Create(" \r\n\0"u8);
     private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789."u8);
 
-    /// <summary>Looks at the front of a stream.</summary>
-    /// <param name="bytes">What has come.</param>
-    /// <param name="name">The name whose answer is awaited; a text that runs into an answer to it ends there.</param>
+    /// <summary>Finds the answer at the front of a stream.</summary>
+    /// <param name="bytes">What has arrived.</param>
+    /// <param name="name">The name whose answer is expected. A text ends where an answer to this name begins.</param>
     public static AnswerCut Cut(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> name)
     {
         var start = LineEnds(bytes, 0);
@@ -68,7 +68,7 @@ internal static class AnswerFramer
 
         if (bytes[body] != ' ')
         {
-            // A line without a blank: an echo, or an end mark.
+            // A line without a space: an echo, or an end mark.
             return new(AnswerState.Whole, start, nameLength, start + nameLength, start + nameLength, body);
         }
 
@@ -120,7 +120,7 @@ internal static class AnswerFramer
         return end < body.Length && body[end] == ' ' && !Padding.IsAt(body[end..]) ? Text(body, name) : (AnswerState.Whole, end, true);
     }
 
-    /// <summary>A text ends with its line, or where an answer to the awaited name begins.</summary>
+    /// <summary>Finds the end of a text: the end of its line, or the beginning of an answer to the expected name.</summary>
     private static (AnswerState State, int Length, bool IsRecord) Text(ReadOnlySpan<byte> body, ReadOnlySpan<byte> name)
     {
         var end = body.IndexOfAny((byte)'\n', (byte)0);

@@ -1,18 +1,18 @@
 namespace Tincan.Protocols.Names;
 
-/// <summary>How a server ends its answers, as far as they have shown it.</summary>
+/// <summary>What a server's answers have shown about how it ends them.</summary>
 internal sealed class AnswerStyle
 {
     private bool _omitsIn;
     private bool _omitsLineEnd;
 
-    /// <summary>Whether an answer that may be whole is, because this server's records end after <c>A</c>.</summary>
+    /// <summary>Whether a possibly complete answer is complete, because this server's records end after <c>A</c>.</summary>
     public bool IsWhole(AnswerCut cut) => cut.IsRecord && _omitsIn;
 
-    /// <summary>How long nothing may follow an answer that may be whole.</summary>
+    /// <summary>The silence after which a possibly complete answer is complete.</summary>
     public TimeSpan Quiet(LineOptions lines) => _omitsLineEnd || lines.Dialect == Dialect.Raw ? lines.RawQuiet : lines.Quiet;
 
-    /// <summary>Takes note of an answer.</summary>
+    /// <summary>Notes an answer.</summary>
     public void Saw(AnswerCut cut, ReadOnlySpan<byte> bytes)
     {
         _omitsLineEnd = cut.Consumed == cut.End;

@@ -1,8 +1,8 @@
 namespace Tincan.Protocols.Names;
 
 /// <summary>The strings in which editions of the assignment differ.</summary>
-/// <param name="AfterRecord">What follows the record in an answer.</param>
-/// <param name="NotFound">What follows <c>NAME - </c> when nobody knew the name.</param>
+/// <param name="AfterRecord">The text after the record in an answer.</param>
+/// <param name="NotFound">The text after <c>NAME - </c> for an unknown name.</param>
 public sealed record Edition(string AfterRecord, string NotFound)
 {
     /// <summary>The current one: <c>Name IP A IN</c> and <c>Name - TIMED OUT</c>.</summary>

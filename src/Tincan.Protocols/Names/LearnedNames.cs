@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Tincan.Protocols.Names;
 
-/// <summary>Names that table servers have answered: a resolver knows them when they are asked again without a line end.</summary>
+/// <summary>Names that table servers have answered, so that a resolver recognises them when a client sends them without a line end.</summary>
 internal sealed class LearnedNames : IKnownMessages
 {
     private const int Most = 10_000;
@@ -12,7 +12,7 @@ internal sealed class LearnedNames : IKnownMessages
 
     public LearnedNames() => _lookup = _names.GetAlternateLookup<ReadOnlySpan<byte>>();
 
-    /// <summary>Learns a name, until there are too many.</summary>
+    /// <summary>Adds a name, up to a maximum number.</summary>
     public void Add(byte[] name)
     {
         if (!_lookup.ContainsKey(name) && _names.Count < Most)

@@ -1,10 +1,9 @@
 namespace Tincan.Protocols.Names;
 
 /// <summary>
-/// What a table server's answers show about it: whether it understands a question with a line end.
-/// Guarded by the lock of its <see cref="Upstream"/>.
+/// What a table server's answers show: whether it understands a question with a line end. Guarded by the lock of its <see cref="Upstream"/>.
 /// </summary>
-/// <param name="dialect">The dialect that a person has set; null to find out.</param>
+/// <param name="dialect">The dialect that the user has set; null to detect it.</param>
 internal sealed class LineEndEvidence(Dialect? dialect)
 {
     private Finding _finding;
@@ -16,10 +15,10 @@ internal sealed class LineEndEvidence(Dialect? dialect)
         /// <summary>It has answered a question that had a line end.</summary>
         TakesLineEnds,
 
-        /// <summary>It answered after the question had come in raw as well; perhaps it was only slow.</summary>
+        /// <summary>It answered after the question was sent in raw, too; it may only have been slow.</summary>
         PerhapsRaw,
 
-        /// <summary>It takes what one read returns for the name, line end included.</summary>
+        /// <summary>It takes each read for a name, line end included.</summary>
         Raw,
     }
 
@@ -29,15 +28,15 @@ internal sealed class LineEndEvidence(Dialect? dialect)
     /// <summary>Whether silence may mean that it does not understand line ends.</summary>
     public bool MayBeRaw(Question question) => CanLearn(question) && _finding == Finding.Unknown;
 
-    /// <summary>It is asked in raw on a guess: silence may mean that it waits for the line end.</summary>
+    /// <summary>Whether raw is only a guess: silence may mean that it waits for a line end.</summary>
     public bool IsRawByGuess(Question question) => CanLearn(question) && _finding == Finding.PerhapsRaw;
 
-    /// <summary>How to ask it.</summary>
+    /// <summary>The dialect for the question.</summary>
     public Dialect DialectFor(Question question) =>
         dialect ?? (_finding is Finding.PerhapsRaw or Finding.Raw ? Dialect.Raw : question.Dialect);
 
-    /// <summary>A name has come back with its line end inside.</summary>
-    /// <returns>Whether the question should be asked in raw.</returns>
+    /// <summary>Notes that a name came back with its line end.</summary>
+    /// <returns>Whether to ask the question in raw.</returns>
     public bool SawLineEndInName(Question question)
     {
         if (CanLearn(question))
@@ -48,12 +47,12 @@ internal sealed class LineEndEvidence(Dialect? dialect)
         return CanLearn(question);
     }
 
-    /// <summary>A question was answered.</summary>
+    /// <summary>Notes an answer.</summary>
     public void Answered(TableConnection connection)
     {
         if (connection.AskedWithLineEnd)
         {
-            // Asked in both ways, it does not show which one it answered: the next question is asked in the other way first.
+            // After both ways, it is unknown which one it answered: the next question tries the other way first.
             _finding = !connection.AskedInRaw ? Finding.TakesLineEnds
                 : _finding == Finding.PerhapsRaw ? Finding.Unknown
                 : Finding.PerhapsRaw;
@@ -64,7 +63,7 @@ internal sealed class LineEndEvidence(Dialect? dialect)
         }
     }
 
-    /// <summary>A question was not answered in time.</summary>
+    /// <summary>Notes a question that was not answered in time.</summary>
     public void Unanswered(TableConnection connection)
     {
         if (_finding == Finding.PerhapsRaw && !connection.AskedWithLineEnd)

@@ -1,6 +1,6 @@
 namespace Tincan.Protocols.Names;
 
-/// <summary>Compares host names as bytes, without regard to the case of ASCII letters (RFC 4343).</summary>
+/// <summary>Compares host names as bytes, ignoring the case of ASCII letters (RFC 4343).</summary>
 internal sealed class NameBytes : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     public static NameBytes Comparer { get; } = new();

@@ -1,13 +1,13 @@
 namespace Tincan.Protocols.Names;
 
 /// <summary>
-/// Finds the names that a table knows in what one client of a table server sends without line ends: each read by itself, together with what came before,
-/// and several in one read. Between names that ran together, a name that the table does not know ends with a top-level label: <c>miss.com</c> and
-/// <c>one.com</c> in <c>miss.comone.com</c>, but no <c>google.com</c> in <c>www.google.com</c>.
+/// Finds the names of a table in bytes without line ends from one client: in one read, across reads, and several in one read. Where names ran together,
+/// an unknown name ends with a top-level label: <c>miss.comone.com</c> is <c>miss.com</c> and <c>one.com</c>, but <c>www.google.com</c> does not contain
+/// <c>google.com</c>.
 /// </summary>
 internal sealed class NameFinder(NameTable table) : IKnownMessages
 {
-    /// <summary>The longest name of RFC 1035, and room for one before it.</summary>
+    /// <summary>The longest name (RFC 1035), in bytes: how much of the earlier reads is kept.</summary>
     private const int MostBefore = 255;
     private const int MostSearched = 1024;
 
@@ -30,9 +30,9 @@ internal sealed class NameFinder(NameTable table) : IKnownMessages
             : found;
     }
 
-    /// <summary>Finds the record of a message, or of the end of what came before and this message.</summary>
+    /// <summary>Finds the record for a message, or for the end of the earlier reads together with it.</summary>
     /// <param name="message">A name.</param>
-    /// <param name="isGuess">The message had no line end: it may be a part of a name.</param>
+    /// <param name="isGuess">Whether the message had no line end, so that it may be a part of a name.</param>
     /// <param name="record">The record.</param>
     public bool TryFind(ReadOnlySpan<byte> message, bool isGuess, out ReadOnlySpan<byte> record)
     {
@@ -91,7 +91,7 @@ internal sealed class NameFinder(NameTable table) : IKnownMessages
 
     private bool MayFollow(ReadOnlySpan<byte> rest) => !IsInner(rest[0]) && (Table.EndsInTopLevel(rest) || Table.TryFind(rest, out _));
 
-    /// <summary>No name begins or ends with it.</summary>
+    /// <summary>Whether no name begins or ends with this character.</summary>
     private static bool IsInner(byte letter) => letter is (byte)'.' or (byte)'-';
 
     private void Keep(ReadOnlySpan<byte> message)

@@ -4,7 +4,7 @@ using Tincan.Files;
 
 namespace Tincan.Protocols.Names;
 
-/// <summary>A table server's records: <c>record = name SP IPv4 SP "A"</c>, one a line; blank lines and <c>#</c> comments are ignored.</summary>
+/// <summary>A table server's records: <c>record = name SP IPv4 SP "A"</c>, one per line. Blank lines and <c>#</c> comments are ignored.</summary>
 public sealed class NameTable
 {
     private readonly Dictionary<byte[], (byte[] Record, int Line)> _records = new(NameBytes.Comparer);
@@ -26,21 +26,21 @@ public sealed class NameTable
         }
     }
 
-    /// <summary>How many names it knows.</summary>
+    /// <summary>The number of names.</summary>
     public int Count => _records.Count;
 
-    /// <summary>How many bytes the longest name has.</summary>
+    /// <summary>The length of the longest name, in bytes.</summary>
     internal int LongestName { get; private set; }
 
-    /// <summary>Loads a table file, whole or not at all.</summary>
+    /// <summary>Loads a table file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="BadFileException">The file cannot be read or has a bad line; file, line and what is wrong.</exception>
+    /// <exception cref="BadFileException">The file cannot be read, or a line is not valid; the message has file and line.</exception>
     public static NameTable Load(string path) => Parse(WholeFile.Read(path), path);
 
     /// <summary>Reads a table.</summary>
     /// <param name="text">The file's bytes: UTF-8, LF or CRLF.</param>
     /// <param name="file">The file's name, for messages.</param>
-    /// <exception cref="BadFileException">A line is bad.</exception>
+    /// <exception cref="BadFileException">A line is not valid.</exception>
     public static NameTable Parse(ReadOnlySpan<byte> text, string file)
     {
         var table = new NameTable();
@@ -60,9 +60,9 @@ public sealed class NameTable
         return table;
     }
 
-    /// <summary>Finds the record of a name: exact, but for the case of ASCII letters.</summary>
+    /// <summary>Finds the record of a name, ignoring the case of ASCII letters.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="record"><c>Name IP A</c>, the name as the table spells it.</param>
+    /// <param name="record"><c>Name IP A</c>, with the table's spelling of the name.</param>
     public bool TryFind(scoped ReadOnlySpan<byte> name, out ReadOnlySpan<byte> record)
     {
         var found = _lookup.TryGetValue(name, out var entry);
@@ -70,10 +70,10 @@ public sealed class NameTable
         return found;
     }
 
-    /// <summary>Whether a name that is in the table is the beginning of a longer one.</summary>
+    /// <summary>Whether a name of the table is also the beginning of a longer one.</summary>
     internal bool IsBeginning(ReadOnlySpan<byte> name) => _beginningLookup.Contains(name);
 
-    /// <summary>Whether a name may end here: after a top-level label that the table, or most of the world, uses.</summary>
+    /// <summary>Whether a name ends in a top-level label of the table, or in a very common one.</summary>
     internal bool EndsInTopLevel(ReadOnlySpan<byte> name)
     {
         var dot = name.LastIndexOf((byte)'.');

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tincan.Protocols.Names;
 
-/// <summary>What a resolver says of its table servers.</summary>
+/// <summary>A resolver's log messages about its table servers.</summary>
 internal static partial class NamesLog
 {
     [LoggerMessage(100, LogLevel.Warning, "table server {server} unavailable: {problem}", EventName = "tincan.names.silent")]

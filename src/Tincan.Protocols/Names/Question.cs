@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tincan.Protocols.Names;
 
-/// <summary>A question of one client, which goes to all table servers at once.</summary>
+/// <summary>A client's question, which goes to all table servers at once.</summary>
 internal sealed class Question
 {
     private readonly TaskCompletionSource<byte[]?> _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -12,10 +12,10 @@ internal sealed class Question
 
     /// <summary>Makes a question.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="dialect">The dialect that the client asked in.</param>
-    /// <param name="servers">How many table servers are asked.</param>
-    /// <param name="log">Where to say what goes wrong.</param>
-    /// <param name="over">The deadline, or the end of the conversation.</param>
+    /// <param name="dialect">The client's dialect.</param>
+    /// <param name="servers">The number of table servers.</param>
+    /// <param name="log">The log for problems.</param>
+    /// <param name="over">Cancelled at the deadline or when the conversation ends.</param>
     public Question(byte[] name, Dialect dialect, int servers, ILogger log, CancellationToken over)
     {
         (Name, Dialect, Log, Over, _waitingFor) = (name, dialect, log, over, servers);
@@ -31,15 +31,15 @@ internal sealed class Question
 
     public CancellationToken Over { get; }
 
-    /// <summary>The connection that each table server is asked on; guarded by the lock of that <see cref="Upstream"/>.</summary>
+    /// <summary>The connection for each table server, guarded by the lock of that <see cref="Upstream"/>.</summary>
     public TableConnection?[] Connections { get; }
 
-    /// <summary>The answer, or null if nobody gave one in time.</summary>
+    /// <summary>The answer; null if none came in time.</summary>
     public Task<byte[]?> Settled => _settled.Task;
 
     public bool IsOpen => !_settled.Task.IsCompleted;
 
-    /// <summary>Takes the one answer of a table server. The first record wins; when all have said that they have none, that is the answer.</summary>
+    /// <summary>Takes a table server's answer. The first record wins; if all servers answer that the name is unknown, that is the answer.</summary>
     public void Take(byte[] answer, bool found)
     {
         lock (_lock)

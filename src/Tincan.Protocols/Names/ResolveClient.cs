@@ -1,11 +1,11 @@
 namespace Tincan.Protocols.Names;
 
 /// <summary>
-/// Asks a resolver, name by name, on one connection; or on one a name, if the resolver closes after each answer. It begins with line ends, and goes on
-/// in raw when the resolver is seen to take them for a part of the name, or is silent; if it is silent in raw, too, it gets the line end after all.
+/// Asks a resolver for names, on one connection, or on one per name if the resolver closes after each answer. It begins with line ends. If the resolver
+/// takes them for a part of the name, or is silent, the client continues in raw; if the resolver is silent in raw, too, it gets the line end after all.
 /// </summary>
 /// <param name="connect">Connects to the resolver.</param>
-/// <param name="lines">Dialect, limit and quiet times. A dialect other than <see cref="Dialect.Auto"/> is kept, whatever the answers show.</param>
+/// <param name="lines">Dialect, limit and quiet times. A dialect other than <see cref="Dialect.Auto"/> never changes.</param>
 public sealed class ResolveClient(Func<CancellationToken, Task<Wire>> connect, LineOptions lines) : IAsyncDisposable
 {
     private readonly ReusableConnection<ResolveSession> _connection = new(async cancel => new ResolveSession(await connect(cancel), lines));
@@ -14,26 +14,26 @@ public sealed class ResolveClient(Func<CancellationToken, Task<Wire>> connect, L
     private Dialect _dialect = lines.Dialect;
     private bool _wasUnderstood;
 
-    /// <summary>Raw was tried because the resolver was silent, and it has not answered a name that was asked in raw alone.</summary>
+    /// <summary>Raw is a guess because the resolver was silent; no name that was asked only in raw was answered yet.</summary>
     private bool _isRawByGuess;
 
-    /// <summary>The names that were asked in raw by guess: to a server that reads lines, one unfinished name.</summary>
+    /// <summary>The names that were asked in raw on a guess. To a server that reads lines, they are one unfinished line.</summary>
     private byte[] _unended = [];
 
     /// <summary>
-    /// How long a resolver that has not answered anything yet may be silent until it is asked again in raw. Defaults to 15 s: a miss may take 10 s in programs
-    /// that wait for one table server after the other.
+    /// How long to wait for the first answer before asking again in raw. Defaults to 15 s, because a miss takes up to 10 s in programs that ask one table
+    /// server after the other.
     /// </summary>
     public TimeSpan RawAfter { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Receives a sentence for a person when the client goes on in another dialect.</summary>
+    /// <summary>Called with a sentence for the user when the client changes the dialect.</summary>
     public Action<string>? Remark { get; init; }
 
     private bool MayGoRaw => _dialect == Dialect.Auto && !_wasUnderstood;
 
     /// <summary>Asks for a name.</summary>
-    /// <param name="name">The name; not blank, because a blank raw message is no bytes at all.</param>
-    /// <param name="cancel">Gives up; the client is good only for disposal then.</param>
+    /// <param name="name">The name; not empty, because an empty message in raw is no bytes at all.</param>
+    /// <param name="cancel">Cancels the question. After that, the client can only be disposed.</param>
     /// <exception cref="ConnectException">The resolver cannot be reached.</exception>
     /// <exception cref="WireException">The connection broke, was closed without an answer, or the dialect that was set is not understood.</exception>
     public async Task<Answer> AskAsync(ReadOnlyMemory<byte> name, CancellationToken cancel = default)
@@ -87,7 +87,7 @@ public sealed class ResolveClient(Func<CancellationToken, Task<Wire>> connect, L
 
             if (cut.State != AnswerState.Whole)
             {
-                // It was only slow before: what it has of the name becomes a line of its own.
+                // It was only slow: the name that it already has becomes a line of its own.
                 Remark?.Invoke($"the server did not answer '{Escape.ForTerminal(name.Span)}' without a line end either: going on with line ends");
                 (_dialect, _isRawByGuess) = (Dialect.Lf, false);
                 _askedAgain.Add(_unended);
@@ -120,7 +120,7 @@ public sealed class ResolveClient(Func<CancellationToken, Task<Wire>> connect, L
         }
     }
 
-    /// <summary>Whether an answer is the second one to a question that was sent twice. A blank question, which a second NUL makes, has an answer without a name.</summary>
+    /// <summary>Whether this is the second answer to a question that was sent twice. An empty question, from a second NUL, has an answer without a name.</summary>
     private bool IsOld(ReadOnlySpan<byte> answered, ReadOnlySpan<byte> name) =>
         !NameBytes.Same(answered, name) && WasAskedAgain(answered);
 

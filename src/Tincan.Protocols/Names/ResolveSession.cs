@@ -1,12 +1,12 @@
 namespace Tincan.Protocols.Names;
 
-/// <summary>A connection of its own to a resolver.</summary>
+/// <summary>One connection to a resolver.</summary>
 internal sealed class ResolveSession(Wire wire, LineOptions lines) : IAsyncDisposable
 {
     private readonly ReceiveBuffer _received = new(wire);
     private readonly SendBuffer _sending = new(wire);
 
-    /// <summary>What has come and is not taken. Good until the next wait.</summary>
+    /// <summary>Bytes that have arrived and are not consumed. Valid until the next wait.</summary>
     public ReadOnlyMemory<byte> Pending => _received.Unread;
 
     /// <summary>Sends a question.</summary>
@@ -17,13 +17,13 @@ internal sealed class ResolveSession(Wire wire, LineOptions lines) : IAsyncDispo
         return _sending.FlushAsync(cancel);
     }
 
-    /// <summary>Waits for an answer, to whatever question.</summary>
-    /// <param name="name">The name that was asked for.</param>
-    /// <param name="manner">How this server answers.</param>
-    /// <param name="within">How long it may be silent.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <returns>The answer at the front of <see cref="Pending"/>; one that is <see cref="AnswerState.Partial"/> if it was silent for too long; null at the end of the stream.</returns>
-    /// <exception cref="WireException">The connection broke, or ended within an answer.</exception>
+    /// <summary>Waits for the next answer, which may be to an earlier question.</summary>
+    /// <param name="name">The requested name.</param>
+    /// <param name="manner">What is known of how this server ends answers.</param>
+    /// <param name="within">The longest silence.</param>
+    /// <param name="cancel">Cancels the wait.</param>
+    /// <returns>The answer at the front of <see cref="Pending"/>; <see cref="AnswerState.Partial"/> after too long a silence; null at the end of the stream.</returns>
+    /// <exception cref="WireException">The connection broke, or ended inside an answer.</exception>
     public async ValueTask<AnswerCut?> ReadAsync(ReadOnlyMemory<byte> name, AnswerStyle manner, TimeSpan within, CancellationToken cancel)
     {
         try
@@ -65,12 +65,12 @@ internal sealed class ResolveSession(Wire wire, LineOptions lines) : IAsyncDispo
         }
     }
 
-    /// <summary>Takes an answer off the front.</summary>
+    /// <summary>Removes an answer from the front.</summary>
     public void Take(AnswerCut cut) => _received.Consume(cut.Consumed);
 
     public async ValueTask DisposeAsync()
     {
-        // FIN, not RST: a simple peer takes RST for a crash. The wire goes first, so that nothing arrives in a buffer given back.
+        // FIN, not RST: simple programs take an RST for a crash. The wire closes before the buffer is returned to its pool, so that no receive writes into it.
         await wire.FinishAsync();
         await wire.DisposeAsync();
         _received.Dispose();

@@ -2,19 +2,19 @@ using Tincan.Wires.Sockets;
 
 namespace Tincan.Protocols.Names;
 
-/// <summary>How a resolver asks and answers.</summary>
+/// <summary>Options of a resolver.</summary>
 public sealed record ResolverOptions
 {
-    /// <summary>The table servers; all are asked at the same time. At least one.</summary>
+    /// <summary>The table servers, at least one. All are asked at the same time.</summary>
     public required IReadOnlyList<WireAddress> Upstreams { get; init; }
 
-    /// <summary>How long all table servers together may be silent. Defaults to 5 s. On the wire when it bites: <c>Name - TIMED OUT</c>.</summary>
+    /// <summary>How long to wait for an answer from any table server. Defaults to 5 s. After that, the client gets <c>Name - TIMED OUT</c>.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The dialect the table servers are asked in. Defaults to null: the one that the client asked in.</summary>
+    /// <summary>The dialect for table servers. Defaults to null: the client's dialect.</summary>
     public Dialect? UpstreamDialect { get; init; }
 
-    /// <summary>The strings of the assignment's edition. Defaults to the current one.</summary>
+    /// <summary>The edition of the assignment. Defaults to the current one.</summary>
     public Edition Edition { get; init; } = Edition.Current;
 
     /// <summary>Dialect, limit and quiet times towards clients.</summary>

@@ -4,15 +4,15 @@ using Tincan.Wires.Sockets;
 namespace Tincan.Protocols.Names;
 
 /// <summary>
-/// Holds no table: asks all its table servers at once and passes on the first answer unchanged, or says after the deadline that nobody knew:
+/// Has no table: it asks all table servers at once and forwards the first answer unchanged, or sends a miss after the deadline:
 /// <c>conversation = *( name ( record / name SP "-" SP "TIMED OUT" ) )</c>.
 /// </summary>
 /// <param name="options">How to ask and answer.</param>
 public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDisposable
 {
     /// <summary>
-    /// A table server that takes line ends for part of a name is silent, and so is one that waits for them, or has read two names as one; after this part of the
-    /// deadline it is asked again, and once more half-way to the deadline.
+    /// A table server is silent if it takes line ends for a part of the name, if it waits for a line end, or if it has read two names as one. It is asked again
+    /// after this part of the deadline, and once more after half of it.
     /// </summary>
     private const double PartUntilAgain = 0.1;
     private const double PartBetween = 0.4;
@@ -21,10 +21,10 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
     private readonly Upstream[] _upstreams = MakeUpstreams(options);
     private readonly LearnedNames _learned = new();
 
-    /// <summary>Whether all clients so far have spoken raw; null before the first.</summary>
+    /// <summary>Whether all clients so far have used raw; null before the first.</summary>
     private bool? _rawOnly;
 
-    /// <summary>Where all clients speak raw, the next one is not made to wait as long for a line end.</summary>
+    /// <summary>How long to wait for a line end; shorter if all clients so far have used raw.</summary>
     private TimeSpan Quiet => _rawOnly == true ? options.Lines.Quiet / 5 : options.Lines.Quiet;
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
 
             if (name.IsLateEnd)
             {
-                // A client that waits for the end of its answer has had the answer without one.
+                // The late line end also completes the answer, for a client that waits for it.
                 lines.EndLine();
             }
             else if (await FindAsync(name.Content, lines.Dialect, conversation) is { } answer)
@@ -61,7 +61,7 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
         }
     }
 
-    /// <summary>Closes the connections to the table servers. Conversations must have ended before.</summary>
+    /// <summary>Closes the connections to the table servers. All conversations must have ended.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var upstream in _upstreams)
@@ -70,7 +70,7 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
         }
     }
 
-    /// <summary>Asks all table servers; null if none has answered before the deadline. One that is refused or gone is as silent as one that does not know.</summary>
+    /// <summary>Asks all table servers; null if none answers before the deadline. A server that is unreachable counts as silent.</summary>
     private async Task<byte[]?> FindAsync(ReadOnlyMemory<byte> name, Dialect dialect, Conversation conversation)
     {
         if (name.IsEmpty)
@@ -105,7 +105,7 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
         }
         finally
         {
-            // Stops connecting. Later answers are dropped when they arrive.
+            // Stops connecting. Answers that arrive later are dropped.
             await over.CancelOnContextAsync();
             foreach (var upstream in _upstreams)
             {

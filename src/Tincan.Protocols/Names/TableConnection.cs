@@ -1,15 +1,15 @@
 namespace Tincan.Protocols.Names;
 
 /// <summary>
-/// One connection to a table server. It is asked one question at a time, and receives all the time, so that a late answer is read, and thrown away,
-/// when it comes; the name tells answers apart. What is not private is guarded by the lock of its <see cref="Upstream"/>.
+/// One connection to a table server, for one question at a time. It receives all the time, so that a late answer is read and dropped when it arrives; the
+/// name shows which question an answer belongs to. Non-private members are guarded by the lock of its <see cref="Upstream"/>.
 /// </summary>
 internal sealed class TableConnection(Upstream server, Wire wire, LineOptions lines) : IDisposable
 {
-    /// <summary>How long a table server on a busy machine may take to read a question.</summary>
+    /// <summary>The longest time that a table server on a busy machine takes to read a question.</summary>
     private static readonly TimeSpan TimeToRead = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many times a question is sent that the server may have read together with another.</summary>
+    /// <summary>The most times a question is sent, if the server may have read it together with another.</summary>
     private const int MostTimesAsked = 3;
 
     private readonly ReceiveBuffer _received = new(wire);
@@ -17,46 +17,46 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>When the present question, or the last one, was given to it.</summary>
+    /// <summary>When the current or last question began.</summary>
     private long _begun;
     private int _timesAsked;
 
-    /// <summary>The question whose answer is awaited.</summary>
+    /// <summary>The current question; null if idle.</summary>
     public Question? Question { get; set; }
 
-    /// <summary>Another question had been asked before this one, so a connection that is lost may have been lost before this question came.</summary>
+    /// <summary>Whether there was an earlier question: a lost connection may then have been lost before this question arrived.</summary>
     public bool WasUsed { get; private set; }
 
-    /// <summary>The table server has answered on it: it is not one that waits to be accepted.</summary>
+    /// <summary>Whether the table server has answered on it, so that it is certainly accepted.</summary>
     public bool HasAnswered { get; set; }
 
-    /// <summary>This question was asked with a line end.</summary>
+    /// <summary>Whether this question was sent with a line end.</summary>
     public bool AskedWithLineEnd { get; private set; }
 
-    /// <summary>This question was asked without a line end.</summary>
+    /// <summary>Whether this question was sent without a line end.</summary>
     public bool AskedInRaw { get; private set; }
 
-    /// <summary>The last question has not been answered, so far as is known.</summary>
+    /// <summary>Whether an answer to the last question is still expected.</summary>
     public bool IsOwing { get; set; }
 
     /// <summary>
-    /// This question followed so soon upon one that was not answered that a server which takes one read for a name may have read both as one. It is asked
-    /// again if nobody answers, and then once more, because the server may not have had the processor in between.
+    /// Whether this question followed an unanswered one so closely that a server that takes each read for a name may have read both as one. It is then asked
+    /// again, and once more, because the server may not have run in between.
     /// </summary>
     public bool MayHaveRunTogether { get; private set; }
 
-    /// <summary>A question is being sent; half of it may be on its way.</summary>
+    /// <summary>Whether a send is in progress; a part of the question may have been sent.</summary>
     public bool IsSending { get; set; }
 
-    /// <summary>This question was given to it while another was still being sent, and is sent after that one.</summary>
+    /// <summary>Whether this question waits for the send of another one.</summary>
     public bool WaitsToSend { get; private set; }
 
     /// <summary>The dialect of the last question; auto before the first.</summary>
     public Dialect Dialect { get; private set; }
 
-    /// <summary>Gives it its next question.</summary>
+    /// <summary>Begins the next question.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="index">Which of the table servers this is.</param>
+    /// <param name="index">The index of the table server.</param>
     public void Begin(Question question, int index)
     {
         question.Connections[index] = this;
@@ -67,7 +67,7 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
     }
 
     /// <summary>Notes how the question is sent.</summary>
-    /// <returns>Whether the question before it had no line end, and gets it now, in case the server still waits for it.</returns>
+    /// <returns>Whether to send a line end first for the question before, which had none, in case the server still waits for it.</returns>
     public bool Asked(Dialect dialect)
     {
         var endLast = Dialect == Dialect.Raw && dialect != Dialect.Raw;
@@ -80,8 +80,8 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
 
     /// <summary>Sends a question.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="dialect">How it ends.</param>
-    /// <param name="endLast">What <see cref="Asked"/> has returned.</param>
+    /// <param name="dialect">The dialect.</param>
+    /// <param name="endLast">The result of <see cref="Asked"/>.</param>
     public async Task SendAsync(byte[] name, Dialect dialect, bool endLast)
     {
         if (endLast)
@@ -94,13 +94,13 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
         await _sending.FlushAsync(_stop.Token);
     }
 
-    /// <summary>Ends when the wire is closed.</summary>
+    /// <summary>Completes when the wire is closed.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Receives answers until the connection ends or is stopped.</summary>
     public void Start() => _ = RunAsync();
 
-    /// <summary>Ends it; its wire is closed soon after.</summary>
+    /// <summary>Begins to close the connection.</summary>
     public void Stop() => _stop.Cancel();
 
     public void Dispose() => _stop.Dispose();
@@ -121,7 +121,7 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
             broken = error;
         }
 
-        // FIN, not RST: a simple peer takes RST for a crash.
+        // FIN, not RST: simple programs take an RST for a crash.
         await wire.FinishAsync();
         await wire.DisposeAsync();
         _received.Dispose();

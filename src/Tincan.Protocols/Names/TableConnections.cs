@@ -1,21 +1,21 @@
 namespace Tincan.Protocols.Names;
 
-/// <summary>The open connections to one table server, and which of them are idle. Guarded by the lock of its <see cref="Upstream"/>.</summary>
+/// <summary>The open connections to one table server, busy and idle. Guarded by the lock of its <see cref="Upstream"/>.</summary>
 internal sealed class TableConnections
 {
-    /// <summary>The most idle connections that are kept open.</summary>
+    /// <summary>The maximum number of idle connections.</summary>
     private const int MostIdle = 256;
 
     private readonly HashSet<TableConnection> _open = [];
     private readonly List<TableConnection> _idle = [];
 
-    /// <summary>All connections are being closed.</summary>
+    /// <summary>Whether all connections are being closed.</summary>
     public bool IsStopped { get; private set; }
 
     /// <summary>Whether a connection is still open.</summary>
     public bool Has(TableConnection connection) => _open.Contains(connection);
 
-    /// <summary>Adds a connection, in use.</summary>
+    /// <summary>Adds a busy connection.</summary>
     public void Add(TableConnection connection)
     {
         _open.Add(connection);
@@ -25,7 +25,7 @@ internal sealed class TableConnections
         }
     }
 
-    /// <summary>Removes a connection that has ended.</summary>
+    /// <summary>Removes a closed connection.</summary>
     public void Remove(TableConnection connection)
     {
         _open.Remove(connection);
@@ -34,13 +34,13 @@ internal sealed class TableConnections
     }
 
     /// <summary>
-    /// Takes the best idle connection: one on which the server has answered, because another may still wait to be accepted, and the one used last.
+    /// Takes the best idle connection: the most recently used one on which the server has answered. Any other may not be accepted yet.
     /// </summary>
     /// <param name="asking">The dialect of the next question.</param>
     /// <param name="mayMix">
-    /// Whether the last question on it may have been in another dialect. A server that reads line by line would still wait for the end of one in raw.
+    /// Whether the last question on it may have been in another dialect. After one in raw, a server that reads lines would still wait for its end.
     /// </param>
-    /// <returns>The connection; null if none is fit.</returns>
+    /// <returns>The connection; null if none is suitable.</returns>
     public TableConnection? TakeIdle(Dialect asking, bool mayMix)
     {
         var best = -1;
@@ -62,7 +62,7 @@ internal sealed class TableConnections
         return connection;
     }
 
-    /// <summary>Makes a connection idle that was in use; one too many is closed.</summary>
+    /// <summary>Makes a busy connection idle, or closes it if there are too many.</summary>
     public void PutBack(TableConnection connection)
     {
         if (!_open.Contains(connection))
@@ -81,7 +81,7 @@ internal sealed class TableConnections
     }
 
     /// <summary>Closes all connections.</summary>
-    /// <returns>Completes when their wires are closed.</returns>
+    /// <returns>Completes when all wires are closed.</returns>
     public Task StopAsync()
     {
         IsStopped = true;

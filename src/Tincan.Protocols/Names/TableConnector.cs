@@ -1,16 +1,16 @@
 namespace Tincan.Protocols.Names;
 
 /// <summary>
-/// Connects to one table server. The end of a question does not cancel that: the server may have accepted the connection already, and many servers
+/// Connects to one table server. The end of a question does not cancel a connection attempt: the server may already have accepted it, and many servers
 /// accept only once.
 /// </summary>
-/// <param name="server">Where it is.</param>
+/// <param name="server">Its address.</param>
 /// <param name="connect">Connects to it.</param>
 internal sealed class TableConnector(WireAddress server, Func<WireAddress, CancellationToken, Task<Wire>> connect) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
 
-    /// <summary>Connections that are still being made after their question has ended. The next question uses the first of them.</summary>
+    /// <summary>Attempts whose question has ended. The next question takes the first of them.</summary>
     private readonly List<Task<Wire>> _unclaimed = [];
     private readonly CancellationTokenSource _stopping = new();
 
@@ -18,8 +18,8 @@ internal sealed class TableConnector(WireAddress server, Func<WireAddress, Cance
     public WireAddress Server => server;
 
     /// <summary>Connects.</summary>
-    /// <param name="keep">Receives the connection if it is made after the wait for it has ended, and no other call has claimed it.</param>
-    /// <param name="over">Ends the wait.</param>
+    /// <param name="keep">Receives the connection if the attempt succeeds after the wait has ended, and no other call has claimed it.</param>
+    /// <param name="over">Ends the wait, but not the attempt.</param>
     public async Task<Wire> ConnectAsync(Action<Wire> keep, CancellationToken over)
     {
         var connecting = TakeUnclaimed() ?? connect(server, _stopping.Token);
@@ -39,7 +39,7 @@ internal sealed class TableConnector(WireAddress server, Func<WireAddress, Cance
         }
     }
 
-    /// <summary>Cancels what is still being made.</summary>
+    /// <summary>Cancels all attempts.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelOnContextAsync();
@@ -73,7 +73,7 @@ internal sealed class TableConnector(WireAddress server, Func<WireAddress, Cance
         }
         else
         {
-            // Refused or timed out. The next question connects again and reports it.
+            // Refused or timed out. The next question tries again and reports it.
             _ = connecting.Exception;
         }
     }

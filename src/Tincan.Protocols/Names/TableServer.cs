@@ -3,9 +3,9 @@ using Tincan.Reloading;
 
 namespace Tincan.Protocols.Names;
 
-/// <summary>Answers names from its table and says nothing at all about others: <c>conversation = *( name [ record ] )</c>.</summary>
-/// <param name="table">What it knows; one that is swapped is asked from the next question on.</param>
-/// <param name="edition">How a record is said.</param>
+/// <summary>Answers names from its table, and sends nothing for unknown names: <c>conversation = *( name [ record ] )</c>.</summary>
+/// <param name="table">The table. A reloaded one applies from the next question on.</param>
+/// <param name="edition">The edition of the assignment, for the form of a record.</param>
 /// <param name="lines">Dialect, limit and quiet times.</param>
 public sealed class TableServer(Snapshot<NameTable> table, Edition edition, LineOptions lines) : IServer
 {

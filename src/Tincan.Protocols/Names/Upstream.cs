@@ -1,14 +1,14 @@
 namespace Tincan.Protocols.Names;
 
 /// <summary>
-/// One table server, and the connections to it. A connection is reused for the next question of any client, because many table
-/// servers accept only once; a second one is made only while the first is in use.
+/// One table server and its connections. A connection is reused for the next question of any client, because many table servers accept only once. A new
+/// one is opened only if all others are busy.
 /// </summary>
-/// <param name="index">Which of the table servers it is.</param>
-/// <param name="server">Where it is.</param>
+/// <param name="index">The index of the table server.</param>
+/// <param name="server">Its address.</param>
 /// <param name="connect">Connects to it.</param>
 /// <param name="lines">Limit and quiet times.</param>
-/// <param name="dialect">The dialect it is asked in; null for the client's, or raw once it is seen to understand nothing else.</param>
+/// <param name="dialect">The dialect for questions; null for the client's, or raw once the answers show that it understands nothing else.</param>
 internal sealed class Upstream(
     int index, WireAddress server, Func<WireAddress, CancellationToken, Task<Wire>> connect, LineOptions lines, Dialect? dialect) : IAsyncDisposable
 {
@@ -18,10 +18,10 @@ internal sealed class Upstream(
     private readonly AnswerStyle _manner = new();
     private readonly TableConnector _connector = new(server, connect);
 
-    /// <summary>How long nothing may follow an answer that may be whole.</summary>
+    /// <summary>The silence after which a possibly complete answer is complete.</summary>
     internal TimeSpan Quiet => _manner.Quiet(lines);
 
-    /// <summary>Whether silence may mean that this table server has to be asked again: with or without a line end, or because it took two questions for one.</summary>
+    /// <summary>Whether asking again may help a silent server: with or without a line end, or because it may have read two questions as one.</summary>
     public bool MayBeAskedAgain(Question question)
     {
         lock (_lock)
@@ -30,7 +30,7 @@ internal sealed class Upstream(
         }
     }
 
-    /// <summary>Asks a question. A server that is refused, lost or silent gives no answer; the log says why.</summary>
+    /// <summary>Asks a question. If the server cannot be reached, disconnects or is silent, there is no answer, and the log says why.</summary>
     public void Ask(Question question)
     {
         TableConnection? idle;
@@ -44,8 +44,8 @@ internal sealed class Upstream(
     }
 
     /// <summary>
-    /// Asks again a question that was not answered: without a line end if it had one, and with one if it was asked in raw on a guess;
-    /// as it was, if the server may have taken it and the one before for one name.
+    /// Asks an unanswered question again: without a line end if it had one, with one if raw was a guess, and unchanged if the server may have read it and the
+    /// one before as one name.
     /// </summary>
     public void AskAgain(Question question)
     {
@@ -65,7 +65,7 @@ internal sealed class Upstream(
         _ = AskAsync(question, connection, how);
     }
 
-    /// <summary>Ends the wait for the answer to a question that is settled. The connection serves the next one, even if it still owes this answer.</summary>
+    /// <summary>Ends the wait for an answer. The connection is free for the next question, even if this answer is still to come.</summary>
     public void Release(Question question)
     {
         lock (_lock)
@@ -82,7 +82,7 @@ internal sealed class Upstream(
                 connection.Question = null;
             }
 
-            // Where another server was faster, the send may just have been done. One that takes as long as a deadline, or two questions, is stuck.
+            // If another server was faster, the send may be about to complete. A send that lasts until the deadline, or for two questions, is stuck.
             if (connection.IsSending && (connection.WaitsToSend || question.Settled is not { IsCompletedSuccessfully: true, Result: not null }))
             {
                 connection.Stop();
@@ -94,7 +94,7 @@ internal sealed class Upstream(
         }
     }
 
-    /// <summary>Cuts what has come on a connection.</summary>
+    /// <summary>Finds the answer in what a connection has received.</summary>
     internal AnswerCut Cut(TableConnection connection, ReadOnlySpan<byte> bytes, bool isOver)
     {
         lock (_lock)
@@ -104,7 +104,7 @@ internal sealed class Upstream(
         }
     }
 
-    /// <summary>Takes an answer that came on a connection; one to another question than the present one is thrown away.</summary>
+    /// <summary>Takes an answer of a connection. An answer to an earlier question is dropped.</summary>
     internal void Take(TableConnection connection, AnswerCut cut, ReadOnlySpan<byte> bytes)
     {
         Question question;
@@ -142,7 +142,7 @@ internal sealed class Upstream(
         question.Take(text, Answer.Read(question.Name, text).Found);
     }
 
-    /// <summary>A connection has ended, and its wire is closed. A question that it had not answered is asked again if it may have come too late, or was not understood.</summary>
+    /// <summary>Removes a closed connection. Its unanswered question is asked again, if it may have arrived too late or was not understood.</summary>
     internal void Lost(TableConnection connection, WireException? broken)
     {
         Question? question;
@@ -177,7 +177,7 @@ internal sealed class Upstream(
         }
     }
 
-    /// <summary>Closes all connections. No question may be under way.</summary>
+    /// <summary>Closes all connections. No question may be pending.</summary>
     public async ValueTask DisposeAsync()
     {
         Task ended;
@@ -239,7 +239,7 @@ internal sealed class Upstream(
         : connection.MayHaveRunTogether ? connection.Dialect
         : null;
 
-    /// <summary>Adds a connection: in use by the question, or idle if the question has ended or there is none.</summary>
+    /// <summary>Adds a connection: busy with the question, or idle if the question has ended or is null.</summary>
     private TableConnection Open(Wire wire, Question? question)
     {
         var connection = new TableConnection(this, wire, lines);

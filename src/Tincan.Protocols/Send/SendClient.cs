@@ -1,17 +1,17 @@
 namespace Tincan.Protocols.Send;
 
-/// <summary>Sends lines and takes everything that comes back: <c>conversation = 1*(*OCTET CR LF) / *OCTET FIN</c>.</summary>
+/// <summary>Sends lines and copies everything that comes back: <c>conversation = 1*(*OCTET CR LF) / *OCTET FIN</c>.</summary>
 public static class SendClient
 {
     private const int BufferSize = 64 * 1024;
 
-    /// <summary>Sends one line with <c>\r\n</c> and copies all that the server sends, until its FIN.</summary>
-    /// <param name="wire">The connection; it stays the caller's.</param>
+    /// <summary>Sends one line with <c>\r\n</c>, and copies what the server sends until its FIN.</summary>
+    /// <param name="wire">The connection, which the caller keeps.</param>
     /// <param name="line">The line without terminator.</param>
-    /// <param name="halfClose">Sends FIN after the line. The classic program does not.</param>
-    /// <param name="output">Takes what comes, as it comes.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="WireException">The connection broke; what had come was handed on.</exception>
+    /// <param name="halfClose">Whether to half-close after the line. The classic program does not.</param>
+    /// <param name="output">Receives what the server sends, as it arrives.</param>
+    /// <param name="cancel">Cancels the conversation.</param>
+    /// <exception cref="WireException">The connection broke; the output has everything that arrived before.</exception>
     public static async Task<SendOutcome> RunAsync(
         Wire wire, ReadOnlyMemory<byte> line, bool halfClose, Func<ReadOnlyMemory<byte>, ValueTask> output, CancellationToken cancel = default)
     {
@@ -30,14 +30,14 @@ public static class SendClient
     }
 
     /// <summary>
-    /// Sends every line with <c>\r\n</c>, those that are already here as one piece, and copies all that the server sends meanwhile and afterwards, until its FIN.
+    /// Sends every line with <c>\r\n</c>, available lines in one write, and copies what the server sends until its FIN.
     /// </summary>
-    /// <param name="wire">The connection; it stays the caller's. While lines are still to come, its idle limit does not apply.</param>
-    /// <param name="lines">The lines. When the server closes first, one that was not read yet stays unread.</param>
-    /// <param name="halfClose">Sends FIN after the last line.</param>
-    /// <param name="output">Takes what comes, as it comes.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="WireException">The connection broke; what had come was handed on.</exception>
+    /// <param name="wire">The connection, which the caller keeps. Its idle timeout does not apply until the last line was sent.</param>
+    /// <param name="lines">The lines. If the server closes first, the remaining ones are not read.</param>
+    /// <param name="halfClose">Whether to half-close after the last line.</param>
+    /// <param name="output">Receives what the server sends, as it arrives.</param>
+    /// <param name="cancel">Cancels the conversation.</param>
+    /// <exception cref="WireException">The connection broke; the output has everything that arrived before.</exception>
     /// <exception cref="BadFileException">A line is over the limit.</exception>
     public static async Task<SendOutcome> RunAllAsync(
         Wire wire, LineInput lines, bool halfClose, Func<ReadOnlyMemory<byte>, ValueTask> output, CancellationToken cancel = default)
@@ -66,7 +66,7 @@ public static class SendClient
         }
     }
 
-    /// <summary>Sends all lines; false if the peer closed with some on their way.</summary>
+    /// <summary>Sends all lines; false if the peer closed before it had received all.</summary>
     private static async Task<bool> SendAllAsync(Wire wire, LineInput lines, bool halfClose, CancellationToken cancel)
     {
         using var sending = new SendBuffer(wire);
@@ -99,7 +99,7 @@ public static class SendClient
         }
         catch (WireException)
         {
-            // Receiving tells how the connection ended, after everything that had come before.
+            // The receive reports how the connection ended, after everything that arrived before.
             return false;
         }
     }
@@ -142,7 +142,7 @@ public static class SendClient
             }
             catch (WireException idle) when (idle.Reason == CloseReason.Idle && wasSending)
             {
-                // The server may be waiting for the next line, just as this end does.
+                // While a line is to be sent, an idle timeout does not count: the server may be waiting for the next line, too.
             }
         }
     }

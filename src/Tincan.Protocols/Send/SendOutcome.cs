@@ -1,6 +1,6 @@
 namespace Tincan.Protocols.Send;
 
-/// <summary>What came of a <c>send</c> that ended with the server's FIN.</summary>
-/// <param name="Received">How many bytes the server sent.</param>
-/// <param name="IsAllSent">Whether the server read everything that there was to send. False when it closed with lines still on their way.</param>
+/// <summary>The result of a <c>send</c> that ended with the server's FIN.</summary>
+/// <param name="Received">The number of bytes received.</param>
+/// <param name="IsAllSent">False if the server closed before it had received all lines.</param>
 public readonly record struct SendOutcome(long Received, bool IsAllSent);

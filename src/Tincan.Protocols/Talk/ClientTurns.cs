@@ -1,40 +1,40 @@
 namespace Tincan.Protocols.Talk;
 
 /// <summary>
-/// The client's side of a talk: a line, then whatever the server answers. Every message is shown as it comes. A line typed ahead goes out when an answer has come
-/// and no more of it follows.
+/// The client's side of a talk: a line, then the server's answer. Every message is shown when it arrives. A line that was typed ahead is sent after the
+/// answer is complete.
 /// </summary>
 /// <param name="wire">The connection.</param>
-/// <param name="lines">It in lines.</param>
+/// <param name="lines">The line channel on the connection.</param>
 /// <param name="talker">The person at this end.</param>
-/// <param name="options">How the client behaves.</param>
+/// <param name="options">The client's options.</param>
 internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, TalkClientOptions options)
 {
-    /// <summary>How long nothing may follow until an answer of several lines is over. A server that sends one line an answer is not made to wait.</summary>
+    /// <summary>The silence that ends an answer of several lines.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long an answer may take that may have come already, together with the one before it.</summary>
+    /// <summary>How long to wait for an answer that may already have arrived, together with the one before.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often the same message may come in a row after the end. A program that does not notice FIN may send what its buffer holds for ever.</summary>
+    /// <summary>How often the same message may repeat after the FIN. A program that ignores the FIN may send its buffer for ever.</summary>
     private const int MaxRepeated = 100;
 
-    /// <summary>How long the first line may be unanswered until the user is shown what to try.</summary>
+    /// <summary>How long to wait for the first answer before showing a hint.</summary>
     private static readonly TimeSpan HintAfter = TimeSpan.FromSeconds(10);
 
     private readonly MessagePump _hearing = new(lines, talker);
     private readonly LineEndChooser _manners = new(lines, talker, options.Lines.Dialect);
     private readonly TimeProvider _time = options.Lines.Time;
 
-    /// <summary>Messages more than there were turns. A server that speaks in turns may have said them ahead.</summary>
+    /// <summary>How many more messages arrived than lines were sent. They may be answers to the next lines.</summary>
     private int _ahead;
 
     private bool _hasGreeted;
     private bool _saysSeveral;
     private bool _isHintDue = true;
 
-    /// <summary>Takes turns until one side ends it.</summary>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Takes turns until one side ends the talk.</summary>
+    /// <param name="cancel">Cancels the talk.</param>
     /// <exception cref="WireException">The connection broke.</exception>
     public async Task<TalkEnding> TakeAsync(CancellationToken cancel)
     {
@@ -66,7 +66,7 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
     {
         var wait = options.GreetingWait;
 
-        // Half a greeting has to be over before a line goes out, or the answer would become a part of it.
+        // A greeting that has begun must be complete before a line is sent, or the answer would become a part of it.
         while (wait > TimeSpan.Zero
             && (await _hearing.ComesWithinAsync(wait, _time, cancel)
                 || (!lines.Pending.IsEmpty && await _hearing.ComesWithinAsync(options.Lines.Quiet, _time, cancel))))
@@ -111,7 +111,7 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
         }
     }
 
-    /// <summary>Hears an answer; null if it is this side's turn then.</summary>
+    /// <summary>Receives an answer; null if it is this side's turn after that.</summary>
     private async Task<TalkEnding?> ListenAsync(CancellationToken cancel)
     {
         var hasAnswer = false;
@@ -162,7 +162,7 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
         return true;
     }
 
-    /// <summary>An answer may have more lines than one, and the turn was over after the first.</summary>
+    /// <summary>Shows what still arrives after this side's end: an answer may have several lines, and the turn ended after the first.</summary>
     private async Task HearLastWordsAsync(CancellationToken cancel)
     {
         byte[] last = [];
@@ -193,7 +193,7 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
         }
         catch (WireException broken) when (broken.Reason != CloseReason.Malformed)
         {
-            // It ended it its own way; this side had left already.
+            // This side had finished already, so the other side's error does not matter.
         }
     }
 }

@@ -1,15 +1,15 @@
 namespace Tincan.Protocols.Talk;
 
-/// <summary>Hears of callers as they come and go.</summary>
+/// <summary>Is notified when a caller comes or goes.</summary>
 public interface ITalkCalls
 {
-    /// <summary>A caller is served from now on.</summary>
-    /// <param name="caller">Where it is.</param>
+    /// <summary>Called when the talk with a caller begins.</summary>
+    /// <param name="caller">The caller's address.</param>
     void Begin(EndPoint caller);
 
-    /// <summary>The talk is over.</summary>
-    /// <param name="caller">Where it was.</param>
-    /// <param name="ending">Who ended it.</param>
-    /// <param name="problem">What broke, if something did.</param>
+    /// <summary>Called when the talk has ended.</summary>
+    /// <param name="caller">The caller's address.</param>
+    /// <param name="ending">The side that ended it.</param>
+    /// <param name="problem">The error, or null.</param>
     void End(EndPoint caller, TalkEnding ending, string? problem);
 }

@@ -1,12 +1,12 @@
 namespace Tincan.Protocols.Talk;
 
 /// <summary>
-/// How a client ends the lines that it sends: with LF until the server's messages show how it ends its own. A terminator that it used once is what it understands;
-/// a server that answers a line without one is most likely a program that takes one receive for one message.
+/// Chooses how a client ends its lines: with LF, until the server's messages show how it ends its own. A server understands a terminator that it has used.
+/// One that answers without a terminator probably takes each read for a message.
 /// </summary>
 /// <param name="lines">The connection.</param>
 /// <param name="talker">Receives a notice when the client changes to raw.</param>
-/// <param name="chosen">The dialect that was asked for; <see cref="Dialect.Auto"/> if none was.</param>
+/// <param name="chosen">The dialect that the user has set, or <see cref="Dialect.Auto"/>.</param>
 internal sealed class LineEndChooser(LineChannel lines, ITalker talker, Dialect chosen)
 {
     private bool _hasSpoken;
@@ -14,18 +14,18 @@ internal sealed class LineEndChooser(LineChannel lines, ITalker talker, Dialect 
     private bool _isRaw;
     private bool _saidBuffer;
 
-    /// <summary>A line is about to be sent.</summary>
+    /// <summary>Call it before sending a line.</summary>
     public void Speaks()
     {
         _hasSpoken = true;
         if (chosen == Dialect.Auto && !_usesTerminators && !_isRaw)
         {
-            // A greeting without a line end is no answer to anything.
+            // A greeting without a line end proves nothing: it is not an answer.
             lines.Sending = Dialect.Lf;
         }
     }
 
-    /// <summary>A message was received.</summary>
+    /// <summary>Call it after receiving a message.</summary>
     public void Heard()
     {
         if (chosen != Dialect.Auto)

@@ -1,8 +1,7 @@
 namespace Tincan.Protocols.Talk;
 
 /// <summary>
-/// Receives while this side talks or waits: one read is under way all the time, so a peer that leaves is noticed at once. A message that came and was not taken
-/// waits in it.
+/// Receives all the time, even while this side types, so that a peer that leaves is noticed at once. It holds one message until it is taken.
 /// </summary>
 /// <param name="lines">The connection.</param>
 /// <param name="talker">Shows the messages.</param>
@@ -10,26 +9,26 @@ internal sealed class MessagePump(LineChannel lines, ITalker talker)
 {
     private Task<Line>? _next;
 
-    /// <summary>The peer's stream has ended, and every message of it was taken.</summary>
+    /// <summary>The peer's stream has ended, and all its messages were taken.</summary>
     public bool PeerHasGone => _next is { IsCompleted: true } next && (!next.IsCompletedSuccessfully || next.Result.IsEnd);
 
-    /// <summary>The content of the message that was taken last; good until the next one is waited for.</summary>
+    /// <summary>The content of the last message, valid until the next wait.</summary>
     public ReadOnlyMemory<byte> Last { get; private set; }
 
-    /// <summary>Completes when there is a message to take, or the stream has ended.</summary>
+    /// <summary>Completes when there is a message, or the stream has ended.</summary>
     public Task<Line> NextAsync(CancellationToken cancel)
     {
         if (_next is { IsFaulted: true } failed && failed.Exception.InnerException is WireException { Reason: CloseReason.Idle })
         {
-            // This is no message timeout, because it was this side's turn. The part of a message that had arrived is still in the buffer.
+            // Not a message timeout, because it was this side's turn. The partial message is still in the buffer.
             _next = null;
         }
 
         return _next ??= lines.ReadAsync(cancel).AsTask();
     }
 
-    /// <summary>Waits for the next message, or for the end of the stream, but not for ever.</summary>
-    /// <returns>False if neither came in that time.</returns>
+    /// <summary>Waits for the next message or the end of the stream, up to a limit.</summary>
+    /// <returns>False on timeout.</returns>
     public async Task<bool> ComesWithinAsync(TimeSpan limit, TimeProvider time, CancellationToken cancel)
     {
         var next = NextAsync(cancel);
@@ -42,7 +41,7 @@ internal sealed class MessagePump(LineChannel lines, ITalker talker)
         return next.IsCompleted;
     }
 
-    /// <summary>Takes the next message and shows it; of one that is cut off, what had come.</summary>
+    /// <summary>Takes the next message and shows it. Of a message that is cut off, shows what has arrived.</summary>
     /// <returns>False at the end of the stream.</returns>
     /// <exception cref="WireException">The connection broke.</exception>
     public async Task<bool> TakeAsync(CancellationToken cancel)
@@ -70,8 +69,8 @@ internal sealed class MessagePump(LineChannel lines, ITalker talker)
     }
 
     /// <summary>
-    /// Ends the read that is under way, which would overlap with the host's next one and write into a buffer that was returned, and shows what has arrived.
-    /// Its token has been cancelled.
+    /// Waits for the end of the pending read, whose token was cancelled, and shows what has arrived. Otherwise, the read would overlap with the host's next
+    /// one, and write into a buffer that was returned to its pool.
     /// </summary>
     public async Task StopAsync()
     {

@@ -1,6 +1,6 @@
 namespace Tincan.Protocols.Talk;
 
-/// <summary>The server's side of a talk, <c>talk = *( client-line server-line )</c>: one message a turn, ended by either side's blank line or FIN.</summary>
+/// <summary>The server's side of a talk, <c>talk = *( client-line server-line )</c>: one message per turn, until a blank line or FIN of either side.</summary>
 /// <param name="lines">The connection.</param>
 /// <param name="talker">The person at this end.</param>
 /// <param name="heard">Called after each message.</param>
@@ -8,8 +8,8 @@ internal sealed class ServerTurns(LineChannel lines, ITalker talker, Action hear
 {
     private readonly MessagePump _hearing = new(lines, talker);
 
-    /// <summary>Takes turns until one side ends it.</summary>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Takes turns until one side ends the talk.</summary>
+    /// <param name="cancel">Cancels the talk.</param>
     /// <exception cref="WireException">The connection broke.</exception>
     public async Task<TalkEnding> TakeAsync(CancellationToken cancel)
     {
@@ -39,7 +39,7 @@ internal sealed class ServerTurns(LineChannel lines, ITalker talker, Action hear
         var next = _hearing.NextAsync(cancel);
         if (_hearing.PeerHasGone)
         {
-            // Nobody is there to hear it: what was typed ahead is the next caller's.
+            // The caller has gone: what was typed ahead is for the next one.
             await next;
             return TalkEnding.There;
         }

@@ -1,13 +1,13 @@
 namespace Tincan.Protocols.Talk;
 
-/// <summary>Talks to a talk server, or to anything that answers lines; speaks first, unless the server greets.</summary>
+/// <summary>Talks to a talk server, or to any server that answers lines. The client sends first, unless the server greets.</summary>
 public static class TalkClient
 {
-    /// <summary>Takes turns until one side ends it. Everything that was received is shown by then, also when it fails.</summary>
-    /// <param name="wire">The connection; it stays the caller's.</param>
+    /// <summary>Takes turns until one side ends the talk. Everything received is shown before it returns or throws.</summary>
+    /// <param name="wire">The connection, which the caller keeps.</param>
     /// <param name="talker">The person at this end.</param>
-    /// <param name="options">How the client behaves.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="options">The client's options.</param>
+    /// <param name="cancel">Cancels the talk.</param>
     /// <exception cref="WireException">The connection broke.</exception>
     public static async Task<TalkEnding> RunAsync(Wire wire, ITalker talker, TalkClientOptions options, CancellationToken cancel = default)
     {

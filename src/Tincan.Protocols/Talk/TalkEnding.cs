@@ -1,11 +1,11 @@
 namespace Tincan.Protocols.Talk;
 
-/// <summary>Who ended a talk.</summary>
+/// <summary>The side that ended a talk.</summary>
 public enum TalkEnding
 {
-    /// <summary>This side: a blank line or the end of input.</summary>
+    /// <summary>This side, with a blank line or the end of input.</summary>
     Here,
 
-    /// <summary>The peer: its stream ended.</summary>
+    /// <summary>The peer, with the end of its stream.</summary>
     There,
 }

@@ -2,10 +2,10 @@ using Tincan.Hosting;
 
 namespace Tincan.Protocols.Talk;
 
-/// <summary>Answers a caller in turns; the caller speaks first. Run it with one connection at a time and <see cref="WhenFull.Wait"/>.</summary>
-/// <param name="talker">The person at this end, who is handed from caller to caller.</param>
+/// <summary>Talks to one caller after the other; the caller sends first. Run it with one connection at a time and <see cref="WhenFull.Wait"/>.</summary>
+/// <param name="talker">The person at this end, for all callers.</param>
 /// <param name="options">Dialect, limit and quiet times.</param>
-/// <param name="calls">Tells when a caller comes and goes.</param>
+/// <param name="calls">Notified when a caller comes or goes. Defaults to null.</param>
 public sealed class TalkServer(ITalker talker, LineOptions options, ITalkCalls? calls = null) : IServer
 {
     /// <inheritdoc/>

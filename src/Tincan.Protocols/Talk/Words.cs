@@ -1,9 +1,9 @@
 namespace Tincan.Protocols.Talk;
 
-/// <summary>What a person says in a turn, and how it goes over the wire.</summary>
+/// <summary>Sends a turn of a talk.</summary>
 internal static class Words
 {
-    /// <summary>Sends a line; one that is blank, or the end of input, ends the talk.</summary>
+    /// <summary>Sends a line. A blank line or the end of input ends the talk.</summary>
     /// <exception cref="WireException">The connection has ended.</exception>
     public static async Task<TalkEnding?> SendAsync(LineChannel lines, ReadOnlyMemory<byte>? said, CancellationToken cancel)
     {
@@ -15,7 +15,7 @@ internal static class Words
 
         if (said is not null && lines.Sending == Dialect.CrLf)
         {
-            // A blank line that ends the talk travels in crlf only, where programs expect it; elsewhere FIN alone says it.
+            // The blank line at the end is sent only in crlf, where programs expect it. Otherwise, the FIN alone ends the talk.
             await lines.SendAsync(default, cancel);
         }
 

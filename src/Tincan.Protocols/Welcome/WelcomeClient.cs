@@ -1,14 +1,14 @@
 namespace Tincan.Protocols.Welcome;
 
-/// <summary>Takes a greeting: everything the server says until its FIN.</summary>
+/// <summary>Reads a greeting: everything the server sends until its FIN.</summary>
 public static class WelcomeClient
 {
-    /// <summary>The longest greeting that is read, in bytes.</summary>
+    /// <summary>The longest greeting, in bytes.</summary>
     public const int MaxGreeting = 64 * 1024;
 
     /// <summary>Reads the greeting.</summary>
-    /// <param name="wire">A connection to a welcome server; it stays the caller's.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="wire">A connection to a welcome server, which the caller keeps.</param>
+    /// <param name="cancel">Cancels the read.</param>
     /// <exception cref="WireException">The connection broke, or the greeting is longer than <see cref="MaxGreeting"/>.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(Wire wire, CancellationToken cancel = default)
     {

@@ -1,6 +1,6 @@
 namespace Tincan.Framing;
 
-/// <summary>Finds lines whichever of <c>\n</c>, <c>\r\n</c> and <c>\0</c> ends each: for a viewer, who must not decide what is right.</summary>
+/// <summary>Finds lines that end with any of <c>\n</c>, <c>\r\n</c> and <c>\0</c>. For viewers, which accept every dialect.</summary>
 internal sealed class AnyLineFramer(int maxLine) : IFramer
 {
     public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen)

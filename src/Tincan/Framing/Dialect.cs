@@ -3,7 +3,7 @@ namespace Tincan.Framing;
 /// <summary>How a line ends on the wire.</summary>
 public enum Dialect
 {
-    /// <summary>Not known yet: what arrives decides. Until then lines are sent as <see cref="Lf"/>.</summary>
+    /// <summary>Detected from what arrives. Until then, lines are sent as <see cref="Lf"/>.</summary>
     Auto,
 
     /// <summary>Text and <c>\n</c>.</summary>
@@ -15,15 +15,15 @@ public enum Dialect
     /// <summary>Text and <c>\0</c>.</summary>
     Nul,
 
-    /// <summary>Text and nothing after it: one send is one message, and silence ends it.</summary>
+    /// <summary>Text without a terminator: one send is one message, and silence ends it.</summary>
     Raw,
 }
 
-/// <summary>What each dialect puts on the wire.</summary>
+/// <summary>The terminator and the names of each dialect.</summary>
 public static class DialectExtensions
 {
     /// <summary>The bytes that end a line.</summary>
-    /// <param name="dialect">The dialect; one that is not known yet speaks as <see cref="Dialect.Lf"/>.</param>
+    /// <param name="dialect">The dialect; <see cref="Dialect.Auto"/> has the terminator of <see cref="Dialect.Lf"/>.</param>
     public static ReadOnlySpan<byte> Terminator(this Dialect dialect) => dialect switch
     {
         Dialect.Auto or Dialect.Lf => "\n"u8,
@@ -32,7 +32,7 @@ public static class DialectExtensions
         _ => default,
     };
 
-    /// <summary>The word a person uses for it on a command line and reads in a log.</summary>
+    /// <summary>The dialect's name on a command line and in a log.</summary>
     /// <param name="dialect">The dialect.</param>
     public static string Word(this Dialect dialect) => dialect switch
     {
@@ -43,7 +43,7 @@ public static class DialectExtensions
         _ => "raw",
     };
 
-    /// <summary>The terminator as it is written in a sentence; <c>no line end</c> where there is none.</summary>
+    /// <summary>The terminator as text for a sentence; <c>no line end</c> if there is none.</summary>
     /// <param name="dialect">The dialect.</param>
     public static string Spelled(this Dialect dialect) => dialect switch
     {

@@ -1,33 +1,34 @@
 namespace Tincan.Framing;
 
 /// <summary>
-/// Decides for one direction, from what goes over the wire, where messages end. Until a line end has been seen, each read is a message (raw); from the
-/// first line end on, lines are. What has bytes that no text has is binary: each read is a message.
+/// Detects where the messages of one direction end. Until a line end has been seen, each read is a message (raw); after that, each line is one.
+/// In binary data, with bytes that no text contains, each read is a message.
 /// </summary>
 /// <remarks>
-/// It has to tell a raw message from the first part of a line that was torn, and a program that ends only some of its messages with a line end. What the
-/// other side does tells: reads that it did not wait for, followed by a line end, are one line; and if it answered a read without a line end, that was
-/// a message, so that later ones may come without one too. A greeting, which nobody asked for, shows nothing.
+/// A read without a line end may be a raw message, or the first part of a torn line; and some programs end only some of their messages with a
+/// line end. The other side's behaviour decides: several reads without an answer between them, followed by a line end, are one line. If a read
+/// without a line end was answered, it was a message, and later ones may come without a line end, too. A greeting proves nothing, because
+/// nobody asked for it.
 /// </remarks>
-/// <param name="maxLine">The longest line, in bytes, that is followed.</param>
+/// <param name="maxLine">The longest line, in bytes.</param>
 internal sealed class EvidenceFramer(int maxLine) : IFramer
 {
-    /// <summary>Control characters that are not in any text: not BEL to CR, and neither ESC nor NUL, which may end a line.</summary>
+    /// <summary>Control characters that no text contains. Excluded are BEL to CR, ESC, and NUL, which may end a line.</summary>
     private static readonly SearchValues<byte> NotText = SearchValues.Create(
         [1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 28, 29, 30, 31, 0x7F]);
 
     private bool _isBinary;
     private bool _hasLines;
 
-    /// <summary>Messages come with and without a line end.</summary>
+    /// <summary>Some messages have a line end and some do not.</summary>
     private bool _isMixed;
     private bool _wasAnsweredRaw;
     private bool _hasOtherSpoken;
 
-    /// <summary>How many raw messages came since the other side last sent something.</summary>
+    /// <summary>The number of raw messages since the other side last sent something.</summary>
     private int _unanswered;
 
-    /// <summary>The one that cuts a direction; null if others do.</summary>
+    /// <summary>The evidence framer that a framer is or contains; null if there is none.</summary>
     public static EvidenceFramer? In(IFramer framer) => framer switch
     {
         EvidenceFramer evidence => evidence,
@@ -43,8 +44,8 @@ internal sealed class EvidenceFramer(int maxLine) : IFramer
         _unanswered = 0;
     }
 
-    /// <summary>Looks at what a read brought, before it is cut.</summary>
-    /// <returns>How many messages before it were only the beginning of the line that ends here.</returns>
+    /// <summary>Inspects the bytes of a read before they are cut.</summary>
+    /// <returns>How many earlier "messages" were in fact the beginning of the line that ends here.</returns>
     public int Look(ReadOnlySpan<byte> read)
     {
         _isBinary |= read.ContainsAny(NotText);
@@ -87,7 +88,7 @@ internal sealed class EvidenceFramer(int maxLine) : IFramer
         var end = seen + found;
         var hasCr = bytes[end] == '\n' && end > 0 && bytes[end - 1] == '\r';
 
-        // Some programs end a name with two NULs; the second is no blank message.
+        // Some programs end a name with two NULs; the second is not an empty message.
         var isDouble = bytes[end..] is [0, 0, ..];
         return FrameCut.Done(hasCr ? end - 1 : end, end + (isDouble ? 2 : 1));
     }

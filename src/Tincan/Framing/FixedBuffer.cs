@@ -1,22 +1,22 @@
 namespace Tincan.Framing;
 
 /// <summary>
-/// Messages of a program that sends its whole buffer each time, as in <c>char b[100]; send(s, b, 100, 0)</c>: the text, perhaps its line end, <c>\0</c>, and
-/// then whatever lay in the buffer.
+/// Messages of a program that sends its whole buffer each time, as in <c>char b[100]; send(s, b, 100, 0)</c>: the text, perhaps a line end, <c>\0</c>,
+/// and the old content of the buffer.
 /// </summary>
 public static class FixedBuffer
 {
-    /// <summary>This many NULs in a row are no blank messages.</summary>
+    /// <summary>This many NULs in a row cannot be empty messages.</summary>
     private const int Run = 3;
 
-    /// <summary>How large people make their buffers.</summary>
+    /// <summary>Common buffer sizes.</summary>
     private static readonly int[] Sizes =
     [
         20, 30, 32, 40, 50, 60, 64, 80, 100, 120, 128, 150, 200, 250, 255, 256, 300, 400, 500, 511, 512, 600, 800,
         1000, 1023, 1024, 1025, 1500, 2000, 2047, 2048, 3000, 4000, 4096, 5000, 8000, 8192, 10000, 16384, 32768,
     ];
 
-    /// <summary>What is meant by a buffer: the text before the first NUL, without its line end.</summary>
+    /// <summary>The text of a buffer: up to the first NUL, without its line end.</summary>
     public static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> buffer)
     {
         var end = buffer.IndexOf((byte)0);
@@ -38,11 +38,11 @@ public static class FixedBuffer
             }
         }
 
-        // Several at once could not be told from messages of a NUL dialect.
+        // Several buffers at once look like messages of the NUL dialect.
         return Sizes.AsSpan().Contains(bytes.Length) && TextEnd(bytes) is > 0 and var end && IsLeftOver(bytes[end..]) ? bytes.Length : 0;
     }
 
-    /// <summary>Each buffer has its text in front and zeros up to its end.</summary>
+    /// <summary>Whether each buffer is text followed by zeros.</summary>
     private static bool AreZeroed(ReadOnlySpan<byte> bytes, int size)
     {
         for (var at = 0; at < bytes.Length; at += size)
@@ -58,14 +58,14 @@ public static class FixedBuffer
         return true;
     }
 
-    /// <summary>Where the one line in a buffer ends and its NUL is; -1 if this is no such buffer.</summary>
+    /// <summary>The offset of the NUL after the only line in a buffer; -1 if it is not such a buffer.</summary>
     private static int TextEnd(ReadOnlySpan<byte> buffer)
     {
         var end = buffer.IndexOf((byte)0);
         return end < 0 || buffer[..end].TrimEnd("\r\n"u8).Contains((byte)'\n') ? -1 : end;
     }
 
-    /// <summary>No text stands in these bytes, but what lay in memory: a run of NULs with something around it, or control characters.</summary>
+    /// <summary>Whether these bytes are old memory and not text: a run of NULs with other bytes around it, or control characters.</summary>
     private static bool IsLeftOver(ReadOnlySpan<byte> rest)
     {
         if (rest.IndexOf("\0\0\0"u8) >= 0)

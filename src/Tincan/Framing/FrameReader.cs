@@ -2,28 +2,28 @@ using Tincan.Wires;
 
 namespace Tincan.Framing;
 
-/// <summary>Reads whole messages from a wire, as its framer cuts them.</summary>
+/// <summary>Reads whole messages from a wire, with any framer.</summary>
 public sealed class FrameReader : IDisposable
 {
     private readonly IFramer _framer;
     private readonly ReceiveBuffer _buffer;
     private int _seen;
 
-    /// <summary>Reads from a wire; the reader does not own it.</summary>
-    /// <param name="wire">Where the bytes come from.</param>
-    /// <param name="framer">Where a message ends.</param>
+    /// <summary>Makes a reader on a wire, which it does not own.</summary>
+    /// <param name="wire">The connection.</param>
+    /// <param name="framer">Finds the end of a message.</param>
     public FrameReader(Wire wire, IFramer framer)
     {
         _framer = framer;
         _buffer = new ReceiveBuffer(wire);
     }
 
-    /// <summary>What has arrived and was not read as a message yet. Good until the next read.</summary>
+    /// <summary>Bytes that have arrived but are not yet read as a message. Valid until the next read.</summary>
     public ReadOnlyMemory<byte> Pending => _buffer.Unread;
 
-    /// <summary>Takes the next message if it is already here, without waiting.</summary>
-    /// <param name="frame">The message's content; good until the next read.</param>
-    /// <exception cref="WireException">These bytes can never become a message (<see cref="CloseReason.Malformed"/>).</exception>
+    /// <summary>Takes the next message if it has already arrived, without waiting.</summary>
+    /// <param name="frame">The message's content, valid until the next read.</param>
+    /// <exception cref="WireException">The bytes are not a valid message (<see cref="CloseReason.Malformed"/>).</exception>
     public bool TryRead(out ReadOnlyMemory<byte> frame)
     {
         var unread = _buffer.Unread;
@@ -45,9 +45,9 @@ public sealed class FrameReader : IDisposable
     }
 
     /// <summary>Waits for the next message.</summary>
-    /// <param name="cancel">Gives up waiting; what had arrived of the message is kept.</param>
-    /// <returns>The message's content, good until the next read; null when the peer finished between messages.</returns>
-    /// <exception cref="WireException">The message was cut off by the end of the stream, can never be one, or the connection broke.</exception>
+    /// <param name="cancel">Cancels the wait; a partial message is kept.</param>
+    /// <returns>The message's content, valid until the next read; null if the peer finished at a message boundary.</returns>
+    /// <exception cref="WireException">The stream ended inside a message, the bytes are not valid, or the connection broke.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancel = default)
     {
@@ -77,6 +77,6 @@ public sealed class FrameReader : IDisposable
         }
     }
 
-    /// <summary>Gives its buffer back. The wire stays open.</summary>
+    /// <summary>Returns the buffer to its pool. The wire stays open.</summary>
     public void Dispose() => _buffer.Dispose();
 }

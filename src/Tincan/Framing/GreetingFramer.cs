@@ -1,16 +1,15 @@
 namespace Tincan.Framing;
 
 /// <summary>
-/// Cuts a greeting without terminator off the front of a stream, if the stream begins with it; then another framer goes on. A greeting that
-/// comes with a line end is a line, and left to the other.
+/// Takes a greeting without a terminator from the front of a stream, if there is one, and then uses another framer. A greeting with a line end is
+/// a line, and left to the other framer.
 /// </summary>
 /// <param name="greeting">The greeting.</param>
-/// <param name="rest">Cuts what follows.</param>
+/// <param name="rest">The framer for what follows.</param>
 internal sealed class GreetingFramer(byte[] greeting, IFramer rest) : IFramer
 {
     private bool _begun;
 
-    /// <summary>Cuts what follows.</summary>
     public IFramer Rest => rest;
 
     public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen)

@@ -1,9 +1,9 @@
 namespace Tincan.Framing;
 
-/// <summary>A wire that wants to know how far the messages on it have come. Only who cuts them out can tell.</summary>
+/// <summary>A wire that tracks the messages on it, for timeouts and metrics. Only the code that finds messages can report them.</summary>
 internal interface IMessageProgress
 {
-    /// <summary>Whether what is received next belongs to a message that has begun. A message that is taken is over.</summary>
+    /// <summary>Whether the next bytes belong to a message that has begun. Taking a message resets it.</summary>
     bool IsMidMessage { set; }
 
     /// <summary>A whole message was taken.</summary>

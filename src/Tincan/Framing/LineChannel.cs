@@ -2,17 +2,17 @@ using Tincan.Wires;
 
 namespace Tincan.Framing;
 
-/// <summary>A wire on which both ends speak lines. Lines are sent in the dialect that is received, unless <see cref="Sending"/> is set.</summary>
+/// <summary>Reads and writes lines on a wire. It sends in the dialect it receives, unless <see cref="Sending"/> is set.</summary>
 public sealed class LineChannel : IDisposable
 {
     private readonly LineReader _reader;
     private readonly SendBuffer _sending;
     private Dialect? _sendingDialect;
 
-    /// <summary>Where in what waits the line begins that is being written.</summary>
+    /// <summary>The offset in the send buffer where the current line begins.</summary>
     private int _lineStart;
 
-    /// <summary>Speaks lines on a wire; the channel does not own it.</summary>
+    /// <summary>Makes a channel on a wire, which it does not own.</summary>
     /// <param name="wire">The connection.</param>
     /// <param name="options">Dialect, limit and quiet times.</param>
     public LineChannel(Wire wire, LineOptions options)
@@ -20,10 +20,10 @@ public sealed class LineChannel : IDisposable
     {
     }
 
-    /// <summary>Speaks lines on a wire for a service; the channel does not own it.</summary>
+    /// <summary>Makes a channel for a service that may recognise its messages; it does not own the wire.</summary>
     /// <param name="wire">The connection.</param>
     /// <param name="options">Dialect, limit and quiet times.</param>
-    /// <param name="known">Recognises messages that have no terminator; null if the service cannot.</param>
+    /// <param name="known">Recognises messages without a terminator, or null.</param>
     /// <param name="reportsLateEnds"><inheritdoc cref="LineReader.ReportsLateEnds" path="/summary"/></param>
     public LineChannel(Wire wire, LineOptions options, IKnownMessages? known, bool reportsLateEnds = false)
     {
@@ -35,8 +35,8 @@ public sealed class LineChannel : IDisposable
     public Dialect Dialect => _reader.Dialect;
 
     /// <summary>
-    /// The dialect in which lines are sent. Defaults to the one that is received, which is right for a server. A client sets it when its
-    /// peer answers in another way than it wants to be asked.
+    /// The dialect for sending. Defaults to the one that is received, which is right for a server. A client sets it if its peer answers in another
+    /// dialect than it reads.
     /// </summary>
     public Dialect Sending
     {
@@ -59,7 +59,7 @@ public sealed class LineChannel : IDisposable
     /// <inheritdoc cref="LineReader.Pending"/>
     public ReadOnlyMemory<byte> Pending => _reader.Pending;
 
-    /// <summary>Enough lines were written to be worth a send.</summary>
+    /// <summary>Whether enough was written that it should be sent now.</summary>
     public bool IsFull => _sending.IsFull;
 
     /// <inheritdoc cref="LineReader.TryRead"/>
@@ -78,7 +78,7 @@ public sealed class LineChannel : IDisposable
     public ValueTask<ReadOnlyMemory<byte>> ReadGreetingAsync(ReadOnlyMemory<byte> expected, CancellationToken cancel = default) =>
         _reader.Unframed.ReadGreetingAsync(expected, cancel);
 
-    /// <summary>Puts a line and its terminator behind what waits for <see cref="FlushAsync"/>.</summary>
+    /// <summary>Writes a line and its terminator to the send buffer.</summary>
     /// <param name="content">The line without a terminator.</param>
     public void Write(ReadOnlySpan<byte> content)
     {
@@ -86,13 +86,13 @@ public sealed class LineChannel : IDisposable
         EndLine();
     }
 
-    /// <summary>Puts bytes behind what waits, as part of a line that <see cref="EndLine"/> ends.</summary>
+    /// <summary>The send buffer, for writing a line in parts; <see cref="EndLine"/> ends the line.</summary>
     public IBufferWriter<byte> Output => _sending;
 
-    /// <summary>How many bytes wait for <see cref="FlushAsync"/>.</summary>
+    /// <summary>The number of bytes in the send buffer.</summary>
     internal int Written => _sending.Count;
 
-    /// <summary>Ends the line that was begun in <see cref="Output"/>.</summary>
+    /// <summary>Ends the line in <see cref="Output"/> with its terminator.</summary>
     public void EndLine()
     {
         _sending.Write(Sending.Terminator());
@@ -110,8 +110,8 @@ public sealed class LineChannel : IDisposable
         _lineStart = _sending.Count;
     }
 
-    /// <summary>Sends what was written, as one piece.</summary>
-    /// <param name="cancel">Gives up waiting.</param>
+    /// <summary>Sends the send buffer in one write.</summary>
+    /// <param name="cancel">Cancels the wait.</param>
     /// <exception cref="WireException">The connection has ended.</exception>
     public ValueTask FlushAsync(CancellationToken cancel = default)
     {
@@ -119,7 +119,7 @@ public sealed class LineChannel : IDisposable
         return _sending.FlushAsync(cancel);
     }
 
-    /// <summary>Drops what was written and not sent.</summary>
+    /// <summary>Discards the send buffer.</summary>
     public void Discard()
     {
         _lineStart = 0;
@@ -128,7 +128,7 @@ public sealed class LineChannel : IDisposable
 
     /// <summary>Writes one line and sends it.</summary>
     /// <param name="content">The line without a terminator.</param>
-    /// <param name="cancel">Gives up waiting.</param>
+    /// <param name="cancel">Cancels the wait.</param>
     /// <exception cref="WireException">The connection has ended.</exception>
     public ValueTask SendAsync(ReadOnlySpan<byte> content, CancellationToken cancel = default)
     {
@@ -136,7 +136,7 @@ public sealed class LineChannel : IDisposable
         return FlushAsync(cancel);
     }
 
-    /// <summary>Gives its buffers back. The wire stays open.</summary>
+    /// <summary>Returns the buffers to their pool. The wire stays open.</summary>
     public void Dispose()
     {
         _reader.Dispose();

@@ -3,9 +3,9 @@ using Tincan.Wires;
 namespace Tincan.Framing;
 
 /// <summary>Finds lines that end with a terminator: <c>line = *OCTET terminator</c>.</summary>
-/// <param name="dialect">Which terminator.</param>
+/// <param name="dialect">The dialect.</param>
 /// <param name="maxLine">The longest line, in bytes.</param>
-/// <param name="takesEither">In lf and crlf <c>\n</c> ends a line with or without a CR before it: some programs mix them.</param>
+/// <param name="takesEither">Whether <c>\n</c> ends a line with or without CR, in lf and crlf: some programs mix them.</param>
 public sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither = false) : IFramer
 {
     private readonly bool _takesCr = takesEither && dialect != Dialect.Nul;
@@ -13,7 +13,7 @@ public sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither = 
     /// <summary>The size of the buffer that each message fills, in bytes; 0 for messages that end with their terminator.</summary>
     public int BufferSize { get; init; }
 
-    /// <summary>The buffers are padded with blanks, and have no NUL in them.</summary>
+    /// <summary>Whether the buffers are padded with spaces and contain no NUL.</summary>
     public bool IsPadded { get; init; }
 
     /// <inheritdoc/>
@@ -37,15 +37,15 @@ public sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither = 
         return found < 0 ? FrameCut.NeedMore : FrameCut.Done(content, length + terminator.Length);
     }
 
-    /// <summary>What is meant by a buffer.</summary>
+    /// <summary>The text of a buffer, without padding.</summary>
     public ReadOnlySpan<byte> Text(ReadOnlySpan<byte> buffer) => IsPadded ? buffer.TrimEnd((byte)' ') : FixedBuffer.Text(buffer);
 
     /// <inheritdoc/>
     public string Missing(ReadOnlySpan<byte> bytes) => $"the last line has {bytes.Length} bytes and no {dialect.Word()} line end";
 
-    /// <summary>The dialect whose terminator comes first, or <see cref="Dialect.Auto"/> while there is none.</summary>
+    /// <summary>The dialect of the first terminator; <see cref="Dialect.Auto"/> if there is none yet.</summary>
     /// <param name="bytes">All bytes since the last message.</param>
-    /// <param name="seen">How many of them hold no terminator for sure.</param>
+    /// <param name="seen">How many of them were already searched and contain no terminator.</param>
     public static Dialect Recognise(ReadOnlySpan<byte> bytes, int seen)
     {
         var found = bytes[seen..].IndexOfAny((byte)'\n', (byte)'\0');
@@ -63,9 +63,9 @@ public sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither = 
         return end > 0 && bytes[end - 1] == '\r' ? Dialect.CrLf : Dialect.Lf;
     }
 
-    /// <summary>Whether each message in <paramref name="bytes"/> has a NUL after its terminator, which is no blank message of its own.</summary>
-    /// <param name="bytes">What arrived in the first reads; a blank line in front of others, or one of several, is a line.</param>
-    /// <param name="dialect">What the first message ends with.</param>
+    /// <summary>Whether each message in <paramref name="bytes"/> has a NUL after its terminator, which is not an empty message.</summary>
+    /// <param name="bytes">What arrived in the first reads.</param>
+    /// <param name="dialect">The dialect of the first message.</param>
     public static bool AddsNul(ReadOnlySpan<byte> bytes, Dialect dialect)
     {
         var terminator = dialect == Dialect.Nul ? "\0\0"u8 : "\n\0"u8;
@@ -97,6 +97,6 @@ public sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither = 
     /// <summary>The error for a line that is longer than the limit.</summary>
     public static WireException TooLongError(int maxLine) => new(CloseReason.Malformed, TooLong(maxLine)) { IsTooLong = true };
 
-    /// <summary>What is wrong with a line that is longer than the limit.</summary>
+    /// <summary>The message for a line that is longer than the limit.</summary>
     public static string TooLong(int maxLine) => $"a line is longer than the limit of {maxLine} bytes";
 }

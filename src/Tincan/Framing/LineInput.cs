@@ -2,17 +2,17 @@ using Tincan.Wires;
 
 namespace Tincan.Framing;
 
-/// <summary>The lines of a file or of standard input. LF ends a line, a CR before it is dropped, the last line may lack its LF, and a byte order mark is skipped.</summary>
+/// <summary>The lines of a file or of standard input. Lines end with LF or CRLF; the last may have no line end. A byte order mark is skipped.</summary>
 public sealed class LineInput : IAsyncDisposable
 {
     private readonly StreamWire _stream;
     private readonly LineReader _reader;
     private readonly string _name;
 
-    /// <summary>Reads a stream; it is closed with this.</summary>
-    /// <param name="stream">Where the lines come from.</param>
+    /// <summary>Makes a reader that owns its stream.</summary>
+    /// <param name="stream">The stream.</param>
     /// <param name="maxLine">The longest line, in bytes. Defaults to 64 KiB.</param>
-    /// <param name="name">What a person calls it, for messages.</param>
+    /// <param name="name">The name for error messages.</param>
     public LineInput(Stream stream, int maxLine = 64 * 1024, string name = "input")
     {
         _name = name;
@@ -20,14 +20,14 @@ public sealed class LineInput : IAsyncDisposable
         _reader = new LineReader(_stream, new LineOptions { Dialect = Dialect.Lf, MaxLine = maxLine });
     }
 
-    /// <summary>How many lines were read.</summary>
+    /// <summary>The number of lines that were read.</summary>
     public long Count { get; private set; }
 
-    /// <summary>More of the input is already here than was read.</summary>
+    /// <summary>Whether more input is already in the buffer.</summary>
     public bool HasMore => !_reader.Pending.IsEmpty;
 
-    /// <summary>Takes the next line if it is already here, without waiting.</summary>
-    /// <param name="line">The line; its bytes are good until the next read.</param>
+    /// <summary>Takes the next line if it is already in the buffer, without waiting.</summary>
+    /// <param name="line">The line, valid until the next read.</param>
     /// <exception cref="BadFileException">The line is over the limit, or the text is UTF-16 or UTF-32.</exception>
     public bool TryRead(out Line line)
     {
@@ -48,8 +48,8 @@ public sealed class LineInput : IAsyncDisposable
     }
 
     /// <summary>Waits for the next line.</summary>
-    /// <param name="cancel">Gives up waiting; the input is good only for disposal then.</param>
-    /// <returns>The line, good until the next read; <see cref="Line.End"/> at the end.</returns>
+    /// <param name="cancel">Cancels the wait. After that, the input can only be disposed.</param>
+    /// <returns>The line, valid until the next read; <see cref="Line.End"/> at the end.</returns>
     /// <exception cref="BadFileException">The line is over the limit, or the text is UTF-16 or UTF-32.</exception>
     public async ValueTask<Line> ReadAsync(CancellationToken cancel = default)
     {
@@ -60,7 +60,7 @@ public sealed class LineInput : IAsyncDisposable
 
         try
         {
-            // A read of standard input does not heed the token, so the wait for it has to.
+            // A read of standard input ignores the token, so the wait has to end without it.
             line = await _reader.ReadAsync(cancel).AsTask().WaitAsync(cancel);
         }
         catch (WireException tooLong)

@@ -2,13 +2,12 @@ using Tincan.Wires;
 
 namespace Tincan.Framing;
 
-/// <summary>Reads lines from a wire, in a dialect that is given or that the bytes show.</summary>
+/// <summary>Reads lines from a wire, in a given dialect or one that it detects.</summary>
 /// <remarks>
-/// With <see cref="Dialect.Auto"/> the first <c>\n</c>, <c>\r\n</c> or <c>\0</c> settles the dialect: from then on only a terminator ends a message.
-/// If bytes are there and none of these follows within <see cref="LineOptions.Quiet"/>, the reader assumes <see cref="Dialect.Raw"/>, where
-/// <see cref="LineOptions.RawQuiet"/> of silence ends a message; a terminator that comes later corrects that.
-/// A dialect that is given is never left. Where the peer's messages may end now with a terminator and now without
-/// (<see cref="LineOptions.EndsVary"/>), either ends one.
+/// With <see cref="Dialect.Auto"/>, the first <c>\n</c>, <c>\r\n</c> or <c>\0</c> settles the dialect: after that, only a terminator ends a message.
+/// If bytes arrive and no terminator follows within <see cref="LineOptions.Quiet"/>, the reader assumes <see cref="Dialect.Raw"/>, where
+/// <see cref="LineOptions.RawQuiet"/> of silence ends a message; a later terminator corrects that.
+/// A given dialect never changes. With <see cref="LineOptions.EndsVary"/>, both a terminator and silence end a message.
 /// </remarks>
 internal sealed class LineReader : IDisposable
 {
@@ -18,30 +17,30 @@ internal sealed class LineReader : IDisposable
     private LineFramer? _framer;
     private int _seen;
 
-    /// <summary>The last message was ended by silence, so a terminator at the front of the next bytes would still be its own.</summary>
+    /// <summary>Silence ended the last message, so a terminator at the front of the next bytes still belongs to it.</summary>
     private bool _endedBySilence;
 
-    /// <summary>The terminator of a message that was read without it has arrived.</summary>
+    /// <summary>The terminator of the last message arrived after the message was read.</summary>
     private bool _endedLate;
 
-    /// <summary>A message without a terminator was taken.</summary>
+    /// <summary>A message without a terminator was read.</summary>
     private bool _sawRaw;
 
-    /// <summary>The peer puts a NUL after the terminator of each message.</summary>
+    /// <summary>The peer sends a NUL after each terminator.</summary>
     private bool _addsNul;
 
-    /// <summary>Reads from a wire; the reader does not own it.</summary>
-    /// <param name="wire">Where the bytes come from.</param>
+    /// <summary>Makes a reader on a wire, which it does not own.</summary>
+    /// <param name="wire">The connection.</param>
     /// <param name="options">Dialect, limit and quiet times.</param>
     public LineReader(Wire wire, LineOptions options)
         : this(wire, options, known: null)
     {
     }
 
-    /// <summary>Reads from a wire for a service that may know its messages; the reader does not own it.</summary>
-    /// <param name="wire">Where the bytes come from.</param>
+    /// <summary>Makes a reader for a service that may recognise its messages; it does not own the wire.</summary>
+    /// <param name="wire">The connection.</param>
     /// <param name="options">Dialect, limit and quiet times.</param>
-    /// <param name="known">Recognises messages that have no terminator.</param>
+    /// <param name="known">Recognises messages without a terminator, or null.</param>
     internal LineReader(Wire wire, LineOptions options, IKnownMessages? known)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -58,32 +57,32 @@ internal sealed class LineReader : IDisposable
     /// <summary>The dialect that is received; <see cref="Dialect.Auto"/> until the first message.</summary>
     public Dialect Dialect { get; private set; }
 
-    /// <summary>Why it is that dialect, in a few words for a log: <c>nothing followed within 500 ms</c>.</summary>
+    /// <summary>Why the reader uses this dialect, for a log: <c>nothing followed within 500 ms</c>.</summary>
     public string Why { get; private set; }
 
-    /// <summary>A terminator came after raw had been assumed: messages before it may have been cut in the wrong place.</summary>
+    /// <summary>A terminator arrived after the reader had assumed raw: earlier messages may have been cut at the wrong offset.</summary>
     public bool WasCorrected { get; private set; }
 
-    /// <summary>The size of the buffer that the peer sends whole, in bytes; 0 if it sends only its text.</summary>
+    /// <summary>The size of the buffer if the peer sends a whole buffer each time, in bytes; 0 if it sends only the text.</summary>
     public int BufferSize => _framer?.BufferSize ?? 0;
 
-    /// <summary>The peer's messages have a NUL after their line end, or a whole buffer: it most likely wants one after what it receives.</summary>
+    /// <summary>The peer sends a NUL after each line end, or a whole buffer, so it probably expects a NUL after what it receives.</summary>
     internal bool WantsNul => (BufferSize > 0 && PaddedTo == 0) || (_addsNul && Dialect != Dialect.Nul);
 
-    /// <summary>The size to which the peer pads each message with blanks, in bytes; 0 if it does not. It most likely reads so many, too.</summary>
+    /// <summary>The size to which the peer pads each message with spaces, in bytes; 0 if it does not. It probably reads as many, too.</summary>
     internal int PaddedTo => _framer is { IsPadded: true } padded ? padded.BufferSize : 0;
 
-    /// <summary>Whether a terminator that comes after its message was taken is reported as a line of its own, <see cref="Line.IsLateEnd"/>.</summary>
+    /// <summary>Whether a terminator that arrives after its message was read is reported, as <see cref="Line.IsLateEnd"/>.</summary>
     internal bool ReportsLateEnds { get; init; }
 
-    /// <summary>What has arrived and was not read as a line yet. Good until the next read.</summary>
+    /// <summary>Bytes that have arrived but are not yet read as a line. Valid until the next read.</summary>
     public ReadOnlyMemory<byte> Pending => _buffer.Unread;
 
-    /// <summary>Receives what is not cut into lines. What it takes lies before the next line.</summary>
+    /// <summary>Reads bytes before the next line that are not lines.</summary>
     internal UnframedReader Unframed { get; }
 
-    /// <summary>Takes the next line if it is already here, without waiting.</summary>
-    /// <param name="line">The line; its bytes are good until the next read.</param>
+    /// <summary>Takes the next line if it has already arrived, without waiting.</summary>
+    /// <param name="line">The line, valid until the next read.</param>
     /// <exception cref="WireException">The line is over the limit (<see cref="CloseReason.Malformed"/>).</exception>
     public bool TryRead(out Line line)
     {
@@ -101,7 +100,7 @@ internal sealed class LineReader : IDisposable
         var unread = _buffer.Unread;
         if (_framer is null)
         {
-            // While the dialect is open, a CR at the end may be half of a terminator, which the limit does not count.
+            // Until the dialect is known, a CR at the end may be half of a terminator, which does not count.
             ThrowIfTooLong(Dialect == Dialect.Auto && unread.Span is [.., (byte)'\r'] ? unread.Length - 1 : unread.Length);
             _seen = unread.Length;
             line = default;
@@ -128,8 +127,8 @@ internal sealed class LineReader : IDisposable
         return false;
     }
 
-    /// <summary>Waits for the next line. The end of the stream ends an unfinished last line, and then gives <see cref="Line.End"/>.</summary>
-    /// <param name="cancel">Gives up waiting; what had arrived of the line is kept.</param>
+    /// <summary>Waits for the next line. At the end of the stream, returns an unfinished last line, and then <see cref="Line.End"/>.</summary>
+    /// <param name="cancel">Cancels the wait; a partial line is kept.</param>
     /// <exception cref="WireException">The line is over the limit, or the connection broke.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Line> ReadAsync(CancellationToken cancel = default)
@@ -182,14 +181,14 @@ internal sealed class LineReader : IDisposable
         }
     }
 
-    /// <summary>The peer has finished; nothing will come after <see cref="Pending"/>.</summary>
+    /// <summary>The peer has finished; nothing arrives after <see cref="Pending"/>.</summary>
     public bool HasEnded => _buffer.Ended;
 
-    /// <summary>Takes bytes off the front of <see cref="Pending"/>; they stay where they are until the next read.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Removes bytes from the front of <see cref="Pending"/>. Their memory stays valid until the next read.</summary>
+    /// <param name="count">The number of bytes.</param>
     public void Take(int count) => Consume(count);
 
-    /// <summary>Gives its buffer back. The wire stays open.</summary>
+    /// <summary>Returns the buffer to its pool. The wire stays open.</summary>
     public void Dispose() => _buffer.Dispose();
 
     private bool MayEndBySilence => _options is { EndsVary: true, Dialect: Dialect.Auto } || BufferSize > 0;
@@ -234,7 +233,7 @@ internal sealed class LineReader : IDisposable
         }
     }
 
-    /// <summary>Takes a message that the service knows; if a terminator follows after all, it is still this message's.</summary>
+    /// <summary>Takes a message that the service knows. A terminator that follows still belongs to it.</summary>
     private Line TakeKnown(KnownMessage found)
     {
         if (Dialect == Dialect.Auto)
@@ -248,7 +247,7 @@ internal sealed class LineReader : IDisposable
         return line;
     }
 
-    /// <summary>The second of two NULs, or the one after the line end, may come in a later read; in such a program no message begins with one.</summary>
+    /// <summary>Skips a second NUL, or one after the line end, that arrives in a later read. Messages of such programs never begin with NUL.</summary>
     private void SkipSecondNul()
     {
         while (_addsNul && _buffer.Unread.Span is [0, ..])
@@ -268,7 +267,7 @@ internal sealed class LineReader : IDisposable
         ThrowIfTooLong(rest.Length);
         if (BufferSize > 0)
         {
-            // A part of a buffer, or the one message for which the peer counted its bytes.
+            // A part of a buffer, or a single message without padding.
             Consume(rest.Length);
             return new Line(rest[.._framer!.Text(rest.Span).Length]);
         }

@@ -1,30 +1,31 @@
 namespace Tincan.Framing;
 
 /// <summary>Where messages end, for a viewer: makes a framer for each direction of a connection.</summary>
-/// <param name="Name">How the codec is called on a command line.</param>
-/// <param name="ToServer">Finds messages of the client.</param>
-/// <param name="ToClient">Finds messages of the server.</param>
-/// <param name="HeaderSize">How many bytes at the front of a message tell its length; 0 where something else ends it.</param>
+/// <param name="Name">The codec's name on a command line.</param>
+/// <param name="ToServer">Makes a framer for the client's messages.</param>
+/// <param name="ToClient">Makes a framer for the server's messages.</param>
+/// <param name="HeaderSize">The size of the header with a message's length, in bytes; 0 if messages have none.</param>
 public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFramer> ToClient, int HeaderSize = 0)
 {
-    /// <summary>The greeting of the classic protocols, which ends without a terminator.</summary>
+    /// <summary>The greeting of the classic protocols, which has no terminator.</summary>
     public const string ClassicGreeting = "Welcome to CS 352!";
 
     private const int MaxLine = 1024 * 1024;
 
     /// <summary>
-    /// Lines, whichever terminator each ends with; the classic greeting, which has none, is a message of its own. Other lines without a
-    /// terminator (raw) have no end that bytes could show.
+    /// Lines with any terminator. The classic greeting, which has none, is a message, too. For other messages without a terminator (raw), the bytes
+    /// do not show where they end.
     /// </summary>
     public static MessageCodec Lines { get; } = new("lines", AnyLine, () => Greeted(AnyLine()));
 
     /// <summary>
-    /// Each direction by what is seen in it: each read is a message (raw) until a line end comes, and then lines are; of what is not text, each read is one.
+    /// Detects messages in each direction: each read is a message (raw) until the first line end, and each line after that. In binary data, each
+    /// read is a message.
     /// </summary>
     public static MessageCodec Auto { get; } =
         new("auto", static () => new EvidenceFramer(MaxLine), static () => Greeted(new EvidenceFramer(MaxLine)));
 
-    /// <summary>Each segment is a message, as in raw conversations.</summary>
+    /// <summary>Each read is a message, as in raw conversations.</summary>
     public static MessageCodec Segments { get; } = new("segments", static () => new SegmentFramer(), static () => new SegmentFramer());
 
     private static AnyLineFramer AnyLine() => new(MaxLine);

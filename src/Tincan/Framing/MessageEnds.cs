@@ -1,9 +1,9 @@
 namespace Tincan.Framing;
 
-/// <summary>Follows one direction and tells where messages end in it, however the bytes are cut.</summary>
+/// <summary>Finds where the messages of one direction end, however the bytes are split.</summary>
 internal sealed class MessageEnds(IFramer framer)
 {
-    // More than any message that a viewer should be shown as one.
+    // A longer message is not followed to its end.
     private const int MaxHeld = 1024 * 1024;
 
     private readonly EvidenceFramer? _evidence = EvidenceFramer.In(framer);
@@ -16,17 +16,17 @@ internal sealed class MessageEnds(IFramer framer)
     public int Next { get; private set; }
 
     /// <summary>
-    /// The number of the message that the first byte of the last segment belongs to. It is smaller than <see cref="Next"/> was before, where messages that
-    /// seemed to be whole turned out to be the beginning of this one.
+    /// The number of the message that the first byte of the last read belongs to. It is less than <see cref="Next"/> was before the read, if messages
+    /// that looked whole turned out to be the beginning of this one.
     /// </summary>
     public int First { get; private set; }
 
     /// <summary>The other side has sent something.</summary>
     public void Answered() => _evidence?.Answered();
 
-    /// <summary>The offsets at which messages end in a segment.</summary>
-    /// <param name="segment">The bytes.</param>
-    /// <param name="offset">Where the segment begins in its direction.</param>
+    /// <summary>Returns the offsets at which messages end in a read.</summary>
+    /// <param name="segment">The bytes of the read.</param>
+    /// <param name="offset">The offset of the read in its direction.</param>
     public IReadOnlyList<long> Find(ReadOnlySpan<byte> segment, long offset)
     {
         First = Next;
@@ -49,7 +49,7 @@ internal sealed class MessageEnds(IFramer framer)
             var cut = framer.Cut(_held.AsSpan(used.._count), _seen);
             if (cut.Status != FrameStatus.Done)
             {
-                // Bytes that are no message: from here on nothing can be said about where one ends.
+                // Invalid bytes: from here on, the ends of messages are unknown.
                 _lost = cut.Status == FrameStatus.Invalid || _count - used > MaxHeld;
                 break;
             }

@@ -1,9 +1,9 @@
 namespace Tincan.Framing;
 
-/// <summary>Messages of a program that pads each of them with blanks, as in <c>sock.send("{:&lt;200}".format(name))</c>.</summary>
+/// <summary>Messages of a program that pads each of them with spaces, as in <c>sock.send("{:&lt;200}".format(name))</c>.</summary>
 public static class Padding
 {
-    /// <summary>This many blanks in a row are not typed by anybody.</summary>
+    /// <summary>Nobody types this many spaces in a row.</summary>
     private const int Run = 8;
 
     private static ReadOnlySpan<byte> Blanks => "        "u8;
@@ -11,10 +11,10 @@ public static class Padding
     /// <summary>Whether these bytes begin with padding.</summary>
     public static bool IsAt(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Blanks);
 
-    /// <summary>Where padding begins; -1 if there is none.</summary>
+    /// <summary>The offset where padding begins; -1 if there is none.</summary>
     public static int At(ReadOnlySpan<byte> bytes) => bytes.IndexOf(Blanks);
 
-    /// <summary>Where the padding ends that begins there.</summary>
+    /// <summary>The offset where the padding at <paramref name="from"/> ends.</summary>
     public static int End(ReadOnlySpan<byte> bytes, int from) => bytes[from..].IndexOfAnyExcept((byte)' ') is var count and >= 0 ? from + count : bytes.Length;
 
     /// <summary>The size to which each message is padded, in bytes; 0 if these bytes are not one or more padded messages.</summary>

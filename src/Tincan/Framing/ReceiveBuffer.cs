@@ -3,8 +3,7 @@ using Tincan.Wires;
 namespace Tincan.Framing;
 
 /// <summary>
-/// What has arrived on a wire and was not yet taken as a message. It starts small, grows while a message needs it, and while nothing is
-/// there it holds no memory.
+/// Bytes that have arrived on a wire and are not yet consumed. It starts small and grows as a message needs; while it is empty, it holds no memory.
 /// </summary>
 public sealed class ReceiveBuffer(Wire wire) : IDisposable
 {
@@ -17,23 +16,23 @@ public sealed class ReceiveBuffer(Wire wire) : IDisposable
     private int _end;
     private int _nextSize = Smallest;
 
-    /// <summary>Everything that was not consumed. Good until the next receive.</summary>
+    /// <summary>Everything that is not consumed. Valid until the next receive.</summary>
     public ReadOnlyMemory<byte> Unread => _bytes.AsMemory(_start.._end);
 
-    /// <summary>The peer has finished; nothing will come behind <see cref="Unread"/>.</summary>
+    /// <summary>The peer has finished; nothing arrives after <see cref="Unread"/>.</summary>
     public bool Ended { get; private set; }
 
-    /// <summary>Takes a message from the front. Its bytes stay where they are until the next receive.</summary>
+    /// <summary>Removes a message from the front. Its memory stays valid until the next receive.</summary>
     public void Consume(int count)
     {
         _start += count;
         _progress?.Took();
     }
 
-    /// <summary>Drops bytes from the front that are no message.</summary>
+    /// <summary>Removes bytes from the front that are not a message.</summary>
     public void Skip(int count) => _start += count;
 
-    /// <summary>Waits for more bytes, or for the end.</summary>
+    /// <summary>Waits for more bytes or for the end of the stream.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReceiveAsync(CancellationToken cancel)
     {
@@ -59,9 +58,9 @@ public sealed class ReceiveBuffer(Wire wire) : IDisposable
         }
     }
 
-    /// <summary>Waits for more bytes or for the end, but no longer than <paramref name="quiet"/>.</summary>
-    /// <returns>False if all was quiet.</returns>
-    /// <remarks>The wait is given up when it is over: a receive left under way would look like idleness, and meet the next one.</remarks>
+    /// <summary>Waits for more bytes or for the end of the stream, but not longer than <paramref name="quiet"/>.</summary>
+    /// <returns>False if nothing arrived.</returns>
+    /// <remarks>The wait is cancelled at the end: a pending receive would look idle to the host, and overlap with the next receive.</remarks>
     public async ValueTask<bool> ReceiveWithinAsync(TimeSpan quiet, TimeProvider time, CancellationToken cancel)
     {
         using var silence = new CancellationTokenSource(quiet, time);
@@ -76,7 +75,7 @@ public sealed class ReceiveBuffer(Wire wire) : IDisposable
             return false;
         }
 
-        // Whatever the clock says: what has arrived counts.
+        // What has arrived counts, even if the time is over.
         await ReceiveAsync(cancel);
         return true;
     }

@@ -1,6 +1,6 @@
 namespace Tincan.Framing;
 
-/// <summary>Takes whatever has come as a message.</summary>
+/// <summary>Takes all available bytes as a message.</summary>
 internal sealed class SegmentFramer : IFramer
 {
     public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen) => bytes.IsEmpty ? FrameCut.NeedMore : FrameCut.Done(bytes.Length, bytes.Length);

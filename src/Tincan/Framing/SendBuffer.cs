@@ -2,21 +2,21 @@ using Tincan.Wires;
 
 namespace Tincan.Framing;
 
-/// <summary>Collects what is to be sent together; between messages it holds no memory.</summary>
+/// <summary>Collects bytes to send in one write. While it is empty, it holds no memory.</summary>
 public sealed class SendBuffer(Wire wire) : IBufferWriter<byte>, IDisposable
 {
     private const int Smallest = 4 * 1024;
 
-    /// <summary>From here on it is better to send than to collect more.</summary>
+    /// <summary>Collecting more than this gains nothing, in bytes.</summary>
     private const int Enough = 32 * 1024;
 
     private byte[]? _bytes;
     private int _count;
 
-    /// <summary>Enough has been collected to be worth a send.</summary>
+    /// <summary>Whether enough was collected that it should be sent now.</summary>
     public bool IsFull => _count >= Enough;
 
-    /// <summary>How many bytes have been collected.</summary>
+    /// <summary>The number of bytes collected.</summary>
     public int Count => _count;
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed class SendBuffer(Wire wire) : IBufferWriter<byte>, IDisposable
     /// <inheritdoc/>
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    /// <summary>Sends what was collected as one piece.</summary>
+    /// <summary>Sends everything in one write.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask FlushAsync(CancellationToken cancel)
     {

@@ -2,16 +2,16 @@ using Tincan.Wires;
 
 namespace Tincan.Framing;
 
-/// <summary>Receives bytes that no terminator ends: a greeting, or messages that a service cuts itself.</summary>
-/// <param name="buffer">What has arrived.</param>
+/// <summary>Reads bytes without a terminator: a greeting, or messages that a service finds itself.</summary>
+/// <param name="buffer">The receive buffer.</param>
 /// <param name="options">Limit and quiet times.</param>
 internal sealed class UnframedReader(ReceiveBuffer buffer, LineOptions options)
 {
-    /// <summary>Waits until more arrives, and takes nothing.</summary>
-    /// <param name="within">How long at most; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
-    /// <param name="cancel">Gives up waiting.</param>
-    /// <returns>False if nothing came in that time. True at the end of the stream.</returns>
-    /// <exception cref="WireException">More than a line may have is pending, or the connection broke.</exception>
+    /// <summary>Waits until more arrives, without consuming it.</summary>
+    /// <param name="within">The timeout; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
+    /// <param name="cancel">Cancels the wait.</param>
+    /// <returns>False on timeout. True at the end of the stream.</returns>
+    /// <exception cref="WireException">The pending bytes exceed the limit of a line, or the connection broke.</exception>
     public async ValueTask<bool> ReceiveAsync(TimeSpan within, CancellationToken cancel)
     {
         LineFramer.ThrowIfTooLong(buffer.Unread.Length, options.MaxLine);
@@ -30,13 +30,13 @@ internal sealed class UnframedReader(ReceiveBuffer buffer, LineOptions options)
     }
 
     /// <summary>
-    /// Takes a greeting off the front of the stream: the expected one as soon as it is whole, and any other when nothing more has come for
-    /// <see cref="LineOptions.Quiet"/>. Call it before the first line is read.
+    /// Reads a greeting. The expected one is complete when all its bytes are there, any other after <see cref="LineOptions.Quiet"/> of silence. Call
+    /// it before reading the first line.
     /// </summary>
-    /// <param name="expected">The greeting that is expected; empty expects none and does not wait.</param>
-    /// <param name="cancel">Gives up waiting.</param>
-    /// <returns>What came, good until the next read; empty if nothing did.</returns>
-    /// <exception cref="WireException">The greeting is over the limit of a line, or the connection broke.</exception>
+    /// <param name="expected">The expected greeting; if empty, none is expected, and the call does not wait.</param>
+    /// <param name="cancel">Cancels the wait.</param>
+    /// <returns>The greeting, valid until the next read; empty if none arrived.</returns>
+    /// <exception cref="WireException">The greeting exceeds the limit of a line, or the connection broke.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReadGreetingAsync(ReadOnlyMemory<byte> expected, CancellationToken cancel)
     {
         var greeting = buffer.Unread;

@@ -4,8 +4,8 @@ using Tincan.Wires.Links;
 namespace Tincan.Proxy;
 
 /// <summary>
-/// Which side of a proxied connection broke, and how. When one side resets, the proxy resets the other, and whatever is under way on either wire fails
-/// too: only the first failure shows which side did it.
+/// Which side of a proxied connection broke, and how. When one side resets, the proxy resets the other, and every pending operation on both wires
+/// fails: only the first failure shows which side it was.
 /// </summary>
 /// <param name="target">The server's side.</param>
 /// <param name="links">The links of the client's connection; null if there are none.</param>
@@ -13,10 +13,10 @@ internal sealed class Breakage(Wire target, Link? links)
 {
     private Cause? _first;
 
-    /// <summary>The wire that failed first, and how; null if both sides ended with FIN.</summary>
+    /// <summary>The wire that failed first, and its error; null if both sides ended with a FIN.</summary>
     public (Wire Side, WireException Error)? First => Volatile.Read(ref _first) is { } cause ? (cause.Side, cause.Error) : null;
 
-    /// <summary>Notes a failure, before the other side is reset because of it.</summary>
+    /// <summary>Notes a failure. Call it before resetting the other side.</summary>
     public void Failed(Wire side, WireException error)
     {
         var isFirst = Interlocked.CompareExchange(ref _first, new Cause(side, error), null) is null;

@@ -4,27 +4,27 @@ using Tincan.Wires;
 namespace Tincan.Proxy;
 
 /// <summary>
-/// Both ends of every TCP connection that a proxy has open. One that it has made and accepted as well leads from the proxy back to itself, by whatever name
-/// or wildcard. The ends of Unix sockets have no addresses of their own, and are not known here.
+/// The endpoints of every TCP connection that a proxy has open. A connection that it has both made and accepted is a loop, whatever name or
+/// wildcard address was used. Unix sockets are not tracked: their ends have no addresses.
 /// </summary>
-/// <remarks>Either end may be noted first: each is added before the other is looked for, so one of the two finds it.</remarks>
+/// <remarks>Both ends are noted on different threads, in any order. Each adds itself before it looks for the other, so at least one finds it.</remarks>
 internal sealed class OwnConnections
 {
     private readonly ConcurrentDictionary<(IPEndPoint From, IPEndPoint To), bool> _accepted = [];
     private readonly ConcurrentDictionary<(IPEndPoint From, IPEndPoint To), bool> _made = [];
 
-    /// <summary>Notes a connection that was accepted.</summary>
-    /// <returns>Whether this proxy has made it itself.</returns>
+    /// <summary>Notes an accepted connection.</summary>
+    /// <returns>Whether this proxy made the connection.</returns>
     public bool Accepted(Wire client)
     {
         var ends = Ends(client.RemoteEndPoint, client.LocalEndPoint);
         return ends is { } known && _accepted.TryAdd(known, true) && _made.ContainsKey(known);
     }
 
-    /// <summary>Notes a connection that was made.</summary>
+    /// <summary>Notes a connection to the target.</summary>
     /// <param name="target">The connection.</param>
-    /// <param name="client">The client for whom it was made.</param>
-    /// <returns>Whether this proxy has accepted it itself, or has made the client's.</returns>
+    /// <param name="client">The client it is for.</param>
+    /// <returns>Whether this proxy accepted the connection, or made the client's.</returns>
     public bool Made(Wire target, Wire client)
     {
         var ends = Ends(target.LocalEndPoint, target.RemoteEndPoint);
@@ -32,10 +32,10 @@ internal sealed class OwnConnections
             || (Ends(client.RemoteEndPoint, client.LocalEndPoint) is { } before && _made.ContainsKey(before));
     }
 
-    /// <summary>A connection that was accepted is over.</summary>
+    /// <summary>Removes an accepted connection.</summary>
     public void Left(Wire client) => Remove(_accepted, Ends(client.RemoteEndPoint, client.LocalEndPoint));
 
-    /// <summary>A connection that was made is over.</summary>
+    /// <summary>Removes a connection to the target.</summary>
     public void Closed(Wire target) => Remove(_made, Ends(target.LocalEndPoint, target.RemoteEndPoint));
 
     private static void Remove(ConcurrentDictionary<(IPEndPoint From, IPEndPoint To), bool> open, (IPEndPoint From, IPEndPoint To)? ends)
@@ -46,7 +46,7 @@ internal sealed class OwnConnections
         }
     }
 
-    /// <summary>A connection to the wildcard address reaches the address that it comes from.</summary>
+    /// <summary>The endpoints of a connection. A connection to the wildcard address arrives at its own source address.</summary>
     private static (IPEndPoint From, IPEndPoint To)? Ends(EndPoint from, EndPoint to) => (from, to) is (IPEndPoint one, IPEndPoint other)
         ? (one, other.Address.Equals(IPAddress.Any) || other.Address.Equals(IPAddress.IPv6Any) ? new IPEndPoint(one.Address, other.Port) : other)
         : null;

@@ -4,10 +4,10 @@ using Tincan.Wires;
 namespace Tincan.Proxy;
 
 /// <summary>
-/// A proxy that changes nothing: it passes bytes on in the chunks in which they arrived, half-close as half-close and RST as RST, and receives nothing
-/// from one side while the other does not read.
+/// A transparent proxy: it forwards each read as one write, a half-close as a half-close and an RST as an RST. It stops reading from one side while
+/// the other side does not read.
 /// </summary>
-/// <param name="connect">Connects to the target, once for each client.</param>
+/// <param name="connect">Connects to the target; called once for each client.</param>
 public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : IServer
 {
     private readonly OwnConnections _own = new();
@@ -72,7 +72,7 @@ public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : I
         }
         catch (ConnectException error)
         {
-            // The client is connected to us already; RST comes closest to a refused connection.
+            // The client is already connected, so RST is the closest to a refusal.
             conversation.Wire.Abort();
             throw new WireException(CloseReason.Unreachable, error.Message, error);
         }

@@ -3,22 +3,22 @@ using Tincan.Wires.Links;
 
 namespace Tincan.Proxy;
 
-/// <summary>Carries one direction of a proxied connection.</summary>
-/// <param name="source">Where the bytes come from.</param>
-/// <param name="sink">Where they go.</param>
-/// <param name="breakage">What broke the connection, for both directions.</param>
+/// <summary>Forwards one direction of a proxied connection.</summary>
+/// <param name="source">The wire to receive from.</param>
+/// <param name="sink">The wire to send to.</param>
+/// <param name="breakage">The first failure of either direction.</param>
 /// <param name="links">The links of the client's connection; null in the direction to the server, or if there are none.</param>
 internal sealed class Pump(Wire source, Wire sink, Breakage breakage, Link? links)
 {
     private const int BufferSize = 64 * 1024;
 
     /// <summary>
-    /// For a stream, once a receive has filled a buffer of the other size: an eighth of the calls, and a fifth less processor time per byte. Larger
+    /// The buffer for streams, used once a receive has filled the small one: an eighth of the system calls and a fifth less CPU time per byte. Larger
     /// buffers gain nothing.
     /// </summary>
     private const int BulkBufferSize = 512 * 1024;
 
-    /// <summary>Carries bytes until the source ends, and ends the other side in the same way. It never throws: failures go to <see cref="Breakage"/>.</summary>
+    /// <summary>Forwards until the source ends, and ends the sink in the same way. Never throws: failures go to <see cref="Breakage"/>.</summary>
     public async Task RunAsync()
     {
         try
@@ -57,7 +57,7 @@ internal sealed class Pump(Wire source, Wire sink, Breakage breakage, Link? link
         }
     }
 
-    /// <summary>Sends what was received, or FIN. If the sink is gone, the source is reset, as if it had sent there itself.</summary>
+    /// <summary>Sends what was received, or a FIN. If the sink is gone, resets the source, which is what it would get without a proxy.</summary>
     private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> bytes, bool isEnd)
     {
         try

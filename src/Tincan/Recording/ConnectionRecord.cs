@@ -4,7 +4,7 @@ using Tincan.Wires.Links;
 
 namespace Tincan.Recording;
 
-/// <summary>What happens on one connection, as one of its sides, or a proxy between them, sees it. Made by <see cref="Recorder.Link"/>.</summary>
+/// <summary>Records one connection, as seen by one of its sides or by a proxy. Made by <see cref="Recorder.Link"/>.</summary>
 internal sealed class ConnectionRecord : Link
 {
     private readonly Recorder _recorder;
@@ -25,10 +25,10 @@ internal sealed class ConnectionRecord : Link
         _toClient = new Way(codec is null ? null : new MessageEnds(codec.ToClient()));
     }
 
-    /// <summary>Which connection of the recording. Counted with its first event, so a client that cannot connect leaves no gap.</summary>
+    /// <summary>The connection's number, assigned with its first event, so that a client that cannot connect leaves no gap.</summary>
     public int Number => _number != 0 ? _number : _number = _recorder.NextConnection();
 
-    /// <summary>Which side is seen.</summary>
+    /// <summary>The side that observes.</summary>
     public ObservedSide Observer { get; }
 
     /// <summary>The direction in which the observer receives.</summary>
@@ -37,11 +37,11 @@ internal sealed class ConnectionRecord : Link
     /// <summary>The direction in which the observer sends.</summary>
     public Direction Outgoing => Observer == ObservedSide.Client ? Direction.ToServer : Direction.ToClient;
 
-    /// <summary>How the connection broke first; null if it did not.</summary>
+    /// <summary>The first error of the connection; null if there was none.</summary>
     public WireException? Broken { get; private set; }
 
-    /// <summary>Records everything that happens on a wire here.</summary>
-    /// <param name="wire">The wire; the one that is returned owns it.</param>
+    /// <summary>Records everything that happens on a wire.</summary>
+    /// <param name="wire">The wire; the returned one owns it.</param>
     public override Wire Wrap(Wire wire) => new RecordedWire(wire, this);
 
     public override void Opened(string text) => _recorder.Record(new WireEvent
@@ -63,10 +63,10 @@ internal sealed class ConnectionRecord : Link
         Text = text,
     });
 
-    /// <summary>Bytes went one way. They are copied.</summary>
+    /// <summary>Records bytes, which are copied.</summary>
     /// <param name="kind"><see cref="WireEventKind.Receive"/> or <see cref="WireEventKind.Send"/>.</param>
-    /// <param name="direction">Which way.</param>
-    /// <param name="bytes">The segment.</param>
+    /// <param name="direction">The direction.</param>
+    /// <param name="bytes">The bytes of one read or write.</param>
     public void Moved(WireEventKind kind, Direction direction, ReadOnlySpan<byte> bytes)
     {
         var way = WayOf(direction);
@@ -86,14 +86,14 @@ internal sealed class ConnectionRecord : Link
         });
     }
 
-    /// <summary>When the client's direction ends in the same way, the record names the server.</summary>
+    /// <summary>Marks the next ending of the client's direction as passed on from the server.</summary>
     /// <param name="isReset">RST; otherwise FIN.</param>
     public override void PassesOn(bool isReset) => Volatile.Write(ref _passedOn, (int)Ending(isReset));
 
-    /// <summary>One direction is over: FIN, or RST, which ends the other too. Only the first ending of a direction is recorded.</summary>
-    /// <param name="direction">Which.</param>
-    /// <param name="isReset">RST; otherwise FIN.</param>
-    /// <param name="fault">The fault that did it. Defaults to null: none.</param>
+    /// <summary>Records the end of a direction: a FIN, or an RST, which ends the other direction too. Only the first ending of a direction counts.</summary>
+    /// <param name="direction">The direction.</param>
+    /// <param name="isReset">True for an RST, false for a FIN.</param>
+    /// <param name="fault">The fault that caused it. Defaults to null: none.</param>
     public override void Ended(Direction direction, bool isReset, string? fault = null)
     {
         var way = WayOf(direction);
@@ -126,8 +126,8 @@ internal sealed class ConnectionRecord : Link
         Text = text,
     });
 
-    /// <summary>The connection broke, or we gave it up because it was idle. The first such error is the reason for the close.</summary>
-    /// <param name="error">How.</param>
+    /// <summary>Notes that the connection broke or timed out. The first error becomes the close reason.</summary>
+    /// <param name="error">The error.</param>
     public override void Broke(WireException error)
     {
         ArgumentNullException.ThrowIfNull(error);
@@ -142,7 +142,7 @@ internal sealed class ConnectionRecord : Link
         }
     }
 
-    /// <summary>A fault acted on one direction. What comes of it is recorded like everything else: the bytes that come late, the FIN, the RST.</summary>
+    /// <summary>Records an action of a fault. Its effects (late bytes, FIN, RST) are recorded as they happen.</summary>
     public override void Fault(Direction direction, string fault, long offset, string text) => _recorder.Record(new WireEvent
     {
         Connection = Number,
@@ -153,9 +153,9 @@ internal sealed class ConnectionRecord : Link
         Text = text,
     });
 
-    /// <summary>The observer closes the connection. Only the first reason is recorded.</summary>
-    /// <param name="reason">Why.</param>
-    /// <param name="text">In more words. Defaults to null.</param>
+    /// <summary>Records that the observer closes the connection. Only the first call counts.</summary>
+    /// <param name="reason">The reason.</param>
+    /// <param name="text">Details. Defaults to null.</param>
     public override void Closed(CloseReason reason, string? text = null)
     {
         if (Interlocked.Exchange(ref _closed, 1) == 0)
@@ -164,8 +164,8 @@ internal sealed class ConnectionRecord : Link
         }
     }
 
-    /// <summary>A remark on this connection.</summary>
-    /// <param name="text">What.</param>
+    /// <summary>Records a remark about this connection.</summary>
+    /// <param name="text">The remark.</param>
     public void Note(string text) => _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Note, Text = text });
 
     private static WireEventKind Ending(bool isReset) => isReset ? WireEventKind.Rst : WireEventKind.Fin;

@@ -3,13 +3,14 @@ using System.Threading.Channels;
 namespace Tincan.Recording;
 
 /// <summary>
-/// Events that wait for a viewer's own task, bounded by their bytes: a conversation never waits for a viewer. What does not fit is lost, counted,
-/// and told with the first event after it. An eighth is kept for openings and endings: without them a viewer would think for ever that a connection is open.
+/// A queue of events for a viewer's task, bounded in bytes, so that a connection never waits for a viewer. Events that do not fit are lost and
+/// counted; the count is reported with the next event. An eighth is reserved for openings and endings, because without them a viewer would show
+/// a connection as open for ever.
 /// </summary>
-/// <param name="maxBytes">How many bytes of events may wait.</param>
+/// <param name="maxBytes">The size of the queue, in bytes.</param>
 public sealed class EventBacklog(long maxBytes)
 {
-    // What an event costs besides its bytes, roughly.
+    // The approximate memory of an event besides its bytes.
     private const int EventSize = 256;
 
     private readonly Channel<(WireEvent? Event, long LostBefore)> _waiting =
@@ -20,10 +21,10 @@ public sealed class EventBacklog(long maxBytes)
     private long _lostUntold;
     private int _nudged;
 
-    /// <summary>How many events were lost in all.</summary>
+    /// <summary>The total number of lost events.</summary>
     public long Lost => Interlocked.Read(ref _lost);
 
-    /// <summary>Adds an event, or loses it.</summary>
+    /// <summary>Adds an event, or counts it as lost if it does not fit.</summary>
     public void Add(WireEvent happened)
     {
         var most = happened.Bytes.IsEmpty ? maxBytes : maxBytes - (maxBytes / 8);
@@ -40,14 +41,14 @@ public sealed class EventBacklog(long maxBytes)
         }
     }
 
-    /// <summary>Counts an event that could not be shown.</summary>
+    /// <summary>Counts an event as lost.</summary>
     public void Lose()
     {
         Interlocked.Increment(ref _lost);
         Interlocked.Increment(ref _lostUntold);
     }
 
-    /// <summary>Lets the viewer look at the clock: it takes null. One nudge at a time waits.</summary>
+    /// <summary>Wakes the viewer without an event, to check the clock: it takes null. At most one nudge is queued.</summary>
     public void Nudge()
     {
         if (Interlocked.Exchange(ref _nudged, 1) == 0)
@@ -56,14 +57,14 @@ public sealed class EventBacklog(long maxBytes)
         }
     }
 
-    /// <summary>Nothing more will come.</summary>
+    /// <summary>Ends the queue.</summary>
     public void Complete() => _waiting.Writer.TryComplete();
 
-    /// <summary>Waits until there is something to take.</summary>
-    /// <returns>Whether something will still come.</returns>
+    /// <summary>Waits until the queue has something.</summary>
+    /// <returns>False if the queue is empty and has ended.</returns>
     public ValueTask<bool> WaitAsync() => _waiting.Reader.WaitToReadAsync();
 
-    /// <summary>Takes an event, or null for a nudge, and how many were lost before it.</summary>
+    /// <summary>Takes an event (null for a nudge) and the number of events lost before it.</summary>
     public bool TryTake(out WireEvent? happened, out long lostBefore)
     {
         var any = _waiting.Reader.TryRead(out var next);
@@ -80,13 +81,13 @@ public sealed class EventBacklog(long maxBytes)
         return any;
     }
 
-    /// <summary>How many were lost after the last event that was taken.</summary>
+    /// <summary>Takes the number of events lost after the last one.</summary>
     public long TakeLost() => Interlocked.Exchange(ref _lostUntold, 0);
 
-    /// <summary>The remark that stands where events are missing.</summary>
+    /// <summary>The remark shown where events are missing.</summary>
     public static WireEvent LostBefore(WireEvent next, long count) => Remark(next, $"{Events(count)} lost before this one: they came too fast");
 
-    /// <summary>The remark that stands at the end, if events are missing there.</summary>
+    /// <summary>The remark shown at the end, if events are missing there.</summary>
     public static WireEvent LostAfter(WireEvent last, long count) => Remark(last, $"{Events(count)} lost after this one: they came too fast");
 
     private static string Events(long count) => count == 1 ? "1 event was" : $"{count} events were";

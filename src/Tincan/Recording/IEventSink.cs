@@ -1,11 +1,11 @@
 namespace Tincan.Recording;
 
-/// <summary>Takes events as they happen: a file, a live view, a test.</summary>
+/// <summary>Receives events as they happen: a file, a live view, a test.</summary>
 public interface IEventSink
 {
     /// <summary>
-    /// Takes an event. Called on the thread that the bytes arrived on, from many connections at once: it must neither block nor throw.
+    /// Receives an event, on the thread where it happened, from many connections at once. It must not block or throw.
     /// </summary>
-    /// <param name="happened">The event; it and its bytes stay as they are for ever.</param>
+    /// <param name="happened">The event; it and its bytes never change.</param>
     void Take(WireEvent happened);
 }

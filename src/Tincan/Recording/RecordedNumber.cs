@@ -1,9 +1,9 @@
 namespace Tincan.Recording;
 
-/// <summary>Numbers and times of a recording, which a stranger may have written: only those with which everything can be reckoned.</summary>
+/// <summary>Reads numbers and times of a recording, which is untrusted, and rejects those that could overflow later.</summary>
 internal static class RecordedNumber
 {
-    /// <summary>The largest whole number that every reader of JSON takes exactly: 2^53.</summary>
+    /// <summary>The largest integer that every JSON reader represents exactly: 2^53.</summary>
     public const long MaxCount = 1L << 53;
 
     /// <summary>About 31 years, in seconds.</summary>
@@ -11,22 +11,22 @@ internal static class RecordedNumber
     private const int FirstYear = 1970;
     private const int LastYear = 9000;
 
-    /// <summary>A whole number from 0.</summary>
-    /// <exception cref="FormatException">It is none, or larger.</exception>
+    /// <summary>Reads a whole number, 0 to <paramref name="most"/>.</summary>
+    /// <exception cref="FormatException">It is not such a number.</exception>
     public static long Read(JsonElement json, string name, long most) =>
         json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out var number) && number >= 0 && number <= most
             ? number
             : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{name}' is no whole number from 0 to {most}"));
 
-    /// <summary>Seconds since the recording began.</summary>
-    /// <exception cref="FormatException">They are none, or too many.</exception>
+    /// <summary>Reads seconds since the recording began.</summary>
+    /// <exception cref="FormatException">The value is not a number, or out of range.</exception>
     public static TimeSpan ReadTime(JsonElement json) =>
         json.ValueKind == JsonValueKind.Number && json.TryGetDecimal(out var seconds) && seconds is >= 0 and <= MaxTime
             ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
             : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'time' is no number of seconds from 0 to {MaxTime}"));
 
-    /// <summary>The time of day.</summary>
-    /// <exception cref="FormatException">It is none, or in a year of which no clock tells.</exception>
+    /// <summary>Reads the wall time.</summary>
+    /// <exception cref="FormatException">The value is not a time, or out of range.</exception>
     public static DateTimeOffset ReadWall(JsonElement json) =>
         json.ValueKind == JsonValueKind.String && json.TryGetDateTimeOffset(out var wall) && wall.Year is >= FirstYear and < LastYear
             ? wall

@@ -2,7 +2,7 @@ using Tincan.Wires;
 
 namespace Tincan.Recording;
 
-/// <summary>A wire that tells what happens on it.</summary>
+/// <summary>A wire that records what happens on it.</summary>
 internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : DelegatingWire(inner)
 {
     private bool _peerFinished;
@@ -29,7 +29,7 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Delega
 
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {
-        // Before the send: an answer to these bytes must not be recorded ahead of them.
+        // Before the send, so that an answer to these bytes cannot be recorded before them.
         record.Moved(WireEventKind.Send, record.Outgoing, bytes.Span);
         var sending = Inner.SendAsync(bytes, cancel);
         return sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : WatchAsync(sending);

@@ -3,7 +3,7 @@ using Tincan.Wires.Links;
 
 namespace Tincan.Recording;
 
-/// <summary>Numbers and times what happens on wires, and hands it to whoever wants to know.</summary>
+/// <summary>Gives each event on its wires a number and a time, and passes it to the sinks.</summary>
 public sealed class Recorder
 {
     private readonly TimeProvider _time;
@@ -14,8 +14,8 @@ public sealed class Recorder
     private int _lastConnection;
 
     /// <summary>Begins a recording.</summary>
-    /// <param name="time">The clock; null for the system's.</param>
-    /// <param name="sinks">Who wants to know.</param>
+    /// <param name="time">The clock. Defaults to the system's.</param>
+    /// <param name="sinks">The receivers of the events.</param>
     public Recorder(TimeProvider? time = null, params IEventSink[] sinks)
     {
         _time = time ?? TimeProvider.System;
@@ -27,11 +27,11 @@ public sealed class Recorder
     /// <summary>When the recording began.</summary>
     public DateTimeOffset Began { get; }
 
-    /// <summary>How long it has run.</summary>
+    /// <summary>The time since the recording began.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_began);
 
-    /// <summary>Lets one more sink know of everything from now on.</summary>
-    /// <param name="sink">Who.</param>
+    /// <summary>Adds a sink, for events from now on.</summary>
+    /// <param name="sink">The sink.</param>
     public void Add(IEventSink sink)
     {
         lock (_order)
@@ -41,9 +41,9 @@ public sealed class Recorder
     }
 
     /// <summary>The link of a pipeline that records its connections.</summary>
-    /// <param name="codec">Where messages end. Defaults to null: not known.</param>
+    /// <param name="codec">Where messages end. Defaults to null: unknown.</param>
     /// <param name="service">
-    /// What the service is called that accepts them, where several are recorded together. Defaults to null: it is not recorded.
+    /// The service's name, if several services are recorded together. Defaults to null: not recorded.
     /// </param>
     public Func<LinkedConnection, Link> Link(MessageCodec? codec = null, string? service = null) =>
         connection => new ConnectionRecord(this, connection.Side, codec, service);
@@ -51,11 +51,11 @@ public sealed class Recorder
     /// <summary>The number of the next connection.</summary>
     internal int NextConnection() => Interlocked.Increment(ref _lastConnection);
 
-    /// <summary>Says something about the recording as a whole.</summary>
-    /// <param name="text">What.</param>
+    /// <summary>Records a remark about the recording as a whole.</summary>
+    /// <param name="text">The remark.</param>
     public void Note(string text) => Record(new WireEvent { Kind = WireEventKind.Note, Text = text });
 
-    /// <summary>Numbers and times an event and hands it on. Events are handed on in the order of their numbers.</summary>
+    /// <summary>Gives an event its number and time, and passes it to the sinks. They get events in the order of the numbers.</summary>
     internal void Record(WireEvent happened)
     {
         lock (_order)

@@ -4,15 +4,15 @@ using Tincan.Wires;
 namespace Tincan.Recording;
 
 /// <summary>
-/// The form of a recording: JSON, one event a line, behind a line that says the version. <c>docs/recording.md</c> describes it and
+/// The format of a recording: JSON, one event per line, after a first line with the version. <c>docs/recording.md</c> describes it, and
 /// <c>docs/recording.schema.json</c> is its schema.
 /// </summary>
 public static class RecordingFormat
 {
-    /// <summary>The version that is written. A reader of this version reads all versions up to it.</summary>
+    /// <summary>The current version. A reader reads all versions up to it.</summary>
     public const int Version = 4;
 
-    /// <summary>Readable text: what is escaped is what JSON demands. The web page escapes for itself.</summary>
+    /// <summary>Escapes only what JSON requires, so that recordings are readable. The web page escapes by itself.</summary>
     public static JsonWriterOptions Loose { get; } = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -21,7 +21,7 @@ public static class RecordingFormat
 
     private static readonly string[] Kinds = Readable.WordsOf<WireEventKind>();
 
-    /// <summary>Made once for each thread: a writer for each event would cost as much as the event.</summary>
+    /// <summary>One per thread: a new writer for each event would cost as much as the event.</summary>
     [ThreadStatic]
     private static Utf8JsonWriter? _ofThisThread;
 
@@ -34,9 +34,9 @@ public static class RecordingFormat
     public static string Word(this Direction direction) => direction == Direction.ToServer ? "to-server" : "to-client";
 
     /// <summary>Writes the first line of a recording.</summary>
-    /// <param name="began">When it began.</param>
-    /// <param name="by">What made it.</param>
-    /// <param name="output">Where to.</param>
+    /// <param name="began">When the recording began.</param>
+    /// <param name="by">The program that makes it.</param>
+    /// <param name="output">The output.</param>
     public static void WriteHeader(DateTimeOffset began, string by, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -54,7 +54,7 @@ public static class RecordingFormat
 
     /// <summary>Writes an event and its line end.</summary>
     /// <param name="happened">The event.</param>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The output.</param>
     public static void Write(WireEvent happened, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(happened);
@@ -67,8 +67,8 @@ public static class RecordingFormat
     }
 
     /// <summary>Reads an event.</summary>
-    /// <param name="line">A line without its end.</param>
-    /// <exception cref="FormatException">The line is none; the message says why.</exception>
+    /// <param name="line">A line without its line end.</param>
+    /// <exception cref="FormatException">The line is not an event; the message says why.</exception>
     public static WireEvent Read(ReadOnlyMemory<byte> line)
     {
         try
@@ -83,8 +83,8 @@ public static class RecordingFormat
     }
 
     /// <summary>Reads the first line of a recording.</summary>
-    /// <param name="line">The line without its end.</param>
-    /// <returns>The version; null if this is no recording.</returns>
+    /// <param name="line">The line without its line end.</param>
+    /// <returns>The version; null if it is not a recording.</returns>
     public static int? ReadVersion(ReadOnlyMemory<byte> line)
     {
         try
@@ -162,7 +162,7 @@ public static class RecordingFormat
         json.WriteEndObject();
     }
 
-    /// <summary>As text where that loses nothing, so that a recording can be read and searched; otherwise in base64.</summary>
+    /// <summary>Writes text where that is lossless, so that a recording can be read and searched, and base64 otherwise.</summary>
     private static void WriteBytes(ReadOnlySpan<byte> bytes, Utf8JsonWriter json)
     {
         if (Utf8.IsValid(bytes))

@@ -2,20 +2,20 @@ using Tincan.Framing;
 
 namespace Tincan.Recording;
 
-/// <summary>Reads a recording: what can be read is given, and the rest is named with its line.</summary>
+/// <summary>Reads a recording, and reports each line that it cannot read.</summary>
 public sealed class RecordingReader : IAsyncDisposable
 {
-    // A segment of 256 KiB in base64, with room to spare.
+    // More than enough for a read of 256 KiB in base64.
     private const int MaxLine = 16 * 1024 * 1024;
 
     private readonly LineInput _lines;
     private readonly string _file;
     private readonly Action<string> _complain;
 
-    /// <summary>Reads a stream.</summary>
-    /// <param name="input">Where the recording comes from; it is closed with this.</param>
-    /// <param name="file">Its name, for messages.</param>
-    /// <param name="complain">Is told of every line that cannot be read: <c>FILE:LINE: what is wrong</c>.</param>
+    /// <summary>Makes a reader that owns its stream.</summary>
+    /// <param name="input">The recording.</param>
+    /// <param name="file">Its name for messages.</param>
+    /// <param name="complain">Called for each line that cannot be read: <c>FILE:LINE: what is wrong</c>.</param>
     public RecordingReader(Stream input, string file, Action<string> complain)
     {
         _lines = new LineInput(input, MaxLine, file);
@@ -23,11 +23,11 @@ public sealed class RecordingReader : IAsyncDisposable
         _complain = complain;
     }
 
-    /// <summary>Whether some line could not be read.</summary>
+    /// <summary>Whether any line could not be read.</summary>
     public bool HasProblems { get; private set; }
 
-    /// <summary>Gives the events in order.</summary>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Reads the events, in order.</summary>
+    /// <param name="cancel">Cancels the read.</param>
     public async IAsyncEnumerable<WireEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancel = default)
     {
         if (!await ReadHeaderAsync(cancel))

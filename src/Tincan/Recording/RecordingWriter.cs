@@ -3,12 +3,12 @@ using Tincan.Files;
 namespace Tincan.Recording;
 
 /// <summary>
-/// Writes a recording to a stream. Events wait in a bounded queue for a task of their own: the conversation never waits for the disk. What does not fit is
-/// dropped and counted, and the count stands in the recording where the gap is.
+/// Writes a recording to a stream. A task of its own takes events from a bounded queue, so that a connection never waits for the disk. Events that
+/// do not fit are dropped, and the recording has their number where they are missing.
 /// </summary>
 public sealed class RecordingWriter : IEventSink, IAsyncDisposable
 {
-    /// <summary>How many bytes of events may wait to be written.</summary>
+    /// <summary>The size of the queue, in bytes.</summary>
     public const int MaxWaiting = 32 * 1024 * 1024;
 
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
@@ -22,11 +22,11 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
     private int _unwritten;
     private bool _broken;
 
-    /// <summary>Begins to write.</summary>
-    /// <param name="output">Where to; it is closed with this.</param>
+    /// <summary>Makes a writer that owns its stream, and writes the first line.</summary>
+    /// <param name="output">The output.</param>
     /// <param name="began">When the recording began.</param>
-    /// <param name="by">What makes it.</param>
-    /// <param name="complain">Is told, once, if the stream can no longer be written.</param>
+    /// <param name="by">The program that makes it.</param>
+    /// <param name="complain">Called once, if the stream can no longer be written.</param>
     public RecordingWriter(Stream output, DateTimeOffset began, string by, Action<string> complain)
     {
         _output = output;
@@ -35,7 +35,7 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
         _writing = Task.Run(WriteAsync);
     }
 
-    /// <summary>How many events were not written, because the disk was too slow, full or gone.</summary>
+    /// <summary>The number of events not written, because the disk was too slow, full or gone.</summary>
     public long Dropped => _waiting.Lost;
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
         }
     }
 
-    /// <summary>Writes what waits and closes the stream.</summary>
+    /// <summary>Writes what is in the queue, and closes the stream.</summary>
     public async ValueTask DisposeAsync()
     {
         _waiting.Complete();
@@ -99,7 +99,7 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
 
             await FlushAsync();
 
-            // Woken for every event, this task would cost as much as the conversation that it records.
+            // Waking this task for every event would cost as much as the connection that it records.
             await Task.Delay(Gathering, TimeProvider.System, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -129,7 +129,7 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
 
         for (; _broken && _unwritten > 0; _unwritten--)
         {
-            // Of these, none or some reached the disk; which cannot be known.
+            // Some of these may have reached the disk; it is unknown which.
             _waiting.Lose();
         }
 

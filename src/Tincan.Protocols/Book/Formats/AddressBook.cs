@@ -9,26 +9,25 @@ public sealed class AddressBook : IBook
 
     private AddressBook(bool exactCase) => _exactCase = exactCase;
 
-    /// <summary>How many addresses it holds.</summary>
+    /// <summary>The number of addresses.</summary>
     public int Count => _responses.Count;
 
     /// <summary>
-    /// What should be known of it though it is not wrong: how many rows were passed over, and names that a program with a signed length byte cannot
-    /// take; the first of them, and how many more.
+    /// Warnings: how many rows were skipped, and which names are too long for programs with a signed length byte.
     /// </summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
-    /// <summary>Loads a book, whole or not at all.</summary>
+    /// <summary>Loads a book from a file.</summary>
     /// <param name="path">A CSV file: <c>email,name</c>, RFC 4180, UTF-8, header row optional; or contacts, by their headings.</param>
     /// <param name="exactCase">Whether addresses that differ only in case are different.</param>
-    /// <exception cref="BadFileException">The file cannot be read or has a bad line; file, line and what is wrong.</exception>
+    /// <exception cref="BadFileException">The file cannot be read, or a line is not valid; the message has file and line.</exception>
     public static AddressBook Load(string path, bool exactCase = false) => Read(BookFile.Load(path), path, exactCase);
 
     /// <summary>Reads a book.</summary>
     /// <param name="csv">The file's bytes.</param>
     /// <param name="file">The file's name, for messages.</param>
     /// <param name="exactCase">Whether addresses that differ only in case are different.</param>
-    /// <exception cref="BadFileException">A line is bad.</exception>
+    /// <exception cref="BadFileException">A line is not valid.</exception>
     public static AddressBook Read(byte[] csv, string file, bool exactCase = false)
     {
         var book = new AddressBook(exactCase);

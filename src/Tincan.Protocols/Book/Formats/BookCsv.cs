@@ -4,12 +4,12 @@ using Tincan.Files;
 namespace Tincan.Protocols.Book.Formats;
 
 /// <summary>
-/// The rows of a book: <c>email,name</c> (RFC 4180), UTF-8. Read with or without that header, in either order, with semicolons or tabs too, and
-/// as contacts by the headings that address books write.
+/// Books as CSV: <c>email,name</c> (RFC 4180), UTF-8. Also reads files without that header, in the other order, with semicolons or tabs, and contacts
+/// with the headings of common address books.
 /// </summary>
 /// <remarks>
-/// A spreadsheet takes a cell that begins with <c>= + - @</c>, a tab or a CR for a formula. Such a cell is written with an apostrophe before it,
-/// which a spreadsheet takes for "this is text"; reading takes one apostrophe off again, so every cell comes back as it was.
+/// A spreadsheet treats a cell that begins with <c>= + - @</c>, a tab or a CR as a formula. Such a cell is written after an apostrophe, which means
+/// "this is text" to a spreadsheet. Reading removes one apostrophe, so that every cell is read as it was.
 /// </remarks>
 internal sealed class BookCsv : IBookFormat
 {
@@ -41,8 +41,8 @@ internal sealed class BookCsv : IBookFormat
         }
     }
 
-    /// <summary>Makes sure that nothing of a file is lost when it is written again as a book.</summary>
-    /// <exception cref="BadFileException">It has columns that a book does not have.</exception>
+    /// <summary>Checks that nothing is lost if a file is written again as a book.</summary>
+    /// <exception cref="BadFileException">The file has other columns than a book.</exception>
     public static void ThrowUnlessBook(byte[] csv, string file)
     {
         if (!CsvLayout.Of(csv).Columns.IsBook)
@@ -75,7 +75,7 @@ internal sealed class BookCsv : IBookFormat
         output.Write(guarded.AsSpan().IndexOfAny(",\"\r\n") < 0 ? guarded : $"\"{guarded.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
     }
 
-    /// <summary>Whether behind apostrophes, if there are any, a formula would begin.</summary>
+    /// <summary>Whether a formula would begin after any apostrophes.</summary>
     private static bool IsGuarded(string cell) => cell.AsSpan().TrimStart('\'') is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
 
     private static bool Next(CsvReader rows, string file)

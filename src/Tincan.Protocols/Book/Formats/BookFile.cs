@@ -2,11 +2,11 @@ using Tincan.Files;
 
 namespace Tincan.Protocols.Book.Formats;
 
-/// <summary>A book in a CSV file: every row an entry that the wire can carry, each address once.</summary>
+/// <summary>Reads and checks book files (CSV): each row is an entry that fits into a message, and no address occurs twice.</summary>
 internal static class BookFile
 {
-    /// <summary>The bytes of a book.</summary>
-    /// <exception cref="BadFileException">It cannot be read, or is too long.</exception>
+    /// <summary>Reads the bytes of a book.</summary>
+    /// <exception cref="BadFileException">The file cannot be read, or is too long.</exception>
     public static byte[] Load(string path)
     {
         try
@@ -19,8 +19,8 @@ internal static class BookFile
         }
     }
 
-    /// <summary>The bytes of a book that is going to be changed, of which nothing may be lost when it is written again.</summary>
-    /// <exception cref="BadFileException">It cannot be read, is too long, or has columns that a book does not keep.</exception>
+    /// <summary>Reads the bytes of a book in order to change it.</summary>
+    /// <exception cref="BadFileException">The file cannot be read, is too long, or has columns that would be lost.</exception>
     public static byte[] LoadToChange(string path)
     {
         var csv = Load(path);
@@ -28,25 +28,25 @@ internal static class BookFile
         return csv;
     }
 
-    /// <summary>Looks at all entries.</summary>
+    /// <summary>Checks all entries.</summary>
     /// <param name="csv">The bytes.</param>
     /// <param name="file">The file's name, for messages.</param>
-    /// <exception cref="BadFileException">A line is bad.</exception>
+    /// <exception cref="BadFileException">A line is not valid.</exception>
     public static void Check(byte[] csv, string file)
     {
         var addresses = new ResponseTable();
         foreach (var _ in Read(csv, file, entry => addresses.TryAdd(AddressKey.Bytes(entry.Email), [0])))
         {
-            // It is right.
+            // Reading it is the check.
         }
     }
 
-    /// <summary>The entries, one after the other.</summary>
+    /// <summary>Reads the entries.</summary>
     /// <param name="csv">The bytes.</param>
     /// <param name="file">The file's name, for messages.</param>
-    /// <param name="isNew">Takes an entry; false if its address is there already.</param>
-    /// <param name="passedOver">Receives the reason why a row is no entry though nothing is wrong with it.</param>
-    /// <exception cref="BadFileException">A line is bad.</exception>
+    /// <param name="isNew">Called with each entry; returns false if its address is a duplicate.</param>
+    /// <param name="passedOver">Called for each valid row that is not an entry, with the reason.</param>
+    /// <exception cref="BadFileException">A line is not valid.</exception>
     public static IEnumerable<(int Line, BookEntry Entry)> Read(
         byte[] csv, string file, Func<BookEntry, bool> isNew, Action<PassedOver>? passedOver = null)
     {

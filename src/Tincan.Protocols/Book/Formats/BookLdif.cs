@@ -1,6 +1,6 @@
 namespace Tincan.Protocols.Book.Formats;
 
-/// <summary>LDIF (RFC 2849): of each record the addresses (<c>mail</c>) and the name (<c>displayName</c>, else <c>cn</c>, else <c>givenName</c> and <c>sn</c>).</summary>
+/// <summary>LDIF (RFC 2849): the addresses (<c>mail</c>) and the name (<c>displayName</c>, else <c>cn</c>, else <c>givenName</c> and <c>sn</c>) of each record.</summary>
 internal sealed class BookLdif : IBookFormat
 {
     private const int LineBytes = 76;
@@ -13,7 +13,7 @@ internal sealed class BookLdif : IBookFormat
     public IEnumerable<WrittenEntry> Read(Stream stream, string file)
     {
         var record = new Record();
-        // A blank line ends a record, and so does the end of the file.
+        // A record ends with a blank line or at the end of the file.
         foreach (var line in FoldedLines.Read(stream, file, " ").Append(default))
         {
             if (line.Text is { Length: > 0 })
@@ -46,11 +46,11 @@ internal sealed class BookLdif : IBookFormat
     private static void WriteAttribute(string name, string value, TextWriter output) => FoldedLines.Write(
         IsSafe(value) ? $"{name}: {value}" : $"{name}:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}", LineBytes, "\n", output);
 
-    /// <summary>SAFE-STRING: ASCII without NUL, LF and CR, not beginning with a blank, a colon or &lt;, and not ending with a blank.</summary>
+    /// <summary>Whether a value is a SAFE-STRING: ASCII without NUL, LF and CR, not beginning with a space, a colon or &lt;, and not ending with a space.</summary>
     private static bool IsSafe(string value) =>
         value is not ([' ' or ':' or '<', ..] or [.., ' ']) && value.All(static c => c is > '\0' and <= '\x7F' and not ('\n' or '\r'));
 
-    /// <summary>What RFC 4514 wants escaped in a distinguished name.</summary>
+    /// <summary>Escapes a value for a distinguished name (RFC 4514).</summary>
     private static string EscapeName(string value)
     {
         var escaped = new StringBuilder(value.Length);
@@ -62,7 +62,7 @@ internal sealed class BookLdif : IBookFormat
         return escaped.ToString();
     }
 
-    /// <summary>A record as far as it has been read.</summary>
+    /// <summary>A record that is being read.</summary>
     private sealed class Record
     {
         private readonly List<(int Line, string Address)> _mails = [];
@@ -114,7 +114,7 @@ internal sealed class BookLdif : IBookFormat
                 return [WrittenEntry.Bad(_begins, $"the record is a change ('{Escape.ForTerminal(change)}'), not an entry")];
             }
 
-            // An address whose name could not be read does not come in without one.
+            // If the name could not be read, the addresses are not added without it.
             return _bad.Count > 0 && (name.Length == 0 || _mails.Count == 0) ? _bad : _bad.Concat(WrittenEntry.OfContact(_begins, _mails, name));
         }
 

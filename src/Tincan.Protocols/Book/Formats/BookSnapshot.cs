@@ -2,8 +2,8 @@ using Tincan.Reloading;
 
 namespace Tincan.Protocols.Book.Formats;
 
-/// <summary>A book that may be replaced as a whole while it is asked: an answer is from the old or from the new one.</summary>
-/// <param name="book">The one that is asked.</param>
+/// <summary>A book that may be replaced while in use. Each answer comes from the old book or from the new one.</summary>
+/// <param name="book">The current book.</param>
 public sealed class BookSnapshot(Snapshot<AddressBook> book) : IBook
 {
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Tincan.Protocols.Book.Formats;
 
-/// <summary>vCard 2.1, 3 (RFC 2426) and 4 (RFC 6350): of each card the addresses (<c>EMAIL</c>) and the name.</summary>
-/// <param name="version">The version that is written, 3 or 4; all three are read.</param>
+/// <summary>vCard 2.1, 3 (RFC 2426) and 4 (RFC 6350): the addresses (<c>EMAIL</c>) and the name of each card.</summary>
+/// <param name="version">The version to write, 3 or 4. All three are read.</param>
 internal sealed class BookVCard(int version) : IBookFormat
 {
     private const int LineBytes = 75;

@@ -1,6 +1,6 @@
 namespace Tincan.Protocols.Book.Formats;
 
-/// <summary>Which columns of a table hold addresses and names, by the headings that address books and spreadsheets write.</summary>
+/// <summary>Finds the columns with addresses and names, by the headings of common address books and spreadsheets.</summary>
 /// <remarks>
 /// Seen in exports of Google Contacts (<c>E-mail 1 - Value</c>), Outlook (<c>E-mail Address</c>, <c>E-mail 2 Address</c>) and Thunderbird
 /// (<c>Primary Email</c>, <c>Secondary Email</c>). Case, digits and everything but letters are ignored.
@@ -15,7 +15,7 @@ internal sealed class CsvColumns
 
     private static readonly string[] Whole = ["displayname", "fullname", "contactname", "fileas"];
 
-    /// <summary>The parts of a name in the order in which it is spoken. A <c>Name</c> beside a family name is the given name.</summary>
+    /// <summary>The parts of a name in spoken order. A <c>Name</c> column next to a family name is the given name.</summary>
     private static readonly string[][] Parts =
     [
         ["nameprefix"], ["firstname", "givenname", "name"], ["middlename", "additionalname"], ["lastname", "familyname", "surname"], ["namesuffix", "suffix"],
@@ -25,7 +25,7 @@ internal sealed class CsvColumns
 
     private readonly int[] _mails;
 
-    /// <summary>Ways to make a name, best first; each has the columns that are joined with blanks.</summary>
+    /// <summary>Ways to make a name, best first. Each is a list of columns to join with spaces.</summary>
     private readonly int[][] _names;
 
     private CsvColumns(int[] mails, int[][] names)
@@ -34,7 +34,7 @@ internal sealed class CsvColumns
         _names = names;
     }
 
-    /// <summary>An address and a name, in this order or the other: all that a book keeps.</summary>
+    /// <summary>Whether the only columns are an address and a name, which a book keeps.</summary>
     public bool IsBook { get; private init; }
 
     /// <summary>The columns of a table without a heading: an address and a name, in the order that the first row shows.</summary>
@@ -42,7 +42,7 @@ internal sealed class CsvColumns
     public static CsvColumns Unnamed(IReadOnlyList<string> first) =>
         first.Count == 2 && IsAddress(first[1]) && !first[0].Contains('@', StringComparison.Ordinal) ? Pair(1) : Pair(0);
 
-    /// <summary>The columns by their headings; null if the first row is none.</summary>
+    /// <summary>The columns by their headings; null if the first row is not a heading.</summary>
     /// <param name="first">The first row.</param>
     public static CsvColumns? Headed(IReadOnlyList<string> first)
     {
@@ -69,20 +69,20 @@ internal sealed class CsvColumns
         IEnumerable<int> Of(string heading) => headings.IndexOf(heading) is >= 0 and var at ? [at] : [];
     }
 
-    /// <summary>No column holds names.</summary>
+    /// <summary>Whether there is no column with names.</summary>
     public bool HasNoNames => _names.Length == 0;
 
-    /// <summary>Whether a cell can be nothing but an address.</summary>
+    /// <summary>Whether a cell is certainly an address.</summary>
     public static bool IsAddress(string cell) =>
         cell.IndexOf('@', StringComparison.Ordinal) > 0 && cell.AsSpan().IndexOfAny(";,\t ") < 0;
 
     /// <summary>The entries of a row.</summary>
-    /// <param name="line">Its line.</param>
-    /// <param name="cells">Its cells, without blanks around them; a missing one is empty.</param>
-    /// <param name="count">How many cells it has.</param>
+    /// <param name="line">The line, from 1.</param>
+    /// <param name="cells">Returns a cell, trimmed; empty if it is missing.</param>
+    /// <param name="count">The number of cells.</param>
     public IEnumerable<WrittenEntry> Entries(int line, Func<int, string> cells, int count)
     {
-        // A spreadsheet writes as many cells for each row as its longest has.
+        // A spreadsheet writes as many cells for each row as the longest row has.
         var used = count;
         while (used > 0 && cells(used - 1).Length == 0)
         {

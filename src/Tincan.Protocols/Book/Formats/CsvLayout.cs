@@ -2,10 +2,10 @@ using CsvHelper;
 
 namespace Tincan.Protocols.Book.Formats;
 
-/// <summary>How a CSV file is laid out: what separates its cells, and what its columns are.</summary>
-/// <param name="Separator">A comma; a semicolon where the comma is the decimal point; a tab in text that was copied out of a spreadsheet.</param>
-/// <param name="Columns">Where addresses and names are.</param>
-/// <param name="Headings">How many rows come before the entries.</param>
+/// <summary>The layout of a CSV file: its separator and its columns.</summary>
+/// <param name="Separator">A comma; a semicolon in locales with a decimal comma; a tab in text copied from a spreadsheet.</param>
+/// <param name="Columns">The columns of addresses and names.</param>
+/// <param name="Headings">The number of rows before the entries.</param>
 internal sealed record CsvLayout(char Separator, CsvColumns Columns, int Headings)
 {
     /// <summary>The first line of files in which Excel states the separator.</summary>
@@ -13,13 +13,13 @@ internal sealed record CsvLayout(char Separator, CsvColumns Columns, int Heading
 
     private static readonly char[] Separators = [',', ';', '\t'];
 
-    /// <summary>Finds out how a file is laid out: the separator that leaves a heading or an address in a cell of its own.</summary>
+    /// <summary>Detects the layout: the right separator puts a heading or an address into its own cell.</summary>
     /// <param name="csv">The file's bytes.</param>
     public static CsvLayout Of(byte[] csv) => Separators.Select(separator => Sure(csv, separator)).FirstOrDefault(static layout => layout is not null)
         ?? new CsvLayout(',', CsvColumns.Unnamed([]), 0);
 
-    /// <summary>How to read such a file.</summary>
-    /// <param name="separator">What separates cells.</param>
+    /// <summary>Options for reading such a file.</summary>
+    /// <param name="separator">The separator.</param>
     public static CsvReaderOptions Options(char separator) => new()
     {
         Separator = separator,
@@ -50,7 +50,7 @@ internal sealed record CsvLayout(char Separator, CsvColumns Columns, int Heading
         }
         catch (CsvFormatException)
         {
-            // With another separator it may be well formed; if not, reading it says what is wrong.
+            // It may be valid with another separator; if not, reading the file reports the error.
         }
 
         return null;

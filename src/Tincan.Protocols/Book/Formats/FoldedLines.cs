@@ -1,23 +1,23 @@
 namespace Tincan.Protocols.Book.Formats;
 
 /// <summary>
-/// Long lines cut into pieces, each but the first behind a blank, as vCard (RFC 6350) and LDIF (RFC 2849) have them. Older writers (RFC 2425, 2426) cut between
-/// any two bytes, in the middle of a character too, so the pieces are put together as bytes.
+/// Folded lines, as in vCard (RFC 6350) and LDIF (RFC 2849): each continuation begins with a space. Older writers (RFC 2425, 2426) fold between any two
+/// bytes, even inside a character, so lines are unfolded as bytes.
 /// </summary>
 internal static class FoldedLines
 {
-    /// <summary>Far more than an entry that the wire carries can need.</summary>
+    /// <summary>Far more than an entry that fits into a message needs, in bytes.</summary>
     private const int MaxLine = 16 * 1024 * 1024;
 
     private const int Piece = 64 * 1024;
 
     private static readonly string TooLong = $"the line is longer than {MaxLine / 1024 / 1024} MiB";
 
-    /// <summary>Reads lines, each whole, with the number of the line where it begins. Blank lines are lines.</summary>
+    /// <summary>Reads unfolded lines, blank ones included.</summary>
     /// <param name="stream">UTF-8, with or without a byte order mark; lines end with LF or CR LF.</param>
     /// <param name="file">The file's name, for messages.</param>
-    /// <param name="foldMarks">What a piece may begin with: a blank, in vCard a tab too.</param>
-    /// <exception cref="BadFileException">A line has no end.</exception>
+    /// <param name="foldMarks">The characters that begin a continuation: a space, in vCard also a tab.</param>
+    /// <exception cref="BadFileException">A line is too long.</exception>
     public static IEnumerable<FoldedLine> Read(Stream stream, string file, string foldMarks)
     {
         var whole = new ArrayBufferWriter<byte>();
@@ -47,7 +47,7 @@ internal static class FoldedLines
         }
     }
 
-    /// <summary>Writes a line in pieces of so many bytes, never cutting a character.</summary>
+    /// <summary>Writes a line, folded after at most <paramref name="bytes"/> bytes and never inside a character.</summary>
     public static void Write(string line, int bytes, string lineEnd, TextWriter output)
     {
         var room = bytes;
@@ -67,7 +67,7 @@ internal static class FoldedLines
         output.Write(lineEnd);
     }
 
-    /// <summary>The lines as they stand in the file, without their ends; each is good until the next.</summary>
+    /// <summary>The lines of the file without their line ends, each valid until the next.</summary>
     private static IEnumerable<(int Number, ReadOnlyMemory<byte> Line)> Pieces(Stream stream, string file)
     {
         var buffer = new byte[Piece];

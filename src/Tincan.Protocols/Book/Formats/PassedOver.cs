@@ -1,14 +1,14 @@
 namespace Tincan.Protocols.Book.Formats;
 
-/// <summary>Why a contact is no entry though nothing is wrong with it: address books hold many that a book of addresses and names has no use for.</summary>
+/// <summary>Why a valid contact is skipped. Address books contain many contacts without an address or a name.</summary>
 public enum PassedOver
 {
-    /// <summary>It has no e-mail address.</summary>
+    /// <summary>No e-mail address.</summary>
     NoAddress,
 
-    /// <summary>It has an address and no name.</summary>
+    /// <summary>No name.</summary>
     NoName,
 
-    /// <summary>The same address with the same name came before.</summary>
+    /// <summary>The same address with the same name occurred before.</summary>
     Repeated,
 }

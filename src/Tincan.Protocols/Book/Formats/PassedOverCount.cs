@@ -1,19 +1,19 @@
 namespace Tincan.Protocols.Book.Formats;
 
-/// <summary>Counts the contacts of a file that were passed over.</summary>
+/// <summary>Counts the skipped contacts of a file.</summary>
 /// <param name="file">The file's name, for messages.</param>
 public sealed class PassedOverCount(string file)
 {
     private readonly int[] _counts = new int[Enum.GetValues<PassedOver>().Length];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of skipped contacts.</summary>
     public int Count => _counts.Sum();
 
-    /// <summary>One sentence, if there are any.</summary>
+    /// <summary>One sentence, or none if nothing was skipped.</summary>
     public IEnumerable<string> Lines => Count == 0 ? [] : [$"{file}: {Count} passed over: {string.Join(", ", Reasons())}"];
 
-    /// <summary>Counts one.</summary>
-    /// <param name="why">Why it was passed over.</param>
+    /// <summary>Counts a contact.</summary>
+    /// <param name="why">Why it was skipped.</param>
     public void Add(PassedOver why) => _counts[(int)why]++;
 
     private IEnumerable<string> Reasons() => Enum.GetValues<PassedOver>().Where(why => _counts[(int)why] > 0).Select(why => $"{_counts[(int)why]} {Words(why)}");

@@ -1,26 +1,26 @@
 namespace Tincan.Protocols.Book.Formats;
 
-/// <summary>The lines of a card that have been read.</summary>
-/// <param name="begins">The line where it begins.</param>
+/// <summary>A card that is being read.</summary>
+/// <param name="begins">The number of its first line.</param>
 internal sealed class VCard(int begins)
 {
     private static readonly string[] Versions = ["2.1", "3.0", "4.0"];
 
-    /// <summary>Prefixes, given name, additional names, family name, suffixes.</summary>
+    /// <summary>The spoken order of the components: prefixes, given name, additional names, family name, suffixes.</summary>
     private static readonly int[] Spoken = [3, 1, 2, 0, 4];
 
     private readonly List<(int Line, string Address)> _emails = [];
 
-    /// <summary>The first value that is not empty of each property that may name the card.</summary>
+    /// <summary>The first non-empty value of each property that can be the name.</summary>
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private string _version = "";
     private WrittenEntry? _bad;
     private (int Line, string Text)? _unfinished;
 
-    /// <summary>The file, or the next card, came before the end of this one.</summary>
+    /// <summary>The problem of a card that has no end.</summary>
     public WrittenEntry CutOff => WrittenEntry.Bad(begins, "the card has no end ('END:VCARD')");
 
-    /// <summary>Takes a line of the card.</summary>
+    /// <summary>Adds a line.</summary>
     public void Take(FoldedLine written)
     {
         var (line, text, problem) = written;
@@ -51,7 +51,7 @@ internal sealed class VCard(int begins)
         }
     }
 
-    /// <summary>The entries of the card, one for each of its addresses.</summary>
+    /// <summary>The card's entries, one for each address.</summary>
     public IEnumerable<WrittenEntry> Entries()
     {
         if (!Versions.Contains(_version))
@@ -93,7 +93,7 @@ internal sealed class VCard(int begins)
                 Name("N", Structured(text));
                 break;
             default:
-                // ORG = company ";" department; it names a card that has nothing else.
+                // ORG = company ";" department: the name of a card that has no other.
                 Name(value.Name, value.Name == "ORG" ? Components(text)[0] : Unescape(text));
                 break;
         }
@@ -107,14 +107,14 @@ internal sealed class VCard(int begins)
         }
     }
 
-    /// <summary><c>family;given;additional;prefixes;suffixes</c>, as it is spoken.</summary>
+    /// <summary>Puts <c>family;given;additional;prefixes;suffixes</c> into spoken order.</summary>
     private static string Structured(string value)
     {
         var parts = Components(value);
         return string.Join(' ', Spoken.Where(part => part < parts.Count && parts[part].Length > 0).Select(part => parts[part]));
     }
 
-    /// <summary>The values between semicolons that are not escaped.</summary>
+    /// <summary>Splits at semicolons that are not escaped.</summary>
     private static List<string> Components(string value)
     {
         var parts = new List<string>();
@@ -123,7 +123,7 @@ internal sealed class VCard(int begins)
         {
             if (value[at] == '\\')
             {
-                // An escaped semicolon separates nothing.
+                // An escaped semicolon is not a separator.
                 at++;
             }
             else if (value[at] == ';')

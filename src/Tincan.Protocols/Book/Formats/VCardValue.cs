@@ -1,12 +1,12 @@
 namespace Tincan.Protocols.Book.Formats;
 
-/// <summary>A line of a card: <c>[group "."] name *(";" param) ":" value</c>; a colon in quotes is part of a param.</summary>
+/// <summary>A line of a card: <c>[group "."] name *(";" param) ":" value</c>. A colon in quotes belongs to a param.</summary>
 /// <param name="Name">The name of the property, in upper case, without its group.</param>
 /// <param name="Params">Its parameters; vCard 2.1 writes some without their names.</param>
 /// <param name="Written">The value, not decoded.</param>
 internal sealed record VCardValue(string Name, string[] Params, string Written)
 {
-    /// <summary>Reads a line; null if it is none of a card.</summary>
+    /// <summary>Reads a line; null if it is not valid.</summary>
     public static VCardValue? Of(string text)
     {
         if (ColonOf(text) is not (> 0 and var colon))
@@ -18,7 +18,7 @@ internal sealed record VCardValue(string Name, string[] Params, string Written)
         return new(words[0][(words[0].LastIndexOf('.') + 1)..].Trim().ToUpperInvariant(), words[1..], text[(colon + 1)..]);
     }
 
-    /// <summary>A quoted-printable line that ends with <c>=</c> goes on in the next (RFC 2045 6.7, as vCard 2.1 uses it).</summary>
+    /// <summary>Whether a quoted-printable value continues on the next line, because it ends with <c>=</c> (RFC 2045 6.7, used by vCard 2.1).</summary>
     public bool GoesOn => IsEncoded("QUOTED-PRINTABLE") && Written.EndsWith('=');
 
     /// <summary>The value as text.</summary>

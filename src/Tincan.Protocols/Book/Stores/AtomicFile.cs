@@ -2,17 +2,17 @@ using Tincan.Files;
 
 namespace Tincan.Protocols.Book.Stores;
 
-/// <summary>Replaces a file so that at every moment, even if the power fails, its name means the old content or the new, whole.</summary>
+/// <summary>Replaces a file atomically: at every moment, even after a power failure, it has the whole old content or the whole new one.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes a new file beside the old one, brings it to the disk, and gives it the old one's name. Permissions are kept, and the group where that is allowed.</summary>
-    /// <param name="path">The file; of a symbolic link, what it points to is replaced. Changed by nobody else meanwhile.</param>
+    /// <summary>Writes a new file next to the old one, flushes it to disk, and renames it. Keeps the permissions, and the group if that is allowed.</summary>
+    /// <param name="path">The file, or a symbolic link to it. Nobody else may change it meanwhile.</param>
     /// <param name="write">Writes the content.</param>
     public static void Replace(string path, Action<Stream> write)
     {
         var target = TargetOf(path);
         var folder = Path.GetDirectoryName(target)!;
-        // One name, so that what a writer left behind that was killed is gone with the next one.
+        // A fixed name, so that the next writer replaces what a killed one has left.
         var fresh = Path.Combine(folder, $".{Path.GetFileName(target)}.new");
         File.Delete(fresh);
         try
@@ -34,11 +34,11 @@ internal static class AtomicFile
         FlushFolder(folder);
     }
 
-    /// <summary>The file itself: what a symbolic link leads to.</summary>
+    /// <summary>The file itself, or the target of a symbolic link.</summary>
     public static string TargetOf(string path) =>
         new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
 
-    /// <summary>Makes the new file; nothing is in it before nobody may read it who may not read the old one.</summary>
+    /// <summary>Creates the new file, with the permissions of the old one before anything is in it.</summary>
     private static FileStream Make(string fresh, string target)
     {
         var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 64 * 1024 };
@@ -65,7 +65,7 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>The new name is on the disk only when the folder is.</summary>
+    /// <summary>Flushes the folder, which makes the rename durable.</summary>
     private static void FlushFolder(string folder)
     {
         if (!OperatingSystem.IsWindows())

@@ -2,37 +2,37 @@ using Tincan.Protocols.Book.Formats;
 
 namespace Tincan.Protocols.Book.Stores;
 
-/// <summary>An entry of a file that was not taken.</summary>
-/// <param name="Line">Its line, from 1.</param>
-/// <param name="Why">What is wrong with it.</param>
+/// <summary>A rejected entry of a file.</summary>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Why">The reason.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Refusal(int Line, string Why);
 
-/// <summary>Takes what may be in a book out of a file, and tells of the rest.</summary>
-/// <param name="format">The kind of file.</param>
+/// <summary>Reads the entries of a file that are valid in a book, and reports the others.</summary>
+/// <param name="format">The file's format.</param>
 /// <param name="file">The file's name, for messages.</param>
-/// <param name="refused">Is told of each entry that is not taken.</param>
+/// <param name="refused">Called for each rejected entry.</param>
 public sealed class BookImport(IBookFormat format, string file, Action<Refusal> refused)
 {
-    /// <summary>The line on which each address comes first, and its name there.</summary>
+    /// <summary>The first line of each address, and its name there.</summary>
     private readonly ResponseTable _first = new();
     private readonly BookWarnings _warnings = new();
 
-    /// <summary>How many entries were taken.</summary>
+    /// <summary>The number of valid entries.</summary>
     public int Taken { get; private set; }
 
-    /// <summary>How many were refused.</summary>
+    /// <summary>The number of rejected entries.</summary>
     public int Refused { get; private set; }
 
-    /// <summary>How many contacts were passed over: nothing is wrong with them, and they are no entries.</summary>
+    /// <summary>The number of skipped contacts, which are valid but not entries.</summary>
     public PassedOverCount PassedOver { get; } = new(file);
 
-    /// <summary>What should be known of what was taken though it is not wrong: names that a program with a signed length byte cannot take; the first, and how many more.</summary>
+    /// <summary>Warnings about names that are too long for programs with a signed length byte.</summary>
     public IReadOnlyList<string> Warnings => _warnings.Lines;
 
-    /// <summary>The entries of the file, each address once: where it stands first.</summary>
+    /// <summary>Reads the entries. Of an address that occurs twice, the first entry counts.</summary>
     /// <param name="stream">The file.</param>
-    /// <exception cref="BadFileException">The file as a whole is not of this kind.</exception>
+    /// <exception cref="BadFileException">The file is not in this format.</exception>
     public IEnumerable<BookEntry> Read(Stream stream)
     {
         foreach (var (line, entry, unreadable, passedOver) in format.Read(stream, file))
@@ -56,7 +56,7 @@ public sealed class BookImport(IBookFormat format, string file, Action<Refusal> 
         }
     }
 
-    /// <summary>Address books list one address of a person twice; only another name for it needs somebody to decide.</summary>
+    /// <summary>Address books often list an address twice. That is an error only if the names differ.</summary>
     private PassedOver? RepeatedAsItWas(BookEntry? entry) =>
         entry is not null && _first.TryFind(AddressKey.Bytes(entry.Email), out var first) && first.Span[sizeof(int)..].SequenceEqual(Encoding.UTF8.GetBytes(entry.Name))
             ? Formats.PassedOver.Repeated

@@ -2,7 +2,7 @@ using Tincan.Files;
 
 namespace Tincan.Protocols.Book.Stores;
 
-/// <summary>A lock on the file <c>.NAME.lock</c> beside a book, which keeps two from changing it at once.</summary>
+/// <summary>A lock on the file <c>.NAME.lock</c> next to a book, so that only one process changes the book at a time.</summary>
 internal static class BookLock
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -10,10 +10,10 @@ internal static class BookLock
 
     /// <summary>Waits for the lock.</summary>
     /// <param name="path">The book.</param>
-    /// <param name="time">The clock that waiting goes by.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <returns>What lets go of it.</returns>
-    /// <exception cref="BadFileException">It cannot be had.</exception>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancel">Cancels the wait.</param>
+    /// <returns>Releases the lock when disposed.</returns>
+    /// <exception cref="BadFileException">The lock file cannot be opened.</exception>
     public static async Task<IDisposable> TakeAsync(string path, TimeProvider time, CancellationToken cancel)
     {
         var book = AtomicFile.TargetOf(path);
@@ -23,7 +23,7 @@ internal static class BookLock
         {
             try
             {
-                // The system lets go of the lock when its holder ends, however it ends. The file stays: another may be waiting for it.
+                // The system releases the lock when its process ends, however it ends. The file stays, because another process may be waiting for it.
                 var locked = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 Share(locked, book);
                 return locked;
@@ -39,7 +39,7 @@ internal static class BookLock
         }
     }
 
-    /// <summary>Who may write the book may lock it, and its owner in any case.</summary>
+    /// <summary>Lets everybody lock the book who may write it, and its owner in any case.</summary>
     private static void Share(FileStream locked, string book)
     {
         try
@@ -51,7 +51,7 @@ internal static class BookLock
         }
         catch (UnauthorizedAccessException)
         {
-            // The lock is another's, and we could open it.
+            // Another user owns the lock file, but we could open it.
         }
     }
 }

@@ -2,7 +2,7 @@ using Tincan.Protocols.Book.Formats;
 
 namespace Tincan.Protocols.Book.Stores;
 
-/// <summary>A book in memory in the order of its file, while its keeper changes it. A row is kept as it is written: it takes half of what its two texts would.</summary>
+/// <summary>A book in memory, in the order of its file, to be changed. Rows are kept as bytes, which take half the memory of two strings.</summary>
 internal sealed class CsvBook
 {
     private static readonly BookCsv Csv = new();
@@ -11,7 +11,7 @@ internal sealed class CsvBook
     private readonly ResponseTable _places = new();
 
     /// <summary>Reads a book.</summary>
-    /// <exception cref="BadFileException">It cannot be read, or has a bad line.</exception>
+    /// <exception cref="BadFileException">The file cannot be read, or a line is not valid.</exception>
     public static CsvBook Load(string path)
     {
         var book = new CsvBook();
@@ -23,11 +23,11 @@ internal sealed class CsvBook
         return book;
     }
 
-    /// <summary>Puts entries in: the known in their place, the new behind all.</summary>
-    /// <param name="entries">The entries, no two with the same key.</param>
-    /// <param name="replace">Takes out whatever is not among them.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <returns>What has changed.</returns>
+    /// <summary>Merges entries: known addresses keep their position, new ones come last.</summary>
+    /// <param name="entries">The entries, with different keys.</param>
+    /// <param name="replace">Whether to remove all other entries.</param>
+    /// <param name="cancel">Cancels the merge.</param>
+    /// <returns>The changes.</returns>
     public BookChanges Merge(IEnumerable<BookEntry> entries, bool replace, CancellationToken cancel)
     {
         var old = _rows.Count;
@@ -57,8 +57,8 @@ internal sealed class CsvBook
         return new(added, changed, replace ? old - seen : 0, (replace ? seen : old) - changed);
     }
 
-    /// <summary>Takes an address out.</summary>
-    /// <returns>False if it was not there.</returns>
+    /// <summary>Removes an address.</summary>
+    /// <returns>False if there was none.</returns>
     public bool Remove(string email)
     {
         if (PlaceOf(email) is not { } place)
@@ -70,7 +70,7 @@ internal sealed class CsvBook
         return _places.Remove(AddressKey.Bytes(email));
     }
 
-    /// <summary>Writes it as a file.</summary>
+    /// <summary>Writes the book as CSV.</summary>
     public void Write(Stream stream)
     {
         stream.Write(Written(Csv.WriteStart));

@@ -2,9 +2,9 @@ using Tincan.Protocols.Book.Formats;
 
 namespace Tincan.Protocols.Book.Stores;
 
-/// <summary>A book in a CSV file. Its order is kept, and new addresses come last. A change replaces the file in one step, one keeper after the other.</summary>
+/// <summary>A book in a CSV file. Its order is kept, and new addresses come last. A change takes the book's lock and replaces the file atomically.</summary>
 /// <param name="path">The file.</param>
-/// <param name="time">The clock that waiting for another keeper goes by.</param>
+/// <param name="time">The clock for waiting for the lock.</param>
 public sealed class CsvBookStore(string path, TimeProvider time) : IBookStore
 {
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed class CsvBookStore(string path, TimeProvider time) : IBookStore
     {
         await Task.CompletedTask;
         var csv = BookFile.Load(path);
-        // Nothing is told of a book that is bad further on.
+        // Check the whole file first, so that no entry is returned from an invalid book.
         BookFile.Check(csv, path);
         foreach (var (_, entry) in BookFile.Read(csv, path, static _ => true))
         {

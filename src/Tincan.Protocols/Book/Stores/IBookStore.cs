@@ -1,37 +1,37 @@
 namespace Tincan.Protocols.Book.Stores;
 
-/// <summary>A book as its keeper sees it: read whole, changed whole or not at all.</summary>
+/// <summary>A book that can be edited. Each operation is atomic.</summary>
 public interface IBookStore : IAsyncDisposable
 {
-    /// <summary>What it is called in messages; without a password.</summary>
+    /// <summary>The book's name for messages, without a password.</summary>
     string Name { get; }
 
-    /// <summary>Makes the book if there is none, and brings an old one up to date.</summary>
-    /// <param name="cancel">Gives up; nothing is changed then.</param>
+    /// <summary>Creates the book if there is none, and upgrades an old one.</summary>
+    /// <param name="cancel">Cancels the operation; nothing is changed then.</param>
     /// <returns>False if there was nothing to do.</returns>
     Task<bool> InitializeAsync(CancellationToken cancel = default);
 
-    /// <summary>Reads all entries as they are at one moment.</summary>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Reads a consistent snapshot of all entries.</summary>
+    /// <param name="cancel">Cancels the read.</param>
     IAsyncEnumerable<BookEntry> ReadAsync(CancellationToken cancel = default);
 
-    /// <summary>Says what putting entries in would change, and touches nothing: who may only read the book may ask.</summary>
-    /// <param name="entries">The entries, no two with the same <see cref="AddressKey"/>; enumerated once.</param>
-    /// <param name="replace">Takes out every address that is not among them.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Returns what a merge would change. It needs only read access.</summary>
+    /// <param name="entries">The entries, with different <see cref="AddressKey"/>s; enumerated once.</param>
+    /// <param name="replace">Whether the merge removes all other addresses.</param>
+    /// <param name="cancel">Cancels the comparison.</param>
     Task<BookChanges> CompareAsync(IEnumerable<BookEntry> entries, bool replace, CancellationToken cancel = default);
 
-    /// <summary>Puts entries in. An address that is there already gets the new spelling and the new name.</summary>
-    /// <param name="entries">The entries, no two with the same <see cref="AddressKey"/>; enumerated once.</param>
-    /// <param name="replace">Takes out every address that is not among them.</param>
-    /// <param name="keep">Is shown what would change when all is known, and says whether to do it; perhaps more than once.</param>
-    /// <param name="cancel">Gives up; nothing is changed then.</param>
-    /// <returns>What changed, or would have.</returns>
+    /// <summary>Merges entries. A known address gets the new spelling and the new name.</summary>
+    /// <param name="entries">The entries, with different <see cref="AddressKey"/>s; enumerated once.</param>
+    /// <param name="replace">Whether to remove all other addresses.</param>
+    /// <param name="keep">Called with the changes before they are made; returns whether to make them. It may be called more than once.</param>
+    /// <param name="cancel">Cancels the merge; nothing is changed then.</param>
+    /// <returns>The changes, made or not.</returns>
     Task<BookChanges> MergeAsync(IEnumerable<BookEntry> entries, bool replace, Func<BookChanges, bool> keep, CancellationToken cancel = default);
 
-    /// <summary>Takes addresses out.</summary>
-    /// <param name="emails">The addresses, in any case.</param>
-    /// <param name="cancel">Gives up; nothing is changed then.</param>
-    /// <returns>Those that were not there.</returns>
+    /// <summary>Removes addresses.</summary>
+    /// <param name="emails">The addresses; case does not matter.</param>
+    /// <param name="cancel">Cancels the removal; nothing is changed then.</param>
+    /// <returns>The addresses that were not in the book.</returns>
     Task<IReadOnlyList<string>> RemoveAsync(IReadOnlyCollection<string> emails, CancellationToken cancel = default);
 }
