@@ -1,23 +1,23 @@
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>
-/// Recognises answers of C programs that send more than the text and its line end: its NUL, or the whole buffer, as in <c>char b[100]; send(s, b, 100, 0)</c>.
-/// One line was asked, so what comes after the NUL is no other answer.
+/// Recognises answers of C programs that send more than the text and its line end: a NUL, or the whole buffer, as in <c>char b[100]; send(s, b, 100, 0)</c>.
+/// Only one line was sent, so the bytes after the NUL are not another answer.
 /// </summary>
 internal sealed class AnswerBuffers(AskedLines asked, AnswerEvidence evidence, Action<string> notice)
 {
     private int _size;
 
-    /// <summary>Whether more than a line end comes after the text of the answer.</summary>
+    /// <summary>Whether more than a line end follows the text of the answer.</summary>
     /// <param name="arrived">What has arrived.</param>
-    /// <param name="cut">Where the answer lies in it.</param>
+    /// <param name="cut">The position of the answer in it.</param>
     public bool Holds(ReadOnlySpan<byte> arrived, AnswerCut cut) =>
         asked.Sent == 1 && Rest(arrived, cut) is [0, ..] rest && (IsBuffer(rest) || cut.End is "\n" or "\r\n");
 
-    /// <summary>Whether more of the buffer is to come, as far as earlier ones tell.</summary>
+    /// <summary>Whether more of the buffer is to come, judging by earlier ones.</summary>
     public bool IsShort(ReadOnlySpan<byte> arrived) => arrived.Length < _size;
 
-    /// <summary>The answer with everything that was sent along with it.</summary>
+    /// <summary>The answer with the rest of its buffer.</summary>
     public AnswerCut Whole(ReadOnlySpan<byte> arrived, AnswerCut cut)
     {
         if (!Holds(arrived, cut))

@@ -1,10 +1,10 @@
 namespace Tincan.Protocols.Reverse;
 
-/// <summary>Where an answer lies in what has arrived.</summary>
+/// <summary>The position of an answer in what has arrived.</summary>
 /// <param name="Start">The offset of its content.</param>
 /// <param name="Length">The length of its content, in bytes.</param>
-/// <param name="Consumed">The offset after what ends it.</param>
-/// <param name="End">What ends it; empty if nothing does.</param>
+/// <param name="Consumed">The offset after its line end.</param>
+/// <param name="End">Its line end; empty if there is none.</param>
 internal readonly record struct AnswerCut(int Start, int Length, int Consumed, string End)
 {
     public bool IsTerminated => End.Length > 0;

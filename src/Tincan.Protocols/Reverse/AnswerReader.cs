@@ -1,10 +1,10 @@
 namespace Tincan.Protocols.Reverse;
 
-/// <summary>Reads the answer to the first of the lines that were sent.</summary>
+/// <summary>Reads the answer to the oldest unanswered line.</summary>
 internal sealed class AnswerReader(
     ReverseConnection connection, AskedLines asked, AnswerEvidence evidence, OddAnswers odd, AnswerBuffers buffers, LineOptions options, Action<string> notice)
 {
-    /// <summary>How long the first answer may take until the user reads what to try.</summary>
+    /// <summary>How long to wait for the first answer before showing a hint.</summary>
     public static readonly TimeSpan HintAfter = TimeSpan.FromSeconds(5);
 
     private readonly RawProbe _raw = new(connection, notice);
@@ -15,8 +15,8 @@ internal sealed class AnswerReader(
     private bool _gaveHint;
 
     /// <summary>Reads an answer.</summary>
-    /// <returns>The answer without its line end; its bytes are good until the next call.</returns>
-    /// <exception cref="Wires.WireException">The connection was lost, or what came is no answer.</exception>
+    /// <returns>The answer without its line end, valid until the next call.</returns>
+    /// <exception cref="Wires.WireException">The connection was lost, or the bytes are not an answer.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancel)
     {
         _raw.Next();
@@ -44,8 +44,8 @@ internal sealed class AnswerReader(
     }
 
     /// <summary>
-    /// How long to wait after an answer: for its line end, if it has none yet; for the rest, if what ends like the first answer may be a late greeting, or it
-    /// lies in a buffer; and for FIN, if the server closes after an answer, so that the next line is not sent on a closed connection.
+    /// How long to wait after an answer: for its line end, if it has none yet; for more, if it may be a late greeting or part of a buffer; and for the FIN, if
+    /// the server closes after an answer, so that the next line is not sent on a closed connection.
     /// </summary>
     private TimeSpan WaitAfter(AnswerCut cut) =>
         buffers.Holds(connection.Pending.Span, cut) ? (buffers.IsShort(connection.Pending.Span) ? options.Quiet : options.RawQuiet)
@@ -56,7 +56,7 @@ internal sealed class AnswerReader(
 
     private bool IsLateGreeting(AnswerCut cut) => _words.End == 0 && !LineEnds.IsAll(connection.Pending.Span[..cut.Start]);
 
-    /// <summary>Takes the line reversed; null if the line was sent again, to see how the server reads it.</summary>
+    /// <summary>Takes the reversed line; null if the line was sent again, to see how the server reads it.</summary>
     private async ValueTask<ReadOnlyMemory<byte>?> TakeAsync(AnswerCut cut, CancellationToken cancel)
     {
         var question = asked.First;
@@ -79,7 +79,7 @@ internal sealed class AnswerReader(
         var isEndInFront = cut.Start > _words.End && !isLateGreeting && !evidence.LastWasBare && connection.Sending != Dialect.Raw;
         if (isEndInFront && connection.Sending == Dialect.CrLf)
         {
-            // It reads up to LF after all, and CR is a part of the line.
+            // The server reads up to LF after all, and CR is a part of the line.
             (connection.Sending, isEndInFront) = (Dialect.Lf, false);
         }
 
@@ -99,13 +99,13 @@ internal sealed class AnswerReader(
         return _words.Settle(content);
     }
 
-    /// <summary>Waits for the rest of an answer of which nothing is wrong so far; null if more has arrived, or the line was sent again.</summary>
+    /// <summary>Waits for the rest of an answer that is right so far; null if more has arrived, or the line was sent again.</summary>
     private async ValueTask<ReadOnlyMemory<byte>?> ReadPartialAsync(CancellationToken cancel)
     {
         var (question, pending) = (asked.First, connection.Pending);
         if (question.IsBlank && pending.IsEmpty && !evidence.IsAlwaysTerminated && !connection.HasEnded)
         {
-            // This server may answer a blank line with no bytes at all.
+            // The server may answer an empty line with no bytes at all.
             if (await connection.ReceiveAsync(question.Line.IsEmpty ? options.Quiet : OddAnswerReader.Late, cancel))
             {
                 return null;
@@ -119,7 +119,7 @@ internal sealed class AnswerReader(
         }
         else if (!pending.IsEmpty && !evidence.IsAlwaysTerminated && !evidence.ComesInPieces && question.IsStripped(pending.Span) && !connection.HasEnded)
         {
-            // The beginning of the answer, or all that strip() left of it.
+            // Either the beginning of the answer, or the whole of it after strip().
             if (!await connection.ReceiveAsync(OddAnswerReader.Late, cancel) && !connection.HasEnded)
             {
                 return _odd.TakeAll();
@@ -155,7 +155,7 @@ internal sealed class AnswerReader(
         return connection.HasEnded ? await EndAsync(cancel) : null;
     }
 
-    /// <summary>The server has closed before the answer was whole.</summary>
+    /// <summary>Handles a server that closed before the answer was complete.</summary>
     private async ValueTask<ReadOnlyMemory<byte>?> EndAsync(CancellationToken cancel)
     {
         if (!LineEnds.IsAll(connection.Pending.Span))

@@ -1,33 +1,33 @@
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>
-/// Words that a server puts before each line that it has reversed, as in <c>Reversed: olleh</c>. Before the first answer they could as well be a greeting that
-/// comes late, so the first line is sent again: a greeting comes once, and words before an answer come again.
+/// Words that a server adds before each reversed line, as in <c>Reversed: olleh</c>. Before the first answer, they may also be a late greeting. So the first
+/// line is sent again: a greeting comes only once, but words before an answer are repeated.
 /// </summary>
 internal sealed class AnswerWords(ReverseConnection connection, Action<string> notice)
 {
     private const int MaxLength = 64;
 
-    /// <summary>How long the answer may take to a line that is sent again.</summary>
+    /// <summary>How long to wait for the answer to a line that was sent again.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
     private byte[] _words = [];
     private bool _isSure;
 
-    /// <summary>The first answer without its words, while the line is asked again; null if none is.</summary>
+    /// <summary>The first answer without its words, while the line is sent again; otherwise null.</summary>
     public byte[]? First { get; private set; }
 
-    /// <summary>Where the words end in what was compared last; 0 if it does not begin with them.</summary>
+    /// <summary>The length of the words in what was compared last; 0 if there are none.</summary>
     public int End { get; private set; }
 
-    /// <summary>Compares what has arrived with a line reversed, with the words before it or without them.</summary>
+    /// <summary>Compares what has arrived with the reversed line, with or without the words before it.</summary>
     /// <inheritdoc cref="Question.Compare"/>
     public Likeness Compare(Question question, ReadOnlySpan<byte> arrived, bool mayFollowGreeting, out AnswerCut cut)
     {
         End = 0;
         if (_words.Length > 0)
         {
-            // A line end in front is that of the answer before.
+            // A line end at the front belongs to the answer before.
             var start = arrived.Length - arrived.TrimStart("\r\n\0"u8).Length;
             var rest = arrived[start..];
             if (rest.StartsWith(_words))
@@ -50,18 +50,18 @@ internal sealed class AnswerWords(ReverseConnection connection, Action<string> n
         return question.Compare(arrived, mayFollowGreeting, out cut);
     }
 
-    /// <summary>Whether a text before the first answer may be words that come before each one.</summary>
+    /// <summary>Whether a text before the first answer may be such words.</summary>
     public bool MayBe(ReadOnlySpan<byte> before)
     {
         var text = before.TrimEnd("\r\n\0"u8);
         return !_isSure && First is null && text.Length is > 0 and <= MaxLength && !char.IsAsciiLetterOrDigit((char)text[^1]) && text.IndexOfAnyInRange((byte)0, (byte)0x1F) < 0;
     }
 
-    /// <summary>Sends the line again, to see whether the words come again. Without its line end, if that came back between the words and the answer.</summary>
+    /// <summary>Sends the line again, to see whether the words are repeated. If the line end came back before the answer, sends it without one.</summary>
     /// <param name="question">The line.</param>
-    /// <param name="before">What came before the answer.</param>
+    /// <param name="before">The text before the answer.</param>
     /// <param name="answer">The answer.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <param name="cancel">Cancels the send.</param>
     public async ValueTask AskAgainAsync(Question question, byte[] before, byte[] answer, CancellationToken cancel)
     {
         _words = before.AsSpan().TrimEnd("\r\n\0"u8).ToArray();
@@ -78,8 +78,8 @@ internal sealed class AnswerWords(ReverseConnection connection, Action<string> n
         await connection.FlushAsync(cancel);
     }
 
-    /// <summary>Waits for the answer to the line that was sent again. If a server that was asked without a line end says nothing, it gets the line end.</summary>
-    /// <returns>False if none comes.</returns>
+    /// <summary>Waits for the answer to the line that was sent again. If it was sent without a line end, and the server is silent, sends the line end.</summary>
+    /// <returns>False if there is no answer.</returns>
     public async ValueTask<bool> WaitAsync(CancellationToken cancel)
     {
         if (await connection.ReceiveAsync(Again, cancel) || connection.HasEnded || connection.Sending != Framing.Dialect.Raw)
@@ -93,9 +93,9 @@ internal sealed class AnswerWords(ReverseConnection connection, Action<string> n
         return await connection.ReceiveAsync(Again, cancel) || connection.HasEnded;
     }
 
-    /// <summary>An answer has arrived whole.</summary>
-    /// <param name="content">The line reversed.</param>
-    /// <returns>The answer with its words, if it has any.</returns>
+    /// <summary>Notes a complete answer.</summary>
+    /// <param name="content">The reversed line.</param>
+    /// <returns>The answer with its words, if any.</returns>
     public ReadOnlyMemory<byte> Settle(ReadOnlyMemory<byte> content)
     {
         if (End > 0)
@@ -112,7 +112,7 @@ internal sealed class AnswerWords(ReverseConnection connection, Action<string> n
         return First is null ? content : TakeGreeting(content);
     }
 
-    /// <summary>What came before the first answer was a greeting.</summary>
+    /// <summary>The text before the first answer was a greeting.</summary>
     /// <param name="answer">The answer.</param>
     public ReadOnlyMemory<byte> TakeGreeting(ReadOnlyMemory<byte> answer)
     {

@@ -1,16 +1,16 @@
 namespace Tincan.Protocols.Reverse;
 
-/// <summary>Reads a greeting that comes only after the first line was sent, whole or in pieces.</summary>
+/// <summary>Reads a greeting that arrives after the first line was sent, in one read or several.</summary>
 internal sealed class LateGreetingReader(ReverseConnection connection, AskedLines asked, AnswerEvidence evidence, Action<string> notice)
 {
     private bool _saidWaiting;
 
-    /// <summary>Whether what has arrived is the greeting, or its beginning.</summary>
-    /// <param name="likeness">What has arrived, compared with the answer.</param>
+    /// <summary>Whether what has arrived is the greeting or its beginning.</summary>
+    /// <param name="likeness">The result of comparing it with the answer.</param>
     public bool IsNext(Likeness likeness) =>
         (likeness == Likeness.Other || connection.IsGreetingTorn) && connection.CompareWithGreeting() != Likeness.Other;
 
-    /// <summary>Takes the greeting, or waits for more of it.</summary>
+    /// <summary>Takes the greeting or waits for more of it.</summary>
     /// <exception cref="WireException">The connection was lost, or the server closed it in the middle of the greeting.</exception>
     public async ValueTask ReadAsync(CancellationToken cancel)
     {
@@ -20,7 +20,7 @@ internal sealed class LateGreetingReader(ReverseConnection connection, AskedLine
             connection.TakeGreeting();
             notice($"the greeting came late: {Escape.ForTerminal(connection.Greeting)}");
 
-            // A line end after the greeting is no part of the answer, even if it comes later.
+            // A line end after the greeting does not belong to the answer, even if it arrives later.
             evidence.LastWasBare = asked.First.Line.Length > 0 && !connection.TakeLineEnds();
             return;
         }

@@ -1,12 +1,12 @@
 namespace Tincan.Protocols.Reverse;
 
-/// <summary>What has arrived, compared with what is expected: the line reversed, or a greeting.</summary>
+/// <summary>The result of comparing what has arrived with what is expected: the reversed line, or a greeting.</summary>
 internal enum Likeness
 {
-    /// <summary>All of it has arrived.</summary>
+    /// <summary>It is complete.</summary>
     Whole,
 
-    /// <summary>What has arrived is the beginning of it.</summary>
+    /// <summary>It is the beginning of it.</summary>
     Partial,
 
     /// <summary>It is something else.</summary>

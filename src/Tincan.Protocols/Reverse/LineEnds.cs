@@ -1,6 +1,6 @@
 namespace Tincan.Protocols.Reverse;
 
-/// <summary>The line ends that a reverse server may put after an answer, in any mixture.</summary>
+/// <summary>The line ends that a reverse server may send after an answer, in any mixture.</summary>
 internal static class LineEnds
 {
     private static readonly string[] All = ["\r\n", "\n", "\0\0", "\0"];
@@ -19,7 +19,7 @@ internal static class LineEnds
         return "";
     }
 
-    /// <summary>Content without one line end after it.</summary>
+    /// <summary>Removes one line end at the end.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> content)
     {
         foreach (var end in All)
@@ -33,10 +33,10 @@ internal static class LineEnds
         return content;
     }
 
-    /// <summary>Whether there is nothing but line ends, or nothing at all.</summary>
+    /// <summary>Whether it is empty or contains only line ends.</summary>
     public static bool IsAll(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExcept("\r\n\0"u8);
 
-    /// <summary>Finds the first line of what has arrived, if its line end is there.</summary>
+    /// <summary>Finds the first complete line of what has arrived.</summary>
     public static bool TryFirstLine(ReadOnlySpan<byte> arrived, out AnswerCut cut)
     {
         var at = arrived.IndexOfAny((byte)'\n', (byte)0);

@@ -3,29 +3,28 @@ using Tincan.Hosting;
 
 namespace Tincan.Protocols.Reverse;
 
-/// <summary>The file that every answered line goes to, LF line ends, whole lines only, written through before the answer leaves.</summary>
+/// <summary>The output file of a reverse server: whole lines that end with LF, each written through before its answer is sent.</summary>
 public sealed class LineFile : IAsyncDisposable
 {
     private readonly FileStream _file;
     private readonly bool _keeps;
     private readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>How much of a torn line is shown.</summary>
+    /// <summary>How much of an incomplete line is shown, in bytes.</summary>
     private const int MaxShown = 60;
 
     private LineFile(FileStream file, bool keeps) => (_file, _keeps) = (file, keeps);
 
     /// <summary>
-    /// What to tell a person about the end of a file that is appended to: its last line had no line end, as a full disk leaves it. Null if it was whole, and
-    /// before <see cref="Begin"/>.
+    /// A warning if the last line of a file that is appended to had no line end, which happens on a full disk. Null if it was complete, and before
+    /// <see cref="Begin"/>.
     /// </summary>
     public string? Torn { get; private set; }
 
-    /// <summary>Creates or truncates the file, or goes on behind what is in it.</summary>
-    /// <param name="path">Where.</param>
+    /// <summary>Creates or truncates the file, or appends to it.</summary>
+    /// <param name="path">The file.</param>
     /// <param name="append">
-    /// Keeps what is in the file. The file is then locked, so that a second program that appends to it is refused and does not write over
-    /// the lines of the first.
+    /// Whether to append. The file is then locked, so that a second program that appends to it fails, and does not overwrite the lines of the first.
     /// </param>
     /// <exception cref="ServerFaultException">The file cannot be written.</exception>
     public static LineFile Create(string path, bool append = false)
@@ -45,7 +44,7 @@ public sealed class LineFile : IAsyncDisposable
     {
         try
         {
-            // Only a regular file has a length; opening a FIFO to read would wait.
+            // Only a regular file has a length. Opening a FIFO for reading would block.
             var keeps = append && new FileInfo(path) is { Exists: true, Length: > 0 };
             var file = FileWait.Open(path, new FileStreamOptions
             {
@@ -63,13 +62,13 @@ public sealed class LineFile : IAsyncDisposable
         }
     }
 
-    /// <summary>Empties the file, unless it is appended to: then it begins a new line.</summary>
+    /// <summary>Truncates the file; if it is appended to, begins a new line instead.</summary>
     /// <exception cref="ServerFaultException">The file cannot be written.</exception>
     public void Begin()
     {
         try
         {
-            // A device or a pipe has no length, and nothing to be emptied of.
+            // A device or a pipe cannot be truncated.
             if (!_keeps && _file.CanSeek && _file.Length > 0)
             {
                 _file.SetLength(0);
@@ -85,7 +84,7 @@ public sealed class LineFile : IAsyncDisposable
         }
     }
 
-    /// <summary>A run that ended in the middle of a line, on a full disk, must not be continued by the first line of this one.</summary>
+    /// <summary>Ends an incomplete last line, left by a full disk, so that the first new line is not appended to it.</summary>
     private void EndTornLine()
     {
         var tail = new byte[Math.Min(MaxShown, _file.Length)];
@@ -99,7 +98,7 @@ public sealed class LineFile : IAsyncDisposable
         }
     }
 
-    /// <summary>Appends whole lines; those of one call stay together.</summary>
+    /// <summary>Appends whole lines. The lines of one call stay together.</summary>
     /// <param name="lines">Lines with their LF.</param>
     /// <exception cref="ServerFaultException">The file cannot be written.</exception>
     public async Task AppendAsync(ReadOnlyMemory<byte> lines)

@@ -1,13 +1,13 @@
 namespace Tincan.Protocols.Reverse;
 
-/// <summary>Reads what is not the line reversed. It is returned all the same if its end can be found, and makes the run fail at its end.</summary>
+/// <summary>Reads answers that are not the reversed line. They are returned if their end can be found, but the run fails at its end.</summary>
 internal sealed class OddAnswerReader(
     ReverseConnection connection, AskedLines asked, AnswerEvidence evidence, OddAnswers odd, AnswerBuffers buffers, TimeSpan quiet, Action<string> notice)
 {
-    /// <summary>How long the rest of something unexpected may come after the silence that would end a message.</summary>
+    /// <summary>How long to wait for the rest of an unexpected answer.</summary>
     public static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
 
-    /// <summary>Reads the unexpected answer to the first line; null if more has arrived, or the line was sent again.</summary>
+    /// <summary>Reads the unexpected answer to the oldest line; null if more has arrived, or the line was sent again.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancel)
     {
         if (await connection.ReceiveAsync(quiet, cancel))
@@ -46,7 +46,7 @@ internal sealed class OddAnswerReader(
         throw odd.Undecided();
     }
 
-    /// <summary>Takes everything that has arrived as the answer to the first line.</summary>
+    /// <summary>Takes everything that has arrived as the answer to the oldest line.</summary>
     public ReadOnlyMemory<byte> TakeAll()
     {
         var all = connection.Pending;
@@ -61,12 +61,12 @@ internal sealed class OddAnswerReader(
         return content;
     }
 
-    /// <summary>Several lines reached the server in one read, and it took them for one: drops its answer and sends the first again.</summary>
+    /// <summary>Handles a server that took several lines in one read for one line: drops its answer, and sends the first line again.</summary>
     private async ValueTask AskOneByOneAsync(CancellationToken cancel)
     {
         while (await connection.ReceiveAsync(quiet, cancel))
         {
-            // The whole answer has to arrive before it can be dropped.
+            // Only a complete answer can be dropped.
         }
 
         notice(string.Create(
@@ -75,7 +75,7 @@ internal sealed class OddAnswerReader(
         await AskAgainAsync(cancel);
     }
 
-    /// <summary>Sends the first line again; the others follow after its answer.</summary>
+    /// <summary>Sends the oldest line again; the others follow after its answer.</summary>
     public async ValueTask AskAgainAsync(CancellationToken cancel)
     {
         evidence.TakesOneLineOnly = true;

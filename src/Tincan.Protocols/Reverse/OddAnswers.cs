@@ -1,6 +1,6 @@
 namespace Tincan.Protocols.Reverse;
 
-/// <summary>The answers that were not their line reversed.</summary>
+/// <summary>Collects the answers that were not the reversed line.</summary>
 internal sealed class OddAnswers
 {
     private const int MaxShown = 40;
@@ -19,7 +19,7 @@ internal sealed class OddAnswers
         }
     }
 
-    /// <summary>No answer came. That is right for an empty line, and wrong for one of blanks.</summary>
+    /// <summary>Notes a missing answer, which is right for an empty line and wrong for one of spaces.</summary>
     public void AddUnlessEmpty(Question question)
     {
         if (question.Line.Length > 0)
@@ -28,14 +28,14 @@ internal sealed class OddAnswers
         }
     }
 
-    /// <summary>The error for an answer whose end cannot be found.</summary>
+    /// <summary>The error for an answer without a recognisable end.</summary>
     public WireException Undecided() => new(
         CloseReason.Malformed,
         string.Create(
             CultureInfo.InvariantCulture,
             $"line {_first!.Number}: the answer to {Quoted(_first.Line.Span)} is {_seen} without a line end, which is not the line reversed; if each read is one answer, try --dialect raw"));
 
-    /// <exception cref="WireException">There are any.</exception>
+    /// <exception cref="WireException">There was such an answer.</exception>
     public void ThrowIfAny(long answered)
     {
         if (_first is not null)

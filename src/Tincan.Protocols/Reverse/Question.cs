@@ -1,12 +1,12 @@
 namespace Tincan.Protocols.Reverse;
 
-/// <summary>A line that was sent to a reverse server. Its answer is the line reversed by character, grapheme or byte, in any case.</summary>
+/// <summary>A line for a reverse server. The right answer is the line reversed by character, grapheme or byte, in upper or lower case.</summary>
 internal sealed class Question(byte[] line, long number)
 {
-    /// <summary>The most bytes of line ends in front of an answer that are skipped.</summary>
+    /// <summary>The most bytes of line ends to skip before an answer.</summary>
     private const int MaxFront = 4;
 
-    /// <summary>What <c>strip()</c> takes off.</summary>
+    /// <summary>The characters that <c>strip()</c> removes.</summary>
     private static ReadOnlySpan<byte> Blanks => " \t\r\n\v\f"u8;
 
     private readonly byte[][] _answers = Ascii.IsValid(line) ? [] : Variants(line);
@@ -16,16 +16,16 @@ internal sealed class Question(byte[] line, long number)
     /// <summary>The number of the line in the input, from 1.</summary>
     public long Number => number;
 
-    /// <summary>Whether its bytes are ASCII, so that its answer has just as many and differs at most in case.</summary>
+    /// <summary>Whether the line is ASCII, so that its answer has the same length, and may differ only in case.</summary>
     public bool IsAscii => _answers.Length == 0;
 
-    /// <summary>Whether it has nothing but blanks, or nothing at all.</summary>
+    /// <summary>Whether the line is empty or blank.</summary>
     public bool IsBlank => line.AsSpan().Trim(Blanks).IsEmpty;
 
     /// <summary>Compares what has arrived with the reversed line.</summary>
-    /// <param name="arrived">What has arrived, perhaps with line ends in front.</param>
-    /// <param name="mayFollowGreeting">Whether anything may come before the answer, because a greeting may be late.</param>
-    /// <param name="cut">Where the answer lies; only for <see cref="Likeness.Whole"/>.</param>
+    /// <param name="arrived">What has arrived, perhaps with line ends at the front.</param>
+    /// <param name="mayFollowGreeting">Whether a late greeting may come before the answer.</param>
+    /// <param name="cut">The position of the answer, only for <see cref="Likeness.Whole"/>.</param>
     public Likeness Compare(ReadOnlySpan<byte> arrived, bool mayFollowGreeting, out AnswerCut cut)
     {
         cut = default;
@@ -55,7 +55,7 @@ internal sealed class Question(byte[] line, long number)
         return best == Likeness.Other && mayFollowGreeting ? AtEnd(arrived, out cut) : best;
     }
 
-    /// <summary>Whether the answer is the line reversed without the blanks at its ends, as <c>strip()</c> makes it.</summary>
+    /// <summary>Whether the answer is the reversed line after <c>strip()</c>.</summary>
     public bool IsStripped(ReadOnlySpan<byte> content)
     {
         var stripped = line.AsSpan().Trim(Blanks).ToArray();
@@ -97,7 +97,7 @@ internal sealed class Question(byte[] line, long number)
         return start > 0 && At(arrived, start, out cut) == Likeness.Whole ? Likeness.Whole : Likeness.Other;
     }
 
-    /// <summary>Whether the bytes are the beginning of an answer of that length, whatever the case of its letters.</summary>
+    /// <summary>Whether the bytes are the beginning of an answer of this length, ignoring case.</summary>
     private bool IsLike(ReadOnlySpan<byte> bytes, int length)
     {
         if (!IsAscii)

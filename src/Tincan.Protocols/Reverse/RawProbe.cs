@@ -1,18 +1,18 @@
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>
-/// Sends a line again in raw when its line end came back reversed along: the server may take what one read returns for a line. A server that does not answer
-/// in raw reads whole lines after all.
+/// Sends a line again in raw, if its line end came back reversed, too: the server may take each read for a line. If it does not answer in raw, it reads
+/// lines after all.
 /// </summary>
 internal sealed class RawProbe(ReverseConnection connection, Action<string> notice)
 {
-    /// <summary>A server that does not answer a line in raw for this long is waiting for a line end.</summary>
+    /// <summary>A server that is silent for this long in raw is waiting for a line end.</summary>
     private static readonly TimeSpan WaitsForEnd = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether a line was sent in raw and nothing has been answered since.</summary>
+    /// <summary>Whether a line was sent in raw and not answered yet.</summary>
     public bool IsOpen => connection.IsAskedAgain;
 
-    /// <summary>The answer to the present line from before it was sent again; null if it was not.</summary>
+    /// <summary>The first answer to the current line, if it was sent again; otherwise null.</summary>
     public byte[]? Answer { get; private set; }
 
     /// <summary>Sends a line again in raw.</summary>
@@ -27,7 +27,7 @@ internal sealed class RawProbe(ReverseConnection connection, Action<string> noti
         await connection.FlushAsync(cancel);
     }
 
-    /// <summary>Waits for the server to answer in raw, and sends the line end if it does not.</summary>
+    /// <summary>Waits for an answer in raw, and sends the line end if there is none.</summary>
     public async ValueTask WaitAsync(CancellationToken cancel)
     {
         if (!await connection.ReceiveAsync(WaitsForEnd, cancel) && !connection.HasEnded)
@@ -40,9 +40,9 @@ internal sealed class RawProbe(ReverseConnection connection, Action<string> noti
         }
     }
 
-    /// <summary>The server has answered in raw, or has closed.</summary>
+    /// <summary>Ends the probe: the server has answered in raw, or has closed.</summary>
     public void Settle() => connection.IsAskedAgain = false;
 
-    /// <summary>Begins with another line.</summary>
+    /// <summary>Continues with another line.</summary>
     public void Next() => Answer = null;
 }

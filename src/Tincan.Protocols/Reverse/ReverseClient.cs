@@ -1,11 +1,11 @@
 namespace Tincan.Protocols.Reverse;
 
-/// <summary>Asks a reverse server line by line, in a dialect that is given, and hands on the answers in order.</summary>
+/// <summary>Sends lines to a reverse server in a given dialect, and passes on the answers in order.</summary>
 public sealed class ReverseClient : IReverseClient, IDisposable
 {
     /// <summary>
-    /// How many bytes may be under way unanswered when lines are sent ahead. Smaller than any socket buffer, so that both sides cannot end up
-    /// waiting for the other to receive.
+    /// The most unanswered bytes when lines are sent ahead. Smaller than any socket buffer, so that client and server cannot both block in send, each waiting
+    /// for the other to read.
     /// </summary>
     internal const int MaxAhead = 16 * 1024;
 
@@ -18,9 +18,9 @@ public sealed class ReverseClient : IReverseClient, IDisposable
 
     private OwedGreeting _owed;
 
-    /// <summary>Speaks on a connection; the client does not own it.</summary>
-    /// <param name="wire">A connection on which nothing was received yet.</param>
-    /// <param name="options">How to speak.</param>
+    /// <summary>Makes a client on a connection, which it does not own.</summary>
+    /// <param name="wire">A connection from which nothing was received yet.</param>
+    /// <param name="options">The options.</param>
     public ReverseClient(Wire wire, ReverseClientOptions options)
     {
         _wire = wire;
@@ -29,19 +29,16 @@ public sealed class ReverseClient : IReverseClient, IDisposable
         _lines = new LineChannel(wire, options.Lines);
     }
 
-    /// <summary>How many lines were answered.</summary>
+    /// <summary>The number of answered lines.</summary>
     public long Answered { get; private set; }
 
-    /// <summary>How many lines are still owed an answer.</summary>
+    /// <summary>The number of unanswered lines.</summary>
     public int Unanswered => _unanswered.Count;
 
-    /// <summary>What has come of an answer that is not whole yet.</summary>
+    /// <summary>The incomplete answer that has arrived so far.</summary>
     public ReadOnlyMemory<byte> Pending => _lines.Pending[LateGreetingIn(_lines.Pending, isWhole: false)..];
 
-    /// <summary>Takes the greeting, if one comes. Call it first, once.</summary>
-    /// <param name="cancel">Gives up.</param>
-    /// <returns>The greeting, or what has come of it, good until the next call; empty if none came.</returns>
-    /// <exception cref="WireException">The connection broke; <see cref="WireException.CutOff"/> is what had come.</exception>
+    /// <inheritdoc/>
     public async Task<ReadOnlyMemory<byte>> GreetAsync(CancellationToken cancel = default)
     {
         var greeting = await _lines.ReadGreetingAsync(_greeting, cancel);
@@ -49,11 +46,7 @@ public sealed class ReverseClient : IReverseClient, IDisposable
         return greeting;
     }
 
-    /// <summary>Sends each line of <paramref name="input"/> and hands each answer to <paramref name="answered"/>, in order.</summary>
-    /// <param name="input">The lines.</param>
-    /// <param name="answered">Takes an answer; its bytes are good until it returns.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="WireException">The server broke off while answers were owed; what had come was handed on.</exception>
+    /// <inheritdoc/>
     public async Task RunAsync(LineInput input, Func<ReadOnlyMemory<byte>, ValueTask> answered, CancellationToken cancel = default)
     {
         var line = await input.ReadAsync(cancel);
@@ -72,7 +65,7 @@ public sealed class ReverseClient : IReverseClient, IDisposable
                 await answered(await AnswerAsync(cancel));
             }
 
-            // Whoever types the next line sees the answers to those before it.
+            // Show the answers before the user types the next line.
             var next = input.ReadAsync(cancel).AsTask();
             while (_unanswered.Count > 0 && !next.IsCompleted)
             {
@@ -107,7 +100,7 @@ public sealed class ReverseClient : IReverseClient, IDisposable
     {
         if (line.IsEmpty && _lines.Dialect == Dialect.Raw)
         {
-            // A blank line in raw is no bytes at all: nothing would travel, and both sides would wait for ever.
+            // An empty line in raw is no bytes at all: both sides would wait for ever.
             Answered++;
             return answered(line);
         }
@@ -141,12 +134,12 @@ public sealed class ReverseClient : IReverseClient, IDisposable
         return answer;
     }
 
-    /// <summary>How much of what came is the greeting, or its rest, that comes late: coalesced to an answer, or in pieces of its own.</summary>
-    /// <param name="came">What came.</param>
-    /// <param name="isWhole">A terminator has ended it, so that it holds an answer.</param>
+    /// <summary>The number of bytes at the front that belong to a late greeting, which may be coalesced with an answer.</summary>
+    /// <param name="came">What has arrived.</param>
+    /// <param name="isWhole">Whether it ended with a terminator, so that it contains an answer.</param>
     private int LateGreetingIn(ReadOnlyMemory<byte> came, bool isWhole) => isWhole && !_owed.IsWholeIn(came.Span) ? 0 : _owed.In(came.Span);
 
-    /// <returns>What came, and whether a terminator has ended it.</returns>
+    /// <returns>The content, and whether it ended with a terminator.</returns>
     private async ValueTask<(ReadOnlyMemory<byte> Content, bool IsWhole)> ReadAsync(CancellationToken cancel)
     {
         var answer = await _lines.ReadAsync(cancel);

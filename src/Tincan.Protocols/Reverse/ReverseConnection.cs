@@ -1,10 +1,10 @@
 namespace Tincan.Protocols.Reverse;
 
-/// <summary>The connection to a reverse server that may close it after any answer, and is then connected to again.</summary>
-/// <param name="first">A connection on which nothing was received yet.</param>
+/// <summary>The connection to a reverse server that may close after any answer; the client then connects again.</summary>
+/// <param name="first">A connection from which nothing was received yet.</param>
 /// <param name="connect">Connects again.</param>
 /// <param name="options">Greeting, limit and quiet times; the dialect is ignored.</param>
-/// <param name="notice">Receives a sentence when the server is connected to again for the first time.</param>
+/// <param name="notice">Called with a sentence for the user at the first reconnect.</param>
 internal sealed class ReverseConnection(
     Wire first, Func<CancellationToken, Task<Wire>> connect, ReverseClientOptions options, Action<string> notice) : IAsyncDisposable
 {
@@ -14,32 +14,32 @@ internal sealed class ReverseConnection(
     private OwedGreeting _owed;
     private bool _wasReset;
 
-    /// <summary>What has arrived and was not taken.</summary>
+    /// <summary>Bytes that have arrived and are not consumed.</summary>
     public ReadOnlyMemory<byte> Pending => _lines.Pending;
 
-    /// <summary>Whether nothing can arrive after <see cref="Pending"/>.</summary>
+    /// <summary>Whether nothing arrives after <see cref="Pending"/>.</summary>
     public bool HasEnded => _lines.HasEnded || _wasReset;
 
     /// <summary>Whether the server has answered a line on this connection.</summary>
     public bool HasAnswered { get; private set; }
 
-    /// <summary>Whether the server closed a connection after an answer, and was connected to again.</summary>
+    /// <summary>Whether the client has reconnected after the server closed.</summary>
     public bool WasReopened { get; private set; }
 
-    /// <summary>Whether a line that was answered has been sent again, and not answered since: a server that has closed by then lost nothing.</summary>
+    /// <summary>Whether an answered line was sent again and not answered since. If the server closes now, nothing is lost.</summary>
     public bool IsAskedAgain { get; set; }
 
-    /// <summary>Whether the server closed the connection and does not accept another.</summary>
+    /// <summary>Whether the server has closed and does not accept another connection.</summary>
     public bool IsGone { get; private set; }
 
-    /// <summary>The dialect in which lines are sent. Defaults to lf; kept when the server is connected to again.</summary>
+    /// <summary>The dialect for sending. Defaults to lf; kept after a reconnect.</summary>
     public Dialect Sending
     {
         get => _lines.Sending;
         set => _lines.Sending = value;
     }
 
-    /// <summary>Receives the greeting, and the line end that some servers put after it.</summary>
+    /// <summary>Reads the greeting, and the line end that some servers send after it.</summary>
     public async Task<ReadOnlyMemory<byte>> GreetAsync(CancellationToken cancel)
     {
         var greeting = await _lines.ReadGreetingAsync(_greeting, cancel);
@@ -50,15 +50,15 @@ internal sealed class ReverseConnection(
 
         _owed = new OwedGreeting(_greeting, greeting.Span);
 
-        // The next connection is expected to begin with the same greeting, so it needs no silence to end it.
+        // The next connection should begin with the same greeting, which then needs no silence to end it.
         _greeting = greeting.ToArray();
         return greeting;
     }
 
-    /// <summary>What has come of the greeting.</summary>
+    /// <summary>The greeting as far as it has arrived.</summary>
     public ReadOnlySpan<byte> Greeting => _greeting;
 
-    /// <summary>Whether a part of the greeting has come, and its rest has not.</summary>
+    /// <summary>Whether only a part of the greeting has arrived.</summary>
     public bool IsGreetingTorn => !HasAnswered && _owed.HasBegun;
 
     /// <summary>Whether <see cref="Pending"/> begins with the rest of the greeting, or with a part of it.</summary>
@@ -67,7 +67,7 @@ internal sealed class ReverseConnection(
         : _owed.IsWholeIn(Pending.Span) ? Likeness.Whole
         : Likeness.Partial;
 
-    /// <summary>Takes the rest of the greeting, or the part of it that has come.</summary>
+    /// <summary>Takes the rest of the greeting, as far as it has arrived.</summary>
     public void TakeGreeting()
     {
         var rest = Pending[.._owed.In(Pending.Span)];
@@ -76,7 +76,7 @@ internal sealed class ReverseConnection(
         _lines.Take(rest.Length);
     }
 
-    /// <summary>Takes the line ends at the front of <see cref="Pending"/>.</summary>
+    /// <summary>Removes the line ends at the front of <see cref="Pending"/>.</summary>
     /// <returns>False if there are none.</returns>
     public bool TakeLineEnds()
     {
@@ -90,7 +90,7 @@ internal sealed class ReverseConnection(
         return end > 0;
     }
 
-    /// <summary>Connects again after the server has closed, and receives the same greeting.</summary>
+    /// <summary>Connects again after the server has closed, and reads the greeting.</summary>
     /// <returns>False if it does not accept another connection.</returns>
     public async Task<bool> TryReopenAsync(CancellationToken cancel)
     {
@@ -105,7 +105,7 @@ internal sealed class ReverseConnection(
         }
         catch (Exception error) when (error is ConnectException or WireException { Reason: CloseReason.PeerReset })
         {
-            // A reset: the kernel accepted the connection just before the server stopped listening.
+            // An RST: the kernel accepted the connection just before the server stopped listening.
             IsGone = true;
             return false;
         }
@@ -120,13 +120,13 @@ internal sealed class ReverseConnection(
         return true;
     }
 
-    /// <summary>Writes a line for the next <see cref="FlushAsync"/>.</summary>
+    /// <summary>Writes a line to the send buffer.</summary>
     public void Write(ReadOnlySpan<byte> line) => _lines.Write(line);
 
     /// <summary>Writes the line end for a line that was sent without one.</summary>
     public void EndLine() => _lines.EndLine();
 
-    /// <summary>Sends what was written. If the server has closed after an answer, the next receive finds that out.</summary>
+    /// <summary>Sends the buffer. If the server has closed, the next receive reports it.</summary>
     public async ValueTask FlushAsync(CancellationToken cancel)
     {
         try
@@ -140,7 +140,7 @@ internal sealed class ReverseConnection(
     }
 
     /// <summary>Waits until more arrives.</summary>
-    /// <returns>False if nothing came in that time, or nothing can come any more.</returns>
+    /// <returns>False on timeout, or if nothing more can arrive.</returns>
     public async ValueTask<bool> ReceiveAsync(TimeSpan within, CancellationToken cancel)
     {
         if (HasEnded || within == TimeSpan.Zero)
@@ -154,13 +154,13 @@ internal sealed class ReverseConnection(
         }
         catch (WireException broken) when (broken.Reason == CloseReason.PeerReset && (WasReopened || IsAskedAgain) && HasAnswered && Pending.IsEmpty)
         {
-            // It closed after its last answer, before the next line arrived: the same as FIN.
+            // The server closed after its last answer, before the next line arrived. This counts as a FIN.
             _wasReset = true;
             return false;
         }
     }
 
-    /// <summary>Takes an answer off the front of <see cref="Pending"/>; its bytes are good until the next receive.</summary>
+    /// <summary>Removes an answer from the front of <see cref="Pending"/>. Its memory stays valid until the next receive.</summary>
     public void Take(int count)
     {
         HasAnswered = true;

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Tincan.Protocols.Reverse;
 
-/// <summary>What a reverse server logs of its file.</summary>
+/// <summary>Log messages about the output file.</summary>
 public static partial class ReverseLog
 {
-    /// <summary>The file that is appended to ends in the middle of a line.</summary>
+    /// <summary>The file that is appended to has an incomplete last line.</summary>
     [LoggerMessage(110, LogLevel.Warning, "{problem}", EventName = "tincan.file.torn")]
     public static partial void Torn(ILogger log, string problem);
 }

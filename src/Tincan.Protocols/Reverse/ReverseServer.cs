@@ -2,7 +2,7 @@ using Tincan.Hosting;
 
 namespace Tincan.Protocols.Reverse;
 
-/// <summary>Greets, then gives each line back reversed: <c>conversation = greeting *( line reversed-line )</c>.</summary>
+/// <summary>Sends a greeting, and then each line reversed: <c>conversation = greeting *( line reversed-line )</c>.</summary>
 public sealed class ReverseServer(ReverseServerOptions options) : IServer
 {
     private readonly byte[] _greeting = Encoding.UTF8.GetBytes(options.Greeting);

@@ -1,14 +1,14 @@
 namespace Tincan.Protocols.Reverse;
 
-/// <summary>Reverses a line. ASCII, the common case, goes the vectorised way.</summary>
-/// <param name="by">The unit that changes places.</param>
-/// <param name="swapCase">Whether upper and lower case change places too.</param>
+/// <summary>Reverses a line. ASCII, the common case, is vectorised.</summary>
+/// <param name="by">The unit.</param>
+/// <param name="swapCase">Whether to swap upper and lower case, too.</param>
 public sealed class Reverser(ReverseBy by = ReverseBy.Rune, bool swapCase = false)
 {
-    /// <summary>Writes <paramref name="line"/> backwards.</summary>
+    /// <summary>Writes the reversed line.</summary>
     /// <param name="line">A line without terminator; UTF-8 unless reversed by byte.</param>
-    /// <param name="output">Where to.</param>
-    /// <exception cref="WireException">The line is not UTF-8 and not reversed by byte (<see cref="CloseReason.Malformed"/>).</exception>
+    /// <param name="output">The output.</param>
+    /// <exception cref="WireException">The line is not UTF-8, and the unit is not the byte (<see cref="CloseReason.Malformed"/>).</exception>
     public void Write(ReadOnlySpan<byte> line, IBufferWriter<byte> output)
     {
         if (by == ReverseBy.Byte || (Ascii.IsValid(line) && !line.Contains((byte)'\r')))

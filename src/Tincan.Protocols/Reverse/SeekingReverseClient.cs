@@ -1,13 +1,13 @@
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>
-/// Asks a reverse server line by line, and finds out from its answers how it ends a message: the answer to a line is that line reversed, so
-/// it is recognised with any line end, with none, and with one that was reversed along.
+/// Sends lines to a reverse server, and detects from the answers how it ends a message. The answer to a line is that line reversed, so it is recognised with
+/// any line end, with none, and with a line end that was reversed, too.
 /// </summary>
 /// <remarks>
-/// It begins in lf. A server that reverses the line end along takes what one read returns for a line, so it is asked again in raw; if it then does not answer,
-/// it reads whole lines after all, and the line end is taken off its answers. A server that closes after an answer is connected to again.
-/// An answer that is not the line reversed is returned and makes the run fail at its end.
+/// It begins in lf. A server that reverses the line end, too, takes each read for a line, so the client asks again in raw. If the server then does not answer,
+/// it reads lines after all, and the client removes the line end from its answers. If the server closes after an answer, the client connects again.
+/// An answer that is not the reversed line is returned, but the run fails at its end.
 /// </remarks>
 public sealed class SeekingReverseClient : IReverseClient
 {
@@ -18,11 +18,11 @@ public sealed class SeekingReverseClient : IReverseClient
     private readonly OddAnswers _odd = new();
     private readonly AnswerReader _answers;
 
-    /// <summary>Speaks to a server.</summary>
-    /// <param name="first">A connection on which nothing was received yet; it is closed with this.</param>
-    /// <param name="connect">Connects again to a server that closes after an answer.</param>
+    /// <summary>Makes a client that owns its connections.</summary>
+    /// <param name="first">A connection from which nothing was received yet.</param>
+    /// <param name="connect">Connects again, if the server closes after an answer.</param>
     /// <param name="options">Greeting, lines ahead, limit and quiet times; the dialect is ignored.</param>
-    /// <param name="notice">Receives a sentence for the user about each thing that was found out.</param>
+    /// <param name="notice">Called with a sentence for the user for each detected property of the server.</param>
     public SeekingReverseClient(Wire first, Func<CancellationToken, Task<Wire>> connect, ReverseClientOptions options, Action<string> notice)
     {
         _ahead = options.Ahead;
@@ -30,7 +30,7 @@ public sealed class SeekingReverseClient : IReverseClient
         _answers = new AnswerReader(_connection, _asked, _evidence, _odd, new AnswerBuffers(_asked, _evidence, notice), options.Lines, notice);
     }
 
-    /// <summary>How many lines were answered.</summary>
+    /// <summary>The number of answered lines.</summary>
     public long Answered => _asked.Answered;
 
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ public sealed class SeekingReverseClient : IReverseClient
     {
         if (line.IsEmpty && (IsRaw || _evidence.IsAlwaysBare))
         {
-            // A blank answer without a line end is no bytes at all: nothing would be sent, and both sides would wait for ever.
+            // An empty answer without a line end is no bytes at all: both sides would wait for ever.
             _asked.Skip();
             return answered(line);
         }
