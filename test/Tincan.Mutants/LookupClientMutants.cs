@@ -8,17 +8,17 @@ internal static class LookupClientMutants
 {
     private static readonly ClassroomLookup Good = new();
 
-    private static readonly string[] Burning = ["found", "not-found", "many", "length-in-bytes", "unicode-name", "last-line"];
+    private static readonly string[] Perturbed = ["found", "not-found", "many", "length-in-bytes", "unicode-name", "last-line"];
 
     /// <summary>Everything in which a name is written.</summary>
-    private static readonly string[] Writing = [.. Burning, "long-address", "unsigned-address", "unsigned-name", "two-segments", "closed-after-each", "not-understood"];
+    private static readonly string[] Writing = [.. Perturbed, "long-address", "unsigned-address", "unsigned-name", "two-segments", "closed-after-each", "not-understood"];
 
     /// <summary>Everything in which an address is asked for.</summary>
     private static readonly string[] Asking = [.. Writing, "one-connection", "blank-line-ends", "eof-ends", "wrong-type", "early-close", "early-close-fails"];
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        New("one-recv", "takes what one recv returns for an answer", Good with { TakesOneRecv = true }, [.. Burning, "two-segments", "early-close-fails"]),
+        New("one-recv", "takes what one recv returns for an answer", Good with { TakesOneRecv = true }, [.. Perturbed, "two-segments", "early-close-fails"]),
         New("counts-characters", "writes the number of characters for that of bytes", Good with { CountsCharacters = true }, "length-in-bytes"),
         New("wrong-byte-order", "sends the length before the type", Good with { SwapsHeader = true }, [.. Asking]),
         New("short-buffer", "cuts an address to 64 bytes", Good with { AddressBuffer = 64 }, "long-address", "unsigned-address"),

@@ -13,11 +13,11 @@ internal static class ResolveClientMutants
         File = "RESOLVED.txt",
     };
 
-    private static readonly string[] Burning = ["one-name", "many-names", "as-it-came", "miss", "spelling", "blank-line", "last-line", "crlf-input"];
+    private static readonly string[] Perturbed = ["one-name", "many-names", "as-it-came", "miss", "spelling", "blank-line", "last-line", "crlf-input"];
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        New("one-recv", "takes what one recv returns for an answer", Good with { TakesOneRecv = true }, Burning),
+        New("one-recv", "takes what one recv returns for an answer", Good with { TakesOneRecv = true }, Perturbed),
         New("first-only", "asks for the first name only", Good with { MaxAnswers = 1 }, "many-names", "miss", "blank-line", "last-line", "crlf-input", "file-form", "one-connection", "closed-after-each"),
         New("lower-case", "asks in lower case", Good with { Says = static name => name.Length == 0 ? null : name.ToLowerInvariant() }, "spelling"),
         New("writes-lower-case", "writes answers in lower case", Good with { Writes = static answer => answer.Replace("GOOGLE", "google", StringComparison.Ordinal) + "\n" }, "many-names", "as-it-came", "blank-line", "last-line", "crlf-input", "file-form", "closed-after-each"),

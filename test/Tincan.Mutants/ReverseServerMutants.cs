@@ -15,7 +15,7 @@ internal static class ReverseServerMutants
         ["one-line", "many-lines", "ahead", "blank-line", "blanks-kept", "long-line", "unicode", "last-line", "closes", "next-client", "after-reset", "not-utf8", "concurrent", "own-answers", "starts-again"];
 
     /// <summary>What is asked again with the bytes cut, or comes in one segment.</summary>
-    private static readonly string[] Burning = ["one-line", "many-lines", "ahead", "blank-line", "blanks-kept", "unicode", "last-line"];
+    private static readonly string[] Perturbed = ["one-line", "many-lines", "ahead", "blank-line", "blanks-kept", "unicode", "last-line"];
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
@@ -23,10 +23,10 @@ internal static class ReverseServerMutants
         New("greeting-with-line-end", "puts a line end behind the greeting", Good with { Greeting = $"{WelcomeServer.ClassicGreeting}\n" }, ["greeting", .. Asking]),
         New("echoes", "sends the line back as it came", Good with { Answer = static line => line }, [.. Asking, "filed"]),
         New("shouts", "answers in capitals", Good with { Answer = static line => Reverse(line).ToUpperInvariant() }, "many-lines", "ahead", "blank-line", "blanks-kept", "unicode", "last-line", "closes", "filed"),
-        New("reverses-the-lot", "takes what one recv returns for one line, and reverses the lot", Good with { Takes = Takes.AllForOne }, Burning),
-        New("answers-first-line", "answers the first line of what recv returns, and forgets the others", Good with { Takes = Takes.FirstOnly }, Burning),
-        New("forgets-halves", "forgets the unfinished end of what recv returns", Good with { Takes = Takes.WholeOnly }, Burning),
-        New("small-buffer", "takes each 200 bytes for a line", Good with { Takes = Takes.AllForOne, Buffer = 200 }, [.. Burning, "long-line"]),
+        New("reverses-the-lot", "takes what one recv returns for one line, and reverses the lot", Good with { Takes = Takes.AllForOne }, Perturbed),
+        New("answers-first-line", "answers the first line of what recv returns, and forgets the others", Good with { Takes = Takes.FirstOnly }, Perturbed),
+        New("forgets-halves", "forgets the unfinished end of what recv returns", Good with { Takes = Takes.WholeOnly }, Perturbed),
+        New("small-buffer", "takes each 200 bytes for a line", Good with { Takes = Takes.AllForOne, Buffer = 200 }, [.. Perturbed, "long-line"]),
         New("closes-after-one", "closes after the first answer", Good with { MaxAnswers = 1 }, "many-lines", "ahead", "blank-line", "last-line", "filed"),
         New("no-blank-lines", "does not answer a blank line", Good with { Answer = static line => line.Length == 0 ? null : Reverse(line) }, "blank-line"),
         New("strips", "takes blanks and tabs off the ends", Good with { Answer = static line => Reverse(line.Trim()) }, "blanks-kept"),

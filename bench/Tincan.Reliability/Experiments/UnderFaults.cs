@@ -36,14 +36,14 @@ internal sealed partial class UnderFaults : IExperiment
             while (Stopwatch.GetElapsedTime(began) < time)
             {
                 string[] faults = chance.Next(3) == 0 ? [plans[chance.Next(plans.Count)], plans[chance.Next(plans.Count)]] : [plans[chance.Next(plans.Count)]];
-                outcomes.Add(await BurnAsync(roster.Talks[chance.Next(roster.Talks.Count)], faults, chance.Next(), findings, cancel));
+                outcomes.Add(await SpeakAsync(roster.Talks[chance.Next(roster.Talks.Count)], faults, chance.Next(), findings, cancel));
             }
         }));
         findings.Note("plans", $"{plans.Count}, alone and in pairs");
         findings.Note("conversations", $"{outcomes.Count:N0}: {string.Join(", ", outcomes.GroupBy(static one => one).OrderBy(static one => one.Key, StringComparer.Ordinal).Select(static one => $"{one.Count():N0} {one.Key}"))}");
     }
 
-    private static async Task<string> BurnAsync(RosterTalk talk, string[] faults, int seed, Findings findings, CancellationToken cancel)
+    private static async Task<string> SpeakAsync(RosterTalk talk, string[] faults, int seed, Findings findings, CancellationToken cancel)
     {
         var about = $"{talk.Name} under {string.Join(" and ", faults)}, seed {seed}";
         await using var proxy = await Shipped.ServeAsync(

@@ -16,9 +16,9 @@ public sealed class NaiveServerTests
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
         Assert.Contains("17 cases: 16 passed, 1 skipped\n", outcome.Text, StringComparison.Ordinal);
 
-        var underFire = await CheckAsync("reverse_good.py", "--only", "ahead");
-        Assert.Equal((0, ""), (underFire.Code, underFire.Error));
-        Assert.Contains("1 case: 1 passed\n", underFire.Text, StringComparison.Ordinal);
+        var withFaults = await CheckAsync("reverse_good.py", "--only", "ahead");
+        Assert.Equal((0, ""), (withFaults.Code, withFaults.Error));
+        Assert.Contains("1 case: 1 passed\n", withFaults.Text, StringComparison.Ordinal);
     }
 
     [Fact]
