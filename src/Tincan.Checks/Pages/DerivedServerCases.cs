@@ -150,7 +150,8 @@ internal sealed class DerivedServerCases(Page page, string suite)
                 await using var client = await context.ConnectAsync();
                 var play = new PlayedAhead(page, context, ahead, client);
                 await play.PlayAsync();
-            }) { SpeaksAhead = true };
+            })
+        { SpeaksAhead = true };
     }
 
     private IEnumerable<Case> OfUnfinished(Transcript exchange)
