@@ -221,7 +221,7 @@ public sealed class CaseContext : ProgramContext
     internal bool LooksForOwnClients { get; set; }
 
     /// <summary>That somebody has.</summary>
-    internal string OwnClientWords => $"{OwnClients.Words} against port {Running!.Address!.Port}";
+    internal string OwnClientWords => OwnClients.Connected(Running!.Address!.Port);
 
     /// <summary>A port that was written into the client can be taken already, which is no fault of the client's.</summary>
     private async Task<WireListener> ListenForClientAsync()

@@ -61,9 +61,9 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
         var how = _options with { Dialect = _options.Dialect == Dialect.Auto ? Dialect.Raw : _options.Dialect };
         string? ownClient = null;
         var runs = await new Runner(assignment, target, how).RunAsync(new Case($"{assignment.Name}.probe", Level.Must, "", "", "", SpeakAsync), [], cancel);
-        if ((ownClient ?? runs[0].OwnClient) is { } own && !_notes.Exists(static note => note.StartsWith(OwnClients.Words, StringComparison.Ordinal)))
+        if (OwnClients.Later(_notes, ownClient, runs[0].OwnClient) is { } own)
         {
-            Note(OwnClients.Note(own));
+            Note(own);
         }
 
         if (runs[0].Failure is not { } failure)

@@ -196,9 +196,7 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
 
     /// <summary>What was seen only while cases ran.</summary>
     private IEnumerable<string> LateNotes() =>
-        _head.Notes.Any(static note => note.StartsWith(OwnClients.Words, StringComparison.Ordinal))
-            ? []
-            : _outcomes.SelectMany(static one => one.Verdict.Runs).Select(static run => run.OwnClient).OfType<string>().Take(1).Select(OwnClients.Note);
+        OwnClients.Later(_head.Notes, _outcomes.SelectMany(static one => one.Verdict.Runs).Select(static run => run.OwnClient)) is { } note ? [note] : [];
 
     private void TellRest()
     {

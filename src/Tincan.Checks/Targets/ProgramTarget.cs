@@ -192,7 +192,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
                         $"port {port} is still held by a connection of an earlier run (TIME_WAIT), and the program does not set SO_REUSEADDR");
                 }
 
-                if (end.ExitCode == 0 && running.Clients.Count > 0)
+                if (end.ExitCode == 0 && (running.Clients.Count > 0 || running.GoneClients.Count > 0))
                 {
                     throw new NotJudgedException($"it runs a client of its own against port {port}, and ended with it: leave that client out of the program that is checked") { IsOfOwnClient = true };
                 }

@@ -1,0 +1,36 @@
+using Tincan.Checks.Contexts;
+
+namespace Tincan.Checks.Tests.Contexts;
+
+/// <summary>What is reported of a server's own client does not depend on which run shows it first.</summary>
+public sealed class OwnClientsTests
+{
+    private const string Refused = "it runs a client of its own (twins.py:22), which could not connect";
+
+    private static readonly string Connected = OwnClients.Connected(7);
+
+    [Fact]
+    public void The_observation_that_names_a_line_is_the_clearest_whichever_came_first()
+    {
+        Assert.Equal(Refused, OwnClients.Clearest(Connected, null, Refused));
+        Assert.Equal(Refused, OwnClients.Clearest(Refused, Connected));
+        Assert.Equal(Connected, OwnClients.Clearest(null, Connected));
+        Assert.Null(OwnClients.Clearest(null, null));
+    }
+
+    [Fact]
+    public void A_later_observation_is_added_if_it_says_more()
+    {
+        Assert.Equal(Refused, OwnClients.Later(["lf", OwnClients.Note(Connected)], Connected, Refused));
+        Assert.Null(OwnClients.Later([OwnClients.Note(Connected)], null, Connected));
+        Assert.Null(OwnClients.Later([OwnClients.Note(Refused)], Connected, Refused));
+        Assert.Null(OwnClients.Later(["lf"], null, null));
+    }
+
+    [Fact]
+    public void The_first_note_says_what_to_do_as_well()
+    {
+        Assert.Equal(OwnClients.Note(Refused), OwnClients.Later(["lf"], Connected, Refused));
+        Assert.Equal(OwnClients.Note(Connected), OwnClients.Later([], Connected));
+    }
+}
