@@ -65,8 +65,8 @@ public sealed record CheckOptions
     /// <summary>The clock. Defaults to the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Where the program is. Defaults to the system's sockets.</summary>
-    internal INetwork Network { get; init; } = SocketNetwork.Instance;
+    /// <summary>Where the program is. Defaults to the system's sockets, with the clock of <see cref="Time"/>.</summary>
+    internal INetwork Network { get => field ?? new SocketNetwork(Time); init; }
 
     /// <summary>What a client was found to print around answers; null if nothing was.</summary>
     internal Surroundings? Around { get; init; }

@@ -36,4 +36,28 @@ public sealed class SelfTestTests(Proofs proofs) : IClassFixture<Proofs>
     [Theory]
     [MemberData(nameof(Suites))]
     public void Our_own_program_is_among_them(string suite) => Assert.Equal($"{suite}/tincan", proofs.Of(suite).Results[0].Name);
+
+    [Fact]
+    public async Task A_case_whose_simulation_fails_is_named_and_the_others_have_their_results()
+    {
+        var suite = Bench.Suite(
+            Bench.Case("leaves", static _ => Task.Run(static () => { })),
+            Bench.Case("hangs", static _ => new TaskCompletionSource().Task),
+            Bench.Case("breaks", static _ => throw new FormatException("not a number")),
+            Bench.Failing("fails"),
+            Bench.Passing("passes"));
+        var mutant = Mutant.Of(suite, "strips", "loses spaces", new Bench.NoProgram(), "leaves", "fails");
+
+        var proof = await SelfTest.ProveAsync(suite, [mutant], jobs: 2, TestContext.Current.CancellationToken);
+
+        var result = Assert.Single(proof.Results);
+        Assert.Equal(["made.up.leaves", "made.up.hangs", "made.up.breaks"], result.Broken.Select(static run => run.Case));
+        Assert.Contains("thread pool", result.Broken[0].Why, StringComparison.Ordinal);
+        Assert.Contains("does not end", result.Broken[1].Why, StringComparison.Ordinal);
+        Assert.Equal("FormatException: not a number", result.Broken[2].Why);
+        Assert.Equal(["made.up.fails"], result.Caught);
+        Assert.Empty(result.Missed);
+        Assert.Empty(result.Wrongly);
+        Assert.Equal((3, false), (proof.Broken, proof.Holds));
+    }
 }

@@ -22,19 +22,27 @@ public static class SelfTest
         ArgumentNullException.ThrowIfNull(told);
         foreach (var suite in suites)
         {
-            told(new SuiteProof(suite, await RunAsync(suite, jobs, cancel)));
+            var programs = GoodPrograms.All.Concat(MutantList.All).Where(program => program.Suite == suite);
+            told(await ProveAsync(suite, [.. programs], jobs, cancel));
         }
     }
 
-    private static async Task<IReadOnlyList<SelfTestResult>> RunAsync(Suite suite, int jobs, CancellationToken cancel)
+    /// <summary>Runs every case of a suite on each of these programs.</summary>
+    internal static async Task<SuiteProof> ProveAsync(Suite suite, IReadOnlyList<Mutant> programs, int jobs, CancellationToken cancel)
     {
-        var programs = GoodPrograms.All.Concat(MutantList.All).Where(program => program.Suite == suite).ToList();
         var runs = programs.SelectMany(program => suite.Cases.Select(one => (Program: program, Case: one))).ToArray();
         var hasFailed = new bool[runs.Length];
+        var broken = new string?[runs.Length];
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, jobs).Select(_ => Task.Factory.StartNew(Work, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
-        return [.. programs.Select((program, number) => new SelfTestResult(
-            program, [.. suite.Cases.Where((_, index) => hasFailed[(number * suite.Cases.Count) + index]).Select(static one => one.Id)]))];
+        return new SuiteProof(suite, [.. programs.Select((program, number) =>
+        {
+            var first = number * suite.Cases.Count;
+            return new SelfTestResult(
+                program,
+                [.. suite.Cases.Where((_, index) => hasFailed[first + index]).Select(static one => one.Id)],
+                [.. suite.Cases.Select((one, index) => (one.Id, Why: broken[first + index])).Where(static one => one.Why is not null).Select(static one => new BrokenRun(one.Id, one.Why!))]);
+        })]);
 
         void Work()
         {
@@ -46,9 +54,10 @@ public static class SelfTest
                 {
                     hasFailed[index] = Fails(program, one);
                 }
-                catch (InvalidOperationException error)
+                catch (Exception error)
                 {
-                    throw new InvalidOperationException($"{program.Name} in {one.Id}: {error.Message}", error);
+                    // The case has no result, and the others still have theirs.
+                    broken[index] = error is InvalidOperationException ? error.Message : $"{error.GetType().Name}: {error.Message}";
                 }
             }
         }

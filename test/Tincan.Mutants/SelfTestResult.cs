@@ -3,12 +3,13 @@ namespace Tincan.Mutants;
 /// <summary>The result for one program: which cases caught it, and whether those are the right ones.</summary>
 public sealed record SelfTestResult
 {
-    internal SelfTestResult(Mutant mutant, IReadOnlyList<string> caught)
+    internal SelfTestResult(Mutant mutant, IReadOnlyList<string> caught, IReadOnlyList<BrokenRun> broken)
     {
         Name = mutant.Name;
         Bug = mutant.Bug;
         Caught = caught;
-        Missed = [.. mutant.CaughtBy.Except(caught, StringComparer.Ordinal)];
+        Broken = broken;
+        Missed = [.. mutant.CaughtBy.Except(caught, StringComparer.Ordinal).Except(broken.Select(static run => run.Case), StringComparer.Ordinal)];
         Wrongly = [.. caught.Except(mutant.CaughtBy, StringComparer.Ordinal)];
     }
 
@@ -27,6 +28,14 @@ public sealed record SelfTestResult
     /// <summary>Cases that failed, and should not have.</summary>
     public IReadOnlyList<string> Wrongly { get; }
 
+    /// <summary>Cases without a result, because the simulation that they ran in failed.</summary>
+    public IReadOnlyList<BrokenRun> Broken { get; }
+
     /// <summary>Whether exactly the right cases failed.</summary>
-    public bool IsAsExpected => Missed.Count == 0 && Wrongly.Count == 0;
+    public bool IsAsExpected => Missed.Count == 0 && Wrongly.Count == 0 && Broken.Count == 0;
 }
+
+/// <summary>A case that has no result, because its simulation failed.</summary>
+/// <param name="Case">The case's id.</param>
+/// <param name="Why">What happened, for a person; may have several lines.</param>
+public sealed record BrokenRun(string Case, string Why);

@@ -16,6 +16,9 @@ public sealed record SuiteProof(Suite Suite, IReadOnlyList<SelfTestResult> Resul
     /// <summary>What was not as expected.</summary>
     public IEnumerable<SelfTestResult> Wrong => Results.Where(static result => !result.IsAsExpected);
 
+    /// <summary>How many runs have no result, because their simulation failed.</summary>
+    public int Broken => Results.Sum(static result => result.Broken.Count);
+
     /// <summary>Whether all of it holds.</summary>
     public bool Holds => Unproven.Count == 0 && !Wrong.Any();
 }

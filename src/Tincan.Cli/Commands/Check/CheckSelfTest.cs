@@ -1,4 +1,5 @@
 using Tincan.Checks.Suites;
+using Tincan.Cli.Terminal;
 using Tincan.Mutants;
 
 namespace Tincan.Cli.Commands.Check;
@@ -15,6 +16,12 @@ internal static class CheckSelfTest
         var cases = suites.Sum(static suite => suite.Cases.Count);
         var bugs = proofs.Sum(static proof => proof.Bugs);
         Console.Out.WriteLine($"{Count(suites.Count, "suite")}, {Count(cases, "case")}, {Count(bugs, "program")} with a bug: {wrong} not as expected, {Count(unproven, "case")} unproven");
+        if (proofs.Sum(static proof => proof.Broken) is var broken and > 0)
+        {
+            Say.Error($"{Count(broken, "run")} could not be judged, because the simulation failed");
+            return ExitCode.CouldNotRun;
+        }
+
         return proofs.All(static proof => proof.Holds) ? ExitCode.Fine : ExitCode.Failed;
 
         void Tell(SuiteProof proof)
@@ -30,9 +37,13 @@ internal static class CheckSelfTest
         Console.Out.WriteLine($"{proof.Suite.Name}: {Count(proof.Suite.Cases.Count, "case")}, {Count(proof.Bugs, "program")} with a bug");
         foreach (var result in proof.Results)
         {
-            Console.Out.WriteLine($"  {(result.IsAsExpected ? "ok   " : "WRONG")}  {NameOf(result).PadRight(width)}  {result.Bug}; failed {(result.Caught.Count == 0 ? "no case" : Count(result.Caught.Count, "case"))}");
+            Console.Out.WriteLine($"  {(result.IsAsExpected ? "ok    " : result.Broken.Count > 0 ? "BROKEN" : "WRONG ")}  {NameOf(result).PadRight(width)}  {result.Bug}; failed {(result.Caught.Count == 0 ? "no case" : Count(result.Caught.Count, "case"))}");
             Name("should have failed", result.Missed);
             Name("should have passed", result.Wrongly);
+            foreach (var run in result.Broken)
+            {
+                Console.Out.WriteLine($"         {result.Name} in {run.Case} could not be judged: {run.Why.ReplaceLineEndings("\n         ")}");
+            }
         }
 
         Name("no program with a bug has to fail", proof.Unproven);
