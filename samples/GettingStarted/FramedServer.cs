@@ -1,42 +1,18 @@
-using System.Buffers.Binary;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Framing;
+using Tincan.Framing.Framings;
 using Tincan.Hosting;
 using Tincan.Wires;
 
 namespace GettingStarted;
 
 // page: framed server
-/// <summary>A message is its length, four bytes, and as many bytes.</summary>
-internal sealed class LengthFramer : IFramer
-{
-    public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen)
-    {
-        if (bytes.Length < 4)
-        {
-            return FrameCut.NeedMore;
-        }
-
-        var size = BinaryPrimitives.ReadUInt32BigEndian(bytes);
-        return size > 64 * 1024 ? FrameCut.Invalid($"a message of {size} bytes is too long")
-            : bytes.Length < 4 + size ? FrameCut.NeedMore
-            : FrameCut.Done(4 + (int)size, 4 + (int)size);
-    }
-
-    public string Missing(ReadOnlySpan<byte> bytes) => $"the stream ended after {bytes.Length} bytes of a message";
-}
-
-/// <summary>Sends each message back.</summary>
+/// <summary>Sends each message back. A message is its length, four bytes, and as many bytes.</summary>
 internal sealed class FramedServer : IServer
 {
-    public async Task ServeAsync(Conversation conversation)
-    {
-        using var frames = new FrameReader(conversation.Wire, new LengthFramer());
-        while (await frames.ReadAsync() is { } message)
-        {
-            await conversation.Wire.SendAsync(message);
-        }
-    }
+    public static FramingPair Framing { get; } = FramingReader.Parse("length u32 big max 64k");
+
+    public Task ServeAsync(Conversation conversation) => conversation.AnswerEachAsync(Framing, static message => message);
 }
 
 // end
@@ -54,8 +30,8 @@ public sealed class FramedServerTests
         await client.SendAsync(message.AsMemory(0, 3), cancel);
         await client.SendAsync(message.AsMemory(3), cancel);
 
-        using var frames = new FrameReader(client, new LengthFramer());
-        Assert.Equal(message, (await frames.ReadAsync(cancel))?.ToArray());
+        using var frames = new FrameReader(client, FramedServer.Framing.ToClient.CreateFramer());
+        Assert.Equal(message[4..], (await frames.ReadAsync(cancel))?.ToArray());
     }
 
     [Fact]

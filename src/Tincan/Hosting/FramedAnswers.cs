@@ -1,0 +1,54 @@
+using Tincan.Framing;
+using Tincan.Framing.Framings;
+using Tincan.Wires;
+
+namespace Tincan.Hosting;
+
+/// <summary>The loop of every server that answers message by message.</summary>
+public static class FramedAnswers
+{
+    /// <summary>
+    /// Answers each message in order until the client finishes. While more messages have already arrived, their answers are sent together. A message that is
+    /// invalid ends the connection, after the answers to those before it.
+    /// </summary>
+    /// <param name="conversation">The client.</param>
+    /// <param name="framing">How messages are framed, in both directions; <see cref="FramingReader.Parse"/> reads it from words.</param>
+    /// <param name="answer">
+    /// Returns the content of the answer to the content of a message, or null for no answer. The message is good until the call returns, and the answer may be a
+    /// part of it.
+    /// </param>
+    /// <exception cref="ArgumentException">The framing cannot hold an answer, for instance because it is too long.</exception>
+    public static async Task AnswerEachAsync(this Conversation conversation, FramingPair framing, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>?> answer)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        ArgumentNullException.ThrowIfNull(framing);
+        ArgumentNullException.ThrowIfNull(answer);
+        using var frames = new FrameReader(conversation.Wire, framing.ToServer.CreateFramer());
+        using var answers = new SendBuffer(conversation.Wire);
+        while (await frames.ReadAsync() is { } message)
+        {
+            WireException? malformed = null;
+            try
+            {
+                do
+                {
+                    if (answer(message) is { } content)
+                    {
+                        framing.ToClient.Write(content.Span, answers);
+                    }
+                }
+                while (!answers.IsFull && frames.TryRead(out message));
+            }
+            catch (WireException error) when (error.Reason == CloseReason.Malformed)
+            {
+                malformed = error;
+            }
+
+            await answers.FlushAsync(default);
+            if (malformed is not null)
+            {
+                throw malformed;
+            }
+        }
+    }
+}
