@@ -53,6 +53,6 @@ public sealed class FramedAnswersTests
     private sealed class Capitals(FramingPair framing) : IServer
     {
         public Task ServeAsync(Conversation conversation) => conversation.AnswerEachAsync(framing, static message =>
-            message.IsEmpty ? null : Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(message.Span).ToUpperInvariant()));
+            message.IsEmpty ? default(ReadOnlyMemory<byte>?) : Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(message.Span).ToUpperInvariant()));
     }
 }

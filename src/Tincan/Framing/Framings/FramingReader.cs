@@ -11,7 +11,7 @@ public static class FramingReader
     private static readonly string[] LengthWords = ["big", "little", "offset", "header", "counts", "signed", "max"];
 
     /// <summary>Reads the framing of both directions.</summary>
-    /// <param name="words">The words, for instance <c>length u32 big max 64k</c>.</param>
+    /// <param name="words">The words, for instance <c>length u32 big max 64KiB</c>.</param>
     /// <exception cref="SyntaxException">They are not a framing.</exception>
     public static FramingPair Parse(string words) => Read(new SourceText(words).All);
 
