@@ -11,14 +11,14 @@ public sealed class Proofs : IAsyncLifetime
     public SuiteProof Of(string suite) => _all[suite];
 
     public async ValueTask InitializeAsync() => await SelfTest.RunAsync(
-        SuiteList.All, Environment.ProcessorCount, proof => _all.Add(proof.Suite.Name, proof), TestContext.Current.CancellationToken);
+        AllSuites.List, Environment.ProcessorCount, proof => _all.Add(proof.Suite.Name, proof), TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
 public sealed class SelfTestTests(Proofs proofs) : IClassFixture<Proofs>
 {
-    public static TheoryData<string> Suites => [.. SuiteList.All.Select(static suite => suite.Name)];
+    public static TheoryData<string> Suites => [.. AllSuites.List.Select(static suite => suite.Name)];
 
     [Theory]
     [MemberData(nameof(Suites))]

@@ -7,14 +7,14 @@ namespace Tincan.Checks.Tests;
 /// <summary>What holds for the text of every case and of every program with a bug.</summary>
 public sealed class SuiteRulesTests
 {
-    private static readonly IReadOnlyList<Case> Cases = [.. SuiteList.All.SelectMany(static suite => suite.Cases)];
+    private static readonly IReadOnlyList<Case> Cases = [.. AllSuites.List.SelectMany(static suite => suite.Cases)];
 
-    public static TheoryData<string> Suites => [.. SuiteList.All.Select(static suite => suite.Name)];
+    public static TheoryData<string> Suites => [.. AllSuites.List.Select(static suite => suite.Name)];
 
     [Fact]
     public void Every_id_begins_with_its_suite_and_is_there_once()
     {
-        var ids = SuiteList.All.SelectMany(static suite => suite.Cases.Select(one => (Suite: suite.Name, one.Id))).ToList();
+        var ids = AllSuites.List.SelectMany(static suite => suite.Cases.Select(one => (Suite: suite.Name, one.Id))).ToList();
 
         Assert.All(ids, static id => Assert.Matches($@"^{id.Suite.Replace(".", @"\.", StringComparison.Ordinal)}\.[a-z0-9]+(-[a-z0-9]+)*$", id.Id));
         Assert.Equal(ids.Count, ids.Select(static id => id.Id).Distinct(StringComparer.Ordinal).Count());
@@ -32,7 +32,7 @@ public sealed class SuiteRulesTests
     [MemberData(nameof(Suites))]
     public void What_a_program_is_for_is_worth_the_most(string suite)
     {
-        var cases = SuiteList.All.Single(one => one.Name == suite).Cases;
+        var cases = AllSuites.List.Single(one => one.Name == suite).Cases;
 
         Assert.Contains(cases, static one => one.Points > 1);
         Assert.All(cases, static one => Assert.InRange(one.Points, 1, 2));

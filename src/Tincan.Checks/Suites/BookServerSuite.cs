@@ -7,16 +7,17 @@ using static Tincan.Checks.Plays.BookServerPlay;
 namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on the server of an address book.</summary>
-internal static class BookServerSuite
+public static class BookServerSuite
 {
     /// <summary>The file that the program reads its book from.</summary>
-    public const string BookFile = "book.csv";
+    internal const string BookFile = "book.csv";
 
     private const string Name = "book.server";
 
     /// <summary>What is about more of the book than its two entries cannot be judged where the program has a book of its own.</summary>
     private static readonly Parameter[] OwnBook = [BookParameters.Entry, BookParameters.OtherEntry];
 
+    /// <summary>The suite.</summary>
     public static Suite Suite { get; } = new(Name,
         Side.Server,
         $"A server that looks up in {BookFile} whose e-mail address it is asked for.",

@@ -7,7 +7,7 @@ using Tincan.Checks.Contexts;
 namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on an echo server.</summary>
-internal static class EchoServerSuite
+public static class EchoServerSuite
 {
     private const string Name = "echo.server";
 
@@ -30,6 +30,7 @@ internal static class EchoServerSuite
     private static readonly byte[] Piece =
         [.. Enumerable.Range(0, 64 * 1024).Select(static i => (byte)(i % 64 == 63 ? '\n' : 'a' + ((i + (i / 64)) % 26)))];
 
+    /// <summary>The suite.</summary>
     public static Suite Suite { get; } = new(Name,
         Side.Server,
         "A server that sends back what came, byte for byte.",

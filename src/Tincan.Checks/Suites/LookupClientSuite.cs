@@ -7,8 +7,9 @@ using static Tincan.Checks.Plays.LookupClientPlay;
 namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on a client of an address book.</summary>
-internal static class LookupClientSuite
+public static class LookupClientSuite
 {
+    /// <summary>The suite.</summary>
     public static Suite Suite { get; } = new("lookup.client", Side.Client,
         "A client that asks an address book who an e-mail address belongs to.",
         BookMessage.Codec,

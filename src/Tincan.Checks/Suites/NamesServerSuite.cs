@@ -7,15 +7,16 @@ using Tincan.Checks.Contexts;
 namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on a table server.</summary>
-internal static class NamesServerSuite
+public static class NamesServerSuite
 {
     /// <summary>The file that the program reads its table from.</summary>
-    public const string TableFile = "PROJ2-DNSTS1.txt";
+    internal const string TableFile = "PROJ2-DNSTS1.txt";
 
     private const string Name = "names.server";
 
     private const string Rutgers = "rutgers.edu 172.34.4.6 A";
 
+    /// <summary>The suite.</summary>
     public static Suite Suite { get; } = new(Name,
         Side.Server,
         $"A table server: knows the names in {TableFile}, and says nothing about others.",

@@ -6,8 +6,9 @@ using static Tincan.Checks.Plays.ResolveClientPlay;
 namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on the client of a resolver.</summary>
-internal static class ResolveClientSuite
+public static class ResolveClientSuite
 {
+    /// <summary>The suite.</summary>
     public static Suite Suite { get; } = new("resolve.client", Side.Client,
         "A client that asks a resolver for each name of a file, and writes the answers.",
         MessageCodec.Lines,

@@ -7,8 +7,9 @@ using static Tincan.Checks.Plays.ResolverServerPlay;
 namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on a resolver; the case plays its client and its two table servers.</summary>
-internal static class ResolverServerSuite
+public static class ResolverServerSuite
 {
+    /// <summary>The suite.</summary>
     public static Suite Suite { get; } = new("resolver.server", Side.Server,
         "A server that asks two table servers for each name, and passes on the answer that comes first.",
         MessageCodec.Lines,

@@ -7,10 +7,11 @@ using Tincan.Checks.Contexts;
 namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on a client of a reverse server.</summary>
-internal static class ReverseClientSuite
+public static class ReverseClientSuite
 {
     private static readonly string Long = string.Concat(Enumerable.Range(0, 1000).Select(static i => $"{i:000}, "));
 
+    /// <summary>The suite.</summary>
     public static Suite Suite { get; } = new("reverse.client", Side.Client,
         "A client that sends each line of a file to a reverse server, and writes the answers.",
         MessageCodec.Lines,

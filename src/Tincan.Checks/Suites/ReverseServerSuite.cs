@@ -7,10 +7,11 @@ using Tincan.Protocols.Welcome;
 namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on a reverse server.</summary>
-internal static class ReverseServerSuite
+public static class ReverseServerSuite
 {
     private static readonly string Long = string.Concat(Enumerable.Range(0, 1000).Select(static i => $"{i:0000};"));
 
+    /// <summary>The suite.</summary>
     public static Suite Suite { get; } = new("reverse.server", Side.Server,
         "A server that greets, and then sends each line back reversed.",
         MessageCodec.Lines,

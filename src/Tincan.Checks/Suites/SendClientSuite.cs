@@ -6,7 +6,7 @@ using Tincan.Checks.Contexts;
 namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on a client that sends one line and writes everything that comes back.</summary>
-internal static class SendClientSuite
+public static class SendClientSuite
 {
     private static readonly byte[] AllBytes = [.. Enumerable.Range(0, 256).Select(static i => (byte)i), .. "\r\n\n\r"u8];
 
@@ -18,6 +18,7 @@ internal static class SendClientSuite
         Otherwise = "send '\\r\\n' after the line",
     };
 
+    /// <summary>The suite.</summary>
     public static Suite Suite { get; } = new("send.client", Side.Client,
         "A client that sends one line, and writes everything that comes back until the server closes.",
         MessageCodec.Lines,

@@ -7,10 +7,11 @@ using Tincan.Checks.Contexts;
 namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on the client of a talk in turns.</summary>
-internal static class TalkClientSuite
+public static class TalkClientSuite
 {
     private static readonly string Long = string.Concat(Enumerable.Range(0, 1000).Select(static i => $"{i:000}, "));
 
+    /// <summary>The suite.</summary>
     public static Suite Suite { get; } = new("talk.client", Side.Client,
         "A client that sends a line of its user, shows the answer, and so on in turns.",
         MessageCodec.Lines,

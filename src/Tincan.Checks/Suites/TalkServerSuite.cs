@@ -7,10 +7,11 @@ using Tincan.Checks.Contexts;
 namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on the server side of a talk: what its person types is scripted, and all of it is typed ahead.</summary>
-internal static class TalkServerSuite
+public static class TalkServerSuite
 {
     private const string Name = "talk.server";
 
+    /// <summary>The suite.</summary>
     public static Suite Suite { get; } = new(Name,
         Side.Server,
         "One person at a keyboard, who talks with one caller at a time, in turns.",

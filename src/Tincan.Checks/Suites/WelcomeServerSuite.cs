@@ -7,10 +7,11 @@ using Tincan.Protocols.Welcome;
 namespace Tincan.Checks.Suites;
 
 /// <summary>The requirements on a welcome server.</summary>
-internal static class WelcomeServerSuite
+public static class WelcomeServerSuite
 {
     private const string Name = "welcome.server";
 
+    /// <summary>The suite.</summary>
     public static Suite Suite { get; } = new(Name,
         Side.Server,
         "A server that greets, and closes.",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Demo;
+using Tincan.Cli.Protocols;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Files;
@@ -9,16 +10,7 @@ namespace Tincan.Cli.Commands;
 /// <summary><c>tincan demo</c>: runs every protocol once, in one process.</summary>
 internal sealed class DemoCommand : Command, IHasExamples
 {
-    private static readonly (string Name, Func<Stage, Task> PlayAsync)[] Parts =
-    [
-        ("warm-up", WarmUp.PlayAsync),
-        ("reverse", ReverseFile.PlayAsync),
-        ("send", SendOneLine.PlayAsync),
-        ("talk", ScriptedTalk.PlayAsync),
-        ("echo", EchoMany.PlayAsync),
-        ("names", ResolveNames.PlayAsync),
-        ("book", LookUpAddresses.PlayAsync),
-    ];
+    private static readonly IReadOnlyList<DemoPart> Parts = [.. ProtocolList.All.Select(static protocol => protocol.Demo).OfType<DemoPart>()];
 
     private readonly Argument<string[]> _parts = new("PART") { Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> _out = Opt.Text("--out", "FOLDER", "Folder for out-proj.txt and RESOLVED.txt. Default: demo-output.");
@@ -60,17 +52,16 @@ internal sealed class DemoCommand : Command, IHasExamples
             throw new UsageException($"cannot create the folder {folder}: {(File.Exists(folder) ? "it is a file" : FileProblem.Describe(error, folder))}");
         }
 
-        var stage = new Stage(folder, cancel);
-        foreach (var (name, playAsync) in Parts)
+        var bench = new DemoBench(folder, cancel);
+        foreach (var part in Parts.Where(part => wanted.Length == 0 || wanted.Contains(part.Name)))
         {
-            if (wanted.Length == 0 || wanted.Contains(name))
-            {
-                await playAsync(stage);
-            }
+            Console.Out.WriteLine();
+            Console.Out.WriteLine($"{part.Name}: {part.About}");
+            await part.PlayAsync(bench);
         }
 
         Console.Out.WriteLine();
-        Console.Out.WriteLine(stage.AllIsWell ? "All results are correct." : "Some results are wrong; see [WRONG] above.");
-        return stage.AllIsWell ? ExitCode.Fine : ExitCode.Failed;
+        Console.Out.WriteLine(bench.IsAllRight ? "All results are correct." : "Some results are wrong; see [WRONG] above.");
+        return bench.IsAllRight ? ExitCode.Fine : ExitCode.Failed;
     }
 }

@@ -14,8 +14,8 @@ internal static class ProtocolList
 {
     public static IReadOnlyList<Protocol> All { get; } =
     [
-        SendProtocol.Declared,
         WelcomeProtocol.Declared,
+        SendProtocol.Declared,
         ReverseProtocol.Declared,
         EchoProtocol.Declared,
         TalkProtocol.Declared,

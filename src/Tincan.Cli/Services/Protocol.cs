@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Tincan.Checks.Suites;
+using Tincan.Cli.Demo;
 
 namespace Tincan.Cli.Services;
 
-/// <summary>A protocol, as the command line knows it. <c>serve</c>, <c>up</c>, the clients, <c>--messages</c> and <c>check</c> are made from the list of all.</summary>
+/// <summary>A protocol, as the command line knows it. <c>serve</c>, <c>up</c>, the clients, <c>--messages</c>, <c>check</c> and <c>demo</c> are made from the list of all.</summary>
 internal sealed record Protocol
 {
     /// <summary>Its servers: <c>tincan serve</c>, and the services of <c>tincan up</c>.</summary>
@@ -17,6 +19,9 @@ internal sealed record Protocol
     /// <summary>How its messages are framed, if they are neither lines nor reads: a value of <c>--messages</c>.</summary>
     public MessageCodec? Codec { get; init; }
 
-    /// <summary>The names of the suites that check its programs.</summary>
-    public IReadOnlyList<string> Suites { get; init; } = [];
+    /// <summary>The suites that check its programs.</summary>
+    public IReadOnlyList<Suite> Suites { get; init; } = [];
+
+    /// <summary>Its part of <c>tincan demo</c>; null if it has none.</summary>
+    public DemoPart? Demo { get; init; }
 }

@@ -63,7 +63,7 @@ public sealed class FindingTests
     [InlineData("Hello", "no-header")]
     public void A_wrong_header_of_the_address_book_is_named(string got, string id)
     {
-        var suite = SuiteList.All.First(static one => one.Name == "book.server");
+        var suite = AllSuites.List.First(static one => one.Name == "book.server");
         Assert.Equal(id, FindingList.Find(Seen(FailureKind.WrongBytes, "R\u0005Hello", got) with { Assignment = suite })?.Id);
     }
 
@@ -181,7 +181,7 @@ public sealed class FindingTests
         Bytes = Encoding.UTF8.GetBytes(bytes),
     };
 
-    private static Suite Suite(string name) => SuiteList.All.First(one => one.Name == name);
+    private static Suite Suite(string name) => AllSuites.List.First(one => one.Name == name);
 
     private static Evidence Seen(FailureKind kind, string expected, string got, string asked = "HELLO\n")
     {
@@ -192,6 +192,6 @@ public sealed class FindingTests
             new() { Kind = WireEventKind.Send, Connection = 1, Direction = Direction.ToServer, Bytes = Encoding.UTF8.GetBytes(asked) },
             new() { Kind = WireEventKind.Receive, Connection = 1, Direction = Direction.ToClient, Bytes = Encoding.UTF8.GetBytes(got) },
         ];
-        return new Evidence(SuiteList.All.First(static one => one.Name == "reverse.server"), Dialect.Lf, failure, events);
+        return new Evidence(AllSuites.List.First(static one => one.Name == "reverse.server"), Dialect.Lf, failure, events);
     }
 }

@@ -133,6 +133,6 @@ public sealed class ServerFindingTests
     {
         var failure = new CheckFailedException(kind, "what happened") { Expected = Encoding.UTF8.GetBytes(expected), Got = Encoding.UTF8.GetBytes(got) };
         WireEvent[] all = got.Length > 0 && events is [.., { Kind: WireEventKind.Send }] ? [.. events, Receive(1, got)] : events;
-        return new Evidence(SuiteList.All.First(one => one.Name == suite), Dialect.Raw, failure, all);
+        return new Evidence(AllSuites.List.First(one => one.Name == suite), Dialect.Raw, failure, all);
     }
 }

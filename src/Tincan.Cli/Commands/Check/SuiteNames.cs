@@ -11,8 +11,7 @@ namespace Tincan.Cli.Commands.Check;
 internal static class SuiteNames
 {
     /// <summary>The suites of all protocols, in the order of the protocols.</summary>
-    public static IReadOnlyList<Suite> All { get; } =
-        [.. ProtocolList.All.SelectMany(static protocol => protocol.Suites).Select(static name => SuiteList.All.First(suite => suite.Name == name))];
+    public static IReadOnlyList<Suite> All { get; } = [.. ProtocolList.All.SelectMany(static protocol => protocol.Suites)];
 
     public static IReadOnlyList<string> Ids { get; } = [.. All.SelectMany(static suite => suite.Cases).Select(static one => one.Id)];
 

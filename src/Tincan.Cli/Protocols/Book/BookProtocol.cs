@@ -1,3 +1,4 @@
+using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
 using Tincan.Protocols.Book;
 
@@ -12,6 +13,7 @@ internal static class BookProtocol
         Samples = [new BookPlan { Name = "book", Book = new(new("book.csv")) }],
         Client = static () => new LookupCommand(),
         Codec = BookMessage.Codec,
-        Suites = ["book.server", "lookup.client"],
+        Suites = [BookServerSuite.Suite, LookupClientSuite.Suite],
+        Demo = BookDemo.Part,
     };
 }

@@ -1,3 +1,4 @@
+using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
 using Tincan.Protocols.Echo;
 
@@ -10,7 +11,8 @@ internal static class EchoProtocol
     {
         Services = [EchoPlan.Declared],
         Samples = [new EchoPlan { Name = "echo" }],
-        Suites = ["echo.server"],
+        Suites = [EchoServerSuite.Suite],
+        Demo = EchoDemo.Part,
     };
 }
 

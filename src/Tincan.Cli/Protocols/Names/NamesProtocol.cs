@@ -1,3 +1,4 @@
+using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
 
 namespace Tincan.Cli.Protocols.Names;
@@ -15,6 +16,7 @@ internal static class NamesProtocol
             new NamesPlan { Name = "names2", Table = new("PROJ2-DNSTS2.txt"), Listen = new(new HostPort("127.0.0.1", 50012)) },
         ],
         Client = static () => new ResolveCommand(),
-        Suites = ["names.server", "resolver.server", "resolve.client"],
+        Suites = [NamesServerSuite.Suite, ResolverServerSuite.Suite, ResolveClientSuite.Suite],
+        Demo = NamesDemo.Part,
     };
 }

@@ -1,3 +1,4 @@
+using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
 
 namespace Tincan.Cli.Protocols.Reverse;
@@ -10,6 +11,7 @@ internal static class ReverseProtocol
         Services = [ReversePlan.Declared],
         Samples = [new ReversePlan { Name = "reverse" }],
         Client = static () => new ReverseCommand(),
-        Suites = ["reverse.server", "reverse.client"],
+        Suites = [ReverseServerSuite.Suite, ReverseClientSuite.Suite],
+        Demo = ReverseDemo.Part,
     };
 }

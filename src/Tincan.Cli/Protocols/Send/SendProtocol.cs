@@ -1,3 +1,4 @@
+using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
 
 namespace Tincan.Cli.Protocols.Send;
@@ -5,5 +6,10 @@ namespace Tincan.Cli.Protocols.Send;
 /// <summary>Sends one line, and receives everything that comes back.</summary>
 internal static class SendProtocol
 {
-    public static Protocol Declared { get; } = new() { Client = static () => new SendCommand(), Suites = ["send.client"] };
+    public static Protocol Declared { get; } = new()
+    {
+        Client = static () => new SendCommand(),
+        Suites = [SendClientSuite.Suite],
+        Demo = SendDemo.Part,
+    };
 }

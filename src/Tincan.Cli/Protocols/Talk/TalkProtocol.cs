@@ -1,3 +1,4 @@
+using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
 
 namespace Tincan.Cli.Protocols.Talk;
@@ -10,6 +11,7 @@ internal static class TalkProtocol
         Services = [TalkPlan.Declared],
         Samples = [new TalkPlan { Name = "talk", Script = new("talk-server.txt") }],
         Client = static () => new TalkCommand(),
-        Suites = ["talk.server", "talk.client"],
+        Suites = [TalkServerSuite.Suite, TalkClientSuite.Suite],
+        Demo = TalkDemo.Part,
     };
 }

@@ -1,3 +1,4 @@
+using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
 using Tincan.Cli.Settings;
 using Tincan.Protocols.Welcome;
@@ -12,7 +13,8 @@ internal static class WelcomeProtocol
     {
         Services = [WelcomePlan.Declared],
         Samples = [new WelcomePlan { Name = "welcome" }],
-        Suites = ["welcome.server"],
+        Suites = [WelcomeServerSuite.Suite],
+        Demo = WarmUpDemo.Part,
     };
 }
 

@@ -1,19 +1,21 @@
+using Tincan.Cli.Demo;
 using Tincan.Protocols.Talk;
 
-namespace Tincan.Cli.Demo;
+namespace Tincan.Cli.Protocols.Talk;
 
 /// <summary>A short talk: both sides read their lines from a script and take turns.</summary>
-internal static class ScriptedTalk
+internal static class TalkDemo
 {
-    public static async Task PlayAsync(Stage stage)
+    public static DemoPart Part { get; } = new("talk", "two sides take turns; the client speaks first, and a blank line ends the talk", PlayAsync);
+
+    private static async Task PlayAsync(DemoBench bench)
     {
-        Stage.Begin("talk", "two sides take turns; the client speaks first, and a blank line ends the talk");
-        var client = new Script("client", Stage.Sample("talk-client.txt"));
-        var server = new Script("server", Stage.Sample("talk-server.txt"));
-        await using var host = await stage.ServeAsync(new TalkServer(server, new LineOptions()));
-        await using var wire = await stage.ConnectAsync(host);
-        var ending = await TalkClient.RunAsync(wire, client, new TalkClientOptions { Lines = new() { Dialect = Dialect.Lf }, GreetingWait = TimeSpan.Zero }, stage.Cancel);
-        stage.Check(
+        var client = new Script("client", DemoBench.Sample("talk-client.txt"));
+        var server = new Script("server", DemoBench.Sample("talk-server.txt"));
+        await using var host = await bench.ServeAsync(new TalkServer(server, new LineOptions()));
+        await using var wire = await bench.ConnectAsync(host);
+        var ending = await TalkClient.RunAsync(wire, client, new TalkClientOptions { Lines = new() { Dialect = Dialect.Lf }, GreetingWait = TimeSpan.Zero }, bench.Cancel);
+        bench.Check(
             ending == TalkEnding.Here && client.Heard.SequenceEqual(server.Said) && server.Heard.SequenceEqual(client.Said),
             "each side received exactly what the other sent, in turns");
     }
@@ -36,7 +38,7 @@ internal static class ScriptedTalk
             if (line.Length > 0)
             {
                 Said.Add(line);
-                Stage.Said(name, Encoding.UTF8.GetBytes(line));
+                DemoBench.Show(name, Encoding.UTF8.GetBytes(line));
             }
 
             return Task.FromResult<ReadOnlyMemory<byte>?>(Encoding.UTF8.GetBytes(line));

@@ -1,24 +1,26 @@
+using Tincan.Cli.Demo;
 using Tincan.Protocols.Echo;
 
-namespace Tincan.Cli.Demo;
+namespace Tincan.Cli.Protocols.Echo;
 
 /// <summary>Ten clients at once, each with its own random bytes.</summary>
-internal static class EchoMany
+internal static class EchoDemo
 {
     private const int Clients = 10;
     private const int Size = 100_000;
 
-    public static async Task PlayAsync(Stage stage)
+    public static DemoPart Part { get; } = new("echo", "sends back exactly what it receives, to many clients at once", PlayAsync);
+
+    private static async Task PlayAsync(DemoBench bench)
     {
-        Stage.Begin("echo", "sends back exactly what it receives, to many clients at once");
-        await using var host = await stage.ServeAsync(new EchoServer());
+        await using var host = await bench.ServeAsync(new EchoServer());
         var whole = await Task.WhenAll(Enumerable.Range(1, Clients).Select(async seed =>
         {
-            await using var wire = await stage.ConnectAsync(host);
-            return await IsEchoedAsync(wire, seed, stage.Cancel);
+            await using var wire = await bench.ConnectAsync(host);
+            return await IsEchoedAsync(wire, seed, bench.Cancel);
         }));
-        Stage.Tell($"{Clients} clients each sent {Size:N0} random bytes, then FIN");
-        stage.Check(whole.All(static echoed => echoed), "each received exactly its own bytes, then FIN");
+        DemoBench.Print($"{Clients} clients each sent {Size:N0} random bytes, then FIN");
+        bench.Check(whole.All(static echoed => echoed), "each received exactly its own bytes, then FIN");
     }
 
     private static async Task<bool> IsEchoedAsync(Wire wire, int seed, CancellationToken cancel)

@@ -5,12 +5,12 @@ using Tincan.Wires.Sockets;
 namespace Tincan.Cli.Demo;
 
 /// <summary>What the parts of the demo share: servers on free ports, the sample files, and the output.</summary>
-internal sealed class Stage(string outputFolder, CancellationToken cancel)
+internal sealed class DemoBench(string outputFolder, CancellationToken cancel)
 {
     private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "samples");
 
     /// <summary>Whether all results so far are correct.</summary>
-    public bool AllIsWell { get; private set; } = true;
+    public bool IsAllRight { get; private set; } = true;
 
     /// <summary>Cancelled by Ctrl-C.</summary>
     public CancellationToken Cancel => cancel;
@@ -28,33 +28,26 @@ internal sealed class Stage(string outputFolder, CancellationToken cancel)
         return Host.Start(listener, server, options: null, NullLogger.Instance);
     }
 
-    /// <summary>Connects to a server of this stage.</summary>
+    /// <summary>Connects to a server of this demo.</summary>
     public Task<Wire> ConnectAsync(Host host) => new Connector().ConnectAsync(Address(host), cancel);
 
-    /// <summary>Where a server of this stage listens.</summary>
+    /// <summary>Where a server of this demo listens.</summary>
     public static HostPort Address(Host host)
     {
         var endPoint = (System.Net.IPEndPoint)host.LocalEndPoint;
         return new HostPort(endPoint.Address.ToString(), endPoint.Port);
     }
 
-    /// <summary>Begins a part.</summary>
-    public static void Begin(string name, string what)
-    {
-        Console.Out.WriteLine();
-        Console.Out.WriteLine($"{name}: {what}");
-    }
-
     /// <summary>Writes what a side has sent.</summary>
-    public static void Said(string who, ReadOnlySpan<byte> what) => Console.Out.WriteLine($"  {who,-15} {Escape.ForTerminal(what)}");
+    public static void Show(string who, ReadOnlySpan<byte> what) => Console.Out.WriteLine($"  {who,-15} {Escape.ForTerminal(what)}");
 
     /// <summary>Writes a line.</summary>
-    public static void Tell(string what) => Console.Out.WriteLine($"  {what}");
+    public static void Print(string what) => Console.Out.WriteLine($"  {what}");
 
     /// <summary>Writes whether a result is correct.</summary>
     public void Check(bool isRight, string what)
     {
-        AllIsWell &= isRight;
+        IsAllRight &= isRight;
         Console.Out.WriteLine(isRight ? $"  [ok] {what}" : $"  [WRONG] {what}");
     }
 

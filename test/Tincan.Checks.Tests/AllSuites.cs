@@ -1,0 +1,10 @@
+using Tincan.Checks.Suites;
+
+namespace Tincan.Checks.Tests;
+
+/// <summary>All suites that there are, whether or not a protocol names them.</summary>
+internal static class AllSuites
+{
+    public static IReadOnlyList<Suite> List { get; } =
+        [.. typeof(Suite).Assembly.GetTypes().Select(static type => type.GetProperty("Suite", typeof(Suite))?.GetMethod).Where(static get => get is { IsStatic: true }).Select(static get => (Suite)get!.Invoke(null, null)!)];
+}
