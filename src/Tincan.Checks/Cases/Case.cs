@@ -37,6 +37,9 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     /// <summary>The parameters that have to have their defaults for it to be judged. Defaults to none.</summary>
     public IReadOnlyList<Parameter> NeedsDefault { get; init; } = [];
 
+    /// <summary>A parameter, and the value it has to have for this to be judged. Defaults to null: it is judged with any.</summary>
+    public (Parameter Parameter, string Value)? NeedsValue { get; init; }
+
     /// <summary>It is about messages that nothing but silence ends. Defaults to false.</summary>
     public bool NeedsRaw { get; init; }
 
@@ -60,6 +63,11 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
         if (NeedsOutputFile && options.OutputFile is null)
         {
             return "needs the name of the file that the program writes: --out-file NAME";
+        }
+
+        if (NeedsValue is var (needed, value) && options.ValueOf(needed) != value)
+        {
+            return $"is about {needed.Name}={value}";
         }
 
         var side = assignment.Side;

@@ -3,6 +3,7 @@ using Tincan.Checks.Contexts;
 using Tincan.Checks.Suites;
 using Tincan.Framing.Framings;
 using Tincan.Pages;
+using Tincan.Pages.Expressions;
 using Tincan.Pages.Transcripts;
 
 namespace Tincan.Checks.Pages;
@@ -91,7 +92,12 @@ internal sealed class DerivedServerCases(Page page, string suite)
             $"{ManyClients} clients that send {asked} at the same time are all answered.",
             "A program that mixes up its clients, or has a limit that nobody knows of, works as long as one person tries it.",
             "Keep everything that belongs to a client in variables of its own, and serve each in a thread or task, or with select.",
-            context => Task.WhenAll(Enumerable.Range(0, ManyClients).Select(async _ => await AskAsync(context))))
+            async context =>
+            {
+                // All of them would start it, if it did not run yet.
+                await context.StartServerAsync();
+                await Task.WhenAll(Enumerable.Range(0, ManyClients).Select(async _ => await AskAsync(context)));
+            })
         { CanBurn = false };
 
         Case SlowReader(Transcript asked) => new(
@@ -209,7 +215,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
         {
             var bytes = new byte[random.Next(1, 200)];
             random.NextBytes(bytes);
-            if (i % 2 == 1 && Framing.TryFrame(whole, new Tincan.Pages.Expressions.Scope()) is { } framed)
+            if (i % 2 == 1 && Framing.TryFrame(whole, Parameters(context)) is { } framed)
             {
                 // The beginning of a message, and then something else.
                 bytes = [.. framed.Span[..random.Next(1, framed.Length)], .. bytes];
@@ -236,9 +242,11 @@ internal sealed class DerivedServerCases(Page page, string suite)
         await sending.EndAsync();
     }
 
+    private Scope Parameters(CaseContext context) => new() { Parameters = page.Values(PageParameters.Given(page, context.Options)) };
+
     private async Task FloodAsync(CaseContext context, Peer client, Transcript exchange)
     {
-        var question = Framing.Frame(exchange.Messages.First(static step => step.From.Kind == RoleKind.Client).Message, new Tincan.Pages.Expressions.Scope { Parameters = page.Values(PageParameters.Given(page, context.Options)) });
+        var question = Framing.Frame(exchange.Messages.First(static step => step.From.Kind == RoleKind.Client).Message, Parameters(context));
         byte[] many = [.. Enumerable.Repeat(question, Math.Max(1, 64 * 1024 / question.Length)).SelectMany(static one => one)];
         for (var sent = 0; sent < MaxUnread; sent += many.Length)
         {

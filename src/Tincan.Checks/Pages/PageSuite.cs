@@ -52,6 +52,7 @@ public static class PageSuite
         context => Play(page, context, side, one.Transcript).PlayAsync())
     {
         Points = one.Points,
+        NeedsValue = one.When is var (name, value) ? (PageParameters.Of(page).First(parameter => parameter.Name == name), value) : null,
         CanBurn = one.Transcript.AllSteps.All(static step => step is not RawStep and not UnfinishedStep and not EventStep { Event: TranscriptEvent.Silence or TranscriptEvent.Reset } and not MessageStep { Within: not null }),
         SpeaksAhead = SpeaksAhead(one.Transcript),
     };
