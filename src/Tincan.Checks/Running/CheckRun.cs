@@ -195,8 +195,15 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
     }
 
     /// <summary>What was seen only while cases ran.</summary>
-    private IEnumerable<string> LateNotes() =>
-        OwnClients.Later(_head.Notes, _outcomes.SelectMany(static one => one.Verdict.Runs).Select(static run => run.OwnClient)) is { } note ? [note] : [];
+    private IEnumerable<string> LateNotes()
+    {
+        var later = OwnClients.Later(_head.Notes, _outcomes.SelectMany(static one => one.Verdict.Runs).Select(static run => run.OwnClient));
+
+        // A case that is not judged has no run. If no case is judged, the check ends with the reason.
+        later ??= _broken is not null || _head.Notes.Any(OwnClients.IsNoted) ? null
+            : _outcomes.Select(static one => (one.Verdict as Verdict.NotRun)?.Why).FirstOrDefault(static why => why is not null && OwnClients.IsNoted(why));
+        return later is null ? [] : [later];
+    }
 
     private void TellRest()
     {

@@ -117,7 +117,11 @@ public sealed class NaiveServerTests
         {
             // In one case our connection came first and was served, so the case is judged.
             Assert.Matches("2 cases: (0 passed, 1 failed, 1 not run|1 passed, 1 failed|1 passed, 1 not run)\n", outcome.Text);
-            Assert.Contains("- it runs a client of its own ", outcome.Text, StringComparison.Ordinal);
+            if (outcome.Text.Contains("1 not run", StringComparison.Ordinal))
+            {
+                Assert.Contains("- it runs a client of its own ", outcome.Text, StringComparison.Ordinal);
+            }
+
             if (outcome.Text.Contains("ConnectionRefusedError", StringComparison.Ordinal))
             {
                 Assert.Contains("- it runs a client of its own (own_client.py:", outcome.Text, StringComparison.Ordinal);

@@ -65,6 +65,17 @@ public sealed class CheckRunTests
     }
 
     [Fact]
+    public async Task A_servers_own_client_is_noted_also_if_it_was_seen_only_where_nothing_was_judged()
+    {
+        var why = $"{OwnClients.Connected(7)}, and that took the connection";
+        var held = Bench.Case("held", _ => throw new NotJudgedException(why) { IsOfOwnClient = true });
+
+        Assert.Equal([why], (await Bench.RunAsync(new CheckPlan { Cases = [held, Bench.Passing("judged")] })).Record.Notes);
+        var (record, _) = await Bench.RunAsync(new CheckPlan { Cases = [held, held] });
+        Assert.Equal((why, 0), (record.Broken, record.Notes.Count));
+    }
+
+    [Fact]
     public async Task A_strict_check_is_spoilt_by_what_should_be()
     {
         Case[] cases = [Bench.Failing("should", level: Level.Should)];
