@@ -37,7 +37,7 @@ public sealed record Perturbation(string Fault, string Diagnosis)
         {
             IsForSpeakingAhead = true,
             When = "two come at once",
-            Hint = "One recv may return more than one message: keep what it returns in a buffer, take out one message after another, and keep the rest.",
+            Hint = "One recv may return more than one message: collect what it returns in a buffer, take one message after another from it, and keep the rest.",
         },
         new("delay:by=100ms", "passes at once, fails when the other side takes 0.1 s: it does not wait")
         {

@@ -48,7 +48,7 @@ public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool
                 throw new CheckFailedException(FailureKind.TerminatorMissing, "the last line was written without its line end") { Expected = expected, Got = Bytes, Where = Where };
             }
 
-            throw new CheckFailedException(FailureKind.ExtraBytes, "something else than the lines was written, too") { Expected = expected, Got = Bytes, Where = Where };
+            throw new CheckFailedException(FailureKind.ExtraBytes, "the program wrote something besides the lines") { Expected = expected, Got = Bytes, Where = Where };
         }
     }
 
@@ -59,7 +59,7 @@ public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool
         if (Bytes.Span.IndexOf(bytes.Span) < 0)
         {
             var first = Beginning(bytes.Span);
-            throw Missing(bytes, $"what came was not written as it came{(first > 0 ? $": the first {first} of {bytes.Length} bytes were, and then not the next" : "")}");
+            throw Missing(bytes, $"the program did not write what it received{(first > 0 ? $": the first {first} of {bytes.Length} bytes were, and then not the next" : "")}");
         }
     }
 

@@ -63,7 +63,7 @@ public sealed class Peer : PeerConnection
         {
             await Incoming.GatherAsync(Options.Quiet);
             ThrowIfOverdue();
-            throw Failed(FailureKind.ExtraBytes, "something came where nothing should", ReadOnlyMemory<byte>.Empty);
+            throw Failed(FailureKind.ExtraBytes, "the program sent something where it should send nothing", ReadOnlyMemory<byte>.Empty);
         }
 
         if (came == Came.End)
@@ -114,7 +114,7 @@ public sealed class Peer : PeerConnection
                 {
                     throw new CheckFailedException(
                         part.IsEmpty ? FailureKind.ExtraBytes : FailureKind.WrongBytes,
-                        part.IsEmpty ? $"more than the {count} bytes came back that were sent" : $"byte {offset + 1} of {count} came back as another")
+                        part.IsEmpty ? $"more came back than the {count} bytes that were sent" : $"byte {offset + 1} of {count} came back changed")
                     { IsExplained = true };
                 }
             }

@@ -5,7 +5,7 @@ namespace Tincan.Checks.Findings;
 /// <summary>Something else came than should, and it differs in a way that has a name.</summary>
 internal static class AnswerFindings
 {
-    private const string LineEndHint = "Take the line end off what was received before you work with it, and put one after the answer: line.rstrip('\\r\\n').";
+    private const string LineEndHint = "Remove the line end from what you received before you work with it, and put one after the answer: line.rstrip('\\r\\n').";
 
     public static Finding? Find(Evidence seen)
     {
@@ -31,29 +31,29 @@ internal static class AnswerFindings
         var first = got.Split('\n')[0].TrimEnd('\r');
         if (seen.IsOnWire && seen.IsServer && first.Length > 0 && first != seen.ExpectedText && LineEnd.TextOf(seen.Before).EndsWith(first, StringComparison.Ordinal))
         {
-            return new Finding("twice", "the answer before came a second time", "Send each answer once: look for a second send, or for a buffer that is not emptied after its message was answered.");
+            return new Finding("twice", "it sent the previous answer a second time", "Send each answer once: look for a second send, or for a buffer that is not emptied after its message was answered.");
         }
 
         if (seen.IsServer && seen.IsOnWire && first.Length > 1 && got.Trim() != seen.ExpectedText && seen.Before.Length > 0
             && seen.Sent.Any(sent => LineEnd.TextOf(sent).Equals(first, StringComparison.OrdinalIgnoreCase)))
         {
-            return new Finding("question-too", $"after its answer it sent '{first}' as well, which it was asked", "Send the answer only: look for a second send, or for what is joined to the answer.");
+            return new Finding("question-too", $"after its answer it also sent the question '{first}'", "Send only the answer: look for a second send, or for text that is joined to the answer.");
         }
 
         if (seen.IsServer && seen.IsOnWire && first.Split(' ')[0] is { Length: > 0 } name && name != seen.Question && seen.ExpectedText.Contains(' ', StringComparison.Ordinal)
             && seen.Sent.Take(Math.Max(0, seen.Sent.Count - 1)).Any(sent => string.Equals(Evidence.Message(sent), name, StringComparison.OrdinalIgnoreCase)))
         {
-            return new Finding("previous-question", $"it is the answer to '{name}', which was asked before", "An answer that comes late belongs to the question before: match answers to questions by name, and throw away the others.");
+            return new Finding("previous-question", $"it is the answer to '{name}', which was asked before", "A late answer belongs to an earlier question: match answers to questions by name, and discard the others.");
         }
 
         if (seen.IsServer && seen.IsOnWire && seen.Sent.Count > 0 && seen.Question.Contains('\n', StringComparison.Ordinal)
             && Reversed(seen.Question) is var whole && got.Trim().Equals(whole.Trim(), StringComparison.OrdinalIgnoreCase))
         {
-            return new Finding("one-read", "all lines that came in one read were answered as one message", "One recv may return more than one message: keep what it returns in a buffer, take out one line after another, and keep the rest.");
+            return new Finding("one-read", "it answered all lines of one read as one message", "One recv may return more than one message: collect what it returns in a buffer, take one line after another from it, and keep the rest.");
         }
 
         return seen.IsServer && seen.IsOnWire && got == seen.Question && got != seen.ExpectedText && seen.ExpectedText.Length > 0
-            ? new Finding("sent-back", "it sent back what it was sent, unchanged", "Send the result, not what was received: look at which variable is sent.")
+            ? new Finding("sent-back", "it sent back what it received, unchanged", "Send the result, not what you received: check which variable you send.")
             : null;
     }
 
@@ -63,11 +63,11 @@ internal static class AnswerFindings
         var (should, does) = (LineEnd.Of(seen.Expected), LineEnd.Of(seen.Got));
         if (!seen.IsServer && seen.IsOnWire && does == Dialect.CrLf && should == Dialect.Lf && seen.Input.Contains("\r\n", StringComparison.Ordinal) && seen.ExpectedText == seen.GotText)
         {
-            return new Finding("keeps-cr", "the CR of the input's line ends was sent, too", null);
+            return new Finding("keeps-cr", "it also sent the CR of the input's line ends", null);
         }
 
         return seen.IsOnWire && should != does && should != Dialect.Raw && does != Dialect.Raw && seen.ExpectedText == seen.GotText
-            ? new Finding("other-line-end", $"the line ends with {Written(does)}, not with {Written(should)}", $"Send the text and {Written(should)} after it: the other side waits for just that.")
+            ? new Finding("other-line-end", $"the line ends with {Written(does)}, not with {Written(should)}", $"Send the text and {Written(should)} after it: the other side waits for exactly that.")
             : null;
 
 
@@ -85,12 +85,12 @@ internal static class AnswerFindings
 
         if (seen.IsOnWire && seen.Got.Length == seen.Expected.Length + 1 && seen.Got.EndsWith(seen.Expected) && seen.Got[0] == '\n')
         {
-            return LineEndAdded(seen) with { What = "a line end came first that does not belong to the text before it" };
+            return LineEndAdded(seen) with { What = "a line end came first, which does not belong to the text before it" };
         }
 
         if (got.StartsWith('\n') && got.Trim('\r', '\n') == expected.Trim('\r', '\n'))
         {
-            return new Finding("line-end-inside", "the line end was taken for a part of the line, and came first", LineEndHint);
+            return new Finding("line-end-inside", "it reversed the line end with the line, so that it came first", LineEndHint);
         }
 
         if (got.TrimEnd('\r', '\n') == expected && got.Length > expected.Length)
@@ -105,19 +105,19 @@ internal static class AnswerFindings
 
         if (got.Length > expected.Length && got.StartsWith(expected, StringComparison.Ordinal) && got[expected.Length..].Trim('\0').Length == 0)
         {
-            return new Finding("buffer", $"{got.Length - expected.Length} zero bytes follow it", "Send as many bytes as the answer has, not the whole buffer.");
+            return new Finding("buffer", $"{got.Length - expected.Length} zero bytes follow the text", "Send as many bytes as the answer has, not the whole buffer.");
         }
 
         got = seen.FirstText;
         if (string.Equals(got, expected, StringComparison.OrdinalIgnoreCase) && got != expected)
         {
-            var how = !got.Any(char.IsUpper) ? "in small letters" : !got.Any(char.IsLower) ? "in capital letters" : "with other capital letters";
-            return new Finding("case", $"the right text came {how}", "Send the text as it is: lower() and upper() are for comparing only.");
+            var how = !got.Any(char.IsUpper) ? "in lower case" : !got.Any(char.IsLower) ? "in upper case" : "with different upper and lower case";
+            return new Finding("case", $"the right text came {how}", "Send the text as it is: use lower() and upper() only to compare.");
         }
 
         if (got == $"b'{expected}'" || got == $"b\"{expected}\"" || got.Replace("\\n'", "'", StringComparison.Ordinal) == $"b'{expected}'")
         {
-            return new Finding("repr", "it came as Python shows bytes (b'…')", "Call decode() on bytes to get text; str() and f-strings write b'…'.");
+            return new Finding("repr", "it came in Python's notation for bytes (b'…')", "Call decode() to turn bytes into text; str() and f-strings give b'…'.");
         }
 
         if (Stripped(expected, got) is { } stripped)
@@ -128,26 +128,26 @@ internal static class AnswerFindings
         if (!Ascii.IsValid(expected) && (got == WithoutLong(expected, "\ufffd\ufffd") || got == WithoutLong(expected, "??")))
         {
             return new Finding("utf-16-reversed",
-                "the halves (UTF-16) of a character were reversed",
+                "it reversed the two UTF-16 halves of a character",
                 "Reverse characters, not UTF-16 units: [...text].reverse() in JavaScript, new StringBuilder(text).reverse() in Java.");
         }
 
         if (!Ascii.IsValid(expected) && seen.Got.StartsWith(LowBytes(expected)))
         {
             return new Finding("low-bytes",
-                "one byte of each character was sent",
+                "it sent only one byte of each character",
                 "Encode the text as UTF-8: line.encode('utf-8') in Python, line.getBytes(StandardCharsets.UTF_8) in Java, where writeBytes sends the low byte of each character.");
         }
 
         return got == Encoding.UTF8.GetString([.. Encoding.UTF8.GetBytes(seen.Question).Reverse()]) && !Ascii.IsValid(seen.Question)
-            ? new Finding("bytes-reversed", "its bytes were reversed, not its characters", "Decode the line before you reverse it, and encode it again.")
+            ? new Finding("bytes-reversed", "it reversed bytes, not characters", "Decode the line before you reverse it, and encode it again.")
             : !Ascii.IsValid(expected) && got == Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(expected))
-                ? new Finding("latin-1", "UTF-8 was read as Latin-1", "Decode and encode with 'utf-8' on both sides.")
+                ? new Finding("latin-1", "it read UTF-8 as Latin-1", "Decode and encode with 'utf-8' on both sides.")
                 : null;
     }
 
     private static Finding? Stripped(string expected, string got) => got != expected && (got == expected.Trim() || got == expected.TrimEnd() || got == expected.TrimStart())
-        ? new Finding("stripped", "blanks or tabs at the ends of the line are missing", "Take off the line end only: strip() takes blanks and tabs as well; rstrip('\\r\\n') does not.")
+        ? new Finding("stripped", "spaces or tabs at the start or end of the line are missing", "Remove only the line end: strip() also removes spaces and tabs; rstrip('\\r\\n') does not.")
         : null;
 
     /// <summary>It is a part of what should have come, or more than that.</summary>
@@ -161,24 +161,24 @@ internal static class AnswerFindings
 
         if (!seen.IsServer && seen.IsOnWire && got.Length > 0 && expected.StartsWith($"{got} ", StringComparison.Ordinal))
         {
-            return new Finding("first-word", "only the first word of the line was sent", "Read a whole line: nextLine() in Java, fgets in C, getline in C++; next(), scanf(\"%s\") and >> stop at a blank.");
+            return new Finding("first-word", "it sent only the first word of the line", "Read a whole line: nextLine() in Java, fgets in C, getline in C++; next(), scanf(\"%s\") and >> stop at a space.");
         }
 
         if (got == expected[..^1])
         {
-            return new Finding("last-character", "the last character is missing", "Take off a line end only if there is one: line[:-1] takes the last character of a line without one.");
+            return new Finding("last-character", "the last character is missing", "Remove a line end only if there is one: line[:-1] removes the last character of a line without one.");
         }
 
         if (got == expected[1..])
         {
-            return new Finding("first-character", "the first character is missing", "Look at where the loop or the slice begins and ends: it is off by one. line[:-1] takes the last character of a line that has no line end any more.");
+            return new Finding("first-character", "the first character is missing", "Check where the loop or the slice begins and ends: it is off by one. line[:-1] removes the last character of a line that no longer has a line end.");
         }
 
         if (!seen.IsOnWire && !seen.IsServer && got.Length > 1000 && expected.StartsWith(got.Split('\n')[0], StringComparison.Ordinal))
         {
             return new Finding("part",
-                "a long answer was taken for more than one, so that the one after it was never received",
-                "One read returns at most its buffer: receive in a loop until the line end is there, and only then send the next line.");
+                "it took a long answer for several, and so never received the next one",
+                "One read returns at most its buffer: receive in a loop until you have the line end, and only then send the next line.");
         }
 
         if (!seen.IsOnWire && got.Length > 0 && expected.StartsWith(got, StringComparison.Ordinal) && expected[got.Length..].TrimStart('\n').Split('\n').Length == 1)
@@ -190,24 +190,24 @@ internal static class AnswerFindings
         var isPart = got.Length > 0 && got.Length < expected.Length && expected.Length > 100
             && (expected.StartsWith(got, StringComparison.Ordinal) || expected.EndsWith(got.Split('\n')[0], StringComparison.Ordinal));
         return isPart || (expected.Length > 100 && expected.EndsWith(got[..Math.Min(100, got.Length)], StringComparison.Ordinal))
-            ? new Finding("part", "only a part of a long message was taken for all of it", "One recv returns as much as has come, at most its buffer: receive in a loop until the line end is there.")
+            ? new Finding("part", "it took a part of a long message for the whole message", "One recv returns what has arrived so far, at most its buffer: receive in a loop until you have the line end.")
             : null;
     }
 
     private static Finding LineEndAdded(Evidence seen) => seen.Sent.Count == 0
-        ? new("line-end-added", "a line end follows it that does not belong to it", "Send the text as it is, without a line end.")
-        : new("line-end-added", "a line end too many follows the answer", LineEndHint);
+        ? new("line-end-added", "an extra line end follows the text", "Send the text as it is, without a line end.")
+        : new("line-end-added", "an extra line end follows the answer", LineEndHint);
 
     private static Finding NoLineEnd(Evidence seen) => !seen.IsServer && seen.IsOnWire ? LineWithoutEnd(seen) : new("no-line-end",
         seen.IsOnWire ? "no line end follows the answer" : "the last line has no line end",
-        "Put a line end after each answer, the last one too: answer + \"\\n\".");
+        "Put a line end after each answer, including the last one: answer + \"\\n\".");
 
     /// <summary>A client's line has no line end: each that it sends, or only the last one, which has none in the input.</summary>
     private static Finding LineWithoutEnd(Evidence seen) => seen.Input.EndsWith($"\n{seen.GotText}", StringComparison.Ordinal)
         ? new("as-read",
-            "it sends each line as it was read, and the last one has no newline in the input",
-            "Take the newline off each line that was read, if there is one, and put one on each line that is sent: line.rstrip('\\n') + '\\n'. A server waits for it.")
-        : new("no-line-end", "no line end follows the line", "Put a line end on each line that is sent: line + '\\n'. A server waits for it.");
+            "it sends each line as it reads it, and the last one has no newline in the input",
+            "Remove the newline from each line that you read, if there is one, and add one to each line that you send: line.rstrip('\\n') + '\\n'. A server waits for it.")
+        : new("no-line-end", "no line end follows the line", "Add a line end to each line that you send: line + '\\n'. A server waits for it.");
 
     private static byte[] LowBytes(string text) => [.. text.Select(static letter => (byte)letter)];
 

@@ -20,7 +20,7 @@ internal static class ClientFindings
     public static Finding? OfInput(Evidence seen) => seen.IsServer || !seen.Assignment.HasLines || seen.Failure.IsExplained ? null : Waits(seen) ?? LostInput(seen);
 
     private static Finding? Waits(Evidence seen) => seen.Failure.Kind == FailureKind.NoAnswer && seen.Later is { IsAfterFin: true, Bytes.Length: > 0 }
-        ? new Finding("waits", "it still waited for the server, and went on only when the server had finished (FIN)", null)
+        ? new Finding("waits", "it still waited for the server, and continued only after the server's FIN", null)
         : null;
 
     /// <summary>It found its input at the end, and there was more of it.</summary>
@@ -28,8 +28,8 @@ internal static class ClientFindings
         seen.Failure.Kind == FailureKind.ClosedEarly && IsNextLineOwed(seen)
         && LastWords.Of(seen.Talk) is { } words && EndsOfInput.FirstOrDefault(part => words.Message.Contains(part, StringComparison.Ordinal)) is { } name
             ? new Finding("lost-input",
-                $"it found the end of its input ({name}) though lines were left: what is typed ahead is lost",
-                "Make one Scanner (one BufferedReader) for the whole program, before the loop: each one takes all input that is there into a buffer of its own, "
+                $"it found the end of its input ({name}) though lines were left: input that is typed ahead gets lost",
+                "Make one Scanner (one BufferedReader) for the whole program, before the loop: each one reads all available input into its own buffer, "
                 + "and the next one finds nothing. In Python, read with input() only, or with sys.stdin only.")
             : null;
 
@@ -37,8 +37,8 @@ internal static class ClientFindings
     private static Finding? WholeBuffer(Evidence seen) =>
         seen.IsOnWire && seen.Failure.Kind is FailureKind.WrongBytes or FailureKind.ExtraBytes && seen.Got.Count((byte)0) >= MinZeros
             ? new Finding("whole-buffer",
-                $"it sends its whole buffer: {seen.Got.Count((byte)0)} zero bytes come with the text",
-                "Send as many bytes as the text has: send(fd, buffer, strlen(buffer), 0), not sizeof(buffer). The server takes what follows for the next line.")
+                $"it sends its whole buffer: {seen.Got.Count((byte)0)} zero bytes with the text",
+                "Send as many bytes as the text has: send(fd, buffer, strlen(buffer), 0), not sizeof(buffer). The server takes the extra bytes for the next line.")
             : null;
 
     private static Finding? OwnText(Evidence seen)
@@ -53,8 +53,8 @@ internal static class ClientFindings
         return lines.Count == 0 || lines.Exists(line => got.Contains(line.Split(' ')[0], StringComparison.OrdinalIgnoreCase)) || !Ascii.IsValid(string.Concat(lines))
             ? null
             : new Finding("own-text",
-                "what it sends first is not in its input",
-                "Send the lines of the input, and nothing before the first of them. A program that begins with a word or a header of its own speaks another protocol, "
+                "the first text that it sends is not in its input",
+                "Send the lines of the input, and nothing before them. A program that begins with a word or a header of its own speaks another protocol, "
                 + "which only its own server understands.");
     }
 
@@ -71,21 +71,21 @@ internal static class ClientFindings
         if (more.Trim('\r', '\n', ' ', '\0').Length == 0)
         {
             return seen.Failure.Kind == FailureKind.NotClosed && !seen.HasFinished
-                ? new Finding("stays", "its input is at its end, and it neither sends nor closes", null)
+                ? new Finding("stays", "it has reached the end of its input, and neither sends nor closes", null)
                 : null;
         }
 
         if (seen.Failure.Kind == FailureKind.ExtraBytes && seen.HasClientClosed && more.Length < 100)
         {
             return new Finding("last-word",
-                "it sends a last word before it closes, which the server takes for one more line",
-                "Close the socket when the input is at its end, and send nothing for it: the server sees that you have closed when recv returns nothing.");
+                "it sends an extra word before it closes, which the server takes for a line",
+                "At the end of the input, close the socket and send nothing: the server sees the close, because recv returns nothing.");
         }
 
         var last = seen.InputLines.LastOrDefault(static line => line.Length > 0) ?? "";
         return new Finding("goes-on",
-            $"at the end of its input it goes on: it {(more.StartsWith(last, StringComparison.Ordinal) ? "sent its last line again" : "sent what its buffer still held")}",
-            "Test what the read returned: at the end of input fgets returns NULL, readline() returns '' and getline fails, and the buffer still holds what it held before. "
+            $"it does not stop at the end of its input: it {(more.StartsWith(last, StringComparison.Ordinal) ? "sent its last line again" : "sent what was left in its buffer")}",
+            "Check what the read returned: at the end of the input fgets returns NULL, readline() returns '' and getline fails, and the buffer keeps its old content. "
             + "Leave the loop there, and close the socket.");
     }
 
@@ -100,9 +100,9 @@ internal static class ClientFindings
         var sent = lines.Count(line => early.Contains(line, StringComparison.Ordinal));
         return (isOfAnswers || isOfWire) && sent > 1 && early.IndexOf(lines[0], StringComparison.Ordinal) < early.LastIndexOf(lines[1], StringComparison.Ordinal)
             ? new Finding("ahead",
-                $"it sent {(sent == lines.Count ? "all its" : $"{sent}")} lines before the first answer came{(isOfAnswers ? ", and did not receive an answer for each" : "")}",
-                (seen.Assignment.Name == "talk.client" && sent == 2 && lines.Count > 2 ? "If the first line is a name: each line of the input is answered here, and that is read as the answer to the next one. " : "")
-                + "Receive the answer inside of the loop that sends, before the next line is sent. One recv returns what has come so far: "
+                $"it sent {(sent == lines.Count ? "all its" : $"{sent}")} lines before it got the first answer{(isOfAnswers ? ", and did not receive an answer for each" : "")}",
+                (seen.Assignment.Name == "talk.client" && sent == 2 && lines.Count > 2 ? "If the first line is a name: here each line of the input gets an answer, which your client takes for the answer to the next one. " : "")
+                + "Receive each answer inside the loop that sends, before you send the next line. One recv returns what has arrived so far: "
                 + "after several lines that may be one answer, a part of one, or more than one.")
             : null;
     }
@@ -121,8 +121,8 @@ internal static class ClientFindings
         return sent.Count == 0 ? null : new Finding("unread",
             hasShown
                 ? "it closed the connection before it had read all answers (RST)"
-                : $"it closed the connection before it had read what it was sent ({bytes} bytes), and wrote none of it: as if it never called recv",
-            "Call recv after each line that you send, until its answer is there, and close the socket only after the last answer.");
+                : $"it closed the connection with {bytes} bytes unread, and wrote none of them: perhaps it never calls recv",
+            "After each line that you send, call recv until you have its answer, and close the socket only after the last answer.");
     }
 
     private static Finding? OneLine(Evidence seen)
@@ -136,11 +136,11 @@ internal static class ClientFindings
 
         var how = seen.Failure.Kind == FailureKind.ClosedEarly ? "closed" : "nothing more";
         return seen.InputLines[1].Length == 0
-            ? new Finding("stops-at-blank", $"it sent the lines before the blank one, and then {how}", null)
+            ? new Finding("stops-at-blank", $"it sent the lines before the blank line, and then {how}", null)
             : new Finding("one-line",
                 $"it sent the first of {lines.Count} lines, and then {how}",
-                "Read, send, receive and print in a loop until the input is at its end. If there is a loop: make one Scanner or BufferedReader before it, "
-                + "for each one takes all input that is there, and the next one finds nothing.");
+                "Read, send, receive and print in a loop until the end of the input. If there is a loop: make one Scanner or BufferedReader before it, "
+                + "because each one reads all available input, and the next one finds nothing.");
     }
 
     private static bool IsNextLineOwed(Evidence seen) =>

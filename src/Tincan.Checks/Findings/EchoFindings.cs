@@ -7,7 +7,7 @@ internal static class EchoFindings
 {
     private const string Lines = "echoes-lines";
 
-    private const string LinesHint = "It reads lines (readLine, fgets), and ends each with a line end of its own: call recv (read), and send back the bytes that it returned, as they are.";
+    private const string LinesHint = "It reads lines (readLine, fgets), and ends each with its own line end: call recv (read), and send back exactly the bytes that it returned.";
 
     public static Finding? Find(Evidence seen)
     {
@@ -24,17 +24,17 @@ internal static class EchoFindings
         if (seen.Got.Length < seen.Expected.Length && seen.Expected.StartsWith(seen.Got) && seen.Expected[seen.Got.Length] == 0 && !seen.Got.IsEmpty && (seen.Later is null || seen.Later.Bytes.Length <= seen.Got.Length))
         {
             return new Finding("stops-at-nul",
-                "nothing came back from a zero byte on",
+                "nothing after a zero byte came back",
                 "strlen(), strcpy() and %s end at the first zero byte: send back as many bytes as recv returned.");
         }
 
         if (seen.Buffer > 0 && seen.Failure.Kind is FailureKind.WrongBytes or FailureKind.ExtraBytes)
         {
-            return new Finding(BufferParameter.Size.Name, "what an earlier message left in its buffer came as well", $"{BufferParameter.Size.Otherwise}.");
+            return new Finding(BufferParameter.Size.Name, "bytes of an earlier message in its buffer came back too", $"{BufferParameter.Size.Otherwise}.");
         }
 
         return !seen.Got.SequenceEqual(seen.Expected) && WithoutLineEnds(seen.Got) == WithoutLineEnds(seen.Expected)
-            ? new Finding(Lines, "its line ends came back as others", LinesHint)
+            ? new Finding(Lines, "its line ends came back changed", LinesHint)
             : null;
     }
 

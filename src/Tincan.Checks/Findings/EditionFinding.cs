@@ -19,7 +19,7 @@ internal static class EditionFinding
             string.Join(", and ", differs.Select(one => options.Observed.GetValueOrDefault(one.Name) ?? $"its {one.Name} differs").Distinct(StringComparer.Ordinal)),
             string.Join(' ', [
                 .. faults.Select(static one => $"{one.Otherwise}."),
-                .. editions.Count > 0 ? (string[])[$"If that is your edition of the assignment, check it with {set}; otherwise {otherwise}."] : []]));
+                .. editions.Count > 0 ? (string[])[$"If your edition of the assignment says so, check with {set}; otherwise {otherwise}."] : []]));
     }
 
     /// <summary>The finding may be no fault at all.</summary>

@@ -19,13 +19,13 @@ internal static class OutputFindings
         seen.Failure is { Kind: FailureKind.NoAnswer, Expected: null } && seen.Sent.Count > 0 && LineEnd.TextOf(seen.Sent[^1]) is { Length: > 0 } answer && seen.Talk.Contains(answer, StringComparison.Ordinal)
             ? new Finding("printed",
                 "it prints the answers instead",
-                "Write each answer into the file, too: open it for writing before the loop, and close it after. If your assignment has the answers printed, check without --out-file.")
+                "Write each answer to the file too: open it for writing before the loop, and close it after. If your assignment wants the answers printed, check without --out-file.")
             : null;
 
     /// <summary>What an earlier run has left is still there.</summary>
     private static Finding? Appended(Evidence seen) =>
         seen.GotText.StartsWith(CaseContext.EarlierLine, StringComparison.Ordinal) && seen.GotText.Contains(seen.ExpectedText, StringComparison.Ordinal)
-            ? new Finding("appended", "it appends to the file of an earlier run", "Open the file once, for writing ('w'), before the loop: 'a' keeps the answers of all runs before.")
+            ? new Finding("appended", "it appends to the file of an earlier run", "Open the file once, for writing ('w'), before the loop: 'a' keeps the answers of all earlier runs.")
             : null;
 
     /// <summary>A blank or an empty line follows each answer.</summary>
@@ -33,7 +33,7 @@ internal static class OutputFindings
     {
         string[] lines = [.. seen.GotText.Split('\n').Select(static line => line.TrimEnd(' ')).Where(static line => line.Length > 0)];
         return seen.ExpectedText.Length > 0 && seen.GotText.Contains(' ', StringComparison.Ordinal) && string.Join('\n', lines) == seen.ExpectedText && seen.GotText.Split('\n').Any(static line => line.EndsWith(' '))
-            ? new Finding("blank-added", "a blank comes after each answer", "Write the answer and its line end alone: look for a blank in the text that it is formatted with, as in \"%s \\n\".")
+            ? new Finding("blank-added", "a space follows each answer", "Write only the answer and its line end: look for a space in the format string, as in \"%s \\n\".")
             : null;
     }
 
@@ -45,8 +45,8 @@ internal static class OutputFindings
         return isOfAnswers && seen.Sent.Select(static one => LineEnd.TextOf(one)).FirstOrDefault(static text => text.Length > Long) is { } answer
             && written.Contains(answer[..Beginning], StringComparison.Ordinal) && !written.Contains(answer, StringComparison.Ordinal)
                 ? new Finding("part",
-                    "only a part of a long answer was taken for all of it",
-                    "One recv returns what has come so far, at most its buffer: receive in a loop until the line end is there.")
+                    "it took a part of a long answer for the whole answer",
+                    "One recv returns what has arrived so far, at most its buffer: receive in a loop until you have the line end.")
                 : null;
     }
 
@@ -54,7 +54,7 @@ internal static class OutputFindings
     private static Finding? Shown(Evidence seen) =>
         seen.ExpectedText.Split('\n').FirstOrDefault(static line => line.Length > 0) is { } line
         && (seen.GotText.Contains($"b'{line}", StringComparison.Ordinal) || seen.GotText.Contains($"b\"{line}", StringComparison.Ordinal))
-            ? new Finding("repr", "it came as Python shows bytes (b'…')", "Call decode() on bytes to get text; str() and f-strings write b'…'.")
+            ? new Finding("repr", "it came in Python's notation for bytes (b'…')", "Call decode() to turn bytes into text; str() and f-strings give b'…'.")
             : null;
 
     /// <summary>In the buffer that is printed, the rest of the line that was sent follows the answer.</summary>
@@ -62,7 +62,7 @@ internal static class OutputFindings
         seen.ExpectedText.Split('\n').Any(answer => answer.Length > 0 && seen.InputLines.Any(line => line.Length > answer.Length && seen.GotText.Contains(answer + line[answer.Length..], StringComparison.Ordinal)))
             ? new Finding("unended",
                 "the rest of the line that was sent follows the answer",
-                "recv does not end what it puts into a buffer, and returns how many bytes it is: put a zero byte after them (buffer[n] = 0) before you print it as text.")
+                "recv puts no zero byte after the data, and returns its length: set buffer[n] = 0 before you print the buffer as text.")
             : null;
 
     /// <summary>What came as bytes was read as lines, and written as lines of another kind.</summary>
@@ -80,8 +80,8 @@ internal static class OutputFindings
         var right = lines.AsSpan().CommonPrefixLength(written.AsSpan(at));
         var some = right == lines.Length ? "" : string.Create(CultureInfo.InvariantCulture, $", and only {lines[..right].Count(static one => one == '\n')} of {lines.Count(static one => one == '\n')} lines are there");
         return new Finding("line-ends-changed",
-            $"it reads lines and writes them with line ends of its own: '\\r\\n' became '\\n'{some}",
-            "Copy bytes, not lines: in Java InputStream.read(byte[]) and OutputStream.write until read returns -1; readLine() takes the line ends off.");
+            $"it reads lines and writes them with its own line ends: '\\r\\n' became '\\n'{some}",
+            "Copy bytes, not lines: in Java InputStream.read(byte[]) and OutputStream.write until read returns -1; readLine() removes the line ends.");
     }
 
     /// <summary>The beginning of a long answer was written, and the program ended a good while after all of it had come.</summary>
@@ -98,8 +98,8 @@ internal static class OutputFindings
         return written.IsEmpty || after < Busy || written.Length >= seen.Expected.Length || !seen.Expected.StartsWith(written)
             ? null
             : new Finding("gave-up",
-                string.Create(CultureInfo.InvariantCulture, $"it ended {after.TotalSeconds:0.0} s after all of it had been sent, and had not read the rest: it reads slowly, or has a time limit"),
-                "Read many bytes at a time, not one, and add them to a buffer or a StringBuilder, not to a string; read until read returns -1, and set no time limit for the whole answer.");
+                string.Create(CultureInfo.InvariantCulture, $"it ended {after.TotalSeconds:0.0} s after the server had sent everything, without reading the rest: it reads slowly, or has a timeout"),
+                "Read many bytes at a time, not one, and add them to a buffer or a StringBuilder, not to a string. Read until read returns -1, and set no timeout for the whole answer.");
     }
 
     /// <summary>Nothing of any answer is in what it wrote.</summary>
@@ -117,9 +117,9 @@ internal static class OutputFindings
         return greeting.Length > 0 && !answers.Contains(greeting) && got.Contains(greeting, StringComparison.Ordinal)
             ? new Finding("not-written",
                 "it wrote the greeting, and none of the answers",
-                "Receive the greeting before the first line is sent. Then write what recv returns after each line: one answer for each line.")
+                "Receive the greeting before you send the first line. Then write what recv returns after each line: one answer for each line.")
             : new Finding("not-written",
-                "none of the answers is in what it wrote",
+                "its output has none of the answers",
                 "Receive once for each line that you send, and write what recv returned: to standard output, or to the file that the assignment names.");
     }
 }

@@ -35,12 +35,12 @@ internal static class ResolverFindings
 
         if (tables.LastOrDefault(static one => one.Kind == WireEventKind.Send) is not { } answer)
         {
-            return new Finding("waits-one-by-one", $"{came}: it waits for one table server after the other", Select);
+            return new Finding("waits-one-by-one", $"{came}: it waits for the table servers one after the other", Select);
         }
 
         var took = answer.At - asked;
         return waited - took < Long ? null : new Finding("late",
-            string.Create(CultureInfo.InvariantCulture, $"{came}, though the {Ordinal(seen.TableOf(answer))} table server had answered after {took.TotalSeconds:0.0} s: it waits for the {Ordinal(1 - seen.TableOf(answer))}, which says nothing, or sleeps"),
+            string.Create(CultureInfo.InvariantCulture, $"{came}, though the {Ordinal(seen.TableOf(answer))} table server had answered after {took.TotalSeconds:0.0} s: it waits for the {Ordinal(1 - seen.TableOf(answer))}, which sends nothing, or it sleeps"),
             $"Do not sleep, and do not receive from one table server before you look at the other. {Select}");
     }
 
@@ -58,7 +58,7 @@ internal static class ResolverFindings
         if (seen.Events.FirstOrDefault(one => one.At >= asked && one.Kind == WireEventKind.Send && seen.TableOf(one) >= 0) is { } answer && answered - answer.At > Long)
         {
             return new Finding("overlooked",
-                string.Create(CultureInfo.InvariantCulture, $"the {Ordinal(seen.TableOf(answer))} table server had answered {(answer.At - asked).TotalSeconds:0.0} s after the question, and it had stopped waiting for that one"),
+                string.Create(CultureInfo.InvariantCulture, $"the {Ordinal(seen.TableOf(answer))} table server had answered {(answer.At - asked).TotalSeconds:0.0} s after the question, but it no longer waited for that answer"),
                 Select);
         }
 
@@ -66,7 +66,7 @@ internal static class ResolverFindings
             ? null
             : new Finding("gave-up-early",
                 string.Create(CultureInfo.InvariantCulture, $"it gave up {(answered - asked).TotalSeconds:0.0} s after the question, and table servers have {seen.Deadline.TotalSeconds:0.###} s"),
-                $"Wait once, for both table servers, and for {seen.Deadline.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s in all: that is the last argument of select.");
+                $"Wait once for both table servers, {seen.Deadline.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s in total: that is the last argument of select.");
     }
 
     private static string Ordinal(int table) => table == 0 ? "first" : "second";

@@ -21,20 +21,20 @@ internal static class SilenceFindings
         {
             return new Finding("after-fin",
                 "the answer came only after the client had finished sending (FIN)",
-                "Either it reads to the end of the stream before it answers (read(), readlines(), recv until nothing comes), or its answers stay in a buffer: "
-                + "answer each message as soon as it is whole, and call flush() after each answer that goes through a file or stream object.");
+                "Either it reads to the end of the stream before it answers (read(), readlines(), recv until it returns nothing), or its answers stay in a buffer: "
+                + "answer each message as soon as it is complete, and call flush() after each answer that goes through a file or stream object.");
         }
 
         if (seen.Failure.Kind == FailureKind.Late && seen.Later is { } late)
         {
-            return !seen.IsServer ? new Finding("late", string.Create(CultureInfo.InvariantCulture, $"it came {late.Waited.TotalSeconds:0.0} s after the answer before"), null) : new Finding("late",
+            return !seen.IsServer ? new Finding("late", string.Create(CultureInfo.InvariantCulture, $"it came {late.Waited.TotalSeconds:0.0} s after the previous answer"), null) : new Finding("late",
                 string.Create(CultureInfo.InvariantCulture, $"it came {late.Waited.TotalSeconds:0.0} s after the question"),
-                "Answer as soon as the message is whole: do not sleep, do not wait for more to come, and do not wait for a second server when the first has answered.");
+                "Answer as soon as the message is complete: do not sleep, do not wait for more data, and do not wait for a second server when the first has answered.");
         }
 
         if (seen.Failure.Kind == FailureKind.NoAnswer && seen.Later is null && seen.IsNextClient)
         {
-            return new Finding("one-client", "the client before was served, and this one gets nothing", "Put accept into a loop: when a client has gone, go back to accept.");
+            return new Finding("one-client", "it served the previous client, and sends nothing to this one", "Put accept into a loop: when a client has closed, go back to accept.");
         }
 
         return seen.Failure.Kind == FailureKind.NoAnswer ? OfQuestion(seen) : null;
@@ -46,8 +46,8 @@ internal static class SilenceFindings
         if (seen.IsServer && seen.Got.IsEmpty && seen.Sent.Count > 0 && Messages(seen.Sent[^1]) > 1 && seen.Before.Length > 0)
         {
             return new Finding("one-of-several",
-                "of several messages that came in one read, only the first was answered",
-                "One recv may return more than one message: keep what it returns in a buffer, take out one message after another, and keep the rest.");
+                "it answered only the first of several messages in one read",
+                "One recv may return more than one message: collect what it returns in a buffer, take one message after another from it, and keep the rest.");
         }
 
         return seen.IsServer && seen.IsSilent && seen.HasFinished && seen.Sent.Count > 0 && seen.Got.IsEmpty && seen.Before.Length == 0 && seen.Later is null && seen.End is null or { ExitCode: 0 }
@@ -59,12 +59,12 @@ internal static class SilenceFindings
     /// <summary>Nothing came on the only connection, or on any, whatever was tried.</summary>
     private static Finding? OfNone(Evidence seen) => seen.HasBeenFinished
         ? new("never-answers",
-            "it closed when the client had finished (FIN), and sent nothing before",
-            "It reads the connection, and sends nothing on it: send the answer, in the loop that receives, on the socket that accept returned.")
+            "it sent nothing, and closed when the client had finished (FIN)",
+            "It reads from the connection, but sends nothing: send the answer in the loop that receives, on the socket that accept returned.")
         : !seen.Events.Any(static one => one.Kind == WireEventKind.Receive)
             ? new("never-reads",
-                "nothing came, and it did not close when the client had finished (FIN) either",
-                "It seems not to read this connection at all: call recv on the socket that accept returned, not on another one. In C, if ((fd = accept(...)) < 0) needs its inner parentheses.")
+                "it sent nothing, and did not close when the client had finished (FIN)",
+                "It seems never to read from this connection: call recv on the socket that accept returned, not on another one. In C, if ((fd = accept(...)) < 0) needs its inner parentheses.")
             : null;
 
     private static int Messages(byte[] bytes) => bytes.Count(static one => one is (byte)'\n' or 0);

@@ -15,9 +15,9 @@ internal static class TalkFindings
         return seen.Failure.Kind switch
         {
             FailureKind.WrongBytes when seen.ExpectedText.Length > 0 && IsOwn(seen.GotText, seen.ExpectedText) => new("by-itself",
-                "it answers by itself: what is typed at its keyboard is not sent",
+                "it answers by itself, and does not send what is typed at its keyboard",
                 "For each turn read a line of standard input (input(), fgets(stdin), Scanner(System.in)), and send that."),
-            FailureKind.ExtraBytes when seen.HasComeAfterFin && !seen.Failure.IsOfEnding => OfFin("it went on sending what was typed after the caller had finished (FIN)"),
+            FailureKind.ExtraBytes when seen.HasComeAfterFin && !seen.Failure.IsOfEnding => OfFin("it continued to send typed lines after the caller had finished (FIN)"),
             _ => null,
         };
     }
@@ -25,7 +25,7 @@ internal static class TalkFindings
     /// <summary>The keyboard was read to its end for a caller that had gone.</summary>
     public static Finding OfFin(string what) => new("fin-not-seen",
         what,
-        "recv returns nothing (b'', 0) when the caller has finished: look at that first, leave the talk then, and go back to accept, so that no typed line is spent on nobody.");
+        "recv returns nothing (b'', 0) when the caller has finished: check that first, leave the talk, and go back to accept, so that no typed line is lost.");
 
     /// <summary>Neither the line that is due nor another one that was typed is in it.</summary>
     /// <param name="said">What the server said.</param>

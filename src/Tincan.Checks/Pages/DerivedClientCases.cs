@@ -27,7 +27,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
             $"{suite}.early-close",
             Level.Must,
             $"The client ends when the server closes instead of answering {words}.",
-            "A client that waits for an answer that cannot come any more hangs for ever.",
+            "A client that waits for an answer that can no longer come hangs forever.",
             "When recv returns nothing, the server has gone: leave the loop.",
             async context =>
             {
@@ -39,7 +39,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
             $"{suite}.reset",
             Level.Must,
             $"The client ends when the server resets the connection (RST) instead of answering {words}, and its exit code is not 0.",
-            "A script that runs the client takes exit code 0 for success.",
+            "To a script that runs the client, exit code 0 means success.",
             "Let the connection error end the program, or catch it, print one line, and end with sys.exit(1).",
             async context =>
             {

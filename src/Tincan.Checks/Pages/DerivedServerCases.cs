@@ -150,7 +150,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
             Level.Must,
             $"Messages that come in one read, such as {Transmission.Words(asked[0].Message)} twice, are answered one by one, in order.",
             "TCP keeps no borders between sends: two messages may arrive together.",
-            "One recv may return more than one message: keep what it returns in a buffer, take out one message after another, and keep the rest.",
+            "One recv may return more than one message: collect what it returns in a buffer, take one message after another from it, and keep the rest.",
             async context =>
             {
                 await using var client = await context.ConnectAsync();

@@ -3,7 +3,7 @@ namespace Tincan.Checks.Parameters;
 /// <summary>A program that sends its whole buffer for each message, as in <c>char b[100]; send(s, b, sizeof b, 0)</c>.</summary>
 internal static class BufferParameter
 {
-    public static readonly Parameter Size = new("buffer", "How many bytes the program sends for each message: its text, a zero byte, and the rest of a buffer; 0 for the text alone.", "0")
+    public static readonly Parameter Size = new("buffer", "How many bytes the program sends for each message: its text, a zero byte, and the rest of a buffer; 0 for only the text.", "0")
     {
         IsSize = true,
         IsFault = true,

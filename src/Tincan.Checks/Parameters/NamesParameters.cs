@@ -10,17 +10,17 @@ internal static class NamesParameters
         "edition", "The edition of the assignment. 2020 has 'Name IP A' for a hit, and 'Name - Error:HOST NOT FOUND' for a miss.", "current")
     { Choices = ["current", Older], Otherwise = "answer 'Name IP A IN' for a hit, and 'Name - TIMED OUT' for a miss" };
 
-    public static readonly Parameter Hit = new("hit", "What a table server answers: {record} is the line of its table, {name} and {ip} are its first two words.", "{record} IN") { Otherwise = "answer the line of the table as it is there, a blank, and IN" };
+    public static readonly Parameter Hit = new("hit", "What a table server answers: {record} is the line of its table, {name} and {ip} are its first two words.", "{record} IN") { Otherwise = "answer with the unchanged line of the table, a space, and IN" };
 
     public static readonly Parameter Miss = new("miss", "What a resolver answers when no table server knows the name: {name} is the name.", "{name} - TIMED OUT")
     {
         Otherwise = "answer the name as the client spelled it and ' - TIMED OUT', with nothing before or after it",
     };
 
-    public static readonly Parameter Padding = new("padding", "The number of bytes to which each message is padded with blanks; 0 for none.", "0")
+    public static readonly Parameter Padding = new("padding", "The number of bytes to which spaces pad each message; 0 for no padding.", "0")
     {
         IsSize = true,
-        Otherwise = "send the text alone, without blanks after it",
+        Otherwise = "send only the text, without spaces after it",
     };
 
     public static readonly Parameter FirstPort = new("ts1-port", "The port of the first table server, if it is written into the program; 0 for any.", "0") { IsPort = true };
@@ -45,7 +45,7 @@ internal static class NamesParameters
     public static string MissOf(CheckOptions options, string name) =>
         Value(options, Miss, OlderMiss).Replace("{name}", name, StringComparison.Ordinal);
 
-    /// <summary>The number of bytes to which each message is padded with blanks; 0 for none.</summary>
+    /// <summary>The number of bytes to which spaces pad each message; 0 for no padding.</summary>
     public static int PaddingOf(CheckOptions options) => int.Parse(options.ValueOf(Padding), CultureInfo.InvariantCulture);
 
     /// <summary>Where a table server of a case listens; 0 for any port.</summary>

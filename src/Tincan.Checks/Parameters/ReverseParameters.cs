@@ -13,16 +13,16 @@ internal static class ReverseParameters
         Otherwise = $"send exactly '{WelcomeServer.ClassicGreeting}' as soon as accept returns, and nothing after it",
     };
 
-    public static readonly Parameter SwapCase = new("swap-case", "The answer has small letters for capitals, and capitals for small letters.", "off")
+    public static readonly Parameter SwapCase = new("swap-case", "The answer has upper and lower case swapped.", "off")
     {
         Choices = ["off", "on"],
-        Otherwise = "send the letters as they came: capitals stay capitals",
+        Otherwise = "keep the case of the letters",
     };
 
-    public static readonly Parameter Answer = new("answer", "What is sent back: {line} is the line in reverse order.", "{line}")
+    public static readonly Parameter Answer = new("answer", "What the server sends back: {line} is the reversed line.", "{line}")
     {
         Hole = "{line}",
-        Otherwise = "send the reversed line alone, with nothing before or after it",
+        Otherwise = "send only the reversed line, with nothing before or after it",
     };
 
     /// <summary>What the server sends on accept; empty for nothing.</summary>

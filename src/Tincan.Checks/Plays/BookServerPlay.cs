@@ -28,7 +28,7 @@ internal static class BookServerPlay
 
     public static Task AskOneAsync(CaseContext context) => AskAsync(context, Known(context));
 
-    /// <summary>An address that the program knows, and whose it is.</summary>
+    /// <summary>An address in the program's book, and its owner.</summary>
     public static (string Address, string Answer) Known(CaseContext context) => BookParameters.EntryOf(context.Options, BookParameters.Entry);
 
     /// <summary>Another one.</summary>

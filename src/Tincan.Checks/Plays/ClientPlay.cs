@@ -34,7 +34,7 @@ internal sealed class ClientPlay
     public static async Task RefuseAsync(CaseContext context, string input)
     {
         await context.StartClientAsync(Encoding.UTF8.GetBytes(input), refuses: true);
-        Fails(await context.ExitAsync(context.Options.StartTimeout), "nobody listened where it connected to");
+        Fails(await context.ExitAsync(context.Options.StartTimeout), "the connection was refused");
     }
 
     /// <summary>Hears a question; on a new connection if the client has closed the last one and opens one a question.</summary>
@@ -96,7 +96,7 @@ internal sealed class ClientPlay
         var end = await _trial.ExitAsync();
         if (end.ExitCode != 0)
         {
-            throw new CheckFailedException(FailureKind.WrongExitCode, $"all was well, and the program ended with {end.Words}, not with exit code 0") { IsOfEnding = true };
+            throw new CheckFailedException(FailureKind.WrongExitCode, $"everything worked, but the program ended with {end.Words}, not with exit code 0") { IsOfEnding = true };
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class ClientPlay
     {
         if (end.ExitCode == 0)
         {
-            throw new CheckFailedException(FailureKind.WrongExitCode, $"{problem}, and the program ended with exit code 0, which says that all was well") { IsOfEnding = true };
+            throw new CheckFailedException(FailureKind.WrongExitCode, $"{problem}, but the program ended with exit code 0, which means success") { IsOfEnding = true };
         }
     }
 

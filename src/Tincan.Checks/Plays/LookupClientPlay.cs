@@ -86,7 +86,7 @@ internal static class LookupClientPlay
         var said = context.Options.ValueOf(BookParameters.Belongs).Replace("{email}", Luke, StringComparison.Ordinal).Split("{name}")[0];
         if (Encoding.UTF8.GetString(written.Bytes.Span).Contains(said, StringComparison.Ordinal))
         {
-            throw new CheckFailedException(FailureKind.WrongBytes, "what was no name was written as one") { Got = written.Bytes, Where = written.Where };
+            throw new CheckFailedException(FailureKind.WrongBytes, "the program wrote something as a name that is not one") { Got = written.Bytes, Where = written.Where };
         }
     }
 

@@ -87,7 +87,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
     {
         if (sent.Length == 0)
         {
-            prober.Note("it sent nothing, so how its lines end could not be found; judged in raw (--dialect says another)");
+            prober.Note("it sent nothing, so its line end is unknown; checked in raw (--dialect sets another)");
             return;
         }
 
@@ -97,7 +97,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
         prober.Speaks(
             readsRaw ? Dialect.Raw : end,
             end,
-            $"it sent {Prober.Shown(sent)}{(end == Dialect.Raw ? ", without a line end" : "")}{(readsRaw ? $", and wrote {Prober.Shown(Encoding.UTF8.GetBytes(kept.Value))} for the answer '{Answer}\\n': it takes what one read returns, line end and all" : "")}");
+            $"it sent {Prober.Shown(sent)}{(end == Dialect.Raw ? ", without a line end" : "")}{(readsRaw ? $", and wrote {Prober.Shown(Encoding.UTF8.GetBytes(kept.Value))} for the answer '{Answer}\\n': it uses all that one read returns, with the line end" : "")}");
     }
 
     /// <summary>What it does that a person should know before anything is judged.</summary>
@@ -106,18 +106,18 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
         var text = Encoding.UTF8.GetString(sent);
         if (!text.Contains(first, StringComparison.OrdinalIgnoreCase))
         {
-            prober.Note($"what it sends first is not in its input: {Prober.Shown(sent)}");
+            prober.Note($"the first text that it sends is not in its input: {Prober.Shown(sent)}");
         }
         else if (Encoding.UTF8.GetString(unanswered).Contains(second, StringComparison.OrdinalIgnoreCase))
         {
             prober.Note(await WaitsAfterTwoAsync()
-                ? $"it sends the first two lines of its input ('{first}', '{second}') and only then waits for an answer: as if the first were a name, which is not answered"
+                ? $"it sends the first two lines of its input ('{first}', '{second}') and only then waits for an answer: as if the first were a name, which gets no answer"
                 : "it sends its second line before it has an answer to the first");
         }
 
         if (LineEnd.TextOf(extra).Trim('\0', '\r', '\n').Length > 0)
         {
-            prober.Note($"after the last line of its input it goes on, and sends {Prober.Shown(extra)}");
+            prober.Note($"after the last line of its input it continues to send: {Prober.Shown(extra)}");
         }
     }
 

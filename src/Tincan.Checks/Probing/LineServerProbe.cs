@@ -59,7 +59,7 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
         if (await AnswerTwoAsync() is { } both)
         {
             prober.Speaks(Dialect.Lf, LineEnd.Of(raw.Length > 0 ? both : lf), raw.Length > 0
-                ? "it answers lines that come together one by one, and one without a line end, too"
+                ? "it answers lines that arrive together one by one, and also a line without a line end"
                 : $"it answered '{first}\\n' with {Prober.Shown(Answer)}, and '{first}' alone with nothing");
             return;
         }
@@ -99,12 +99,12 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
         var isTakenOff = end != Dialect.Raw && await AnswersInTheSameWayAsync(raw, end);
         if (isTakenOff && await EndsItselfAsync())
         {
-            prober.Speaks(end, end, $"it answered '{first}{end.Spelled()}' with {Prober.Shown(raw)}: it takes off the line end, and ends its own lines");
+            prober.Speaks(end, end, $"it answered '{first}{end.Spelled()}' with {Prober.Shown(raw)}: it removes the line end, and ends its own lines");
             return;
         }
 
         var sends = isTakenOff ? end : Dialect.Raw;
-        var together = _together.Length == 0 ? "" : $"; two lines that came together it answered with {Prober.Shown(_together)}";
+        var together = _together.Length == 0 ? "" : $"; it answered two lines that arrived together with {Prober.Shown(_together)}";
         prober.Speaks(Dialect.Raw, sends, $"it answered '{first}' with {Prober.Shown(raw)}, {(end == Dialect.Raw ? "without a line end" : "and did not wait for a line end")}{together}");
     }
 
@@ -139,7 +139,7 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
 
         prober.Note(afterEnd.Length > 0
             ? $"it answered '{first}\\n' only after the client had finished (FIN): it reads until the end of the stream; judged in raw"
-            : $"it answered '{first}' with no line end, with LF, with CR LF and with NUL with nothing, so how its lines end could not be found; judged in raw (--dialect says another)");
+            : $"it answered '{first}' with no line end, with LF, with CR LF and with NUL with nothing, so its line end is unknown; checked in raw (--dialect sets another)");
     }
 
     /// <summary>Asks on a new connection, and goes on if nothing comes.</summary>

@@ -22,7 +22,7 @@ internal static class ParameterProbes
         {
             if (Padding.Size(messages) is > 0 and var size)
             {
-                prober.Differs(NamesParameters.Padding, size.ToString(CultureInfo.InvariantCulture), $"it pads each message with blanks to {size} bytes");
+                prober.Differs(NamesParameters.Padding, size.ToString(CultureInfo.InvariantCulture), $"it pads each message with spaces to {size} bytes");
             }
         }
 

@@ -69,7 +69,7 @@ internal static class ResolverServerProbe
         });
         if (miss.Length > 0 && NamesParameters.MissDiffers(LineEnd.TextOf(miss), Unknown) is var (parameter, value))
         {
-            prober.Differs(parameter, value, string.Create(CultureInfo.InvariantCulture, $"when nobody knows a name it says {Prober.Shown(miss)}, after {took.TotalSeconds:0.0} s"));
+            prober.Differs(parameter, value, string.Create(CultureInfo.InvariantCulture, $"for an unknown name it sends {Prober.Shown(miss)}, after {took.TotalSeconds:0.0} s"));
         }
 
         static async Task SilentAsync(Peer peer)
@@ -85,8 +85,8 @@ internal static class ResolverServerProbe
         if (seen.Asked.Length == 0)
         {
             prober.Note(seen.WasReached
-                ? $"'{Name}', with a line end and without, never reached its table servers, so how its lines end could not be found; judged in raw (--dialect says another)"
-                : "how its lines end could not be found; judged in raw (--dialect says another)");
+                ? $"'{Name}', with a line end and without, never reached its table servers, so its line end is unknown; checked in raw (--dialect sets another)"
+                : "its line end is unknown; checked in raw (--dialect sets another)");
             return;
         }
 

@@ -80,7 +80,7 @@ internal static class GreetingProbe
     public static void Judge(Prober prober, ReadOnlySpan<byte> greeting) => prober.Differs(
         ReverseParameters.Greeting,
         greeting.IsEmpty ? ReverseParameters.None : Encoding.UTF8.GetString(greeting),
-        greeting.IsEmpty ? "it does not greet" : $"it greets with {Prober.Shown(greeting)}");
+        greeting.IsEmpty ? "it sends no greeting" : $"it greets with {Prober.Shown(greeting)}");
 }
 
 /// <summary>Finds out how the server side of a talk speaks.</summary>
@@ -99,7 +99,7 @@ internal static class TalkServerProbe
         await probe.RunAsync();
         if (TalkFindings.IsOwn(Encoding.UTF8.GetString(probe.Answer), TalkLines.Typed[0]))
         {
-            prober.Note($"it answers 'Hello' with {Prober.Shown(probe.Answer)}, which nobody typed: it answers by itself, and what is typed at its keyboard is not sent");
+            prober.Note($"it answers 'Hello' with {Prober.Shown(probe.Answer)}, which nobody typed: it answers by itself, and does not send what is typed at its keyboard");
         }
     }
 }

@@ -75,6 +75,6 @@ internal static class TablePorts
             Found(NamesParameters.SecondPort, second);
         }
 
-        void Found(Parameter parameter, int port) => prober.Differs(parameter, port.ToString(CultureInfo.InvariantCulture), $"it connects to port {port}, which is written into it");
+        void Found(Parameter parameter, int port) => prober.Differs(parameter, port.ToString(CultureInfo.InvariantCulture), $"it always connects to port {port}");
     }
 }

@@ -43,7 +43,7 @@ public static class CheckWords
     {
         return outcome.Spoils || outcome.Verdict is Verdict.Passed or Verdict.Skipped ? null
             : outcome.IsKnownFailing ? "known to fail"
-            : "it should, and need not";
+            : "recommended, not required";
     }
 
     /// <summary>What was wrong, in one line; empty if nothing was.</summary>
@@ -79,13 +79,13 @@ public static class CheckWords
         {
             { Finding: { } finding } => finding.Hint ?? outcome.Case.Hint,
             { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } when side == Side.Server =>
-                "The program has to bind to 127.0.0.1 (or all addresses) and to the port it is told, then listen, and then accept.",
-            { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } => "The program has to connect to the host and the port it is told.",
-            { Failure.Kind: FailureKind.Died, Events.Count: 0 } => "See what the program wrote: it ended by itself, before anything was said to it.",
+                "The program has to bind to 127.0.0.1 (or all addresses) and the port from its command line, then listen, and then accept.",
+            { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } => "The program has to connect to the host and port from its command line.",
+            { Failure.Kind: FailureKind.Died, Events.Count: 0 } => "Look at the program's output: it ended before it received anything.",
             { Failure: { Kind: FailureKind.ClosedEarly, IsOfEnding: true } } when side == Side.Server =>
-                "What was said is right, and then the program closes: receive in a loop until recv returns nothing, and close only then.",
+                "The answers are right, but then the program closes: receive in a loop until recv returns nothing, and close only then.",
             { Fault: null, Failure.Kind: FailureKind.NoAnswer } silent when side == Side.Server && silent.Events.Any(static one => one.Kind == WireEventKind.Send) && silent.Events.All(static one => one.Kind != WireEventKind.Accept) =>
-                $"{outcome.Case.Hint} Answer as soon as the message is whole: the client waits for the answer before it goes on.",
+                $"{outcome.Case.Hint} Answer as soon as the message is complete: the client waits for the answer before it continues.",
             { Fault: { } fault } when Perturbation.Of(fault) is { } perturbation => perturbation.Hint,
             _ => outcome.Case.Hint,
         };

@@ -135,7 +135,7 @@ internal sealed class FailureStory(LadderOptions options)
         var others = outcome.Verdict.Runs.Where(other => !other.HasPassed && other != run).Select(static other => other.Fault!).ToList();
         if (others.Count > 0)
         {
-            Paragraph(output, $"It fails as well with {string.Join(" and ", others)}.", LadderInk.Faint);
+            Paragraph(output, $"It also fails with {string.Join(" and ", others)}.", LadderInk.Faint);
         }
     }
 

@@ -8,8 +8,8 @@ internal static class ServerCases
 {
     /// <summary>The next client is served, too.</summary>
     public static Case NextClient(string suite, Func<CaseContext, Task> ask) => new($"{suite}.next-client", Level.Must,
-        "When a client has gone, the next one is served.",
-        "A server that serves one client has to be started again for each.",
+        "After one client has closed, the server serves the next one.",
+        "Otherwise somebody has to start the server again for each client.",
         "Put accept into a loop.",
         async context =>
         {
@@ -20,8 +20,8 @@ internal static class ServerCases
 
     /// <summary>A client that breaks off ends nobody else's conversation.</summary>
     public static Case AfterReset(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.after-reset", Level.Must,
-        "A client that breaks off (RST) ends its own conversation only.",
-        "An exception that nobody catches ends the server for all.",
+        "A client that resets its connection (RST) ends only its own conversation.",
+        "An uncaught exception ends the server for all clients.",
         "Catch the connection errors of one client where that client is served.",
         async context =>
         {
@@ -34,8 +34,8 @@ internal static class ServerCases
 
     /// <summary>A line that cannot be decoded ends nobody else's conversation.</summary>
     public static Case NotUtf8(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.not-utf8", Level.Should,
-        "A line that is not UTF-8 ends its own conversation at most: the next client is served.",
-        "Such a line cannot be decoded, and an exception that nobody catches ends the server for all.",
+        "A line that is not UTF-8 ends at most its own conversation: the server serves the next client.",
+        "Decoding such a line fails, and an uncaught exception ends the server for all clients.",
         "Catch the decoding error (UnicodeDecodeError in Python) where the client is served, and close its connection.",
         async context =>
         {
@@ -58,9 +58,9 @@ internal static class ServerCases
 
     /// <summary>A client is served while another one is connected.</summary>
     public static Case Concurrent(string suite, Level level, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.concurrent", level,
-        "A client is served while another one is connected and silent.",
-        "One client that does nothing keeps all others out.",
-        "Serve each client in a thread or a task of its own, or with select.",
+        "The server serves a client while another one is connected and silent.",
+        "Otherwise one idle client blocks all others.",
+        "Serve each client in its own thread or task, or use select.",
         async context =>
         {
             await using var silent = await begin(context);
@@ -100,9 +100,9 @@ internal static class ServerCases
 
     /// <summary>A client that asks nothing hears nothing of what others ask.</summary>
     public static Case OwnAnswers(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Peer, Task> ask, Func<CaseContext, string>? greeting = null) => new($"{suite}.own-answers", Level.Must,
-        "An answer goes to the client that asked, and to no other one that is connected.",
-        "A connection that is kept in one variable for all clients is that of the client that came last.",
-        "Keep each client's socket in a variable of the function that serves it, not in a global one or a shared field.",
+        "The server sends an answer to the client that asked, and to no other.",
+        "If all clients share one variable for the connection, it holds the connection of the latest client.",
+        "Keep each client's socket in a local variable of the function that serves it, not in a global variable or a shared field.",
         async context =>
         {
             await using var asks = await begin(context);
@@ -142,8 +142,8 @@ internal static class ServerCases
 
     /// <summary>The server can be started again at once, while the system still keeps its last connection.</summary>
     public static Case StartsAgain(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.starts-again", Level.Should,
-        "A server that is ended while a client is connected can be started again at once, on the same port.",
-        "The system keeps the old connection for a minute (TIME_WAIT), and bind says 'Address already in use' for as long.",
+        "After the server is stopped while a client is connected, it can be started again at once on the same port.",
+        "The system keeps the old connection for a minute (TIME_WAIT), and bind fails with 'Address already in use' until then.",
         "Set SO_REUSEADDR on the listening socket before bind: setsockopt(SOL_SOCKET, SO_REUSEADDR, 1).",
         async context =>
         {
@@ -158,8 +158,8 @@ internal static class ServerCases
 
     /// <summary>When the client has finished, the server closes.</summary>
     public static Case Closes(string suite, Func<CaseContext, Task<Peer>> ask) => new($"{suite}.closes", Level.Must,
-        "When the client finishes (FIN), the server closes the connection, too, and does not break it off (RST).",
-        "A server that stays keeps a descriptor for every client that ever came.",
+        "When the client finishes (FIN), the server closes the connection too, without a reset (RST).",
+        "Otherwise the server keeps a file descriptor for every client it has ever served.",
         "When recv returns nothing, close the socket.",
         async context =>
         {

@@ -189,7 +189,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
                 {
                     _held++;
                     throw new NotJudgedException(
-                        $"port {port} is still held by a connection of an earlier run (TIME_WAIT), and the program does not set SO_REUSEADDR");
+                        $"a connection of an earlier run still holds port {port} (TIME_WAIT), and the program does not set SO_REUSEADDR");
                 }
 
                 if (end.ExitCode == 0 && (running.Clients.Count > 0 || running.GoneClients.Count > 0))
@@ -204,7 +204,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
 
             if (other.Find(() => running.Processes) is { } found && ListeningPorts.Host(found) is { } at)
             {
-                Note($"it listens on port {found}{(IsTold ? ", not on the one it was told" : "")}: judged there, as with --port {found}");
+                Note($"it listens on port {found}{(IsTold ? ", not on the port from its command line" : "")}: checked there, as with --port {found}");
                 _port = found;
                 return new HostPort(at, found);
             }

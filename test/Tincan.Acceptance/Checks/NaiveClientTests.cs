@@ -40,9 +40,9 @@ public sealed class NaiveClientTests
     [Theory]
     [InlineData("reader-each-time", "turns", "closed-early", "Make one Scanner (one BufferedReader) for the whole program")]
     [InlineData("one-line", "turns", "closed-early", "it sent the first of 3 lines, and then closed")]
-    [InlineData("own-protocol", "turns", "wrong-bytes", "- what it sends first is not in its input: 'READY?\\n'")]
-    [InlineData("name-first", "turns", "wrong-bytes", "and only then waits for an answer: as if the first were a name, which is not answered")]
-    [InlineData("end-unchecked", "eof-ends", "not-closed", "at the end of its input it goes on: it sent its last line again")]
+    [InlineData("own-protocol", "turns", "wrong-bytes", "- the first text that it sends is not in its input: 'READY?\\n'")]
+    [InlineData("name-first", "turns", "wrong-bytes", "and only then waits for an answer: as if the first were a name, which gets no answer")]
+    [InlineData("end-unchecked", "eof-ends", "not-closed", "it does not stop at the end of its input: it sent its last line again")]
     public async Task The_usual_faults_with_input_are_named(string fault, string id, string kind, string words)
     {
         var outcome = await _left.RunAsync([
@@ -55,8 +55,8 @@ public sealed class NaiveClientTests
     }
 
     [Theory]
-    [InlineData("blank", "one-name", "wrong-bytes", "a blank comes after each answer")]
-    [InlineData("blank", "one-name", "wrong-bytes", "it takes what one read returns, line end and all")]
+    [InlineData("blank", "one-name", "wrong-bytes", "a space follows each answer")]
+    [InlineData("blank", "one-name", "wrong-bytes", "it uses all that one read returns, with the line end")]
     [InlineData("append", "file-form", "extra-bytes", "it appends to the file of an earlier run")]
     public async Task The_usual_faults_with_an_output_file_are_named(string fault, string id, string kind, string words)
     {

@@ -22,8 +22,8 @@ public sealed class RawProgramTests
     }
 
     [Theory]
-    [InlineData("- raw: it answered 'Hello' with 'olleH', without a line end; two lines that came together it answered with ")]
-    [InlineData("- raw: it answered 'Hello' with 'olleH\\n', and did not wait for a line end; two lines that came together it answered with ", "newline")]
+    [InlineData("- raw: it answered 'Hello' with 'olleH', without a line end; it answered two lines that arrived together with ")]
+    [InlineData("- raw: it answered 'Hello' with 'olleH\\n', and did not wait for a line end; it answered two lines that arrived together with ", "newline")]
     public async Task A_plain_reverse_server_is_right_as_it_speaks(string found, params string[] words)
     {
         var outcome = await RunAsync(
@@ -57,7 +57,7 @@ public sealed class RawProgramTests
 
     [Theory]
     [InlineData("it swaps case: judged with --set swap-case=on", "one-line", "swap")]
-    [InlineData("it does not greet: judged with --set greeting=none", "greeting", "greetless")]
+    [InlineData("it sends no greeting: judged with --set greeting=none", "greeting", "greetless")]
     [InlineData("it greets with 'Hello from the server': judged with --set", "greeting", "other")]
     public async Task Another_edition_is_told_once_and_passes_when_it_is_set(string found, string failed, string word)
     {

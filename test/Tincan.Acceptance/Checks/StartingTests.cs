@@ -30,8 +30,8 @@ public sealed class StartingTests
     }
 
     [Theory]
-    [InlineData("- it listens on port 11347, not on the one it was told: judged there, as with --port 11347 ", "{port}")]
-    [InlineData("- it listens on port 11347: judged there, as with --port 11347 ")]
+    [InlineData("- it listens on port 11347, not on the port from its command line: checked there, as with --port 11347 ", "{port}")]
+    [InlineData("- it listens on port 11347: checked there, as with --port 11347 ")]
     public async Task A_server_with_a_port_of_its_own_is_judged_there(string found, params string[] words)
     {
         var outcome = await OneLineAsync("elsewhere.py", words);

@@ -18,7 +18,7 @@ public sealed class ClientFindingTests
     {
         var seen = Output("one\ntwo\n3\n", "eno\nowt\n3\n", "eno\n", Come("one\ntwo\n3\n"), Sent("eno\n"), Sent("owt\n"), Sent("3\n"));
 
-        Assert.Equal(("ahead", "it sent all its lines before the first answer came, and did not receive an answer for each"), Named(seen));
+        Assert.Equal(("ahead", "it sent all its lines before it got the first answer, and did not receive an answer for each"), Named(seen));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class ClientFindingTests
     }
 
     [Theory]
-    [InlineData("ready\n", "it closed the connection before it had read what it was sent (23 bytes), and wrote none of it: as if it never called recv")]
+    [InlineData("ready\n", "it closed the connection with 23 bytes unread, and wrote none of them: perhaps it never calls recv")]
     [InlineData("it says Welcome to CS 352!\n", "it closed the connection before it had read all answers (RST)")]
     public void Answers_that_are_not_read_are_what_a_reset_means(string talk, string what)
     {
@@ -51,7 +51,7 @@ public sealed class ClientFindingTests
     public void Input_that_is_lost_when_it_is_typed_ahead_is_recognized()
     {
         var python = Owed(FailureKind.ClosedEarly) with { Talk = Traceback };
-        Assert.Equal(("lost-input", "it found the end of its input (EOFError) though lines were left: what is typed ahead is lost"), Named(python));
+        Assert.Equal(("lost-input", "it found the end of its input (EOFError) though lines were left: input that is typed ahead gets lost"), Named(python));
         Assert.Equal("lost-input", FindingList.Find(Owed(FailureKind.ClosedEarly) with { Talk = Thrown })?.Id);
     }
 
@@ -60,7 +60,7 @@ public sealed class ClientFindingTests
     {
         var seen = Seen(FailureKind.WrongExitCode, "one\n", null, null, Come("one\n"), Sent("eno\n")) with { Talk = Thrown };
 
-        Assert.Equal("There is nothing more to read on standard input: ask hasNextLine() before nextLine(), and end as for a blank line.", FindingList.Find(seen)?.Hint);
+        Assert.Equal("Standard input has ended: call hasNextLine() before nextLine(), and end as for a blank line.", FindingList.Find(seen)?.Hint);
     }
 
     [Theory]
@@ -69,8 +69,8 @@ public sealed class ClientFindingTests
     public void A_client_for_one_line_is_recognized(FailureKind kind, string what) => Assert.Equal(("one-line", what), Named(Owed(kind)));
 
     [Theory]
-    [InlineData("one\n", "at the end of its input it goes on: it sent its last line again")]
-    [InlineData("eno\nx\n", "at the end of its input it goes on: it sent what its buffer still held")]
+    [InlineData("one\n", "it does not stop at the end of its input: it sent its last line again")]
+    [InlineData("eno\nx\n", "it does not stop at the end of its input: it sent what was left in its buffer")]
     public void A_client_that_never_ends_is_recognized(string more, string what)
     {
         var seen = Seen(FailureKind.NotClosed, "one\n", null, null, Come("one\n"), Sent("eno\n"), Come(more));
@@ -80,7 +80,7 @@ public sealed class ClientFindingTests
 
     [Fact]
     public void A_client_that_waits_at_the_end_of_its_input_is_recognized() => Assert.Equal(
-        new Finding("stays", "its input is at its end, and it neither sends nor closes", null),
+        new Finding("stays", "it has reached the end of its input, and neither sends nor closes", null),
         FindingList.Find(Seen(FailureKind.NotClosed, "one\n", null, null, Come("one\n"), Sent("eno\n"))));
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class ClientFindingTests
             Later = new Afterwards("two\n"u8.ToArray(), IsAfterFin: true, TimeSpan.FromSeconds(4)),
         };
 
-        Assert.Equal(new Finding("waits", "it still waited for the server, and went on only when the server had finished (FIN)", null), FindingList.Find(silent with { Failure = failure }));
+        Assert.Equal(new Finding("waits", "it still waited for the server, and continued only after the server's FIN", null), FindingList.Find(silent with { Failure = failure }));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class ClientFindingTests
 
     [Fact]
     public void The_CR_of_the_input_is_no_other_line_end() => Assert.Equal(
-        new Finding("keeps-cr", "the CR of the input's line ends was sent, too", null), FindingList.Find(Seen(FailureKind.WrongBytes, "one\r\n", "one\n", "one\r\n", Come("one\r\n"))));
+        new Finding("keeps-cr", "it also sent the CR of the input's line ends", null), FindingList.Find(Seen(FailureKind.WrongBytes, "one\r\n", "one\n", "one\r\n", Come("one\r\n"))));
 
     [Theory]
     [InlineData("HELLO\r\n", "HELLO\n", "other-line-end")]
@@ -148,7 +148,7 @@ public sealed class ClientFindingTests
     {
         var seen = Output("HELLO\n", "one\r\ntwo\r\n", "says:\none\n", Come("HELLO\r\n"), Sent("one\r\ntwo\r\n"));
 
-        Assert.Equal(("line-ends-changed", "it reads lines and writes them with line ends of its own: '\\r\\n' became '\\n', and only 1 of 2 lines are there"), Named(seen));
+        Assert.Equal(("line-ends-changed", "it reads lines and writes them with its own line ends: '\\r\\n' became '\\n', and only 1 of 2 lines are there"), Named(seen));
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class ClientFindingTests
         var answer = string.Concat(Enumerable.Range(0, 1000).Select(static i => $"{i:000}, "));
         var seen = Output("one\n", $"{answer}\n", $"Server: {answer[..200]}\n", Come("one\n"), Sent($"{answer}\n"), Reset);
 
-        Assert.Equal(("part", "only a part of a long answer was taken for all of it"), Named(seen));
+        Assert.Equal(("part", "it took a part of a long answer for the whole answer"), Named(seen));
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class ClientFindingTests
     {
         var answer = string.Concat(Enumerable.Range(0, 1500).Select(static i => (char)('a' + (i % 26))));
         var fin = new WireEvent { Kind = WireEventKind.Fin, Connection = 1, Direction = Direction.ToClient, At = TimeSpan.FromSeconds(1) };
-        var failure = new CheckFailedException(FailureKind.WrongBytes, "what came was not written as it came")
+        var failure = new CheckFailedException(FailureKind.WrongBytes, "the program did not write what it received")
         {
             Expected = Encoding.ASCII.GetBytes(answer),
             Got = Encoding.ASCII.GetBytes($"it says:\n{answer[..written]}\n"),

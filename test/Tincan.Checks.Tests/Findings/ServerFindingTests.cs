@@ -15,7 +15,7 @@ public sealed class ServerFindingTests
     [Theory]
     [InlineData(FailureKind.Died, 141, "sends-after-fin")]
     [InlineData(FailureKind.ExtraBytes, 141, null)]
-    [InlineData(FailureKind.Died, 139, "SIGSEGV: it used memory that is not its own")]
+    [InlineData(FailureKind.Died, 139, "SIGSEGV: it accessed invalid memory")]
     [InlineData(FailureKind.WrongBytes, 139, null)]
     public void A_signal_explains_an_end_and_no_wrong_answer(FailureKind kind, int code, string? id)
     {

@@ -19,7 +19,7 @@ public sealed class BufferProbeTests
         var found = Find(NamesServerSuite.Suite, server);
 
         Assert.Equal("200", found.Options.ValueOf(NamesParameters.Padding));
-        Assert.Contains("it pads each message with blanks to 200 bytes: judged with --set padding=200", found.Notes);
+        Assert.Contains("it pads each message with spaces to 200 bytes: judged with --set padding=200", found.Notes);
         foreach (var (name, id) in ((string, string?)[])[("hit", "edition padding"), ("many-names", null)])
         {
             var one = NamesServerSuite.Suite.Cases.Single(one => one.Id == $"names.server.{name}");

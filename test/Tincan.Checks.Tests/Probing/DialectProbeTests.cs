@@ -43,7 +43,7 @@ public sealed class DialectProbeTests
         var found = Find(NamesServerSuite.Suite, OneRead(end, takesOffLineEnds: true));
 
         Assert.Equal((dialect, null), (found.Options.Dialect, found.Options.AnswerDialect));
-        Assert.Contains("it takes off the line end, and ends its own lines", Assert.Single(found.Notes), StringComparison.Ordinal);
+        Assert.Contains("it removes the line end, and ends its own lines", Assert.Single(found.Notes), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,8 +47,8 @@ public sealed class GreetingProbeTests
 
         var (id, finding) = Assert.Single(failed);
         Assert.Equal(("greeting", "edition greeting"), (id, finding?.Id));
-        Assert.StartsWith(value == "none" ? "it does not greet" : $"it greets with '{value}'", finding?.What, StringComparison.Ordinal);
-        Assert.StartsWith($"If that is your edition of the assignment, check it with --set {ReverseParameters.Greeting.Written(value)}; otherwise send exactly", finding?.Hint, StringComparison.Ordinal);
+        Assert.StartsWith(value == "none" ? "it sends no greeting" : $"it greets with '{value}'", finding?.What, StringComparison.Ordinal);
+        Assert.StartsWith($"If your edition of the assignment says so, check with --set {ReverseParameters.Greeting.Written(value)}; otherwise send exactly", finding?.Hint, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class ProbeTests
     }
 
     [Theory]
-    [InlineData("Received", "and what is typed at its keyboard is not sent")]
+    [InlineData("Received", "and does not send what is typed at its keyboard")]
     [InlineData("Yes, speak up!", "raw: ")]
     public void A_talk_server_that_answers_by_itself_is_said_to(string answer, string note)
     {

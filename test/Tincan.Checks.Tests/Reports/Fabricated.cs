@@ -67,7 +67,7 @@ internal static class Fabricated
     }
 
     private static Case New(string name, Level level) => new(
-        $"made.up.{name}", level, "A line is answered with its characters in reverse order.", "A client waits for the answer.", "Reverse the line.", static _ => Task.CompletedTask)
+        $"made.up.{name}", level, "The server answers a line with its characters in reverse order.", "A client waits for the answer.", "Reverse the line.", static _ => Task.CompletedTask)
     { Points = 2 };
 
     private static CaseResult Run(FailureKind kind)
@@ -94,7 +94,7 @@ internal static class Fabricated
         FailureKind.NoAnswer => Bytes(kind, "nothing came within 2 s", "OLLEH\n", ""),
         FailureKind.Late => Bytes(kind, "only a part came within 2 s", "OLLEH\n", "OLL"),
         FailureKind.WrongBytes => Bytes(kind, "something else came", "für 10\n", "für\t\u001b[1m10 \u00ff\n"),
-        FailureKind.ExtraBytes => new(kind, "something else than the lines was written, too")
+        FailureKind.ExtraBytes => new(kind, "the program wrote something besides the lines")
         {
             Expected = Latin1("OLLEH\n"),
             Got = Latin1("OLLEH\n2 lines, done\n"),
@@ -105,7 +105,7 @@ internal static class Fabricated
         FailureKind.NotClosed => new(kind, "the program did not close within 2 s") { IsOfEnding = true },
         FailureKind.Reset => Bytes(kind, "the program broke the connection off: connection reset by peer", "OLLEH\n", ""),
         FailureKind.Died => new(kind, "the program ended (exit code 1): the program broke the connection off: connection reset by peer"),
-        FailureKind.WrongExitCode => new(kind, "nobody listened where it connected to, and the program ended with exit code 0, which says that all was well") { IsOfEnding = true },
+        FailureKind.WrongExitCode => new(kind, "the connection was refused, but the program ended with exit code 0, which means success") { IsOfEnding = true },
         FailureKind.BlockedByAnother => Bytes(kind, "a second client was not served while the first was connected", "OLLEH\n", ""),
         FailureKind.Hoarded => new(kind, "the program took 32 MiB while nothing that it sent back was taken"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "how does a case fail so?"),
