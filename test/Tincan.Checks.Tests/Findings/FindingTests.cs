@@ -115,7 +115,7 @@ public sealed class FindingTests
     }
 
     [Theory]
-    [InlineData(0, 0.1, "it came 5.0 s after the question, though the second table server had answered after 0.1 s: it waits for the first, which says nothing, or sleeps")]
+    [InlineData(0, 0.1, "it came 5.0 s after the question, though the second table server had answered after 0.1 s: it waits for the first, which sends nothing, or it sleeps")]
     [InlineData(4.9, 4.95, "it came 5.0 s after the question: the second table server was asked 4.9 s after the first")]
     public void Why_the_answer_of_a_resolver_is_late_is_read_off_its_table_servers(double asked, double answered, string what)
     {

@@ -17,7 +17,7 @@ public sealed class ProbeTests
         var found = Find(NamesServerSuite.Suite, new WrittenServer(static conversation => ReadsAsync(conversation, static _ => null)));
 
         Assert.Equal(Dialect.Raw, found.Options.Dialect);
-        Assert.Contains("could not be found", Assert.Single(found.Notes), StringComparison.Ordinal);
+        Assert.Contains("its line end is unknown", Assert.Single(found.Notes), StringComparison.Ordinal);
     }
 
     [Fact]
