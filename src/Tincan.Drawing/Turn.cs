@@ -84,7 +84,7 @@ internal sealed class Turn
 
         var answers = _server.Complete - _greetings;
         return speaker == _server && _client.Complete > answers
-            ? new(Waiting.Both, $"client sent {Readable.Count(_client.Complete, "message")}, server answered {answers}")
+            ? new(Waiting.Client, $"{Readable.Count(_client.Complete, "request")}, {(answers == 1 ? "1 reply" : $"{answers} replies")}")
             : new(answered, WithoutLineEnd(speaker, name, listener));
     }
 

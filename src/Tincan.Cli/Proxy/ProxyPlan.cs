@@ -22,10 +22,11 @@ internal sealed record ProxyPlan : ServicePlan
             "target-tls", "the target", static plan => plan.TargetTls, static (plan, tls) => plan with { TargetTls = tls }))
         .With("messages",
             "What counts as a message, in the ladder and for faults. auto, for each direction: each read is a message until a line end is seen, "
-            + "then each line is one.", SettingForms.Word([.. Codecs.Select(static codec => (codec.Name, codec))]),
+            + "then each line is one. Or a framing: 'length u32 big' for both directions, 'lines / length u32 big' for client and server; see "
+            + "'Framings' in docs/watching.md.", new CodecForm(Codecs),
             static plan => plan.Messages, static (plan, messages) => plan with { Messages = messages });
 
-    private static IEnumerable<MessageCodec> Codecs =>
+    private static IReadOnlyList<MessageCodec> Codecs =>
         [MessageCodec.Auto, MessageCodec.Lines, .. ProtocolList.All.Select(static protocol => protocol.Codec).OfType<MessageCodec>(), MessageCodec.Segments];
 
     public override ServiceKind Kind => Declared;

@@ -64,6 +64,11 @@ internal sealed class SettingOptions<TOwner>
             CustomParser = result =>
             {
                 Token[] words = [.. result.Tokens.Select(static token => new SourceText(token.Value).All)];
+                if (setting.Form.IsPhrase)
+                {
+                    return owner => ReadPhrase(owner, words);
+                }
+
                 try
                 {
                     setting.Read(usual, Name, words);
@@ -79,8 +84,21 @@ internal sealed class SettingOptions<TOwner>
 
         public TOwner Read(ParseResult parsed, TOwner owner) => parsed.GetValue(this)!(owner);
 
+        /// <summary>Its error has a caret, which the errors of a parser cannot show.</summary>
+        private TOwner ReadPhrase(TOwner owner, Token[] words)
+        {
+            try
+            {
+                return _setting.Read(owner, Name, words);
+            }
+            catch (SyntaxException wrong) when (wrong.Place is null)
+            {
+                throw new SyntaxException(Name, wrong.Line, wrong.Caret, wrong.Problem);
+            }
+        }
+
         public FileUse? Use(ParseResult parsed) =>
-            parsed.GetResult(this) is { Implicit: false } && _setting.Files(Read(parsed, _usual)).FirstOrDefault() is { Value: { } path }
+            parsed.GetResult(this) is { Implicit: false } && !_setting.Form.IsPhrase && _setting.Files(Read(parsed, _usual)).FirstOrDefault() is { Value: { } path }
                 ? new FileUse($"{Name} {path}", path, _setting.Form.IsOutput)
                 : null;
     }

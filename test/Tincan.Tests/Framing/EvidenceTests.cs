@@ -21,7 +21,7 @@ public sealed class EvidenceTests
     [InlineData("client waits for server", ">a.com", "<a.com 1.1.1.1 A IN", ">b.com", "<b.com - TIMED OUT\n", ">c.com")]
     [InlineData("server waits for client", ">a.com\0\0", "<a.com 1.1.1.1 A IN\0\0", ">b.com\0\0", "<b.com 1.1.1.2 A IN\0\0")]
     [InlineData("server waits for client", ">HE", ">LLO\n", "<OLLEH\n")]
-    [InlineData("both wait (client sent 2 messages, server answered 1)", ">one\ntwo\n", "<one\n")]
+    [InlineData("client waits for server (2 requests, 1 reply)", ">one\ntwo\n", "<one\n")]
     [InlineData("server waits for client", ">Q\u0005a@b.c", "<R\u0003\nLu", ">Q\u0005d@e.f", "<R\u0002\n")]
     [InlineData("client waits for server (what the client sends has no line end; what the server sends has one)", "<Welcome!\n", ">HELLO")]
     [InlineData("server waits for client (what the server sends has no line end; what the client sends has one)", ">HELLO\n", "<OLLEH")]

@@ -18,6 +18,9 @@ public abstract class ValueForm
     /// <summary>Whether an option takes several values.</summary>
     public virtual bool IsList => false;
 
+    /// <summary>Whether a value has several words, so that an error shows which of them is wrong.</summary>
+    public virtual bool IsPhrase => false;
+
     /// <summary>Whether a value names a file that is written.</summary>
     public virtual bool IsOutput => false;
 

@@ -2,12 +2,13 @@ using Tincan.Parsing;
 
 namespace Tincan.Framing.Framings;
 
-/// <summary>Reads framings from words, by the grammar in docs/framings.md.</summary>
+/// <summary>Reads framings from words, by the grammar in docs/watching.md.</summary>
 public static class FramingReader
 {
     private const int MostHeader = 64 * 1024;
 
-    private static readonly string[] Names = ["lines", "delimiter", "fixed", "length", "netstring", "headers", "start", "mllp", "json", "resp", "none"];
+    /// <summary>The words that a framing begins with.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["lines", "delimiter", "fixed", "length", "netstring", "headers", "start", "mllp", "json", "resp", "none"];
     private static readonly string[] LengthWords = ["big", "little", "offset", "header", "counts", "signed", "max"];
 
     /// <summary>Reads the framing of both directions.</summary>

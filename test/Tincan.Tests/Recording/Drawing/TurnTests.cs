@@ -31,8 +31,8 @@ public sealed class TurnTests
         Says("both wait: 5.0 s (client has 1 byte of a message without its end)", Tape.OfLines().Open().Client("A\n").Server("A"));
 
     [Fact]
-    public void Fewer_answers_than_messages_leave_both_waiting() => Says(
-        "both wait: 5.0 s (client sent 3 messages, server answered 1)",
+    public void Fewer_replies_than_requests_leave_the_client_waiting() => Says(
+        "client waits for server: 5.0 s (3 requests, 1 reply)",
         Tape.OfLines().Open().Server("Welcome\n").Client("A\nB\nC\n").Server("C B A\n"));
 
     [Fact]

@@ -1,0 +1,53 @@
+using System.Buffers.Binary;
+using Tincan.Acceptance.Support;
+
+namespace Tincan.Acceptance.Roster;
+
+/// <summary>A service that no conversation of ours is like: JSON, each message after its length in four bytes.</summary>
+public sealed class FramingTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task A_proxy_that_knows_the_framing_counts_requests_and_replies()
+    {
+        await using var server = await Python.ServeAsync("sum_server.py");
+        await using var proxy = await TincanCli.Start(
+            "proxy", "127.0.0.1:0", $"{server.Address}", "--messages", "length u32 big", "--fault", "mute:msg=2,dir=to-client",
+            "--record", _scratch["sum.jsonl"]).ListeningAsync();
+        using var client = await RawSocket.ConnectAsync(proxy);
+        await client.SayAsync(Message("""{"id": 1, "a": 1, "b": 2}""") + Message("""{"id": 2, "a": 3, "b": 4}""") + Message("""{"id": 3, "a": 5, "b": 6}"""));
+        await client.HearsAsync(Message("""{"id": 1, "sum": 3}"""));
+        await client.HearsAsync(Message("""{"id": 3, "sum": 11}"""));
+
+        var ladder = "";
+        for (var tries = 0; tries < 50 && !ladder.Contains("recording ends", StringComparison.Ordinal); tries++)
+        {
+            // The recording is written behind the events; what it has last is the reply to the third request.
+            var drawn = await TincanCli.RunAsync("watch", _scratch["sum.jsonl"], "--width", "160");
+            ladder = drawn.Text.Contains("\"sum\": 11", StringComparison.Ordinal) ? drawn.Text : "";
+        }
+
+        Assert.Contains("messages 1-3 in one", ladder, StringComparison.Ordinal);
+        Assert.Contains("client waits for server (3 requests, 2 replies)", ladder, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_framing_is_shown_with_its_wrong_word()
+    {
+        var outcome = await TincanCli.RunAsync("proxy", ":1", "localhost:2", "--messages", "length u33 big");
+
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains("    length u33 big\n           ^\n", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'u32'?", outcome.Error, StringComparison.Ordinal);
+    }
+
+    private static string Message(string json)
+    {
+        var header = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(header, json.Length);
+        return Encoding.Latin1.GetString(header) + json;
+    }
+}
