@@ -43,14 +43,14 @@ internal static class TranscriptRules
                 if (step is MessageStep message)
                 {
                     Close(rule, said, isLast: false, rules, known);
-                    rule = new Rule(step.At, RuleEvent.Message, message.Message, default, WhenSaid(step.At, said), []) { KeepsCaptures = true };
+                    rule = new Rule(step.At, RuleEvent.Message, message.Message, default, WhenSaid(step.At, said), []) { Captures = said.Length == 0 ? CaptureLife.NewTranscript : CaptureLife.Transcript };
                     said += step.At.Text + "\n";
                 }
 
                 continue;
             }
 
-            rule ??= new Rule(step.At, RuleEvent.Connect, null, default, null, []) { KeepsCaptures = true };
+            rule ??= new Rule(step.At, RuleEvent.Connect, null, default, null, []) { Captures = CaptureLife.NewTranscript };
             rule = rule with { Actions = [.. rule.Actions, .. ActionsFor(step)] };
         }
 

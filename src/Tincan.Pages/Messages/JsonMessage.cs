@@ -31,7 +31,7 @@ public sealed record JsonMessage(Token At, JsonForm Root, IReadOnlyList<(ByteTex
 {
     public override IEnumerable<Token> Captures => All(Root).OfType<JsonCapture>().Where(static form => form.Name != Ignored).Select(static form => form.At);
 
-    public override IEnumerable<Token> Needs => All(Root).OfType<JsonComputed>().SelectMany(static form => form.Expression.Names());
+    public override IEnumerable<Expression> Expressions => All(Root).OfType<JsonComputed>().Select(static form => form.Expression);
 
     public override Token? Unsendable => All(Root)
         .FirstOrDefault(static form => form is JsonAnything or JsonCapture { Name: Ignored } or JsonList { IsOpen: true } or JsonObject { IsOpen: true })?.At;

@@ -12,7 +12,10 @@ public abstract record MessageForm(Token At)
     public virtual IEnumerable<Token> Captures => [];
 
     /// <summary>The names that must have a value, whether it is sent or matched.</summary>
-    public virtual IEnumerable<Token> Needs => [];
+    public IEnumerable<Token> Needs => Expressions.SelectMany(static expression => expression.Names());
+
+    /// <summary>What is calculated in it.</summary>
+    public virtual IEnumerable<Expression> Expressions => [];
 
     /// <summary>What keeps it from being sent: a regular expression, "…"; null if it can be, once its names have values.</summary>
     public virtual Token? Unsendable => null;

@@ -24,7 +24,7 @@ public sealed record TextMessage(Token At, IReadOnlyList<TextPiece> Pieces) : Me
 {
     public override IEnumerable<Token> Captures => Pieces.OfType<CapturePiece>().Where(static piece => piece.Name != Ignored).Select(static piece => piece.At);
 
-    public override IEnumerable<Token> Needs => Pieces.OfType<ComputedPiece>().SelectMany(static piece => piece.Expression.Names());
+    public override IEnumerable<Expression> Expressions => Pieces.OfType<ComputedPiece>().Select(static piece => piece.Expression);
 
     public override Token? Unsendable => Pieces.FirstOrDefault(static piece => piece is AnythingPiece or CapturePiece { Name: Ignored })?.At;
 

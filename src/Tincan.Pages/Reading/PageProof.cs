@@ -1,7 +1,9 @@
 using Tincan.Parsing;
+using Tincan.Pages.Expressions;
 using Tincan.Pages.Messages;
 using Tincan.Pages.Rules;
 using Tincan.Pages.Transcripts;
+using Tincan.Pages.Values;
 
 namespace Tincan.Pages.Reading;
 
@@ -18,8 +20,55 @@ internal static class PageProof
         {
             CheckCondition(added, page);
             CheckSides(added, parameters);
+            CheckFraming(added, page);
+            CheckAgainstRules(added, page);
         }
     }
+
+    /// <summary>Every message of a transcript that is known byte for byte can be framed.</summary>
+    private static void CheckFraming(PageCase added, Page page)
+    {
+        var scope = new Scope { Parameters = Values(added, page) };
+        foreach (var step in added.Transcript.Messages)
+        {
+            if (step.Message.Unsendable is not null || step.Message.Captures.Any(name => scope.Find(name.Text[1..]) is null)
+                || step.Message.Needs.Any(name => scope.Find(name.Text[1..]) is null))
+            {
+                continue;
+            }
+
+            var framing = step.To.Kind == RoleKind.Client || step.From.Kind == RoleKind.Upstream ? page.Framing.ToClient : page.Framing.ToServer;
+            try
+            {
+                if (framing.WhyNot(step.Message.Write(scope).ToArray()) is { } problem)
+                {
+                    throw step.Message.At.Error($"the framing '{framing.Words}' cannot frame this message: {problem}");
+                }
+            }
+            catch (EvaluationException)
+            {
+                // It depends on what is captured while the transcript is played.
+            }
+        }
+    }
+
+    /// <summary>The rules do what the transcripts say.</summary>
+    private static void CheckAgainstRules(PageCase added, Page page)
+    {
+        if (page.Rules.Count == 0 || !TranscriptRehearsal.IsPossible(page, added.Transcript))
+        {
+            return;
+        }
+
+        if (new TranscriptRehearsal(page, Set(added)).Play(added.Transcript) is var (at, problem))
+        {
+            throw at.Error($"the case '{added.Id}' contradicts the rules: {problem}");
+        }
+    }
+
+    private static Dictionary<string, string> Set(PageCase added) => added.When is var (name, value) ? new() { [name] = value } : [];
+
+    private static IReadOnlyDictionary<string, Value> Values(PageCase added, Page page) => page.Values(Set(added));
 
     /// <summary>A rule after one that takes everything, or after the same one, never applies.</summary>
     private static void CheckReach(IReadOnlyList<Rule> rules)

@@ -19,8 +19,8 @@ public sealed class Member
 
     internal Variables My { get; } = new();
 
-    /// <summary>What rules have captured that keep it for the rest of the connection.</summary>
-    internal IDictionary<string, Value> Captures { get; } = new Dictionary<string, Value>();
+    /// <summary>What has been captured in the transcript that is being played.</summary>
+    internal IDictionary<string, Value> Captures { get; set; } = new Dictionary<string, Value>();
 
     internal ByteText? Name { get; set; }
 

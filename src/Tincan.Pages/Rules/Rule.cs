@@ -26,6 +26,19 @@ public enum RuleEvent
     Silence,
 }
 
+/// <summary>How long what a rule captures keeps its value.</summary>
+public enum CaptureLife
+{
+    /// <summary>As long as the rule runs.</summary>
+    Rule,
+
+    /// <summary>Until a transcript is begun on the connection; the rule begins one.</summary>
+    NewTranscript,
+
+    /// <summary>Until a transcript is begun on the connection; what was captured before has its value in the rule.</summary>
+    Transcript,
+}
+
 /// <summary>A rule of the server.</summary>
 /// <param name="At">Where it is on the page.</param>
 /// <param name="Event">When it may apply.</param>
@@ -35,6 +48,6 @@ public enum RuleEvent
 /// <param name="Actions">What the server does.</param>
 public sealed record Rule(Token At, RuleEvent Event, MessageForm? Message, TimeSpan Time, Expression? When, IReadOnlyList<RuleAction> Actions)
 {
-    /// <summary>What it captures keeps its value for the rest of the connection.</summary>
-    public bool KeepsCaptures { get; init; }
+    /// <summary>How long what it captures keeps its value.</summary>
+    public CaptureLife Captures { get; init; }
 }

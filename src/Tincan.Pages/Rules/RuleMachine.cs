@@ -89,7 +89,7 @@ public sealed class RuleMachine
             }
 
             var scope = new Scope { Parameters = _parameters, My = member.My, Our = _our };
-            scope = rule.KeepsCaptures ? scope.With(member.Captures) : scope;
+            scope = rule.Captures == CaptureLife.Transcript ? scope.With(member.Captures) : scope;
             if (rule.Message is { } form && !form.Matches(message!.Value, scope))
             {
                 continue;
@@ -102,6 +102,7 @@ public sealed class RuleMachine
 
             if (rule.When is null || rule.When.Evaluate(scope).IsTrue)
             {
+                member.Captures = rule.Captures == CaptureLife.Rule ? member.Captures : scope.Captures;
                 Run(member, rule, 0, scope);
                 return true;
             }

@@ -46,7 +46,12 @@ public sealed class RuleNames(IReadOnlyCollection<string> parameters)
                     throw gap.Error("this can only be received: a message that is sent says all of its bytes");
                 }
 
-                CheckNames(send.Message.Captures.Concat(send.Message.Needs), known);
+                CheckNames(send.Message.Captures, known);
+                foreach (var expression in send.Message.Expressions)
+                {
+                    CheckExpression(expression, known, variables);
+                }
+
                 CheckExpression(send.Name, known, variables);
                 break;
             case SetAction set:

@@ -66,7 +66,7 @@ public sealed class PageServer : IServer
         while (!outbox.IsClosing)
         {
             await outbox.DrainAsync();
-            var next = await NextAsync(conversation, member, reader);
+            var next = await NextAsync(conversation, member, reader, outbox);
             if (next.IsEnd && next.Content.IsEmpty)
             {
                 return;
@@ -80,7 +80,7 @@ public sealed class PageServer : IServer
     }
 
     /// <summary>Waits for the next message; what the rules say about silence happens meanwhile.</summary>
-    private async ValueTask<Received> NextAsync(Conversation conversation, Member member, MessageReader reader)
+    private async ValueTask<Received> NextAsync(Conversation conversation, Member member, MessageReader reader, Outbox outbox)
     {
         var passed = TimeSpan.Zero;
         foreach (var silence in _machine.Silences)
@@ -94,6 +94,11 @@ public sealed class PageServer : IServer
             lock (_turn)
             {
                 _machine.BeSilent(member, silence);
+            }
+
+            if (outbox.IsClosing)
+            {
+                return new Received(default, IsEnd: true);
             }
         }
 

@@ -1,0 +1,146 @@
+using Tincan.Pages;
+using Tincan.Pages.Transcripts;
+using Tincan.Parsing;
+
+namespace Tincan.Tests.Pages;
+
+/// <summary>A page is read whole, and each mistake is reported at its position.</summary>
+public sealed class PageReaderTests
+{
+    private const string Sum =
+        """
+        # Sum
+
+        Adds two numbers: für alle.
+
+        ```protocol
+        framing   length u32 big   # the length counts what follows it
+        port      7070
+        param     greeting = ""    "Sent on connect."
+        param     swap-case = off | on
+        without   noise too-long
+        ```
+
+        ```rules
+        on {"id": $id, "a": $a, "b": $b}    send {"id": $id, "sum": $a + $b}
+        on anything else    close
+        ```
+
+        ## It adds {#adds points=2}
+        A request is answered
+        with the sum.
+
+        A client may send the next request only when it has the reply.
+
+        ```talk
+        C: {"id": 1, "a": 1, "b": 2}
+        S: {"id": 1, "sum": 3}
+        ```
+
+        > Hint: read exactly four bytes.
+
+        ## Later {should hidden until=2026-12-24 side=server when=swap-case:on}
+
+        ```talk
+        C: {"id": 2, "a": 1, "b": 2}
+        S: {"id": 2, "sum": 3}
+        ```
+        """;
+
+    [Fact]
+    public void A_page_says_everything()
+    {
+        var page = PageText.Read(Sum);
+
+        Assert.Equal(("Sum", "test", 7070, "length u32 big"), (page.Title, page.Name, page.Port, page.Framing.Words));
+        Assert.Equal(["greeting", "swap-case"], page.Parameters.Select(static parameter => parameter.Name));
+        Assert.Equal(("", "Sent on connect."), (page.Parameters[0].Default, page.Parameters[0].Meaning));
+        Assert.Equal(["off", "on"], page.Parameters[1].Choices);
+        Assert.Equal(["noise", "too-long"], page.Without);
+        Assert.Equal(2, page.Rules.Count);
+        Assert.Equal(["adds", "later"], page.Cases.Select(static one => one.Id));
+        var adds = page.Cases[0];
+        Assert.Equal("A request is answered with the sum.", adds.Requirement);
+        Assert.Equal("A client may send the next request only when it has the reply.", adds.Why);
+        Assert.Equal("read exactly four bytes.", adds.Hint);
+        Assert.Equal((2, false, false), (adds.Points, adds.IsRecommendation, adds.IsHidden));
+        var later = page.Cases[1];
+        Assert.Equal(("Later", true, true, new DateOnly(2026, 12, 24)), (later.Requirement, later.IsRecommendation, later.IsHidden, later.HiddenUntil));
+        Assert.Equal((RoleKind.Server, ("swap-case", "on")), (later.Side, later.When));
+    }
+
+    [Theory]
+    [InlineData("framing length u32 big", "framing lenght u32 big", "5:9", "did you mean 'length'?")]
+    [InlineData("framing lines", "port 1", "4:1", "does not say where a message ends")]
+    [InlineData("port 7070", "prot 7070", "6:1", "did you mean 'port'?")]
+    [InlineData("port 7070", "port 70700", "6:6", "a port is a number from 0 to 65535")]
+    [InlineData("unfinished ignored", "unfinished ignord", "7:12", "did you mean 'ignored'?")]
+    [InlineData("param loud = off | on", "param loud", "8:11", "a parameter has a name and a value")]
+    [InlineData("on PING    send PONG", "on PING    sned PONG", "12:1", "this rule does nothing")]
+    [InlineData("on PING    send PONG", "on PING", "12:1", "this rule does nothing")]
+    [InlineData("on PING    send PONG", "PING    send PONG", "12:1", "a rule begins with 'on'")]
+    [InlineData("on PING    send PONG", "on PING $who    send PONG $wo", "12:27", "did you mean 'who'?")]
+    [InlineData("on PING    send PONG", "on PING    send PONG $(my.count)", "12:24", "'my.count' is never set")]
+    [InlineData("on PING    send PONG", "on PING $a$b    send PONG", "12:11", "two captures with nothing between them")]
+    [InlineData("on PING    send PONG", "on PING    send $(revrese(\"a\"))", "12:19", "did you mean 'reverse'?")]
+    [InlineData("on PING    send PONG", "on PING    send $(1 + )", "12:23", "a value was expected here")]
+    [InlineData("on PING    send PONG", "on PING    send …", "12:17", "this can only be received")]
+    [InlineData("on PING    send PONG", "on PING    send PONG\non PING    send PUNG", "13:1", "line 12 has a rule for all of it")]
+    [InlineData("on PING    send PONG", "on $all    send PONG\non PING    send PUNG", "13:1", "this rule can never apply")]
+    [InlineData("on PING    send PONG", "on PING    send PUNG", "18:1", "the case 'pings' contradicts the rules: the rules send 'PUNG' here")]
+    [InlineData("C: PING", "X: PING", "17:1", "does not say who speaks")]
+    [InlineData("C: PING", "C: [FINN]", "17:5", "did you mean 'FIN'?")]
+    [InlineData("C: PING", "C: [after soon] PING", "17:10", "a time was expected here")]
+    [InlineData("S: PONG", "S: /[/", "18:6", "this is not a regular expression")]
+    [InlineData("S: PONG", @"S: /(a)\1/", "18:5", "back-references")]
+    [InlineData("{#pings}", "{#pings pionts=2}", "14:21", "did you mean 'points'?")]
+    [InlineData("{#pings}", "{#pings when=loud:of}", "14:4", "'of' is no value of 'loud'")]
+    [InlineData("S: PONG", "S: PONG\\n", "18:4", "cannot frame this message: it has a line end in it")]
+    [InlineData("```talk", "```talks", "16:4", "did you mean 'talk'?")]
+    public void A_mistake_has_its_position(string right, string wrong, string place, string problem)
+    {
+        const string Page =
+            """
+            # Ping
+
+            Pings.
+            ```protocol
+            framing lines
+            port 7070
+            unfinished ignored
+            param loud = off | on
+            ```
+
+            ```rules
+            on PING    send PONG
+            ```
+            ## It pings {#pings}
+
+            ```talk
+            C: PING
+            S: PONG
+            ```
+            """;
+        var text = right == "framing length u32 big" ? Page.Replace("framing lines", wrong, StringComparison.Ordinal) : Page.Replace(right, wrong, StringComparison.Ordinal);
+        Assert.NotEqual(Page, text);
+
+        var mistake = Assert.Throws<SyntaxException>(() => PageText.Read(text));
+
+        Assert.Contains(problem, mistake.Problem, StringComparison.Ordinal);
+        Assert.Equal($"test.md:{place}", mistake.Place);
+    }
+
+    [Fact]
+    public void Two_cases_have_two_ids()
+    {
+        const string Case = "## It pings\n\n```talk\nC: PING\nS: PONG\n```\n";
+
+        var mistake = Assert.Throws<SyntaxException>(() => PageText.Read($"```protocol\nframing lines\n```\n{Case}{Case}"));
+
+        Assert.Contains("the id 'it-pings' is taken", mistake.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_block_in_a_list_is_for_readers() =>
+        Assert.Empty(PageText.Read("```protocol\nframing lines\n```\n## Case\n- like this:\n\n  ```talk\n  C: a\n  ```\n").Cases);
+}
