@@ -3,6 +3,7 @@ using Tincan.Cli.Commands;
 using Tincan.Cli.Commands.Book;
 using Tincan.Cli.Commands.Check;
 using Tincan.Cli.Commands.Faults;
+using Tincan.Cli.Pages;
 using Tincan.Cli.Protocols;
 using Tincan.Cli.Proxy;
 using Tincan.Cli.Settings;
@@ -25,6 +26,8 @@ internal static class CommandLine
             new WatchCommand(),
             new FaultsCommand(),
             new CheckCommand(),
+            new PageCommand(),
+            new NewCommand(),
             new LabCommand(),
             new DemoCommand(),
         ];

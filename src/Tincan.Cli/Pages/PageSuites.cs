@@ -2,6 +2,7 @@ using Tincan.Checks;
 using Tincan.Checks.Pages;
 using Tincan.Checks.Suites;
 using Tincan.Cli.Terminal;
+using Tincan.Pages;
 using Tincan.Pages.Reading;
 
 namespace Tincan.Cli.Pages;
@@ -28,6 +29,10 @@ internal static class PageSuites
         var side = asked ?? sides[0];
         return sides.Contains(side) ? PageSuite.Of(page, side) : throw new UsageException($"{file} has no case for a {(side == Side.Server ? "server" : "client")}");
     }
+
+    /// <summary>The page that a word means; null if it means none.</summary>
+    public static Page? Read(string word) =>
+        SuiteList.All.Any(suite => suite.Name == word) || FileOf(word, out _) is not { } file ? null : PageReader.ReadFile(file);
 
     /// <summary>The file of the page that a word means; null if it means none.</summary>
     /// <param name="word">The word.</param>

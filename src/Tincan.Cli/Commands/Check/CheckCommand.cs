@@ -64,6 +64,11 @@ internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
 
         if (parsed.GetValue(_selftest))
         {
+            if (before.Length > 0 && PageSuites.Read(before[0]) is { } page)
+            {
+                return await PageSelfTestReport.RunAsync(page, _run.SelfTestJobs(parsed), cancel);
+            }
+
             return await CheckSelfTest.RunAsync(suite is null ? SuiteNames.All : [suite], _run.SelfTestJobs(parsed), cancel);
         }
 

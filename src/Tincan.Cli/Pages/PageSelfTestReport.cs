@@ -1,0 +1,35 @@
+using Tincan.Cli.Terminal;
+using Tincan.Mutants;
+using Tincan.Pages;
+
+namespace Tincan.Cli.Pages;
+
+/// <summary><c>tincan check PAGE --selftest</c>: does the page catch bugs?</summary>
+internal static class PageSelfTestReport
+{
+    public static async Task<int> RunAsync(Page page, int jobs, CancellationToken cancel)
+    {
+        var proof = await PageSelfTest.RunAsync(page, jobs, cancel);
+        var width = proof.Programs.Max(static program => NameOf(program).Length);
+        Console.Out.WriteLine($"{proof.Suite.Name}: {proof.Suite.Cases.Count} cases, {proof.Programs.Count - 1} servers with a bug");
+        foreach (var (index, program) in proof.Programs.Index())
+        {
+            var isRight = index == 0 ? program.Caught.Count == 0 : program.Caught.Count > 0;
+            var caught = program.Caught.Count == 0 ? "no case" : string.Join(", ", program.Caught.Select(id => id[(proof.Suite.Name.Length + 1)..]));
+            Console.Out.WriteLine($"  {(isRight ? "ok   " : "WRONG")}  {NameOf(program).PadRight(width)}  {(index == 0 ? "the page's own server, without a bug" : program.Bug)}; fails {caught}");
+        }
+
+        foreach (var idle in proof.Idle)
+        {
+            Console.Out.WriteLine($"  note   {idle} catches none of them");
+        }
+
+        var uncaught = proof.Uncaught.Count();
+        Console.Out.WriteLine(proof.Contradictions.Count > 0 ? "the page's own server fails: its rules and its cases contradict each other"
+            : uncaught > 0 ? $"{uncaught} bug{(uncaught == 1 ? " is" : "s are")} not caught"
+            : "every bug is caught");
+        return proof.Holds ? ExitCode.Fine : ExitCode.Failed;
+    }
+
+    private static string NameOf(SelfTestResult program) => program.Name.Split('/')[1];
+}

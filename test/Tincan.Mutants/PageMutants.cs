@@ -1,0 +1,83 @@
+using Tincan.Checks;
+using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
+using Tincan.Framing.Framings;
+using Tincan.Hosting;
+using Tincan.Mutants.Programs;
+using Tincan.Pages;
+using Tincan.Pages.Serving;
+using Tincan.Pages.Transcripts;
+
+namespace Tincan.Mutants;
+
+/// <summary>Servers of a page with a bug each: those that the page can show.</summary>
+internal static class PageMutants
+{
+    /// <summary>The server of the page itself, which has no bug.</summary>
+    public static Mutant Good(Page page, Suite suite) => GoodPrograms.Of(suite, new HostedServer(_ => Server(page)));
+
+    /// <summary>All that can be planted into this page's server.</summary>
+    public static IEnumerable<Mutant> Of(Page page, Suite suite)
+    {
+        var framing = page.Framing.ToServer;
+        var answers = page.Cases.SelectMany(static one => one.Transcript.Messages).Where(static step => step.From.Kind == RoleKind.Server).ToList();
+        var hasBlank = answers.Exists(static step => step.Message is Pages.Messages.TextMessage && step.Message.At.Bytes.Contains((byte)' '));
+        var isFramed = framing.Words != "none";
+        yield return New("one-read-is-one-message", "takes what one read returns for one message", PageBug.OneReadIsOneMessage);
+        yield return New("answers-twice", "sends each answer twice", PageBug.AnswersTwice);
+        yield return New("off-by-one", "sends one byte of each answer too few", PageBug.OffByOne);
+        yield return New("holds-everything", "answers only when the client has finished", PageBug.AnswersAtEnd);
+        yield return New("stays-open", "keeps the connection when the client has finished", PageBug.StaysOpen);
+        yield return New("resets-at-end", "resets the connection (RST) when the client has finished", PageBug.ResetsAtEnd);
+        yield return New("adds-line-end", "sends a line end after each answer", PageBug.AddsLineEnd);
+        if (isFramed)
+        {
+            yield return New("first-of-read", "answers the first message of a read, and throws the others away", PageBug.FirstOfRead);
+        }
+
+        if (answers.Select(static step => step.Message.At.Text).Distinct(StringComparer.Ordinal).Count() > 1)
+        {
+            yield return New("previous-answer", "gives everybody the first answer again", PageBug.AnswersFirst);
+        }
+
+        if (page.Cases.Any(static one => one.Transcript.Messages.Count(static step => step.From.Kind == RoleKind.Client) > 1))
+        {
+            yield return New("loses-last", "loses every second message that is the last of a read", PageBug.LosesLast);
+            yield return New("closes-early", "closes after the first answer", PageBug.ClosesEarly);
+        }
+
+        if (hasBlank)
+        {
+            yield return New("loses-blank", "loses a blank of each answer", PageBug.LosesBlank);
+        }
+
+        if (page.Framing.ToClient.HeaderSize > 1 && page.Framing.ToClient.Words.StartsWith("length", StringComparison.Ordinal))
+        {
+            yield return New("byte-order", "writes the length in the wrong byte order", PageBug.ByteOrder);
+        }
+
+        if (page.Unfinished is { } unfinished)
+        {
+            yield return unfinished == Unfinished.Answered
+                ? New("ignores-unfinished", "does not answer a last message without its end", PageBug.IgnoresUnfinished)
+                : New("answers-unfinished", "answers a last message without its end", PageBug.AnswersUnfinished);
+        }
+
+        // Where any bytes are lines, and there is a rule for all of them, nothing is nonsense.
+        if (framing.HeaderSize > 0 || !page.ServerRules.Any(static rule => rule.Event == Pages.Rules.RuleEvent.AnythingElse))
+        {
+            yield return New("dies-of-nonsense", "ends for all when one client sends what is no message", PageBug.DiesOfNonsense);
+        }
+
+        yield return Of("dies-of-reset", "ends for all when a client resets its connection", new HostedServer(_ => new FragileServer(Server(page))));
+        yield return Of("one-client", "serves the first client only", new HostedServer(_ => new OneClientServer(Server(page))));
+        yield return Of("one-at-a-time", "serves one client at a time", new HostedServer(_ => Server(page), new HostOptions { MaxConnections = 1, WhenFull = WhenFull.Wait }));
+        yield return Of("no-reuse", "does not set SO_REUSEADDR", new HostedServer(_ => Server(page)) { NeedsFreePort = true });
+
+        Mutant New(string name, string bug, PageBug planted) => Of(name, bug, new HostedServer(_ => new PageProgram(page, planted)));
+
+        Mutant Of(string name, string bug, ITarget target) => Mutant.Of(suite, name, bug, target);
+    }
+
+    private static PageServer Server(Page page) => new(page, new Dictionary<string, string>());
+}

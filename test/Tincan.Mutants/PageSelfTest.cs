@@ -1,0 +1,35 @@
+using Tincan.Checks;
+using Tincan.Checks.Pages;
+using Tincan.Checks.Suites;
+using Tincan.Pages;
+
+namespace Tincan.Mutants;
+
+/// <summary>Whether a page catches bugs: its server must pass, and each server with a planted bug must fail a case.</summary>
+/// <param name="Suite">The suite of the page's servers.</param>
+/// <param name="Programs">The page's own server, which has no bug, and then those with one; each with the cases that it fails.</param>
+public sealed record PageSelfTest(Suite Suite, IReadOnlyList<SelfTestResult> Programs)
+{
+    /// <summary>Cases that the page's own server fails: they contradict its rules.</summary>
+    public IReadOnlyList<string> Contradictions => Programs[0].Caught;
+
+    /// <summary>Bugs that no case catches.</summary>
+    public IEnumerable<SelfTestResult> Uncaught => Programs.Skip(1).Where(static program => program.Caught.Count == 0);
+
+    /// <summary>Cases that catch none of the bugs.</summary>
+    public IEnumerable<string> Idle => Suite.Cases.Select(static one => one.Id).Except(Programs.Skip(1).SelectMany(static program => program.Caught), StringComparer.Ordinal);
+
+    /// <summary>Whether the page's server passes and every bug is caught.</summary>
+    public bool Holds => Contradictions.Count == 0 && !Uncaught.Any();
+
+    /// <summary>Runs every case of a page on every program.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="jobs">How many cases run at the same time.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<PageSelfTest> RunAsync(Page page, int jobs, CancellationToken cancel)
+    {
+        var suite = PageSuite.Of(page, Side.Server);
+        var proof = await SelfTest.ProveAsync(suite, [PageMutants.Good(page, suite), .. PageMutants.Of(page, suite)], jobs, cancel);
+        return new PageSelfTest(suite, proof.Results);
+    }
+}
