@@ -1,6 +1,7 @@
 using Tincan.Checks;
 using Tincan.Checks.Pages;
 using Tincan.Checks.Suites;
+using Tincan.Cli.Protocols;
 using Tincan.Cli.Terminal;
 using Tincan.Pages;
 using Tincan.Pages.Reading;
@@ -32,7 +33,7 @@ internal static class PageSuites
 
     /// <summary>The page that a word means; null if it means none.</summary>
     public static Page? Read(string word) =>
-        SuiteList.All.Any(suite => suite.Name == word) || FileOf(word, out _) is not { } file ? null : PageReader.ReadFile(file);
+        ProtocolList.All.SelectMany(static protocol => protocol.Suites).Any(suite => suite.Name == word) || FileOf(word, out _) is not { } file ? null : PageReader.ReadFile(file);
 
     /// <summary>The file of the page that a word means; null if it means none.</summary>
     /// <param name="word">The word.</param>
