@@ -41,17 +41,18 @@ public sealed class TranscriptRehearsal(Page page, IReadOnlyDictionary<string, s
             }
         }
 
-        foreach (var (role, pair) in clients)
+        // Before anybody leaves, which the others may be told.
+        foreach (var role in clients.Keys.ToList())
         {
             if (Came(clients, role) is { Count: > 0 } rest && rest.Peek() is SendResponse more)
             {
                 return (transcript.Steps[^1].At, $"after this the rules also send '{more.Content}' to {role}");
             }
+        }
 
-            if (!stays)
-            {
-                pair.Client.Finish();
-            }
+        foreach (var (client, _) in clients.Values.Where(_ => !stays))
+        {
+            client.Finish();
         }
 
         return null;

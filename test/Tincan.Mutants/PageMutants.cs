@@ -1,7 +1,5 @@
-using Tincan.Checks;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
-using Tincan.Framing.Framings;
 using Tincan.Hosting;
 using Tincan.Mutants.Programs;
 using Tincan.Pages;

@@ -20,7 +20,10 @@ public sealed record PageSelfTest(Suite Suite, IReadOnlyList<SelfTestResult> Pro
     public IEnumerable<string> Idle => Suite.Cases.Select(static one => one.Id).Except(Programs.Skip(1).SelectMany(static program => program.Caught), StringComparer.Ordinal);
 
     /// <summary>Whether the page's server passes and every bug is caught.</summary>
-    public bool Holds => Contradictions.Count == 0 && !Uncaught.Any();
+    public bool Holds => Contradictions.Count == 0 && !Uncaught.Any() && Broken.Count == 0;
+
+    /// <summary>Runs without a result, because the simulation failed.</summary>
+    public IReadOnlyList<BrokenRun> Broken { get; } = [.. Programs.SelectMany(static program => program.Broken)];
 
     /// <summary>Runs every case of a page on every program.</summary>
     /// <param name="page">The page.</param>

@@ -42,10 +42,10 @@ internal sealed class ServeCommand : ServiceCommand, IUsesFiles
     protected override ServicePlan Read(ParseResult parsed, ServicePlan plan)
     {
         var services = ProtocolList.Services.Select(static kind => kind.Name);
-        var file = parsed.GetValue(_page) ?? throw new UsageException($"say what to serve: {string.Join(", ", services)}, or the file of a page");
+        var file = parsed.GetValue(_page) ?? throw new UsageException($"'tincan serve' needs one of: {string.Join(", ", services)}, or the file of a page; see 'tincan serve --help'");
         if (!File.Exists(file) && !file.Contains('.', StringComparison.Ordinal) && !file.Contains('/', StringComparison.Ordinal))
         {
-            throw new UsageException($"there is no server '{Escape.ForTerminal(file)}', and no page of that name: {DidYouMean.Hint(file, services, $"there are {string.Join(", ", services)}")}");
+            throw new UsageException($"there is no server '{Escape.ForTerminal(file)}', and no file of that name: {DidYouMean.Hint(file, services, $"there are {string.Join(", ", services)}")}");
         }
 
         var page = PageReader.ReadFile(file);

@@ -1,4 +1,3 @@
-using Tincan.Cli.Terminal;
 using Tincan.Mutants;
 using Tincan.Pages;
 
@@ -22,6 +21,11 @@ internal static class PageSelfTestReport
         foreach (var idle in proof.Idle)
         {
             Console.Out.WriteLine($"  note   {idle} catches none of them");
+        }
+
+        foreach (var broken in proof.Broken)
+        {
+            Console.Out.WriteLine($"  WRONG  {broken.Case} has no result: {broken.Why}");
         }
 
         var uncaught = proof.Uncaught.Count();

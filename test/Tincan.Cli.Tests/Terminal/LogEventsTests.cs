@@ -11,7 +11,7 @@ public sealed class LogEventsTests
 {
     private static readonly Assembly[] Assemblies =
     [
-        typeof(Escape).Assembly, typeof(Hosting.Host).Assembly, typeof(Tincan.Protocols.Echo.EchoServer).Assembly, typeof(PostgresBook).Assembly, typeof(StderrLog).Assembly,
+        typeof(Escape).Assembly, typeof(Hosting.Host).Assembly, typeof(Tincan.Protocols.Echo.EchoServer).Assembly, typeof(PostgresBook).Assembly, typeof(Tincan.Pages.Serving.PageServer).Assembly, typeof(StderrLog).Assembly,
     ];
 
     [Fact]
