@@ -65,7 +65,7 @@ public sealed class TranscriptRehearsal(Page page, IReadOnlyDictionary<string, s
         switch (step)
         {
             case MessageStep { From.Kind: RoleKind.Client } message:
-                return clients[client].Client.Send(message.Message.Write(scope)) ? null : (step.At, "no rule is for this message");
+                return Say(clients[client].Client, message, scope);
             case MessageStep message:
                 return Expect([message], scope, came);
             case EventStep { From.Kind: RoleKind.Client, Event: TranscriptEvent.Fin or TranscriptEvent.Closes or TranscriptEvent.Reset }:
@@ -79,6 +79,22 @@ public sealed class TranscriptRehearsal(Page page, IReadOnlyDictionary<string, s
             default:
                 return null;
         }
+    }
+
+    /// <summary>Sends a message; a client whose connection the server has closed leaves.</summary>
+    private static (Token, string)? Say(RehearsedClient client, MessageStep message, Scope scope)
+    {
+        if (!client.Send(message.Message.Write(scope)))
+        {
+            return (message.At, "no rule is for this message");
+        }
+
+        if (client.IsOver)
+        {
+            client.Finish();
+        }
+
+        return null;
     }
 
     private (Token, string)? Group(EitherOrderStep group, Scope scope, Dictionary<Role, (RehearsedClient Client, Queue<Response> Came)> clients)

@@ -23,20 +23,20 @@ internal sealed class DerivedServerCases(Page page, string suite)
     /// <param name="own">The page's own cases.</param>
     public IEnumerable<Case> All(IReadOnlyList<PageCase> own)
     {
-        if (own.FirstOrDefault(IsExchange) is not { } first)
+        if ((own.FirstOrDefault(IsExchange) ?? own.FirstOrDefault(IsClosedByServer))?.Transcript is not { } exchange)
         {
-            return [];
+            return OfRoom(own);
         }
 
-        var exchange = first.Transcript;
+        // A connection that the server closes after its answer can be begun, but not kept.
+        var stays = exchange.Steps[^1] is MessageStep;
         var question = Transmission.Words(exchange.Messages.First(static step => step.From.Kind == RoleKind.Client).Message);
         List<Case> cases = [];
-        if (Ahead(exchange) is { } ahead)
+        if (stays)
         {
-            cases.Add(ahead);
+            cases.AddRange([.. Ahead(exchange), .. OfUnfinished(exchange)]);
         }
 
-        cases.AddRange(OfUnfinished(exchange));
         if (GeneratedCase.IsPossible(page))
         {
             cases.Add(new GeneratedCase(page, suite).Case);
@@ -58,25 +58,27 @@ internal sealed class DerivedServerCases(Page page, string suite)
         {
             cases.Add(ServerCases.Concurrent(suite, Level.Must, BeginAsync, AskAsync));
             cases.Add(Many(question));
-            cases.Add(SlowReader(exchange));
         }
 
-        cases.Add(ServerCases.Closes(suite, BeginAsync));
+        if (stays)
+        {
+            cases.Add(SlowReader(exchange));
+            cases.Add(ServerCases.Closes(suite, BeginAsync));
+        }
+
         cases.Add(ServerCases.StartsAgain(suite, BeginAsync, AskAsync));
         return cases;
 
         async Task AskAsync(CaseContext context)
         {
-            await using var client = await BeginAsync(context);
-            await client.FinishAsync();
+            await using var client = await PlayAsync(context, exchange);
+            if (stays)
+            {
+                await client.FinishAsync();
+            }
         }
 
-        async Task<Peer> BeginAsync(CaseContext context)
-        {
-            var play = new ServerPlay(page, context, exchange);
-            await play.PlayAsync();
-            return await play.ClientAsync();
-        }
+        Task<Peer> BeginAsync(CaseContext context) => stays ? PlayAsync(context, exchange) : context.ConnectAsync();
 
         Case Survives(string id, string requirement, string why, string hint, Func<CaseContext, Task> rude) => new(
             $"{suite}.{id}", Level.Must, requirement, why, hint, async context =>
@@ -116,6 +118,23 @@ internal sealed class DerivedServerCases(Page page, string suite)
         { CanBurn = false };
     }
 
+    private async Task<Peer> PlayAsync(CaseContext context, Transcript transcript)
+    {
+        var play = new ServerPlay(page, context, transcript);
+        await play.PlayAsync();
+        return await play.ClientAsync();
+    }
+
+    /// <summary>Where a transcript needs several clients, only what holds for any of them.</summary>
+    private IEnumerable<Case> OfRoom(IReadOnlyList<PageCase> own) =>
+        own.FirstOrDefault(static one => !one.IsRecommendation && one.Transcript.AllSteps.All(static step => step is MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream })) is { } first
+            ? [ServerCases.Closes(suite, static context => context.ConnectAsync()), ServerCases.StartsAgain(suite, static context => context.ConnectAsync(), context => PlayAsync(context, first.Transcript))]
+            : [];
+
+    /// <summary>One client asks, the server answers, and then it closes the connection.</summary>
+    private static bool IsClosedByServer(PageCase one) => one.Transcript.Steps is [.., MessageStep, EventStep { From.Kind: RoleKind.Server, From.Number: 0, Event: TranscriptEvent.Closes or TranscriptEvent.Fin }]
+        && IsExchange(one with { Transcript = one.Transcript with { Steps = [.. one.Transcript.Steps.SkipLast(1)] } });
+
     /// <summary>One client asks, the server answers, and neither ends the connection.</summary>
     private static bool IsExchange(PageCase one) => !one.IsRecommendation && one.When is null
         && one.Transcript.Steps.All(static step => step is MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream, From.Number: 0, To.Number: 0 })
@@ -134,8 +153,8 @@ internal sealed class DerivedServerCases(Page page, string suite)
         return rehearsal.Play(exchange, stays) is null && rehearsal.Play(exchange, stays) is null;
     }
 
-    /// <summary>The exchange twice, both sent before anything is read; null if it cannot be said so.</summary>
-    private Case? Ahead(Transcript exchange)
+    /// <summary>The exchange twice, both sent before anything is read; none if it cannot be said so.</summary>
+    private IEnumerable<Case> Ahead(Transcript exchange)
     {
         var start = exchange.Messages.TakeWhile(static step => step.From.Kind == RoleKind.Server).ToList();
         var rest = exchange.Messages.Skip(start.Count).ToList();
@@ -145,7 +164,12 @@ internal sealed class DerivedServerCases(Page page, string suite)
         var ahead = new Transcript(exchange.At, [.. start, .. asked, .. asked, .. answers, .. answers]);
         var isKnown = page.Rules.Count == 0 ? asked.Count == 1 && start.Count == 0 : TranscriptRehearsal.IsPossible(page, ahead)
             && new TranscriptRehearsal(page, new Dictionary<string, string>()).Play(ahead) is null;
-        return !isKnown || page.Framing.ToServer is not { } framing || framing.Words == "none" || TranscriptSides.WhyNotPlayed(ahead, names, static role => role.Kind == RoleKind.Client) is not null ? null : new Case(
+        if (!isKnown || Framing.Words == "none" || TranscriptSides.WhyNotPlayed(ahead, names, static role => role.Kind == RoleKind.Client) is not null)
+        {
+            yield break;
+        }
+
+        yield return new Case(
             $"{suite}.ahead",
             Level.Must,
             $"Messages that come in one read, such as {Transmission.Words(asked[0].Message)} twice, are answered one by one, in order.",
@@ -246,7 +270,10 @@ internal sealed class DerivedServerCases(Page page, string suite)
 
     private async Task FloodAsync(CaseContext context, Peer client, Transcript exchange)
     {
-        var question = Framing.Frame(exchange.Messages.First(static step => step.From.Kind == RoleKind.Client).Message, Parameters(context));
+        // All that the client says, since one message may announce the next.
+        var scope = Parameters(context);
+        byte[] question = [.. exchange.Messages.Where(static step => step.From.Kind == RoleKind.Client)
+            .Select(step => Framing.TryFrame(step.Message, scope)).OfType<ReadOnlyMemory<byte>>().SelectMany(static framed => framed.ToArray())];
         byte[] many = [.. Enumerable.Repeat(question, Math.Max(1, 64 * 1024 / question.Length)).SelectMany(static one => one)];
         for (var sent = 0; sent < MaxUnread; sent += many.Length)
         {
