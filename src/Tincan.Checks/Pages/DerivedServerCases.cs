@@ -127,7 +127,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
 
     /// <summary>Where a transcript needs several clients, only what holds for any of them.</summary>
     private IEnumerable<Case> OfRoom(IReadOnlyList<PageCase> own) =>
-        own.FirstOrDefault(static one => !one.IsRecommendation && one.Transcript.AllSteps.All(static step => step is MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream })) is { } first
+        own.FirstOrDefault(static one => !one.IsRecommendation && one.Transcript.AllSteps.All(static step => step is WireStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream })) is { } first
             ? [ServerCases.Closes(suite, static context => context.ConnectAsync()), ServerCases.StartsAgain(suite, static context => context.ConnectAsync(), context => PlayAsync(context, first.Transcript))]
             : [];
 

@@ -52,7 +52,7 @@ internal sealed class NewCommand : Command, IHasExamples
         # {{char.ToUpperInvariant(name[0])}}{{name[1..]}}
 
         ```protocol
-        framing   lines        # where a message ends: lines, length u32 big, json … (docs/pages.md)
+        framing   lines        # where a message ends: lines, length u32 big, json … (docs/watching.md)
         port      7000
         ```
 

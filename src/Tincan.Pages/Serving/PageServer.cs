@@ -9,9 +9,6 @@ namespace Tincan.Pages.Serving;
 /// <summary>Serves the protocol of a page by its rules.</summary>
 public sealed class PageServer : IServer
 {
-    /// <summary>How much of a message is shown in the log.</summary>
-    private const int Shown = 60;
-
     private readonly Page _page;
     private readonly RuleMachine _machine;
     private readonly Lock _turn = new();
@@ -132,15 +129,15 @@ public sealed class PageServer : IServer
                 }
             }
 
-            PageLog.NoRule(conversation.Log, conversation.Client, Columns.Cut(message.ToString(), Shown, "…"));
+            PageLog.NoRule(conversation.Log, conversation.Client, message.Length);
         }
         catch (EvaluationException wrong)
         {
-            PageLog.NoValue(conversation.Log, conversation.Client, wrong.Place ?? _page.Name, wrong.Problem);
+            PageLog.NoValue(conversation.Log, conversation.Client, wrong.Place ?? _page.Name);
         }
-        catch (ArgumentException unframed)
+        catch (ArgumentException)
         {
-            PageLog.NoValue(conversation.Log, conversation.Client, _page.Name, unframed.Message);
+            PageLog.NoValue(conversation.Log, conversation.Client, _page.Name);
         }
 
         return false;

@@ -85,7 +85,7 @@ public sealed class PageServerTests
         await client.SayAsync("PING\nPUNG\n");
         Assert.Equal("PONG\n", await client.HearExactlyAsync(5));
         Assert.Equal("", await client.HearAsync());
-        Assert.Contains(host.Log.Lines, static line => line.Contains("sent 'PUNG', for which the page has no rule", StringComparison.Ordinal));
+        Assert.Contains(host.Log.Lines, static line => line.Contains("sent a message of 4 B, for which the page has no rule", StringComparison.Ordinal));
     }
 
     private static PageServer Server(string rules, string framing = "lines") => new(PageText.WithRules(rules, framing), new Dictionary<string, string>());
