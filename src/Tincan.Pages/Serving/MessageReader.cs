@@ -34,7 +34,7 @@ internal sealed class MessageReader(ReceiveBuffer received, IFramer framer)
             {
                 var rest = received.Unread;
                 received.Consume(rest.Length);
-                return new Received(rest, IsEnd: true);
+                return new Received(rest.IsEmpty || framer.IsBetween(rest.Span) ? default : rest, IsEnd: true);
             }
 
             await received.ReceiveAsync(default);

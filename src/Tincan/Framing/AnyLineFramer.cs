@@ -13,7 +13,8 @@ internal sealed class AnyLineFramer(int maxLine) : IFramer
 
         var end = seen + found;
         var hasCr = bytes[end] == '\n' && end > 0 && bytes[end - 1] == '\r';
-        return FrameCut.Done(hasCr ? end - 1 : end, end + 1);
+        var length = hasCr ? end - 1 : end;
+        return length > maxLine ? FrameCut.Invalid(LineFramer.TooLong(maxLine)) : FrameCut.Done(length, end + 1);
     }
 
     public string Missing(ReadOnlySpan<byte> bytes) => $"the last line has {bytes.Length} bytes and no line end";

@@ -62,7 +62,7 @@ public sealed class FrameReader : IDisposable
 
                 if (_buffer.Ended)
                 {
-                    return _buffer.Unread.IsEmpty
+                    return _buffer.Unread.IsEmpty || _framer.IsBetween(_buffer.Unread.Span)
                         ? null
                         : throw new WireException(CloseReason.Malformed, _framer.Missing(_buffer.Unread.Span));
                 }

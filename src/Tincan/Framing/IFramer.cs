@@ -46,4 +46,8 @@ public interface IFramer
     /// <summary>One sentence about what is missing if the stream ends after <paramref name="bytes"/>, with the number.</summary>
     /// <param name="bytes">The incomplete message; never empty.</param>
     string Missing(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Whether bytes at the end of the stream belong to no message, such as white space after a JSON value. Defaults to false.</summary>
+    /// <param name="bytes">What came after the last message; never empty.</param>
+    bool IsBetween(ReadOnlySpan<byte> bytes) => false;
 }

@@ -14,7 +14,8 @@ public static class FramedAnswers
     /// <param name="conversation">The client.</param>
     /// <param name="framing">How messages are framed, in both directions; <see cref="FramingReader.Parse"/> reads it from words.</param>
     /// <param name="answer">
-    /// Returns the content of the answer to the content of a message, or null for no answer. The message is good until the call returns, and the answer may be a
+    /// Returns the content of the answer to the content of a message, or null for no answer: <c>default(ReadOnlyMemory&lt;byte&gt;?)</c>, since a null array becomes
+    /// an empty answer. The message is good until the call returns, and the answer may be a
     /// part of it.
     /// </param>
     /// <exception cref="ArgumentException">The framing cannot hold an answer, for instance because it is too long.</exception>

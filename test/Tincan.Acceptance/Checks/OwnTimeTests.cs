@@ -63,7 +63,7 @@ public sealed class OwnTimeTests
         var outcome = await FailsAsync(["echo.server", "--no-faults", "--only", "after-reset"], scratch["echo"], "{port}");
 
         Assert.Contains("died: the program ended (signal 13)", outcome.Text, StringComparison.Ordinal);
-        Assert.Matches(@"SIGPIPE ended it: it sent to a\s+client that had gone", outcome.Text);
+        Assert.Matches(@"SIGPIPE ended it: it sent to a\s+client that had closed", outcome.Text);
     }
 
     private static string[] Python(string program, params string[] words) => ["python3", "-B", Place.Peer(Path.Combine("naive", program)), .. words];

@@ -42,7 +42,7 @@ public sealed class RawProgramTests
 
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
         Assert.Contains("- lf: it answered 'Hello\\n' with 'olleH\\n'", outcome.Text, StringComparison.Ordinal);
-        Assert.Contains("all lines that came in one read were", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("it answered all lines of one read", outcome.Text, StringComparison.Ordinal);
         Assert.EndsWith("2 cases: 1 passed, 1 failed\n", outcome.Text, StringComparison.Ordinal);
     }
 

@@ -18,7 +18,7 @@ public sealed class PageTests
         var read = await TincanCli.RunAsync("page", "check", page);
         Assert.Equal((0, "Thermometer: 2 rules, 2 transcripts, 13 cases for a server, 5 cases for a client\n"), (read.Code, read.Text));
 
-        await using var server = await TincanCli.ServeAsync(page);
+        await using var server = await TincanCli.ServeAsync("serve", page);
         using var client = await RawSocket.ConnectAsync(server);
         await client.SayAsync("HELLO Ann\nHU");
         await client.SayAsync("LLO\n");

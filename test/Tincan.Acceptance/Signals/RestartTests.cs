@@ -90,7 +90,7 @@ public sealed class RestartTests
 
     [Fact]
     public async Task Appending_without_a_file_is_a_mistake() => (await TincanCli.RunAsync("serve", "reverse", "--append")).FailedWith(
-        2, "--append needs --out too");
+        2, "--append needs --out: add it");
 
     /// <returns>The answer; null if the connection ended without one.</returns>
     private static async Task<string?> AskAsync(Socket socket, string question)

@@ -164,8 +164,8 @@ public sealed class TlsTests : IAsyncLifetime
     [Fact]
     public async Task Options_of_TLS_without_TLS_are_usage_mistakes()
     {
-        (await TincanCli.RunAsync("serve", "echo", "--listen", ":0", "--tls-key", "x")).FailedWith(2, "--tls-key needs --tls-cert too");
-        (await TincanCli.RunAsync("send", "localhost:1", "--ca", "x")).FailedWith(2, "--ca needs --tls too");
+        (await TincanCli.RunAsync("serve", "echo", "--listen", ":0", "--tls-key", "x")).FailedWith(2, "--tls-key needs --tls-cert: add it");
+        (await TincanCli.RunAsync("send", "localhost:1", "--ca", "x")).FailedWith(2, "--ca needs --tls: add it");
         (await TincanCli.RunAsync("send", "unix:x", "--tls"))
             .FailedWith(2, "unix:x has no host name to verify the server's certificate against: add --tls-name NAME");
         (await TincanCli.RunAsync("serve", "echo", "--listen", ":0", "--tls-cert", "/no/file")).FailedWith(2, "/no/file: its folder does not exist");

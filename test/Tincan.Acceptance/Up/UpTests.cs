@@ -9,7 +9,7 @@ public sealed partial class UpTests
     public async Task The_sample_runs_and_every_service_answers()
     {
         using var scratch = new Scratch();
-        await using var up = await Services.UpAsync(scratch.Write("tincan.json", OnFreePorts(Place.Sample("up/tincan.json"))), 9);
+        await using var up = await Services.UpAsync(scratch.Write("tincan.json", OnFreePorts(Place.Sample("up/tincan.json"))), 10);
 
         using var hello = await up.ConnectAsync("hello");
         Assert.Equal("Welcome to CS 352!", await hello.HearToEndAsync());
@@ -31,7 +31,7 @@ public sealed partial class UpTests
         var outcome = await TincanCli.RunAsync("up", Place.Sample("up/tincan.json"), "--check");
 
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
-        Assert.StartsWith($"{Place.Sample("up/tincan.json")} is right: 9 services, a page on 127.0.0.1:50080, log info\n", outcome.Text, StringComparison.Ordinal);
+        Assert.StartsWith($"{Place.Sample("up/tincan.json")} is right: 10 services, a page on 127.0.0.1:50080, log info\n", outcome.Text, StringComparison.Ordinal);
         Assert.Contains(
             """
 

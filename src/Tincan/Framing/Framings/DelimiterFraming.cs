@@ -53,6 +53,9 @@ internal sealed record DelimiterFraming(ReadOnlyMemory<byte> Start, ReadOnlyMemo
     public string Missing(ReadOnlySpan<byte> bytes) => $"the last message has {bytes.Length} bytes and no {Quote(Stop)} at its end";
 
     /// <inheritdoc/>
+    public bool IsBetween(ReadOnlySpan<byte> bytes) => !Start.IsEmpty && !bytes.ContainsAnyExcept("\r\n"u8);
+
+    /// <inheritdoc/>
     public bool Equals(DelimiterFraming? other) =>
         other is not null && MaxLength == other.MaxLength && Start.Span.SequenceEqual(other.Start.Span) && Stop.Span.SequenceEqual(other.Stop.Span);
 

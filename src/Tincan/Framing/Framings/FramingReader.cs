@@ -36,7 +36,7 @@ public static class FramingReader
     {
         if (words.Count == 0)
         {
-            throw text.Error($"a framing was expected here: {string.Join(", ", Names)}");
+            throw text.Error($"a framing was expected here: {string.Join(", ", Names)}", text.Bytes.Length);
         }
 
         var reader = new FramingWords(words, text);
@@ -96,7 +96,7 @@ public static class FramingReader
 
         var offset = 0;
         int? header = null;
-        var countsHeader = false;
+        string? counts = null;
         while (reader.Peek is { } word && word.Text != "max")
         {
             reader.Next("");
@@ -112,16 +112,18 @@ public static class FramingReader
                     field = field with { IsSigned = true };
                     break;
                 case "counts":
-                    countsHeader = reader.Choose(null, ("header", (bool?)true), ("itself", true), ("content", false)) ?? throw reader.Error("'header' was expected here: the length counts the header too");
+                    counts = reader.Choose(null, ("header", "header"), ("itself", "itself")) ?? throw reader.Error("'header' or 'itself' was expected here: what the length counts beside the content");
                     break;
                 default:
                     throw word.Token.Error($"{word.Token} does not belong to a length: {DidYouMean.Hint(word.Text, LengthWords, $"it can have {string.Join(", ", LengthWords)}")}");
             }
         }
 
-        return header is { } given && given < offset + size
-            ? throw reader.Error($"a header of {given} bytes has no room for a length of {size} bytes at {offset}")
-            : new LengthFraming(field, offset, header ?? offset + size, countsHeader);
+        var whole = header ?? offset + size;
+        var counted = counts switch { "header" => whole, "itself" => whole - offset, _ => 0 };
+        return whole < offset + size
+            ? throw reader.Error($"a header of {whole} bytes has no room for a length of {size} bytes at {offset}")
+            : new LengthFraming(field, offset, whole, counted);
     }
 
     /// <summary>A number of bytes: <c>4096</c>, <c>64KiB</c>, <c>1MiB</c>.</summary>

@@ -45,6 +45,8 @@ internal sealed class JsonFramer(int maxLength) : IFramer
 
     public string Missing(ReadOnlySpan<byte> bytes) => $"the last JSON value has {bytes.Length} bytes and no end";
 
+    public bool IsBetween(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExcept(" \t\r\n"u8);
+
     private static bool IsAfterBare(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'{' or (byte)'[' or (byte)'"';
 
     private bool EndsValue(byte value)

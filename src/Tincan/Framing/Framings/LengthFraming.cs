@@ -7,10 +7,10 @@ namespace Tincan.Framing.Framings;
 /// <param name="Field">How the length is written.</param>
 /// <param name="Offset">Where in the header the length begins.</param>
 /// <param name="Header">The size of the header, in bytes; at least up to the end of the length.</param>
-/// <param name="CountsHeader">The length counts the whole message, its header included; otherwise only what follows the header.</param>
+/// <param name="Counted">How many bytes of the header the length counts: none, itself and what comes after it, or all.</param>
 /// <param name="MaxLength">The longest content, in bytes.</param>
 internal sealed record LengthFraming(
-    LengthField Field, int Offset, int Header, bool CountsHeader, int MaxLength = MessageFraming.DefaultMaxLength) : MessageFraming(MaxLength), IFramer
+    LengthField Field, int Offset, int Header, int Counted, int MaxLength = MessageFraming.DefaultMaxLength) : MessageFraming(MaxLength), IFramer
 {
     /// <inheritdoc/>
     public override int HeaderSize => Header;
@@ -35,7 +35,7 @@ internal sealed record LengthFraming(
         Field.Size == 1 ? "" : Field.IsLittle ? " little" : " big",
         Offset > 0 ? $" offset {Offset}" : "",
         Header > Offset + Field.Size ? $" header {Header}" : "",
-        CountsHeader ? " counts header" : "");
+        Counted == 0 ? "" : Counted == Header ? " counts header" : " counts itself");
 
     /// <inheritdoc/>
     public override IFramer CreateFramer() => this;
@@ -49,10 +49,10 @@ internal sealed record LengthFraming(
         }
 
         var length = Field.Read(bytes[Offset..]);
-        var rest = CountsHeader ? length - Header : length;
+        var rest = length - Counted;
         if (rest < 0)
         {
-            return FrameCut.Invalid(length < 0 ? $"the length is negative: {length}" : $"the length counts the header of {Header} bytes, and is only {length}");
+            return FrameCut.Invalid(length < 0 ? $"the length is negative: {length}" : $"the length counts {Counted} bytes of the header, and is only {length}");
         }
 
         var content = HasFields ? Header + rest : rest;
@@ -74,7 +74,7 @@ internal sealed record LengthFraming(
         }
 
         var length = Field.Read(bytes[Offset..]);
-        return $"the message was cut off: {Math.Max(0, bytes.Length - Header)} of {(CountsHeader ? length - Header : length)} bytes after the header came";
+        return $"the message was cut off: {Math.Max(0, bytes.Length - Header)} of {length - Counted} bytes after the header came";
     }
 
     /// <inheritdoc/>
@@ -102,6 +102,6 @@ internal sealed record LengthFraming(
     private long Length(int content)
     {
         var rest = HasFields ? content - Header : content;
-        return CountsHeader ? rest + Header : rest;
+        return rest + Counted;
     }
 }
