@@ -5,7 +5,7 @@ namespace Tincan.Pages;
 /// <summary>Something that editions of a protocol define differently: <c>param swap-case = off | on "Swaps case."</c>.</summary>
 /// <param name="At">Where it is on the page.</param>
 /// <param name="Name">Its name: <c>--set NAME=VALUE</c>, and <c>$NAME</c> on the page.</param>
-/// <param name="Default">Its value if nothing else is said.</param>
+/// <param name="Default">Its value unless <c>--set</c> gives another.</param>
 /// <param name="Choices">The values it takes; empty if it takes any text.</param>
 /// <param name="Meaning">What it means, for help; empty if the page does not say.</param>
 public sealed record PageParameter(Token At, string Name, string Default, IReadOnlyList<string> Choices, string Meaning);

@@ -10,7 +10,7 @@ namespace Tincan.Pages.Expressions;
 /// <param name="source">The page.</param>
 /// <param name="start">Where the expression begins.</param>
 /// <param name="end">Where it must have ended.</param>
-public sealed class ExpressionParser(SourceText source, int start, int end)
+public sealed class ExpressionParser(SourceText source, int start, int end) : ExpressionReader(source, start, end)
 {
     private const int MaxDepth = 60;
 
@@ -18,14 +18,11 @@ public sealed class ExpressionParser(SourceText source, int start, int end)
 
     private int _depth;
 
-    /// <summary>Where it goes on: after the expression that was read.</summary>
-    public int At { get; private set; } = start;
-
     /// <summary>Reads an expression that must fill everything up to the end.</summary>
     public Expression ReadAll()
     {
         var expression = Read();
-        return At == end ? expression : throw source.Error(At, "an operator was expected here: + - * / div mod = != < <= > >= in matches and or");
+        return At == End ? expression : throw Source.Error(At, "an operator was expected here: + - * / div mod = != < <= > >= in matches and or");
     }
 
     public Expression Read() => ReadLevel(0);
@@ -37,20 +34,6 @@ public sealed class ExpressionParser(SourceText source, int start, int end)
         return operand as StateExpression ?? throw operand.At.Error("a variable was expected here: my.NAME, our.NAME, our.NAME[$key]");
     }
 
-    /// <summary>Reads <c>name</c>, letters, digits, '_', and '-' before a letter; empty if there is none.</summary>
-    public static Token ReadName(SourceText source, ref int at, int end)
-    {
-        var start = at;
-        while (at < end && (IsNameByte(source.Bytes[at]) || (source.Bytes[at] == '-' && at > start && at + 1 < end && char.IsAsciiLetter((char)source.Bytes[at + 1]))))
-        {
-            at++;
-        }
-
-        return source.Word(start, at);
-    }
-
-    private static bool IsNameByte(byte value) => char.IsAsciiLetterOrDigit((char)value) || value == '_';
-
     private Expression ReadLevel(int level)
     {
         if (level == Levels.Length)
@@ -61,7 +44,7 @@ public sealed class ExpressionParser(SourceText source, int start, int end)
         if (level == 2 && TryWord("not"))
         {
             var from = At;
-            return new NotExpression(source.Word(from, At), Deeper(() => ReadLevel(2)));
+            return new NotExpression(Source.Word(from, At), Deeper(() => ReadLevel(2)));
         }
 
         var left = ReadLevel(level + 1);
@@ -81,19 +64,19 @@ public sealed class ExpressionParser(SourceText source, int start, int end)
     private StateExpression ReadMap()
     {
         SkipBlanks();
-        return ReadOperand() as StateExpression is { Key: null } map ? map : throw source.Error(At, "'in' takes a map: our.NAME or my.NAME");
+        return ReadOperand() as StateExpression is { Key: null } map ? map : throw Source.Error(At, "'in' takes a map: our.NAME or my.NAME");
     }
 
     private MatchesExpression ReadMatches(Expression text)
     {
         SkipBlanks();
-        if (At >= end || source.Bytes[At] != '/')
+        if (At >= End || Source.Bytes[At] != '/')
         {
-            throw source.Error(At, "'matches' takes a regular expression: /[a-z]+/");
+            throw Source.Error(At, "'matches' takes a regular expression: /[a-z]+/");
         }
 
         var at = At;
-        var regex = SafeRegex.Read(source, ref at, end, isWhole: false);
+        var regex = SafeRegex.Read(Source, ref at, End, isWhole: false);
         At = at;
         return new MatchesExpression(text.At, text, regex);
     }
@@ -102,12 +85,12 @@ public sealed class ExpressionParser(SourceText source, int start, int end)
     {
         SkipBlanks();
         var from = At;
-        if (At == end)
+        if (At == End)
         {
-            throw source.Error(At, "a value was expected here");
+            throw Source.Error(At, "a value was expected here");
         }
 
-        switch (source.Bytes[At])
+        switch (Source.Bytes[At])
         {
             case (byte)'(':
                 At++;
@@ -117,7 +100,7 @@ public sealed class ExpressionParser(SourceText source, int start, int end)
             case (byte)'-':
                 At++;
                 var operand = Deeper(ReadOperand);
-                return new NegativeExpression(source.Word(from, At), operand);
+                return new NegativeExpression(Source.Word(from, At), operand);
             case (byte)'"':
                 return ReadText();
             case (byte)'$':
@@ -134,7 +117,7 @@ public sealed class ExpressionParser(SourceText source, int start, int end)
     {
         var from = At;
         At++;
-        if (At < end && source.Bytes[At] == '(')
+        if (At < End && Source.Bytes[At] == '(')
         {
             At++;
             var inner = Deeper(Read);
@@ -143,22 +126,22 @@ public sealed class ExpressionParser(SourceText source, int start, int end)
         }
 
         var at = At;
-        var name = ReadName(source, ref at, end);
+        var name = ReadName(Source, ref at, End);
         At = at;
         return name.Bytes.IsEmpty
-            ? throw source.Error(from, @"after '$' comes a name or an expression in parentheses: $name, $(1 + 2); write \$ for a dollar sign")
-            : new VariableExpression(source.Word(from, At), name.Text);
+            ? throw Source.Error(from, @"after '$' comes a name or an expression in parentheses: $name, $(1 + 2); write \$ for a dollar sign")
+            : new VariableExpression(Source.Word(from, At), name.Text);
     }
 
     private ConstantExpression ReadNumber()
     {
         var from = At;
-        while (At < end && (char.IsAsciiDigit((char)source.Bytes[At]) || source.Bytes[At] == '.'))
+        while (At < End && (char.IsAsciiDigit((char)Source.Bytes[At]) || Source.Bytes[At] == '.'))
         {
             At++;
         }
 
-        var word = source.Word(from, At);
+        var word = Source.Word(from, At);
         return decimal.TryParse(word.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? new ConstantExpression(word, new NumberValue(number))
             : throw word.Error($"{word} is not a number");
@@ -169,18 +152,18 @@ public sealed class ExpressionParser(SourceText source, int start, int end)
     {
         var from = At++;
         List<Expression> pieces = [];
-        while (At < end && source.Bytes[At] != '"')
+        while (At < End && Source.Bytes[At] != '"')
         {
-            pieces.Add(source.Bytes[At] == '$' ? ReadDollar() : ReadLiteral());
+            pieces.Add(Source.Bytes[At] == '$' ? ReadDollar() : ReadLiteral());
         }
 
-        if (At == end)
+        if (At == End)
         {
-            throw source.Error(from, "this quote is never closed");
+            throw Source.Error(from, "this quote is never closed");
         }
 
         At++;
-        return new JoinExpression(source.Word(from, At), pieces);
+        return new JoinExpression(Source.Word(from, At), pieces);
     }
 
     private ConstantExpression ReadLiteral()
@@ -188,30 +171,30 @@ public sealed class ExpressionParser(SourceText source, int start, int end)
         var from = At;
         var text = new System.Text.StringBuilder();
         var at = At;
-        while (at < end && source.Bytes[at] is not ((byte)'"' or (byte)'$'))
+        while (at < End && Source.Bytes[at] is not ((byte)'"' or (byte)'$'))
         {
-            text.Append(source.Bytes[at] == '\\' ? TextEscape.Read(source, ref at, end).Raw : ((char)source.Bytes[at++]).ToString());
+            text.Append(Source.Bytes[at] == '\\' ? TextEscape.Read(Source, ref at, End).Raw : ((char)Source.Bytes[at++]).ToString());
         }
 
         At = at;
-        return new ConstantExpression(source.Word(from, Math.Min(at, end)), new TextValue(new ByteText(text.ToString())));
+        return new ConstantExpression(Source.Word(from, Math.Min(at, End)), new TextValue(new ByteText(text.ToString())));
     }
 
     private Expression ReadNamed()
     {
         var from = At;
         var at = At;
-        var name = ReadName(source, ref at, end);
+        var name = ReadName(Source, ref at, End);
         At = at;
         switch (name.Text)
         {
             case "":
-                throw source.Error(from, "a value was expected here: $name, my.NAME, our.NAME, a number, a text in quotes or a function");
+                throw Source.Error(from, "a value was expected here: $name, my.NAME, our.NAME, a number, a text in quotes or a function");
             case "true" or "false":
                 return new ConstantExpression(name, Value.Of(name.Text == "true"));
             case "null":
                 return new ConstantExpression(name, Value.Nothing);
-            case "my" or "our" when At < end && source.Bytes[At] == '.':
+            case "my" or "our" when At < End && Source.Bytes[At] == '.':
                 return ReadState(from, name.Text == "our");
             default:
                 return ReadCall(name);
@@ -221,22 +204,22 @@ public sealed class ExpressionParser(SourceText source, int start, int end)
     private StateExpression ReadState(int from, bool isShared)
     {
         var at = At + 1;
-        var name = ReadName(source, ref at, end);
+        var name = ReadName(Source, ref at, End);
         At = at;
         if (name.Bytes.IsEmpty)
         {
-            throw source.Error(from, "a variable has a name: my.count, our.store");
+            throw Source.Error(from, "a variable has a name: my.count, our.store");
         }
 
         Expression? key = null;
-        if (At < end && source.Bytes[At] == '[')
+        if (At < End && Source.Bytes[At] == '[')
         {
             At++;
             key = Deeper(Read);
             Expect(']');
         }
 
-        return new StateExpression(source.Word(from, At), isShared, name.Text, key);
+        return new StateExpression(Source.Word(from, At), isShared, name.Text, key);
     }
 
     private Expression ReadCall(Token name)
@@ -244,7 +227,7 @@ public sealed class ExpressionParser(SourceText source, int start, int end)
         var function = Function.All.FirstOrDefault(function => function.Name == name.Text);
         var isChoice = name.Text == "if";
         SkipBlanks();
-        if ((function is null && !isChoice) || At == end || source.Bytes[At] != '(')
+        if ((function is null && !isChoice) || At == End || Source.Bytes[At] != '(')
         {
             IEnumerable<string> known = [.. Function.All.Select(static function => function.Name), "if", "true", "false", "null", "my", "our"];
             throw name.Error(function is not null || isChoice
@@ -259,7 +242,7 @@ public sealed class ExpressionParser(SourceText source, int start, int end)
             arguments.Add(Deeper(Read));
             SkipBlanks();
         }
-        while (At < end && source.Bytes[At] == ',');
+        while (At < End && Source.Bytes[At] == ',');
         Expect(')');
         var takes = function?.Takes ?? 3;
         if (arguments.Count != takes)
@@ -274,58 +257,11 @@ public sealed class ExpressionParser(SourceText source, int start, int end)
     {
         if (++_depth > MaxDepth)
         {
-            throw source.Error(At, $"this is nested more than {MaxDepth} deep");
+            throw Source.Error(At, $"this is nested more than {MaxDepth} deep");
         }
 
         var result = read();
         _depth--;
         return result;
-    }
-
-    private void Expect(char closing)
-    {
-        SkipBlanks();
-        if (At == end || source.Bytes[At] != closing)
-        {
-            throw source.Error(At, $"'{closing}' was expected here");
-        }
-
-        At++;
-    }
-
-    private string? TryOperator(string[] operators)
-    {
-        SkipBlanks();
-        foreach (var found in operators)
-        {
-            if (char.IsAsciiLetter(found[0]) ? TryWord(found) : source.Bytes[At..end].StartsWith(System.Text.Encoding.ASCII.GetBytes(found)))
-            {
-                At += char.IsAsciiLetter(found[0]) ? 0 : found.Length;
-                return found;
-            }
-        }
-
-        return null;
-    }
-
-    private bool TryWord(string word)
-    {
-        SkipBlanks();
-        var at = At;
-        if (ReadName(source, ref at, end).Text != word)
-        {
-            return false;
-        }
-
-        At = at;
-        return true;
-    }
-
-    private void SkipBlanks()
-    {
-        while (At < end && source.Bytes[At] is (byte)' ' or (byte)'\t')
-        {
-            At++;
-        }
     }
 }

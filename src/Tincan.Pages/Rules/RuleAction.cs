@@ -8,7 +8,7 @@ namespace Tincan.Pages.Rules;
 /// <param name="At">Where it is on the page.</param>
 public abstract record RuleAction(Token At);
 
-/// <summary>Who is sent a message.</summary>
+/// <summary>The recipients of a message.</summary>
 public enum Recipients
 {
     /// <summary>The client whose message it answers: <c>send</c>.</summary>
