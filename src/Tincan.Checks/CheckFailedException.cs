@@ -56,7 +56,7 @@ public sealed class CheckFailedException : Exception
     public FailureKind Kind { get; }
 
     /// <summary>All content was right, and the connection ended wrongly.</summary>
-    public bool IsOfEnding { get; init; }
+    public bool IsCloseFailure { get; init; }
 
     /// <summary>The connection ended wrongly, and whether the content was right is not known: it was not what the case is about, or was not reached.</summary>
     public bool IsContentUnknown { get; init; }
@@ -71,20 +71,20 @@ public sealed class CheckFailedException : Exception
     public ReadOnlyMemory<byte>? Got { get; init; }
 
     /// <summary>There was no connection, so that nothing could be asked: the program did not run, did not listen, or did not connect.</summary>
-    public bool IsOfStart { get; init; }
+    public bool IsStartFailure { get; init; }
 
     /// <summary>What the program wrote before it was ended, if it never ran for the case; null otherwise.</summary>
-    public string? Talk { get; init; }
+    public string? Output { get; init; }
 
     /// <summary>What came when the answer was already overdue; null if nothing did.</summary>
-    internal Afterwards? Later { get; init; }
+    internal LateAnswer? LateAnswer { get; init; }
 
     /// <summary>
     /// On a slower machine a program that does all it should might fail like this: something did not come in time, or a deadline passed. Nothing that never
     /// started: that was waited for long enough.
     /// </summary>
     /// <param name="assignment">What was checked.</param>
-    internal bool MayBeSlowness(Assignment assignment) => !IsOfStart && (assignment.Tables > 0 || IsOfTime
+    internal bool MayBeSlowMachine(Assignment assignment) => !IsStartFailure && (assignment.TableCount > 0 || IsTimeout
         || Kind is FailureKind.NoAnswer or FailureKind.Late or FailureKind.NotClosed or FailureKind.NeverConnected or FailureKind.BlockedByAnother or FailureKind.TerminatorMissing);
 
     /// <summary>The message names the cause, and the hint of the case fits it: no finding is looked for. Defaults to false.</summary>
@@ -94,8 +94,8 @@ public sealed class CheckFailedException : Exception
     internal bool IsSilence { get; init; }
 
     /// <summary>It was told because time was over.</summary>
-    internal bool IsOfTime { get; init; }
+    internal bool IsTimeout { get; init; }
 
     /// <summary>How many bytes from the front are right; the caret goes under the next one.</summary>
-    public int Right => Expected is { } expected && Got is { } got ? expected.Span.CommonPrefixLength(got.Span) : 0;
+    public int MatchingBytes => Expected is { } expected && Got is { } got ? expected.Span.CommonPrefixLength(got.Span) : 0;
 }

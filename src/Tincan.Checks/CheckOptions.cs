@@ -27,25 +27,25 @@ public sealed record CheckOptions
     internal bool IsSilent { get; init; }
 
     /// <summary>
-    /// Cases before this one were never sent a byte, each for the whole of <see cref="Patience"/>: a first byte is waited for <see cref="KnownSilence"/> only.
+    /// Cases before this one were never sent a byte, each for the whole of <see cref="AnswerTimeout"/>: a first byte is waited for <see cref="SilentServerTimeout"/> only.
     /// Defaults to false.
     /// </summary>
     internal bool IsKnownSilent { get; init; }
 
     /// <summary>How long the first byte of an answer may take from a server that has been silent in other cases. Defaults to 0.5 s.</summary>
-    internal TimeSpan KnownSilence => Patience / 4;
+    internal TimeSpan SilentServerTimeout => AnswerTimeout / 4;
 
     /// <summary>How long an answer may take. Defaults to 2 s.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long nothing may come until it counts as nothing. Defaults to 150 ms.</summary>
-    public TimeSpan Quiet { get; init; } = TimeSpan.FromMilliseconds(150);
+    public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromMilliseconds(150);
 
     /// <summary>How long the program may take to listen, or to connect. Defaults to 30 s: some import for seconds, or sleep, and the machine may be busy.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a client may take to end when it has everything. Defaults to 10 s: some sleep before they leave.</summary>
-    public TimeSpan ExitLimit { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ExitTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a case may take once the program has started. Defaults to 30 s.</summary>
     public TimeSpan CaseTimeout { get; init; } = TimeSpan.FromSeconds(30);
@@ -69,16 +69,16 @@ public sealed record CheckOptions
     internal INetwork Network { get => field ?? new SocketNetwork(Time); init; }
 
     /// <summary>What a client was found to print around answers; null if nothing was.</summary>
-    internal Surroundings? Around { get; init; }
+    internal Surroundings? Surroundings { get; init; }
 
     /// <summary>A client was found to write its answers into a file. Defaults to false.</summary>
     internal bool WritesFile { get; init; }
 
     /// <summary>How the program ends its own lines.</summary>
-    internal Dialect Answers => AnswerDialect ?? Dialect;
+    internal Dialect EffectiveAnswerDialect => AnswerDialect ?? Dialect;
 
     /// <summary>Silence ends a message in one of the directions.</summary>
-    internal bool IsRaw => Dialect == Dialect.Raw || Answers == Dialect.Raw;
+    internal bool IsRaw => Dialect == Dialect.Raw || EffectiveAnswerDialect == Dialect.Raw;
 
     /// <summary>The value of a parameter: as it was set, or found, or its default.</summary>
     public string ValueOf(Parameter parameter) =>
@@ -87,11 +87,11 @@ public sealed record CheckOptions
     /// <summary>The options for a case: what a probe has found is as the suite states it in the case that is about it, so that the difference is reported once.</summary>
     public CheckOptions For(Assignment assignment, string id)
     {
-        var stated = StatedIn(assignment, id).Select(static parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+        var stated = DiffersIn(assignment, id).Select(static parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
         return stated.Count == 0 ? this : this with { Found = Found.Where(pair => !stated.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal) };
     }
 
     /// <summary>The parameters that a probe has found another value of, and that a case is about.</summary>
-    internal IReadOnlyList<Parameter> StatedIn(Assignment assignment, string id) =>
+    internal IReadOnlyList<Parameter> DiffersIn(Assignment assignment, string id) =>
         [.. assignment.Parameters.Where(parameter => parameter.Cases.Contains(id) && Found.ContainsKey(parameter.Name))];
 }

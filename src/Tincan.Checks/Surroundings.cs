@@ -46,7 +46,7 @@ internal sealed record Surroundings(string Before, string After)
     /// <param name="line">Without its line end.</param>
     /// <param name="answer">What was sent.</param>
     /// <param name="known">What the program was found to print around answers; null if nothing was.</param>
-    public static bool Hold(string line, string answer, Surroundings? known)
+    public static bool IsAnswer(string line, string answer, Surroundings? known)
     {
         line = line.TrimEnd('\r');
         return line == answer || EndsWith(line, answer, known) || (known is { After.Length: > 0 } && line.EndsWith(known.After, StringComparison.Ordinal) && EndsWith(line[..^known.After.Length], answer, known));
@@ -63,11 +63,11 @@ internal sealed record Surroundings(string Before, string After)
         var before = line[..^answer.Length];
         return answer.Length == 0
             ? PromptEnds.Any(end => before.EndsWith(end, StringComparison.Ordinal)) || (known is { Before.Length: > 0 } && before.EndsWith(known.Before, StringComparison.Ordinal))
-            : MayEnd(before);
+            : IsWordBoundary(before);
     }
 
     /// <summary>An answer is apart from what stands before it: the end of a longer word is none, and what Python shows of bytes is not the text.</summary>
-    private static bool MayEnd(string before) =>
+    private static bool IsWordBoundary(string before) =>
         before.Length == 0 || !(char.IsLetterOrDigit(before[^1]) || char.IsControl(before[^1]) || before.EndsWith("b'", StringComparison.Ordinal) || before.EndsWith("b\"", StringComparison.Ordinal));
 
     private static Surroundings? Find(string output, string answer)
@@ -79,7 +79,7 @@ internal sealed record Surroundings(string Before, string After)
             for (var at = line.IndexOf(answer, StringComparison.Ordinal); at >= 0; at = line.IndexOf(answer, at + 1, StringComparison.Ordinal))
             {
                 var one = new Surroundings(line[..at], line[(at + answer.Length)..]);
-                if (!MayEnd(one.Before) || (one.After.Length > 0 && (char.IsLetterOrDigit(one.After[0]) || char.IsControl(one.After[0]))))
+                if (!IsWordBoundary(one.Before) || (one.After.Length > 0 && (char.IsLetterOrDigit(one.After[0]) || char.IsControl(one.After[0]))))
                 {
                     continue;
                 }

@@ -16,7 +16,7 @@ internal static class Bench
     public static Suite Suite(params Case[] cases) => new("made.up", Side.Server, "A server that is none.", MessageCodec.Lines, cases);
 
     public static Case Case(string name, Func<CaseContext, Task> run, Level level = Level.Must) =>
-        new($"made.up.{name}", level, "A line is answered.", "A client waits for it.", "Answer it.", run) { CanBurn = false };
+        new($"made.up.{name}", level, "A line is answered.", "A client waits for it.", "Answer it.", run) { CanPerturb = false };
 
     public static Case Passing(string name) => Case(name, static _ => Task.CompletedTask);
 
@@ -54,7 +54,7 @@ internal static class Bench
             Suite = suite,
             Target = "nothing",
             Options = new CheckOptions(),
-            Repeat = static (_, id) => id,
+            RerunCommand = static (_, id) => id,
             Began = DateTimeOffset.UnixEpoch,
         };
         var run = new CheckRun(head, new NoProgram(canRunSideBySide), plan, [told]);
@@ -70,7 +70,7 @@ internal static class Bench
 
         public void Begin(CheckRecord head, int cases) => Words.Add($"{cases} cases");
 
-        public void Take(CaseOutcome outcome) => Words.Add($"{outcome.Case.Id} {outcome.Verdict.Word}");
+        public void Add(CaseOutcome outcome) => Words.Add($"{outcome.Case.Id} {outcome.Verdict.Word}");
 
         public void End(CheckRecord record) => Ended = record;
     }
@@ -78,8 +78,8 @@ internal static class Bench
     /// <summary>Cases here need no program; one that starts it finds none.</summary>
     internal sealed class NoProgram(bool canRunSideBySide = true) : ITarget
     {
-        public bool CanRunSideBySide => canRunSideBySide;
+        public bool CanRunInParallel => canRunSideBySide;
 
-        public Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel) => throw new TargetException("there is no program");
+        public Task<IRunningTarget> StartAsync(Launch launch, CancellationToken cancel) => throw new TargetException("there is no program");
     }
 }

@@ -33,7 +33,7 @@ public sealed class OtherDialectsTests
         var found = Bench.Find(program.Suite, new InDialect(program.Target, dialect), new CheckOptions { Dialect = Dialect.Auto });
 
         // Our servers speak every dialect: they read lines where they get some. A resolver passes on what it gets, which is a name without a line end at first.
-        var expected = program.Suite.Side == Side.Client ? dialect : program.Suite.Tables > 0 ? Dialect.Raw : Dialect.Lf;
+        var expected = program.Suite.Side == Side.Client ? dialect : program.Suite.TableCount > 0 ? Dialect.Raw : Dialect.Lf;
         Assert.Equal(expected, found.Options.Dialect);
     }
 
@@ -43,7 +43,7 @@ public sealed class OtherDialectsTests
     {
         var program = GoodPrograms.All.Single(program => program.Suite.Name == suite);
         var options = new CheckOptions { Dialect = dialect };
-        var cases = program.Suite.Cases.Where(one => one.NotToJudge(program.Suite, options, program.Target) is null);
+        var cases = program.Suite.Cases.Where(one => one.WhySkipped(program.Suite, options, program.Target) is null);
 
         var runs = cases.SelectMany(one => Bench.Run(program.Suite, program.Target, options, one, [.. Perturbation.All]));
 
@@ -53,9 +53,9 @@ public sealed class OtherDialectsTests
     /// <summary>A program that has a dialect of its own, whatever the check thinks.</summary>
     private sealed class InDialect(ITarget target, Dialect dialect) : ITarget
     {
-        public bool CanRunSideBySide => target.CanRunSideBySide;
+        public bool CanRunInParallel => target.CanRunInParallel;
 
-        public Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel) =>
-            target.StartAsync(stage with { Options = stage.Options with { Dialect = dialect } }, cancel);
+        public Task<IRunningTarget> StartAsync(Launch launch, CancellationToken cancel) =>
+            target.StartAsync(launch with { Options = launch.Options with { Dialect = dialect } }, cancel);
     }
 }

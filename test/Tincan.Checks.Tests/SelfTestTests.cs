@@ -24,7 +24,7 @@ public sealed class SelfTestTests(Proofs proofs) : IClassFixture<Proofs>
     [MemberData(nameof(Suites))]
     public void Each_program_with_a_bug_fails_exactly_the_cases_that_it_should_and_our_own_fails_none(string suite)
     {
-        var wrong = proofs.Of(suite).Wrong.Select(static one => $"{one.Name}: missed [{string.Join(", ", one.Missed)}], wrongly [{string.Join(", ", one.Wrongly)}]");
+        var wrong = proofs.Of(suite).Wrong.Select(static one => $"{one.Name}: missed [{string.Join(", ", one.Missed)}], wrongly [{string.Join(", ", one.Unexpected)}]");
 
         Assert.Equal("", string.Join('\n', wrong));
     }
@@ -57,7 +57,7 @@ public sealed class SelfTestTests(Proofs proofs) : IClassFixture<Proofs>
         Assert.Equal("FormatException: not a number", result.Broken[2].Why);
         Assert.Equal(["made.up.fails"], result.Caught);
         Assert.Empty(result.Missed);
-        Assert.Empty(result.Wrongly);
+        Assert.Empty(result.Unexpected);
         Assert.Equal((3, false), (proof.Broken, proof.Holds));
     }
 }

@@ -37,28 +37,28 @@ internal static class BookServerMutants
         New("stays", "keeps the connection when the client has finished", static book => book with { Stays = (true, false) }, "closes"),
         Looks("any-part", "finds a part of an address", static (book, address) => address.Length == 0 ? null : book.FirstOrDefault(row => row[0].Contains(address, StringComparison.OrdinalIgnoreCase)), "whole-address"),
         Looks("exact-case", "finds an address only in the book's case", static (book, address) => book.FirstOrDefault(row => row[0] == address), "any-case"),
-        Make("skips-first-line", "takes the first line of a book for its header", static stage => Classroom(stage, Find, Fields, static lines => lines[1..]), "no-header"),
-        Make("no-csv", "splits the book's lines at commas", static stage => Classroom(stage, Find, static line => line.Split(','), Records), "quoted-name"),
+        Make("skips-first-line", "takes the first line of a book for its header", static launch => Classroom(launch, Find, Fields, static lines => lines[1..]), "no-header"),
+        Make("no-csv", "splits the book's lines at commas", static launch => Classroom(launch, Find, static line => line.Split(','), Records), "quoted-name"),
         Looks("no-missing", "answers a blank name for an address that is not in the book", static (book, address) => Find(book, address) ?? ["", ""], "missing", "whole-address", "long-address", "empty-address", "many-queries", "ahead"),
-        Make("one-client", "serves the first client only", static stage => new OneClientServer(Classroom(stage)), [.. Clients, "whole-address", "quoted-name"]),
+        Make("one-client", "serves the first client only", static launch => new OneClientServer(Classroom(launch)), [.. Clients, "whole-address", "quoted-name"]),
         Mutant.Of(BookServerSuite.Suite, "no-reuse", "does not set SO_REUSEADDR", new HostedServer(Classroom) { NeedsFreePort = true }, "starts-again"),
-        Make("dies-of-reset", "ends when a client breaks off", static stage => new FragileServer(Classroom(stage)), "after-reset"),
+        Make("dies-of-reset", "ends when a client breaks off", static launch => new FragileServer(Classroom(launch)), "after-reset"),
     ];
 
     private static Mutant New(string name, string bug, Func<ClassroomBook, ClassroomBook> change, params string[] caughtBy) =>
-        Make(name, bug, stage => change(Classroom(stage)), caughtBy);
+        Make(name, bug, launch => change(Classroom(launch)), caughtBy);
 
     private static Mutant Looks(string name, string bug, Func<IReadOnlyList<string[]>, string, string[]?> find, params string[] caughtBy) =>
-        Make(name, bug, stage => Classroom(stage, find, Fields, Records), caughtBy);
+        Make(name, bug, launch => Classroom(launch, find, Fields, Records), caughtBy);
 
-    private static Mutant Make(string name, string bug, Func<Stage, IServer> make, params string[] caughtBy) =>
+    private static Mutant Make(string name, string bug, Func<Launch, IServer> make, params string[] caughtBy) =>
         Mutant.Of(BookServerSuite.Suite, name, bug, new HostedServer(make), caughtBy);
 
-    private static ClassroomBook Classroom(Stage stage) => Classroom(stage, Find, Fields, Records);
+    private static ClassroomBook Classroom(Launch launch) => Classroom(launch, Find, Fields, Records);
 
-    private static ClassroomBook Classroom(Stage stage, Func<IReadOnlyList<string[]>, string, string[]?> find, Func<string, string[]> fields, Func<string[], string[]> records)
+    private static ClassroomBook Classroom(Launch launch, Func<IReadOnlyList<string[]>, string, string[]?> find, Func<string, string[]> fields, Func<string[], string[]> records)
     {
-        var lines = File.ReadAllLines(Path.Combine(stage.Folder, BookServerSuite.BookFile), Encoding.UTF8);
+        var lines = File.ReadAllLines(Path.Combine(launch.Folder, BookServerSuite.BookFile), Encoding.UTF8);
         List<string[]> book = [.. records(lines).Select(fields)];
         return new ClassroomBook { Answer = address => find(book, address)?[1] ?? NotFound };
     }

@@ -32,7 +32,7 @@ internal static class EchoServerMutants
         New("resets", "breaks off (RST) when the client has finished", Good with { Resets = true }, "closes"),
         New("hoards", "stores what it cannot send", Good with { Hoards = true }, "back-pressure"),
         New("hoards-slowly", "stores what it cannot send, and sleeps a second now and then", Good with { Hoards = true, Naps = TimeSpan.FromSeconds(1) }, "back-pressure"),
-        Mutant.Of(EchoServerSuite.Suite, "last-client", "sends to the client that connected last", new HostedServer(static _ => Good with { Last = new LastClient() }), "own-answers"),
+        Mutant.Of(EchoServerSuite.Suite, "last-client", "sends to the client that connected last", new HostedServer(static _ => Good with { Last = new LatestConnection() }), "own-answers"),
         Mutant.Of(EchoServerSuite.Suite, "no-reuse", "does not set SO_REUSEADDR", new HostedServer(static _ => Good) { NeedsFreePort = true }, "starts-again"),
         Mutant.Of(EchoServerSuite.Suite, "one-at-a-time", "serves one client at a time", new HostedServer(static _ => Good, new HostOptions { MaxConnections = 1, WhenFull = WhenFull.Wait }), "concurrent"),
         Mutant.Of(EchoServerSuite.Suite, "one-client", "serves the first client only", new HostedServer(static _ => new OneClientServer(Good)), Clients),

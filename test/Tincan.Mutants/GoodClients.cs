@@ -19,39 +19,39 @@ internal static class GoodClients
         Client(LookupClientSuite.Suite, LookupAsync),
     ];
 
-    private static Mutant Client(Suite suite, Func<Stage, Stream, CancellationToken, Task<int>> run) => GoodPrograms.Of(suite, new HostedClient(run));
+    private static Mutant Client(Suite suite, Func<Launch, Stream, CancellationToken, Task<int>> run) => GoodPrograms.Of(suite, new HostedClient(run));
 
-    private static async Task<int> ReverseAsync(Stage stage, Stream output, CancellationToken cancel)
+    private static async Task<int> ReverseAsync(Launch launch, Stream output, CancellationToken cancel)
     {
-        await using var input = Input(stage);
-        await using var wire = await ConnectAsync(stage, cancel);
-        using var client = new Protocols.Reverse.ReverseClient(wire, new() { Lines = Lines(stage) });
+        await using var input = Input(launch);
+        await using var wire = await ConnectAsync(launch, cancel);
+        using var client = new Protocols.Reverse.ReverseClient(wire, new() { Lines = Lines(launch) });
         await client.GreetAsync(cancel);
         await client.RunAsync(input, answer => WriteAsync(output, answer), cancel);
         return 0;
     }
 
-    private static async Task<int> SendAsync(Stage stage, Stream output, CancellationToken cancel)
+    private static async Task<int> SendAsync(Launch launch, Stream output, CancellationToken cancel)
     {
-        await using var input = Input(stage);
-        await using var wire = await ConnectAsync(stage, cancel);
+        await using var input = Input(launch);
+        await using var wire = await ConnectAsync(launch, cancel);
         var line = await input.ReadAsync(cancel);
         await Protocols.Send.SendClient.RunAsync(wire, line.Content, halfClose: false, bytes => output.WriteAsync(bytes, CancellationToken.None), cancel);
         return 0;
     }
 
-    private static async Task<int> TalkAsync(Stage stage, Stream output, CancellationToken cancel)
+    private static async Task<int> TalkAsync(Launch launch, Stream output, CancellationToken cancel)
     {
-        await using var input = Input(stage);
-        await using var wire = await ConnectAsync(stage, cancel);
-        await Protocols.Talk.TalkClient.RunAsync(wire, new Talker(input, output), new() { Lines = Lines(stage), GreetingWait = TimeSpan.Zero }, cancel);
+        await using var input = Input(launch);
+        await using var wire = await ConnectAsync(launch, cancel);
+        await Protocols.Talk.TalkClient.RunAsync(wire, new Talker(input, output), new() { Lines = Lines(launch), GreetingWait = TimeSpan.Zero }, cancel);
         return 0;
     }
 
-    private static async Task<int> ResolveAsync(Stage stage, Stream output, CancellationToken cancel)
+    private static async Task<int> ResolveAsync(Launch launch, Stream output, CancellationToken cancel)
     {
-        await using var input = Input(stage);
-        await using var client = new Protocols.Names.ResolveClient(giveUp => ConnectAsync(stage, giveUp), Lines(stage));
+        await using var input = Input(launch);
+        await using var client = new Protocols.Names.ResolveClient(giveUp => ConnectAsync(launch, giveUp), Lines(launch));
         while (await input.ReadAsync(cancel) is { IsEnd: false } name)
         {
             if (!name.Content.IsEmpty)
@@ -63,10 +63,10 @@ internal static class GoodClients
         return 0;
     }
 
-    private static async Task<int> LookupAsync(Stage stage, Stream output, CancellationToken cancel)
+    private static async Task<int> LookupAsync(Launch launch, Stream output, CancellationToken cancel)
     {
-        await using var input = Input(stage);
-        await using var client = new Protocols.Book.LookupClient(giveUp => ConnectAsync(stage, giveUp), stage.Options.Time);
+        await using var input = Input(launch);
+        await using var client = new Protocols.Book.LookupClient(giveUp => ConnectAsync(launch, giveUp), launch.Options.Time);
         while (await input.ReadAsync(cancel) is { IsEnd: false, Content.IsEmpty: false } email)
         {
             var answer = await client.AskAsync(email.Content, cancel);
@@ -86,11 +86,11 @@ internal static class GoodClients
         return 0;
     }
 
-    private static LineOptions Lines(Stage stage) => new() { Dialect = stage.Options.Dialect, Time = stage.Options.Time };
+    private static LineOptions Lines(Launch launch) => new() { Dialect = launch.Options.Dialect, Time = launch.Options.Time };
 
-    private static LineInput Input(Stage stage) => new(new MemoryStream(stage.Input.ToArray()));
+    private static LineInput Input(Launch launch) => new(new MemoryStream(launch.Input.ToArray()));
 
-    private static Task<Wire> ConnectAsync(Stage stage, CancellationToken cancel) => stage.ConnectAsync(stage.Server!, cancel);
+    private static Task<Wire> ConnectAsync(Launch launch, CancellationToken cancel) => launch.ConnectAsync(launch.Server!, cancel);
 
     private static async ValueTask WriteAsync(Stream output, ReadOnlyMemory<byte> line)
     {

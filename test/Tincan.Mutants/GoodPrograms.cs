@@ -19,18 +19,18 @@ internal static class GoodPrograms
     public static IReadOnlyList<Mutant> All { get; } =
     [
         Server(WelcomeServerSuite.Suite, static _ => new WelcomeServer()),
-        Server(ReverseServerSuite.Suite, static stage => new Protocols.Reverse.ReverseServer(new() { Lines = Lines(stage), Out = stage.Options.OutputFile is { } file ? LineFile.Create(Path.Combine(stage.Folder, file)) : null })),
-        Server(TalkServerSuite.Suite, static stage => new TalkServer(new ScriptedTalker(stage.Input), Lines(stage)), TalkServerMutants.OneAtATime),
+        Server(ReverseServerSuite.Suite, static launch => new Protocols.Reverse.ReverseServer(new() { Lines = Lines(launch), Out = launch.Options.OutputFile is { } file ? LineFile.Create(Path.Combine(launch.Folder, file)) : null })),
+        Server(TalkServerSuite.Suite, static launch => new TalkServer(new ScriptedTalker(launch.Input), Lines(launch)), TalkServerMutants.OneAtATime),
         Server(EchoServerSuite.Suite, static _ => new EchoServer()),
-        Server(NamesServerSuite.Suite, static stage => new TableServer(NameTable.Load(Path.Combine(stage.Folder, NamesServerSuite.TableFile)), Edition.Current, Lines(stage))),
-        Server(BookServerSuite.Suite, static stage => new BookServer(AddressBook.Load(Path.Combine(stage.Folder, BookServerSuite.BookFile)))),
-        Server(ResolverServerSuite.Suite, static stage => new Protocols.Names.ResolverServer(new() { Upstreams = stage.Tables, Deadline = stage.Options.Deadline, Lines = Lines(stage), Connect = stage.ConnectAsync })),
+        Server(NamesServerSuite.Suite, static launch => new TableServer(NameTable.Load(Path.Combine(launch.Folder, NamesServerSuite.TableFile)), Edition.Current, Lines(launch))),
+        Server(BookServerSuite.Suite, static launch => new BookServer(AddressBook.Load(Path.Combine(launch.Folder, BookServerSuite.BookFile)))),
+        Server(ResolverServerSuite.Suite, static launch => new Protocols.Names.ResolverServer(new() { Upstreams = launch.Tables, Deadline = launch.Options.Deadline, Lines = Lines(launch), Connect = launch.ConnectAsync })),
         .. GoodClients.All,
     ];
 
-    private static LineOptions Lines(Stage stage) => new() { Time = stage.Options.Time };
+    private static LineOptions Lines(Launch launch) => new() { Time = launch.Options.Time };
 
-    private static Mutant Server(Suite suite, Func<Stage, IServer> make, HostOptions? options = null) => Of(suite, new HostedServer(make, options));
+    private static Mutant Server(Suite suite, Func<Launch, IServer> make, HostOptions? options = null) => Of(suite, new HostedServer(make, options));
 
     /// <summary>A program without a bug: no case catches it.</summary>
     public static Mutant Of(Suite suite, ITarget target) => Mutant.Of(suite, "tincan", "has no bug: it is our own", target);

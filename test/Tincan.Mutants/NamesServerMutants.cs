@@ -23,34 +23,34 @@ internal static class NamesServerMutants
         New("any-part", "finds a part of a name", static (table, name) => name.Length == 0 ? null : Record(table.FirstOrDefault(line => NameOf(line).Contains(name, StringComparison.OrdinalIgnoreCase))), "whole-name"),
         New("no-www", "takes www. off", static (table, name) => Find(table, name) ?? Find(table, name.Replace("www.", "", StringComparison.Ordinal)), "whole-name"),
         New("comments-too", "stops to read its table at the first line that is no record", static (table, name) => Find([.. table.TakeWhile(static line => line.Split(' ').Length == 3)], name), "comments"),
-        Make("cuts-records", "takes the last character off each line of its table, newline or not", static stage => Classroom(Cut(File.ReadAllText(Place(stage))), Find), "last-record"),
+        Make("cuts-records", "takes the last character off each line of its table, newline or not", static launch => Classroom(Cut(File.ReadAllText(Place(launch))), Find), "last-record"),
         Of("one-recv", "takes what one recv returns for one name", static server => server with { Takes = Takes.AllForOne }, [.. Hits.Except(["comments", "last-record", "end-word"])]),
         Of("loses-last-line", "does not answer a last name without line end", static server => server with { AnswersRest = false }, "last-line"),
         Of("closes-after-one", "closes after the first name", static server => server with { MaxAnswers = 1 }, [.. Hits, "miss", "whole-name", "starts-again", .. Clients]),
         Of("stays", "keeps the connection when the client has finished", static server => server with { Stays = true }, "closes"),
-        Make("ends-at-words", "closes when quit or bye comes", static stage => Classroom(stage, Find) with { EndWords = ["quit", "bye"] }, "end-word"),
-        Make("ends-at-blank-line", "closes when a blank line comes", static stage => Classroom(stage, Find) with { EndWords = [""] }, "blank-line"),
-        Make("one-client", "serves the first client only", static stage => new OneClientServer(Classroom(stage, Find)), Clients),
-        Make("last-client", "sends to the client that connected last", static stage => Classroom(stage, Find) with { Last = new LastClient() }, "own-answers"),
-        Mutant.Of(NamesServerSuite.Suite, "no-reuse", "does not set SO_REUSEADDR", new HostedServer(static stage => Classroom(stage, Find)) { NeedsFreePort = true }, "starts-again"),
-        Make("dies-of-reset", "ends when a client breaks off", static stage => new FragileServer(Classroom(stage, Find)), "after-reset"),
-        Make("dies-of-bad-text", "ends when a name cannot be decoded", static stage => new FragileServer(Classroom(stage, Find) with { FailsToDecode = true }), "after-reset", "not-utf8"),
+        Make("ends-at-words", "closes when quit or bye comes", static launch => Classroom(launch, Find) with { EndWords = ["quit", "bye"] }, "end-word"),
+        Make("ends-at-blank-line", "closes when a blank line comes", static launch => Classroom(launch, Find) with { EndWords = [""] }, "blank-line"),
+        Make("one-client", "serves the first client only", static launch => new OneClientServer(Classroom(launch, Find)), Clients),
+        Make("last-client", "sends to the client that connected last", static launch => Classroom(launch, Find) with { Last = new LatestConnection() }, "own-answers"),
+        Mutant.Of(NamesServerSuite.Suite, "no-reuse", "does not set SO_REUSEADDR", new HostedServer(static launch => Classroom(launch, Find)) { NeedsFreePort = true }, "starts-again"),
+        Make("dies-of-reset", "ends when a client breaks off", static launch => new FragileServer(Classroom(launch, Find)), "after-reset"),
+        Make("dies-of-bad-text", "ends when a name cannot be decoded", static launch => new FragileServer(Classroom(launch, Find) with { FailsToDecode = true }), "after-reset", "not-utf8"),
     ];
 
     private static Mutant New(string name, string bug, Func<IReadOnlyList<string>, string, string?> find, params string[] caughtBy) =>
-        Make(name, bug, stage => Classroom(stage, find), caughtBy);
+        Make(name, bug, launch => Classroom(launch, find), caughtBy);
 
     private static Mutant Of(string name, string bug, Func<ClassroomServer, ClassroomServer> change, params string[] caughtBy) =>
-        Make(name, bug, stage => change(Classroom(stage, Find)), caughtBy);
+        Make(name, bug, launch => change(Classroom(launch, Find)), caughtBy);
 
-    private static Mutant Make(string name, string bug, Func<Stage, IServer> make, params string[] caughtBy) =>
+    private static Mutant Make(string name, string bug, Func<Launch, IServer> make, params string[] caughtBy) =>
         Mutant.Of(NamesServerSuite.Suite, name, bug, new HostedServer(make), caughtBy);
 
-    private static ClassroomServer Classroom(Stage stage, Func<IReadOnlyList<string>, string, string?> find) => Classroom(File.ReadAllLines(Place(stage), Encoding.UTF8), find);
+    private static ClassroomServer Classroom(Launch launch, Func<IReadOnlyList<string>, string, string?> find) => Classroom(File.ReadAllLines(Place(launch), Encoding.UTF8), find);
 
     private static ClassroomServer Classroom(IReadOnlyList<string> table, Func<IReadOnlyList<string>, string, string?> find) => new() { Answer = name => find(table, name) };
 
-    private static string Place(Stage stage) => Path.Combine(stage.Folder, NamesServerSuite.TableFile);
+    private static string Place(Launch launch) => Path.Combine(launch.Folder, NamesServerSuite.TableFile);
 
     /// <summary>The lines, each without its last character: its newline, if it has one.</summary>
     private static string[] Cut(string table) => table.Split('\n') is [.. var lines, var last] ? [.. lines, last.Length > 0 ? last[..^1] : last] : [];

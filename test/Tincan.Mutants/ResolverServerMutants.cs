@@ -31,20 +31,20 @@ internal static class ResolverServerMutants
         New("one-name", "closes behind the first answer", Good with { MaxAnswers = 1 }, "many-names", "ahead", "miss", "only-first", "late-answer", "refused-table", "closing-table", "resetting-table", "blank-name", "end-word", "last-line", "one-shot-table"),
         New("end-word", "leaves when the client says exit", Good with { EndWord = "exit" }, "end-word"),
         New("hangs-at-blank", "waits for ever for an answer to a blank line", Good with { HangsAtBlank = true }, "blank-name"),
-        Of("early-deadline", "gives up after half of the deadline", static stage => Classroom(stage) with { Deadline = stage.Options.Deadline * 0.5 }, null, "deadline", "slow-table"),
+        Of("early-deadline", "gives up after half of the deadline", static launch => Classroom(launch) with { Deadline = launch.Options.Deadline * 0.5 }, null, "deadline", "slow-table"),
         Of("one-at-a-time", "serves one client at a time", Classroom, new HostOptions { MaxConnections = 1, WhenFull = WhenFull.Wait }, "concurrent"),
         Mutant.Of(ResolverServerSuite.Suite, "no-reuse", "does not set SO_REUSEADDR", new HostedServer(Classroom) { NeedsFreePort = true }, "starts-again"),
-        Of("dies-of-reset", "ends when a client breaks off", static stage => new FragileServer(Classroom(stage)), null, "after-reset"),
+        Of("dies-of-reset", "ends when a client breaks off", static launch => new FragileServer(Classroom(launch)), null, "after-reset"),
     ];
 
     private static Mutant New(string name, string bug, ClassroomResolver resolver, params string[] caughtBy) =>
-        Of(name, bug, stage => Placed(resolver, stage), null, caughtBy);
+        Of(name, bug, launch => Placed(resolver, launch), null, caughtBy);
 
-    private static Mutant Of(string name, string bug, Func<Stage, IServer> make, HostOptions? options, params string[] caughtBy) =>
+    private static Mutant Of(string name, string bug, Func<Launch, IServer> make, HostOptions? options, params string[] caughtBy) =>
         Mutant.Of(ResolverServerSuite.Suite, name, bug, new HostedServer(make, options), caughtBy);
 
-    private static ClassroomResolver Classroom(Stage stage) => Placed(Good, stage);
+    private static ClassroomResolver Classroom(Launch launch) => Placed(Good, launch);
 
-    private static ClassroomResolver Placed(ClassroomResolver resolver, Stage stage) =>
-        resolver with { Stage = stage, Deadline = stage.Options.Deadline };
+    private static ClassroomResolver Placed(ClassroomResolver resolver, Launch launch) =>
+        resolver with { Launch = launch, Deadline = launch.Options.Deadline };
 }

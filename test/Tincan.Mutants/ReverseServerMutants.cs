@@ -41,21 +41,21 @@ internal static class ReverseServerMutants
         New("files-nothing", "does not write its file", Good with { Keeps = static (_, _) => "" }, "filed"),
         New("files-what-came", "writes the lines into its file as they came", Good with { Keeps = static (line, _) => $"{line}\n" }, "filed"),
         New("files-without-newlines", "writes the lines into its file without newlines", Good with { Keeps = static (_, answer) => answer }, "filed"),
-        Mutant.Of(ReverseServerSuite.Suite, "last-client", "sends to the client that connected last", new HostedServer(static stage => Filing(Good, stage) with { Last = new LastClient() }), "own-answers"),
-        Mutant.Of(ReverseServerSuite.Suite, "no-reuse", "does not set SO_REUSEADDR", new HostedServer(static stage => Filing(Good, stage)) { NeedsFreePort = true }, "starts-again"),
-        Mutant.Of(ReverseServerSuite.Suite, "one-at-a-time", "serves one client at a time", new HostedServer(static stage => Filing(Good, stage), OneAtATime), "concurrent"),
-        Mutant.Of(ReverseServerSuite.Suite, "one-client", "serves the first client only", new HostedServer(static stage => new OneClientServer(Filing(Good, stage))), "next-client", "after-reset", "not-utf8", "concurrent"),
-        Mutant.Of(ReverseServerSuite.Suite, "dies-of-reset", "ends when a client breaks off", new HostedServer(static stage => new FragileServer(Filing(Good, stage))), "after-reset"),
-        Mutant.Of(ReverseServerSuite.Suite, "dies-of-bad-text", "ends when a line cannot be decoded", new HostedServer(static stage => new FragileServer(Filing(Good, stage) with { FailsToDecode = true })), "after-reset", "not-utf8"),
+        Mutant.Of(ReverseServerSuite.Suite, "last-client", "sends to the client that connected last", new HostedServer(static launch => Filing(Good, launch) with { Last = new LatestConnection() }), "own-answers"),
+        Mutant.Of(ReverseServerSuite.Suite, "no-reuse", "does not set SO_REUSEADDR", new HostedServer(static launch => Filing(Good, launch)) { NeedsFreePort = true }, "starts-again"),
+        Mutant.Of(ReverseServerSuite.Suite, "one-at-a-time", "serves one client at a time", new HostedServer(static launch => Filing(Good, launch), OneAtATime), "concurrent"),
+        Mutant.Of(ReverseServerSuite.Suite, "one-client", "serves the first client only", new HostedServer(static launch => new OneClientServer(Filing(Good, launch))), "next-client", "after-reset", "not-utf8", "concurrent"),
+        Mutant.Of(ReverseServerSuite.Suite, "dies-of-reset", "ends when a client breaks off", new HostedServer(static launch => new FragileServer(Filing(Good, launch))), "after-reset"),
+        Mutant.Of(ReverseServerSuite.Suite, "dies-of-bad-text", "ends when a line cannot be decoded", new HostedServer(static launch => new FragileServer(Filing(Good, launch) with { FailsToDecode = true })), "after-reset", "not-utf8"),
     ];
 
-    private static ClassroomServer Filing(ClassroomServer server, Stage stage) =>
-        server with { File = stage.Options.OutputFile is { } name ? Path.Combine(stage.Folder, name) : null };
+    private static ClassroomServer Filing(ClassroomServer server, Launch launch) =>
+        server with { File = launch.Options.OutputFile is { } name ? Path.Combine(launch.Folder, name) : null };
 
     private static HostOptions OneAtATime => new() { MaxConnections = 1, WhenFull = WhenFull.Wait };
 
     private static Mutant New(string name, string bug, ClassroomServer server, params string[] caughtBy) =>
-        Mutant.Of(ReverseServerSuite.Suite, name, bug, new HostedServer(stage => Filing(server, stage)), caughtBy);
+        Mutant.Of(ReverseServerSuite.Suite, name, bug, new HostedServer(launch => Filing(server, launch)), caughtBy);
 
     private static string Reverse(string line) => string.Concat(line.EnumerateRunes().Reverse());
 

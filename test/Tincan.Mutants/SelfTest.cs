@@ -14,16 +14,16 @@ public static class SelfTest
     /// <summary>Runs suites on our own programs, and on those with a bug.</summary>
     /// <param name="suites">Which suites.</param>
     /// <param name="jobs">How many cases run at the same time, 1 or more. They never wait, so more than the machine has cores gain nothing.</param>
-    /// <param name="told">Receives the proof of each suite, in their order.</param>
+    /// <param name="report">Receives the proof of each suite, in their order.</param>
     /// <param name="cancel">Gives up.</param>
-    public static async Task RunAsync(IReadOnlyList<Suite> suites, int jobs, Action<SuiteProof> told, CancellationToken cancel)
+    public static async Task RunAsync(IReadOnlyList<Suite> suites, int jobs, Action<SuiteProof> report, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(suites);
-        ArgumentNullException.ThrowIfNull(told);
+        ArgumentNullException.ThrowIfNull(report);
         foreach (var suite in suites)
         {
             var programs = GoodPrograms.All.Concat(MutantList.All).Where(program => program.Suite == suite);
-            told(await ProveAsync(suite, [.. programs], jobs, cancel));
+            report(await ProveAsync(suite, [.. programs], jobs, cancel));
         }
     }
 
@@ -66,13 +66,13 @@ public static class SelfTest
     /// <summary>Whether a program fails a case, plain or under perturbation. Trying again would give the same.</summary>
     internal static bool Fails(Mutant program, Case one) => Simulation.Run(async simulation =>
     {
-        var options = simulation.Of(new CheckOptions { Dialect = program.Dialect, OutputFile = program.Suite.FiledAs });
-        if (one.NotToJudge(program.Suite, options, program.Target) is not null)
+        var options = simulation.Of(new CheckOptions { Dialect = program.Dialect, OutputFile = program.Suite.ServerOutputFile });
+        if (one.WhySkipped(program.Suite, options, program.Target) is not null)
         {
             return false;
         }
 
-        var runner = new Runner(program.Suite, program.Target, options) { TriesAgain = false };
+        var runner = new Runner(program.Suite, program.Target, options) { Retries = false };
         await foreach (var run in runner.RunEachAsync(one, Perturbation.All, CancellationToken.None))
         {
             if (!run.HasPassed)

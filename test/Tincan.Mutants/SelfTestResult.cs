@@ -10,7 +10,7 @@ public sealed record SelfTestResult
         Caught = caught;
         Broken = broken;
         Missed = [.. mutant.CaughtBy.Except(caught, StringComparer.Ordinal).Except(broken.Select(static run => run.Case), StringComparer.Ordinal)];
-        Wrongly = [.. caught.Except(mutant.CaughtBy, StringComparer.Ordinal)];
+        Unexpected = [.. caught.Except(mutant.CaughtBy, StringComparer.Ordinal)];
     }
 
     /// <summary>The suite's name and the program's: <c>reverse.server/strips</c>.</summary>
@@ -26,13 +26,13 @@ public sealed record SelfTestResult
     public IReadOnlyList<string> Missed { get; }
 
     /// <summary>Cases that failed, and should not have.</summary>
-    public IReadOnlyList<string> Wrongly { get; }
+    public IReadOnlyList<string> Unexpected { get; }
 
     /// <summary>Cases without a result, because the simulation that they ran in failed.</summary>
     public IReadOnlyList<BrokenRun> Broken { get; }
 
     /// <summary>Whether exactly the right cases failed.</summary>
-    public bool IsAsExpected => Missed.Count == 0 && Wrongly.Count == 0 && Broken.Count == 0;
+    public bool IsAsExpected => Missed.Count == 0 && Unexpected.Count == 0 && Broken.Count == 0;
 }
 
 /// <summary>A case that has no result, because its simulation failed.</summary>

@@ -25,22 +25,22 @@ internal static class TalkServerMutants
         New("sends-blank-lines", "sends a blank line instead of closing", static talk => talk with { SendsBlankLine = true }, "blank-line-ends"),
         New("ignores-end", "stays when its input has ended", static talk => talk with { IgnoresEnd = true }, "end-of-input-ends"),
         New("stays", "keeps the connection when the caller has finished", static talk => talk with { Stays = true }, "closes", "next-caller", "second-waits"),
-        Of("answers-nobody", "closes without a word", static _ => new WrittenServer(static _ => Task.CompletedTask), OneAtATime, [.. Answering, "own-answers", "caller-first", "long-message", "last-line", "as-typed", "blank-line-ends", "end-of-input-ends", "starts-again", .. Callers]),
-        Of("loses-last-line", "does not send a last typed line that has no newline", static stage => new ClassroomTalk { Talker = new ScriptedTalker(WholeLines(stage.Input)) }, OneAtATime, "last-line"),
-        Of("serves-all", "serves all callers at the same time", static stage => Classroom(stage), new HostOptions(), "second-waits"),
-        Of("last-client", "serves all callers, and answers the one that came last", static stage => Classroom(stage) with { Last = new LastClient() }, new HostOptions(), "second-waits", "own-answers"),
-        Of("one-caller", "serves the first caller only", static stage => new OneClientServer(Classroom(stage)), OneAtATime, Callers),
+        Of("answers-nobody", "closes without a word", static _ => new DelegateServer(static _ => Task.CompletedTask), OneAtATime, [.. Answering, "own-answers", "caller-first", "long-message", "last-line", "as-typed", "blank-line-ends", "end-of-input-ends", "starts-again", .. Callers]),
+        Of("loses-last-line", "does not send a last typed line that has no newline", static launch => new ClassroomTalk { Talker = new ScriptedTalker(WholeLines(launch.Input)) }, OneAtATime, "last-line"),
+        Of("serves-all", "serves all callers at the same time", static launch => Classroom(launch), new HostOptions(), "second-waits"),
+        Of("last-client", "serves all callers, and answers the one that came last", static launch => Classroom(launch) with { Last = new LatestConnection() }, new HostOptions(), "second-waits", "own-answers"),
+        Of("one-caller", "serves the first caller only", static launch => new OneClientServer(Classroom(launch)), OneAtATime, Callers),
         Mutant.Of(TalkServerSuite.Suite, "no-reuse", "does not set SO_REUSEADDR", new HostedServer(Classroom, OneAtATime) { NeedsFreePort = true }, "starts-again"),
-        Of("dies-of-reset", "ends when a caller breaks off", static stage => new FragileServer(Classroom(stage)), OneAtATime, "after-reset"),
+        Of("dies-of-reset", "ends when a caller breaks off", static launch => new FragileServer(Classroom(launch)), OneAtATime, "after-reset"),
     ];
 
     private static Mutant New(string name, string bug, Func<ClassroomTalk, ClassroomTalk> change, params string[] caughtBy) =>
-        Of(name, bug, stage => change(Classroom(stage)), OneAtATime, caughtBy);
+        Of(name, bug, launch => change(Classroom(launch)), OneAtATime, caughtBy);
 
-    private static Mutant Of(string name, string bug, Func<Stage, IServer> make, HostOptions options, params string[] caughtBy) =>
+    private static Mutant Of(string name, string bug, Func<Launch, IServer> make, HostOptions options, params string[] caughtBy) =>
         Mutant.Of(TalkServerSuite.Suite, name, bug, new HostedServer(make, options), caughtBy);
 
     private static ReadOnlyMemory<byte> WholeLines(ReadOnlyMemory<byte> typed) => typed[..(typed.Span.LastIndexOf((byte)'\n') + 1)];
 
-    private static ClassroomTalk Classroom(Stage stage) => new() { Talker = new ScriptedTalker(stage.Input) };
+    private static ClassroomTalk Classroom(Launch launch) => new() { Talker = new ScriptedTalker(launch.Input) };
 }

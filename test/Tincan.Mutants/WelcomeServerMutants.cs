@@ -21,12 +21,12 @@ internal static class WelcomeServerMutants
         New("no-greeting", "closes without a word", _ => new WelcomeServer(""), Asking),
         New("other-text", "greets with another text", _ => new WelcomeServer("Welcome to CS352!"), Asking),
         New("line-end", "puts a line end behind the greeting", _ => new WelcomeServer($"{WelcomeServer.ClassicGreeting}\n"), "nothing-more", "closes", "unread-input"),
-        New("waits-to-be-asked", "says nothing before the client does", _ => new WrittenServer(WaitAsync), [.. Asking, "closes"]),
-        New("stays", "keeps the connection after the greeting", _ => new WrittenServer(StayAsync), "closes", "unread-input"),
-        New("resets", "breaks off (RST) after the greeting", _ => new WrittenServer(ResetAsync), "closes", "unread-input"),
-        New("closes-over-input", "closes over what it has not read (RST)", _ => new WrittenServer(CloseOverInputAsync), "unread-input"),
+        New("waits-to-be-asked", "says nothing before the client does", _ => new DelegateServer(WaitAsync), [.. Asking, "closes"]),
+        New("stays", "keeps the connection after the greeting", _ => new DelegateServer(StayAsync), "closes", "unread-input"),
+        New("resets", "breaks off (RST) after the greeting", _ => new DelegateServer(ResetAsync), "closes", "unread-input"),
+        New("closes-over-input", "closes over what it has not read (RST)", _ => new DelegateServer(CloseOverInputAsync), "unread-input"),
         New("one-client", "serves the first client only", _ => new OneClientServer(Good), "next-client", "after-reset", "concurrent"),
-        New("dies-of-reset", "ends when a client breaks off", _ => new FragileServer(new WrittenServer(GreetAndListenAsync)), "after-reset"),
+        New("dies-of-reset", "ends when a client breaks off", _ => new FragileServer(new DelegateServer(GreetAndListenAsync)), "after-reset"),
         Mutant.Of(
             WelcomeServerSuite.Suite,
             "one-at-a-time",
@@ -35,7 +35,7 @@ internal static class WelcomeServerMutants
             "concurrent"),
     ];
 
-    private static Mutant New(string name, string bug, Func<Stage, IServer> make, params string[] caughtBy) =>
+    private static Mutant New(string name, string bug, Func<Launch, IServer> make, params string[] caughtBy) =>
         Mutant.Of(WelcomeServerSuite.Suite, name, bug, new HostedServer(make), caughtBy);
 
     private static async Task GreetAsync(Conversation conversation) =>

@@ -29,7 +29,7 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     /// It says something once and wants an answer, so it can be run again with the bytes cut, coalesced or late. Defaults to true; false where
     /// segments or time are what the case is about.
     /// </summary>
-    public bool CanBurn { get; init; } = true;
+    public bool CanPerturb { get; init; } = true;
 
     /// <summary>It cannot be judged in raw, where nothing but silence ends a message. Defaults to false.</summary>
     public bool NeedsLineEnds { get; init; }
@@ -53,9 +53,9 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     /// <param name="assignment">What the program is to be.</param>
     /// <param name="options">How it is checked.</param>
     /// <param name="target">What is checked.</param>
-    public string? NotToJudge(Assignment assignment, CheckOptions options, ITarget target)
+    public string? WhySkipped(Assignment assignment, CheckOptions options, ITarget target)
     {
-        if (NeedsRestart && !target.CanRunSideBySide)
+        if (NeedsRestart && !target.CanRunInParallel)
         {
             return "cannot be judged on a port that the program chooses: it could stay held for a minute";
         }
@@ -73,7 +73,7 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
         var side = assignment.Side;
         return NeedsRaw && options.Dialect != Dialect.Raw
             ? "is about raw, where nothing ends a message but silence"
-            : NeedsLineEnds && (options.Dialect == Dialect.Raw || (side == Side.Client && options.Answers == Dialect.Raw))
+            : NeedsLineEnds && (options.Dialect == Dialect.Raw || (side == Side.Client && options.EffectiveAnswerDialect == Dialect.Raw))
             ? "cannot be judged in raw, where nothing but silence ends a message"
             : NeedsDefault.FirstOrDefault(parameter => options.ValueOf(parameter) != parameter.Default) is { } other
                 ? $"cannot be judged with another {other.Name}"
@@ -81,5 +81,5 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     }
 
     /// <summary>Several messages are sent without waiting for answers, so that they can be coalesced together. Defaults to false.</summary>
-    public bool SpeaksAhead { get; init; }
+    public bool IsPipelined { get; init; }
 }

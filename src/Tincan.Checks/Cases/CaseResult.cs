@@ -25,7 +25,7 @@ public sealed record CaseResult(Case Case, string? Fault, CheckFailedException? 
     /// <summary>The verdict on what was said.</summary>
     public PartVerdict Content => Failure switch
     {
-        { IsOfEnding: false } => PartVerdict.Failed,
+        { IsCloseFailure: false } => PartVerdict.Failed,
         { IsContentUnknown: true } => PartVerdict.NotReached,
         _ => PartVerdict.Passed,
     };
@@ -34,7 +34,7 @@ public sealed record CaseResult(Case Case, string? Fault, CheckFailedException? 
     public PartVerdict Ending => Failure switch
     {
         null => PartVerdict.Passed,
-        { IsOfEnding: true } => PartVerdict.Failed,
+        { IsCloseFailure: true } => PartVerdict.Failed,
         _ => PartVerdict.NotReached,
     };
 
@@ -51,14 +51,14 @@ public sealed record CaseResult(Case Case, string? Fault, CheckFailedException? 
     public IReadOnlyList<WireEvent> Events { get; init; } = [];
 
     /// <summary>This process did not get to run for a while, so that what was late may have been so for that.</summary>
-    internal bool WasStarved { get; init; }
+    internal bool HasStalled { get; init; }
 
     /// <summary>That a client of the server program's own was seen, without a full stop; null if none was.</summary>
     internal string? OwnClient { get; init; }
 
     /// <summary>A client had not ended when it had all that it should write.</summary>
-    internal bool HasStayed { get; init; }
+    internal bool DidNotExit { get; init; }
 
     /// <summary>What the program wrote to its standard output and standard error.</summary>
-    public string Talk { get; init; } = "";
+    public string Output { get; init; } = "";
 }

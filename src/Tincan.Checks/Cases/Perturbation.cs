@@ -6,10 +6,10 @@ namespace Tincan.Checks.Cases;
 public sealed record Perturbation(string Fault, string Diagnosis)
 {
     /// <summary>Only for cases in which messages are sent without waiting for answers. Defaults to false.</summary>
-    public bool IsForSpeakingAhead { get; init; }
+    public bool NeedsPipelining { get; init; }
 
     /// <summary>What is sent together arrives together, as in raw it has to: there a piece by itself is a message. Defaults to false.</summary>
-    public bool KeepsSegments { get; init; }
+    public bool KeepsWritesWhole { get; init; }
 
     /// <summary>All of them, the most telling first.</summary>
     public static IReadOnlyList<Perturbation> All { get; } =
@@ -19,29 +19,29 @@ public sealed record Perturbation(string Fault, string Diagnosis)
         new("split:inside=crlf,gap=50ms,dir=out", "passes in one piece, fails when CR and LF come apart")
         {
             When = "CR and LF come apart",
-            Touches = static (_, sent) => sent.IndexOf("\r\n"u8) >= 0,
+            Affects = static (_, sent) => sent.IndexOf("\r\n"u8) >= 0,
         },
         new("split:inside=utf8,gap=50ms,dir=out", "passes in one piece, fails when a character of UTF-8 comes in two pieces")
         {
             When = "a character comes in two",
-            Touches = static (_, sent) => sent.IndexOfAnyInRange((byte)0xC2, (byte)0xF4) >= 0,
+            Affects = static (_, sent) => sent.IndexOfAnyInRange((byte)0xC2, (byte)0xF4) >= 0,
             Hint = "Decode a whole line, never what one recv returned: a character of UTF-8 has up to four bytes, and they may come apart.",
         },
         new("split:inside=length,gap=50ms,dir=out", "passes in one piece, fails when the header comes in two pieces")
         {
             When = "the header comes in two",
-            Touches = static (codec, _) => codec?.HeaderSize > 1,
+            Affects = static (codec, _) => codec?.HeaderSize > 1,
             Hint = "Receive in a loop until the whole header is here, and only then read the length from it.",
         },
         new("coalesce:hold=100ms,dir=out", "passes message by message, fails when two come in one read: it takes what one read returns for one message")
         {
-            IsForSpeakingAhead = true,
+            NeedsPipelining = true,
             When = "two come at once",
             Hint = "One recv may return more than one message: collect what it returns in a buffer, take one message after another from it, and keep the rest.",
         },
         new("delay:by=100ms", "passes at once, fails when the other side takes 0.1 s: it does not wait")
         {
-            KeepsSegments = true,
+            KeepsWritesWhole = true,
             When = "late by 0.1 s",
             Hint = "recv waits by itself; do not set a short timeout, and do not take 'nothing yet' for the end: the end is a recv that returns nothing.",
         },
@@ -55,7 +55,7 @@ public sealed record Perturbation(string Fault, string Diagnosis)
         "One recv returns what has come so far, which may be a part of a message: keep it in a buffer, and receive again until the whole message is there.";
 
     /// <summary>Whether the fault changes anything about bytes that are sent at once. Defaults to always.</summary>
-    internal Func<MessageCodec?, ReadOnlySpan<byte>, bool> Touches { get; init; } = static (_, _) => true;
+    internal Func<MessageCodec?, ReadOnlySpan<byte>, bool> Affects { get; init; } = static (_, _) => true;
 
     /// <summary>
     /// Whether a run with the fault can differ from one without. If nothing that was sent has what the fault cuts, the run would be the same once more, and
@@ -63,8 +63,8 @@ public sealed record Perturbation(string Fault, string Diagnosis)
     /// </summary>
     /// <param name="assignment">What the program is to be.</param>
     /// <param name="plain">The run without faults. Where events were left out, anything may have been sent.</param>
-    internal bool CanChange(Assignment assignment, CaseResult plain) => plain.Events.Any(one =>
-        one.Kind == WireEventKind.Note || (one.Kind == WireEventKind.Send && Touches(assignment.Codec, one.Bytes.Span)));
+    internal bool CanAffect(Assignment assignment, CaseResult plain) => plain.Events.Any(one =>
+        one.Kind == WireEventKind.Note || (one.Kind == WireEventKind.Send && Affects(assignment.Codec, one.Bytes.Span)));
 
     /// <summary>The one with a fault; null if none has it.</summary>
     internal static Perturbation? Of(string? fault) => All.FirstOrDefault(perturbation => perturbation.Fault == fault);

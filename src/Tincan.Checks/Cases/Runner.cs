@@ -13,10 +13,10 @@ namespace Tincan.Checks.Cases;
 public sealed class Runner
 {
     /// <summary>In raw a program may wait for 500 ms until it takes what came for a whole message, so that silence means more only after that.</summary>
-    private static readonly TimeSpan RawQuiet = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan RawQuietPeriod = TimeSpan.FromMilliseconds(700);
 
     /// <summary>How long a program may take to end that has broken its connections: a JVM does not at once.</summary>
-    private static readonly TimeSpan TimeToDie = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CrashTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>How often a run is tried on a machine so busy that this process did not get to run.</summary>
     private const int MaxTries = 4;
@@ -45,11 +45,11 @@ public sealed class Runner
         _assignment = assignment;
         _target = target;
         _isRaw = assignment.HasLines && options.Dialect == Dialect.Raw;
-        _options = assignment.HasLines && options.IsRaw && options.Quiet < RawQuiet ? options with { Quiet = RawQuiet } : options;
+        _options = assignment.HasLines && options.IsRaw && options.QuietPeriod < RawQuietPeriod ? options with { QuietPeriod = RawQuietPeriod } : options;
     }
 
     /// <summary>A failure that could come from a slow machine is tried again. Defaults to true.</summary>
-    internal bool TriesAgain { get; init; } = true;
+    internal bool Retries { get; init; } = true;
 
     /// <summary>Runs a case, and again under each perturbation that fits it if the plain run passes.</summary>
     /// <param name="one">The case.</param>
@@ -75,12 +75,12 @@ public sealed class Runner
         yield return plain;
 
         // A client that does not end by itself fails a case of its own, and would fail for that under every fault.
-        if (!plain.HasPassed || !one.CanBurn || plain.HasStayed)
+        if (!plain.HasPassed || !one.CanPerturb || plain.DidNotExit)
         {
             yield break;
         }
 
-        foreach (var perturbation in perturbations.Where(perturbation => (one.SpeaksAhead || !perturbation.IsForSpeakingAhead) && (perturbation.KeepsSegments || !_isRaw) && perturbation.CanChange(_assignment, plain)))
+        foreach (var perturbation in perturbations.Where(perturbation => (one.IsPipelined || !perturbation.NeedsPipelining) && (perturbation.KeepsWritesWhole || !_isRaw) && perturbation.CanAffect(_assignment, plain)))
         {
             yield return await RunOnceAsync(one, perturbation, cancel);
         }
@@ -92,34 +92,34 @@ public sealed class Runner
     /// </summary>
     private async Task<CaseResult> RunOnceAsync(Case one, Perturbation? perturbation, CancellationToken cancel)
     {
-        var stated = await RunStableAsync(one, perturbation, _options.For(_assignment, one.Id), cancel);
-        if (stated.HasPassed || _options.StatedIn(_assignment, one.Id) is not [_, ..] differs)
+        var stated = await RunWithRetriesAsync(one, perturbation, _options.For(_assignment, one.Id), cancel);
+        if (stated.HasPassed || _options.DiffersIn(_assignment, one.Id) is not [_, ..] differs)
         {
             return stated;
         }
 
-        var found = await RunStableAsync(one, perturbation, _options, cancel);
-        return found.HasPassed || (differs.Any(static parameter => parameter.IsFault) && found.Failure!.Message != stated.Failure!.Message) ? stated with { Finding = EditionFinding.Of(_options, differs), Duration = stated.Duration + found.Duration } : found;
+        var found = await RunWithRetriesAsync(one, perturbation, _options, cancel);
+        return found.HasPassed || (differs.Any(static parameter => parameter.IsBug) && found.Failure!.Message != stated.Failure!.Message) ? stated with { Finding = EditionFinding.Of(_options, differs), Duration = stated.Duration + found.Duration } : found;
     }
 
     /// <summary>
     /// A failure that could come from a slow machine counts when it comes a second time. Once some have, the machine is not what is slow, and no more are
     /// tried again; but a run in which this process itself did not get to run always is.
     /// </summary>
-    private async Task<CaseResult> RunStableAsync(Case one, Perturbation? perturbation, CheckOptions options, CancellationToken cancel)
+    private async Task<CaseResult> RunWithRetriesAsync(Case one, Perturbation? perturbation, CheckOptions options, CancellationToken cancel)
     {
         for (var tries = 1; ; tries++)
         {
             var isKnownSilent = Volatile.Read(ref _silent) >= MaxSilent;
-            var run = await RunWhenReadyAsync(one, perturbation, options with { IsKnownSilent = isKnownSilent }, cancel);
+            var run = await RunWhenPortIsFreeAsync(one, perturbation, options with { IsKnownSilent = isKnownSilent }, cancel);
             var isSilence = _assignment.Side == Side.Server && run.Failure is { IsSilence: true };
-            if (run.HasPassed || !TriesAgain || tries == MaxTries || !run.Failure!.MayBeSlowness(_assignment))
+            if (run.HasPassed || !Retries || tries == MaxTries || !run.Failure!.MayBeSlowMachine(_assignment))
             {
                 Count(run, isSilence);
                 return run;
             }
 
-            if (!run.WasStarved && (tries > 1 || Volatile.Read(ref _confirmed) >= MaxConfirmed || (isSilence && (isKnownSilent || _options.IsSilent))))
+            if (!run.HasStalled && (tries > 1 || Volatile.Read(ref _confirmed) >= MaxConfirmed || (isSilence && (isKnownSilent || _options.IsSilent))))
             {
                 Interlocked.Increment(ref _confirmed);
                 Count(run, isSilence);
@@ -142,25 +142,25 @@ public sealed class Runner
     }
 
     /// <summary>A port that is still held by the run before says nothing about the program: the run is done again when it is free.</summary>
-    private async Task<CaseResult> RunWhenReadyAsync(Case one, Perturbation? perturbation, CheckOptions options, CancellationToken cancel)
+    private async Task<CaseResult> RunWhenPortIsFreeAsync(Case one, Perturbation? perturbation, CheckOptions options, CancellationToken cancel)
     {
         try
         {
-            await _target.ReadyAsync(cancel);
-            return await TryOnceAsync(one, perturbation, options, cancel);
+            await _target.WaitForPortAsync(cancel);
+            return await AttemptAsync(one, perturbation, options, cancel);
         }
-        catch (NotJudgedException held) when (!held.IsOfOwnClient)
+        catch (NotJudgedException held) when (!held.IsOwnClient)
         {
-            await _target.ReadyAsync(cancel);
-            return await TryOnceAsync(one, perturbation, options, cancel);
+            await _target.WaitForPortAsync(cancel);
+            return await AttemptAsync(one, perturbation, options, cancel);
         }
     }
 
-    private async Task<CaseResult> TryOnceAsync(Case one, Perturbation? perturbation, CheckOptions options, CancellationToken cancel)
+    private async Task<CaseResult> AttemptAsync(Case one, Perturbation? perturbation, CheckOptions options, CancellationToken cancel)
     {
         var seen = new CaseEvents();
         var recorder = new Recorder(options.Time, seen);
-        using var heart = new Heartbeat(options.Time);
+        using var heart = new StallDetector(options.Time);
         using var faults = perturbation is null ? null : new FaultInjector(new FaultPlan([Fault.Parse(perturbation.Fault)], options.Seed), options.Time);
         using var limit = new CancellationTokenSource(options.CaseTimeout, options.Time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
@@ -168,28 +168,28 @@ public sealed class Runner
         var began = options.Time.GetTimestamp();
         CheckFailedException? failure = null;
         Finding? finding = null;
-        var talk = "";
+        var output = "";
         var hasStayed = false;
         string? ownClient = null;
         try
         {
             var context = new CaseContext(_assignment, _target, options, faults, recorder, folder.FullName, over.Token)
             {
-                Grant = limit.CancelAfter,
+                ExtendTimeout = limit.CancelAfter,
             };
             await using (context)
             {
                 try
                 {
                     await one.RunAsync(context);
-                    failure = await DiedAfterAsync(context, seen.Events);
+                    failure = await FindCrashAsync(context, seen.Events);
                 }
                 catch (CheckFailedException failed)
                 {
-                    failure = await WithExitAsync(failed, context);
-                    if (IsOfNoAnswer(failure) && context.OwnClient(seen.Events) is { } own)
+                    failure = await ExplainByExitAsync(failed, context);
+                    if (MayBeOwnClient(failure) && context.WhyNotServed(seen.Events) is { } own)
                     {
-                        throw new NotJudgedException(own) { IsOfOwnClient = true };
+                        throw new NotJudgedException(own) { IsOwnClient = true };
                     }
                 }
                 catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -204,24 +204,24 @@ public sealed class Runner
                         Fault = perturbation?.Fault,
                         IsSilent = _options.IsSilent,
                         Buffer = BufferParameter.Of(_options),
-                        Talk = failure.Talk ?? context.Talk,
-                        End = context.EndedWith,
-                        Tables = context.Tables,
-                        EndWords = context.EndWords,
+                        Output = failure.Output ?? context.Output,
+                        Exit = context.Exit,
+                        TableAddresses = context.TableAddresses,
+                        QuitWords = context.QuitWords,
                         Deadline = _options.Deadline,
                         Input = Encoding.UTF8.GetString(context.Input.Span),
-                        Filed = context.Filed,
-                        Took = options.Time.GetElapsedTime(began),
+                        OutputFileText = context.OutputFileText,
+                        Elapsed = options.Time.GetElapsedTime(began),
                     });
                 }
 
-                ownClient = OwnClients.In(context, failure?.Talk ?? context.Talk);
+                ownClient = OwnClients.In(context, failure?.Output ?? context.Output);
             }
 
-            hasStayed = context.HasStayed;
+            hasStayed = context.DidNotExit;
 
             // Now that the program is over, all that it wrote is here.
-            talk = failure?.Talk ?? context.Talk;
+            output = failure?.Output ?? context.Output;
         }
         finally
         {
@@ -230,27 +230,27 @@ public sealed class Runner
 
         return new CaseResult(one, perturbation?.Fault, failure, options.Time.GetElapsedTime(began))
         {
-            Diagnosis = failure is null or { Kind: FailureKind.Died, IsOfEnding: true } ? null : perturbation?.Diagnosis,
+            Diagnosis = failure is null or { Kind: FailureKind.Died, IsCloseFailure: true } ? null : perturbation?.Diagnosis,
             Finding = finding,
             Events = seen.Events,
-            Talk = talk,
-            WasStarved = heart.HasPaused,
-            HasStayed = hasStayed,
+            Output = output,
+            HasStalled = heart.HasStalled,
+            DidNotExit = hasStayed,
             OwnClient = ownClient,
         };
     }
 
     /// <summary>As if another client had been served in place of ours.</summary>
-    private static bool IsOfNoAnswer(CheckFailedException failure) =>
+    private static bool MayBeOwnClient(CheckFailedException failure) =>
         failure.Kind is FailureKind.NeverConnected or FailureKind.NoAnswer or FailureKind.ClosedEarly or FailureKind.Reset or FailureKind.BlockedByAnother
         || (failure.Kind == FailureKind.Died && failure.Got is not { IsEmpty: false });
 
     /// <summary>A server that crashed when a client left has not done what it should, even if the crash closed its connection.</summary>
-    private static async Task<CheckFailedException?> DiedAfterAsync(CaseContext context, IReadOnlyList<WireEvent> events)
+    private static async Task<CheckFailedException?> FindCrashAsync(CaseContext context, IReadOnlyList<WireEvent> events)
     {
         var hasClosed = events.Any(static one => one is { Kind: WireEventKind.Fin or WireEventKind.Rst, Direction: Direction.ToClient });
-        return context.Assignment.Side == Side.Server && hasClosed && await context.DiedAsync() is { ExitCode: not 0 } end
-            ? new CheckFailedException(FailureKind.Died, $"what it said was right, and then the program ended ({end.Words})") { IsOfEnding = true }
+        return context.Assignment.Side == Side.Server && hasClosed && await context.UnexpectedExitAsync() is { ExitCode: not 0 } end
+            ? new CheckFailedException(FailureKind.Died, $"what it said was right, and then the program ended ({end.Description})") { IsCloseFailure = true }
             : null;
     }
 
@@ -258,21 +258,21 @@ public sealed class Runner
     /// A program that has died explains why a connection was not made, or broke. Not why nothing came on one that stayed open: then it died later,
     /// of our leaving.
     /// </summary>
-    private static async Task<CheckFailedException> WithExitAsync(CheckFailedException failed, CaseContext context)
+    private static async Task<CheckFailedException> ExplainByExitAsync(CheckFailedException failed, CaseContext context)
     {
         var isOfConnection = failed.Kind is FailureKind.NeverConnected or FailureKind.ClosedEarly or FailureKind.Reset;
-        if (await context.DiedAsync(isOfConnection ? TimeToDie : null) is not { } end || context.Assignment.Side == Side.Client || !isOfConnection)
+        if (await context.UnexpectedExitAsync(isOfConnection ? CrashTimeout : null) is not { } end || context.Assignment.Side == Side.Client || !isOfConnection)
         {
             return failed;
         }
 
-        return new CheckFailedException(FailureKind.Died, $"the program ended ({end.Words}): {failed.Message}")
+        return new CheckFailedException(FailureKind.Died, $"the program ended ({end.Description}): {failed.Message}")
         {
             Expected = failed.Expected,
             Got = failed.Got,
             Where = failed.Where,
-            IsOfStart = failed.IsOfStart,
-            IsOfEnding = failed.IsOfEnding,
+            IsStartFailure = failed.IsStartFailure,
+            IsCloseFailure = failed.IsCloseFailure,
             IsContentUnknown = failed.IsContentUnknown,
         };
     }

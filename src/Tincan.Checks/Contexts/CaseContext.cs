@@ -11,28 +11,28 @@ public sealed class CaseContext : ProgramContext
     private WireListener? _listener;
     private bool _hadOwnClient;
 
-    internal CaseContext(Assignment assignment, ITarget target, CheckOptions options, FaultInjector? faults, Recorder recorder, string folder, CancellationToken limit)
-        : base(assignment, target, options, faults, recorder, folder, limit)
+    internal CaseContext(Assignment assignment, ITarget target, CheckOptions options, FaultInjector? faults, Recorder recorder, string folder, CancellationToken cancel)
+        : base(assignment, target, options, faults, recorder, folder, cancel)
     {
     }
 
     /// <summary>Words that the program may take for the end, and should not.</summary>
-    internal IReadOnlyList<string> EndWords => Contexts.EndWords.Of(Target);
+    internal IReadOnlyList<string> QuitWords => Contexts.QuitWords.Of(Target);
 
     /// <summary>The input that a client was given. Defaults to none.</summary>
     internal ReadOnlyMemory<byte> Input { get; private set; }
 
     /// <summary>A client had not ended when it had all that it should write.</summary>
-    internal bool HasStayed { get; private set; }
+    internal bool DidNotExit { get; private set; }
 
     /// <summary>What the file holds that a client may write to; empty if there is none.</summary>
-    internal string Filed => (Options.OutputFile ?? Assignment.OutputFile) is { } name && Read(name) is { } file ? Encoding.UTF8.GetString(file) : "";
+    internal string OutputFileText => (Options.OutputFile ?? Assignment.OutputFile) is { } name && Read(name) is { } file ? Encoding.UTF8.GetString(file) : "";
 
     /// <summary>What an earlier run has left in a client's file.</summary>
     internal const string EarlierLine = "from an earlier run\n";
 
     /// <summary>Leaves something in the file that a client writes to, as an earlier run does; nothing if it was not found to write one.</summary>
-    internal void LeaveEarlierFile()
+    internal void WriteEarlierFile()
     {
         if (Options.WritesFile && (Options.OutputFile ?? Assignment.OutputFile) is { } name)
         {
@@ -52,13 +52,13 @@ public sealed class CaseContext : ProgramContext
         }
 
         await OpenTablesAsync();
-        Grant(Options.StartTimeout + Options.CaseTimeout);
-        Running = await Target.StartAsync(NewStage(null, input), Limit);
-        Grant(Options.CaseTimeout);
+        ExtendTimeout(Options.StartTimeout + Options.CaseTimeout);
+        Running = await Target.StartAsync(NewLaunch(null, input), Cancel);
+        ExtendTimeout(Options.CaseTimeout);
     }
 
     /// <summary>Ends the server, which is then started again on the same port when it is next needed.</summary>
-    internal async Task EndServerAsync()
+    internal async Task StopServerAsync()
     {
         Port = Running!.Address!.Port;
         await Running.DisposeAsync();
@@ -71,7 +71,7 @@ public sealed class CaseContext : ProgramContext
     {
         await StartServerAsync();
         var peer = await Connections.ConnectAsync(Running!.Address!);
-        if (LooksForOwnClients)
+        if (DetectsOwnClients)
         {
             _hadOwnClient |= HasOwnClient;
         }
@@ -96,39 +96,39 @@ public sealed class CaseContext : ProgramContext
             Write(file, input.Span);
         }
 
-        Running = await Target.StartAsync(NewStage(Connections.At(_listener), input), Limit);
+        Running = await Target.StartAsync(NewLaunch(Connections.AddressOf(_listener), input), Cancel);
     }
 
     /// <summary>Waits for the client to connect.</summary>
     /// <exception cref="CheckFailedException">It does not.</exception>
     public async Task<Peer> AcceptAsync()
     {
-        Grant(Options.StartTimeout + Options.CaseTimeout);
+        ExtendTimeout(Options.StartTimeout + Options.CaseTimeout);
         var accepting = Connections.AcceptAsync(_listener!, Options.StartTimeout);
-        await Task.WhenAny(accepting, Running!.Ended);
-        Running.Ready();
+        await Task.WhenAny(accepting, Running!.Exited);
+        Running.ReleaseInput();
 
         // Who has ended may have connected before, and will not do so again.
-        await accepting.EndsWithinAsync(Options.Quiet, Options.Time);
-        Grant(Options.CaseTimeout);
-        return !accepting.IsCompleted && Running.Ended.IsCompletedSuccessfully
-            ? throw Connections.NeverConnected($"the program ended and did not connect ({(await Running.Ended).Words})")
+        await accepting.EndsWithinAsync(Options.QuietPeriod, Options.Time);
+        ExtendTimeout(Options.CaseTimeout);
+        return !accepting.IsCompleted && Running.Exited.IsCompletedSuccessfully
+            ? throw Connections.NeverConnected($"the program ended and did not connect ({(await Running.Exited).Description})")
             : await accepting;
     }
 
     /// <summary>Waits for a client program to end by itself.</summary>
-    /// <param name="patience">How long that may take. Defaults to the options' <see cref="CheckOptions.ExitLimit"/>.</param>
+    /// <param name="timeout">How long that may take. Defaults to the options' <see cref="CheckOptions.ExitTimeout"/>.</param>
     /// <exception cref="CheckFailedException">It does not.</exception>
-    public async Task<ProgramEnd> ExitAsync(TimeSpan? patience = null)
+    public async Task<ProgramExit> WaitForExitAsync(TimeSpan? timeout = null)
     {
-        var wait = patience ?? Options.ExitLimit;
+        var wait = timeout ?? Options.ExitTimeout;
         try
         {
-            return await Running!.Ended.WaitAsync(wait, Options.Time, Limit);
+            return await Running!.Exited.WaitAsync(wait, Options.Time, Cancel);
         }
         catch (TimeoutException)
         {
-            throw new CheckFailedException(FailureKind.NotClosed, $"the program did not end within {wait.TotalSeconds:0.###} s") { IsOfEnding = true };
+            throw new CheckFailedException(FailureKind.NotClosed, $"the program did not end within {wait.TotalSeconds:0.###} s") { IsCloseFailure = true };
         }
     }
 
@@ -137,62 +137,62 @@ public sealed class CaseContext : ProgramContext
     /// own judges.
     /// </summary>
     /// <exception cref="CheckFailedException">It neither writes nor ends.</exception>
-    internal async Task<ClientOutput> WrittenAsync()
+    internal async Task<ClientOutput> GetOutputAsync()
     {
         try
         {
-            return Written(await ExitAsync(Options.Patience));
+            return OutputOf(await WaitForExitAsync(Options.AnswerTimeout));
         }
-        catch (CheckFailedException stays) when (stays.IsOfEnding && HasWritten)
+        catch (CheckFailedException stays) when (stays.IsCloseFailure && HasWritten)
         {
-            HasStayed = true;
-            return Written(new ProgramEnd(null, Running!.Output)) with { Stays = stays };
+            DidNotExit = true;
+            return OutputOf(new ProgramExit(null, Running!.StandardOutput)) with { ExitFailure = stays };
         }
-        catch (CheckFailedException stays) when (stays.IsOfEnding && Options.ExitLimit > Options.Patience)
+        catch (CheckFailedException stays) when (stays.IsCloseFailure && Options.ExitTimeout > Options.AnswerTimeout)
         {
-            return Written(await ExitAsync(Options.ExitLimit - Options.Patience));
+            return OutputOf(await WaitForExitAsync(Options.ExitTimeout - Options.AnswerTimeout));
         }
     }
 
     /// <summary>The same of a client that has been waited for, and has written too little: what it has written when it ends, or when it should have ended.</summary>
-    internal async Task<ClientOutput> WrittenInTheEndAsync()
+    internal async Task<ClientOutput> GetFinalOutputAsync()
     {
         try
         {
-            return Written(await ExitAsync(Options.ExitLimit - Options.Patience));
+            return OutputOf(await WaitForExitAsync(Options.ExitTimeout - Options.AnswerTimeout));
         }
-        catch (CheckFailedException stays) when (stays.IsOfEnding)
+        catch (CheckFailedException stays) when (stays.IsCloseFailure)
         {
-            return Written(new ProgramEnd(null, Running!.Output)) with { Stays = stays };
+            return OutputOf(new ProgramExit(null, Running!.StandardOutput)) with { ExitFailure = stays };
         }
     }
 
     /// <summary>Expects that the file that a server keeps comes to hold exactly these bytes.</summary>
     /// <exception cref="CheckFailedException">It does not.</exception>
-    internal async Task FiledAsync(ReadOnlyMemory<byte> expected)
+    internal async Task ExpectFileAsync(ReadOnlyMemory<byte> expected)
     {
         var name = Options.OutputFile!;
         var began = Options.Time.GetTimestamp();
         while (Read(name) is not { } file || !file.AsSpan().SequenceEqual(expected.Span))
         {
-            if (Options.Time.GetElapsedTime(began) > Options.Patience)
+            if (Options.Time.GetElapsedTime(began) > Options.AnswerTimeout)
             {
                 throw Read(name) is { } wrong
                     ? new CheckFailedException(
                         expected.Span[..^1].SequenceEqual(wrong) ? FailureKind.TerminatorMissing : wrong.Length == 0 ? FailureKind.NoAnswer : FailureKind.WrongBytes,
                         wrong.Length == 0 ? $"nothing is in the file '{name}'" : "the file holds something else")
-                    { Expected = expected, Got = wrong, Where = $"in the file '{name}'", IsOfTime = true }
+                    { Expected = expected, Got = wrong, Where = $"in the file '{name}'", IsTimeout = true }
                     : new CheckFailedException(FailureKind.NoAnswer, $"the program has no file '{name}'") { Where = $"in the file '{name}'" };
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Options.Time, Limit);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Options.Time, Cancel);
         }
     }
 
-    private bool HasWritten => (Options.OutputFile ?? Assignment.OutputFile) is { } name && Read(name) is { } file ? file.Length > 0 : Running!.Output.Length > 0;
+    private bool HasWritten => (Options.OutputFile ?? Assignment.OutputFile) is { } name && Read(name) is { } file ? file.Length > 0 : Running!.StandardOutput.Length > 0;
 
     /// <summary>What a client program wrote: its output file if there is one, and otherwise its standard output.</summary>
-    public ClientOutput Written(ProgramEnd end)
+    public ClientOutput OutputOf(ProgramExit end)
     {
         if (Options.OutputFile is { } asked && Read(asked) is null)
         {
@@ -201,27 +201,27 @@ public sealed class CaseContext : ProgramContext
 
         return (Options.OutputFile ?? Assignment.OutputFile) is { } name && Read(name) is { } file
             ? new ClientOutput(file, $"in the file '{name}'", IsFile: true)
-            : new ClientOutput(end.Output, "on standard output", IsFile: false) { Around = Options.Around };
+            : new ClientOutput(end.StandardOutput, "on standard output", IsFile: false) { Surroundings = Options.Surroundings };
     }
 
     /// <summary>Why a run says nothing about the program: a client of its own took the place of ours; null if none did. Without a full stop.</summary>
     /// <param name="events">What went over our connections.</param>
-    internal string? OwnClient(IReadOnlyList<WireEvent> events) =>
+    internal string? WhyNotServed(IReadOnlyList<WireEvent> events) =>
         HasOwnClient && !events.Any(static one => one is { Kind: WireEventKind.Receive, Direction: Direction.ToClient })
-            ? $"{OwnClientWords}, and that took the connection: leave that client out of the program that is checked"
+            ? $"{OwnClientNote}, and that took the connection: leave that client out of the program that is checked"
             : null;
 
     /// <summary>Somebody else has connected to the server than us.</summary>
     internal bool HasOwnClient => _hadOwnClient || (Assignment.Side == Side.Server && Running?.Clients.Any(port => !Connections.Ports.Contains(port)) == true);
 
     /// <summary>The same of somebody whose connection is over, and who need not have kept us from anything.</summary>
-    internal bool HadOwnClient => Assignment.Side == Side.Server && Running?.GoneClients.Any(port => !Connections.Ports.Contains(port)) == true;
+    internal bool HadOwnClient => Assignment.Side == Side.Server && Running?.ClosedClients.Any(port => !Connections.Ports.Contains(port)) == true;
 
     /// <summary>It is looked for such a client at each connection, too: one that is reset leaves nothing. Defaults to false.</summary>
-    internal bool LooksForOwnClients { get; set; }
+    internal bool DetectsOwnClients { get; set; }
 
     /// <summary>That somebody has.</summary>
-    internal string OwnClientWords => OwnClients.Connected(Running!.Address!.Port);
+    internal string OwnClientNote => OwnClients.Connected(Running!.Address!.Port);
 
     /// <summary>A port that was written into the client can be taken already, which is no fault of the client's.</summary>
     private async Task<WireListener> ListenForClientAsync()

@@ -7,10 +7,10 @@ namespace Tincan.Checks.Contexts;
 public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool IsFile)
 {
     /// <summary>That the program has not ended yet, so that it may still write more; null if it has.</summary>
-    internal CheckFailedException? Stays { get; init; }
+    internal CheckFailedException? ExitFailure { get; init; }
 
     /// <summary>What the program was found to print around answers; null if nothing was.</summary>
-    internal Surroundings? Around { get; init; }
+    internal Surroundings? Surroundings { get; init; }
 
     /// <summary>
     /// Expects lines, in order, each as a whole line. There may be other lines before, between and after them. On standard output, which a person reads,
@@ -30,7 +30,7 @@ public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool
 
         if (found < lines.Length)
         {
-            var problem = $"line {found + 1} of {lines.Length} is missing{Elsewhere(lines[found])}";
+            var problem = $"line {found + 1} of {lines.Length} is missing{Locate(lines[found])}";
             throw Missing(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => $"{line}\n"))), problem);
         }
     }
@@ -58,13 +58,13 @@ public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool
     {
         if (Bytes.Span.IndexOf(bytes.Span) < 0)
         {
-            var first = Beginning(bytes.Span);
+            var first = LongestPrefix(bytes.Span);
             throw Missing(bytes, $"the program did not write what it received{(first > 0 ? $": the first {first} of {bytes.Length} bytes were, and then not the next" : "")}");
         }
     }
 
     /// <summary>How much of the beginning stands in what was written.</summary>
-    private int Beginning(ReadOnlySpan<byte> bytes)
+    private int LongestPrefix(ReadOnlySpan<byte> bytes)
     {
         var (least, most) = (0, bytes.Length);
         while (least < most)
@@ -78,17 +78,17 @@ public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool
 
     private CheckFailedException Missing(ReadOnlyMemory<byte> expected, string problem)
     {
-        var stays = Stays is null ? "" : ", and the program has not ended";
+        var stays = ExitFailure is null ? "" : ", and the program has not ended";
         return new CheckFailedException(
             Bytes.IsEmpty ? FailureKind.NoAnswer : FailureKind.WrongBytes,
             Bytes.IsEmpty ? $"the program wrote nothing{stays}" : $"{problem}{stays}")
         { Expected = expected, Got = Bytes, Where = Where };
     }
 
-    private bool Is(string line, string expected) => IsFile ? line == expected : Surroundings.Hold(line, expected, Around);
+    private bool Is(string line, string expected) => IsFile ? line == expected : Surroundings.IsAnswer(line, expected, Surroundings);
 
     /// <summary>Where the answer is that is not a line.</summary>
-    private string Elsewhere(string expected)
+    private string Locate(string expected)
     {
         if (expected.Length < 2 || Encoding.UTF8.GetString(Bytes.Span).Split('\n').FirstOrDefault(line => line.Contains(expected, StringComparison.Ordinal)) is not { } line)
         {

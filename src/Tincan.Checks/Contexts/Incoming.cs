@@ -3,15 +3,15 @@ namespace Tincan.Checks.Contexts;
 /// <summary>What has come from a program under check and was not taken off yet.</summary>
 /// <param name="wire">Our end of the connection.</param>
 /// <param name="time">The clock.</param>
-/// <param name="limit">Ends when the case has to.</param>
+/// <param name="cancel">Ends when the case has to.</param>
 /// <param name="padding">The number of bytes to which each message is padded with blanks, which are no part of it; 0 for none.</param>
 /// <param name="bufferSize">The program sends a buffer of this many bytes for each message, of which the text counts; 0 if it sends the text alone.</param>
-internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken limit, int padding = 0, int bufferSize = 0)
+internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken cancel, int padding = 0, int bufferSize = 0)
 {
-    private const int MaxTakenIn = 1024 * 1024;
+    private const int MaxAvailable = 1024 * 1024;
 
     /// <summary>How long a FIN takes that the program has sent just before.</summary>
-    private static readonly TimeSpan OnItsWay = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LoopbackDelay = TimeSpan.FromMilliseconds(5);
 
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly List<byte> _bytes = [];
@@ -21,7 +21,7 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken l
     public int Count => _bytes.Count;
 
     /// <summary>Something has come.</summary>
-    public bool HasCome { get; private set; }
+    public bool HasReceived { get; private set; }
 
     /// <summary>The program's FIN came: nothing more does.</summary>
     public bool HasEnded { get; private set; }
@@ -33,11 +33,11 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken l
 
     /// <summary>Waits for more.</summary>
     /// <exception cref="WireException">The connection broke.</exception>
-    public async Task<Came> ReceiveAsync(TimeSpan wait)
+    public async Task<ReceiveResult> ReceiveAsync(TimeSpan wait)
     {
         if (HasEnded)
         {
-            return Came.End;
+            return ReceiveResult.End;
         }
 
         if (_broken is not null)
@@ -45,9 +45,9 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken l
             throw _broken;
         }
 
-        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit, patience.Token);
-        patience.CancelAfter(wait);
+        using var timeout = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
+        timeout.CancelAfter(wait);
         try
         {
             do
@@ -59,20 +59,20 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken l
             }
             while (!HasEnded && Count == 0);
 
-            return HasEnded ? Came.End : Came.Bytes;
+            return HasEnded ? ReceiveResult.End : ReceiveResult.Bytes;
         }
-        catch (OperationCanceledException) when (!limit.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             // What comes without the rest of a buffer is its text as well.
             var before = Count;
-            TakeText(_sent.Count);
-            return Count > before ? Came.Bytes : Came.Nothing;
+            ConsumeBuffer(_sent.Count);
+            return Count > before ? ReceiveResult.Bytes : ReceiveResult.Timeout;
         }
     }
 
     private void Add(ReadOnlySpan<byte> came)
     {
-        HasCome |= !came.IsEmpty;
+        HasReceived |= !came.IsEmpty;
         if (bufferSize == 0)
         {
             AddPadded(came);
@@ -82,7 +82,7 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken l
         _sent.AddRange(came);
         while (_sent.Count >= bufferSize || (HasEnded && _sent.Count > 0))
         {
-            TakeText(Math.Min(bufferSize, _sent.Count));
+            ConsumeBuffer(Math.Min(bufferSize, _sent.Count));
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken l
     }
 
     /// <summary>Takes a buffer off that the program has sent: what counts of it stands before its first zero byte.</summary>
-    private void TakeText(int length)
+    private void ConsumeBuffer(int length)
     {
         var sent = CollectionsMarshal.AsSpan(_sent)[..length];
         _bytes.AddRange(sent.IndexOf((byte)0) is var end and >= 0 ? sent[..end] : sent);
@@ -106,11 +106,11 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken l
     }
 
     /// <summary>Takes what is here already, or on its way over loopback; that the connection broke is for the next receive to tell.</summary>
-    public async Task TakeInAsync()
+    public async Task ReceiveAvailableAsync()
     {
         try
         {
-            while (Count < MaxTakenIn && await ReceiveAsync(OnItsWay) == Came.Bytes)
+            while (Count < MaxAvailable && await ReceiveAsync(LoopbackDelay) == ReceiveResult.Bytes)
             {
             }
         }
@@ -126,11 +126,11 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken l
 
     /// <summary>Waits for what belongs to a wrong answer, so that a person sees all of it.</summary>
     /// <param name="quiet">The silence behind which nothing more belongs to it.</param>
-    public async Task GatherAsync(TimeSpan quiet)
+    public async Task ReceiveUntilQuietAsync(TimeSpan quiet)
     {
         try
         {
-            while (Count < _buffer.Length && await ReceiveAsync(quiet) == Came.Bytes)
+            while (Count < _buffer.Length && await ReceiveAsync(quiet) == ReceiveResult.Bytes)
             {
             }
         }
@@ -151,34 +151,34 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken l
     public FrameCut Cut(IFramer framer, int seen) => Bytes.IsEmpty ? FrameCut.NeedMore : framer.Cut(Bytes, seen);
 
     /// <summary>Takes off the message at the front if it is the right one.</summary>
-    public bool Take(FrameCut cut, Func<ReadOnlySpan<byte>, bool> isExpected)
+    public bool TryConsume(FrameCut cut, Func<ReadOnlySpan<byte>, bool> isExpected)
     {
         if (!isExpected(Bytes.Slice(cut.Start, cut.Length)))
         {
             return false;
         }
 
-        TakeOff(cut.Consumed);
+        Consume(cut.Consumed);
         return true;
     }
 
-    public void TakeOff(int count) => _bytes.RemoveRange(0, count);
+    public void Consume(int count) => _bytes.RemoveRange(0, count);
 
-    public string TakeOffLine(int length, int terminator)
+    public string ConsumeLine(int length, int terminator)
     {
         var line = Encoding.UTF8.GetString(Bytes[..length]);
-        TakeOff(length + terminator);
+        Consume(length + terminator);
         return line;
     }
 
     /// <summary>Takes off all there is as one line, without the line end that it may have in spite of the dialect.</summary>
-    public string TakeOffRawLine() => TakeOffLine(Count - LineEnd.Length(Bytes), LineEnd.Length(Bytes));
+    public string ConsumeRawLine() => ConsumeLine(Count - LineEnd.LengthAtEnd(Bytes), LineEnd.LengthAtEnd(Bytes));
 
     /// <summary>Takes off the first message of what came, if all of it is known messages, or ends with them; null if not.</summary>
-    public string? TakeOffKnown(IReadOnlySet<string> known)
+    public string? ConsumeKnown(IReadOnlySet<string> known)
     {
         // A line end by itself ends nothing in raw.
-        TakeOff(Bytes.IndexOfAnyExcept("\r\n\0"u8) is var first and >= 0 ? first : Count);
+        Consume(Bytes.IndexOfAnyExcept("\r\n\0"u8) is var first and >= 0 ? first : Count);
         var text = Encoding.Latin1.GetString(Bytes);
         for (var from = 0; from < text.Length; from++)
         {
@@ -189,7 +189,7 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken l
 
             // What nobody knows before what is known is a message of its own, and over.
             var length = from > 0 ? from : known.Where(one => text.StartsWith(one, StringComparison.OrdinalIgnoreCase) && IsKnown(text[one.Length..], known)).Max(static one => one.Length);
-            return TakeOffLine(length, LineEnd.At(Bytes[length..]));
+            return ConsumeLine(length, LineEnd.LengthAtStart(Bytes[length..]));
         }
 
         return null;
@@ -213,18 +213,18 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken l
         }
 
         SkipsLineEnd = false;
-        TakeOff(LineEnd.At(Bytes));
+        Consume(LineEnd.LengthAtStart(Bytes));
     }
 }
 
 /// <summary>What came of waiting.</summary>
-internal enum Came
+internal enum ReceiveResult
 {
     /// <summary>Bytes.</summary>
     Bytes,
 
     /// <summary>Nothing in time.</summary>
-    Nothing,
+    Timeout,
 
     /// <summary>FIN.</summary>
     End,

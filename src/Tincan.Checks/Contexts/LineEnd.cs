@@ -21,13 +21,13 @@ internal static class LineEnd
     }
 
     /// <summary>The text of a message, without its line end.</summary>
-    public static string TextOf(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes[..^Length(bytes)]);
+    public static string TextOf(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes[..^LengthAtEnd(bytes)]);
 
     /// <summary>How long the line end is at the end of these bytes; 0 if there is none.</summary>
-    public static int Length(ReadOnlySpan<byte> bytes) => Of(bytes).Terminator().Length;
+    public static int LengthAtEnd(ReadOnlySpan<byte> bytes) => Of(bytes).Terminator().Length;
 
     /// <summary>How long the line end is at their beginning; 0 if there is none.</summary>
-    public static int At(ReadOnlySpan<byte> bytes)
+    public static int LengthAtStart(ReadOnlySpan<byte> bytes)
     {
         foreach (var dialect in Known)
         {

@@ -36,12 +36,12 @@ internal static class OwnClients
 
     /// <summary>The clearest observation of a run; null if it has shown no such client.</summary>
     /// <param name="context">The run.</param>
-    /// <param name="talk">What the program wrote.</param>
-    public static string? In(CaseContext context, string talk) => Clearest(context.HadOwnClient ? context.OwnClientWords : null, InError(context.Assignment, talk));
+    /// <param name="output">What the program wrote.</param>
+    public static string? In(CaseContext context, string output) => Clearest(context.HadOwnClient ? context.OwnClientNote : null, InError(context.Assignment, output));
 
-    private static string? InError(Assignment assignment, string talk) =>
-        assignment is { Side: Side.Server, Tables: 0 } && LastWords.Of(talk) is { } words && Array.Exists(Refused, part => words.Message.Contains(part, StringComparison.Ordinal))
-            ? $"{Words}{(words.Where is { } where ? $" ({where})" : "")}, which could not connect"
+    private static string? InError(Assignment assignment, string output) =>
+        assignment is { Side: Side.Server, TableCount: 0 } && ReportedError.Of(output) is { } words && Array.Exists(Refused, part => words.Message.Contains(part, StringComparison.Ordinal))
+            ? $"{Words}{(words.Location is { } where ? $" ({where})" : "")}, which could not connect"
             : null;
 
     private static bool NamesPlace(string? observation) => observation?.StartsWith($"{Words} (", StringComparison.Ordinal) == true;

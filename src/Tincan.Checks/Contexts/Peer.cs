@@ -6,81 +6,81 @@ namespace Tincan.Checks.Contexts;
 /// </summary>
 public sealed class Peer : PeerConnection
 {
-    private byte[]? _overdue;
+    private byte[]? _skipped;
     private bool _hasSkippedWrong;
 
     /// <param name="wire">The connection.</param>
     /// <param name="options">How it is checked.</param>
-    /// <param name="limit">Ends when the case has to.</param>
+    /// <param name="cancel">Ends when the case has to.</param>
     /// <param name="freesPort">The program is started again on the same port, which may not be left in TIME_WAIT.</param>
-    internal Peer(Wire wire, CheckOptions options, CancellationToken limit, bool freesPort = false)
-        : base(wire, options, freesPort, limit)
+    internal Peer(Wire wire, CheckOptions options, CancellationToken cancel, bool freesPort = false)
+        : base(wire, options, freesPort, cancel)
     {
     }
 
     /// <summary>Expects a line with its terminator.</summary>
     /// <param name="line">Its content.</param>
-    /// <param name="patience">How long it may take. Defaults to the options'.</param>
-    /// <param name="overdue">How long it is waited for after that, to find out whether it comes late. Defaults to the options' patience.</param>
-    public Task HearAsync(string line, TimeSpan? patience = null, TimeSpan? overdue = null) =>
-        HearAsync(Encoding.UTF8.GetBytes(line), Options.Answers.Terminator().ToArray(), patience, isLine: true, overdue);
+    /// <param name="timeout">How long it may take. Defaults to the options'.</param>
+    /// <param name="lateTimeout">How long it is waited for after that, to find out whether it comes late. Defaults to the options' patience.</param>
+    public Task ExpectAsync(string line, TimeSpan? timeout = null, TimeSpan? lateTimeout = null) =>
+        ExpectAsync(Encoding.UTF8.GetBytes(line), Options.EffectiveAnswerDialect.Terminator().ToArray(), timeout, isLine: true, lateTimeout);
 
     /// <summary>Expects exactly these bytes.</summary>
     /// <param name="bytes">What.</param>
-    /// <param name="patience">How long they may take. Defaults to the options'.</param>
-    public Task HearAsync(ReadOnlyMemory<byte> bytes, TimeSpan? patience = null) => HearAsync(bytes, default, patience, isLine: false);
+    /// <param name="timeout">How long they may take. Defaults to the options'.</param>
+    public Task ExpectAsync(ReadOnlyMemory<byte> bytes, TimeSpan? timeout = null) => ExpectAsync(bytes, default, timeout, isLine: false);
 
     /// <summary>Takes off what the program says first, whether it is right or not: a case of its own judges that.</summary>
     public async Task SkipAsync(string greeting)
     {
         var bytes = Encoding.UTF8.GetBytes(greeting);
-        if (!await TrySkipAsync(bytes, FirstWait))
+        if (!await TrySkipAsync(bytes, FirstByteTimeout))
         {
-            _overdue = Incoming.Count == 0 ? bytes : null;
+            _skipped = Incoming.Count == 0 ? bytes : null;
             _hasSkippedWrong = true;
-            await Incoming.GatherAsync(Options.Quiet);
-            Incoming.TakeOff(Incoming.Count);
+            await Incoming.ReceiveUntilQuietAsync(Options.QuietPeriod);
+            Incoming.Consume(Incoming.Count);
         }
     }
 
     /// <summary>Takes off a line that the program should send next, whether it is right or not: a case of its own judges that.</summary>
     public async Task SkipLineAsync(string line)
     {
-        await SkipAsync(line + Encoding.ASCII.GetString(Options.Answers.Terminator()));
-        MayEndLine();
+        await SkipAsync(line + Encoding.ASCII.GetString(Options.EffectiveAnswerDialect.Terminator()));
+        AllowLineEnd();
     }
 
     /// <summary>Takes off a blank line, if the program sends one; what it sends instead is left.</summary>
     /// <returns>Whether it did.</returns>
-    public Task<bool> SkipBlankAsync() => TrySkipAsync(Options.Answers.Terminator().ToArray(), Options.Quiet);
+    public Task<bool> SkipBlankAsync() => TrySkipAsync(Options.EffectiveAnswerDialect.Terminator().ToArray(), Options.QuietPeriod);
 
     /// <summary>Expects that nothing comes, and that the connection stays open.</summary>
     /// <param name="time">For how long. Defaults to the options' quiet.</param>
-    public async Task HearNothingAsync(TimeSpan? time = null)
+    public async Task ExpectSilenceAsync(TimeSpan? time = null)
     {
-        var came = Incoming.Count > 0 ? Came.Bytes : await ReceiveAsync(time ?? Options.Quiet, null);
-        if (came == Came.Bytes)
+        var came = Incoming.Count > 0 ? ReceiveResult.Bytes : await ReceiveAsync(time ?? Options.QuietPeriod, null);
+        if (came == ReceiveResult.Bytes)
         {
-            await Incoming.GatherAsync(Options.Quiet);
-            ThrowIfOverdue();
+            await Incoming.ReceiveUntilQuietAsync(Options.QuietPeriod);
+            ThrowIfSkippedIsLate();
             throw Failed(FailureKind.ExtraBytes, "the program sent something where it should send nothing", ReadOnlyMemory<byte>.Empty);
         }
 
-        if (came == Came.End)
+        if (came == ReceiveResult.End)
         {
-            throw new CheckFailedException(FailureKind.ClosedEarly, "the program closed the connection") { IsOfEnding = true };
+            throw new CheckFailedException(FailureKind.ClosedEarly, "the program closed the connection") { IsCloseFailure = true };
         }
     }
 
     /// <summary>Expects that nothing comes; the program may close, which other cases judge.</summary>
     /// <param name="time">For how long. Defaults to the options' quiet.</param>
-    public async Task HearNoMoreAsync(TimeSpan? time = null)
+    public async Task ExpectNoMoreAsync(TimeSpan? time = null)
     {
         try
         {
-            await HearNothingAsync(time);
+            await ExpectSilenceAsync(time);
         }
-        catch (CheckFailedException closed) when (closed is { Kind: FailureKind.ClosedEarly, IsOfEnding: true })
+        catch (CheckFailedException closed) when (closed is { Kind: FailureKind.ClosedEarly, IsCloseFailure: true })
         {
             // All that was asked was answered.
         }
@@ -89,17 +89,17 @@ public sealed class Peer : PeerConnection
     /// <summary>Expects so many bytes, whatever they take, and compares each chunk as it comes.</summary>
     /// <param name="pattern">What is expected, again and again.</param>
     /// <param name="count">How many in all.</param>
-    internal async Task HearStreamAsync(ReadOnlyMemory<byte> pattern, long count)
+    internal async Task ExpectStreamAsync(ReadOnlyMemory<byte> pattern, long count)
     {
         for (long offset = 0; offset < count;)
         {
-            if (Incoming.Count == 0 && await ReceiveAsync(Options.Patience, null) is var came and not Came.Bytes)
+            if (Incoming.Count == 0 && await ReceiveAsync(Options.AnswerTimeout, null) is var came and not ReceiveResult.Bytes)
             {
                 throw new CheckFailedException(
-                    came == Came.End ? FailureKind.ClosedEarly : FailureKind.NoAnswer,
-                    came == Came.End
+                    came == ReceiveResult.End ? FailureKind.ClosedEarly : FailureKind.NoAnswer,
+                    came == ReceiveResult.End
                         ? $"the program closed the connection when {offset} of {count} bytes had come back"
-                        : $"{offset} of {count} bytes came back, and then nothing within {Seconds(Options.Patience)}")
+                        : $"{offset} of {count} bytes came back, and then nothing within {Seconds(Options.AnswerTimeout)}")
                 { IsExplained = true };
             }
 
@@ -119,52 +119,52 @@ public sealed class Peer : PeerConnection
                 }
             }
 
-            Incoming.TakeOff(chunk.Length);
+            Incoming.Consume(chunk.Length);
         }
     }
 
     /// <summary>Expects that the program closes, with FIN, and says nothing more before.</summary>
-    /// <param name="patience">How long that may take. Defaults to the options'.</param>
-    public async Task HearEndAsync(TimeSpan? patience = null)
+    /// <param name="timeout">How long that may take. Defaults to the options'.</param>
+    public async Task ExpectCloseAsync(TimeSpan? timeout = null)
     {
-        var wait = patience ?? Options.Patience;
+        var wait = timeout ?? Options.AnswerTimeout;
         var began = Options.Time.GetTimestamp();
         try
         {
-            while (await ReceiveAsync(wait, null) is var came and not Came.End)
+            while (await ReceiveAsync(wait, null) is var came and not ReceiveResult.End)
             {
-                if (came == Came.Nothing)
+                if (came == ReceiveResult.Timeout)
                 {
-                    ThrowIfOverdue();
+                    ThrowIfSkippedIsLate();
                     throw new CheckFailedException(FailureKind.NotClosed, $"the program did not close within {Seconds(wait)}")
                     {
-                        IsOfEnding = true,
+                        IsCloseFailure = true,
                         IsContentUnknown = _hasSkippedWrong,
                     };
                 }
 
-                if (Incoming.Count > MaxAfterEnd || Options.Time.GetElapsedTime(began) > wait)
+                if (Incoming.Count > MaxUnexpected || Options.Time.GetElapsedTime(began) > wait)
                 {
                     throw new CheckFailedException(FailureKind.ExtraBytes, $"the program did not close, and sent {Incoming.Count} bytes more")
                     {
-                        IsOfEnding = true,
+                        IsCloseFailure = true,
                         IsContentUnknown = _hasSkippedWrong,
                         Got = Incoming.ToArray().AsMemory(0, Math.Min(Incoming.Count, 1024)),
                     };
                 }
 
                 // A program that goes on sending is not about to close.
-                wait = wait < Options.Patience ? wait : Options.Patience;
+                wait = wait < Options.AnswerTimeout ? wait : Options.AnswerTimeout;
             }
         }
         catch (CheckFailedException reset) when (reset.Kind == FailureKind.Reset)
         {
-            throw new CheckFailedException(FailureKind.Reset, reset.Message) { IsOfEnding = true, IsContentUnknown = _hasSkippedWrong };
+            throw new CheckFailedException(FailureKind.Reset, reset.Message) { IsCloseFailure = true, IsContentUnknown = _hasSkippedWrong };
         }
 
         if (Incoming.Count > 0)
         {
-            ThrowIfOverdue();
+            ThrowIfSkippedIsLate();
             throw Failed(FailureKind.ExtraBytes, "more came than there should", ReadOnlyMemory<byte>.Empty);
         }
     }
@@ -174,16 +174,16 @@ public sealed class Peer : PeerConnection
     /// lines, or when we have finished (FIN), as from a program that reads to the end of the stream or never flushes its buffer.
     /// </summary>
     /// <returns>All that has come of it; null if nothing has.</returns>
-    private async Task<Afterwards?> WaitOnAsync(TimeSpan waited, TimeSpan overdue)
+    private async Task<LateAnswer?> ReceiveLateAnswerAsync(TimeSpan waited, TimeSpan lateTimeout)
     {
         var began = Options.Time.GetTimestamp();
         try
         {
-            if (await Incoming.ReceiveAsync(overdue) == Came.Bytes)
+            if (await Incoming.ReceiveAsync(lateTimeout) == ReceiveResult.Bytes)
             {
                 waited += Options.Time.GetElapsedTime(began);
-                await Incoming.GatherAsync(Options.Quiet);
-                return new Afterwards(Incoming.ToArray(), IsAfterFin: false, waited);
+                await Incoming.ReceiveUntilQuietAsync(Options.QuietPeriod);
+                return new LateAnswer(Incoming.ToArray(), IsAfterFin: false, waited);
             }
 
             if (Incoming.HasEnded || HasFinished)
@@ -191,19 +191,19 @@ public sealed class Peer : PeerConnection
                 return null;
             }
 
-            if (HasOpenLine && !IsSilent)
+            if (HasOpenLine && !IsKnownSilent)
             {
-                await Wire.SendAsync("\r\n"u8.ToArray(), Limit);
-                if (await Incoming.ReceiveAsync(Options.Patience) == Came.Bytes)
+                await Wire.SendAsync("\r\n"u8.ToArray(), Cancel);
+                if (await Incoming.ReceiveAsync(Options.AnswerTimeout) == ReceiveResult.Bytes)
                 {
-                    await Incoming.GatherAsync(Options.Quiet);
-                    return new Afterwards(Incoming.ToArray(), IsAfterFin: false, waited + Options.Time.GetElapsedTime(began)) { IsAfterLineEnd = true };
+                    await Incoming.ReceiveUntilQuietAsync(Options.QuietPeriod);
+                    return new LateAnswer(Incoming.ToArray(), IsAfterFin: false, waited + Options.Time.GetElapsedTime(began)) { IsAfterLineEnd = true };
                 }
             }
 
             await FinishAsync();
-            await Incoming.GatherAsync(Options.Quiet * 2);
-            return Incoming.Count > 0 ? new Afterwards(Incoming.ToArray(), IsAfterFin: true, waited + Options.Time.GetElapsedTime(began)) : null;
+            await Incoming.ReceiveUntilQuietAsync(Options.QuietPeriod * 2);
+            return Incoming.Count > 0 ? new LateAnswer(Incoming.ToArray(), IsAfterFin: true, waited + Options.Time.GetElapsedTime(began)) : null;
         }
         catch (Exception over) when (over is WireException or OperationCanceledException)
         {
@@ -211,40 +211,40 @@ public sealed class Peer : PeerConnection
         }
     }
 
-    private async Task HearAsync(ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> terminator, TimeSpan? patience, bool isLine, TimeSpan? overdue = null)
+    private async Task ExpectAsync(ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> terminator, TimeSpan? timeout, bool isLine, TimeSpan? lateTimeout = null)
     {
         byte[] expected = [.. content.Span, .. terminator.Span];
-        var wait = patience ?? FirstWait;
+        var wait = timeout ?? FirstByteTimeout;
         while (Incoming.IsBeginningOf(expected))
         {
-            if (await ReceiveAsync(wait, expected) is var came and not Came.Bytes)
+            if (await ReceiveAsync(wait, expected) is var came and not ReceiveResult.Bytes)
             {
                 var (kind, message) = Missing(came, content.Length, expected.Length, wait);
                 var got = Incoming.ToArray();
-                var later = came == Came.Nothing ? await WaitOnAsync(wait, overdue ?? (IsSilent ? TimeSpan.Zero : Options.Patience)) : null;
-                throw later is { IsAfterFin: false, IsAfterLineEnd: false } && Incoming.BeginsWith(expected)
-                    ? new CheckFailedException(FailureKind.Late, "the answer came too late") { Expected = expected, Got = later.Bytes, Later = later }
+                var late = came == ReceiveResult.Timeout ? await ReceiveLateAnswerAsync(wait, lateTimeout ?? (IsKnownSilent ? TimeSpan.Zero : Options.AnswerTimeout)) : null;
+                throw late is { IsAfterFin: false, IsAfterLineEnd: false } && Incoming.BeginsWith(expected)
+                    ? new CheckFailedException(FailureKind.Late, "the answer came too late") { Expected = expected, Got = late.Bytes, LateAnswer = late }
                     : new CheckFailedException(kind, message)
                     {
                         Expected = expected,
                         Got = got,
-                        Later = later,
-                        IsOfTime = came == Came.Nothing,
-                        IsSilence = kind == FailureKind.NoAnswer && later is null,
+                        LateAnswer = late,
+                        IsTimeout = came == ReceiveResult.Timeout,
+                        IsSilence = kind == FailureKind.NoAnswer && late is null,
                     };
             }
         }
 
         if (!Incoming.BeginsWith(expected))
         {
-            await Incoming.GatherAsync(Options.Quiet);
+            await Incoming.ReceiveUntilQuietAsync(Options.QuietPeriod);
             throw Failed(FailureKind.WrongBytes, "something else came", expected);
         }
 
-        Incoming.TakeOff(expected.Length);
+        Incoming.Consume(expected.Length);
         if (isLine)
         {
-            MayEndLine();
+            AllowLineEnd();
         }
     }
 
@@ -252,54 +252,54 @@ public sealed class Peer : PeerConnection
     /// <param name="framer">Where a message ends. It must be used for this connection only.</param>
     /// <param name="isExpected">Whether a content is what is expected.</param>
     /// <param name="expected">What is expected, framed, for the report; null if it is not known byte for byte.</param>
-    /// <param name="words">What is expected, in words.</param>
-    /// <param name="patience">How long it may take. Defaults to the options'.</param>
-    internal async Task ExpectMessageAsync(IFramer framer, Func<ReadOnlySpan<byte>, bool> isExpected, ReadOnlyMemory<byte>? expected, string words, TimeSpan? patience = null)
+    /// <param name="description">What is expected, in words.</param>
+    /// <param name="timeout">How long it may take. Defaults to the options'.</param>
+    internal async Task ExpectMessageAsync(IFramer framer, Func<ReadOnlySpan<byte>, bool> isExpected, ReadOnlyMemory<byte>? expected, string description, TimeSpan? timeout = null)
     {
-        var wait = patience ?? FirstWait;
+        var wait = timeout ?? FirstByteTimeout;
         var seen = 0;
         while (true)
         {
             var cut = Incoming.Cut(framer, seen);
             switch (cut.Status)
             {
-                case FrameStatus.Done when Incoming.Take(cut, isExpected):
+                case FrameStatus.Done when Incoming.TryConsume(cut, isExpected):
                     return;
                 case FrameStatus.Done:
-                    throw Failed(FailureKind.WrongBytes, $"another message came; the page expects {words}", expected);
+                    throw Failed(FailureKind.WrongBytes, $"another message came; the page expects {description}", expected);
                 case FrameStatus.Invalid:
-                    await Incoming.GatherAsync(Options.Quiet);
-                    throw Failed(FailureKind.WrongBytes, $"what came is no message: {cut.Problem}; the page expects {words}", expected);
+                    await Incoming.ReceiveUntilQuietAsync(Options.QuietPeriod);
+                    throw Failed(FailureKind.WrongBytes, $"what came is no message: {cut.Problem}; the page expects {description}", expected);
                 default:
                     seen = Incoming.Count;
                     break;
             }
 
-            if (await ReceiveAsync(wait, expected) is var came and not Came.Bytes)
+            if (await ReceiveAsync(wait, expected) is var came and not ReceiveResult.Bytes)
             {
                 var got = Incoming.ToArray();
                 var part = got.Length == 0 ? "" : $", only part of a message: {framer.Missing(got)}";
-                var later = came == Came.Nothing ? await WaitOnAsync(wait, IsSilent ? TimeSpan.Zero : Options.Patience) : null;
+                var late = came == ReceiveResult.Timeout ? await ReceiveLateAnswerAsync(wait, IsKnownSilent ? TimeSpan.Zero : Options.AnswerTimeout) : null;
                 throw new CheckFailedException(
-                    came == Came.End ? FailureKind.ClosedEarly : got.Length == 0 ? FailureKind.NoAnswer : FailureKind.WrongBytes,
-                    came == Came.End ? $"the program closed the connection{part}; the page expects {words}" : $"nothing more came within {Seconds(wait)}{part}; the page expects {words}")
+                    came == ReceiveResult.End ? FailureKind.ClosedEarly : got.Length == 0 ? FailureKind.NoAnswer : FailureKind.WrongBytes,
+                    came == ReceiveResult.End ? $"the program closed the connection{part}; the page expects {description}" : $"nothing more came within {Seconds(wait)}{part}; the page expects {description}")
                 {
                     Expected = expected,
                     Got = got,
-                    Later = later,
-                    IsOfTime = came == Came.Nothing,
-                    IsSilence = came == Came.Nothing && got.Length == 0 && later is null,
+                    LateAnswer = late,
+                    IsTimeout = came == ReceiveResult.Timeout,
+                    IsSilence = came == ReceiveResult.Timeout && got.Length == 0 && late is null,
                 };
             }
         }
     }
 
     /// <summary>Expects that the program resets the connection (RST).</summary>
-    internal async Task ExpectResetAsync(TimeSpan? patience = null)
+    internal async Task ExpectResetAsync(TimeSpan? timeout = null)
     {
         try
         {
-            while (await Incoming.ReceiveAsync(patience ?? Options.Patience) == Came.Bytes)
+            while (await Incoming.ReceiveAsync(timeout ?? Options.AnswerTimeout) == ReceiveResult.Bytes)
             {
             }
         }
@@ -308,39 +308,39 @@ public sealed class Peer : PeerConnection
             return;
         }
 
-        throw new CheckFailedException(FailureKind.NotClosed, "the program did not reset the connection (RST)") { IsOfEnding = true };
+        throw new CheckFailedException(FailureKind.NotClosed, "the program did not reset the connection (RST)") { IsCloseFailure = true };
     }
 
     /// <summary>In raw, a line end after a message is not part of it.</summary>
-    private void MayEndLine()
+    private void AllowLineEnd()
     {
-        Incoming.SkipsLineEnd = Options.Answers == Dialect.Raw;
+        Incoming.SkipsLineEnd = Options.EffectiveAnswerDialect == Dialect.Raw;
         Incoming.SkipLineEnd();
     }
 
     /// <summary>Why what came is not all.</summary>
-    private (FailureKind Kind, string Message) Missing(Came came, int content, int all, TimeSpan wait) => came switch
+    private (FailureKind Kind, string Message) Missing(ReceiveResult came, int content, int all, TimeSpan wait) => came switch
     {
-        Came.Nothing when Incoming.Count == 0 => (FailureKind.NoAnswer, $"nothing came within {Seconds(wait)}"),
-        Came.Nothing when Incoming.Count >= content => (FailureKind.TerminatorMissing, "the text came without its line end"),
-        Came.Nothing => (FailureKind.WrongBytes, $"only {Incoming.Count} of {all} bytes came within {Seconds(wait)}"),
+        ReceiveResult.Timeout when Incoming.Count == 0 => (FailureKind.NoAnswer, $"nothing came within {Seconds(wait)}"),
+        ReceiveResult.Timeout when Incoming.Count >= content => (FailureKind.TerminatorMissing, "the text came without its line end"),
+        ReceiveResult.Timeout => (FailureKind.WrongBytes, $"only {Incoming.Count} of {all} bytes came within {Seconds(wait)}"),
         _ when Incoming.Count >= content && Incoming.Count > 0 => (FailureKind.TerminatorMissing, "the text came without its line end, and then the program closed"),
         _ => (FailureKind.ClosedEarly, "the program closed the connection before it had said this"),
     };
 
     /// <summary>What comes now was expected before, and other failures would only follow from that.</summary>
-    private void ThrowIfOverdue()
+    private void ThrowIfSkippedIsLate()
     {
-        if (_overdue is { } overdue && Incoming.BeginsWith(overdue))
+        if (_skipped is { } skipped && Incoming.BeginsWith(skipped))
         {
-            throw Failed(FailureKind.Late, $"the answer came, but not within {Seconds(Options.Patience)}", overdue);
+            throw Failed(FailureKind.Late, $"the answer came, but not within {Seconds(Options.AnswerTimeout)}", skipped);
         }
     }
 
     /// <summary>Takes these bytes off if they come; what comes instead is left.</summary>
     private async Task<bool> TrySkipAsync(byte[] bytes, TimeSpan wait)
     {
-        while (Incoming.IsBeginningOf(bytes) && await ReceiveAsync(wait, null) == Came.Bytes)
+        while (Incoming.IsBeginningOf(bytes) && await ReceiveAsync(wait, null) == ReceiveResult.Bytes)
         {
         }
 
@@ -349,7 +349,7 @@ public sealed class Peer : PeerConnection
             return false;
         }
 
-        Incoming.TakeOff(bytes.Length);
+        Incoming.Consume(bytes.Length);
         return true;
     }
 }

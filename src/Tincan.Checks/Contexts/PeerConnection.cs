@@ -8,30 +8,30 @@ namespace Tincan.Checks.Contexts;
 public abstract class PeerConnection : IAsyncDisposable
 {
     /// <summary>A program that has nothing to say any more and sends more than this will not end by itself.</summary>
-    private protected const int MaxAfterEnd = 1024 * 1024;
+    private protected const int MaxUnexpected = 1024 * 1024;
 
     /// <summary>The silence that ends a message of a table's client that no table knows.</summary>
-    private static readonly TimeSpan UnknownQuiet = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan UnknownQuietPeriod = TimeSpan.FromMilliseconds(100);
 
     private readonly bool _freesPort;
     private readonly int _padding;
-    private bool _isLetGo;
+    private bool _isDisposed;
 
-    private protected PeerConnection(Wire wire, CheckOptions options, bool freesPort, CancellationToken limit)
+    private protected PeerConnection(Wire wire, CheckOptions options, bool freesPort, CancellationToken cancel)
     {
         _freesPort = freesPort;
         _padding = NamesParameters.PaddingOf(options);
         Wire = wire;
         Options = options;
-        Limit = limit;
-        Incoming = new Incoming(wire, options.Time, limit, _padding, BufferParameter.Of(options));
+        Cancel = cancel;
+        Incoming = new Incoming(wire, options.Time, cancel, _padding, BufferParameter.Of(options));
     }
 
     private protected Wire Wire { get; }
 
     private protected CheckOptions Options { get; }
 
-    private protected CancellationToken Limit { get; }
+    private protected CancellationToken Cancel { get; }
 
     private protected Incoming Incoming { get; }
 
@@ -42,13 +42,13 @@ public abstract class PeerConnection : IAsyncDisposable
     private protected bool HasOpenLine { get; private set; }
 
     /// <summary>Sends a line, with its terminator, as one segment.</summary>
-    public Task SayAsync(string line) => SendAsync(Line(line));
+    public Task SendLineAsync(string line) => SendAsync(Line(line));
 
     /// <summary>Sends lines, with their terminators, as one segment.</summary>
-    public Task SayTogetherAsync(params string[] lines) => SendAsync(lines.SelectMany(Line).ToArray());
+    public Task SendLinesAsync(params string[] lines) => SendAsync(lines.SelectMany(Line).ToArray());
 
     /// <summary>Sends lines, and the beginning of one more without its terminator, as one segment.</summary>
-    public Task SayUnfinishedAsync(string rest, params string[] lines) => SendAsync(lines.SelectMany(Line).Concat(Encoding.UTF8.GetBytes(rest)).ToArray());
+    public Task SendPartialLineAsync(string rest, params string[] lines) => SendAsync(lines.SelectMany(Line).Concat(Encoding.UTF8.GetBytes(rest)).ToArray());
 
     /// <summary>Sends bytes as one segment.</summary>
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)
@@ -56,7 +56,7 @@ public abstract class PeerConnection : IAsyncDisposable
         HasOpenLine = Options.Dialect != Dialect.Raw && !bytes.Span.ContainsAnyExceptInRange((byte)' ', (byte)'~');
         try
         {
-            await Wire.SendAsync(bytes, Limit);
+            await Wire.SendAsync(bytes, Cancel);
         }
         catch (WireException error)
         {
@@ -71,23 +71,23 @@ public abstract class PeerConnection : IAsyncDisposable
     {
         if (_freesPort)
         {
-            await Incoming.TakeInAsync();
+            await Incoming.ReceiveAvailableAsync();
             if (Incoming.HasEnded)
             {
                 return;
             }
         }
 
-        await FinishOnlyAsync();
+        await SendFinAsync();
     }
 
     /// <summary>Sends FIN while somebody else receives.</summary>
-    internal async Task FinishOnlyAsync()
+    internal async Task SendFinAsync()
     {
         HasFinished = true;
         try
         {
-            await Wire.FinishAsync(Limit);
+            await Wire.FinishAsync(Cancel);
         }
         catch (WireException)
         {
@@ -112,7 +112,7 @@ public abstract class PeerConnection : IAsyncDisposable
     /// <summary>Takes off everything that comes until nothing more does, and returns it.</summary>
     /// <param name="first">How long the first of it may take.</param>
     /// <param name="quiet">The silence that ends it. Defaults to the options'.</param>
-    internal async Task<byte[]> CollectAsync(TimeSpan first, TimeSpan? quiet = null)
+    internal async Task<byte[]> ReceiveAllAsync(TimeSpan first, TimeSpan? quiet = null)
     {
         try
         {
@@ -123,7 +123,7 @@ public abstract class PeerConnection : IAsyncDisposable
 
             if (Incoming.Count > 0)
             {
-                await Incoming.GatherAsync(quiet ?? Options.Quiet);
+                await Incoming.ReceiveUntilQuietAsync(quiet ?? Options.QuietPeriod);
             }
         }
         catch (WireException)
@@ -132,36 +132,36 @@ public abstract class PeerConnection : IAsyncDisposable
         }
 
         var all = Incoming.ToArray();
-        Incoming.TakeOff(all.Length);
+        Incoming.Consume(all.Length);
         return all;
     }
 
     /// <summary>Receives a line of the program's, whatever it says; null at the end of the stream.</summary>
-    public async Task<string?> ReadLineAsync(TimeSpan? patience = null)
+    public async Task<string?> ReadLineAsync(TimeSpan? timeout = null)
     {
-        var terminator = Options.Answers.Terminator().ToArray();
+        var terminator = Options.EffectiveAnswerDialect.Terminator().ToArray();
         while (true)
         {
             var end = terminator.Length == 0 ? -1 : Incoming.IndexOf(terminator);
             if (end >= 0)
             {
-                return Incoming.TakeOffLine(end, terminator.Length);
+                return Incoming.ConsumeLine(end, terminator.Length);
             }
 
-            if (Incoming.Count > MaxAfterEnd)
+            if (Incoming.Count > MaxUnexpected)
             {
                 throw new CheckFailedException(FailureKind.TerminatorMissing, $"{Incoming.Count} bytes came without a line end") { Got = Incoming.ToArray().AsMemory(0, 1024) };
             }
 
-            var wait = terminator.Length == 0 && Incoming.Count > 0 ? Options.Quiet : patience ?? FirstWait;
+            var wait = terminator.Length == 0 && Incoming.Count > 0 ? Options.QuietPeriod : timeout ?? FirstByteTimeout;
             switch (await ReceiveAsync(wait, null))
             {
-                case Came.Nothing when terminator.Length == 0 && Incoming.Count > 0:
-                    return Incoming.TakeOffRawLine();
-                case Came.Nothing:
+                case ReceiveResult.Timeout when terminator.Length == 0 && Incoming.Count > 0:
+                    return Incoming.ConsumeRawLine();
+                case ReceiveResult.Timeout:
                     throw Failed(Incoming.Count == 0 ? FailureKind.NoAnswer : FailureKind.TerminatorMissing, $"no line came within {Seconds(wait)}", null);
-                case Came.End:
-                    return Incoming.Count == 0 ? null : Incoming.TakeOffRawLine();
+                case ReceiveResult.End:
+                    return Incoming.Count == 0 ? null : Incoming.ConsumeRawLine();
                 default:
                     break;
             }
@@ -173,26 +173,26 @@ public abstract class PeerConnection : IAsyncDisposable
     /// knows is ended by silence.
     /// </summary>
     /// <returns>The message; null at the end of the stream.</returns>
-    internal async Task<string?> ReadKnownAsync(IReadOnlySet<string> known)
+    internal async Task<string?> ReadKnownMessageAsync(IReadOnlySet<string> known)
     {
-        if (Options.Answers != Dialect.Raw)
+        if (Options.EffectiveAnswerDialect != Dialect.Raw)
         {
             return await ReadLineAsync(Timeout.InfiniteTimeSpan);
         }
 
         while (true)
         {
-            if (Incoming.TakeOffKnown(known) is { } message)
+            if (Incoming.ConsumeKnown(known) is { } message)
             {
                 return message;
             }
 
-            switch (await ReceiveAsync(Incoming.Count == 0 ? Timeout.InfiniteTimeSpan : UnknownQuiet, null))
+            switch (await ReceiveAsync(Incoming.Count == 0 ? Timeout.InfiniteTimeSpan : UnknownQuietPeriod, null))
             {
-                case Came.Nothing:
-                    return Incoming.TakeOffRawLine();
-                case Came.End:
-                    return Incoming.Count == 0 ? null : Incoming.TakeOffRawLine();
+                case ReceiveResult.Timeout:
+                    return Incoming.ConsumeRawLine();
+                case ReceiveResult.End:
+                    return Incoming.Count == 0 ? null : Incoming.ConsumeRawLine();
                 default:
                     break;
             }
@@ -200,10 +200,10 @@ public abstract class PeerConnection : IAsyncDisposable
     }
 
     /// <summary>Sends FIN when the program has, so that its end keeps its port in TIME_WAIT.</summary>
-    internal async Task FinishLastAsync()
+    internal async Task FinishAfterPeerAsync()
     {
-        await CollectAsync(Options.Patience);
-        await FinishOnlyAsync();
+        await ReceiveAllAsync(Options.AnswerTimeout);
+        await SendFinAsync();
     }
 
     /// <summary>
@@ -212,36 +212,36 @@ public abstract class PeerConnection : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (_freesPort && !HasFinished && !_isLetGo)
+        if (_freesPort && !HasFinished && !_isDisposed)
         {
-            await Incoming.TakeInAsync();
+            await Incoming.ReceiveAvailableAsync();
         }
 
-        if (Incoming.HasEnded && !HasFinished && !_isLetGo)
+        if (Incoming.HasEnded && !HasFinished && !_isDisposed)
         {
             Wire.Abort();
         }
 
-        _isLetGo = true;
+        _isDisposed = true;
         await Wire.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Resets the connection (RST), unless it is closed already.</summary>
-    internal void Drop()
+    internal void Reset()
     {
-        if (!_isLetGo)
+        if (!_isDisposed)
         {
             Wire.Abort();
         }
     }
 
     /// <summary>The program has been silent in other cases, and so far in this one.</summary>
-    private protected bool IsSilent => Options.IsKnownSilent && !Incoming.HasCome;
+    private protected bool IsKnownSilent => Options.IsKnownSilent && !Incoming.HasReceived;
 
-    private protected TimeSpan FirstWait => IsSilent ? Options.KnownSilence : Options.Patience;
+    private protected TimeSpan FirstByteTimeout => IsKnownSilent ? Options.SilentServerTimeout : Options.AnswerTimeout;
 
-    private protected async Task<Came> ReceiveAsync(TimeSpan wait, ReadOnlyMemory<byte>? expected)
+    private protected async Task<ReceiveResult> ReceiveAsync(TimeSpan wait, ReadOnlyMemory<byte>? expected)
     {
         try
         {

@@ -9,19 +9,19 @@ namespace Tincan.Checks.Contexts;
 /// </summary>
 public abstract class ProgramContext : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _over;
+    private readonly CancellationTokenSource _cancel;
     private readonly TableServers _tables;
 
-    private protected ProgramContext(Assignment assignment, ITarget target, CheckOptions options, FaultInjector? faults, Recorder recorder, string folder, CancellationToken limit)
+    private protected ProgramContext(Assignment assignment, ITarget target, CheckOptions options, FaultInjector? faults, Recorder recorder, string folder, CancellationToken cancel)
     {
         Assignment = assignment;
         Options = options;
         Target = target;
         Folder = folder;
-        _over = CancellationTokenSource.CreateLinkedTokenSource(limit);
-        Limit = _over.Token;
-        Connections = new Connections(assignment, options, faults, recorder, Limit) { HasFixedPort = target.HasFixedPort };
-        _tables = new TableServers(Connections, assignment.Tables, options);
+        _cancel = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        Cancel = _cancel.Token;
+        Connections = new Connections(assignment, options, faults, recorder, Cancel) { HasFixedPort = target.HasFixedPort };
+        _tables = new TableServers(Connections, assignment.TableCount, options);
     }
 
     /// <summary>What the program is to be.</summary>
@@ -31,10 +31,10 @@ public abstract class ProgramContext : IAsyncDisposable
     public CheckOptions Options { get; }
 
     /// <summary>Ends when the case has to.</summary>
-    public CancellationToken Limit { get; }
+    public CancellationToken Cancel { get; }
 
     /// <summary>Gives the case this time from now on: the start of the program does not count for its limit. Defaults to nothing.</summary>
-    internal Action<TimeSpan> Grant { get; init; } = static _ => { };
+    internal Action<TimeSpan> ExtendTimeout { get; init; } = static _ => { };
 
     private protected ITarget Target { get; }
 
@@ -50,10 +50,10 @@ public abstract class ProgramContext : IAsyncDisposable
     private protected int? Port { get; set; }
 
     /// <summary>What the program has written so far to its standard output and standard error.</summary>
-    public string Talk => Running?.Talk ?? "";
+    public string Output => Running?.Output ?? "";
 
     /// <summary>Where the table servers of the case listen, or did.</summary>
-    internal IReadOnlyList<HostPort> Tables => _tables.Places;
+    internal IReadOnlyList<HostPort> TableAddresses => _tables.Addresses;
 
     /// <summary>Puts a file into the program's folder, before it is started.</summary>
     public void Write(string name, ReadOnlySpan<byte> content) => File.WriteAllBytes(Path.Combine(Folder, name), content);
@@ -78,11 +78,11 @@ public abstract class ProgramContext : IAsyncDisposable
     }
 
     /// <summary>How the program ended; null if it still runs.</summary>
-    internal ProgramEnd? EndedWith => Running is { Ended.IsCompletedSuccessfully: true } over ? over.Ended.Result : null;
+    internal ProgramExit? Exit => Running is { Exited.IsCompletedSuccessfully: true } over ? over.Exited.Result : null;
 
     /// <summary>How a server program ended that should still run; null if it does.</summary>
     /// <param name="wait">How long its end may take. Defaults to the options' quiet.</param>
-    internal async Task<ProgramEnd?> DiedAsync(TimeSpan? wait = null)
+    internal async Task<ProgramExit?> UnexpectedExitAsync(TimeSpan? wait = null)
     {
         if (Running is null)
         {
@@ -90,28 +90,28 @@ public abstract class ProgramContext : IAsyncDisposable
         }
 
         // A connection may break a moment before the system reports that its process has ended.
-        await Running.Ended.EndsWithinAsync(wait ?? Options.Quiet, Options.Time);
-        return Running.Ended.IsCompletedSuccessfully ? await Running.Ended : null;
+        await Running.Exited.EndsWithinAsync(wait ?? Options.QuietPeriod, Options.Time);
+        return Running.Exited.IsCompletedSuccessfully ? await Running.Exited : null;
     }
 
     /// <summary>Ends everything: the program, the connections, the listeners.</summary>
     public async ValueTask DisposeAsync()
     {
         // Reset before the program is ended: its port is free at once, and its next start need not wait for what this one has left.
-        Connections.Drop();
+        Connections.ResetAll();
         if (Running is not null)
         {
             await Running.DisposeAsync();
         }
 
-        await _over.CancelOnContextAsync();
-        await _tables.WhenOverAsync();
+        await _cancel.CancelOnContextAsync();
+        await _tables.WaitAsync();
         await Connections.DisposeAsync();
-        _over.Dispose();
+        _cancel.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    private protected Stage NewStage(HostPort? server, ReadOnlyMemory<byte> input)
+    private protected Launch NewLaunch(HostPort? server, ReadOnlyMemory<byte> input)
     {
         foreach (var (name, content) in Assignment.Files)
         {
@@ -122,7 +122,7 @@ public abstract class ProgramContext : IAsyncDisposable
             }
         }
 
-        return new Stage(Assignment, server, _tables.Places, input, Folder, Options) { Port = Port };
+        return new Launch(Assignment, server, _tables.Addresses, input, Folder, Options) { Port = Port };
     }
 
     /// <summary>The ports of table servers may be written into the program, and taken by another.</summary>

@@ -14,7 +14,7 @@ internal sealed class TableServers(Connections connections, int count, CheckOpti
     private readonly List<Task> _serving = [];
 
     /// <summary>Where those listen that were opened.</summary>
-    public List<HostPort> Places { get; } = [];
+    public List<HostPort> Addresses { get; } = [];
 
     /// <summary>Listens, if they do not yet.</summary>
     public async Task OpenAsync()
@@ -22,7 +22,7 @@ internal sealed class TableServers(Connections connections, int count, CheckOpti
         while (_listeners.Count < count)
         {
             _listeners.Add(await connections.ListenAsync(NamesParameters.PortOf(options, _listeners.Count)));
-            Places.Add(Connections.At(_listeners[^1]));
+            Addresses.Add(Connections.AddressOf(_listeners[^1]));
         }
     }
 
@@ -33,7 +33,7 @@ internal sealed class TableServers(Connections connections, int count, CheckOpti
     public ValueTask RefuseAsync(int table) => _listeners[table].DisposeAsync();
 
     /// <summary>Waits until all serving is over, as it is when the case is.</summary>
-    public Task WhenOverAsync() => Task.WhenAll(_serving);
+    public Task WaitAsync() => Task.WhenAll(_serving);
 
     private async Task ServeAllAsync(WireListener table, Func<Peer, Task> serve)
     {

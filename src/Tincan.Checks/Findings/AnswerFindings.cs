@@ -98,7 +98,7 @@ internal static class AnswerFindings
             return LineEndAdded(seen);
         }
 
-        if (seen.IsOnWire && LineEnd.Length(seen.Expected) > 0 && got.Length > expected.Length && got.StartsWith(expected, StringComparison.Ordinal) && !seen.Got.ContainsAny((byte)'\n', (byte)0))
+        if (seen.IsOnWire && LineEnd.LengthAtEnd(seen.Expected) > 0 && got.Length > expected.Length && got.StartsWith(expected, StringComparison.Ordinal) && !seen.Got.ContainsAny((byte)'\n', (byte)0))
         {
             return NoLineEnd(seen);
         }

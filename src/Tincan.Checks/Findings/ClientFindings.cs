@@ -14,19 +14,19 @@ internal static class ClientFindings
 
     public static Finding? Find(Evidence seen) => seen.IsServer || !seen.Assignment.HasLines || seen.Fault is not null
         ? null
-        : WholeBuffer(seen) ?? OwnText(seen) ?? GoesOn(seen) ?? Ahead(seen) ?? OutputFindings.Part(seen) ?? Unread(seen) ?? OneLine(seen);
+        : WholeBuffer(seen) ?? OwnText(seen) ?? ContinuesAtEnd(seen) ?? Ahead(seen) ?? OutputFindings.Part(seen) ?? Unread(seen) ?? OneLine(seen);
 
     /// <summary>What comes before any error that the program reports: it may have failed only because we left in the end.</summary>
-    public static Finding? OfInput(Evidence seen) => seen.IsServer || !seen.Assignment.HasLines || seen.Failure.IsExplained ? null : Waits(seen) ?? LostInput(seen);
+    public static Finding? FindInputProblem(Evidence seen) => seen.IsServer || !seen.Assignment.HasLines || seen.Failure.IsExplained ? null : Waits(seen) ?? LostInput(seen);
 
-    private static Finding? Waits(Evidence seen) => seen.Failure.Kind == FailureKind.NoAnswer && seen.Later is { IsAfterFin: true, Bytes.Length: > 0 }
+    private static Finding? Waits(Evidence seen) => seen.Failure.Kind == FailureKind.NoAnswer && seen.LateAnswer is { IsAfterFin: true, Bytes.Length: > 0 }
         ? new Finding("waits", "it still waited for the server, and continued only after the server's FIN", null)
         : null;
 
     /// <summary>It found its input at the end, and there was more of it.</summary>
     private static Finding? LostInput(Evidence seen) =>
-        seen.Failure.Kind == FailureKind.ClosedEarly && IsNextLineOwed(seen)
-        && LastWords.Of(seen.Talk) is { } words && EndsOfInput.FirstOrDefault(part => words.Message.Contains(part, StringComparison.Ordinal)) is { } name
+        seen.Failure.Kind == FailureKind.ClosedEarly && IsNextLineMissing(seen)
+        && ReportedError.Of(seen.Output) is { } words && EndsOfInput.FirstOrDefault(part => words.Message.Contains(part, StringComparison.Ordinal)) is { } name
             ? new Finding("lost-input",
                 $"it found the end of its input ({name}) though lines were left: input that is typed ahead gets lost",
                 "Make one Scanner (one BufferedReader) for the whole program, before the loop: each one reads all available input into its own buffer, "
@@ -59,7 +59,7 @@ internal static class ClientFindings
     }
 
     /// <summary>All of its input was answered, and it sends still more.</summary>
-    private static Finding? GoesOn(Evidence seen)
+    private static Finding? ContinuesAtEnd(Evidence seen)
     {
         var isOfEnd = seen.Failure.Kind == FailureKind.NotClosed || (seen.Failure.Kind == FailureKind.ExtraBytes && seen.IsOnWire && seen.Expected.IsEmpty);
         var more = Encoding.UTF8.GetString(seen.AfterLastAnswer);
@@ -70,7 +70,7 @@ internal static class ClientFindings
 
         if (more.Trim('\r', '\n', ' ', '\0').Length == 0)
         {
-            return seen.Failure.Kind == FailureKind.NotClosed && !seen.HasFinished
+            return seen.Failure.Kind == FailureKind.NotClosed && !seen.HasSentFin
                 ? new Finding("stays", "it has reached the end of its input, and neither sends nor closes", null)
                 : null;
         }
@@ -94,7 +94,7 @@ internal static class ClientFindings
     {
         var isOfAnswers = !seen.IsOnWire && seen.Failure.Kind is FailureKind.WrongBytes or FailureKind.NoAnswer;
         var isOfWire = seen.IsOnWire && (seen.Failure.Kind is FailureKind.Reset or FailureKind.ClosedEarly
-            || (seen.Failure.Kind == FailureKind.ExtraBytes && seen.Expected.IsEmpty && !seen.Failure.IsOfEnding && !seen.IsInputUsedUp));
+            || (seen.Failure.Kind == FailureKind.ExtraBytes && seen.Expected.IsEmpty && !seen.Failure.IsCloseFailure && !seen.IsInputUsedUp));
         var early = Encoding.UTF8.GetString(seen.BeforeFirstAnswer);
         var lines = seen.InputLines.Where(static line => line.Length > 0).ToList();
         var sent = lines.Count(line => early.Contains(line, StringComparison.Ordinal));
@@ -117,7 +117,7 @@ internal static class ClientFindings
 
         var sent = seen.Sent.Select(static one => LineEnd.TextOf(one).Trim()).Where(static text => text.Length > 0).ToList();
         var bytes = seen.Sent.Sum(static one => one.Length);
-        var hasShown = sent.Exists(text => seen.Talk.Contains(text, StringComparison.Ordinal) || seen.Filed.Contains(text, StringComparison.Ordinal));
+        var hasShown = sent.Exists(text => seen.Output.Contains(text, StringComparison.Ordinal) || seen.OutputFileText.Contains(text, StringComparison.Ordinal));
         return sent.Count == 0 ? null : new Finding("unread",
             hasShown
                 ? "it closed the connection before it had read all answers (RST)"
@@ -129,7 +129,7 @@ internal static class ClientFindings
     {
         var lines = seen.InputLines.Where(static line => line.Length > 0).ToList();
         var come = Encoding.UTF8.GetString(seen.Received);
-        if (lines.Count < 2 || !IsNextLineOwed(seen) || seen.Later is not null || !come.Contains(lines[0], StringComparison.Ordinal) || come.Contains(lines[1], StringComparison.Ordinal))
+        if (lines.Count < 2 || !IsNextLineMissing(seen) || seen.LateAnswer is not null || !come.Contains(lines[0], StringComparison.Ordinal) || come.Contains(lines[1], StringComparison.Ordinal))
         {
             return null;
         }
@@ -143,6 +143,6 @@ internal static class ClientFindings
                 + "because each one reads all available input, and the next one finds nothing.");
     }
 
-    private static bool IsNextLineOwed(Evidence seen) =>
+    private static bool IsNextLineMissing(Evidence seen) =>
         seen.Failure.Kind is FailureKind.ClosedEarly or FailureKind.NoAnswer && seen.IsOnWire && !seen.Expected.IsEmpty && seen.Got.IsEmpty && seen.HasAnswered;
 }

@@ -36,49 +36,49 @@ internal static class CrashFindings
         (" error: ", "The program does not compile: correct this line first."),
     ];
 
-    private static readonly string[] Leaving = ["BrokenPipe", "ConnectionReset", "ConnectionAborted", "ECONNRESET", "EPIPE", "Broken pipe", "Connection reset"];
+    private static readonly string[] Disconnects = ["BrokenPipe", "ConnectionReset", "ConnectionAborted", "ECONNRESET", "EPIPE", "Broken pipe", "Connection reset"];
 
     /// <summary>How programs fail that read a number, and find none.</summary>
-    private static readonly string[] OfNumbers = ["invalid literal for int()", "could not convert string to float", "NumberFormatException", "struct.error: unpack"];
+    private static readonly string[] NumberErrors = ["invalid literal for int()", "could not convert string to float", "NumberFormatException", "struct.error: unpack"];
 
     private static readonly string[] Refused = ["Connection refused", "ECONNREFUSED"];
 
     public static Finding? Find(Evidence seen)
     {
-        if (MayFollow(seen.Failure) && LastWords.Of(seen.Talk) is { } words && !IsOfOwnClient(seen, words) && (seen.Failure.Kind is FailureKind.Died or FailureKind.NeverConnected || !IsOfOurLeaving(words)))
+        if (MayBeCrash(seen.Failure) && ReportedError.Of(seen.Output) is { } words && !IsOwnClient(seen, words) && (seen.Failure.Kind is FailureKind.Died or FailureKind.NeverConnected || !IsDisconnectError(words)))
         {
-            if (seen.Assignment.Name == "talk.server" && seen.HasFinished && words.Message.Contains("EOFError", StringComparison.Ordinal))
+            if (seen.Assignment.Name == "talk.server" && seen.HasSentFin && words.Message.Contains("EOFError", StringComparison.Ordinal))
             {
                 return TalkFindings.OfFin("it continued to read its keyboard after the caller had finished (FIN), up to the end of its input");
             }
 
-            if (seen.HasAnyFinished && words.Message.Contains("BrokenPipe", StringComparison.Ordinal))
+            if (seen.HasSentAnyFin && words.Message.Contains("BrokenPipe", StringComparison.Ordinal))
             {
                 return SendsAfterFin("it failed to send", "Catch BrokenPipeError, too.");
             }
 
-            var place = words.Where is { } where ? $" at {where}" : "";
-            if (IsOfNumber(seen, words))
+            var place = words.Location is { } where ? $" at {where}" : "";
+            if (ReadsNumber(seen, words))
             {
                 return new Finding(
-                    $"number-first {words.Where}",
+                    $"number-first {words.Location}",
                     $"it failed{place}: {words.Message}: it reads a number, such as a size or a header",
                     "This protocol has no size, count or header: the first bytes are the text itself. Answer what recv returned, and do not wait for a number first.");
             }
 
-            var hint = seen.Assignment.Tables > 0 && seen.HasLostTable && Leaving.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
+            var hint = seen.Assignment.TableCount > 0 && seen.HasLostTable && Disconnects.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
                 ? "Catch the connection errors of each table server separately, and continue with the other one."
-                : seen.Assignment.Tables > 0 && Refused.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
+                : seen.Assignment.TableCount > 0 && Refused.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
                 ? "Catch the error of connect for each table server separately, and continue with the other one."
                 : Array.Find(Hints, one => words.Message.Contains(one.Part, StringComparison.Ordinal)).Hint;
             return new Finding(
-                $"crash {words.Message} {words.Where}",
+                $"crash {words.Message} {words.Location}",
                 $"it failed{place}: {words.Message}",
-                hint ?? $"Look at {words.Where ?? "the line that the error names"} first: everything else may follow from it.");
+                hint ?? $"Look at {words.Location ?? "the line that the error names"} first: everything else may follow from it.");
         }
 
         // A program that ended after a wrong answer ended for another reason, such as that we left.
-        return !MayFollow(seen.Failure) ? null : seen.End?.ExitCode switch
+        return !MayBeCrash(seen.Failure) ? null : seen.Exit?.ExitCode switch
         {
             128 + 13 when seen.Failure.Kind == FailureKind.Died => OfSigpipe(seen),
             128 + 11 when !seen.IsServer && seen.IsInputUsedUp => Signal(
@@ -92,7 +92,7 @@ internal static class CrashFindings
     }
 
     /// <summary>A client that has finished was not noticed, or a client broke off.</summary>
-    private static Finding OfSigpipe(Evidence seen) => seen.HasAnyFinished
+    private static Finding OfSigpipe(Evidence seen) => seen.HasSentAnyFin
         ? SendsAfterFin("SIGPIPE ended it", "Call signal(SIGPIPE, SIG_IGN) at the start, too.")
         : new("sigpipe",
             "SIGPIPE ended it: it sent to a client that had closed",
@@ -103,22 +103,22 @@ internal static class CrashFindings
         $"recv returns nothing (b'', 0) when the client has finished: leave the loop then, close its socket, and go back to accept. {too}");
 
     /// <summary>A thread that failed says nothing more; what it says wrongly before has other reasons.</summary>
-    private static bool MayFollow(CheckFailedException failure) =>
+    private static bool MayBeCrash(CheckFailedException failure) =>
         failure.Kind is FailureKind.NoAnswer or FailureKind.ClosedEarly or FailureKind.Reset or FailureKind.Died or FailureKind.NeverConnected or FailureKind.NotClosed
             or FailureKind.WrongExitCode
-        || failure is { Kind: FailureKind.WrongBytes, IsOfTime: true };
+        || failure is { Kind: FailureKind.WrongBytes, IsTimeout: true };
 
     /// <summary>A server reads a number where text comes: it speaks a protocol with a header of its own. Only the address book has one.</summary>
-    private static bool IsOfNumber(Evidence seen, LastWords words) =>
-        seen.IsServer && seen.Assignment.Name != "book.server" && !seen.Failure.IsOfStart
-        && Array.Exists(OfNumbers, part => words.Message.Contains(part, StringComparison.Ordinal));
+    private static bool ReadsNumber(Evidence seen, ReportedError words) =>
+        seen.IsServer && seen.Assignment.Name != "book.server" && !seen.Failure.IsStartFailure
+        && Array.Exists(NumberErrors, part => words.Message.Contains(part, StringComparison.Ordinal));
 
     /// <summary>A server that calls nobody runs a client of its own beside it, whose connection was refused.</summary>
-    private static bool IsOfOwnClient(Evidence seen, LastWords words) =>
-        seen.IsServer && seen.Assignment.Tables == 0 && words.Message.Contains("ConnectionRefused", StringComparison.Ordinal);
+    private static bool IsOwnClient(Evidence seen, ReportedError words) =>
+        seen.IsServer && seen.Assignment.TableCount == 0 && words.Message.Contains("ConnectionRefused", StringComparison.Ordinal);
 
     /// <summary>We leave when a run has failed, and some programs tell of it.</summary>
-    private static bool IsOfOurLeaving(LastWords words) => Leaving.Any(part => words.Message.Contains(part, StringComparison.Ordinal));
+    private static bool IsDisconnectError(ReportedError words) => Disconnects.Any(part => words.Message.Contains(part, StringComparison.Ordinal));
 
     private static Finding Signal(string what, string hint) => new(what, $"it crashed with {what}", hint);
 }

@@ -16,12 +16,12 @@ internal static class EchoFindings
             return null;
         }
 
-        if (seen.Later is { IsAfterLineEnd: true } open && open.Bytes.AsSpan().StartsWith(seen.Expected))
+        if (seen.LateAnswer is { IsAfterLineEnd: true } open && open.Bytes.AsSpan().StartsWith(seen.Expected))
         {
             return new Finding(Lines, "the echo came only when a line end followed", LinesHint);
         }
 
-        if (seen.Got.Length < seen.Expected.Length && seen.Expected.StartsWith(seen.Got) && seen.Expected[seen.Got.Length] == 0 && !seen.Got.IsEmpty && (seen.Later is null || seen.Later.Bytes.Length <= seen.Got.Length))
+        if (seen.Got.Length < seen.Expected.Length && seen.Expected.StartsWith(seen.Got) && seen.Expected[seen.Got.Length] == 0 && !seen.Got.IsEmpty && (seen.LateAnswer is null || seen.LateAnswer.Bytes.Length <= seen.Got.Length))
         {
             return new Finding("stops-at-nul",
                 "nothing after a zero byte came back",
@@ -30,7 +30,7 @@ internal static class EchoFindings
 
         if (seen.Buffer > 0 && seen.Failure.Kind is FailureKind.WrongBytes or FailureKind.ExtraBytes)
         {
-            return new Finding(BufferParameter.Size.Name, "bytes of an earlier message in its buffer came back too", $"{BufferParameter.Size.Otherwise}.");
+            return new Finding(BufferParameter.Size.Name, "bytes of an earlier message in its buffer came back too", $"{BufferParameter.Size.Remedy}.");
         }
 
         return !seen.Got.SequenceEqual(seen.Expected) && WithoutLineEnds(seen.Got) == WithoutLineEnds(seen.Expected)

@@ -10,15 +10,15 @@ internal static class EditionFinding
     /// <param name="differs">The parameters that the case is about; at least one.</param>
     public static Finding Of(CheckOptions options, IReadOnlyList<Parameter> differs)
     {
-        var faults = differs.Where(static one => one.IsFault).ToList();
-        var editions = differs.Where(static one => !one.IsFault).ToList();
-        var set = string.Join(' ', editions.Select(one => $"--set {one.Written(options.ValueOf(one))}"));
-        var otherwise = string.Join(", and ", editions.Select(static one => one.Otherwise ?? $"make it '{one.Default}'"));
+        var faults = differs.Where(static one => one.IsBug).ToList();
+        var editions = differs.Where(static one => !one.IsBug).ToList();
+        var set = string.Join(' ', editions.Select(one => $"--set {one.ToShell(options.ValueOf(one))}"));
+        var otherwise = string.Join(", and ", editions.Select(static one => one.Remedy ?? $"make it '{one.Default}'"));
         return new Finding(
             $"{(faults.Count > 0 ? "" : Prefix)}{string.Join(' ', differs.Select(static one => one.Name))}",
             string.Join(", and ", differs.Select(one => options.Observed.GetValueOrDefault(one.Name) ?? $"its {one.Name} differs").Distinct(StringComparer.Ordinal)),
             string.Join(' ', [
-                .. faults.Select(static one => $"{one.Otherwise}."),
+                .. faults.Select(static one => $"{one.Remedy}."),
                 .. editions.Count > 0 ? (string[])[$"If your edition of the assignment says so, check with {set}; otherwise {otherwise}."] : []]));
     }
 

@@ -20,25 +20,25 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
     public int Buffer { get; init; }
 
     /// <summary>What the program had written until then.</summary>
-    public string Talk { get; init; } = "";
+    public string Output { get; init; } = "";
 
     /// <summary>Where the table servers of a resolver listen, the first one first. Defaults to none.</summary>
-    public IReadOnlyList<HostPort> Tables { get; init; } = [];
+    public IReadOnlyList<HostPort> TableAddresses { get; init; } = [];
 
     /// <summary>Words that a program may take for the end, and should not. Defaults to none.</summary>
-    public IReadOnlyList<string> EndWords { get; init; } = [];
+    public IReadOnlyList<string> QuitWords { get; init; } = [];
 
     /// <summary>How long a resolver waits for its table servers. Defaults to 5 s.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long the run took until it was clear that it had failed.</summary>
-    public TimeSpan Took { get; init; }
+    public TimeSpan Elapsed { get; init; }
 
     /// <summary>How the program ended; null if it still ran.</summary>
-    public ProgramEnd? End { get; init; }
+    public ProgramExit? Exit { get; init; }
 
     /// <summary>What came when the answer was already overdue; null if nothing did.</summary>
-    public Afterwards? Later => Failure.Later;
+    public LateAnswer? LateAnswer => Failure.LateAnswer;
 
     public bool IsServer => Assignment.Side == Side.Server;
 
@@ -56,19 +56,19 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
     public string GotText => LineEnd.TextOf(Got);
 
     /// <summary>What we sent on the last of our connections, one write after another.</summary>
-    public IReadOnlyList<byte[]> Sent => [.. Ours.Where(static one => one.Kind == WireEventKind.Send).Select(static one => one.Bytes.ToArray())];
+    public IReadOnlyList<byte[]> Sent => [.. LastConnection.Where(static one => one.Kind == WireEventKind.Send).Select(static one => one.Bytes.ToArray())];
 
     /// <summary>The last thing that we sent, as text without its line end.</summary>
     public string Question => Sent.Count == 0 ? "" : Message(Sent[^1]);
 
     /// <summary>The last thing that we sent, or the one before it, if that is a word that a program may take for the end; null if neither is.</summary>
-    public string? EndWord => Sent.TakeLast(2).Reverse().Select(static sent => Message(sent)).FirstOrDefault(EndWords.Contains);
+    public string? QuitWord => Sent.TakeLast(2).Reverse().Select(static sent => Message(sent)).FirstOrDefault(QuitWords.Contains);
 
     /// <summary>When we sent the last thing; null if we sent nothing.</summary>
-    public TimeSpan? Asked => Ours.LastOrDefault(static one => one.Kind == WireEventKind.Send)?.At;
+    public TimeSpan? Asked => LastConnection.LastOrDefault(static one => one.Kind == WireEventKind.Send)?.At;
 
     /// <summary>When the first thing came after that; null if nothing did.</summary>
-    public TimeSpan? Answered => Ours.SkipWhile(one => one.At < Asked || one.Kind == WireEventKind.Send).FirstOrDefault(static one => one.Kind == WireEventKind.Receive)?.At;
+    public TimeSpan? Answered => LastConnection.SkipWhile(one => one.At < Asked || one.Kind == WireEventKind.Send).FirstOrDefault(static one => one.Kind == WireEventKind.Receive)?.At;
 
     /// <summary>A table server of ours has broken a connection off (RST).</summary>
     public bool HasLostTable => Events.Any(one => one is { Kind: WireEventKind.Rst, Direction: Direction.ToClient } && TableOf(one) >= 0);
@@ -77,7 +77,7 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
     public int TableOf(WireEvent happened)
     {
         var accepted = Events.FirstOrDefault(one => one.Connection == happened.Connection && one.Kind == WireEventKind.Accept)?.Text;
-        return accepted is null ? -1 : Tables.Select(static (at, index) => (at, index)).Where(table => accepted.EndsWith($":{table.at.Port}", StringComparison.Ordinal)).Select(static table => table.index).FirstOrDefault(-1);
+        return accepted is null ? -1 : TableAddresses.Select(static (at, index) => (at, index)).Where(table => accepted.EndsWith($":{table.at.Port}", StringComparison.Ordinal)).Select(static table => table.index).FirstOrDefault(-1);
     }
 
     /// <summary>What came after the first thing that we sent, and before what was wrong: answers, and no greeting.</summary>
@@ -85,11 +85,11 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
     {
         get
         {
-            byte[] all = [.. Ours
+            byte[] all = [.. LastConnection
                 .SkipWhile(static one => one.Kind != WireEventKind.Send)
                 .Where(static one => one.Kind == WireEventKind.Receive)
                 .SelectMany(static one => one.Bytes.ToArray())];
-            byte[] wrong = Later is null ? Got.ToArray() : Later.Bytes;
+            byte[] wrong = LateAnswer is null ? Got.ToArray() : LateAnswer.Bytes;
             return IsOnWire && all.AsSpan().EndsWith(wrong) ? all[..^wrong.Length] : all;
         }
     }
@@ -99,25 +99,25 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
     {
         get
         {
-            var ours = Ours.ToList();
+            var ours = LastConnection.ToList();
             return IsServer && ours is [var opened, ..] && !ours.Exists(static one => one.Kind == WireEventKind.Receive)
-                && Events.Any(one => one.Kind == WireEventKind.Close && one.At <= opened.At && one.Connection != opened.Connection && Opened.Contains(one.Connection)
+                && Events.Any(one => one.Kind == WireEventKind.Close && one.At <= opened.At && one.Connection != opened.Connection && ProgramConnections.Contains(one.Connection)
                     && Events.Any(other => other.Connection == one.Connection && other.Kind == WireEventKind.Receive));
         }
     }
 
     /// <summary>We had finished sending (FIN) on that connection.</summary>
-    public bool HasFinished => Ours.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToServer : Direction.ToClient));
+    public bool HasSentFin => LastConnection.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToServer : Direction.ToClient));
 
     /// <summary>Something came on that connection after we had finished sending (FIN).</summary>
-    public bool HasComeAfterFin =>
-        Ours.SkipWhile(static one => one is not { Kind: WireEventKind.Fin, Direction: Direction.ToServer }).Any(static one => one.Kind == WireEventKind.Receive);
+    public bool HasReceivedAfterFin =>
+        LastConnection.SkipWhile(static one => one is not { Kind: WireEventKind.Fin, Direction: Direction.ToServer }).Any(static one => one.Kind == WireEventKind.Receive);
 
     /// <summary>We had finished sending (FIN) on one of the connections.</summary>
-    public bool HasAnyFinished => Events.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToServer : Direction.ToClient));
+    public bool HasSentAnyFin => Events.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToServer : Direction.ToClient));
 
     /// <summary>The program had finished sending (FIN) on that connection.</summary>
-    public bool HasBeenFinished => Ours.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToClient : Direction.ToServer));
+    public bool HasReceivedFin => LastConnection.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToClient : Direction.ToServer));
 
     /// <summary>What came, as text; if one line was expected and several came, the first of them.</summary>
     public string FirstText => ExpectedText.Contains('\n', StringComparison.Ordinal) ? GotText : GotText.Split('\n')[0].TrimEnd('\r');
@@ -126,14 +126,14 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
     public static string Message(ReadOnlySpan<byte> bytes) => Padding.Size(bytes) > 0 ? LineEnd.TextOf(bytes).TrimEnd(' ') : LineEnd.TextOf(bytes);
 
     /// <summary>The connections that are the program's with us; the others are a resolver's with its table servers.</summary>
-    public HashSet<int> Opened => [.. Events.Where(one => one.Kind == (IsServer ? WireEventKind.Connect : WireEventKind.Accept)).Select(static one => one.Connection)];
+    public HashSet<int> ProgramConnections => [.. Events.Where(one => one.Kind == (IsServer ? WireEventKind.Connect : WireEventKind.Accept)).Select(static one => one.Connection)];
 
     /// <summary>The events of the connection on which we spoke last, and which the case is about: for a resolver one that we opened.</summary>
-    private IEnumerable<WireEvent> Ours
+    private IEnumerable<WireEvent> LastConnection
     {
         get
         {
-            var opened = Opened;
+            var opened = ProgramConnections;
             var last = (Events.LastOrDefault(one => one.Kind == WireEventKind.Send && opened.Contains(one.Connection))
                 ?? (IsServer ? null : Events.LastOrDefault(static one => one.Kind == WireEventKind.Accept)))?.Connection;
             return Events.Where(one => one.Connection == last);

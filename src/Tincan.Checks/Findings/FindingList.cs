@@ -6,7 +6,7 @@ internal static class FindingList
     /// <summary>Looks for the first thing that explains a failed run; null if it can only be described by its kind.</summary>
     /// <param name="seen">What was seen in it.</param>
     public static Finding? Find(Evidence seen) =>
-        (seen.Fault is not null ? null : ClientFindings.OfInput(seen))
+        (seen.Fault is not null ? null : ClientFindings.FindInputProblem(seen))
         ?? CrashFindings.Find(seen)
         ?? (seen.Fault is not null || seen.Failure.IsExplained ? null
             : EchoFindings.Find(seen) ?? ClientFindings.Find(seen) ?? ResolverFindings.Find(seen) ?? SilenceFindings.Find(seen) ?? EndingFindings.Find(seen)

@@ -16,7 +16,7 @@ internal static class OutputFindings
 
     /// <summary>The file is missing, and the answers are on standard output.</summary>
     public static Finding? Printed(Evidence seen) =>
-        seen.Failure is { Kind: FailureKind.NoAnswer, Expected: null } && seen.Sent.Count > 0 && LineEnd.TextOf(seen.Sent[^1]) is { Length: > 0 } answer && seen.Talk.Contains(answer, StringComparison.Ordinal)
+        seen.Failure is { Kind: FailureKind.NoAnswer, Expected: null } && seen.Sent.Count > 0 && LineEnd.TextOf(seen.Sent[^1]) is { Length: > 0 } answer && seen.Output.Contains(answer, StringComparison.Ordinal)
             ? new Finding("printed",
                 "it prints the answers instead",
                 "Write each answer to the file too: open it for writing before the loop, and close it after. If your assignment wants the answers printed, check without --out-file.")
@@ -41,7 +41,7 @@ internal static class OutputFindings
     public static Finding? Part(Evidence seen)
     {
         var isOfAnswers = seen.Failure.Kind == FailureKind.Reset || (!seen.IsOnWire && seen.Failure.Kind == FailureKind.WrongBytes);
-        var written = $"{seen.Talk}\n{seen.Filed}";
+        var written = $"{seen.Output}\n{seen.OutputFileText}";
         return isOfAnswers && seen.Sent.Select(static one => LineEnd.TextOf(one)).FirstOrDefault(static text => text.Length > Long) is { } answer
             && written.Contains(answer[..Beginning], StringComparison.Ordinal) && !written.Contains(answer, StringComparison.Ordinal)
                 ? new Finding("part",
@@ -87,13 +87,13 @@ internal static class OutputFindings
     /// <summary>The beginning of a long answer was written, and the program ended a good while after all of it had come.</summary>
     private static Finding? GaveUp(Evidence seen)
     {
-        if (seen.Assignment.HasLines || seen.Expected.Length <= Long || seen.End is null || seen.Events.LastOrDefault(static one => one is { Kind: WireEventKind.Fin, Direction: Direction.ToClient }) is not { } fin)
+        if (seen.Assignment.HasLines || seen.Expected.Length <= Long || seen.Exit is null || seen.Events.LastOrDefault(static one => one is { Kind: WireEventKind.Fin, Direction: Direction.ToClient }) is not { } fin)
         {
             return null;
         }
 
         var at = seen.Got.IndexOf(seen.Expected[..Beginning]);
-        var after = seen.Took - fin.At;
+        var after = seen.Elapsed - fin.At;
         var written = at < 0 ? default : seen.Got[at..].TrimEnd("\r\n"u8);
         return written.IsEmpty || after < Busy || written.Length >= seen.Expected.Length || !seen.Expected.StartsWith(written)
             ? null

@@ -10,14 +10,14 @@ internal static class ResolverFindings
 
     public static Finding? Find(Evidence seen)
     {
-        if (seen.Assignment.Tables == 0 || seen.Asked is not { } asked)
+        if (seen.Assignment.TableCount == 0 || seen.Asked is not { } asked)
         {
             return null;
         }
 
         return seen.Failure.Kind switch
         {
-            FailureKind.Late or FailureKind.NoAnswer when seen.Later is { IsAfterFin: false } late => Late(seen, asked, late.Waited),
+            FailureKind.Late or FailureKind.NoAnswer when seen.LateAnswer is { IsAfterFin: false } late => Late(seen, asked, late.Delay),
             FailureKind.WrongBytes or FailureKind.ExtraBytes => Early(seen, asked),
             _ => null,
         };

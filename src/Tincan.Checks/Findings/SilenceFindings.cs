@@ -10,14 +10,14 @@ internal static class SilenceFindings
             return null;
         }
 
-        if (seen.Failure.Kind == FailureKind.NoAnswer && seen.Later is { IsAfterLineEnd: true } open && open.Bytes.AsSpan().StartsWith(seen.Expected))
+        if (seen.Failure.Kind == FailureKind.NoAnswer && seen.LateAnswer is { IsAfterLineEnd: true } open && open.Bytes.AsSpan().StartsWith(seen.Expected))
         {
             return new Finding("after-line-end",
                 "the answer came only when a line end followed",
                 "It reads lines (readLine, fgets, a file object over the socket), and waits for the end of one: call recv (read), and work with what it returns.");
         }
 
-        if (seen.IsServer && seen.Later is { IsAfterFin: true, Bytes.Length: > 0 } && seen.Failure.Kind == FailureKind.NoAnswer)
+        if (seen.IsServer && seen.LateAnswer is { IsAfterFin: true, Bytes.Length: > 0 } && seen.Failure.Kind == FailureKind.NoAnswer)
         {
             return new Finding("after-fin",
                 "the answer came only after the client had finished sending (FIN)",
@@ -25,14 +25,14 @@ internal static class SilenceFindings
                 + "answer each message as soon as it is complete, and call flush() after each answer that goes through a file or stream object.");
         }
 
-        if (seen.Failure.Kind == FailureKind.Late && seen.Later is { } late)
+        if (seen.Failure.Kind == FailureKind.Late && seen.LateAnswer is { } late)
         {
-            return !seen.IsServer ? new Finding("late", string.Create(CultureInfo.InvariantCulture, $"it came {late.Waited.TotalSeconds:0.0} s after the previous answer"), null) : new Finding("late",
-                string.Create(CultureInfo.InvariantCulture, $"it came {late.Waited.TotalSeconds:0.0} s after the question"),
+            return !seen.IsServer ? new Finding("late", string.Create(CultureInfo.InvariantCulture, $"it came {late.Delay.TotalSeconds:0.0} s after the previous answer"), null) : new Finding("late",
+                string.Create(CultureInfo.InvariantCulture, $"it came {late.Delay.TotalSeconds:0.0} s after the question"),
                 "Answer as soon as the message is complete: do not sleep, do not wait for more data, and do not wait for a second server when the first has answered.");
         }
 
-        if (seen.Failure.Kind == FailureKind.NoAnswer && seen.Later is null && seen.IsNextClient)
+        if (seen.Failure.Kind == FailureKind.NoAnswer && seen.LateAnswer is null && seen.IsNextClient)
         {
             return new Finding("one-client", "it served the previous client, and sends nothing to this one", "Put accept into a loop: when a client has closed, go back to accept.");
         }
@@ -50,14 +50,14 @@ internal static class SilenceFindings
                 "One recv may return more than one message: collect what it returns in a buffer, take one message after another from it, and keep the rest.");
         }
 
-        return seen.IsServer && seen.IsSilent && seen.HasFinished && seen.Sent.Count > 0 && seen.Got.IsEmpty && seen.Before.Length == 0 && seen.Later is null && seen.End is null or { ExitCode: 0 }
-            && (seen.Opened.Count == 1 || !seen.Events.Any(static one => one.Kind == WireEventKind.Receive))
+        return seen.IsServer && seen.IsSilent && seen.HasSentFin && seen.Sent.Count > 0 && seen.Got.IsEmpty && seen.Before.Length == 0 && seen.LateAnswer is null && seen.Exit is null or { ExitCode: 0 }
+            && (seen.ProgramConnections.Count == 1 || !seen.Events.Any(static one => one.Kind == WireEventKind.Receive))
             ? OfNone(seen)
             : null;
     }
 
     /// <summary>Nothing came on the only connection, or on any, whatever was tried.</summary>
-    private static Finding? OfNone(Evidence seen) => seen.HasBeenFinished
+    private static Finding? OfNone(Evidence seen) => seen.HasReceivedFin
         ? new("never-answers",
             "it sent nothing, and closed when the client had finished (FIN)",
             "It reads from the connection, but sends nothing: send the answer in the loop that receives, on the socket that accept returned.")

@@ -17,7 +17,7 @@ internal static class TalkFindings
             FailureKind.WrongBytes when seen.ExpectedText.Length > 0 && IsOwn(seen.GotText, seen.ExpectedText) => new("by-itself",
                 "it answers by itself, and does not send what is typed at its keyboard",
                 "For each turn read a line of standard input (input(), fgets(stdin), Scanner(System.in)), and send that."),
-            FailureKind.ExtraBytes when seen.HasComeAfterFin && !seen.Failure.IsOfEnding => OfFin("it continued to send typed lines after the caller had finished (FIN)"),
+            FailureKind.ExtraBytes when seen.HasReceivedAfterFin && !seen.Failure.IsCloseFailure => OfFin("it continued to send typed lines after the caller had finished (FIN)"),
             _ => null,
         };
     }

@@ -10,9 +10,9 @@ namespace Tincan.Checks.Pages;
 internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Transcript transcript) : TranscriptPlay(page, context, transcript)
 {
     private Peer? _peer;
-    private ProgramEnd? _end;
+    private ProgramExit? _end;
 
-    protected override string Printed => _end is null ? Context.Talk : Encoding.Latin1.GetString(_end.Output);
+    protected override string Printed => _end is null ? Context.Output : Encoding.Latin1.GetString(_end.StandardOutput);
 
     protected override bool IsProgram(Role role) => role.Kind == RoleKind.Client;
 
@@ -30,10 +30,10 @@ internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Trans
 
     protected override async Task ExpectExitAsync(ExitStep exit)
     {
-        _end = await Context.ExitAsync();
+        _end = await Context.WaitForExitAsync();
         if (_end.ExitCode != exit.Code)
         {
-            throw new CheckFailedException(FailureKind.WrongExitCode, $"the program ended with {_end.Words}, not with exit code {exit.Code}") { IsOfEnding = true };
+            throw new CheckFailedException(FailureKind.WrongExitCode, $"the program ended with {_end.Description}, not with exit code {exit.Code}") { IsCloseFailure = true };
         }
     }
 

@@ -32,9 +32,9 @@ internal sealed class DerivedClientCases(Page page, string suite)
             async context =>
             {
                 await new ClientTranscriptPlay(page, context, new Transcript(asked.At, [.. asked.Steps, new EventStep(asked.At, Role.Server, new Role(RoleKind.Client), TranscriptEvent.Fin, null, null)])).PlayAsync();
-                await context.ExitAsync();
+                await context.WaitForExitAsync();
             })
-        { CanBurn = false };
+        { CanPerturb = false };
         yield return new Case(
             $"{suite}.reset",
             Level.Must,
@@ -44,9 +44,9 @@ internal sealed class DerivedClientCases(Page page, string suite)
             async context =>
             {
                 await new ClientTranscriptPlay(page, context, new Transcript(asked.At, [.. asked.Steps, new EventStep(asked.At, Role.Server, new Role(RoleKind.Client), TranscriptEvent.Reset, null, null)])).PlayAsync();
-                ClientPlay.Fails(await context.ExitAsync(), "the server reset the connection");
+                ClientPlay.ExpectFailure(await context.WaitForExitAsync(), "the server reset the connection");
             })
-        { CanBurn = false };
+        { CanPerturb = false };
         yield return ClientCases.Refused(suite, "");
     }
 }

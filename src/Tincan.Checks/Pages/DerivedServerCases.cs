@@ -86,7 +86,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
                 await rude(context);
                 await AskAsync(context);
             })
-        { CanBurn = false };
+        { CanPerturb = false };
 
         Case Many(string asked) => new(
             $"{suite}.many-clients",
@@ -100,7 +100,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
                 await context.StartServerAsync();
                 await Task.WhenAll(Enumerable.Range(0, ManyClients).Select(async _ => await AskAsync(context)));
             })
-        { CanBurn = false };
+        { CanPerturb = false };
 
         Case SlowReader(Transcript asked) => new(
             $"{suite}.slow-reader",
@@ -115,7 +115,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
                 await AskAsync(context);
                 silent.Abort();
             })
-        { CanBurn = false };
+        { CanPerturb = false };
     }
 
     private async Task<Peer> PlayAsync(CaseContext context, Transcript transcript)
@@ -181,7 +181,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
                 var play = new PlayedAhead(page, context, ahead, client);
                 await play.PlayAsync();
             })
-        { SpeaksAhead = true };
+        { IsPipelined = true };
     }
 
     private IEnumerable<Case> OfUnfinished(Transcript exchange)
@@ -206,7 +206,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
                     await play.PlayAsync();
                     await play.EndInsideAsync(last, isAnswered ? [.. exchange.Messages.SkipWhile(step => step != last).Skip(1)] : []);
                 })
-            { CanBurn = false };
+            { CanPerturb = false };
         }
 
         if (Framing.HeaderSize > 1)
@@ -223,11 +223,11 @@ internal sealed class DerivedServerCases(Page page, string suite)
                     var play = new PlayedAhead(page, context, new Transcript(exchange.At, before), client);
                     await play.PlayAsync();
                     await client.SendAsync(Framing.Frame(last.Message, play.Known).AsMemory(0, Framing.HeaderSize / 2));
-                    await Task.Delay(context.Options.Quiet * 2, context.Options.Time, context.Limit);
+                    await Task.Delay(context.Options.QuietPeriod * 2, context.Options.Time, context.Cancel);
                     await client.FinishAsync();
-                    await client.HearEndAsync();
+                    await client.ExpectCloseAsync();
                 })
-            { CanBurn = false };
+            { CanPerturb = false };
         }
     }
 
@@ -261,7 +261,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
     private static async Task TrySendAsync(CaseContext context, Peer client, byte[] bytes)
     {
         var sending = client.SendAsync(bytes);
-        await sending.EndsWithinAsync(context.Options.Quiet, context.Options.Time, context.Limit);
+        await sending.EndsWithinAsync(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
         client.Abort();
         await sending.EndAsync();
     }
@@ -278,7 +278,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
         for (var sent = 0; sent < MaxUnread; sent += many.Length)
         {
             var sending = client.SendAsync(many);
-            if (!await sending.EndsWithinAsync(context.Options.Quiet, context.Options.Time, context.Limit) || sending.IsFaulted)
+            if (!await sending.EndsWithinAsync(context.Options.QuietPeriod, context.Options.Time, context.Cancel) || sending.IsFaulted)
             {
                 return;
             }

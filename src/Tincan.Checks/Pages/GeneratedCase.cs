@@ -30,7 +30,7 @@ internal sealed class GeneratedCase(Page page, string suite)
         "A program that answers the examples of a page may answer nothing else.",
         "Work the answer out from the message; do not compare the message with those of the examples.",
         RunAsync)
-    { CanBurn = false };
+    { CanPerturb = false };
 
     private static bool IsUsable(Rule rule) => rule.Event == RuleEvent.Message && rule.Message is TextMessage or JsonMessage && rule.Message.Unsendable is null;
 
@@ -61,7 +61,7 @@ internal sealed class GeneratedCase(Page page, string suite)
 
         if (!rehearsal.IsOver)
         {
-            await client.HearNothingAsync();
+            await client.ExpectSilenceAsync();
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class GeneratedCase(Page page, string suite)
             switch (response)
             {
                 case SendResponse { IsRaw: true } raw:
-                    await client.HearAsync(raw.Content.ToArray());
+                    await client.ExpectAsync(raw.Content.ToArray());
                     break;
                 case SendResponse message:
                     await client.ExpectMessageAsync(
@@ -116,7 +116,7 @@ internal sealed class GeneratedCase(Page page, string suite)
                         $"'{Columns.Cut(message.Content.ToString(), 60, "…")}' as the answer to {(sent.Count == 0 ? "the connection" : $"'{Columns.Cut(sent[^1].ToString(), 60, "…")}'")}");
                     break;
                 default:
-                    await client.HearEndAsync();
+                    await client.ExpectCloseAsync();
                     break;
             }
         }

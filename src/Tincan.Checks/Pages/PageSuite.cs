@@ -28,7 +28,7 @@ public static class PageSuite
         {
             HasLines = false,
             Parameters = PageParameters.Of(page),
-            Tables = own.SelectMany(static one => one.Transcript.AllSteps).OfType<WireStep>()
+            TableCount = own.SelectMany(static one => one.Transcript.AllSteps).OfType<WireStep>()
                 .Max(static step => (int?)Math.Max(step.From.Kind == RoleKind.Upstream ? Math.Max(1, step.From.Number) : 0, step.To.Kind == RoleKind.Upstream ? Math.Max(1, step.To.Number) : 0)) ?? 0,
         };
     }
@@ -53,8 +53,8 @@ public static class PageSuite
     {
         Points = one.Points,
         NeedsValue = one.When is var (name, value) ? (PageParameters.Of(page).First(parameter => parameter.Name == name), value) : null,
-        CanBurn = one.Transcript.AllSteps.All(static step => step is not RawStep and not UnfinishedStep and not EventStep { Event: TranscriptEvent.Silence or TranscriptEvent.Reset } and not MessageStep { Within: not null }),
-        SpeaksAhead = SpeaksAhead(one.Transcript),
+        CanPerturb = one.Transcript.AllSteps.All(static step => step is not RawStep and not UnfinishedStep and not EventStep { Event: TranscriptEvent.Silence or TranscriptEvent.Reset } and not MessageStep { Within: not null }),
+        IsPipelined = SpeaksAhead(one.Transcript),
     };
 
     private static TranscriptPlay Play(Page page, CaseContext context, Side side, Transcript transcript) =>

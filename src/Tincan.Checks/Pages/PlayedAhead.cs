@@ -12,7 +12,7 @@ internal sealed class PlayedAhead(Page page, CaseContext context, Transcript tra
     /// <summary>What has been captured so far.</summary>
     public Scope Known => Scope;
 
-    protected override string Printed => Context.Talk;
+    protected override string Printed => Context.Output;
 
     /// <summary>Sends part of a message and a FIN, and expects what follows, and the end.</summary>
     public async Task EndInsideAsync(MessageStep last, IReadOnlyList<MessageStep> answers)
@@ -24,7 +24,7 @@ internal sealed class PlayedAhead(Page page, CaseContext context, Transcript tra
             await ExpectStepAsync(answer, client);
         }
 
-        await client.HearEndAsync();
+        await client.ExpectCloseAsync();
     }
 
     protected override bool IsProgram(Role role) => role.Kind == RoleKind.Server;

@@ -12,7 +12,7 @@ internal sealed class ServerPlay(Page page, CaseContext context, Transcript tran
     private readonly Dictionary<Role, TaskCompletionSource<Peer>> _upstreams = [];
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    protected override string Printed => Context.Talk;
+    protected override string Printed => Context.Output;
 
     /// <summary>The one client of a transcript that has been played, or a new one if it never connects.</summary>
     public async Task<Peer> ClientAsync() => _clients.Count > 0 ? _clients.Values.First() : await Context.ConnectAsync();
@@ -32,7 +32,7 @@ internal sealed class ServerPlay(Page page, CaseContext context, Transcript tran
             await Context.ServeTableAsync(Math.Max(0, role.Number - 1), async peer =>
             {
                 _upstreams[role].TrySetResult(peer);
-                await _over.Task.WaitAsync(Context.Limit);
+                await _over.Task.WaitAsync(Context.Cancel);
             });
         }
 
@@ -57,10 +57,10 @@ internal sealed class ServerPlay(Page page, CaseContext context, Transcript tran
 
     protected override async Task ExpectExitAsync(ExitStep exit)
     {
-        var end = await Context.DiedAsync(Context.Options.ExitLimit) ?? throw new CheckFailedException(FailureKind.NotClosed, "the program did not end") { IsOfEnding = true };
+        var end = await Context.UnexpectedExitAsync(Context.Options.ExitTimeout) ?? throw new CheckFailedException(FailureKind.NotClosed, "the program did not end") { IsCloseFailure = true };
         if (end.ExitCode != exit.Code)
         {
-            throw new CheckFailedException(FailureKind.WrongExitCode, $"the program ended with {end.Words}, not with exit code {exit.Code}") { IsOfEnding = true };
+            throw new CheckFailedException(FailureKind.WrongExitCode, $"the program ended with {end.Description}, not with exit code {exit.Code}") { IsCloseFailure = true };
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class ServerPlay(Page page, CaseContext context, Transcript tran
         {
             if (!ended.Contains(role))
             {
-                await peer.HearNoMoreAsync();
+                await peer.ExpectNoMoreAsync();
             }
         }
 
@@ -84,7 +84,7 @@ internal sealed class ServerPlay(Page page, CaseContext context, Transcript tran
     {
         try
         {
-            return await _upstreams[upstream].Task.WaitAsync(Context.Options.Patience, Context.Options.Time, Context.Limit);
+            return await _upstreams[upstream].Task.WaitAsync(Context.Options.AnswerTimeout, Context.Options.Time, Context.Cancel);
         }
         catch (TimeoutException)
         {

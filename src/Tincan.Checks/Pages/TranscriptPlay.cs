@@ -138,7 +138,7 @@ internal abstract class TranscriptPlay(Page page, CaseContext context, Transcrip
         }
     }
 
-    private Task PauseAsync(TimeSpan? time) => time is { } pause ? Task.Delay(pause, Context.Options.Time, Context.Limit) : Task.CompletedTask;
+    private Task PauseAsync(TimeSpan? time) => time is { } pause ? Task.Delay(pause, Context.Options.Time, Context.Cancel) : Task.CompletedTask;
 
     /// <summary>Expects what the program does.</summary>
     protected async Task ExpectStepAsync(WireStep step, Peer peer)
@@ -149,19 +149,19 @@ internal abstract class TranscriptPlay(Page page, CaseContext context, Transcrip
                 await ExpectAsync(peer, step.To, [message], message.Within);
                 break;
             case RawStep raw:
-                await peer.HearAsync(raw.Bytes.Write(Scope).ToArray());
+                await peer.ExpectAsync(raw.Bytes.Write(Scope).ToArray());
                 break;
             case UnfinishedStep unfinished:
-                await peer.HearAsync(ProgramFraming(step.To).FrameUnfinished(unfinished.Message.Write(Scope).ToArray()));
+                await peer.ExpectAsync(ProgramFraming(step.To).FrameUnfinished(unfinished.Message.Write(Scope).ToArray()));
                 break;
             case EventStep { Event: TranscriptEvent.Fin or TranscriptEvent.Closes } end:
-                await peer.HearEndAsync(end.Time);
+                await peer.ExpectCloseAsync(end.Time);
                 break;
             case EventStep { Event: TranscriptEvent.Reset } reset:
                 await peer.ExpectResetAsync(reset.Time);
                 break;
             case EventStep { Event: TranscriptEvent.Silence } silence:
-                await peer.HearNothingAsync(silence.Time);
+                await peer.ExpectSilenceAsync(silence.Time);
                 break;
             default:
                 break;
@@ -251,12 +251,12 @@ internal abstract class TranscriptPlay(Page page, CaseContext context, Transcrip
         var began = Context.Options.Time.GetTimestamp();
         while (!isSo())
         {
-            if (Context.Options.Time.GetElapsedTime(began) > Context.Options.Patience)
+            if (Context.Options.Time.GetElapsedTime(began) > Context.Options.AnswerTimeout)
             {
                 return false;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Context.Options.Time, Context.Limit);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Context.Options.Time, Context.Cancel);
         }
 
         return true;

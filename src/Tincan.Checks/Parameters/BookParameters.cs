@@ -5,15 +5,15 @@ namespace Tincan.Checks.Parameters;
 /// <summary>What differs between editions of address books and their clients.</summary>
 internal static class BookParameters
 {
-    public static readonly Parameter Entry = new("entry", "An address in the program's book, and its owner.", "luke@gmail.com,Luke Skywalker") { Hole = "," };
+    public static readonly Parameter Entry = new("entry", "An address in the program's book, and its owner.", "luke@gmail.com,Luke Skywalker") { Placeholder = "," };
 
-    public static readonly Parameter OtherEntry = new("other-entry", "Another address in the book, and its owner.", "leia@alderaan.org,Leia Organa") { Hole = "," };
+    public static readonly Parameter OtherEntry = new("other-entry", "Another address in the book, and its owner.", "leia@alderaan.org,Leia Organa") { Placeholder = "," };
 
     public static readonly Parameter NotFound = new("not-found", "The answer for an address that is not in the book.", Encoding.ASCII.GetString(BookMessage.NotFound));
 
     public static readonly Parameter NotUnderstood = new("not-understood", "The answer to a message of an unknown type.", Encoding.ASCII.GetString(BookMessage.NotUnderstood));
 
-    public static readonly Parameter Belongs = new("belongs", "The line that a client writes for a known address.", "{email} belongs to {name}") { Hole = "{name}" };
+    public static readonly Parameter Belongs = new("belongs", "The line that a client writes for a known address.", "{email} belongs to {name}") { Placeholder = "{name}" };
 
     public static readonly Parameter Unknown = new("unknown", "The line that a client writes for an address that is not in the book.", "{email} was not found in the database!");
 

@@ -6,8 +6,8 @@ internal static class BufferParameter
     public static readonly Parameter Size = new("buffer", "How many bytes the program sends for each message: its text, a zero byte, and the rest of a buffer; 0 for only the text.", "0")
     {
         IsSize = true,
-        IsFault = true,
-        Otherwise = "It sends its whole buffer: send strlen(text) bytes, not sizeof, so that what follows the text stays where it is",
+        IsBug = true,
+        Remedy = "It sends its whole buffer: send strlen(text) bytes, not sizeof, so that what follows the text stays where it is",
     };
 
     /// <summary>How large the buffer is; 0 if it sends the text alone.</summary>

@@ -5,7 +5,7 @@ internal static class GreetingParameter
 {
     public static readonly Parameter Greeting = new("greeting", "What the server sends on accept; none for nothing.", ReverseParameters.None)
     {
-        Otherwise = "send nothing before the client has sent something",
+        Remedy = "send nothing before the client has sent something",
     };
 
     /// <summary>What the server sends on accept; empty for nothing.</summary>

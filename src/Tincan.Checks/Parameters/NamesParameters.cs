@@ -8,19 +8,19 @@ internal static class NamesParameters
 
     public static readonly Parameter Edition = new(
         "edition", "The edition of the assignment. 2020 has 'Name IP A' for a hit, and 'Name - Error:HOST NOT FOUND' for a miss.", "current")
-    { Choices = ["current", Older], Otherwise = "answer 'Name IP A IN' for a hit, and 'Name - TIMED OUT' for a miss" };
+    { Choices = ["current", Older], Remedy = "answer 'Name IP A IN' for a hit, and 'Name - TIMED OUT' for a miss" };
 
-    public static readonly Parameter Hit = new("hit", "What a table server answers: {record} is the line of its table, {name} and {ip} are its first two words.", "{record} IN") { Otherwise = "answer with the unchanged line of the table, a space, and IN" };
+    public static readonly Parameter Hit = new("hit", "What a table server answers: {record} is the line of its table, {name} and {ip} are its first two words.", "{record} IN") { Remedy = "answer with the unchanged line of the table, a space, and IN" };
 
     public static readonly Parameter Miss = new("miss", "What a resolver answers when no table server knows the name: {name} is the name.", "{name} - TIMED OUT")
     {
-        Otherwise = "answer the name as the client spelled it and ' - TIMED OUT', with nothing before or after it",
+        Remedy = "answer the name as the client spelled it and ' - TIMED OUT', with nothing before or after it",
     };
 
     public static readonly Parameter Padding = new("padding", "The number of bytes to which spaces pad each message; 0 for no padding.", "0")
     {
         IsSize = true,
-        Otherwise = "send only the text, without spaces after it",
+        Remedy = "send only the text, without spaces after it",
     };
 
     public static readonly Parameter FirstPort = new("ts1-port", "The port of the first table server, if it is written into the program; 0 for any.", "0") { IsPort = true };
@@ -57,7 +57,7 @@ internal static class NamesParameters
     public static bool HasFixedTables(CheckOptions options) => PortOf(options, 0) + PortOf(options, 1) > 0;
 
     /// <summary>How an answer to a record is put together, if it is not as the suite states it: then it is a value of one of the parameters.</summary>
-    public static (Parameter Parameter, string Value)? Differs(string answer, string record)
+    public static (Parameter Parameter, string Value)? Recognise(string answer, string record)
     {
         var words = record.Split(' ');
         return answer == $"{record} IN" ? null
@@ -72,7 +72,7 @@ internal static class NamesParameters
     /// How an answer to a name that no table has is put together, if it is not as the suite states it. The name may have come in small letters: only the
     /// case that is about it judges that.
     /// </summary>
-    public static (Parameter Parameter, string Value)? MissDiffers(string answer, string name)
+    public static (Parameter Parameter, string Value)? RecogniseMiss(string answer, string name)
     {
         var form = answer.Replace(name, "{name}", StringComparison.OrdinalIgnoreCase);
         return form == Miss.Default || answer.Contains('\n', StringComparison.Ordinal) ? null

@@ -10,19 +10,19 @@ internal static class ReverseParameters
 
     public static readonly Parameter Greeting = new("greeting", "What the server sends on accept; none for nothing.", WelcomeServer.ClassicGreeting)
     {
-        Otherwise = $"send exactly '{WelcomeServer.ClassicGreeting}' as soon as accept returns, and nothing after it",
+        Remedy = $"send exactly '{WelcomeServer.ClassicGreeting}' as soon as accept returns, and nothing after it",
     };
 
     public static readonly Parameter SwapCase = new("swap-case", "The answer has upper and lower case swapped.", "off")
     {
         Choices = ["off", "on"],
-        Otherwise = "keep the case of the letters",
+        Remedy = "keep the case of the letters",
     };
 
     public static readonly Parameter Answer = new("answer", "What the server sends back: {line} is the reversed line.", "{line}")
     {
-        Hole = "{line}",
-        Otherwise = "send only the reversed line, with nothing before or after it",
+        Placeholder = "{line}",
+        Remedy = "send only the reversed line, with nothing before or after it",
     };
 
     /// <summary>What the server sends on accept; empty for nothing.</summary>
@@ -36,7 +36,7 @@ internal static class ReverseParameters
     }
 
     /// <summary>How an answer is put together: whether it swaps case, and what stands around it; nothing if it is not the line in reverse order.</summary>
-    public static IEnumerable<(Parameter Parameter, string Value)> Differs(string answer, string line)
+    public static IEnumerable<(Parameter Parameter, string Value)> Recognise(string answer, string line)
     {
         var reversed = string.Concat(line.Reverse());
         var core = answer.Contains(reversed, StringComparison.Ordinal) ? reversed : Swap(reversed);

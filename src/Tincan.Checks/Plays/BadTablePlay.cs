@@ -10,7 +10,7 @@ internal static class BadTablePlay
     {
         await PlayBesideBadTableAsync(context, Task.CompletedTask);
         await context.RefuseAtTableAsync(0);
-        await AskAtAsync(context, Princeton, Google);
+        await QueryAsync(context, Princeton, Google);
     }
 
     public static async Task BadTableAsync(CaseContext context, Func<Peer, Task> serve)
@@ -22,20 +22,20 @@ internal static class BadTablePlay
             await serve(peer);
             isBad.TrySetResult();
         });
-        await AskAtAsync(context, Princeton, Google);
+        await QueryAsync(context, Princeton, Google);
     }
 
     /// <summary>
     /// Its first answer comes when the resolver has noticed what became of the other table server: before, it can pass on any answer. A resolver that asks
     /// the other one only after this one gets it all the same.
     /// </summary>
-    private static Task<TablePlay> PlayBesideBadTableAsync(CaseContext context, Task isBad) => TablePlay.PlayHeldAsync(
+    private static Task<TablePlay> PlayBesideBadTableAsync(CaseContext context, Task isBad) => TablePlay.PlayBlockedAsync(
         context,
         1,
         async () =>
         {
-            await isBad.EndsWithinAsync(context.Options.Deadline / 5, context.Options.Time, context.Limit);
-            await Task.Delay(context.Options.Quiet, context.Options.Time, context.Limit);
+            await isBad.EndsWithinAsync(context.Options.Deadline / 5, context.Options.Time, context.Cancel);
+            await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
         },
         (Princeton.Name, $"{Princeton.Answer}#"),
         Google);
@@ -50,6 +50,6 @@ internal static class BadTablePlay
     {
         await TablePlay.PlayOneShotAsync(context, 0, Rutgers, Amazon);
         await TablePlay.PlayAsync(context, 1);
-        await AskAtAsync(context, Rutgers, Amazon);
+        await QueryAsync(context, Rutgers, Amazon);
     }
 }

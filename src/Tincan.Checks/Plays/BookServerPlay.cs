@@ -22,7 +22,7 @@ internal static class BookServerPlay
         foreach (var (address, answer) in questions)
         {
             await peer.SendAsync(Message('Q', address));
-            await peer.HearAsync(Message('R', answer));
+            await peer.ExpectAsync(Message('R', answer));
         }
     }
 
@@ -60,16 +60,16 @@ internal static class BookServerPlay
     {
         await using var peer = await context.ConnectAsync();
         await peer.SendAsync((byte[])[.. Message('Q', Known(context).Address), .. Message('Q', Missing(context).Address), .. Message('Q', Other(context).Address)]);
-        await peer.HearAsync(Message('R', Known(context).Answer));
-        await peer.HearAsync(Message('R', Missing(context).Answer));
-        await peer.HearAsync(Message('R', Other(context).Answer));
+        await peer.ExpectAsync(Message('R', Known(context).Answer));
+        await peer.ExpectAsync(Message('R', Missing(context).Answer));
+        await peer.ExpectAsync(Message('R', Other(context).Answer));
     }
 
     public static async Task UnknownTypeAsync(CaseContext context)
     {
         await using var peer = await context.ConnectAsync();
         await peer.SendAsync(Message('X', "luke@gmail.com"));
-        await peer.HearAsync(Refusal(context));
+        await peer.ExpectAsync(Refusal(context));
     }
 
     public static async Task UnknownTypeClosesAsync(CaseContext context)
@@ -77,7 +77,7 @@ internal static class BookServerPlay
         await using var peer = await context.ConnectAsync();
         await peer.SendAsync((byte[])[.. Message('X', "luke@gmail.com"), .. Message('Q', "leia@alderaan.org")]);
         await peer.SkipAsync(Encoding.UTF8.GetString(Refusal(context)));
-        await peer.HearEndAsync();
+        await peer.ExpectCloseAsync();
     }
 
     public static async Task HalfHeaderAsync(CaseContext context)
@@ -85,8 +85,8 @@ internal static class BookServerPlay
         await using var peer = await context.ConnectAsync();
         await peer.SendAsync("Q"u8.ToArray());
         await peer.FinishAsync();
-        await peer.HearAsync(Refusal(context));
-        await peer.HearEndAsync();
+        await peer.ExpectAsync(Refusal(context));
+        await peer.ExpectCloseAsync();
     }
 
     public static async Task ShortTextAsync(CaseContext context)
@@ -94,7 +94,7 @@ internal static class BookServerPlay
         await using var peer = await HalfAsync(context);
         await peer.FinishAsync();
         await peer.SkipAsync(Encoding.UTF8.GetString(Refusal(context)));
-        await peer.HearEndAsync();
+        await peer.ExpectCloseAsync();
     }
 
     public static async Task NoHeaderAsync(CaseContext context)
@@ -107,8 +107,8 @@ internal static class BookServerPlay
     {
         await using var peer = await context.ConnectAsync();
         await peer.SendAsync((byte[])[(byte)'Q', 6, 0xFF, 0xFE, .. "@x.y"u8]);
-        await peer.HearAsync(Refusal(context));
-        await peer.HearEndAsync();
+        await peer.ExpectAsync(Refusal(context));
+        await peer.ExpectCloseAsync();
     }
 
     public static async Task<Peer> BeginAsync(CaseContext context)

@@ -7,16 +7,16 @@ namespace Tincan.Checks.Plays;
 internal sealed class ClientPlay
 {
     /// <summary>What a program did last has come by then.</summary>
-    private static readonly TimeSpan OnItsWay = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LoopbackDelay = TimeSpan.FromMilliseconds(5);
 
     /// <summary>A client that does not wait has sent its next line by then.</summary>
-    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PipelineWait = TimeSpan.FromMilliseconds(50);
 
-    private readonly CaseContext _trial;
+    private readonly CaseContext _context;
 
     private ClientPlay(CaseContext context, Peer peer)
     {
-        _trial = context;
+        _context = context;
         Peer = peer;
     }
 
@@ -31,23 +31,23 @@ internal sealed class ClientPlay
     }
 
     /// <summary>A client that cannot connect has to end, and to say by its exit code that it failed.</summary>
-    public static async Task RefuseAsync(CaseContext context, string input)
+    public static async Task ExpectRefusalFailsAsync(CaseContext context, string input)
     {
         await context.StartClientAsync(Encoding.UTF8.GetBytes(input), refuses: true);
-        Fails(await context.ExitAsync(context.Options.StartTimeout), "the connection was refused");
+        ExpectFailure(await context.WaitForExitAsync(context.Options.StartTimeout), "the connection was refused");
     }
 
     /// <summary>Hears a question; on a new connection if the client has closed the last one and opens one a question.</summary>
-    public async Task HearAsync(Func<Peer, Task> hear)
+    public async Task ExpectQuestionAsync(Func<Peer, Task> expect)
     {
         try
         {
-            await hear(Peer);
+            await expect(Peer);
         }
         catch (CheckFailedException closed) when (closed is { Kind: FailureKind.ClosedEarly, Got.IsEmpty: true })
         {
-            await NextAsync();
-            await hear(Peer);
+            await AcceptNextAsync();
+            await expect(Peer);
         }
     }
 
@@ -55,26 +55,26 @@ internal sealed class ClientPlay
     /// Leaves time for the second line of a client that sends it before it has an answer to the first, so that what it does is seen in that order, whatever
     /// comes of it.
     /// </summary>
-    public Task SeeAheadAsync() => Peer.PeekAsync(Ahead);
+    public Task WaitForPipelinedLineAsync() => Peer.PeekAsync(PipelineWait);
 
     /// <summary>Waits for the next connection of the client.</summary>
-    public async Task NextAsync() => Peer = await _trial.AcceptAsync();
+    public async Task AcceptNextAsync() => Peer = await _context.AcceptAsync();
 
     /// <summary>Says FIN, waits for the client to end, and takes what it wrote.</summary>
-    public async Task<ClientOutput> WrittenAsync()
+    public async Task<ClientOutput> FinishAndGetOutputAsync()
     {
         await Peer.FinishAsync();
         try
         {
-            var written = await _trial.WrittenAsync();
+            var written = await _context.GetOutputAsync();
 
             // How the client ended its connection, and what it sent after the last answer, explains what it did not write.
-            await Peer.CollectAsync(OnItsWay, OnItsWay);
+            await Peer.ReceiveAllAsync(LoopbackDelay, LoopbackDelay);
             return written;
         }
-        catch (CheckFailedException stays) when (stays.IsOfEnding)
+        catch (CheckFailedException stays) when (stays.IsCloseFailure)
         {
-            throw new CheckFailedException(stays.Kind, stays.Message) { IsOfEnding = true, IsContentUnknown = true };
+            throw new CheckFailedException(stays.Kind, stays.Message) { IsCloseFailure = true, IsContentUnknown = true };
         }
     }
 
@@ -83,41 +83,41 @@ internal sealed class ClientPlay
     /// as it may take to end.
     /// </summary>
     /// <param name="expect">Throws if it is not there.</param>
-    public async Task ExpectAsync(Action<ClientOutput> expect)
+    public async Task ExpectOutputAsync(Action<ClientOutput> expect)
     {
-        var written = await WrittenAsync();
-        expect(written.Stays is not null && IsMissing(written, expect) ? await _trial.WrittenInTheEndAsync() : written);
+        var written = await FinishAndGetOutputAsync();
+        expect(written.ExitFailure is not null && IsMissing(written, expect) ? await _context.GetFinalOutputAsync() : written);
     }
 
     /// <summary>Expects that the client says nothing more, closes by itself, and ends with exit code 0.</summary>
-    public async Task EndsWellAsync()
+    public async Task ExpectSuccessAsync()
     {
-        await Peer.HearEndAsync(_trial.Options.ExitLimit);
-        var end = await _trial.ExitAsync();
+        await Peer.ExpectCloseAsync(_context.Options.ExitTimeout);
+        var end = await _context.WaitForExitAsync();
         if (end.ExitCode != 0)
         {
-            throw new CheckFailedException(FailureKind.WrongExitCode, $"everything worked, but the program ended with {end.Words}, not with exit code 0") { IsOfEnding = true };
+            throw new CheckFailedException(FailureKind.WrongExitCode, $"everything worked, but the program ended with {end.Description}, not with exit code 0") { IsCloseFailure = true };
         }
     }
 
     /// <summary>Closes while an answer is owed; the client has to end.</summary>
-    public async Task<ProgramEnd> LeaveAsync()
+    public async Task<ProgramExit> CloseEarlyAsync()
     {
         await Peer.FinishAsync();
-        return await _trial.ExitAsync();
+        return await _context.WaitForExitAsync();
     }
 
     /// <summary>Closes while an answer is owed; the client has to end, and to say by its exit code that it failed.</summary>
-    public async Task LeaveAndFailAsync() => Fails(await LeaveAsync(), "the server closed before it had answered");
+    public async Task CloseEarlyAndExpectFailureAsync() => ExpectFailure(await CloseEarlyAsync(), "the server closed before it had answered");
 
     /// <summary>Expects an exit code that says that the client failed.</summary>
     /// <param name="end">How it ended.</param>
     /// <param name="problem">What has happened to it.</param>
-    public static void Fails(ProgramEnd end, string problem)
+    public static void ExpectFailure(ProgramExit end, string problem)
     {
         if (end.ExitCode == 0)
         {
-            throw new CheckFailedException(FailureKind.WrongExitCode, $"{problem}, but the program ended with exit code 0, which means success") { IsOfEnding = true };
+            throw new CheckFailedException(FailureKind.WrongExitCode, $"{problem}, but the program ended with exit code 0, which means success") { IsCloseFailure = true };
         }
     }
 

@@ -18,7 +18,7 @@ internal static class LookupClientPlay
     public static readonly string TooLong = $"a{Long}";
 
     public static async Task AskAsync(CaseContext context, string input, params (string Email, string Name)[] questions) =>
-        await (await AnswerAsync(context, input, questions)).ExpectAsync(written => written.Expect([.. questions.Select(question => Result(context, question.Email, question.Name))]));
+        await (await AnswerAsync(context, input, questions)).ExpectOutputAsync(written => written.Expect([.. questions.Select(question => Result(context, question.Email, question.Name))]));
 
     private static string Result(CaseContext context, string email, string name) => BookParameters.LineOf(context.Options, email, name == Missing ? null : name);
 
@@ -28,7 +28,7 @@ internal static class LookupClientPlay
         var play = await ClientPlay.StartAsync(context, input);
         foreach (var (email, name) in questions)
         {
-            await play.HearAsync(peer => peer.HearAsync(Query(email)));
+            await play.ExpectQuestionAsync(peer => peer.ExpectAsync(Query(email)));
             await play.Peer.SendAsync(Response(name));
         }
 
@@ -38,46 +38,46 @@ internal static class LookupClientPlay
     public static async Task TwoSegmentsAsync(CaseContext context)
     {
         var play = await ClientPlay.StartAsync(context, $"{Luke}\n");
-        await play.Peer.HearAsync(Query(Luke));
+        await play.Peer.ExpectAsync(Query(Luke));
         var response = Response(Name);
         await play.Peer.SendAsync(response.AsMemory(0, BookMessage.HeaderSize));
-        await play.Peer.HearNothingAsync();
+        await play.Peer.ExpectSilenceAsync();
         await play.Peer.SendAsync(response.AsMemory(BookMessage.HeaderSize));
-        await play.ExpectAsync(written => written.Expect(Result(context, Luke, Name)));
+        await play.ExpectOutputAsync(written => written.Expect(Result(context, Luke, Name)));
     }
 
     public static async Task ClosedAfterEachAsync(CaseContext context)
     {
         var play = await ClientPlay.StartAsync(context, $"{Luke}\nleia@alderaan.org\n");
-        await play.Peer.HearAsync(Query(Luke));
+        await play.Peer.ExpectAsync(Query(Luke));
         await play.Peer.SendAsync(Response(Name));
         await play.Peer.FinishAsync();
-        await play.NextAsync();
-        await play.Peer.HearAsync(Query("leia@alderaan.org"));
+        await play.AcceptNextAsync();
+        await play.Peer.ExpectAsync(Query("leia@alderaan.org"));
         await play.Peer.SendAsync(Response("Leia Organa"));
-        await play.ExpectAsync(written => written.Expect(Result(context, Luke, Name), Result(context, "leia@alderaan.org", "Leia Organa")));
+        await play.ExpectOutputAsync(written => written.Expect(Result(context, Luke, Name), Result(context, "leia@alderaan.org", "Leia Organa")));
     }
 
     public static async Task OneConnectionAsync(CaseContext context)
     {
         var play = await ClientPlay.StartAsync(context, $"{Luke}\nleia@alderaan.org\n");
-        await play.Peer.HearAsync(Query(Luke));
+        await play.Peer.ExpectAsync(Query(Luke));
         await play.Peer.SendAsync(Response(Name));
-        await play.Peer.HearAsync(Query("leia@alderaan.org"));
+        await play.Peer.ExpectAsync(Query("leia@alderaan.org"));
     }
 
     public static async Task NotUnderstoodAsync(CaseContext context)
     {
         var play = await AnswerAsync(context, $"{Luke}\n", (Luke, "Error: Unknown message protocol"));
-        ExpectNoName(context, await play.WrittenAsync());
+        ExpectNoName(context, await play.FinishAndGetOutputAsync());
     }
 
     public static async Task WrongTypeAsync(CaseContext context)
     {
         var play = await ClientPlay.StartAsync(context, $"{Luke}\n");
-        await play.Peer.HearAsync(Query(Luke));
+        await play.Peer.ExpectAsync(Query(Luke));
         await play.Peer.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\nThere is more of this, so that any length is there: it is as long as the book's longest name."u8.ToArray());
-        ExpectNoName(context, await play.WrittenAsync());
+        ExpectNoName(context, await play.FinishAndGetOutputAsync());
     }
 
     private static void ExpectNoName(CaseContext context, ClientOutput written)
@@ -90,10 +90,10 @@ internal static class LookupClientPlay
         }
     }
 
-    public static async Task<ClientPlay> OwedAsync(CaseContext context)
+    public static async Task<ClientPlay> AwaitingAnswerAsync(CaseContext context)
     {
         var play = await ClientPlay.StartAsync(context, $"{Luke}\n");
-        await play.Peer.HearAsync(Query(Luke));
+        await play.Peer.ExpectAsync(Query(Luke));
         await play.Peer.SendAsync(Response(Name).AsMemory(0, 10));
         return play;
     }

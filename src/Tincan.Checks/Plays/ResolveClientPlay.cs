@@ -20,36 +20,36 @@ internal static class ResolveClientPlay
     public static readonly (string Name, string Answer) Other = Sample[3];
 
     public static async Task AskAsync(CaseContext context, string input, params (string Name, string Answer)[] questions) =>
-        await (await AnswerAsync(context, input, questions)).ExpectAsync(written => written.Expect([.. questions.Select(question => Said(context, question.Answer))]));
+        await (await AnswerAsync(context, input, questions)).ExpectOutputAsync(written => written.Expect([.. questions.Select(question => AnswerOf(context, question.Answer))]));
 
     /// <summary>Plays the resolver, for a client that keeps its connection or opens one a name, and that sends blank lines or skips them.</summary>
     public static async Task<ClientPlay> AnswerAsync(CaseContext context, string input, params (string Name, string Answer)[] questions)
     {
         var play = await ClientPlay.StartAsync(context, input);
-        var isBlankAllowed = input.Contains("\n\n", StringComparison.Ordinal) && context.Options.Answers != Dialect.Raw;
+        var isBlankAllowed = input.Contains("\n\n", StringComparison.Ordinal) && context.Options.EffectiveAnswerDialect != Dialect.Raw;
         foreach (var (name, answer) in questions)
         {
-            await play.HearAsync(async peer =>
+            await play.ExpectQuestionAsync(async peer =>
             {
                 if (!isBlankAllowed)
                 {
-                    await peer.HearAsync(name);
+                    await peer.ExpectAsync(name);
                 }
-                else if (await HearAsync(peer, name))
+                else if (await ReadNameOrBlankAsync(peer, name))
                 {
                     isBlankAllowed = false;
-                    await peer.SayAsync(Said(context, " - TIMED OUT"));
-                    await peer.HearAsync(name);
+                    await peer.SendLineAsync(AnswerOf(context, " - TIMED OUT"));
+                    await peer.ExpectAsync(name);
                 }
             });
-            await play.Peer.SayAsync(Said(context, answer));
+            await play.Peer.SendLineAsync(AnswerOf(context, answer));
         }
 
         return play;
     }
 
     /// <summary>Hears the name, or a blank line: then true.</summary>
-    private static async Task<bool> HearAsync(Peer peer, string name)
+    private static async Task<bool> ReadNameOrBlankAsync(Peer peer, string name)
     {
         var line = await peer.ReadLineAsync()
             ?? throw new CheckFailedException(FailureKind.ClosedEarly, "the program closed the connection before it had asked for this name")
@@ -69,36 +69,36 @@ internal static class ResolveClientPlay
     public static async Task WaitsAsync(CaseContext context)
     {
         var play = await ClientPlay.StartAsync(context, "nothinghere.com\n");
-        await play.Peer.HearAsync("nothinghere.com");
-        await play.Peer.HearNothingAsync(context.Options.Deadline + context.Options.Quiet);
-        await play.Peer.SayAsync(Said(context, "nothinghere.com - TIMED OUT"));
-        await play.ExpectAsync(written => written.Expect(Said(context, "nothinghere.com - TIMED OUT")));
+        await play.Peer.ExpectAsync("nothinghere.com");
+        await play.Peer.ExpectSilenceAsync(context.Options.Deadline + context.Options.QuietPeriod);
+        await play.Peer.SendLineAsync(AnswerOf(context, "nothinghere.com - TIMED OUT"));
+        await play.ExpectOutputAsync(written => written.Expect(AnswerOf(context, "nothinghere.com - TIMED OUT")));
     }
 
     public static async Task FileFormAsync(CaseContext context)
     {
-        context.LeaveEarlierFile();
+        context.WriteEarlierFile();
         var play = await AnswerAsync(context, "rutgers.edu\ngoogle.com\n", One, Other);
-        await play.ExpectAsync(written => written.ExpectOnly(Said(context, One.Answer), Said(context, Other.Answer)));
+        await play.ExpectOutputAsync(written => written.ExpectOnly(AnswerOf(context, One.Answer), AnswerOf(context, Other.Answer)));
     }
 
     public static async Task LastAnswerAsync(CaseContext context)
     {
-        var play = await OwedAsync(context);
-        await play.Peer.SendAsync(System.Text.Encoding.ASCII.GetBytes(Said(context, One.Answer)));
-        await play.ExpectAsync(written => written.Expect(Said(context, One.Answer)));
+        var play = await AwaitingAnswerAsync(context);
+        await play.Peer.SendAsync(System.Text.Encoding.ASCII.GetBytes(AnswerOf(context, One.Answer)));
+        await play.ExpectOutputAsync(written => written.Expect(AnswerOf(context, One.Answer)));
     }
 
     public static async Task ClosedAfterEachAsync(CaseContext context)
     {
         var play = await ClientPlay.StartAsync(context, "rutgers.edu\ngoogle.com\n");
-        await play.Peer.HearAsync(One.Name);
-        await play.Peer.SayAsync(Said(context, One.Answer));
+        await play.Peer.ExpectAsync(One.Name);
+        await play.Peer.SendLineAsync(AnswerOf(context, One.Answer));
         await play.Peer.FinishAsync();
-        await play.NextAsync();
-        await play.Peer.HearAsync(Other.Name);
-        await play.Peer.SayAsync(Said(context, Other.Answer));
-        await play.ExpectAsync(written => written.Expect(Said(context, One.Answer), Said(context, Other.Answer)));
+        await play.AcceptNextAsync();
+        await play.Peer.ExpectAsync(Other.Name);
+        await play.Peer.SendLineAsync(AnswerOf(context, Other.Answer));
+        await play.ExpectOutputAsync(written => written.Expect(AnswerOf(context, One.Answer), AnswerOf(context, Other.Answer)));
     }
 
     public static async Task OneConnectionAsync(CaseContext context)
@@ -106,20 +106,20 @@ internal static class ResolveClientPlay
         var play = await ClientPlay.StartAsync(context, "rutgers.edu\ngoogle.com\n");
         foreach (var (name, answer) in ((string, string)[])[One, Other])
         {
-            await play.Peer.HearAsync(name);
-            await play.Peer.SayAsync(Said(context, answer));
+            await play.Peer.ExpectAsync(name);
+            await play.Peer.SendLineAsync(AnswerOf(context, answer));
         }
     }
 
-    public static async Task<ClientPlay> OwedAsync(CaseContext context)
+    public static async Task<ClientPlay> AwaitingAnswerAsync(CaseContext context)
     {
         var play = await ClientPlay.StartAsync(context, "rutgers.edu\n");
-        await play.Peer.HearAsync("rutgers.edu");
+        await play.Peer.ExpectAsync("rutgers.edu");
         return play;
     }
 
     /// <summary>An answer as the edition of the check has it.</summary>
-    public static string Said(CaseContext context, string answer) => answer.Split(" - ") is [var name, _]
+    public static string AnswerOf(CaseContext context, string answer) => answer.Split(" - ") is [var name, _]
         ? NamesParameters.MissOf(context.Options, name)
         : NamesParameters.HitOf(context.Options, answer[..answer.LastIndexOf(' ')]);
 }

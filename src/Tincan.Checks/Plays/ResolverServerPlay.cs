@@ -12,13 +12,13 @@ internal static class ResolverServerPlay
     public static readonly (string Name, string Answer) Google = ("google.com", "GOOGLE.com 46.1.3.7 A IN");
 
     /// <summary>How long an answer may take that does not wait for the deadline.</summary>
-    private static TimeSpan AtOnce(CaseContext context) => context.Options.Deadline * 0.75;
+    private static TimeSpan PromptTimeout(CaseContext context) => context.Options.Deadline * 0.75;
 
     /// <summary>How long an answer may take for which nothing is waited for: one that asks or looks at one table server after the other takes longer.</summary>
-    private static TimeSpan Quickly(CaseContext context) => context.Options.Deadline * 0.4;
+    private static TimeSpan ImmediateTimeout(CaseContext context) => context.Options.Deadline * 0.4;
 
     /// <summary>How long the answer may take that does.</summary>
-    private static TimeSpan AfterDeadline(CaseContext context) => context.Options.Deadline + context.Options.Patience;
+    private static TimeSpan DeadlineTimeout(CaseContext context) => context.Options.Deadline + context.Options.AnswerTimeout;
 
     private static async Task<(TablePlay First, TablePlay Second)> PlayTablesAsync(CaseContext context) => (
         await TablePlay.PlayAsync(context, 0, Rutgers, Amazon),
@@ -27,45 +27,45 @@ internal static class ResolverServerPlay
     public static async Task AskAsync(CaseContext context, params (string Name, string Answer)[] questions)
     {
         await PlayTablesAsync(context);
-        await AskAtAsync(context, questions);
+        await QueryAsync(context, questions);
     }
 
     /// <summary>Asks for what one table server knows. It answers at once; the other one says nothing, and must not be waited for.</summary>
     public static async Task AskQuicklyAsync(CaseContext context, (string Name, string Answer) question)
     {
         await PlayTablesAsync(context);
-        await AskWithinAsync(context, Quickly(context), question);
+        await QueryWithinAsync(context, ImmediateTimeout(context), question);
     }
 
-    public static Task AskAtAsync(CaseContext context, params (string Name, string Answer)[] questions) => AskWithinAsync(context, AtOnce(context), questions);
+    public static Task QueryAsync(CaseContext context, params (string Name, string Answer)[] questions) => QueryWithinAsync(context, PromptTimeout(context), questions);
 
-    private static async Task AskWithinAsync(CaseContext context, TimeSpan time, params (string Name, string Answer)[] questions)
+    private static async Task QueryWithinAsync(CaseContext context, TimeSpan time, params (string Name, string Answer)[] questions)
     {
         await using var client = await GreetedPeer.ConnectAsync(context);
         foreach (var (name, answer) in questions)
         {
-            await client.SayAsync(name);
-            await client.HearAsync(answer, time, AfterDeadline(context) - time);
+            await client.SendLineAsync(name);
+            await client.ExpectAsync(answer, time, DeadlineTimeout(context) - time);
         }
     }
 
-    public static async Task EndWordAsync(CaseContext context)
+    public static async Task QuitWordAsync(CaseContext context)
     {
         // To a table server names have no case.
-        (string Name, string Answer)[] words = [.. context.EndWords.Distinct(StringComparer.OrdinalIgnoreCase).Select(static (word, index) => (word, $"{word} 1.2.3.{index + 1} A IN"))];
+        (string Name, string Answer)[] words = [.. context.QuitWords.Distinct(StringComparer.OrdinalIgnoreCase).Select(static (word, index) => (word, $"{word} 1.2.3.{index + 1} A IN"))];
         await TablePlay.PlayAsync(context, 0, [Rutgers, .. words.Where(static (_, index) => index % 2 == 0)]);
         await TablePlay.PlayAsync(context, 1, [.. words.Where(static (_, index) => index % 2 == 1)]);
-        await AskAtAsync(context, [Rutgers, Rutgers, .. words]);
+        await QueryAsync(context, [Rutgers, Rutgers, .. words]);
     }
 
     public static async Task AheadAsync(CaseContext context)
     {
         await PlayTablesAsync(context);
         await using var client = await GreetedPeer.ConnectAsync(context);
-        await client.SayTogetherAsync("rutgers.edu", "google.com");
+        await client.SendLinesAsync("rutgers.edu", "google.com");
         foreach (var (_, answer) in ((string, string)[])[Rutgers, Google])
         {
-            await client.HearAsync(answer, AfterDeadline(context));
+            await client.ExpectAsync(answer, DeadlineTimeout(context));
         }
     }
 
@@ -73,31 +73,31 @@ internal static class ResolverServerPlay
     {
         await PlayTablesAsync(context);
         await using var client = await GreetedPeer.ConnectAsync(context);
-        await client.SayAsync("NothingHere.com");
-        await client.HearAsync(NamesParameters.MissOf(context.Options, "NothingHere.com"), AfterDeadline(context), AfterDeadline(context));
-        await client.SayAsync("rutgers.edu");
-        await client.HearAsync(Rutgers.Answer, AtOnce(context));
+        await client.SendLineAsync("NothingHere.com");
+        await client.ExpectAsync(NamesParameters.MissOf(context.Options, "NothingHere.com"), DeadlineTimeout(context), DeadlineTimeout(context));
+        await client.SendLineAsync("rutgers.edu");
+        await client.ExpectAsync(Rutgers.Answer, PromptTimeout(context));
     }
 
     public static async Task DeadlineAsync(CaseContext context)
     {
         await PlayTablesAsync(context);
         await using var client = await GreetedPeer.ConnectAsync(context);
-        await client.SayAsync("nothinghere.com");
-        await client.HearNothingAsync(AtOnce(context));
-        await client.HearAsync(NamesParameters.MissOf(context.Options, "nothinghere.com"), context.Options.Deadline * 0.75, AfterDeadline(context));
+        await client.SendLineAsync("nothinghere.com");
+        await client.ExpectSilenceAsync(PromptTimeout(context));
+        await client.ExpectAsync(NamesParameters.MissOf(context.Options, "nothinghere.com"), context.Options.Deadline * 0.75, DeadlineTimeout(context));
     }
 
     public static async Task AsksBothAsync(CaseContext context)
     {
         var (first, second) = await PlayTablesAsync(context);
         await using var client = await GreetedPeer.ConnectAsync(context);
-        await client.SayAsync("NoSuchHost.org");
+        await client.SendLineAsync("NoSuchHost.org");
 
         // When they are asked is what other cases are about.
         var both = Task.WhenAll(first.WasAsked, second.WasAsked);
-        await both.EndsWithinAsync(context.Options.Deadline + AfterDeadline(context), context.Options.Time, context.Limit);
-        await Task.Delay(context.Options.Quiet, context.Options.Time, context.Limit);
+        await both.EndsWithinAsync(context.Options.Deadline + DeadlineTimeout(context), context.Options.Time, context.Cancel);
+        await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
         Asked(first, 1);
         Asked(second, 2);
 
@@ -119,88 +119,88 @@ internal static class ResolverServerPlay
 
     public static async Task SlowTableAsync(CaseContext context)
     {
-        await TablePlay.PlayLateAsync(context, 0, context.Options.Deadline * 0.6, (Rutgers.Name, $"{Rutgers.Answer}#"));
+        await TablePlay.PlayDelayedAsync(context, 0, context.Options.Deadline * 0.6, (Rutgers.Name, $"{Rutgers.Answer}#"));
         await TablePlay.PlayAsync(context, 1);
         await using var client = await GreetedPeer.ConnectAsync(context);
-        await client.SayAsync(Rutgers.Name);
-        await client.HearAsync(Rutgers.Answer, AfterDeadline(context));
+        await client.SendLineAsync(Rutgers.Name);
+        await client.ExpectAsync(Rutgers.Answer, DeadlineTimeout(context));
     }
 
     public static async Task OnlyFirstAsync(CaseContext context)
     {
         // The other answer comes when the first has been heard, and that to the next name well behind it: who takes what comes first takes the other.
         var wasHeard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await TablePlay.PlayLateAsync(context, 0, context.Options.Quiet, Rutgers, (Amazon.Name, $"{Amazon.Answer}#"));
-        await TablePlay.PlayHeldAsync(context, 1, () => wasHeard.Task, (Rutgers.Name, "rutgers.edu 9.9.9.9 A IN#"));
+        await TablePlay.PlayDelayedAsync(context, 0, context.Options.QuietPeriod, Rutgers, (Amazon.Name, $"{Amazon.Answer}#"));
+        await TablePlay.PlayBlockedAsync(context, 1, () => wasHeard.Task, (Rutgers.Name, "rutgers.edu 9.9.9.9 A IN#"));
         await using var client = await GreetedPeer.ConnectAsync(context);
-        await client.SayAsync(Rutgers.Name);
-        await client.HearAsync(Rutgers.Answer, AtOnce(context));
+        await client.SendLineAsync(Rutgers.Name);
+        await client.ExpectAsync(Rutgers.Answer, PromptTimeout(context));
         wasHeard.SetResult();
-        await client.HearNothingAsync(context.Options.Quiet * 2);
-        await client.SayAsync(Amazon.Name);
-        await client.HearAsync(Amazon.Answer, AtOnce(context));
+        await client.ExpectSilenceAsync(context.Options.QuietPeriod * 2);
+        await client.SendLineAsync(Amazon.Name);
+        await client.ExpectAsync(Amazon.Answer, PromptTimeout(context));
     }
 
     public static async Task LateAnswerAsync(CaseContext context)
     {
         var hasTimedOut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await TablePlay.PlayHeldAsync(context, 0, () => hasTimedOut.Task, ("slow.com", "slow.com 1.1.1.1 A IN#"), ("fast.com", "fast.com 2.2.2.2 A IN"));
+        await TablePlay.PlayBlockedAsync(context, 0, () => hasTimedOut.Task, ("slow.com", "slow.com 1.1.1.1 A IN#"), ("fast.com", "fast.com 2.2.2.2 A IN"));
         await TablePlay.PlayAsync(context, 1);
         await using var client = await GreetedPeer.ConnectAsync(context);
-        await client.SayAsync("slow.com");
-        await client.HearAsync(NamesParameters.MissOf(context.Options, "slow.com"), AfterDeadline(context), AfterDeadline(context));
+        await client.SendLineAsync("slow.com");
+        await client.ExpectAsync(NamesParameters.MissOf(context.Options, "slow.com"), DeadlineTimeout(context), DeadlineTimeout(context));
         hasTimedOut.SetResult();
-        await client.HearNothingAsync(context.Options.Quiet * 2);
-        await client.SayAsync("fast.com");
-        await client.HearAsync("fast.com 2.2.2.2 A IN", AfterDeadline(context));
-        await client.HearNothingAsync();
+        await client.ExpectSilenceAsync(context.Options.QuietPeriod * 2);
+        await client.SendLineAsync("fast.com");
+        await client.ExpectAsync("fast.com 2.2.2.2 A IN", DeadlineTimeout(context));
+        await client.ExpectSilenceAsync();
     }
 
     public static async Task AnswersOnceAsync(CaseContext context)
     {
         await PlayTablesAsync(context);
         await using var client = await GreetedPeer.ConnectAsync(context);
-        await client.SayAsync(Rutgers.Name);
-        await client.HearAsync(Rutgers.Answer, AtOnce(context));
-        await client.HearNoMoreAsync(context.Options.Deadline + (context.Options.Quiet * 4));
+        await client.SendLineAsync(Rutgers.Name);
+        await client.ExpectAsync(Rutgers.Answer, PromptTimeout(context));
+        await client.ExpectNoMoreAsync(context.Options.Deadline + (context.Options.QuietPeriod * 4));
     }
 
     public static async Task BlankAsync(CaseContext context)
     {
         await PlayTablesAsync(context);
         await using var client = await GreetedPeer.ConnectAsync(context);
-        await client.SayAsync("");
-        await client.HearAsync(NamesParameters.MissOf(context.Options, ""), AfterDeadline(context));
-        await client.SayAsync(Rutgers.Name);
-        await client.HearAsync(Rutgers.Answer, AtOnce(context));
+        await client.SendLineAsync("");
+        await client.ExpectAsync(NamesParameters.MissOf(context.Options, ""), DeadlineTimeout(context));
+        await client.SendLineAsync(Rutgers.Name);
+        await client.ExpectAsync(Rutgers.Answer, PromptTimeout(context));
     }
 
     public static async Task LastLineAsync(CaseContext context)
     {
         await PlayTablesAsync(context);
         await using var client = await GreetedPeer.ConnectAsync(context);
-        await client.SayAsync(Rutgers.Name);
-        await client.HearAsync(Rutgers.Answer, AtOnce(context));
+        await client.SendLineAsync(Rutgers.Name);
+        await client.ExpectAsync(Rutgers.Answer, PromptTimeout(context));
         await client.SendAsync("google.com"u8.ToArray());
         await client.FinishAsync();
-        await client.HearAsync(Google.Answer, AtOnce(context));
+        await client.ExpectAsync(Google.Answer, PromptTimeout(context));
     }
 
     public static async Task ClosesAsync(CaseContext context)
     {
         await PlayTablesAsync(context);
         await using var client = await GreetedPeer.ConnectAsync(context);
-        await client.SayAsync(Rutgers.Name);
+        await client.SendLineAsync(Rutgers.Name);
         await client.FinishAsync();
-        await client.HearAsync(Rutgers.Answer, AtOnce(context));
-        await client.HearEndAsync();
+        await client.ExpectAsync(Rutgers.Answer, PromptTimeout(context));
+        await client.ExpectCloseAsync();
     }
 
     public static async Task NextClientAsync(CaseContext context)
     {
         await PlayTablesAsync(context);
-        await AskAtAsync(context, Rutgers);
-        await AskAtAsync(context, Princeton);
+        await QueryAsync(context, Rutgers);
+        await QueryAsync(context, Princeton);
     }
 
     /// <summary>A client that is owed nothing any more; the table servers go on.</summary>
@@ -208,42 +208,42 @@ internal static class ResolverServerPlay
     {
         await PlayTablesAsync(context);
         var client = await GreetedPeer.ConnectAsync(context);
-        await client.SayAsync(Rutgers.Name);
+        await client.SendLineAsync(Rutgers.Name);
         await client.SkipLineAsync(Rutgers.Answer);
         return client;
     }
 
     /// <summary>Asks when the table servers are there already.</summary>
-    public static Task AskAgainAsync(CaseContext context) => AskAtAsync(context, Rutgers);
+    public static Task AskAgainAsync(CaseContext context) => QueryAsync(context, Rutgers);
 
     /// <summary>The answer comes when the one who is owed it has gone.</summary>
     public static async Task AfterResetAsync(CaseContext context)
     {
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = await TablePlay.PlayHeldAsync(context, 0, () => left.Task, (Rutgers.Name, $"{Rutgers.Answer}#"));
+        var first = await TablePlay.PlayBlockedAsync(context, 0, () => left.Task, (Rutgers.Name, $"{Rutgers.Answer}#"));
         await TablePlay.PlayAsync(context, 1, Princeton);
         var rude = await GreetedPeer.ConnectAsync(context);
-        await rude.SayAsync(Rutgers.Name);
-        await first.WasAsked.EndsWithinAsync(AfterDeadline(context), context.Options.Time, context.Limit);
+        await rude.SendLineAsync(Rutgers.Name);
+        await first.WasAsked.EndsWithinAsync(DeadlineTimeout(context), context.Options.Time, context.Cancel);
         rude.Abort();
         left.SetResult();
-        await Task.Delay(context.Options.Quiet, context.Options.Time, context.Limit);
+        await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
         await using var client = await GreetedPeer.ConnectAsync(context);
-        await client.SayAsync(Princeton.Name);
+        await client.SendLineAsync(Princeton.Name);
 
         // Who serves one after the other may be busy with the first until its deadline.
-        await client.HearAsync(Princeton.Answer, AfterDeadline(context));
+        await client.ExpectAsync(Princeton.Answer, DeadlineTimeout(context));
     }
 
     public static async Task ConcurrentAsync(CaseContext context)
     {
         await PlayTablesAsync(context);
         await using var waiting = await GreetedPeer.ConnectAsync(context);
-        await waiting.SayAsync("nothinghere.com");
-        await waiting.HearNothingAsync();
+        await waiting.SendLineAsync("nothinghere.com");
+        await waiting.ExpectSilenceAsync();
         try
         {
-            await AskAtAsync(context, Rutgers);
+            await QueryAsync(context, Rutgers);
         }
         catch (CheckFailedException failed) when (failed.Kind is FailureKind.NoAnswer or FailureKind.NeverConnected)
         {

@@ -12,7 +12,7 @@ internal sealed class TablePlay
         "rutgers.edu", "amazon.com", "www.princeton.edu", "google.com", "nothinghere.com", "NoSuchHost.org", "slow.com", "fast.com",
     };
 
-    private readonly CaseContext _trial;
+    private readonly CaseContext _context;
     private readonly Dictionary<string, string> _records;
     private readonly Func<Task> _wait;
     private readonly bool _isOneShot;
@@ -21,7 +21,7 @@ internal sealed class TablePlay
 
     private TablePlay(CaseContext context, (string Name, string Answer)[] records, Func<Task> wait, bool isOneShot)
     {
-        _trial = context;
+        _context = context;
         _records = records.ToDictionary(static record => record.Name, static record => record.Answer, StringComparer.OrdinalIgnoreCase);
         _wait = wait;
         _isOneShot = isOneShot;
@@ -45,23 +45,23 @@ internal sealed class TablePlay
         new TablePlay(context, records, static () => Task.CompletedTask, isOneShot: true).StartAsync(table);
 
     /// <summary>Plays a table server that takes its time for an answer that ends with <c>#</c>; the sign itself is not sent.</summary>
-    public static Task<TablePlay> PlayLateAsync(CaseContext context, int table, TimeSpan wait, params (string Name, string Answer)[] records) =>
-        new TablePlay(context, records, () => Task.Delay(wait, context.Options.Time, context.Limit), isOneShot: false).StartAsync(table);
+    public static Task<TablePlay> PlayDelayedAsync(CaseContext context, int table, TimeSpan wait, params (string Name, string Answer)[] records) =>
+        new TablePlay(context, records, () => Task.Delay(wait, context.Options.Time, context.Cancel), isOneShot: false).StartAsync(table);
 
     /// <summary>Plays a table server that keeps an answer that ends with <c>#</c> until something has happened.</summary>
     /// <param name="context">The case's.</param>
     /// <param name="table">Which, from 0.</param>
     /// <param name="until">Begun when the answer is due; ends when it has.</param>
     /// <param name="records">The answers.</param>
-    public static Task<TablePlay> PlayHeldAsync(CaseContext context, int table, Func<Task> until, params (string Name, string Answer)[] records) =>
-        new TablePlay(context, records, () => until().OnContext().WaitAsync(context.Limit), isOneShot: false).StartAsync(table);
+    public static Task<TablePlay> PlayBlockedAsync(CaseContext context, int table, Func<Task> until, params (string Name, string Answer)[] records) =>
+        new TablePlay(context, records, () => until().OnContext().WaitAsync(context.Cancel), isOneShot: false).StartAsync(table);
 
     /// <summary>The next name that a resolver asks for; null at the end of the stream.</summary>
-    public static Task<string?> ReadNameAsync(Peer peer) => peer.ReadKnownAsync(Names);
+    public static Task<string?> ReadNameAsync(Peer peer) => peer.ReadKnownMessageAsync(Names);
 
     private async Task<TablePlay> StartAsync(int table)
     {
-        await _trial.ServeTableAsync(table, ServeAsync);
+        await _context.ServeTableAsync(table, ServeAsync);
         return this;
     }
 
@@ -81,7 +81,7 @@ internal sealed class TablePlay
                 await _wait();
             }
 
-            await peer.SayAsync(answer.TrimEnd('#'));
+            await peer.SendLineAsync(answer.TrimEnd('#'));
             if (_isOneShot)
             {
                 await peer.FinishAsync();

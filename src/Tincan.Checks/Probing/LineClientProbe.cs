@@ -40,31 +40,31 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
         {
             var play = await ClientPlay.StartAsync(context, $"{first}\n{second}\n");
             early = await GreetAsync(play.Peer);
-            Sent = await play.Peer.CollectAsync(prober.Options.StartTimeout);
-            end = prober.SeeksDialect ? EndOf(Sent) : prober.Options.Answers;
+            Sent = await play.Peer.ReceiveAllAsync(prober.Options.StartTimeout);
+            end = prober.NeedsDialect ? EndOf(Sent) : prober.Options.EffectiveAnswerDialect;
             await play.Peer.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(Answer), .. end.Terminator()]);
-            var next = await play.Peer.CollectAsync(prober.Options.Patience);
+            var next = await play.Peer.ReceiveAllAsync(prober.Options.AnswerTimeout);
             await play.Peer.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(SecondAnswer ?? Answer), .. end.Terminator()]);
-            extra = next.Length == 0 ? [] : await play.Peer.CollectAsync(prober.Options.Quiet);
-            var written = await play.WrittenAsync();
-            stays = written.Stays is not null;
+            extra = next.Length == 0 ? [] : await play.Peer.ReceiveAllAsync(prober.Options.QuietPeriod);
+            var written = await play.FinishAndGetOutputAsync();
+            stays = written.ExitFailure is not null;
             (Output, isFile) = (Encoding.UTF8.GetString(written.Bytes.Span), written.IsFile);
         });
-        if (prober.SeesBuffer(Sent))
+        if (prober.DetectBuffer(Sent))
         {
             await RunAsync();
             return;
         }
 
-        if (prober.SeeksDialect)
+        if (prober.NeedsDialect)
         {
-            Speaks(Sent, end, isFile);
+            ReportDialects(Sent, end, isFile);
         }
 
         if (Sent.Length > 0)
         {
             // A greeting that comes after the first line is an answer to it.
-            await ConversationAsync(Sent, early.Length > 0 ? early : Sent, extra);
+            await ReportConversationAsync(Sent, early.Length > 0 ? early : Sent, extra);
         }
 
         if (stays)
@@ -74,16 +74,16 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
 
         if (isFile)
         {
-            prober.WritesFile();
+            prober.SetWritesFile();
         }
         else if (Surroundings.Of(Output, [first, second], [Answer, SecondAnswer ?? Answer]) is { } around)
         {
-            prober.Prints(around);
+            prober.SetSurroundings(around);
         }
     }
 
     /// <summary>How its lines end, and those that it reads.</summary>
-    private void Speaks(byte[] sent, Dialect end, bool isFile)
+    private void ReportDialects(byte[] sent, Dialect end, bool isFile)
     {
         if (sent.Length == 0)
         {
@@ -94,19 +94,19 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
         // What one recv returned goes into the file with its line end, and another one after it. Of what is printed a blank line shows nothing: print() adds it.
         var kept = isFile && end == Dialect.Lf ? Regex.Match(Output, $@"{Regex.Escape(Answer)}\n[ \t]*\n", RegexOptions.None, TimeLimit) : Match.Empty;
         var readsRaw = kept.Success;
-        prober.Speaks(
+        prober.SetDialects(
             readsRaw ? Dialect.Raw : end,
             end,
-            $"it sent {Prober.Shown(sent)}{(end == Dialect.Raw ? ", without a line end" : "")}{(readsRaw ? $", and wrote {Prober.Shown(Encoding.UTF8.GetBytes(kept.Value))} for the answer '{Answer}\\n': it uses all that one read returns, with the line end" : "")}");
+            $"it sent {Prober.Quote(sent)}{(end == Dialect.Raw ? ", without a line end" : "")}{(readsRaw ? $", and wrote {Prober.Quote(Encoding.UTF8.GetBytes(kept.Value))} for the answer '{Answer}\\n': it uses all that one read returns, with the line end" : "")}");
     }
 
     /// <summary>What it does that a person should know before anything is judged.</summary>
-    private async Task ConversationAsync(byte[] sent, byte[] unanswered, byte[] extra)
+    private async Task ReportConversationAsync(byte[] sent, byte[] unanswered, byte[] extra)
     {
         var text = Encoding.UTF8.GetString(sent);
         if (!text.Contains(first, StringComparison.OrdinalIgnoreCase))
         {
-            prober.Note($"the first text that it sends is not in its input: {Prober.Shown(sent)}");
+            prober.Note($"the first text that it sends is not in its input: {Prober.Quote(sent)}");
         }
         else if (Encoding.UTF8.GetString(unanswered).Contains(second, StringComparison.OrdinalIgnoreCase))
         {
@@ -117,7 +117,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
 
         if (LineEnd.TextOf(extra).Trim('\0', '\r', '\n').Length > 0)
         {
-            prober.Note($"after the last line of its input it continues to send: {Prober.Shown(extra)}");
+            prober.Note($"after the last line of its input it continues to send: {Prober.Quote(extra)}");
         }
     }
 
@@ -129,7 +129,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
         {
             var play = await ClientPlay.StartAsync(context, $"{first}\n{second}\n{Third}\n");
             await GreetAsync(play.Peer);
-            sent = await play.Peer.CollectAsync(prober.Options.StartTimeout, prober.Options.Patience / 2);
+            sent = await play.Peer.ReceiveAllAsync(prober.Options.StartTimeout, prober.Options.AnswerTimeout / 2);
         });
         var text = Encoding.UTF8.GetString(sent);
         return text.Contains(second, StringComparison.OrdinalIgnoreCase) && !text.Contains(Third, StringComparison.OrdinalIgnoreCase);
@@ -140,7 +140,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
     {
         var line = Encoding.UTF8.GetBytes(first);
         return sent.AsSpan().StartsWith(line) && sent.Length > line.Length
-            ? LineEnd.Of(sent.AsSpan(line.Length)[..LineEnd.At(sent.AsSpan(line.Length))])
+            ? LineEnd.Of(sent.AsSpan(line.Length)[..LineEnd.LengthAtStart(sent.AsSpan(line.Length))])
             : LineEnd.Of(sent);
     }
 }
@@ -170,7 +170,7 @@ internal static class ReverseClientProbe
             return;
         }
 
-        prober.Differs(ReverseParameters.Greeting, ReverseParameters.None, "it sends without waiting for a greeting, and takes the greeting for an answer");
+        prober.SetParameter(ReverseParameters.Greeting, ReverseParameters.None, "it sends without waiting for a greeting, and takes the greeting for an answer");
     }
 
     private static LineClientProbe New(Prober prober, Func<Peer, Task<byte[]>> greet) => new(prober, "Hello", "World") { Answer = "olleH", SecondAnswer = "dlroW", GreetAsync = greet };
@@ -189,7 +189,7 @@ internal static class ResolveClientProbe
     {
         var probe = new LineClientProbe(prober, "rutgers.edu", "google.com") { Answer = "rutgers.edu 172.34.4.6 A IN" };
         await probe.RunAsync();
-        prober.SeesPadding(probe.Sent);
+        prober.DetectPadding(probe.Sent);
     }
 }
 
@@ -203,27 +203,27 @@ internal static class LookupClientProbe
         {
             var play = await LookupClientPlay.AnswerAsync(
                 context, $"{LookupClientPlay.Luke}\nvader@empire.gov\n", (LookupClientPlay.Luke, LookupClientPlay.Name), ("vader@empire.gov", LookupClientPlay.Missing));
-            output = Encoding.UTF8.GetString((await play.WrittenAsync()).Bytes.Span);
+            output = Encoding.UTF8.GetString((await play.FinishAndGetOutputAsync()).Bytes.Span);
         });
-        Judge(prober, output, BookParameters.Belongs, BookParameters.LineOf(prober.Options, LookupClientPlay.Luke, LookupClientPlay.Name), LookupClientPlay.Name);
-        Judge(prober, output, BookParameters.Unknown, BookParameters.LineOf(prober.Options, "vader@empire.gov", null), "vader@empire.gov");
+        Compare(prober, output, BookParameters.Belongs, BookParameters.LineOf(prober.Options, LookupClientPlay.Luke, LookupClientPlay.Name), LookupClientPlay.Name);
+        Compare(prober, output, BookParameters.Unknown, BookParameters.LineOf(prober.Options, "vader@empire.gov", null), "vader@empire.gov");
     }
 
     /// <summary>Looks for the line that is written in place of another one: it has the same name, or the same address, in it.</summary>
-    private static void Judge(Prober prober, string output, Parameter parameter, string expected, string word)
+    private static void Compare(Prober prober, string output, Parameter parameter, string expected, string word)
     {
         if (output.Contains(expected, StringComparison.Ordinal) || output.Split('\n').FirstOrDefault(line => line.Contains(word, StringComparison.Ordinal)) is not { } line)
         {
             return;
         }
 
-        prober.Differs(
+        prober.SetParameter(
             parameter,
             WithoutPrompt(line.TrimEnd('\r'))
                 .Replace(LookupClientPlay.Luke, "{email}", StringComparison.Ordinal)
                 .Replace("vader@empire.gov", "{email}", StringComparison.Ordinal)
                 .Replace(LookupClientPlay.Name, "{name}", StringComparison.Ordinal),
-            $"it writes {Prober.Shown(Encoding.UTF8.GetBytes(line))}");
+            $"it writes {Prober.Quote(Encoding.UTF8.GetBytes(line))}");
     }
 
     /// <summary>A prompt stands before a line where its input is no terminal.</summary>

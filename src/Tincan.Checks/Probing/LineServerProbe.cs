@@ -8,7 +8,7 @@ namespace Tincan.Checks.Probing;
 /// <param name="second">Another one.</param>
 internal sealed class LineServerProbe(Prober prober, string first, string second)
 {
-    public static readonly TimeSpan GreetingWait = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan GreetingTimeout = TimeSpan.FromMilliseconds(500);
 
     private static ReadOnlySpan<byte> Classic => "Welcome to CS 352!"u8;
 
@@ -16,10 +16,10 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     public Func<CaseContext, Task<Peer>> Connect { get; init; } = static context => context.ConnectAsync();
 
     /// <summary>It may say something on accept. Defaults to false.</summary>
-    public bool Greets { get; init; }
+    public bool MayGreet { get; init; }
 
     /// <summary>Whether the line end after an answer is the server's own, and not that of a line in a file. Defaults to saying so.</summary>
-    public Func<Task<bool>> EndsItselfAsync { get; init; } = static () => Task.FromResult(true);
+    public Func<Task<bool>> HasOwnLineEndsAsync { get; init; } = static () => Task.FromResult(true);
 
     /// <summary>What it said on accept.</summary>
     public byte[] Greeting { get; private set; } = [];
@@ -31,59 +31,59 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     private byte[] _together = [];
 
     /// <summary>Asks one thing more, when it is known how it speaks.</summary>
-    public async Task<byte[]> AskAlsoAsync(string text) => (await AskAsync(Line(text, prober.Options.Dialect), prober.Options.Patience)).First;
+    public async Task<byte[]> AskAgainAsync(string text) => (await AskAsync(Line(text, prober.Options.Dialect), prober.Options.AnswerTimeout)).First;
 
     /// <summary>Asks, and says how it speaks.</summary>
     public async Task RunAsync()
     {
-        if (!prober.SeeksDialect)
+        if (!prober.NeedsDialect)
         {
-            Answer = (await AskAsync(Line(first, prober.Options.Dialect), prober.Options.Patience)).First;
+            Answer = (await AskAsync(Line(first, prober.Options.Dialect), prober.Options.AnswerTimeout)).First;
             return;
         }
 
-        var (raw, lf) = await AskAsync(Encoding.UTF8.GetBytes(first), Prober.RawWait, "\n"u8.ToArray());
+        var (raw, lf) = await AskAsync(Encoding.UTF8.GetBytes(first), Prober.RawTimeout, "\n"u8.ToArray());
         if (raw.Length == 0 && lf.Length == 0)
         {
-            await FindOtherAsync();
+            await TryOtherDialectsAsync();
             return;
         }
 
         Answer = raw.Length > 0 ? raw : lf;
-        if (prober.SeesBuffer(Answer))
+        if (prober.DetectBuffer(Answer))
         {
             await RunAsync();
             return;
         }
 
-        if (await AnswerTwoAsync() is { } both)
+        if (await AskTwoAsync() is { } both)
         {
-            prober.Speaks(Dialect.Lf, LineEnd.Of(raw.Length > 0 ? both : lf), raw.Length > 0
+            prober.SetDialects(Dialect.Lf, LineEnd.Of(raw.Length > 0 ? both : lf), raw.Length > 0
                 ? "it answers lines that arrive together one by one, and also a line without a line end"
-                : $"it answered '{first}\\n' with {Prober.Shown(Answer)}, and '{first}' alone with nothing");
+                : $"it answered '{first}\\n' with {Prober.Quote(Answer)}, and '{first}' alone with nothing");
             return;
         }
 
         // A busy machine may answer late what has no line end.
-        if (raw.Length == 0 && (await AskAsync(Encoding.UTF8.GetBytes(first), prober.Options.Patience * 2)).First is { Length: > 0 } late)
+        if (raw.Length == 0 && (await AskAsync(Encoding.UTF8.GetBytes(first), prober.Options.AnswerTimeout * 2)).First is { Length: > 0 } late)
         {
             raw = Answer = late;
         }
 
         if (raw.Length == 0)
         {
-            prober.Speaks(Dialect.Lf, LineEnd.Of(Answer), $"it answered '{first}\\n' with {Prober.Shown(Answer)}, and '{first}' alone with nothing");
+            prober.SetDialects(Dialect.Lf, LineEnd.Of(Answer), $"it answered '{first}\\n' with {Prober.Quote(Answer)}, and '{first}' alone with nothing");
         }
         else
         {
-            await SpeaksRawAsync(raw);
+            await ReportRawAsync(raw);
         }
     }
 
     /// <summary>What it answers to two lines that come together, if that is an answer to each: then it reads lines, whatever else it does; otherwise null.</summary>
-    private async Task<byte[]?> AnswerTwoAsync()
+    private async Task<byte[]?> AskTwoAsync()
     {
-        var (both, _) = await AskAsync(Encoding.UTF8.GetBytes($"{first}\n{second}\n"), prober.Options.Patience);
+        var (both, _) = await AskAsync(Encoding.UTF8.GetBytes($"{first}\n{second}\n"), prober.Options.AnswerTimeout);
         _together = both;
         var one = Encoding.UTF8.GetBytes(LineEnd.TextOf(Answer));
         return one.Length > 0 && both.AsSpan().StartsWith(one) && both.AsSpan(one.Length).Trim("\r\n\0"u8).Length > 0 ? both : null;
@@ -93,33 +93,33 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     /// It does not wait for a line end, and so one read is one message to it. One that takes a line end off and ends its own lines knows lines, and is judged
     /// by them: it takes what one read returns for one. One whose line ends are those of a file knows none.
     /// </summary>
-    private async Task SpeaksRawAsync(byte[] raw)
+    private async Task ReportRawAsync(byte[] raw)
     {
         var end = LineEnd.Of(raw);
-        var isTakenOff = end != Dialect.Raw && await AnswersInTheSameWayAsync(raw, end);
-        if (isTakenOff && await EndsItselfAsync())
+        var isTakenOff = end != Dialect.Raw && await IgnoresLineEndAsync(raw, end);
+        if (isTakenOff && await HasOwnLineEndsAsync())
         {
-            prober.Speaks(end, end, $"it answered '{first}{end.Spelled()}' with {Prober.Shown(raw)}: it removes the line end, and ends its own lines");
+            prober.SetDialects(end, end, $"it answered '{first}{end.Spelled()}' with {Prober.Quote(raw)}: it removes the line end, and ends its own lines");
             return;
         }
 
         var sends = isTakenOff ? end : Dialect.Raw;
-        var together = _together.Length == 0 ? "" : $"; it answered two lines that arrived together with {Prober.Shown(_together)}";
-        prober.Speaks(Dialect.Raw, sends, $"it answered '{first}' with {Prober.Shown(raw)}, {(end == Dialect.Raw ? "without a line end" : "and did not wait for a line end")}{together}");
+        var together = _together.Length == 0 ? "" : $"; it answered two lines that arrived together with {Prober.Quote(_together)}";
+        prober.SetDialects(Dialect.Raw, sends, $"it answered '{first}' with {Prober.Quote(raw)}, {(end == Dialect.Raw ? "without a line end" : "and did not wait for a line end")}{together}");
     }
 
     /// <summary>Whether a line end at the end of the question changes nothing.</summary>
-    private async Task<bool> AnswersInTheSameWayAsync(byte[] raw, Dialect end) =>
-        (await AskAsync(Line(first, end), prober.Options.Patience)).First.AsSpan().SequenceEqual(raw);
+    private async Task<bool> IgnoresLineEndAsync(byte[] raw, Dialect end) =>
+        (await AskAsync(Line(first, end), prober.Options.AnswerTimeout)).First.AsSpan().SequenceEqual(raw);
 
-    private async Task FindOtherAsync()
+    private async Task TryOtherDialectsAsync()
     {
         foreach (var dialect in (Dialect[])[Dialect.CrLf, Dialect.Nul])
         {
-            if ((await AskAsync(Line(first, dialect), prober.Options.Patience)).First is { Length: > 0 } answer)
+            if ((await AskAsync(Line(first, dialect), prober.Options.AnswerTimeout)).First is { Length: > 0 } answer)
             {
                 Answer = answer;
-                prober.Speaks(dialect, LineEnd.Of(answer), $"it answered {Prober.Shown(Line(first, dialect))} with {Prober.Shown(answer)}, and '{first}\\n' with nothing");
+                prober.SetDialects(dialect, LineEnd.Of(answer), $"it answered {Prober.Quote(Line(first, dialect))} with {Prober.Quote(answer)}, and '{first}\\n' with nothing");
                 return;
             }
         }
@@ -130,11 +130,11 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
             await using var peer = await ConnectAsync(context);
             await peer.SendAsync(Line(first, Dialect.Lf));
             await peer.FinishAsync();
-            afterEnd = await peer.CollectAsync(prober.Options.Patience);
+            afterEnd = await peer.ReceiveAllAsync(prober.Options.AnswerTimeout);
         });
         if (afterEnd.Length == 0)
         {
-            prober.NeverAnswers();
+            prober.SetSilent();
         }
 
         prober.Note(afterEnd.Length > 0
@@ -154,7 +154,7 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
             if (answer.Length == 0 && rest is not null)
             {
                 await peer.SendAsync(rest);
-                more = await AnswerAsync(peer, prober.Options.Patience);
+                more = await AnswerAsync(peer, prober.Options.AnswerTimeout);
             }
         });
         return (answer, more);
@@ -163,22 +163,22 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     /// <summary>What comes, without a greeting that comes late.</summary>
     private async Task<byte[]> AnswerAsync(Peer peer, TimeSpan wait)
     {
-        var answer = await peer.CollectAsync(wait);
-        if (!Greets || Greeting.Length > 0 || !answer.AsSpan().StartsWith(Classic))
+        var answer = await peer.ReceiveAllAsync(wait);
+        if (!MayGreet || Greeting.Length > 0 || !answer.AsSpan().StartsWith(Classic))
         {
             return answer;
         }
 
         Greeting = Classic.ToArray();
-        return answer.Length > Classic.Length ? answer[Classic.Length..] : await peer.CollectAsync(wait);
+        return answer.Length > Classic.Length ? answer[Classic.Length..] : await peer.ReceiveAllAsync(wait);
     }
 
     private async Task<Peer> ConnectAsync(CaseContext context)
     {
         var peer = await Connect(context);
-        if (Greets)
+        if (MayGreet)
         {
-            Greeting = await peer.CollectAsync(GreetingWait);
+            Greeting = await peer.ReceiveAllAsync(GreetingTimeout);
         }
 
         return peer;

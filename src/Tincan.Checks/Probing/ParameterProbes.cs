@@ -9,34 +9,34 @@ internal static class ParameterProbes
     {
         /// <summary>Looks at what came on accept.</summary>
         /// <param name="greeting">What came; empty for nothing.</param>
-        public void SeesGreeting(ReadOnlySpan<byte> greeting)
+        public void DetectGreeting(ReadOnlySpan<byte> greeting)
         {
             if (!greeting.IsEmpty)
             {
-                prober.Differs(GreetingParameter.Greeting, Encoding.UTF8.GetString(greeting), $"it greets with {Prober.Shown(greeting)}");
+                prober.SetParameter(GreetingParameter.Greeting, Encoding.UTF8.GetString(greeting), $"it greets with {Prober.Quote(greeting)}");
             }
         }
 
         /// <summary>Looks whether messages are padded.</summary>
-        public void SeesPadding(ReadOnlySpan<byte> messages)
+        public void DetectPadding(ReadOnlySpan<byte> messages)
         {
             if (Padding.Size(messages) is > 0 and var size)
             {
-                prober.Differs(NamesParameters.Padding, size.ToString(CultureInfo.InvariantCulture), $"it pads each message with spaces to {size} bytes");
+                prober.SetParameter(NamesParameters.Padding, size.ToString(CultureInfo.InvariantCulture), $"it pads each message with spaces to {size} bytes");
             }
         }
 
         /// <summary>Looks whether the program sends its whole buffer: from then on its texts are what is judged.</summary>
         /// <param name="sent">Everything that came for one message, or for several.</param>
         /// <returns>It sends its buffer, and so the probe has to ask again.</returns>
-        public bool SeesBuffer(ReadOnlySpan<byte> sent)
+        public bool DetectBuffer(ReadOnlySpan<byte> sent)
         {
-            if (!prober.Has(BufferParameter.Size) || BufferParameter.Of(prober.Options) > 0 || FixedBuffer.Recognise(sent) is not (> 0 and var size))
+            if (!prober.CanSet(BufferParameter.Size) || BufferParameter.Of(prober.Options) > 0 || FixedBuffer.Recognise(sent) is not (> 0 and var size))
             {
                 return false;
             }
 
-            prober.Differs(BufferParameter.Size, size.ToString(CultureInfo.InvariantCulture), $"it sends a buffer of {size} bytes for each message, whatever its text");
+            prober.SetParameter(BufferParameter.Size, size.ToString(CultureInfo.InvariantCulture), $"it sends a buffer of {size} bytes for each message, whatever its text");
             return true;
         }
     }

@@ -10,5 +10,5 @@ public sealed record ProbeResult
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Why the program could not be spoken to at all; null if it could.</summary>
-    public CheckFailedException? NeverStarted { get; init; }
+    public CheckFailedException? StartFailure { get; init; }
 }

@@ -14,12 +14,12 @@ namespace Tincan.Checks.Probing;
 internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions options, IReadOnlyList<Case> cases, CancellationToken cancel)
 {
     /// <summary>How long an answer to what has no line end may take: a program that waits for the line end never answers.</summary>
-    public static readonly TimeSpan RawWait = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan RawTimeout = TimeSpan.FromSeconds(1);
 
     private readonly List<string> _notes = [];
     private readonly bool _isDialectGiven = options.Dialect != Dialect.Auto;
     private CheckOptions _options = options;
-    private CheckFailedException? _never;
+    private CheckFailedException? _startFailure;
     private bool _hasStarted;
 
     /// <summary>How the program is checked, with what was found so far.</summary>
@@ -29,32 +29,32 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
     public bool IsServer => assignment.Side == Side.Server;
 
     /// <summary>A resolver cannot know where its table servers are, unless their ports are written into it and not set yet.</summary>
-    public bool SeeksTables => assignment.Tables > 0 && !target.IsToldTables && !_options.Given.ContainsKey(NamesParameters.FirstPort.Name);
+    public bool NeedsTablePorts => assignment.TableCount > 0 && !target.TakesTableAddresses && !_options.Given.ContainsKey(NamesParameters.FirstPort.Name);
 
     /// <summary>The numbers in the text of the program that may be ports.</summary>
-    public IReadOnlyList<int> WrittenPorts => target.WrittenPorts;
+    public IReadOnlyList<int> HardCodedPorts => target.HardCodedPorts;
 
     /// <summary>The dialect has to be found; otherwise a person said which.</summary>
-    public bool SeeksDialect => assignment.HasLines && !_isDialectGiven;
+    public bool NeedsDialect => assignment.HasLines && !_isDialectGiven;
 
     public ProbeResult Result => new()
     {
-        Options = _options.Dialect == Dialect.Auto ? _options with { Dialect = assignment.HasLines && _never is null ? Dialect.Raw : Dialect.Lf } : _options,
+        Options = _options.Dialect == Dialect.Auto ? _options with { Dialect = assignment.HasLines && _startFailure is null ? Dialect.Raw : Dialect.Lf } : _options,
         Notes = [.. target.Notes.Concat(_notes).Distinct(StringComparer.Ordinal)],
-        NeverStarted = _never,
+        StartFailure = _startFailure,
     };
 
     /// <summary>Whether a case is to be run, so that what it needs is worth looking for.</summary>
     /// <param name="id">What stands behind the suite's name.</param>
-    public bool IsRun(string id) => cases.Any(one => one.Id == $"{assignment.Name}.{id}");
+    public bool WillRun(string id) => cases.Any(one => one.Id == $"{assignment.Name}.{id}");
 
     /// <summary>Speaks to the program, which is started for it and ended after it.</summary>
     /// <returns>Why that came to nothing; null if it did not.</returns>
     public async Task<CheckFailedException?> TryAsync(Func<CaseContext, Task> speak)
     {
-        if (_never is not null)
+        if (_startFailure is not null)
         {
-            return _never;
+            return _startFailure;
         }
 
         // Silence ends what is collected, and is waited for here by whoever collects.
@@ -72,24 +72,24 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
             return null;
         }
 
-        if (failure is { IsOfStart: true } && !_hasStarted)
+        if (failure is { IsStartFailure: true } && !_hasStarted)
         {
-            _never = new CheckFailedException(failure.Kind, failure.Message) { IsOfStart = true, Talk = runs[0].Talk };
+            _startFailure = new CheckFailedException(failure.Kind, failure.Message) { IsStartFailure = true, Output = runs[0].Output };
         }
 
-        _hasStarted |= !failure.IsOfStart;
+        _hasStarted |= !failure.IsStartFailure;
         return failure;
 
         async Task SpeakAsync(CaseContext context)
         {
-            context.LooksForOwnClients = true;
+            context.DetectsOwnClients = true;
             await speak(context);
-            ownClient = context.HasOwnClient || context.HadOwnClient ? context.OwnClientWords : null;
+            ownClient = context.HasOwnClient || context.HadOwnClient ? context.OwnClientNote : null;
         }
     }
 
     /// <summary>The suite has this parameter, and no person has set it.</summary>
-    public bool Has(Parameter parameter) => assignment.Parameters.Any(one => one.Name == parameter.Name) && !_options.Given.ContainsKey(parameter.Name);
+    public bool CanSet(Parameter parameter) => assignment.Parameters.Any(one => one.Name == parameter.Name) && !_options.Given.ContainsKey(parameter.Name);
 
     /// <summary>Says something about the program in the report.</summary>
     public void Note(string note) => _notes.Add(note);
@@ -98,16 +98,16 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
     /// <param name="reads">How lines end that it is sent.</param>
     /// <param name="sends">How it ends its own.</param>
     /// <param name="why">What showed it, without a full stop.</param>
-    public void Speaks(Dialect reads, Dialect sends, string why)
+    public void SetDialects(Dialect reads, Dialect sends, string why)
     {
         _options = _options with { Dialect = reads, AnswerDialect = sends == reads ? null : sends };
         Note(sends == reads ? $"{reads.Word()}: {why}" : $"reads {reads.Word()}, sends {sends.Word()}: {why}");
     }
 
     /// <summary>The program prints this around answers.</summary>
-    public void Prints(Surroundings around)
+    public void SetSurroundings(Surroundings around)
     {
-        _options = _options with { Around = around };
+        _options = _options with { Surroundings = around };
         if (around.Description is { } words)
         {
             Note($"it prints each answer {words}");
@@ -115,19 +115,19 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
     }
 
     /// <summary>The program writes its answers into a file.</summary>
-    public void WritesFile() => _options = _options with { WritesFile = true };
+    public void SetWritesFile() => _options = _options with { WritesFile = true };
 
     /// <summary>The program has answered nothing that was tried.</summary>
-    public void NeverAnswers() => _options = _options with { IsSilent = true };
+    public void SetSilent() => _options = _options with { IsSilent = true };
 
     /// <summary>The program asks its table servers like this.</summary>
-    public void AsksTables(Dialect dialect) => _options = _options with { TableDialect = dialect == _options.Dialect ? null : dialect };
+    public void SetTableDialect(Dialect dialect) => _options = _options with { TableDialect = dialect == _options.Dialect ? null : dialect };
 
     /// <summary>The program differs from what the suite states, and is judged as if that were set.</summary>
     /// <param name="parameter">In what; one that a person has set stays as it is.</param>
     /// <param name="value">Its value.</param>
     /// <param name="what">What it does, without a full stop.</param>
-    public void Differs(Parameter parameter, string value, string what)
+    public void SetParameter(Parameter parameter, string value, string what)
     {
         if (value == parameter.Default || _options.Given.ContainsKey(parameter.Name))
         {
@@ -139,11 +139,11 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
             Found = _options.Found.Append(new(parameter.Name, value)).ToDictionary(StringComparer.Ordinal),
             Observed = _options.Observed.Append(new(parameter.Name, what)).ToDictionary(StringComparer.Ordinal),
         };
-        Note($"{what}: judged with --set {parameter.Written(value)}");
+        Note($"{what}: judged with --set {parameter.ToShell(value)}");
     }
 
     /// <summary>Bytes for a person.</summary>
-    public static string Shown(ReadOnlySpan<byte> bytes)
+    public static string Quote(ReadOnlySpan<byte> bytes)
     {
         var text = Escape.ForTerminal(bytes);
         return $"'{(text.Length > 60 ? $"{text[..60]}…" : text)}'";

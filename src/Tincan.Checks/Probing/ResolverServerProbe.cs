@@ -15,34 +15,34 @@ internal static class ResolverServerProbe
     private static readonly string[] AboutMisses = ["miss", "deadline", "slow-table", "late-answer", "closing-table", "blank-name"];
 
     /// <summary>The silence that ends what a table server was asked.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan QuietPeriod = TimeSpan.FromMilliseconds(50);
 
     public static async Task RunAsync(Prober prober)
     {
-        if (prober.SeeksTables)
+        if (prober.NeedsTablePorts)
         {
             await TablePorts.FindAsync(prober);
         }
 
         var seen = new Seen();
-        if (await prober.TryAsync(context => AskAsync(context, prober, seen)) is { IsOfStart: true })
+        if (await prober.TryAsync(context => AskAsync(context, prober, seen)) is { IsStartFailure: true })
         {
             return;
         }
 
-        prober.SeesGreeting(seen.Greeting);
+        prober.DetectGreeting(seen.Greeting);
         if (!seen.WasReached)
         {
             prober.Note("it did not connect to its table servers; if their ports are written into it, name them before the --: --set ts1-port=PORT --set ts2-port=PORT");
         }
 
-        if (prober.SeeksDialect)
+        if (prober.NeedsDialect)
         {
-            Speaks(prober, seen);
+            ReportDialects(prober, seen);
         }
 
-        prober.SeesPadding(seen.Asked.Length > 0 && Framing.Padding.Size(seen.Asked) > 0 ? seen.Asked : seen.Answer);
-        if (seen.Answer.Length > 0 && Array.Exists(AboutMisses, prober.IsRun))
+        prober.DetectPadding(seen.Asked.Length > 0 && Framing.Padding.Size(seen.Asked) > 0 ? seen.Asked : seen.Answer);
+        if (seen.Answer.Length > 0 && Array.Exists(AboutMisses, prober.WillRun))
         {
             await MissAsync(prober, seen.HadLineEnd ? "\n" : Encoding.ASCII.GetString(prober.Options.Dialect.Terminator()));
         }
@@ -63,24 +63,24 @@ internal static class ResolverServerProbe
             await using var client = await GreetedPeer.ConnectAsync(context);
             var asked = context.Options.Time.GetTimestamp();
             await client.SendAsync(Encoding.ASCII.GetBytes(Unknown + lineEnd));
-            await client.PeekAsync((context.Options.Deadline * 2) + context.Options.Patience);
+            await client.PeekAsync((context.Options.Deadline * 2) + context.Options.AnswerTimeout);
             took = context.Options.Time.GetElapsedTime(asked);
-            miss = await client.CollectAsync(TimeSpan.Zero);
+            miss = await client.ReceiveAllAsync(TimeSpan.Zero);
         });
-        if (miss.Length > 0 && NamesParameters.MissDiffers(LineEnd.TextOf(miss), Unknown) is var (parameter, value))
+        if (miss.Length > 0 && NamesParameters.RecogniseMiss(LineEnd.TextOf(miss), Unknown) is var (parameter, value))
         {
-            prober.Differs(parameter, value, string.Create(CultureInfo.InvariantCulture, $"for an unknown name it sends {Prober.Shown(miss)}, after {took.TotalSeconds:0.0} s"));
+            prober.SetParameter(parameter, value, string.Create(CultureInfo.InvariantCulture, $"for an unknown name it sends {Prober.Quote(miss)}, after {took.TotalSeconds:0.0} s"));
         }
 
         static async Task SilentAsync(Peer peer)
         {
-            while (await peer.CollectAsync(Timeout.InfiniteTimeSpan, Quiet) is { Length: > 0 })
+            while (await peer.ReceiveAllAsync(Timeout.InfiniteTimeSpan, QuietPeriod) is { Length: > 0 })
             {
             }
         }
     }
 
-    private static void Speaks(Prober prober, Seen seen)
+    private static void ReportDialects(Prober prober, Seen seen)
     {
         if (seen.Asked.Length == 0)
         {
@@ -91,10 +91,10 @@ internal static class ResolverServerProbe
         }
 
         var reads = seen.HadLineEnd ? Dialect.Lf : Dialect.Raw;
-        var asked = $"{Prober.Shown(seen.Asked)} reached its table servers{(seen.HadLineEnd ? $" when '{Name}\\n' was sent, and nothing before its line end" : $" when '{Name}' was sent")}";
-        var passed = seen.Answer.Length == 0 ? "" : $", and {Prober.Shown(seen.Answer)} came back";
-        prober.Speaks(reads, reads == Dialect.Raw || seen.Answer.Length == 0 ? reads : LineEnd.Of(seen.Answer), asked + passed);
-        prober.AsksTables(LineEnd.Of(seen.Asked));
+        var asked = $"{Prober.Quote(seen.Asked)} reached its table servers{(seen.HadLineEnd ? $" when '{Name}\\n' was sent, and nothing before its line end" : $" when '{Name}' was sent")}";
+        var passed = seen.Answer.Length == 0 ? "" : $", and {Prober.Quote(seen.Answer)} came back";
+        prober.SetDialects(reads, reads == Dialect.Raw || seen.Answer.Length == 0 ? reads : LineEnd.Of(seen.Answer), asked + passed);
+        prober.SetTableDialect(LineEnd.Of(seen.Asked));
     }
 
     private static async Task AskAsync(CaseContext context, Prober prober, Seen seen)
@@ -102,21 +102,21 @@ internal static class ResolverServerProbe
         await context.ServeTableAsync(0, peer => ServeAsync(peer, seen, knowsName: true));
         await context.ServeTableAsync(1, peer => ServeAsync(peer, seen, knowsName: false));
         await using var client = await context.ConnectAsync();
-        seen.Greeting = await client.CollectAsync(LineServerProbe.GreetingWait);
-        await client.SendAsync((byte[])[.. Encoding.ASCII.GetBytes(Name), .. prober.SeeksDialect ? default : prober.Options.Dialect.Terminator()]);
-        if (!await seen.WasAsked.EndsWithinAsync(Prober.RawWait, context.Options.Time, context.Limit) && prober.SeeksDialect)
+        seen.Greeting = await client.ReceiveAllAsync(LineServerProbe.GreetingTimeout);
+        await client.SendAsync((byte[])[.. Encoding.ASCII.GetBytes(Name), .. prober.NeedsDialect ? default : prober.Options.Dialect.Terminator()]);
+        if (!await seen.WasAsked.EndsWithinAsync(Prober.RawTimeout, context.Options.Time, context.Cancel) && prober.NeedsDialect)
         {
             seen.HadLineEnd = true;
             await client.SendAsync("\n"u8.ToArray());
         }
 
-        seen.Answer = await client.CollectAsync(context.Options.Deadline + context.Options.Patience);
+        seen.Answer = await client.ReceiveAllAsync(context.Options.Deadline + context.Options.AnswerTimeout);
     }
 
     private static async Task ServeAsync(Peer peer, Seen seen, bool knowsName)
     {
         seen.WasReached = true;
-        while (await peer.CollectAsync(Timeout.InfiniteTimeSpan, Quiet) is { Length: > 0 } asked)
+        while (await peer.ReceiveAllAsync(Timeout.InfiniteTimeSpan, QuietPeriod) is { Length: > 0 } asked)
         {
             seen.Take(asked);
             if (knowsName && LineEnd.TextOf(asked).TrimEnd(' ') == Name)

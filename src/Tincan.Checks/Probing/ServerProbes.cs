@@ -11,47 +11,47 @@ internal static class ReverseServerProbe
 {
     public static async Task RunAsync(Prober prober)
     {
-        var probe = new LineServerProbe(prober, "Hello", "World") { Greets = true };
+        var probe = new LineServerProbe(prober, "Hello", "World") { MayGreet = true };
         await probe.RunAsync();
         if (probe.Answer.Length == 0)
         {
             return;
         }
 
-        GreetingProbe.Judge(prober, probe.Greeting);
-        var differs = ReverseParameters.Differs(LineEnd.TextOf(probe.Answer), "Hello").ToList();
+        GreetingProbe.Report(prober, probe.Greeting);
+        var differs = ReverseParameters.Recognise(LineEnd.TextOf(probe.Answer), "Hello").ToList();
         if (differs.RemoveAll(static one => one.Parameter == ReverseParameters.Answer) > 0)
         {
-            await JudgeAnswerAsync(prober, probe);
+            await CompareAnswersAsync(prober, probe);
         }
 
         if (!LineEnd.TextOf(probe.Answer).Contains("olleH", StringComparison.OrdinalIgnoreCase))
         {
-            prober.Note($"it answers 'Hello' with {Prober.Shown(probe.Answer)}, and 'olleH' is not in it");
+            prober.Note($"it answers 'Hello' with {Prober.Quote(probe.Answer)}, and 'olleH' is not in it");
         }
 
         foreach (var (parameter, value) in differs)
         {
-            prober.Differs(parameter, value, "it swaps case");
+            prober.SetParameter(parameter, value, "it swaps case");
         }
     }
 
     /// <summary>What stands around the line has to be the same for another line; otherwise it depends on the line, and is no edition.</summary>
-    private static async Task JudgeAnswerAsync(Prober prober, LineServerProbe probe)
+    private static async Task CompareAnswersAsync(Prober prober, LineServerProbe probe)
     {
-        var (form, other) = (FormOf(probe.Answer, "Hello"), await probe.AskAlsoAsync("World"));
+        var (form, other) = (FormOf(probe.Answer, "Hello"), await probe.AskAgainAsync("World"));
         if (other.Length == 0 || FormOf(other, "World") == form)
         {
-            prober.Differs(ReverseParameters.Answer, form!, $"it answers 'Hello' with {Prober.Shown(probe.Answer)}");
+            prober.SetParameter(ReverseParameters.Answer, form!, $"it answers 'Hello' with {Prober.Quote(probe.Answer)}");
         }
         else
         {
-            prober.Note($"it answers 'Hello' with {Prober.Shown(probe.Answer)}, and 'World' with {Prober.Shown(other)}: more than the line reversed");
+            prober.Note($"it answers 'Hello' with {Prober.Quote(probe.Answer)}, and 'World' with {Prober.Quote(other)}: more than the line reversed");
         }
     }
 
     private static string? FormOf(ReadOnlySpan<byte> answer, string line) =>
-        ReverseParameters.Differs(LineEnd.TextOf(answer), line).Where(static one => one.Parameter == ReverseParameters.Answer).Select(static one => one.Value).FirstOrDefault();
+        ReverseParameters.Recognise(LineEnd.TextOf(answer), line).Where(static one => one.Parameter == ReverseParameters.Answer).Select(static one => one.Value).FirstOrDefault();
 }
 
 /// <summary>Finds out what a welcome server greets with.</summary>
@@ -63,13 +63,13 @@ internal static class WelcomeServerProbe
         await prober.TryAsync(async context =>
         {
             await using var peer = await context.ConnectAsync();
-            greeting = await peer.CollectAsync(prober.Options.Patience);
+            greeting = await peer.ReceiveAllAsync(prober.Options.AnswerTimeout);
         });
 
         // A welcome server that says nothing is none, and no edition of one.
         if (greeting.Length > 0)
         {
-            GreetingProbe.Judge(prober, greeting);
+            GreetingProbe.Report(prober, greeting);
         }
     }
 }
@@ -77,10 +77,10 @@ internal static class WelcomeServerProbe
 /// <summary>Tells what a server says on accept.</summary>
 internal static class GreetingProbe
 {
-    public static void Judge(Prober prober, ReadOnlySpan<byte> greeting) => prober.Differs(
+    public static void Report(Prober prober, ReadOnlySpan<byte> greeting) => prober.SetParameter(
         ReverseParameters.Greeting,
         greeting.IsEmpty ? ReverseParameters.None : Encoding.UTF8.GetString(greeting),
-        greeting.IsEmpty ? "it sends no greeting" : $"it greets with {Prober.Shown(greeting)}");
+        greeting.IsEmpty ? "it sends no greeting" : $"it greets with {Prober.Quote(greeting)}");
 }
 
 /// <summary>Finds out how the server side of a talk speaks.</summary>
@@ -99,7 +99,7 @@ internal static class TalkServerProbe
         await probe.RunAsync();
         if (TalkFindings.IsOwn(Encoding.UTF8.GetString(probe.Answer), TalkLines.Typed[0]))
         {
-            prober.Note($"it answers 'Hello' with {Prober.Shown(probe.Answer)}, which nobody typed: it answers by itself, and does not send what is typed at its keyboard");
+            prober.Note($"it answers 'Hello' with {Prober.Quote(probe.Answer)}, which nobody typed: it answers by itself, and does not send what is typed at its keyboard");
         }
     }
 }
@@ -115,20 +115,20 @@ internal static class EchoServerProbe
         await prober.TryAsync(async context =>
         {
             await using var peer = await context.ConnectAsync();
-            greeting = await peer.CollectAsync(LineServerProbe.GreetingWait);
+            greeting = await peer.ReceiveAllAsync(LineServerProbe.GreetingTimeout);
             await peer.SendAsync(Asked);
-            echo = await peer.CollectAsync(Prober.RawWait);
+            echo = await peer.ReceiveAllAsync(Prober.RawTimeout);
             if (echo.Length == 0)
             {
                 await peer.SendAsync("\r\n"u8.ToArray());
-                late = await peer.CollectAsync(prober.Options.Patience);
+                late = await peer.ReceiveAllAsync(prober.Options.AnswerTimeout);
             }
         });
-        prober.SeesGreeting(greeting);
-        prober.SeesBuffer(echo);
+        prober.DetectGreeting(greeting);
+        prober.DetectBuffer(echo);
         if (echo.Length == 0 && late.Length == 0)
         {
-            prober.NeverAnswers();
+            prober.SetSilent();
         }
 
         if (late.AsSpan().StartsWith(Asked))
@@ -146,30 +146,30 @@ internal static class NamesServerProbe
 
     public static async Task RunAsync(Prober prober)
     {
-        var probe = new LineServerProbe(prober, Name, "amazon.com") { Greets = true, EndsItselfAsync = () => EndsItselfAsync(prober) };
+        var probe = new LineServerProbe(prober, Name, "amazon.com") { MayGreet = true, HasOwnLineEndsAsync = () => HasOwnLineEndsAsync(prober) };
         await probe.RunAsync();
-        prober.SeesGreeting(probe.Greeting);
-        prober.SeesPadding(probe.Answer);
+        prober.DetectGreeting(probe.Greeting);
+        prober.DetectPadding(probe.Answer);
         var answer = LineEnd.TextOf(probe.Answer);
-        if (NamesParameters.Differs(Framing.Padding.Size(probe.Answer) > 0 ? answer.TrimEnd(' ') : answer, Record) is var (parameter, value))
+        if (NamesParameters.Recognise(Framing.Padding.Size(probe.Answer) > 0 ? answer.TrimEnd(' ') : answer, Record) is var (parameter, value))
         {
-            prober.Differs(parameter, value, $"it answers 'rutgers.edu' with {Prober.Shown(probe.Answer)}");
+            prober.SetParameter(parameter, value, $"it answers 'rutgers.edu' with {Prober.Quote(probe.Answer)}");
         }
     }
 
     /// <summary>A table whose only line has no newline shows whose the line ends are.</summary>
-    private static async Task<bool> EndsItselfAsync(Prober prober)
+    private static async Task<bool> HasOwnLineEndsAsync(Prober prober)
     {
         byte[] answer = [];
         await prober.TryAsync(async context =>
         {
             context.Write(NamesServerSuite.TableFile, Encoding.ASCII.GetBytes(Record));
             await using var peer = await context.ConnectAsync();
-            await peer.CollectAsync(LineServerProbe.GreetingWait);
+            await peer.ReceiveAllAsync(LineServerProbe.GreetingTimeout);
             await peer.SendAsync(Encoding.ASCII.GetBytes(Name));
-            answer = await peer.CollectAsync(prober.Options.Patience);
+            answer = await peer.ReceiveAllAsync(prober.Options.AnswerTimeout);
         });
-        if (answer.Length == 0 || LineEnd.Length(answer) > 0)
+        if (answer.Length == 0 || LineEnd.LengthAtEnd(answer) > 0)
         {
             return true;
         }
@@ -193,12 +193,12 @@ internal static class BookServerProbe
         });
         if (missing is not null)
         {
-            prober.Differs(BookParameters.NotFound, missing, $"it answers an address that is not in the book with '{Escape.ForTerminal(Encoding.UTF8.GetBytes(missing))}'");
+            prober.SetParameter(BookParameters.NotFound, missing, $"it answers an address that is not in the book with '{Escape.ForTerminal(Encoding.UTF8.GetBytes(missing))}'");
         }
 
         if (refused is not null && refused != missing)
         {
-            prober.Differs(BookParameters.NotUnderstood, refused, $"it answers a message of another type with '{Escape.ForTerminal(Encoding.UTF8.GetBytes(refused))}'");
+            prober.SetParameter(BookParameters.NotUnderstood, refused, $"it answers a message of another type with '{Escape.ForTerminal(Encoding.UTF8.GetBytes(refused))}'");
         }
 
         if (known is not null && known == missing)
@@ -213,7 +213,7 @@ internal static class BookServerProbe
     {
         await using var peer = await context.ConnectAsync();
         await peer.SendAsync(BookServerPlay.Message(type, address));
-        var came = await peer.CollectAsync(context.Options.Patience);
+        var came = await peer.ReceiveAllAsync(context.Options.AnswerTimeout);
         return came is [(byte)'R', var length, ..] && came.Length == length + 2 ? Encoding.UTF8.GetString(came.AsSpan(2)) : null;
     }
 }

@@ -18,7 +18,7 @@ internal static class TablePorts
         var reached = new ConcurrentDictionary<int, bool>();
         try
         {
-            foreach (var port in prober.WrittenPorts.Take(MaxNumbers))
+            foreach (var port in prober.HardCodedPorts.Take(MaxNumbers))
             {
                 try
                 {
@@ -32,12 +32,12 @@ internal static class TablePorts
 
             await prober.TryAsync(async context =>
             {
-                using var over = CancellationTokenSource.CreateLinkedTokenSource(context.Limit);
+                using var over = CancellationTokenSource.CreateLinkedTokenSource(context.Cancel);
                 var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 var accepting = listening.Select(one => AcceptAsync(one.Port, one.Listener, over.Token)).ToList();
                 await using var client = await context.ConnectAsync();
                 await client.SendAsync("rutgers.edu\n"u8.ToArray());
-                await both.Task.EndsWithinAsync(Wait, context.Options.Time, context.Limit);
+                await both.Task.EndsWithinAsync(Wait, context.Options.Time, context.Cancel);
                 await over.CancelOnContextAsync();
                 await Task.WhenAll(accepting);
 
@@ -47,7 +47,7 @@ internal static class TablePorts
                     {
                         await using var wire = await listener.AcceptAsync(cancel);
                         reached[port] = true;
-                        if (reached.Count >= context.Assignment.Tables)
+                        if (reached.Count >= context.Assignment.TableCount)
                         {
                             both.TrySetResult();
                         }
@@ -75,6 +75,6 @@ internal static class TablePorts
             Found(NamesParameters.SecondPort, second);
         }
 
-        void Found(Parameter parameter, int port) => prober.Differs(parameter, port.ToString(CultureInfo.InvariantCulture), $"it always connects to port {port}");
+        void Found(Parameter parameter, int port) => prober.SetParameter(parameter, port.ToString(CultureInfo.InvariantCulture), $"it always connects to port {port}");
     }
 }

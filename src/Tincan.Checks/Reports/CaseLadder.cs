@@ -7,11 +7,11 @@ namespace Tincan.Checks.Reports;
 internal static class CaseLadder
 {
     /// <summary>How many rows are shown of a long one.</summary>
-    public const int Most = 60;
+    public const int MaxRows = 60;
 
-    public static void Write(TextWriter output, CaseResult run, LadderOptions options, int most = Most)
+    public static void Write(TextWriter output, CaseResult run, LadderOptions options, int most = MaxRows)
     {
-        string[] lines = [.. Ladder.Draw(Together(run.Events), options)];
+        string[] lines = [.. Ladder.Draw(MergeRepeats(run.Events), options)];
         var shown = lines.Length <= most ? lines : [.. lines.Take(most / 3), $"[{lines.Length - most} rows more]", .. lines.TakeLast(most - (most / 3))];
         foreach (var line in shown)
         {
@@ -27,7 +27,7 @@ internal static class CaseLadder
     }
 
     /// <summary>Faults that say the same one after another, as one.</summary>
-    private static IEnumerable<WireEvent> Together(IReadOnlyList<WireEvent> events)
+    private static IEnumerable<WireEvent> MergeRepeats(IReadOnlyList<WireEvent> events)
     {
         for (var index = 0; index < events.Count; index++)
         {

@@ -6,22 +6,22 @@ namespace Tincan.Checks.Reports;
 
 /// <summary>Cases that fail for the same reason, as far as can be seen from outside.</summary>
 /// <param name="First">The one that is told in full: a MUST if there is one, and the most basic.</param>
-/// <param name="Same">The others.</param>
-internal sealed record Cause(CaseOutcome First, IReadOnlyList<CaseOutcome> Same)
+/// <param name="Others">The others.</param>
+internal sealed record Cause(CaseOutcome First, IReadOnlyList<CaseOutcome> Others)
 {
     /// <summary>All causes of failure, what to fix first first: a MUST before a SHOULD, a fault before an edition, the more basic case before the others.</summary>
     public static IReadOnlyList<Cause> Of(CheckRecord record)
     {
         var failed = record.Cases
             .Where(static one => one.Verdict is Verdict.Failed or Verdict.Broken)
-            .OrderBy(static one => one.Spoils ? 0 : 1)
+            .OrderBy(static one => one.FailsCheck ? 0 : 1)
             .ThenBy(static one => EditionFinding.Is(one.Failed?.Finding) ? 1 : 0)
             .ThenBy(static one => one.Number)
             .ToList();
-        var told = failed.FirstOrDefault(static one => !one.IsAsFirst);
+        var told = failed.FirstOrDefault(static one => !one.IsSameStartFailure);
         return [.. failed
-            .GroupBy(one => one.IsAsFirst && told is not null ? Key(told) : Key(one), StringComparer.Ordinal)
-            .Select(static group => new Cause(group.First(static one => !one.IsAsFirst), [.. group.Where(static one => !one.IsAsFirst).Skip(1), .. group.Where(static one => one.IsAsFirst)]))];
+            .GroupBy(one => one.IsSameStartFailure && told is not null ? Key(told) : Key(one), StringComparer.Ordinal)
+            .Select(static group => new Cause(group.First(static one => !one.IsSameStartFailure), [.. group.Where(static one => !one.IsSameStartFailure).Skip(1), .. group.Where(static one => one.IsSameStartFailure)]))];
     }
 
     /// <summary>Equal for cases that differ in nothing but what they asked.</summary>
@@ -31,6 +31,6 @@ internal sealed record Cause(CaseOutcome First, IReadOnlyList<CaseOutcome> Same)
         { Finding: { } finding } => $"finding {finding.Id}",
         { Fault: { } fault } when Perturbation.Of(fault) is { } perturbation => $"perturbation {perturbation.Hint}",
         { Failure: { Got: { IsEmpty: false } got } failure } => $"{failure.Kind} {failure.Where} {Convert.ToHexString(got.Span)}",
-        var run => $"{run.Events.Any(static one => one.Kind == Recording.WireEventKind.Send)} {run.Failure!.Kind} {(run.Failure.IsSilence ? "" : run.Failure.Message)} {run.Fault} {run.Events.Any(static one => one.Kind == Recording.WireEventKind.Receive)} {(run.Events.Count == 0 ? run.Talk : "")}",
+        var run => $"{run.Events.Any(static one => one.Kind == Recording.WireEventKind.Send)} {run.Failure!.Kind} {(run.Failure.IsSilence ? "" : run.Failure.Message)} {run.Fault} {run.Events.Any(static one => one.Kind == Recording.WireEventKind.Receive)} {(run.Events.Count == 0 ? run.Output : "")}",
     };
 }

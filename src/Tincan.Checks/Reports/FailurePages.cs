@@ -4,10 +4,10 @@ namespace Tincan.Checks.Reports;
 public static class FailurePages
 {
     /// <summary>The names of the kinds, as reports call them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<FailureKind>().Select(CheckWords.Of)];
+    public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<FailureKind>().Select(ReportText.Of)];
 
     /// <summary>Where a kind is explained, seen from the top of the project.</summary>
-    public static string PathOf(FailureKind kind) => $"docs/checks/{CheckWords.Of(kind)}.md";
+    public static string PathOf(FailureKind kind) => $"docs/checks/{ReportText.Of(kind)}.md";
 
     /// <summary>The page of a kind, in Markdown; null if there is no such kind.</summary>
     /// <param name="name">As reports call it: <c>wrong-bytes</c>.</param>

@@ -19,11 +19,11 @@ public sealed class GradescopeReport(TextWriter output) : ICheckReport
 
     private static void Write(Utf8JsonWriter json, CheckRecord record)
     {
-        var broken = record.Broken is { } why ? $"\nnot checked to the end: {why}" : "";
+        var broken = record.WhyIncomplete is { } why ? $"\nnot checked to the end: {why}" : "";
         json.WriteStartObject();
         json.WriteNumber("score", record.Cases.Sum(static one => one.Score));
         json.WriteNumber("execution_time", (long)Math.Ceiling(record.Duration.TotalSeconds));
-        json.WriteString("output", Cut($"{record.Suite.Name}: {CheckWords.Counts(record)}{broken}"));
+        json.WriteString("output", Cut($"{record.Suite.Name}: {ReportText.Counts(record)}{broken}"));
         json.WriteString("output_format", "text");
         json.WriteString("test_output_format", "text");
         json.WriteString("visibility", "visible");
@@ -35,7 +35,7 @@ public sealed class GradescopeReport(TextWriter output) : ICheckReport
     {
         json.WriteStartObject();
         json.WriteString("number", outcome.Number.ToString(CultureInfo.InvariantCulture));
-        json.WriteString("name", $"{outcome.Case.Id} ({CheckWords.Of(outcome.Case.Level)})");
+        json.WriteString("name", $"{outcome.Case.Id} ({ReportText.Of(outcome.Case.Level)})");
         json.WriteNumber("score", outcome.Score);
         json.WriteNumber("max_score", outcome.MaxScore);
         if (outcome.Verdict is not Verdict.Skipped)
@@ -45,7 +45,7 @@ public sealed class GradescopeReport(TextWriter output) : ICheckReport
 
         json.WriteString("output", outcome.Verdict is Verdict.Passed
             ? outcome.Case.Requirement
-            : Cut(new FailureStory(new LadderOptions()).Text(outcome, record)));
+            : Cut(new FailureText(new LadderOptions()).Text(outcome, record)));
         json.WriteString("visibility", "visible");
         json.WriteEndObject();
     }

@@ -27,7 +27,7 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
                 Write(xml, outcome, record);
             }
 
-            if (record.Broken is { } broken)
+            if (record.WhyIncomplete is { } broken)
             {
                 xml.WriteElementString("system-err", Clean($"not checked to the end: {broken}"));
             }
@@ -60,20 +60,20 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
         if (ElementOf(outcome) is { } element)
         {
             xml.WriteStartElement(element);
-            var forgiven = CheckWords.Forgiven(outcome) is { } words ? $" ({words})" : "";
-            Attribute(xml, "message", $"{CheckWords.Summary(outcome)}{forgiven}");
+            var forgiven = ReportText.WhyAllowed(outcome) is { } words ? $" ({words})" : "";
+            Attribute(xml, "message", $"{ReportText.Summary(outcome)}{forgiven}");
             if (element != "skipped")
             {
-                Attribute(xml, "type", outcome.Failed is { } run ? CheckWords.Of(run.Failure!.Kind) : outcome.Verdict.Word);
+                Attribute(xml, "type", outcome.Failed is { } run ? ReportText.Of(run.Failure!.Kind) : outcome.Verdict.Word);
             }
 
-            xml.WriteString(Clean(new FailureStory(new LadderOptions()).Text(outcome, record)));
+            xml.WriteString(Clean(new FailureText(new LadderOptions()).Text(outcome, record)));
             xml.WriteEndElement();
         }
 
-        if (outcome.Failed is { Talk.Length: > 0 } failed)
+        if (outcome.Failed is { Output.Length: > 0 } failed)
         {
-            xml.WriteElementString("system-out", Clean(failed.Talk));
+            xml.WriteElementString("system-out", Clean(failed.Output));
         }
 
         xml.WriteEndElement();
@@ -84,7 +84,7 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
         Verdict.Passed => null,
         Verdict.Broken => "error",
         Verdict.Skipped => "skipped",
-        _ when !outcome.Spoils => "skipped",
+        _ when !outcome.FailsCheck => "skipped",
         Verdict.NotRun => "error",
         _ => "failure",
     };
@@ -96,5 +96,5 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
 
     /// <summary>XML has no way to write most control characters, so a program's bytes are made visible.</summary>
     private static string Clean(string text) =>
-        CheckWords.Characters(Escape.ForTerminal(Encoding.UTF8.GetBytes(text), multiline: true).ReplaceLineEndings("\n"));
+        ReportText.WithoutNoncharacters(Escape.ForTerminal(Encoding.UTF8.GetBytes(text), multiline: true).ReplaceLineEndings("\n"));
 }

@@ -25,8 +25,8 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
         json.WriteNumber("seed", record.Options.Seed);
         json.WriteString("began", record.Began);
         json.WriteNumber("seconds", Math.Round(record.Duration.TotalSeconds, 3));
-        json.WriteBoolean("met", record.IsMet);
-        Text(json, "broken", record.Broken);
+        json.WriteBoolean("met", record.HasPassed);
+        Text(json, "broken", record.WhyIncomplete);
         json.WriteNumber("passed", record.Count<Verdict.Passed>());
         json.WriteNumber("failed", record.Count<Verdict.Failed>());
         json.WriteNumber("notRun", record.Count<Verdict.NotRun>());
@@ -41,11 +41,11 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
     {
         json.WriteStartObject();
         json.WriteString("id", outcome.Case.Id);
-        json.WriteString("level", CheckWords.Of(outcome.Case.Level));
+        json.WriteString("level", ReportText.Of(outcome.Case.Level));
         json.WriteString("requirement", outcome.Case.Requirement);
         json.WriteString("status", outcome.Verdict.Word);
-        json.WriteString("content", CheckWords.Of(outcome.Content));
-        json.WriteString("ending", CheckWords.Of(outcome.Ending));
+        json.WriteString("content", ReportText.Of(outcome.Content));
+        json.WriteString("ending", ReportText.Of(outcome.Ending));
         json.WriteBoolean("required", outcome.IsRequired);
         json.WriteBoolean("knownFailing", outcome.IsKnownFailing);
         json.WriteNumber("score", outcome.Score);
@@ -60,8 +60,8 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
         });
         if (outcome.Verdict is Verdict.Failed)
         {
-            json.WriteString("hint", CheckWords.Hint(outcome, record.Suite.Side));
-            json.WriteString("again", record.Again(outcome.Case.Id));
+            json.WriteString("hint", ReportText.Hint(outcome, record.Suite.Side));
+            json.WriteString("again", record.RerunCommandOf(outcome.Case.Id));
         }
 
         json.WriteArray("runs", outcome.Verdict.Runs, run => Write(json, run));
@@ -76,16 +76,16 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
         json.WriteNumber("seconds", Math.Round(run.Duration.TotalSeconds, 3));
         if (run.Failure is { } failure)
         {
-            json.WriteString("kind", CheckWords.Of(failure.Kind));
+            json.WriteString("kind", ReportText.Of(failure.Kind));
             json.WriteString("message", failure.Message);
             json.WriteString("where", failure.Where);
             Bytes(json, "expected", failure.Expected);
             Bytes(json, "got", failure.Got);
-            json.WriteNumber("right", failure.Right);
+            json.WriteNumber("right", failure.MatchingBytes);
             Text(json, "diagnosis", run.Diagnosis);
             Text(json, "seen", run.Finding?.What);
             json.WriteString("ladder", CaseLadder.Text(run));
-            json.WriteString("wrote", run.Talk);
+            json.WriteString("wrote", run.Output);
         }
 
         json.WriteEndObject();

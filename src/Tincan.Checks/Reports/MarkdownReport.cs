@@ -10,10 +10,10 @@ public sealed class MarkdownReport(TextWriter output) : ICheckReport
     /// <inheritdoc/>
     public void End(CheckRecord record)
     {
-        Line($"## {record.Suite.Name}: {(record.IsMet ? "met" : "not met")}");
+        Line($"## {record.Suite.Name}: {(record.HasPassed ? "met" : "not met")}");
         Line();
-        Line($"`{Escape.ForTerminal(record.Target).Replace('`', '\'')}`: {CheckWords.Counts(record)}.");
-        if (record.Broken is { } broken)
+        Line($"`{Escape.ForTerminal(record.Target).Replace('`', '\'')}`: {ReportText.Counts(record)}.");
+        if (record.WhyIncomplete is { } broken)
         {
             Line();
             Line($"**Not checked to the end:** {EscapeForMarkdown(broken)}");
@@ -24,13 +24,13 @@ public sealed class MarkdownReport(TextWriter output) : ICheckReport
         Line("| --- | --- | --- | --- | --- |");
         foreach (var outcome in record.Cases)
         {
-            var forgiven = CheckWords.Forgiven(outcome) is { } words ? $" ({words})" : "";
-            Line($"| {outcome.Case.Id} | {CheckWords.Of(outcome.Case.Level)} | {Word(outcome.Content)} | {Word(outcome.Ending)} | {EscapeForMarkdown(CheckWords.Summary(outcome))}{forgiven} |");
+            var forgiven = ReportText.WhyAllowed(outcome) is { } words ? $" ({words})" : "";
+            Line($"| {outcome.Case.Id} | {ReportText.Of(outcome.Case.Level)} | {Word(outcome.Content)} | {Word(outcome.Ending)} | {EscapeForMarkdown(ReportText.Summary(outcome))}{forgiven} |");
         }
 
         foreach (var outcome in record.Cases.Where(static one => one.Verdict is Verdict.Failed or Verdict.Broken))
         {
-            var story = new FailureStory(new LadderOptions()).Text(outcome, record);
+            var story = new FailureText(new LadderOptions()).Text(outcome, record);
             var fence = new string('`', Math.Max(3, Longest(story) + 1));
             Line();
             Line($"<details><summary>{outcome.Case.Id}</summary>");

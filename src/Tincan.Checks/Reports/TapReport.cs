@@ -21,7 +21,7 @@ public sealed class TapReport(TextWriter output) : ICheckReport
     }
 
     /// <inheritdoc/>
-    public void Take(CaseOutcome outcome)
+    public void Add(CaseOutcome outcome)
     {
         if (outcome.Verdict is Verdict.Skipped skipped)
         {
@@ -31,7 +31,7 @@ public sealed class TapReport(TextWriter output) : ICheckReport
         }
 
         var ok = outcome.Verdict is Verdict.Passed ? "ok" : "not ok";
-        var directive = CheckWords.Forgiven(outcome) is { } forgiven ? $" # {Directive} {EscapeForTap(forgiven)}" : "";
+        var directive = ReportText.WhyAllowed(outcome) is { } forgiven ? $" # {Directive} {EscapeForTap(forgiven)}" : "";
         output.Write($"{ok} {outcome.Number} - {EscapeForTap(outcome.Case.Id)}{directive}\n");
         if (outcome.Verdict is not Verdict.Passed)
         {
@@ -44,7 +44,7 @@ public sealed class TapReport(TextWriter output) : ICheckReport
     /// <inheritdoc/>
     public void End(CheckRecord record)
     {
-        if (record.Broken is { } broken)
+        if (record.WhyIncomplete is { } broken)
         {
             output.Write($"Bail out! {EscapeForTap(Escape.ForTerminal(broken))}\n");
         }
@@ -55,26 +55,26 @@ public sealed class TapReport(TextWriter output) : ICheckReport
     private void Diagnose(CaseOutcome outcome)
     {
         output.Write("  ---\n");
-        Entry("message", CheckWords.Summary(outcome));
-        Entry("severity", CheckWords.Forgiven(outcome) is null ? "fail" : MayFail);
-        Entry("level", CheckWords.Of(outcome.Case.Level));
+        Entry("message", ReportText.Summary(outcome));
+        Entry("severity", ReportText.WhyAllowed(outcome) is null ? "fail" : MayFail);
+        Entry("level", ReportText.Of(outcome.Case.Level));
         Entry("requirement", outcome.Case.Requirement);
         if (outcome.Failed is { Failure: { } failure } run)
         {
-            Entry("kind", CheckWords.Of(failure.Kind));
+            Entry("kind", ReportText.Of(failure.Kind));
             Entry("fault", run.Fault);
             Entry("diagnosis", run.Diagnosis);
             Entry("expected", failure.Expected is { } expected ? Escape.ForTerminal(expected.Span) : null);
             Entry("actual", failure.Got is { } got ? Escape.ForTerminal(got.Span) : null);
-            Entry("hint", CheckWords.Hint(outcome, _head!.Suite.Side));
-            Entry("again", _head.Again(outcome.Case.Id));
+            Entry("hint", ReportText.Hint(outcome, _head!.Suite.Side));
+            Entry("again", _head.RerunCommandOf(outcome.Case.Id));
         }
 
         output.Write(string.Create(CultureInfo.InvariantCulture, $"  duration_ms: {outcome.Duration.TotalMilliseconds:0.###}\n"));
         if (outcome.Failed is { } failed)
         {
             Lines("ladder", CaseLadder.Text(failed).TrimEnd('\n').Split('\n'));
-            Lines("wrote", CheckWords.Talk(failed.Talk));
+            Lines("wrote", ReportText.OutputLines(failed.Output));
         }
 
         output.Write("  ...\n");
@@ -104,7 +104,7 @@ public sealed class TapReport(TextWriter output) : ICheckReport
 
     /// <summary>What is visible needs no other escapes.</summary>
     private static string Quote(string text) =>
-        $"\"{CheckWords.Characters(Escape.ForTerminal(text)).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        $"\"{ReportText.WithoutNoncharacters(Escape.ForTerminal(text)).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     /// <summary>In descriptions and reasons # begins a directive.</summary>
     private static string EscapeForTap(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("#", "\\#", StringComparison.Ordinal);

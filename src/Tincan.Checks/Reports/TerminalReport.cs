@@ -15,13 +15,13 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
     private const int MaxNamed = 8;
 
     private readonly LadderOptions _options = options ?? new LadderOptions();
-    private readonly FailureStory _story = new(options ?? new LadderOptions());
+    private readonly FailureText _story = new(options ?? new LadderOptions());
     private int _notes;
 
     /// <inheritdoc/>
     public void Begin(CheckRecord head, int cases)
     {
-        output.WriteLine($"{Ink(head.Suite.Name, LadderInk.Event)}: {head.Suite.About}");
+        output.WriteLine($"{Ink(head.Suite.Name, LadderInk.Event)}: {head.Suite.Description}");
         var lines = head.Suite.HasLines ? $"lines end as {head.Options.Dialect.Word()}, " : "";
         output.WriteLine(Ink($"{Escape.ForTerminal(head.Target)} ({lines}seed {head.Options.Seed})", LadderInk.Faint));
         Notes(head.Notes);
@@ -32,10 +32,10 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
     }
 
     /// <inheritdoc/>
-    public void Take(CaseOutcome outcome)
+    public void Add(CaseOutcome outcome)
     {
-        var why = outcome is { Verdict: Verdict.Passed, IsKnownFailing: true } ? "is listed as known to fail" : CheckWords.Brief(outcome);
-        var forgiven = CheckWords.Forgiven(outcome) is null ? "" : outcome.IsKnownFailing ? " (known)" : " (SHOULD)";
+        var why = outcome is { Verdict: Verdict.Passed, IsKnownFailing: true } ? "is listed as known to fail" : ReportText.Brief(outcome);
+        var forgiven = ReportText.WhyAllowed(outcome) is null ? "" : outcome.IsKnownFailing ? " (known)" : " (SHOULD)";
         var seconds = outcome.Duration.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
         var notes = why.Length > 0 ? $": {why}{forgiven}" : "";
         output.WriteLine(
@@ -56,7 +56,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
         if (causes is [var most, _, ..])
         {
             output.WriteLine();
-            output.WriteLine($"{Ink(most.First.Spoils ? "Fix first:" : "All that is required passes. Look first at:", LadderInk.Event)} {most.First.Number}. {most.First.Case.Id} ({CheckWords.Of(most.First.Case.Level)})");
+            output.WriteLine($"{Ink(most.First.FailsCheck ? "Fix first:" : "All that is required passes. Look first at:", LadderInk.Event)} {most.First.Number}. {most.First.Case.Id} ({ReportText.Of(most.First.Case.Level)})");
         }
 
         if (isFull)
@@ -69,7 +69,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
         }
 
         output.WriteLine();
-        if (record.Cases.Count(static one => one.IsAsFirst) is var others and > 0)
+        if (record.Cases.Count(static one => one.IsSameStartFailure) is var others and > 0)
         {
             output.WriteLine($"the program was not started again for the other {others}");
         }
@@ -79,14 +79,14 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
             output.WriteLine($"{one.Case.Id} passes, though it is listed as known to fail: take it off the list (--update)");
         }
 
-        if (record.Broken is { } broken)
+        if (record.WhyIncomplete is { } broken)
         {
             output.WriteLine(Ink($"not checked to the end: {Escape.ForTerminal(broken)}", LadderInk.Fault));
         }
 
         var (score, all) = (record.Cases.Sum(static one => one.Score), record.Cases.Sum(static one => one.MaxScore));
         output.WriteLine(Ink(string.Create(CultureInfo.InvariantCulture, $"{score} of {all} points, in {record.Duration.TotalSeconds:0.0} s"), LadderInk.Faint));
-        output.WriteLine(Ink(CheckWords.Counts(record), record.IsMet ? LadderInk.Server : LadderInk.Fault));
+        output.WriteLine(Ink(ReportText.Counts(record), record.HasPassed ? LadderInk.Server : LadderInk.Fault));
         output.Flush();
     }
 
@@ -102,7 +102,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
     /// <summary>Every failure with everything that was seen, one after another.</summary>
     private void All(IReadOnlyList<Cause> causes, CheckRecord record)
     {
-        foreach (var outcome in causes.SelectMany(static cause => cause.Same.Prepend(cause.First)).Where(static one => !one.IsAsFirst).OrderBy(static one => one.Number))
+        foreach (var outcome in causes.SelectMany(static cause => cause.Others.Prepend(cause.First)).Where(static one => !one.IsSameStartFailure).OrderBy(static one => one.Number))
         {
             output.WriteLine();
             _story.Write(output, outcome, record);
@@ -129,10 +129,10 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
         if (named.Count > 0)
         {
             output.WriteLine();
-            output.WriteLine($"{named.Count} more to look at after that: {string.Join(", ", named.Take(MaxNamed).Select(static cause => $"{cause.First.Number} {CheckWords.Brief(cause.First)}"))}{(named.Count > MaxNamed ? ", …" : "")}");
+            output.WriteLine($"{named.Count} more to look at after that: {string.Join(", ", named.Take(MaxNamed).Select(static cause => $"{cause.First.Number} {ReportText.Brief(cause.First)}"))}{(named.Count > MaxNamed ? ", …" : "")}");
         }
 
-        if (causes.Count > 1 || causes.Any(static cause => cause.Same.Any(static one => !one.IsAsFirst)))
+        if (causes.Count > 1 || causes.Any(static cause => cause.Others.Any(static one => !one.IsSameStartFailure)))
         {
             output.WriteLine();
             output.WriteLine(Ink("--all reports every failure in full, with its ladder", LadderInk.Faint));
@@ -142,7 +142,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
     private string Word(CaseOutcome outcome, PartVerdict verdict) => verdict switch
     {
         PartVerdict.Passed => Ink("pass   ", LadderInk.Server),
-        PartVerdict.Failed => Ink("FAIL   ", outcome.Spoils ? LadderInk.Fault : LadderInk.Warning),
+        PartVerdict.Failed => Ink("FAIL   ", outcome.FailsCheck ? LadderInk.Fault : LadderInk.Warning),
         _ => Ink("-      ", LadderInk.Faint),
     };
 

@@ -18,7 +18,7 @@ public sealed record CaseOutcome(Case Case)
     public bool IsKnownFailing { get; init; }
 
     /// <summary>The program was not started, because it did not run for the first case either.</summary>
-    public bool IsAsFirst { get; init; }
+    public bool IsSameStartFailure { get; init; }
 
     /// <summary>The first run that was not as required; null if none.</summary>
     public CaseResult? Failed => (Verdict as Verdict.Failed)?.First;
@@ -30,7 +30,7 @@ public sealed record CaseOutcome(Case Case)
     public PartVerdict Ending => Verdict is Verdict.Passed ? PartVerdict.Passed : Failed?.Ending ?? PartVerdict.NotReached;
 
     /// <summary>Whether the check as a whole fails because of it.</summary>
-    public bool Spoils => Verdict is not (Verdict.Passed or Verdict.Skipped) && IsRequired && !IsKnownFailing;
+    public bool FailsCheck => Verdict is not (Verdict.Passed or Verdict.Skipped) && IsRequired && !IsKnownFailing;
 
     /// <summary>What it is worth: nothing if it is not required, or cannot be judged.</summary>
     public int MaxScore => IsRequired && Verdict is not Verdict.Skipped ? Case.Points : 0;

@@ -18,7 +18,7 @@ public sealed record CheckPlan
     public bool FailFast { get; init; }
 
     /// <summary>How long all cases together may take. Defaults to no limit.</summary>
-    public TimeSpan TotalLimit { get; init; } = Timeout.InfiniteTimeSpan;
+    public TimeSpan TotalTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>What should be is required.</summary>
     public bool IsStrict { get; init; }

@@ -18,7 +18,7 @@ public sealed record CheckRecord
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Writes the command that runs one case again, by its id, in the same way.</summary>
-    public required Func<CheckOptions, string, string> Repeat { get; init; }
+    public required Func<CheckOptions, string, string> RerunCommand { get; init; }
 
     /// <summary>When it began.</summary>
     public required DateTimeOffset Began { get; init; }
@@ -30,18 +30,18 @@ public sealed record CheckRecord
     public IReadOnlyList<CaseOutcome> Cases { get; init; } = [];
 
     /// <summary>Why it could not be run to its end, without a full stop; null if it could.</summary>
-    public string? Broken { get; init; }
+    public string? WhyIncomplete { get; init; }
 
     /// <summary>Not one case got a connection: the program never listened, or never connected.</summary>
     public bool HadNoConnection =>
         Cases.Any(static one => one.Failed is not null)
-        && Cases.All(static one => one.Verdict.Runs.All(static run => run.HasPassed ? run.Events.Count == 0 : run.Failure!.IsOfStart));
+        && Cases.All(static one => one.Verdict.Runs.All(static run => run.HasPassed ? run.Events.Count == 0 : run.Failure!.IsStartFailure));
 
     /// <summary>The program met everything that it had to.</summary>
-    public bool IsMet => Broken is null && !Cases.Any(static one => one.Spoils);
+    public bool HasPassed => WhyIncomplete is null && !Cases.Any(static one => one.FailsCheck);
 
     /// <summary>The command that runs one case again.</summary>
-    public string Again(string id) => Repeat(Options, id);
+    public string RerunCommandOf(string id) => RerunCommand(Options, id);
 
     /// <summary>How many cases ended like this.</summary>
     public int Count<T>()

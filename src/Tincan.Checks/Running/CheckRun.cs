@@ -23,12 +23,12 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
     })];
 
     private readonly bool[] _isDone = new bool[plan.Cases.Count];
-    private int _told;
-    private string? _broken;
-    private string? _over;
+    private int _reported;
+    private string? _whyIncomplete;
+    private string? _whyStopped;
     private string? _ownClient;
-    private CheckFailedException? _never;
-    private IOException? _unwritten;
+    private CheckFailedException? _startFailure;
+    private IOException? _reportError;
 
     /// <summary>Runs everything. Reports are ended whatever happens.</summary>
     /// <param name="cancel">Gives up; the reports say so.</param>
@@ -37,7 +37,7 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
         var began = _head.Options.Time.GetTimestamp();
         CheckRecord record;
         var hasBegun = false;
-        _broken = "the check was interrupted";
+        _whyIncomplete = "the check was interrupted";
         try
         {
             await ProbeAsync(cancel);
@@ -49,7 +49,7 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
             }
             else
             {
-                _broken = _ownClient;
+                _whyIncomplete = _ownClient;
             }
 
             cancel.ThrowIfCancellationRequested();
@@ -57,19 +57,19 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
         finally
         {
             Begin();
-            TellRest();
-            record = _head with { Notes = [.. _head.Notes, .. LateNotes()], Cases = _outcomes, Broken = _broken, Duration = _head.Options.Time.GetElapsedTime(began) };
-            Tell(report => report.End(record));
+            ReportRest();
+            record = _head with { Notes = [.. _head.Notes, .. LateNotes()], Cases = _outcomes, WhyIncomplete = _whyIncomplete, Duration = _head.Options.Time.GetElapsedTime(began) };
+            Report(report => report.End(record));
         }
 
-        return _unwritten is null ? record : throw _unwritten;
+        return _reportError is null ? record : throw _reportError;
 
         void Begin()
         {
             if (!hasBegun)
             {
                 hasBegun = true;
-                Tell(report => report.Begin(_head, plan.Cases.Count));
+                Report(report => report.Begin(_head, plan.Cases.Count));
             }
         }
     }
@@ -80,70 +80,70 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
         {
             var found = plan.Probes ? await _head.Suite.ProbeAsync(target, _head.Options, plan.Cases, cancel) : null;
             _head = found is null ? _head : _head with { Options = found.Options, Notes = found.Notes };
-            _never = found?.NeverStarted;
+            _startFailure = found?.StartFailure;
         }
         catch (Exception error) when (error is TargetException or NotJudgedException)
         {
             // The first case meets it again, and the reports say so.
-            _ownClient = error is NotJudgedException { IsOfOwnClient: true } ? error.Message : null;
+            _ownClient = error is NotJudgedException { IsOwnClient: true } ? error.Message : null;
             _head = _head with { Options = _head.Options with { Dialect = Framing.Dialect.Lf } };
         }
     }
 
     private async Task RunAllAsync(CancellationTokenSource end, CancellationToken cancel)
     {
-        using var limit = new CancellationTokenSource(plan.TotalLimit, _head.Options.Time);
-        using var over = limit.Token.Register(() => End(end, $"all cases together took more than {TimeText.Write(plan.TotalLimit)}"));
+        using var limit = new CancellationTokenSource(plan.TotalTimeout, _head.Options.Time);
+        using var over = limit.Token.Register(() => Stop(end, $"all cases together took more than {TimeText.Write(plan.TotalTimeout)}"));
         var runner = new Runner(_head.Suite, target, _head.Options);
         try
         {
             // The first one shows whether the program runs at all, so that a program that does not is not waited for again and again.
             await RunCaseAsync(0, runner, end);
-            var jobs = target.CanRunSideBySide && !NamesParameters.HasFixedTables(_head.Options) ? plan.Jobs : 1;
+            var jobs = target.CanRunInParallel && !NamesParameters.HasFixedTables(_head.Options) ? plan.Jobs : 1;
             await Parallel.ForEachAsync(
                 Enumerable.Range(1, plan.Cases.Count - 1),
                 new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = end.Token },
                 async (index, _) => await RunCaseAsync(index, runner, end));
-            _broken = WhyNothingWasJudged;
+            _whyIncomplete = WhyNothingWasJudged;
         }
         catch (TargetException error)
         {
-            _broken = error.Message;
+            _whyIncomplete = error.Message;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            _broken = null;
+            _whyIncomplete = null;
         }
     }
 
     private async Task RunCaseAsync(int index, Runner runner, CancellationTokenSource end)
     {
         var outcome = _outcomes[index];
-        if (outcome.Case.NotToJudge(_head.Suite, _head.Options, target) is { } why)
+        if (outcome.Case.WhySkipped(_head.Suite, _head.Options, target) is { } why)
         {
-            Done(index, outcome with { Verdict = new Verdict.Skipped(why) });
+            Complete(index, outcome with { Verdict = new Verdict.Skipped(why) });
             return;
         }
 
-        if (index == 0 && _never is { } failed)
+        if (index == 0 && _startFailure is { } failed)
         {
-            Done(0, outcome with { Verdict = Verdict.Of([new CaseResult(outcome.Case, null, failed, TimeSpan.Zero) { Talk = failed.Talk ?? "" }]) });
-            _never = NotAgain(failed);
+            Complete(0, outcome with { Verdict = Verdict.Of([new CaseResult(outcome.Case, null, failed, TimeSpan.Zero) { Output = failed.Output ?? "" }]) });
+            _startFailure = NotRestarted(failed);
             return;
         }
 
-        if (_never is { } never)
+        if (_startFailure is { } never)
         {
-            Done(index, outcome with { IsAsFirst = true, Verdict = Verdict.Of([new CaseResult(outcome.Case, null, never, TimeSpan.Zero)]) });
+            Complete(index, outcome with { IsSameStartFailure = true, Verdict = Verdict.Of([new CaseResult(outcome.Case, null, never, TimeSpan.Zero)]) });
             return;
         }
 
         try
         {
             outcome = outcome with { Verdict = Verdict.Of(await runner.RunAsync(outcome.Case, plan.Perturbations, end.Token)) };
-            if (index == 0 && outcome.Failed is { Failure: { Kind: FailureKind.NeverConnected or FailureKind.Died, IsOfStart: true } } first)
+            if (index == 0 && outcome.Failed is { Failure: { Kind: FailureKind.NeverConnected or FailureKind.Died, IsStartFailure: true } } first)
             {
-                _never = NotAgain(first.Failure);
+                _startFailure = NotRestarted(first.Failure);
             }
         }
         catch (NotJudgedException held)
@@ -155,10 +155,10 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
             outcome = outcome with { Verdict = new Verdict.Broken($"{error.GetType().Name}: {error.Message}") };
         }
 
-        Done(index, outcome);
-        if (plan.FailFast && outcome.Spoils)
+        Complete(index, outcome);
+        if (plan.FailFast && outcome.FailsCheck)
         {
-            End(end, $"'{outcome.Case.Id}' was not as required");
+            Stop(end, $"'{outcome.Case.Id}' was not as required");
         }
     }
 
@@ -167,29 +167,29 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
         ? _outcomes.Select(static one => one.Verdict).OfType<Verdict.NotRun>().FirstOrDefault()?.Why
         : null;
 
-    private static CheckFailedException NotAgain(CheckFailedException first) =>
-        new(first.Kind, $"{first.Message}, and was not started again for this case") { IsOfStart = true };
+    private static CheckFailedException NotRestarted(CheckFailedException first) =>
+        new(first.Kind, $"{first.Message}, and was not started again for this case") { IsStartFailure = true };
 
-    private void End(CancellationTokenSource end, string why)
+    private void Stop(CancellationTokenSource end, string why)
     {
         lock (_lock)
         {
-            _over ??= why;
+            _whyStopped ??= why;
         }
 
         end.Cancel();
     }
 
-    private void Done(int index, CaseOutcome outcome)
+    private void Complete(int index, CaseOutcome outcome)
     {
         lock (_lock)
         {
             _outcomes[index] = outcome;
             _isDone[index] = true;
-            while (_told < _outcomes.Length && _isDone[_told])
+            while (_reported < _outcomes.Length && _isDone[_reported])
             {
-                var told = _outcomes[_told++];
-                Tell(report => report.Take(told));
+                var told = _outcomes[_reported++];
+                Report(report => report.Add(told));
             }
         }
     }
@@ -200,27 +200,27 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
         var later = OwnClients.Later(_head.Notes, _outcomes.SelectMany(static one => one.Verdict.Runs).Select(static run => run.OwnClient));
 
         // A case that is not judged has no run. If no case is judged, the check ends with the reason.
-        later ??= _broken is not null || _head.Notes.Any(OwnClients.IsNoted) ? null
+        later ??= _whyIncomplete is not null || _head.Notes.Any(OwnClients.IsNoted) ? null
             : _outcomes.Select(static one => (one.Verdict as Verdict.NotRun)?.Why).FirstOrDefault(static why => why is not null && OwnClients.IsNoted(why));
         return later is null ? [] : [later];
     }
 
-    private void TellRest()
+    private void ReportRest()
     {
-        for (; _told < _outcomes.Length; _told++)
+        for (; _reported < _outcomes.Length; _reported++)
         {
-            if (!_isDone[_told] && (_over ?? _broken) is { } why)
+            if (!_isDone[_reported] && (_whyStopped ?? _whyIncomplete) is { } why)
             {
-                _outcomes[_told] = _outcomes[_told] with { Verdict = new Verdict.NotRun(why) };
+                _outcomes[_reported] = _outcomes[_reported] with { Verdict = new Verdict.NotRun(why) };
             }
 
-            var told = _outcomes[_told];
-            Tell(report => report.Take(told));
+            var told = _outcomes[_reported];
+            Report(report => report.Add(told));
         }
     }
 
     /// <summary>A report that cannot be written keeps no other from being written.</summary>
-    private void Tell(Action<ICheckReport> what)
+    private void Report(Action<ICheckReport> what)
     {
         foreach (var report in reports)
         {
@@ -230,7 +230,7 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
             }
             catch (IOException error)
             {
-                _unwritten ??= error;
+                _reportError ??= error;
             }
         }
     }

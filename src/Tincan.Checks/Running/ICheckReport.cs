@@ -11,7 +11,7 @@ public interface ICheckReport
     }
 
     /// <summary>A case is known, and all before it.</summary>
-    void Take(CaseOutcome outcome)
+    void Add(CaseOutcome outcome)
     {
     }
 

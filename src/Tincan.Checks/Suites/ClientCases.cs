@@ -12,8 +12,8 @@ internal static class ClientCases
         "If the connection is refused, the client ends with an exit code other than 0.",
         "To a script that runs the client, exit code 0 means success.",
         "Do not continue after connect has failed: end with sys.exit(1), or let the error end the program.",
-        context => ClientPlay.RefuseAsync(context, input))
-    { CanBurn = false };
+        context => ClientPlay.ExpectRefusalFailsAsync(context, input))
+    { CanPerturb = false };
 
     /// <summary>A client loses no answer whose line end is the end of the stream.</summary>
     public static Case LastAnswer(string suite, Func<CaseContext, Task> run) => new($"{suite}.last-answer", Level.Should,
@@ -21,21 +21,21 @@ internal static class ClientCases
         "The last line of a stream may have no line end, and must not be lost.",
         "When recv returns nothing, write what is left in the buffer before you leave.",
         run)
-    { CanBurn = false };
+    { CanPerturb = false };
 
     /// <summary>A client whose server has closed does not wait for it.</summary>
     public static Case EarlyClose(string suite, Func<CaseContext, Task<ClientPlay>> ask) => new($"{suite}.early-close", Level.Must,
         "The client ends if the server closes before it has sent the answer.",
         "A client that waits for an answer that can no longer come hangs forever.",
         "When recv returns nothing, the server has gone: leave the loop.",
-        async context => await (await ask(context)).LeaveAsync())
-    { CanBurn = false };
+        async context => await (await ask(context)).CloseEarlyAsync())
+    { CanPerturb = false };
 
     /// <summary>A client whose server has closed says that it did not get all answers.</summary>
     public static Case EarlyCloseFails(string suite, Func<CaseContext, Task<ClientPlay>> ask) => new($"{suite}.early-close-fails", Level.Should,
         "If the server closes before it has sent the answer, the client's exit code is not 0.",
         "Otherwise a script that runs the client continues with half of the answers.",
         "If an answer is missing, end with sys.exit(1), or let the error end the program.",
-        async context => await (await ask(context)).LeaveAndFailAsync())
-    { CanBurn = false };
+        async context => await (await ask(context)).CloseEarlyAndExpectFailureAsync())
+    { CanPerturb = false };
 }

@@ -50,7 +50,7 @@ public static class EchoServerSuite
                 "Lines that arrive in one read all come back, in order.",
                 "TCP does not keep sends apart: lines that a client sent one by one may arrive together.",
                 "Send back everything that recv returned, not only its first line.",
-                static context => EchoAsync(context, "First\nSecond\nThird\n")) { SpeaksAhead = true, Points = 2 },
+                static context => EchoAsync(context, "First\nSecond\nThird\n")) { IsPipelined = true, Points = 2 },
             new("echo.server.at-once", Level.Must,
                 "Bytes come back at once, with or without a line end.",
                 "Many programs send text without a line end, and wait for its echo.",
@@ -85,30 +85,30 @@ public static class EchoServerSuite
                 "100,000 bytes in one send all come back, in order.",
                 "A read returns at most what its buffer holds, and a send may take only a part of its bytes.",
                 "Receive in a loop, and send with sendall.",
-                static context => EchoAsync(context, Long)) { CanBurn = false },
+                static context => EchoAsync(context, Long)) { CanPerturb = false },
             new("echo.server.half-close", Level.Must,
                 "What the client sent before its FIN still comes back.",
                 "A client such as nc sends a FIN after its last byte, and then reads the rest.",
                 "When recv returns nothing, the client can still receive: send what is left before you close.",
-                HalfCloseAsync) { CanBurn = false },
+                HalfCloseAsync) { CanPerturb = false },
             new("echo.server.half-close-much", Level.Must,
                 "After the client's FIN the rest of the echo still comes back, even megabytes.",
                 "cat file | nc sends everything and finishes at once: a server that closes then loses the end of the file.",
                 "When recv returns nothing, send everything in this client's buffer before you close, for example with sendall.",
-                HalfCloseMuchAsync) { CanBurn = false },
+                HalfCloseMuchAsync) { CanPerturb = false },
             ServerCases.Closes(Name, BeginAsync),
             new("echo.server.back-pressure", Level.Should,
                 "While a client does not read its echo, the server reads no more from it than fits a bounded buffer.",
                 "A server that stores what it cannot send runs out of memory when one client does not read.",
                 "Do not call recv again before you have sent everything that it returned.",
-                BackPressureAsync) { CanBurn = false },
+                BackPressureAsync) { CanPerturb = false },
             ServerCases.NextClient(Name, AskAsync),
             ServerCases.AfterReset(Name, BeginAsync, AskAsync),
             ServerCases.Concurrent(Name, Level.Must, BeginAsync, AskAsync),
             ServerCases.OwnAnswers(Name, GreetedPeer.ConnectAsync, static async (_, peer) =>
             {
                 await peer.SendAsync("Only for me\n"u8.ToArray());
-                await peer.HearAsync("Only for me\n"u8.ToArray());
+                await peer.ExpectAsync("Only for me\n"u8.ToArray());
             }, static context => GreetingParameter.Of(context.Options)),
             ServerCases.StartsAgain(Name, BeginAsync, AskAsync),
         ])
@@ -127,11 +127,11 @@ public static class EchoServerSuite
         {
             // At the same time: a server need not take more while we do not read.
             var sending = peer.SendAsync(piece);
-            await peer.HearAsync(piece);
+            await peer.ExpectAsync(piece);
             await sending;
         }
 
-        await peer.HearNothingAsync();
+        await peer.ExpectSilenceAsync();
     }
 
     private static Task AskAsync(CaseContext context) => EchoAsync(context, "Hello, echo\n");
@@ -150,7 +150,7 @@ public static class EchoServerSuite
         var said = "Whole\nrest"u8.ToArray();
         await peer.SendAsync(said);
         await peer.FinishAsync();
-        await peer.HearAsync(said);
+        await peer.ExpectAsync(said);
     }
 
     /// <summary>All that fits is sent before anything is read, so that much is owed when FIN comes.</summary>
@@ -158,8 +158,8 @@ public static class EchoServerSuite
     {
         await using var peer = await GreetedPeer.ConnectAsync(context);
         var sending = SendMuchAsync(peer);
-        await sending.EndsWithinAsync(context.Options.Quiet * 4, context.Options.Time, context.Limit);
-        await peer.HearStreamAsync(Piece, Much);
+        await sending.EndsWithinAsync(context.Options.QuietPeriod * 4, context.Options.Time, context.Cancel);
+        await peer.ExpectStreamAsync(Piece, Much);
         await sending;
     }
 
@@ -170,7 +170,7 @@ public static class EchoServerSuite
             await peer.SendAsync(Piece);
         }
 
-        await peer.FinishOnlyAsync();
+        await peer.SendFinAsync();
     }
 
     /// <summary>In short waits, each of which counts once however long it took: on a busy machine the server runs between them.</summary>
@@ -178,7 +178,7 @@ public static class EchoServerSuite
     {
         for (var waits = 0; waits < Waits && !sending.IsCompleted; waits++)
         {
-            await sending.EndsWithinAsync(Held / Waits, context.Options.Time, context.Limit);
+            await sending.EndsWithinAsync(Held / Waits, context.Options.Time, context.Cancel);
         }
 
         return sending.IsCompleted;

@@ -61,7 +61,7 @@ public static class NamesServerSuite
                 "The server answers names that arrive in one read one by one, in order.",
                 "TCP does not keep sends apart: names that a client sent one by one may arrive together.",
                 "Collect what recv returns in a buffer, and take one line after another from it.",
-                AheadAsync) { SpeaksAhead = true, NeedsLineEnds = true, Points = 2 },
+                AheadAsync) { IsPipelined = true, NeedsLineEnds = true, Points = 2 },
             new("names.server.blank-line", Level.Should,
                 "A blank line is a name that is not in the table: the server sends nothing, and keeps the connection open.",
                 "Files have blank lines, and a resolver may pass them on.",
@@ -71,35 +71,35 @@ public static class NamesServerSuite
                 "Words such as EOF, done and quit are names like any other.",
                 "Some clients send one before they close; it has no meaning in the protocol.",
                 "End when recv returns nothing, not at a word.",
-                EndWordAsync) { CanBurn = false },
+                EndWordAsync) { CanPerturb = false },
             new("names.server.comments", Level.Should,
                 "The server ignores blank lines and lines that begin with # in the table.",
                 "People use them to explain and group the entries.",
                 "When you read the table, skip a line that is empty or begins with #.",
-                CommentsAsync) { CanBurn = false },
+                CommentsAsync) { CanPerturb = false },
             new("names.server.last-record", Level.Must,
                 "A last line of the table without a newline is a record like any other.",
                 "Many editors write no newline at the end of a file; the answers have to be the same.",
                 "When you read the table, remove the newline only if there is one: line[:-1] removes the last character of a line without one.",
-                LastRecordAsync) { CanBurn = false },
+                LastRecordAsync) { CanPerturb = false },
             new("names.server.last-line", Level.Must,
                 "The server answers a last name without a line end when the client finishes.",
                 "Many files have no newline at the end, and their last name must not be lost.",
                 "When recv returns nothing, answer what is left in the buffer before you close.",
-                LastLineAsync) { CanBurn = false, NeedsLineEnds = true },
+                LastLineAsync) { CanPerturb = false, NeedsLineEnds = true },
             ServerCases.Closes(Name, BeginAsync),
             ServerCases.NextClient(Name, AskOneAsync),
             ServerCases.AfterReset(Name, BeginAsync, AskOneAsync),
             ServerCases.NotUtf8(Name, GreetedPeer.ConnectAsync, AskOneAsync),
             ServerCases.OwnAnswers(Name, GreetedPeer.ConnectAsync, static async (context, peer) =>
             {
-                await peer.SayAsync("rutgers.edu");
-                await peer.HearAsync(NamesParameters.HitOf(context.Options, Rutgers));
+                await peer.SendLineAsync("rutgers.edu");
+                await peer.ExpectAsync(NamesParameters.HitOf(context.Options, Rutgers));
             }, static context => GreetingParameter.Of(context.Options)),
             ServerCases.StartsAgain(Name, static async context =>
             {
                 var peer = await GreetedPeer.ConnectAsync(context);
-                await peer.SayAsync("rutgers.edu");
+                await peer.SendLineAsync("rutgers.edu");
                 await peer.SkipLineAsync(NamesParameters.HitOf(context.Options, Rutgers));
                 return peer;
             }, AskOneAsync),
@@ -126,11 +126,11 @@ public static class NamesServerSuite
         await using var peer = await GreetedPeer.ConnectAsync(context);
         foreach (var (name, record) in questions)
         {
-            await peer.SayAsync(name);
-            await (record is null ? peer.HearNothingAsync() : peer.HearAsync(NamesParameters.HitOf(context.Options, record)));
+            await peer.SendLineAsync(name);
+            await (record is null ? peer.ExpectSilenceAsync() : peer.ExpectAsync(NamesParameters.HitOf(context.Options, record)));
         }
 
-        await peer.HearNothingAsync();
+        await peer.ExpectSilenceAsync();
     }
 
     private static Task AskOneAsync(CaseContext context) => AskAsync(context, ("rutgers.edu", Rutgers));
@@ -138,10 +138,10 @@ public static class NamesServerSuite
     private static async Task AheadAsync(CaseContext context)
     {
         await using var peer = await GreetedPeer.ConnectAsync(context);
-        await peer.SayTogetherAsync("rutgers.edu", "nothinghere.com", "amazon.com", "google.com");
-        await peer.HearAsync(NamesParameters.HitOf(context.Options, Rutgers));
-        await peer.HearAsync(NamesParameters.HitOf(context.Options, "amazon.com 94.5.6.7 A"));
-        await peer.HearAsync(NamesParameters.HitOf(context.Options, "GOOGLE.com 46.1.3.7 A"));
+        await peer.SendLinesAsync("rutgers.edu", "nothinghere.com", "amazon.com", "google.com");
+        await peer.ExpectAsync(NamesParameters.HitOf(context.Options, Rutgers));
+        await peer.ExpectAsync(NamesParameters.HitOf(context.Options, "amazon.com 94.5.6.7 A"));
+        await peer.ExpectAsync(NamesParameters.HitOf(context.Options, "GOOGLE.com 46.1.3.7 A"));
     }
 
     /// <summary>
@@ -153,17 +153,17 @@ public static class NamesServerSuite
         await using var peer = await GreetedPeer.ConnectAsync(context);
         await AskKnownAsync();
         await AskKnownAsync();
-        foreach (var word in context.EndWords)
+        foreach (var word in context.QuitWords)
         {
-            await peer.SayAsync(word);
-            await peer.CollectAsync(context.Options.Quiet);
+            await peer.SendLineAsync(word);
+            await peer.ReceiveAllAsync(context.Options.QuietPeriod);
             await AskKnownAsync();
         }
 
         async Task AskKnownAsync()
         {
-            await peer.SayAsync("rutgers.edu");
-            await peer.HearAsync(NamesParameters.HitOf(context.Options, Rutgers));
+            await peer.SendLineAsync("rutgers.edu");
+            await peer.ExpectAsync(NamesParameters.HitOf(context.Options, Rutgers));
         }
     }
 
@@ -182,16 +182,16 @@ public static class NamesServerSuite
     private static async Task LastLineAsync(CaseContext context)
     {
         await using var peer = await GreetedPeer.ConnectAsync(context);
-        await peer.SayUnfinishedAsync("rutgers.edu", "amazon.com");
+        await peer.SendPartialLineAsync("rutgers.edu", "amazon.com");
         await peer.FinishAsync();
-        await peer.HearAsync(NamesParameters.HitOf(context.Options, "amazon.com 94.5.6.7 A"));
-        await peer.HearAsync(NamesParameters.HitOf(context.Options, Rutgers));
+        await peer.ExpectAsync(NamesParameters.HitOf(context.Options, "amazon.com 94.5.6.7 A"));
+        await peer.ExpectAsync(NamesParameters.HitOf(context.Options, Rutgers));
     }
 
     private static async Task<Peer> BeginAsync(CaseContext context)
     {
         var peer = await GreetedPeer.ConnectAsync(context);
-        await peer.SayAsync("nothinghere.com");
+        await peer.SendLineAsync("nothinghere.com");
         return peer;
     }
 }

@@ -30,7 +30,7 @@ public static class ReverseClientSuite
                 "The client sends the next line only after it has received the answer to the one before.",
                 "Many servers treat what one recv returns as one line: lines sent together come back as one, the last line first.",
                 "Receive each answer inside the loop that sends, before you send the next line.",
-                LockStepAsync) { CanBurn = false },
+                LockStepAsync) { CanPerturb = false },
             new("reverse.client.blank-line", Level.Must,
                 "The client sends a blank line as a line end alone, and writes its answer as a blank line.",
                 "A file that comes back without its blank lines is another file.",
@@ -40,7 +40,7 @@ public static class ReverseClientSuite
                 "Without line ends a blank line has no bytes: the client does not wait for an answer to it.",
                 "Sending an empty text sends nothing, so the server answers nothing, and both wait forever.",
                 "Before you send, check whether the line is empty: if so, write a blank line to the output and continue with the next line.",
-                BlankRawAsync) { CanBurn = false, NeedsRaw = true },
+                BlankRawAsync) { CanPerturb = false, NeedsRaw = true },
             new("reverse.client.blanks-kept", Level.Must,
                 "Tabs and spaces are kept, also at the start and end of a line.",
                 "They belong to the line; a server reverses them with the rest.",
@@ -50,7 +50,7 @@ public static class ReverseClientSuite
                 "The client sends a line of 5,000 characters as one line, and writes its answer as one line.",
                 "With a buffer of 200 or 1,024 bytes, one recv returns only the first part of a long answer.",
                 "Call recv until you have the line end, however many calls that takes.",
-                static context => AskAsync(context, $"{Long}\nnext\n", Long, "next")) { CanBurn = false, NeedsLineEnds = true },
+                static context => AskAsync(context, $"{Long}\nnext\n", Long, "next")) { CanPerturb = false, NeedsLineEnds = true },
             new("reverse.client.unicode", Level.Should,
                 "The client sends and writes non-ASCII characters as UTF-8.",
                 "A client that encodes as ASCII fails at the first umlaut.",
@@ -71,12 +71,12 @@ public static class ReverseClientSuite
                 "An output file has the answers of this run and nothing else, one per line, each followed by a newline.",
                 "The file is compared with the expected one byte by byte. This case ignores standard output.",
                 "Write the answer and one newline for each line. Write messages for people to standard output.",
-                FileFormAsync) { CanBurn = false },
+                FileFormAsync) { CanPerturb = false },
             new("reverse.client.closes", Level.Must,
                 "After the last answer the client sends nothing more, closes (FIN), and ends with exit code 0.",
                 "A server waits for the next line until its client closes.",
                 "Close the socket and leave at the end of the file. If the file ends with a newline, split('\\n') returns one line too many.",
-                ClosesAsync) { CanBurn = false },
+                ClosesAsync) { CanPerturb = false },
             ClientCases.EarlyClose("reverse.client", OwedAsync),
             ClientCases.EarlyCloseFails("reverse.client", OwedAsync),
             ClientCases.Refused("reverse.client", "HELLO\n"),
@@ -89,7 +89,7 @@ public static class ReverseClientSuite
             ReverseParameters.Greeting with
             {
                 Cases = ["reverse.client.one-line"],
-                Otherwise = "receive the greeting, all 18 bytes of it, before you send the first line",
+                Remedy = "receive the greeting, all 18 bytes of it, before you send the first line",
             },
             BufferParameter.Size with { Cases = ["reverse.client.one-line"] },
         ],
@@ -112,16 +112,16 @@ public static class ReverseClientSuite
         var play = await StartAsync(context, input);
         foreach (var (at, line) in lines.Index())
         {
-            await play.Peer.HearAsync(line);
+            await play.Peer.ExpectAsync(line);
             if (at == 0 && lines.Length > 1)
             {
-                await play.SeeAheadAsync();
+                await play.WaitForPipelinedLineAsync();
             }
 
-            await play.Peer.SayAsync(Reverse(line));
+            await play.Peer.SendLineAsync(Reverse(line));
         }
 
-        await play.ExpectAsync(written => written.Expect([.. lines.Select(Reverse)]));
+        await play.ExpectOutputAsync(written => written.Expect([.. lines.Select(Reverse)]));
     }
 
     private static async Task LockStepAsync(CaseContext context)
@@ -129,9 +129,9 @@ public static class ReverseClientSuite
         var play = await StartAsync(context, "one\ntwo\nthree\n");
         foreach (var line in (string[])["one", "two", "three"])
         {
-            await play.Peer.HearAsync(line);
-            await play.Peer.HearNothingAsync();
-            await play.Peer.SayAsync(Reverse(line));
+            await play.Peer.ExpectAsync(line);
+            await play.Peer.ExpectSilenceAsync();
+            await play.Peer.SendLineAsync(Reverse(line));
         }
     }
 
@@ -139,11 +139,11 @@ public static class ReverseClientSuite
     private static async Task BlankRawAsync(CaseContext context)
     {
         var play = await StartAsync(context, "before\n\nafter\n");
-        await play.Peer.HearAsync("before");
-        await play.Peer.SayAsync(Reverse("before"));
+        await play.Peer.ExpectAsync("before");
+        await play.Peer.SendLineAsync(Reverse("before"));
         try
         {
-            await play.Peer.HearAsync("after");
+            await play.Peer.ExpectAsync("after");
         }
         catch (CheckFailedException silent) when (silent.Kind == FailureKind.NoAnswer)
         {
@@ -151,48 +151,48 @@ public static class ReverseClientSuite
             {
                 Expected = silent.Expected,
                 Got = silent.Got,
-                Later = silent.Later,
+                LateAnswer = silent.LateAnswer,
                 IsExplained = true,
             };
         }
 
-        await play.Peer.SayAsync(Reverse("after"));
-        await play.ExpectAsync(written => written.Expect(Reverse("before"), Reverse("after")));
+        await play.Peer.SendLineAsync(Reverse("after"));
+        await play.ExpectOutputAsync(written => written.Expect(Reverse("before"), Reverse("after")));
     }
 
     private static async Task FileFormAsync(CaseContext context)
     {
-        context.LeaveEarlierFile();
+        context.WriteEarlierFile();
         var play = await StartAsync(context, "one\ntwo\n");
         foreach (var line in (string[])["one", "two"])
         {
-            await play.Peer.HearAsync(line);
-            await play.Peer.SayAsync(Reverse(line));
+            await play.Peer.ExpectAsync(line);
+            await play.Peer.SendLineAsync(Reverse(line));
         }
 
-        await play.ExpectAsync(written => written.ExpectOnly("eno", "owt"));
+        await play.ExpectOutputAsync(written => written.ExpectOnly("eno", "owt"));
     }
 
     private static async Task LastAnswerAsync(CaseContext context)
     {
         var play = await StartAsync(context, "one\n");
-        await play.Peer.HearAsync("one");
+        await play.Peer.ExpectAsync("one");
         await play.Peer.SendAsync("eno"u8.ToArray());
-        await play.ExpectAsync(written => written.Expect("eno"));
+        await play.ExpectOutputAsync(written => written.Expect("eno"));
     }
 
     private static async Task ClosesAsync(CaseContext context)
     {
         var play = await StartAsync(context, "one\n");
-        await play.Peer.HearAsync("one");
-        await play.Peer.SayAsync("eno");
-        await play.EndsWellAsync();
+        await play.Peer.ExpectAsync("one");
+        await play.Peer.SendLineAsync("eno");
+        await play.ExpectSuccessAsync();
     }
 
     private static async Task<ClientPlay> OwedAsync(CaseContext context)
     {
         var play = await StartAsync(context, "one\n");
-        await play.Peer.HearAsync("one");
+        await play.Peer.ExpectAsync("one");
         return play;
     }
 

@@ -20,7 +20,7 @@ public static class ReverseServerSuite
                 $"On accept the server sends '{WelcomeServer.ClassicGreeting}', 18 bytes with nothing after them.",
                 "A client reads the greeting by its length; with one byte more or less, every answer is wrong.",
                 "Send the text as it is, without a line end, as soon as accept returns.",
-                GreetingAsync) { CanBurn = false },
+                GreetingAsync) { CanPerturb = false },
             new("reverse.server.one-line", Level.Must,
                 "The server answers a line with its characters in reverse order.",
                 "This is what the program is for.",
@@ -35,7 +35,7 @@ public static class ReverseServerSuite
                 "The server answers lines that arrive in one read one by one, in order.",
                 "TCP does not keep sends apart: lines that a client sent one by one may arrive together.",
                 "Collect what recv returns in a buffer, and take one line after another from it.",
-                static context => AheadAsync(context, "first", "second", "third")) { SpeaksAhead = true, NeedsLineEnds = true, Points = 2 },
+                static context => AheadAsync(context, "first", "second", "third")) { IsPipelined = true, NeedsLineEnds = true, Points = 2 },
             new("reverse.server.blank-line", Level.Must,
                 "The server answers a blank line with a blank line.",
                 "Files have blank lines, and a client that waits for each answer hangs forever if one is missing.",
@@ -50,7 +50,7 @@ public static class ReverseServerSuite
                 "The server reverses a line of 5,000 characters as one line.",
                 "A buffer of 200 or 1,024 bytes splits longer lines, and each part is reversed by itself.",
                 "Call recv until you have the line end, however many calls that takes.",
-                static context => AskAsync(context, Long)) { CanBurn = false, NeedsLineEnds = true },
+                static context => AskAsync(context, Long)) { CanPerturb = false, NeedsLineEnds = true },
             new("reverse.server.unicode", Level.Should,
                 "The server reverses non-ASCII text by UTF-8 characters, not by bytes.",
                 "The reversed bytes of a character are not valid UTF-8.",
@@ -60,17 +60,17 @@ public static class ReverseServerSuite
                 "The server answers a last line without a line end when the client finishes.",
                 "Many files have no newline at the end, and their last line must not be lost.",
                 "When recv returns nothing, answer what is left in the buffer before you close.",
-                LastLineAsync) { CanBurn = false, NeedsLineEnds = true },
+                LastLineAsync) { CanPerturb = false, NeedsLineEnds = true },
             new("reverse.server.closes", Level.Must,
                 "When the client finishes (FIN), the server sends the remaining answers and closes too.",
                 "Otherwise the server keeps a file descriptor for every client it has ever served.",
                 "When recv returns nothing, close the socket.",
-                ClosesAsync) { CanBurn = false },
+                ClosesAsync) { CanPerturb = false },
             new("reverse.server.filed", Level.Must,
                 "The server's file has every reversed line, in order, each with its newline.",
                 "The file is handed in, and compared byte by byte.",
                 "Write each answer and a newline to the file, and flush or close it when the client has closed: what is still in a buffer is lost when the server is stopped.",
-                FiledAsync) { CanBurn = false, NeedsOutputFile = true },
+                FiledAsync) { CanPerturb = false, NeedsOutputFile = true },
             ServerCases.NextClient("reverse.server", AskOneAsync),
             ServerCases.AfterReset("reverse.server", BeginAsync, AskOneAsync),
             ServerCases.NotUtf8("reverse.server", ConnectAsync, AskOneAsync),
@@ -79,7 +79,7 @@ public static class ReverseServerSuite
             ServerCases.StartsAgain("reverse.server", HeardAsync, AskOneAsync),
         ])
     {
-        FiledAs = "out-proj.txt",
+        ServerOutputFile = "out-proj.txt",
         Parameters =
         [
             ReverseParameters.Greeting with { Cases = ["reverse.server.greeting"] },
@@ -100,8 +100,8 @@ public static class ReverseServerSuite
     private static async Task GreetingAsync(CaseContext context)
     {
         await using var peer = await context.ConnectAsync();
-        await peer.HearAsync(System.Text.Encoding.UTF8.GetBytes(ReverseParameters.GreetingOf(context.Options)));
-        await peer.HearNothingAsync();
+        await peer.ExpectAsync(System.Text.Encoding.UTF8.GetBytes(ReverseParameters.GreetingOf(context.Options)));
+        await peer.ExpectSilenceAsync();
     }
 
     private static async Task AskAsync(CaseContext context, params string[] lines)
@@ -109,52 +109,52 @@ public static class ReverseServerSuite
         await using var peer = await ConnectAsync(context);
         foreach (var line in lines)
         {
-            await peer.SayAsync(line);
-            await peer.HearAsync(ReverseParameters.AnswerOf(context.Options, line));
+            await peer.SendLineAsync(line);
+            await peer.ExpectAsync(ReverseParameters.AnswerOf(context.Options, line));
         }
 
         // A server that takes one line only is judged where several are sent.
-        await (lines.Length == 1 ? peer.HearNoMoreAsync() : peer.HearNothingAsync());
+        await (lines.Length == 1 ? peer.ExpectNoMoreAsync() : peer.ExpectSilenceAsync());
     }
 
     private static async Task AheadAsync(CaseContext context, params string[] lines)
     {
         await using var peer = await ConnectAsync(context);
-        await peer.SayTogetherAsync(lines);
+        await peer.SendLinesAsync(lines);
         foreach (var line in lines)
         {
-            await peer.HearAsync(ReverseParameters.AnswerOf(context.Options, line));
+            await peer.ExpectAsync(ReverseParameters.AnswerOf(context.Options, line));
         }
     }
 
     private static async Task LastLineAsync(CaseContext context)
     {
         await using var peer = await ConnectAsync(context);
-        await peer.SayUnfinishedAsync("rest", "whole");
+        await peer.SendPartialLineAsync("rest", "whole");
         await peer.FinishAsync();
-        await peer.HearAsync(ReverseParameters.AnswerOf(context.Options, "whole"));
-        await peer.HearAsync(ReverseParameters.AnswerOf(context.Options, "rest"));
+        await peer.ExpectAsync(ReverseParameters.AnswerOf(context.Options, "whole"));
+        await peer.ExpectAsync(ReverseParameters.AnswerOf(context.Options, "rest"));
     }
 
     private static async Task ClosesAsync(CaseContext context)
     {
         await using var peer = await ConnectAsync(context);
-        await peer.SayAsync("last words");
+        await peer.SendLineAsync("last words");
         await peer.FinishAsync();
-        await peer.HearAsync(ReverseParameters.AnswerOf(context.Options, "last words"));
-        await peer.HearEndAsync();
+        await peer.ExpectAsync(ReverseParameters.AnswerOf(context.Options, "last words"));
+        await peer.ExpectCloseAsync();
     }
 
     private static async Task HelloAsync(CaseContext context, Peer peer)
     {
-        await peer.SayAsync("HELLO");
-        await peer.HearAsync(ReverseParameters.AnswerOf(context.Options, "HELLO"));
+        await peer.SendLineAsync("HELLO");
+        await peer.ExpectAsync(ReverseParameters.AnswerOf(context.Options, "HELLO"));
     }
 
     private static async Task<Peer> HeardAsync(CaseContext context)
     {
         var peer = await ConnectAsync(context);
-        await peer.SayAsync("HELLO");
+        await peer.SendLineAsync("HELLO");
         await peer.SkipLineAsync(ReverseParameters.AnswerOf(context.Options, "HELLO"));
         return peer;
     }
@@ -168,14 +168,14 @@ public static class ReverseServerSuite
             foreach (var line in lines)
             {
                 // What is answered is for other cases to judge.
-                await peer.SayAsync(line);
-                await peer.CollectAsync(context.Options.Patience);
+                await peer.SendLineAsync(line);
+                await peer.ReceiveAllAsync(context.Options.AnswerTimeout);
             }
 
             await peer.FinishAsync();
         }
 
-        await context.FiledAsync(Encoding.UTF8.GetBytes(expected));
+        await context.ExpectFileAsync(Encoding.UTF8.GetBytes(expected));
     }
 
     private static Task AskOneAsync(CaseContext context) => AskAsync(context, "HELLO");
@@ -183,7 +183,7 @@ public static class ReverseServerSuite
     private static async Task<Peer> BeginAsync(CaseContext context)
     {
         var peer = await ConnectAsync(context);
-        await peer.SayAsync("and away");
+        await peer.SendLineAsync("and away");
         return peer;
     }
 }

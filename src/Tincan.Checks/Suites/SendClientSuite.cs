@@ -15,7 +15,7 @@ public static class SendClientSuite
     {
         Choices = ["crlf", "lf", "none"],
         Cases = ["send.client.line"],
-        Otherwise = "send '\\r\\n' after the line",
+        Remedy = "send '\\r\\n' after the line",
     };
 
     /// <summary>The suite.</summary>
@@ -37,17 +37,17 @@ public static class SendClientSuite
                 "The client writes everything that it receives until the server closes, however long the pauses.",
                 "One recv returns what has arrived so far, often only the beginning of a long answer.",
                 "Call recv in a loop until it returns nothing.",
-                InPartsAsync) { CanBurn = false, Points = 2 },
+                InPartsAsync) { CanPerturb = false, Points = 2 },
             new("send.client.large", Level.Must,
                 "The client writes an answer of 200,000 bytes to its last byte.",
                 "No buffer is large enough for one recv to return this.",
                 "Call recv in a loop until it returns nothing.",
-                static context => HearAsync(context, Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"{i:00000000}\r\n"))))) { CanBurn = false },
+                static context => HearAsync(context, Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"{i:00000000}\r\n"))))) { CanPerturb = false },
             new("send.client.bytes", Level.Must,
                 "The client writes all bytes unchanged: NUL, invalid UTF-8, CR and LF.",
                 "A client that decodes everything fails at a picture, or at a page in another encoding.",
                 "Write bytes, not text: sys.stdout.buffer.write(data) in Python.",
-                static context => HearAsync(context, AllBytes)) { CanBurn = false },
+                static context => HearAsync(context, AllBytes)) { CanPerturb = false },
             new("send.client.one-line-only", Level.Must,
                 "The client sends only the first line, even if there are more.",
                 "The server answers one line; a second line would be a second request.",
@@ -82,22 +82,22 @@ public static class SendClientSuite
                 "The client does not finish (FIN) before the server does.",
                 "Some servers stop answering after a client's FIN.",
                 "Do not call shutdown or close before recv has returned nothing.",
-                NoHalfCloseAsync) { CanBurn = false },
+                NoHalfCloseAsync) { CanPerturb = false },
             new("send.client.closes", Level.Must,
                 "When the server finishes (FIN), the client sends nothing more, closes, and ends with exit code 0.",
                 "A client that calls recv again and again at the end of the stream never ends.",
                 "When recv returns nothing, leave the loop and close the socket.",
-                ClosesAsync) { CanBurn = false },
+                ClosesAsync) { CanPerturb = false },
             new("send.client.empty-answer", Level.Must,
                 "The client ends when the server closes without an answer.",
                 "The connection is closed, so there is nothing left to wait for.",
                 "When recv returns nothing, leave the loop, even the first time.",
-                static async context => await (await StartAsync(context, "HELLO\n", "HELLO")).LeaveAsync()) { CanBurn = false },
+                static async context => await (await StartAsync(context, "HELLO\n", "HELLO")).CloseEarlyAsync()) { CanPerturb = false },
             new("send.client.reset-fails", Level.Should,
                 "If the server resets the connection (RST), the client ends with an exit code other than 0.",
                 "The answer is incomplete, and to a script that runs the client exit code 0 means success.",
                 "Do not take a connection error for the end of the stream; end with sys.exit(1), or let the error end the program.",
-                ResetAsync) { CanBurn = false },
+                ResetAsync) { CanPerturb = false },
             ClientCases.Refused("send.client", "HELLO\n"),
         ])
     {
@@ -110,40 +110,40 @@ public static class SendClientSuite
     private static async Task ProbeAsync(Prober prober) => await prober.TryAsync(async context =>
     {
         var play = await ClientPlay.StartAsync(context, "HELLO\n");
-        var sent = await play.Peer.CollectAsync(prober.Options.StartTimeout);
+        var sent = await play.Peer.ReceiveAllAsync(prober.Options.StartTimeout);
         await play.Peer.SendAsync("well\r\n"u8.ToArray());
         if (sent.AsSpan().SequenceEqual("HELLO\n"u8))
         {
-            prober.Differs(LineEnding, "lf", "it ends its line with '\\n', not with '\\r\\n'");
+            prober.SetParameter(LineEnding, "lf", "it ends its line with '\\n', not with '\\r\\n'");
         }
         else if (sent.AsSpan().SequenceEqual("HELLO"u8))
         {
-            prober.Differs(LineEnding, "none", "it sends nothing after its line, not '\\r\\n'");
+            prober.SetParameter(LineEnding, "none", "it sends nothing after its line, not '\\r\\n'");
         }
 
-        await play.LeaveAsync();
+        await play.CloseEarlyAsync();
     });
 
     private static async Task<ClientPlay> StartAsync(CaseContext context, string input, string line)
     {
         var play = await ClientPlay.StartAsync(context, input);
         var end = context.Options.ValueOf(LineEnding) switch { "lf" => "\n", "none" => "", _ => "\r\n" };
-        await play.Peer.HearAsync(Encoding.UTF8.GetBytes(line + end));
+        await play.Peer.ExpectAsync(Encoding.UTF8.GetBytes(line + end));
         return play;
     }
 
     private static async Task SayAsync(CaseContext context, string input, string line)
     {
         var play = await StartAsync(context, input, line);
-        await play.LeaveAsync();
-        await play.Peer.HearEndAsync();
+        await play.CloseEarlyAsync();
+        await play.Peer.ExpectCloseAsync();
     }
 
     private static async Task HearAsync(CaseContext context, byte[] answer)
     {
         var play = await StartAsync(context, "HELLO\n", "HELLO");
         await play.Peer.SendAsync(answer);
-        await play.ExpectAsync(written => written.Expect(answer));
+        await play.ExpectOutputAsync(written => written.Expect(answer));
     }
 
     private static async Task InPartsAsync(CaseContext context)
@@ -151,27 +151,27 @@ public static class SendClientSuite
         var play = await StartAsync(context, "HELLO\n", "HELLO");
         foreach (var part in (string[])["in ", "three\r\n", "parts\r\n"])
         {
-            await Task.Delay(context.Options.Quiet, context.Options.Time, context.Limit);
+            await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
             await play.Peer.SendAsync(Encoding.ASCII.GetBytes(part));
         }
 
-        await play.ExpectAsync(written => written.Expect("in three\r\nparts\r\n"u8.ToArray()));
+        await play.ExpectOutputAsync(written => written.Expect("in three\r\nparts\r\n"u8.ToArray()));
     }
 
-    private static async Task NoHalfCloseAsync(CaseContext context) => await (await StartAsync(context, "HELLO\n", "HELLO")).Peer.HearNothingAsync();
+    private static async Task NoHalfCloseAsync(CaseContext context) => await (await StartAsync(context, "HELLO\n", "HELLO")).Peer.ExpectSilenceAsync();
 
     private static async Task ClosesAsync(CaseContext context)
     {
         var play = await StartAsync(context, "HELLO\n", "HELLO");
         await play.Peer.SendAsync("bye\r\n"u8.ToArray());
         await play.Peer.FinishAsync();
-        await play.EndsWellAsync();
+        await play.ExpectSuccessAsync();
     }
 
     private static async Task ResetAsync(CaseContext context)
     {
         var play = await StartAsync(context, "HELLO\n", "HELLO");
         play.Peer.Abort();
-        ClientPlay.Fails(await context.ExitAsync(), "the server broke off (RST)");
+        ClientPlay.ExpectFailure(await context.WaitForExitAsync(), "the server broke off (RST)");
     }
 }

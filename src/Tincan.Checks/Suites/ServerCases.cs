@@ -16,7 +16,7 @@ internal static class ServerCases
             await ask(context);
             await ask(context);
         })
-    { CanBurn = false };
+    { CanPerturb = false };
 
     /// <summary>A client that breaks off ends nobody else's conversation.</summary>
     public static Case AfterReset(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.after-reset", Level.Must,
@@ -27,10 +27,10 @@ internal static class ServerCases
         {
             var rude = await begin(context);
             rude.Abort();
-            await Task.Delay(context.Options.Quiet, context.Options.Time, context.Limit);
+            await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
             await ask(context);
         })
-    { CanBurn = false };
+    { CanPerturb = false };
 
     /// <summary>A line that cannot be decoded ends nobody else's conversation.</summary>
     public static Case NotUtf8(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.not-utf8", Level.Should,
@@ -44,7 +44,7 @@ internal static class ServerCases
                 await peer.SendAsync((byte[])[0xFF, 0xFE, .. context.Options.Dialect.Terminator()]);
                 try
                 {
-                    await peer.ReadLineAsync(context.Options.Quiet);
+                    await peer.ReadLineAsync(context.Options.QuietPeriod);
                 }
                 catch (CheckFailedException)
                 {
@@ -54,7 +54,7 @@ internal static class ServerCases
 
             await ask(context);
         })
-    { CanBurn = false };
+    { CanPerturb = false };
 
     /// <summary>A client is served while another one is connected.</summary>
     public static Case Concurrent(string suite, Level level, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.concurrent", level,
@@ -80,7 +80,7 @@ internal static class ServerCases
                 };
             }
         })
-    { CanBurn = false };
+    { CanPerturb = false };
 
     /// <summary>
     /// Asks once more: anything that comes is an answer, right or wrong. A program that has ended with its first client has served nobody beside it,
@@ -107,7 +107,7 @@ internal static class ServerCases
         {
             await using var asks = await begin(context);
             await using var silent = await context.ConnectAsync();
-            await Task.Delay(context.Options.Quiet, context.Options.Time, context.Limit);
+            await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
             CheckFailedException? failed = null;
             try
             {
@@ -118,10 +118,10 @@ internal static class ServerCases
                 failed = error;
             }
 
-            var came = await silent.PeekAsync(context.Options.Quiet);
+            var came = await silent.PeekAsync(context.Options.QuietPeriod);
 
             // A line end after the greeting is for another case.
-            var stray = came[..^LineEnd.Length(came)];
+            var stray = came[..^LineEnd.LengthAtEnd(came)];
             var mine = Encoding.UTF8.GetBytes(greeting?.Invoke(context) ?? "");
             if (stray.Length > mine.Length || !mine.AsSpan().StartsWith(stray))
             {
@@ -138,7 +138,7 @@ internal static class ServerCases
                 throw failed;
             }
         })
-    { CanBurn = false };
+    { CanPerturb = false };
 
     /// <summary>The server can be started again at once, while the system still keeps its last connection.</summary>
     public static Case StartsAgain(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.starts-again", Level.Should,
@@ -149,12 +149,12 @@ internal static class ServerCases
         {
             await using (var peer = await begin(context))
             {
-                await Task.WhenAll(context.EndServerAsync(), peer.FinishLastAsync());
+                await Task.WhenAll(context.StopServerAsync(), peer.FinishAfterPeerAsync());
             }
 
             await ask(context);
         })
-    { CanBurn = false, NeedsRestart = true };
+    { CanPerturb = false, NeedsRestart = true };
 
     /// <summary>When the client has finished, the server closes.</summary>
     public static Case Closes(string suite, Func<CaseContext, Task<Peer>> ask) => new($"{suite}.closes", Level.Must,
@@ -165,7 +165,7 @@ internal static class ServerCases
         {
             await using var peer = await ask(context);
             await peer.FinishAsync();
-            await peer.HearEndAsync();
+            await peer.ExpectCloseAsync();
         })
-    { CanBurn = false };
+    { CanPerturb = false };
 }

@@ -30,12 +30,12 @@ public static class TalkClientSuite
                 "Lines that the user types ahead wait: the client sends one per turn.",
                 "The other side may take lines that arrive together for one message.",
                 "Receive an answer before you read the next line.",
-                OnePerTurnAsync) { CanBurn = false },
+                OnePerTurnAsync) { CanPerturb = false },
             new("talk.client.two-at-once", Level.Must,
                 "Two messages that arrive in one read stay two: the client shows each in its own turn.",
                 "TCP does not keep sends apart; the other side may have sent two messages.",
                 "Collect what recv returns in a buffer, and take one message from it per turn.",
-                TwoAtOnceAsync) { CanBurn = false, NeedsLineEnds = true },
+                TwoAtOnceAsync) { CanPerturb = false, NeedsLineEnds = true },
             new("talk.client.blanks-kept", Level.Must,
                 "The client also sends spaces and tabs at the start and end of a line.",
                 "They belong to what the user typed.",
@@ -50,12 +50,12 @@ public static class TalkClientSuite
                 "The client shows a message of 5,000 characters as one line.",
                 "A buffer of 1,024 bytes shows a part of it, and the rest as the answer to the next line.",
                 "Call recv until you have the line end, however many calls that takes.",
-                static context => TalkAsync(context, "tell me\nand now\n", ("tell me", Long), ("and now", "fine"))) { CanBurn = false, NeedsLineEnds = true },
+                static context => TalkAsync(context, "tell me\nand now\n", ("tell me", Long), ("and now", "fine"))) { CanPerturb = false, NeedsLineEnds = true },
             new("talk.client.last-message", Level.Should,
                 "The client shows a last message that ends with FIN instead of a line end like any other.",
                 "The last line of a stream may have no line end, and must not be lost.",
                 "When recv returns nothing, show what is left in the buffer before you leave.",
-                LastMessageAsync) { CanBurn = false },
+                LastMessageAsync) { CanPerturb = false },
             new("talk.client.last-line", Level.Must,
                 "The client sends a last line of the input without a newline like any other.",
                 "Text before the end of the input must not be lost.",
@@ -65,27 +65,27 @@ public static class TalkClientSuite
                 "At the end of its input the client sends nothing more, closes (FIN), and ends with exit code 0.",
                 "The other side waits for the next line until the client closes.",
                 "At the end of the input, close the socket and leave: input() raises EOFError there, readline() returns '', and fgets returns NULL.",
-                static context => EndsAsync(context, "hello\n")) { CanBurn = false },
+                static context => EndsAsync(context, "hello\n")) { CanPerturb = false },
             new("talk.client.blank-line-ends", Level.Should,
                 "The first blank line of the input ends the talk: the client closes, and sends nothing after it.",
                 "This is how a user ends the talk; if lines end with LF, the blank line itself is not sent.",
                 "Leave the loop when the line is empty, before it is sent. If a word such as 'bye' ends your talk instead, this does not concern you.",
-                BlankLineAsync) { CanBurn = false, NeedsLineEnds = true },
+                BlankLineAsync) { CanPerturb = false, NeedsLineEnds = true },
             new("talk.client.blank-line-raw", Level.Must,
                 "Without line ends a blank line has no bytes: the client ends the talk there, or asks for the next line.",
                 "Sending an empty text sends nothing, so the server answers nothing, and both wait forever.",
                 "Check whether the line is empty before you send it: if so, leave the loop, or read the next line.",
-                BlankRawAsync) { CanBurn = false, NeedsRaw = true },
+                BlankRawAsync) { CanPerturb = false, NeedsRaw = true },
             new("talk.client.peer-ends", Level.Must,
                 "When the server closes, the client shows what it has received, and ends, even if its user has typed more.",
                 "The other side is gone.",
                 "When recv returns nothing, leave the loop.",
-                PeerEndsAsync) { CanBurn = false },
+                PeerEndsAsync) { CanPerturb = false },
             new("talk.client.peer-ends-well", Level.Must,
                 "When the server closes the talk, the client's exit code is 0.",
                 "Either side may end the talk; that is not a failure.",
                 "Leave the loop without an error when recv returns nothing.",
-                PeerEndsWellAsync) { CanBurn = false },
+                PeerEndsWellAsync) { CanPerturb = false },
             ClientCases.Refused("talk.client", "hello\n"),
         ])
     {
@@ -98,53 +98,53 @@ public static class TalkClientSuite
         var play = await ClientPlay.StartAsync(context, input);
         foreach (var (at, (line, answer)) in turns.Index())
         {
-            await play.Peer.HearAsync(line);
+            await play.Peer.ExpectAsync(line);
             if (at == 0 && turns.Length > 1)
             {
-                await play.SeeAheadAsync();
+                await play.WaitForPipelinedLineAsync();
             }
 
-            await play.Peer.SayAsync(answer);
+            await play.Peer.SendLineAsync(answer);
         }
 
         return play;
     }
 
     private static async Task TalkAsync(CaseContext context, string input, params (string Line, string Answer)[] turns) =>
-        await (await StartAsync(context, input, turns)).ExpectAsync(written => written.Expect([.. turns.Select(static turn => turn.Answer)]));
+        await (await StartAsync(context, input, turns)).ExpectOutputAsync(written => written.Expect([.. turns.Select(static turn => turn.Answer)]));
 
     private static async Task OnePerTurnAsync(CaseContext context)
     {
         var play = await ClientPlay.StartAsync(context, "one\ntwo\nthree\n");
         foreach (var line in (string[])["one", "two"])
         {
-            await play.Peer.HearAsync(line);
-            await play.Peer.HearNothingAsync();
-            await play.Peer.SayAsync("go on");
+            await play.Peer.ExpectAsync(line);
+            await play.Peer.ExpectSilenceAsync();
+            await play.Peer.SendLineAsync("go on");
         }
     }
 
     private static async Task TwoAtOnceAsync(CaseContext context)
     {
         var play = await ClientPlay.StartAsync(context, "one\ntwo\nthree\n");
-        await play.Peer.HearAsync("one");
-        await play.Peer.SayTogetherAsync("first", "second");
-        await play.Peer.HearAsync("two");
-        await play.Peer.HearAsync("three");
-        await play.Peer.SayAsync("third");
-        await play.ExpectAsync(written => written.Expect("first", "second", "third"));
+        await play.Peer.ExpectAsync("one");
+        await play.Peer.SendLinesAsync("first", "second");
+        await play.Peer.ExpectAsync("two");
+        await play.Peer.ExpectAsync("three");
+        await play.Peer.SendLineAsync("third");
+        await play.ExpectOutputAsync(written => written.Expect("first", "second", "third"));
     }
 
     private static async Task LastMessageAsync(CaseContext context)
     {
         var play = await ClientPlay.StartAsync(context, "one\n");
-        await play.Peer.HearAsync("one");
+        await play.Peer.ExpectAsync("one");
         await play.Peer.SendAsync("good bye"u8.ToArray());
-        await play.ExpectAsync(written => written.Expect("good bye"));
+        await play.ExpectOutputAsync(written => written.Expect("good bye"));
     }
 
     /// <summary>Where lines end with CR LF, programs end a talk with a blank line.</summary>
-    private static bool EndsWithBlank(CaseContext context) => context.Options.Answers == Dialect.CrLf;
+    private static bool EndsWithBlank(CaseContext context) => context.Options.EffectiveAnswerDialect == Dialect.CrLf;
 
     private static async Task EndsAsync(CaseContext context, string input)
     {
@@ -154,7 +154,7 @@ public static class TalkClientSuite
             await play.Peer.SkipBlankAsync();
         }
 
-        await play.EndsWellAsync();
+        await play.ExpectSuccessAsync();
     }
 
     private static async Task BlankLineAsync(CaseContext context)
@@ -165,7 +165,7 @@ public static class TalkClientSuite
             throw new CheckFailedException(FailureKind.ExtraBytes, "the blank line was sent as a message, and did not end the talk") { IsExplained = true };
         }
 
-        await play.EndsWellAsync();
+        await play.ExpectSuccessAsync();
     }
 
     private static async Task BlankRawAsync(CaseContext context)
@@ -173,7 +173,7 @@ public static class TalkClientSuite
         var play = await StartAsync(context, "hello\n\nnever said\n", ("hello", "hi"));
         try
         {
-            await play.Peer.HearNothingAsync(context.Options.Patience);
+            await play.Peer.ExpectSilenceAsync(context.Options.AnswerTimeout);
         }
         catch (CheckFailedException goesOn) when (goesOn.Kind is FailureKind.ClosedEarly or FailureKind.ExtraBytes)
         {
@@ -186,17 +186,17 @@ public static class TalkClientSuite
     private static async Task PeerEndsAsync(CaseContext context)
     {
         var play = await StartAsync(context, "one\ntwo\nthree\n", ("one", "good bye"));
-        await play.ExpectAsync(written => written.Expect("good bye"));
+        await play.ExpectOutputAsync(written => written.Expect("good bye"));
     }
 
     private static async Task PeerEndsWellAsync(CaseContext context)
     {
         var play = await ClientPlay.StartAsync(context, "one\n");
-        await play.Peer.HearAsync("one");
-        var end = await play.LeaveAsync();
+        await play.Peer.ExpectAsync("one");
+        var end = await play.CloseEarlyAsync();
         if (end.ExitCode != 0)
         {
-            throw new CheckFailedException(FailureKind.WrongExitCode, $"the server ended the talk, and the program ended with {end.Words}, not with exit code 0") { IsOfEnding = true };
+            throw new CheckFailedException(FailureKind.WrongExitCode, $"the server ended the talk, and the program ended with {end.Description}, not with exit code 0") { IsCloseFailure = true };
         }
     }
 }

@@ -21,22 +21,22 @@ public static class WelcomeServerSuite
                 $"On accept the server sends '{WelcomeServer.ClassicGreeting}', without waiting for data.",
                 "The client sends nothing; it waits for this text and prints it.",
                 "Send the text as soon as accept returns; do not call recv before.",
-                GreetingAsync) { CanBurn = false, Points = 2 },
+                GreetingAsync) { CanPerturb = false, Points = 2 },
             new("welcome.server.nothing-more", Level.Must,
                 "Nothing follows the greeting: it is 18 bytes, without a line end.",
                 "The client prints what it receives, and an extra line end would be an extra blank line.",
                 "Send only the text: no newline, no zero byte, no second text.",
-                NothingMoreAsync) { CanBurn = false },
+                NothingMoreAsync) { CanPerturb = false },
             new("welcome.server.closes", Level.Must,
                 "After the greeting the server closes the connection with FIN.",
                 "Otherwise a client that reads until the end waits forever.",
                 "Close the socket of the client after send; do not wait for the client to close first.",
-                ClosesAsync) { CanBurn = false },
+                ClosesAsync) { CanPerturb = false },
             new("welcome.server.unread-input", Level.Should,
                 "A client that has sent something still gets the greeting and FIN, not RST.",
                 "Closing with unread bytes sends an RST, which can destroy the greeting on its way.",
                 "After send call shutdown(SHUT_WR), then recv until it returns nothing, and only then close.",
-                UnreadInputAsync) { CanBurn = false },
+                UnreadInputAsync) { CanPerturb = false },
             ServerCases.NextClient(Name, AskAsync),
             ServerCases.AfterReset(Name, GreetedAsync, AskAsync),
             ServerCases.Concurrent(Name, Level.Should, static context => context.ConnectAsync(), AskAsync),
@@ -50,7 +50,7 @@ public static class WelcomeServerSuite
     private static async Task GreetingAsync(CaseContext context)
     {
         await using var peer = await context.ConnectAsync();
-        await peer.HearAsync(Encoding.UTF8.GetBytes(ReverseParameters.GreetingOf(context.Options)));
+        await peer.ExpectAsync(Encoding.UTF8.GetBytes(ReverseParameters.GreetingOf(context.Options)));
     }
 
     private static async Task NothingMoreAsync(CaseContext context)
@@ -59,7 +59,7 @@ public static class WelcomeServerSuite
         await peer.SkipAsync(ReverseParameters.GreetingOf(context.Options));
         try
         {
-            await peer.HearNothingAsync();
+            await peer.ExpectSilenceAsync();
         }
         catch (CheckFailedException closed) when (closed.Kind is FailureKind.ClosedEarly or FailureKind.Reset)
         {
@@ -83,7 +83,7 @@ public static class WelcomeServerSuite
     private static async Task EndAsync(CaseContext context, Peer peer)
     {
         await peer.SkipAsync(ReverseParameters.GreetingOf(context.Options));
-        await peer.HearEndAsync();
+        await peer.ExpectCloseAsync();
     }
 
     private static async Task AskAsync(CaseContext context)
@@ -95,7 +95,7 @@ public static class WelcomeServerSuite
     private static async Task<Peer> GreetedAsync(CaseContext context)
     {
         var peer = await context.ConnectAsync();
-        await peer.HearAsync(Encoding.UTF8.GetBytes(ReverseParameters.GreetingOf(context.Options)));
+        await peer.ExpectAsync(Encoding.UTF8.GetBytes(ReverseParameters.GreetingOf(context.Options)));
         return peer;
     }
 }

@@ -4,18 +4,18 @@ namespace Tincan.Checks.Targets;
 public sealed class AddressTarget(HostPort address) : ITarget
 {
     /// <inheritdoc/>
-    public bool CanRunSideBySide => false;
+    public bool CanRunInParallel => false;
 
     /// <inheritdoc/>
-    public Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel) => Task.FromResult<IRunningTarget>(new Running(address));
+    public Task<IRunningTarget> StartAsync(Launch launch, CancellationToken cancel) => Task.FromResult<IRunningTarget>(new Running(address));
 
     private sealed class Running(HostPort address) : IRunningTarget
     {
         public HostPort? Address => address;
 
-        public Task<ProgramEnd> Ended { get; } = new TaskCompletionSource<ProgramEnd>().Task;
+        public Task<ProgramExit> Exited { get; } = new TaskCompletionSource<ProgramExit>().Task;
 
-        public string Talk => "";
+        public string Output => "";
 
         public byte[]? Read(string name) => null;
 

@@ -4,7 +4,7 @@ namespace Tincan.Checks.Targets;
 public interface ITarget
 {
     /// <summary>Several may be started at the same time.</summary>
-    bool CanRunSideBySide { get; }
+    bool CanRunInParallel { get; }
 
     /// <summary>What was noticed when it was started, a sentence each, without a full stop. Defaults to nothing.</summary>
     IReadOnlyList<string> Notes => [];
@@ -13,22 +13,22 @@ public interface ITarget
     bool HasFixedPort => false;
 
     /// <summary>A resolver is told where its table servers are. Defaults to true.</summary>
-    bool IsToldTables => true;
+    bool TakesTableAddresses => true;
 
     /// <summary>The numbers in its text that may be ports, in the order of the text. Defaults to none.</summary>
-    IReadOnlyList<int> WrittenPorts => [];
+    IReadOnlyList<int> HardCodedPorts => [];
 
     /// <summary>The words that its text compares something with, in the order of the text. Defaults to none.</summary>
     IReadOnlyList<string> ComparedWords => [];
 
     /// <summary>Waits until it can be started again, after a <see cref="NotJudgedException"/>.</summary>
-    Task ReadyAsync(CancellationToken cancel) => Task.CompletedTask;
+    Task WaitForPortAsync(CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>Starts it. A server listens when this completes.</summary>
     /// <exception cref="CheckFailedException">It never listened, or ended at once.</exception>
     /// <exception cref="TargetException">It could not be started at all.</exception>
     /// <exception cref="NotJudgedException">It could not listen, for a reason that is not its fault.</exception>
-    Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel);
+    Task<IRunningTarget> StartAsync(Launch launch, CancellationToken cancel);
 }
 
 /// <summary>Something that is checked, while it runs. Disposing ends it, whatever it takes.</summary>
@@ -38,24 +38,24 @@ public interface IRunningTarget : IAsyncDisposable
     HostPort? Address { get; }
 
     /// <summary>Ends when the program does.</summary>
-    Task<ProgramEnd> Ended { get; }
+    Task<ProgramExit> Exited { get; }
 
     /// <summary>What it has written so far to standard output and standard error, cut if it is much.</summary>
-    string Talk { get; }
+    string Output { get; }
 
     /// <summary>It serves, or has connected: what the case has typed may come. Does nothing where nobody types.</summary>
-    void Ready()
+    void ReleaseInput()
     {
     }
 
     /// <summary>What it has written so far to standard output, cut if it is much. Defaults to nothing.</summary>
-    byte[] Output => [];
+    byte[] StandardOutput => [];
 
     /// <summary>The ports of all clients that were connected to it since it was started, ours and others. Defaults to none: nobody looks.</summary>
     IReadOnlyList<int> Clients => [];
 
     /// <summary>The ports of those whose connection is over, also where it was reset and nothing is left of it, as far as the system has told. Defaults to none.</summary>
-    IReadOnlyList<int> GoneClients => [];
+    IReadOnlyList<int> ClosedClients => [];
 
     /// <summary>A file that it has written; null if there is none.</summary>
     /// <param name="name">As the program calls it.</param>
@@ -64,11 +64,11 @@ public interface IRunningTarget : IAsyncDisposable
 
 /// <summary>How a program ended.</summary>
 /// <param name="ExitCode">Its exit code; null if a signal ended it.</param>
-/// <param name="Output">Its standard output, cut if it is much.</param>
-public sealed record ProgramEnd(int? ExitCode, byte[] Output)
+/// <param name="StandardOutput">Its standard output, cut if it is much.</param>
+public sealed record ProgramExit(int? ExitCode, byte[] StandardOutput)
 {
     /// <summary>How, for a person.</summary>
-    public string Words => ExitCode is { } code ? code > 128 ? $"signal {code - 128}" : $"exit code {code}" : "it was ended";
+    public string Description => ExitCode is { } code ? code > 128 ? $"signal {code - 128}" : $"exit code {code}" : "it was ended";
 }
 
 /// <summary>A run says nothing about the program: its port is held by a connection of an earlier run (TIME_WAIT), or a client of its own took our place.</summary>
@@ -76,7 +76,7 @@ public sealed record ProgramEnd(int? ExitCode, byte[] Output)
 public sealed class NotJudgedException(string message) : Exception(message)
 {
     /// <summary>The program is its own client, which it will be again. Defaults to false.</summary>
-    internal bool IsOfOwnClient { get; init; }
+    internal bool IsOwnClient { get; init; }
 }
 
 /// <summary>Nothing could be checked: the program is missing, or may not be run.</summary>

@@ -19,7 +19,7 @@ internal static class ListeningPorts
     }
 
     /// <summary>Connections stand at the port, if only to be forgotten (TIME_WAIT).</summary>
-    public static bool IsHeld(int port) =>
+    public static bool IsInUse(int port) =>
         IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections().Any(connection => connection.LocalEndPoint.Port == port);
 
     /// <summary>Any program can bind the port: nothing listens there, and nothing is left of an earlier connection.</summary>

@@ -4,10 +4,10 @@ namespace Tincan.Checks.Targets;
 internal sealed class OtherSockets(TimeProvider time)
 {
     /// <summary>How often is looked.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a socket has to be there: a program may open more than one.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(1);
 
     private long _looked = time.GetTimestamp();
     private int? _port;
@@ -18,7 +18,7 @@ internal sealed class OtherSockets(TimeProvider time)
     /// <summary>A port that one of these processes has listened on for a second; null if there is none yet.</summary>
     public int? Find(Func<IReadOnlyList<int>> processes)
     {
-        if (!OperatingSystem.IsLinux() || time.GetElapsedTime(_looked) < Look)
+        if (!OperatingSystem.IsLinux() || time.GetElapsedTime(_looked) < PollInterval)
         {
             return null;
         }
@@ -38,9 +38,9 @@ internal sealed class OtherSockets(TimeProvider time)
         }
 
         _datagrams = datagrams;
-        return _port is not null && time.GetElapsedTime(_since) >= Settled ? _port : null;
+        return _port is not null && time.GetElapsedTime(_since) >= SettleTime ? _port : null;
     }
 
     /// <summary>The program has received datagrams at a port for a second, where it should listen.</summary>
-    public bool IsDatagram(int port) => _datagrams.Contains(port) && time.GetElapsedTime(_sinceDatagrams) >= Settled;
+    public bool IsDatagram(int port) => _datagrams.Contains(port) && time.GetElapsedTime(_sinceDatagrams) >= SettleTime;
 }

@@ -9,7 +9,7 @@ internal static class OtherUser
 {
     /// <summary>Gives a folder with all that is in it to a user.</summary>
     /// <exception cref="TargetException">There is no such user, or we are not root.</exception>
-    public static void Hand(string folder, string user)
+    public static void GiveFolder(string folder, string user)
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
         {

@@ -5,27 +5,27 @@ namespace Tincan.Checks.Targets;
 /// port where it asks for one, and so on, so that a question at the start does not take what was meant for later.
 /// </summary>
 /// <param name="stdin">Its standard input.</param>
-/// <param name="talk">What it writes: a question is a last line without a line end.</param>
+/// <param name="output">What it writes: a question is a last line without a line end.</param>
 /// <param name="isReading">Whether it waits for its standard input, as far as the system tells.</param>
 /// <param name="prompts">The answers.</param>
-internal sealed class ProgramInput(Stream stdin, ProgramTalk talk, Func<bool> isReading, Prompts prompts)
+internal sealed class ProgramInput(Stream stdin, ProgramOutput output, Func<bool> isReading, Prompts prompts)
 {
     /// <summary>How often it is looked whether the program asks.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(25);
 
     /// <summary>A line that has stood so long without its end is a question.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PromptDelay = TimeSpan.FromMilliseconds(100);
 
     /// <summary>A program that has read so long without a word asks without words: what it wrote may take a while to arrive here on a busy machine.</summary>
-    private static readonly TimeSpan Wordless = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan SilentPromptDelay = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A program may read its input before it connects in a way that the system does not tell of.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(3);
 
-    private readonly TaskCompletionSource _isReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The program serves, or has connected.</summary>
-    public void Ready() => _isReady.TrySetResult();
+    public void Release() => _released.TrySetResult();
 
     /// <summary>Types.</summary>
     /// <param name="input">What the case has typed.</param>
@@ -49,10 +49,10 @@ internal sealed class ProgramInput(Stream stdin, ProgramTalk talk, Func<bool> is
         var time = TimeProvider.System;
         var answered = 0;
         var (last, since) = ("", time.GetTimestamp());
-        for (var began = since; !_isReady.Task.IsCompleted && time.GetElapsedTime(began) < Longest;)
+        for (var began = since; !_released.Task.IsCompleted && time.GetElapsedTime(began) < MaxWait;)
         {
-            await Task.WhenAny(_isReady.Task, Task.Delay(Look, time));
-            var text = talk.Text;
+            await Task.WhenAny(_released.Task, Task.Delay(PollInterval, time));
+            var text = output.Text;
             if (text != last)
             {
                 // A slow program is given its time as long as it says something.
@@ -66,13 +66,13 @@ internal sealed class ProgramInput(Stream stdin, ProgramTalk talk, Func<bool> is
                 since = time.GetTimestamp();
             }
 
-            if (time.GetElapsedTime(since) < (question.Length == 0 ? Wordless : Settled))
+            if (time.GetElapsedTime(since) < (question.Length == 0 ? SilentPromptDelay : PromptDelay))
             {
                 continue;
             }
 
             // What it reads once it serves or has connected is the case's.
-            if (_isReady.Task.IsCompleted || prompts.Answer(question) is not { } answer)
+            if (_released.Task.IsCompleted || prompts.Answer(question) is not { } answer)
             {
                 return;
             }

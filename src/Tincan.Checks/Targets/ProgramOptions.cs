@@ -7,7 +7,7 @@ public sealed record ProgramOptions
     /// The program and its arguments. <c>{host}</c> and <c>{port}</c> are where a server is to listen and a client to connect, <c>{dir}</c> the
     /// folder with the case's files, <c>{ts1_host}</c>, <c>{ts1_port}</c>, <c>{ts2_host}</c> and <c>{ts2_port}</c> a resolver's table servers.
     /// </summary>
-    public required IReadOnlyList<string> Words { get; init; }
+    public required IReadOnlyList<string> CommandLine { get; init; }
 
     /// <summary>The port that is written into the program. Defaults to null: a free one is handed to it.</summary>
     public int? Port { get; init; }

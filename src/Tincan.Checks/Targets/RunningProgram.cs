@@ -7,19 +7,19 @@ namespace Tincan.Checks.Targets;
 internal sealed class RunningProgram : IRunningTarget
 {
     /// <summary>How long the last words of a program may take that has ended: a child may keep its pipes open.</summary>
-    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan OutputTimeout = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The same when all of it was ended, and only what hides from us may hold them.</summary>
-    private static readonly TimeSpan HiddenLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DisposeTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>How often it is looked whether a program in the background lives.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly ProcessFamily _family;
-    private readonly ProgramTalk _talk = new();
+    private readonly ProgramOutput _output = new();
     private readonly string _folder;
     private readonly Task _reading;
-    private readonly Task _feeding;
+    private readonly Task _typing;
     private readonly ProgramInput _input;
     private readonly ServedClients? _clients;
 
@@ -44,54 +44,54 @@ internal sealed class RunningProgram : IRunningTarget
         }
 
         _reading = Task.WhenAll(
-            _talk.ReadAsync(_family.Process.StandardOutput.BaseStream, isOutput: true),
-            _talk.ReadAsync(_family.Process.StandardError.BaseStream, isOutput: false));
-        _input = new ProgramInput(_family.Process.StandardInput.BaseStream, _talk, _family.ReadsInput, prompts);
-        _feeding = _input.TypeAsync(input);
-        Ended = EndAsync();
+            _output.ReadAsync(_family.Process.StandardOutput.BaseStream, isStandardOutput: true),
+            _output.ReadAsync(_family.Process.StandardError.BaseStream, isStandardOutput: false));
+        _input = new ProgramInput(_family.Process.StandardInput.BaseStream, _output, _family.ReadsInput, prompts);
+        _typing = _input.TypeAsync(input);
+        Exited = WaitForExitAsync();
     }
 
     public HostPort? Address { get; set; }
 
     /// <summary>A client ends with its process; a server that has gone to the background goes on.</summary>
-    public Task<ProgramEnd> Ended { get; }
+    public Task<ProgramExit> Exited { get; }
 
-    public string Talk => _talk.Text;
+    public string Output => _output.Text;
 
     /// <summary>The ids of its processes.</summary>
     public IReadOnlyList<int> Processes => OperatingSystem.IsLinux() ? _family.Members() : [];
 
-    public IReadOnlyList<int> Clients => Address is { } address ? _clients!.Of(address.Port) : [];
+    public IReadOnlyList<int> Clients => Address is { } address ? _clients!.ConnectedTo(address.Port) : [];
 
-    public IReadOnlyList<int> GoneClients => Address is { } address ? _clients!.GoneFrom(address.Port) : [];
+    public IReadOnlyList<int> ClosedClients => Address is { } address ? _clients!.ClosedTo(address.Port) : [];
 
-    public void Ready() => _input.Ready();
+    public void ReleaseInput() => _input.Release();
 
-    public byte[] Output => _talk.Output;
+    public byte[] StandardOutput => _output.StandardOutput;
 
     public byte[]? Read(string name) => TargetFolder.Read(_folder, name);
 
     public async ValueTask DisposeAsync()
     {
-        await _family.EndAsync();
-        await Ended;
-        Ready();
-        await Task.WhenAny(Task.WhenAll(_reading, _feeding), Task.Delay(HiddenLimit, TimeProvider.System));
+        await _family.KillAsync();
+        await Exited;
+        ReleaseInput();
+        await Task.WhenAny(Task.WhenAll(_reading, _typing), Task.Delay(DisposeTimeout, TimeProvider.System));
         _family.Dispose();
         _clients?.Dispose();
     }
 
-    private async Task<ProgramEnd> EndAsync()
+    private async Task<ProgramExit> WaitForExitAsync()
     {
         await _family.Process.WaitForExitAsync();
-        Ready();
+        ReleaseInput();
         var code = _family.Process.ExitCode;
-        while (Address is not null && _family.HasOthers())
+        while (Address is not null && _family.HasBackgroundProcesses())
         {
-            await Task.Delay(Look, TimeProvider.System);
+            await Task.Delay(PollInterval, TimeProvider.System);
         }
 
-        await Task.WhenAny(_reading, Task.Delay(LastWords, TimeProvider.System));
-        return new ProgramEnd(code, _talk.Output);
+        await Task.WhenAny(_reading, Task.Delay(OutputTimeout, TimeProvider.System));
+        return new ProgramExit(code, _output.StandardOutput);
     }
 }

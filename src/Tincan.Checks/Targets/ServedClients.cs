@@ -13,12 +13,12 @@ internal sealed class ServedClients : IDisposable
     private readonly ClosedSockets _closed = new();
 
     /// <summary>The ports of the clients that have connected to a port since this was made, but for those that were reset.</summary>
-    public IReadOnlyList<int> Of(int port) =>
+    public IReadOnlyList<int> ConnectedTo(int port) =>
         Others(port, Now().Where(pair => pair.Local == port || pair.Remote == port).Select(pair => pair.Local == port ? pair.Remote : pair.Local));
 
     /// <summary>The ports of the clients whose connection to a port is over. One that was refused was never connected: only the server's end counts.</summary>
     /// <param name="port">Where they were connected to.</param>
-    public IReadOnlyList<int> GoneFrom(int port) => Others(port, _closed.Take().Where(pair => pair.Local == port && pair.Remote > 0).Select(static pair => pair.Remote));
+    public IReadOnlyList<int> ClosedTo(int port) => Others(port, _closed.Take().Where(pair => pair.Local == port && pair.Remote > 0).Select(static pair => pair.Remote));
 
     public void Dispose() => _closed.Dispose();
 

@@ -28,7 +28,7 @@ internal static class TargetFolder
                     break;
                 case DirectoryInfo folder when Path.GetFullPath(folder.FullName) != Path.GetFullPath(to):
                     Directory.CreateDirectory(copy);
-                    Copy(folder.FullName, copy, Below(output, entry.Name));
+                    Copy(folder.FullName, copy, RestOf(output, entry.Name));
                     break;
                 case FileInfo { Length: > 0 } file when output != entry.Name && !Path.Exists(copy):
                     file.CopyTo(copy);
@@ -54,7 +54,7 @@ internal static class TargetFolder
         List<FileSystemInfo> entries = [.. new DirectoryInfo(from).EnumerateFileSystemInfos().Take(MaxLinks + 1)];
         foreach (var entry in entries.Count > MaxLinks ? [] : entries)
         {
-            if (Below(output, entry.Name) is { } inside && entry is DirectoryInfo)
+            if (RestOf(output, entry.Name) is { } inside && entry is DirectoryInfo)
             {
                 // A link would lead to the old file.
                 Directory.CreateDirectory(Path.Combine(to, entry.Name));
@@ -117,6 +117,6 @@ internal static class TargetFolder
     }
 
     /// <summary>The rest of a path behind its first name; null if it begins otherwise, or ends there.</summary>
-    private static string? Below(string? path, string name) =>
+    private static string? RestOf(string? path, string name) =>
         path is not null && path.StartsWith($"{name}/", StringComparison.Ordinal) ? path[(name.Length + 1)..] : null;
 }

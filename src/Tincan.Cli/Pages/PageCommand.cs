@@ -43,7 +43,7 @@ internal sealed class PageCommand : Command, IHasExamples
         foreach (var side in PageSuite.Sides(page))
         {
             var suite = PageSuite.Of(page, side);
-            sheet.Table($"Cases for a {Word(side)}:", suite.Cases.Select(static one => (one.Id, $"{CheckWords.Of(one.Level)}: {one.Requirement}")));
+            sheet.Table($"Cases for a {Word(side)}:", suite.Cases.Select(static one => (one.Id, $"{ReportText.Of(one.Level)}: {one.Requirement}")));
         }
     }
 

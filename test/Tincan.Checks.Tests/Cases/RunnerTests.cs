@@ -12,7 +12,7 @@ public sealed class RunnerTests
 {
     private static readonly Case OneLine = Case("one-line");
     private static readonly Perturbation Cut = Perturbation.All.First(static perturbation => perturbation.Fault.StartsWith("split:at=1", StringComparison.Ordinal));
-    private static readonly Perturbation Coalesced = Perturbation.All.Single(static perturbation => perturbation.IsForSpeakingAhead);
+    private static readonly Perturbation Coalesced = Perturbation.All.Single(static perturbation => perturbation.NeedsPipelining);
 
     [Fact]
     public void What_passes_in_one_piece_and_fails_in_two_is_told_so()
@@ -78,7 +78,7 @@ public sealed class RunnerTests
     [Fact]
     public void A_case_that_does_not_end_has_failed()
     {
-        var endless = Bench.Case("endless", static context => Task.Delay(Timeout.InfiniteTimeSpan, context.Options.Time, context.Limit));
+        var endless = Bench.Case("endless", static context => Task.Delay(Timeout.InfiniteTimeSpan, context.Options.Time, context.Cancel));
         var run = Assert.Single(Bench.Run(Bench.Suite(endless), new Bench.NoProgram(), new CheckOptions { CaseTimeout = TimeSpan.FromMilliseconds(10) }, endless));
 
         Assert.Equal((FailureKind.NoAnswer, "the case did not end within 0.01 s"), (run.Failure!.Kind, run.Failure.Message));

@@ -36,9 +36,9 @@ public sealed class ClientOutputTests
     {
         var around = Surroundings.Of("I sent \"one\" and got \"eno\".\nI sent \"two\" and got \"owt\".\n", ["one", "two"], ["eno", "owt"])!;
 
-        (Output("I sent \"a\" and got \"eno\".\nI sent \"b\" and got \"owt\".\n") with { Around = around }).Expect("eno", "owt");
+        (Output("I sent \"a\" and got \"eno\".\nI sent \"b\" and got \"owt\".\n") with { Surroundings = around }).Expect("eno", "owt");
         Assert.Equal("between '\" and got \"' and '\".'", around.Description);
-        Assert.Throws<CheckFailedException>(() => (File("and got \"eno\".\n") with { Around = around }).Expect("eno"));
+        Assert.Throws<CheckFailedException>(() => (File("and got \"eno\".\n") with { Surroundings = around }).Expect("eno"));
     }
 
     [Theory]

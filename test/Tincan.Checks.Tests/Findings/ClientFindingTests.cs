@@ -32,9 +32,9 @@ public sealed class ClientFindingTests
     [Theory]
     [InlineData("ready\n", "it closed the connection with 23 bytes unread, and wrote none of them: perhaps it never calls recv")]
     [InlineData("it says Welcome to CS 352!\n", "it closed the connection before it had read all answers (RST)")]
-    public void Answers_that_are_not_read_are_what_a_reset_means(string talk, string what)
+    public void Answers_that_are_not_read_are_what_a_reset_means(string written, string what)
     {
-        var seen = Seen(FailureKind.Reset, "one\n", null, null, Sent("Welcome to CS 352!"), Come("one\n"), Sent("eno\n\n"), Reset) with { Talk = talk };
+        var seen = Seen(FailureKind.Reset, "one\n", null, null, Sent("Welcome to CS 352!"), Come("one\n"), Sent("eno\n\n"), Reset) with { Output = written };
 
         Assert.Equal(("unread", what), Named(seen));
     }
@@ -50,15 +50,15 @@ public sealed class ClientFindingTests
     [Fact]
     public void Input_that_is_lost_when_it_is_typed_ahead_is_recognized()
     {
-        var python = Owed(FailureKind.ClosedEarly) with { Talk = Traceback };
+        var python = Owed(FailureKind.ClosedEarly) with { Output = Traceback };
         Assert.Equal(("lost-input", "it found the end of its input (EOFError) though lines were left: input that is typed ahead gets lost"), Named(python));
-        Assert.Equal("lost-input", FindingList.Find(Owed(FailureKind.ClosedEarly) with { Talk = Thrown })?.Id);
+        Assert.Equal("lost-input", FindingList.Find(Owed(FailureKind.ClosedEarly) with { Output = Thrown })?.Id);
     }
 
     [Fact]
     public void An_end_of_input_at_the_end_is_no_lost_input()
     {
-        var seen = Seen(FailureKind.WrongExitCode, "one\n", null, null, Come("one\n"), Sent("eno\n")) with { Talk = Thrown };
+        var seen = Seen(FailureKind.WrongExitCode, "one\n", null, null, Come("one\n"), Sent("eno\n")) with { Output = Thrown };
 
         Assert.Equal("Standard input has ended: call hasNextLine() before nextLine(), and end as for a blank line.", FindingList.Find(seen)?.Hint);
     }
@@ -106,7 +106,7 @@ public sealed class ClientFindingTests
         {
             Expected = silent.Failure.Expected,
             Got = silent.Failure.Got,
-            Later = new Afterwards("two\n"u8.ToArray(), IsAfterFin: true, TimeSpan.FromSeconds(4)),
+            LateAnswer = new LateAnswer("two\n"u8.ToArray(), IsAfterFin: true, TimeSpan.FromSeconds(4)),
         };
 
         Assert.Equal(new Finding("waits", "it still waited for the server, and continued only after the server's FIN", null), FindingList.Find(silent with { Failure = failure }));
@@ -178,10 +178,10 @@ public sealed class ClientFindingTests
     public void Answers_that_are_printed_and_not_filed_are_named()
     {
         var noFile = new CheckFailedException(FailureKind.NoAnswer, "the program ended without writing the file") { Where = "in the file" };
-        var seen = Seen(FailureKind.NoAnswer, "one\n", null, null, Come("one\n"), Sent("eno\n")) with { Failure = noFile, Talk = "eno\n" };
+        var seen = Seen(FailureKind.NoAnswer, "one\n", null, null, Come("one\n"), Sent("eno\n")) with { Failure = noFile, Output = "eno\n" };
 
         Assert.Equal("printed", FindingList.Find(seen)?.Id);
-        Assert.NotEqual("printed", FindingList.Find(seen with { Talk = "ready\n" })?.Id);
+        Assert.NotEqual("printed", FindingList.Find(seen with { Output = "ready\n" })?.Id);
     }
 
     private static readonly WireEvent Reset = new() { Kind = WireEventKind.Rst, Connection = 1, Direction = Direction.ToServer };
@@ -201,7 +201,7 @@ public sealed class ClientFindingTests
     {
         var seen => seen with
         {
-            Talk = got,
+            Output = got,
             Failure = new CheckFailedException(FailureKind.WrongBytes, "it is missing") { Expected = seen.Failure.Expected, Got = seen.Failure.Got, Where = "on standard output" },
         },
     };
@@ -220,7 +220,7 @@ public sealed class ClientFindingTests
             Got = Encoding.ASCII.GetBytes($"it says:\n{answer[..written]}\n"),
             Where = "on standard output",
         };
-        var seen = new Evidence(SendClientSuite.Suite, Dialect.Lf, failure, [fin]) { Took = TimeSpan.FromSeconds(1 + seconds), End = new ProgramEnd(0, []) };
+        var seen = new Evidence(SendClientSuite.Suite, Dialect.Lf, failure, [fin]) { Elapsed = TimeSpan.FromSeconds(1 + seconds), Exit = new ProgramExit(0, []) };
         Assert.Equal(id, FindingList.Find(seen)?.Id);
     }
 

@@ -30,10 +30,10 @@ public sealed class FindingTests
     public void The_last_error_of_a_program_that_fell_silent_comes_first()
     {
         const string Talk = "ready\nTraceback (most recent call last):\n  File \"/x/server.py\", line 7, in serve\n    a[1]\nIndexError: list index out of range\n";
-        var seen = Seen(FailureKind.NoAnswer, "OLLEH\n", "") with { Talk = Talk };
+        var seen = Seen(FailureKind.NoAnswer, "OLLEH\n", "") with { Output = Talk };
         Assert.Equal("it failed at server.py:7: IndexError: list index out of range", FindingList.Find(seen)?.What);
-        Assert.Null(LastWords.Of("got ValueError: from the client\n"));
-        Assert.Null(LastWords.Of("Traceback (most recent call last):\n  File \"x.py\", line 1\nKeyboardInterrupt\n"));
+        Assert.Null(ReportedError.Of("got ValueError: from the client\n"));
+        Assert.Null(ReportedError.Of("Traceback (most recent call last):\n  File \"x.py\", line 1\nKeyboardInterrupt\n"));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class FindingTests
         {
             Expected = seen.Failure.Expected,
             Got = seen.Failure.Got,
-            Later = new Afterwards("OLLEH\n"u8.ToArray(), IsAfterFin: true, TimeSpan.FromSeconds(4)),
+            LateAnswer = new LateAnswer("OLLEH\n"u8.ToArray(), IsAfterFin: true, TimeSpan.FromSeconds(4)),
         };
         Assert.Equal("after-fin", FindingList.Find(seen with { Failure = failure })?.Id);
     }
@@ -53,7 +53,7 @@ public sealed class FindingTests
     [InlineData(141, "sigpipe")]
     public void The_end_of_a_program_is_named(int code, string id)
     {
-        var seen = Seen(FailureKind.Died, "OLLEH\n", "") with { End = new ProgramEnd(code, []) };
+        var seen = Seen(FailureKind.Died, "OLLEH\n", "") with { Exit = new ProgramExit(code, []) };
         Assert.Equal(id, FindingList.Find(seen)?.Id);
     }
 
@@ -78,7 +78,7 @@ public sealed class FindingTests
     [InlineData("socket.error: [Errno 111] Connection refused")]
     [InlineData("error: [Errno 111] Connection refused")]
     public void An_error_of_a_socket_in_Python_2_is_one(string line) =>
-        Assert.Equal(line, LastWords.Of($"Traceback (most recent call last):\n  File \"ls.py\", line 27, in <module>\n    connect()\n{line}\n")?.Message);
+        Assert.Equal(line, ReportedError.Of($"Traceback (most recent call last):\n  File \"ls.py\", line 27, in <module>\n    connect()\n{line}\n")?.Message);
 
     [Theory]
     [InlineData("died", "quit", "", "the word 'quit' ended it")]
@@ -88,7 +88,7 @@ public sealed class FindingTests
     public void A_word_that_ends_a_server_is_named(string how, string asked, string before, string? what)
     {
         var kind = how switch { "died" => FailureKind.Died, "closed" => FailureKind.ClosedEarly, _ => FailureKind.NoAnswer };
-        var seen = Seen(kind, "x\n", "", asked + "\n") with { EndWords = ["quit"], End = kind == FailureKind.Died ? new ProgramEnd(0, []) : null };
+        var seen = Seen(kind, "x\n", "", asked + "\n") with { QuitWords = ["quit"], Exit = kind == FailureKind.Died ? new ProgramExit(0, []) : null };
         WireEvent[] earlier =
         [
             new() { Kind = WireEventKind.Connect, Connection = 1 },
@@ -158,7 +158,7 @@ public sealed class FindingTests
         {
             Expected = Encoding.UTF8.GetBytes(expected),
             Got = got,
-            Later = kind == FailureKind.WrongBytes ? null : new Afterwards(Encoding.UTF8.GetBytes(expected), IsAfterFin: false, TimeSpan.FromSeconds(5)),
+            LateAnswer = kind == FailureKind.WrongBytes ? null : new LateAnswer(Encoding.UTF8.GetBytes(expected), IsAfterFin: false, TimeSpan.FromSeconds(5)),
         };
         var begun = TimeSpan.FromSeconds(1);
         WireEvent[] events =
@@ -169,7 +169,7 @@ public sealed class FindingTests
             new() { Kind = WireEventKind.Send, Connection = 1, At = begun, Direction = Direction.ToServer, Bytes = "b.com"u8.ToArray() },
             .. then,
         ];
-        return new Evidence(Suite("resolver.server"), Dialect.Raw, failure, events) { Tables = [new HostPort("127.0.0.1", 5001), new HostPort("127.0.0.1", 5002)] };
+        return new Evidence(Suite("resolver.server"), Dialect.Raw, failure, events) { TableAddresses = [new HostPort("127.0.0.1", 5001), new HostPort("127.0.0.1", 5002)] };
     }
 
     private static WireEvent Table(int connection, WireEventKind kind, double after, string bytes) => new()

@@ -19,7 +19,7 @@ public sealed class ServerFindingTests
     [InlineData(FailureKind.WrongBytes, 139, null)]
     public void A_signal_explains_an_end_and_no_wrong_answer(FailureKind kind, int code, string? id)
     {
-        var seen = Seen("reverse.server", kind, "olleh", "what?", Connect(1), Send(1, "hello"), Fin, Connect(2)) with { End = new ProgramEnd(code, []) };
+        var seen = Seen("reverse.server", kind, "olleh", "what?", Connect(1), Send(1, "hello"), Fin, Connect(2)) with { Exit = new ProgramExit(code, []) };
         Assert.Equal(id, FindingList.Find(seen)?.Id);
     }
 
@@ -31,15 +31,15 @@ public sealed class ServerFindingTests
     public void A_server_that_takes_what_came_for_a_number_speaks_another_protocol(string suite, string error, string id)
     {
         var seen = Seen(suite, FailureKind.Died, "olleh", "", Connect(1), Send(1, "hello"));
-        Assert.Equal(id, FindingList.Find(seen with { Talk = $"Traceback (most recent call last):\n  File \"server.py\", line 3, in <module>\n    n = int(data)\n{error}\n" })?.Id);
+        Assert.Equal(id, FindingList.Find(seen with { Output = $"Traceback (most recent call last):\n  File \"server.py\", line 3, in <module>\n    n = int(data)\n{error}\n" })?.Id);
     }
 
     [Fact]
     public void A_server_that_ends_after_an_answer_is_told_from_one_that_ends_after_a_client()
     {
-        var first = Seen("reverse.server", FailureKind.Died, "owt", "", Connect(1), Send(1, "one"), Receive(1, "eno"), Send(1, "two")) with { End = new ProgramEnd(0, []) };
+        var first = Seen("reverse.server", FailureKind.Died, "owt", "", Connect(1), Send(1, "one"), Receive(1, "eno"), Send(1, "two")) with { Exit = new ProgramExit(0, []) };
         Assert.Equal("ends-after-answer", FindingList.Find(first)?.Id);
-        var next = Seen("reverse.server", FailureKind.Died, "owt", "", Connect(1), Send(1, "one"), Receive(1, "eno"), Fin, Connect(2), Send(2, "two")) with { End = new ProgramEnd(0, []) };
+        var next = Seen("reverse.server", FailureKind.Died, "owt", "", Connect(1), Send(1, "one"), Receive(1, "eno"), Fin, Connect(2), Send(2, "two")) with { Exit = new ProgramExit(0, []) };
         Assert.Equal("ends-after-client", FindingList.Find(next)?.Id);
     }
 
@@ -63,9 +63,9 @@ public sealed class ServerFindingTests
     [Fact]
     public void Waiting_for_a_line_end_is_not_waiting_for_FIN()
     {
-        var late = new Afterwards("Your name: \r\n"u8.ToArray(), IsAfterFin: false, TimeSpan.FromSeconds(5)) { IsAfterLineEnd = true };
+        var late = new LateAnswer("Your name: \r\n"u8.ToArray(), IsAfterFin: false, TimeSpan.FromSeconds(5)) { IsAfterLineEnd = true };
         var seen = Seen("echo.server", FailureKind.NoAnswer, "Your name: ", "", Connect(1), Send(1, "Your name: "));
-        var failure = new CheckFailedException(FailureKind.NoAnswer, "nothing came within 2 s") { Expected = seen.Failure.Expected, Got = seen.Failure.Got, Later = late };
+        var failure = new CheckFailedException(FailureKind.NoAnswer, "nothing came within 2 s") { Expected = seen.Failure.Expected, Got = seen.Failure.Got, LateAnswer = late };
         Assert.Equal("the echo came only when a line end followed", FindingList.Find(seen with { Failure = failure })?.What);
     }
 
@@ -86,8 +86,8 @@ public sealed class ServerFindingTests
         Assert.NotEqual("fin-not-seen", FindingList.Find(before)?.Id);
         var died = Seen("talk.server", FailureKind.Died, "", "", Connect(1), Send(1, "Hello"), Fin) with
         {
-            End = new ProgramEnd(1, []),
-            Talk = "Traceback (most recent call last):\n  File \"/x/server.py\", line 7, in <module>\n    input()\nEOFError: EOF when reading a line\n",
+            Exit = new ProgramExit(1, []),
+            Output = "Traceback (most recent call last):\n  File \"/x/server.py\", line 7, in <module>\n    input()\nEOFError: EOF when reading a line\n",
         };
         Assert.Equal("fin-not-seen", FindingList.Find(died)?.Id);
     }
@@ -119,7 +119,7 @@ public sealed class ServerFindingTests
     [InlineData("Exception in thread \"main\" java.lang.StringIndexOutOfBoundsException: 9\n\tat java.base/java.lang.AbstractStringBuilder.charAt(AbstractStringBuilder.java:105)\n\tat Server.main(Server.java:12)\n", "Server.java:12")]
     [InlineData("Error: write ECONNRESET\n    at WriteWrap.onWriteComplete [as oncomplete] (node:internal/stream_base_commons:94:16)\n    at Server.answer (/x/server.js:23:5)\n", "server.js:23")]
     [InlineData("Exception in thread \"main\" java.util.NoSuchElementException: No line found\n\tat java.util.Scanner.nextLine(Scanner.java:1651)\n\tat chat.Server.main(Server.java:8)\n", "Server.java:8")]
-    public void The_place_of_a_crash_is_in_the_program_and_not_in_its_runtime(string talk, string place) => Assert.Equal(place, LastWords.Of(talk)?.Where);
+    public void The_place_of_a_crash_is_in_the_program_and_not_in_its_runtime(string written, string place) => Assert.Equal(place, ReportedError.Of(written)?.Location);
 
     private static WireEvent Connect(int connection) => new() { Kind = WireEventKind.Connect, Connection = connection };
 

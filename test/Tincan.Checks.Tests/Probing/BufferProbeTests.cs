@@ -15,7 +15,7 @@ public sealed class BufferProbeTests
     [Fact]
     public void Padding_with_blanks_is_found_and_costs_one_case()
     {
-        var server = new WrittenServer(static conversation => ReadsAsync(conversation, static text => Hit(text.Trim())?.PadRight(200)));
+        var server = new DelegateServer(static conversation => ReadsAsync(conversation, static text => Hit(text.Trim())?.PadRight(200)));
         var found = Find(NamesServerSuite.Suite, server);
 
         Assert.Equal("200", found.Options.ValueOf(NamesParameters.Padding));
@@ -31,7 +31,7 @@ public sealed class BufferProbeTests
     [Fact]
     public void A_server_that_sends_its_whole_buffer_is_judged_by_its_texts()
     {
-        var server = new WrittenServer(conversation => GreetAsync(conversation, "", static text => $"{string.Concat(text.Reverse())}\0left over\u0001".PadRight(100, '\0')));
+        var server = new DelegateServer(conversation => GreetAsync(conversation, "", static text => $"{string.Concat(text.Reverse())}\0left over\u0001".PadRight(100, '\0')));
 
         var found = Find(ReverseServerSuite.Suite, server);
 

@@ -17,7 +17,7 @@ public sealed class DialectProbeTests
     [InlineData(Dialect.Nul)]
     public void The_line_end_that_a_server_waits_for_is_found(Dialect dialect)
     {
-        var found = Find(NamesServerSuite.Suite, new WrittenServer(conversation => LinesAsync(conversation, dialect, dialect, Hit)));
+        var found = Find(NamesServerSuite.Suite, new DelegateServer(conversation => LinesAsync(conversation, dialect, dialect, Hit)));
 
         Assert.Equal((dialect, null), (found.Options.Dialect, found.Options.AnswerDialect));
         Assert.Contains("with nothing", Assert.Single(found.Notes), StringComparison.Ordinal);
@@ -49,8 +49,8 @@ public sealed class DialectProbeTests
     [Fact]
     public void The_newline_of_a_record_is_found_where_the_last_record_has_none()
     {
-        var server = new HostedServer(static stage => new WrittenServer(conversation => ReadsAsync(conversation, name =>
-            File.ReadAllText(Path.Combine(stage.Folder, NamesServerSuite.TableFile)) is var table && table.IndexOf($"{name.Trim()} ", StringComparison.Ordinal) is var at and >= 0
+        var server = new HostedServer(static launch => new DelegateServer(conversation => ReadsAsync(conversation, name =>
+            File.ReadAllText(Path.Combine(launch.Folder, NamesServerSuite.TableFile)) is var table && table.IndexOf($"{name.Trim()} ", StringComparison.Ordinal) is var at and >= 0
                 ? table[at..(table.IndexOf('\n', at) is var end and >= 0 ? end + 1 : table.Length)]
                 : null)));
         var found = Bench.Find(NamesServerSuite.Suite, server, Options);
@@ -62,7 +62,7 @@ public sealed class DialectProbeTests
     [Fact]
     public void The_two_directions_may_differ()
     {
-        var found = Find(NamesServerSuite.Suite, new WrittenServer(static conversation => LinesAsync(conversation, Dialect.Lf, Dialect.Raw, Hit)));
+        var found = Find(NamesServerSuite.Suite, new DelegateServer(static conversation => LinesAsync(conversation, Dialect.Lf, Dialect.Raw, Hit)));
 
         Assert.Equal((Dialect.Lf, Dialect.Raw), (found.Options.Dialect, found.Options.AnswerDialect));
         Assert.StartsWith("reads lf, sends raw: ", Assert.Single(found.Notes), StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public sealed class EditionProbeTests
     [InlineData("Reversed: olleH!", "answer=Reversed: {line}!")]
     public void A_systematic_difference_is_found(string answer, string value)
     {
-        var server = new WrittenServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", text => text == "Hello" ? answer : null));
+        var server = new DelegateServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", text => text == "Hello" ? answer : null));
 
         var found = Find(ReverseServerSuite.Suite, server);
 
@@ -28,7 +28,7 @@ public sealed class EditionProbeTests
     [Fact]
     public void What_is_wrong_beside_an_edition_is_what_counts()
     {
-        var server = new WrittenServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", static text => text.Length < 5 ? null : text == "Hello" ? "OLLEh" : "what?"));
+        var server = new DelegateServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", static text => text.Length < 5 ? null : text == "Hello" ? "OLLEh" : "what?"));
         var found = Find(ReverseServerSuite.Suite, server);
         var one = ReverseServerSuite.Suite.Cases.Single(static one => one.Id == "reverse.server.one-line");
 
@@ -48,7 +48,7 @@ public sealed class EditionProbeTests
     [InlineData("not in ts1 or ts2", "miss", "not in ts1 or ts2")]
     public void What_a_resolver_says_to_a_miss_is_an_edition(string answer, string? name, string? value)
     {
-        var differs = NamesParameters.MissDiffers(answer, "NoSuchHost.org");
+        var differs = NamesParameters.RecogniseMiss(answer, "NoSuchHost.org");
         Assert.Equal((name, value), (differs?.Parameter.Name, differs?.Value));
         Assert.Null(differs?.Parameter.Problem(differs.Value.Value));
     }
@@ -56,7 +56,7 @@ public sealed class EditionProbeTests
     [Fact]
     public void What_depends_on_the_line_is_no_edition_of_the_answer()
     {
-        var server = new WrittenServer(static conversation => GreetAsync(conversation, "Welcome to CS 352!", static text => string.Concat(text.Reverse()) + text.ToUpperInvariant()));
+        var server = new DelegateServer(static conversation => GreetAsync(conversation, "Welcome to CS 352!", static text => string.Concat(text.Reverse()) + text.ToUpperInvariant()));
 
         var found = Find(ReverseServerSuite.Suite, server);
 
@@ -69,7 +69,7 @@ public sealed class EditionProbeTests
     {
         var options = Options with { Given = new Dictionary<string, string>(StringComparer.Ordinal) { ["greeting"] = "Moin" } };
 
-        var found = Find(ReverseServerSuite.Suite, new WrittenServer(static conversation => GreetAsync(conversation, "Hello", static text => text)), options);
+        var found = Find(ReverseServerSuite.Suite, new DelegateServer(static conversation => GreetAsync(conversation, "Hello", static text => text)), options);
 
         Assert.Empty(found.Options.Found);
         Assert.Equal("Moin", found.Options.ValueOf(ReverseParameters.Greeting));

@@ -15,7 +15,7 @@ public sealed class GreetingProbeTests
     [Fact]
     public void A_greeting_of_a_table_server_is_found_and_costs_one_case()
     {
-        var server = new HostedServer(static _ => new WrittenServer(static conversation => GreetAsync(conversation, "[TS1]: hello", Hit)));
+        var server = new HostedServer(static _ => new DelegateServer(static conversation => GreetAsync(conversation, "[TS1]: hello", Hit)));
         var found = Bench.Find(NamesServerSuite.Suite, server, Options);
 
         Assert.Equal("greeting=[TS1]: hello", string.Join(' ', found.Options.Found.Select(static pair => $"{pair.Key}={pair.Value}")));
@@ -32,7 +32,7 @@ public sealed class GreetingProbeTests
     [InlineData("Hello, client", "Hello, client")]
     public void Another_greeting_is_found_and_costs_one_case(string greeting, string value)
     {
-        var server = new WrittenServer(conversation => GreetAsync(conversation, greeting, static text => string.Concat(text.Reverse())));
+        var server = new DelegateServer(conversation => GreetAsync(conversation, greeting, static text => string.Concat(text.Reverse())));
 
         var found = Find(ReverseServerSuite.Suite, server);
 
@@ -48,13 +48,13 @@ public sealed class GreetingProbeTests
         var (id, finding) = Assert.Single(failed);
         Assert.Equal(("greeting", "edition greeting"), (id, finding?.Id));
         Assert.StartsWith(value == "none" ? "it sends no greeting" : $"it greets with '{value}'", finding?.What, StringComparison.Ordinal);
-        Assert.StartsWith($"If your edition of the assignment says so, check with --set {ReverseParameters.Greeting.Written(value)}; otherwise send exactly", finding?.Hint, StringComparison.Ordinal);
+        Assert.StartsWith($"If your edition of the assignment says so, check with --set {ReverseParameters.Greeting.ToShell(value)}; otherwise send exactly", finding?.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_greeting_of_an_echo_server_is_found_and_costs_one_case()
     {
-        var server = new WrittenServer(static conversation => GreetAsync(conversation, "Echo server\r\n", static text => text));
+        var server = new DelegateServer(static conversation => GreetAsync(conversation, "Echo server\r\n", static text => text));
 
         var found = Find(EchoServerSuite.Suite, server);
 

@@ -11,7 +11,7 @@ namespace Tincan.Checks.Tests.Probing;
 /// <summary>Servers with ways of their own, and the probe of them.</summary>
 internal static class OddServers
 {
-    public static WrittenServer OneRead(string end, bool takesOffLineEnds) =>
+    public static DelegateServer OneRead(string end, bool takesOffLineEnds) =>
         new(conversation => ReadsAsync(conversation, text => Hit(takesOffLineEnds ? text.Trim() : text) is { } hit ? hit + end : null));
 
     public static readonly CheckOptions Options = new() { Dialect = Dialect.Auto };

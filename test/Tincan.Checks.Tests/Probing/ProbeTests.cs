@@ -14,7 +14,7 @@ public sealed class ProbeTests
     [Fact]
     public void A_program_that_answers_nothing_is_said_to()
     {
-        var found = Find(NamesServerSuite.Suite, new WrittenServer(static conversation => ReadsAsync(conversation, static _ => null)));
+        var found = Find(NamesServerSuite.Suite, new DelegateServer(static conversation => ReadsAsync(conversation, static _ => null)));
 
         Assert.Equal(Dialect.Raw, found.Options.Dialect);
         Assert.Contains("its line end is unknown", Assert.Single(found.Notes), StringComparison.Ordinal);
@@ -23,7 +23,7 @@ public sealed class ProbeTests
     [Fact]
     public void A_program_that_reads_to_the_end_of_the_stream_is_said_to()
     {
-        var found = Find(NamesServerSuite.Suite, new WrittenServer(ToTheEndAsync));
+        var found = Find(NamesServerSuite.Suite, new DelegateServer(ToTheEndAsync));
 
         Assert.Contains("only after the client had finished (FIN): it reads until the end of the stream", Assert.Single(found.Notes), StringComparison.Ordinal);
 
@@ -45,7 +45,7 @@ public sealed class ProbeTests
     [InlineData("Yes, speak up!", "raw: ")]
     public void A_talk_server_that_answers_by_itself_is_said_to(string answer, string note)
     {
-        var found = Find(TalkServerSuite.Suite, new WrittenServer(conversation => GreetAsync(conversation, "", _ => answer)));
+        var found = Find(TalkServerSuite.Suite, new DelegateServer(conversation => GreetAsync(conversation, "", _ => answer)));
 
         Assert.Contains(note, found.Notes[^1], StringComparison.Ordinal);
     }
@@ -57,7 +57,7 @@ public sealed class ProbeTests
 
         var found = Bench.Find(NamesServerSuite.Suite, program, Options);
 
-        Assert.Equal((1, "it did not listen"), (program.Started, found.NeverStarted?.Message));
+        Assert.Equal((1, "it did not listen"), (program.Started, found.StartFailure?.Message));
     }
 
     [Fact]
@@ -68,12 +68,12 @@ public sealed class ProbeTests
     {
         public int Started { get; private set; }
 
-        public bool CanRunSideBySide => false;
+        public bool CanRunInParallel => false;
 
-        public Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel)
+        public Task<IRunningTarget> StartAsync(Launch launch, CancellationToken cancel)
         {
             Started++;
-            throw new CheckFailedException(FailureKind.NeverConnected, "it did not listen") { IsOfStart = true };
+            throw new CheckFailedException(FailureKind.NeverConnected, "it did not listen") { IsStartFailure = true };
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class Fabricated
     public static IReadOnlyList<FailureKind> Kinds { get; } = Enum.GetValues<FailureKind>();
 
     /// <summary>A case that failed in one way.</summary>
-    public static CaseOutcome Failing(FailureKind kind, int number = 1) => new(New(CheckWords.Of(kind), Level.Must))
+    public static CaseOutcome Failing(FailureKind kind, int number = 1) => new(New(ReportText.Of(kind), Level.Must))
     {
         Number = number,
         IsRequired = true,
@@ -24,7 +24,7 @@ internal static class Fabricated
     };
 
     /// <summary>One of everything.</summary>
-    public static CheckRecord Everything(string talk = "", string? broken = null)
+    public static CheckRecord Everything(string written = "", string? broken = null)
     {
         var number = 1;
         var cases = new List<CaseOutcome>
@@ -37,7 +37,7 @@ internal static class Fabricated
             new(New("broken", Level.Must)) { Number = number++, IsRequired = true, Verdict = new Verdict.Broken("InvalidOperationException: <oops> & \u0001") },
         };
         cases.AddRange(Kinds.Select(kind => Failing(kind, number++)));
-        return Record([.. cases.Select(one => one.Verdict.Runs.Count == 0 ? one : one with { Verdict = Verdict.Of([.. one.Verdict.Runs.Select(run => run with { Talk = talk })]) })]) with { Broken = broken };
+        return Record([.. cases.Select(one => one.Verdict.Runs.Count == 0 ? one : one with { Verdict = Verdict.Of([.. one.Verdict.Runs.Select(run => run with { Output = written })]) })]) with { WhyIncomplete = broken };
     }
 
     public static CheckRecord Record(params CaseOutcome[] cases) => new()
@@ -45,7 +45,7 @@ internal static class Fabricated
         Suite = new Suite("made.up", Side.Server, "A server that is none.", MessageCodec.Lines, [.. cases.Select(static one => one.Case)]),
         Target = "python3 server.py {port}",
         Options = new CheckOptions(),
-        Repeat = static (_, id) => $"tincan check made.up --only {id} --seed 1 -- python3 server.py {{port}}",
+        RerunCommand = static (_, id) => $"tincan check made.up --only {id} --seed 1 -- python3 server.py {{port}}",
         Began = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
         Duration = TimeSpan.FromSeconds(7.5),
         Cases = cases,
@@ -59,7 +59,7 @@ internal static class Fabricated
         report.Begin(record with { Cases = [] }, record.Cases.Count);
         foreach (var outcome in record.Cases)
         {
-            report.Take(outcome);
+            report.Add(outcome);
         }
 
         report.End(record);
@@ -78,7 +78,7 @@ internal static class Fabricated
         {
             Diagnosis = isPerturbed ? Perturbation.All[1].Diagnosis : null,
             Events = kind is FailureKind.NeverConnected or FailureKind.WrongExitCode ? [] : [.. Events(kind, failure.Got)],
-            Talk = kind switch
+            Output = kind switch
             {
                 FailureKind.Died => "Traceback (most recent call last):\n\u001b[31mTypeError\0\n",
                 FailureKind.WrongExitCode => "cannot connect\n",
@@ -102,10 +102,10 @@ internal static class Fabricated
         },
         FailureKind.TerminatorMissing => Bytes(kind, "the text came without its line end", "OLLEH\n", "OLLEH"),
         FailureKind.ClosedEarly => Bytes(kind, "the program closed the connection before it had said this", "OLLEH\n", "OLL"),
-        FailureKind.NotClosed => new(kind, "the program did not close within 2 s") { IsOfEnding = true },
+        FailureKind.NotClosed => new(kind, "the program did not close within 2 s") { IsCloseFailure = true },
         FailureKind.Reset => Bytes(kind, "the program broke the connection off: connection reset by peer", "OLLEH\n", ""),
         FailureKind.Died => new(kind, "the program ended (exit code 1): the program broke the connection off: connection reset by peer"),
-        FailureKind.WrongExitCode => new(kind, "the connection was refused, but the program ended with exit code 0, which means success") { IsOfEnding = true },
+        FailureKind.WrongExitCode => new(kind, "the connection was refused, but the program ended with exit code 0, which means success") { IsCloseFailure = true },
         FailureKind.BlockedByAnother => Bytes(kind, "a second client was not served while the first was connected", "OLLEH\n", ""),
         FailureKind.Hoarded => new(kind, "the program took 32 MiB while nothing that it sent back was taken"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "how does a case fail so?"),

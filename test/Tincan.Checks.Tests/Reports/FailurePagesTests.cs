@@ -12,7 +12,7 @@ public sealed class FailurePagesTests
     [MemberData(nameof(Kinds))]
     public void A_kind_has_a_page_that_says_what_causes_it(FailureKind kind)
     {
-        var name = CheckWords.Of(kind);
+        var name = ReportText.Of(kind);
         var page = File.ReadAllText(Path.Combine(Folder(), $"{name}.md"));
 
         Assert.Equal(page, FailurePages.Read(name));
@@ -31,7 +31,7 @@ public sealed class FailurePagesTests
     public void Every_suite_is_in_the_index()
     {
         var index = File.ReadAllText(Path.Combine(Folder(), "README.md"));
-        Assert.All(AllSuites.List, suite => Assert.Contains($"| `{suite.Name}` | {suite.About} |\n", index, StringComparison.Ordinal));
+        Assert.All(AllSuites.List, suite => Assert.Contains($"| `{suite.Name}` | {suite.Description} |\n", index, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class GoldenTests
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_failure_of_each_kind_is_told_in_full(FailureKind kind) =>
-        Same(CheckWords.Of(kind), Fabricated.Written(Fabricated.Record(Fabricated.Failing(kind)), static output => new TerminalReport(output)));
+        Same(ReportText.Of(kind), Fabricated.Written(Fabricated.Record(Fabricated.Failing(kind)), static output => new TerminalReport(output)));
 
     [Fact]
     public void A_check_is_told_in_Markdown() =>

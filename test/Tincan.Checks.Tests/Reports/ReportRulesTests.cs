@@ -14,19 +14,19 @@ public sealed class ReportRulesTests
 
     [Theory]
     [MemberData(nameof(Talks))]
-    public Task JUnit_keeps_its_rules(string talk, string? broken) => ObeysAsync("junit.py", talk, broken, static output => new JUnitReport(output));
+    public Task JUnit_keeps_its_rules(string written, string? broken) => ObeysAsync("junit.py", written, broken, static output => new JUnitReport(output));
 
     [Theory]
     [MemberData(nameof(Talks))]
-    public Task TAP_keeps_its_rules(string talk, string? broken) => ObeysAsync("tap.py", talk, broken, static output => new TapReport(output));
+    public Task TAP_keeps_its_rules(string written, string? broken) => ObeysAsync("tap.py", written, broken, static output => new TapReport(output));
 
     [Theory]
     [MemberData(nameof(Talks))]
-    public Task Gradescope_keeps_its_rules(string talk, string? broken) => ObeysAsync("gradescope.py", talk, broken, static output => new GradescopeReport(output));
+    public Task Gradescope_keeps_its_rules(string written, string? broken) => ObeysAsync("gradescope.py", written, broken, static output => new GradescopeReport(output));
 
     [Theory]
     [MemberData(nameof(Talks))]
-    public Task JSON_keeps_its_rules(string talk, string? broken) => ObeysAsync("check_json.py", talk, broken, static output => new JsonReport(output));
+    public Task JSON_keeps_its_rules(string written, string? broken) => ObeysAsync("check_json.py", written, broken, static output => new JsonReport(output));
 
     /// <summary>A judge that refuses nothing proves nothing.</summary>
     [Theory]
@@ -55,9 +55,9 @@ public sealed class ReportRulesTests
         Assert.NotEqual(0, (await JudgeAsync(rules, record.Cases.Count, broken)).Code);
     }
 
-    private static async Task ObeysAsync(string rules, string talk, string? broken, Func<TextWriter, ICheckReport> make)
+    private static async Task ObeysAsync(string rules, string written, string? broken, Func<TextWriter, ICheckReport> make)
     {
-        var record = Fabricated.Everything(talk, broken);
+        var record = Fabricated.Everything(written, broken);
         Assert.Equal((0, ""), await JudgeAsync(rules, record.Cases.Count, Fabricated.Written(record, make)));
     }
 

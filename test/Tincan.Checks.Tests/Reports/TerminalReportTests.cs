@@ -18,8 +18,8 @@ public sealed class TerminalReportTests
     [InlineData(120)]
     public void It_is_no_wider_than_the_terminal(int width)
     {
-        var talk = $"{new string('x', 150)}\n\twide 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字\n";
-        var text = Fabricated.Written(Fabricated.Everything(talk), output => new TerminalReport(output, new LadderOptions { Width = width }, isFull: true));
+        var written = $"{new string('x', 150)}\n\twide 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字\n";
+        var text = Fabricated.Written(Fabricated.Everything(written), output => new TerminalReport(output, new LadderOptions { Width = width }, isFull: true));
 
         var rows = text[text.IndexOf("\n3. ", StringComparison.Ordinal)..].Split('\n');
         Assert.All(
@@ -56,18 +56,18 @@ public sealed class TerminalReportTests
         var failed = Fabricated.Failing(FailureKind.WrongBytes);
         var plain = failed with { Verdict = Verdict.Of([failed.Failed! with { Fault = null, Diagnosis = null }]) };
 
-        Assert.Equal(Perturbation.All[1].Hint, CheckWords.Hint(failed, Side.Server));
-        Assert.Equal("Reverse the line.", CheckWords.Hint(plain, Side.Server));
-        Assert.Equal("wrong-bytes when sent in two", CheckWords.Brief(failed));
-        Assert.Equal("wrong-bytes", CheckWords.Brief(plain));
+        Assert.Equal(Perturbation.All[1].Hint, ReportText.Hint(failed, Side.Server));
+        Assert.Equal("Reverse the line.", ReportText.Hint(plain, Side.Server));
+        Assert.Equal("wrong-bytes when sent in two", ReportText.Brief(failed));
+        Assert.Equal("wrong-bytes", ReportText.Brief(plain));
     }
 
     private static string Written(params CaseOutcome[] cases) =>
         Fabricated.Written(Fabricated.Record(cases), static output => new TerminalReport(output));
 
-    private static CaseOutcome Died(int number, string talk)
+    private static CaseOutcome Died(int number, string written)
     {
         var died = Fabricated.Failing(FailureKind.Died, number);
-        return died with { Verdict = Verdict.Of([died.Failed! with { Events = [], Talk = talk }]) };
+        return died with { Verdict = Verdict.Of([died.Failed! with { Events = [], Output = written }]) };
     }
 }

@@ -19,7 +19,7 @@ public sealed class CheckRunTests
         });
 
         Assert.Equal(["3 cases", "made.up.a passed", "made.up.b passed", "made.up.c passed"], told.Words);
-        Assert.True(record.IsMet);
+        Assert.True(record.HasPassed);
         Assert.Same(record, told.Ended);
     }
 
@@ -52,7 +52,7 @@ public sealed class CheckRunTests
 
         Assert.Equal(["failed", "failed", "failed", "not-run"], record.Cases.Select(static one => one.Verdict.Word));
         Assert.Equal(new Verdict.NotRun("'made.up.must' was not as required"), record.Cases[3].Verdict);
-        Assert.Null(record.Broken);
+        Assert.Null(record.WhyIncomplete);
     }
 
     [Fact]
@@ -60,19 +60,19 @@ public sealed class CheckRunTests
     {
         var held = Bench.Case("held", static _ => throw new NotJudgedException("the port is held"));
 
-        Assert.Equal("the port is held", (await Bench.RunAsync(new CheckPlan { Cases = [held, held] })).Record.Broken);
-        Assert.Null((await Bench.RunAsync(new CheckPlan { Cases = [held, Bench.Passing("judged")] })).Record.Broken);
+        Assert.Equal("the port is held", (await Bench.RunAsync(new CheckPlan { Cases = [held, held] })).Record.WhyIncomplete);
+        Assert.Null((await Bench.RunAsync(new CheckPlan { Cases = [held, Bench.Passing("judged")] })).Record.WhyIncomplete);
     }
 
     [Fact]
     public async Task A_servers_own_client_is_noted_also_if_it_was_seen_only_where_nothing_was_judged()
     {
         var why = $"{OwnClients.Connected(7)}, and that took the connection";
-        var held = Bench.Case("held", _ => throw new NotJudgedException(why) { IsOfOwnClient = true });
+        var held = Bench.Case("held", _ => throw new NotJudgedException(why) { IsOwnClient = true });
 
         Assert.Equal([why], (await Bench.RunAsync(new CheckPlan { Cases = [held, Bench.Passing("judged")] })).Record.Notes);
         var (record, _) = await Bench.RunAsync(new CheckPlan { Cases = [held, held] });
-        Assert.Equal((why, 0), (record.Broken, record.Notes.Count));
+        Assert.Equal((why, 0), (record.WhyIncomplete, record.Notes.Count));
     }
 
     [Fact]
@@ -80,8 +80,8 @@ public sealed class CheckRunTests
     {
         Case[] cases = [Bench.Failing("should", level: Level.Should)];
 
-        Assert.True((await Bench.RunAsync(new CheckPlan { Cases = cases })).Record.IsMet);
-        Assert.False((await Bench.RunAsync(new CheckPlan { Cases = cases, IsStrict = true })).Record.IsMet);
+        Assert.True((await Bench.RunAsync(new CheckPlan { Cases = cases })).Record.HasPassed);
+        Assert.False((await Bench.RunAsync(new CheckPlan { Cases = cases, IsStrict = true })).Record.HasPassed);
     }
 
     [Fact]
@@ -89,15 +89,15 @@ public sealed class CheckRunTests
     {
         var (record, told) = await Bench.RunAsync(new CheckPlan
         {
-            Cases = [Bench.Passing("first"), Bench.Case("endless", static context => Task.Delay(Timeout.InfiniteTimeSpan, context.Options.Time, context.Limit)), Bench.Passing("behind")],
-            TotalLimit = TimeSpan.FromMilliseconds(200),
+            Cases = [Bench.Passing("first"), Bench.Case("endless", static context => Task.Delay(Timeout.InfiniteTimeSpan, context.Options.Time, context.Cancel)), Bench.Passing("behind")],
+            TotalTimeout = TimeSpan.FromMilliseconds(200),
         });
 
         Assert.Equal(["not-run", "not-run"], record.Cases.Skip(1).Select(static one => one.Verdict.Word));
         Assert.All(record.Cases.Skip(1), static one => Assert.Equal(new Verdict.NotRun("all cases together took more than 200ms"), one.Verdict));
         Assert.Equal(4, told.Words.Count);
-        Assert.False(record.IsMet);
-        Assert.Null(record.Broken);
+        Assert.False(record.HasPassed);
+        Assert.Null(record.WhyIncomplete);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class CheckRunTests
             KnownFailing = new HashSet<string> { "made.up.fails", "made.up.passes" },
         });
 
-        Assert.True(record.IsMet);
+        Assert.True(record.HasPassed);
         Assert.All(record.Cases, static one => Assert.True(one.IsKnownFailing));
         Assert.Equal(["failed", "passed"], record.Cases.Select(static one => one.Verdict.Word));
     }
@@ -121,14 +121,14 @@ public sealed class CheckRunTests
         Task Never(CaseContext context)
         {
             started++;
-            throw new CheckFailedException(FailureKind.NeverConnected, "it did not listen") { IsOfStart = true };
+            throw new CheckFailedException(FailureKind.NeverConnected, "it did not listen") { IsStartFailure = true };
         }
 
         var (record, _) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Case("a", Never), Bench.Case("b", Never), Bench.Case("c", Never)] });
 
         Assert.Equal(1, started);
         Assert.All(record.Cases, static one => Assert.Equal(FailureKind.NeverConnected, one.Failed!.Failure!.Kind));
-        Assert.Equal([false, true, true], record.Cases.Select(static one => one.IsAsFirst));
+        Assert.Equal([false, true, true], record.Cases.Select(static one => one.IsSameStartFailure));
         Assert.Equal("it did not listen, and was not started again for this case", record.Cases[1].Failed!.Failure!.Message);
     }
 
@@ -145,7 +145,7 @@ public sealed class CheckRunTests
     {
         var (record, told) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Case("a", static context => context.StartServerAsync()), Bench.Passing("b")] });
 
-        Assert.Equal("there is no program", record.Broken);
+        Assert.Equal("there is no program", record.WhyIncomplete);
         Assert.Equal(["2 cases", "made.up.a not-run", "made.up.b not-run"], told.Words);
     }
 
@@ -162,14 +162,14 @@ public sealed class CheckRunTests
     public async Task An_interrupted_check_ends_its_reports()
     {
         using var interrupt = new CancellationTokenSource();
-        var cases = new[] { Bench.Case("a", async context => { await interrupt.CancelAsync(); await Task.Delay(Timeout.InfiniteTimeSpan, context.Options.Time, context.Limit); }), Bench.Passing("b") };
+        var cases = new[] { Bench.Case("a", async context => { await interrupt.CancelAsync(); await Task.Delay(Timeout.InfiniteTimeSpan, context.Options.Time, context.Cancel); }), Bench.Passing("b") };
         var report = new Bench.Told();
-        var head = new CheckRecord { Suite = Bench.Suite(cases), Target = "nothing", Options = new CheckOptions(), Repeat = static (_, id) => id, Began = DateTimeOffset.UnixEpoch };
+        var head = new CheckRecord { Suite = Bench.Suite(cases), Target = "nothing", Options = new CheckOptions(), RerunCommand = static (_, id) => id, Began = DateTimeOffset.UnixEpoch };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => new CheckRun(head, new Bench.NoProgram(), new CheckPlan { Cases = cases }, [report]).RunAsync(interrupt.Token));
 
         Assert.Equal(["2 cases", "made.up.a not-run", "made.up.b not-run"], report.Words);
-        Assert.Equal("the check was interrupted", report.Ended!.Broken);
+        Assert.Equal("the check was interrupted", report.Ended!.WhyIncomplete);
     }
 }

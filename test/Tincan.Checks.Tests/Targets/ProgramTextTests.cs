@@ -48,9 +48,9 @@ public sealed class ProgramTextTests : IDisposable
     public void The_words_of_its_text_are_tried_first()
     {
         File.WriteAllText(Path.Combine(_folder, "server.py"), "if query == 'DONE' or query == 'quit':");
-        var target = new ProgramTarget(new ProgramOptions { Words = ["python3", "server.py"], WorkFolder = _folder });
+        var target = new ProgramTarget(new ProgramOptions { CommandLine = ["python3", "server.py"], WorkFolder = _folder });
 
-        Assert.Equal(["DONE", "quit", "EOF", "done", "exit"], EndWords.Of(target).Take(5));
+        Assert.Equal(["DONE", "quit", "EOF", "done", "exit"], QuitWords.Of(target).Take(5));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

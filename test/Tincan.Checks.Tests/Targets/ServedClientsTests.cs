@@ -16,7 +16,7 @@ public sealed class ServedClientsTests
 
         using var client = Connect(server, port);
 
-        Assert.Equal([port], clients.Of(((IPEndPoint)server.LocalEndPoint!).Port));
+        Assert.Equal([port], clients.ConnectedTo(((IPEndPoint)server.LocalEndPoint!).Port));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ServedClientsTests
 
         using var clients = new ServedClients();
 
-        Assert.Empty(clients.Of(((IPEndPoint)server.LocalEndPoint!).Port));
+        Assert.Empty(clients.ConnectedTo(((IPEndPoint)server.LocalEndPoint!).Port));
     }
 
     private static Socket Listen()

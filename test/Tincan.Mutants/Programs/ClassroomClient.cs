@@ -93,12 +93,12 @@ internal sealed record ClassroomClient
     public static IEnumerable<string> AllLines(string input) =>
         (input.EndsWith('\n') || input.Length == 0 ? input : $"{input}\n").Split('\n')[..^1].Select(static line => line.TrimEnd('\r'));
 
-    public async Task<int> RunAsync(Stage stage, Stream output, CancellationToken cancel)
+    public async Task<int> RunAsync(Launch launch, Stream output, CancellationToken cancel)
     {
         var written = new StringBuilder();
         try
         {
-            return await TalkAsync(stage, written, cancel);
+            return await TalkAsync(launch, written, cancel);
         }
         catch (ConnectException)
         {
@@ -113,16 +113,16 @@ internal sealed record ClassroomClient
             }
             else
             {
-                System.IO.File.WriteAllBytes(Path.Combine(stage.Folder, File), bytes);
+                System.IO.File.WriteAllBytes(Path.Combine(launch.Folder, File), bytes);
             }
         }
     }
 
-    private async Task<int> TalkAsync(Stage stage, StringBuilder written, CancellationToken cancel)
+    private async Task<int> TalkAsync(Launch launch, StringBuilder written, CancellationToken cancel)
     {
         // Latin-1 keeps every byte, so that a character cut in two is not lost here.
-        var lines = Lines(Encoding.Latin1.GetString(stage.Input.Span)).Select(Says).OfType<string>().ToList();
-        await using var talk = new Talk(stage, this, cancel);
+        var lines = Lines(Encoding.Latin1.GetString(launch.Input.Span)).Select(Says).OfType<string>().ToList();
+        await using var talk = new Talk(launch, this, cancel);
         await talk.ConnectAsync();
         if (Sends == Sends.AllAtOnce)
         {
@@ -163,7 +163,7 @@ internal sealed record ClassroomClient
 
                 if (answer is null)
                 {
-                    return await EndAsync(stage, cancel);
+                    return await EndAsync(launch, cancel);
                 }
 
                 written.Append(Writes(answer));
@@ -172,24 +172,24 @@ internal sealed record ClassroomClient
 
         if (Stays)
         {
-            await stage.HangAsync(cancel);
+            await launch.HangAsync(cancel);
         }
 
         return ExitCode;
     }
 
-    private async Task<int> EndAsync(Stage stage, CancellationToken cancel)
+    private async Task<int> EndAsync(Launch launch, CancellationToken cancel)
     {
         if (AtTheEnd == AtTheEnd.Hangs)
         {
-            await stage.HangAsync(cancel);
+            await launch.HangAsync(cancel);
         }
 
         return AtTheEnd == AtTheEnd.Fails ? 1 : 0;
     }
 
     /// <summary>A connection of the client's.</summary>
-    private sealed class Talk(Stage stage, ClassroomClient client, CancellationToken cancel) : IAsyncDisposable
+    private sealed class Talk(Launch launch, ClassroomClient client, CancellationToken cancel) : IAsyncDisposable
     {
         private readonly byte[] _buffer = new byte[client.Buffer];
         private Wire? _wire;
@@ -198,7 +198,7 @@ internal sealed record ClassroomClient
         public async Task ConnectAsync()
         {
             await DisposeAsync();
-            _wire = await stage.ConnectAsync(stage.Server!, cancel);
+            _wire = await launch.ConnectAsync(launch.Server!, cancel);
             if (client.Greeting > 0 && client.TakesOneRecv)
             {
                 await _wire.ReceiveAsync(_buffer.AsMemory(0, client.Greeting), cancel);
@@ -226,7 +226,7 @@ internal sealed record ClassroomClient
                     return answer;
                 }
 
-                using var patience = new CancellationTokenSource(client.Patience, stage.Options.Time);
+                using var patience = new CancellationTokenSource(client.Patience, launch.Options.Time);
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
                 var count = await _wire!.ReceiveAsync(_buffer, limit.Token);
                 if (count == 0)

@@ -33,7 +33,7 @@ internal sealed record ClassroomEcho : IServer
     public bool AnswersAtEnd { get; init; }
 
     /// <summary>It sends to the client that connected last.</summary>
-    public LastClient? Last { get; init; }
+    public LatestConnection? Last { get; init; }
 
     /// <summary>It forgets what it owes once the client has finished.</summary>
     public bool LeavesOnFin { get; init; }

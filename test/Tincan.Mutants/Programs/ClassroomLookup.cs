@@ -57,11 +57,11 @@ internal sealed record ClassroomLookup
     /// <summary>Its exit code is 0 whatever happens.</summary>
     public bool SucceedsAlways { get; init; }
 
-    public async Task<int> RunAsync(Stage stage, Stream output, CancellationToken cancel)
+    public async Task<int> RunAsync(Launch launch, Stream output, CancellationToken cancel)
     {
         try
         {
-            return await TalkAsync(stage, output, cancel);
+            return await TalkAsync(launch, output, cancel);
         }
         catch (IOException) when (SucceedsAlways)
         {
@@ -69,9 +69,9 @@ internal sealed record ClassroomLookup
         }
     }
 
-    private async Task<int> TalkAsync(Stage stage, Stream output, CancellationToken cancel)
+    private async Task<int> TalkAsync(Launch launch, Stream output, CancellationToken cancel)
     {
-        var lines = ClassroomClient.AllLines(Encoding.UTF8.GetString(stage.Input.Span)).ToList();
+        var lines = ClassroomClient.AllLines(Encoding.UTF8.GetString(launch.Input.Span)).ToList();
         var emails = EndsAtBlank ? lines.TakeWhile(static line => line.Length > 0) : lines.Where(static line => line.Length > 0);
         Wire? wire = null;
         try
@@ -79,17 +79,17 @@ internal sealed record ClassroomLookup
             foreach (var email in emails.Take(MaxQuestions))
             {
                 var isNew = wire is null || ConnectsEachTime;
-                wire = isNew ? await ConnectAsync(stage, wire, cancel) : wire;
+                wire = isNew ? await ConnectAsync(launch, wire, cancel) : wire;
                 var name = await AskAsync(wire!, email, cancel);
                 if (name is null && !isNew && Reconnects)
                 {
-                    wire = await ConnectAsync(stage, wire, cancel);
+                    wire = await ConnectAsync(launch, wire, cancel);
                     name = await AskAsync(wire, email, cancel);
                 }
 
                 if (name is null)
                 {
-                    return await EndAsync(stage, cancel);
+                    return await EndAsync(launch, cancel);
                 }
 
                 output.Write(Encoding.UTF8.GetBytes(Result(email, name)));
@@ -97,7 +97,7 @@ internal sealed record ClassroomLookup
 
             if (Stays)
             {
-                await stage.HangAsync(cancel);
+                await launch.HangAsync(cancel);
             }
         }
         finally
@@ -115,20 +115,20 @@ internal sealed record ClassroomLookup
         _ => $"E-mail: {email} belongs to {name}\n",
     };
 
-    private async Task<int> EndAsync(Stage stage, CancellationToken cancel)
+    private async Task<int> EndAsync(Launch launch, CancellationToken cancel)
     {
         if (Hangs)
         {
-            await stage.HangAsync(cancel);
+            await launch.HangAsync(cancel);
         }
 
         return SucceedsAlways ? 0 : 1;
     }
 
-    private static async Task<Wire> ConnectAsync(Stage stage, Wire? old, CancellationToken cancel)
+    private static async Task<Wire> ConnectAsync(Launch launch, Wire? old, CancellationToken cancel)
     {
         await (old?.DisposeAsync() ?? ValueTask.CompletedTask);
-        return await stage.ConnectAsync(stage.Server!, cancel);
+        return await launch.ConnectAsync(launch.Server!, cancel);
     }
 
     /// <summary>The name; null when the server has closed, or when what came is no answer.</summary>

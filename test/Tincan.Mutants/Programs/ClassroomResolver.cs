@@ -8,7 +8,7 @@ namespace Tincan.Mutants.Programs;
 internal sealed record ClassroomResolver : IServer
 {
     /// <summary>The case that it runs in.</summary>
-    public Stage? Stage { get; init; }
+    public Launch? Launch { get; init; }
 
     /// <summary>How long it waits for an answer.</summary>
     public TimeSpan Deadline { get; init; }
@@ -59,7 +59,7 @@ internal sealed record ClassroomResolver : IServer
     {
         var cancel = conversation.Cut;
         var client = new Lines(conversation.Wire, TakesOneRecv);
-        var tables = Stage!.Tables.Select(at => new Table(Stage, at)).ToArray();
+        var tables = Launch!.Tables.Select(at => new Table(Launch, at)).ToArray();
         try
         {
             for (var answers = 0; answers < MaxAnswers && await client.ReadAsync(cancel) is { } name && name != EndWord; answers++)
@@ -183,7 +183,7 @@ internal sealed record ClassroomResolver : IServer
     }
 
     /// <summary>A connection to a table server, kept for the next name.</summary>
-    private sealed class Table(Stage stage, HostPort at) : IAsyncDisposable
+    private sealed class Table(Launch launch, HostPort at) : IAsyncDisposable
     {
         private Wire? _wire;
 
@@ -195,7 +195,7 @@ internal sealed record ClassroomResolver : IServer
         {
             if (_wire is null)
             {
-                _wire = await stage.ConnectAsync(at, cancel);
+                _wire = await launch.ConnectAsync(at, cancel);
                 Lines = new Lines(_wire, takesOneRecv);
             }
         }

@@ -35,11 +35,11 @@ internal sealed record ClassroomSend
     /// <summary>Its exit code is 0 whatever happens.</summary>
     public bool SucceedsAlways { get; init; }
 
-    public async Task<int> RunAsync(Stage stage, Stream output, CancellationToken cancel)
+    public async Task<int> RunAsync(Launch launch, Stream output, CancellationToken cancel)
     {
         try
         {
-            await TalkAsync(stage, output, cancel);
+            await TalkAsync(launch, output, cancel);
             return 0;
         }
         catch (IOException) when (SucceedsAlways)
@@ -48,10 +48,10 @@ internal sealed record ClassroomSend
         }
     }
 
-    private async Task TalkAsync(Stage stage, Stream output, CancellationToken cancel)
+    private async Task TalkAsync(Launch launch, Stream output, CancellationToken cancel)
     {
-        await using var wire = await stage.ConnectAsync(stage.Server!, cancel);
-        var line = Line(Encoding.UTF8.GetString(stage.Input.Span));
+        await using var wire = await launch.ConnectAsync(launch.Server!, cancel);
+        var line = Line(Encoding.UTF8.GetString(launch.Input.Span));
         if (line.Length > 0 || SendsEmpty)
         {
             await wire.SendAsync(Encode(line + Terminator), cancel);
@@ -70,7 +70,7 @@ internal sealed record ClassroomSend
 
         if (Hangs)
         {
-            await stage.HangAsync(cancel);
+            await launch.HangAsync(cancel);
         }
     }
 }

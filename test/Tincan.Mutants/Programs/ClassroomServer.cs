@@ -58,7 +58,7 @@ internal sealed record ClassroomServer : IServer
     public bool Resets { get; init; }
 
     /// <summary>It sends to the client that connected last.</summary>
-    public LastClient? Last { get; init; }
+    public LatestConnection? Last { get; init; }
 
     /// <summary>The file that it keeps its answers in; null for none.</summary>
     public string? File { get; init; }

@@ -33,7 +33,7 @@ internal sealed record ClassroomTalk : IServer
     public bool Stays { get; init; }
 
     /// <summary>It sends to the caller that connected last.</summary>
-    public LastClient? Last { get; init; }
+    public LatestConnection? Last { get; init; }
 
     public async Task ServeAsync(Conversation conversation)
     {

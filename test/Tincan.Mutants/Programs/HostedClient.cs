@@ -5,11 +5,11 @@ namespace Tincan.Mutants.Programs;
 
 /// <summary>A client of this process, to prove a suite with.</summary>
 /// <param name="run">Runs it to its end: connects by itself, and writes what a program would write to standard output.</param>
-internal sealed class HostedClient(Func<Stage, Stream, CancellationToken, Task<int>> run) : ITarget
+internal sealed class HostedClient(Func<Launch, Stream, CancellationToken, Task<int>> run) : ITarget
 {
-    public bool CanRunSideBySide => true;
+    public bool CanRunInParallel => true;
 
-    public Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel) => Task.FromResult<IRunningTarget>(new Running(run, stage));
+    public Task<IRunningTarget> StartAsync(Launch launch, CancellationToken cancel) => Task.FromResult<IRunningTarget>(new Running(run, launch));
 
     private sealed class Running : IRunningTarget
     {
@@ -17,43 +17,43 @@ internal sealed class HostedClient(Func<Stage, Stream, CancellationToken, Task<i
         private readonly MemoryStream _output = new();
         private readonly string _folder;
 
-        public Running(Func<Stage, Stream, CancellationToken, Task<int>> run, Stage stage)
+        public Running(Func<Launch, Stream, CancellationToken, Task<int>> run, Launch launch)
         {
-            _folder = stage.Folder;
-            Ended = RunAsync(run, stage);
+            _folder = launch.Folder;
+            Exited = RunAsync(run, launch);
         }
 
         public HostPort? Address => null;
 
-        public Task<ProgramEnd> Ended { get; }
+        public Task<ProgramExit> Exited { get; }
 
-        public string Talk => "";
+        public string Output => "";
 
         public byte[]? Read(string name) => TargetFolder.Read(_folder, name);
 
         public async ValueTask DisposeAsync()
         {
             await _killed.CancelOnContextAsync();
-            await Ended;
+            await Exited;
             _killed.Dispose();
             await _output.DisposeAsync();
         }
 
-        private async Task<ProgramEnd> RunAsync(Func<Stage, Stream, CancellationToken, Task<int>> run, Stage stage)
+        private async Task<ProgramExit> RunAsync(Func<Launch, Stream, CancellationToken, Task<int>> run, Launch launch)
         {
             try
             {
-                var code = await run(stage, _output, _killed.Token);
-                return new ProgramEnd(code, _output.ToArray());
+                var code = await run(launch, _output, _killed.Token);
+                return new ProgramExit(code, _output.ToArray());
             }
             catch (OperationCanceledException)
             {
-                return new ProgramEnd(null, _output.ToArray());
+                return new ProgramExit(null, _output.ToArray());
             }
             catch (IOException)
             {
                 // As a program that does not catch it.
-                return new ProgramEnd(1, _output.ToArray());
+                return new ProgramExit(1, _output.ToArray());
             }
         }
     }

@@ -9,27 +9,27 @@ namespace Tincan.Mutants.Programs;
 /// <summary>A server of this process, to prove a suite with.</summary>
 /// <param name="make">Makes the server for a case.</param>
 /// <param name="options">Its host's options. Defaults to the host's own.</param>
-internal sealed class HostedServer(Func<Stage, IServer> make, HostOptions? options = null) : ITarget
+internal sealed class HostedServer(Func<Launch, IServer> make, HostOptions? options = null) : ITarget
 {
     /// <summary>The case is over when a host is stopped: nobody has anything to wait for.</summary>
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(50);
 
     private readonly HostOptions _options = (options ?? new HostOptions()) with { DrainTimeout = DrainTimeout };
 
-    public bool CanRunSideBySide => true;
+    public bool CanRunInParallel => true;
 
     /// <summary>It does not set SO_REUSEADDR, so that it does not start again on the port of its first start. Defaults to false.</summary>
     public bool NeedsFreePort { get; init; }
 
-    public async Task<IRunningTarget> StartAsync(Stage stage, CancellationToken cancel)
+    public async Task<IRunningTarget> StartAsync(Launch launch, CancellationToken cancel)
     {
-        if (NeedsFreePort && stage.Port is not null)
+        if (NeedsFreePort && launch.Port is not null)
         {
-            throw new CheckFailedException(FailureKind.Died, "the program ended before it listened (exit code 1)") { IsOfStart = true };
+            throw new CheckFailedException(FailureKind.Died, "the program ended before it listened (exit code 1)") { IsStartFailure = true };
         }
 
-        var listener = await stage.Options.Network.ListenAsync(new HostPort("127.0.0.1", 0), cancel);
-        return new Running(Host.Start(listener, make(stage), _options with { Time = stage.Options.Time }, NullLogger.Instance), stage.Folder);
+        var listener = await launch.Options.Network.ListenAsync(new HostPort("127.0.0.1", 0), cancel);
+        return new Running(Host.Start(listener, make(launch), _options with { Time = launch.Options.Time }, NullLogger.Instance), launch.Folder);
     }
 
     private sealed class Running(Host host, string folder) : IRunningTarget
@@ -38,9 +38,9 @@ internal sealed class HostedServer(Func<Stage, IServer> make, HostOptions? optio
 
         HostPort? IRunningTarget.Address => Address;
 
-        public Task<ProgramEnd> Ended { get; } = new TaskCompletionSource<ProgramEnd>().Task;
+        public Task<ProgramExit> Exited { get; } = new TaskCompletionSource<ProgramExit>().Task;
 
-        public string Talk => "";
+        public string Output => "";
 
         public byte[]? Read(string name) => TargetFolder.Read(folder, name);
 

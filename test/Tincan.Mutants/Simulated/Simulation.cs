@@ -9,7 +9,7 @@ namespace Tincan.Mutants.Simulated;
 /// every run is the same, however busy the machine is.
 /// </summary>
 /// <remarks>
-/// The clock may only move when really nothing is left. So work that leaves for the thread pool fails the run (<see cref="Departures"/>), because the result would
+/// The clock may only move when really nothing is left. So work that leaves for the thread pool fails the run (<see cref="ThreadPoolWatch"/>), because the result would
 /// depend on how fast it comes back; <see cref="Scheduling"/> has what stays. What happens outside on purpose, such as a write to a file, is waited for.
 /// </remarks>
 internal sealed class Simulation : SynchronizationContext
@@ -41,7 +41,7 @@ internal sealed class Simulation : SynchronizationContext
     {
         var before = Current;
         var simulation = new Simulation();
-        _ = Departures.Instance;
+        _ = ThreadPoolWatch.Instance;
         SetSynchronizationContext(simulation);
         try
         {
@@ -73,12 +73,12 @@ internal sealed class Simulation : SynchronizationContext
             return;
         }
 
-        HasLeft();
+        ReportThreadPoolUse();
         _cameBack.Add((d, state));
     }
 
     /// <summary>Work has gone to the thread pool, or has come back from there.</summary>
-    public void HasLeft()
+    public void ReportThreadPoolUse()
     {
         if (Volatile.Read(ref _outside) == 0)
         {

@@ -35,7 +35,7 @@ internal static class LinuxProcess
     public static IEnumerable<int> Tree(int id) => Children(id).SelectMany(Tree).Prepend(id);
 
     /// <summary>When a process started, in ticks of the kernel's; null if there is none.</summary>
-    public static long? Started(int id) => Status(id) is { } fields ? long.Parse(fields[19], CultureInfo.InvariantCulture) : null;
+    public static long? StartTime(int id) => Status(id) is { } fields ? long.Parse(fields[19], CultureInfo.InvariantCulture) : null;
 
     /// <summary>A process runs, or waits; it has not ended.</summary>
     public static bool IsAlive(int id) => Status(id) is [not ("Z" or "X"), ..];

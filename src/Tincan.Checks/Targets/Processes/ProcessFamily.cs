@@ -13,12 +13,12 @@ internal sealed class ProcessFamily : IDisposable
     private const string MarkName = "TINCAN_CHECK";
 
     /// <summary>How long something may go on to start others while they are ended.</summary>
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(2);
 
     private static readonly Lock Gate = new();
-    private static readonly List<ProcessFamily> Living = [];
-    private static readonly HashSet<int> Firstborn = [];
+    private static readonly List<ProcessFamily> Active = [];
+    private static readonly HashSet<int> OwnChildren = [];
     private static bool _adopts;
 
     /// <summary>Every mark begins with it, so that all families can be found when this process has ended.</summary>
@@ -34,7 +34,7 @@ internal sealed class ProcessFamily : IDisposable
         how.Environment[MarkName] = _mark;
         Process = ShellState.Start(() => Process.Start(how)!);
         _id = Process.Id;
-        _started = LinuxProcess.Started(_id) ?? 0;
+        _started = LinuxProcess.StartTime(_id) ?? 0;
     }
 
     /// <summary>The first of them.</summary>
@@ -48,7 +48,7 @@ internal sealed class ProcessFamily : IDisposable
             _adopts = OperatingSystem.IsLinux() && LinuxProcess.AdoptOrphans();
             if (_adopts && Cleanup.Start($"{MarkName}={Run}") is { } cleanup)
             {
-                Firstborn.Add(cleanup);
+                OwnChildren.Add(cleanup);
             }
         }
     }
@@ -59,18 +59,18 @@ internal sealed class ProcessFamily : IDisposable
         lock (Gate)
         {
             var family = new ProcessFamily(how);
-            Living.Add(family);
-            Firstborn.Add(family._id);
+            Active.Add(family);
+            OwnChildren.Add(family._id);
             return family;
         }
     }
 
     /// <summary>Some of it lives that is not the first: it has gone to the background.</summary>
-    public bool HasOthers()
+    public bool HasBackgroundProcesses()
     {
         lock (Gate)
         {
-            return Orphans().Any(id => LinuxProcess.IsAlive(id) && MayHave(id));
+            return Orphans().Any(id => LinuxProcess.IsAlive(id) && MayOwn(id));
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class ProcessFamily : IDisposable
     {
         lock (Gate)
         {
-            return [.. LinuxProcess.Tree(_id), .. Orphans().Where(MayHave).SelectMany(LinuxProcess.Tree)];
+            return [.. LinuxProcess.Tree(_id), .. Orphans().Where(MayOwn).SelectMany(LinuxProcess.Tree)];
         }
     }
 
@@ -87,10 +87,10 @@ internal sealed class ProcessFamily : IDisposable
     public bool ReadsInput() => OperatingSystem.IsLinux() && Members().Any(LinuxProcess.ReadsInput);
 
     /// <summary>Ends all of it (SIGKILL).</summary>
-    public async Task EndAsync()
+    public async Task KillAsync()
     {
         // Below the first one nothing has left its parent yet, unless it is an orphan already.
-        if (LinuxProcess.Started(_id) == _started)
+        if (LinuxProcess.StartTime(_id) == _started)
         {
             KillAll([.. LinuxProcess.Tree(_id)]);
         }
@@ -99,12 +99,12 @@ internal sealed class ProcessFamily : IDisposable
         await Process.WaitForExitAsync();
         lock (Gate)
         {
-            Living.Remove(this);
+            Active.Remove(this);
         }
 
-        for (var began = Stopwatch.GetTimestamp(); Sweep() && Stopwatch.GetElapsedTime(began) < EndLimit;)
+        for (var began = Stopwatch.GetTimestamp(); KillOrphans() && Stopwatch.GetElapsedTime(began) < KillTimeout;)
         {
-            await Task.Delay(Look, TimeProvider.System);
+            await Task.Delay(PollInterval, TimeProvider.System);
         }
     }
 
@@ -112,8 +112,8 @@ internal sealed class ProcessFamily : IDisposable
     {
         lock (Gate)
         {
-            Living.Remove(this);
-            Firstborn.Remove(_id);
+            Active.Remove(this);
+            OwnChildren.Remove(_id);
         }
 
         Process.Dispose();
@@ -121,11 +121,11 @@ internal sealed class ProcessFamily : IDisposable
 
     /// <summary>The children of this process that it has not started itself.</summary>
     private static List<int> Orphans() =>
-        _adopts ? [.. LinuxProcess.Children(Environment.ProcessId).Where(static id => !Firstborn.Contains(id))] : [];
+        _adopts ? [.. LinuxProcess.Children(Environment.ProcessId).Where(static id => !OwnChildren.Contains(id))] : [];
 
     /// <summary>Ends and forgets orphans of ours and of nobody.</summary>
     /// <returns>Whether there were any.</returns>
-    private bool Sweep()
+    private bool KillOrphans()
     {
         lock (Gate)
         {
@@ -133,7 +133,7 @@ internal sealed class ProcessFamily : IDisposable
             foreach (var id in Orphans())
             {
                 LinuxProcess.Reap(id);
-                if (LinuxProcess.IsAlive(id) && (_members.Contains(id) || IsToEnd(id)))
+                if (LinuxProcess.IsAlive(id) && (_members.Contains(id) || HasNoFamily(id)))
                 {
                     found = true;
                     KillAll([.. LinuxProcess.Tree(id)]);
@@ -145,10 +145,10 @@ internal sealed class ProcessFamily : IDisposable
     }
 
     /// <summary>It is ours, or its family lives no more.</summary>
-    private static bool IsToEnd(int id) => !Living.Exists(family => family.MayHave(id));
+    private static bool HasNoFamily(int id) => !Active.Exists(family => family.MayOwn(id));
 
     /// <summary>It has the family's mark; or none, and has not started before it.</summary>
-    private bool MayHave(int id) => LinuxProcess.Variable(id, MarkName) is { } mark ? mark == _mark : LinuxProcess.Started(id) >= _started;
+    private bool MayOwn(int id) => LinuxProcess.Variable(id, MarkName) is { } mark ? mark == _mark : LinuxProcess.StartTime(id) >= _started;
 
     private void KillAll(IReadOnlyList<int> ids)
     {

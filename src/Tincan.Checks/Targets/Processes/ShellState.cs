@@ -14,13 +14,13 @@ internal static class ShellState
     private const int MaskSize = 128;
 
     /// <summary>SIGTSTP, SIGTTIN and SIGTTOU belong to the terminal that this process may be on.</summary>
-    private static readonly int[] OfTerminal = [20, 21, 22];
+    private static readonly int[] TerminalSignals = [20, 21, 22];
 
     /// <summary>
     /// Any function of libc that takes an int and does nothing: a signal with a handler is as good as ignored here, and exec resets it to its default,
     /// which it does not do for an ignored one.
     /// </summary>
-    private static readonly nint Nothing = OperatingSystem.IsLinux() ? NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "abs") : 0;
+    private static readonly nint NoOpHandler = OperatingSystem.IsLinux() ? NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "abs") : 0;
 
     /// <summary>The runtime ignores SIGPIPE when it first handles signals: before the first start, so that it does not do so in the middle of it.</summary>
     static ShellState() => PosixSignalRegistration.Create(PosixSignal.SIGTERM, static _ => { }).Dispose();
@@ -36,7 +36,7 @@ internal static class ShellState
 
         foreach (var signal in IgnoredSignals())
         {
-            _ = OnSignal(signal, Nothing);
+            _ = OnSignal(signal, NoOpHandler);
         }
 
         HideDescriptors();
@@ -57,7 +57,7 @@ internal static class ShellState
         const string Field = "SigIgn:";
         var line = File.ReadLines("/proc/self/status").First(static line => line.StartsWith(Field, StringComparison.Ordinal));
         var mask = ulong.Parse(line.AsSpan(Field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        return Enumerable.Range(1, 31).Where(signal => ((mask >> (signal - 1)) & 1) != 0 && !OfTerminal.Contains(signal));
+        return Enumerable.Range(1, 31).Where(signal => ((mask >> (signal - 1)) & 1) != 0 && !TerminalSignals.Contains(signal));
     }
 
     /// <summary>What this process was left by its own parent is not the program's. A kernel before 5.11 cannot do it.</summary>

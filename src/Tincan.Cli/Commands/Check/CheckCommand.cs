@@ -101,7 +101,7 @@ internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
             Suite = suite,
             Target = _program.Words(parsed, program),
             Options = options,
-            Repeat = (how, id) => Repeat(parsed, suite, id, how, program),
+            RerunCommand = (how, id) => Repeat(parsed, suite, id, how, program),
             Began = options.Time.GetUtcNow(),
         };
         var plan = _run.Plan(parsed, cases) with { IsStrict = _cases.IsStrict(parsed), KnownFailing = known, Probes = true };
@@ -112,9 +112,9 @@ internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
         }
 
         var record = await new CheckRun(head, target, plan, outputs.Reports).RunAsync(cancel);
-        if (record.Broken is not null || record.Count<Verdict.Broken>() > 0)
+        if (record.WhyIncomplete is not null || record.Count<Verdict.Broken>() > 0)
         {
-            Say.Error(record.Broken ?? "some cases could not be judged; this is a bug in tincan");
+            Say.Error(record.WhyIncomplete ?? "some cases could not be judged; this is a bug in tincan");
             return ExitCode.CouldNotRun;
         }
 
@@ -124,7 +124,7 @@ internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
             return ExitCode.CouldNotRun;
         }
 
-        return _cases.Update(parsed, record) || record.IsMet ? ExitCode.Fine : ExitCode.Failed;
+        return _cases.Update(parsed, record) || record.HasPassed ? ExitCode.Fine : ExitCode.Failed;
     }
 
     private string Repeat(ParseResult parsed, Suite suite, string id, CheckOptions options, string[] program) => string.Join(' ', (string[])

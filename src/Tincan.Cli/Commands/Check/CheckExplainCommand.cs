@@ -36,16 +36,16 @@ internal sealed class CheckExplainCommand : Command, IHasExamples
 
         var (suite, one) = SuiteNames.FindCase(id);
         var sheet = new WrappedWriter(Console.Out);
-        sheet.Paragraph($"{one.Id} ({CheckWords.Of(one.Level)}, {(one.Points == 1 ? "1 point" : $"{one.Points} points")})");
+        sheet.Paragraph($"{one.Id} ({ReportText.Of(one.Level)}, {(one.Points == 1 ? "1 point" : $"{one.Points} points")})");
         sheet.Line();
         sheet.Paragraph(one.Requirement);
         sheet.Line();
         sheet.Paragraph($"Why: {one.Why}");
         sheet.Paragraph($"Hint: {one.Hint}");
-        if (one.CanBurn)
+        if (one.CanPerturb)
         {
             sheet.Table("If it passes, it runs again with each of these:", Perturbation.All
-                .Where(perturbation => one.SpeaksAhead || !perturbation.IsForSpeakingAhead)
+                .Where(perturbation => one.IsPipelined || !perturbation.NeedsPipelining)
                 .Select(static perturbation => (perturbation.When, $"--fault {perturbation.Fault}\nFinds one that {perturbation.Diagnosis}.")));
         }
 

@@ -30,13 +30,13 @@ internal sealed class CheckListCommand : Command, IHasExamples
         var sheet = new WrappedWriter(Console.Out);
         if (name is null)
         {
-            sheet.Table("Suites:", SuiteNames.All.Select(static suite => (suite.Name, $"{suite.About} {suite.Cases.Count} cases.")));
+            sheet.Table("Suites:", SuiteNames.All.Select(static suite => (suite.Name, $"{suite.Description} {suite.Cases.Count} cases.")));
             return ExitCode.Fine;
         }
 
         var suite = SuiteNames.Find(name);
-        sheet.Paragraph($"{suite.Name}: {suite.About}");
-        sheet.Table("Cases:", suite.Cases.Select(static one => (one.Id, $"{CheckWords.Of(one.Level)}: {one.Requirement}")));
+        sheet.Paragraph($"{suite.Name}: {suite.Description}");
+        sheet.Table("Cases:", suite.Cases.Select(static one => (one.Id, $"{ReportText.Of(one.Level)}: {one.Requirement}")));
         if (suite.Parameters.Count > 0)
         {
             sheet.Table("Parameters (--set NAME=VALUE):", suite.Parameters.Select(static one => ($"{one.Name}={one.Form}", $"{one.Meaning} Default: {one.Default}")));

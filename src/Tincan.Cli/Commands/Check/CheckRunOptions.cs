@@ -53,7 +53,7 @@ internal sealed class CheckRunOptions
         Perturbations = parsed.GetValue(_noFaults) ? [] : Perturbation.All,
         Jobs = Jobs(parsed),
         FailFast = parsed.GetValue(_failFast),
-        TotalLimit = parsed.GetValue(_totalTimeout),
+        TotalTimeout = parsed.GetValue(_totalTimeout),
     };
 
     public int Jobs(ParseResult parsed) => parsed.GetValue(_jobs) is var jobs and > 0 ? jobs : 2 * Environment.ProcessorCount;

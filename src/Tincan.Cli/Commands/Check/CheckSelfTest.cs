@@ -39,7 +39,7 @@ internal static class CheckSelfTest
         {
             Console.Out.WriteLine($"  {(result.IsAsExpected ? "ok    " : result.Broken.Count > 0 ? "BROKEN" : "WRONG ")}  {NameOf(result).PadRight(width)}  {result.Bug}; failed {(result.Caught.Count == 0 ? "no case" : Count(result.Caught.Count, "case"))}");
             Name("should have failed", result.Missed);
-            Name("should have passed", result.Wrongly);
+            Name("should have passed", result.Unexpected);
             foreach (var run in result.Broken)
             {
                 Console.Out.WriteLine($"         {result.Name} in {run.Case} could not be judged: {run.Why.ReplaceLineEndings("\n         ")}");

@@ -37,7 +37,7 @@ internal sealed class CheckTargetOptions
 
         if (program.Length == 0)
         {
-            throw new UsageException(suite.Side == Side.Client || suite.Tables > 0
+            throw new UsageException(suite.Side == Side.Client || suite.TableCount > 0
                 ? $"no program given: add -- PROGRAM, for instance {Example(suite)}"
                 : $"no program given: add --at HOST:PORT or -- PROGRAM, for instance {Example(suite)}");
         }
@@ -46,15 +46,15 @@ internal sealed class CheckTargetOptions
         var folder = parsed.GetValue(_workdir);
         var target = new ProgramTarget(new ProgramOptions
         {
-            Words = program,
+            CommandLine = program,
             Port = port == 0 ? null : port,
             WorkFolder = folder,
             User = parsed.GetValue(_asUser),
         });
         CheckAddresses(suite, string.Join(' ', program), port, target, given);
-        if (parsed.GetValue(_outFile) is { } file && ((suite.Side == Side.Server && suite.FiledAs is null) || Path.IsPathRooted(file) || file.Split('/').Contains("..", StringComparer.Ordinal)))
+        if (parsed.GetValue(_outFile) is { } file && ((suite.Side == Side.Server && suite.ServerOutputFile is null) || Path.IsPathRooted(file) || file.Split('/').Contains("..", StringComparer.Ordinal)))
         {
-            throw new UsageException(suite.Side == Side.Server && suite.FiledAs is null
+            throw new UsageException(suite.Side == Side.Server && suite.ServerOutputFile is null
                 ? $"--out-file is the file of the program's answers, and a server of {suite.Name} writes none: remove it"
                 : "--out-file must be in the folder that the program runs in: write a relative name without ..");
         }
@@ -83,7 +83,7 @@ internal sealed class CheckTargetOptions
     private static string Example(Suite suite) => $"tincan check {suite.Name} -- python3 {suite switch
     {
         { Side: Side.Client } => "client.py {host} {port}",
-        { Tables: > 0 } => "rs.py {port} {ts1_host} {ts1_port} {ts2_host} {ts2_port}",
+        { TableCount: > 0 } => "rs.py {port} {ts1_host} {ts1_port} {ts2_host} {ts2_port}",
         _ => "server.py {port}",
     }}";
 
@@ -96,7 +96,7 @@ internal sealed class CheckTargetOptions
         }
 
         // Hard-coded ports are looked for in the program's text.
-        if (suite.Tables > 0 && !(Gets("ts1") && Gets("ts2")) && (target.WrittenPorts.Count < suite.Tables || (port == 0 && !words.Contains("{port}", StringComparison.Ordinal))))
+        if (suite.TableCount > 0 && !(Gets("ts1") && Gets("ts2")) && (target.HardCodedPorts.Count < suite.TableCount || (port == 0 && !words.Contains("{port}", StringComparison.Ordinal))))
         {
             throw new UsageException(
                 $"the program does not get the addresses of its table servers: {Example(suite)}; if all ports are hard-coded in it, write them before the --: --port PORT --set ts1-port=PORT --set ts2-port=PORT");
@@ -125,7 +125,7 @@ internal sealed class CheckTargetOptions
             throw new UsageException($"{suite.Name} checks a client, which has to be started: add -- PROGRAM");
         }
 
-        if (suite.Tables > 0)
+        if (suite.TableCount > 0)
         {
             throw new UsageException($"{suite.Name} gives the program the addresses of its table servers, so it has to start it: add -- PROGRAM");
         }

@@ -4,8 +4,8 @@ namespace Tincan.Checks.Targets;
 
 /// <summary>The error that a program reports when it fails, as runtimes and compilers print it.</summary>
 /// <param name="Message">The line that names it.</param>
-/// <param name="Where">The file and line of the program's own that it names; null if none.</param>
-internal sealed partial record LastWords(string Message, string? Where)
+/// <param name="Location">The file and line of the program's own that it names; null if none.</param>
+internal sealed partial record ReportedError(string Message, string? Location)
 {
     /// <summary>Longer lines are no error's.</summary>
     private const int MaxLine = 1000;
@@ -14,14 +14,14 @@ internal sealed partial record LastWords(string Message, string? Where)
     private const int TimeLimit = 60_000;
 
     /// <summary>The last error in what a program wrote; null if it reports none. That it was interrupted is none.</summary>
-    public static LastWords? Of(string talk)
+    public static ReportedError? Of(string output)
     {
-        string[] lines = [.. talk.ReplaceLineEndings("\n").Split('\n').Select(static line => line.Length <= MaxLine ? line : "")];
+        string[] lines = [.. output.ReplaceLineEndings("\n").Split('\n').Select(static line => line.Length <= MaxLine ? line : "")];
         for (var at = lines.Length - 1; at >= 0; at--)
         {
             if (Error().Match(lines[at]) is { Success: true } && !lines[at].Contains("KeyboardInterrupt", StringComparison.Ordinal) && IsReported(lines, at))
             {
-                return new LastWords(Shorten(lines[at].Trim()), Place(lines, at));
+                return new ReportedError(Shorten(lines[at].Trim()), LocationOf(lines, at));
             }
         }
 
@@ -36,7 +36,7 @@ internal sealed partial record LastWords(string Message, string? Where)
         || lines.Take(at).TakeLast(40).Any(static line => PythonFrame().IsMatch(line))
         || lines.Skip(at + 1).Take(2).Any(static line => OtherFrame().IsMatch(line));
 
-    private static string? Place(string[] lines, int at)
+    private static string? LocationOf(string[] lines, int at)
     {
         if (Compiler().Match(lines[at]) is { Success: true } compiler)
         {
@@ -46,7 +46,7 @@ internal sealed partial record LastWords(string Message, string? Where)
         // Python: the last frame that is not in its library. Others print the innermost one first.
         var python = lines.Take(at).TakeLast(60).Select(static line => PythonFrame().Match(line)).Where(static frame => frame.Success).ToList();
         var own = python.LastOrDefault(static frame => !frame.Groups["file"].Value.Contains("/lib/python", StringComparison.Ordinal)) ?? python.LastOrDefault();
-        own ??= lines.Skip(at).Take(20).Select(static line => OtherFrame().Match(line)).FirstOrDefault(static frame => frame.Success && !OfRuntime().IsMatch(frame.Value));
+        own ??= lines.Skip(at).Take(20).Select(static line => OtherFrame().Match(line)).FirstOrDefault(static frame => frame.Success && !RuntimeFrame().IsMatch(frame.Value));
         return own is null ? null : $"{Path.GetFileName(own.Groups["file"].Value)}:{own.Groups["line"].Value}";
     }
 
@@ -66,7 +66,7 @@ internal sealed partial record LastWords(string Message, string? Where)
 
     /// <summary>A frame of the JDK or of Node, which the person at the program has not written.</summary>
     [GeneratedRegex(@"^\s+at (async )?((java|jdk)\.\w+(@[^/]*)?/|javax?\.|jdk\.|sun\.)|\(?(node:|internal/|(events|net|stream|_\w+)\.js:)", RegexOptions.ExplicitCapture, TimeLimit)]
-    private static partial Regex OfRuntime();
+    private static partial Regex RuntimeFrame();
 
     [GeneratedRegex(@"^\s+at .*?\(?(?<file>[^\s():]+):(?<line>\d+)(:\d+)?\)?$", RegexOptions.ExplicitCapture, TimeLimit)]
     private static partial Regex OtherFrame();

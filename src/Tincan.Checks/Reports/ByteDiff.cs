@@ -2,7 +2,7 @@ namespace Tincan.Checks.Reports;
 
 /// <summary>Bytes as lines for people: made visible, cut to what fits, and the same bytes of two lines under each other.</summary>
 /// <param name="width">How many columns there are.</param>
-internal sealed class ByteLines(int width)
+internal sealed class ByteDiff(int width)
 {
     private const string More = "…";
 

@@ -3,7 +3,7 @@ using Tincan.Wires;
 namespace Tincan.Mutants.Programs;
 
 /// <summary>The one variable in which a server keeps its client's connection, for all of them: it holds that of the client that came last.</summary>
-internal sealed class LastClient
+internal sealed class LatestConnection
 {
     private Wire? _wire;
 

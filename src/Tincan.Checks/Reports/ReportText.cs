@@ -4,10 +4,10 @@ using Tincan.Checks.Running;
 namespace Tincan.Checks.Reports;
 
 /// <summary>The words that all reports share.</summary>
-public static class CheckWords
+public static class ReportText
 {
     /// <summary>How many lines of what a program wrote are shown of a long text.</summary>
-    internal const int MostTalk = 30;
+    internal const int MaxOutputLines = 30;
 
     /// <summary>A kind of failure, as it is called in reports: <c>wrong-bytes</c>.</summary>
     public static string Of(FailureKind kind) => Readable.WordsOf<FailureKind>()[(int)kind];
@@ -26,7 +26,7 @@ public static class CheckWords
         Add(record.Count<Verdict.NotRun>(), "not run");
         Add(record.Count<Verdict.Skipped>(), "skipped");
         Add(record.Count<Verdict.Broken>(), "could not be judged");
-        var forgiven = record.Cases.Count(static one => one is { Verdict: Verdict.Failed, Spoils: false });
+        var forgiven = record.Cases.Count(static one => one is { Verdict: Verdict.Failed, FailsCheck: false });
         return $"{record.Cases.Count} case{(record.Cases.Count == 1 ? "" : "s")}: {string.Join(", ", parts)}{(forgiven > 0 ? $" ({forgiven} of them may)" : "")}";
 
         void Add(int count, string words)
@@ -39,9 +39,9 @@ public static class CheckWords
     }
 
     /// <summary>Why a case that is not as required does not spoil the check; null if it does.</summary>
-    public static string? Forgiven(CaseOutcome outcome)
+    public static string? WhyAllowed(CaseOutcome outcome)
     {
-        return outcome.Spoils || outcome.Verdict is Verdict.Passed or Verdict.Skipped ? null
+        return outcome.FailsCheck || outcome.Verdict is Verdict.Passed or Verdict.Skipped ? null
             : outcome.IsKnownFailing ? "known to fail"
             : "recommended, not required";
     }
@@ -82,7 +82,7 @@ public static class CheckWords
                 "The program has to bind to 127.0.0.1 (or all addresses) and the port from its command line, then listen, and then accept.",
             { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } => "The program has to connect to the host and port from its command line.",
             { Failure.Kind: FailureKind.Died, Events.Count: 0 } => "Look at the program's output: it ended before it received anything.",
-            { Failure: { Kind: FailureKind.ClosedEarly, IsOfEnding: true } } when side == Side.Server =>
+            { Failure: { Kind: FailureKind.ClosedEarly, IsCloseFailure: true } } when side == Side.Server =>
                 "The answers are right, but then the program closes: receive in a loop until recv returns nothing, and close only then.",
             { Fault: null, Failure.Kind: FailureKind.NoAnswer } silent when side == Side.Server && silent.Events.Any(static one => one.Kind == WireEventKind.Send) && silent.Events.All(static one => one.Kind != WireEventKind.Accept) =>
                 $"{outcome.Case.Hint} Answer as soon as the message is complete: the client waits for the answer before it continues.",
@@ -92,7 +92,7 @@ public static class CheckWords
     }
 
     /// <summary>A long text of a program for people: its beginning and its end, without anything that could drive a terminal.</summary>
-    internal static IEnumerable<string> Talk(string text, int most = MostTalk)
+    internal static IEnumerable<string> OutputLines(string text, int most = MaxOutputLines)
     {
         var lines = Escape.ForTerminal(Encoding.UTF8.GetBytes(text.TrimEnd()), multiline: true).ReplaceLineEndings("\n").Split('\n');
         var shown = lines.Length <= most ? lines : [.. lines.Take(most / 4), $"[{lines.Length - most} lines more]", .. lines.TakeLast(most - (most / 4))];
@@ -100,7 +100,7 @@ public static class CheckWords
     }
 
     /// <summary>A text without the last two of the first plane, which XML and YAML do not count as characters.</summary>
-    internal static string Characters(string text) =>
+    internal static string WithoutNoncharacters(string text) =>
         text.Replace("\ufffe", "\\u{FFFE}", StringComparison.Ordinal).Replace("\uffff", "\\u{FFFF}", StringComparison.Ordinal);
 
     private static string Summary(CaseResult failed)

@@ -3,14 +3,14 @@ using System.Diagnostics.Tracing;
 namespace Tincan.Mutants.Simulated;
 
 /// <summary>Hears of all that is given to the thread pool of this process, and tells a simulation when it has done so.</summary>
-internal sealed class Departures : EventListener
+internal sealed class ThreadPoolWatch : EventListener
 {
     private const string PoolSource = "System.Diagnostics.Eventing.FrameworkEventSource";
 
     /// <summary>FrameworkEventSource.Keywords.ThreadPool.</summary>
     private const EventKeywords PoolKeyword = (EventKeywords)0x2;
 
-    private Departures()
+    private ThreadPoolWatch()
     {
         // The pool notices that somebody listens when a thread of it begins to work.
         using var noticed = new ManualResetEventSlim();
@@ -19,7 +19,7 @@ internal sealed class Departures : EventListener
     }
 
     /// <summary>The only one.</summary>
-    public static Departures Instance { get; } = new();
+    public static ThreadPoolWatch Instance { get; } = new();
 
     /// <inheritdoc/>
     protected override void OnEventSourceCreated(EventSource eventSource)
@@ -31,5 +31,5 @@ internal sealed class Departures : EventListener
     }
 
     /// <summary>Called on the thread that gives the work to the pool.</summary>
-    protected override void OnEventWritten(EventWrittenEventArgs eventData) => (SynchronizationContext.Current as Simulation)?.HasLeft();
+    protected override void OnEventWritten(EventWrittenEventArgs eventData) => (SynchronizationContext.Current as Simulation)?.ReportThreadPoolUse();
 }

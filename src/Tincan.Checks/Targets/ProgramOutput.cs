@@ -1,15 +1,15 @@
 namespace Tincan.Checks.Targets;
 
 /// <summary>What a program writes: all of it is read, and as much is kept as a person would look at.</summary>
-internal sealed class ProgramTalk
+internal sealed class ProgramOutput
 {
     /// <summary>How much is kept of the beginning, and again of the end, where a program says what it died of.</summary>
     private const int MaxText = 32 * 1024;
-    private const int MaxOutput = 4 * 1024 * 1024;
+    private const int MaxStandardOutput = 4 * 1024 * 1024;
 
     private readonly Lock _lock = new();
     private readonly ArrayBufferWriter<byte> _text = new();
-    private readonly ArrayBufferWriter<byte> _output = new();
+    private readonly ArrayBufferWriter<byte> _standardOutput = new();
     private readonly byte[] _end = new byte[MaxText];
     private long _more;
 
@@ -40,18 +40,18 @@ internal sealed class ProgramTalk
     }
 
     /// <summary>Standard output.</summary>
-    public byte[] Output
+    public byte[] StandardOutput
     {
         get
         {
             lock (_lock)
             {
-                return _output.WrittenSpan.ToArray();
+                return _standardOutput.WrittenSpan.ToArray();
             }
         }
     }
 
-    public async Task ReadAsync(Stream stream, bool isOutput)
+    public async Task ReadAsync(Stream stream, bool isStandardOutput)
     {
         var buffer = new byte[16 * 1024];
         while (await ReadAsync(stream, buffer) is var count and > 0)
@@ -65,9 +65,9 @@ internal sealed class ProgramTalk
                     _end[_more++ % MaxText] = one;
                 }
 
-                if (isOutput)
+                if (isStandardOutput)
                 {
-                    _output.Write(buffer.AsSpan(0, Math.Min(count, MaxOutput - _output.WrittenCount)));
+                    _standardOutput.Write(buffer.AsSpan(0, Math.Min(count, MaxStandardOutput - _standardOutput.WrittenCount)));
                 }
             }
         }

@@ -3,7 +3,7 @@ using Tincan.Checks.Targets;
 namespace Tincan.Checks.Contexts;
 
 /// <summary>Words by which some clients say that they have finished. To the protocol they are text like all other.</summary>
-internal static class EndWords
+internal static class QuitWords
 {
     private static readonly string[] Usual = ["EOF", "done", "exit", "quit", "bye", "end", "-1", "."];
 

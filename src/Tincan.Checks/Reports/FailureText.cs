@@ -6,7 +6,7 @@ namespace Tincan.Checks.Reports;
 
 /// <summary>All there is to say of a case that is not as required, for a person.</summary>
 /// <param name="options">How wide it may be, and its colours.</param>
-internal sealed class FailureStory(LadderOptions options)
+internal sealed class FailureText(LadderOptions options)
 {
     private const string Indent = "   ";
 
@@ -16,29 +16,29 @@ internal sealed class FailureStory(LadderOptions options)
     private const int MaxSame = 20;
 
     /// <summary>A whole cause in a screen: the case, what else fails with it, and a short ladder.</summary>
-    public void Write(TextWriter output, Cause cause, CheckRecord record) => Write(output, cause.First, record, cause.Same, FewRows, FewLines);
+    public void Write(TextWriter output, Cause cause, CheckRecord record) => Write(output, cause.First, record, cause.Others, FewRows, FewLines);
 
     /// <summary>A case with everything that was seen.</summary>
-    public void Write(TextWriter output, CaseOutcome outcome, CheckRecord record) => Write(output, outcome, record, [], CaseLadder.Most, CheckWords.MostTalk);
+    public void Write(TextWriter output, CaseOutcome outcome, CheckRecord record) => Write(output, outcome, record, [], CaseLadder.MaxRows, ReportText.MaxOutputLines);
 
     /// <summary>A cause in a few lines: what was seen, and what to do.</summary>
     public void WriteBrief(TextWriter output, Cause cause, CheckRecord record)
     {
         Heading(output, cause.First);
-        Paragraph(output, CheckWords.Summary(cause.First), cause.First.Spoils ? LadderInk.Fault : LadderInk.Warning);
-        Same(output, cause.Same);
+        Paragraph(output, ReportText.Summary(cause.First), cause.First.FailsCheck ? LadderInk.Fault : LadderInk.Warning);
+        Same(output, cause.Others);
         if (cause.First.Failed is { } run)
         {
             Bytes(output, run, isApart: false);
         }
 
-        Labelled(output, "Hint", CheckWords.Hint(cause.First, record.Suite.Side));
+        Labelled(output, "Hint", ReportText.Hint(cause.First, record.Suite.Side));
     }
 
     private void Write(TextWriter output, CaseOutcome outcome, CheckRecord record, IReadOnlyList<CaseOutcome> same, int rows, int lines)
     {
         Heading(output, outcome);
-        Paragraph(output, CheckWords.Summary(outcome), outcome.Spoils ? LadderInk.Fault : LadderInk.Warning);
+        Paragraph(output, ReportText.Summary(outcome), outcome.FailsCheck ? LadderInk.Fault : LadderInk.Warning);
         if (outcome.Failed is { Diagnosis: not null } burnt)
         {
             Diagnosis(output, outcome, burnt);
@@ -52,15 +52,15 @@ internal sealed class FailureStory(LadderOptions options)
         {
             Bytes(output, run);
             Ladder(output, run, rows);
-            Talk(output, run, lines);
+            Output(output, run, lines);
         }
 
         output.WriteLine();
-        Labelled(output, "Hint", CheckWords.Hint(outcome, record.Suite.Side));
-        Line(output, "Again", Ink(Escape.ForTerminal(record.Again(outcome.Case.Id)), LadderInk.Event));
+        Labelled(output, "Hint", ReportText.Hint(outcome, record.Suite.Side));
+        Line(output, "Again", Ink(Escape.ForTerminal(record.RerunCommandOf(outcome.Case.Id)), LadderInk.Event));
         if (outcome.Failed?.Failure is { } failure)
         {
-            Line(output, "More", $"tincan check explain {CheckWords.Of(failure.Kind)}, or {FailurePages.PathOf(failure.Kind)}");
+            Line(output, "More", $"tincan check explain {ReportText.Of(failure.Kind)}, or {FailurePages.PathOf(failure.Kind)}");
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class FailureStory(LadderOptions options)
     {
         var points = outcome.MaxScore switch { 0 => "", 1 => ", 1 point", var more => $", {more} points" };
         var name = $"{outcome.Number}. {outcome.Case.Id}";
-        var rest = $" ({CheckWords.Of(outcome.Case.Level)}{points}) ";
+        var rest = $" ({ReportText.Of(outcome.Case.Level)}{points}) ";
         var rule = new string('─', Math.Max(0, options.Width - name.Length - rest.Length));
         output.WriteLine($"{Ink(name, LadderInk.Event)}{rest}{Ink(rule, LadderInk.Faint)}".TrimEnd());
     }
@@ -92,7 +92,7 @@ internal sealed class FailureStory(LadderOptions options)
 
     private void Bytes(TextWriter output, CaseResult run, bool isApart = true)
     {
-        var bytes = new ByteLines(options.Width - Indent.Length - 11);
+        var bytes = new ByteDiff(options.Width - Indent.Length - 11);
         var sent = Sent(run);
         var failure = run.Failure!;
         var isCompared = failure is { Expected: not null, Got: not null };
@@ -148,9 +148,9 @@ internal sealed class FailureStory(LadderOptions options)
         }
     }
 
-    private void Talk(TextWriter output, CaseResult run, int most)
+    private void Output(TextWriter output, CaseResult run, int most)
     {
-        var lines = CheckWords.Talk(run.Talk, most).ToList();
+        var lines = ReportText.OutputLines(run.Output, most).ToList();
         if (lines.Count > 0)
         {
             output.WriteLine();

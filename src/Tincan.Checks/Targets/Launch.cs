@@ -7,7 +7,7 @@ namespace Tincan.Checks.Targets;
 /// <param name="Input">Its standard input.</param>
 /// <param name="Folder">A folder of the case's own, which holds the suite's files and the case's.</param>
 /// <param name="Options">How it is checked.</param>
-public sealed record Stage(
+public sealed record Launch(
     Assignment Assignment, HostPort? Server, IReadOnlyList<HostPort> Tables, ReadOnlyMemory<byte> Input, string Folder, CheckOptions Options)
 {
     /// <summary>Where a server has to listen that is started again. Defaults to null: on any port that is free.</summary>
