@@ -38,12 +38,16 @@ internal sealed class JsonMessageParser(SourceText source, int start, int end)
         SkipBlanks();
         if (_at != end)
         {
-            throw source.Error(_at, "the JSON value has ended before this");
+            throw Mistake("the JSON value has ended before this");
         }
 
         _pieces.Add((Text(_literal, end), null));
         return new JsonMessage(source.Word(_start, end), root, _pieces);
     }
+
+    /// <summary>A text that looks like JSON is read as JSON, so a mistake in it may be that it is none.</summary>
+    private SyntaxException Mistake(string problem) =>
+        source.Error(_at, $@"{problem}; a text that begins with '{(char)source.Bytes[_start]}' and is not JSON is written \{(char)source.Bytes[_start]}");
 
     private ByteText Text(int from, int to) => ByteText.From(source.Bytes[from..to]);
 
@@ -52,7 +56,7 @@ internal sealed class JsonMessageParser(SourceText source, int start, int end)
         SkipBlanks();
         if (_at >= end)
         {
-            throw source.Error(_at, "a JSON value was expected here");
+            throw Mistake("a JSON value was expected here");
         }
 
         if (++_depth > MaxDepth)
@@ -134,7 +138,7 @@ internal sealed class JsonMessageParser(SourceText source, int start, int end)
         SkipBlanks();
         if (_at >= end)
         {
-            throw source.Error(_at, $"'{closing}' was expected here");
+            throw Mistake($"'{closing}' was expected here");
         }
 
         if (source.Bytes[_at] == closing)
@@ -145,7 +149,7 @@ internal sealed class JsonMessageParser(SourceText source, int start, int end)
 
         if (!isFirst)
         {
-            _at += source.Bytes[_at] == ',' ? 1 : throw source.Error(_at, $"',' or '{closing}' was expected here");
+            _at += source.Bytes[_at] == ',' ? 1 : throw Mistake($"',' or '{closing}' was expected here");
         }
 
         return false;

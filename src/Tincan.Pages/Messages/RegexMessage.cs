@@ -8,10 +8,12 @@ namespace Tincan.Pages.Messages;
 /// <summary>What matches a regular expression as a whole: <c>/…/</c>. Its named groups are captures.</summary>
 public sealed record RegexMessage(Token At, Regex Regex) : MessageForm(At)
 {
-    public override Token? Unsendable => At;
+    private readonly Regex _capturing = SafeRegex.Capturing(Regex);
 
     /// <summary>The names of its groups.</summary>
-    public IEnumerable<string> Groups => Regex.GetGroupNames().Where(static name => !char.IsAsciiDigit(name[0]));
+    public IReadOnlyList<string> Groups { get; } = [.. Regex.GetGroupNames().Where(static name => !char.IsAsciiDigit(name[0]))];
+
+    public override Token? Unsendable => At;
 
     public override ByteText Write(Scope scope) => throw new EvaluationException(At.Error("a regular expression cannot be sent"));
 
@@ -21,6 +23,11 @@ public sealed record RegexMessage(Token At, Regex Regex) : MessageForm(At)
         if (!match.Success)
         {
             return false;
+        }
+
+        if (Groups.Count > 0 && _capturing.Match(message.Raw + SafeRegex.End) is { Success: true } marked)
+        {
+            match = marked;
         }
 
         foreach (var name in Groups)

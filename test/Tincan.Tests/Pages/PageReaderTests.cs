@@ -88,6 +88,8 @@ public sealed class PageReaderTests
     [InlineData("on PING    send PONG", "on PING    send PONG\non PING    send PUNG", "13:1", "line 12 has a rule for all of it")]
     [InlineData("on PING    send PONG", "on $all    send PONG\non PING    send PUNG", "13:1", "this rule can never apply")]
     [InlineData("on PING    send PONG", "on PING    send PUNG", "18:1", "the case 'pings' contradicts the rules: the rules send 'PUNG' here")]
+    [InlineData("on PING    send PONG", "on [$a][$b]    send PONG", "12:8", @"written \[")]
+    [InlineData("on PING    send PONG", "on [$a one]    send PONG", "12:8", @"written \[")]
     [InlineData("C: PING", "X: PING", "17:1", "does not say who speaks")]
     [InlineData("C: PING", "C: [FINN]", "17:5", "did you mean 'FIN'?")]
     [InlineData("C: PING", "C: [after soon] PING", "17:10", "a time was expected here")]
