@@ -19,10 +19,10 @@ public sealed record PageCase(Token At, string Id, string Title, string Requirem
     /// <summary>What it counts: <c>{points=2}</c>. 1 if the page does not say.</summary>
     public int Points { get; init; } = 1;
 
-    /// <summary>Kept from the students: <c>{hidden}</c>.</summary>
-    public bool IsHidden { get; init; }
+    /// <summary>When students may see it: <c>{hidden}</c>, <c>{until=due}</c>, <c>{until=published}</c>.</summary>
+    public Visibility Visibility { get; init; }
 
-    /// <summary>Kept from the students until this day: <c>{hidden until=2026-12-24}</c>.</summary>
+    /// <summary>The day from which it is visible: <c>{until=2026-12-24}</c>; null if no day makes it so.</summary>
     public DateOnly? HiddenUntil { get; init; }
 
     /// <summary>It checks only this side, <c>{side=server}</c>; null if both.</summary>
@@ -30,4 +30,7 @@ public sealed record PageCase(Token At, string Id, string Title, string Requirem
 
     /// <summary>The parameters under which it counts, <c>{when=swap-case:on}</c>; otherwise it is left out.</summary>
     public (string Parameter, string Value)? When { get; init; }
+
+    /// <summary>Whether it is kept from students on a day.</summary>
+    public bool IsHiddenOn(DateOnly day) => Visibility != Visibility.Visible && !(HiddenUntil <= day);
 }

@@ -21,6 +21,9 @@ public readonly struct Token(SourceText source, int at, ReadOnlyMemory<byte> byt
     /// <param name="to">Up to which byte of it.</param>
     public Token Part(int from, int to) => new(source, isVerbatim ? at + from : at, bytes[from..to], isVerbatim);
 
+    /// <summary>The byte of the text at which it begins.</summary>
+    public int Start => at;
+
     /// <summary>The line it begins on, from 1.</summary>
     public int Line => source.LineOf(at);
 

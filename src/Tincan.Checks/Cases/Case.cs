@@ -1,5 +1,6 @@
 using Tincan.Checks.Contexts;
 using Tincan.Checks.Targets;
+using Tincan.Pages;
 
 namespace Tincan.Checks.Cases;
 
@@ -24,6 +25,18 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
 {
     /// <summary>What it is worth to a grader, 0 or more. Defaults to 1.</summary>
     public int Points { get; init; } = 1;
+
+    /// <summary>When students may see it. Defaults to always.</summary>
+    public Visibility Visibility { get; init; }
+
+    /// <summary>The day from which it is visible. Defaults to null: no day makes it so.</summary>
+    public DateOnly? HiddenUntil { get; init; }
+
+    /// <summary>Students may not see it now.</summary>
+    public bool IsHidden => Visibility != Visibility.Visible;
+
+    /// <summary>The case as it is on a day: hidden no longer if its day has come.</summary>
+    public Case On(DateOnly today) => HiddenUntil <= today ? this with { Visibility = Visibility.Visible } : this;
 
     /// <summary>
     /// It says something once and wants an answer, so it can be run again with the bytes cut, coalesced or late. Defaults to true; false where

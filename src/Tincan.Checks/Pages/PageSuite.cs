@@ -18,13 +18,20 @@ public static class PageSuite
         ArgumentNullException.ThrowIfNull(page);
         var name = $"{page.Name}.{(side == Side.Server ? "server" : "client")}";
         IReadOnlyList<PageCase> own = [.. Own(page, side)];
-        var derived = side == Side.Server ? new DerivedServerCases(page, name).All(own) : new DerivedClientCases(page, name).All(own);
+
+        // What follows from a hidden case would show it.
+        IReadOnlyList<PageCase> visible = [.. own.Where(static one => one.Visibility == Visibility.Visible)];
+        IReadOnlyList<PageCase> hidden = [.. own.Except(visible)];
+        var origin = visible.Count > 0 ? visible : hidden;
+        var derived = (side == Side.Server ? new DerivedServerCases(page, name).All(origin) : new DerivedClientCases(page, name).All(origin))
+            .Where(one => !page.Without.Contains(one.Id[(name.Length + 1)..]))
+            .Select(one => visible.Count > 0 ? one : one with { Visibility = hidden[0].Visibility, HiddenUntil = hidden[0].HiddenUntil });
         return new Suite(
             name,
             side,
             $"{page.Title}: a {(side == Side.Server ? "server" : "client")} as the page describes it.",
             page.Framing.ToCodec(),
-            [.. own.Select(one => CaseOf(page, name, side, one)), .. derived.Where(one => !page.Without.Contains(one.Id[(name.Length + 1)..]))])
+            [.. visible.Select(one => CaseOf(page, name, side, one)), .. derived, .. hidden.Select(one => CaseOf(page, name, side, one))])
         {
             HasLines = false,
             Parameters = PageParameters.Of(page),
@@ -52,6 +59,8 @@ public static class PageSuite
         context => Play(page, context, side, one.Transcript).PlayAsync())
     {
         Points = one.Points,
+        Visibility = one.Visibility,
+        HiddenUntil = one.HiddenUntil,
         NeedsValue = one.When is var (name, value) ? (PageParameters.Of(page).First(parameter => parameter.Name == name), value) : null,
         CanPerturb = one.Transcript.AllSteps.All(static step => step is not RawStep and not UnfinishedStep and not EventStep { Event: TranscriptEvent.Silence or TranscriptEvent.Reset } and not MessageStep { Within: not null }),
         IsPipelined = SpeaksAhead(one.Transcript),

@@ -19,11 +19,14 @@ public sealed class GradescopeReport(TextWriter output) : ICheckReport
 
     private static void Write(Utf8JsonWriter json, CheckRecord record)
     {
+        // Students always see this text. Gradescope keeps the score from them as long as there are hidden tests, so it is not told here.
+        var students = record.ForStudents();
+        var hidden = students.Hidden is { } some ? $"\n{Readable.Count(some.Count, "hidden case")}" : "";
         var broken = record.WhyIncomplete is { } why ? $"\nnot checked to the end: {why}" : "";
         json.WriteStartObject();
-        json.WriteNumber("score", record.Cases.Sum(static one => one.Score));
+        json.WriteNumber("score", record.Score);
         json.WriteNumber("execution_time", (long)Math.Ceiling(record.Duration.TotalSeconds));
-        json.WriteString("output", Cut($"{record.Suite.Name}: {ReportText.Counts(record)}{broken}"));
+        json.WriteString("output", Cut($"{record.Suite.Name}: {ReportText.Counts(students)}{hidden}{broken}"));
         json.WriteString("output_format", "text");
         json.WriteString("test_output_format", "text");
         json.WriteString("visibility", "visible");
@@ -46,7 +49,7 @@ public sealed class GradescopeReport(TextWriter output) : ICheckReport
         json.WriteString("output", outcome.Verdict is Verdict.Passed
             ? outcome.Case.Requirement
             : Cut(new FailureText(new LadderOptions()).Text(outcome, record)));
-        json.WriteString("visibility", "visible");
+        json.WriteString("visibility", ReportText.Of(outcome.Case.Visibility));
         json.WriteEndObject();
     }
 

@@ -27,6 +27,11 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
                 Write(xml, outcome, record);
             }
 
+            if (record.Hidden is { } hidden)
+            {
+                Write(xml, hidden, record);
+            }
+
             if (record.WhyIncomplete is { } broken)
             {
                 xml.WriteElementString("system-err", Clean($"not checked to the end: {broken}"));
@@ -43,8 +48,8 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
     private static void Counts(XmlWriter xml, CheckRecord record)
     {
         Attribute(xml, "name", record.Suite.Name);
-        Attribute(xml, "tests", record.Cases.Count);
-        Attribute(xml, "failures", record.Cases.Count(static one => ElementOf(one) == "failure"));
+        Attribute(xml, "tests", record.Cases.Count + (record.Hidden is null ? 0 : 1));
+        Attribute(xml, "failures", record.Cases.Count(static one => ElementOf(one) == "failure") + (record.Hidden is { FailsCheck: true } ? 1 : 0));
         Attribute(xml, "errors", record.Cases.Count(static one => ElementOf(one) == "error"));
         Attribute(xml, "time", Seconds(record.Duration));
     }
@@ -76,6 +81,25 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
             xml.WriteElementString("system-out", Clean(failed.Output));
         }
 
+        xml.WriteEndElement();
+    }
+
+    /// <summary>All hidden cases as one, so that a build fails because of them.</summary>
+    private static void Write(XmlWriter xml, HiddenCases hidden, CheckRecord record)
+    {
+        xml.WriteStartElement("testcase");
+        Attribute(xml, "name", "hidden");
+        Attribute(xml, "classname", record.Suite.Name);
+        Attribute(xml, "time", Seconds(TimeSpan.Zero));
+        if (hidden.FailsCheck)
+        {
+            xml.WriteStartElement("failure");
+            Attribute(xml, "message", ReportText.Of(hidden));
+            Attribute(xml, "type", "hidden");
+            xml.WriteEndElement();
+        }
+
+        xml.WriteElementString("system-out", ReportText.Of(hidden));
         xml.WriteEndElement();
     }
 

@@ -31,8 +31,18 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
         json.WriteNumber("failed", record.Count<Verdict.Failed>());
         json.WriteNumber("notRun", record.Count<Verdict.NotRun>());
         json.WriteNumber("notJudged", record.Count<Verdict.Broken>());
-        json.WriteNumber("score", record.Cases.Sum(static one => one.Score));
-        json.WriteNumber("maxScore", record.Cases.Sum(static one => one.MaxScore));
+        json.WriteNumber("score", record.Score);
+        json.WriteNumber("maxScore", record.MaxScore);
+        if (record.Hidden is { } hidden)
+        {
+            json.WriteStartObject("hidden");
+            json.WriteNumber("cases", hidden.Count);
+            json.WriteNumber("failed", hidden.Failed);
+            json.WriteNumber("score", hidden.Score);
+            json.WriteNumber("maxScore", hidden.MaxScore);
+            json.WriteEndObject();
+        }
+
         json.WriteArray("cases", record.Cases, outcome => Write(json, outcome, record));
         json.WriteEndObject();
     }
@@ -43,6 +53,7 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
         json.WriteString("id", outcome.Case.Id);
         json.WriteString("level", ReportText.Of(outcome.Case.Level));
         json.WriteString("requirement", outcome.Case.Requirement);
+        Text(json, "visibility", outcome.Case.IsHidden ? ReportText.Of(outcome.Case.Visibility) : null);
         json.WriteString("status", outcome.Verdict.Word);
         json.WriteString("content", ReportText.Of(outcome.Content));
         json.WriteString("ending", ReportText.Of(outcome.Ending));

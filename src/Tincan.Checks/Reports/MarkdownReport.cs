@@ -28,6 +28,12 @@ public sealed class MarkdownReport(TextWriter output) : ICheckReport
             Line($"| {outcome.Case.Id} | {ReportText.Of(outcome.Case.Level)} | {Word(outcome.Content)} | {Word(outcome.Ending)} | {EscapeForMarkdown(ReportText.Summary(outcome))}{forgiven} |");
         }
 
+        if (record.Hidden is { } hidden)
+        {
+            Line();
+            Line($"{ReportText.Of(hidden)}.");
+        }
+
         foreach (var outcome in record.Cases.Where(static one => one.Verdict is Verdict.Failed or Verdict.Broken))
         {
             var story = new FailureText(new LadderOptions()).Text(outcome, record);

@@ -1,5 +1,6 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
+using Tincan.Pages;
 
 namespace Tincan.Checks.Reports;
 
@@ -14,6 +15,9 @@ public static class ReportText
 
     /// <summary>The verdict on a part of a case: <c>passed</c>, <c>failed</c>, <c>not-reached</c>.</summary>
     public static string Of(PartVerdict verdict) => Readable.WordsOf<PartVerdict>()[(int)verdict];
+
+    /// <summary>When students may see a case: <c>after_due_date</c>.</summary>
+    public static string Of(Visibility visibility) => Readable.WordsOf<Visibility>()[(int)visibility].Replace('-', '_');
 
     /// <summary>How binding a requirement is: <c>MUST</c> or <c>SHOULD</c>.</summary>
     public static string Of(Level level) => level.ToString().ToUpperInvariant();
@@ -37,6 +41,10 @@ public static class ReportText
             }
         }
     }
+
+    /// <summary>What may be said of hidden cases, in one line.</summary>
+    internal static string Of(HiddenCases hidden) =>
+        $"{Readable.Count(hidden.Count, "hidden case")}: {(hidden.Failed > 0 ? $"{hidden.Failed} failed, " : "")}{hidden.Score} of {Readable.Count(hidden.MaxScore, "point")}";
 
     /// <summary>Why a case that is not as required does not spoil the check; null if it does.</summary>
     public static string? WhyAllowed(CaseOutcome outcome)

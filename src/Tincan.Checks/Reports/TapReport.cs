@@ -16,7 +16,7 @@ public sealed class TapReport(TextWriter output) : ICheckReport
     public void Begin(CheckRecord head, int cases)
     {
         _head = head;
-        output.Write($"TAP version 14\n1..{cases}\n");
+        output.Write($"TAP version 14\n1..{cases + (head.Hidden is null ? 0 : 1)}\n");
         output.Flush();
     }
 
@@ -44,6 +44,18 @@ public sealed class TapReport(TextWriter output) : ICheckReport
     /// <inheritdoc/>
     public void End(CheckRecord record)
     {
+        if (record.Hidden is { } hidden)
+        {
+            output.Write($"{(hidden.FailsCheck ? "not ok" : "ok")} {record.Cases.Count + 1} - {ReportText.Of(hidden)}\n");
+            if (hidden.FailsCheck)
+            {
+                output.Write("  ---\n");
+                Entry("message", $"{hidden.Failed} failed");
+                Entry("severity", "fail");
+                output.Write("  ...\n");
+            }
+        }
+
         if (record.WhyIncomplete is { } broken)
         {
             output.Write($"Bail out! {EscapeForTap(Escape.ForTerminal(broken))}\n");

@@ -84,8 +84,12 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
             output.WriteLine(Ink($"not checked to the end: {Escape.ForTerminal(broken)}", LadderInk.Fault));
         }
 
-        var (score, all) = (record.Cases.Sum(static one => one.Score), record.Cases.Sum(static one => one.MaxScore));
-        output.WriteLine(Ink(string.Create(CultureInfo.InvariantCulture, $"{score} of {all} points, in {record.Duration.TotalSeconds:0.0} s"), LadderInk.Faint));
+        if (record.Hidden is { } hidden)
+        {
+            output.WriteLine(Ink(ReportText.Of(hidden), hidden.FailsCheck ? LadderInk.Fault : LadderInk.Faint));
+        }
+
+        output.WriteLine(Ink(string.Create(CultureInfo.InvariantCulture, $"{record.Score} of {record.MaxScore} points, in {record.Duration.TotalSeconds:0.0} s"), LadderInk.Faint));
         output.WriteLine(Ink(ReportText.Counts(record), record.HasPassed ? LadderInk.Server : LadderInk.Fault));
         output.Flush();
     }

@@ -29,6 +29,9 @@ public sealed record CheckRecord
     /// <summary>The cases that were chosen, in the order of the suite.</summary>
     public IReadOnlyList<CaseOutcome> Cases { get; init; } = [];
 
+    /// <summary>What may be said of the cases that students may not see, which are then not among <see cref="Cases"/>; null if all cases are there.</summary>
+    public HiddenCases? Hidden { get; init; }
+
     /// <summary>Why it could not be run to its end, without a full stop; null if it could.</summary>
     public string? WhyIncomplete { get; init; }
 
@@ -38,7 +41,18 @@ public sealed record CheckRecord
         && Cases.All(static one => one.Verdict.Runs.All(static run => run.HasPassed ? run.Events.Count == 0 : run.Failure!.IsStartFailure));
 
     /// <summary>The program met everything that it had to.</summary>
-    public bool HasPassed => WhyIncomplete is null && !Cases.Any(static one => one.FailsCheck);
+    public bool HasPassed => WhyIncomplete is null && !Cases.Any(static one => one.FailsCheck) && Hidden is not { FailsCheck: true };
+
+    /// <summary>What the program has earned, hidden cases included.</summary>
+    public int Score => Cases.Sum(static one => one.Score) + (Hidden?.Score ?? 0);
+
+    /// <summary>What it could earn, hidden cases included.</summary>
+    public int MaxScore => Cases.Sum(static one => one.MaxScore) + (Hidden?.MaxScore ?? 0);
+
+    /// <summary>The check as students may see it.</summary>
+    public CheckRecord ForStudents() => Cases.Any(static one => one.Case.IsHidden)
+        ? this with { Cases = [.. Cases.Where(static one => !one.Case.IsHidden)], Hidden = HiddenCases.Of(Cases.Where(static one => one.Case.IsHidden)) }
+        : this;
 
     /// <summary>The command that runs one case again.</summary>
     public string RerunCommandOf(string id) => RerunCommand(Options, id);

@@ -20,7 +20,7 @@ public static class SafeRegex
     public static Regex Capturing(Regex whole)
     {
         ArgumentNullException.ThrowIfNull(whole);
-        return new Regex($"{whole.ToString()[..^@"\z".Length]}{End}", whole.Options);
+        return new Regex($"{whole.ToString()[..^@"\z".Length]}{End}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     }
 
     /// <summary>Reads <c>/…/</c>.</summary>

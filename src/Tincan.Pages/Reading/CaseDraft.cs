@@ -7,7 +7,7 @@ namespace Tincan.Pages.Reading;
 /// <summary>A heading and what is under it: a case, if there is a transcript.</summary>
 internal sealed class CaseDraft
 {
-    private const string Attributes = "#ID, points=N, should, hidden, until=YEAR-MONTH-DAY, side=server, side=client, when=PARAMETER:VALUE";
+    private const string Attributes = "#ID, points=N, should, hidden, until=YEAR-MONTH-DAY, until=due, until=published, side=server, side=client, when=PARAMETER:VALUE";
 
     private readonly SourceText _source;
     private readonly Token _heading;
@@ -89,9 +89,13 @@ internal sealed class CaseDraft
             case "should" when value.Length == 0:
                 return draft with { IsRecommendation = true };
             case "hidden" when value.Length == 0:
-                return draft with { IsHidden = true };
+                return draft.Visibility == Visibility.Visible ? draft with { Visibility = Visibility.Hidden } : draft;
+            case "until" when value == "due":
+                return draft with { Visibility = Visibility.AfterDueDate };
+            case "until" when value == "published":
+                return draft with { Visibility = Visibility.AfterPublished };
             case "until" when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day):
-                return draft with { IsHidden = true, HiddenUntil = day };
+                return draft with { Visibility = Visibility.Hidden, HiddenUntil = day };
             case "points" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var points) && points <= 1000:
                 return draft with { Points = points };
             case "side" when value is "server" or "client":
@@ -103,7 +107,7 @@ internal sealed class CaseDraft
                 {
                     ['#', ..] => "an id has small letters, digits and '-': {#adds-numbers}",
                     "points" => "points is a number from 0 to 1000: {points=2}",
-                    "until" => "until is a day: {hidden until=2026-12-24}",
+                    "until" => "until is a day, 'due' or 'published': {hidden until=2026-12-24}",
                     "side" => "side is server or client: {side=server}",
                     "when" => "when has a parameter and its value: {when=swap-case:on}",
                     _ => $"'{Escape.ForTerminal(key)}' is no attribute of a case: {DidYouMean.Hint(key, ["points", "should", "hidden", "until", "side", "when"], Attributes)}",

@@ -34,9 +34,7 @@ public static class PageReader
     {
         ArgumentNullException.ThrowIfNull(source);
 
-        // With one character for each byte, the positions that Markdig gives are positions in the file.
-        var text = Encoding.Latin1.GetString(source.Bytes);
-        var document = Markdown.Parse(text, new MarkdownPipelineBuilder().UsePreciseSourceLocation().Build());
+        var document = Parse(source);
         ProtocolBlock? protocol = null;
         List<Rule> rules = [];
         List<PageCase> cases = [];
@@ -82,6 +80,10 @@ public static class PageReader
         PageProof.Check(page);
         return page;
     }
+
+    /// <summary>The blocks of a page. Markdig gets one character for each byte, so the positions that it gives are positions in the file.</summary>
+    internal static MarkdownDocument Parse(SourceText source) =>
+        Markdown.Parse(Encoding.Latin1.GetString(source.Bytes), new MarkdownPipelineBuilder().UsePreciseSourceLocation().Build());
 
     private static void AddCase(CaseDraft? draft, List<PageCase> cases)
     {

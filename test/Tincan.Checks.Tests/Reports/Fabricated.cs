@@ -3,6 +3,7 @@ using Tincan.Checks.Reports;
 using Tincan.Checks.Running;
 using Tincan.Checks.Suites;
 using Tincan.Framing;
+using Tincan.Pages;
 using Tincan.Recording;
 using Tincan.Wires;
 
@@ -38,6 +39,17 @@ internal static class Fabricated
         };
         cases.AddRange(Kinds.Select(kind => Failing(kind, number++)));
         return Record([.. cases.Select(one => one.Verdict.Runs.Count == 0 ? one : one with { Verdict = Verdict.Of([.. one.Verdict.Runs.Select(run => run with { Output = written })]) })]) with { WhyIncomplete = broken };
+    }
+
+    /// <summary>A visible case and three hidden ones, of which one fails.</summary>
+    public static CheckRecord WithHidden()
+    {
+        var secret = New("secret", Level.Must) with { Requirement = "Nobody may read this.", Visibility = Visibility.Hidden };
+        return Record(
+            new CaseOutcome(Must) { Number = 1, IsRequired = true, Verdict = Verdict.Of([new CaseResult(Must, null, null, TimeSpan.FromMilliseconds(5))]) },
+            Failing(FailureKind.WrongBytes, 2) with { Case = secret },
+            new CaseOutcome(secret with { Id = "made.up.secret-due", Visibility = Visibility.AfterDueDate }) { Number = 3, IsRequired = true, Verdict = Verdict.Of([new CaseResult(Must, null, null, TimeSpan.Zero)]) },
+            new CaseOutcome(secret with { Id = "made.up.secret-later", Visibility = Visibility.AfterPublished }) { Number = 4, IsRequired = false, Verdict = new Verdict.Skipped("is about another secret") });
     }
 
     public static CheckRecord Record(params CaseOutcome[] cases) => new()

@@ -63,9 +63,9 @@ public sealed class PageReaderTests
         Assert.Equal("A request is answered with the sum.", adds.Requirement);
         Assert.Equal("A client may send the next request only when it has the reply.", adds.Why);
         Assert.Equal("read exactly four bytes.", adds.Hint);
-        Assert.Equal((2, false, false), (adds.Points, adds.IsRecommendation, adds.IsHidden));
+        Assert.Equal((2, false, Visibility.Visible), (adds.Points, adds.IsRecommendation, adds.Visibility));
         var later = page.Cases[1];
-        Assert.Equal(("Later", true, true, new DateOnly(2026, 12, 24)), (later.Requirement, later.IsRecommendation, later.IsHidden, later.HiddenUntil));
+        Assert.Equal(("Later", true, Visibility.Hidden, new DateOnly(2026, 12, 24)), (later.Requirement, later.IsRecommendation, later.Visibility, later.HiddenUntil));
         Assert.Equal((RoleKind.Server, ("swap-case", "on")), (later.Side, later.When));
     }
 

@@ -28,17 +28,18 @@ internal sealed class CheckCaseOptions
 
     public bool IsStrict(ParseResult parsed) => parsed.GetValue(_strict);
 
-    /// <summary>The selected cases, in the order of the suite.</summary>
+    /// <summary>The selected cases, in the order of the suite; those whose day has come are not hidden any more.</summary>
     public IReadOnlyList<Case> Read(ParseResult parsed, Suite suite)
     {
         var only = parsed.GetValue(_only) ?? [];
         var skip = parsed.GetValue(_skip) ?? [];
-        return [.. suite.Cases.Where(one => (only.Length == 0 || Matches(only, suite, one)) && !Matches(skip, suite, one))];
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date);
+        return [.. suite.Cases.Where(one => (only.Length == 0 || Matches(only, suite, one)) && !Matches(skip, suite, one)).Select(one => one.On(today)).OrderBy(static one => one.IsHidden)];
     }
 
     /// <exception cref="UsageException">The file cannot be read.</exception>
     /// <exception cref="BadFileException">It has an unknown id.</exception>
-    public IReadOnlySet<string> ReadKnown(ParseResult parsed)
+    public IReadOnlySet<string> ReadKnown(ParseResult parsed, Suite suite)
     {
         var path = parsed.GetValue(_known);
         if (path is null)
@@ -46,7 +47,7 @@ internal sealed class CheckCaseOptions
             return parsed.GetValue(_update) ? throw new UsageException("--update needs --known-failing: add --known-failing FILE") : new HashSet<string>();
         }
 
-        return KnownFailing.Read(Text(parsed, path), path, SuiteNames.Ids);
+        return KnownFailing.Read(Text(parsed, path), path, [.. SuiteNames.Ids, .. suite.Cases.Select(static one => one.Id)]);
     }
 
     /// <summary>Updates the list, if --update is given.</summary>

@@ -91,8 +91,8 @@ internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
             return ExitCode.CouldNotRun;
         }
 
-        var known = _cases.ReadKnown(parsed);
-        await using var outputs = _reports.Open(parsed);
+        var known = _cases.ReadKnown(parsed, suite);
+        await using var outputs = _reports.Open(parsed, cases.Count(static one => one.IsHidden));
         var options = _run.Read(parsed) with { OutputFile = _program.OutputFile(parsed), ClientPort = _program.ClientPort(parsed, suite) };
         options = options with { Given = given };
         ProgramTarget.AdoptOrphans();

@@ -21,9 +21,11 @@ internal sealed class CheckReportOptions
 
     private readonly Option<bool> _all = Opt.Flag("--all", "Report every failure in full, with its ladder. Default: only the failure to fix first; the others briefly.");
 
+    private readonly Option<bool> _showHidden = Opt.Flag("--show-hidden", "Report the hidden cases of a page like the others. Default: only how many there are, and their points.");
+
     public CheckReportOptions(Command command)
     {
-        command.Add(_all);
+        command.AddAll(_all, _showHidden);
         foreach (var (file, _) in _forms)
         {
             command.Add(file);
@@ -31,8 +33,10 @@ internal sealed class CheckReportOptions
     }
 
     /// <summary>Opens the files of the reports, before any case runs.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="hidden">How many cases are hidden.</param>
     /// <exception cref="UsageException">One cannot be written, or two go to standard output.</exception>
-    public Outputs Open(ParseResult parsed)
+    public Outputs Open(ParseResult parsed, int hidden)
     {
         var wanted = _forms.Select(form => (Path: parsed.GetValue(form.File), form.Make)).Where(static form => form.Path is not null).ToList();
         var onStandard = wanted.Count(static form => form.Path == "-");
@@ -43,8 +47,8 @@ internal sealed class CheckReportOptions
 
         // If a report goes to standard output, nothing else does.
         var isTerminal = onStandard == 0 ? !Console.IsOutputRedirected : !Console.IsErrorRedirected;
-        var outputs = new Outputs();
-        outputs.Reports.Add(new TerminalReport(
+        var outputs = new Outputs(report => parsed.GetValue(_showHidden) || report is GradescopeReport ? report : new StudentView(report, hidden));
+        outputs.Add(new TerminalReport(
             onStandard == 0 ? Console.Out : Console.Error,
             new LadderOptions { Width = Ansi.Width(isTerminal), Style = Ansi.Style(isTerminal) },
             parsed.GetValue(_all)));
@@ -67,16 +71,19 @@ internal sealed class CheckReportOptions
     private static Option<string?> Form(string name, string form) => Opt.OutputFile(name, $"Write {form} to this file; - is standard output.");
 
     /// <summary>The reports of a check, and their files.</summary>
-    internal sealed class Outputs : IAsyncDisposable
+    /// <param name="view">What a report gets to see.</param>
+    internal sealed class Outputs(Func<ICheckReport, ICheckReport> view) : IAsyncDisposable
     {
         private readonly List<StreamWriter> _files = [];
 
         public List<ICheckReport> Reports { get; } = [];
 
+        public void Add(ICheckReport report) => Reports.Add(view(report));
+
         public void Add(StreamWriter file, Func<TextWriter, ICheckReport> make)
         {
             _files.Add(file);
-            Reports.Add(make(file));
+            Add(make(file));
         }
 
         public async ValueTask DisposeAsync()
