@@ -78,7 +78,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
             }
         }
 
-        Task<Peer> BeginAsync(CaseContext context) => stays ? PlayAsync(context, exchange) : context.ConnectAsync();
+        Task<Peer> BeginAsync(CaseContext context) => stays ? PlayAsync(context, exchange) : ArriveAsync(context);
 
         Case Survives(string id, string requirement, string why, string hint, Func<CaseContext, Task> rude) => new(
             $"{suite}.{id}", Level.Must, requirement, why, hint, async context =>
@@ -125,10 +125,18 @@ internal sealed class DerivedServerCases(Page page, string suite)
         return await play.ClientAsync();
     }
 
+    /// <summary>A client that has sent nothing. A server that stops resets a connection that it has not accepted yet, and nothing of it is left in TIME_WAIT.</summary>
+    private static async Task<Peer> ArriveAsync(CaseContext context)
+    {
+        var peer = await context.ConnectAsync();
+        await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
+        return peer;
+    }
+
     /// <summary>Where a transcript needs several clients, only what holds for any of them.</summary>
     private IEnumerable<Case> OfRoom(IReadOnlyList<PageCase> own) =>
         own.FirstOrDefault(static one => !one.IsRecommendation && one.Transcript.AllSteps.All(static step => step is WireStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream })) is { } first
-            ? [ServerCases.Closes(suite, static context => context.ConnectAsync()), ServerCases.StartsAgain(suite, static context => context.ConnectAsync(), context => PlayAsync(context, first.Transcript))]
+            ? [ServerCases.Closes(suite, ArriveAsync), ServerCases.StartsAgain(suite, ArriveAsync, context => PlayAsync(context, first.Transcript))]
             : [];
 
     /// <summary>One client asks, the server answers, and then it closes the connection.</summary>
