@@ -91,9 +91,13 @@ internal static class CrashFindings
         };
     }
 
-    /// <summary>A client that has finished was not noticed, or a client broke off.</summary>
+    /// <summary>A client that has finished was not noticed, a client broke off, or the socket was never a client's.</summary>
     private static Finding OfSigpipe(Evidence seen) => seen.HasSentAnyFin
         ? SendsAfterFin("SIGPIPE ended it", "Call signal(SIGPIPE, SIG_IGN) at the start, too.")
+        : seen.IsServer && !seen.HasLeft
+        ? new("sigpipe-no-client",
+            "SIGPIPE ended it: all clients were still connected, so it sent to a socket that is no client's, such as the listening one",
+            "Leave the listening socket out where you send to all clients: send to each socket that accept returned, and to no other.")
         : new("sigpipe",
             "SIGPIPE ended it: it sent to a client that had closed",
             "Call signal(SIGPIPE, SIG_IGN) at the start, or send with MSG_NOSIGNAL; then send fails with EPIPE, and only that conversation ends.");

@@ -116,6 +116,10 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
     /// <summary>We had finished sending (FIN) on one of the connections.</summary>
     public bool HasSentAnyFin => Events.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToServer : Direction.ToClient));
 
+    /// <summary>We had ended a connection (FIN or RST) before the program ended one.</summary>
+    public bool HasLeft => Events.FirstOrDefault(static one => one.Kind is WireEventKind.Fin or WireEventKind.Rst) is { } first
+        && first.Direction == (IsServer ? Direction.ToServer : Direction.ToClient);
+
     /// <summary>The program had finished sending (FIN) on that connection.</summary>
     public bool HasReceivedFin => LastConnection.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToClient : Direction.ToServer));
 

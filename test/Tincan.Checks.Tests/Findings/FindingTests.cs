@@ -50,11 +50,14 @@ public sealed class FindingTests
     }
 
     [Theory]
-    [InlineData(141, "sigpipe")]
-    public void The_end_of_a_program_is_named(int code, string id)
+    [InlineData(141, true, "sigpipe")]
+    [InlineData(141, false, "sigpipe-no-client")]
+    public void The_end_of_a_program_is_named(int code, bool hasLeft, string id)
     {
         var seen = Seen(FailureKind.Died, "OLLEH\n", "") with { Exit = new ProgramExit(code, []) };
-        Assert.Equal(id, FindingList.Find(seen)?.Id);
+        WireEvent left = new() { Kind = WireEventKind.Rst, Direction = Direction.ToServer };
+        WireEvent gone = new() { Kind = WireEventKind.Fin, Direction = Direction.ToClient };
+        Assert.Equal(id, FindingList.Find(seen with { Events = hasLeft ? [left, gone] : [gone, left] })?.Id);
     }
 
     [Theory]
