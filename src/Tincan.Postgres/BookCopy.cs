@@ -4,8 +4,8 @@ using Tincan.Protocols.Book;
 
 namespace Tincan.Postgres;
 
-/// <summary>What a server knows of the book, and how it comes to know more over one connection.</summary>
-/// <param name="name">What the database is called in messages.</param>
+/// <summary>A server's copy of the book in memory, and how it is updated over a connection.</summary>
+/// <param name="name">The database's name in messages.</param>
 internal sealed class BookCopy(string name)
 {
     private const string Head = "SELECT revision, stamp FROM tincan.book_change ORDER BY revision DESC LIMIT 1";
@@ -13,30 +13,30 @@ internal sealed class BookCopy(string name)
     private ResponseTable _table = new();
     private Guid _stamp;
 
-    /// <summary>The last change that it knows; 0 if it knows nothing.</summary>
+    /// <summary>The revision of the copy; 0 if it is empty.</summary>
     public long Revision { get; private set; }
 
-    /// <summary>What should be known of the book as it was last read whole.</summary>
+    /// <summary>Warnings about the book, from the last complete load.</summary>
     public BookWarnings Warnings { get; private set; } = new();
 
-    /// <summary>How many addresses it holds.</summary>
+    /// <summary>The number of addresses.</summary>
     public int Count => _table.Count;
 
-    /// <summary>Looks a key up; from any thread.</summary>
+    /// <summary>Looks up a key. Thread-safe.</summary>
     public bool TryFind(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> response) => Volatile.Read(ref _table).TryFind(key, out response);
 
-    /// <summary>Whether the database's last change is another than the last one known.</summary>
+    /// <summary>Whether the database has changed since the copy was updated.</summary>
     /// <param name="connection">A connection.</param>
-    /// <param name="watch">Sees to it that this moves.</param>
-    public async Task<bool> IsBehindAsync(NpgsqlConnection connection, StallWatch watch) =>
+    /// <param name="watch">Notified of progress.</param>
+    public async Task<bool> IsOutdatedAsync(NpgsqlConnection connection, StallWatch watch) =>
         await HeadAsync(connection, watch) != (Revision, _stamp);
 
-    /// <summary>Learns what has changed. After a failure the copy may have a part of it; it learns that again the next time.</summary>
-    /// <param name="connection">A connection, not in a transaction.</param>
-    /// <param name="watch">Sees to it that this moves.</param>
-    public async Task CatchUpAsync(NpgsqlConnection connection, StallWatch watch)
+    /// <summary>Updates the copy. After a failure it may have some of the changes; the next update applies all of them again.</summary>
+    /// <param name="connection">A connection without a transaction.</param>
+    /// <param name="watch">Notified of progress.</param>
+    public async Task UpdateAsync(NpgsqlConnection connection, StallWatch watch)
     {
-        // All that follows sees the book as it is at one moment.
+        // Repeatable read: all queries see the same state of the book.
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, watch.Token);
         var (revision, stamp) = await HeadAsync(connection, watch);
         if (Revision > 0 && await IsKnownAsync(connection, watch))
@@ -62,10 +62,10 @@ internal sealed class BookCopy(string name)
         watch.Moved();
         return isThere
             ? (reader.GetInt64(0), reader.GetGuid(1))
-            : throw new NpgsqlException("the book has no history: its tables were changed by hand");
+            : throw new NpgsqlException("the book has no revisions: its tables were changed by hand");
     }
 
-    /// <summary>Whether the database went through the change that was our last.</summary>
+    /// <summary>Whether the database's history contains the copy's revision.</summary>
     private async Task<bool> IsKnownAsync(NpgsqlConnection connection, StallWatch watch)
     {
         await using var asking = new NpgsqlCommand("SELECT EXISTS (SELECT FROM tincan.book_change WHERE revision = $1 AND stamp = $2)", connection);
@@ -79,7 +79,7 @@ internal sealed class BookCopy(string name)
 
     private async Task ApplyChangesAsync(NpgsqlConnection connection, StallWatch watch)
     {
-        // An address that was taken out and is back is no removal: it must not be gone for a moment.
+        // Skip addresses that were removed and added again: they must not be missing for a moment.
         await using var reading = new NpgsqlCommand(
             """
             SELECT key, NULL FROM tincan.book_removed AS gone
@@ -114,7 +114,7 @@ internal sealed class BookCopy(string name)
 
     private async Task<(ResponseTable Table, BookWarnings Warnings)> LoadAsync(NpgsqlConnection connection, StallWatch watch)
     {
-        // An address as it is spelled only where it may be shown.
+        // The spelling of an address is needed only for warnings.
         const string All = """
             COPY (SELECT key, name, CASE WHEN octet_length(name) > 127 THEN email END FROM tincan.book_entry) TO STDOUT (FORMAT BINARY)
             """;

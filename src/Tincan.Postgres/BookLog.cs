@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tincan.Postgres;
 
-/// <summary>What a server says of its database. Event ids are stable: they may be filtered on.</summary>
+/// <summary>Log messages about the database. Event ids are stable.</summary>
 internal static partial class BookLog
 {
     [LoggerMessage(220, LogLevel.Information, "{database} connected: {count} addresses, revision {revision}", EventName = "tincan.database.current")]

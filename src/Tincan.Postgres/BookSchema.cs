@@ -2,19 +2,19 @@ using Npgsql;
 
 namespace Tincan.Postgres;
 
-/// <summary>The tables of a book: what version of them a database has, and how they come to be there.</summary>
+/// <summary>Creates, migrates and checks the tables of a book.</summary>
 internal static class BookSchema
 {
-    /// <summary>The version that this program reads and writes; <c>Schema/N.sql</c> leads from the one before to version N.</summary>
+    /// <summary>The version that this program reads and writes. <c>Schema/N.sql</c> migrates to version N.</summary>
     public const int Version = 1;
 
-    /// <summary>Any number that other programs are unlikely to lock.</summary>
+    /// <summary>An advisory lock that other programs are unlikely to use.</summary>
     private const long InitLock = 0x54696E63616E; // "Tincan"
 
-    /// <summary>Brings the schema up, in one transaction; of two at once, the second waits and finds nothing to do.</summary>
+    /// <summary>Migrates the schema in one transaction. Concurrent migrations wait for each other.</summary>
     /// <returns>False if there was nothing to do.</returns>
-    /// <exception cref="BadFileException">The database cannot hold a book, or one of a later version.</exception>
-    public static async Task<bool> BringUpAsync(NpgsqlConnection connection, string name, CancellationToken cancel)
+    /// <exception cref="BadFileException">The database is not UTF-8, or has a later version.</exception>
+    public static async Task<bool> MigrateAsync(NpgsqlConnection connection, string name, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using (var locking = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1), current_setting('server_encoding')", connection))
@@ -40,17 +40,17 @@ internal static class BookSchema
         return found < Version;
     }
 
-    /// <summary>Throws unless there is a book of this version.</summary>
-    /// <exception cref="BadFileException">There is none, or one of another version.</exception>
-    public static async Task ThrowUnlessThereAsync(NpgsqlConnection connection, string name, CancellationToken cancel)
+    /// <summary>Throws unless the database has a book of this version.</summary>
+    /// <exception cref="BadFileException">It has none, or one of another version.</exception>
+    public static async Task ThrowIfMissingAsync(NpgsqlConnection connection, string name, CancellationToken cancel)
     {
         var found = await FindAsync(connection, cancel);
         ThrowIfLater(found, name);
         if (found < Version)
         {
             throw new BadFileException(name, 0, found == 0
-                ? "there is no book in this database; 'tincan book init' makes one"
-                : $"the book is of version {found}; 'tincan book init' brings it to version {Version}");
+                ? "this database has no book; 'tincan book init' creates one"
+                : $"the book has version {found}; 'tincan book init' migrates it to version {Version}");
         }
     }
 
@@ -58,13 +58,12 @@ internal static class BookSchema
     {
         if (found > Version)
         {
-            throw new BadFileException(name, 0, $"the book is of version {found}; this program knows version {Version}");
+            throw new BadFileException(name, 0, $"the book has version {found}; this program supports version {Version}");
         }
     }
 
     /// <remarks>
-    /// The catalogue itself is asked, as it is now. to_regclass answers from the session's cache, which may still have that there is no such table from
-    /// before the wait for the lock, though another session has made it meanwhile.
+    /// Queries the catalog: to_regclass uses the session's cache, which may not have the table if another session created it during the wait for the lock.
     /// </remarks>
     private static async Task<int> FindAsync(NpgsqlConnection connection, CancellationToken cancel)
     {

@@ -3,15 +3,15 @@ using Npgsql;
 
 namespace Tincan.Postgres;
 
-/// <summary>Where a database is: <c>postgres://[USER[:PASSWORD]@][HOST][:PORT]/DATABASE[?SETTING=VALUE&amp;…]</c>, as libpq's tools take it.</summary>
-/// <remarks>What it does not say comes from <c>PGUSER</c>, <c>PGPASSWORD</c>, <c>PGPASSFILE</c> and <c>~/.pgpass</c>.</remarks>
+/// <summary>The address of a database, as in libpq: <c>postgres://[USER[:PASSWORD]@][HOST][:PORT]/DATABASE[?SETTING=VALUE&amp;…]</c>.</summary>
+/// <remarks>User and password default to <c>PGUSER</c>, <c>PGPASSWORD</c>, <c>PGPASSFILE</c> and <c>~/.pgpass</c>.</remarks>
 public sealed partial class PostgresAddress
 {
-    /// <summary>After this silence the system asks whether the other end is still there, so that a keeper does not wait for ever for one that is not.</summary>
+    /// <summary>The TCP keep-alive time, so that a command does not wait forever for a dead peer.</summary>
     private const int KeepAliveSeconds = 30;
 
     private const string Grammar = "write postgres://USER@HOST:PORT/DATABASE";
-    private const string Unwritten = $"an @ stands behind the host; in a password @, :, / and ? are written %40, %3A, %2F and %3F: {Grammar}";
+    private const string Unescaped = $"there is an @ after the host; in a password write %40, %3A, %2F and %3F for @, :, / and ?: {Grammar}";
 
     private static readonly Dictionary<string, Action<NpgsqlConnectionStringBuilder, string>> Settings = new(StringComparer.Ordinal)
     {
@@ -32,19 +32,19 @@ public sealed partial class PostgresAddress
 
     private PostgresAddress(NpgsqlConnectionStringBuilder connection) => _connection = connection;
 
-    /// <summary>What people are shown: host, port and database, never a password.</summary>
+    /// <summary>Host, port and database, without user and password.</summary>
     public string Name => $"postgres://{_connection.Host}:{_connection.Port}/{_connection.Database}";
 
     /// <summary>
-    /// Whether a text is meant as the address of a database, however it is spelt: any URL, and a connection string of <c>NAME=VALUE</c> pairs. Such a text may hold
-    /// a password, so it must not be taken for the name of a file and shown in an error.
+    /// Whether a text looks like the address of a database, even if it is invalid: any URL, or a connection string of <c>NAME=VALUE</c> pairs. It may contain
+    /// a password, so it must not be used as a file name and shown in an error.
     /// </summary>
     /// <param name="text">The text.</param>
-    public static bool IsMeant(string text) => Address().IsMatch(text);
+    public static bool LooksLikeAddress(string text) => Address().IsMatch(text);
 
-    /// <summary>Reads an address.</summary>
+    /// <summary>Parses an address.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="BadFileException">It is none; what is wrong, without its password.</exception>
+    /// <exception cref="BadFileException">The address is invalid. The message does not contain the password.</exception>
     public static PostgresAddress Parse(string text)
     {
         text = text.Trim();
@@ -57,13 +57,13 @@ public sealed partial class PostgresAddress
         var slash = parts[0].IndexOf('/', StringComparison.Ordinal);
         if (slash < 0)
         {
-            throw Bad($"no database is named: {Grammar}");
+            throw Bad($"the database's name is missing: {Grammar}");
         }
 
         if (parts[0].AsSpan(slash).Contains('@'))
         {
-            // Or what is a password would be taken for a port and a database, and told.
-            throw Bad(Unwritten);
+            // Otherwise a part of the password would be taken for the port and the database, and shown in an error.
+            throw Bad(Unescaped);
         }
 
         var authority = parts[0][..slash];
@@ -77,32 +77,32 @@ public sealed partial class PostgresAddress
             Timeout = 10,
         };
         SetLogin(connection, at < 0 ? "" : authority[..at]);
-        SetPlace(connection, authority[(at + 1)..]);
+        SetHost(connection, authority[(at + 1)..]);
         foreach (var setting in parts.Skip(1).SelectMany(static query => query.Split('&', StringSplitOptions.RemoveEmptyEntries)))
         {
-            Set(connection, setting, isDoubtful: parts[1].Contains('@', StringComparison.Ordinal));
+            Set(connection, setting, mayBePassword: parts[1].Contains('@', StringComparison.Ordinal));
         }
 
-        return connection.Database is { Length: > 0 } ? new(connection) : throw Bad($"no database is named: {Grammar}");
+        return connection.Database is { Length: > 0 } ? new(connection) : throw Bad($"the database's name is missing: {Grammar}");
     }
 
-    /// <summary>A pool of connections. What is asked on them may take as long as it takes: a million entries, or another writer that is at work.</summary>
-    /// <param name="breaks">Whether what is given up breaks its connection at once, instead of waiting for what the database says to that.</param>
-    internal NpgsqlDataSource Connect(bool breaks = false)
+    /// <summary>Creates a pool of connections. Commands have no timeout: a million entries, or a wait for another writer, take long.</summary>
+    /// <param name="closesOnCancel">Whether a cancelled command closes its connection at once, instead of waiting for the database to confirm the cancellation.</param>
+    internal NpgsqlDataSource Connect(bool closesOnCancel = false)
     {
-        var how = new NpgsqlConnectionStringBuilder(_connection.ConnectionString) { CommandTimeout = 0 };
-        if (breaks)
+        var settings = new NpgsqlConnectionStringBuilder(_connection.ConnectionString) { CommandTimeout = 0 };
+        if (closesOnCancel)
         {
-            how.CancellationTimeout = -1;
+            settings.CancellationTimeout = -1;
         }
 
-        // A Unix socket knows no such options; there the other end cannot vanish without a word.
-        if (!Path.IsPathRooted(how.Host) && how.Host?.StartsWith('@') != true)
+        // Unix sockets have no keep-alive, and do not need one.
+        if (!Path.IsPathRooted(settings.Host) && settings.Host?.StartsWith('@') != true)
         {
-            (how.TcpKeepAlive, how.TcpKeepAliveTime, how.TcpKeepAliveInterval) = (true, KeepAliveSeconds, KeepAliveSeconds / 3);
+            (settings.TcpKeepAlive, settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval) = (true, KeepAliveSeconds, KeepAliveSeconds / 3);
         }
 
-        return new NpgsqlDataSourceBuilder(how.ConnectionString).Build();
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 
     private static void SetLogin(NpgsqlConnectionStringBuilder connection, string login)
@@ -112,32 +112,32 @@ public sealed partial class PostgresAddress
         connection.Password = parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : null;
     }
 
-    /// <summary>A host, perhaps with a port; an IPv6 address in brackets; a folder of sockets with <c>%2F</c> for each slash.</summary>
-    private static void SetPlace(NpgsqlConnectionStringBuilder connection, string place)
+    /// <summary>Sets host and port from <c>HOST[:PORT]</c>. An IPv6 address has brackets; a folder of Unix sockets has <c>%2F</c> for each slash.</summary>
+    private static void SetHost(NpgsqlConnectionStringBuilder connection, string text)
     {
-        var colon = place.LastIndexOf(':');
-        var hasPort = colon > place.LastIndexOf(']');
+        var colon = text.LastIndexOf(':');
+        var hasPort = colon > text.LastIndexOf(']');
         if (hasPort)
         {
-            connection.Port = ushort.TryParse(place[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
+            connection.Port = ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
                 ? port
-                : throw Bad($"the port is no number from 1 to 65535, or the password has an @, : or / that is not written %40, %3A or %2F: {Grammar}");
+                : throw Bad($"the port is not a number from 1 to 65535, or an @, : or / in the password is not written %40, %3A or %2F: {Grammar}");
         }
 
-        var host = Uri.UnescapeDataString(hasPort ? place[..colon] : place).Trim('[', ']');
+        var host = Uri.UnescapeDataString(hasPort ? text[..colon] : text).Trim('[', ']');
         connection.Host = host.Length > 0 ? host : connection.Host;
     }
 
-    /// <param name="connection">Gets the setting.</param>
-    /// <param name="setting">Its name and value.</param>
-    /// <param name="isDoubtful">What looks like a name may be the rest of a password.</param>
-    private static void Set(NpgsqlConnectionStringBuilder connection, string setting, bool isDoubtful)
+    /// <param name="connection">The connection string.</param>
+    /// <param name="setting"><c>NAME=VALUE</c>.</param>
+    /// <param name="mayBePassword">Whether the name may be the rest of an unescaped password, which must not be shown.</param>
+    private static void Set(NpgsqlConnectionStringBuilder connection, string setting, bool mayBePassword)
     {
         var parts = setting.Split('=', 2);
         var name = Uri.UnescapeDataString(parts[0]);
         if (!Settings.TryGetValue(name, out var set))
         {
-            throw Bad(isDoubtful ? Unwritten : $"'{Escape.ForTerminal(name)}' is no setting; {DidYouMean.Hint(name, Settings.Keys, $"there are {string.Join(", ", Settings.Keys)}")}");
+            throw Bad(mayBePassword ? Unescaped : $"'{Escape.ForTerminal(name)}' is not a setting; {DidYouMean.Hint(name, Settings.Keys, $"there are {string.Join(", ", Settings.Keys)}")}");
         }
 
         try
@@ -146,7 +146,7 @@ public sealed partial class PostgresAddress
         }
         catch (Exception error) when (error is FormatException or OverflowException or ArgumentException)
         {
-            throw Bad($"the value of '{name}' is not understood");
+            throw Bad($"the value of '{name}' is invalid");
         }
     }
 

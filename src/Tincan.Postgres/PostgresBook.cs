@@ -4,16 +4,16 @@ using Tincan.Protocols.Book;
 
 namespace Tincan.Postgres;
 
-/// <summary>What a server knows of its book at a moment.</summary>
-/// <param name="IsCurrent">Whether it is in touch with the database and knows its last change.</param>
-/// <param name="Revision">The last change that it knows.</param>
-/// <param name="Count">How many addresses that are.</param>
+/// <summary>The state of a server's copy of the book.</summary>
+/// <param name="IsCurrent">Whether the database is connected and the copy up to date.</param>
+/// <param name="Revision">The revision of the copy.</param>
+/// <param name="Count">The number of addresses.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct BookState(bool IsCurrent, long Revision, int Count);
 
 /// <summary>
-/// A book in a PostgreSQL database, answered from a copy in memory (about 75 bytes an entry; twice that while it is read anew). The database
-/// tells of each change. While it is away, known addresses are answered as they were, others with <see cref="LookupOutcome.Unavailable"/>.
+/// A book in a PostgreSQL database, served from a copy in memory (about 75 bytes per entry; twice that while it is reloaded). The database notifies of each
+/// change. While it is unavailable, known addresses are answered from the copy, others with <see cref="LookupOutcome.Unavailable"/>.
 /// </summary>
 public sealed class PostgresBook : IBook, IAsyncDisposable
 {
@@ -21,7 +21,7 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
     private readonly PostgresBookOptions _options;
     private readonly ILogger _log;
     private readonly NpgsqlDataSource _source;
-    private readonly Random _chance;
+    private readonly Random _random;
     private readonly BookCopy _copy;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,22 +30,24 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
 
     private PostgresBook(PostgresAddress address, PostgresBookOptions options, ILogger log)
     {
-        (_address, _options, _log, _source) = (address, options, log, address.Connect(breaks: true));
-        (_chance, _copy) = (new Random(options.Seed), new BookCopy(address.Name));
+        (_address, _options, _log, _source) = (address, options, log, address.Connect(closesOnCancel: true));
+        (_random, _copy) = (new Random(options.Seed), new BookCopy(address.Name));
     }
 
-    /// <summary>What is known now.</summary>
+    /// <summary>The current state.</summary>
     public BookState State => new(_isCurrent, _copy.Revision, _copy.Count);
 
-    /// <summary>What should be known of the book as it was last read whole: names that a program with a signed length byte cannot take; the first, and how many more.</summary>
+    /// <summary>
+    /// Warnings from the last complete load: names too long for programs with a signed length byte. Only the first are listed, with the number of the others.
+    /// </summary>
     public IReadOnlyList<string> Warnings => _copy.Warnings.Lines;
 
-    /// <summary>Reads a book, and keeps up with it until disposed of.</summary>
-    /// <param name="address">Where the database is.</param>
-    /// <param name="options">How the copy is kept.</param>
-    /// <param name="log">Is told when the database goes and when it is back.</param>
-    /// <param name="cancel">Gives up opening.</param>
-    /// <exception cref="BadFileException">There is no book there.</exception>
+    /// <summary>Loads a book, and keeps the copy up to date until it is disposed.</summary>
+    /// <param name="address">The database's address.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="log">Gets a message when the database becomes unavailable or available.</param>
+    /// <param name="cancel">Cancels the loading.</param>
+    /// <exception cref="BadFileException">The database has no book.</exception>
     /// <exception cref="Wires.ConnectException">The database cannot be reached.</exception>
     public static async Task<PostgresBook> OpenAsync(
         PostgresAddress address, PostgresBookOptions options, ILogger log, CancellationToken cancel = default)
@@ -72,7 +74,7 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
     /// <inheritdoc/>
     public LookupOutcome Find(ReadOnlySpan<byte> email, out ReadOnlyMemory<byte> response)
     {
-        // Asked before the copy is: a change may make it current in between, never out of date.
+        // Read before the lookup: in between, the copy may become current, but not outdated.
         var isCurrent = _isCurrent;
         Span<byte> key = stackalloc byte[AddressKey.MaxSize];
         response = default;
@@ -81,7 +83,7 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
             : LookupOutcome.Unavailable;
     }
 
-    /// <summary>Lets the database go.</summary>
+    /// <summary>Disconnects from the database.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -110,59 +112,59 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
             }
             catch (Exception error) when (PostgresFailure.Is(error) || error is BadFileException)
             {
-                Lose(error);
-                await PauseAsync(failures++);
+                MarkUnavailable(error);
+                await DelayRetryAsync(failures++);
             }
         }
     }
 
-    private async Task FollowOnConnectionAsync(Action came)
+    private async Task FollowOnConnectionAsync(Action updated)
     {
         await using var connection = await _source.OpenConnectionAsync(_stop.Token);
         await WatchAsync(watch => ListenAsync(connection, watch));
-        // A notification that comes while a question is asked does not end the wait that follows.
-        var told = false;
-        connection.Notification += (_, _) => told = true;
+        // WaitAsync does not return for a notification that arrived during a query.
+        var isNotified = false;
+        connection.Notification += (_, _) => isNotified = true;
         while (true)
         {
-            told = false;
-            Gain(await WatchAsync(watch => LearnAsync(connection, watch)));
-            came();
-            if (!told)
+            isNotified = false;
+            MarkCurrent(await WatchAsync(watch => UpdateAsync(connection, watch)));
+            updated();
+            if (!isNotified)
             {
                 await connection.WaitAsync(_options.Heartbeat, _stop.Token);
             }
         }
     }
 
-    /// <summary>Before the book is read: what changes from now on is told.</summary>
+    /// <summary>Subscribes to notifications. Called before the first load, so that no change is missed.</summary>
     private async Task<int> ListenAsync(NpgsqlConnection connection, StallWatch watch)
     {
-        await BookSchema.ThrowUnlessThereAsync(connection, _address.Name, watch.Token);
+        await BookSchema.ThrowIfMissingAsync(connection, _address.Name, watch.Token);
         watch.Moved();
         await using var listening = new NpgsqlCommand("LISTEN tincan_book", connection);
         return await listening.ExecuteNonQueryAsync(watch.Token);
     }
 
-    /// <returns>Whether there was something to learn.</returns>
-    private async Task<bool> LearnAsync(NpgsqlConnection connection, StallWatch watch)
+    /// <returns>Whether the copy was outdated.</returns>
+    private async Task<bool> UpdateAsync(NpgsqlConnection connection, StallWatch watch)
     {
-        var isBehind = await _copy.IsBehindAsync(connection, watch);
-        if (isBehind)
+        var isOutdated = await _copy.IsOutdatedAsync(connection, watch);
+        if (isOutdated)
         {
-            await _copy.CatchUpAsync(connection, watch);
+            await _copy.UpdateAsync(connection, watch);
         }
 
-        return isBehind;
+        return isOutdated;
     }
 
-    /// <summary>A connection that broke without a word would be noticed late or never, so whatever is asked is watched.</summary>
-    private async Task<T> WatchAsync<T>(Func<StallWatch, Task<T>> ask)
+    /// <summary>Runs a query with the timeouts of <see cref="StallWatch"/>: otherwise a dead connection would be noticed late or never.</summary>
+    private async Task<T> WatchAsync<T>(Func<StallWatch, Task<T>> query)
     {
-        await using var watch = new StallWatch(_options, Lose, _stop.Token);
+        await using var watch = new StallWatch(_options, MarkUnavailable, _stop.Token);
         try
         {
-            return await ask(watch);
+            return await query(watch);
         }
         catch (Exception) when (watch.Failure is not null)
         {
@@ -170,7 +172,7 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
         }
     }
 
-    private void Gain(bool changed)
+    private void MarkCurrent(bool changed)
     {
         var wasCurrent = _isCurrent;
         _isCurrent = true;
@@ -181,26 +183,26 @@ public sealed class PostgresBook : IBook, IAsyncDisposable
 
         if (changed || !wasCurrent)
         {
-            _options.Told?.Invoke(State);
+            _options.StateChanged?.Invoke(State);
         }
 
         _first.TrySetResult();
     }
 
-    private void Lose(Exception error)
+    private void MarkUnavailable(Exception error)
     {
         if (_isCurrent)
         {
             _isCurrent = false;
             BookLog.Away(_log, _address.Name, PostgresFailure.Describe(error));
-            _options.Told?.Invoke(State);
+            _options.StateChanged?.Invoke(State);
         }
     }
 
-    private Task PauseAsync(int failures)
+    private Task DelayRetryAsync(int failures)
     {
-        var longest = Math.Min(_options.LongestPause.TotalMilliseconds, _options.FirstPause.TotalMilliseconds * Math.Pow(2, failures));
-        var pause = TimeSpan.FromMilliseconds(longest * (0.5 + (0.5 * _chance.NextDouble())));
-        return Task.Delay(pause, _options.Time, _stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+        var longest = Math.Min(_options.MaxRetryDelay.TotalMilliseconds, _options.RetryDelay.TotalMilliseconds * Math.Pow(2, failures));
+        var delay = TimeSpan.FromMilliseconds(longest * (0.5 + (0.5 * _random.NextDouble())));
+        return Task.Delay(delay, _options.Time, _stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
     }
 }

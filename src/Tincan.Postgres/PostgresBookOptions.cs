@@ -1,32 +1,34 @@
 namespace Tincan.Postgres;
 
-/// <summary>How a server keeps its copy of the book.</summary>
+/// <summary>How a server keeps its copy of the book up to date.</summary>
 public sealed record PostgresBookOptions
 {
     /// <summary>
-    /// How often the database is asked what its last change is, beside its own telling. Defaults to 1 s. A database that is silent for this time
-    /// and <see cref="AnswerLimit"/> more is away.
+    /// The interval at which the database is polled for changes, besides its notifications. Defaults to 1 s. So an unresponsive database counts as unavailable
+    /// after this interval and <see cref="ResponseTimeout"/>.
     /// </summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long nothing may come of what the database was asked. Defaults to 2 s. Then it is away until all has come.</summary>
-    public TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>How long a query may make no progress before the database counts as unavailable, until the query completes. Defaults to 2 s.</summary>
+    public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long nothing may come before the connection is broken, and a new one tried. Defaults to 10 s; longer than <see cref="AnswerLimit"/>.</summary>
-    public TimeSpan StallLimit { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// How long a query may make no progress before the connection is closed, and a new one tried. Longer than <see cref="ResponseTimeout"/>. Defaults to 10 s.
+    /// </summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long after a failure the database is tried again; doubled each time. Defaults to 100 ms.</summary>
-    public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(100);
+    /// <summary>The delay before the first retry after a failure; doubled for each further one. Defaults to 100 ms.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The longest of these pauses. Defaults to 5 s. Each is shortened by up to half by chance, so that many servers do not come back at once.</summary>
-    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>The maximum delay between retries. Defaults to 5 s. Each delay is shortened at random by up to half, so that many servers do not retry at once.</summary>
+    public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The seed of that chance. Defaults to the number of the process.</summary>
+    /// <summary>The seed for the random part of the delays. Defaults to the process id.</summary>
     public int Seed { get; init; } = Environment.ProcessId;
 
-    /// <summary>Is told of each change of what is known; must not wait. Defaults to nobody.</summary>
-    public Action<BookState>? Told { get; init; }
+    /// <summary>Called on each change of the state; must not block. Defaults to null.</summary>
+    public Action<BookState>? StateChanged { get; init; }
 
-    /// <summary>The clock of pauses. Defaults to the system's.</summary>
+    /// <summary>The clock. Defaults to the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

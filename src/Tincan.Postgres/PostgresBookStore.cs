@@ -5,8 +5,8 @@ using Tincan.Protocols.Book.Stores;
 
 namespace Tincan.Postgres;
 
-/// <summary>A book in a PostgreSQL database, as its keeper sees it. Each change is one transaction, and one comes after the other.</summary>
-/// <param name="address">Where the database is.</param>
+/// <summary>A book in a PostgreSQL database, for reading and changing it. Each change is one transaction; writers are serialized.</summary>
+/// <param name="address">The database's address.</param>
 public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
 {
     private readonly NpgsqlDataSource _source = address.Connect();
@@ -15,10 +15,10 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
     public string Name => address.Name;
 
     /// <inheritdoc/>
-    public Task<bool> InitializeAsync(CancellationToken cancel = default) => GuardAsync(() => AgainIfLostAsync(async () =>
+    public Task<bool> InitializeAsync(CancellationToken cancel = default) => GuardAsync(() => RetryIfLostAsync(async () =>
     {
         await using var connection = await _source.OpenConnectionAsync(cancel);
-        return await BookSchema.BringUpAsync(connection, Name, cancel);
+        return await BookSchema.MigrateAsync(connection, Name, cancel);
     }));
 
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
             {
                 await using var transaction = await connection.BeginTransactionAsync(cancel);
                 await CopyAsync(connection, entries, cancel);
-                return await BookWriting.RunAsync(
+                return await BookTransaction.RunAsync(
                     transaction,
                     async () =>
                     {
@@ -74,7 +74,7 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
             async connection =>
             {
                 await using var transaction = await connection.BeginTransactionAsync(cancel);
-                return await BookWriting.RunAsync(transaction, () => DeleteAsync(connection, emails, cancel), cancel);
+                return await BookTransaction.RunAsync(transaction, () => DeleteAsync(connection, emails, cancel), cancel);
             },
             cancel);
 
@@ -102,7 +102,7 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
         FROM book_import AS new FULL JOIN tincan.book_entry AS old ON new.key = old.key
         """;
 
-    /// <summary>The file goes into a table of this session's first, so that writers wait for each other only as long as a merge takes.</summary>
+    /// <summary>Imports the entries into a temporary table first, so that the lock is held only for the merge.</summary>
     private static async Task CopyAsync(NpgsqlConnection connection, IEnumerable<BookEntry> entries, CancellationToken cancel)
     {
         await ExecuteAsync(connection, """CREATE TEMP TABLE book_import (key text COLLATE "C", email text, name text) ON COMMIT DROP""", cancel);
@@ -119,7 +119,7 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
             await copying.CompleteAsync(cancel);
         }
 
-        // Without knowing how large it is, the planner would look each row up by itself.
+        // Without statistics the planner would choose a nested loop.
         await ExecuteAsync(connection, "ANALYZE book_import", cancel);
     }
 
@@ -165,13 +165,13 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>A connection to a database that has a book.</summary>
-    private Task<NpgsqlConnection> OpenAsync(CancellationToken cancel) => AgainIfLostAsync(async () =>
+    /// <summary>Opens a connection to a database that has a book.</summary>
+    private Task<NpgsqlConnection> OpenAsync(CancellationToken cancel) => RetryIfLostAsync(async () =>
     {
         var connection = await _source.OpenConnectionAsync(cancel);
         try
         {
-            await BookSchema.ThrowUnlessThereAsync(connection, Name, cancel);
+            await BookSchema.ThrowIfMissingAsync(connection, Name, cancel);
             return connection;
         }
         catch
@@ -182,10 +182,10 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
     });
 
     /// <summary>
-    /// A connection that rested in the pool while the database was restarted only shows it when it is used. What may be done twice is then done
-    /// again with a new one.
+    /// Retries with a new connection: a pooled connection that was closed by a restart of the database fails only when it is used. The work must be safe to
+    /// repeat.
     /// </summary>
-    private async Task<T> AgainIfLostAsync<T>(Func<Task<T>> work)
+    private async Task<T> RetryIfLostAsync<T>(Func<Task<T>> work)
     {
         try
         {

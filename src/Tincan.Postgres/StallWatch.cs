@@ -1,62 +1,62 @@
 namespace Tincan.Postgres;
 
 /// <summary>
-/// Watches what is asked of the database. When nothing moves for <see cref="PostgresBookOptions.AnswerLimit"/> the database is away, and when nothing moves
-/// for <see cref="PostgresBookOptions.StallLimit"/> the question is given up. Npgsql's own limit asks the database first, over a new connection, to cancel.
+/// The timeouts of a query. Without progress for <see cref="PostgresBookOptions.ResponseTimeout"/> the database counts as unavailable; without progress for
+/// <see cref="PostgresBookOptions.StallTimeout"/> the query is cancelled. Npgsql's own timeout would first connect again to request the cancellation.
 /// </summary>
 internal sealed class StallWatch : IAsyncDisposable
 {
     private readonly PostgresBookOptions _options;
-    private readonly Action<Exception> _doubt;
-    private readonly CancellationTokenSource _gaveUp;
+    private readonly Action<Exception> _onUnavailable;
+    private readonly CancellationTokenSource _cancelled;
     private readonly ITimer _timer;
     private long _moved;
-    private TimeSpan _limit;
+    private TimeSpan _timeout;
 
     /// <summary>Begins to watch.</summary>
-    /// <param name="options">The limits.</param>
-    /// <param name="doubt">Is told when the database is away, once.</param>
-    /// <param name="stop">Gives up too.</param>
-    public StallWatch(PostgresBookOptions options, Action<Exception> doubt, CancellationToken stop)
+    /// <param name="options">The timeouts.</param>
+    /// <param name="onUnavailable">Called once when the database counts as unavailable.</param>
+    /// <param name="stop">Cancels <see cref="Token"/>, too.</param>
+    public StallWatch(PostgresBookOptions options, Action<Exception> onUnavailable, CancellationToken stop)
     {
-        (_options, _doubt, _limit, _moved) = (options, doubt, options.AnswerLimit, options.Time.GetTimestamp());
-        _gaveUp = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _timer = options.Time.CreateTimer(static watch => ((StallWatch)watch!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(_limit, Timeout.InfiniteTimeSpan);
+        (_options, _onUnavailable, _timeout, _moved) = (options, onUnavailable, options.ResponseTimeout, options.Time.GetTimestamp());
+        _cancelled = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _timer = options.Time.CreateTimer(static watch => ((StallWatch)watch!).Check(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(_timeout, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Why it was given up; null as long as it was not.</summary>
+    /// <summary>Why the query was cancelled; null if it was not.</summary>
     public TimeoutException? Failure { get; private set; }
 
-    /// <summary>Is cancelled when it is given up.</summary>
-    public CancellationToken Token => _gaveUp.Token;
+    /// <summary>Cancels the query.</summary>
+    public CancellationToken Token => _cancelled.Token;
 
-    /// <summary>Something came. Leaves a mark and nothing more, since it is called for every row.</summary>
+    /// <summary>Notes progress. Cheap, because it is called for every row.</summary>
     public void Moved() => Volatile.Write(ref _moved, _options.Time.GetTimestamp());
 
-    /// <summary>Nothing is told once this is over.</summary>
+    /// <summary>Stops watching.</summary>
     public async ValueTask DisposeAsync()
     {
         await _timer.DisposeAsync();
-        _gaveUp.Dispose();
+        _cancelled.Dispose();
     }
 
-    private void Look()
+    private void Check()
     {
-        var rest = _limit - _options.Time.GetElapsedTime(Volatile.Read(ref _moved));
+        var rest = _timeout - _options.Time.GetElapsedTime(Volatile.Read(ref _moved));
         if (rest <= TimeSpan.Zero)
         {
-            var late = new TimeoutException($"no answer for {_limit.TotalSeconds} s");
-            if (_limit == _options.StallLimit)
+            var late = new TimeoutException($"no answer for {_timeout.TotalSeconds} s");
+            if (_timeout == _options.StallTimeout)
             {
                 Failure = late;
-                _gaveUp.Cancel();
+                _cancelled.Cancel();
                 return;
             }
 
-            _doubt(late);
-            rest += _options.StallLimit - _limit;
-            _limit = _options.StallLimit;
+            _onUnavailable(late);
+            rest += _options.StallTimeout - _timeout;
+            _timeout = _options.StallTimeout;
         }
 
         _timer.Change(rest, Timeout.InfiniteTimeSpan);

@@ -13,7 +13,7 @@ public sealed class PostgresBookStoreTests(Cluster cluster)
     {
         await using var store = new PostgresBookStore(PostgresAddress.Parse(await cluster.CreateDatabaseAsync()));
         var missing = await Assert.ThrowsAsync<BadFileException>(() => store.PutAsync(("a@b", "A")));
-        Assert.EndsWith(": there is no book in this database; 'tincan book init' makes one", missing.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": this database has no book; 'tincan book init' creates one", missing.Message, StringComparison.Ordinal);
 
         var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => store.InitializeAsync())).InTime();
 
@@ -32,7 +32,7 @@ public sealed class PostgresBookStoreTests(Cluster cluster)
         await Cluster.ExecuteAsync(address, "UPDATE tincan.book_schema SET version = 99");
 
         var init = await Assert.ThrowsAsync<BadFileException>(() => store.InitializeAsync().InTime());
-        Assert.EndsWith(": the book is of version 99; this program knows version 1", init.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": the book has version 99; this program supports version 1", init.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<BadFileException>(() => store.PutAsync(("a@b", "A")));
     }
 

@@ -13,8 +13,8 @@ public sealed class StallTests(Cluster cluster)
     private static readonly PostgresBookOptions Impatient = new()
     {
         Heartbeat = TimeSpan.FromHours(1),
-        AnswerLimit = TimeSpan.FromMilliseconds(300),
-        StallLimit = TimeSpan.FromSeconds(1),
+        ResponseTimeout = TimeSpan.FromMilliseconds(300),
+        StallTimeout = TimeSpan.FromSeconds(1),
     };
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class UpTests(Cluster cluster)
         var empty = (await cluster.CreateDatabaseAsync()).Replace("tincan@", "tincan:hush@", StringComparison.Ordinal);
         var plan = scratch.Write("tincan.json", $$"""{ "services": { "staff": { "serve": "book", "book": "{{empty}}" } } }""");
         (await TincanCli.RunAsync("up", "--check", plan)).FailedWith(
-            2, $"{plan}:1:53: staff: {PostgresAddress.Parse(empty).Name}: there is no book in this database; 'tincan book init' makes one");
+            2, $"{plan}:1:53: staff: {PostgresAddress.Parse(empty).Name}: this database has no book; 'tincan book init' creates one");
 
         plan = scratch.Write("tincan.json", """{ "services": { "staff": { "serve": "book", "book": "postgres://tincan:hush@127.0.0.1:1/none" } } }""");
         var away = await TincanCli.RunAsync("up", "--check", plan);

@@ -19,7 +19,7 @@ internal sealed class FileForm(bool isOutput = false) : ValueForm<Located<string
         return !word.Bytes.IsEmpty && !word.Bytes.Contains((byte)0);
     }
 
-    public override Located<string> Read(string name, Token word) => PostgresAddress.IsMeant(word.Text)
+    public override Located<string> Read(string name, Token word) => PostgresAddress.LooksLikeAddress(word.Text)
         // Otherwise the error about the missing file would show the password that may be in the address.
         ? throw word.Error($"{name} takes {Meaning}, not a database address")
         : base.Read(name, word);
@@ -61,7 +61,7 @@ internal sealed class BookForm : ValueForm<BookSource>
 
     public override BookSource Read(string name, Token word)
     {
-        if (!PostgresAddress.IsMeant(word.Text))
+        if (!PostgresAddress.LooksLikeAddress(word.Text))
         {
             return new BookSource(SettingForms.File.Read(name, word));
         }

@@ -17,7 +17,7 @@ internal sealed class FollowedBook : IAsyncDisposable
         var followed = new FollowedBook();
         options ??= new PostgresBookOptions { Heartbeat = TimeSpan.FromHours(1) };
         followed._book = await PostgresBook.OpenAsync(
-            PostgresAddress.Parse(address), options with { Told = followed.Take, Seed = 1 }, NullLogger.Instance).InTime();
+            PostgresAddress.Parse(address), options with { StateChanged = followed.Take, Seed = 1 }, NullLogger.Instance).InTime();
         return followed;
     }
 

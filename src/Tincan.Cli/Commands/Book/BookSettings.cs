@@ -18,7 +18,7 @@ internal static class BookSettings
     /// <param name="isChanged">Whether the command writes it.</param>
     public static Option<string> Option(string description, bool isChanged = false) => new FileOption<string>("--book", isChanged)
     {
-        NamesFile = static book => !PostgresAddress.IsMeant(book),
+        NamesFile = static book => !PostgresAddress.LooksLikeAddress(book),
         Description = $"{description}: {BookForm.Explained}",
         HelpName = HelpName,
         Required = true,
@@ -33,7 +33,7 @@ internal static class BookSettings
 
     /// <summary>Opens a book to read or change it.</summary>
     public static IBookStore Open(string book) =>
-        PostgresAddress.IsMeant(book) ? InDatabase(book) : new CsvBookStore(book, TimeProvider.System);
+        PostgresAddress.LooksLikeAddress(book) ? InDatabase(book) : new CsvBookStore(book, TimeProvider.System);
 
     /// <summary>The format of a file: the given one, or by the file's extension.</summary>
     /// <exception cref="UsageException">It is not given, and the extension is unknown.</exception>
