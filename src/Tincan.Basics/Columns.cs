@@ -1,9 +1,9 @@
 namespace Tincan;
 
-/// <summary>How many columns of a terminal text takes.</summary>
+/// <summary>Measures, cuts and wraps text in columns of a terminal.</summary>
 public static class Columns
 {
-    /// <summary>The columns of a text without control characters.</summary>
+    /// <summary>The width of a text without control characters.</summary>
     public static int Of(string text)
     {
         var columns = 0;
@@ -15,7 +15,10 @@ public static class Columns
         return columns;
     }
 
-    /// <summary>As much of the end-cut text as fits, with a sign for what is missing.</summary>
+    /// <summary>Cuts the end of a text that is too wide, and marks the cut.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">The maximum width, including the mark.</param>
+    /// <param name="more">The mark.</param>
     public static string Cut(string text, int most, string more)
     {
         if (Of(text) <= most)
@@ -39,7 +42,8 @@ public static class Columns
         return cut.Append(more).ToString();
     }
 
-    /// <summary>As much of the end as fits, with a sign for what is missing before it.</summary>
+    /// <summary>Cuts the beginning of a text that is too wide, and marks the cut.</summary>
+    /// <inheritdoc cref="Cut"/>
     public static string CutStart(string text, int most, string more)
     {
         var columns = Of(text);
@@ -63,7 +67,7 @@ public static class Columns
         return more + text[from..];
     }
 
-    /// <summary>Lines of at most so many columns, broken between words, or within one that is longer.</summary>
+    /// <summary>Wraps a text between words, and within words that are wider than a line.</summary>
     public static IEnumerable<string> Wrap(string text, int most)
     {
         var line = new StringBuilder();
@@ -97,7 +101,7 @@ public static class Columns
         yield return line.ToString();
     }
 
-    /// <summary>East Asian wide characters and pictures take two columns, marks upon the character before them none.</summary>
+    /// <summary>East Asian wide characters and emoji take two columns, combining marks none.</summary>
     private static int Of(Rune rune) => rune.Value switch
     {
         < 0x300 => 1,

@@ -1,18 +1,18 @@
 namespace Tincan;
 
-/// <summary>Finds the word that was meant, when one was written that means nothing.</summary>
+/// <summary>Suggests the most similar known word for an unknown one.</summary>
 public static class DidYouMean
 {
-    /// <summary>What to do about a wrong word: take the nearest known one, if there is one, otherwise something else.</summary>
-    /// <param name="wrong">The word as written.</param>
-    /// <param name="known">All words that mean something.</param>
-    /// <param name="otherwise">What to say if it is near to none.</param>
+    /// <summary>A hint such as <c>did you mean 'echo'?</c>.</summary>
+    /// <param name="wrong">The unknown word.</param>
+    /// <param name="known">The known words.</param>
+    /// <param name="otherwise">The hint if no known word is similar.</param>
     public static string Hint(string wrong, IEnumerable<string> known, string otherwise) =>
         Find(wrong, known) is { } nearest ? $"did you mean '{nearest}'?" : otherwise;
 
-    /// <summary>The known word with the fewest typing mistakes between it and the wrong one, if that is close enough to be meant.</summary>
-    /// <param name="wrong">The word as written.</param>
-    /// <param name="known">All words that mean something.</param>
+    /// <summary>The most similar known word; null if none is similar enough.</summary>
+    /// <param name="wrong">The unknown word.</param>
+    /// <param name="known">The known words.</param>
     public static string? Find(string wrong, IEnumerable<string> known)
     {
         return known
@@ -26,7 +26,7 @@ public static class DidYouMean
 
     private static int MostMistakes(string word) => Math.Max(2, word.Length / 3);
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).</summary>
+    /// <summary>The number of insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).</summary>
     private static int Distance(string one, string other)
     {
         var cost = new int[one.Length + 1, other.Length + 1];

@@ -1,11 +1,11 @@
 namespace Tincan;
 
-/// <summary>Times and counts as people read them.</summary>
+/// <summary>Formats times, counts and names for people.</summary>
 public static class Readable
 {
     /// <summary>A time in the unit that fits: <c>85 µs</c>, <c>3.2 ms</c>, <c>5.0 s</c>, <c>12 min</c>.</summary>
     /// <param name="time">The time.</param>
-    /// <param name="ascii">Writes <c>us</c>.</param>
+    /// <param name="ascii">Whether to write <c>us</c> for <c>µs</c>.</param>
     public static string Time(TimeSpan time, bool ascii = false) => time switch
     {
         { TotalMilliseconds: < 0.9995 } => $"{time.TotalMicroseconds:0} {(ascii ? "us" : "µs")}",
@@ -16,7 +16,7 @@ public static class Readable
         _ => $"{time.TotalHours:0.0} h",
     };
 
-    /// <summary>The words of an enumeration that counts from 0, in its order: its names in small letters with hyphens, for instance <c>peer-finished</c>.</summary>
+    /// <summary>The names of an enumeration that counts from 0, in kebab case: <c>peer-finished</c>.</summary>
     public static string[] WordsOf<T>()
         where T : struct, Enum => Array.ConvertAll(
             Enum.GetNames<T>(), static name => string.Concat(name.Select(static (letter, at) => at > 0 && char.IsUpper(letter) ? $"-{letter}" : $"{letter}")).ToLowerInvariant());

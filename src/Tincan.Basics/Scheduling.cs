@@ -1,12 +1,12 @@
 namespace Tincan;
 
 /// <summary>
-/// Keeps work on the caller's synchronization context where .NET by itself would go to the thread pool. Programs have no such context, and nothing changes
-/// for them. A simulation has one: it runs everything on one thread and moves its clock when nothing is left to run, so it must see all work there is.
+/// Keeps work on the caller's synchronization context where .NET would use the thread pool. Programs have no such context, so nothing changes for them. A
+/// simulation has one: it runs everything on one thread and advances its clock when nothing is left to run, so it must see all work.
 /// </summary>
 public static class Scheduling
 {
-    /// <summary>Cancels a source, and runs what was registered with it on the caller's context, not on the caller's stack.</summary>
+    /// <summary>Cancels a source, and runs its callbacks on the caller's context, not on the caller's stack.</summary>
     public static async Task CancelOnContextAsync(this CancellationTokenSource source)
     {
         await Task.Yield();
@@ -14,28 +14,28 @@ public static class Scheduling
     }
 
     /// <summary>
-    /// The same task, as one that <see cref="Task.WaitAsync(CancellationToken)"/>, <see cref="Task.WhenAny(Task[])"/> and <see cref="Task.WhenAll(Task[])"/>
-    /// do not take to the thread pool: they do so with a task that runs its continuations asynchronously, as a delay that is cancelled does.
+    /// A task that completes with another one, on the context. <see cref="Task.WaitAsync(CancellationToken)"/>, <see cref="Task.WhenAny(Task[])"/> and
+    /// <see cref="Task.WhenAll(Task[])"/> move to the thread pool if a task runs its continuations asynchronously, for instance a cancelled delay.
     /// </summary>
     public static async Task OnContext(this Task task) => await task;
 
-    /// <summary>Waits until a task is over, however it ends.</summary>
+    /// <summary>Waits for a task to complete, even with an exception.</summary>
     public static async Task EndAsync(this Task task) =>
         await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
-    /// <summary>Waits until a task is over, however it ends, but not for longer than some time.</summary>
+    /// <summary>Waits for a task to complete, even with an exception, until a timeout.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="limit">How long.</param>
+    /// <param name="timeout">The timeout.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancel">Gives up waiting, without an exception.</param>
-    /// <returns>Whether it is over.</returns>
-    public static async Task<bool> EndsWithinAsync(this Task task, TimeSpan limit, TimeProvider time, CancellationToken cancel = default)
+    /// <param name="cancel">Stops waiting, without an exception.</param>
+    /// <returns>Whether the task has completed.</returns>
+    public static async Task<bool> EndsWithinAsync(this Task task, TimeSpan timeout, TimeProvider time, CancellationToken cancel = default)
     {
-        await task.OnContext().WaitAsync(limit, time, cancel).EndAsync();
+        await task.OnContext().WaitAsync(timeout, time, cancel).EndAsync();
         return task.IsCompleted;
     }
 
-    /// <summary>Does something that the context cannot see, such as a write to a file, and tells the context so.</summary>
+    /// <summary>Does work that the context cannot see, such as a write to a file, and notifies the context of its beginning and end.</summary>
     public static async Task OutsideContext(Func<Task> work)
     {
         var context = SynchronizationContext.Current;

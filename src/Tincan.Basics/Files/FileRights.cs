@@ -2,19 +2,19 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tincan.Files;
 
-/// <summary>Permissions of a file, and its group, which .NET cannot change.</summary>
+/// <summary>Sets the permissions and the group of a file. .NET cannot change the group.</summary>
 public static class FileRights
 {
     private const UnixFileMode OfGroup = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
 
     /// <summary>
-    /// Gives an open file the group and the permissions of another file, whatever the umask. If the group cannot be changed, the file's group gets the permissions
-    /// of everybody.
+    /// Gives an open file the group and the permissions of another file, whatever the umask. If the group cannot be changed, the file's group gets only the
+    /// permissions of others.
     /// </summary>
-    /// <param name="file">The file. Its owner stays.</param>
+    /// <param name="file">The file. Its owner does not change.</param>
     /// <param name="like">The other file.</param>
-    /// <param name="more">Permissions that are added.</param>
-    /// <exception cref="UnauthorizedAccessException">The file belongs to somebody else.</exception>
+    /// <param name="more">Additional permissions.</param>
+    /// <exception cref="UnauthorizedAccessException">The file belongs to another user.</exception>
     public static void Give(SafeFileHandle file, string like, UnixFileMode more = UnixFileMode.None)
     {
         if (OperatingSystem.IsWindows())

@@ -1,16 +1,16 @@
 namespace Tincan.Files;
 
 /// <summary>
-/// What Linux knows of a file without opening it: opening a FIFO would wait for its writer, and reading it would take what is in it. .NET reports neither what
-/// kind of file it is, nor where links within linked folders lead.
+/// The status of a file (statx(2)), without opening it: opening a FIFO blocks, and reading it consumes its content. .NET reports neither the kind of a file, nor
+/// the target of links within linked folders.
 /// </summary>
-/// <param name="IsRegular">It is not a folder, pipe, socket or device.</param>
-/// <param name="IsSocket">It is a socket.</param>
-/// <param name="IsPipe">It is a pipe: a FIFO, or one without a name.</param>
-/// <param name="Written">When it was last written: a number that changes with every write.</param>
-/// <param name="Length">How long it is, in bytes.</param>
-/// <param name="Group">The number of its group; null where the system is not Linux.</param>
-/// <param name="Identity">What tells it from every other file: the file system and its number there. Zeros where the system is not Linux.</param>
+/// <param name="IsRegular">Whether it is a regular file, not a folder, pipe, socket or device.</param>
+/// <param name="IsSocket">Whether it is a socket.</param>
+/// <param name="IsPipe">Whether it is a pipe, with or without a name.</param>
+/// <param name="Written">The time of the last write, in nanoseconds since 1970 on Linux. Use it only to detect changes.</param>
+/// <param name="Length">The length in bytes.</param>
+/// <param name="Group">The group's number; null if the system is not Linux.</param>
+/// <param name="Identity">Device and inode, unique for each file; zeros if the system is not Linux.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool IsPipe, long Written, long Length, uint? Group, (ulong Device, ulong Inode) Identity)
 {
@@ -22,24 +22,24 @@ public readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool IsP
     private const int TimeText = 0x40;
     private const int Size = 0x200;
 
-    /// <summary>Looks at the file that a path leads to at this moment.</summary>
+    /// <summary>Reads the status of a file.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="followLinks">Follows links; otherwise looks at the link itself.</param>
-    /// <returns>Null if there is none, or access is denied.</returns>
+    /// <param name="followLinks">Whether to follow a link, or read the status of the link itself.</param>
+    /// <returns>The status; null if there is no file, or access is denied.</returns>
     public static FileStatus? Of(string path, bool followLinks = true)
     {
         try
         {
-            return Ask(path, followLinks);
+            return Read(path, followLinks);
         }
         catch (TypeLoadException)
         {
             // Not Linux.
-            return AskPortably(path);
+            return ReadPortably(path);
         }
     }
 
-    private static FileStatus? Ask(string path, bool followLinks)
+    private static FileStatus? Read(string path, bool followLinks)
     {
         // Offsets and masks: statx(2) and linux/stat.h.
         const int GroupOffset = 24;
@@ -70,8 +70,8 @@ public readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool IsP
             (BitConverter.ToUInt64(status, DeviceOffset), BitConverter.ToUInt64(status, InodeOffset)));
     }
 
-    /// <summary>As much as .NET knows: a pipe or a socket looks like a file.</summary>
-    private static FileStatus? AskPortably(string path)
+    /// <summary>What .NET reports. A pipe or a socket looks like a regular file.</summary>
+    private static FileStatus? ReadPortably(string path)
     {
         try
         {
@@ -86,7 +86,7 @@ public readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool IsP
         }
     }
 
-    /// <summary>Unlike that of stat, its structure is the same on every processor.</summary>
+    /// <summary>statx(2). Unlike stat's, its structure is the same on every processor.</summary>
     [DllImport("libc", EntryPoint = "statx")]
     private static extern int Statx(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] status);
 }

@@ -1,19 +1,19 @@
 namespace Tincan.Files;
 
 /// <summary>
-/// Calls on files that may block for as long as another program likes: opening a FIFO waits for its other end, reading one for its writer. The system cannot
-/// cancel such a call, so it runs on a thread of its own, which is left behind when the work is cancelled.
+/// Cancellable calls on files that may block, such as FIFOs: opening one waits for its peer, reading one for its writer. The system cannot cancel such
+/// a call, so it runs on a thread of its own, which is abandoned on cancellation.
 /// </summary>
 public static class FileWait
 {
-    /// <summary>How long a write in progress may take after the work was cancelled.</summary>
+    /// <summary>How long a write in progress may take after a cancellation.</summary>
     private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(1);
 
     private static readonly AsyncLocal<CancellationToken> Work = new();
 
     /// <summary>
-    /// Cancels blocked calls of the current work and everything it starts. It is ambient because files are opened below public methods that have no token, and a
-    /// regular file never needs one. Default: none.
+    /// Cancels blocked calls of the current async flow. It is ambient because files are opened below methods without a token, and a regular file never needs
+    /// one. Defaults to none.
     /// </summary>
     public static CancellationToken Token
     {
@@ -22,27 +22,27 @@ public static class FileWait
     }
 
     /// <summary>Opens a file.</summary>
-    /// <param name="path">Its name. Opening anything but a regular file can be cancelled.</param>
-    /// <param name="how">How.</param>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static FileStream Open(string path, FileStreamOptions how) =>
+    /// <param name="path">The path. Opening anything but a regular file can be cancelled.</param>
+    /// <param name="options">The options.</param>
+    /// <exception cref="OperationCanceledException"><see cref="Token"/> was cancelled.</exception>
+    public static FileStream Open(string path, FileStreamOptions options) =>
         FileStatus.Of(path) is { IsRegular: false } && Token.CanBeCanceled
-            ? For(() => new FileStream(path, how), static late => late.Dispose())
-            : new FileStream(path, how);
+            ? For(() => new FileStream(path, options), static late => late.Dispose())
+            : new FileStream(path, options);
 
-    /// <summary>Opens a file for reading; other programs may write, rename or delete it meanwhile.</summary>
-    /// <param name="path">Its name.</param>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    /// <summary>Opens a file for reading. Other programs can write, rename or delete it meanwhile.</summary>
+    /// <param name="path">The path.</param>
+    /// <exception cref="OperationCanceledException"><see cref="Token"/> was cancelled.</exception>
     public static Stream OpenRead(string path)
     {
         var file = Open(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
         return file.CanSeek ? file : new InterruptibleStream(file, file.SafeFileHandle);
     }
 
-    /// <summary>Makes a call that may block, and waits for it until the work is cancelled.</summary>
+    /// <summary>Makes a call that may block.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="tooLate">Receives a result that arrived after the work was cancelled, for instance to close it.</param>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    /// <param name="tooLate">Gets a result that arrives after a cancellation, for instance to dispose it.</param>
+    /// <exception cref="OperationCanceledException"><see cref="Token"/> was cancelled.</exception>
     public static T For<T>(Func<T> call, Action<T>? tooLate = null)
     {
         var calling = Task.Run(call);
@@ -73,9 +73,9 @@ public static class FileWait
         return calling.GetAwaiter().GetResult();
     }
 
-    /// <summary>Waits for a write. After a cancellation it gets one more second, which is enough if anybody reads.</summary>
+    /// <summary>Waits for a write. After a cancellation it gets one more second, which is enough if the peer reads.</summary>
     /// <param name="writing">The write.</param>
-    /// <exception cref="OperationCanceledException">The work was cancelled, and nobody reads.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="Token"/> was cancelled, and the peer does not read.</exception>
     public static async Task WhileReadAsync(Task writing)
     {
         var token = Token;

@@ -1,13 +1,13 @@
 namespace Tincan.Files;
 
-/// <summary>Reads a file that somebody still writes: at its end it waits for more, until it is told to stop.</summary>
-/// <param name="file">The file; it is closed with this.</param>
-/// <param name="stop">Ends the waiting: what is there by then is still read.</param>
-/// <param name="time">The clock; null for the system's.</param>
+/// <summary>Reads a file that is still being written: at its end it waits for more, like <c>tail -f</c>.</summary>
+/// <param name="file">The file, which is disposed with the stream.</param>
+/// <param name="stop">Stops waiting. What has been written by then is still read.</param>
+/// <param name="time">The clock. Defaults to the system's.</param>
 public sealed class GrowingStream(Stream file, CancellationToken stop, TimeProvider? time = null) : UnseekableStream(file)
 {
-    /// <summary>How often it is looked whether the file has grown.</summary>
-    public static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+    /// <summary>The interval at which the file is polled.</summary>
+    public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     public override bool CanRead => true;
 
@@ -22,7 +22,7 @@ public sealed class GrowingStream(Stream file, CancellationToken stop, TimeProvi
                 return count;
             }
 
-            await Task.Delay(Glance, time ?? TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(PollInterval, time ?? TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }

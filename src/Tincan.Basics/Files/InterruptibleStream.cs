@@ -1,17 +1,17 @@
 namespace Tincan.Files;
 
 /// <summary>
-/// A FIFO, a terminal or a standard stream, whose reads and writes may block for as long as another program likes. They end when the work is cancelled
-/// (<see cref="FileWait"/>); after that the stream can only be disposed.
+/// A FIFO, a terminal or a standard stream, whose reads and writes may block. <see cref="FileWait.Token"/> cancels them; after that the stream can only be
+/// disposed.
 /// </summary>
-/// <param name="inner">The stream itself, unbuffered; disposed with this one.</param>
+/// <param name="inner">The stream, unbuffered. It is disposed with this one.</param>
 /// <param name="handle">Its handle.</param>
 public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : UnseekableStream(inner)
 {
-    /// <summary>A writable pipe takes this many bytes without blocking (PIPE_BUF).</summary>
-    private const int NeverBlocks = 4096;
+    /// <summary>The number of bytes that a writable pipe takes without blocking.</summary>
+    private const int PipeBuf = 4096;
 
-    private bool _isLeft;
+    private bool _isAbandoned;
 
     public override bool CanRead => Inner.CanRead;
 
@@ -26,7 +26,7 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
             return Inner.Read(buffer);
         }
 
-        // A separate buffer: a cancelled read goes on, and must not write into memory that its caller has given back.
+        // A separate buffer: a cancelled read goes on, and must not write into memory that the caller may reuse.
         var own = new byte[buffer.Length];
         var count = FileWait.For(() => Inner.Read(own));
         own.AsSpan(0, count).CopyTo(buffer);
@@ -40,7 +40,7 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        if (buffer.Length <= NeverBlocks && WouldNotBlock())
+        if (buffer.Length <= PipeBuf && WouldNotBlock())
         {
             Inner.Write(buffer);
         }
@@ -52,7 +52,7 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_isLeft, this);
+        ObjectDisposedException.ThrowIf(_isAbandoned, this);
         var writing = Task.Run(() => Inner.Write(buffer.Span), cancellationToken);
         try
         {
@@ -60,12 +60,12 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
         }
         catch (OperationCanceledException)
         {
-            _isLeft = true;
+            _isAbandoned = true;
             throw;
         }
     }
 
-    /// <summary>Whether a write would return, or fail, at once. True also where the system cannot tell.</summary>
+    /// <summary>Whether a write would return or fail at once. True if the system cannot tell.</summary>
     private bool WouldNotBlock()
     {
         const short ToWrite = 4;
@@ -74,12 +74,12 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
             return true;
         }
 
-        var asked = new Asked { Descriptor = (int)handle.DangerousGetHandle(), Events = ToWrite };
-        return Poll(ref asked, 1, 0) != 0;
+        var descriptor = new PollDescriptor { Descriptor = (int)handle.DangerousGetHandle(), Events = ToWrite };
+        return Poll(ref descriptor, 1, 0) != 0;
     }
 
     [StructLayout(LayoutKind.Sequential)]
-    private struct Asked
+    private struct PollDescriptor
     {
         public int Descriptor;
         public short Events;
@@ -87,5 +87,5 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
     }
 
     [DllImport("libc", EntryPoint = "poll")]
-    private static extern int Poll(ref Asked asked, nuint count, int milliseconds);
+    private static extern int Poll(ref PollDescriptor descriptor, nuint count, int milliseconds);
 }

@@ -3,11 +3,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tincan.Files;
 
-/// <summary>A folder, opened as a file is, to lock it or flush it to the disk. .NET cannot open one.</summary>
+/// <summary>Opens folders, to lock them or flush them to disk. .NET cannot.</summary>
 public static class OpenFolder
 {
     /// <summary>Opens a folder.</summary>
-    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="IOException">The folder cannot be opened.</exception>
     public static SafeFileHandle At(string path)
     {
         const int CloseOnExec = 0x80000;

@@ -1,7 +1,7 @@
 namespace Tincan.Files;
 
-/// <summary>A stream that is read or written once, from front to end, and holds nothing back.</summary>
-/// <param name="inner">The stream that it is around, which is closed with it. Defaults to null: it is around none.</param>
+/// <summary>A base for unbuffered streams that cannot seek.</summary>
+/// <param name="inner">An inner stream, which is disposed with this one. Defaults to null: none.</param>
 public abstract class UnseekableStream(Stream? inner = null) : Stream
 {
     public override bool CanRead => false;
@@ -10,10 +10,10 @@ public abstract class UnseekableStream(Stream? inner = null) : Stream
 
     public override bool CanWrite => false;
 
-    /// <summary>Not known.</summary>
+    /// <summary>Not supported.</summary>
     public override long Length => throw new NotSupportedException();
 
-    /// <summary>Not known.</summary>
+    /// <summary>Not supported.</summary>
     public override long Position
     {
         get => throw new NotSupportedException();
@@ -24,7 +24,7 @@ public abstract class UnseekableStream(Stream? inner = null) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <summary>Does nothing: nothing is held back.</summary>
+    /// <summary>Does nothing: the stream has no buffer.</summary>
     public override void Flush()
     {
     }
@@ -35,13 +35,13 @@ public abstract class UnseekableStream(Stream? inner = null) : Stream
         return Task.CompletedTask;
     }
 
-    /// <summary>Not possible.</summary>
+    /// <summary>Not supported.</summary>
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
-    /// <summary>Not possible.</summary>
+    /// <summary>Not supported.</summary>
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>The stream that it is around.</summary>
+    /// <summary>The inner stream.</summary>
     protected Stream Inner => inner!;
 
     protected override void Dispose(bool disposing)

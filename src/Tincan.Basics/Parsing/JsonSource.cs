@@ -1,17 +1,17 @@
 namespace Tincan.Parsing;
 
-/// <summary>Reads JSON so that whatever is wrong in it, or with it, can be shown where it stands.</summary>
+/// <summary>Reads JSON and keeps the position of every value, so that errors can show it.</summary>
 public sealed class JsonSource
 {
     private readonly SourceText _source;
 
     private JsonSource(SourceText source) => _source = source;
 
-    /// <summary>Reads all of a file.</summary>
+    /// <summary>Reads a file.</summary>
     /// <param name="json">The file's bytes: UTF-8, with or without a byte order mark.</param>
-    /// <param name="fileName">Its name, for errors.</param>
-    /// <param name="options">What is allowed beyond strict JSON.</param>
-    /// <exception cref="SyntaxException">It is no JSON, or an object has a key twice.</exception>
+    /// <param name="fileName">The file's name, for errors.</param>
+    /// <param name="options">Extensions of strict JSON.</param>
+    /// <exception cref="SyntaxException">The file is not valid JSON, or an object has a key twice.</exception>
     public static SourceValue Read(ReadOnlySpan<byte> json, string fileName, JsonReaderOptions options = default)
     {
         var source = new SourceText(Utf8Text.SkipMark(json, fileName).ToArray(), fileName);
@@ -36,7 +36,7 @@ public sealed class JsonSource
         catch (JsonException wrong)
         {
             var at = ByteAt((int)wrong.LineNumber!.Value, (int)wrong.BytePositionInLine!.Value);
-            throw _source.Error(at, at < _source.Length ? "what stands here is not JSON" : "the JSON ends too early");
+            throw _source.Error(at, at < _source.Length ? "this is not JSON" : "the JSON ends too early");
         }
     }
 
@@ -96,7 +96,7 @@ public sealed class JsonSource
         }
         catch (InvalidOperationException)
         {
-            throw _source.Error(at, "half a character (a lone surrogate) stands in this text");
+            throw _source.Error(at, "this text has half a character (a lone surrogate)");
         }
     }
 

@@ -1,13 +1,13 @@
 namespace Tincan.Parsing;
 
-/// <summary>JSON that takes more than one call to write.</summary>
+/// <summary>Extensions of <see cref="Utf8JsonWriter"/>.</summary>
 public static class JsonWriterExtensions
 {
-    /// <summary>Writes a property that is an array.</summary>
-    /// <param name="json">Where to.</param>
+    /// <summary>Writes an array property.</summary>
+    /// <param name="json">The writer.</param>
     /// <param name="name">The property's name.</param>
-    /// <param name="items">What is in it.</param>
-    /// <param name="write">Writes one of them.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="write">Writes an item.</param>
     public static void WriteArray<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
     {
         json.WriteStartArray(name);

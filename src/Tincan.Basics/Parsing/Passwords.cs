@@ -2,15 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Tincan.Parsing;
 
-/// <summary>Passwords in addresses, which a line that is shown for a mistake in it must not give away: errors end in logs.</summary>
+/// <summary>Masks passwords, tokens and keys in text that is shown in errors and logs.</summary>
 public static partial class Passwords
 {
     private const string Secret = "secret";
 
-    /// <summary>What a sentence has in place of a password: its length is nobody's business.</summary>
+    /// <summary>Replaces a password in a sentence, and does not reveal its length.</summary>
     private const string Mask = "***";
 
-    /// <summary>What is before a secret in <c>?password=…</c> and in connection strings.</summary>
+    /// <summary>The name before a secret in <c>?password=…</c> and in connection strings.</summary>
     private const string Named = $"""\b(?:{Names})\s*=\s*""";
 
     private const string Names = "password|passwd|pwd|passphrase|secret|token|api[_-]?key";
@@ -18,10 +18,10 @@ public static partial class Passwords
     private static readonly string[] Databases = ["postgres:", "postgresql:"];
 
     /// <summary>
-    /// A line with an asterisk for each byte of a password: of <c>scheme://user:PASSWORD@host</c>, or of <c>?password=PASSWORD</c>. Of the address of a
-    /// database, in whatever escapes of JSON, nothing is shown up to the quote that ends it: where in it a password stands only shows if nothing is wrong with it.
+    /// Replaces each byte of a password by an asterisk: in <c>scheme://user:PASSWORD@host</c> and <c>?password=PASSWORD</c>. The address of a database is
+    /// masked up to the closing quote, because an invalid address does not tell where its password is.
     /// </summary>
-    /// <param name="line">The line; Latin-1 keeps a character for each byte.</param>
+    /// <param name="line">A line of JSON, which may have escapes.</param>
     public static byte[] Hidden(ReadOnlySpan<byte> line)
     {
         var hidden = line.ToArray();
@@ -43,13 +43,13 @@ public static partial class Passwords
         return hidden;
     }
 
-    /// <summary>A sentence without the passwords, tokens and keys in it: of <c>scheme://user:PASSWORD@host</c>, and of <c>password=PASSWORD</c>.</summary>
-    /// <param name="sentence">An error, a line of a log, a setting that is shown.</param>
+    /// <summary>Masks the secrets in a sentence: in <c>scheme://user:PASSWORD@host</c> and <c>password=PASSWORD</c>.</summary>
+    /// <param name="sentence">An error, a log line, a setting.</param>
     public static string Hidden(string sentence) =>
         sentence.AsSpan().ContainsAny('@', '=') ? InSentences().Replace(sentence, static match => match.Value.Replace(match.Groups[Secret].Value, Mask, StringComparison.Ordinal)) : sentence;
 
-    /// <summary>The words of a command without the passwords, tokens and keys in them: <c>--password=PASSWORD</c> and <c>--password PASSWORD</c>, too.</summary>
-    /// <param name="command">The words.</param>
+    /// <summary>Masks the secrets in a command line, including <c>--password=PASSWORD</c> and <c>--password PASSWORD</c>.</summary>
+    /// <param name="command">The arguments.</param>
     public static IEnumerable<string> HiddenWords(IEnumerable<string> command)
     {
         var isNamed = false;
@@ -60,7 +60,7 @@ public static partial class Passwords
         }
     }
 
-    /// <summary>Where the address of a database begins behind its scheme; 0 if there is none here.</summary>
+    /// <summary>The length of a database's scheme at the beginning of a text; 0 if there is none.</summary>
     private static int EndOfScheme(ReadOnlySpan<byte> line)
     {
         foreach (var scheme in Databases)
@@ -83,7 +83,7 @@ public static partial class Passwords
         return 0;
     }
 
-    /// <summary>The letter that a text of JSON begins with, and how many bytes it takes there: it may be written <c>\u0070</c>.</summary>
+    /// <summary>The first letter of a JSON string, and its length in bytes: it may be written <c>\u0070</c>.</summary>
     private static (char Letter, int Length) Letter(ReadOnlySpan<byte> text) => text switch
     {
         [] => default,
@@ -92,7 +92,7 @@ public static partial class Passwords
         [var letter, ..] => ((char)letter, 1),
     };
 
-    /// <summary>Where the quote stands that ends a text of JSON.</summary>
+    /// <summary>The index of the quote that ends a JSON string.</summary>
     private static int EndOfText(ReadOnlySpan<byte> text)
     {
         var at = 0;
@@ -104,14 +104,14 @@ public static partial class Passwords
         return Math.Min(at, text.Length);
     }
 
-    // Up to the last @ before the quote, because whoever forgot to write %40 has one in the password. Linear in the line, whatever is in it.
+    // Up to the last @ before the quote, because a password may have an @ that should be %40. NonBacktracking: linear in any input.
     [GeneratedRegex($$""":/+[^\s"/@:]*:(?<{{Secret}}>(?:[^"\\]|\\.)+)@|{{Named}}(?<{{Secret}}>(?:'|\\u0027)[^"]*|[^\s"'&;,]+)""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex InAddresses();
 
     [GeneratedRegex($"^--?(?:[a-z]+-)*(?:{Names})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Options();
 
-    // In a sentence an address ends with its word: there may be an @ after it that is none of its own.
+    // In a sentence an address ends with the word: an @ in a later word does not belong to it.
     [GeneratedRegex($$""":/+[^\s"/@:]*:(?<{{Secret}}>[^\s"]+)@|{{Named}}(?<{{Secret}}>'[^']*'|[^\s"'&;,]+)""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex InSentences();
 }

@@ -2,12 +2,12 @@ using System.Text.Encodings.Web;
 
 namespace Tincan.Parsing;
 
-/// <summary>JSON for people: indented, and with no more escapes than it needs.</summary>
+/// <summary>Writes JSON for people.</summary>
 public static class ReadableJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>JSON that people read: indented by two, with characters such as ü as they are.</summary>
+    /// <summary>Writes JSON with an indentation of two and only the necessary escapes: ü stays ü.</summary>
     public static string Write(Action<Utf8JsonWriter> write)
     {
         var written = new ArrayBufferWriter<byte>();

@@ -1,52 +1,52 @@
 namespace Tincan.Parsing;
 
-/// <summary>A text in which something may be wrong: a fault, or a file.</summary>
-/// <param name="text">All of it, in UTF-8.</param>
-/// <param name="file">The file's name; null if it is none.</param>
+/// <summary>A text that a person wrote: a file, or an argument of a command.</summary>
+/// <param name="text">The text in UTF-8.</param>
+/// <param name="file">The file's name; null for an argument.</param>
 public sealed class SourceText(byte[] text, string? file = null)
 {
-    /// <summary>How much of a long word is shown, and of a long line before and behind the mistake, in columns.</summary>
+    /// <summary>The maximum width, in columns, of a quoted word, and of the quoted line before and after an error.</summary>
     public const int Shown = 60;
 
-    /// <summary>A text that is no file: a command line argument.</summary>
+    /// <summary>Creates a text that is not a file.</summary>
     public SourceText(string text)
         : this(Encoding.UTF8.GetBytes(text))
     {
     }
 
-    /// <summary>All of it, as UTF-8.</summary>
+    /// <summary>The text in UTF-8.</summary>
     public ReadOnlySpan<byte> Bytes => text;
 
-    /// <summary>Its length in bytes.</summary>
+    /// <summary>The length in bytes.</summary>
     public int Length => text.Length;
 
-    /// <summary>All of it.</summary>
+    /// <summary>The whole text.</summary>
     public Token All => Word(0, Length);
 
-    /// <summary>A piece of it.</summary>
+    /// <summary>A part of the text.</summary>
     public Token Word(int from, int to) => new(this, from, text.AsMemory(from..to));
 
-    /// <summary>Which line a byte stands on, from 1.</summary>
+    /// <summary>The line of a byte, from 1.</summary>
     public int LineOf(int at) => 1 + text.AsSpan(..at).Count((byte)'\n');
 
-    /// <summary>Where a byte stands: <c>FILE:LINE:COLUMN</c>.</summary>
-    public string PlaceOf(int at)
+    /// <summary>The position of a byte: <c>FILE:LINE:COLUMN</c>.</summary>
+    public string PositionOf(int at)
     {
         var line = Encoding.UTF8.GetString(text.AsSpan(Line(at).Start..at));
         return $"{file}:{LineOf(at)}:{1 + line.EnumerateRunes().Count()}";
     }
 
-    /// <summary>Something is wrong at a byte.</summary>
+    /// <summary>An exception for an error at a byte.</summary>
     public SyntaxException Error(int at, string problem)
     {
         var (start, end) = file is null ? (0, text.Length) : Line(at);
         var line = Passwords.Hidden(text.AsSpan(start..end));
         var before = Columns.CutStart(Escape.ForTerminal(line.AsSpan(..(at - start)).TrimStart(" \t"u8)), Shown, "…");
-        var behind = Columns.Cut(Escape.ForTerminal(line.AsSpan((at - start)..)), Shown, "…");
-        return new SyntaxException(file is null ? null : PlaceOf(at), before + behind, Columns.Of(before), problem);
+        var after = Columns.Cut(Escape.ForTerminal(line.AsSpan((at - start)..)), Shown, "…");
+        return new SyntaxException(file is null ? null : PositionOf(at), before + after, Columns.Of(before), problem);
     }
 
-    /// <summary>Where the line begins and ends that a byte stands in.</summary>
+    /// <summary>The beginning and end of the line of a byte.</summary>
     private (int Start, int End) Line(int at)
     {
         var length = text.AsSpan(at..).IndexOfAny("\r\n"u8);

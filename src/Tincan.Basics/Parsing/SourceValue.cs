@@ -1,38 +1,39 @@
 namespace Tincan.Parsing;
 
-/// <summary>A value of JSON, and where it was written.</summary>
-/// <param name="source">Where it stands.</param>
-/// <param name="at">At which byte.</param>
-/// <param name="kind">Which kind it is; an object and a list by the token they begin with.</param>
+/// <summary>A JSON value and its position.</summary>
+/// <param name="source">The text.</param>
+/// <param name="at">The offset in the text, in bytes.</param>
+/// <param name="kind">The kind of value; for an object or array, its first token.</param>
 public sealed class SourceValue(SourceText source, int at, JsonTokenType kind)
 {
-    /// <summary>Object, list, text, number, or a word such as <c>true</c>.</summary>
+    /// <summary>The kind of value.</summary>
     public JsonTokenType Kind => kind;
 
-    /// <summary>What a text, a number or a word such as <c>true</c> says.</summary>
+    /// <summary>The content of a string, number or literal.</summary>
     public Token Word { get; init; }
 
-    /// <summary>What an object has, in the order in which it stands there; no key twice.</summary>
+    /// <summary>The members of an object, in the order of the text.</summary>
     public IReadOnlyList<(Token Key, SourceValue Value)> Members { get; init; } = [];
 
-    /// <summary>What a list has.</summary>
+    /// <summary>The items of an array.</summary>
     public IReadOnlyList<SourceValue> Items { get; init; } = [];
 
-    /// <summary>The line it begins on, from 1.</summary>
+    /// <summary>The line, from 1.</summary>
     public int Line => source.LineOf(at);
 
-    /// <summary>Where it begins: <c>FILE:LINE:COLUMN</c>.</summary>
-    public string Place => source.PlaceOf(at);
+    /// <summary>The position: <c>FILE:LINE:COLUMN</c>.</summary>
+    public string Position => source.PositionOf(at);
 
-    /// <summary>It is wrong.</summary>
+    /// <summary>An exception for an error at this value.</summary>
     public SyntaxException Error(string problem) => source.Error(at, problem);
 
-    /// <summary>Says what would be right, unless it is of this kind.</summary>
-    public void Expect(JsonTokenType expected, string otherwise)
+    /// <summary>Throws unless the value is of a kind.</summary>
+    /// <exception cref="SyntaxException">It is not.</exception>
+    public void Expect(JsonTokenType expected, string problem)
     {
         if (kind != expected)
         {
-            throw Error(otherwise);
+            throw Error(problem);
         }
     }
 }

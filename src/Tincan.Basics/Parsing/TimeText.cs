@@ -1,14 +1,14 @@
 namespace Tincan.Parsing;
 
-/// <summary>Times as people write them: <c>5s</c>, <c>200ms</c>, <c>2m</c>, <c>1h</c>, or a number of seconds, from 0 to 24 days.</summary>
+/// <summary>The syntax of durations: <c>5s</c>, <c>200ms</c>, <c>2m</c>, <c>1h</c>, or a number of seconds, from 0 to 24 days.</summary>
 public static class TimeText
 {
-    /// <summary>No timer of the system can be set for much longer.</summary>
+    /// <summary>The maximum: no system timer can be set for much longer.</summary>
     public static readonly TimeSpan Most = TimeSpan.FromDays(24);
 
-    /// <summary>Reads a time.</summary>
-    /// <param name="text">The time as written.</param>
-    /// <param name="time">What it says.</param>
+    /// <summary>Reads a duration.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="time">The duration.</param>
     public static bool TryRead(string text, out TimeSpan time)
     {
         time = default;
@@ -32,7 +32,7 @@ public static class TimeText
         return true;
     }
 
-    /// <summary>Writes a time so that it is read as the same again.</summary>
+    /// <summary>Writes a duration so that <see cref="TryRead"/> reads the same.</summary>
     /// <param name="time">From 0 to 24 days.</param>
     public static string Write(TimeSpan time) => time switch
     {

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Tincan.Reloading;
 
-/// <summary>What is said of files that change while they are in use. Event ids are stable.</summary>
+/// <summary>Log messages about reloaded files. Event ids are stable.</summary>
 internal static partial class ReloadLog
 {
     [LoggerMessage(210, LogLevel.Information, "{path} reloaded: {description}", EventName = "tincan.file.reloaded")]
-    public static partial void Taken(ILogger log, string path, string description);
+    public static partial void Reloaded(ILogger log, string path, string description);
 
     [LoggerMessage(211, LogLevel.Error, "reload failed: {problem}; the previous content stays in use", EventName = "tincan.file.kept_old")]
-    public static partial void Kept(ILogger log, string problem);
+    public static partial void Failed(ILogger log, string problem);
 }

@@ -3,94 +3,94 @@ using Microsoft.Extensions.Logging;
 namespace Tincan.Reloading;
 
 /// <summary>
-/// A file whose content is in use, and is replaced when the file changes; or several that belong together, of which all are taken anew when one changes.
-/// A <see cref="Reloader"/> looks after it. What is no regular file, such as a pipe, is read once and never opened again.
+/// A file that a <see cref="Reloader"/> reloads when it changes; or several files that belong together, which are all reloaded when one changes. Anything but
+/// a regular file, such as a pipe, is read only once.
 /// </summary>
 public abstract class ReloadedFile
 {
-    private readonly Lock _turn = new();
+    private readonly Lock _reloading = new();
     private readonly IReadOnlyList<string> _paths;
-    private FileStamp[] _taken;
+    private FileStamp[] _loaded;
     private FileStamp[] _seen;
 
     private protected ReloadedFile(IReadOnlyList<string> paths)
     {
         ArgumentOutOfRangeException.ThrowIfZero(paths.Count, nameof(paths));
         _paths = paths;
-        _taken = _seen = Stamps();
+        _loaded = _seen = Stamps();
     }
 
-    /// <summary>Where it is, or the first of those that belong together.</summary>
+    /// <summary>The path; of several files, the first.</summary>
     public string Path => _paths[0];
 
     /// <summary>
-    /// Takes the content anew, if a file has changed since it was last taken and none since the last look: who is still writing is not disturbed, and
-    /// half of a file is not taken for the whole.
+    /// Reloads the content if a file has changed since it was loaded, and none has since the last poll: otherwise a half-written file might be read.
     /// </summary>
-    internal void Look(ILogger log)
+    internal void Poll(ILogger log)
     {
-        if (!_turn.TryEnter())
+        if (!_reloading.TryEnter())
         {
-            // It is being read; the next look is soon.
+            // It is being reloaded.
             return;
         }
 
         try
         {
             var now = Stamps();
-            var isStill = now.SequenceEqual(_seen);
+            var isStable = now.SequenceEqual(_seen);
             _seen = now;
-            if (isStill && !now.SequenceEqual(_taken))
+            if (isStable && !now.SequenceEqual(_loaded))
             {
-                Take(now, log);
+                Load(now, log);
             }
         }
         finally
         {
-            _turn.Exit();
+            _reloading.Exit();
         }
     }
 
-    /// <summary>Takes the content anew, changed or not; but for pipes, which were all read the first time.</summary>
+    /// <summary>Reloads the content, whether or not it has changed, unless all files are pipes.</summary>
     internal void Reload(ILogger log)
     {
-        lock (_turn)
+        lock (_reloading)
         {
             _seen = Stamps();
             if (_seen.Any(static stamp => stamp.Kind != FileKind.Other))
             {
-                Take(_seen, log);
+                Load(_seen, log);
             }
         }
     }
 
-    private protected abstract string Take();
+    /// <summary>Loads the content, and describes it.</summary>
+    private protected abstract string Load();
 
-    /// <summary>The stamps are from before the reading: what changes meanwhile is seen by the next look.</summary>
-    private void Take(FileStamp[] stamps, ILogger log)
+    /// <summary>The stamps are from before the load, so that the next poll sees what changes meanwhile.</summary>
+    private void Load(FileStamp[] stamps, ILogger log)
     {
-        _taken = stamps;
+        _loaded = stamps;
         try
         {
             var other = Array.FindIndex(stamps, static stamp => stamp.Kind == FileKind.Other);
             if (other >= 0)
             {
-                throw new BadFileException(_paths[other], 0, "it is no regular file, and only those are read again");
+                throw new BadFileException(_paths[other], 0, "not a regular file: only those can be reloaded");
             }
 
-            ReloadLog.Taken(log, Path, Take());
+            ReloadLog.Reloaded(log, Path, Load());
         }
         catch (BadFileException bad)
         {
-            ReloadLog.Kept(log, bad.Message);
+            ReloadLog.Failed(log, bad.Message);
         }
     }
 
     private FileStamp[] Stamps() => [.. _paths.Select(FileStamp.Of)];
 }
 
-/// <summary>A file whose content is in use, and is replaced when the file changes.</summary>
-/// <typeparam name="T">What it says.</typeparam>
+/// <summary>A reloaded file and its current content.</summary>
+/// <typeparam name="T">The content.</typeparam>
 public sealed class ReloadedFile<T> : ReloadedFile
     where T : class
 {
@@ -98,20 +98,20 @@ public sealed class ReloadedFile<T> : ReloadedFile
     private readonly Func<T, string> _describe;
 
     /// <summary>Loads the file for the first time.</summary>
-    /// <param name="path">Where it is.</param>
-    /// <param name="load">Reads it, whole or not at all.</param>
-    /// <param name="describe">Says what it holds in a few words: <c>2 records</c>.</param>
-    /// <exception cref="BadFileException">It cannot be used as it is; from here on, that would leave the old content in use.</exception>
+    /// <param name="path">The path.</param>
+    /// <param name="load">Loads the content.</param>
+    /// <param name="describe">Describes the content in a few words: <c>2 records</c>.</param>
+    /// <exception cref="BadFileException">The file is unreadable or invalid. When it is reloaded, that leaves the old content in use.</exception>
     public ReloadedFile(string path, Func<string, T> load, Func<T, string> describe)
         : this([path], Of(path, load), describe)
     {
     }
 
     /// <summary>Loads files that belong together, such as a certificate and its key, for the first time.</summary>
-    /// <param name="paths">Where they are, at least one; the first is the one that the log names.</param>
-    /// <param name="load">Reads them, all or none.</param>
-    /// <param name="describe">Says what they hold in a few words.</param>
-    /// <exception cref="BadFileException">They cannot be used as they are; from here on, that would leave the old content in use.</exception>
+    /// <param name="paths">The paths, at least one. The log names the first.</param>
+    /// <param name="load">Loads the content.</param>
+    /// <param name="describe">Describes the content in a few words.</param>
+    /// <exception cref="BadFileException">A file is unreadable or invalid. When they are reloaded, that leaves the old content in use.</exception>
     public ReloadedFile(IReadOnlyList<string> paths, Func<T> load, Func<T, string> describe)
         : base(paths)
     {
@@ -120,15 +120,15 @@ public sealed class ReloadedFile<T> : ReloadedFile
         Content = new Snapshot<T>(load());
     }
 
-    /// <summary>What the file says, or said when it last could be used.</summary>
+    /// <summary>The content that was last loaded.</summary>
     public Snapshot<T> Content { get; }
 
-    /// <summary>What it holds, in a few words.</summary>
+    /// <summary>The content in a few words.</summary>
     public string Description => _describe(Content.Current);
 
-    private protected override string Take()
+    private protected override string Load()
     {
-        Content.Swap(_load());
+        Content.Replace(_load());
         return Description;
     }
 

@@ -1,25 +1,25 @@
 namespace Tincan.Reloading;
 
 /// <summary>
-/// Something that others use while it may be replaced as a whole: who takes <see cref="Current"/> once for a question answers it from the old or from the
-/// new, and never from both.
+/// A value that can be replaced while it is in use. Read <see cref="Current"/> once per request: then an answer comes from the old or the new value, never from
+/// both.
 /// </summary>
-/// <typeparam name="T">Something that does not change itself.</typeparam>
-/// <param name="first">What there is until it is swapped.</param>
+/// <typeparam name="T">An immutable type.</typeparam>
+/// <param name="first">The first value.</param>
 public sealed class Snapshot<T>(T first)
     where T : class
 {
     private T _current = first;
 
-    /// <summary>What there is now.</summary>
+    /// <summary>The current value.</summary>
     public T Current => Volatile.Read(ref _current);
 
-    /// <summary>Puts something else in its place. Who holds the old keeps it.</summary>
-    /// <param name="next">What there is from now on.</param>
-    public void Swap(T next) => Volatile.Write(ref _current, next);
+    /// <summary>Replaces the value.</summary>
+    /// <param name="next">The new value.</param>
+    public void Replace(T next) => Volatile.Write(ref _current, next);
 
-    /// <summary>What is never replaced is handed over as it is.</summary>
-    /// <param name="value">What there is.</param>
-    [SuppressMessage("Usage", "CA2225", Justification = "The constructor is the other way to write it.")]
+    /// <summary>A snapshot of a value that is never replaced.</summary>
+    /// <param name="value">The value.</param>
+    [SuppressMessage("Usage", "CA2225", Justification = "The constructor is the named alternative.")]
     public static implicit operator Snapshot<T>(T value) => new(value);
 }

@@ -3,26 +3,26 @@ using Tincan.Parsing.Forms;
 
 namespace Tincan.Settings;
 
-/// <summary>Several settings together: an object of its own in JSON, separate options on a command line.</summary>
-/// <param name="key">Its name in JSON.</param>
-/// <param name="meaning">What it means, in a sentence or two.</param>
-/// <param name="settings">The settings inside.</param>
-/// <param name="usual">What holds if none of them is set.</param>
-/// <param name="get">Its value in an owner; null if there is none.</param>
-/// <param name="with">An owner with another value.</param>
+/// <summary>A group of settings: an object in JSON, separate options on a command line.</summary>
+/// <param name="key">The name in JSON.</param>
+/// <param name="meaning">The meaning, in a sentence or two.</param>
+/// <param name="settings">The settings of the group.</param>
+/// <param name="usual">The default value.</param>
+/// <param name="get">Gets the value from an owner; null if there is none.</param>
+/// <param name="with">Returns an owner with another value.</param>
 public sealed class GroupSetting<TOwner, TPlan, T>(
     string key, string meaning, IReadOnlyList<Setting<T>> settings, T usual, Func<TPlan, T?> get, Func<TPlan, T, TOwner> with) : Setting<TOwner>(key, meaning)
     where TOwner : class
     where TPlan : class, TOwner
     where T : class
 {
-    /// <summary>The option without which none of the others means anything; null if there is none.</summary>
+    /// <summary>The option that turns the group on, which all others need; null if there is none.</summary>
     public string? Switch { get; init; }
 
-    /// <summary>What holds in an owner if none of them is set; null if that is the same for all.</summary>
+    /// <summary>The default value for an owner; null if it is the same for all.</summary>
     public Func<TPlan, T>? Start { get; init; }
 
-    /// <summary>The name under which the schema has it once for all who refer to it; null if it is written out.</summary>
+    /// <summary>The name of its definition in the schema's <c>$defs</c>; null if the schema is written inline.</summary>
     public string? Definition { get; init; }
 
     public override ValueForm Form => new GroupForm(settings.Select(static setting => setting.Key));

@@ -4,77 +4,79 @@ using Tincan.Parsing.Forms;
 namespace Tincan.Settings;
 
 /// <summary>
-/// A setting of something: of a fault, of a host's limits, of a service. It is declared once; the option of the command line, the key in JSON, the JSON
-/// schema, the help and the errors are made from it.
+/// A setting of a fault, a host, a service. It is declared once; the command-line option, the JSON key, the JSON schema, the help and the errors are made
+/// from it.
 /// </summary>
-/// <typeparam name="TOwner">What has the setting: an immutable record.</typeparam>
+/// <typeparam name="TOwner">The owner of the setting: an immutable record.</typeparam>
 public abstract class Setting<TOwner>
     where TOwner : class
 {
     protected Setting(string key, string meaning) => (Key, Meaning) = (key, meaning);
 
-    /// <summary>Its name, in text as in JSON.</summary>
+    /// <summary>The name, in text and in JSON.</summary>
     public string Key { get; }
 
-    /// <summary>What it means, in a sentence or two. Other settings are named as options in it: <c>--out</c>.</summary>
+    /// <summary>The meaning, in a sentence or two. It names other settings as options: <c>--out</c>.</summary>
     public string Meaning { get; }
 
-    /// <summary>What its value can be, in a few words.</summary>
+    /// <summary>The allowed values, in a few words.</summary>
     public string Values => Form.Meaning;
 
-    /// <summary>How its value is written.</summary>
+    /// <summary>The syntax of the value.</summary>
     public abstract ValueForm Form { get; }
 
-    /// <summary>The option that sets it on a command line.</summary>
+    /// <summary>The command-line option.</summary>
     [AllowNull]
     public string Option { get => field ?? $"--{Key}"; init; }
 
-    /// <summary>The owner is not complete without it.</summary>
+    /// <summary>Whether the owner is incomplete without it.</summary>
     public bool IsRequired { get; init; }
 
-    /// <summary>A command line can do without it even if it is required.</summary>
+    /// <summary>Whether the option is optional even if the setting is required.</summary>
     public bool IsOptionOptional { get; init; }
 
-    /// <summary>The keys of settings that have to be set too.</summary>
+    /// <summary>The keys of settings that must be set, too.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
-    /// <summary>The options that have to be given too.</summary>
+    /// <summary>The options that must be given, too.</summary>
     public virtual IEnumerable<string> NeededOptions => Needs.Select(static key => $"--{key}");
 
-    /// <summary>What sets it on a command line: itself, or the settings inside of it.</summary>
+    /// <summary>The settings that are options: itself, or the settings of a group.</summary>
     public virtual IEnumerable<Setting<TOwner>> Options => [this];
 
-    /// <summary>Its value in an owner, as it would be written; null if there is none.</summary>
-    /// <param name="owner">An owner that takes the setting.</param>
+    /// <summary>The value in an owner, as text; null if there is none.</summary>
+    /// <param name="owner">An owner that has the setting.</param>
     public abstract string? Of(TOwner owner);
 
-    /// <summary>The files that its value in an owner names.</summary>
+    /// <summary>The files that the value in an owner names.</summary>
     public abstract IEnumerable<Located<string>> Files(TOwner owner);
 
-    /// <summary>The owner with the setting as text says.</summary>
-    /// <param name="owner">The owner as it was.</param>
-    /// <param name="name">What the setting is called there, for errors.</param>
-    /// <param name="words">Its value, of a list its values.</param>
-    /// <exception cref="SyntaxException">It is no value.</exception>
+    /// <summary>Reads the value from text.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="name">The setting's name in the text, for errors.</param>
+    /// <param name="words">The value, or the values of a list.</param>
+    /// <returns>The owner with the value.</returns>
+    /// <exception cref="SyntaxException">The text is not a valid value.</exception>
     public abstract TOwner Read(TOwner owner, string name, IReadOnlyList<Token> words);
 
-    /// <summary>The owner with the setting as JSON says.</summary>
-    /// <exception cref="SyntaxException">It is no value.</exception>
+    /// <summary>Reads the value from JSON.</summary>
+    /// <returns>The owner with the value.</returns>
+    /// <exception cref="SyntaxException">The JSON is not a valid value.</exception>
     public abstract TOwner Read(TOwner owner, SourceValue value);
 
-    /// <summary>Writes its value in an owner that has one.</summary>
+    /// <summary>Writes the value of an owner that has one.</summary>
     public abstract void WriteJson(Utf8JsonWriter json, TOwner owner);
 
-    /// <summary>Writes the keywords of a schema for its value.</summary>
+    /// <summary>Writes the keywords of a JSON schema.</summary>
     public virtual void WriteSchema(Utf8JsonWriter schema) => Form.WriteSchema(schema);
 }
 
-/// <summary>A setting that owners of one type take.</summary>
-/// <param name="key">Its name.</param>
-/// <param name="meaning">What it means, in a sentence or two.</param>
-/// <param name="form">How its value is written.</param>
-/// <param name="get">Its value in an owner; null if there is none.</param>
-/// <param name="with">An owner with another value.</param>
+/// <summary>A setting of one type of owner.</summary>
+/// <param name="key">The name.</param>
+/// <param name="meaning">The meaning, in a sentence or two.</param>
+/// <param name="form">The syntax of the value.</param>
+/// <param name="get">Gets the value from an owner; null if there is none.</param>
+/// <param name="with">Returns an owner with another value.</param>
 public sealed class Setting<TOwner, TPlan, T>(
     string key, string meaning, ValueForm<T> form, Func<TPlan, object?> get, Func<TPlan, T, TOwner> with) : Setting<TOwner>(key, meaning)
     where TOwner : class

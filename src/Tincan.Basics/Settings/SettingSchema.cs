@@ -1,14 +1,14 @@
 namespace Tincan.Settings;
 
-/// <summary>Writes settings as JSON schema.</summary>
+/// <summary>Writes the JSON schema of settings.</summary>
 public static class SettingSchema
 {
-    /// <summary>Writes the keywords of a schema for an object: its properties, those that are required, and that it has no others.</summary>
-    /// <param name="schema">Where.</param>
-    /// <param name="settings">The settings that it can have.</param>
-    /// <param name="usual">What holds if a setting is not there.</param>
-    /// <param name="writeOthers">Writes further properties.</param>
-    /// <param name="required">Those of them that are required.</param>
+    /// <summary>Writes the keywords of an object: its properties, the required ones, and that it has no others.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="usual">The defaults.</param>
+    /// <param name="writeOthers">Writes other properties.</param>
+    /// <param name="required">The required ones among those.</param>
     public static void WriteObject<T>(
         Utf8JsonWriter schema, IReadOnlyList<Setting<T>> settings, T usual, Action<Utf8JsonWriter>? writeOthers = null, params string[] required)
         where T : class
@@ -28,7 +28,7 @@ public static class SettingSchema
         Close(schema, [.. required, .. settings.Where(static setting => setting.IsRequired).Select(static setting => setting.Key)]);
     }
 
-    /// <summary>Writes what a setting means and what it takes.</summary>
+    /// <summary>Writes the description and the type of a setting.</summary>
     public static void Describe<T>(Utf8JsonWriter schema, Setting<T> setting)
         where T : class
     {
@@ -36,7 +36,7 @@ public static class SettingSchema
         setting.WriteSchema(schema);
     }
 
-    /// <summary>Writes what holds if a setting is not there.</summary>
+    /// <summary>Writes the default of a setting.</summary>
     public static void WriteDefault<T>(Utf8JsonWriter schema, Setting<T> setting, T usual)
         where T : class
     {
@@ -47,7 +47,7 @@ public static class SettingSchema
         }
     }
 
-    /// <summary>Writes that an object has these properties, and none that was not named.</summary>
+    /// <summary>Writes the required properties, and that an object has no others than those named.</summary>
     public static void Close(Utf8JsonWriter schema, params IReadOnlyList<string> required)
     {
         if (required.Count > 0)

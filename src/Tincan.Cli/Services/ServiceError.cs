@@ -26,7 +26,7 @@ internal static class ServiceError
             return error;
         }
 
-        var who = where is null ? service.Name : $"{where.Place}: {service.Name}";
+        var who = where is null ? service.Name : $"{where.Position}: {service.Name}";
         return error switch
         {
             ConnectException => new ConnectException($"{who}: {error.Message}", error),

@@ -91,7 +91,7 @@ internal sealed class SettingOptions<TOwner>
             {
                 return _setting.Read(owner, Name, words);
             }
-            catch (SyntaxException wrong) when (wrong.Place is null)
+            catch (SyntaxException wrong) when (wrong.Position is null)
             {
                 throw new SyntaxException(Name, wrong.Line, wrong.Caret, wrong.Problem);
             }

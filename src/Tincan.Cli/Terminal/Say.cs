@@ -9,7 +9,7 @@ internal static class Say
     /// <summary>What is wrong with a fault plan, with a caret below the place.</summary>
     public static void Wrong(SyntaxException wrong)
     {
-        Error($"{wrong.Place ?? "--fault"}:");
+        Error($"{wrong.Position ?? "--fault"}:");
         Line($"    {wrong.Line}");
         Line($"    {new string(' ', wrong.Caret)}^");
         Line($"    {wrong.Problem}");

@@ -7,7 +7,7 @@ namespace Tincan.Pages.Expressions;
 public sealed class EvaluationException(SyntaxException mistake) : Exception(mistake.Message, mistake)
 {
     /// <summary><c>FILE:LINE:COLUMN</c>; null if the page is no file.</summary>
-    public string? Place => mistake.Place;
+    public string? Place => mistake.Position;
 
     public string Problem => mistake.Problem;
 }

@@ -48,7 +48,7 @@ public sealed class WiringTests
     [InlineData("""{ "services": { "a": { "serve": "echo", "listen": "unix:@a", "socket-mode": "0660" } } }""", "1:77", "socket-mode needs a Unix socket with a file, and unix:@a is none: remove it, or listen on unix:PATH")]
     [InlineData("""{ "services": { "a": { "serve": "echo", "socket-mode": "0888" } } }""", "1:57", "socket-mode takes a mode: 0600 for this user only, 0660 for the group too, 0666 for everyone, not '0888'")]
     [InlineData("""{ "services": { "a": { "serve": "echo", "socket-mode": 384 } } }""", "1:56", "socket-mode takes a mode: 0600 for this user only, 0660 for the group too, 0666 for everyone, in quotes")]
-    [InlineData("""{ "services": { "a": { "serve": "echo", "listen": "unix:" } } }""", "1:52", "listen: 'unix:' names no socket: write unix:PATH, or unix:@NAME for an abstract one")]
+    [InlineData("""{ "services": { "a": { "serve": "echo", "listen": "unix:" } } }""", "1:52", "listen: 'unix:' is not a Unix socket: write unix:PATH, or unix:@NAME for an abstract one")]
     [InlineData("""{ "services": { "a": { "serve": "echo", "send-buffer": 10 } } }""", "1:56", "send-buffer takes a whole number from 1024 to 67108864, or none, not '10'")]
     [InlineData("""{ "services": { "a": { "serve": "echo", "tls": {} } } }""", "1:48", "tls needs 'cert': use TLS 1.2 or 1.3 with clients, with the certificate in this PEM file, followed by the rest of its chain. Reloaded when it changes")]
     [InlineData("""{ "services": { "a": { "serve": "echo", "tls": true } } }""", "1:48", "tls takes an object: { ... } with cert, key, client-ca, timeout")]
@@ -75,16 +75,16 @@ public sealed class WiringTests
     [InlineData("""{ "services": { "a": { "serve": "resolver", "listen": ":5", "upstreams": ["localhost:5"] } } }""", "1:76", "'a' would ask itself")]
     [InlineData("""{ "services": { "a": { "serve": "resolver", "upstreams": [":5"] }, "n": { "serve": "names", "listen": ":5", "table": "t", "tls": { "cert": "c" } } } }""", "1:60", "'n' requires TLS, and 'a' connects to it without TLS")]
     [InlineData("""{ "services": { "n": { "serve": "names", "table": "postgres://u:hush@h/d" } } }""", "1:52", "table takes the name of a file, not a database address")]
-    [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://u:12/hush@db/staff" } } }""", "1:50", "the address of the database: an @ stands behind the host; in a password @, :, / and ? are written %40, %3A, %2F and %3F: write postgres://USER@HOST:PORT/DATABASE")]
-    [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://u:12/y?hush@db/staff" } } }""", "1:50", "the address of the database: an @ stands behind the host; in a password @, :, / and ? are written %40, %3A, %2F and %3F: write postgres://USER@HOST:PORT/DATABASE")]
+    [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://u:12/hush@db/staff" } } }""", "1:50", "the address of the database: there is an @ after the host; in a password write %40, %3A, %2F and %3F for @, :, / and ?: write postgres://USER@HOST:PORT/DATABASE")]
+    [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://u:12/y?hush@db/staff" } } }""", "1:50", "the address of the database: there is an @ after the host; in a password write %40, %3A, %2F and %3F for @, :, / and ?: write postgres://USER@HOST:PORT/DATABASE")]
     [InlineData("""{ "services": { "a": { "serve": "reverse", "append": true } } }""", "1:45", "append needs out too")]
-    [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://h/d?sslmode=maybe" } } }""", "1:50", "the address of the database: the value of 'sslmode' is not understood")]
+    [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://h/d?sslmode=maybe" } } }""", "1:50", "the address of the database: the value of 'sslmode' is invalid")]
     [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://u:hush@h/d", "exact-case": true } } }""", "1:49", "exact-case needs a book in a file: in a database, addresses do not differ in case")]
     public void What_does_not_fit_is_said_with_its_place(string json, string place, string problem)
     {
         var wrong = Assert.Throws<SyntaxException>(() => UpReaderTests.Read(json));
 
-        Assert.Equal(($"up/tincan.json:{place}", problem), (wrong.Place, wrong.Problem));
+        Assert.Equal(($"up/tincan.json:{place}", problem), (wrong.Position, wrong.Problem));
         Assert.DoesNotContain("hush", wrong.Message, StringComparison.Ordinal);
     }
 

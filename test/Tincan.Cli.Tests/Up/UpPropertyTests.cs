@@ -57,7 +57,7 @@ public sealed class UpPropertyTests
         }
         catch (SyntaxException wrong)
         {
-            Assert.StartsWith("up/tincan.json:", wrong.Place, StringComparison.Ordinal);
+            Assert.StartsWith("up/tincan.json:", wrong.Position, StringComparison.Ordinal);
             Assert.InRange(wrong.Caret, 0, 2 * wrong.Line.Length);
             Assert.NotEqual("", wrong.Problem);
             return false;

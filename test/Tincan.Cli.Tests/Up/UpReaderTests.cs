@@ -94,7 +94,7 @@ public sealed class UpReaderTests
     public void What_is_wrong_is_said_with_its_place(string json, string place, string problem)
     {
         var wrong = Assert.Throws<SyntaxException>(() => Read(json));
-        Assert.Equal(($"up/tincan.json:{place}", problem), (wrong.Place, wrong.Problem));
+        Assert.Equal(($"up/tincan.json:{place}", problem), (wrong.Position, wrong.Problem));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class WholeFileTests
     {
         using var file = new EndlessStream([], 0, claimed: 1L << 31);
 
-        Assert.Equal("file: it is longer than 1 MiB", Assert.Throws<BadFileException>(() => WholeFile.Read(file, "file", Mebibyte)).Message);
+        Assert.Equal("file: the file is longer than 1 MiB", Assert.Throws<BadFileException>(() => WholeFile.Read(file, "file", Mebibyte)).Message);
         Assert.Equal(0, file.Given);
     }
 

@@ -129,7 +129,7 @@ public sealed class PageReaderTests
         var mistake = Assert.Throws<SyntaxException>(() => PageText.Read(text));
 
         Assert.Contains(problem, mistake.Problem, StringComparison.Ordinal);
-        Assert.Equal($"test.md:{place}", mistake.Place);
+        Assert.Equal($"test.md:{place}", mistake.Position);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class GrowingStreamTests
         var reading = growing.ReadAsync(buffer);
         await clock.WhenTimersAsync(1);
         await writer.WriteAsync("more"u8.ToArray());
-        clock.Advance(GrowingStream.Glance);
+        clock.Advance(GrowingStream.PollInterval);
         Assert.Equal(4, await reading.InTime());
         Assert.Equal("more", Speech.Text(buffer.AsSpan(0, 4)));
     }

@@ -60,7 +60,7 @@ public sealed class PipeTests : IDisposable
     }
 
     private string Told(string name) =>
-        $"Error: reload failed: {_folder[name]}: it is no regular file, and only those are read again; the previous content stays in use";
+        $"Error: reload failed: {_folder[name]}: not a regular file: only those can be reloaded; the previous content stays in use";
 
     private Task<string> MakePipeAsync(string name) => Tool.RunAsync("mkfifo", _folder[name]);
 

@@ -1,6 +1,6 @@
 namespace Tincan.Parsing.Forms;
 
-/// <summary>On or off.</summary>
+/// <summary>True or false.</summary>
 public sealed class FlagForm : ValueForm<bool>
 {
     public static FlagForm Instance { get; } = new();

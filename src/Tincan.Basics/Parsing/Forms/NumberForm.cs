@@ -2,9 +2,9 @@ using System.Numerics;
 
 namespace Tincan.Parsing.Forms;
 
-/// <summary>A whole number; 1000, 1000.0 and 1e3 are the same.</summary>
-/// <param name="least">The least one allowed.</param>
-/// <param name="most">The greatest one allowed, if it is not just what fits.</param>
+/// <summary>A whole number. 1000, 1000.0 and 1e3 are the same.</summary>
+/// <param name="least">The minimum.</param>
+/// <param name="most">The maximum. Defaults to null: that of the type, which help does not mention.</param>
 public sealed class NumberForm<T>(T least, T? most = null) : ValueForm<T>
     where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
 {
@@ -45,9 +45,9 @@ public sealed class NumberForm<T>(T least, T? most = null) : ValueForm<T>
     protected override bool Takes(JsonTokenType kind) => kind == JsonTokenType.Number;
 }
 
-/// <summary>A whole number, or <c>none</c> for any.</summary>
-/// <param name="least">The least one allowed.</param>
-/// <param name="most">The greatest one allowed.</param>
+/// <summary>A whole number, or <c>none</c> for no limit.</summary>
+/// <param name="least">The minimum.</param>
+/// <param name="most">The maximum.</param>
 public sealed class OptionalNumberForm(int least, int most) : ValueForm<int?>
 {
     private const string None = "none";

@@ -1,9 +1,9 @@
 namespace Tincan.Parsing.Forms;
 
-/// <summary>Keywords of a JSON schema that take more than one call to write.</summary>
+/// <summary>Writes keywords of a JSON schema.</summary>
 public static class SchemaExtensions
 {
-    /// <summary>Any of these types is right.</summary>
+    /// <summary>Writes <c>type</c> with several types.</summary>
     public static void WriteTypes(this Utf8JsonWriter schema, params ReadOnlySpan<string> types)
     {
         schema.WriteStartArray("type");

@@ -1,8 +1,8 @@
 namespace Tincan.Parsing.Forms;
 
-/// <summary>A time, up to 24 days; JSON may have a number of seconds.</summary>
-/// <param name="least">The shortest one allowed.</param>
-/// <param name="mayBeNone">Whether <c>none</c> can be written, for no end.</param>
+/// <summary>A duration of at most 24 days. In JSON it can be a number of seconds.</summary>
+/// <param name="least">The minimum.</param>
+/// <param name="mayBeNone">Whether <c>none</c> is allowed, for <see cref="Timeout.InfiniteTimeSpan"/>.</param>
 public sealed class TimeForm(TimeSpan least, bool mayBeNone = false) : ValueForm<TimeSpan>
 {
     private const string None = "none";
@@ -29,7 +29,6 @@ public sealed class TimeForm(TimeSpan least, bool mayBeNone = false) : ValueForm
         return TimeText.TryRead(word.Text, out value) && value >= least;
     }
 
-    /// <summary>The unit is wrong, or there is no number.</summary>
     public override int WrongFrom(Token word)
     {
         var unit = Digits.EndOfNumber(word.Bytes);

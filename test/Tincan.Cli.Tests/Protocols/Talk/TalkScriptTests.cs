@@ -36,7 +36,7 @@ public sealed class TalkScriptTests
 
         var bad = Assert.Throws<BadFileException>(() => TalkScript.Load(folder[file]));
 
-        Assert.Equal($"{folder[file]}: it is longer than 1 MiB", bad.Message);
+        Assert.Equal($"{folder[file]}: the file is longer than 1 MiB", bad.Message);
     }
 
     [Fact]

@@ -86,14 +86,14 @@ public sealed class FaultPlanJsonTests
     [InlineData("{ \"faults\": [{ \"fault\": 7 }] }", "1:25", "{ \"faults\": [{ \"fault\": 7 }] }", 24, "fault takes a name, in quotes")]
     [InlineData("{ \"faults\": [{ \"fault\": \"mute\", \"seen\": \"界\", \"p\": 2 }] }", "1:51", "{ \"faults\": [{ \"fault\": \"mute\", \"seen\": \"界\", \"p\": 2 }] }", 51, "p takes a probability above 0, at most 1: 0.3 or 30%, not '2'")]
     [InlineData("{ \"faults\": [{ \"fault\": \"delay\", \"by\": \"5sec\" }] }", "1:42", "{ \"faults\": [{ \"fault\": \"delay\", \"by\": \"5sec\" }] }", 41, "by takes a time: 200ms, 5s, 2m, 1h or 0, not '5sec'")]
-    [InlineData("{ \"faults\": [{ \"fault\": \"mute\", \"seen\": \"\\uD800\" }] }", "1:42", "{ \"faults\": [{ \"fault\": \"mute\", \"seen\": \"\\uD800\" }] }", 41, "half a character (a lone surrogate) stands in this text")]
-    [InlineData("{ \"faults\": [\n  { \"fault\": \"split\", }\n] }", "2:23", "{ \"fault\": \"split\", }", 20, "what stands here is not JSON")]
-    [InlineData("{ \"faults\": [] } x", "1:18", "{ \"faults\": [] } x", 17, "what stands here is not JSON")]
+    [InlineData("{ \"faults\": [{ \"fault\": \"mute\", \"seen\": \"\\uD800\" }] }", "1:42", "{ \"faults\": [{ \"fault\": \"mute\", \"seen\": \"\\uD800\" }] }", 41, "this text has half a character (a lone surrogate)")]
+    [InlineData("{ \"faults\": [\n  { \"fault\": \"split\", }\n] }", "2:23", "{ \"fault\": \"split\", }", 20, "this is not JSON")]
+    [InlineData("{ \"faults\": [] } x", "1:18", "{ \"faults\": [] } x", 17, "this is not JSON")]
     [InlineData("{ \"faults\": [\n", "2:1", "", 0, "the JSON ends too early")]
     public void What_is_wrong_is_said_and_shown_with_its_place(string json, string place, string line, int caret, string problem)
     {
         var wrong = Assert.Throws<SyntaxException>(() => Read(json));
-        Assert.Equal(($"plan.json:{place}", line, caret, problem), (wrong.Place, wrong.Line, wrong.Caret, wrong.Problem));
+        Assert.Equal(($"plan.json:{place}", line, caret, problem), (wrong.Position, wrong.Line, wrong.Caret, wrong.Problem));
         Assert.StartsWith($"plan.json:{place}:\n{line}\n", wrong.Message, StringComparison.Ordinal);
     }
 
@@ -101,7 +101,7 @@ public sealed class FaultPlanJsonTests
     public void What_is_not_UTF_8_is_said_with_its_place()
     {
         var wrong = Assert.Throws<SyntaxException>(() => FaultPlan.ReadJson([.. "{\n  "u8, 0xFF, .. " }"u8], "plan.json"));
-        Assert.Equal(("plan.json:2:3", "\\xFF }", 0), (wrong.Place, wrong.Line, wrong.Caret));
+        Assert.Equal(("plan.json:2:3", "\\xFF }", 0), (wrong.Position, wrong.Line, wrong.Caret));
     }
 
     [Fact]
