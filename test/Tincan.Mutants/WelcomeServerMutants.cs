@@ -52,7 +52,7 @@ internal static class WelcomeServerMutants
     private static async Task StayAsync(Conversation conversation)
     {
         await GreetAsync(conversation);
-        await Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Cut);
+        await Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted);
     }
 
     private static async Task ResetAsync(Conversation conversation)

@@ -29,7 +29,7 @@ internal sealed record TlsPlan
 
     public Located<string>? ClientCa { get; init; }
 
-    public TimeSpan Timeout { get; init; } = Usual.HandshakeLimit;
+    public TimeSpan Timeout { get; init; } = Usual.HandshakeTimeout;
 
     /// <summary>Loads the files, which are reloaded when they change.</summary>
     /// <param name="preparation">Finds the files.</param>
@@ -43,7 +43,7 @@ internal sealed record TlsPlan
                 CertificateFile = preparation.Find(Certificate!.Value),
                 KeyFile = Key is { } key ? preparation.Find(key) : null,
                 ClientCaFile = ClientCa is { } authority ? preparation.Find(authority) : null,
-                HandshakeLimit = Timeout,
+                HandshakeTimeout = Timeout,
             },
             preparation.Log);
         preparation.KeepCurrent(server.Files);

@@ -18,7 +18,7 @@ internal sealed record Limits
             static (options, most) => options with { MaxConnectionsPerAddress = most }),
         Limit("max-new-per-address",
             "Rate limit: maximum number of new connections from one address (IPv6: one /64) at once, and per second after that. One more is reset (RST).",
-            SettingForms.NumberOrNone(1, HostOptions.MostNewPerAddress), static options => options.MaxNewPerAddress,
+            SettingForms.NumberOrNone(1, HostOptions.LargestMaxNewPerAddress), static options => options.MaxNewPerAddress,
             static (options, most) => options with { MaxNewPerAddress = most }),
         Limit("first-byte-timeout", "How long a client may take to send its first byte. After that the server sends a FIN, and resets the connection if the client does not close it.",
             SettingForms.TimeOrNone, static options => options.FirstByteTimeout, static (options, time) => options with { FirstByteTimeout = time }),

@@ -78,7 +78,7 @@ internal sealed record TlsClientPlan
             Name = tls.Name,
             CertificateFile = tls.Certificate is { } certificate ? find(certificate) : null,
             KeyFile = tls.Key is { } key ? find(key) : null,
-            HandshakeLimit = timeout,
+            HandshakeTimeout = timeout,
         });
         files = client.Files;
         return async (server, cancel) => await client.ConnectAsync(await connector.ConnectAsync(server, cancel), server, cancel);

@@ -37,7 +37,7 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
             if (lines.Dialect != spoken)
             {
                 spoken = lines.Dialect;
-                conversation.Took(lines);
+                conversation.LogDialect(lines);
                 _rawOnly = (_rawOnly ?? true) && spoken == Dialect.Raw;
             }
 
@@ -79,7 +79,7 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
         }
 
         using var over = new CancellationTokenSource(options.Deadline, conversation.Time);
-        await using var cut = conversation.Cut.UnsafeRegister(static over => ((CancellationTokenSource)over!).Cancel(), over);
+        await using var cut = conversation.Aborted.UnsafeRegister(static over => ((CancellationTokenSource)over!).Cancel(), over);
         var question = new Question(name.ToArray(), dialect, _upstreams.Length, conversation.Log, over.Token);
         foreach (var upstream in _upstreams)
         {

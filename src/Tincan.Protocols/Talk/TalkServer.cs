@@ -16,7 +16,7 @@ public sealed class TalkServer(ITalker talker, LineOptions options, ITalkCalls? 
         calls?.Begin(conversation.Client);
         try
         {
-            var ending = await new ServerTurns(lines, talker, Heard).TakeAsync(conversation.Cut);
+            var ending = await new ServerTurns(lines, talker, Heard).TakeAsync(conversation.Aborted);
             calls?.End(conversation.Client, ending, null);
         }
         catch (WireException error)
@@ -30,7 +30,7 @@ public sealed class TalkServer(ITalker talker, LineOptions options, ITalkCalls? 
             if (lines.Dialect != spoken)
             {
                 spoken = lines.Dialect;
-                conversation.Took(lines);
+                conversation.LogDialect(lines);
             }
         }
     }

@@ -7,5 +7,5 @@ internal interface IMessageProgress
     bool IsMidMessage { set; }
 
     /// <summary>A whole message was taken.</summary>
-    void Took();
+    void MessageReceived();
 }

@@ -26,7 +26,7 @@ public sealed class ReceiveBuffer(Wire wire) : IDisposable
     public void Consume(int count)
     {
         _start += count;
-        _progress?.Took();
+        _progress?.MessageReceived();
     }
 
     /// <summary>Removes bytes from the front that are not a message.</summary>

@@ -4,8 +4,7 @@ using System.Net.Sockets;
 namespace Tincan.Hosting;
 
 /// <summary>
-/// What the limits per address count as one client: an IPv4 address, or an IPv6 /64, which is the least that one subscriber has (RFC 6177),
-/// and of which it can use any address.
+/// What the limits per address count as one client: an IPv4 address, or an IPv6 /64, the smallest prefix that a subscriber gets (RFC 6177).
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct AddressGroup(ulong Prefix, bool IsIPv6)

@@ -1,20 +1,19 @@
 namespace Tincan.Hosting;
 
 /// <summary>
-/// Counts connections by <see cref="AddressGroup"/>: how many are open, and how fast new ones come. The rate is a token bucket that is kept
-/// as one time a group, the one at which the bucket will be full again, so a group costs 32 bytes and is forgotten a second after its last
-/// connection. The limiters of System.Threading.RateLimiting take no <see cref="TimeProvider"/>, and a partition of theirs weighs
-/// hundreds of bytes.
+/// Limits the open connections, and the rate of new ones, of each <see cref="AddressGroup"/>. The rate limit is a token bucket, stored as the time at which
+/// the bucket will be full again. So a group takes 32 bytes, and is removed a second after its last connection. The limiters of
+/// System.Threading.RateLimiting take no <see cref="TimeProvider"/> and hundreds of bytes per partition.
 /// </summary>
-/// <param name="open">How many may be open in a group; null for any number.</param>
-/// <param name="perSecond">How many may be new in a group at once, and how many a second after that; null for any number.</param>
+/// <param name="open">The maximum of open connections in a group; null for any number.</param>
+/// <param name="perSecond">The size of the bucket, and its refill per second; null for any number.</param>
 /// <param name="time">The clock.</param>
 internal sealed class AddressLimits(int? open, int? perSecond, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<AddressGroup, Use> _uses = [];
 
-    /// <summary>How many groups are remembered.</summary>
+    /// <summary>The number of groups in memory.</summary>
     public int Count
     {
         get
@@ -26,8 +25,9 @@ internal sealed class AddressLimits(int? open, int? perSecond, TimeProvider time
         }
     }
 
-    /// <summary>Counts a new connection, or returns the limit that forbids it, and then counts nothing.</summary>
-    /// <param name="client">Who connected.</param>
+    /// <summary>Counts a new connection, unless a limit is reached.</summary>
+    /// <param name="client">The client's address.</param>
+    /// <returns>The limit that was reached; null if the connection was counted.</returns>
     public Limit? Enter(EndPoint client)
     {
         if (AddressGroup.Of(client) is not { } group)
@@ -60,8 +60,8 @@ internal sealed class AddressLimits(int? open, int? perSecond, TimeProvider time
         }
     }
 
-    /// <summary>A connection that was counted has ended.</summary>
-    /// <param name="client">Who had connected.</param>
+    /// <summary>Notes that a counted connection has ended.</summary>
+    /// <param name="client">The client's address.</param>
     public void Leave(EndPoint client)
     {
         if (AddressGroup.Of(client) is not { } group)
@@ -79,8 +79,8 @@ internal sealed class AddressLimits(int? open, int? perSecond, TimeProvider time
         }
     }
 
-    /// <summary>Removes the groups that need not be remembered any more.</summary>
-    public void Forget()
+    /// <summary>Removes groups without connections whose bucket is full.</summary>
+    public void RemoveUnused()
     {
         lock (_lock)
         {
@@ -89,7 +89,7 @@ internal sealed class AddressLimits(int? open, int? perSecond, TimeProvider time
             {
                 if (use.Open == 0 && use.Full <= now)
                 {
-                    // Removing is the one change that is allowed while a dictionary is enumerated.
+                    // A dictionary allows removals while it is enumerated.
                     _uses.Remove(group);
                 }
             }

@@ -8,12 +8,12 @@ namespace Tincan.Hosting;
 /// <summary>A connection to a client, as a server sees it.</summary>
 public sealed class Conversation
 {
-    internal Conversation(Wire wire, ILogger log, TimeProvider time, CancellationToken cut)
+    internal Conversation(Wire wire, ILogger log, TimeProvider time, CancellationToken aborted)
     {
         Wire = wire;
         Log = log;
         Time = time;
-        Cut = cut;
+        Aborted = aborted;
     }
 
     /// <summary>
@@ -25,21 +25,21 @@ public sealed class Conversation
     /// <summary>The client's address.</summary>
     public EndPoint Client => Wire.RemoteEndPoint;
 
-    /// <summary>Receives what an operator should know. Never the client's bytes.</summary>
+    /// <summary>The server's log. Never log the client's bytes.</summary>
     public ILogger Log { get; }
 
-    /// <summary>The links of its pipeline; null if there are none.</summary>
+    /// <summary>The links of the connection; null if there are none.</summary>
     internal LinkedConnection? Links { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }
 
-    /// <summary>Cancelled when the host resets the connection, so that the server waits for nothing else.</summary>
-    public CancellationToken Cut { get; }
+    /// <summary>Cancelled when the host resets the connection. Pass it to everything else that the server waits for.</summary>
+    public CancellationToken Aborted { get; }
 
-    /// <summary>Logs which dialect the client speaks, and why that was assumed.</summary>
-    /// <param name="lines">What is read from the client.</param>
-    public void Took(LineChannel lines)
+    /// <summary>Logs the detected dialect of the client, and the reason.</summary>
+    /// <param name="lines">The channel that detected it.</param>
+    public void LogDialect(LineChannel lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
         if (lines.WasCorrected)

@@ -4,7 +4,7 @@ using Tincan.Wires;
 
 namespace Tincan.Hosting;
 
-/// <summary>The loop of every server that answers message by message.</summary>
+/// <summary>The loop of servers that answer message by message.</summary>
 public static class FramedAnswers
 {
     /// <summary>
@@ -14,9 +14,8 @@ public static class FramedAnswers
     /// <param name="conversation">The client.</param>
     /// <param name="framing">How messages are framed, in both directions; <see cref="FramingReader.Parse"/> reads it from words.</param>
     /// <param name="answer">
-    /// Returns the content of the answer to the content of a message, or null for no answer: <c>default(ReadOnlyMemory&lt;byte&gt;?)</c>, since a null array becomes
-    /// an empty answer. The message is good until the call returns, and the answer may be a
-    /// part of it.
+    /// Returns the content of the answer to a message, or null for no answer. Write null as <c>default(ReadOnlyMemory&lt;byte&gt;?)</c>: a null array becomes an
+    /// empty answer. The message is valid until the call returns; the answer may be a part of it.
     /// </param>
     /// <exception cref="ArgumentException">The framing cannot hold an answer, for instance because it is too long.</exception>
     public static async Task AnswerEachAsync(this Conversation conversation, FramingPair framing, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>?> answer)

@@ -11,8 +11,8 @@ public sealed class Host : IAsyncDisposable
 {
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The most connections that are taken from the backlog on shutdown: a full backlog, and some that arrive meanwhile.</summary>
-    private const int MostWaiting = 1024;
+    /// <summary>The maximum number of connections that are accepted from the backlog on shutdown: a full backlog, and some that arrive meanwhile.</summary>
+    private const int MaxBacklog = 1024;
 
     private readonly WireListener _listener;
     private readonly IServer _server;
@@ -21,7 +21,7 @@ public sealed class Host : IAsyncDisposable
     private readonly ConcurrentDictionary<HostedConversation, Task> _open = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim _places;
+    private readonly SemaphoreSlim _slots;
     private readonly AddressLimits? _addresses;
     private readonly HostTelemetry _telemetry;
     private readonly ITimer? _sweep;
@@ -35,14 +35,14 @@ public sealed class Host : IAsyncDisposable
         _server = server;
         _options = options;
         _log = log;
-        _places = new SemaphoreSlim(options.MaxConnections);
+        _slots = new SemaphoreSlim(options.MaxConnections);
         _telemetry = new HostTelemetry(options, listener.LocalEndPoint, () => _open.Select(static entry => entry.Key));
         if (options.MaxConnectionsPerAddress is not null || options.MaxNewPerAddress is not null)
         {
             _addresses = new AddressLimits(options.MaxConnectionsPerAddress, options.MaxNewPerAddress, options.Time);
         }
 
-        if (LimitCheck.SweepPeriod(options) is { } period)
+        if (LimitValidation.SweepPeriod(options) is { } period)
         {
             _sweep = options.Time.CreateTimer(static host => ((Host)host!).Sweep(), this, period, period);
         }
@@ -57,37 +57,37 @@ public sealed class Host : IAsyncDisposable
     /// <summary>How many connections are open.</summary>
     public int Connections => _open.Count;
 
-    /// <summary>Fails with the <see cref="ServerFaultException"/> when the server cannot go on; otherwise never ends.</summary>
+    /// <summary>Fails with a <see cref="ServerFaultException"/> when the server cannot continue; otherwise never completes.</summary>
     public Task Faulted => _faulted.Task;
 
     /// <summary>Starts to accept connections.</summary>
-    /// <param name="listener">Where clients come from; the host owns it from here on.</param>
-    /// <param name="server">Serves each connection.</param>
-    /// <param name="options">The limits; null for the defaults.</param>
-    /// <param name="log">Receives what an operator should know.</param>
+    /// <param name="listener">The listener, which is disposed with the host.</param>
+    /// <param name="server">The server, which is disposed with the host if it is disposable.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="log">The log.</param>
     public static Host Start(WireListener listener, IServer server, HostOptions? options, ILogger log)
     {
         ArgumentNullException.ThrowIfNull(listener);
         ArgumentNullException.ThrowIfNull(server);
         options ??= new HostOptions();
-        LimitCheck.ThrowIfSenseless(options);
+        LimitValidation.ThrowIfOutOfRange(options);
         return new Host(listener, server, options, log);
     }
 
     /// <summary>
-    /// Drains: accepts what waits in the backlog and nothing after that, lets each conversation finish its current message, and sends FIN. A client
-    /// that does not finish within <see cref="HostOptions.LingerTimeout"/> after the FIN, or <see cref="HostOptions.DrainTimeout"/> in all, is reset.
+    /// Shuts down gracefully: accepts the connections in the backlog and then no more, lets each conversation finish its current message, and sends a FIN. A
+    /// client that does not close within <see cref="HostOptions.LingerTimeout"/> after the FIN, or within <see cref="HostOptions.DrainTimeout"/> in all, is reset.
     /// </summary>
-    /// <returns>How many conversations had to be reset.</returns>
+    /// <returns>The number of connections that were reset.</returns>
     public Task<int> StopAsync() => _stopped.Value;
 
-    /// <summary>Stops as <see cref="StopAsync"/> does. The metrics can be read until this is called.</summary>
+    /// <summary>Stops like <see cref="StopAsync"/>, and removes the metrics.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
         _telemetry.Dispose();
         _stopping.Dispose();
-        _places.Dispose();
+        _slots.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -98,8 +98,8 @@ public sealed class Host : IAsyncDisposable
             {
                 if (_options.WhenFull == WhenFull.Wait)
                 {
-                    await _places.WaitAsync().OnContext().WaitAsync(_stopping.Token);
-                    _places.Release();
+                    await _slots.WaitAsync().OnContext().WaitAsync(_stopping.Token);
+                    _slots.Release();
                 }
 
                 var wire = await _listener.AcceptAsync(_stopping.Token);
@@ -111,7 +111,7 @@ public sealed class Host : IAsyncDisposable
             }
             catch (WireException error)
             {
-                // Out of descriptors, or a client that left before it was accepted: the next one may fare better.
+                // Out of descriptors, or the client disconnected before it was accepted. The next one may succeed.
                 HostLog.AcceptFailed(_log, error.Message);
                 await Task.Delay(AcceptPause, _options.Time, _stopping.Token).EndAsync();
             }
@@ -122,9 +122,9 @@ public sealed class Host : IAsyncDisposable
     /// Clients in the backlog are connected already, and closing the listener would reset them; accepted, they get a FIN like the others.
     /// Bounded, because more may arrive as fast as these are accepted.
     /// </summary>
-    private void AcceptWaiting()
+    private void AcceptBacklog()
     {
-        for (var i = 0; i < MostWaiting; i++)
+        for (var i = 0; i < MaxBacklog; i++)
         {
             try
             {
@@ -144,24 +144,24 @@ public sealed class Host : IAsyncDisposable
 
     private void Admit(Wire wire)
     {
-        var hasPlace = _places.Wait(0);
-        if (!hasPlace && !(_options.WhenFull == WhenFull.Wait && _stopping.IsCancellationRequested))
+        var hasSlot = _slots.Wait(0);
+        if (!hasSlot && !(_options.WhenFull == WhenFull.Wait && _stopping.IsCancellationRequested))
         {
             Refuse(wire, Limit.Connections);
         }
         else if (_addresses?.Enter(wire.RemoteEndPoint) is { } limit)
         {
-            Leave(hasPlace);
+            ReleaseSlot(hasSlot);
             Refuse(wire, limit);
         }
         else
         {
-            Begin(wire, hasPlace);
+            Begin(wire, hasSlot);
         }
     }
 
-    /// <summary>Which side of its connections the server is.</summary>
-    private ObservedSide Side => _server.PassesBytesOn ? ObservedSide.Proxy : ObservedSide.Server;
+    /// <summary>This side of the connections.</summary>
+    private ObservedSide Side => _server.IsTransparent ? ObservedSide.Proxy : ObservedSide.Server;
 
     private void Refuse(Wire wire, Limit limit)
     {
@@ -176,28 +176,28 @@ public sealed class Host : IAsyncDisposable
     }
 
     /// <summary>Begins a conversation. One that got no slot before the host stopped ends at once.</summary>
-    private void Begin(Wire wire, bool hasPlace)
+    private void Begin(Wire wire, bool hasSlot)
     {
         var conversation = new HostedConversation(wire, Side, _options, _log);
-        if (!hasPlace)
+        if (!hasSlot)
         {
             conversation.Stop();
         }
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _open[conversation] = done.Task;
-        _ = RunAsync(conversation, hasPlace, done);
+        _ = RunAsync(conversation, hasSlot, done);
     }
 
-    private void Leave(bool hasPlace)
+    private void ReleaseSlot(bool hasSlot)
     {
-        if (hasPlace)
+        if (hasSlot)
         {
-            _places.Release();
+            _slots.Release();
         }
     }
 
-    private async Task RunAsync(HostedConversation conversation, bool hasPlace, TaskCompletionSource done)
+    private async Task RunAsync(HostedConversation conversation, bool hasSlot, TaskCompletionSource done)
     {
         using var activity = _telemetry.Began(conversation);
         try
@@ -210,7 +210,7 @@ public sealed class Host : IAsyncDisposable
         }
         catch (Exception error)
         {
-            // Nobody awaits this task, so an exception that no conversation should throw is at least logged.
+            // Nothing awaits this task, so log the exception.
             HostLog.UnhandledException(_log, error, conversation.Wire.RemoteEndPoint);
         }
         finally
@@ -219,7 +219,7 @@ public sealed class Host : IAsyncDisposable
             _telemetry.Ended(conversation, activity);
             _open.TryRemove(conversation, out _);
             _addresses?.Leave(conversation.Wire.RemoteEndPoint);
-            Leave(hasPlace);
+            ReleaseSlot(hasSlot);
             done.SetResult();
         }
     }
@@ -228,7 +228,7 @@ public sealed class Host : IAsyncDisposable
     {
         if (!_sweeping.TryEnter())
         {
-            // A timer does not wait for its last call to return. What this call skips, the next one sees.
+            // The previous call has not returned yet. The next one sees what this one skips.
             return;
         }
 
@@ -239,7 +239,7 @@ public sealed class Host : IAsyncDisposable
                 conversation.Sweep();
             }
 
-            _addresses?.Forget();
+            _addresses?.RemoveUnused();
         }
         finally
         {
@@ -251,7 +251,7 @@ public sealed class Host : IAsyncDisposable
     {
         await _stopping.CancelOnContextAsync();
         await _accepting;
-        AcceptWaiting();
+        AcceptBacklog();
         await _listener.DisposeAsync();
         var open = _open.ToArray();
         HostLog.Draining(_log, open.Length);
@@ -269,7 +269,7 @@ public sealed class Host : IAsyncDisposable
         {
             foreach (var (conversation, _) in open.Where(static entry => !entry.Value.IsCompleted))
             {
-                conversation.CutOff();
+                conversation.Abort();
             }
 
             await all;
@@ -287,12 +287,12 @@ public sealed class Host : IAsyncDisposable
             await disposable.DisposeAsync();
         }
 
-        var cut = open.Count(static entry => entry.Key.WasReset);
-        if (cut > 0)
+        var reset = open.Count(static entry => entry.Key.WasReset);
+        if (reset > 0)
         {
-            HostLog.DrainTimedOut(_log, cut);
+            HostLog.DrainTimedOut(_log, reset);
         }
 
-        return cut;
+        return reset;
     }
 }

@@ -30,8 +30,8 @@ internal static partial class HostLog
     [LoggerMessage(8, LogLevel.Information, "draining {open} connections", EventName = "tincan.server.draining")]
     public static partial void Draining(ILogger log, int open);
 
-    [LoggerMessage(9, LogLevel.Warning, "drain timeout: {cut} connections were reset (RST)", EventName = "tincan.server.cut_off")]
-    public static partial void DrainTimedOut(ILogger log, int cut);
+    [LoggerMessage(9, LogLevel.Warning, "drain timeout: {reset} connections were reset (RST)", EventName = "tincan.server.cut_off")]
+    public static partial void DrainTimedOut(ILogger log, int reset);
 
     [LoggerMessage(10, LogLevel.Warning, "{client} speaks {dialect}, not raw: {why}; earlier messages may have been split in the wrong place", EventName = "tincan.connection.dialect_corrected")]
     public static partial void DialectCorrected(ILogger log, EndPoint client, string dialect, string why);

@@ -5,21 +5,21 @@ namespace Tincan.Hosting;
 /// <summary>What a server does when <see cref="HostOptions.MaxConnections"/> are open.</summary>
 public enum WhenFull
 {
-    /// <summary>Accepts a new connection and resets it at once (RST), so that the client knows.</summary>
+    /// <summary>Accepts a new connection and resets it at once (RST), so that the client gets an error.</summary>
     Refuse,
 
     /// <summary>Accepts nothing until a connection is closed. New clients wait in the kernel's backlog: connected, but not served.</summary>
     Wait,
 }
 
-/// <summary>The limits and timeouts that every server has. No timeout is longer than <see cref="LongestTime"/>.</summary>
+/// <summary>The limits and timeouts of a server. No timeout can be longer than <see cref="LongestTimeout"/>.</summary>
 public sealed record HostOptions
 {
     /// <summary>The largest value of <see cref="MaxNewPerAddress"/>.</summary>
-    public const int MostNewPerAddress = 1_000_000;
+    public const int LargestMaxNewPerAddress = 1_000_000;
 
     /// <summary>The longest timeout besides <see cref="Timeout.InfiniteTimeSpan"/>: 49 days. No timer can be set for much longer.</summary>
-    public static readonly TimeSpan LongestTime = TimeSpan.FromDays(49);
+    public static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(49);
 
     /// <summary>How many connections may be open at once, 1 or more. Defaults to 10,000.</summary>
     public int MaxConnections { get; init; } = 10_000;
@@ -29,7 +29,7 @@ public sealed record HostOptions
 
     /// <summary>
     /// How many connections may be open at once from one address, 1 or more. An IPv6 /64 counts as one address; a client without an address is not
-    /// counted. Defaults to null: any number, because behind a proxy or NAT all clients have one. On the wire: RST at once.
+    /// counted. Defaults to null: any number, because all clients behind a proxy or NAT share an address. On the wire: RST at once.
     /// </summary>
     public int? MaxConnectionsPerAddress { get; init; }
 
@@ -60,9 +60,9 @@ public sealed record HostOptions
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How long a client may take to read what the server has sent in one piece. Until it has, nothing more is received from it, so what is held
-    /// for it is bounded. The FIN at the end of a conversation may take as long; with <see cref="Timeout.InfiniteTimeSpan"/> it may take
-    /// <see cref="LingerTimeout"/>. Defaults to 60 s. On the wire: RST, because a FIN would have to wait for the unread bytes.
+    /// How long one send may wait for a client to read. Meanwhile nothing is received from it, so its buffers are bounded. The FIN at the end of a
+    /// conversation may take as long; with <see cref="Timeout.InfiniteTimeSpan"/> it may take <see cref="LingerTimeout"/>. Defaults to 60 s. On the wire:
+    /// RST, because a FIN would have to wait for the unread bytes.
     /// </summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -81,10 +81,10 @@ public sealed record HostOptions
     /// <summary>How long connections may take to finish their current message when the server stops. Defaults to 5 s. On the wire: RST.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>What the service is called in metrics and activities, for instance <c>echo</c>. Defaults to <c>tincan</c>.</summary>
+    /// <summary>The service's name in metrics and activities, such as <c>echo</c>. Defaults to <c>tincan</c>.</summary>
     public string Name { get; init; } = "tincan";
 
-    /// <summary>What records or disturbs every connection. Defaults to nothing: then nothing stands between the server and the socket.</summary>
+    /// <summary>The links around every connection, which record or disturb it. Defaults to none.</summary>
     public ConnectionPipeline Pipeline { get; init; } = ConnectionPipeline.Empty;
 
     /// <summary>The clock of the timeouts. Defaults to the system's.</summary>

@@ -24,11 +24,11 @@ internal sealed class HostTelemetry : IDisposable
         Instruments.Add(this);
     }
 
-    /// <summary>A limit refused a connection.</summary>
+    /// <summary>Counts a connection that a limit refused.</summary>
     public void Rejected(Limit limit) => Instruments.Rejected.Add(1, With(new("tincan.limit", LimitName.Of(limit))));
 
-    /// <summary>A conversation begins.</summary>
-    /// <returns>Its activity; null if nobody listens.</returns>
+    /// <summary>Counts a new conversation.</summary>
+    /// <returns>Its activity; null if there is no listener.</returns>
     public Activity? Began(HostedConversation conversation)
     {
         Instruments.Active.Add(1, _host);
@@ -37,13 +37,13 @@ internal sealed class HostTelemetry : IDisposable
             return null;
         }
 
-        // The client's address says which IP version is used: a server on every address listens on IPv6, and accepts both.
+        // The client's address has the actual IP version: a server on all addresses listens on IPv6 and accepts both.
         var client = Attributes("network.peer", conversation.Wire.RemoteEndPoint);
         var server = _host.Where(tag => !Array.Exists(client, other => other.Key == tag.Key));
         return Instruments.Activities.StartActivity(ActivityKind.Server, name: $"{_options.Name} connection", tags: [.. server, .. client]);
     }
 
-    /// <summary>A conversation has ended.</summary>
+    /// <summary>Counts the end of a conversation.</summary>
     public void Ended(HostedConversation conversation, Activity? activity)
     {
         var wire = conversation.Wire;
@@ -90,7 +90,7 @@ internal sealed class HostTelemetry : IDisposable
     /// <summary>Messages since the host began.</summary>
     public IEnumerable<Measurement<long>> Messages() => [new(Sum(() => _messages, static wire => wire.Messages), _host)];
 
-    /// <summary>Connections whose send waits for the client now.</summary>
+    /// <summary>Connections with a send that is waiting for the client to read.</summary>
     public IEnumerable<Measurement<long>> Unread() => [new(Sum(static () => 0, static wire => wire.IsSending ? 1 : 0), _host)];
 
     public void Dispose() => Instruments.Remove(this);
@@ -115,11 +115,11 @@ internal sealed class HostTelemetry : IDisposable
         activity.Stop();
     }
 
-    /// <summary>Whether an operator would want to look into it: not where a timeout or a shutdown did what it is for.</summary>
+    /// <summary>Whether the reason is an error. Timeouts and shutdowns are not: they work as configured.</summary>
     private static bool IsError(CloseReason reason) => reason
         is not (CloseReason.PeerFinished or CloseReason.Finished or CloseReason.Stopped or CloseReason.Idle or CloseReason.Expired);
 
-    /// <summary>The address of an end, by the conventions of OpenTelemetry. A client of a Unix socket has no address of its own.</summary>
+    /// <summary>The attributes of an address, by the semantic conventions of OpenTelemetry. A client of a Unix socket has no address.</summary>
     private static KeyValuePair<string, object?>[] Attributes(string role, EndPoint end) => (end, end.ToString()) switch
     {
         (IPEndPoint { Address: var address, Port: var port }, _) =>

@@ -5,11 +5,11 @@ using Tincan.Wires.Tls;
 
 namespace Tincan.Hosting;
 
-/// <summary>One connection of a host: it is served, checked against the limits, and closed once, with its reason.</summary>
+/// <summary>One connection of a host. Serves it, applies the limits, and closes it once, with its reason.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "RunAsync closes the wire; the token source has neither timer nor handle.")]
 internal sealed class HostedConversation
 {
-    private readonly CancellationTokenSource _cut = new();
+    private readonly CancellationTokenSource _aborted = new();
     private readonly LinkedConnection? _links;
     private readonly Wire _socket;
     private readonly LimitedWire _wire;
@@ -17,7 +17,7 @@ internal sealed class HostedConversation
     private readonly HostOptions _options;
     private readonly ILogger _log;
     private readonly bool _isRefused;
-    private LimitMarks _marks;
+    private LimitState _limits;
     private bool _isClosing;
 
     /// <summary>When the limit was exceeded.</summary>
@@ -35,7 +35,7 @@ internal sealed class HostedConversation
         }
 
         _wire = new LimitedWire(_socket);
-        _conversation = new Conversation(_wire, log, options.Time, _cut.Token) { Links = _links };
+        _conversation = new Conversation(_wire, log, options.Time, _aborted.Token) { Links = _links };
         _options = options;
         _log = log;
         Began = options.Time.GetTimestamp();
@@ -56,7 +56,7 @@ internal sealed class HostedConversation
     /// <summary>The limit that ended it, if one did.</summary>
     public Limit? Limit { get; private set; }
 
-    /// <summary>It did not end in time, and was reset.</summary>
+    /// <summary>Whether it did not end in time, and was reset.</summary>
     public bool WasReset { get; private set; }
 
     /// <summary>Completes when the connection is closed. Fails only if the server itself cannot go on.</summary>
@@ -69,13 +69,13 @@ internal sealed class HostedConversation
             if (_isRefused)
             {
                 _wire.Abort();
-                throw new WireException(CloseReason.Fault, "refused on purpose");
+                throw new WireException(CloseReason.Fault, "refused by a fault");
             }
 
             await _wire.BeginAsync();
             if (_wire.EndedBy is null)
             {
-                _wire.HeardTls = server.PassesBytesOn ? null : () => TlsLog.NotServed(_log, _conversation.Client);
+                _wire.OnTlsHandshake = server.IsTransparent ? null : () => TlsLog.NotServed(_log, _conversation.Client);
                 await server.ServeAsync(_conversation);
             }
 
@@ -86,7 +86,7 @@ internal sealed class HostedConversation
             (reason, detail) = (_wire.EndedBy ?? ended.Reason, ended.Message);
             Limit ??= ended.IsTooLong ? Hosting.Limit.MessageSize : null;
         }
-        catch (OperationCanceledException) when (_cut.IsCancellationRequested)
+        catch (OperationCanceledException) when (_aborted.IsCancellationRequested)
         {
             reason = _wire.EndedBy ?? CloseReason.Aborted;
         }
@@ -111,12 +111,12 @@ internal sealed class HostedConversation
             return;
         }
 
-        var over = _marks.Look(_wire, Began, _options, out var isStill);
+        var exceeded = _limits.Check(_wire, Began, _options, out var isStalled);
         if (Limit is { } limit)
         {
-            CutOffIfLate(limit, isStill);
+            AbortIfLate(limit, isStalled);
         }
-        else if (over is { } first)
+        else if (exceeded is { } first)
         {
             Apply(first);
         }
@@ -124,12 +124,13 @@ internal sealed class HostedConversation
 
     public void Stop() => _wire.EndWhenIdle(CloseReason.Stopped);
 
-    public void CutOff()
+    /// <summary>Resets the connection, and cancels the server's work.</summary>
+    public void Abort()
     {
         Reset();
 
-        // Not Cancel: callbacks that a server has registered must not run, or fail, on the host's stack.
-        _ = _cut.CancelOnContextAsync();
+        // Not Cancel: callbacks of the server must not run, or throw, on the host's stack.
+        _ = _aborted.CancelOnContextAsync();
     }
 
     private void Reset()
@@ -151,7 +152,7 @@ internal sealed class HostedConversation
                 break;
             case Hosting.Limit.WriteTimeout:
                 _wire.EndReceiving(reason);
-                CutOff();
+                Abort();
                 break;
             default:
                 _wire.EndReceiving(reason);
@@ -159,14 +160,14 @@ internal sealed class HostedConversation
         }
     }
 
-    /// <summary>A limit has ended the stream and the conversation goes on: the peer still does not move, or the conversation is never idle.</summary>
-    private void CutOffIfLate(Limit limit, bool isStill)
+    /// <summary>Resets a conversation that a limit has ended but that goes on: the peer is still stalled, or no message boundary comes.</summary>
+    private void AbortIfLate(Limit limit, bool isStalled)
     {
         var since = _options.Time.GetElapsedTime(_limitedAt);
-        if (limit == Hosting.Limit.MaxConnectionAge ? since >= _options.DrainTimeout : since >= _options.LingerTimeout && isStill)
+        if (limit == Hosting.Limit.MaxConnectionAge ? since >= _options.DrainTimeout : since >= _options.LingerTimeout && isStalled)
         {
             _wire.EndReceiving(LimitName.Reason(limit));
-            CutOff();
+            Abort();
         }
     }
 
@@ -192,7 +193,7 @@ internal sealed class HostedConversation
     }
 
     /// <summary>
-    /// Sends FIN, then waits for the peer's and discards what comes before it: closing with unread bytes would send RST.
+    /// Sends a FIN, then receives and discards until the peer's FIN: closing with unread bytes would send an RST.
     /// </summary>
     private async Task FinishAsync()
     {
@@ -203,11 +204,11 @@ internal sealed class HostedConversation
         }
 
         using var limit = new CancellationTokenSource(_options.LingerTimeout, _options.Time);
-        var scrap = ArrayPool<byte>.Shared.Rent(4 * 1024);
+        var discarded = ArrayPool<byte>.Shared.Rent(4 * 1024);
         try
         {
-            await _wire.Left.OnContext().WaitAsync(limit.Token);
-            while (!_wire.PeerFinished && await _socket.ReceiveAsync(scrap, limit.Token) > 0)
+            await _wire.PendingWait.OnContext().WaitAsync(limit.Token);
+            while (!_wire.PeerFinished && await _socket.ReceiveAsync(discarded, limit.Token) > 0)
             {
                 limit.Token.ThrowIfCancellationRequested();
             }
@@ -222,23 +223,23 @@ internal sealed class HostedConversation
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(scrap);
+            ArrayPool<byte>.Shared.Return(discarded);
         }
     }
 
     /// <summary>
-    /// Sends FIN. That takes time where a link holds back what goes before it, and where close_notify has to wait for a peer that does not read.
+    /// Sends a FIN. That takes time if a link delays what precedes it, or if close_notify has to wait for a peer that does not read.
     /// </summary>
     private async Task<bool> TryFinishSendingAsync()
     {
         using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _options.Time);
-        await using var cut = _cut.Token.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+        await using var registration = _aborted.Token.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         try
         {
             var finishing = _socket.FinishAsync(limit.Token);
             if (!finishing.IsCompleted)
             {
-                limit.CancelAfter(FinishLimit);
+                limit.CancelAfter(FinishTimeout);
             }
 
             await finishing;
@@ -250,16 +251,16 @@ internal sealed class HostedConversation
         }
         catch (WireException)
         {
-            // The peer closed the connection; the next receive says how.
+            // The peer closed the connection: the next receive throws.
             return true;
         }
     }
 
     /// <summary>
-    /// How long FIN may take: the write timeout, or the linger timeout where there is none. What a link holds back is not the peer's fault, and may
-    /// take as long as the idle timeout.
+    /// How long the FIN may take: the write timeout, or the linger timeout if there is none. A link that delays bytes may take as long as the idle
+    /// timeout, because that is not the peer's doing.
     /// </summary>
-    private TimeSpan FinishLimit =>
+    private TimeSpan FinishTimeout =>
         _links?.HoldsBack == true ? _options.IdleTimeout
         : _options.WriteTimeout != Timeout.InfiniteTimeSpan ? _options.WriteTimeout
         : _options.LingerTimeout;

@@ -3,8 +3,8 @@ using System.Threading.Tasks.Sources;
 namespace Tincan.Hosting;
 
 /// <summary>
-/// The wait of an idle conversation: it is over when data has arrived, or when the host ends it. In the second case the wire's own wait
-/// goes on, and <see cref="Left"/> completes when that is over too. A conversation waits in one place at a time, so it needs one of these.
+/// The wait of an idle conversation. It completes when data has arrived, or when the host ends it. In the second case the inner wire's wait goes on, and
+/// <see cref="PendingWait"/> completes with it. A conversation has one wait at a time, so it reuses one instance.
 /// </summary>
 internal sealed class IdleWait : IValueTaskSource
 {
@@ -13,26 +13,28 @@ internal sealed class IdleWait : IValueTaskSource
     private ManualResetValueTaskSourceCore<bool> _result;
     private ValueTask _arrival;
 
-    /// <summary>1 while no wait is under way. Whoever changes it from 0 to 1 decides how the wait ended: by data, or by the host.</summary>
+    /// <summary>
+    /// 0 during a wait, otherwise 1. The arrival of data and the host's <see cref="End"/> race to change it from 0 to 1: the winner completes the wait.
+    /// </summary>
     private int _isOver = 1;
 
-    /// <summary>Made by the first <see cref="End"/>, whether a wait is under way or not.</summary>
-    private TaskCompletionSource? _left;
-    private bool _isLeft;
+    /// <summary>Created by the first <see cref="End"/>, whether or not a wait is under way.</summary>
+    private TaskCompletionSource? _pending;
+    private bool _isPending;
 
-    /// <summary>Makes a wait that can be used again and again.</summary>
-    /// <param name="wire">Hears that a wait is over before the conversation does. A delegate would be one more object for each idle connection.</param>
+    /// <summary>Creates a reusable wait.</summary>
+    /// <param name="wire">Notified before a wait completes. A delegate would be one more object per idle connection.</param>
     public IdleWait(LimitedWire wire)
     {
         _wire = wire;
         _arrived = Arrived;
     }
 
-    /// <summary>The wire's own wait, if the host has left it under way. Until it completes, nobody may receive from the wire.</summary>
-    public Task Left => _isLeft ? _left!.Task : Task.CompletedTask;
+    /// <summary>The inner wire's wait, if the host has ended a wait before it completed. Until then the inner wire cannot receive.</summary>
+    public Task PendingWait => _isPending ? _pending!.Task : Task.CompletedTask;
 
-    /// <summary>Begins to wait.</summary>
-    /// <param name="arrival">The wire's own wait, not complete yet.</param>
+    /// <summary>Begins a wait.</summary>
+    /// <param name="arrival">The inner wire's wait, not yet completed.</param>
     public ValueTask Begin(ValueTask arrival)
     {
         _result.Reset();
@@ -43,16 +45,16 @@ internal sealed class IdleWait : IValueTaskSource
         return new(this, version);
     }
 
-    /// <summary>Ends the wait, if one is under way. No other may begin after that.</summary>
+    /// <summary>Ends the wait, if one is under way. No other wait may begin after that.</summary>
     public void End()
     {
-        Interlocked.CompareExchange(ref _left, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
+        Interlocked.CompareExchange(ref _pending, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
         if (Interlocked.Exchange(ref _isOver, 1) == 0)
         {
-            _isLeft = true;
-            _wire.Rested(wasEnded: true);
+            _isPending = true;
+            _wire.IdleEnded(byHost: true);
 
-            // The host sweeps and stops its connections one after the other: what this one does now must not delay the next.
+            // Not inline: the host ends many waits in a row, and this conversation must not delay the next.
             _result.RunContinuationsAsynchronously = true;
             _result.SetResult(true);
         }
@@ -74,22 +76,22 @@ internal sealed class IdleWait : IValueTaskSource
         }
         catch (Exception) when (wasEnded)
         {
-            // The next receive throws it again, where somebody handles it.
+            // The next receive throws it again, where it is handled.
         }
         catch (Exception error)
         {
-            _wire.Rested(wasEnded: false);
+            _wire.IdleEnded(byHost: false);
             _result.SetException(error);
             return;
         }
 
         if (wasEnded)
         {
-            _left!.SetResult();
+            _pending!.SetResult();
             return;
         }
 
-        _wire.Rested(wasEnded: false);
+        _wire.IdleEnded(byHost: false);
         _result.SetResult(true);
     }
 }

@@ -5,12 +5,12 @@ using System.Diagnostics.Metrics;
 namespace Tincan.Hosting;
 
 /// <summary>
-/// The instruments, with the names and units of OpenTelemetry. What grows with every message is not counted by an instrument but read when
-/// somebody asks, so a message costs nothing.
+/// The instruments, with names and units by the conventions of OpenTelemetry. Values that grow with every message are observable: they are read only
+/// when a collector asks, so a message costs nothing.
 /// </summary>
 internal static class Instruments
 {
-    /// <summary>Seconds; a connection may last for milliseconds or for a day.</summary>
+    /// <summary>In seconds: a connection may last milliseconds or a day.</summary>
     private static readonly double[] DurationBounds = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 3600, 86_400];
 
     private static readonly ConcurrentDictionary<HostTelemetry, bool> Hosts = new();
@@ -28,41 +28,39 @@ internal static class Instruments
         "tincan.server.connection.duration", "s", "How long connections lasted.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = DurationBounds });
 
     public static Counter<long> Rejected { get; } = Meter.CreateCounter<long>(
-        "tincan.server.rejected_connections", "{connection}", "Connections that a limit did not let begin.");
+        "tincan.server.rejected_connections", "{connection}", "Connections that a limit refused.");
 
     public static Counter<long> Limited { get; } = Meter.CreateCounter<long>(
         "tincan.server.limited_connections", "{connection}", "Connections that a limit ended.");
 
-    /// <summary>Adds a host whose counts are read.</summary>
     public static void Add(HostTelemetry host)
     {
         Hosts[host] = true;
-        Lookups.Begin();
+        Observables.Create();
     }
 
-    /// <summary>Removes a host.</summary>
     public static void Remove(HostTelemetry host) => Hosts.TryRemove(host, out _);
 
-    private static class Lookups
+    private static class Observables
     {
-        static Lookups()
+        static Observables()
         {
-            Meter.CreateObservableCounter("tincan.server.io", static () => Ask(static host => host.IO()), "By", "Bytes received and sent.");
+            Meter.CreateObservableCounter("tincan.server.io", static () => Read(static host => host.IO()), "By", "Bytes received and sent.");
             Meter.CreateObservableCounter(
-                "tincan.server.messages", static () => Ask(static host => host.Messages()), "{message}", "Whole messages taken from clients.");
+                "tincan.server.messages", static () => Read(static host => host.Messages()), "{message}", "Messages received from clients.");
             Meter.CreateObservableUpDownCounter(
                 "tincan.server.unread_connections",
-                static () => Ask(static host => host.Unread()),
+                static () => Read(static host => host.Unread()),
                 "{connection}",
-                "Connections whose client does not take what it is sent, now.");
+                "Connections whose client does not read what is being sent.");
         }
 
-        /// <summary>Makes the instruments, once.</summary>
-        public static void Begin()
+        /// <summary>Creates the instruments, once, in the static constructor.</summary>
+        public static void Create()
         {
         }
 
-        private static IEnumerable<Measurement<long>> Ask(Func<HostTelemetry, IEnumerable<Measurement<long>>> question) =>
-            Hosts.Keys.SelectMany(question);
+        private static IEnumerable<Measurement<long>> Read(Func<HostTelemetry, IEnumerable<Measurement<long>>> measure) =>
+            Hosts.Keys.SelectMany(measure);
     }
 }

@@ -1,6 +1,6 @@
 namespace Tincan.Hosting;
 
-/// <summary>The limits of a server that can end a connection, or not let it begin. Metrics name them as <see cref="LimitName"/> does.</summary>
+/// <summary>The limits that can end or refuse a connection. <see cref="LimitName"/> has their names in metrics.</summary>
 internal enum Limit
 {
     /// <summary><see cref="HostOptions.MaxConnections"/>.</summary>
@@ -27,6 +27,6 @@ internal enum Limit
     /// <summary><see cref="HostOptions.MaxConnectionAge"/>.</summary>
     MaxConnectionAge,
 
-    /// <summary>The longest message of the protocol, for instance <see cref="Framing.LineOptions.MaxLine"/>.</summary>
+    /// <summary>The maximum message size of the protocol, such as <see cref="Framing.LineOptions.MaxLine"/>.</summary>
     MessageSize,
 }

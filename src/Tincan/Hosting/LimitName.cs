@@ -2,7 +2,7 @@ using Tincan.Wires;
 
 namespace Tincan.Hosting;
 
-/// <summary>The names of limits in metrics, and the sentences for a connection that one of them ends.</summary>
+/// <summary>The names of limits in metrics, and their sentences in logs and recordings.</summary>
 internal static class LimitName
 {
     private static readonly string[] Names = Array.ConvertAll(Readable.WordsOf<Limit>(), static word => word.Replace('-', '_'));
@@ -18,14 +18,14 @@ internal static class LimitName
         _ => CloseReason.Idle,
     };
 
-    /// <summary>The sentence in a recording.</summary>
+    /// <summary>The text of the timeout event in a recording.</summary>
     public static string Event(Limit limit, HostOptions options) => limit switch
     {
-        Limit.FirstByteTimeout => $"nothing came in the first {Seconds(options.FirstByteTimeout)}",
-        Limit.MessageTimeout => $"a message was begun and not finished in {Seconds(options.MessageTimeout)}",
-        Limit.WriteTimeout => $"what was sent was not taken in {Seconds(options.WriteTimeout)}",
-        Limit.MaxConnectionAge => $"the connection has lasted for {Seconds(options.MaxConnectionAge)}",
-        _ => $"nothing moved for {Seconds(options.IdleTimeout)}",
+        Limit.FirstByteTimeout => $"received nothing in the first {Seconds(options.FirstByteTimeout)}",
+        Limit.MessageTimeout => $"a message was not finished within {Seconds(options.MessageTimeout)}",
+        Limit.WriteTimeout => $"the client did not read for {Seconds(options.WriteTimeout)}",
+        Limit.MaxConnectionAge => $"the connection is {Seconds(options.MaxConnectionAge)} old",
+        _ => $"idle for {Seconds(options.IdleTimeout)}",
     };
 
     /// <summary>Why a client is refused.</summary>

@@ -3,36 +3,35 @@ using Tincan.Wires;
 namespace Tincan.Hosting;
 
 /// <summary>
-/// The wire that a server uses. It knows when a conversation is idle (<see cref="WaitForDataAsync"/>), so that draining and the limits end it
-/// there, as the peer's FIN would.
+/// The wire that a server uses. It knows when a conversation is idle (<see cref="WaitForDataAsync"/>): there, draining and the limits end it as the peer's
+/// FIN would.
 /// </summary>
 internal sealed class LimitedWire : MeasuredWire
 {
-    private readonly IdleWait _rest;
+    private readonly IdleWait _idle;
     private readonly CancellationTokenSource _receiving = new();
 
-    /// <summary>Made by the first idle wait with a token of the caller's: most conversations never have one.</summary>
-    private CancellationTokenSource? _resting;
+    /// <summary>Created by the first idle wait with a caller's token; most conversations have none.</summary>
+    private CancellationTokenSource? _idleCancellation;
 
-    /// <summary>The host has ended the stream; the conversation sees that now, or when it is next idle.</summary>
+    /// <summary>The host has ended the stream. <see cref="_endSeen"/>: the conversation has seen it.</summary>
     private bool _ended;
-    private bool _told;
+    private bool _endSeen;
 
-    /// <summary>The TLS handshake is under way. Whoever clears it decides how it ended: by itself, or by the host.</summary>
+    /// <summary>The TLS handshake is under way. Its completion and the host's cancellation race to clear it: the winner decides how it ended.</summary>
     private bool _isOpening;
 
     public LimitedWire(Wire inner)
-        : base(inner) => _rest = new IdleWait(this);
+        : base(inner) => _idle = new IdleWait(this);
 
     /// <summary>Why the host ended the conversation, if it did.</summary>
     public CloseReason? EndedBy { get; private set; }
 
-    /// <inheritdoc cref="IdleWait.Left"/>
-    public Task Left => _rest.Left;
+    /// <inheritdoc cref="IdleWait.PendingWait"/>
+    public Task PendingWait => _idle.PendingWait;
 
     /// <summary>
-    /// Does what comes before the conversation, such as the TLS handshake. The connection is idle meanwhile, and the host may end it: it did if
-    /// <see cref="EndedBy"/> is set.
+    /// Opens the connection (<see cref="Wire.OpenAsync"/>). It is idle meanwhile, and the host may end it: then <see cref="EndedBy"/> is set.
     /// </summary>
     public Task BeginAsync()
     {
@@ -51,14 +50,14 @@ internal sealed class LimitedWire : MeasuredWire
         EndedBy ??= reason;
         Volatile.Write(ref _ended, true);
 
-        // Either this sees the source that an idle wait makes, or that wait sees that the stream has ended.
+        // The barrier pairs with the one in IdleCancellation: either this sees the source, or the wait sees _ended.
         Interlocked.MemoryBarrier();
-        _resting?.Cancel();
-        _rest.End();
+        _idleCancellation?.Cancel();
+        _idle.End();
         EndOpening();
     }
 
-    /// <summary>Ends the conversation even in the middle of a message: nothing more is received, but an answer may still be sent.</summary>
+    /// <summary>Ends the conversation even within a message: nothing more is received, but an answer can still be sent.</summary>
     public void EndReceiving(CloseReason reason)
     {
         EndWhenIdle(reason);
@@ -68,34 +67,34 @@ internal sealed class LimitedWire : MeasuredWire
     /// <summary>Waits for data. The conversation is idle unless a message has begun.</summary>
     public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
     {
-        var isRest = !IsMidMessage;
-        if (_told || (isRest && Volatile.Read(ref _ended)))
+        var isIdle = !IsMidMessage;
+        if (_endSeen || (isIdle && Volatile.Read(ref _ended)))
         {
-            _told = true;
+            _endSeen = true;
             return ValueTask.CompletedTask;
         }
 
-        Moved();
+        MarkActive();
         if (cancel.CanBeCanceled)
         {
-            return WaitLinkedAsync(isRest, cancel);
+            return WaitLinkedAsync(isIdle, cancel);
         }
 
-        // Every message has an idle wait, so it goes without a token: registering one costs an echo a twentieth of its speed.
-        var waiting = Inner.WaitForDataAsync(isRest ? CancellationToken.None : _receiving.Token);
+        // Every message has an idle wait, so it uses no token: registering one costs an echo 5 % of its speed.
+        var waiting = Inner.WaitForDataAsync(isIdle ? CancellationToken.None : _receiving.Token);
         return waiting.IsCompletedSuccessfully ? waiting
-            : isRest ? Rest(waiting)
-            : WaitAsync(waiting, isRest: false, cancel);
+            : isIdle ? WaitIdle(waiting)
+            : WaitAsync(waiting, isIdle: false, cancel);
     }
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
-        if (_told)
+        if (_endSeen)
         {
             return new(0);
         }
 
-        Moved();
+        MarkActive();
         if (cancel.CanBeCanceled)
         {
             return ReceiveLinkedAsync(buffer, cancel);
@@ -105,17 +104,17 @@ internal sealed class LimitedWire : MeasuredWire
         return receiving.IsCompletedSuccessfully ? new(Arrived(receiving.Result, buffer)) : ReceiveAsync(receiving, buffer, cancel);
     }
 
-    /// <summary>An idle wait is over.</summary>
-    /// <param name="wasEnded">The host ended it.</param>
-    internal void Rested(bool wasEnded)
+    /// <summary>Notes that an idle wait is over.</summary>
+    /// <param name="byHost">Whether the host ended it.</param>
+    internal void IdleEnded(bool byHost)
     {
-        _told |= wasEnded;
+        _endSeen |= byHost;
         IsReceiving = false;
     }
 
     private async Task BeginAsync(Task opening)
     {
-        Moved();
+        MarkActive();
         IsReceiving = true;
         Interlocked.Exchange(ref _isOpening, true);
         if (Volatile.Read(ref _ended))
@@ -130,7 +129,7 @@ internal sealed class LimitedWire : MeasuredWire
         }
         catch (OperationCanceledException) when (_ended)
         {
-            _told = true;
+            _endSeen = true;
         }
         finally
         {
@@ -147,23 +146,23 @@ internal sealed class LimitedWire : MeasuredWire
         }
     }
 
-    private ValueTask Rest(ValueTask arrival)
+    private ValueTask WaitIdle(ValueTask arrival)
     {
         IsReceiving = true;
-        var resting = _rest.Begin(arrival);
+        var waiting = _idle.Begin(arrival);
         if (Volatile.Read(ref _ended))
         {
             // The host may have ended the conversation between the check above and this point.
-            _rest.End();
+            _idle.End();
         }
 
-        return resting;
+        return waiting;
     }
 
-    private async ValueTask WaitLinkedAsync(bool isRest, CancellationToken cancel)
+    private async ValueTask WaitLinkedAsync(bool isIdle, CancellationToken cancel)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource((isRest ? Resting() : _receiving).Token, cancel);
-        await WaitAsync(Inner.WaitForDataAsync(either.Token), isRest, cancel);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource((isIdle ? IdleCancellation() : _receiving).Token, cancel);
+        await WaitAsync(Inner.WaitForDataAsync(either.Token), isIdle, cancel);
     }
 
     private async ValueTask<int> ReceiveLinkedAsync(Memory<byte> buffer, CancellationToken cancel)
@@ -172,20 +171,20 @@ internal sealed class LimitedWire : MeasuredWire
         return await ReceiveAsync(Inner.ReceiveAsync(buffer, either.Token), buffer, cancel);
     }
 
-    private CancellationTokenSource Resting()
+    private CancellationTokenSource IdleCancellation()
     {
-        _resting ??= new CancellationTokenSource();
+        _idleCancellation ??= new CancellationTokenSource();
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _ended))
         {
-            _resting.Cancel();
+            _idleCancellation.Cancel();
         }
 
-        return _resting;
+        return _idleCancellation;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask WaitAsync(ValueTask waiting, bool isRest, CancellationToken cancel)
+    private async ValueTask WaitAsync(ValueTask waiting, bool isIdle, CancellationToken cancel)
     {
         IsReceiving = true;
         try
@@ -194,10 +193,10 @@ internal sealed class LimitedWire : MeasuredWire
         }
         catch (OperationCanceledException) when (_ended && !cancel.IsCancellationRequested)
         {
-            _told = true;
-            if (!isRest)
+            _endSeen = true;
+            if (!isIdle)
             {
-                throw RestIsLate();
+                throw MessageTimedOut();
             }
         }
         finally
@@ -206,7 +205,7 @@ internal sealed class LimitedWire : MeasuredWire
         }
     }
 
-    private WireException RestIsLate() => new(EndedBy!.Value, "the rest of a message did not arrive in time");
+    private WireException MessageTimedOut() => new(EndedBy!.Value, "the rest of a message did not arrive in time");
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReceiveAsync(ValueTask<int> receiving, Memory<byte> buffer, CancellationToken cancel)
@@ -218,8 +217,8 @@ internal sealed class LimitedWire : MeasuredWire
         }
         catch (OperationCanceledException) when (_ended && !cancel.IsCancellationRequested)
         {
-            _told = true;
-            throw RestIsLate();
+            _endSeen = true;
+            throw MessageTimedOut();
         }
         finally
         {

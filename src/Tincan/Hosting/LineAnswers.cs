@@ -8,7 +8,7 @@ namespace Tincan.Hosting;
 /// <param name="lines">Where the answer is written; it is sent by the caller.</param>
 public delegate void AnswerLine(ReadOnlySpan<byte> question, LineChannel lines);
 
-/// <summary>The loop of every server that answers line by line.</summary>
+/// <summary>The loop of servers that answer line by line.</summary>
 public static class LineAnswers
 {
     /// <summary>
@@ -16,11 +16,11 @@ public static class LineAnswers
     /// waits gets each answer at once, and one that does not wait costs few sends.
     /// </summary>
     /// <param name="conversation">The client.</param>
-    /// <param name="options">Dialect, limit and quiet times.</param>
-    /// <param name="answer">Writes the answer to a line.</param>
+    /// <param name="options">The dialect, the maximum length and the quiet times.</param>
+    /// <param name="answer">Writes the answer to a line, if it has one, to the channel. The line is valid until the call returns.</param>
     /// <param name="keep">
-    /// Stores the answers before they are sent. With it every line that has arrived is answered, also one that the client has not finished, and also
-    /// when the client is gone.
+    /// Stores the answers before they are sent. If set, every line that has arrived is answered, including an unfinished one, even if the client has
+    /// disconnected.
     /// </param>
     /// <param name="known">Recognizes lines without a terminator; null if the service cannot.</param>
     public static async Task AnswerEachAsync(
@@ -36,7 +36,7 @@ public static class LineAnswers
             if (lines.Dialect != spoken)
             {
                 spoken = lines.Dialect;
-                conversation.Took(lines);
+                conversation.LogDialect(lines);
             }
 
             WireException? malformed = null;

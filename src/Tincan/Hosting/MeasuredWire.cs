@@ -4,15 +4,15 @@ using Tincan.Wires.Tls;
 
 namespace Tincan.Hosting;
 
-/// <summary>A wire that counts bytes and messages, and leaves the marks that the limits are measured by.</summary>
+/// <summary>A wire that counts bytes and messages, and records the state from which the sweeps measure the limits.</summary>
 internal abstract class MeasuredWire(Wire inner) : DelegatingWire(inner), IMessageProgress
 {
     private TlsOpening _opening = new(TlsOpeningKind.ClientHello);
 
-    // Written by the conversation, read by the host's sweep; a stale value only delays a limit by one sweep.
+    // Written by the conversation, read by the host's sweep. A stale value only delays a limit by one sweep.
     private bool _isReceiving;
     private bool _isSending;
-    private bool _moved;
+    private bool _isActive;
     private bool _isMidMessage;
 
     /// <summary>The peer's FIN was received.</summary>
@@ -28,16 +28,16 @@ internal abstract class MeasuredWire(Wire inner) : DelegatingWire(inner), IMessa
     public long Messages { get; private set; }
 
     /// <summary>Called when the client begins a TLS handshake on a server without TLS.</summary>
-    public Action? HeardTls { get; set; }
+    public Action? OnTlsHandshake { get; set; }
 
-    /// <summary>A receive waits for the peer.</summary>
+    /// <summary>Whether a receive is waiting for the peer.</summary>
     public bool IsReceiving
     {
         get => Volatile.Read(ref _isReceiving);
         protected set => Volatile.Write(ref _isReceiving, value);
     }
 
-    /// <summary>A send, or the FIN after it, waits for the peer to read.</summary>
+    /// <summary>Whether a send, or the FIN after it, is waiting for the peer to read.</summary>
     public bool IsSending => Volatile.Read(ref _isSending);
 
     public bool IsMidMessage
@@ -46,23 +46,23 @@ internal abstract class MeasuredWire(Wire inner) : DelegatingWire(inner), IMessa
         set => Volatile.Write(ref _isMidMessage, value);
     }
 
-    public void Took()
+    public void MessageReceived()
     {
         Messages++;
         IsMidMessage = false;
     }
 
-    /// <summary>Whether the conversation waits for the peer and has not used the wire since the last call.</summary>
-    public bool StandsStill()
+    /// <summary>Whether the conversation is waiting for the peer, and has been since the last call.</summary>
+    public bool CheckStalled()
     {
-        var still = (IsReceiving || IsSending) && !Volatile.Read(ref _moved);
-        Volatile.Write(ref _moved, false);
-        return still;
+        var isStalled = (IsReceiving || IsSending) && !Volatile.Read(ref _isActive);
+        Volatile.Write(ref _isActive, false);
+        return isStalled;
     }
 
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {
-        Moved();
+        MarkActive();
         var sending = Inner.SendAsync(bytes, cancel);
         if (!sending.IsCompletedSuccessfully)
         {
@@ -75,13 +75,13 @@ internal abstract class MeasuredWire(Wire inner) : DelegatingWire(inner), IMessa
 
     public override ValueTask FinishAsync(CancellationToken cancel = default)
     {
-        Moved();
+        MarkActive();
         var finishing = Inner.FinishAsync(cancel);
         return finishing.IsCompletedSuccessfully ? ValueTask.CompletedTask : SendAsync(finishing, count: 0);
     }
 
-    /// <summary>The conversation uses the wire.</summary>
-    protected void Moved() => Volatile.Write(ref _moved, true);
+    /// <summary>Notes that the conversation uses the wire.</summary>
+    protected void MarkActive() => Volatile.Write(ref _isActive, true);
 
     /// <summary>Counts what a receive has returned.</summary>
     protected int Arrived(int count, Memory<byte> buffer)
@@ -90,7 +90,7 @@ internal abstract class MeasuredWire(Wire inner) : DelegatingWire(inner), IMessa
         PeerFinished |= count == 0;
         if (!_opening.IsDecided && _opening.IsFoundIn(buffer.Span[..count]))
         {
-            HeardTls?.Invoke();
+            OnTlsHandshake?.Invoke();
         }
 
         return count;

@@ -1,11 +1,11 @@
 namespace Tincan.Hosting;
 
-/// <summary>What to listen to, with System.Diagnostics or OpenTelemetry. <c>docs/operating.md</c> lists the instruments and attributes.</summary>
+/// <summary>The names of the meter and the activity source, for System.Diagnostics or OpenTelemetry. <c>docs/operating.md</c> lists the instruments and attributes.</summary>
 public static class TelemetryNames
 {
     /// <summary>The meter of all hosts: <c>Tincan</c>.</summary>
     public const string Meter = "Tincan";
 
-    /// <summary>The source of activities, one a connection: <c>Tincan</c>.</summary>
+    /// <summary>The activity source, with one activity per connection: <c>Tincan</c>.</summary>
     public const string ActivitySource = "Tincan";
 }

@@ -13,7 +13,7 @@ public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : I
     private readonly OwnConnections _own = new();
 
     /// <inheritdoc/>
-    public bool PassesBytesOn => true;
+    public bool IsTransparent => true;
 
     /// <inheritdoc/>
     public async Task ServeAsync(Conversation conversation)
@@ -24,7 +24,7 @@ public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : I
         {
             ThrowIfOwn(_own.Accepted(client), client);
             await using var target = await ConnectAsync(conversation);
-            await PassOnAsync(conversation, target);
+            await ForwardAsync(conversation, target);
         }
         finally
         {
@@ -32,18 +32,18 @@ public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : I
         }
     }
 
-    private async Task PassOnAsync(Conversation conversation, Wire target)
+    private async Task ForwardAsync(Conversation conversation, Wire target)
     {
         try
         {
             ThrowIfOwn(_own.Made(target, conversation.Wire), conversation.Wire);
             conversation.Links?.Connected($"{target.LocalEndPoint} to {target.RemoteEndPoint}");
-            await using var cut = conversation.Cut.UnsafeRegister(static wire => ((Wire)wire!).Abort(), target);
-            var breakage = new Breakage(target, conversation.Links);
+            await using var abort = conversation.Aborted.UnsafeRegister(static wire => ((Wire)wire!).Abort(), target);
+            var failure = new FirstFailure(target, conversation.Links);
             await Task.WhenAll(
-                new Pump(conversation.Wire, target, breakage, links: null).RunAsync(),
-                new Pump(target, conversation.Wire, breakage, conversation.Links).RunAsync());
-            if (breakage.First is var (side, error))
+                new Pump(conversation.Wire, target, failure, links: null).RunAsync(),
+                new Pump(target, conversation.Wire, failure, conversation.Links).RunAsync());
+            if (failure.Value is var (side, error))
             {
                 throw side == target ? OfTarget(error, $"{target.RemoteEndPoint}: {error.Message}") : error;
             }
@@ -54,13 +54,13 @@ public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : I
         }
     }
 
-    /// <summary>A connection that this proxy has both made and accepted would loop for ever.</summary>
+    /// <summary>Resets a connection that this proxy has both made and accepted: it would loop forever.</summary>
     private static void ThrowIfOwn(bool isOwn, Wire client)
     {
         if (isOwn)
         {
             client.Abort();
-            throw new WireException(CloseReason.Unreachable, "the target leads back to this proxy itself: name the server instead");
+            throw new WireException(CloseReason.Unreachable, "the target is this proxy itself: use the server's address");
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class ProxyServer(Func<CancellationToken, Task<Wire>> connect) : I
     {
         try
         {
-            return await connect(conversation.Cut);
+            return await connect(conversation.Aborted);
         }
         catch (ConnectException error)
         {

@@ -6,9 +6,9 @@ namespace Tincan.Proxy;
 /// <summary>Forwards one direction of a proxied connection.</summary>
 /// <param name="source">The wire to receive from.</param>
 /// <param name="sink">The wire to send to.</param>
-/// <param name="breakage">The first failure of either direction.</param>
+/// <param name="failure">Notes the first failure of either direction.</param>
 /// <param name="links">The links of the client's connection; null in the direction to the server, or if there are none.</param>
-internal sealed class Pump(Wire source, Wire sink, Breakage breakage, Link? links)
+internal sealed class Pump(Wire source, Wire sink, FirstFailure failure, Link? links)
 {
     private const int BufferSize = 64 * 1024;
 
@@ -18,7 +18,7 @@ internal sealed class Pump(Wire source, Wire sink, Breakage breakage, Link? link
     /// </summary>
     private const int BulkBufferSize = 512 * 1024;
 
-    /// <summary>Forwards until the source ends, and ends the sink in the same way. Never throws: failures go to <see cref="Breakage"/>.</summary>
+    /// <summary>Forwards until the source ends, and ends the sink in the same way. Never throws: failures go to <see cref="FirstFailure"/>.</summary>
     public async Task RunAsync()
     {
         try
@@ -52,12 +52,12 @@ internal sealed class Pump(Wire source, Wire sink, Breakage breakage, Link? link
         }
         catch (WireException error)
         {
-            breakage.Failed(source, error);
+            failure.Note(source, error);
             sink.Abort();
         }
     }
 
-    /// <summary>Sends what was received, or a FIN. If the sink is gone, resets the source, which is what it would get without a proxy.</summary>
+    /// <summary>Sends what was received, or a FIN. If the sink is closed, resets the source, as its peer would without a proxy.</summary>
     private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> bytes, bool isEnd)
     {
         try
@@ -67,7 +67,7 @@ internal sealed class Pump(Wire source, Wire sink, Breakage breakage, Link? link
         }
         catch (WireException error)
         {
-            breakage.Failed(sink, error);
+            failure.Note(sink, error);
             source.Abort();
             return false;
         }

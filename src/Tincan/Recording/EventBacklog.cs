@@ -5,7 +5,7 @@ namespace Tincan.Recording;
 /// <summary>
 /// A queue of events for a viewer's task, bounded in bytes, so that a connection never waits for a viewer. Events that do not fit are lost and
 /// counted; the count is reported with the next event. An eighth is reserved for openings and endings, because without them a viewer would show
-/// a connection as open for ever.
+/// a connection as open forever.
 /// </summary>
 /// <param name="maxBytes">The size of the queue, in bytes.</param>
 public sealed class EventBacklog(long maxBytes)
@@ -18,7 +18,7 @@ public sealed class EventBacklog(long maxBytes)
 
     private long _bytes;
     private long _lost;
-    private long _lostUntold;
+    private long _lostUnreported;
     private int _nudged;
 
     /// <summary>The total number of lost events.</summary>
@@ -35,7 +35,7 @@ public sealed class EventBacklog(long maxBytes)
             return;
         }
 
-        if (!_waiting.Writer.TryWrite((happened, Interlocked.Exchange(ref _lostUntold, 0))))
+        if (!_waiting.Writer.TryWrite((happened, Interlocked.Exchange(ref _lostUnreported, 0))))
         {
             Lose();
         }
@@ -45,7 +45,7 @@ public sealed class EventBacklog(long maxBytes)
     public void Lose()
     {
         Interlocked.Increment(ref _lost);
-        Interlocked.Increment(ref _lostUntold);
+        Interlocked.Increment(ref _lostUnreported);
     }
 
     /// <summary>Wakes the viewer without an event, to check the clock: it takes null. At most one nudge is queued.</summary>
@@ -82,7 +82,7 @@ public sealed class EventBacklog(long maxBytes)
     }
 
     /// <summary>Takes the number of events lost after the last one.</summary>
-    public long TakeLost() => Interlocked.Exchange(ref _lostUntold, 0);
+    public long TakeLost() => Interlocked.Exchange(ref _lostUnreported, 0);
 
     /// <summary>The remark shown where events are missing.</summary>
     public static WireEvent LostBefore(WireEvent next, long count) => Remark(next, $"{Events(count)} lost before this one: they came too fast");

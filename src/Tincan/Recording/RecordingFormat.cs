@@ -181,7 +181,7 @@ public static class RecordingFormat
         var kind = Array.IndexOf(Kinds, what);
         if (kind < 0)
         {
-            throw new FormatException($"'{what}' is no kind of event of version {Version}");
+            throw new FormatException($"'{what}' is not a kind of event in version {Version}");
         }
 
         return new WireEvent
@@ -215,18 +215,18 @@ public static class RecordingFormat
         {
             "to-server" => Direction.ToServer,
             "to-client" => Direction.ToClient,
-            var other => throw new FormatException($"'{other}' is no direction"),
+            var other => throw new FormatException($"'{other}' is not a direction"),
         };
     }
 
-    private static ReadOnlyMemory<byte> ReadBytes(JsonElement json)
-    {
-        return json.TryGetProperty("data", out var data) ? Encoding.UTF8.GetBytes(data.GetString() ?? "") : json.TryGetProperty("base64", out var base64) ? base64.GetBytesFromBase64() : default;
-    }
+    private static ReadOnlyMemory<byte> ReadBytes(JsonElement json) =>
+        json.TryGetProperty("data", out var data) ? Encoding.UTF8.GetBytes(data.GetString() ?? "")
+        : json.TryGetProperty("base64", out var base64) ? base64.GetBytesFromBase64()
+        : default;
 
     private static CloseReason? ReadReason(JsonElement json) => !json.TryGetProperty("reason", out var word)
         ? null
-        : CloseReasonWords.Reason(word.GetString()) ?? throw new FormatException($"\'{word.GetString()}\' is no reason");
+        : CloseReasonWords.Reason(word.GetString()) ?? throw new FormatException($"'{word.GetString()}' is not a reason");
 
     private static JsonElement Required(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)

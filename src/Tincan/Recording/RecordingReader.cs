@@ -53,10 +53,10 @@ public sealed class RecordingReader : IAsyncDisposable
         switch (line.IsEnd ? null : RecordingFormat.ReadVersion(line.Content))
         {
             case null:
-                Complain(1, "not a recording: the first line does not say \"tincan-recording\"");
+                Complain(1, "not a recording: the first line has no \"tincan-recording\"");
                 return false;
             case > RecordingFormat.Version and var newer:
-                Complain(1, $"a recording of version {newer}; this program reads version {RecordingFormat.Version}, and shows what it understands");
+                Complain(1, $"a recording of version {newer}; this program reads up to version {RecordingFormat.Version}, and shows what it understands");
                 return true;
             default:
                 return true;

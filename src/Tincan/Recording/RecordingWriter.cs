@@ -142,7 +142,7 @@ public sealed class RecordingWriter : IEventSink, IAsyncDisposable
         if (!_broken)
         {
             Volatile.Write(ref _broken, true);
-            _complain($"the recording ends here: {FileProblem.Describe(error, path: null)}; the conversations go on");
+            _complain($"the recording ends here: {FileProblem.Describe(error, path: null)}; the connections are not affected");
         }
     }
 }

@@ -26,7 +26,7 @@ public enum WireEventKind
     /// <summary>A timeout ended the wait for this direction; <see cref="WireEvent.Text"/> names it.</summary>
     Timeout,
 
-    /// <summary>A fault acted on this direction; <see cref="WireEvent.Fault"/> names it, and <see cref="WireEvent.Text"/> says what it did.</summary>
+    /// <summary>A fault acted on this direction; <see cref="WireEvent.Fault"/> names it, and <see cref="WireEvent.Text"/> describes it.</summary>
     Fault,
 
     /// <summary>The observer closed the connection; <see cref="WireEvent.Reason"/> says why.</summary>

@@ -3,22 +3,22 @@ namespace Tincan.Wires;
 /// <summary>Why a connection was closed. Every connection has exactly one reason.</summary>
 public enum CloseReason
 {
-    /// <summary>The peer sent FIN, and everything it was to receive had been sent.</summary>
+    /// <summary>The peer sent a FIN, and everything for it had been sent.</summary>
     PeerFinished,
 
-    /// <summary>This end had sent everything, and sent FIN first.</summary>
+    /// <summary>This end had sent everything, and sent its FIN first.</summary>
     Finished,
 
-    /// <summary>The peer sent RST, or sent to a connection it had closed.</summary>
+    /// <summary>The peer sent an RST, or had closed the connection.</summary>
     PeerReset,
 
-    /// <summary>This end sent RST.</summary>
+    /// <summary>This end sent an RST.</summary>
     Aborted,
 
     /// <summary>The peer neither sent nor read anything within the idle timeout.</summary>
     Idle,
 
-    /// <summary>A message broke a rule of its framing: too long, cut off, or not of the protocol.</summary>
+    /// <summary>A message was malformed: too long, cut off, or not of the protocol.</summary>
     Malformed,
 
     /// <summary>The server is shutting down.</summary>
@@ -30,10 +30,10 @@ public enum CloseReason
     /// <summary>The network failed: unreachable, timed out below TCP.</summary>
     Lost,
 
-    /// <summary>The TLS handshake failed: a certificate was refused, or only one of the two ends speaks TLS.</summary>
+    /// <summary>The TLS handshake failed: a certificate was rejected, or only one end speaks TLS.</summary>
     Handshake,
 
-    /// <summary>The program failed; a bug.</summary>
+    /// <summary>An unhandled exception: a bug in the program.</summary>
     Failed,
 
     /// <summary>The peer did not finish a message within the message timeout.</summary>
@@ -42,7 +42,7 @@ public enum CloseReason
     /// <summary>The connection reached its maximum age.</summary>
     Expired,
 
-    /// <summary>A proxy's target sent RST, and the proxy passed it on.</summary>
+    /// <summary>A proxy's target sent an RST, and the proxy passed it on.</summary>
     TargetReset,
 
     /// <summary>A proxy could not connect to its target, and reset its client.</summary>

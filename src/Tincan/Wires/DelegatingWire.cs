@@ -1,7 +1,7 @@
 namespace Tincan.Wires;
 
-/// <summary>A wire around a wire. It passes every call on; a derived wire overrides what it changes.</summary>
-/// <param name="inner">The wire inside; this one owns it.</param>
+/// <summary>A wire that forwards every call to an inner wire. Derive from it and override what should differ.</summary>
+/// <param name="inner">The inner wire, which is disposed with this one.</param>
 public abstract class DelegatingWire(Wire inner) : Wire
 {
     /// <inheritdoc/>
@@ -10,7 +10,7 @@ public abstract class DelegatingWire(Wire inner) : Wire
     /// <inheritdoc/>
     public override EndPoint RemoteEndPoint => Inner.RemoteEndPoint;
 
-    /// <summary>The wire inside.</summary>
+    /// <summary>The inner wire.</summary>
     protected Wire Inner { get; } = inner;
 
     /// <inheritdoc/>

@@ -1,11 +1,11 @@
 namespace Tincan.Wires;
 
-/// <summary>Which way bytes go.</summary>
+/// <summary>A direction of a connection.</summary>
 public enum Direction
 {
-    /// <summary>From the side that connected to the side that accepted.</summary>
+    /// <summary>From the client, which connected, to the server.</summary>
     ToServer,
 
-    /// <summary>From the side that accepted to the side that connected.</summary>
+    /// <summary>From the server, which accepted, to the client.</summary>
     ToClient,
 }

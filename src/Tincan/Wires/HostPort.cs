@@ -1,20 +1,19 @@
 namespace Tincan.Wires;
 
-/// <summary>A host name or address, and a port, as people write them: <c>host:port</c> or <c>[v6]:port</c>.</summary>
+/// <summary>A host and a port, written <c>host:port</c> or <c>[v6]:port</c>.</summary>
 /// <param name="Host">A name, an IPv4 address, or an IPv6 address without brackets.</param>
-/// <param name="Port">0 to 65535; 0 asks the system to choose when listening.</param>
+/// <param name="Port">0 to 65535. A listener on port 0 gets a free port from the system.</param>
 public sealed record HostPort(string Host, int Port) : WireAddress
 {
-    /// <summary>The name that stands for all addresses of this machine.</summary>
+    /// <summary>The host that means all addresses of this machine.</summary>
     public const string AnyHost = "*";
 
     private const string TcpScheme = "tcp://";
 
-    /// <summary>What is in no name and no address.</summary>
-    private static readonly SearchValues<char> NoHost = SearchValues.Create(" \t\r\n/\\?#@\"'");
+    private static readonly SearchValues<char> InvalidInHost = SearchValues.Create(" \t\r\n/\\?#@\"'");
 
-    /// <summary>Reads <c>host:port</c>, <c>[v6]:port</c> or <c>:port</c> (loopback), with or without <c>tcp://</c> before it.</summary>
-    /// <param name="text">What was written.</param>
+    /// <summary>Parses <c>host:port</c>, <c>[v6]:port</c> or <c>:port</c> (loopback), each with an optional <c>tcp://</c> prefix.</summary>
+    /// <param name="text">The text.</param>
     /// <param name="value">The result.</param>
     /// <param name="problem">What is wrong, in one sentence.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out HostPort? value, [NotNullWhen(false)] out string? problem)
@@ -23,7 +22,7 @@ public sealed record HostPort(string Host, int Port) : WireAddress
         text = text.StartsWith(TcpScheme, StringComparison.OrdinalIgnoreCase) ? text[TcpScheme.Length..].TrimEnd('/') : text;
         if (text.IndexOf("://", StringComparison.Ordinal) is var scheme and > 0)
         {
-            // Not the whole of it: there may be a password in it.
+            // Only the scheme: the rest may contain a password.
             return Fail($"an address has no scheme such as '{text[..scheme]}://': write HOST:PORT", out value, out problem);
         }
 
@@ -52,7 +51,7 @@ public sealed record HostPort(string Host, int Port) : WireAddress
         return TryCreate(host, text[(colon + 1)..], out value, out problem);
     }
 
-    /// <summary>Takes a host (brackets around an IPv6 address are allowed) and a port that were written apart.</summary>
+    /// <summary>Parses a host and a port that were given separately. An IPv6 address may have brackets.</summary>
     /// <param name="host">The host; empty means loopback.</param>
     /// <param name="port">The port in decimal.</param>
     /// <param name="value">The result.</param>
@@ -72,14 +71,14 @@ public sealed record HostPort(string Host, int Port) : WireAddress
             return Fail($"'{host}' is not a host: brackets go around an IPv6 address, [ADDRESS]:PORT", out value, out problem);
         }
 
-        if (bare.AsSpan().ContainsAny(NoHost))
+        if (bare.AsSpan().ContainsAny(InvalidInHost))
         {
-            return Fail($"'{host}' is not a host: write a name or an address alone", out value, out problem);
+            return Fail($"'{host}' is not a host: write only a name or an address", out value, out problem);
         }
 
         if (IPAddress.TryParse(bare, out var literal) && literal is { IsIPv6LinkLocal: true, ScopeId: 0 })
         {
-            return Fail($"'{bare}' is an address on every link of this machine: write its interface too, [{bare}%eth0]:PORT", out value, out problem);
+            return Fail($"'{bare}' is a link-local address: add the interface, [{bare}%eth0]:PORT", out value, out problem);
         }
 
         value = new HostPort(bare.Length == 0 ? "127.0.0.1" : bare, number);
@@ -87,13 +86,13 @@ public sealed record HostPort(string Host, int Port) : WireAddress
         return true;
     }
 
-    /// <summary>As it is written: <c>host:port</c>, with brackets around an IPv6 address.</summary>
+    /// <summary><c>host:port</c>, with brackets around an IPv6 address.</summary>
     public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 
-    private static bool Fail(string sentence, out HostPort? value, out string? problem)
+    private static bool Fail(string message, out HostPort? value, out string? problem)
     {
         value = null;
-        problem = sentence;
+        problem = message;
         return false;
     }
 }

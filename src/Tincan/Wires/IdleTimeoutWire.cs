@@ -1,25 +1,25 @@
 namespace Tincan.Wires;
 
-/// <summary>An idle timeout for clients: a receive or send that waits too long for the peer fails with <see cref="CloseReason.Idle"/>.</summary>
+/// <summary>The idle timeout of a client: a receive or send that waits too long for the peer fails with <see cref="CloseReason.Idle"/>.</summary>
 internal sealed class IdleTimeoutWire : DelegatingWire
 {
-    private readonly TimeSpan _limit;
+    private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
-    private readonly Action<WireException>? _told;
+    private readonly Action<WireException>? _onTimeout;
     private CancellationTokenSource _receiving;
     private CancellationTokenSource _sending;
 
     /// <summary>Puts a timeout on a wire.</summary>
-    /// <param name="inner">The wire; this one owns it from here on.</param>
-    /// <param name="limit">The timeout; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
+    /// <param name="inner">The wire, which is disposed with this one.</param>
+    /// <param name="timeout">The timeout; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
     /// <param name="time">The clock. Defaults to the system's.</param>
-    /// <param name="told">Called before a receive or send fails with the timeout. Defaults to null.</param>
-    public IdleTimeoutWire(Wire inner, TimeSpan limit, TimeProvider? time = null, Action<WireException>? told = null)
+    /// <param name="onTimeout">Called before a receive or send fails with the timeout. Defaults to null.</param>
+    public IdleTimeoutWire(Wire inner, TimeSpan timeout, TimeProvider? time = null, Action<WireException>? onTimeout = null)
         : base(inner)
     {
-        _limit = limit;
+        _timeout = timeout;
         _time = time ?? TimeProvider.System;
-        _told = told;
+        _onTimeout = onTimeout;
         _receiving = NewTimer();
         _sending = NewTimer();
     }
@@ -80,13 +80,13 @@ internal sealed class IdleTimeoutWire : DelegatingWire
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw Idle($"nothing came for {_limit.TotalSeconds:0.###} s");
+            throw Idle($"received nothing for {_timeout.TotalSeconds:0.###} s");
         }
         finally
         {
-            // Unregister before the timer is reset: one that is cancelled after that would fail the next receive as idle.
+            // Unregister before the timer is reset: a cancellation after the reset would fail the next receive as idle.
             await cancelled.DisposeAsync();
-            _receiving = Rewind(_receiving);
+            _receiving = Reset(_receiving);
         }
     }
 
@@ -100,20 +100,20 @@ internal sealed class IdleTimeoutWire : DelegatingWire
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw Idle($"the peer took nothing for {_limit.TotalSeconds:0.###} s");
+            throw Idle($"the peer read nothing for {_timeout.TotalSeconds:0.###} s");
         }
         finally
         {
-            // Unregister before the timer is reset: one that is cancelled after that would fail the next send as idle.
+            // As above, for the next send.
             await cancelled.DisposeAsync();
-            _sending = Rewind(_sending);
+            _sending = Reset(_sending);
         }
     }
 
     private WireException Idle(string problem)
     {
         var idle = new WireException(CloseReason.Idle, problem);
-        _told?.Invoke(idle);
+        _onTimeout?.Invoke(idle);
         return idle;
     }
 
@@ -121,11 +121,11 @@ internal sealed class IdleTimeoutWire : DelegatingWire
 
     private CancellationTokenRegistration Start(CancellationTokenSource timer, CancellationToken cancel)
     {
-        timer.CancelAfter(_limit);
+        timer.CancelAfter(_timeout);
         return cancel.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timer);
     }
 
-    private CancellationTokenSource Rewind(CancellationTokenSource timer)
+    private CancellationTokenSource Reset(CancellationTokenSource timer)
     {
         if (timer.TryReset())
         {

@@ -1,16 +1,16 @@
 namespace Tincan.Wires;
 
-/// <summary>One direction of a pair in memory: segments in order, a bounded window, and an end.</summary>
-/// <param name="window">How many bytes may lie unread before the writer waits.</param>
-/// <param name="arriving">
-/// How many of them arrive at the reader, who can still read them after the writer's RST, as on Linux's loopback. There a writer also learns that the reader has
-/// closed from the answer to its next write, which is lost without an error, and each read and write gives the other end the chance to run. Defaults to 0, a
-/// network at its worst: RST overtakes all that is unread, and nothing is in between.
+/// <summary>One direction of a pair in memory: chunks in order, a bounded window, and a FIN or RST at the end.</summary>
+/// <param name="window">The number of unread bytes at which a writer waits.</param>
+/// <param name="receiveBuffer">
+/// How many unread bytes survive an RST from the writer, because they are in the reader's receive buffer. If above 0, the direction behaves like Linux's
+/// loopback: the first write after the reader has closed is lost without an error, the next one fails, and each read or write lets the peer run first.
+/// Defaults to 0, the worst case: an RST discards everything unread.
 /// </param>
-internal sealed class MemoryDirection(int window, int arriving = 0)
+internal sealed class MemoryDirection(int window, int receiveBuffer = 0)
 {
     private readonly Lock _lock = new();
-    private readonly LinkedList<ReadOnlyMemory<byte>> _segments = new();
+    private readonly LinkedList<ReadOnlyMemory<byte>> _chunks = new();
     private TaskCompletionSource _changed = New();
     private int _unread;
     private bool _finished;
@@ -18,7 +18,7 @@ internal sealed class MemoryDirection(int window, int arriving = 0)
     private CloseReason? _readerBroken;
     private CloseReason? _writerBroken;
 
-    private bool IsLoopback => arriving > 0;
+    private bool IsLoopback => receiveBuffer > 0;
 
     public bool HasUnread
     {
@@ -38,7 +38,7 @@ internal sealed class MemoryDirection(int window, int arriving = 0)
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
         var rest = bytes;
-        await TakeTurnsAsync();
+        await YieldAsync();
         while (!rest.IsEmpty)
         {
             cancel.ThrowIfCancellationRequested();
@@ -60,7 +60,7 @@ internal sealed class MemoryDirection(int window, int arriving = 0)
 
                 if (room > 0)
                 {
-                    _segments.AddLast(rest[..room].ToArray());
+                    _chunks.AddLast(rest[..room].ToArray());
                     _unread += room;
                     rest = rest[room..];
                     Changed();
@@ -87,21 +87,21 @@ internal sealed class MemoryDirection(int window, int arriving = 0)
         }
     }
 
-    /// <summary>The writer resets the connection: of what it has written, only what has arrived can still be read.</summary>
-    public void BreakOff()
+    /// <summary>The writer resets the connection. Only what is in the receive buffer can still be read.</summary>
+    public void ResetByWriter()
     {
         lock (_lock)
         {
-            var hasFinArrived = IsLoopback && _finished && _unread <= arriving;
-            while (_unread > arriving)
+            var hasFinArrived = IsLoopback && _finished && _unread <= receiveBuffer;
+            while (_unread > receiveBuffer)
             {
-                var last = _segments.Last!.Value;
-                var lost = Math.Min(_unread - arriving, last.Length);
-                _segments.RemoveLast();
+                var last = _chunks.Last!.Value;
+                var lost = Math.Min(_unread - receiveBuffer, last.Length);
+                _chunks.RemoveLast();
                 _unread -= lost;
                 if (lost < last.Length)
                 {
-                    _segments.AddLast(last[..^lost]);
+                    _chunks.AddLast(last[..^lost]);
                 }
             }
 
@@ -112,35 +112,35 @@ internal sealed class MemoryDirection(int window, int arriving = 0)
     }
 
     /// <summary>The reader resets the connection.</summary>
-    public void Refuse() => Drop(isReset: true);
+    public void ResetByReader() => Discard(isReset: true);
 
-    /// <summary>The reader has closed, and has read all that had come.</summary>
-    public void Leave() => Drop(isReset: !IsLoopback);
+    /// <summary>The reader closes, with nothing unread.</summary>
+    public void CloseReader() => Discard(isReset: !IsLoopback);
 
-    private void Drop(bool isReset)
+    private void Discard(bool isReset)
     {
         lock (_lock)
         {
             _readerBroken = CloseReason.Aborted;
             _isLost = true;
             _writerBroken ??= isReset ? CloseReason.PeerReset : null;
-            _segments.Clear();
+            _chunks.Clear();
             _unread = 0;
             Changed();
         }
     }
 
-    /// <summary>Waits until there is something to read, and reads; 0 at the end.</summary>
+    /// <summary>Waits for bytes or a FIN, and reads; 0 after a FIN.</summary>
     private async ValueTask<int> WhenAsync(Func<MemoryDirection, int> read, CancellationToken cancel)
     {
-        await TakeTurnsAsync();
+        await YieldAsync();
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
             Task change;
             lock (_lock)
             {
-                if (_segments.Count > 0)
+                if (_chunks.Count > 0)
                 {
                     return read(this);
                 }
@@ -158,7 +158,7 @@ internal sealed class MemoryDirection(int window, int arriving = 0)
         }
     }
 
-    private async ValueTask TakeTurnsAsync()
+    private async ValueTask YieldAsync()
     {
         if (IsLoopback)
         {
@@ -168,13 +168,13 @@ internal sealed class MemoryDirection(int window, int arriving = 0)
 
     private int Take(Memory<byte> buffer)
     {
-        var segment = _segments.First!;
-        var count = Math.Min(segment.Value.Length, buffer.Length);
-        segment.Value[..count].CopyTo(buffer);
-        segment.Value = segment.Value[count..];
-        if (segment.Value.IsEmpty)
+        var chunk = _chunks.First!;
+        var count = Math.Min(chunk.Value.Length, buffer.Length);
+        chunk.Value[..count].CopyTo(buffer);
+        chunk.Value = chunk.Value[count..];
+        if (chunk.Value.IsEmpty)
         {
-            _segments.RemoveFirst();
+            _chunks.RemoveFirst();
         }
 
         _unread -= count;

@@ -1,6 +1,6 @@
 namespace Tincan.Wires;
 
-/// <summary>A listener in memory: <see cref="Connect()"/> gives the client's end, <see cref="AcceptAsync"/> the server's.</summary>
+/// <summary>A listener in memory: <see cref="Connect()"/> returns the client's end, <see cref="AcceptAsync"/> the server's.</summary>
 public sealed class MemoryListener : WireListener
 {
     private readonly Lock _lock = new();
@@ -9,26 +9,25 @@ public sealed class MemoryListener : WireListener
     private TaskCompletionSource _changed = New();
     private bool _isClosed;
 
-    /// <summary>Listens on its own: only <see cref="Connect()"/> leads to it.</summary>
+    /// <summary>Creates a listener that only <see cref="Connect()"/> reaches.</summary>
     public MemoryListener() => LocalEndPoint = new IPEndPoint(IPAddress.Loopback, 1);
 
-    /// <summary>Listens on a port of a network.</summary>
-    /// <param name="at">The address.</param>
+    /// <summary>Listens on a port of a <see cref="MemoryNetwork"/>.</summary>
+    /// <param name="address">The address.</param>
     /// <param name="closed">Called when the listener is closed.</param>
-    internal MemoryListener(IPEndPoint at, Action closed)
+    internal MemoryListener(IPEndPoint address, Action closed)
     {
-        LocalEndPoint = at;
+        LocalEndPoint = address;
         _closed = closed;
     }
 
     /// <inheritdoc/>
     public override EndPoint LocalEndPoint { get; }
 
-    /// <summary>Connects at once; what is sent waits until the server accepts.</summary>
-    /// <exception cref="ConnectException">Nobody listens any more.</exception>
+    /// <summary>Connects at once, before the server accepts.</summary>
+    /// <exception cref="ConnectException">The listener is closed.</exception>
     public MemoryWire Connect() => Connect(from: null);
 
-    /// <summary>Connects as a client from an address would.</summary>
     internal MemoryWire Connect(EndPoint? from)
     {
         var (client, server) = _closed is null

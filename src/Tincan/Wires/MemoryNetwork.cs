@@ -1,8 +1,8 @@
 namespace Tincan.Wires;
 
 /// <summary>
-/// A network in memory, with ports of its own: connections are pairs in memory that behave as Linux's loopback does (<see cref="MemoryWire"/>). Every port
-/// it chooses is a new one, so that none is ever met twice.
+/// A network in memory with its own ports. Its connections are <see cref="MemoryWire"/>s that behave like Linux's loopback. Ports that it chooses are
+/// not reused until all have been.
 /// </summary>
 public sealed class MemoryNetwork : INetwork
 {
@@ -23,7 +23,7 @@ public sealed class MemoryNetwork : INetwork
                 throw new ConnectException($"cannot listen on {address}: the address is already in use");
             }
 
-            var listener = new MemoryListener(new IPEndPoint(IPAddress.Loopback, port), () => Forget(port));
+            var listener = new MemoryListener(new IPEndPoint(IPAddress.Loopback, port), () => Remove(port));
             _listening.Add(port, listener);
             return Task.FromResult<WireListener>(listener);
         }
@@ -51,7 +51,7 @@ public sealed class MemoryNetwork : INetwork
         return _lastPort;
     }
 
-    private void Forget(int port)
+    private void Remove(int port)
     {
         lock (_lock)
         {

@@ -1,8 +1,8 @@
 namespace Tincan.Wires;
 
 /// <summary>
-/// One of two wires joined in memory: what one sends the other receives. A receive never joins two sends, a sender waits while 64 KiB are unread,
-/// and FIN and RST work as on a socket; an RST overtakes what is unread. Most tests run on these.
+/// One of two connected wires in memory. A receive never returns bytes of two sends, a send waits while 64 KiB are unread (backpressure), and FIN and RST
+/// work as on a socket; an RST discards what the peer has not read.
 /// </summary>
 public sealed class MemoryWire : Wire
 {
@@ -26,23 +26,23 @@ public sealed class MemoryWire : Wire
     /// <inheritdoc/>
     public override EndPoint RemoteEndPoint { get; }
 
-    /// <summary>Makes both ends of a connection.</summary>
-    /// <param name="window">How many bytes may lie unread before a sender waits. Defaults to 64 KiB.</param>
+    /// <summary>Creates both ends of a connection.</summary>
+    /// <param name="window">The number of unread bytes at which a send waits. Defaults to 64 KiB.</param>
     public static (MemoryWire Client, MemoryWire Server) CreatePair(int window = DefaultWindow) => CreatePair(window, client: null);
 
     internal static (MemoryWire Client, MemoryWire Server) CreatePair(int window, EndPoint? client) =>
         Join(new(window), new(window), client ?? new NamedEndPoint("client"), new NamedEndPoint("server"));
 
     /// <summary>
-    /// Makes both ends of a connection that behaves as one through Linux's loopback, with smaller buffers: 1 MiB is held for a peer that does not read (Linux: up
-    /// to 10). More than half of that has arrived and can be read even after RST; the rest waits to be sent, and is lost with it. After the peer has closed, the
-    /// next send is lost without an error, and the one after it fails.
+    /// Creates both ends of a connection that behaves like Linux's loopback, with smaller buffers: a send waits at 1 MiB unread (Linux: up to 10 MiB). Six tenths
+    /// of that are the peer's receive buffer, which can be read even after an RST; the rest is the send buffer, which an RST discards. After the peer has
+    /// closed, the next send is lost without an error, and the one after it fails.
     /// </summary>
     internal static (MemoryWire Client, MemoryWire Server) CreateLoopback(EndPoint client, EndPoint server)
     {
         return Join(NewDirection(), NewDirection(), client, server);
 
-        static MemoryDirection NewDirection() => new(MiB, arriving: MiB / 10 * 6);
+        static MemoryDirection NewDirection() => new(MiB, receiveBuffer: MiB / 10 * 6);
     }
 
     private static (MemoryWire Client, MemoryWire Server) Join(MemoryDirection toServer, MemoryDirection toClient, EndPoint client, EndPoint server) =>
@@ -67,8 +67,8 @@ public sealed class MemoryWire : Wire
     /// <inheritdoc/>
     public override void Abort()
     {
-        _in.Refuse();
-        _out.BreakOff();
+        _in.ResetByReader();
+        _out.ResetByWriter();
     }
 
     /// <inheritdoc/>
@@ -81,7 +81,7 @@ public sealed class MemoryWire : Wire
         else
         {
             _out.Finish();
-            _in.Leave();
+            _in.CloseReader();
         }
 
         return ValueTask.CompletedTask;

@@ -1,6 +1,6 @@
 namespace Tincan.Wires;
 
-/// <summary>Which side of a connection we are.</summary>
+/// <summary>The side of a connection from which it is observed.</summary>
 public enum ObservedSide
 {
     /// <summary>The side that connected.</summary>
@@ -9,6 +9,6 @@ public enum ObservedSide
     /// <summary>The side that accepted.</summary>
     Server,
 
-    /// <summary>A proxy between the two, which accepted the client's connection and passes on what the server does.</summary>
+    /// <summary>A proxy in between: it accepted the client's connection, and forwards what the server does.</summary>
     Proxy,
 }

@@ -1,20 +1,20 @@
 namespace Tincan.Wires;
 
 /// <summary>
-/// One connection for many questions, with a peer that may close after any answer: a question that finds a used connection closed is asked
+/// One connection for many requests to a peer that may close it after any reply. If a reused connection turns out to be closed, the request is sent
 /// again on a new one, once.
 /// </summary>
-/// <typeparam name="TSession">A connection and what is spoken on it.</typeparam>
+/// <typeparam name="TSession">A connection with its protocol state.</typeparam>
 /// <param name="open">Connects.</param>
 public sealed class ReusableConnection<TSession>(Func<CancellationToken, Task<TSession>> open) : IAsyncDisposable
     where TSession : class, IAsyncDisposable
 {
     private TSession? _session;
 
-    /// <summary>Asks a question.</summary>
-    /// <param name="ask">Asks it on a session; null says that the peer closed before it answered.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <returns>The answer; null if the peer closed even a new connection without one.</returns>
+    /// <summary>Sends a request.</summary>
+    /// <param name="ask">Sends it on a session and returns the reply; null if the peer closed the connection instead.</param>
+    /// <param name="cancel">Cancels connecting.</param>
+    /// <returns>The reply; null if the peer closed even a new connection without one.</returns>
     public async Task<TAnswer?> AskAsync<TAnswer>(Func<TSession, Task<TAnswer?>> ask, CancellationToken cancel)
         where TAnswer : class
     {
@@ -31,7 +31,7 @@ public sealed class ReusableConnection<TSession>(Func<CancellationToken, Task<TS
             }
             catch (WireException broken) when (used && HadClosed(broken))
             {
-                // The peer had closed it before the question came.
+                // The peer closed the connection while it was idle.
             }
 
             await DropAsync();
@@ -42,7 +42,7 @@ public sealed class ReusableConnection<TSession>(Func<CancellationToken, Task<TS
         }
     }
 
-    /// <summary>Closes the connection; the next question opens a new one.</summary>
+    /// <summary>Closes the connection; the next request opens a new one.</summary>
     public async ValueTask DropAsync()
     {
         if (_session is { } session)
@@ -55,7 +55,7 @@ public sealed class ReusableConnection<TSession>(Func<CancellationToken, Task<TS
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => DropAsync();
 
-    /// <summary>Many peers under TLS close without close_notify, which looks as if the stream had been cut off; but not in the middle of an answer.</summary>
+    /// <summary>Many TLS peers close without close_notify. Between replies that is a close, not a truncation.</summary>
     private static bool HadClosed(WireException broken) =>
         broken.Reason == CloseReason.PeerReset || (broken.Reason == CloseReason.Lost && broken.CutOff.IsEmpty);
 }

@@ -1,7 +1,7 @@
 namespace Tincan.Wires;
 
-/// <summary>Reads a stream, such as a file or standard input, as if it were the receiving half of a connection.</summary>
-/// <param name="stream">Where the bytes come from; the wire owns it.</param>
+/// <summary>A wire that receives from a stream, such as a file or standard input, and cannot send.</summary>
+/// <param name="stream">The stream, which is disposed with the wire.</param>
 internal sealed class StreamWire(Stream stream) : Wire
 {
     public override EndPoint LocalEndPoint { get; } = new NamedEndPoint("input");
@@ -13,7 +13,7 @@ internal sealed class StreamWire(Stream stream) : Wire
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) => stream.ReadAsync(buffer, cancel);
 
-    /// <summary>Not possible: a stream that is read has no other end.</summary>
+    /// <summary>Not supported.</summary>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) =>
         throw new NotSupportedException("this wire only receives");
 

@@ -3,25 +3,25 @@ using System.Net.Sockets;
 namespace Tincan.Wires;
 
 /// <summary>
-/// A Unix socket, as people write it: <c>unix:/run/x.sock</c>, or <c>unix:@name</c> in Linux's abstract namespace, where there is no file and so no
-/// permission: every user of the machine may connect.
+/// The address of a Unix socket: <c>unix:/run/x.sock</c>, or <c>unix:@name</c> in Linux's abstract namespace. An abstract name has no file and so no
+/// permissions: every user of the machine may connect.
 /// </summary>
-/// <param name="Path">The file, relative to the working directory unless it begins with <c>/</c>; or <c>@</c> and an abstract name.</param>
+/// <param name="Path">The file's path, or <c>@</c> and an abstract name.</param>
 public sealed record UnixAddress(string Path) : WireAddress
 {
-    /// <summary>What a Unix socket's address begins with.</summary>
+    /// <summary>The prefix of an address.</summary>
     public const string Scheme = "unix:";
 
-    /// <summary>How many bytes a path or name may have in UTF-8: what the system's address has room for (unix(7)).</summary>
+    /// <summary>The maximum length of a path or name, in bytes of UTF-8 (unix(7)).</summary>
     public const int MaxPath = 107;
 
-    /// <summary>It is a name in the abstract namespace, and no file.</summary>
+    /// <summary>Whether it is a name in the abstract namespace, not a file.</summary>
     public bool IsAbstract => Path is ['@', ..];
 
     internal UnixDomainSocketEndPoint EndPoint => new(IsAbstract ? $"\0{Path[1..]}" : Path);
 
-    /// <summary>Reads <c>unix:PATH</c> or <c>unix:@NAME</c>.</summary>
-    /// <param name="text">What was written.</param>
+    /// <summary>Parses <c>unix:PATH</c> or <c>unix:@NAME</c>.</summary>
+    /// <param name="text">The text.</param>
     /// <param name="value">The result.</param>
     /// <param name="problem">What is wrong, in one sentence.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out UnixAddress? value, [NotNullWhen(false)] out string? problem)
@@ -30,7 +30,7 @@ public sealed record UnixAddress(string Path) : WireAddress
         value = null;
         if (!text.StartsWith(Scheme, StringComparison.Ordinal) || text[Scheme.Length..] is "" or "@" || text.Contains('\0', StringComparison.Ordinal))
         {
-            problem = $"'{Escape.ForTerminal(text)}' names no socket: write unix:PATH, or unix:@NAME for an abstract one";
+            problem = $"'{Escape.ForTerminal(text)}' is not a Unix socket: write unix:PATH, or unix:@NAME for an abstract one";
             return false;
         }
 
@@ -47,6 +47,6 @@ public sealed record UnixAddress(string Path) : WireAddress
         return true;
     }
 
-    /// <summary>As it is written: <c>unix:PATH</c>.</summary>
+    /// <summary><c>unix:PATH</c>.</summary>
     public override string ToString() => Scheme + Path;
 }

@@ -1,10 +1,10 @@
 namespace Tincan.Wires;
 
-/// <summary>Where to listen or connect: <see cref="HostPort"/> or <see cref="UnixAddress"/>.</summary>
+/// <summary>An address to listen on or connect to: <see cref="HostPort"/> or <see cref="UnixAddress"/>.</summary>
 public abstract record WireAddress
 {
-    /// <summary>Reads <c>unix:PATH</c>, or what <see cref="HostPort"/> reads.</summary>
-    /// <param name="text">What was written.</param>
+    /// <summary>Parses <c>unix:PATH</c>, or an address as <see cref="HostPort.TryParse"/> does.</summary>
+    /// <param name="text">The text.</param>
     /// <param name="value">The result.</param>
     /// <param name="problem">What is wrong, in one sentence.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out WireAddress? value, [NotNullWhen(false)] out string? problem)

@@ -1,22 +1,22 @@
 namespace Tincan.Wires;
 
-/// <summary>Where connections come from.</summary>
+/// <summary>Accepts connections.</summary>
 public abstract class WireListener : IAsyncDisposable
 {
-    /// <summary>The address that clients connect to; the port is never 0.</summary>
+    /// <summary>The address that clients connect to, with the actual port.</summary>
     public abstract EndPoint LocalEndPoint { get; }
 
     /// <summary>Waits for the next connection.</summary>
-    /// <param name="cancel">Gives up waiting.</param>
-    /// <exception cref="WireException">This connection could not be taken; the next one may be.</exception>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <exception cref="WireException">This connection could not be accepted; the next one may be.</exception>
     public abstract ValueTask<Wire> AcceptAsync(CancellationToken cancel);
 
-    /// <summary>Takes a connection that waits already, without waiting for one.</summary>
+    /// <summary>Accepts a connection from the backlog, without waiting.</summary>
     /// <param name="wire">The connection.</param>
-    /// <returns>False if none waits.</returns>
-    /// <exception cref="WireException">This connection could not be taken; the next one may be.</exception>
+    /// <returns>False if the backlog is empty.</returns>
+    /// <exception cref="WireException">This connection could not be accepted; the next one may be.</exception>
     public abstract bool TryAccept([NotNullWhen(true)] out Wire? wire);
 
-    /// <summary>Listens no more. Connections that were not accepted are reset.</summary>
+    /// <summary>Stops listening. Connections in the backlog are reset.</summary>
     public abstract ValueTask DisposeAsync();
 }

@@ -3,13 +3,13 @@ using Tincan.Files;
 namespace Tincan.Wires;
 
 /// <summary>
-/// A wire as a stream, for programs that speak over a <see cref="Stream"/>: reading receives, writing sends, disposing lets go of the
-/// connection. Its errors are <see cref="WireException"/>, which is an <see cref="IOException"/>.
+/// A wire as a <see cref="Stream"/>: reading receives, writing sends, disposing closes the connection. Its errors are <see cref="WireException"/>, an
+/// <see cref="IOException"/>.
 /// </summary>
-/// <param name="wire">The connection; the stream owns it.</param>
+/// <param name="wire">The connection, which is disposed with the stream.</param>
 public sealed class WireStream(Wire wire) : UnseekableStream
 {
-    /// <summary>The connection, for what a stream cannot do: finish sending (FIN), abort (RST).</summary>
+    /// <summary>The connection, for what a stream cannot do: half-close (FIN), abort (RST).</summary>
     public Wire Wire => wire;
 
     /// <inheritdoc/>
@@ -26,7 +26,7 @@ public sealed class WireStream(Wire wire) : UnseekableStream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <summary>Waits on the calling thread; for programs that know no other way.</summary>
+    /// <summary>Blocks the calling thread. Prefer the asynchronous method.</summary>
     public override int Read(byte[] buffer, int offset, int count) =>
         ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
@@ -38,7 +38,7 @@ public sealed class WireStream(Wire wire) : UnseekableStream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <summary>Waits on the calling thread; for programs that know no other way.</summary>
+    /// <summary>Blocks the calling thread. Prefer the asynchronous method.</summary>
     public override void Write(byte[] buffer, int offset, int count) =>
         WriteAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
@@ -60,7 +60,7 @@ public sealed class WireStream(Wire wire) : UnseekableStream
         base.Dispose(disposing);
     }
 
-    /// <summary>A read without room waits, as with .NET's own streams.</summary>
+    /// <summary>A read with an empty buffer waits for data, as with .NET's own streams.</summary>
     private async ValueTask<int> WaitAsync(CancellationToken cancel)
     {
         await wire.WaitForDataAsync(cancel);

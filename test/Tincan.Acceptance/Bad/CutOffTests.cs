@@ -54,8 +54,8 @@ public sealed class CutOffTests
     }
 
     [Theory]
-    [InlineData("nothing came for 0.3 s", "reverse", "--greeting", "")]
-    [InlineData("nothing came for 0.3 s", "resolve", "-")]
+    [InlineData("received nothing for 0.3 s", "reverse", "--greeting", "")]
+    [InlineData("received nothing for 0.3 s", "resolve", "-")]
     public async Task Silence_in_the_middle_of_an_answer(string line, params string[] client)
     {
         using var peer = await Peer.AskedAsync([.. client, "--idle-timeout", "300ms"]);
@@ -70,7 +70,7 @@ public sealed class CutOffTests
         await peer.SayAsync("half an ans");
         (await peer.Client.ExitAsync()).FailedWith(
             4,
-            $"127.0.0.1:{peer.Port} did not close the connection: nothing came for 0.3 s; it may wait for more: try --half-close, which sends a FIN after the line, or --all with a blank line at the end, as HTTP needs it",
+            $"127.0.0.1:{peer.Port} did not close the connection: received nothing for 0.3 s; it may wait for more: try --half-close, which sends a FIN after the line, or --all with a blank line at the end, as HTTP needs it",
             "half an ans");
     }
 

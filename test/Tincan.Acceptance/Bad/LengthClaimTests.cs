@@ -12,13 +12,13 @@ public sealed class LengthClaimTests : IDisposable
 
     public static TheoryData<string[], string> Readers => new()
     {
-        { ["serve", "names", "--listen", ":0", "--table", "FILE"], "FILE: it is longer than 256 MiB" },
-        { ["serve", "book", "--listen", ":0", "--book", "FILE"], "FILE: it is longer than 256 MiB" },
-        { ["book", "import", "FILE", "--book", "BOOK", "--format", "csv"], "FILE: it is longer than 256 MiB" },
+        { ["serve", "names", "--listen", ":0", "--table", "FILE"], "FILE: the file is longer than 256 MiB" },
+        { ["serve", "book", "--listen", ":0", "--book", "FILE"], "FILE: the file is longer than 256 MiB" },
+        { ["book", "import", "FILE", "--book", "BOOK", "--format", "csv"], "FILE: the file is longer than 256 MiB" },
         { ["book", "import", "FILE", "--book", "BOOK", "--format", "ldif"], "FILE:1: the line is longer than 16 MiB" },
         { ["book", "import", "FILE", "--book", "BOOK", "--format", "vcard4"], "FILE:1: the line is longer than 16 MiB" },
-        { ["serve", "echo", "--listen", ":0", "--tls-cert", "FILE"], "FILE: it is longer than 16 MiB" },
-        { ["send", "localhost:1", "--tls", "--ca", "FILE"], "FILE: it is longer than 16 MiB" },
+        { ["serve", "echo", "--listen", ":0", "--tls-cert", "FILE"], "FILE: the file is longer than 16 MiB" },
+        { ["send", "localhost:1", "--tls", "--ca", "FILE"], "FILE: the file is longer than 16 MiB" },
         { ["up", "FILE"], "FILE is longer than 1 MiB, so it cannot be a plan of services" },
         { ["serve", "echo", "--listen", ":0", "--fault-plan", "FILE"], "FILE is longer than 1 MiB, so it cannot be a fault plan" },
         { ["watch", "FILE"], "FILE:1: a line is longer than the limit of 16777216 bytes" },

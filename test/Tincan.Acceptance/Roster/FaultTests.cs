@@ -76,7 +76,7 @@ public sealed class FaultTests : IDisposable
     {
         await using var server = await TincanCli.ServeAsync("serve", "echo");
         (await TincanCli.PipeAsync("a\n", "send", $"{server.Address}", "--fault", "refuse"))
-            .FailedWith(3, $"cannot connect to {server.Address}: connection refused on purpose, by a fault");
+            .FailedWith(3, $"cannot connect to {server.Address}: connection refused by a fault");
         server.Terminate();
         Assert.DoesNotContain("ended", (await server.ExitAsync()).Error, StringComparison.Ordinal);
     }

@@ -17,7 +17,7 @@ public sealed class RenewalTests : IAsyncLifetime
         await early.SayAsync("before\n");
         await early.Out.UntilAsync("before\n");
         await _files.AddAsync("server", "renewed.example");
-        await server.Error.UntilAsync($"{_files["server.pem"]} reloaded: the certificate ends on ");
+        await server.Error.UntilAsync($"{_files["server.pem"]} reloaded: the certificate expires on ");
 
         (await SendAsync(server, "new\n", "--tls-name", "renewed.example")).Wrote("new\r\n");
         await early.SayAsync("after\n");
@@ -55,12 +55,12 @@ public sealed class RenewalTests : IAsyncLifetime
 
         await using var proxy = await TincanCli.Start("proxy", ":0", $"localhost:{server.Port}", "--tls", "--ca", _files.Authority).ListeningAsync();
         proxy.HangUp();
-        await proxy.Error.UntilAsync($"{_files.Authority} reloaded: 1 authority");
+        await proxy.Error.UntilAsync($"{_files.Authority} reloaded: 1 CA certificate");
 
         await using var resolver = await TincanCli.ServeAsync(
             "serve", "resolver", "--upstream", $"localhost:{server.Port}", "--tls", "--ca", _files.Authority, "--cert", _files["server.pem"], "--key", _files["server.key"]);
         resolver.HangUp();
-        await resolver.Error.UntilAsync($"{_files.Authority} reloaded: 1 authority");
+        await resolver.Error.UntilAsync($"{_files.Authority} reloaded: 1 CA certificate");
         await resolver.Error.UntilAsync($"{_files["server.pem"]} reloaded");
     }
 
@@ -75,8 +75,8 @@ public sealed class RenewalTests : IAsyncLifetime
         await using var up = await Services.UpAsync(_files["tincan.json"], 2);
 
         up.Running.HangUp();
-        await up.Running.Error.UntilAsync($"{_files["server.pem"]} reloaded: the certificate ends on ");
-        await up.Running.Error.UntilAsync($"{_files.Authority} reloaded: 1 authority");
+        await up.Running.Error.UntilAsync($"{_files["server.pem"]} reloaded: the certificate expires on ");
+        await up.Running.Error.UntilAsync($"{_files.Authority} reloaded: 1 CA certificate");
 
         using var client = await up.ConnectAsync("plain");
         await client.SayAsync("through\n");
@@ -108,7 +108,7 @@ public sealed class RenewalTests : IAsyncLifetime
         File.SetLastWriteTimeUtc(_files["pipe"], File.GetLastWriteTimeUtc(_files["pipe"]).AddSeconds(5));
         (await SendAsync(server, "one\n")).Wrote("one\r\n");
         server.HangUp();
-        await server.Error.UntilAsync($"{_files["pipe"]}: it is no regular file, and only those are read again; the previous content stays in use");
+        await server.Error.UntilAsync($"{_files["pipe"]}: not a regular file: only those can be reloaded; the previous content stays in use");
         (await SendAsync(server, "two\n")).Wrote("two\r\n");
 
         server.Terminate();

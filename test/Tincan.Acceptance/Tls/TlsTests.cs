@@ -46,7 +46,7 @@ public sealed class TlsTests : IAsyncLifetime
     {
         await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
         (await TincanCli.PipeAsync("HELLO\n", [client[0], "127.0.0.1", server.Port, .. client[1..]]))
-            .FailedWith(3, $"127.0.0.1:{server.Port} speaks TLS, and this client does not: try --tls");
+            .FailedWith(3, $"127.0.0.1:{server.Port} expects TLS: try --tls");
         await server.Error.UntilAsync("the client does not speak TLS");
     }
 
@@ -108,7 +108,7 @@ public sealed class TlsTests : IAsyncLifetime
 
         await using var second = await Python.ServeAsync("tls_peer.py", "server", _files["server.pem"], _files["server.key"], _files.Authority);
         (await TincanCli.PipeAsync("hello\n", "send", "--half-close", $"localhost:{second.Port}", "--tls", "--ca", _files.Authority))
-            .FailedWith(3, "the server asks for a certificate and got none (TLS alert: certificate required)");
+            .FailedWith(3, "the server requires a certificate (TLS alert: certificate required)");
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class TlsTests : IAsyncLifetime
         var heard = await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority, _files["alice.pem"], _files["alice.key"]);
         Assert.StartsWith(@"'hello\n' and close_notify", heard.Text, StringComparison.Ordinal);
         Assert.NotEqual(0, (await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority)).Code);
-        await server.Error.UntilAsync("TLS handshake failed: the client's certificate is not accepted: it showed none");
+        await server.Error.UntilAsync("TLS handshake failed: the client's certificate is not accepted: it sent none");
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class SecureTests : IAsyncLifetime
 
         plan = await PlanAsync("""{ "services": { "e": { "serve": "echo", "listen": ":0", "tls": { "cert": "server.pem", "key": "ca.key" } } } }""");
         (await TincanCli.RunAsync("up", "--check", plan)).FailedWith(
-            2, $"{plan}:1:74: e: {_files["ca.key"]}: the private key does not fit the certificate of {_files["server.pem"]}, or is damaged");
+            2, $"{plan}:1:74: e: {_files["ca.key"]}: the private key does not belong to the certificate in {_files["server.pem"]}, or is damaged");
     }
 
     [Fact]

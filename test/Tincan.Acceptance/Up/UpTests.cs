@@ -101,10 +101,10 @@ public sealed partial class UpTests
 
         scratch.Write("script.txt", new string('\n', (1024 * 1024) + 1));
         up.Running.HangUp();
-        await up.Running.Error.UntilAsync($"{scratch["script.txt"]}: it is longer than 1 MiB; the previous content stays in use");
+        await up.Running.Error.UntilAsync($"{scratch["script.txt"]}: the file is longer than 1 MiB; the previous content stays in use");
         await AnswersAsync(up, "t", "hello\n", "caf\u00e9 \u00ff\n");
         scratch.Write("tincan.json", """{ "services": { "t": { "serve": "talk", "listen": ":0", "script": "/dev/zero" } } }""");
-        (await TincanCli.RunAsync("up", file, "--check")).FailedWith(2, $"{file}:1:67: t: /dev/zero: it is longer than 1 MiB");
+        (await TincanCli.RunAsync("up", file, "--check")).FailedWith(2, $"{file}:1:67: t: /dev/zero: the file is longer than 1 MiB");
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class TargetTests
     [InlineData("'99999' is not a port: write a number from 0 to 65535", "localhost", "99999")]
     [InlineData("'echo' is not a port: write a number from 0 to 65535", "localhost:echo")]
     [InlineData("'::1' is an IPv6 address without brackets: write [ADDRESS]:PORT", "::1")]
-    [InlineData("'fe80::1' is an address on every link of this machine: write its interface too, [fe80::1%eth0]:PORT", "[fe80::1]:7")]
+    [InlineData("'fe80::1' is a link-local address: add the interface, [fe80::1%eth0]:PORT", "[fe80::1]:7")]
     [InlineData("an address has no scheme such as 'http://': write HOST:PORT", "http://user:hush@localhost:7")]
     [InlineData("cannot connect to port 0: write the port where the server listens", "localhost", "0")]
     [InlineData("'extra' is one argument too many", "localhost", "7", "extra")]

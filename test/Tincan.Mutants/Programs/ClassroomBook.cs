@@ -150,5 +150,5 @@ internal sealed record ClassroomBook : IServer
         await conversation.Wire.SendAsync((byte[])[.. header, .. name]);
     }
 
-    private static Task StayAsync(Conversation conversation) => Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Cut);
+    private static Task StayAsync(Conversation conversation) => Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted);
 }

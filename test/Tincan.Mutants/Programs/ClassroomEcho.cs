@@ -83,7 +83,7 @@ internal sealed record ClassroomEcho : IServer
             received += count;
             if (received / Nap != (received - count) / Nap)
             {
-                await Task.Delay(Naps, conversation.Time, conversation.Cut);
+                await Task.Delay(Naps, conversation.Time, conversation.Aborted);
             }
 
             var stores = Hoards || DropsOwed;
@@ -109,7 +109,7 @@ internal sealed record ClassroomEcho : IServer
 
         if (Stays)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Cut);
+            await Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted);
         }
 
         if (Resets)

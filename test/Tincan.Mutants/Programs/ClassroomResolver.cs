@@ -57,7 +57,7 @@ internal sealed record ClassroomResolver : IServer
 
     public async Task ServeAsync(Conversation conversation)
     {
-        var cancel = conversation.Cut;
+        var cancel = conversation.Aborted;
         var client = new Lines(conversation.Wire, TakesOneRecv);
         var tables = Launch!.Tables.Select(at => new Table(Launch, at)).ToArray();
         try
@@ -80,7 +80,7 @@ internal sealed record ClassroomResolver : IServer
     {
         if (name.Length == 0 && HangsAtBlank)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Cut);
+            await Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted);
         }
 
         var found = name.Length == 0 ? [] : await AskAsync(Asks(name), tables, conversation);
@@ -91,11 +91,11 @@ internal sealed record ClassroomResolver : IServer
                 _ = GoOffAsync(name, client, conversation);
             }
 
-            await client.SendAsync(Passes(name, found[0]), conversation.Cut);
+            await client.SendAsync(Passes(name, found[0]), conversation.Aborted);
         }
         else if (Miss(name) is { } miss)
         {
-            await client.SendAsync(miss, conversation.Cut);
+            await client.SendAsync(miss, conversation.Aborted);
         }
     }
 
@@ -103,8 +103,8 @@ internal sealed record ClassroomResolver : IServer
     {
         try
         {
-            await Task.Delay(Deadline, conversation.Time, conversation.Cut);
-            await client.SendAsync($"{name} - TIMED OUT", conversation.Cut);
+            await Task.Delay(Deadline, conversation.Time, conversation.Aborted);
+            await client.SendAsync($"{name} - TIMED OUT", conversation.Aborted);
         }
         catch (Exception over) when (over is OperationCanceledException or WireException or ObjectDisposedException)
         {
@@ -118,7 +118,7 @@ internal sealed record ClassroomResolver : IServer
         foreach (var group in OneAfterOther ? tables.Chunk(1) : [tables])
         {
             using var late = new CancellationTokenSource(Deadline * Share, conversation.Time);
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(conversation.Cut, late.Token);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(conversation.Aborted, late.Token);
             var asked = group.Select(table => AskAsync(table, name, over.Token)).ToList();
             var deadline = Task.Delay(Deadline * Share, conversation.Time, over.Token);
             while (asked.Count > 0)

@@ -101,7 +101,7 @@ internal sealed record ClassroomServer : IServer
 
         if (Stays)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Cut);
+            await Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted);
         }
 
         if (Resets)

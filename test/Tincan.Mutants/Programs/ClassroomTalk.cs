@@ -87,5 +87,5 @@ internal sealed record ClassroomTalk : IServer
     }
 
     private static Task StayAsync(Conversation conversation, bool stays) =>
-        stays ? Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Cut) : Task.CompletedTask;
+        stays ? Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted) : Task.CompletedTask;
 }

@@ -9,5 +9,5 @@ internal sealed class OneClientServer(IServer inner) : IServer
 
     public Task ServeAsync(Conversation conversation) => Interlocked.Increment(ref _clients) == 1
         ? inner.ServeAsync(conversation)
-        : Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Cut);
+        : Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted);
 }

@@ -63,7 +63,7 @@ internal sealed class PageProgram(Page page, PageBug bug) : IServer
 
         if (bug == PageBug.StaysOpen && !client.IsClosing)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Cut);
+            await Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted);
         }
 
         if (bug == PageBug.ResetsAtEnd)

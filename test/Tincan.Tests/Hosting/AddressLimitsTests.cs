@@ -95,7 +95,7 @@ public sealed class AddressLimitsTests
 
         Assert.Equal(1_000_000, limits.Count);
         _clock.Advance(TimeSpan.FromSeconds(1));
-        limits.Forget();
+        limits.RemoveUnused();
         Assert.Equal(0, limits.Count);
     }
 
@@ -105,7 +105,7 @@ public sealed class AddressLimitsTests
         var limits = new AddressLimits(1, 10, _clock);
         limits.Enter(At("192.0.2.1"));
         _clock.Advance(TimeSpan.FromDays(1));
-        limits.Forget();
+        limits.RemoveUnused();
         Assert.Equal(Limit.ConnectionsPerAddress, limits.Enter(At("192.0.2.1")));
     }
 

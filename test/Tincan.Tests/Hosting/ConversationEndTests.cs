@@ -60,7 +60,7 @@ public sealed class ConversationEndTests
             using var lines = new LineChannel(conversation.Wire, new() { Dialect = Dialect.CrLf, MaxLine = Secret.Length, Time = conversation.Time });
             while (await lines.ReadAsync() is { IsEnd: false } line)
             {
-                conversation.Took(lines);
+                conversation.LogDialect(lines);
                 await lines.SendAsync(line.Span);
             }
         });
@@ -81,7 +81,7 @@ public sealed class ConversationEndTests
         var bench = new ConversationBench(static conversation =>
         {
             using var lines = new LineChannel(conversation.Wire, new() { Dialect = Dialect.CrLf });
-            conversation.Took(lines);
+            conversation.LogDialect(lines);
             return Task.CompletedTask;
         });
         await bench.LeaveAsync();
@@ -91,7 +91,7 @@ public sealed class ConversationEndTests
     [Fact]
     public async Task What_a_server_waits_for_besides_its_client_ends_when_it_is_cut_off()
     {
-        var bench = new ConversationBench(static conversation => Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Cut));
+        var bench = new ConversationBench(static conversation => Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted));
         bench.Stop();
         Assert.False(bench.Run.IsCompleted);
 

@@ -103,7 +103,7 @@ public sealed class HostLimitTests : IDisposable
             new() { MaxConnections = 0 },
             new() { MaxConnectionsPerAddress = 0 },
             new() { MaxNewPerAddress = 0 },
-            new() { MaxNewPerAddress = HostOptions.MostNewPerAddress + 1 },
+            new() { MaxNewPerAddress = HostOptions.LargestMaxNewPerAddress + 1 },
             new() { FirstByteTimeout = TimeSpan.Zero },
             new() { MessageTimeout = TimeSpan.FromSeconds(-2) },
             new() { WriteTimeout = TimeSpan.Zero },
@@ -117,7 +117,7 @@ public sealed class HostLimitTests : IDisposable
             new() { MaxConnectionAge = TimeSpan.MaxValue },
             new() { IdleTimeout = TimeSpan.MaxValue },
             new() { LingerTimeout = TimeSpan.MaxValue },
-            new() { DrainTimeout = HostOptions.LongestTime + TimeSpan.FromTicks(1) },
+            new() { DrainTimeout = HostOptions.LongestTimeout + TimeSpan.FromTicks(1) },
         })
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => Host.Start(listener, _pairs, options, new LogLines()));
@@ -126,7 +126,7 @@ public sealed class HostLimitTests : IDisposable
     [Fact]
     public async Task The_longest_times_there_are_can_be_waited_for()
     {
-        var longest = HostOptions.LongestTime;
+        var longest = HostOptions.LongestTimeout;
         var options = new HostOptions
         {
             FirstByteTimeout = longest,

@@ -114,7 +114,7 @@ public sealed class HostStopTests : IDisposable
     [Fact]
     public async Task A_server_that_waits_for_something_else_is_told_that_it_is_cut_off()
     {
-        await using var bench = new HostBench(static conversation => Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Cut));
+        await using var bench = new HostBench(static conversation => Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted));
         var client = bench.Connect();
         await bench.WhenConnectionsAsync(1);
         var stopping = bench.Host.StopAsync();

@@ -20,21 +20,21 @@ public sealed class LimitedWireTests : IAsyncDisposable
     [Fact]
     public async Task It_stands_still_only_while_it_waits_for_the_peer_and_nothing_new_was_asked()
     {
-        Assert.False(_wire.StandsStill());
+        Assert.False(_wire.CheckStalled());
         var receiving = _wire.ReceiveAsync(new byte[1]).AsTask();
-        Assert.False(_wire.StandsStill());
-        Assert.True(_wire.StandsStill());
+        Assert.False(_wire.CheckStalled());
+        Assert.True(_wire.CheckStalled());
 
         await _client.SayAsync("a");
         await receiving.InTime();
-        Assert.False(_wire.StandsStill());
+        Assert.False(_wire.CheckStalled());
 
         var sending = _wire.SendAsync(new byte[5]).AsTask();
-        Assert.False(_wire.StandsStill());
-        Assert.True(_wire.StandsStill());
+        Assert.False(_wire.CheckStalled());
+        Assert.True(_wire.CheckStalled());
         await _client.HearExactlyAsync(5);
         await sending.InTime();
-        Assert.False(_wire.StandsStill());
+        Assert.False(_wire.CheckStalled());
     }
 
     [Fact]
@@ -102,8 +102,8 @@ public sealed class LimitedWireTests : IAsyncDisposable
 
         using var unused = new CancellationTokenSource();
         waiting = wait(unused.Token);
-        Assert.False(_wire.StandsStill());
-        Assert.True(_wire.StandsStill());
+        Assert.False(_wire.CheckStalled());
+        Assert.True(_wire.CheckStalled());
         _wire.EndReceiving(CloseReason.Idle);
         await ends(waiting);
     }

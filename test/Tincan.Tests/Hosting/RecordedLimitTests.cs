@@ -28,7 +28,7 @@ public sealed class RecordedLimitTests : IEventSink
         await bench.Run.InTime();
         Assert.Equal(
             [
-                "Accept ToServer  client to server", "Send ToClient", "Timeout ToClient  what was sent was not taken in 60 s", "Rst ToClient",
+                "Accept ToServer  client to server", "Send ToClient", "Timeout ToClient  the client did not read for 60 s", "Rst ToClient",
                 "Close ToServer Idle connection aborted",
             ],
             _events);

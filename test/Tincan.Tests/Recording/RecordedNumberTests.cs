@@ -10,19 +10,19 @@ public sealed class RecordedNumberTests
     private const string Ready = "\"number\":1,\"time\":1,\"wall\":\"2026-01-01T00:00:00Z\",\"connection\":1,\"what\":\"send\",\"direction\":\"to-server\",\"offset\":0";
 
     [Theory]
-    [InlineData("\"number\":1", "\"number\":-1", "'number' is no whole number from 0 to 9007199254740992")]
-    [InlineData("\"number\":1", "\"number\":99999999999999999999", "'number' is no whole number from 0 to 9007199254740992")]
-    [InlineData("\"number\":1", "\"number\":\"1\"", "'number' is no whole number from 0 to 9007199254740992")]
-    [InlineData("\"time\":1", "\"time\":1e400", "'time' is no number of seconds from 0 to 1000000000")]
-    [InlineData("\"time\":1", "\"time\":1e28", "'time' is no number of seconds from 0 to 1000000000")]
-    [InlineData("\"time\":1", "\"time\":900000000000", "'time' is no number of seconds from 0 to 1000000000")]
-    [InlineData("\"time\":1", "\"time\":-1", "'time' is no number of seconds from 0 to 1000000000")]
-    [InlineData("2026-01", "0001-01", "'wall' is no time such as 2026-03-01T09:00:00Z")]
-    [InlineData("2026-01", "9999-12", "'wall' is no time such as 2026-03-01T09:00:00Z")]
-    [InlineData("\"connection\":1", "\"connection\":2147483648", "'connection' is no whole number from 0 to 2147483647")]
-    [InlineData("\"offset\":0", "\"offset\":9223372036854775807", "'offset' is no whole number from 0 to 9007199254740992")]
-    [InlineData("\"offset\":0", "\"offset\":0,\"message\":2147483647", "'message' is no whole number from 0 to 1073741823")]
-    [InlineData("\"offset\":0", "\"offset\":0,\"ends\":[-5]", "'ends' is no whole number from 0 to 9007199254740992")]
+    [InlineData("\"number\":1", "\"number\":-1", "'number' is not a whole number from 0 to 9007199254740992")]
+    [InlineData("\"number\":1", "\"number\":99999999999999999999", "'number' is not a whole number from 0 to 9007199254740992")]
+    [InlineData("\"number\":1", "\"number\":\"1\"", "'number' is not a whole number from 0 to 9007199254740992")]
+    [InlineData("\"time\":1", "\"time\":1e400", "'time' is not a number of seconds from 0 to 1000000000")]
+    [InlineData("\"time\":1", "\"time\":1e28", "'time' is not a number of seconds from 0 to 1000000000")]
+    [InlineData("\"time\":1", "\"time\":900000000000", "'time' is not a number of seconds from 0 to 1000000000")]
+    [InlineData("\"time\":1", "\"time\":-1", "'time' is not a number of seconds from 0 to 1000000000")]
+    [InlineData("2026-01", "0001-01", "'wall' is not a time such as 2026-03-01T09:00:00Z")]
+    [InlineData("2026-01", "9999-12", "'wall' is not a time such as 2026-03-01T09:00:00Z")]
+    [InlineData("\"connection\":1", "\"connection\":2147483648", "'connection' is not a whole number from 0 to 2147483647")]
+    [InlineData("\"offset\":0", "\"offset\":9223372036854775807", "'offset' is not a whole number from 0 to 9007199254740992")]
+    [InlineData("\"offset\":0", "\"offset\":0,\"message\":2147483647", "'message' is not a whole number from 0 to 1073741823")]
+    [InlineData("\"offset\":0", "\"offset\":0,\"ends\":[-5]", "'ends' is not a whole number from 0 to 9007199254740992")]
     public async Task What_cannot_be_reckoned_with_is_named(string right, string wrong, string problem)
     {
         var (events, problems) = await Read.AllAsync($"{Read.Header}{{{Ready.Replace(right, wrong, StringComparison.Ordinal)}}}\n");

@@ -87,7 +87,7 @@ public sealed class RecordingFormatTests
     [InlineData("[]", "'what' is missing")]
     [InlineData("3", "'what' is missing")]
     [InlineData("{}", "'what' is missing")]
-    [InlineData("{\"what\":\"sing\"}", "'sing' is no kind of event of version 4")]
+    [InlineData("{\"what\":\"sing\"}", "'sing' is not a kind of event in version 4")]
     [InlineData("{\"what\":\"fin\"}", "'number' is missing")]
     public void A_line_that_is_no_event_says_why(string line, string expected) =>
         Assert.Equal(expected, Assert.Throws<FormatException>(() => RecordingFormat.Read(Encoding.UTF8.GetBytes(line))).Message);

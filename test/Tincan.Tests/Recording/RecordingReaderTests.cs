@@ -36,7 +36,7 @@ public sealed class RecordingReaderTests
         var (events, problems) = await Read.AllAsync($"{Read.Header}{Note(1)}{{\"what\":\"sing\"}}\n\n{Note(3)}nonsense\n");
 
         Assert.Equal(["note 1", "note 3"], events.Select(static happened => happened.Text));
-        Assert.Equal(["talk.jsonl:3: 'sing' is no kind of event of version 4", "talk.jsonl:6: not JSON, or cut off"], problems);
+        Assert.Equal(["talk.jsonl:3: 'sing' is not a kind of event in version 4", "talk.jsonl:6: not JSON, or cut off"], problems);
     }
 
     [Fact]
@@ -48,8 +48,8 @@ public sealed class RecordingReaderTests
         Assert.Single(events);
         Assert.Equal(
             [
-                "talk.jsonl:1: a recording of version 5; this program reads version 4, and shows what it understands",
-                "talk.jsonl:3: 'dream' is no kind of event of version 4",
+                "talk.jsonl:1: a recording of version 5; this program reads up to version 4, and shows what it understands",
+                "talk.jsonl:3: 'dream' is not a kind of event in version 4",
             ],
             problems);
     }
@@ -66,7 +66,7 @@ public sealed class RecordingReaderTests
         var (events, problems) = await Read.AllAsync(text);
 
         Assert.Empty(events);
-        Assert.Equal(["talk.jsonl:1: not a recording: the first line does not say \"tincan-recording\""], problems);
+        Assert.Equal(["talk.jsonl:1: not a recording: the first line has no \"tincan-recording\""], problems);
     }
 
     private static string Note(int number) => string.Create(

@@ -79,7 +79,7 @@ internal sealed class ConversationBench
 
     public void Stop() => _conversation.Stop();
 
-    public void CutOff() => _conversation.CutOff();
+    public void CutOff() => _conversation.Abort();
 
     /// <summary>The client has heard enough: it finishes, and the conversation must end.</summary>
     public async Task LeaveAsync()

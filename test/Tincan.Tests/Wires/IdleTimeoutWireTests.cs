@@ -9,16 +9,16 @@ public sealed class IdleTimeoutWireTests
 
     [Fact]
     public async Task What_never_comes_is_given_up() =>
-        Assert.Equal("nothing came for 3 s", await GivenUpAsync(MemoryWire.CreatePair().Client, static wire => wire.HearAsync()));
+        Assert.Equal("received nothing for 3 s", await GivenUpAsync(MemoryWire.CreatePair().Client, static wire => wire.HearAsync()));
 
     [Fact]
     public async Task What_is_never_taken_is_given_up() => Assert.Equal(
-        "the peer took nothing for 3 s",
+        "the peer read nothing for 3 s",
         await GivenUpAsync(MemoryWire.CreatePair(window: 4).Client, static wire => wire.SayAsync("too much")));
 
     [Fact]
     public async Task A_FIN_that_never_goes_out_is_given_up() => Assert.Equal(
-        "the peer took nothing for 3 s",
+        "the peer read nothing for 3 s",
         await GivenUpAsync(new UnfinishableWire(MemoryWire.CreatePair().Client), static wire => wire.FinishAsync().AsTask()));
 
     private static async Task<string> GivenUpAsync(Wire inner, Func<Wire, Task> act)

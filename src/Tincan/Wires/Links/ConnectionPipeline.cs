@@ -1,15 +1,14 @@
 namespace Tincan.Wires.Links;
 
 /// <summary>
-/// What stands between a connection and the protocol, for every connection of a host or a client: recording, faults, timeouts. Without links nothing
-/// stands there, and nothing is allocated.
+/// The links around every connection of a host or a client: recording, faults, timeouts. A pipeline without links costs nothing.
 /// </summary>
 public sealed class ConnectionPipeline
 {
     private readonly Func<LinkedConnection, Link>[] _links;
 
-    /// <summary>Puts links in a row.</summary>
-    /// <param name="links">Each makes its link for a connection. The first is the nearest to the network; null ones are left out.</param>
+    /// <summary>Creates a pipeline.</summary>
+    /// <param name="links">Each creates its link for a connection. The first is nearest to the network; nulls are ignored.</param>
     public ConnectionPipeline(params ReadOnlySpan<Func<LinkedConnection, Link>?> links)
     {
         var made = new List<Func<LinkedConnection, Link>>();
@@ -27,20 +26,20 @@ public sealed class ConnectionPipeline
     /// <summary>A pipeline without links.</summary>
     public static ConnectionPipeline Empty { get; } = new();
 
-    /// <summary>Begins a connection: one that was accepted, or one that will be made.</summary>
-    /// <param name="side">Which side of it we are.</param>
-    /// <returns>Its links; null if there are none.</returns>
+    /// <summary>Creates the links for a connection that was accepted, or is about to be made.</summary>
+    /// <param name="side">This side of the connection.</param>
+    /// <returns>The links; null if there are none.</returns>
     public LinkedConnection? Begin(ObservedSide side) => _links.Length == 0 ? null : new LinkedConnection(side, _links);
 
-    /// <summary>Puts the links around a connection that was made. None of them is asked whether it refuses.</summary>
-    /// <param name="wire">The connection; the wire that is returned owns it.</param>
-    /// <param name="side">Which side of it we are.</param>
+    /// <summary>Wraps an open connection in the links. They cannot refuse it.</summary>
+    /// <param name="wire">The connection, which is disposed with the returned one.</param>
+    /// <param name="side">This side of the connection.</param>
     public Wire Open(Wire wire, ObservedSide side) => Begin(side)?.Open(wire) ?? wire;
 
-    /// <summary>Connects.</summary>
-    /// <param name="server">Where to.</param>
-    /// <param name="connect">Makes the connection that the links go around.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Connects, and wraps the connection in the links.</summary>
+    /// <param name="server">The server's address.</param>
+    /// <param name="connect">Makes the connection.</param>
+    /// <param name="cancel">Cancels the attempt.</param>
     /// <exception cref="ConnectException">The server cannot be reached, or a link refuses the connection.</exception>
     public async Task<Wire> ConnectAsync(WireAddress server, Func<WireAddress, CancellationToken, Task<Wire>> connect, CancellationToken cancel)
     {
@@ -49,7 +48,7 @@ public sealed class ConnectionPipeline
         if (links?.Refuses() == true)
         {
             links.Closed(CloseReason.Aborted, "never connected");
-            throw new ConnectException($"cannot connect to {server}: connection refused on purpose, by a fault");
+            throw new ConnectException($"cannot connect to {server}: connection refused by a fault");
         }
 
         var wire = await connect(server, cancel);

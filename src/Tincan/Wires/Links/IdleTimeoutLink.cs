@@ -1,10 +1,10 @@
 namespace Tincan.Wires.Links;
 
-/// <summary>An idle timeout for a client's connection. The other links hear when it expires.</summary>
+/// <summary>The idle timeout of a client's connection. When it expires, all links get <see cref="Link.Broke"/>.</summary>
 /// <param name="connection">The connection.</param>
-/// <param name="limit">The timeout; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
-public sealed class IdleTimeoutLink(LinkedConnection connection, TimeSpan limit) : Link
+/// <param name="timeout">The timeout; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
+public sealed class IdleTimeoutLink(LinkedConnection connection, TimeSpan timeout) : Link
 {
     /// <inheritdoc/>
-    public override Wire Wrap(Wire wire) => new IdleTimeoutWire(wire, limit, told: connection.Broke);
+    public override Wire Wrap(Wire wire) => new IdleTimeoutWire(wire, timeout, onTimeout: connection.Broke);
 }

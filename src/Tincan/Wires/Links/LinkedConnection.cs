@@ -1,6 +1,6 @@
 namespace Tincan.Wires.Links;
 
-/// <summary>The links of one connection: what it is told, all of them hear, in the order of the pipeline.</summary>
+/// <summary>The links of one connection. It forwards every notification to all of them, in the order of the pipeline.</summary>
 public sealed class LinkedConnection : Link
 {
     private readonly Link[] _links;
@@ -11,7 +11,7 @@ public sealed class LinkedConnection : Link
         _links = Array.ConvertAll(links, link => link(this));
     }
 
-    /// <summary>Which side of the connection we are.</summary>
+    /// <summary>This side of the connection.</summary>
     public ObservedSide Side { get; }
 
     /// <inheritdoc/>
@@ -31,8 +31,8 @@ public sealed class LinkedConnection : Link
     /// <inheritdoc/>
     public override void Opened(string text) => Array.ForEach(_links, link => link.Opened(text));
 
-    /// <summary>The connection was made, and all links go around it; the first of the pipeline is the nearest to the network.</summary>
-    /// <param name="wire">The connection; the wire that is returned owns it.</param>
+    /// <summary>The connection was made: wraps it in all links. The first of the pipeline is nearest to the network.</summary>
+    /// <param name="wire">The connection, which is disposed with the returned one.</param>
     public Wire Open(Wire wire)
     {
         Opened(wire);

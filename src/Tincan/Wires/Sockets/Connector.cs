@@ -2,13 +2,13 @@ using System.Net.Sockets;
 
 namespace Tincan.Wires.Sockets;
 
-/// <summary>Makes connections: every address of a name is tried, IPv6 and IPv4 in turn (RFC 8305).</summary>
+/// <summary>Connects by TCP or Unix socket. It tries every address of a host name, alternating between IPv6 and IPv4 (Happy Eyeballs, RFC 8305).</summary>
 public sealed class Connector
 {
     private readonly TimeProvider _time;
 
-    /// <summary>Makes a connector.</summary>
-    /// <param name="timeout">How long all attempts may take together. Defaults to 10 s.</param>
+    /// <summary>Creates a connector.</summary>
+    /// <param name="timeout">The timeout of all attempts together. Defaults to 10 s.</param>
     /// <param name="time">The clock. Defaults to the system's.</param>
     public Connector(TimeSpan? timeout = null, TimeProvider? time = null)
     {
@@ -16,22 +16,22 @@ public sealed class Connector
         _time = time ?? TimeProvider.System;
     }
 
-    /// <summary>How long all attempts may take together.</summary>
+    /// <summary>The timeout of all attempts together.</summary>
     public TimeSpan Timeout { get; }
 
-    /// <summary>How long an address may stay silent before the next one is tried beside it: RFC 8305's "connection attempt delay".</summary>
-    public static TimeSpan HeadStart { get; } = TimeSpan.FromMilliseconds(250);
+    /// <summary>How long to wait for one address before the next is tried in parallel: 250 ms (RFC 8305 section 5).</summary>
+    public static TimeSpan ConnectionAttemptDelay { get; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Connects to the first address of <paramref name="target"/> that answers.</summary>
-    /// <param name="target">Where to; <c>localhost</c> works whichever loopback address the server took. A Unix socket is its only address.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="ConnectException">No address answered in time.</exception>
+    /// <param name="target">The address; <c>localhost</c> means both loopback addresses.</param>
+    /// <param name="cancel">Cancels the attempts.</param>
+    /// <exception cref="ConnectException">No address accepted the connection in time.</exception>
     /// <exception cref="WireException">The server accepted the connection and reset it at once.</exception>
     public async Task<Wire> ConnectAsync(WireAddress target, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(target);
-        using var limit = new CancellationTokenSource(Timeout, _time);
-        using var attempts = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        using var timeout = new CancellationTokenSource(Timeout, _time);
+        using var attempts = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
         try
         {
             return target is HostPort tcp
@@ -40,7 +40,7 @@ public sealed class Connector
         }
         catch (SocketException error) when (error.SocketErrorCode == SocketError.ConnectionReset)
         {
-            // A server that does not accept refuses. Here the handshake was over, and RST came before the system was asked about it.
+            // Not a refusal: the handshake had completed, and an RST arrived before .NET asked for the result.
             throw new WireException(CloseReason.PeerReset, $"{target} accepted the connection and reset it at once", error);
         }
         catch (SocketException error)
@@ -48,18 +48,18 @@ public sealed class Connector
             var why = target is UnixAddress unix ? UnixSocket.Describe(unix, error) : ConnectException.Describe(error);
             throw new ConnectException($"cannot connect to {target}: {why}", error);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             throw new ConnectException($"cannot connect to {target}: no answer within {Timeout.TotalSeconds:0.###} s");
         }
     }
 
-    /// <summary>All addresses of a host, the families taking turns, the first family as the resolver prefers it.</summary>
+    /// <summary>All addresses of a host, alternating between families. The resolver's first address stays first.</summary>
     internal static async Task<IReadOnlyList<IPAddress>> ResolveAsync(HostPort target, CancellationToken cancel)
     {
         if (IPAddress.TryParse(target.Host, out var literal))
         {
-            // ::ffff:127.0.0.1 is an IPv4 address, and an IPv6 socket does not reach it.
+            // ::ffff:127.0.0.1 is an IPv4 address: an IPv6 socket cannot reach it.
             return [literal.IsIPv4MappedToIPv6 ? literal.MapToIPv4() : literal];
         }
 
@@ -69,7 +69,7 @@ public sealed class Connector
             found = await Dns.GetHostAddressesAsync(target.Host, cancel);
             if (target.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
             {
-                // Whatever the hosts file leaves out, it means both loopback addresses (RFC 6761 6.3).
+                // Both loopback addresses, whatever the hosts file says (RFC 6761 section 6.3).
                 found = [.. found.Union([IPAddress.Loopback, IPAddress.IPv6Loopback])];
             }
         }
@@ -85,14 +85,14 @@ public sealed class Connector
 
         var first = found.Where(a => a.AddressFamily == found[0].AddressFamily).ToList();
         var second = found.Where(a => a.AddressFamily != found[0].AddressFamily).ToList();
-        var inTurn = new List<IPAddress>(found.Length);
+        var alternating = new List<IPAddress>(found.Length);
         for (var i = 0; i < Math.Max(first.Count, second.Count); i++)
         {
-            inTurn.AddRange(first.Skip(i).Take(1));
-            inTurn.AddRange(second.Skip(i).Take(1));
+            alternating.AddRange(first.Skip(i).Take(1));
+            alternating.AddRange(second.Skip(i).Take(1));
         }
 
-        return inTurn;
+        return alternating;
     }
 
     private async Task<SocketWire> RaceAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationTokenSource attempts)
@@ -112,7 +112,7 @@ public sealed class Connector
 
             if (next < addresses.Count)
             {
-                awaited.Add(Task.Delay(HeadStart, _time, attempts.Token));
+                awaited.Add(Task.Delay(ConnectionAttemptDelay, _time, attempts.Token));
             }
 
             if (await Task.WhenAny(awaited) is not Task<SocketWire> finished)
@@ -147,7 +147,7 @@ public sealed class Connector
             }
             catch (Exception error) when (error is SocketException or OperationCanceledException)
             {
-                // It lost the race; why does not matter.
+                // Another attempt has succeeded already.
             }
         }
     }

@@ -2,23 +2,22 @@ using System.Net.Sockets;
 
 namespace Tincan.Wires.Sockets;
 
-/// <summary>How many files and sockets the system lets this process hold.</summary>
+/// <summary>The limit on open files and sockets of this process.</summary>
 /// <remarks>
-/// The last ones are the runtime's own: it opens a file whenever it starts a thread, and ends the process if it cannot. So connections
-/// stop short of the limit.
+/// Connections leave the last descriptors to the runtime: it opens a file whenever it starts a thread, and ends the process if it cannot.
 /// </remarks>
 internal static class Descriptors
 {
-    /// <summary>How many are left to the runtime.</summary>
+    /// <summary>The number of descriptors reserved for the runtime.</summary>
     public const int Reserve = 16;
 
     private static readonly long Limit = ReadLimit();
 
-    /// <summary>Whether a new socket took one of the last descriptors. The system always gives out the lowest number that is free.</summary>
+    /// <summary>Whether a new socket took a reserved descriptor. The system always assigns the lowest free number.</summary>
     public static bool AreScarce(Socket socket) => socket.Handle >= Limit - Reserve;
 
-    /// <summary>The limit that the system reports; none where it reports none.</summary>
-    /// <param name="limits">A file laid out as <c>/proc/self/limits</c>.</param>
+    /// <summary>The soft limit that the system reports; <see cref="long.MaxValue"/> if it reports none.</summary>
+    /// <param name="limits">A file in the format of <c>/proc/self/limits</c>.</param>
     internal static long ReadLimit(string limits = "/proc/self/limits")
     {
         const string Name = "Max open files";

@@ -4,51 +4,51 @@ using System.Net.Sockets;
 namespace Tincan.Wires.Sockets;
 
 /// <summary>
-/// Where a wire waits after its turn: until everything else that has happened on the sockets was handled, and on the same thread.
+/// Yields to the other connections of the event loop, without leaving its thread: continues after all socket events that are already pending.
 /// </summary>
 /// <remarks>
-/// With inline completions the thread that waits for the sockets' events also serves them. <see cref="Task.Yield"/> would move a busy
-/// conversation to another thread, and while data keeps coming it never comes back: every read then wakes the first thread for nothing, and a
-/// stream ran at half its speed. So a wire rings a bell, a datagram socket that sends to itself. The event loop sees that datagram after the events
-/// that came before it, and then continues the wires that wait.
+/// With inline completions the thread that polls the sockets also runs the conversations. <see cref="Task.Yield"/> would move a busy conversation to
+/// another thread for as long as data keeps coming; every read then wakes the polling thread for nothing, and a stream ran at half its speed. So a wire
+/// that yields sends a datagram over a socket connected to itself (the self-pipe trick). The event loop sees that datagram after the pending events, and
+/// then continues the waiting wires.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "The bells live as long as the process.")]
+[SuppressMessage("Design", "CA1001", Justification = "The sockets live as long as the process.")]
 internal sealed class EventLoopTurn : INotifyCompletion
 {
     private static readonly EventLoopTurn?[] Loops = Make();
     private static int _lastLoop;
 
-    /// <summary>The one that belongs to this thread, once it has rung here.</summary>
+    /// <summary>The instance of this thread's event loop, once its datagram has arrived here.</summary>
     [ThreadStatic]
     private static EventLoopTurn? _ofThisThread;
 
     private readonly ConcurrentQueue<Action> _waiting = new();
-    private readonly Socket _bell;
+    private readonly Socket _wakeUp;
 
-    /// <summary>1 while a ring is under way, or the waiting wires are being continued; nobody needs to ring then.</summary>
-    private int _rung = 1;
+    /// <summary>1 while a datagram is under way or waiting wires are being continued: no other datagram is needed then.</summary>
+    private int _isWaking = 1;
 
     private EventLoopTurn()
     {
-        _bell = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        _bell.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _wakeUp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        _wakeUp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
-        // Connected to itself, it hears nobody else.
-        _bell.Connect(_bell.LocalEndPoint!);
+        // Connected to itself, so it receives no datagrams of others.
+        _wakeUp.Connect(_wakeUp.LocalEndPoint!);
         using (ExecutionContext.SuppressFlow())
         {
             _ = ListenAsync();
         }
     }
 
-    /// <summary>Always false: the others go first.</summary>
+    /// <summary>Always false, so that awaiting always yields.</summary>
     public bool IsCompleted => false;
 
-    /// <summary>The turn to wait for on this thread; null where sockets do not complete inline, and <see cref="Task.Yield"/> does.</summary>
+    /// <summary>The instance to use on this thread; null without inline completions, where <see cref="Task.Yield"/> is enough.</summary>
     private static EventLoopTurn? Next =>
         _ofThisThread ?? Loops[(uint)Interlocked.Increment(ref _lastLoop) % Loops.Length];
 
-    /// <summary>Waits until everything else that has happened on the sockets was handled.</summary>
+    /// <summary>Continues after all pending socket events.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public static async ValueTask YieldAsync()
     {
@@ -72,7 +72,7 @@ internal sealed class EventLoopTurn : INotifyCompletion
     public void OnCompleted(Action continuation)
     {
         _waiting.Enqueue(continuation);
-        Ring();
+        WakeUp();
     }
 
     private static EventLoopTurn?[] Make()
@@ -81,7 +81,7 @@ internal sealed class EventLoopTurn : INotifyCompletion
         var loops = new EventLoopTurn?[Environment.ProcessorCount];
         try
         {
-            // The runtime has one event loop for each processor and deals sockets out to them in turn.
+            // The runtime has one event loop per processor, and assigns sockets to them round-robin.
             for (var i = 0; i < loops.Length && inline is "1"; i++)
             {
                 loops[i] = new EventLoopTurn();
@@ -91,25 +91,25 @@ internal sealed class EventLoopTurn : INotifyCompletion
         }
         catch (SocketException)
         {
-            // No loopback, or no descriptor left: yielding works, only slower.
+            // No loopback, or no descriptor left: Task.Yield works too, only slower.
             return [null];
         }
     }
 
     private async Task ListenAsync()
     {
-        var strike = new byte[1];
+        var datagram = new byte[1];
         while (true)
         {
-            // Nobody rings before this receive is under way, so it never finds a datagram, and this thread does go back to its events.
-            var ringing = _bell.ReceiveAsync(strike.AsMemory(), SocketFlags.None);
-            Volatile.Write(ref _rung, 0);
+            // No datagram is sent before this receive is pending, so it never completes at once, and the thread does return to its events.
+            var receiving = _wakeUp.ReceiveAsync(datagram.AsMemory(), SocketFlags.None);
+            Volatile.Write(ref _isWaking, 0);
             if (!_waiting.IsEmpty)
             {
-                Ring();
+                WakeUp();
             }
 
-            await ringing;
+            await receiving;
             _ofThisThread = this;
             for (var left = _waiting.Count; left > 0 && _waiting.TryDequeue(out var next); left--)
             {
@@ -118,11 +118,11 @@ internal sealed class EventLoopTurn : INotifyCompletion
         }
     }
 
-    private void Ring()
+    private void WakeUp()
     {
-        if (Interlocked.Exchange(ref _rung, 1) == 0)
+        if (Interlocked.Exchange(ref _isWaking, 1) == 0)
         {
-            _bell.Send([1]);
+            _wakeUp.Send([1]);
         }
     }
 }

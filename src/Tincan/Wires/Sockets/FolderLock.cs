@@ -4,21 +4,21 @@ using Tincan.Files;
 namespace Tincan.Wires.Sockets;
 
 /// <summary>
-/// Lets one program at a time make and remove the sockets of a folder: flock(2) on the folder itself, which leaves no file and ends with the program.
+/// Lets one program at a time create and remove Unix sockets in a folder: flock(2) on the folder itself, which needs no file and ends with the process.
 /// </summary>
 internal static class FolderLock
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Far longer than anybody of us holds it. Somebody else may hold it for ever, and must not keep a server from starting or stopping.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>Tincan holds the lock for milliseconds. If another program keeps it, a server must still be able to start and stop.</summary>
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Waits for its turn, and has it until the result is disposed of.</summary>
+    /// <summary>Waits for the lock, and holds it until the result is disposed.</summary>
     /// <param name="folder">The folder.</param>
-    /// <returns>Null where there is no such lock: not on Linux, in a folder that may not be read, and where somebody keeps it.</returns>
+    /// <returns>The lock; null if there is none: not on Linux, in an unreadable folder, or after the timeout.</returns>
     public static async ValueTask<IDisposable?> TakeAsync(string folder)
     {
-        const int ExclusiveAtOnce = 2 | 4;
+        const int ExclusiveNonBlocking = 2 | 4;
         if (!OperatingSystem.IsLinux())
         {
             return null;
@@ -35,15 +35,15 @@ internal static class FolderLock
         }
 
         var began = TimeProvider.System.GetTimestamp();
-        while (Lock(handle, ExclusiveAtOnce) != 0)
+        while (Lock(handle, ExclusiveNonBlocking) != 0)
         {
-            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+            if (TimeProvider.System.GetElapsedTime(began) > LockTimeout)
             {
                 handle.Dispose();
                 return null;
             }
 
-            await Task.Delay(Pause, TimeProvider.System);
+            await Task.Delay(RetryDelay, TimeProvider.System);
         }
 
         return handle;

@@ -2,10 +2,10 @@ using System.Net.Sockets;
 
 namespace Tincan.Wires.Sockets;
 
-/// <summary>Listens on a TCP port or at a Unix socket.</summary>
+/// <summary>Listens on a TCP port or a Unix socket.</summary>
 public sealed class SocketListener : WireListener
 {
-    /// <summary>Only this user, and root, may connect to a Unix socket: <c>0600</c>.</summary>
+    /// <summary>Only this user and root may connect to a Unix socket: <c>0600</c>.</summary>
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly Socket _socket;
@@ -22,22 +22,22 @@ public sealed class SocketListener : WireListener
     public override EndPoint LocalEndPoint { get; }
 
     /// <summary>
-    /// Binds and listens. The port can be taken again at once after a busy run: .NET sets SO_REUSEADDR when it binds on Unix,
-    /// so connections left in TIME-WAIT do not hold it.
+    /// Binds and listens. A port can be reused at once after a server has stopped: .NET sets SO_REUSEADDR on Unix, so connections in TIME-WAIT do
+    /// not block it.
     /// </summary>
     /// <remarks>
-    /// The file that a Unix socket needs is made, and removed with the listener unless it was replaced meanwhile. One that was left behind, with nobody
-    /// listening, is replaced; a file that is no socket is never touched.
+    /// Creates the file of a Unix socket, and removes it when the listener is disposed, unless it was replaced meanwhile. A stale socket file, on which
+    /// no server listens, is replaced; a file that is not a socket is never touched.
     /// </remarks>
-    /// <param name="address">Where; <see cref="HostPort.AnyHost"/> is every address, IPv4 and IPv6. Port 0 lets the system choose.</param>
-    /// <param name="backlog">How many connections the kernel holds until they are accepted. Defaults to 512.</param>
-    /// <param name="socketMode">Who may connect to a Unix socket: whoever may write to its file. Defaults to <see cref="OwnerOnly"/>.</param>
+    /// <param name="address">The address; <see cref="HostPort.AnyHost"/> is every IPv4 and IPv6 address. With port 0 the system chooses a free port.</param>
+    /// <param name="backlog">The number of connections that the kernel queues until they are accepted. Defaults to 512.</param>
+    /// <param name="socketMode">The permissions of a Unix socket's file: connecting needs write permission. Defaults to <see cref="OwnerOnly"/>.</param>
     /// <param name="sendBuffer">
-    /// How many bytes the kernel may hold for a peer that does not read (SO_SNDBUF; Linux takes twice as many, and counts its own overhead). Defaults
-    /// to null: as many as the system finds useful, up to 4 MiB on Linux. Unix sockets have none of it.
+    /// SO_SNDBUF of each connection, in bytes: how much the kernel buffers for a peer that does not read. Linux doubles it for its own overhead. Defaults
+    /// to null: the system decides, up to 4 MiB on Linux. Unix sockets ignore it.
     /// </param>
-    /// <param name="cancel">Gives up looking up the host's name.</param>
-    /// <exception cref="ConnectException">The address cannot be listened on.</exception>
+    /// <param name="cancel">Cancels the lookup of the host name.</param>
+    /// <exception cref="ConnectException">Listening failed.</exception>
     public static async Task<SocketListener> ListenAsync(
         WireAddress address, int backlog = 512, UnixFileMode socketMode = OwnerOnly, int? sendBuffer = null, CancellationToken cancel = default)
     {
@@ -124,7 +124,7 @@ public sealed class SocketListener : WireListener
         }
 
         wire.Abort();
-        throw new WireException(CloseReason.Full, "too many files and sockets are open; it was reset (RST)");
+        throw new WireException(CloseReason.Full, "too many files and sockets are open; the connection was reset (RST)");
     }
 
     private static IPAddress AnyAddress() => Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
@@ -141,7 +141,7 @@ public sealed class SocketListener : WireListener
 
             if (sendBuffer is { } most)
             {
-                // Connections that are accepted inherit it.
+                // Accepted connections inherit it.
                 socket.SendBufferSize = most;
             }
 

@@ -1,7 +1,7 @@
 namespace Tincan.Wires.Sockets;
 
 /// <summary>The sockets of the system.</summary>
-/// <param name="time">The clock that the connect timeout runs on. Defaults to the system's.</param>
+/// <param name="time">The clock of the connect timeout. Defaults to the system's.</param>
 public sealed class SocketNetwork(TimeProvider? time = null) : INetwork
 {
     /// <inheritdoc/>

@@ -4,9 +4,9 @@ using System.Threading.Tasks.Sources;
 namespace Tincan.Wires.Sockets;
 
 /// <summary>
-/// A receive, or a wait for data, of a <see cref="SocketWire"/> that has nothing yet: passes on what the socket's receive ends with, in the words of a wire. It is
-/// what an async method around the socket's receive would do, without a state machine for each message, which a small echo feels. A wire
-/// has one receive at a time, so it uses the same one of these again and again.
+/// The value task source of a <see cref="SocketWire"/>'s pending receive or wait: it completes as the socket's receive does, with socket exceptions
+/// translated. An async method would do the same, but its state machine per message costs a small echo measurably. A wire has one receive at a
+/// time, so it reuses one instance.
 /// </summary>
 internal sealed class SocketReceive : IValueTaskSource<int>, IValueTaskSource
 {
@@ -15,8 +15,8 @@ internal sealed class SocketReceive : IValueTaskSource<int>, IValueTaskSource
     private ValueTask<int> _receiving;
     private bool _isWait;
 
-    /// <summary>The socket's receive is over, with the count or the error.</summary>
-    private bool _isOver;
+    /// <summary>The socket's receive has completed, and <see cref="_count"/> or <see cref="_error"/> is set.</summary>
+    private bool _isCompleted;
     private int _count;
     private Exception? _error;
     private Action<object?>? _continuation;
@@ -29,23 +29,21 @@ internal sealed class SocketReceive : IValueTaskSource<int>, IValueTaskSource
         _completed = Completed;
     }
 
-    /// <summary>Nobody awaits it. A receive that was left behind keeps its own until it ends; the next one needs another.</summary>
+    /// <summary>Whether it can be used for the next receive. An abandoned receive keeps its instance, and the wire needs another one.</summary>
     public bool IsFree { get; private set; } = true;
 
-    /// <summary>The result of the socket's receive, once it is there.</summary>
-    /// <param name="receiving">The socket's receive.</param>
+    /// <summary>Completes with the result of the socket's receive.</summary>
     public ValueTask<int> Relay(ValueTask<int> receiving) => new(this, Begin(receiving, isWait: false));
 
-    /// <summary>The end of a wait for data: what the socket's receive brings along is kept for the next receive.</summary>
-    /// <param name="receiving">The socket's receive.</param>
+    /// <summary>Completes with the socket's receive, and keeps the received bytes for the next <see cref="SocketWire.ReceiveAsync"/>.</summary>
     public ValueTask RelayWait(ValueTask<int> receiving) => new(this, Begin(receiving, isWait: true));
 
     public int GetResult(short token)
     {
         ThrowIfStale(token);
-        Look();
+        TakeResult();
         var (count, error, isWait) = (_count, _error, _isWait);
-        (_isOver, _error) = (false, null);
+        (_isCompleted, _error) = (false, null);
         _version++;
         IsFree = true;
         if (error is not null)
@@ -66,12 +64,12 @@ internal sealed class SocketReceive : IValueTaskSource<int>, IValueTaskSource
     public ValueTaskSourceStatus GetStatus(short token)
     {
         ThrowIfStale(token);
-        if (!_isOver && !_receiving.IsCompleted)
+        if (!_isCompleted && !_receiving.IsCompleted)
         {
             return ValueTaskSourceStatus.Pending;
         }
 
-        Look();
+        TakeResult();
         return _error switch
         {
             null => ValueTaskSourceStatus.Succeeded,
@@ -104,11 +102,13 @@ internal sealed class SocketReceive : IValueTaskSource<int>, IValueTaskSource
         return ++_version;
     }
 
-    /// <summary>Takes the result of a receive that is over. Its status does not tell: .NET calls any that has waited a success, also one that failed.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "It is thrown when the result is asked for.")]
-    private void Look()
+    /// <summary>
+    /// Takes the result of a completed receive. Its status is no help: <c>Socket</c> reports a receive that had to wait as succeeded even if it failed.
+    /// </summary>
+    [SuppressMessage("Design", "CA1031", Justification = "GetResult throws it.")]
+    private void TakeResult()
     {
-        if (_isOver)
+        if (_isCompleted)
         {
             return;
         }
@@ -123,7 +123,7 @@ internal sealed class SocketReceive : IValueTaskSource<int>, IValueTaskSource
         }
 
         _receiving = default;
-        _isOver = true;
+        _isCompleted = true;
     }
 
     private void Completed()
@@ -137,7 +137,7 @@ internal sealed class SocketReceive : IValueTaskSource<int>, IValueTaskSource
     {
         if (token != _version)
         {
-            throw new InvalidOperationException("a receive is awaited once");
+            throw new InvalidOperationException("a receive can be awaited only once");
         }
     }
 }

@@ -2,41 +2,41 @@ using System.Net.Sockets;
 
 namespace Tincan.Wires.Sockets;
 
-/// <summary>A TCP connection, or one of a Unix socket, of the operating system.</summary>
+/// <summary>A TCP or Unix socket connection.</summary>
 /// <remarks>
-/// A Unix socket has no RST. <see cref="Abort"/> closes it, which the peer sees as FIN; only closing with unread bytes looks like RST to it.
+/// A Unix socket has no RST: the peer sees <see cref="Abort"/> as a FIN, unless bytes were unread.
 /// </remarks>
 internal sealed class SocketWire : Wire
 {
     /// <summary>
-    /// How many receives in a row may find data at once before the other connections get their turn. With inline completions a reader whose
+    /// The number of receives in a row that may complete at once before the wire yields to other connections. With inline completions a reader whose
     /// peer never pauses would otherwise keep the thread: of 16 streams, one moved and the rest starved.
     /// </summary>
     private const int ReceivesPerTurn = 16;
 
-    /// <summary>How many bytes a wait for data may bring along.</summary>
+    /// <summary>How many bytes a wait for data may receive.</summary>
     private const int SmallMessage = 128;
 
     private readonly Socket _socket;
     private readonly SocketReceive _pending;
     private int _receivesThisTurn;
 
-    /// <summary>Holds what a wait for data has brought along, from index 0, until it is received.</summary>
+    /// <summary>The bytes that a wait for data has received, from index 0; <see cref="_early"/> is their number.</summary>
     private byte[]? _small;
     private int _early;
 
-    /// <summary>The last receive was longer than a small message, so the next wait leaves the bytes where they are.</summary>
+    /// <summary>The last receive was longer than a small message, so the next wait receives nothing.</summary>
     private bool _isBulk;
     private bool _finished;
 
-    /// <summary>Takes over a connected socket.</summary>
-    /// <param name="socket">A connected stream socket; the wire owns it from here on.</param>
+    /// <summary>Creates a wire that owns a connected socket.</summary>
+    /// <param name="socket">A connected stream socket.</param>
     public SocketWire(Socket socket)
         : this(socket, socket?.RemoteEndPoint!)
     {
     }
 
-    /// <summary>Takes over a socket whose peer is known, because the system forgets it when the peer resets before it is asked.</summary>
+    /// <summary>Creates a wire with a known peer: the system forgets the peer's address once it has sent an RST.</summary>
     internal SocketWire(Socket socket, EndPoint remote)
     {
         ArgumentNullException.ThrowIfNull(socket);
@@ -52,10 +52,10 @@ internal sealed class SocketWire : Wire
         LocalEndPoint = Plain(socket.LocalEndPoint!);
         RemoteEndPoint = Plain(remote);
 
-        // Send at once: without this a second small send waits for the first one's ACK (RFC 896).
+        // Without this a second small send waits for the ACK of the first (Nagle, RFC 896).
         _socket.NoDelay = true;
 
-        // An urgent byte (MSG_OOB) stays at its place in the stream; otherwise a receive would skip it (RFC 6093 section 6).
+        // Keep an urgent byte (MSG_OOB) in the stream; otherwise a receive would skip it (RFC 6093 section 6).
         _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
     }
 
@@ -77,7 +77,7 @@ internal sealed class SocketWire : Wire
 
         try
         {
-            // Waiting with room for a small message brings it along; waiting with none asks the kernel once more for every message.
+            // Waiting with a small buffer receives a small message, too; a wait without a buffer costs one more system call per message.
             var receiving = _socket.ReceiveAsync(_small ??= new byte[SmallMessage], SocketFlags.None, cancel);
             if (!receiving.IsCompletedSuccessfully)
             {
@@ -102,7 +102,7 @@ internal sealed class SocketWire : Wire
                 return TakeEarly(buffer);
             }
 
-            // .NET calls any receive that has begun to wait and is over by now a success; only its result tells.
+            // Socket reports a receive that had to wait as succeeded even if it failed; only Result tells.
             var receiving = _socket.ReceiveAsync(buffer, SocketFlags.None, cancel);
             return receiving.IsCompletedSuccessfully ? ReceivedAtOnce(receiving.Result) : Free().Relay(receiving);
         }
@@ -147,7 +147,7 @@ internal sealed class SocketWire : Wire
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException)
             {
-                // The connection is gone: the next receive says why.
+                // The connection is closed: the next receive throws.
             }
         }
 
@@ -159,12 +159,12 @@ internal sealed class SocketWire : Wire
         _early = 0;
         try
         {
-            // A close that lingers for no time at all sends RST (RFC 1122 4.2.2.13).
+            // Closing with a linger time of 0 sends an RST (RFC 1122 section 4.2.2.13).
             _socket.LingerState = new LingerOption(enable: true, seconds: 0);
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
-            // Already gone.
+            // Already closed.
         }
 
         _socket.Dispose();
@@ -174,25 +174,25 @@ internal sealed class SocketWire : Wire
     {
         if (_early > 0)
         {
-            // The kernel believes that these bytes were received, and would send FIN.
+            // For the kernel these bytes were received, so it would send a FIN.
             Abort();
             return;
         }
 
-        // .NET resets a connection that is closed while a receive waits, unless FIN was sent before.
+        // .NET resets a connection that is closed during a receive, unless a FIN was sent before.
         await FinishAsync();
         _socket.Dispose();
     }
 
-    /// <summary>Keeps what a wait brought along until it is asked for.</summary>
+    /// <summary>Keeps the bytes that a wait has received.</summary>
     internal void KeepEarly(int count) => _early = count;
 
-    /// <summary>An IPv4 client of an IPv6 socket is shown by its own address, not by the mapped one (RFC 4291 2.5.5.2).</summary>
+    /// <summary>The IPv4 address of an IPv4 client of an IPv6 socket (RFC 4291 section 2.5.5.2).</summary>
     private static EndPoint Plain(EndPoint endPoint) => endPoint is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped
         ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port)
         : endPoint;
 
-    /// <summary>Returns the source for a receive that has to wait. The wait ends this wire's turn.</summary>
+    /// <summary>A source for a receive that has to wait. Waiting yields to the other connections.</summary>
     private SocketReceive Free()
     {
         _receivesThisTurn = 0;
@@ -224,7 +224,7 @@ internal sealed class SocketWire : Wire
         var wasFull = _early == SmallMessage;
         _early -= count;
 
-        // More of the same message may have arrived; it is received in one piece, as it would be without the wait.
+        // More of the same message may have arrived: return it with this read, as without the wait.
         if (wasFull && count < buffer.Length && _socket.Available > 0)
         {
             count += _socket.Receive(buffer.Span[count..]);
@@ -234,8 +234,8 @@ internal sealed class SocketWire : Wire
     }
 
     /// <summary>
-    /// Waits until data has arrived, and leaves it in the socket. .NET completes a receive without a buffer on any event of the socket, even for bytes
-    /// that were received already; peeking at a byte is exact, but costs more.
+    /// Waits until data has arrived, and leaves it in the socket. .NET completes a receive without a buffer on any event of the socket, even if the bytes
+    /// were already received. Peeking at a byte is exact, but costs more.
     /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitInBulkAsync(CancellationToken cancel)

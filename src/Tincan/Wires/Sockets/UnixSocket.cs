@@ -2,13 +2,13 @@ using System.Net.Sockets;
 
 namespace Tincan.Wires.Sockets;
 
-/// <summary>What is special about Unix sockets: who connected, and a full backlog.</summary>
+/// <summary>Connects Unix sockets, and names their ends.</summary>
 internal static class UnixSocket
 {
     private static readonly TimeSpan BacklogPause = TimeSpan.FromMilliseconds(10);
     private static int _lastPeer;
 
-    /// <summary>Connects. While the server's backlog is full the system refuses where TCP would wait, so this tries again.</summary>
+    /// <summary>Connects. While the server's backlog is full, the system refuses at once (TCP would wait), so this tries again.</summary>
     public static async Task<SocketWire> ConnectAsync(UnixAddress address, TimeProvider time, CancellationToken cancel)
     {
         while (true)
@@ -38,13 +38,13 @@ internal static class UnixSocket
         }
     }
 
-    /// <summary>The system's error in words that a person knows.</summary>
+    /// <summary>A system error in plain words.</summary>
     public static string Describe(UnixAddress address, SocketException error) =>
         error.SocketErrorCode == SocketError.AddressNotAvailable || (!address.IsAbstract && !File.Exists(address.Path))
             ? "there is no such socket"
             : ConnectException.Describe(error);
 
-    /// <summary>An end as a person can tell it from others: by its path; a client has none and is told by its process and user.</summary>
+    /// <summary>A name for an end: its path, or for a client, which has none, its process and user.</summary>
     public static EndPoint Name(EndPoint end, Socket? toPeer)
     {
         var path = end.ToString();

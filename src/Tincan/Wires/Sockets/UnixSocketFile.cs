@@ -3,26 +3,26 @@ using Tincan.Files;
 
 namespace Tincan.Wires.Sockets;
 
-/// <summary>The file of a Unix socket: made when a server begins to listen, and removed with it.</summary>
+/// <summary>The file of a Unix socket: created when a server begins to listen, and removed when it stops.</summary>
 /// <remarks>
-/// A file that somebody else put there meanwhile is not ours to remove, and a socket at which somebody listens is nobody's. Servers that start and
-/// stop at the same path at the same time take turns.
+/// A file that another program has put there meanwhile is not removed, and a socket on which a server listens is not replaced. <see cref="FolderLock"/>
+/// serializes servers that start and stop on the same path.
 /// </remarks>
 internal sealed class UnixSocketFile
 {
     private readonly string _path;
-    private readonly FileStatus? _made;
+    private readonly FileStatus? _created;
 
     private UnixSocketFile(string path)
     {
         _path = path;
-        _made = At(path);
+        _created = At(path);
     }
 
-    /// <summary>Binds and listens. A file left behind by a server that is gone is replaced; no other file is touched.</summary>
-    /// <returns>The socket, and its file; null for an abstract name, which has none.</returns>
-    /// <exception cref="ConnectException">There is a file that is no socket, or a folder is missing.</exception>
-    /// <exception cref="SocketException">Somebody listens there, or it is not allowed.</exception>
+    /// <summary>Binds and listens. Replaces a stale socket file, and no other file.</summary>
+    /// <returns>The socket and its file; null for an abstract name, which has none.</returns>
+    /// <exception cref="ConnectException">The file is not a socket, or its folder is missing.</exception>
+    /// <exception cref="SocketException">The address is in use, or access is denied.</exception>
     public static async Task<(Socket Socket, UnixSocketFile? File)> ListenAsync(UnixAddress address, UnixFileMode mode, int backlog)
     {
         if (address.IsAbstract)
@@ -30,7 +30,7 @@ internal sealed class UnixSocketFile
             return (Listen(address, null, backlog), null);
         }
 
-        // The working directory may be another one when it is removed.
+        // The working directory may change before the file is removed.
         var path = Path.GetFullPath(address.Path);
         var folder = Path.GetDirectoryName(path) ?? path;
         if (!Directory.Exists(folder))
@@ -39,15 +39,15 @@ internal sealed class UnixSocketFile
         }
 
         using var turn = await FolderLock.TakeAsync(folder);
-        MakeRoom(address);
+        RemoveStale(address);
         return (Listen(address, mode, backlog), new UnixSocketFile(path));
     }
 
-    /// <summary>Removes the file, if it still is the one that was made, and lets the socket go.</summary>
+    /// <summary>Removes the file, if it is still the created one, and closes the socket.</summary>
     public async ValueTask RemoveAsync(Socket socket)
     {
         using var turn = await FolderLock.TakeAsync(Path.GetDirectoryName(_path)!);
-        if (_made is { } made && At(_path)?.Identity == made.Identity)
+        if (_created is { } created && At(_path)?.Identity == created.Identity)
         {
             try
             {
@@ -55,7 +55,7 @@ internal sealed class UnixSocketFile
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // It stays, and the next server replaces it.
+                // The next server replaces it.
             }
         }
 
@@ -69,7 +69,7 @@ internal sealed class UnixSocketFile
         {
             if (mode is { } permissions && !OperatingSystem.IsWindows())
             {
-                // Nobody can connect before it listens, so nobody does under another mode.
+                // Before Listen, so that no client connects with the default permissions.
                 File.SetUnixFileMode(address.Path, permissions);
             }
 
@@ -83,8 +83,10 @@ internal sealed class UnixSocketFile
         }
     }
 
-    /// <summary>.NET deletes what lies at the path of a socket that was bound, whatever it is by then; of a handle it knows no path.</summary>
-    [SuppressMessage("Usage", "CA1816", Justification = "The handle goes on to another socket; the one that bound it must neither close it nor delete the file.")]
+    /// <summary>
+    /// Binds without the path being known to .NET, which on dispose would delete the file at the path of a bound socket, whatever it is by then.
+    /// </summary>
+    [SuppressMessage("Usage", "CA1816", Justification = "The returned socket has the handle; this one must neither close it nor delete the file.")]
     private static Socket Bind(UnixAddress address)
     {
         var bound = UnixSocket.New();
@@ -104,22 +106,22 @@ internal sealed class UnixSocketFile
 
     private static FileStatus? At(string path) => FileStatus.Of(path, followLinks: false);
 
-    private static void MakeRoom(UnixAddress address)
+    private static void RemoveStale(UnixAddress address)
     {
-        if (At(address.Path) is not { } there)
+        if (At(address.Path) is not { } existing)
         {
             return;
         }
 
-        if (!there.IsSocket)
+        if (!existing.IsSocket)
         {
-            throw new ConnectException($"cannot listen on {address}: there is a file that is no socket, and it is left alone");
+            throw new ConnectException($"cannot listen on {address}: the file exists and is not a socket");
         }
 
         using var probe = UnixSocket.New();
         try
         {
-            // Whether the connection is taken or has to wait in the backlog, somebody listens.
+            // Accepted, or refused because the backlog is full: either way a server listens.
             probe.Blocking = false;
             probe.Connect(address.EndPoint);
         }
@@ -130,7 +132,7 @@ internal sealed class UnixSocketFile
         }
         catch (SocketException full) when (full.SocketErrorCode == SocketError.WouldBlock)
         {
-            // Said below.
+            // Thrown below.
         }
 
         throw new SocketException((int)SocketError.AddressAlreadyInUse);

@@ -1,15 +1,15 @@
 namespace Tincan.Wires.Tls;
 
 /// <summary>
-/// A client's wire without TLS. A server that answers with a TLS alert wants TLS: the receive then fails with <see cref="CloseReason.Handshake"/> instead of
-/// handing on seven bytes that mean nothing to anybody.
+/// A client's wire without TLS. If the server's first bytes are a TLS alert, it expects TLS: the receive fails with <see cref="CloseReason.Handshake"/>
+/// instead of returning the alert.
 /// </summary>
-/// <param name="inner">The wire; this one owns it.</param>
+/// <param name="inner">The inner wire, which is disposed with this one.</param>
 public sealed class PlainWire(Wire inner) : DelegatingWire(inner)
 {
     private TlsOpening _opening = new(TlsOpeningKind.Alert);
 
-    /// <summary>Makes connections whose wires recognize a server that wants TLS.</summary>
+    /// <summary>Wraps the connections that a function makes.</summary>
     /// <param name="connect">Connects without TLS.</param>
     public static Func<WireAddress, CancellationToken, Task<Wire>> Around(Func<WireAddress, CancellationToken, Task<Wire>> connect) =>
         async (server, cancel) => new PlainWire(await connect(server, cancel));
@@ -22,7 +22,7 @@ public sealed class PlainWire(Wire inner) : DelegatingWire(inner)
     {
         var count = await Inner.ReceiveAsync(buffer, cancel);
         return _opening.IsFoundIn(buffer.Span[..count])
-            ? throw new WireException(CloseReason.Handshake, $"{RemoteEndPoint} speaks TLS, and this client does not: try --tls")
+            ? throw new WireException(CloseReason.Handshake, $"{RemoteEndPoint} expects TLS: try --tls")
             : count;
     }
 }

@@ -4,8 +4,8 @@ using Tincan.Reloading;
 namespace Tincan.Wires.Tls;
 
 /// <summary>
-/// The client's side of TLS: whom it believes, and the certificate that it shows when it is asked for one. The files are read once, unless a
-/// <see cref="Reloader"/> looks after <see cref="Files"/>: then new connections are made with what they say now.
+/// The client's side of TLS: which servers it trusts, and its own certificate. The files are read once, unless a <see cref="Reloader"/> watches
+/// <see cref="Files"/>: then new connections use the new content.
 /// </summary>
 public sealed class TlsClient
 {
@@ -15,15 +15,15 @@ public sealed class TlsClient
     private readonly Snapshot<SslStreamCertificateContext>? _identity;
 
     /// <summary>Reads the files.</summary>
-    /// <param name="options">Which, and the limits.</param>
-    /// <exception cref="BadFileException">A file cannot be used.</exception>
+    /// <param name="options">The files, the timeout and the TLS versions.</param>
+    /// <exception cref="BadFileException">A file is unreadable or invalid.</exception>
     public TlsClient(TlsClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        TlsWire.ThrowIfNoLimit(options.HandshakeLimit, nameof(options));
+        TlsWire.ThrowIfInvalidTimeout(options.HandshakeTimeout, nameof(options));
         _options = options;
-        _trust = options.CaFile is { } authorities
-            ? Load([authorities], () => new TlsTrust(PemIdentity.Certificates(authorities), isOfServers: true), static trust => trust.Description)
+        _trust = options.CaFile is { } file
+            ? Load([file], () => new TlsTrust(PemIdentity.Certificates(file), isOfServers: true), static trust => trust.Description)
             : new TlsTrust(authorities: null, isOfServers: true);
         if (options.CertificateFile is { } own)
         {
@@ -32,16 +32,16 @@ public sealed class TlsClient
         }
     }
 
-    /// <summary>The authorities, and the certificate with its key: what changes is read anew. Empty if the options name no file.</summary>
+    /// <summary>The CA file, and the certificate with its key, for a <see cref="Reloader"/>. Empty if the options name no file.</summary>
     public IReadOnlyList<ReloadedFile> Files => _files;
 
-    /// <summary>Agrees on TLS over a connection.</summary>
-    /// <param name="wire">The connection; it is let go if no TLS comes of it.</param>
-    /// <param name="server">Where it goes to.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Does the TLS handshake on a connection.</summary>
+    /// <param name="wire">The connection, which is disposed with the returned one, or if the handshake fails.</param>
+    /// <param name="server">The server's address.</param>
+    /// <param name="cancel">Cancels the handshake.</param>
     /// <exception cref="ConnectException">
-    /// The server's certificate is not believed, it refused this client, or it does not speak TLS; or <paramref name="server"/> is a Unix socket, and
-    /// <see cref="TlsClientOptions.Name"/> is not said.
+    /// The server's certificate is not trusted, it rejected this client, or it does not speak TLS; or <paramref name="server"/> is a Unix socket, and
+    /// <see cref="TlsClientOptions.Name"/> is null.
     /// </exception>
     public async Task<TlsWire> ConnectAsync(Wire wire, WireAddress server, CancellationToken cancel = default)
     {
@@ -50,11 +50,11 @@ public sealed class TlsClient
         if ((_options.Name ?? (server as HostPort)?.Host) is not { } name)
         {
             await wire.DisposeAsync();
-            throw new ConnectException($"cannot connect to {server}: a Unix socket has no host name that its certificate could be for; say which name it must have");
+            throw new ConnectException($"cannot connect to {server}: a Unix socket has no host name to check the certificate against; set the name");
         }
 
-        string? judged = null;
-        var tls = new TlsWire(wire, AuthenticateAsync, "server", () => judged, _options.HandshakeLimit, _options.Time);
+        string? rejection = null;
+        var tls = new TlsWire(wire, AuthenticateAsync, "server", () => rejection, _options.HandshakeTimeout, _options.Time);
         try
         {
             await tls.HandshakeAsync(cancel);
@@ -73,7 +73,7 @@ public sealed class TlsClient
             throw;
         }
 
-        Task AuthenticateAsync(SslStream stream, CancellationToken limit) => stream.AuthenticateAsClientAsync(
+        Task AuthenticateAsync(SslStream stream, CancellationToken timeout) => stream.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions
             {
                 TargetHost = name,
@@ -82,9 +82,9 @@ public sealed class TlsClient
                 CertificateChainPolicy = _trust.Current.NewPolicy(_options.Time.GetUtcNow()),
                 ClientCertificateContext = _identity?.Current,
                 RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
-                    (judged = TlsTrust.Judge(certificate, chain, errors, name, _options.Time.GetUtcNow())) is null,
+                    (rejection = TlsTrust.Validate(certificate, chain, errors, name, _options.Time.GetUtcNow())) is null,
             },
-            limit);
+            timeout);
     }
 
     private Snapshot<T> Load<T>(IReadOnlyList<string> paths, Func<T> load, Func<T, string> describe)

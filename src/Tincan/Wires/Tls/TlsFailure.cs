@@ -3,67 +3,66 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Tincan.Wires.Tls;
 
-/// <summary>Why TLS was not agreed on, in words that a person can act on.</summary>
+/// <summary>Explains TLS failures in words that a person can act on.</summary>
 internal static class TlsFailure
 {
     private const string AlertMark = "alert ";
 
-    /// <summary>Sorts what a handshake ended with.</summary>
-    /// <param name="error">What the stack said.</param>
-    /// <param name="seen">What went over the wire.</param>
-    /// <param name="peer">The word for the other end: client or server.</param>
-    /// <param name="judged">What this end found wrong with the peer's certificate, if it did.</param>
-    public static string Explain(Exception error, TlsTransport seen, string peer, string? judged) =>
-        judged is not null ? $"the {peer}'s certificate is not accepted: {judged}"
+    /// <summary>Why a handshake failed.</summary>
+    /// <param name="error">The exception of <see cref="System.Net.Security.SslStream"/>.</param>
+    /// <param name="seen">The transport of the handshake.</param>
+    /// <param name="peer"><c>client</c> or <c>server</c>.</param>
+    /// <param name="rejection">Why this end rejected the peer's certificate; null if it did not.</param>
+    public static string Explain(Exception error, TlsTransport seen, string peer, string? rejection) =>
+        rejection is not null ? $"the {peer}'s certificate is not accepted: {rejection}"
         : seen.IsPlain ? $"the {peer} does not speak TLS"
         : AlertOf(error) is { } alert ? Refused(peer, alert)
-        : seen.IsEcho && peer == "server" ? "the server does not speak TLS: it sent our own greeting back"
-        : error is ArgumentException ? $"the {peer} speaks malformed TLS"
-        : seen.HasEnded ? $"the {peer} ended the connection during the TLS handshake"
+        : seen.IsEcho && peer == "server" ? "the server does not speak TLS: it sent our ClientHello back"
+        : error is ArgumentException ? $"the {peer} sent malformed TLS"
+        : seen.HasEnded ? $"the {peer} closed the connection during the TLS handshake"
         : $"the TLS handshake failed: {Innermost(error)}";
 
-    /// <summary>The peer's side of it: it said an alert (RFC 8446 6.2).</summary>
+    /// <summary>Why the peer failed the handshake, by its alert (RFC 8446 section 6.2).</summary>
     public static string Refused(string peer, string alert) => alert switch
     {
-        "unknown ca" => $"the {peer} does not know who signed our certificate (TLS alert: {alert})",
-        "certificate required" => $"the {peer} asks for a certificate and got none (TLS alert: {alert})",
+        "unknown ca" => $"the {peer} does not trust the CA of our certificate (TLS alert: {alert})",
+        "certificate required" => $"the {peer} requires a certificate (TLS alert: {alert})",
         "certificate expired" => $"the {peer} says that our certificate has expired (TLS alert: {alert})",
         _ when alert.Contains("certificate", StringComparison.Ordinal) => $"the {peer} does not accept our certificate (TLS alert: {alert})",
-        "protocol version" => $"the {peer} speaks another version of TLS (TLS alert: {alert})",
+        "protocol version" => $"the {peer} does not support our TLS versions (TLS alert: {alert})",
         _ => $"the {peer} refused TLS (TLS alert: {alert})",
     };
 
     /// <summary>The alert that the peer sent, in OpenSSL's words; null if it sent none.</summary>
     public static string? AlertOf(Exception error)
     {
-        for (var at = error; at is not null; at = at.InnerException)
+        for (var inner = error; inner is not null; inner = inner.InnerException)
         {
             // For instance: error:0A00045C:SSL routines::tlsv13 alert certificate required
-            var place = at.Message.LastIndexOf(AlertMark, StringComparison.Ordinal);
-            if (place >= 0 && at.Message.Contains("SSL routines", StringComparison.Ordinal))
+            var index = inner.Message.LastIndexOf(AlertMark, StringComparison.Ordinal);
+            if (index >= 0 && inner.Message.Contains("SSL routines", StringComparison.Ordinal))
             {
-                return at.Message[(place + AlertMark.Length)..].TrimEnd('.', '\n');
+                return inner.Message[(index + AlertMark.Length)..].TrimEnd('.', '\n');
             }
         }
 
         return null;
     }
 
-    /// <summary>The innermost of an error's messages, without what OpenSSL puts in front of it.</summary>
+    /// <summary>The innermost message of an exception, without OpenSSL's prefix.</summary>
     public static string Innermost(Exception error)
     {
-        var at = error;
-        while (at.InnerException is { } inner and not Win32Exception)
+        while (error.InnerException is { } inner and not Win32Exception)
         {
-            at = inner;
+            error = inner;
         }
 
-        return at.Message[(at.Message.LastIndexOf("::", StringComparison.Ordinal) is >= 0 and var place ? place + 2 : 0)..].TrimEnd('.', '\n');
+        return error.Message[(error.Message.LastIndexOf("::", StringComparison.Ordinal) is >= 0 and var index ? index + 2 : 0)..].TrimEnd('.', '\n');
     }
 
-    /// <summary>What is wrong with the peer's certificate.</summary>
+    /// <summary>Why a certificate's chain is not valid.</summary>
     /// <param name="certificate">The certificate.</param>
-    /// <param name="status">What was found on the way from it to a certificate that is trusted.</param>
+    /// <param name="status">The errors of the chain.</param>
     /// <param name="now">The time.</param>
     public static string OfChain(X509Certificate2 certificate, IEnumerable<X509ChainStatus> status, DateTimeOffset now)
     {
@@ -77,15 +76,15 @@ internal static class TlsFailure
                 $"it is not valid before {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC",
             _ when (found & (X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot)) != X509ChainStatusFlags.NoError =>
                 certificate.Issuer == certificate.Subject
-                    ? $"it is signed by itself ('{issuer}') and not trusted here"
+                    ? $"it is self-signed ('{issuer}') and not trusted here"
                     : $"it is signed by '{issuer}', which is not trusted here",
-            _ when found.HasFlag(X509ChainStatusFlags.NotSignatureValid) => $"its signature is not one of '{issuer}' as it is known here",
-            _ when found.HasFlag(X509ChainStatusFlags.NotValidForUsage) => "it is not made for this use (extended key usage)",
+            _ when found.HasFlag(X509ChainStatusFlags.NotSignatureValid) => $"its signature is not from the '{issuer}' that is trusted here",
+            _ when found.HasFlag(X509ChainStatusFlags.NotValidForUsage) => "it is not valid for this use (extended key usage)",
             _ => $"{found}",
         };
     }
 
-    /// <summary>The names that a certificate is for.</summary>
+    /// <summary>The names in a certificate.</summary>
     public static string Names(X509Certificate2 certificate)
     {
         var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()

@@ -2,22 +2,22 @@ using System.Net.Security;
 
 namespace Tincan.Wires.Tls;
 
-/// <summary>The handshake of a <see cref="TlsWire"/>: done once, whoever asks for it first.</summary>
-/// <param name="tls">The stream that becomes encrypted.</param>
+/// <summary>The handshake of a <see cref="TlsWire"/>. It runs once, with the first call that needs it.</summary>
+/// <param name="tls">The TLS stream.</param>
 /// <param name="transport">The wire below it.</param>
 /// <param name="authenticate">Does the handshake.</param>
-/// <param name="peer">The word for the other end: client or server.</param>
-/// <param name="judged">What this end found wrong with the peer's certificate; null if nothing.</param>
-/// <param name="limit">How long it may take.</param>
+/// <param name="peer"><c>client</c> or <c>server</c>.</param>
+/// <param name="rejection">Why this end rejected the peer's certificate; null if it did not.</param>
+/// <param name="timeout">The timeout.</param>
 /// <param name="time">The clock.</param>
-/// <param name="abort">Resets the connection when it takes too long.</param>
+/// <param name="abort">Resets the connection after the timeout.</param>
 internal sealed class TlsHandshake(
     SslStream tls,
     TlsTransport transport,
     Func<SslStream, CancellationToken, Task> authenticate,
     string peer,
-    Func<string?> judged,
-    TimeSpan limit,
+    Func<string?> rejection,
+    TimeSpan timeout,
     TimeProvider time,
     Action abort)
 {
@@ -25,17 +25,17 @@ internal sealed class TlsHandshake(
     private Task? _running;
     private bool _isDone;
 
-    /// <summary>Both ends have agreed.</summary>
+    /// <summary>The handshake has succeeded.</summary>
     public bool IsDone => Volatile.Read(ref _isDone);
 
-    /// <summary>They could not agree.</summary>
+    /// <summary>The handshake has failed.</summary>
     public bool HasFailed => _running is { IsFaulted: true };
 
-    /// <summary>Completes when it is not under way, however it ended.</summary>
+    /// <summary>Completes when the handshake has ended, in whatever way, or never began.</summary>
     public Task Ended => _running?.EndAsync() ?? Task.CompletedTask;
 
-    /// <summary>Agrees on TLS with the peer; a second call waits for the first.</summary>
-    /// <param name="cancel">Gives up waiting; the handshake goes on within its own limit.</param>
+    /// <summary>Does the handshake; a second call waits for the first.</summary>
+    /// <param name="cancel">Stops waiting; the handshake goes on until its timeout.</param>
     public Task RunAsync(CancellationToken cancel)
     {
         lock (_lock)
@@ -48,31 +48,31 @@ internal sealed class TlsHandshake(
 
     private async Task RunOnceAsync()
     {
-        using var over = new CancellationTokenSource(limit, time);
+        using var expired = new CancellationTokenSource(timeout, time);
         try
         {
-            await authenticate(tls, over.Token);
+            await authenticate(tls, expired.Token);
             transport.IsHandshake = false;
             Volatile.Write(ref _isDone, true);
         }
-        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        catch (OperationCanceledException) when (expired.IsCancellationRequested)
         {
             abort();
-            throw new WireException(CloseReason.Aborted, $"the TLS handshake was not finished within {limit.TotalSeconds:0.###} s");
+            throw new WireException(CloseReason.Aborted, $"the TLS handshake did not finish within {timeout.TotalSeconds:0.###} s");
         }
         catch (Exception error) when (error is not WireException and not OperationCanceledException)
         {
             if (transport.IsPlain && peer == "client")
             {
-                await TellPlainClientAsync(over.Token);
+                await SendAlertAsync(expired.Token);
             }
 
-            // Whatever it is: lengths that a stranger claims make .NET's reader of a ClientHello fail with ArgumentOutOfRangeException.
-            throw new WireException(CloseReason.Handshake, TlsFailure.Explain(error, transport, peer, judged()), error);
+            // Any exception: a ClientHello with false lengths makes .NET throw ArgumentOutOfRangeException.
+            throw new WireException(CloseReason.Handshake, TlsFailure.Explain(error, transport, peer, rejection()), error);
         }
     }
 
-    private async Task TellPlainClientAsync(CancellationToken cancel)
+    private async Task SendAlertAsync(CancellationToken cancel)
     {
         try
         {
@@ -80,7 +80,7 @@ internal sealed class TlsHandshake(
         }
         catch (Exception error) when (error is WireException or OperationCanceledException)
         {
-            // The client has gone; there is nobody to tell.
+            // The client has closed the connection.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Tincan.Wires.Tls;
 
-/// <summary>A listener whose connections are under TLS.</summary>
+/// <summary>A listener whose connections use TLS.</summary>
 internal sealed class TlsListener(WireListener inner, TlsServer server) : WireListener
 {
     public override EndPoint LocalEndPoint => inner.LocalEndPoint;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tincan.Wires.Tls;
 
-/// <summary>What a server says about TLS.</summary>
+/// <summary>Log messages about TLS.</summary>
 internal static partial class TlsLog
 {
     [LoggerMessage(202, LogLevel.Warning, "{file}: certificate expired on {end:yyyy-MM-dd HH:mm:ss} UTC; clients will refuse it", EventName = "tincan.tls.expired")]

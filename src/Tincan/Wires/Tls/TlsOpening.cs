@@ -1,7 +1,7 @@
 namespace Tincan.Wires.Tls;
 
 /// <summary>Recognizes TLS by the first bytes of a stream, however they are split.</summary>
-/// <param name="kind">What is looked for.</param>
+/// <param name="kind">The message to look for.</param>
 internal struct TlsOpening(TlsOpeningKind kind)
 {
     private const byte Alert = 21;
@@ -14,11 +14,11 @@ internal struct TlsOpening(TlsOpeningKind kind)
 
     private int _matched;
 
-    /// <summary>The bytes seen so far do not begin with it, or it was found.</summary>
+    /// <summary>Whether it was found, or the stream begins with something else.</summary>
     public bool IsDecided { get; private set; }
 
-    /// <summary>Looks at the next bytes of the stream.</summary>
-    /// <returns>True once, when the last byte that it takes to be sure has come.</returns>
+    /// <summary>Takes the next bytes of the stream.</summary>
+    /// <returns>True once, with the byte that decides.</returns>
     public bool IsFoundIn(ReadOnlySpan<byte> bytes)
     {
         for (var i = 0; i < bytes.Length && !IsDecided; i++)
@@ -36,7 +36,7 @@ internal struct TlsOpening(TlsOpeningKind kind)
         return _matched == Length;
     }
 
-    /// <summary>A record: type, version (2 bytes), length (2 bytes), and its content (RFC 8446 5.1).</summary>
+    /// <summary>A record: type, version (2 bytes), length (2 bytes), content (RFC 8446 section 5.1).</summary>
     private readonly int Length => kind == TlsOpeningKind.Alert ? 7 : 6;
 
     private readonly bool IsExpected(byte value) => (_matched, kind) switch
@@ -53,12 +53,12 @@ internal struct TlsOpening(TlsOpeningKind kind)
     };
 }
 
-/// <summary>How an end that speaks TLS begins.</summary>
+/// <summary>The first message of a TLS stream.</summary>
 internal enum TlsOpeningKind
 {
     /// <summary>A client's first message.</summary>
     ClientHello,
 
-    /// <summary>What a server says to a client that does not speak TLS, if it says anything.</summary>
+    /// <summary>An alert: how a server may respond to a client that does not speak TLS.</summary>
     Alert,
 }

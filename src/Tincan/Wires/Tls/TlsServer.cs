@@ -6,8 +6,8 @@ using Tincan.Reloading;
 namespace Tincan.Wires.Tls;
 
 /// <summary>
-/// The server's side of TLS: its certificate and key, and whom it lets in. The files are read once, unless a <see cref="Reloader"/> looks after
-/// <see cref="Files"/>: then new connections get what they say now, open ones keep what they have, and bad new files leave the old ones serving.
+/// The server's side of TLS: its certificate and key, and which clients it trusts. The files are read once, unless a <see cref="Reloader"/> watches
+/// <see cref="Files"/>: then new connections use the new content. Invalid files are ignored, and the previous content stays in use.
 /// </summary>
 public sealed class TlsServer
 {
@@ -16,28 +16,28 @@ public sealed class TlsServer
     private readonly ReloadedFile<Loaded> _files;
 
     /// <summary>Reads the files.</summary>
-    /// <param name="options">Which, and the limits.</param>
-    /// <param name="log">Hears of a certificate that has expired. Defaults to null: nobody does.</param>
-    /// <exception cref="BadFileException">A file cannot be used.</exception>
+    /// <param name="options">The files, the timeout and the TLS versions.</param>
+    /// <param name="log">Gets a warning if the certificate has expired. Defaults to null: no log.</param>
+    /// <exception cref="BadFileException">A file is unreadable or invalid.</exception>
     public TlsServer(TlsServerOptions options, ILogger? log = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        TlsWire.ThrowIfNoLimit(options.HandshakeLimit, nameof(options));
+        TlsWire.ThrowIfInvalidTimeout(options.HandshakeTimeout, nameof(options));
         _options = options;
         _log = log ?? NullLogger.Instance;
         _files = new([.. new[] { options.CertificateFile, options.KeyFile, options.ClientCaFile }.OfType<string>().Distinct(StringComparer.Ordinal)], Load, Describe);
     }
 
-    /// <summary>The certificate, its key and the clients' authorities: all are read anew when one of them changes.</summary>
+    /// <summary>The certificate, its key and the CA file for clients. If one changes, all are reloaded.</summary>
     public ReloadedFile Files => _files;
 
-    /// <summary>Puts TLS around a connection that was accepted. The handshake is the conversation's: accepting does not wait for it.</summary>
-    /// <param name="wire">The connection; the one that is returned owns it.</param>
+    /// <summary>Wraps an accepted connection in TLS. The handshake begins with <see cref="Wire.OpenAsync"/>, or with the first receive or send.</summary>
+    /// <param name="wire">The connection, which is disposed with the returned one.</param>
     public TlsWire Wrap(Wire wire)
     {
         ArgumentNullException.ThrowIfNull(wire);
-        string? judged = null;
-        return new TlsWire(wire, AuthenticateAsync, "client", () => judged, _options.HandshakeLimit, _options.Time);
+        string? rejection = null;
+        return new TlsWire(wire, AuthenticateAsync, "client", () => rejection, _options.HandshakeTimeout, _options.Time);
 
         Task AuthenticateAsync(SslStream tls, CancellationToken cancel)
         {
@@ -53,15 +53,15 @@ public sealed class TlsServer
                 options.ClientCertificateRequired = true;
                 options.CertificateChainPolicy = trust.NewPolicy(_options.Time.GetUtcNow());
                 options.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
-                    (judged = TlsTrust.Judge(certificate, chain, errors, name: null, _options.Time.GetUtcNow())) is null;
+                    (rejection = TlsTrust.Validate(certificate, chain, errors, name: null, _options.Time.GetUtcNow())) is null;
             }
 
             return tls.AuthenticateAsServerAsync(options, cancel);
         }
     }
 
-    /// <summary>Puts TLS around every connection of a listener.</summary>
-    /// <param name="listener">Where they come from; the one that is returned owns it.</param>
+    /// <summary>Wraps every connection of a listener in TLS.</summary>
+    /// <param name="listener">The listener, which is disposed with the returned one.</param>
     public WireListener Wrap(WireListener listener) => new TlsListener(listener, this);
 
     private Loaded Load()

@@ -2,7 +2,7 @@ using System.Security.Authentication;
 
 namespace Tincan.Wires.Tls;
 
-/// <summary>How a server does TLS.</summary>
+/// <summary>The TLS options of a server.</summary>
 public sealed record TlsServerOptions
 {
     /// <summary>A PEM file: the server's certificate first, then the rest of its chain.</summary>
@@ -12,17 +12,17 @@ public sealed record TlsServerOptions
     public string? KeyFile { get; init; }
 
     /// <summary>
-    /// A PEM file of authorities. Clients must show a certificate that one of them signed; others are refused in the handshake.
-    /// Defaults to null: clients are not asked for one.
+    /// A PEM file with CA certificates. Clients must have a certificate signed by one of them; others are disconnected during the handshake.
+    /// Defaults to null: no client certificate is requested.
     /// </summary>
     public string? ClientCaFile { get; init; }
 
-    /// <summary>How long a client may take for the handshake, more than 0. Defaults to 10 s; <see cref="Timeout.InfiniteTimeSpan"/> turns it off. On the wire when it bites: RST.</summary>
-    public TimeSpan HandshakeLimit { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>The timeout of the handshake, more than 0. Defaults to 10 s; <see cref="Timeout.InfiniteTimeSpan"/> for none. On the wire: RST.</summary>
+    public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The versions that are spoken. Defaults to TLS 1.2 and 1.3.</summary>
+    /// <summary>The TLS versions. Defaults to 1.2 and 1.3.</summary>
     public SslProtocols Protocols { get; init; } = SslProtocols.Tls12 | SslProtocols.Tls13;
 
-    /// <summary>The clock behind the limit. Defaults to the system's.</summary>
+    /// <summary>The clock. Defaults to the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -3,10 +3,10 @@ using System.Net.Security;
 namespace Tincan.Wires.Tls;
 
 /// <summary>
-/// TLS as .NET has it, whose shutdown may come while a read is under way. An SSL object of OpenSSL bears one call at a time; <see cref="SslStream"/> keeps
-/// those of reads and writes apart, but lets its shutdown into the middle of a read that decrypts, which costs bytes, the end, or the process.
+/// An <see cref="SslStream"/> that can be shut down during a read. OpenSSL allows one call at a time on an SSL object. <see cref="SslStream"/> serializes
+/// its reads and writes, but not its shutdown: one that comes while a read decrypts can lose bytes or crash the process.
 /// </summary>
-/// <param name="transport">The wire below, and whose turn it is.</param>
+/// <param name="transport">The wire below, which has the semaphore.</param>
 internal sealed class TlsStream(TlsTransport transport) : SslStream(transport)
 {
     private readonly SemaphoreSlim _turn = transport.Turn;
@@ -25,7 +25,7 @@ internal sealed class TlsStream(TlsTransport transport) : SslStream(transport)
         }
     }
 
-    /// <summary>Says <c>close_notify</c>. Its turn is over once that is made: sending it may have to wait until this end reads.</summary>
+    /// <summary>Sends <c>close_notify</c>. The semaphore is released before it is sent, because sending may have to wait until this end reads.</summary>
     public override async Task ShutdownAsync()
     {
         Task sending;

@@ -2,31 +2,31 @@ using Tincan.Files;
 
 namespace Tincan.Wires.Tls;
 
-/// <summary>The wire below TLS as the stream that <see cref="System.Net.Security.SslStream"/> wants, and what it saw go by.</summary>
-/// <param name="inner">The wire; it stays its owner's.</param>
+/// <summary>The wire below TLS, as a stream for <see cref="System.Net.Security.SslStream"/>. It notes how the peer's handshake began.</summary>
+/// <param name="inner">The wire, which the stream does not dispose.</param>
 internal sealed class TlsTransport(Wire inner) : UnseekableStream
 {
     private const byte Alert = 21;
     private const byte Handshake = 22;
 
-    /// <summary>A fatal alert, unexpected_message: what a server answers to a record that is none (RFC 8446 5). .NET sends no alert of its own there.</summary>
+    /// <summary>A fatal alert, unexpected_message: the reply to something that is not a TLS record (RFC 8446 section 5). .NET sends none.</summary>
     private static readonly byte[] UnexpectedMessage = [Alert, 3, 3, 0, 2, 2, 10];
 
     private bool _hasBegun;
 
-    /// <summary>Whose turn it is in <see cref="TlsStream"/>: a read that has to wait for bytes gives it away meanwhile.</summary>
+    /// <summary>Serializes the calls of <see cref="TlsStream"/>. A read releases it while it waits for bytes.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
 
-    /// <summary>FIN came from below. Only behind <c>close_notify</c>, which is never waited for again, does nobody hear it.</summary>
+    /// <summary>A FIN was received before <c>close_notify</c>. One that follows it is never read.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>The first byte was no beginning of a TLS record, so the peer speaks something else.</summary>
+    /// <summary>The peer's first byte does not begin a TLS record.</summary>
     public bool IsPlain { get; private set; }
 
-    /// <summary>The peer sent the greeting of a client to a client, as an echo without TLS does.</summary>
+    /// <summary>The peer sent a ClientHello. To a client, that is what an echo server without TLS does.</summary>
     public bool IsEcho { get; private set; }
 
-    /// <summary>The handshake is not over yet.</summary>
+    /// <summary>Whether the handshake is still going on.</summary>
     public bool IsHandshake { get; set; } = true;
 
     public override bool CanRead => true;
@@ -49,15 +49,15 @@ internal sealed class TlsTransport(Wire inner) : UnseekableStream
         return receiving.IsCompletedSuccessfully ? new(Arrived(receiving.Result)) : AwaitAsync(receiving);
     }
 
-    /// <summary>Tells a peer that does not speak TLS that this end does.</summary>
+    /// <summary>Sends an alert to a peer that does not speak TLS.</summary>
     public ValueTask SendAlertAsync(CancellationToken cancel) => inner.SendAsync(UnexpectedMessage, cancel);
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         inner.SendAsync(buffer, cancellationToken);
 
     /// <summary>
-    /// The arithmetic of a handshake takes a millisecond and more: it is done on the pool, because sockets complete inline and the thread that
-    /// waits for their events has others to serve.
+    /// Moves the computations of a handshake, which take a millisecond or more, to the thread pool: with inline completions they would block the event
+    /// loop of the sockets.
     /// </summary>
     private async ValueTask<int> ReadHandshakeAsync(Memory<byte> buffer, CancellationToken cancel)
     {
@@ -81,7 +81,7 @@ internal sealed class TlsTransport(Wire inner) : UnseekableStream
         return count;
     }
 
-    [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> AwaitAsync(ValueTask<int> receiving)
     {
         Turn.Release();
@@ -95,8 +95,8 @@ internal sealed class TlsTransport(Wire inner) : UnseekableStream
         }
     }
 
-    /// <summary>A read without room, by which TLS waits for something to decrypt.</summary>
-    [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
+    /// <summary>A read with an empty buffer: TLS waits for something to decrypt.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> WaitAsync(CancellationToken cancel)
     {
         var waiting = inner.WaitForDataAsync(cancel);

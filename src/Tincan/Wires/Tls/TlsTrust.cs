@@ -5,24 +5,23 @@ using System.Security.Cryptography.X509Certificates;
 namespace Tincan.Wires.Tls;
 
 /// <summary>
-/// Whose certificates are believed. Nothing is fetched from the network to judge one: no revocation list, no missing link of a chain.
+/// Validates the peer's certificate. Nothing is downloaded for that: no revocation list, no missing certificate of a chain.
 /// </summary>
-/// <param name="authorities">Those whose signature is believed; null for the system's.</param>
-/// <param name="isOfServers">The certificates are servers', not clients'.</param>
+/// <param name="authorities">The trusted CA certificates; null for the system's.</param>
+/// <param name="isOfServers">Whether the peers are servers; otherwise clients.</param>
 internal sealed class TlsTrust(X509Certificate2Collection? authorities, bool isOfServers)
 {
     private const string ServerUse = "1.3.6.1.5.5.7.3.1";
     private const string ClientUse = "1.3.6.1.5.5.7.3.2";
 
-    /// <summary>Who it is, in a few words.</summary>
+    /// <summary>What is trusted, in a few words.</summary>
     public string Description => authorities switch
     {
-        null => "the system's authorities",
-        [_] => "1 authority",
-        var all => $"{all.Count} authorities",
+        null => "the system's CA certificates",
+        var all => Readable.Count(all.Count, "CA certificate"),
     };
 
-    /// <summary>How a chain is judged.</summary>
+    /// <summary>The policy for a certificate chain.</summary>
     /// <param name="now">The time.</param>
     public X509ChainPolicy NewPolicy(DateTimeOffset now)
     {
@@ -43,22 +42,22 @@ internal sealed class TlsTrust(X509Certificate2Collection? authorities, bool isO
         return policy;
     }
 
-    /// <summary>What is wrong with a certificate, in one sentence; null if it is believed.</summary>
-    /// <param name="shown">What the peer showed; null for nothing.</param>
-    /// <param name="chain">The way to an authority.</param>
-    /// <param name="errors">What was found.</param>
-    /// <param name="name">Whom this end asked for.</param>
+    /// <summary>Why a certificate is not accepted, in one sentence; null if it is.</summary>
+    /// <param name="presented">The peer's certificate; null if it sent none.</param>
+    /// <param name="chain">Its chain.</param>
+    /// <param name="errors">The errors that .NET found.</param>
+    /// <param name="name">The name that it must have; null for clients.</param>
     /// <param name="now">The time.</param>
-    public static string? Judge(X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors, string? name, DateTimeOffset now)
+    public static string? Validate(X509Certificate? presented, X509Chain? chain, SslPolicyErrors errors, string? name, DateTimeOffset now)
     {
         if (errors == SslPolicyErrors.None)
         {
             return null;
         }
 
-        if (shown is not X509Certificate2 certificate || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
+        if (presented is not X509Certificate2 certificate || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
         {
-            return "it showed none";
+            return "it sent none";
         }
 
         return errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)

@@ -5,17 +5,17 @@ using System.Security.Cryptography;
 namespace Tincan.Wires.Tls;
 
 /// <summary>
-/// A wire under TLS. FIN is <c>close_notify</c> with FIN behind it, and either end may go on receiving after its own (RFC 8446 6.1). An end of the
-/// stream without <c>close_notify</c> is <see cref="CloseReason.Lost"/>: somebody may have cut it off. RST is RST.
+/// A wire with TLS. <see cref="FinishAsync"/> sends <c>close_notify</c> and a FIN, and the wire can still receive (RFC 8446 section 6.1). A FIN from the
+/// peer without <c>close_notify</c> is a truncation: the receive fails with <see cref="CloseReason.Lost"/>.
 /// </summary>
 /// <remarks>
-/// The handshake happens with <see cref="Wire.OpenAsync"/>, or with the first receive or send. One that fails ends as
-/// <see cref="CloseReason.Handshake"/>; one that takes too long is reset.
+/// The handshake happens with <see cref="Wire.OpenAsync"/>, or with the first receive or send. If it fails, the reason is
+/// <see cref="CloseReason.Handshake"/>; if it times out, the connection is reset.
 /// </remarks>
 public sealed class TlsWire : Wire
 {
-    /// <summary>How long <c>close_notify</c> may wait for the peer's window when the wire is let go without having finished. Then RST.</summary>
-    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(1);
+    /// <summary>How long <see cref="DisposeAsync"/> waits to send <c>close_notify</c>. After that it sends an RST.</summary>
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Wire _inner;
     private readonly TlsTransport _transport;
@@ -28,28 +28,28 @@ public sealed class TlsWire : Wire
     private bool _ended;
     private bool _hasReceived;
 
-    /// <summary>A send was given up. Half a record may be out, and nothing that follows it would be understood.</summary>
+    /// <summary>A send is under way or was cancelled. Half a record may have been sent, so nothing else can follow.</summary>
     private bool _isCutOff;
 
-    /// <summary>Puts TLS around a wire.</summary>
-    /// <param name="inner">The wire; this one owns it from here on.</param>
+    /// <summary>Wraps a wire in TLS.</summary>
+    /// <param name="inner">The wire, which is disposed with this one.</param>
     /// <param name="authenticate">Does the handshake.</param>
-    /// <param name="peer">The word for the other end: client or server.</param>
-    /// <param name="judged">What this end found wrong with the peer's certificate; null if nothing.</param>
-    /// <param name="limit">How long the handshake may take.</param>
+    /// <param name="peer"><c>client</c> or <c>server</c>.</param>
+    /// <param name="rejection">Why this end rejected the peer's certificate; null if it did not.</param>
+    /// <param name="handshakeTimeout">The timeout of the handshake.</param>
     /// <param name="time">The clock.</param>
     internal TlsWire(
         Wire inner,
         Func<SslStream, CancellationToken, Task> authenticate,
         string peer,
-        Func<string?> judged,
-        TimeSpan limit,
+        Func<string?> rejection,
+        TimeSpan handshakeTimeout,
         TimeProvider time)
     {
         _inner = inner;
         _transport = new TlsTransport(inner);
         _tls = new TlsStream(_transport);
-        _handshake = new TlsHandshake(_tls, _transport, authenticate, peer, judged, limit, time, Abort);
+        _handshake = new TlsHandshake(_tls, _transport, authenticate, peer, rejection, handshakeTimeout, time, Abort);
         _peer = peer;
         _time = time;
     }
@@ -60,21 +60,21 @@ public sealed class TlsWire : Wire
     /// <inheritdoc/>
     public override EndPoint RemoteEndPoint => _inner.RemoteEndPoint;
 
-    internal static void ThrowIfNoLimit(TimeSpan limit, string options)
+    internal static void ThrowIfInvalidTimeout(TimeSpan timeout, string options)
     {
-        if (limit != Timeout.InfiniteTimeSpan)
+        if (timeout != Timeout.InfiniteTimeSpan)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, TimeSpan.Zero, options);
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero, options);
         }
     }
 
-    /// <summary>The version that was agreed on; none before the handshake.</summary>
+    /// <summary>The negotiated TLS version; <see cref="SslProtocols.None"/> before the handshake.</summary>
     public SslProtocols Protocol => _handshake.IsDone ? _tls.SslProtocol : SslProtocols.None;
 
-    /// <summary>Agrees on TLS with the peer, once: a second call waits for the first.</summary>
-    /// <param name="cancel">Gives up waiting; the handshake goes on within its own limit.</param>
+    /// <summary>Does the handshake, once: a second call waits for the first.</summary>
+    /// <param name="cancel">Stops waiting; the handshake goes on until its timeout.</param>
     /// <exception cref="WireException">
-    /// <see cref="CloseReason.Handshake"/>: the peer, or this end, did not accept the other. <see cref="CloseReason.Aborted"/>: it took too long.
+    /// <see cref="CloseReason.Handshake"/>: the handshake failed. <see cref="CloseReason.Aborted"/>: it timed out.
     /// </exception>
     public Task HandshakeAsync(CancellationToken cancel = default) => _handshake.RunAsync(cancel);
 
@@ -131,10 +131,10 @@ public sealed class TlsWire : Wire
             Abort();
         }
 
-        using var limit = new CancellationTokenSource(CloseLimit, _time);
+        using var timeout = new CancellationTokenSource(CloseTimeout, _time);
         try
         {
-            await FinishAsync(limit.Token);
+            await FinishAsync(timeout.Token);
         }
         catch (OperationCanceledException)
         {
@@ -146,7 +146,7 @@ public sealed class TlsWire : Wire
         await _tls.DisposeAsync();
     }
 
-    /// <summary>A read of TLS without room ends when there is something to decrypt.</summary>
+    /// <summary>A read with an empty buffer completes when there is something to decrypt.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitForDecryptedAsync(CancellationToken cancel) => await ReceiveDecryptedAsync(Memory<byte>.Empty, cancel);
 
@@ -201,13 +201,13 @@ public sealed class TlsWire : Wire
     }
 
     /// <summary>
-    /// Waits for the end of a peer with whom no TLS was agreed on: closing over its bytes would send RST, which can destroy the alert that tells it why.
+    /// Receives until the FIN of a peer whose handshake failed: closing with unread bytes would send an RST, which can destroy the alert on its way.
     /// </summary>
     private async ValueTask<int> DiscardAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         while (!buffer.IsEmpty && await _inner.ReceiveAsync(buffer, cancel) > 0)
         {
-            // What it says is not of a conversation.
+            // Discarded.
         }
 
         return 0;
@@ -221,11 +221,11 @@ public sealed class TlsWire : Wire
         }
         catch (Exception error) when (error is WireException || IsOfTls(error))
         {
-            // The connection is gone, and receiving says how.
+            // The connection is closed: the next receive throws.
         }
     }
 
-    /// <summary>Whether decrypted bytes lie here that nobody received. What waits below is the business of the wire below.</summary>
+    /// <summary>Whether decrypted bytes are unread. The inner wire checks its own.</summary>
     private async ValueTask<bool> HasUnreadAsync()
     {
         if (_ended || !_handshake.IsDone)
@@ -239,7 +239,7 @@ public sealed class TlsWire : Wire
         }
         catch (Exception error) when (error is OperationCanceledException or NotSupportedException or WireException || IsOfTls(error))
         {
-            // Nothing lies here, or somebody is just receiving it.
+            // Nothing is unread, or a receive is under way.
             return false;
         }
     }
@@ -248,17 +248,17 @@ public sealed class TlsWire : Wire
         _aborted ? WireException.Aborted()
         : _transport.HasEnded ? Truncated(error)
         : TlsFailure.AlertOf(error) is { } alert ? new(CloseReason.Handshake, TlsFailure.Refused(_peer, alert), error)
-        : new(CloseReason.Malformed, $"what came is no TLS record of this connection: {TlsFailure.Innermost(error)}", error);
+        : new(CloseReason.Malformed, $"received an invalid TLS record: {TlsFailure.Innermost(error)}", error);
 
     /// <summary>
-    /// A client may have finished the handshake before the server has judged its certificate (always so in TLS 1.3, RFC 8446 2), and not every server says
-    /// why it then leaves; ours, which .NET gives no way to send the alert, does not.
+    /// In TLS 1.3 a client finishes the handshake before the server has validated its certificate (RFC 8446 section 2), and not every server sends an alert
+    /// when it then closes the connection. Ours does not: .NET has no way to send one.
     /// </summary>
     private WireException Truncated(Exception? error = null) => new(
         CloseReason.Lost,
         _hasReceived || _peer == "client"
-            ? "the stream ended without TLS's close_notify: it may have been cut off"
-            : "the server ended the connection behind the TLS handshake without a word: it may be stopping, or want a certificate of us, or another one",
+            ? "the stream ended without a TLS close_notify: it may have been truncated"
+            : "the server closed the connection right after the TLS handshake: it may be shutting down, or not accept our certificate, or require one",
         error);
 
     private static bool IsOfTls(Exception error) => error

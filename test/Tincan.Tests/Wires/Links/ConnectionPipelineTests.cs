@@ -72,7 +72,7 @@ public sealed class ConnectionPipelineTests
         var error = await Assert.ThrowsAsync<ConnectException>(
             () => pipeline.ConnectAsync(Server, static (_, _) => throw new InvalidOperationException("it was connected"), default));
 
-        Assert.Equal("cannot connect to server:1: connection refused on purpose, by a fault", error.Message);
+        Assert.Equal("cannot connect to server:1: connection refused by a fault", error.Message);
         Assert.Equal(["one closed Aborted never connected", "other closed Aborted never connected"], _told);
     }
 

@@ -86,7 +86,7 @@ public sealed class SocketListenerTests
     [InlineData(SocketError.ConnectionReset, CloseReason.PeerReset, "connection reset by peer")]
     [InlineData(SocketError.Shutdown, CloseReason.PeerReset, "the peer had closed the connection")]
     [InlineData(SocketError.OperationAborted, CloseReason.Aborted, "connection aborted")]
-    [InlineData(SocketError.TimedOut, CloseReason.Lost, "the network gave up on the connection (timed out)")]
+    [InlineData(SocketError.TimedOut, CloseReason.Lost, "the network timed out")]
     public void The_systems_errors_are_sorted_into_reasons(SocketError error, CloseReason reason, string message)
     {
         var sorted = WireException.From(new SocketException((int)error));

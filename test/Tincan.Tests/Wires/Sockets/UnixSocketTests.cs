@@ -26,8 +26,8 @@ public sealed class UnixSocketTests : IDisposable
     }
 
     [Theory]
-    [InlineData("unix:", "'unix:' names no socket: write unix:PATH, or unix:@NAME for an abstract one")]
-    [InlineData("unix:@", "'unix:@' names no socket: write unix:PATH, or unix:@NAME for an abstract one")]
+    [InlineData("unix:", "'unix:' is not a Unix socket: write unix:PATH, or unix:@NAME for an abstract one")]
+    [InlineData("unix:@", "'unix:@' is not a Unix socket: write unix:PATH, or unix:@NAME for an abstract one")]
     [InlineData("unix", "'unix' has no port: write HOST:PORT")]
     public void What_is_wrong_is_said_in_one_sentence(string text, string expected)
     {
@@ -111,7 +111,7 @@ public sealed class UnixSocketTests : IDisposable
     {
         await File.WriteAllTextAsync(_address.Path, "mine");
         var error = await Assert.ThrowsAsync<ConnectException>(() => SocketListener.ListenAsync(_address));
-        Assert.Equal($"cannot listen on {_address}: there is a file that is no socket, and it is left alone", error.Message);
+        Assert.Equal($"cannot listen on {_address}: the file exists and is not a socket", error.Message);
         Assert.Equal("mine", await File.ReadAllTextAsync(_address.Path));
     }
 

@@ -61,9 +61,9 @@ public sealed class HandshakeTests : IDisposable
             await RefusalAsync(options, stranger.Make("alice"), version));
         using var impostor = new Certificates();
         Assert.Equal(
-            "the client's certificate is not accepted: its signature is not one of 'CN=Test authority' as it is known here",
+            "the client's certificate is not accepted: its signature is not from the 'CN=Test authority' that is trusted here",
             await RefusalAsync(options, impostor.Make("alice"), version));
-        Assert.Equal("the client's certificate is not accepted: it showed none", await RefusalAsync(options, null, version));
+        Assert.Equal("the client's certificate is not accepted: it sent none", await RefusalAsync(options, null, version));
     }
 
     [Fact]
@@ -93,12 +93,12 @@ public sealed class HandshakeTests : IDisposable
         await _pair.Below.Client.SendAsync((byte[])[0x16, 3, 1, 0, (byte)message.Length, .. message]);
 
         var error = await Assert.ThrowsAsync<WireException>(() => server.HearAsync().InTime());
-        Assert.Equal((CloseReason.Handshake, "the client speaks malformed TLS"), (error.Reason, error.Message));
+        Assert.Equal((CloseReason.Handshake, "the client sent malformed TLS"), (error.Reason, error.Message));
     }
 
     [Theory]
     [InlineData("Welcome to CS 352!", "the server does not speak TLS")]
-    [InlineData("", "the server ended the connection during the TLS handshake")]
+    [InlineData("", "the server closed the connection during the TLS handshake")]
     public async Task A_server_that_does_not_speak_TLS_is_no_connection(string says, string why)
     {
         var connecting = new TlsClient(_pair.ClientOptions()).ConnectAsync(_pair.Below.Client, TlsPair.Server);
@@ -115,7 +115,7 @@ public sealed class HandshakeTests : IDisposable
         var error = await Assert.ThrowsAsync<ConnectException>(
             () => new TlsClient(_pair.ClientOptions()).ConnectAsync(_pair.Below.Client, new UnixAddress("x.sock")).InTime());
         Assert.Equal(
-            "cannot connect to unix:x.sock: a Unix socket has no host name that its certificate could be for; say which name it must have", error.Message);
+            "cannot connect to unix:x.sock: a Unix socket has no host name to check the certificate against; set the name", error.Message);
         Assert.Equal("", await _pair.Below.Server.HearAsync().InTime());
     }
 
@@ -125,7 +125,7 @@ public sealed class HandshakeTests : IDisposable
         var connecting = new TlsClient(_pair.ClientOptions()).ConnectAsync(_pair.Below.Client, TlsPair.Server);
         await _pair.Below.Server.SayAsync(await _pair.Below.Server.HearAsync());
         var error = await Assert.ThrowsAsync<ConnectException>(() => connecting.InTime());
-        Assert.Equal("cannot connect to localhost:1: the server does not speak TLS: it sent our own greeting back", error.Message);
+        Assert.Equal("cannot connect to localhost:1: the server does not speak TLS: it sent our ClientHello back", error.Message);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class HandshakeTests : IDisposable
         Assert.False(receiving.IsCompleted);
         _pair.Clock.Advance(TimeSpan.FromSeconds(0.1));
         var error = await Assert.ThrowsAsync<WireException>(() => receiving);
-        Assert.Equal((CloseReason.Aborted, "the TLS handshake was not finished within 10 s"), (error.Reason, error.Message));
+        Assert.Equal((CloseReason.Aborted, "the TLS handshake did not finish within 10 s"), (error.Reason, error.Message));
         Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(_pair.Below.Client.ReceiveAsync(new byte[1])));
     }
 
@@ -150,7 +150,7 @@ public sealed class HandshakeTests : IDisposable
         Assert.Equal(CloseReason.Handshake, await Speech.FailureOf(serving));
         await server.DisposeAsync();
         var error = await Assert.ThrowsAsync<ConnectException>(() => connecting.InTime());
-        Assert.Equal("cannot connect to localhost:1: the server speaks another version of TLS (TLS alert: protocol version)", error.Message);
+        Assert.Equal("cannot connect to localhost:1: the server does not support our TLS versions (TLS alert: protocol version)", error.Message);
     }
 
     public void Dispose() => _pair.Dispose();
@@ -184,7 +184,7 @@ public sealed class HandshakeTests : IDisposable
         var client = await connecting.InTime();
         var ending = await Assert.ThrowsAsync<WireException>(() => client.HearAsync());
         Assert.Equal(
-            "the server ended the connection behind the TLS handshake without a word: it may be stopping, or want a certificate of us, or another one",
+            "the server closed the connection right after the TLS handshake: it may be shutting down, or not accept our certificate, or require one",
             ending.Message);
         return error.Message;
     }

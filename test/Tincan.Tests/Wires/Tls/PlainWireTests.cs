@@ -23,7 +23,7 @@ public sealed class PlainWireTests
 
             var error = await Assert.ThrowsAsync<WireException>(() => plain.HearToEndAsync());
             Assert.Equal(CloseReason.Handshake, error.Reason);
-            Assert.EndsWith("speaks TLS, and this client does not: try --tls", error.Message, StringComparison.Ordinal);
+            Assert.EndsWith("expects TLS: try --tls", error.Message, StringComparison.Ordinal);
         });
 
     [Theory]

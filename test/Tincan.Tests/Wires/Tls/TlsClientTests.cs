@@ -31,7 +31,7 @@ public sealed class TlsClientTests : IDisposable
         Look();
 
         await ConnectAsync(client, server);
-        Assert.Equal([$"Information: {authorities} reloaded: 1 authority"], _log.Lines);
+        Assert.Equal([$"Information: {authorities} reloaded: 1 CA certificate"], _log.Lines);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class TlsClientTests : IDisposable
         File.Copy(own, key, overwrite: true);
         Look();
         await ConnectAsync(client, server);
-        Assert.Equal($"Information: {own} reloaded: the certificate ends on 1970-01-06 00:00:00 UTC", _log.Lines[^1]);
+        Assert.Equal($"Information: {own} reloaded: the certificate expires on 1970-01-06 00:00:00 UTC", _log.Lines[^1]);
     }
 
     [Fact]

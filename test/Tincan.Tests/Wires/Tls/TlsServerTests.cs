@@ -23,7 +23,7 @@ public sealed class TlsServerTests : IDisposable
         Look();
         await ConnectAsync(server, "renewed.example");
 
-        Assert.Equal([$"Information: {options.CertificateFile} reloaded: the certificate ends on 1970-01-06 00:00:00 UTC"], _log.Lines);
+        Assert.Equal([$"Information: {options.CertificateFile} reloaded: the certificate expires on 1970-01-06 00:00:00 UTC"], _log.Lines);
         await client.SayAsync("still here");
         Assert.Equal("still here", await served.HearAsync());
     }
@@ -47,7 +47,7 @@ public sealed class TlsServerTests : IDisposable
         Look();
         Look();
         await ConnectAsync(server, "localhost");
-        Assert.Equal([$"Error: reload failed: {options.CertificateFile}: there is no certificate in PEM form in it; the previous content stays in use"], _log.Lines);
+        Assert.Equal([$"Error: reload failed: {options.CertificateFile}: the file has no certificate in PEM format; the previous content stays in use"], _log.Lines);
 
         File.Delete(options.CertificateFile);
         Look();
@@ -72,7 +72,7 @@ public sealed class TlsServerTests : IDisposable
         await Task.Run(Look).InTime();
         await Task.Run(() => ConnectAsync(server, "localhost")).InTime();
 
-        Assert.Equal([$"Error: reload failed: {key}: it is no regular file, and only those are read again; the previous content stays in use"], _log.Lines);
+        Assert.Equal([$"Error: reload failed: {key}: not a regular file: only those can be reloaded; the previous content stays in use"], _log.Lines);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class TlsServerTests : IDisposable
         File.Copy(others.Authority, authorities, overwrite: true);
         Look();
         Assert.Equal(
-            [$"Error: reload failed: {key}: the private key does not fit the certificate of {options.CertificateFile}, or is damaged; the previous content stays in use"],
+            [$"Error: reload failed: {key}: the private key does not belong to the certificate in {options.CertificateFile}, or is damaged; the previous content stays in use"],
             _log.Lines);
         await ConnectAsync(server, "localhost", _pair.Certificates.Make("alice", file: "alice.pem"));
 
@@ -98,7 +98,7 @@ public sealed class TlsServerTests : IDisposable
         Look();
         await ConnectAsync(server, "renewed.example", others.Make("alice"));
         Assert.Equal(
-            $"Information: {options.CertificateFile} reloaded: the certificate ends on 1970-01-06 00:00:00 UTC, 1 authority for clients", _log.Lines[^1]);
+            $"Information: {options.CertificateFile} reloaded: the certificate expires on 1970-01-06 00:00:00 UTC, 1 CA certificate for clients", _log.Lines[^1]);
     }
 
     [Fact]
@@ -127,8 +127,8 @@ public sealed class TlsServerTests : IDisposable
     {
         var certificate = _pair.Certificates.Make();
         var other = _pair.Certificates.Make("other", file: "other.pem");
-        Fails(new() { CertificateFile = certificate, KeyFile = other }, $"{other}: the private key does not fit the certificate of {certificate}, or is damaged");
-        Fails(new() { CertificateFile = _pair.Certificates.Authority }, $"{_pair.Certificates.Authority}: there is no private key in PEM form in it");
+        Fails(new() { CertificateFile = certificate, KeyFile = other }, $"{other}: the private key does not belong to the certificate in {certificate}, or is damaged");
+        Fails(new() { CertificateFile = _pair.Certificates.Authority }, $"{_pair.Certificates.Authority}: the file has no private key in PEM format");
         Fails(new() { CertificateFile = "/no/file" }, "/no/file: its folder does not exist");
 
         using var key = System.Security.Cryptography.RSA.Create(1024);
@@ -138,7 +138,7 @@ public sealed class TlsServerTests : IDisposable
         File.WriteAllText(locked, key.ExportEncryptedPkcs8PrivateKeyPem("x", parameters));
         Fails(
             new() { CertificateFile = certificate, KeyFile = locked },
-            $"{locked}: the private key is encrypted, and nobody is here to type its password: decrypt it with 'openssl pkey'");
+            $"{locked}: the private key is encrypted, and there is no way to give its password: decrypt it with 'openssl pkey'");
     }
 
     public void Dispose() => _pair.Dispose();

@@ -57,7 +57,7 @@ public sealed class TlsWireTests : IDisposable
         Assert.Equal("cut", await server.HearAsync());
         await server.WaitForDataAsync().InTime();
         var error = await Assert.ThrowsAsync<WireException>(() => server.HearAsync());
-        Assert.Equal((CloseReason.Lost, "the stream ended without TLS's close_notify: it may have been cut off"), (error.Reason, error.Message));
+        Assert.Equal((CloseReason.Lost, "the stream ended without a TLS close_notify: it may have been truncated"), (error.Reason, error.Message));
     }
 
     [Fact]
