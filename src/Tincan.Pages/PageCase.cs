@@ -28,8 +28,8 @@ public sealed record PageCase(Token At, string Id, string Title, string Requirem
     /// <summary>It checks only this side, <c>{side=server}</c>; null if both.</summary>
     public RoleKind? Side { get; init; }
 
-    /// <summary>The parameters under which it counts, <c>{when=swap-case:on}</c>; otherwise it is left out.</summary>
-    public (string Parameter, string Value)? When { get; init; }
+    /// <summary>It counts if one of these parameters has this value, <c>{when=edition:2025|2026}</c>; otherwise it is left out. Empty: it always counts.</summary>
+    public IReadOnlyList<(string Parameter, string Value)> When { get; init; } = [];
 
     /// <summary>Whether it is kept from students on a day.</summary>
     public bool IsHiddenOn(DateOnly day) => Visibility != Visibility.Visible && !(HiddenUntil <= day);

@@ -50,8 +50,8 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     /// <summary>The parameters that have to have their defaults for it to be judged. Defaults to none.</summary>
     public IReadOnlyList<Parameter> NeedsDefault { get; init; } = [];
 
-    /// <summary>A parameter, and the value it has to have for this to be judged. Defaults to null: it is judged with any.</summary>
-    public (Parameter Parameter, string Value)? NeedsValue { get; init; }
+    /// <summary>Parameters, one of which has to have this value for it to be judged. Defaults to none: it is judged with any.</summary>
+    public IReadOnlyList<(Parameter Parameter, string Value)> NeedsAnyOf { get; init; } = [];
 
     /// <summary>It is about messages that nothing but silence ends. Defaults to false.</summary>
     public bool NeedsRaw { get; init; }
@@ -78,9 +78,9 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
             return "needs the name of the file that the program writes: --out-file NAME";
         }
 
-        if (NeedsValue is var (needed, value) && options.ValueOf(needed) != value)
+        if (NeedsAnyOf.Count > 0 && NeedsAnyOf.All(needed => options.ValueOf(needed.Parameter) != needed.Value))
         {
-            return $"is about {needed.Name}={value}";
+            return $"is about {string.Join(" or ", NeedsAnyOf.Select(static needed => $"{needed.Parameter.Name}={needed.Value}"))}";
         }
 
         var side = assignment.Side;

@@ -144,7 +144,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
         && IsExchange(one with { Transcript = one.Transcript with { Steps = [.. one.Transcript.Steps.SkipLast(1)] } });
 
     /// <summary>One client asks, the server answers, and neither ends the connection.</summary>
-    private static bool IsExchange(PageCase one) => !one.IsRecommendation && one.When is null
+    private static bool IsExchange(PageCase one) => !one.IsRecommendation && one.When.Count == 0
         && one.Transcript.Steps.All(static step => step is MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream, From.Number: 0, To.Number: 0 })
         && one.Transcript.Messages.Any(static step => step.From.Kind == RoleKind.Client)
         && one.Transcript.Messages.Last().From.Kind == RoleKind.Server;

@@ -8,7 +8,7 @@ internal static class PageParameters
     public static IReadOnlyList<Parameter> Of(Page page) =>
         [.. page.Parameters.Select(static parameter => new Parameter(parameter.Name, parameter.Meaning, parameter.Default) { Choices = parameter.Choices })];
 
-    /// <summary>The values that were set.</summary>
+    /// <summary>The values of the parameters, as they are set or were found.</summary>
     public static IReadOnlyDictionary<string, string> Given(Page page, CheckOptions options) =>
-        page.Parameters.Where(parameter => options.Given.ContainsKey(parameter.Name)).ToDictionary(static parameter => parameter.Name, parameter => options.Given[parameter.Name]);
+        page.Parameters.ToDictionary(static parameter => parameter.Name, parameter => options.Given.GetValueOrDefault(parameter.Name) ?? options.Found.GetValueOrDefault(parameter.Name) ?? parameter.Default);
 }

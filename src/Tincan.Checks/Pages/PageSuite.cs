@@ -35,6 +35,7 @@ public static class PageSuite
         {
             HasLines = false,
             Parameters = PageParameters.Of(page),
+            Probe = new ChoiceProbe(page, visible, (context, transcript) => Play(page, context, side, transcript).PlayAsync()).RunAsync,
             TableCount = own.SelectMany(static one => one.Transcript.AllSteps).OfType<WireStep>()
                 .Max(static step => (int?)Math.Max(step.From.Kind == RoleKind.Upstream ? Math.Max(1, step.From.Number) : 0, step.To.Kind == RoleKind.Upstream ? Math.Max(1, step.To.Number) : 0)) ?? 0,
         };
@@ -61,7 +62,7 @@ public static class PageSuite
         Points = one.Points,
         Visibility = one.Visibility,
         HiddenUntil = one.HiddenUntil,
-        NeedsValue = one.When is var (name, value) ? (PageParameters.Of(page).First(parameter => parameter.Name == name), value) : null,
+        NeedsAnyOf = [.. one.When.Select(alternative => (PageParameters.Of(page).First(parameter => parameter.Name == alternative.Parameter), alternative.Value))],
         CanPerturb = one.Transcript.AllSteps.All(static step => step is not RawStep and not UnfinishedStep and not EventStep { Event: TranscriptEvent.Silence or TranscriptEvent.Reset } and not MessageStep { Within: not null }),
         IsPipelined = SpeaksAhead(one.Transcript),
     };

@@ -49,8 +49,10 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
     public bool WillRun(string id) => cases.Any(one => one.Id == $"{assignment.Name}.{id}");
 
     /// <summary>Speaks to the program, which is started for it and ended after it.</summary>
+    /// <param name="speak">Speaks to it.</param>
+    /// <param name="assumed">A parameter that is taken to have this value. Defaults to null: as it was found so far.</param>
     /// <returns>Why that came to nothing; null if it did not.</returns>
-    public async Task<CheckFailedException?> TryAsync(Func<CaseContext, Task> speak)
+    public async Task<CheckFailedException?> TryAsync(Func<CaseContext, Task> speak, (Parameter Parameter, string Value)? assumed = null)
     {
         if (_startFailure is not null)
         {
@@ -59,6 +61,11 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
 
         // Silence ends what is collected, and is waited for here by whoever collects.
         var how = _options with { Dialect = _options.Dialect == Dialect.Auto ? Dialect.Raw : _options.Dialect };
+        if (assumed is var (parameter, value))
+        {
+            how = how with { Found = _options.Found.Append(new(parameter.Name, value)).ToDictionary(StringComparer.Ordinal) };
+        }
+
         string? ownClient = null;
         var runs = await new Runner(assignment, target, how).RunAsync(new Case($"{assignment.Name}.probe", Level.Must, "", "", "", SpeakAsync), [], cancel);
         if (OwnClients.Later(_notes, ownClient, runs[0].OwnClient) is { } own)

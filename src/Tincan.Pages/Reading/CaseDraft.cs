@@ -7,7 +7,7 @@ namespace Tincan.Pages.Reading;
 /// <summary>A heading and what is under it: a case, if there is a transcript.</summary>
 internal sealed class CaseDraft
 {
-    private const string Attributes = "#ID, points=N, should, hidden, until=YEAR-MONTH-DAY, until=due, until=published, side=server, side=client, when=PARAMETER:VALUE";
+    private const string Attributes = "#ID, points=N, should, hidden, until=YEAR-MONTH-DAY, until=due, until=published, side=server, side=client, when=PARAMETER:VALUE|VALUE";
 
     private readonly SourceText _source;
     private readonly Token _heading;
@@ -100,8 +100,8 @@ internal sealed class CaseDraft
                 return draft with { Points = points };
             case "side" when value is "server" or "client":
                 return draft with { Side = value == "server" ? RoleKind.Server : RoleKind.Client };
-            case "when" when value.Split(':', 2) is [var parameter, var expected]:
-                return draft with { When = (parameter, expected) };
+            case "when" when value.Split(':', 2) is [{ Length: > 0 }, _]:
+                return draft with { When = [.. Alternatives(value)] };
             default:
                 var known = key switch
                 {
@@ -109,10 +109,22 @@ internal sealed class CaseDraft
                     "points" => "points is a number from 0 to 1000: {points=2}",
                     "until" => "until is a day, 'due' or 'published': {hidden until=2026-12-24}",
                     "side" => "side is server or client: {side=server}",
-                    "when" => "when has a parameter and its value: {when=swap-case:on}",
+                    "when" => "when has a parameter and its value, or several of them: {when=swap-case:on}, {when=edition:2025|2026|old:yes}",
                     _ => $"'{Escape.ForTerminal(key)}' is no attribute of a case: {DidYouMean.Hint(key, ["points", "should", "hidden", "until", "side", "when"], Attributes)}",
                 };
                 throw _attributes.Error(known, Math.Min(at, _attributes.Bytes.Length));
+        }
+    }
+
+    /// <summary><c>edition:2025|2026|old:yes</c>: an alternative without a parameter is about the one before it.</summary>
+    private static IEnumerable<(string, string)> Alternatives(string text)
+    {
+        var parameter = "";
+        foreach (var alternative in text.Split('|'))
+        {
+            var colon = alternative.IndexOf(':', StringComparison.Ordinal);
+            parameter = colon < 0 ? parameter : alternative[..colon];
+            yield return (parameter, alternative[(colon + 1)..]);
         }
     }
 

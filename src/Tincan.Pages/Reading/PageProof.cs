@@ -60,15 +60,20 @@ internal static class PageProof
             return;
         }
 
-        if (new TranscriptRehearsal(page, Set(added)).Play(added.Transcript) is var (at, problem))
+        foreach (var set in Sets(added))
         {
-            throw at.Error($"the case '{added.Id}' contradicts the rules: {problem}");
+            if (new TranscriptRehearsal(page, set).Play(added.Transcript) is var (at, problem))
+            {
+                throw at.Error($"the case '{added.Id}' contradicts the rules{string.Concat(set.Select(static one => $" with {one.Key}={one.Value}"))}: {problem}");
+            }
         }
     }
 
-    private static Dictionary<string, string> Set(PageCase added) => added.When is var (name, value) ? new() { [name] = value } : [];
+    /// <summary>The parameters that have to be set so that a case counts: one for each alternative.</summary>
+    private static IEnumerable<Dictionary<string, string>> Sets(PageCase added) =>
+        added.When.Select(static alternative => new Dictionary<string, string> { [alternative.Parameter] = alternative.Value }).DefaultIfEmpty([]);
 
-    private static IReadOnlyDictionary<string, Value> Values(PageCase added, Page page) => page.Values(Set(added));
+    private static IReadOnlyDictionary<string, Value> Values(PageCase added, Page page) => page.Values(Sets(added).First());
 
     /// <summary>A rule after one that takes everything, or after the same one, never applies.</summary>
     private static void CheckReach(IReadOnlyList<Rule> rules)
@@ -95,12 +100,7 @@ internal static class PageProof
 
     private static void CheckCondition(PageCase added, Page page)
     {
-        if (added.When is not var (name, value))
-        {
-            return;
-        }
-
-        if (page.WhyNot(name, value) is { } problem)
+        if (added.When.Select(alternative => page.WhyNot(alternative.Parameter, alternative.Value)).FirstOrDefault(static problem => problem is not null) is { } problem)
         {
             throw added.At.Error(problem);
         }

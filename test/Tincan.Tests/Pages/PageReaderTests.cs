@@ -66,7 +66,8 @@ public sealed class PageReaderTests
         Assert.Equal((2, false, Visibility.Visible), (adds.Points, adds.IsRecommendation, adds.Visibility));
         var later = page.Cases[1];
         Assert.Equal(("Later", true, Visibility.Hidden, new DateOnly(2026, 12, 24)), (later.Requirement, later.IsRecommendation, later.Visibility, later.HiddenUntil));
-        Assert.Equal((RoleKind.Server, ("swap-case", "on")), (later.Side, later.When));
+        Assert.Equal(RoleKind.Server, later.Side);
+        Assert.Equal([("swap-case", "on")], later.When);
     }
 
     [Theory]
@@ -97,6 +98,9 @@ public sealed class PageReaderTests
     [InlineData("S: PONG", @"S: /(a)\1/", "18:5", "back-references")]
     [InlineData("{#pings}", "{#pings pionts=2}", "14:21", "did you mean 'points'?")]
     [InlineData("{#pings}", "{#pings when=loud:of}", "14:4", "'of' is no value of 'loud'")]
+    [InlineData("{#pings}", "{#pings when=loud:on|of}", "14:4", "'of' is no value of 'loud'")]
+    [InlineData("{#pings}", "{#pings when=loud:on|lod:on}", "14:4", "has no parameter 'lod'")]
+    [InlineData("{#pings}", "{#pings when=loud}", "14:21", "when has a parameter and its value")]
     [InlineData("S: PONG", "S: PONG\\n", "18:4", "cannot frame this message: it has a line end in it")]
     [InlineData("```talk", "```talks", "16:4", "did you mean 'talk'?")]
     public void A_mistake_has_its_position(string right, string wrong, string place, string problem)
@@ -130,6 +134,38 @@ public sealed class PageReaderTests
 
         Assert.Contains(problem, mistake.Problem, StringComparison.Ordinal);
         Assert.Equal($"test.md:{place}", mistake.Position);
+    }
+
+    private const string Editions =
+        """
+        ```protocol
+        framing lines
+        param edition = 2024 | 2025 | 2026
+        param old = no | yes
+        ```
+
+        ```rules
+        on PING when $edition = "2026"    send PONG!
+        on PING    send PONG
+        ```
+        ## It pings {#pings when=edition:2024|2025|old:yes}
+
+        ```talk
+        C: PING
+        S: PONG
+        ```
+        """;
+
+    [Fact]
+    public void A_case_may_be_about_several_values() =>
+        Assert.Equal([("edition", "2024"), ("edition", "2025"), ("old", "yes")], PageText.Read(Editions).Cases[0].When);
+
+    [Fact]
+    public void A_case_is_held_against_the_rules_with_each_of_its_values()
+    {
+        var mistake = Assert.Throws<SyntaxException>(() => PageText.Read(Editions.Replace("2024|2025|", "2024|2026|", StringComparison.Ordinal)));
+
+        Assert.Contains("contradicts the rules with edition=2026: the rules send 'PONG!' here", mistake.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
