@@ -3,99 +3,101 @@ namespace Tincan.Checks;
 /// <summary>The kinds of failure; each has a page in <c>docs/checks/</c>.</summary>
 public enum FailureKind
 {
-    /// <summary>No connection: nothing listened, or the client never came.</summary>
+    /// <summary>There was no connection: the server did not listen, or the client did not connect.</summary>
     NeverConnected,
 
-    /// <summary>Nothing came.</summary>
+    /// <summary>No answer.</summary>
     NoAnswer,
 
-    /// <summary>The right thing came, after its time.</summary>
+    /// <summary>The correct answer, too late.</summary>
     Late,
 
-    /// <summary>Something else came.</summary>
+    /// <summary>An answer with the wrong content.</summary>
     WrongBytes,
 
-    /// <summary>More came than there should.</summary>
+    /// <summary>Bytes that should not have been sent.</summary>
     ExtraBytes,
 
-    /// <summary>The right text came, without its line end.</summary>
+    /// <summary>The correct text, without its line end.</summary>
     TerminatorMissing,
 
     /// <summary>The connection was closed before everything was sent.</summary>
     ClosedEarly,
 
-    /// <summary>The connection stayed open.</summary>
+    /// <summary>The connection was not closed.</summary>
     NotClosed,
 
     /// <summary>The connection was reset (RST).</summary>
     Reset,
 
-    /// <summary>The program ended, or ended with an error.</summary>
+    /// <summary>The program exited or crashed.</summary>
     Died,
 
-    /// <summary>The program ended with success where it failed, or with a failure where all was well.</summary>
+    /// <summary>The exit code reports success after a failure, or failure after a success.</summary>
     WrongExitCode,
 
-    /// <summary>It served one client and let the other wait.</summary>
+    /// <summary>One client was served while another one waited.</summary>
     BlockedByAnother,
 
-    /// <summary>It took more and more without being rid of any of it.</summary>
+    /// <summary>The program keeps reading without sending, so its memory use grows without limit.</summary>
     Hoarded,
 }
 
-/// <summary>A program did not meet a requirement.</summary>
+/// <summary>Thrown when a program does not meet a requirement.</summary>
 public sealed class CheckFailedException : Exception
 {
-    /// <summary>Makes a failure.</summary>
-    /// <param name="kind">Which kind.</param>
-    /// <param name="message">What happened, in one sentence without a full stop.</param>
+    /// <summary>Creates a failure.</summary>
+    /// <param name="kind">The kind of failure.</param>
+    /// <param name="message">What happened: one sentence without a full stop.</param>
     public CheckFailedException(FailureKind kind, string message)
         : base(message) => Kind = kind;
 
-    /// <summary>Which kind.</summary>
+    /// <summary>The kind of failure.</summary>
     public FailureKind Kind { get; }
 
-    /// <summary>All content was right, and the connection ended wrongly.</summary>
+    /// <summary>Whether only the end of the connection was wrong; its content was right, unless <see cref="IsContentUnknown"/>. Defaults to false.</summary>
     public bool IsCloseFailure { get; init; }
 
-    /// <summary>The connection ended wrongly, and whether the content was right is not known: it was not what the case is about, or was not reached.</summary>
+    /// <summary>
+    /// Whether the end of the connection was wrong, and the content was not judged: the case is not about it, or did not get that far. Defaults to false.
+    /// </summary>
     public bool IsContentUnknown { get; init; }
 
-    /// <summary>Where what was expected should have been: on the connection, or in a file, or on standard output.</summary>
+    /// <summary>Where the expected bytes belong: on the connection, in a file, or on standard output. Defaults to the connection.</summary>
     public string Where { get; init; } = "on the connection";
 
-    /// <summary>What should have come; null where no bytes were expected.</summary>
+    /// <summary>The expected bytes; null if no bytes were expected.</summary>
     public ReadOnlyMemory<byte>? Expected { get; init; }
 
-    /// <summary>What came.</summary>
+    /// <summary>The bytes that came instead; null if the failure is not about bytes.</summary>
     public ReadOnlyMemory<byte>? Got { get; init; }
 
-    /// <summary>There was no connection, so that nothing could be asked: the program did not run, did not listen, or did not connect.</summary>
+    /// <summary>Whether the failure is that there was no connection: the program did not run, listen or connect. Defaults to false.</summary>
     public bool IsStartFailure { get; init; }
 
-    /// <summary>What the program wrote before it was ended, if it never ran for the case; null otherwise.</summary>
+    /// <summary>What the program wrote, if it was stopped before it ran for the case; otherwise null.</summary>
     public string? Output { get; init; }
 
-    /// <summary>What came when the answer was already overdue; null if nothing did.</summary>
+    /// <summary>The answer that came after the timeout; null if none did.</summary>
     internal LateAnswer? LateAnswer { get; init; }
 
     /// <summary>
-    /// On a slower machine a program that does all it should might fail like this: something did not come in time, or a deadline passed. Nothing that never
-    /// started: that was waited for long enough.
+    /// Whether a correct program may fail like this on a slow machine, because of a timeout or a deadline. Start failures are excluded: their timeout is long
+    /// enough.
     /// </summary>
-    /// <param name="assignment">What was checked.</param>
+    /// <param name="assignment">The assignment that was checked.</param>
     internal bool MayBeSlowMachine(Assignment assignment) => !IsStartFailure && (assignment.TableCount > 0 || IsTimeout
         || Kind is FailureKind.NoAnswer or FailureKind.Late or FailureKind.NotClosed or FailureKind.NeverConnected or FailureKind.BlockedByAnother or FailureKind.TerminatorMissing);
 
-    /// <summary>The message names the cause, and the hint of the case fits it: no finding is looked for. Defaults to false.</summary>
+    /// <summary>Whether the message already names the cause and the hint of the case fits, so no finding is looked for. Defaults to false.</summary>
     internal bool IsExplained { get; init; }
 
-    /// <summary>Nothing came, and how long it was waited for makes no other failure of it.</summary>
+    /// <summary>Whether nothing came at all. With a different timeout the failure would be the same. Defaults to false.</summary>
     internal bool IsSilence { get; init; }
 
-    /// <summary>It was told because time was over.</summary>
+    /// <summary>Whether a timeout ended the wait. Defaults to false.</summary>
     internal bool IsTimeout { get; init; }
 
-    /// <summary>How many bytes from the front are right; the caret goes under the next one.</summary>
+    /// <summary>How many bytes match, from the start. Reports put the caret under the next one.</summary>
     public int MatchingBytes => Expected is { } expected && Got is { } got ? expected.Span.CommonPrefixLength(got.Span) : 0;
 }

@@ -1,37 +1,37 @@
 namespace Tincan.Checks;
 
-/// <summary>Something about a program that its edition of the assignment decides; a person sets it with <c>--set NAME=VALUE</c>.</summary>
-/// <param name="Name">Of one assignment; lower case, with hyphens.</param>
-/// <param name="Meaning">What it is, in one sentence.</param>
-/// <param name="Default">What the suite states.</param>
+/// <summary>Something that editions of an assignment define differently. The user sets it with <c>--set NAME=VALUE</c>.</summary>
+/// <param name="Name">The name, in lower case with hyphens, unique within an assignment.</param>
+/// <param name="Meaning">One sentence that explains it.</param>
+/// <param name="Default">The value that the suite expects.</param>
 public sealed record Parameter(string Name, string Meaning, string Default)
 {
-    /// <summary>The values there are. Defaults to none: any text.</summary>
+    /// <summary>The allowed values. Defaults to none: any text.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>The value is a port, 1 to 65535; 0 for any that is free. Defaults to false.</summary>
+    /// <summary>Whether the value is a port, 1 to 65535, or 0 for any free port. Defaults to false.</summary>
     public bool IsPort { get; init; }
 
-    /// <summary>The value is a number of bytes, 0 to 65535. Defaults to false.</summary>
+    /// <summary>Whether the value is a number of bytes, 0 to 65535. Defaults to false.</summary>
     public bool IsSize { get; init; }
 
-    /// <summary>No edition of an assignment asks for anything but the default. Defaults to false.</summary>
+    /// <summary>Whether any other value is a bug, because no edition of the assignment asks for it. Defaults to false.</summary>
     internal bool IsBug { get; init; }
 
-    /// <summary>What the text has to have in it, such as <c>{name}</c>. Defaults to null: nothing.</summary>
+    /// <summary>Text that the value must contain, such as <c>{name}</c>. Defaults to null: none.</summary>
     public string? Placeholder { get; init; }
 
-    /// <summary>The ids of the cases that are about it: they alone fail if a program differs. Defaults to none.</summary>
+    /// <summary>The ids of the cases about this parameter: the only ones that fail if a program has another value. Defaults to none.</summary>
     public IReadOnlyList<string> Cases { get; init; } = [];
 
-    /// <summary>What a program has to do to be as the suite states it, without a full stop. Defaults to null: have the default.</summary>
+    /// <summary>What the author should change to get the default value, without a full stop. Defaults to null: reports name the default.</summary>
     internal string? Remedy { get; init; }
 
-    /// <summary>The values there are, for a person.</summary>
+    /// <summary>The form of the value in help texts.</summary>
     public string Form => Choices.Count > 0 ? string.Join('|', Choices) : IsPort ? "PORT" : IsSize ? "BYTES" : "TEXT";
 
-    /// <summary>A value as a person sets it in a shell, after <c>--set</c>.</summary>
-    /// <param name="value">Which.</param>
+    /// <summary>Formats a value for a shell command line, to follow <c>--set</c>.</summary>
+    /// <param name="value">The value.</param>
     internal string ToShell(string value)
     {
         var text = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal)
@@ -41,8 +41,8 @@ public sealed record Parameter(string Name, string Meaning, string Default)
             : $"'{Name}={text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
 
-    /// <summary>What is wrong with a value, without a full stop; null if nothing is.</summary>
-    /// <param name="value">As it was written.</param>
+    /// <summary>Validates a value. Returns the problem without a full stop, or null.</summary>
+    /// <param name="value">The value as the user wrote it.</param>
     public string? Problem(string value)
     {
         return Choices.Count > 0 && !Choices.Contains(value) ? $"{Name} is one of {string.Join(", ", Choices)}, not '{value}'"

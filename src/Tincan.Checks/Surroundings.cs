@@ -1,17 +1,17 @@
 namespace Tincan.Checks;
 
-/// <summary>What a program prints around an answer where a person reads it, such as <c>Server: </c> before it, or quotation marks.</summary>
-/// <param name="Before">The text before an answer, as far as it is the same for every answer.</param>
-/// <param name="After">The text after it, up to the end of the line.</param>
+/// <summary>The text that a program prints before and after an answer, such as <c>Server: </c> or quotation marks.</summary>
+/// <param name="Before">The text before an answer: the part that all answers have in common.</param>
+/// <param name="After">The text between the answer and the end of the line.</param>
 internal sealed record Surroundings(string Before, string After)
 {
-    /// <summary>How much is shown to a person.</summary>
+    /// <summary>How many characters a note quotes.</summary>
     private const int MaxShown = 40;
 
-    /// <summary>What a prompt ends with.</summary>
+    /// <summary>How prompts end.</summary>
     private static readonly string[] PromptEnds = [": ", "> ", "? "];
 
-    /// <summary>For a person: <c>after 'recv='</c>; null if there are no words in it.</summary>
+    /// <summary>The text for a note, such as <c>after 'recv='</c>; null if it contains no words.</summary>
     public string? Description
     {
         get
@@ -24,11 +24,11 @@ internal sealed record Surroundings(string Before, string After)
         }
     }
 
-    /// <summary>Finds what stands around answers.</summary>
-    /// <param name="output">What a program printed.</param>
-    /// <param name="lines">What the program sent, and may print before an answer.</param>
-    /// <param name="answers">What it was sent; those that it did not print are passed over.</param>
-    /// <returns>Null if no answer stands in words.</returns>
+    /// <summary>Finds the text around answers.</summary>
+    /// <param name="output">What the program printed.</param>
+    /// <param name="lines">The lines that the program sent; it may print them before an answer.</param>
+    /// <param name="answers">The answers that the program received. Answers that it did not print are ignored.</param>
+    /// <returns>Null if there is no text around any answer.</returns>
     public static Surroundings? Of(string output, IReadOnlyList<string> lines, IReadOnlyList<string> answers)
     {
         var all = answers.Select(answer => Find(output, answer)).OfType<Surroundings>().ToList();
@@ -42,10 +42,10 @@ internal sealed record Surroundings(string Before, string After)
         return new Surroundings(before, all.TrueForAll(one => one.After == all[0].After) ? all[0].After : "");
     }
 
-    /// <summary>Whether a line of standard output is an answer, alone or in words.</summary>
-    /// <param name="line">Without its line end.</param>
-    /// <param name="answer">What was sent.</param>
-    /// <param name="known">What the program was found to print around answers; null if nothing was.</param>
+    /// <summary>Whether a line of standard output is this answer, with or without other text around it.</summary>
+    /// <param name="line">The line, without its line end.</param>
+    /// <param name="answer">The answer that the program received.</param>
+    /// <param name="known">The text around answers that the probe found; null if none.</param>
     public static bool IsAnswer(string line, string answer, Surroundings? known)
     {
         line = line.TrimEnd('\r');
@@ -59,14 +59,14 @@ internal sealed record Surroundings(string Before, string After)
             return false;
         }
 
-        // A blank answer is all blank, or is left out after a prompt, or after the words that the program prints.
+        // Nothing follows the prompt, or the text that the program prints before answers, if the answer is blank.
         var before = line[..^answer.Length];
         return answer.Length == 0
             ? PromptEnds.Any(end => before.EndsWith(end, StringComparison.Ordinal)) || (known is { Before.Length: > 0 } && before.EndsWith(known.Before, StringComparison.Ordinal))
             : IsWordBoundary(before);
     }
 
-    /// <summary>An answer is apart from what stands before it: the end of a longer word is none, and what Python shows of bytes is not the text.</summary>
+    /// <summary>Whether an answer may start here. The end of a longer word is no answer, nor is Python's notation for bytes.</summary>
     private static bool IsWordBoundary(string before) =>
         before.Length == 0 || !(char.IsLetterOrDigit(before[^1]) || char.IsControl(before[^1]) || before.EndsWith("b'", StringComparison.Ordinal) || before.EndsWith("b\"", StringComparison.Ordinal));
 
@@ -104,7 +104,7 @@ internal sealed record Surroundings(string Before, string After)
             count++;
         }
 
-        // Not from the middle of a word.
+        // Start at a word boundary.
         var end = one[^count..];
         return count < one.Length && char.IsLetterOrDigit(one[^(count + 1)]) ? end.TrimStart([.. end.TakeWhile(char.IsLetterOrDigit)]) : end;
     }

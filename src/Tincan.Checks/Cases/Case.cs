@@ -4,26 +4,26 @@ using Tincan.Pages;
 
 namespace Tincan.Checks.Cases;
 
-/// <summary>How binding a requirement is.</summary>
+/// <summary>How important a requirement is.</summary>
 public enum Level
 {
-    /// <summary>A program that does not do this does not speak the protocol.</summary>
+    /// <summary>A program that fails this does not speak the protocol.</summary>
     Must,
 
-    /// <summary>A good program does this.</summary>
+    /// <summary>Good programs do this.</summary>
     Should,
 }
 
-/// <summary>One requirement, and how to find out whether a program meets it.</summary>
-/// <param name="Id">Stable for ever: <c>reverse.server.blank-line</c>.</param>
-/// <param name="Level">How binding it is.</param>
-/// <param name="Requirement">What the program has to do, in one sentence.</param>
+/// <summary>One requirement, with a test for it.</summary>
+/// <param name="Id">A stable id, such as <c>reverse.server.blank-line</c>.</param>
+/// <param name="Level">How important the requirement is.</param>
+/// <param name="Requirement">What the program must do, in one sentence.</param>
 /// <param name="Why">What goes wrong otherwise, in one sentence.</param>
-/// <param name="Hint">What to look at in the program's text, in words a beginner can act on.</param>
-/// <param name="RunAsync">Finds out: ends, or fails with a <see cref="CheckFailedException"/>.</param>
+/// <param name="Hint">What to look for in the source code, in words that a beginner understands.</param>
+/// <param name="RunAsync">Tests the requirement. Throws a <see cref="CheckFailedException"/> if the program does not meet it.</param>
 public sealed record Case(string Id, Level Level, string Requirement, string Why, string Hint, Func<CaseContext, Task> RunAsync)
 {
-    /// <summary>What it is worth to a grader, 0 or more. Defaults to 1.</summary>
+    /// <summary>The points for a grader, 0 or more. Defaults to 1.</summary>
     public int Points { get; init; } = 1;
 
     /// <summary>When students may see it. Defaults to always.</summary>
@@ -39,33 +39,32 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     public Case On(DateOnly today) => HiddenUntil <= today ? this with { Visibility = Visibility.Visible } : this;
 
     /// <summary>
-    /// It says something once and wants an answer, so it can be run again with the bytes cut, coalesced or late. Defaults to true; false where
-    /// segments or time are what the case is about.
+    /// Whether to run the case again with the bytes split, coalesced or delayed. False for cases that depend on single writes or on time. Defaults to true.
     /// </summary>
     public bool CanPerturb { get; init; } = true;
 
-    /// <summary>It cannot be judged in raw, where nothing but silence ends a message. Defaults to false.</summary>
+    /// <summary>Whether the case is skipped in raw, where only silence ends a message. Defaults to false.</summary>
     public bool NeedsLineEnds { get; init; }
 
-    /// <summary>The parameters that have to have their defaults for it to be judged. Defaults to none.</summary>
+    /// <summary>Parameters that must have their default value, or the case is skipped. Defaults to none.</summary>
     public IReadOnlyList<Parameter> NeedsDefault { get; init; } = [];
 
-    /// <summary>Parameters, one of which has to have this value for it to be judged. Defaults to none: it is judged with any.</summary>
+    /// <summary>Parameters, one of which must have this value, or the case is skipped. Defaults to none: the case runs with any value.</summary>
     public IReadOnlyList<(Parameter Parameter, string Value)> NeedsAnyOf { get; init; } = [];
 
-    /// <summary>It is about messages that nothing but silence ends. Defaults to false.</summary>
+    /// <summary>Whether the case only runs in raw, where only silence ends a message. Defaults to false.</summary>
     public bool NeedsRaw { get; init; }
 
-    /// <summary>It is about a file that the program writes, whose name a person has to say. Defaults to false.</summary>
+    /// <summary>Whether the case only runs if the user has named the file that the program writes. Defaults to false.</summary>
     public bool NeedsOutputFile { get; init; }
 
-    /// <summary>It starts the program a second time, on the port of the first. Defaults to false.</summary>
+    /// <summary>Whether the case starts the program a second time, on the same port. Defaults to false.</summary>
     public bool NeedsRestart { get; init; }
 
-    /// <summary>Why it cannot be judged in this way, without a full stop; null if it can.</summary>
-    /// <param name="assignment">What the program is to be.</param>
-    /// <param name="options">How it is checked.</param>
-    /// <param name="target">What is checked.</param>
+    /// <summary>Why the case is skipped, without a full stop; null if it runs.</summary>
+    /// <param name="assignment">What the program should be.</param>
+    /// <param name="options">How the program is checked.</param>
+    /// <param name="target">The program.</param>
     public string? WhySkipped(Assignment assignment, CheckOptions options, ITarget target)
     {
         if (NeedsRestart && !target.CanRunInParallel)
@@ -93,6 +92,6 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
                 : null;
     }
 
-    /// <summary>Several messages are sent without waiting for answers, so that they can be coalesced together. Defaults to false.</summary>
+    /// <summary>Whether the case sends several messages without waiting for answers, so that they can be coalesced. Defaults to false.</summary>
     public bool IsPipelined { get; init; }
 }

@@ -1,14 +1,14 @@
 namespace Tincan.Checks.Cases;
 
 /// <summary>
-/// The events of a run, bounded: a program may send, or take, gigabytes. The first and the last are kept, and a note between them says how much was left out.
+/// The events of a run, with a limit, because a program may send gigabytes. Keeps the first and the last ones, and a note between them counts the rest.
 /// </summary>
 internal sealed class CaseEvents : IEventSink
 {
-    /// <summary>How many bytes of events are kept of the beginning, and again of the end.</summary>
+    /// <summary>How many bytes of events to keep at the beginning, and again at the end.</summary>
     public const int MaxBytes = 128 * 1024;
 
-    /// <summary>What an event costs besides its bytes, roughly.</summary>
+    /// <summary>The approximate size of an event without its bytes.</summary>
     private const int EventSize = 256;
 
     private readonly Lock _lock = new();
@@ -19,7 +19,7 @@ internal sealed class CaseEvents : IEventSink
     private long _lostEvents;
     private long _lostBytes;
 
-    /// <summary>What was kept, in order.</summary>
+    /// <summary>The events that were kept, in order.</summary>
     public IReadOnlyList<WireEvent> Events
     {
         get

@@ -2,27 +2,27 @@ using Tincan.Checks.Findings;
 
 namespace Tincan.Checks.Cases;
 
-/// <summary>The result for one part of a case: its content, or how the connection ended.</summary>
+/// <summary>The result for one part of a case: its content, or the end of the connection.</summary>
 public enum PartVerdict
 {
-    /// <summary>As required.</summary>
+    /// <summary>Correct.</summary>
     Passed,
 
-    /// <summary>Not as required.</summary>
+    /// <summary>Not correct.</summary>
     Failed,
 
-    /// <summary>Could not be judged, because something before it failed.</summary>
+    /// <summary>Not judged, because an earlier step failed.</summary>
     NotReached,
 }
 
-/// <summary>A run of a case.</summary>
-/// <param name="Case">Which case.</param>
-/// <param name="Fault">What was done to our end of the connections, as it is written on a command line; null for a plain run.</param>
-/// <param name="Failure">What was wrong; null if nothing was.</param>
-/// <param name="Duration">How long it took.</param>
+/// <summary>The result of one run of a case.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Fault">The fault at our end of the connections, as on the command line; null for the plain run.</param>
+/// <param name="Failure">What was wrong; null if the run passed.</param>
+/// <param name="Duration">How long the run took.</param>
 public sealed record CaseResult(Case Case, string? Fault, CheckFailedException? Failure, TimeSpan Duration)
 {
-    /// <summary>The verdict on what was said.</summary>
+    /// <summary>Whether the content was right.</summary>
     public PartVerdict Content => Failure switch
     {
         { IsCloseFailure: false } => PartVerdict.Failed,
@@ -30,7 +30,7 @@ public sealed record CaseResult(Case Case, string? Fault, CheckFailedException? 
         _ => PartVerdict.Passed,
     };
 
-    /// <summary>The verdict on how the connection ended.</summary>
+    /// <summary>Whether the connection ended correctly.</summary>
     public PartVerdict Ending => Failure switch
     {
         null => PartVerdict.Passed,
@@ -38,27 +38,27 @@ public sealed record CaseResult(Case Case, string? Fault, CheckFailedException? 
         _ => PartVerdict.NotReached,
     };
 
-    /// <summary>Whether all was as required.</summary>
+    /// <summary>Whether the run passed.</summary>
     public bool HasPassed => Failure is null;
 
-    /// <summary>What a plain run and one with a fault tell together, in one sentence; null if nothing.</summary>
+    /// <summary>What it means that the plain run passed and this one failed, in one sentence; null if the run passed or is the plain one.</summary>
     public string? Diagnosis { get; init; }
 
-    /// <summary>What the run shows about the program, beyond its kind; null if nothing, or if it passed.</summary>
+    /// <summary>The cause that was recognised; null if none was, or if the run passed.</summary>
     public Finding? Finding { get; init; }
 
-    /// <summary>Everything that went over the connections of the case.</summary>
+    /// <summary>The events on the connections of the run.</summary>
     public IReadOnlyList<WireEvent> Events { get; init; } = [];
 
-    /// <summary>This process did not get to run for a while, so that what was late may have been so for that.</summary>
+    /// <summary>Whether this process did not get to run for a while, which may explain a timeout.</summary>
     internal bool HasStalled { get; init; }
 
-    /// <summary>That a client of the server program's own was seen, without a full stop; null if none was.</summary>
+    /// <summary>The observation that the server program runs its own client, without a full stop; null if it does not.</summary>
     internal string? OwnClient { get; init; }
 
-    /// <summary>A client had not ended when it had all that it should write.</summary>
+    /// <summary>Whether the client was still running after it had written all its output.</summary>
     internal bool DidNotExit { get; init; }
 
-    /// <summary>What the program wrote to its standard output and standard error.</summary>
+    /// <summary>What the program wrote to standard output and standard error.</summary>
     public string Output { get; init; } = "";
 }

@@ -1,17 +1,17 @@
 namespace Tincan.Checks.Cases;
 
-/// <summary>A way to run a case again, with the bytes cut, coalesced or late.</summary>
-/// <param name="Fault">As it is written on a command line.</param>
-/// <param name="Diagnosis">What it tells if the plain run passes and this one fails.</param>
+/// <summary>A way to run a case again: with the bytes split, coalesced or delayed.</summary>
+/// <param name="Fault">The fault, as on the command line.</param>
+/// <param name="Diagnosis">What it means if the plain run passes and this one fails.</param>
 public sealed record Perturbation(string Fault, string Diagnosis)
 {
-    /// <summary>Only for cases in which messages are sent without waiting for answers. Defaults to false.</summary>
+    /// <summary>Whether it needs a case that sends messages without waiting for answers. Defaults to false.</summary>
     public bool NeedsPipelining { get; init; }
 
-    /// <summary>What is sent together arrives together, as in raw it has to: there a piece by itself is a message. Defaults to false.</summary>
+    /// <summary>Whether bytes that are sent together arrive together. Raw needs that, because every read is a message there. Defaults to false.</summary>
     public bool KeepsWritesWhole { get; init; }
 
-    /// <summary>All of them, the most telling first.</summary>
+    /// <summary>All perturbations, the most telling first.</summary>
     public static IReadOnlyList<Perturbation> All { get; } =
     [
         new("split:every=1,gap=2ms,dir=out", "passes in one piece, fails byte by byte: it takes what one read returns for a whole message") { When = "sent byte by byte" },
@@ -47,25 +47,25 @@ public sealed record Perturbation(string Fault, string Diagnosis)
         },
     ];
 
-    /// <summary>What happens to the bytes, in a few words behind 'when'. Defaults to the fault as it is written.</summary>
+    /// <summary>What happens to the bytes: a few words that follow 'when'. Defaults to the fault as on the command line.</summary>
     public string When { get; init; } = Fault;
 
-    /// <summary>What to look at in a program that fails only like this, in words a beginner can act on. Defaults to what helps where bytes are cut.</summary>
+    /// <summary>A hint for programs that fail only under this fault. Defaults to the hint about split messages.</summary>
     public string Hint { get; init; } =
         "One recv returns what has come so far, which may be a part of a message: keep it in a buffer, and receive again until the whole message is there.";
 
-    /// <summary>Whether the fault changes anything about bytes that are sent at once. Defaults to always.</summary>
+    /// <summary>Whether the fault changes anything about these bytes, sent in one write. Defaults to always.</summary>
     internal Func<MessageCodec?, ReadOnlySpan<byte>, bool> Affects { get; init; } = static (_, _) => true;
 
     /// <summary>
-    /// Whether a run with the fault can differ from one without. If nothing that was sent has what the fault cuts, the run would be the same once more, and
-    /// a program that takes a second to start would be started for nothing.
+    /// Whether a run with the fault can differ from the plain run. If no sent bytes are affected, the second run would be the same, and starting some programs
+    /// takes a second.
     /// </summary>
-    /// <param name="assignment">What the program is to be.</param>
-    /// <param name="plain">The run without faults. Where events were left out, anything may have been sent.</param>
+    /// <param name="assignment">What the program should be.</param>
+    /// <param name="plain">The run without faults. If events were left out of it, the answer is true.</param>
     internal bool CanAffect(Assignment assignment, CaseResult plain) => plain.Events.Any(one =>
         one.Kind == WireEventKind.Note || (one.Kind == WireEventKind.Send && Affects(assignment.Codec, one.Bytes.Span)));
 
-    /// <summary>The one with a fault; null if none has it.</summary>
+    /// <summary>The perturbation with this fault; null if there is none.</summary>
     internal static Perturbation? Of(string? fault) => All.FirstOrDefault(perturbation => perturbation.Fault == fault);
 }

@@ -12,19 +12,19 @@ namespace Tincan.Checks.Cases;
 /// <summary>Runs cases on a program.</summary>
 public sealed class Runner
 {
-    /// <summary>In raw a program may wait for 500 ms until it takes what came for a whole message, so that silence means more only after that.</summary>
+    /// <summary>In raw, a program may wait up to 500 ms before it takes what it has received as a message, so silence counts only after that.</summary>
     private static readonly TimeSpan RawQuietPeriod = TimeSpan.FromMilliseconds(700);
 
-    /// <summary>How long a program may take to end that has broken its connections: a JVM does not at once.</summary>
+    /// <summary>How long a program may take to exit after its connections broke. A JVM needs a moment.</summary>
     private static readonly TimeSpan CrashTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often a run is tried on a machine so busy that this process did not get to run.</summary>
+    /// <summary>How often a run is repeated if this process did not get enough CPU time.</summary>
     private const int MaxTries = 4;
 
-    /// <summary>So many failures that came again show that the machine is not slow.</summary>
+    /// <summary>After this many failures that a second run confirmed, the machine is not considered slow any more.</summary>
     private const int MaxConfirmed = 6;
 
-    /// <summary>So many silent cases in a row show that the next ones need not be waited for as long.</summary>
+    /// <summary>After this many silent cases in a row, the next ones wait less.</summary>
     private const int MaxSilent = 2;
 
     private readonly Assignment _assignment;
@@ -33,13 +33,13 @@ public sealed class Runner
     private readonly bool _isRaw;
     private int _confirmed;
 
-    /// <summary>So many cases in a row were never sent a byte.</summary>
+    /// <summary>How many cases in a row received no byte.</summary>
     private int _silent;
 
-    /// <summary>Makes a runner.</summary>
-    /// <param name="assignment">What the program is to be.</param>
-    /// <param name="target">What is checked.</param>
-    /// <param name="options">How.</param>
+    /// <summary>Creates a runner.</summary>
+    /// <param name="assignment">What the program should be.</param>
+    /// <param name="target">The program.</param>
+    /// <param name="options">How the program is checked.</param>
     public Runner(Assignment assignment, ITarget target, CheckOptions options)
     {
         _assignment = assignment;
@@ -48,15 +48,15 @@ public sealed class Runner
         _options = assignment.HasLines && options.IsRaw && options.QuietPeriod < RawQuietPeriod ? options with { QuietPeriod = RawQuietPeriod } : options;
     }
 
-    /// <summary>A failure that could come from a slow machine is tried again. Defaults to true.</summary>
+    /// <summary>Whether to repeat a failure that a slow machine may have caused. Defaults to true.</summary>
     internal bool Retries { get; init; } = true;
 
-    /// <summary>Runs a case, and again under each perturbation that fits it if the plain run passes.</summary>
+    /// <summary>Runs a case. If it passes, runs it again under each perturbation that applies.</summary>
     /// <param name="one">The case.</param>
-    /// <param name="perturbations">Under which faults; none for the plain run only.</param>
-    /// <param name="cancel">Gives up.</param>
-    /// <exception cref="TargetException">The program could not be started at all.</exception>
-    /// <exception cref="NotJudgedException">Its port was not free, so that nothing can be told.</exception>
+    /// <param name="perturbations">The perturbations; empty for the plain run only.</param>
+    /// <param name="cancel">Cancels the case.</param>
+    /// <exception cref="TargetException">The program could not be started.</exception>
+    /// <exception cref="NotJudgedException">The port of the program was in use, so there is no result.</exception>
     public async Task<IReadOnlyList<CaseResult>> RunAsync(Case one, IReadOnlyList<Perturbation> perturbations, CancellationToken cancel)
     {
         var results = new List<CaseResult>();
@@ -68,13 +68,13 @@ public sealed class Runner
         return results;
     }
 
-    /// <summary>The same, run by run: who has seen enough leaves.</summary>
+    /// <summary>The same as <see cref="RunAsync"/>, one run at a time.</summary>
     internal async IAsyncEnumerable<CaseResult> RunEachAsync(Case one, IReadOnlyList<Perturbation> perturbations, [EnumeratorCancellation] CancellationToken cancel)
     {
         var plain = await RunOnceAsync(one, null, cancel);
         yield return plain;
 
-        // A client that does not end by itself fails a case of its own, and would fail for that under every fault.
+        // A client that does not exit fails a case of its own, and would fail under every fault too.
         if (!plain.HasPassed || !one.CanPerturb || plain.DidNotExit)
         {
             yield break;
@@ -87,8 +87,8 @@ public sealed class Runner
     }
 
     /// <summary>
-    /// A case that is about what an edition decides is judged as the suite states it. If it fails, it is run again as the program was found to be: when
-    /// it passes then, nothing but the edition is wrong; and otherwise what else is wrong with it counts, unless what was found is no edition but a fault.
+    /// Runs a case about an edition as the suite states it. If that fails, runs it again with the values that the probe found. If the second run passes, only
+    /// the edition differs. Otherwise the second failure counts, unless the probed value is itself a bug.
     /// </summary>
     private async Task<CaseResult> RunOnceAsync(Case one, Perturbation? perturbation, CancellationToken cancel)
     {
@@ -103,8 +103,8 @@ public sealed class Runner
     }
 
     /// <summary>
-    /// A failure that could come from a slow machine counts when it comes a second time. Once some have, the machine is not what is slow, and no more are
-    /// tried again; but a run in which this process itself did not get to run always is.
+    /// Repeats a failure that a slow machine may have caused; it counts if it happens twice. After a few confirmed failures, the machine is not the reason, and
+    /// failures are no longer repeated, unless this process did not get to run.
     /// </summary>
     private async Task<CaseResult> RunWithRetriesAsync(Case one, Perturbation? perturbation, CheckOptions options, CancellationToken cancel)
     {
@@ -128,7 +128,7 @@ public sealed class Runner
         }
     }
 
-    /// <summary>A server that has sent nothing in several cases, one after the other, most likely sends nothing in the next one.</summary>
+    /// <summary>A server that sent nothing in several cases in a row will probably send nothing in the next one.</summary>
     private void Count(CaseResult run, bool isSilence)
     {
         if (run.Events.Any(static one => one is { Kind: WireEventKind.Receive, Direction: Direction.ToClient }))
@@ -141,7 +141,7 @@ public sealed class Runner
         }
     }
 
-    /// <summary>A port that is still held by the run before says nothing about the program: the run is done again when it is free.</summary>
+    /// <summary>If the port is still in use from the previous run, waits and runs the case again: that is not the program's fault.</summary>
     private async Task<CaseResult> RunWhenPortIsFreeAsync(Case one, Perturbation? perturbation, CheckOptions options, CancellationToken cancel)
     {
         try
@@ -160,20 +160,20 @@ public sealed class Runner
     {
         var seen = new CaseEvents();
         var recorder = new Recorder(options.Time, seen);
-        using var heart = new StallDetector(options.Time);
+        using var stalls = new StallDetector(options.Time);
         using var faults = perturbation is null ? null : new FaultInjector(new FaultPlan([Fault.Parse(perturbation.Fault)], options.Seed), options.Time);
         using var limit = new CancellationTokenSource(options.CaseTimeout, options.Time);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         var folder = Cleanup.MakeFolder();
         var began = options.Time.GetTimestamp();
         CheckFailedException? failure = null;
         Finding? finding = null;
         var output = "";
-        var hasStayed = false;
+        var didNotExit = false;
         string? ownClient = null;
         try
         {
-            var context = new CaseContext(_assignment, _target, options, faults, recorder, folder.FullName, over.Token)
+            var context = new CaseContext(_assignment, _target, options, faults, recorder, folder.FullName, either.Token)
             {
                 ExtendTimeout = limit.CancelAfter,
             };
@@ -218,9 +218,9 @@ public sealed class Runner
                 ownClient = OwnClients.In(context, failure?.Output ?? context.Output);
             }
 
-            hasStayed = context.DidNotExit;
+            didNotExit = context.DidNotExit;
 
-            // Now that the program is over, all that it wrote is here.
+            // The program has exited, so its output is complete.
             output = failure?.Output ?? context.Output;
         }
         finally
@@ -234,39 +234,39 @@ public sealed class Runner
             Finding = finding,
             Events = seen.Events,
             Output = output,
-            HasStalled = heart.HasStalled,
-            DidNotExit = hasStayed,
+            HasStalled = stalls.HasStalled,
+            DidNotExit = didNotExit,
             OwnClient = ownClient,
         };
     }
 
-    /// <summary>As if another client had been served in place of ours.</summary>
+    /// <summary>Whether the program may have served another client instead of ours.</summary>
     private static bool MayBeOwnClient(CheckFailedException failure) =>
         failure.Kind is FailureKind.NeverConnected or FailureKind.NoAnswer or FailureKind.ClosedEarly or FailureKind.Reset or FailureKind.BlockedByAnother
         || (failure.Kind == FailureKind.Died && failure.Got is not { IsEmpty: false });
 
-    /// <summary>A server that crashed when a client left has not done what it should, even if the crash closed its connection.</summary>
+    /// <summary>A server that crashed after a client left fails, even if the crash closed the connection correctly.</summary>
     private static async Task<CheckFailedException?> FindCrashAsync(CaseContext context, IReadOnlyList<WireEvent> events)
     {
         var hasClosed = events.Any(static one => one is { Kind: WireEventKind.Fin or WireEventKind.Rst, Direction: Direction.ToClient });
-        return context.Assignment.Side == Side.Server && hasClosed && await context.UnexpectedExitAsync() is { ExitCode: not 0 } end
-            ? new CheckFailedException(FailureKind.Died, $"what it said was right, and then the program ended ({end.Description})") { IsCloseFailure = true }
+        return context.Assignment.Side == Side.Server && hasClosed && await context.UnexpectedExitAsync() is { ExitCode: not 0 } exit
+            ? new CheckFailedException(FailureKind.Died, $"what it said was right, and then the program ended ({exit.Description})") { IsCloseFailure = true }
             : null;
     }
 
     /// <summary>
-    /// A program that has died explains why a connection was not made, or broke. Not why nothing came on one that stayed open: then it died later,
-    /// of our leaving.
+    /// If the program exited, that explains why a connection failed or broke. It does not explain silence on an open connection: the program exited later,
+    /// after we had closed it.
     /// </summary>
     private static async Task<CheckFailedException> ExplainByExitAsync(CheckFailedException failed, CaseContext context)
     {
-        var isOfConnection = failed.Kind is FailureKind.NeverConnected or FailureKind.ClosedEarly or FailureKind.Reset;
-        if (await context.UnexpectedExitAsync(isOfConnection ? CrashTimeout : null) is not { } end || context.Assignment.Side == Side.Client || !isOfConnection)
+        var isConnectionFailure = failed.Kind is FailureKind.NeverConnected or FailureKind.ClosedEarly or FailureKind.Reset;
+        if (await context.UnexpectedExitAsync(isConnectionFailure ? CrashTimeout : null) is not { } exit || context.Assignment.Side == Side.Client || !isConnectionFailure)
         {
             return failed;
         }
 
-        return new CheckFailedException(FailureKind.Died, $"the program ended ({end.Description}): {failed.Message}")
+        return new CheckFailedException(FailureKind.Died, $"the program ended ({exit.Description}): {failed.Message}")
         {
             Expected = failed.Expected,
             Got = failed.Got,

@@ -1,11 +1,9 @@
 namespace Tincan.Checks.Cases;
 
-/// <summary>
-/// Notices that this process did not get to run for a while: what a run measured in that time says nothing about the program.
-/// </summary>
+/// <summary>Detects that this process did not get to run for a while, so that a timeout in that time says nothing about the program.</summary>
 internal sealed class StallDetector : IDisposable
 {
-    /// <summary>A pause that is longer than any that a program under check is allowed for an answer at once.</summary>
+    /// <summary>Longer than any time in which a program must answer at once.</summary>
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -21,7 +19,6 @@ internal sealed class StallDetector : IDisposable
         _timer = time.CreateTimer(static heart => ((StallDetector)heart!).Tick(), this, Interval, Interval);
     }
 
-    /// <summary>There was such a pause.</summary>
     public bool HasStalled
     {
         get

@@ -4,7 +4,7 @@ using Tincan.Faults.InForce;
 namespace Tincan.Checks.Contexts;
 
 /// <summary>
-/// What a case has in its hands: the program, as a server that it connects to or as a client that connects to it, and what the program has written when it ends.
+/// What a case works with: the program, which is a server that the case connects to or a client that connects to the case, and the output of the program.
 /// </summary>
 public sealed class CaseContext : ProgramContext
 {
@@ -16,22 +16,22 @@ public sealed class CaseContext : ProgramContext
     {
     }
 
-    /// <summary>Words that the program may take for the end, and should not.</summary>
+    /// <summary>Words that the program may take as a command to quit, and should not.</summary>
     internal IReadOnlyList<string> QuitWords => Contexts.QuitWords.Of(Target);
 
-    /// <summary>The input that a client was given. Defaults to none.</summary>
+    /// <summary>The input of the client. Defaults to none.</summary>
     internal ReadOnlyMemory<byte> Input { get; private set; }
 
-    /// <summary>A client had not ended when it had all that it should write.</summary>
+    /// <summary>Whether the client was still running after it had written all its output.</summary>
     internal bool DidNotExit { get; private set; }
 
-    /// <summary>What the file holds that a client may write to; empty if there is none.</summary>
+    /// <summary>The content of the file that a client may write to; empty if there is none.</summary>
     internal string OutputFileText => (Options.OutputFile ?? Assignment.OutputFile) is { } name && Read(name) is { } file ? Encoding.UTF8.GetString(file) : "";
 
-    /// <summary>What an earlier run has left in a client's file.</summary>
+    /// <summary>The content of the output file from an earlier run.</summary>
     internal const string EarlierLine = "from an earlier run\n";
 
-    /// <summary>Leaves something in the file that a client writes to, as an earlier run does; nothing if it was not found to write one.</summary>
+    /// <summary>Creates an output file, as from an earlier run. Does nothing if the client was not found to write one.</summary>
     internal void WriteEarlierFile()
     {
         if (Options.WritesFile && (Options.OutputFile ?? Assignment.OutputFile) is { } name)
@@ -42,8 +42,8 @@ public sealed class CaseContext : ProgramContext
         }
     }
 
-    /// <summary>Starts a server, if it does not run yet.</summary>
-    /// <param name="input">Its standard input: what the person at it types, all of it ahead. Defaults to nothing.</param>
+    /// <summary>Starts the server if it is not running.</summary>
+    /// <param name="input">Its standard input: everything that the person at the keyboard types. Defaults to nothing.</param>
     public async Task StartServerAsync(ReadOnlyMemory<byte> input = default)
     {
         if (Running is not null)
@@ -57,7 +57,7 @@ public sealed class CaseContext : ProgramContext
         ExtendTimeout(Options.CaseTimeout);
     }
 
-    /// <summary>Ends the server, which is then started again on the same port when it is next needed.</summary>
+    /// <summary>Stops the server. It is started again on the same port when it is next needed.</summary>
     internal async Task StopServerAsync()
     {
         Port = Running!.Address!.Port;
@@ -65,8 +65,8 @@ public sealed class CaseContext : ProgramContext
         Running = null;
     }
 
-    /// <summary>Connects to the server, which is started if it does not run yet.</summary>
-    /// <exception cref="CheckFailedException">It cannot be connected to.</exception>
+    /// <summary>Connects to the server, and starts it if it is not running.</summary>
+    /// <exception cref="CheckFailedException">The server cannot be reached.</exception>
     public async Task<Peer> ConnectAsync()
     {
         await StartServerAsync();
@@ -79,9 +79,9 @@ public sealed class CaseContext : ProgramContext
         return peer;
     }
 
-    /// <summary>Starts a client, which is to connect to us.</summary>
-    /// <param name="input">Its standard input, and what its input file holds if the suite has one.</param>
-    /// <param name="refuses">Nobody listens where it connects to. Defaults to false.</param>
+    /// <summary>Starts the client.</summary>
+    /// <param name="input">Its standard input, and the content of its input file if the assignment has one.</param>
+    /// <param name="refuses">Whether nothing listens at the address that the client connects to. Defaults to false.</param>
     public async Task StartClientAsync(ReadOnlyMemory<byte> input, bool refuses = false)
     {
         Input = input;
@@ -100,7 +100,7 @@ public sealed class CaseContext : ProgramContext
     }
 
     /// <summary>Waits for the client to connect.</summary>
-    /// <exception cref="CheckFailedException">It does not.</exception>
+    /// <exception cref="CheckFailedException">The client did not connect.</exception>
     public async Task<Peer> AcceptAsync()
     {
         ExtendTimeout(Options.StartTimeout + Options.CaseTimeout);
@@ -108,7 +108,7 @@ public sealed class CaseContext : ProgramContext
         await Task.WhenAny(accepting, Running!.Exited);
         Running.ReleaseInput();
 
-        // Who has ended may have connected before, and will not do so again.
+        // A client that has exited may have connected before that, but will not connect any more.
         await accepting.EndsWithinAsync(Options.QuietPeriod, Options.Time);
         ExtendTimeout(Options.CaseTimeout);
         return !accepting.IsCompleted && Running.Exited.IsCompletedSuccessfully
@@ -116,9 +116,9 @@ public sealed class CaseContext : ProgramContext
             : await accepting;
     }
 
-    /// <summary>Waits for a client program to end by itself.</summary>
-    /// <param name="timeout">How long that may take. Defaults to the options' <see cref="CheckOptions.ExitTimeout"/>.</param>
-    /// <exception cref="CheckFailedException">It does not.</exception>
+    /// <summary>Waits for the client to exit.</summary>
+    /// <param name="timeout">How long that may take. Defaults to <see cref="CheckOptions.ExitTimeout"/>.</param>
+    /// <exception cref="CheckFailedException">The client did not exit.</exception>
     public async Task<ProgramExit> WaitForExitAsync(TimeSpan? timeout = null)
     {
         var wait = timeout ?? Options.ExitTimeout;
@@ -132,43 +132,40 @@ public sealed class CaseContext : ProgramContext
         }
     }
 
-    /// <summary>
-    /// What a client program wrote, when it has ended; or what it has written so far, if that is something and it takes its time to end, which a case of its
-    /// own judges.
-    /// </summary>
-    /// <exception cref="CheckFailedException">It neither writes nor ends.</exception>
+    /// <summary>The output of the client after it has exited. If it has not exited but has written something, that output; a case of its own judges the exit.</summary>
+    /// <exception cref="CheckFailedException">The client neither wrote anything nor exited.</exception>
     internal async Task<ClientOutput> GetOutputAsync()
     {
         try
         {
             return OutputOf(await WaitForExitAsync(Options.AnswerTimeout));
         }
-        catch (CheckFailedException stays) when (stays.IsCloseFailure && HasWritten)
+        catch (CheckFailedException failure) when (failure.IsCloseFailure && HasWritten)
         {
             DidNotExit = true;
-            return OutputOf(new ProgramExit(null, Running!.StandardOutput)) with { ExitFailure = stays };
+            return OutputOf(new ProgramExit(null, Running!.StandardOutput)) with { ExitFailure = failure };
         }
-        catch (CheckFailedException stays) when (stays.IsCloseFailure && Options.ExitTimeout > Options.AnswerTimeout)
+        catch (CheckFailedException failure) when (failure.IsCloseFailure && Options.ExitTimeout > Options.AnswerTimeout)
         {
             return OutputOf(await WaitForExitAsync(Options.ExitTimeout - Options.AnswerTimeout));
         }
     }
 
-    /// <summary>The same of a client that has been waited for, and has written too little: what it has written when it ends, or when it should have ended.</summary>
+    /// <summary>The output of a client that had not written enough: waits until it exits, or until the exit timeout.</summary>
     internal async Task<ClientOutput> GetFinalOutputAsync()
     {
         try
         {
             return OutputOf(await WaitForExitAsync(Options.ExitTimeout - Options.AnswerTimeout));
         }
-        catch (CheckFailedException stays) when (stays.IsCloseFailure)
+        catch (CheckFailedException failure) when (failure.IsCloseFailure)
         {
-            return OutputOf(new ProgramExit(null, Running!.StandardOutput)) with { ExitFailure = stays };
+            return OutputOf(new ProgramExit(null, Running!.StandardOutput)) with { ExitFailure = failure };
         }
     }
 
-    /// <summary>Expects that the file that a server keeps comes to hold exactly these bytes.</summary>
-    /// <exception cref="CheckFailedException">It does not.</exception>
+    /// <summary>Waits until the file that a server writes contains exactly these bytes.</summary>
+    /// <exception cref="CheckFailedException">The file has other content after the answer timeout.</exception>
     internal async Task ExpectFileAsync(ReadOnlyMemory<byte> expected)
     {
         var name = Options.OutputFile!;
@@ -191,39 +188,39 @@ public sealed class CaseContext : ProgramContext
 
     private bool HasWritten => (Options.OutputFile ?? Assignment.OutputFile) is { } name && Read(name) is { } file ? file.Length > 0 : Running!.StandardOutput.Length > 0;
 
-    /// <summary>What a client program wrote: its output file if there is one, and otherwise its standard output.</summary>
-    public ClientOutput OutputOf(ProgramExit end)
+    /// <summary>The output of the client: its output file if there is one, otherwise its standard output.</summary>
+    public ClientOutput OutputOf(ProgramExit exit)
     {
-        if (Options.OutputFile is { } asked && Read(asked) is null)
+        if (Options.OutputFile is { } required && Read(required) is null)
         {
-            throw new CheckFailedException(FailureKind.NoAnswer, $"the program ended without writing the file '{asked}'") { Where = $"in the file '{asked}'" };
+            throw new CheckFailedException(FailureKind.NoAnswer, $"the program ended without writing the file '{required}'") { Where = $"in the file '{required}'" };
         }
 
         return (Options.OutputFile ?? Assignment.OutputFile) is { } name && Read(name) is { } file
             ? new ClientOutput(file, $"in the file '{name}'", IsFile: true)
-            : new ClientOutput(end.StandardOutput, "on standard output", IsFile: false) { Surroundings = Options.Surroundings };
+            : new ClientOutput(exit.StandardOutput, "on standard output", IsFile: false) { Surroundings = Options.Surroundings };
     }
 
-    /// <summary>Why a run says nothing about the program: a client of its own took the place of ours; null if none did. Without a full stop.</summary>
-    /// <param name="events">What went over our connections.</param>
+    /// <summary>Why a run cannot be judged, because the server served its own client instead of ours, without a full stop; null if that is not so.</summary>
+    /// <param name="events">The events on our connections.</param>
     internal string? WhyNotServed(IReadOnlyList<WireEvent> events) =>
         HasOwnClient && !events.Any(static one => one is { Kind: WireEventKind.Receive, Direction: Direction.ToClient })
             ? $"{OwnClientNote}, and that took the connection: leave that client out of the program that is checked"
             : null;
 
-    /// <summary>Somebody else has connected to the server than us.</summary>
+    /// <summary>Whether another client than ours is connected to the server.</summary>
     internal bool HasOwnClient => _hadOwnClient || (Assignment.Side == Side.Server && Running?.Clients.Any(port => !Connections.Ports.Contains(port)) == true);
 
-    /// <summary>The same of somebody whose connection is over, and who need not have kept us from anything.</summary>
+    /// <summary>Whether another client than ours was connected to the server, and has closed its connection. It may not have affected us.</summary>
     internal bool HadOwnClient => Assignment.Side == Side.Server && Running?.ClosedClients.Any(port => !Connections.Ports.Contains(port)) == true;
 
-    /// <summary>It is looked for such a client at each connection, too: one that is reset leaves nothing. Defaults to false.</summary>
+    /// <summary>Whether to look for other clients after each connect too, because a connection that is reset leaves no trace. Defaults to false.</summary>
     internal bool DetectsOwnClients { get; set; }
 
-    /// <summary>That somebody has.</summary>
+    /// <summary>The note about the server's own client.</summary>
     internal string OwnClientNote => OwnClients.Connected(Running!.Address!.Port);
 
-    /// <summary>A port that was written into the client can be taken already, which is no fault of the client's.</summary>
+    /// <summary>The hard-coded port of a client may be in use, which is not the client's fault.</summary>
     private async Task<WireListener> ListenForClientAsync()
     {
         try

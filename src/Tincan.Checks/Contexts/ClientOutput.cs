@@ -1,22 +1,22 @@
 namespace Tincan.Checks.Contexts;
 
-/// <summary>What a client has written, to be judged as leniently as a grader would.</summary>
-/// <param name="Bytes">All of it.</param>
-/// <param name="Where">In which file, or on standard output: for a person.</param>
-/// <param name="IsFile">It is in a file, which holds nothing but answers.</param>
+/// <summary>The output of a client, judged as leniently as a grader would.</summary>
+/// <param name="Bytes">The bytes of the output.</param>
+/// <param name="Where">Where the client wrote it, for a person.</param>
+/// <param name="IsFile">Whether it is a file, which should contain only answers.</param>
 public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool IsFile)
 {
-    /// <summary>That the program has not ended yet, so that it may still write more; null if it has.</summary>
+    /// <summary>The failure to exit, if the client is still running and may write more; null if it has exited.</summary>
     internal CheckFailedException? ExitFailure { get; init; }
 
-    /// <summary>What the program was found to print around answers; null if nothing was.</summary>
+    /// <summary>The text that the client prints around answers; null if none was found.</summary>
     internal Surroundings? Surroundings { get; init; }
 
     /// <summary>
-    /// Expects lines, in order, each as a whole line. There may be other lines before, between and after them. On standard output, which a person reads,
-    /// a line may also end with an answer, after a prompt or other words.
+    /// Expects lines in this order, with or without other lines before, between and after them. On standard output, a line may have a prompt or other text
+    /// before the answer.
     /// </summary>
-    /// <exception cref="CheckFailedException">They are not there.</exception>
+    /// <exception cref="CheckFailedException">A line is missing.</exception>
     public void Expect(params string[] lines)
     {
         var found = 0;
@@ -35,8 +35,8 @@ public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool
         }
     }
 
-    /// <summary>Expects that a file holds exactly these lines, each with its LF; nothing of standard output, where a program may write more.</summary>
-    /// <exception cref="CheckFailedException">It holds something else.</exception>
+    /// <summary>Expects that a file contains exactly these lines, each with LF. Standard output may contain more.</summary>
+    /// <exception cref="CheckFailedException">The output is different.</exception>
     public void ExpectOnly(params string[] lines)
     {
         Expect(lines);
@@ -52,8 +52,8 @@ public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool
         }
     }
 
-    /// <summary>Expects bytes, in one piece; anything may stand before and behind them.</summary>
-    /// <exception cref="CheckFailedException">They are not there.</exception>
+    /// <summary>Expects these bytes in one piece, with anything before and after them.</summary>
+    /// <exception cref="CheckFailedException">The bytes are missing.</exception>
     public void Expect(ReadOnlyMemory<byte> bytes)
     {
         if (Bytes.Span.IndexOf(bytes.Span) < 0)
@@ -63,7 +63,7 @@ public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool
         }
     }
 
-    /// <summary>How much of the beginning stands in what was written.</summary>
+    /// <summary>How many bytes, from the start, the output contains in one piece.</summary>
     private int LongestPrefix(ReadOnlySpan<byte> bytes)
     {
         var (least, most) = (0, bytes.Length);
@@ -87,7 +87,7 @@ public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool
 
     private bool Is(string line, string expected) => IsFile ? line == expected : Surroundings.IsAnswer(line, expected, Surroundings);
 
-    /// <summary>Where the answer is that is not a line.</summary>
+    /// <summary>Where an answer is that is not a line of its own, for the message.</summary>
     private string Locate(string expected)
     {
         if (expected.Length < 2 || Encoding.UTF8.GetString(Bytes.Span).Split('\n').FirstOrDefault(line => line.Contains(expected, StringComparison.Ordinal)) is not { } line)

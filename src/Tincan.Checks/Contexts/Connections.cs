@@ -3,7 +3,7 @@ using Tincan.Wires.Links;
 
 namespace Tincan.Checks.Contexts;
 
-/// <summary>Our ends of the connections of a case, and where we listen for them. Everything that goes over them is recorded, and obeys the faults of the run.</summary>
+/// <summary>Our ends of the connections of a case, and its listeners. Connections are recorded, and have the faults of the run.</summary>
 internal sealed class Connections : IAsyncDisposable
 {
     private readonly Assignment _assignment;
@@ -22,17 +22,17 @@ internal sealed class Connections : IAsyncDisposable
         _cancel = cancel;
     }
 
-    /// <summary>The program listens on the same port each time it is started. Defaults to false.</summary>
+    /// <summary>Whether the program listens on the same port each time it starts. Defaults to false.</summary>
     public bool HasFixedPort { get; init; }
 
     /// <summary>The ports of our ends.</summary>
     public HashSet<int> Ports { get; } = [];
 
-    /// <summary>None was made yet.</summary>
+    /// <summary>Whether there was no connection yet.</summary>
     public bool IsEmpty => !Snapshot().OfType<Peer>().Any();
 
-    /// <summary>Connects to a program.</summary>
-    /// <exception cref="CheckFailedException">It cannot be connected to.</exception>
+    /// <summary>Connects to the program.</summary>
+    /// <exception cref="CheckFailedException">The program cannot be reached.</exception>
     public async Task<Peer> ConnectAsync(HostPort server)
     {
         try
@@ -46,8 +46,8 @@ internal sealed class Connections : IAsyncDisposable
     }
 
     /// <summary>Listens on loopback.</summary>
-    /// <param name="port">Where; 0 for any that is free.</param>
-    /// <exception cref="ConnectException">It is taken.</exception>
+    /// <param name="port">The port; 0 for any free port.</param>
+    /// <exception cref="ConnectException">The port is in use.</exception>
     public async Task<WireListener> ListenAsync(int port = 0)
     {
         var listener = await _options.Network.ListenAsync(new HostPort("127.0.0.1", port), _cancel);
@@ -55,11 +55,11 @@ internal sealed class Connections : IAsyncDisposable
         return listener;
     }
 
-    /// <summary>Waits for a program to connect.</summary>
+    /// <summary>Waits for the program to connect.</summary>
     public async Task<Peer> AcceptAsync(WireListener listener, CheckOptions options) => NewPeer(await listener.AcceptAsync(_cancel), ObservedSide.Server, options);
 
-    /// <summary>Waits for a program to connect in time.</summary>
-    /// <exception cref="CheckFailedException">It does not.</exception>
+    /// <summary>Waits for the program to connect, up to a timeout.</summary>
+    /// <exception cref="CheckFailedException">The program did not connect.</exception>
     public async Task<Peer> AcceptAsync(WireListener listener, TimeSpan timeout)
     {
         using var limit = new CancellationTokenSource(timeout, _options.Time);
@@ -74,10 +74,10 @@ internal sealed class Connections : IAsyncDisposable
         }
     }
 
-    /// <summary>No connection came about; if none did before, nothing could be asked at all.</summary>
+    /// <summary>A failure to connect. If there was no connection before it, it is a start failure.</summary>
     public CheckFailedException NeverConnected(string message) => new(FailureKind.NeverConnected, message) { IsStartFailure = IsEmpty };
 
-    /// <summary>Breaks off with RST what has not been let go of.</summary>
+    /// <summary>Resets all connections that are still open.</summary>
     public void ResetAll()
     {
         foreach (var peer in Snapshot().OfType<Peer>())
@@ -86,7 +86,7 @@ internal sealed class Connections : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets go of all connections, and listens no more.</summary>
+    /// <summary>Closes all connections and listeners.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var open in Snapshot())
@@ -109,7 +109,7 @@ internal sealed class Connections : IAsyncDisposable
             }
         }
 
-        // In raw nothing waits for a line end, so the ladder must not say that half a message is there.
+        // In raw no message waits for a line end, so the ladder must not show half a message.
         var codec = options.Dialect == Dialect.Raw && _assignment.Codec == MessageCodec.Lines ? MessageCodec.Auto : _assignment.Codec;
         var wire = new ConnectionPipeline(_recorder.Link(codec), _faults?.Link(_assignment.Codec)).Open(socket, side);
         var peer = new Peer(wire, options, _cancel, HasFixedPort && side == ObservedSide.Client);
@@ -125,7 +125,7 @@ internal sealed class Connections : IAsyncDisposable
         }
     }
 
-    /// <summary>What is open now; a table server may have accepted one more connection by the next time.</summary>
+    /// <summary>A copy, because a table server may accept a connection at any time.</summary>
     private IReadOnlyList<IAsyncDisposable> Snapshot()
     {
         lock (_open)

@@ -1,16 +1,16 @@
 namespace Tincan.Checks.Contexts;
 
-/// <summary>What has come from a program under check and was not taken off yet.</summary>
+/// <summary>The bytes that have been received from the program and not yet consumed.</summary>
 /// <param name="wire">Our end of the connection.</param>
 /// <param name="time">The clock.</param>
-/// <param name="cancel">Ends when the case has to.</param>
-/// <param name="padding">The number of bytes to which each message is padded with blanks, which are no part of it; 0 for none.</param>
-/// <param name="bufferSize">The program sends a buffer of this many bytes for each message, of which the text counts; 0 if it sends the text alone.</param>
+/// <param name="cancel">Cancels the case.</param>
+/// <param name="padding">The size to which spaces pad each message; the spaces are removed. 0 for no padding.</param>
+/// <param name="bufferSize">The size of the buffer that the program sends for each message, of which only the text counts; 0 if it sends the text alone.</param>
 internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken cancel, int padding = 0, int bufferSize = 0)
 {
     private const int MaxAvailable = 1024 * 1024;
 
-    /// <summary>How long a FIN takes that the program has sent just before.</summary>
+    /// <summary>How long a FIN needs over loopback.</summary>
     private static readonly TimeSpan LoopbackDelay = TimeSpan.FromMilliseconds(5);
 
     private readonly byte[] _buffer = new byte[64 * 1024];
@@ -20,18 +20,18 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken c
 
     public int Count => _bytes.Count;
 
-    /// <summary>Something has come.</summary>
+    /// <summary>Whether anything has been received.</summary>
     public bool HasReceived { get; private set; }
 
-    /// <summary>The program's FIN came: nothing more does.</summary>
+    /// <summary>Whether the program has sent a FIN.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>A line end that comes next is not part of anything: programs that end messages with silence send one, or not.</summary>
+    /// <summary>Whether to ignore a line end that comes next. Programs without line ends in their protocol may send one or not.</summary>
     public bool SkipsLineEnd { get; set; }
 
     private ReadOnlySpan<byte> Bytes => CollectionsMarshal.AsSpan(_bytes);
 
-    /// <summary>Waits for more.</summary>
+    /// <summary>Waits for more bytes.</summary>
     /// <exception cref="WireException">The connection broke.</exception>
     public async Task<ReceiveResult> ReceiveAsync(TimeSpan wait)
     {
@@ -63,41 +63,41 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken c
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            // What comes without the rest of a buffer is its text as well.
+            // Part of a buffer is text as well.
             var before = Count;
             ConsumeBuffer(_sent.Count);
             return Count > before ? ReceiveResult.Bytes : ReceiveResult.Timeout;
         }
     }
 
-    private void Add(ReadOnlySpan<byte> came)
+    private void Add(ReadOnlySpan<byte> received)
     {
-        HasReceived |= !came.IsEmpty;
+        HasReceived |= !received.IsEmpty;
         if (bufferSize == 0)
         {
-            AddPadded(came);
+            AddPadded(received);
             return;
         }
 
-        _sent.AddRange(came);
+        _sent.AddRange(received);
         while (_sent.Count >= bufferSize || (HasEnded && _sent.Count > 0))
         {
             ConsumeBuffer(Math.Min(bufferSize, _sent.Count));
         }
     }
 
-    private void AddPadded(ReadOnlySpan<byte> came)
+    private void AddPadded(ReadOnlySpan<byte> received)
     {
-        while (padding > 0 && came.Length > padding)
+        while (padding > 0 && received.Length > padding)
         {
-            _bytes.AddRange(came[..padding].TrimEnd((byte)' '));
-            came = came[padding..];
+            _bytes.AddRange(received[..padding].TrimEnd((byte)' '));
+            received = received[padding..];
         }
 
-        _bytes.AddRange(padding > 0 ? came.TrimEnd((byte)' ') : came);
+        _bytes.AddRange(padding > 0 ? received.TrimEnd((byte)' ') : received);
     }
 
-    /// <summary>Takes a buffer off that the program has sent: what counts of it stands before its first zero byte.</summary>
+    /// <summary>Consumes one buffer of the program: its text ends at the first zero byte.</summary>
     private void ConsumeBuffer(int length)
     {
         var sent = CollectionsMarshal.AsSpan(_sent)[..length];
@@ -105,7 +105,7 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken c
         _sent.RemoveRange(0, length);
     }
 
-    /// <summary>Takes what is here already, or on its way over loopback; that the connection broke is for the next receive to tell.</summary>
+    /// <summary>Receives what is already there, or on its way over loopback. If the connection breaks, the next receive throws.</summary>
     public async Task ReceiveAvailableAsync()
     {
         try
@@ -120,12 +120,11 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken c
         }
         catch (OperationCanceledException)
         {
-            // The case is over.
         }
     }
 
-    /// <summary>Waits for what belongs to a wrong answer, so that a person sees all of it.</summary>
-    /// <param name="quiet">The silence behind which nothing more belongs to it.</param>
+    /// <summary>Receives the rest of a wrong answer, so that the report shows all of it.</summary>
+    /// <param name="quiet">How long the connection must be quiet.</param>
     public async Task ReceiveUntilQuietAsync(TimeSpan quiet)
     {
         try
@@ -136,21 +135,21 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken c
         }
         catch (WireException)
         {
-            // That it ended, too, is not what is wrong first.
+            // The wrong answer is the first failure, not the broken connection.
         }
     }
 
-    /// <summary>It is right so far, and there should be more.</summary>
+    /// <summary>Whether this is the beginning of the expected bytes, and more should come.</summary>
     public bool IsBeginningOf(ReadOnlySpan<byte> expected) => Count < expected.Length && expected.StartsWith(Bytes);
 
     public bool BeginsWith(ReadOnlySpan<byte> expected) => Bytes.StartsWith(expected);
 
     public int IndexOf(ReadOnlySpan<byte> bytes) => Bytes.IndexOf(bytes);
 
-    /// <summary>Looks for a message at the front.</summary>
+    /// <summary>Looks for a message at the start.</summary>
     public FrameCut Cut(IFramer framer, int seen) => Bytes.IsEmpty ? FrameCut.NeedMore : framer.Cut(Bytes, seen);
 
-    /// <summary>Takes off the message at the front if it is the right one.</summary>
+    /// <summary>Consumes the message at the start if it is the expected one.</summary>
     public bool TryConsume(FrameCut cut, Func<ReadOnlySpan<byte>, bool> isExpected)
     {
         if (!isExpected(Bytes.Slice(cut.Start, cut.Length)))
@@ -171,13 +170,13 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken c
         return line;
     }
 
-    /// <summary>Takes off all there is as one line, without the line end that it may have in spite of the dialect.</summary>
+    /// <summary>Consumes everything as one line, without the line end that it may have even in raw.</summary>
     public string ConsumeRawLine() => ConsumeLine(Count - LineEnd.LengthAtEnd(Bytes), LineEnd.LengthAtEnd(Bytes));
 
-    /// <summary>Takes off the first message of what came, if all of it is known messages, or ends with them; null if not.</summary>
+    /// <summary>Consumes the first message, if the bytes consist of known messages, or end with them; otherwise null.</summary>
     public string? ConsumeKnown(IReadOnlySet<string> known)
     {
-        // A line end by itself ends nothing in raw.
+        // In raw, a line end alone is no message.
         Consume(Bytes.IndexOfAnyExcept("\r\n\0"u8) is var first and >= 0 ? first : Count);
         var text = Encoding.Latin1.GetString(Bytes);
         for (var from = 0; from < text.Length; from++)
@@ -187,7 +186,7 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken c
                 continue;
             }
 
-            // What nobody knows before what is known is a message of its own, and over.
+            // Unknown text before a known message is a complete message.
             var length = from > 0 ? from : known.Where(one => text.StartsWith(one, StringComparison.OrdinalIgnoreCase) && IsKnown(text[one.Length..], known)).Max(static one => one.Length);
             return ConsumeLine(length, LineEnd.LengthAtStart(Bytes[length..]));
         }
@@ -195,7 +194,7 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken c
         return null;
     }
 
-    /// <summary>Nothing but known messages, one after another, each with or without a line end.</summary>
+    /// <summary>Whether the text consists of known messages, each with or without a line end.</summary>
     private static bool IsKnown(string text, IReadOnlySet<string> known)
     {
         var rest = text.TrimStart('\r', '\n', '\0');
@@ -204,7 +203,7 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken c
 
     public byte[] ToArray() => [.. _bytes];
 
-    /// <summary>Takes a line end off if it may come, and has.</summary>
+    /// <summary>Removes a line end at the start, if it is to be ignored.</summary>
     public void SkipLineEnd()
     {
         if (!SkipsLineEnd || Count == 0 || (Count == 1 && _bytes[0] == '\r' && !HasEnded))
@@ -217,15 +216,15 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken c
     }
 }
 
-/// <summary>What came of waiting.</summary>
+/// <summary>How a receive ended.</summary>
 internal enum ReceiveResult
 {
-    /// <summary>Bytes.</summary>
+    /// <summary>Bytes were received.</summary>
     Bytes,
 
-    /// <summary>Nothing in time.</summary>
+    /// <summary>No byte was received in time.</summary>
     Timeout,
 
-    /// <summary>FIN.</summary>
+    /// <summary>The program sent a FIN.</summary>
     End,
 }

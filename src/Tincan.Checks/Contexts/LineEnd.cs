@@ -1,12 +1,12 @@
 namespace Tincan.Checks.Contexts;
 
-/// <summary>Line ends as they are found in bytes.</summary>
+/// <summary>Finds line ends in bytes.</summary>
 internal static class LineEnd
 {
-    /// <summary>Every dialect with a line end, the longest first.</summary>
+    /// <summary>All dialects with a line end, the longest first.</summary>
     private static readonly Dialect[] Known = [Dialect.CrLf, Dialect.Lf, Dialect.Nul];
 
-    /// <summary>How these bytes end; <see cref="Dialect.Raw"/> without a line end.</summary>
+    /// <summary>The line end at the end of the bytes; <see cref="Dialect.Raw"/> if there is none.</summary>
     public static Dialect Of(ReadOnlySpan<byte> bytes)
     {
         foreach (var dialect in Known)
@@ -23,10 +23,10 @@ internal static class LineEnd
     /// <summary>The text of a message, without its line end.</summary>
     public static string TextOf(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes[..^LengthAtEnd(bytes)]);
 
-    /// <summary>How long the line end is at the end of these bytes; 0 if there is none.</summary>
+    /// <summary>The length of the line end at the end of the bytes; 0 if there is none.</summary>
     public static int LengthAtEnd(ReadOnlySpan<byte> bytes) => Of(bytes).Terminator().Length;
 
-    /// <summary>How long the line end is at their beginning; 0 if there is none.</summary>
+    /// <summary>The length of the line end at the start of the bytes; 0 if there is none.</summary>
     public static int LengthAtStart(ReadOnlySpan<byte> bytes)
     {
         foreach (var dialect in Known)

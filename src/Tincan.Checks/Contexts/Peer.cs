@@ -1,36 +1,33 @@
 namespace Tincan.Checks.Contexts;
 
-/// <summary>
-/// Our end of a connection to a program under check: expects things of it, and finds out what became of them. What is not as expected is a
-/// <see cref="CheckFailedException"/> of a named kind.
-/// </summary>
+/// <summary>Our end of a connection to the program, with expectations. An expectation that is not met throws a <see cref="CheckFailedException"/>.</summary>
 public sealed class Peer : PeerConnection
 {
     private byte[]? _skipped;
     private bool _hasSkippedWrong;
 
     /// <param name="wire">The connection.</param>
-    /// <param name="options">How it is checked.</param>
-    /// <param name="cancel">Ends when the case has to.</param>
-    /// <param name="freesPort">The program is started again on the same port, which may not be left in TIME_WAIT.</param>
+    /// <param name="options">How the program is checked.</param>
+    /// <param name="cancel">Cancels the case.</param>
+    /// <param name="freesPort">Whether the program is started again on the same port, which must not be left in TIME_WAIT.</param>
     internal Peer(Wire wire, CheckOptions options, CancellationToken cancel, bool freesPort = false)
         : base(wire, options, freesPort, cancel)
     {
     }
 
-    /// <summary>Expects a line with its terminator.</summary>
-    /// <param name="line">Its content.</param>
-    /// <param name="timeout">How long it may take. Defaults to the options'.</param>
-    /// <param name="lateTimeout">How long it is waited for after that, to find out whether it comes late. Defaults to the options' patience.</param>
+    /// <summary>Expects a line with its line end.</summary>
+    /// <param name="line">The line, without its line end.</param>
+    /// <param name="timeout">How long it may take. Defaults to the answer timeout.</param>
+    /// <param name="lateTimeout">How long to wait after that, to see whether it comes late. Defaults to the answer timeout.</param>
     public Task ExpectAsync(string line, TimeSpan? timeout = null, TimeSpan? lateTimeout = null) =>
         ExpectAsync(Encoding.UTF8.GetBytes(line), Options.EffectiveAnswerDialect.Terminator().ToArray(), timeout, isLine: true, lateTimeout);
 
     /// <summary>Expects exactly these bytes.</summary>
-    /// <param name="bytes">What.</param>
-    /// <param name="timeout">How long they may take. Defaults to the options'.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="timeout">How long they may take. Defaults to the answer timeout.</param>
     public Task ExpectAsync(ReadOnlyMemory<byte> bytes, TimeSpan? timeout = null) => ExpectAsync(bytes, default, timeout, isLine: false);
 
-    /// <summary>Takes off what the program says first, whether it is right or not: a case of its own judges that.</summary>
+    /// <summary>Skips a greeting, right or wrong: another case judges it.</summary>
     public async Task SkipAsync(string greeting)
     {
         var bytes = Encoding.UTF8.GetBytes(greeting);
@@ -43,37 +40,37 @@ public sealed class Peer : PeerConnection
         }
     }
 
-    /// <summary>Takes off a line that the program should send next, whether it is right or not: a case of its own judges that.</summary>
+    /// <summary>Skips a line that the program should send next, right or wrong: another case judges it.</summary>
     public async Task SkipLineAsync(string line)
     {
         await SkipAsync(line + Encoding.ASCII.GetString(Options.EffectiveAnswerDialect.Terminator()));
         AllowLineEnd();
     }
 
-    /// <summary>Takes off a blank line, if the program sends one; what it sends instead is left.</summary>
-    /// <returns>Whether it did.</returns>
+    /// <summary>Skips a blank line, if the program sends one.</summary>
+    /// <returns>Whether there was one.</returns>
     public Task<bool> SkipBlankAsync() => TrySkipAsync(Options.EffectiveAnswerDialect.Terminator().ToArray(), Options.QuietPeriod);
 
     /// <summary>Expects that nothing comes, and that the connection stays open.</summary>
-    /// <param name="time">For how long. Defaults to the options' quiet.</param>
+    /// <param name="time">For how long. Defaults to the quiet period.</param>
     public async Task ExpectSilenceAsync(TimeSpan? time = null)
     {
-        var came = Incoming.Count > 0 ? ReceiveResult.Bytes : await ReceiveAsync(time ?? Options.QuietPeriod, null);
-        if (came == ReceiveResult.Bytes)
+        var result = Incoming.Count > 0 ? ReceiveResult.Bytes : await ReceiveAsync(time ?? Options.QuietPeriod, null);
+        if (result == ReceiveResult.Bytes)
         {
             await Incoming.ReceiveUntilQuietAsync(Options.QuietPeriod);
             ThrowIfSkippedIsLate();
             throw Failed(FailureKind.ExtraBytes, "the program sent something where it should send nothing", ReadOnlyMemory<byte>.Empty);
         }
 
-        if (came == ReceiveResult.End)
+        if (result == ReceiveResult.End)
         {
             throw new CheckFailedException(FailureKind.ClosedEarly, "the program closed the connection") { IsCloseFailure = true };
         }
     }
 
-    /// <summary>Expects that nothing comes; the program may close, which other cases judge.</summary>
-    /// <param name="time">For how long. Defaults to the options' quiet.</param>
+    /// <summary>Expects that nothing comes. The program may close the connection: other cases judge that.</summary>
+    /// <param name="time">For how long. Defaults to the quiet period.</param>
     public async Task ExpectNoMoreAsync(TimeSpan? time = null)
     {
         try
@@ -82,22 +79,22 @@ public sealed class Peer : PeerConnection
         }
         catch (CheckFailedException closed) when (closed is { Kind: FailureKind.ClosedEarly, IsCloseFailure: true })
         {
-            // All that was asked was answered.
+            // All questions were answered.
         }
     }
 
-    /// <summary>Expects so many bytes, whatever they take, and compares each chunk as it comes.</summary>
-    /// <param name="pattern">What is expected, again and again.</param>
-    /// <param name="count">How many in all.</param>
+    /// <summary>Expects a number of bytes, however they are split, and compares them as they arrive.</summary>
+    /// <param name="pattern">The expected bytes, repeated.</param>
+    /// <param name="count">The number of bytes.</param>
     internal async Task ExpectStreamAsync(ReadOnlyMemory<byte> pattern, long count)
     {
         for (long offset = 0; offset < count;)
         {
-            if (Incoming.Count == 0 && await ReceiveAsync(Options.AnswerTimeout, null) is var came and not ReceiveResult.Bytes)
+            if (Incoming.Count == 0 && await ReceiveAsync(Options.AnswerTimeout, null) is var result and not ReceiveResult.Bytes)
             {
                 throw new CheckFailedException(
-                    came == ReceiveResult.End ? FailureKind.ClosedEarly : FailureKind.NoAnswer,
-                    came == ReceiveResult.End
+                    result == ReceiveResult.End ? FailureKind.ClosedEarly : FailureKind.NoAnswer,
+                    result == ReceiveResult.End
                         ? $"the program closed the connection when {offset} of {count} bytes had come back"
                         : $"{offset} of {count} bytes came back, and then nothing within {Seconds(Options.AnswerTimeout)}")
                 { IsExplained = true };
@@ -123,17 +120,17 @@ public sealed class Peer : PeerConnection
         }
     }
 
-    /// <summary>Expects that the program closes, with FIN, and says nothing more before.</summary>
-    /// <param name="timeout">How long that may take. Defaults to the options'.</param>
+    /// <summary>Expects a FIN, and nothing before it.</summary>
+    /// <param name="timeout">How long it may take. Defaults to the answer timeout.</param>
     public async Task ExpectCloseAsync(TimeSpan? timeout = null)
     {
         var wait = timeout ?? Options.AnswerTimeout;
         var began = Options.Time.GetTimestamp();
         try
         {
-            while (await ReceiveAsync(wait, null) is var came and not ReceiveResult.End)
+            while (await ReceiveAsync(wait, null) is var result and not ReceiveResult.End)
             {
-                if (came == ReceiveResult.Timeout)
+                if (result == ReceiveResult.Timeout)
                 {
                     ThrowIfSkippedIsLate();
                     throw new CheckFailedException(FailureKind.NotClosed, $"the program did not close within {Seconds(wait)}")
@@ -153,7 +150,7 @@ public sealed class Peer : PeerConnection
                     };
                 }
 
-                // A program that goes on sending is not about to close.
+                // A program that keeps sending will not close soon.
                 wait = wait < Options.AnswerTimeout ? wait : Options.AnswerTimeout;
             }
         }
@@ -169,59 +166,17 @@ public sealed class Peer : PeerConnection
         }
     }
 
-    /// <summary>
-    /// Finds out what becomes of an answer that is overdue: whether it comes late, or when a line end follows the question, as from a program that reads
-    /// lines, or when we have finished (FIN), as from a program that reads to the end of the stream or never flushes its buffer.
-    /// </summary>
-    /// <returns>All that has come of it; null if nothing has.</returns>
-    private async Task<LateAnswer?> ReceiveLateAnswerAsync(TimeSpan waited, TimeSpan lateTimeout)
-    {
-        var began = Options.Time.GetTimestamp();
-        try
-        {
-            if (await Incoming.ReceiveAsync(lateTimeout) == ReceiveResult.Bytes)
-            {
-                waited += Options.Time.GetElapsedTime(began);
-                await Incoming.ReceiveUntilQuietAsync(Options.QuietPeriod);
-                return new LateAnswer(Incoming.ToArray(), IsAfterFin: false, waited);
-            }
-
-            if (Incoming.HasEnded || HasFinished)
-            {
-                return null;
-            }
-
-            if (HasOpenLine && !IsKnownSilent)
-            {
-                await Wire.SendAsync("\r\n"u8.ToArray(), Cancel);
-                if (await Incoming.ReceiveAsync(Options.AnswerTimeout) == ReceiveResult.Bytes)
-                {
-                    await Incoming.ReceiveUntilQuietAsync(Options.QuietPeriod);
-                    return new LateAnswer(Incoming.ToArray(), IsAfterFin: false, waited + Options.Time.GetElapsedTime(began)) { IsAfterLineEnd = true };
-                }
-            }
-
-            await FinishAsync();
-            await Incoming.ReceiveUntilQuietAsync(Options.QuietPeriod * 2);
-            return Incoming.Count > 0 ? new LateAnswer(Incoming.ToArray(), IsAfterFin: true, waited + Options.Time.GetElapsedTime(began)) : null;
-        }
-        catch (Exception over) when (over is WireException or OperationCanceledException)
-        {
-            return null;
-        }
-    }
-
     private async Task ExpectAsync(ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> terminator, TimeSpan? timeout, bool isLine, TimeSpan? lateTimeout = null)
     {
         byte[] expected = [.. content.Span, .. terminator.Span];
         var wait = timeout ?? FirstByteTimeout;
         while (Incoming.IsBeginningOf(expected))
         {
-            if (await ReceiveAsync(wait, expected) is var came and not ReceiveResult.Bytes)
+            if (await ReceiveAsync(wait, expected) is var result and not ReceiveResult.Bytes)
             {
-                var (kind, message) = Missing(came, content.Length, expected.Length, wait);
+                var (kind, message) = Missing(result, content.Length, expected.Length, wait);
                 var got = Incoming.ToArray();
-                var late = came == ReceiveResult.Timeout ? await ReceiveLateAnswerAsync(wait, lateTimeout ?? (IsKnownSilent ? TimeSpan.Zero : Options.AnswerTimeout)) : null;
+                var late = result == ReceiveResult.Timeout ? await LateAnswers.ReceiveAsync(this, wait, lateTimeout ?? LateTimeout) : null;
                 throw late is { IsAfterFin: false, IsAfterLineEnd: false } && Incoming.BeginsWith(expected)
                     ? new CheckFailedException(FailureKind.Late, "the answer came too late") { Expected = expected, Got = late.Bytes, LateAnswer = late }
                     : new CheckFailedException(kind, message)
@@ -229,7 +184,7 @@ public sealed class Peer : PeerConnection
                         Expected = expected,
                         Got = got,
                         LateAnswer = late,
-                        IsTimeout = came == ReceiveResult.Timeout,
+                        IsTimeout = result == ReceiveResult.Timeout,
                         IsSilence = kind == FailureKind.NoAnswer && late is null,
                     };
             }
@@ -248,51 +203,14 @@ public sealed class Peer : PeerConnection
         }
     }
 
-    /// <summary>Expects a message.</summary>
-    /// <param name="framer">Where a message ends. It must be used for this connection only.</param>
-    /// <param name="isExpected">Whether a content is what is expected.</param>
-    /// <param name="expected">What is expected, framed, for the report; null if it is not known byte for byte.</param>
-    /// <param name="description">What is expected, in words.</param>
-    /// <param name="timeout">How long it may take. Defaults to the options'.</param>
-    internal async Task ExpectMessageAsync(IFramer framer, Func<ReadOnlySpan<byte>, bool> isExpected, ReadOnlyMemory<byte>? expected, string description, TimeSpan? timeout = null)
-    {
-        var wait = timeout ?? FirstByteTimeout;
-        var seen = 0;
-        while (true)
-        {
-            var cut = Incoming.Cut(framer, seen);
-            switch (cut.Status)
-            {
-                case FrameStatus.Done when Incoming.TryConsume(cut, isExpected):
-                    return;
-                case FrameStatus.Done:
-                    throw Failed(FailureKind.WrongBytes, $"another message came; the page expects {description}", expected);
-                case FrameStatus.Invalid:
-                    await Incoming.ReceiveUntilQuietAsync(Options.QuietPeriod);
-                    throw Failed(FailureKind.WrongBytes, $"what came is no message: {cut.Problem}; the page expects {description}", expected);
-                default:
-                    seen = Incoming.Count;
-                    break;
-            }
-
-            if (await ReceiveAsync(wait, expected) is var came and not ReceiveResult.Bytes)
-            {
-                var got = Incoming.ToArray();
-                var part = got.Length == 0 ? "" : $", only part of a message: {framer.Missing(got)}";
-                var late = came == ReceiveResult.Timeout ? await ReceiveLateAnswerAsync(wait, IsKnownSilent ? TimeSpan.Zero : Options.AnswerTimeout) : null;
-                throw new CheckFailedException(
-                    came == ReceiveResult.End ? FailureKind.ClosedEarly : got.Length == 0 ? FailureKind.NoAnswer : FailureKind.WrongBytes,
-                    came == ReceiveResult.End ? $"the program closed the connection{part}; the page expects {description}" : $"nothing more came within {Seconds(wait)}{part}; the page expects {description}")
-                {
-                    Expected = expected,
-                    Got = got,
-                    LateAnswer = late,
-                    IsTimeout = came == ReceiveResult.Timeout,
-                    IsSilence = came == ReceiveResult.Timeout && got.Length == 0 && late is null,
-                };
-            }
-        }
-    }
+    /// <summary>Expects a message of a protocol page.</summary>
+    /// <param name="framer">Finds the end of the message. Belongs to this connection.</param>
+    /// <param name="isExpected">Whether the content of a message is the expected one.</param>
+    /// <param name="expected">The expected message with its framing, for the report; null if its bytes are not known.</param>
+    /// <param name="description">The expected message in words, for the report.</param>
+    /// <param name="timeout">How long it may take. Defaults to the answer timeout.</param>
+    internal Task ExpectMessageAsync(IFramer framer, Func<ReadOnlySpan<byte>, bool> isExpected, ReadOnlyMemory<byte>? expected, string description, TimeSpan? timeout = null) =>
+        new MessageExpectation(framer, isExpected, expected, description).ReceiveAsync(this, timeout ?? FirstByteTimeout);
 
     /// <summary>Expects that the program resets the connection (RST).</summary>
     internal async Task ExpectResetAsync(TimeSpan? timeout = null)
@@ -318,8 +236,8 @@ public sealed class Peer : PeerConnection
         Incoming.SkipLineEnd();
     }
 
-    /// <summary>Why what came is not all.</summary>
-    private (FailureKind Kind, string Message) Missing(ReceiveResult came, int content, int all, TimeSpan wait) => came switch
+    /// <summary>The failure when the expected bytes did not come, or not all of them.</summary>
+    private (FailureKind Kind, string Message) Missing(ReceiveResult result, int content, int all, TimeSpan wait) => result switch
     {
         ReceiveResult.Timeout when Incoming.Count == 0 => (FailureKind.NoAnswer, $"nothing came within {Seconds(wait)}"),
         ReceiveResult.Timeout when Incoming.Count >= content => (FailureKind.TerminatorMissing, "the text came without its line end"),
@@ -328,7 +246,7 @@ public sealed class Peer : PeerConnection
         _ => (FailureKind.ClosedEarly, "the program closed the connection before it had said this"),
     };
 
-    /// <summary>What comes now was expected before, and other failures would only follow from that.</summary>
+    /// <summary>Throws if the skipped greeting or line comes now: that it is late explains any other failure.</summary>
     private void ThrowIfSkippedIsLate()
     {
         if (_skipped is { } skipped && Incoming.BeginsWith(skipped))
@@ -337,7 +255,7 @@ public sealed class Peer : PeerConnection
         }
     }
 
-    /// <summary>Takes these bytes off if they come; what comes instead is left.</summary>
+    /// <summary>Consumes these bytes if they come, and nothing otherwise.</summary>
     private async Task<bool> TrySkipAsync(byte[] bytes, TimeSpan wait)
     {
         while (Incoming.IsBeginningOf(bytes) && await ReceiveAsync(wait, null) == ReceiveResult.Bytes)

@@ -2,15 +2,13 @@ using Tincan.Checks.Parameters;
 
 namespace Tincan.Checks.Contexts;
 
-/// <summary>
-/// Our end of a connection to a program under check: sends, and receives what comes, whatever it is. <see cref="Peer"/> adds what is expected.
-/// </summary>
+/// <summary>Our end of a connection to the program: sends, and receives whatever comes. <see cref="Peer"/> adds expectations.</summary>
 public abstract class PeerConnection : IAsyncDisposable
 {
-    /// <summary>A program that has nothing to say any more and sends more than this will not end by itself.</summary>
-    private protected const int MaxUnexpected = 1024 * 1024;
+    /// <summary>A program that should send nothing, and has sent more than this, will not stop.</summary>
+    internal const int MaxUnexpected = 1024 * 1024;
 
-    /// <summary>The silence that ends a message of a table's client that no table knows.</summary>
+    /// <summary>How long the connection must be quiet before an unknown name is taken as complete, in raw.</summary>
     private static readonly TimeSpan UnknownQuietPeriod = TimeSpan.FromMilliseconds(100);
 
     private readonly bool _freesPort;
@@ -27,30 +25,30 @@ public abstract class PeerConnection : IAsyncDisposable
         Incoming = new Incoming(wire, options.Time, cancel, _padding, BufferParameter.Of(options));
     }
 
-    private protected Wire Wire { get; }
+    internal Wire Wire { get; }
 
-    private protected CheckOptions Options { get; }
+    internal CheckOptions Options { get; }
 
-    private protected CancellationToken Cancel { get; }
+    internal CancellationToken Cancel { get; }
 
-    private protected Incoming Incoming { get; }
+    internal Incoming Incoming { get; }
 
-    /// <summary>We have sent FIN.</summary>
-    private protected bool HasFinished { get; private set; }
+    /// <summary>Whether we have sent a FIN.</summary>
+    internal bool HasFinished { get; private set; }
 
-    /// <summary>The last that was sent has no line end after it, and could have one.</summary>
-    private protected bool HasOpenLine { get; private set; }
+    /// <summary>Whether the last bytes that we sent could be a line whose line end is missing.</summary>
+    internal bool HasOpenLine { get; private set; }
 
-    /// <summary>Sends a line, with its terminator, as one segment.</summary>
+    /// <summary>Sends a line with its line end, in one write.</summary>
     public Task SendLineAsync(string line) => SendAsync(Line(line));
 
-    /// <summary>Sends lines, with their terminators, as one segment.</summary>
+    /// <summary>Sends lines with their line ends, in one write.</summary>
     public Task SendLinesAsync(params string[] lines) => SendAsync(lines.SelectMany(Line).ToArray());
 
-    /// <summary>Sends lines, and the beginning of one more without its terminator, as one segment.</summary>
+    /// <summary>Sends lines, and the beginning of another line, in one write.</summary>
     public Task SendPartialLineAsync(string rest, params string[] lines) => SendAsync(lines.SelectMany(Line).Concat(Encoding.UTF8.GetBytes(rest)).ToArray());
 
-    /// <summary>Sends bytes as one segment.</summary>
+    /// <summary>Sends bytes in one write.</summary>
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
         HasOpenLine = Options.Dialect != Dialect.Raw && !bytes.Span.ContainsAnyExceptInRange((byte)' ', (byte)'~');
@@ -65,7 +63,8 @@ public abstract class PeerConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends FIN and goes on to receive. Not to a server with a port of its own that has finished already: FIN would leave that port in TIME_WAIT.
+    /// Sends a FIN; the connection can still receive. Sends none if the server has a fixed port and has sent its FIN already, because our FIN would leave that
+    /// port in TIME_WAIT.
     /// </summary>
     public async Task FinishAsync()
     {
@@ -81,7 +80,7 @@ public abstract class PeerConnection : IAsyncDisposable
         await SendFinAsync();
     }
 
-    /// <summary>Sends FIN while somebody else receives.</summary>
+    /// <summary>Sends a FIN, without looking at what was received.</summary>
     internal async Task SendFinAsync()
     {
         HasFinished = true;
@@ -91,14 +90,14 @@ public abstract class PeerConnection : IAsyncDisposable
         }
         catch (WireException)
         {
-            // The next receive says why.
+            // The next receive throws.
         }
     }
 
-    /// <summary>Breaks off with RST.</summary>
+    /// <summary>Resets the connection (RST).</summary>
     public void Abort() => Wire.Abort();
 
-    /// <summary>What comes in this time, which is not taken off; empty for nothing.</summary>
+    /// <summary>Receives bytes, and does not consume them. Empty if none come in time.</summary>
     internal async Task<byte[]> PeekAsync(TimeSpan wait)
     {
         if (Incoming.Count == 0)
@@ -109,9 +108,9 @@ public abstract class PeerConnection : IAsyncDisposable
         return Incoming.ToArray();
     }
 
-    /// <summary>Takes off everything that comes until nothing more does, and returns it.</summary>
-    /// <param name="first">How long the first of it may take.</param>
-    /// <param name="quiet">The silence that ends it. Defaults to the options'.</param>
+    /// <summary>Receives and consumes bytes until the connection is quiet.</summary>
+    /// <param name="first">How long the first byte may take.</param>
+    /// <param name="quiet">How long the connection must be quiet. Defaults to the quiet period.</param>
     internal async Task<byte[]> ReceiveAllAsync(TimeSpan first, TimeSpan? quiet = null)
     {
         try
@@ -128,7 +127,7 @@ public abstract class PeerConnection : IAsyncDisposable
         }
         catch (WireException)
         {
-            // What came before it broke is all there is.
+            // The bytes before that are the result.
         }
 
         var all = Incoming.ToArray();
@@ -136,7 +135,7 @@ public abstract class PeerConnection : IAsyncDisposable
         return all;
     }
 
-    /// <summary>Receives a line of the program's, whatever it says; null at the end of the stream.</summary>
+    /// <summary>Receives any line; null at the end of the stream.</summary>
     public async Task<string?> ReadLineAsync(TimeSpan? timeout = null)
     {
         var terminator = Options.EffectiveAnswerDialect.Terminator().ToArray();
@@ -169,8 +168,8 @@ public abstract class PeerConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Receives a message where some are known: without line ends a read is one by itself if it is known, and so is what came before it. Only what nobody
-    /// knows is ended by silence.
+    /// Receives a message that may be a known one. Without line ends, a known message is complete as soon as it has arrived, and completes what came before it;
+    /// an unknown one ends with silence.
     /// </summary>
     /// <returns>The message; null at the end of the stream.</returns>
     internal async Task<string?> ReadKnownMessageAsync(IReadOnlySet<string> known)
@@ -199,7 +198,7 @@ public abstract class PeerConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends FIN when the program has, so that its end keeps its port in TIME_WAIT.</summary>
+    /// <summary>Waits for the program's FIN, and then sends ours, so that the port of the program stays in TIME_WAIT.</summary>
     internal async Task FinishAfterPeerAsync()
     {
         await ReceiveAllAsync(Options.AnswerTimeout);
@@ -207,8 +206,8 @@ public abstract class PeerConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Closes the connection: with FIN, or with RST if the program has finished first. The side that finishes first keeps its port in TIME_WAIT for a
-    /// minute, and a server without SO_REUSEADDR could not be started again; RST ends that state before it begins.
+    /// Closes the connection with a FIN, or with an RST if the program has sent its FIN first. In that case a FIN would leave the port of the program in
+    /// TIME_WAIT for a minute, and a server without SO_REUSEADDR could not start again.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -227,7 +226,7 @@ public abstract class PeerConnection : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Resets the connection (RST), unless it is closed already.</summary>
+    /// <summary>Resets the connection (RST), unless it is closed.</summary>
     internal void Reset()
     {
         if (!_isDisposed)
@@ -236,12 +235,15 @@ public abstract class PeerConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>The program has been silent in other cases, and so far in this one.</summary>
-    private protected bool IsKnownSilent => Options.IsKnownSilent && !Incoming.HasReceived;
+    /// <summary>Whether the program was silent in other cases, and has been silent so far.</summary>
+    internal bool IsKnownSilent => Options.IsKnownSilent && !Incoming.HasReceived;
 
-    private protected TimeSpan FirstByteTimeout => IsKnownSilent ? Options.SilentServerTimeout : Options.AnswerTimeout;
+    /// <summary>How long to wait for an answer after its timeout, to see whether it comes late.</summary>
+    internal TimeSpan LateTimeout => IsKnownSilent ? TimeSpan.Zero : Options.AnswerTimeout;
 
-    private protected async Task<ReceiveResult> ReceiveAsync(TimeSpan wait, ReadOnlyMemory<byte>? expected)
+    internal TimeSpan FirstByteTimeout => IsKnownSilent ? Options.SilentServerTimeout : Options.AnswerTimeout;
+
+    internal async Task<ReceiveResult> ReceiveAsync(TimeSpan wait, ReadOnlyMemory<byte>? expected)
     {
         try
         {
@@ -256,7 +258,7 @@ public abstract class PeerConnection : IAsyncDisposable
     private CheckFailedException Broken(WireException error, ReadOnlyMemory<byte>? expected) =>
         Failed(FailureKind.Reset, error.Reason == CloseReason.PeerReset ? "the program reset the connection (RST)" : $"the connection broke: {error.Message}", expected);
 
-    private protected CheckFailedException Failed(FailureKind kind, string message, ReadOnlyMemory<byte>? expected) =>
+    internal CheckFailedException Failed(FailureKind kind, string message, ReadOnlyMemory<byte>? expected) =>
         new(kind, message) { Expected = expected, Got = Incoming.ToArray() };
 
     private byte[] Line(string line)
@@ -265,5 +267,5 @@ public abstract class PeerConnection : IAsyncDisposable
         return _padding == 0 || bytes.Length % _padding == 0 ? bytes : [.. bytes, .. Enumerable.Repeat((byte)' ', _padding - (bytes.Length % _padding))];
     }
 
-    private protected static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###} s";
+    internal static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###} s";
 }

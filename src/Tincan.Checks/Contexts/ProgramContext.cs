@@ -4,8 +4,8 @@ using Tincan.Faults.InForce;
 namespace Tincan.Checks.Contexts;
 
 /// <summary>
-/// The program of a case: started when it is first needed, with its folder, its connections and table servers that it may need. Everything that goes over the
-/// connections is recorded, and obeys the faults of the run.
+/// The program of a case, with its folder, its connections, and its table servers. The program is started when it is first needed. Connections are recorded,
+/// and have the faults of the run.
 /// </summary>
 public abstract class ProgramContext : IAsyncDisposable
 {
@@ -24,64 +24,64 @@ public abstract class ProgramContext : IAsyncDisposable
         _tables = new TableServers(Connections, assignment.TableCount, options);
     }
 
-    /// <summary>What the program is to be.</summary>
+    /// <summary>What the program should be.</summary>
     public Assignment Assignment { get; }
 
-    /// <summary>How it is checked.</summary>
+    /// <summary>How the program is checked.</summary>
     public CheckOptions Options { get; }
 
-    /// <summary>Ends when the case has to.</summary>
+    /// <summary>Cancels the case.</summary>
     public CancellationToken Cancel { get; }
 
-    /// <summary>Gives the case this time from now on: the start of the program does not count for its limit. Defaults to nothing.</summary>
+    /// <summary>Gives the case this much time from now on, because the start of the program does not count. Defaults to doing nothing.</summary>
     internal Action<TimeSpan> ExtendTimeout { get; init; } = static _ => { };
 
     private protected ITarget Target { get; }
 
     private protected Connections Connections { get; }
 
-    /// <summary>Where the program runs.</summary>
+    /// <summary>The folder that the program runs in.</summary>
     private protected string Folder { get; }
 
     /// <summary>The program; null until it is started.</summary>
     private protected IRunningTarget? Running { get; set; }
 
-    /// <summary>The port of a server that is started again; null for any.</summary>
+    /// <summary>The port of a server that is started again; null for any port.</summary>
     private protected int? Port { get; set; }
 
-    /// <summary>What the program has written so far to its standard output and standard error.</summary>
+    /// <summary>What the program has written so far to standard output and standard error.</summary>
     public string Output => Running?.Output ?? "";
 
-    /// <summary>Where the table servers of the case listen, or did.</summary>
+    /// <summary>The addresses of the case's table servers, listening or not.</summary>
     internal IReadOnlyList<HostPort> TableAddresses => _tables.Addresses;
 
-    /// <summary>Puts a file into the program's folder, before it is started.</summary>
+    /// <summary>Writes a file into the program's folder, before the program is started.</summary>
     public void Write(string name, ReadOnlySpan<byte> content) => File.WriteAllBytes(Path.Combine(Folder, name), content);
 
     /// <summary>A file that the program has written; null if there is none.</summary>
     public byte[]? Read(string name) => Running?.Read(name);
 
-    /// <summary>Serves every connection to a table server, one beside the other, until the case is over.</summary>
-    /// <param name="table">Which, from 0.</param>
-    /// <param name="serve">Serves a connection; if it fails there, only that connection is over.</param>
+    /// <summary>Serves the connections to a table server, concurrently, until the case ends.</summary>
+    /// <param name="table">The table server, from 0.</param>
+    /// <param name="serve">Serves one connection. If it fails, only that connection ends.</param>
     public async Task ServeTableAsync(int table, Func<Peer, Task> serve)
     {
         await OpenTablesAsync();
         _tables.Serve(table, serve);
     }
 
-    /// <summary>Stops to listen as a table server, so that connections are refused; before the program is started, from its start on.</summary>
+    /// <summary>Stops listening as a table server, so that connections are refused. Call it before the program is started.</summary>
     public async Task RefuseAtTableAsync(int table)
     {
         await OpenTablesAsync();
         await _tables.RefuseAsync(table);
     }
 
-    /// <summary>How the program ended; null if it still runs.</summary>
+    /// <summary>How the program exited; null if it is running.</summary>
     internal ProgramExit? Exit => Running is { Exited.IsCompletedSuccessfully: true } over ? over.Exited.Result : null;
 
-    /// <summary>How a server program ended that should still run; null if it does.</summary>
-    /// <param name="wait">How long its end may take. Defaults to the options' quiet.</param>
+    /// <summary>How a server exited that should be running; null if it is running.</summary>
+    /// <param name="wait">How long to wait for it. Defaults to the quiet period.</param>
     internal async Task<ProgramExit?> UnexpectedExitAsync(TimeSpan? wait = null)
     {
         if (Running is null)
@@ -89,15 +89,15 @@ public abstract class ProgramContext : IAsyncDisposable
             return null;
         }
 
-        // A connection may break a moment before the system reports that its process has ended.
+        // A connection may break a moment before the system reports the exit of the process.
         await Running.Exited.EndsWithinAsync(wait ?? Options.QuietPeriod, Options.Time);
         return Running.Exited.IsCompletedSuccessfully ? await Running.Exited : null;
     }
 
-    /// <summary>Ends everything: the program, the connections, the listeners.</summary>
+    /// <summary>Stops the program, and closes connections and listeners.</summary>
     public async ValueTask DisposeAsync()
     {
-        // Reset before the program is ended: its port is free at once, and its next start need not wait for what this one has left.
+        // Connections are reset before the program is stopped, so that its port is free at once for the next start.
         Connections.ResetAll();
         if (Running is not null)
         {
@@ -125,7 +125,7 @@ public abstract class ProgramContext : IAsyncDisposable
         return new Launch(Assignment, server, _tables.Addresses, input, Folder, Options) { Port = Port };
     }
 
-    /// <summary>The ports of table servers may be written into the program, and taken by another.</summary>
+    /// <summary>The hard-coded port of a table server may be in use.</summary>
     private protected async Task OpenTablesAsync()
     {
         try

@@ -2,21 +2,21 @@ using Tincan.Checks.Parameters;
 
 namespace Tincan.Checks.Contexts;
 
-/// <summary>The table servers that a case plays for a resolver: they listen from before the resolver is started.</summary>
-/// <param name="connections">The case's.</param>
-/// <param name="count">How many there are.</param>
+/// <summary>The table servers that a case plays for a resolver. They listen before the resolver is started.</summary>
+/// <param name="connections">The connections of the case.</param>
+/// <param name="count">The number of table servers.</param>
 /// <param name="options">How the program is checked.</param>
 internal sealed class TableServers(Connections connections, int count, CheckOptions options)
 {
-    /// <summary>They answer as they are asked.</summary>
+    /// <summary>They answer with the line end of the question.</summary>
     private readonly CheckOptions _options = options with { Dialect = options.TableDialect ?? options.Dialect, AnswerDialect = null };
     private readonly List<WireListener> _listeners = [];
     private readonly List<Task> _serving = [];
 
-    /// <summary>Where those listen that were opened.</summary>
+    /// <summary>The addresses of the open table servers.</summary>
     public List<HostPort> Addresses { get; } = [];
 
-    /// <summary>Listens, if they do not yet.</summary>
+    /// <summary>Opens the table servers that are not open yet.</summary>
     public async Task OpenAsync()
     {
         while (_listeners.Count < count)
@@ -26,13 +26,13 @@ internal sealed class TableServers(Connections connections, int count, CheckOpti
         }
     }
 
-    /// <summary>Serves every connection to one of them, which is open.</summary>
+    /// <summary>Serves the connections to one of them, which must be open.</summary>
     public void Serve(int table, Func<Peer, Task> serve) => _serving.Add(ServeAllAsync(_listeners[table], serve));
 
-    /// <summary>Closes one of them, which is open.</summary>
+    /// <summary>Closes one of them, which must be open.</summary>
     public ValueTask RefuseAsync(int table) => _listeners[table].DisposeAsync();
 
-    /// <summary>Waits until all serving is over, as it is when the case is.</summary>
+    /// <summary>Waits until all connections are closed, at the end of the case.</summary>
     public Task WaitAsync() => Task.WhenAll(_serving);
 
     private async Task ServeAllAsync(WireListener table, Func<Peer, Task> serve)
@@ -47,7 +47,7 @@ internal sealed class TableServers(Connections connections, int count, CheckOpti
         }
         catch (Exception over) when (over is OperationCanceledException or WireException or ObjectDisposedException)
         {
-            // The case is over, or the table server refuses from now on.
+            // The case has ended, or the table server refuses connections from now on.
         }
 
         await Task.WhenAll(conversations);
@@ -61,7 +61,7 @@ internal sealed class TableServers(Connections connections, int count, CheckOpti
         }
         catch (Exception over) when (over is OperationCanceledException or CheckFailedException)
         {
-            // The case is over, or the program has left: a resolver may, and the case asks what its client gets.
+            // The case has ended, or the program has closed the connection. A resolver may do that: the case judges what its client receives.
         }
     }
 }

@@ -2,30 +2,30 @@ using Tincan.Checks.Cases;
 
 namespace Tincan.Checks.Running;
 
-/// <summary>What a check runs, and when it ends.</summary>
+/// <summary>What a check runs, and when it stops.</summary>
 public sealed record CheckPlan
 {
     /// <summary>The cases, in the order of their suite.</summary>
     public required IReadOnlyList<Case> Cases { get; init; }
 
-    /// <summary>Under which faults a case that has passed is run again. Defaults to all.</summary>
+    /// <summary>The perturbations for cases that pass. Defaults to all.</summary>
     public IReadOnlyList<Perturbation> Perturbations { get; init; } = Perturbation.All;
 
     /// <summary>How many cases may run at the same time. Defaults to 1.</summary>
     public int Jobs { get; init; } = 1;
 
-    /// <summary>Ends the check at the first case that spoils it.</summary>
+    /// <summary>Whether to stop after the first case that fails the check. Defaults to false.</summary>
     public bool FailFast { get; init; }
 
     /// <summary>How long all cases together may take. Defaults to no limit.</summary>
     public TimeSpan TotalTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>What should be is required.</summary>
+    /// <summary>Whether a SHOULD is required too. Defaults to false.</summary>
     public bool IsStrict { get; init; }
 
     /// <summary>The ids of the cases that are known to fail. Defaults to none.</summary>
     public IReadOnlySet<string> KnownFailing { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>The program is probed first: how its lines end, and which edition it is of. Defaults to false: it is judged as the options are.</summary>
+    /// <summary>Whether to probe the line end and the edition of the program first. Defaults to false: the options say everything.</summary>
     public bool Probes { get; init; }
 }

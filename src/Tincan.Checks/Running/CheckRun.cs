@@ -6,11 +6,11 @@ using Tincan.Parsing;
 
 namespace Tincan.Checks.Running;
 
-/// <summary>Runs the cases of a plan, and tells reports of them in the order of the suite.</summary>
-/// <param name="head">The check, before anything is known of its cases.</param>
-/// <param name="target">What is checked.</param>
-/// <param name="plan">What is run.</param>
-/// <param name="reports">Who is told.</param>
+/// <summary>Runs the cases of a plan, and reports them in the order of the suite.</summary>
+/// <param name="head">The check, without results.</param>
+/// <param name="target">The program.</param>
+/// <param name="plan">What to run.</param>
+/// <param name="reports">The reports. Each is completed, whatever happens.</param>
 public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, IReadOnlyList<ICheckReport> reports)
 {
     private readonly Lock _lock = new();
@@ -30,8 +30,8 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
     private CheckFailedException? _startFailure;
     private IOException? _reportError;
 
-    /// <summary>Runs everything. Reports are ended whatever happens.</summary>
-    /// <param name="cancel">Gives up; the reports say so.</param>
+    /// <summary>Runs the check.</summary>
+    /// <param name="cancel">Cancels the check; the reports say so.</param>
     public async Task<CheckRecord> RunAsync(CancellationToken cancel)
     {
         var began = _head.Options.Time.GetTimestamp();
@@ -84,7 +84,7 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
         }
         catch (Exception error) when (error is TargetException or NotJudgedException)
         {
-            // The first case meets it again, and the reports say so.
+            // The first case has the same problem, and the reports show it there.
             _ownClient = error is NotJudgedException { IsOwnClient: true } ? error.Message : null;
             _head = _head with { Options = _head.Options with { Dialect = Framing.Dialect.Lf } };
         }
@@ -93,11 +93,11 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
     private async Task RunAllAsync(CancellationTokenSource end, CancellationToken cancel)
     {
         using var limit = new CancellationTokenSource(plan.TotalTimeout, _head.Options.Time);
-        using var over = limit.Token.Register(() => Stop(end, $"all cases together took more than {TimeText.Write(plan.TotalTimeout)}"));
+        using var atLimit = limit.Token.Register(() => Stop(end, $"all cases together took more than {TimeText.Write(plan.TotalTimeout)}"));
         var runner = new Runner(_head.Suite, target, _head.Options);
         try
         {
-            // The first one shows whether the program runs at all, so that a program that does not is not waited for again and again.
+            // The first case shows whether the program starts at all; if it does not, the others do not wait for it again.
             await RunCaseAsync(0, runner, end);
             var jobs = target.CanRunInParallel && !NamesParameters.HasFixedTables(_head.Options) ? plan.Jobs : 1;
             await Parallel.ForEachAsync(
@@ -162,7 +162,7 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
         }
     }
 
-    /// <summary>Not one case says anything about the program: why the first does not. Null if any does.</summary>
+    /// <summary>If no case could be judged: the reason for the first one. Otherwise null.</summary>
     private string? WhyNothingWasJudged => _outcomes.All(static one => one.Verdict is Verdict.NotRun or Verdict.Skipped)
         ? _outcomes.Select(static one => one.Verdict).OfType<Verdict.NotRun>().FirstOrDefault()?.Why
         : null;
@@ -194,12 +194,12 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
         }
     }
 
-    /// <summary>What was seen only while cases ran.</summary>
+    /// <summary>Notes about what was only seen while the cases ran.</summary>
     private IEnumerable<string> LateNotes()
     {
         var later = OwnClients.Later(_head.Notes, _outcomes.SelectMany(static one => one.Verdict.Runs).Select(static run => run.OwnClient));
 
-        // A case that is not judged has no run. If no case is judged, the check ends with the reason.
+        // A case that was not judged has no run. If none was judged, the check already ends with this reason.
         later ??= _whyIncomplete is not null || _head.Notes.Any(OwnClients.IsNoted) ? null
             : _outcomes.Select(static one => (one.Verdict as Verdict.NotRun)?.Why).FirstOrDefault(static why => why is not null && OwnClients.IsNoted(why));
         return later is null ? [] : [later];
@@ -219,14 +219,14 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
         }
     }
 
-    /// <summary>A report that cannot be written keeps no other from being written.</summary>
-    private void Report(Action<ICheckReport> what)
+    /// <summary>If one report cannot be written, the others still are.</summary>
+    private void Report(Action<ICheckReport> call)
     {
         foreach (var report in reports)
         {
             try
             {
-                what(report);
+                call(report);
             }
             catch (IOException error)
             {

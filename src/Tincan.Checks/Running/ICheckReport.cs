@@ -1,20 +1,20 @@
 namespace Tincan.Checks.Running;
 
-/// <summary>A form in which a check is told. Whatever happens, it is ended.</summary>
+/// <summary>A report of a check. <see cref="End"/> is always called.</summary>
 public interface ICheckReport
 {
-    /// <summary>Before the first case.</summary>
-    /// <param name="head">All but the cases.</param>
-    /// <param name="cases">How many there will be.</param>
+    /// <summary>Called before the first case.</summary>
+    /// <param name="head">The check, without results.</param>
+    /// <param name="cases">The number of cases.</param>
     void Begin(CheckRecord head, int cases)
     {
     }
 
-    /// <summary>A case is known, and all before it.</summary>
+    /// <summary>Called for each case, in order.</summary>
     void Add(CaseOutcome outcome)
     {
     }
 
-    /// <summary>All cases are known, or as much as ever will be.</summary>
+    /// <summary>Called when all cases have a result, or the check has stopped.</summary>
     void End(CheckRecord record);
 }

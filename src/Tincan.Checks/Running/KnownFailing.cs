@@ -1,13 +1,13 @@
 namespace Tincan.Checks.Running;
 
-/// <summary>A file of the ids of cases that are known to fail: one a line, <c>#</c> before a comment.</summary>
+/// <summary>A file with the ids of cases that are known to fail: one per line, with comments after <c>#</c>.</summary>
 public static class KnownFailing
 {
-    /// <summary>The ids of a file.</summary>
-    /// <param name="text">Its text.</param>
-    /// <param name="name">How it is called in a message.</param>
-    /// <param name="known">All ids there are.</param>
-    /// <exception cref="BadFileException">An id is none.</exception>
+    /// <summary>Reads the ids.</summary>
+    /// <param name="text">The content of the file.</param>
+    /// <param name="name">The name of the file, for error messages.</param>
+    /// <param name="known">All ids that exist.</param>
+    /// <exception cref="BadFileException">An id does not exist.</exception>
     public static IReadOnlySet<string> Read(string text, string name, IReadOnlyCollection<string> known)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
@@ -26,9 +26,9 @@ public static class KnownFailing
         return ids;
     }
 
-    /// <summary>The text brought up to date: what passes is taken off, and what fails is put on. Comments stay, and so does what was not run.</summary>
-    /// <param name="text">The text as it was.</param>
-    /// <param name="record">What has been found out.</param>
+    /// <summary>Updates the file: removes ids that pass now, and adds ids that fail now. Comments and cases that did not run stay.</summary>
+    /// <param name="text">The content of the file.</param>
+    /// <param name="record">The results.</param>
     public static string Update(string text, CheckRecord record)
     {
         var passed = Ids<Verdict.Passed>(record);

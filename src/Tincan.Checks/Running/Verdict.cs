@@ -2,7 +2,7 @@ using Tincan.Checks.Cases;
 
 namespace Tincan.Checks.Running;
 
-/// <summary>The result of a case: always one of the nested records.</summary>
+/// <summary>The result of a case: one of the nested records.</summary>
 public abstract record Verdict
 {
     private Verdict()
@@ -12,16 +12,16 @@ public abstract record Verdict
     /// <summary>The name in reports: <c>passed</c>, <c>failed</c>, <c>not-run</c>, <c>skipped</c>, <c>broken</c>.</summary>
     public abstract string Word { get; }
 
-    /// <summary>The plain run, and those with a fault; none if it was not run to its end.</summary>
+    /// <summary>The plain run and the runs with faults; empty if the case did not finish.</summary>
     public virtual IReadOnlyList<CaseResult> Runs => [];
 
-    /// <summary>The verdict on the runs of a case.</summary>
-    /// <param name="runs">The plain run, and those with a fault; at least one.</param>
+    /// <summary>The verdict for these runs.</summary>
+    /// <param name="runs">The plain run and the runs with faults; at least one.</param>
     public static Verdict Of(IReadOnlyList<CaseResult> runs) =>
         runs.FirstOrDefault(static run => !run.HasPassed) is { } first ? new Failed(first, runs) : new Passed(runs);
 
-    /// <summary>All of its runs were as required.</summary>
-    /// <param name="Runs">The plain run, and those with a fault.</param>
+    /// <summary>All runs passed.</summary>
+    /// <param name="Runs">The plain run and the runs with faults.</param>
     public sealed record Passed(IReadOnlyList<CaseResult> Runs) : Verdict
     {
         /// <inheritdoc/>
@@ -31,9 +31,9 @@ public abstract record Verdict
         public override IReadOnlyList<CaseResult> Runs { get; } = Runs;
     }
 
-    /// <summary>A run was not as required.</summary>
-    /// <param name="First">The first such run.</param>
-    /// <param name="Runs">The plain run, and those with a fault.</param>
+    /// <summary>A run failed.</summary>
+    /// <param name="First">The first run that failed.</param>
+    /// <param name="Runs">The plain run and the runs with faults.</param>
     public sealed record Failed(CaseResult First, IReadOnlyList<CaseResult> Runs) : Verdict
     {
         /// <inheritdoc/>
@@ -43,22 +43,22 @@ public abstract record Verdict
         public override IReadOnlyList<CaseResult> Runs { get; } = Runs;
     }
 
-    /// <summary>The case did not run, or did not run to its end.</summary>
+    /// <summary>The case did not run, or did not finish.</summary>
     public sealed record NotRun(string Why) : Verdict
     {
         /// <inheritdoc/>
         public override string Word => "not-run";
     }
 
-    /// <summary>The case cannot be judged with the options of this check.</summary>
+    /// <summary>The case does not apply to the options of this check.</summary>
     public sealed record Skipped(string Why) : Verdict
     {
         /// <inheritdoc/>
         public override string Word => "skipped";
     }
 
-    /// <summary>The check itself failed.</summary>
-    /// <param name="Why">How, without a full stop.</param>
+    /// <summary>The check itself has a bug.</summary>
+    /// <param name="Why">What went wrong, without a full stop.</param>
     public sealed record Broken(string Why) : Verdict
     {
         /// <inheritdoc/>

@@ -1,0 +1,61 @@
+namespace Tincan.Checks.Contexts;
+
+/// <summary>Expects one message of a protocol page.</summary>
+/// <param name="Framer">Finds the end of the message. Belongs to one connection.</param>
+/// <param name="IsExpected">Whether the content of a message is the expected one.</param>
+/// <param name="Expected">The expected message with its framing, for the report; null if its bytes are not known.</param>
+/// <param name="Description">The expected message in words, for the report.</param>
+internal sealed record MessageExpectation(IFramer Framer, Func<ReadOnlySpan<byte>, bool> IsExpected, ReadOnlyMemory<byte>? Expected, string Description)
+{
+    /// <summary>Receives the message.</summary>
+    /// <exception cref="CheckFailedException">Another message came, or none within the timeout.</exception>
+    public async Task ReceiveAsync(PeerConnection peer, TimeSpan timeout)
+    {
+        var incoming = peer.Incoming;
+        var seen = 0;
+        while (true)
+        {
+            var cut = incoming.Cut(Framer, seen);
+            switch (cut.Status)
+            {
+                case FrameStatus.Done when incoming.TryConsume(cut, IsExpected):
+                    return;
+                case FrameStatus.Done:
+                    throw peer.Failed(FailureKind.WrongBytes, $"another message came; the page expects {Description}", Expected);
+                case FrameStatus.Invalid:
+                    await incoming.ReceiveUntilQuietAsync(peer.Options.QuietPeriod);
+                    throw peer.Failed(FailureKind.WrongBytes, $"what came is no message: {cut.Problem}; the page expects {Description}", Expected);
+                default:
+                    seen = incoming.Count;
+                    break;
+            }
+
+            if (await peer.ReceiveAsync(timeout, Expected) is var result and not ReceiveResult.Bytes)
+            {
+                throw await MissingAsync(peer, result, timeout);
+            }
+        }
+    }
+
+    private async Task<CheckFailedException> MissingAsync(PeerConnection peer, ReceiveResult result, TimeSpan timeout)
+    {
+        var got = peer.Incoming.ToArray();
+        var part = got.Length == 0 ? "" : $", only part of a message: {Framer.Missing(got)}";
+        if (result == ReceiveResult.End)
+        {
+            return new CheckFailedException(FailureKind.ClosedEarly, $"the program closed the connection{part}; the page expects {Description}") { Expected = Expected, Got = got };
+        }
+
+        var late = await LateAnswers.ReceiveAsync(peer, timeout, peer.LateTimeout);
+        return new CheckFailedException(
+            got.Length == 0 ? FailureKind.NoAnswer : FailureKind.WrongBytes,
+            $"nothing more came within {PeerConnection.Seconds(timeout)}{part}; the page expects {Description}")
+        {
+            Expected = Expected,
+            Got = got,
+            LateAnswer = late,
+            IsTimeout = true,
+            IsSilence = got.Length == 0 && late is null,
+        };
+    }
+}
