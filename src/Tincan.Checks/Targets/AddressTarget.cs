@@ -1,6 +1,6 @@
 namespace Tincan.Checks.Targets;
 
-/// <summary>A server that runs already: nobody here starts or ends it.</summary>
+/// <summary>A server that is already running. The check neither starts nor stops it.</summary>
 public sealed class AddressTarget(HostPort address) : ITarget
 {
     /// <inheritdoc/>

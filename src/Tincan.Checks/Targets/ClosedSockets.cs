@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Tincan.Checks.Targets;
 
 /// <summary>
-/// The sockets that the Linux kernel has taken down since this was made, as <c>ss -E</c> shows them: a connection that was reset leaves nothing in any table.
-/// What does not fit into the socket's buffer is lost, so this may miss some on a machine where much is going on.
+/// The TCP sockets that the Linux kernel has destroyed since this object was created, as <c>ss -E</c> shows them. It finds connections that were reset, which
+/// no table lists. Events that do not fit into the netlink buffer are lost, so a busy machine may miss some.
 /// </summary>
 internal sealed class ClosedSockets : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class ClosedSockets : IDisposable
 
     public ClosedSockets() => _isOpen = _socket is { IsOpen: true } && _socket.Join(Groups);
 
-    /// <summary>The ports of both ends of each.</summary>
+    /// <summary>The local and remote port of each socket.</summary>
     public IReadOnlyCollection<(int Local, int Remote)> Take()
     {
         lock (_closed)
@@ -30,7 +30,7 @@ internal sealed class ClosedSockets : IDisposable
             {
                 for (var at = 0; at + HeaderSize + PortsOffset + 4 <= count;)
                 {
-                    // struct nlmsghdr, and after it struct inet_diag_msg: family, state, timer, retransmits, source port, destination port.
+                    // struct nlmsghdr, followed by struct inet_diag_msg: family, state, timer, retransmits, source port, destination port.
                     var ports = buffer.AsSpan(at + HeaderSize + PortsOffset);
                     _closed.Add((BinaryPrimitives.ReadUInt16BigEndian(ports), BinaryPrimitives.ReadUInt16BigEndian(ports[2..])));
                     var length = MemoryMarshal.Read<int>(buffer.AsSpan(at));

@@ -1,20 +1,20 @@
 namespace Tincan.Checks.Targets;
 
-/// <summary>Which sockets the processes under check have open.</summary>
+/// <summary>The sockets of the processes of a program.</summary>
 internal static class FamilySockets
 {
     private const string Prefix = "socket:[";
 
     private static readonly string[] Tables = ["/proc/net/udp", "/proc/net/udp6"];
 
-    /// <summary>Where these processes listen.</summary>
+    /// <summary>The ports that these processes listen on.</summary>
     public static IReadOnlyList<int> ListeningPorts(IEnumerable<int> processes)
     {
         var inodes = Inodes(processes);
         return inodes.Count == 0 ? [] : [.. (SocketDiagnostics.Sockets() ?? []).Where(socket => inodes.Contains(socket.Inode)).Select(static socket => socket.At.Port).Distinct()];
     }
 
-    /// <summary>The ports at which these processes receive datagrams.</summary>
+    /// <summary>The ports where these processes receive UDP datagrams.</summary>
     public static IReadOnlyList<int> DatagramPorts(IEnumerable<int> processes)
     {
         var inodes = Inodes(processes);
@@ -41,7 +41,7 @@ internal static class FamilySockets
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // It has ended, or has closed the descriptor.
+                // The process has exited, or has closed the descriptor.
             }
         }
 

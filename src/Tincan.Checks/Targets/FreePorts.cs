@@ -1,15 +1,14 @@
 namespace Tincan.Checks.Targets;
 
 /// <summary>
-/// Ports for programs that are started side by side. They are none that the system gives away by itself, so that nothing takes one between here
-/// and the moment at which the program listens.
+/// Ports for programs that run in parallel. They are outside the range of ephemeral ports, so that no other socket gets one before the program listens.
 /// </summary>
 internal static class FreePorts
 {
     private const int First = 12_000;
     private const int Count = 20_000;
 
-    // Two checks on one machine begin at different places.
+    // Two checks on one machine start at different ports.
     private static int _next = Environment.ProcessId * 61 % Count;
 
     public static int Take()

@@ -1,84 +1,84 @@
 namespace Tincan.Checks.Targets;
 
-/// <summary>What is checked: a program to be started, an address, or (to prove the suites) something in this process.</summary>
+/// <summary>What is checked: a program, an address, or, to prove the suites, a mutant in this process.</summary>
 public interface ITarget
 {
-    /// <summary>Several may be started at the same time.</summary>
+    /// <summary>Whether several instances may run at the same time.</summary>
     bool CanRunInParallel { get; }
 
-    /// <summary>What was noticed when it was started, a sentence each, without a full stop. Defaults to nothing.</summary>
+    /// <summary>What was noticed when the program was started, one sentence each, without a full stop. Defaults to none.</summary>
     IReadOnlyList<string> Notes => [];
 
-    /// <summary>It is started again and again on one port, which must not be left in TIME_WAIT. Defaults to false.</summary>
+    /// <summary>Whether the program uses the same port each time it starts, so that the port must not be left in TIME_WAIT. Defaults to false.</summary>
     bool HasFixedPort => false;
 
-    /// <summary>A resolver is told where its table servers are. Defaults to true.</summary>
+    /// <summary>Whether a resolver gets the addresses of its table servers on its command line. Defaults to true.</summary>
     bool TakesTableAddresses => true;
 
-    /// <summary>The numbers in its text that may be ports, in the order of the text. Defaults to none.</summary>
+    /// <summary>Numbers in the source code that may be ports, in their order. Defaults to none.</summary>
     IReadOnlyList<int> HardCodedPorts => [];
 
-    /// <summary>The words that its text compares something with, in the order of the text. Defaults to none.</summary>
+    /// <summary>Words that the source code compares input with, in their order. Defaults to none.</summary>
     IReadOnlyList<string> ComparedWords => [];
 
-    /// <summary>Waits until it can be started again, after a <see cref="NotJudgedException"/>.</summary>
+    /// <summary>Waits until the port is free again, after a <see cref="NotJudgedException"/>.</summary>
     Task WaitForPortAsync(CancellationToken cancel) => Task.CompletedTask;
 
-    /// <summary>Starts it. A server listens when this completes.</summary>
-    /// <exception cref="CheckFailedException">It never listened, or ended at once.</exception>
-    /// <exception cref="TargetException">It could not be started at all.</exception>
+    /// <summary>Starts the program. A server listens when the task completes.</summary>
+    /// <exception cref="CheckFailedException">It did not listen, or exited at once.</exception>
+    /// <exception cref="TargetException">It could not be started.</exception>
     /// <exception cref="NotJudgedException">It could not listen, for a reason that is not its fault.</exception>
     Task<IRunningTarget> StartAsync(Launch launch, CancellationToken cancel);
 }
 
-/// <summary>Something that is checked, while it runs. Disposing ends it, whatever it takes.</summary>
+/// <summary>A program that is running. Dispose stops it.</summary>
 public interface IRunningTarget : IAsyncDisposable
 {
-    /// <summary>Where a server listens; null for a client.</summary>
+    /// <summary>The address that a server listens on; null for a client.</summary>
     HostPort? Address { get; }
 
-    /// <summary>Ends when the program does.</summary>
+    /// <summary>Completes when the program exits.</summary>
     Task<ProgramExit> Exited { get; }
 
-    /// <summary>What it has written so far to standard output and standard error, cut if it is much.</summary>
+    /// <summary>What it has written so far to standard output and standard error, shortened if it is long.</summary>
     string Output { get; }
 
-    /// <summary>It serves, or has connected: what the case has typed may come. Does nothing where nobody types.</summary>
+    /// <summary>Tells the target that the program is listening or has connected, so that it may get the input of the case. Does nothing by default.</summary>
     void ReleaseInput()
     {
     }
 
-    /// <summary>What it has written so far to standard output, cut if it is much. Defaults to nothing.</summary>
+    /// <summary>What it has written so far to standard output, shortened if it is long. Defaults to none.</summary>
     byte[] StandardOutput => [];
 
-    /// <summary>The ports of all clients that were connected to it since it was started, ours and others. Defaults to none: nobody looks.</summary>
+    /// <summary>The ports of all clients that have connected since it was started, ours and others. Defaults to none.</summary>
     IReadOnlyList<int> Clients => [];
 
-    /// <summary>The ports of those whose connection is over, also where it was reset and nothing is left of it, as far as the system has told. Defaults to none.</summary>
+    /// <summary>The ports of clients whose connection is closed, including connections that were reset, as far as the system reports them. Defaults to none.</summary>
     IReadOnlyList<int> ClosedClients => [];
 
-    /// <summary>A file that it has written; null if there is none.</summary>
-    /// <param name="name">As the program calls it.</param>
+    /// <summary>A file that the program has written; null if there is none.</summary>
+    /// <param name="name">The name that the program uses.</param>
     byte[]? Read(string name);
 }
 
-/// <summary>How a program ended.</summary>
-/// <param name="ExitCode">Its exit code; null if a signal ended it.</param>
-/// <param name="StandardOutput">Its standard output, cut if it is much.</param>
+/// <summary>How a program exited.</summary>
+/// <param name="ExitCode">The exit code, or 128 plus the number of the signal that ended it; null if we stopped it.</param>
+/// <param name="StandardOutput">Its standard output, shortened if it is long.</param>
 public sealed record ProgramExit(int? ExitCode, byte[] StandardOutput)
 {
-    /// <summary>How, for a person.</summary>
+    /// <summary>The exit in words.</summary>
     public string Description => ExitCode is { } code ? code > 128 ? $"signal {code - 128}" : $"exit code {code}" : "it was ended";
 }
 
-/// <summary>A run says nothing about the program: its port is held by a connection of an earlier run (TIME_WAIT), or a client of its own took our place.</summary>
-/// <param name="message">Why, in one sentence without a full stop.</param>
+/// <summary>A run cannot be judged: a connection of an earlier run holds the port (TIME_WAIT), or the program served a client of its own instead of ours.</summary>
+/// <param name="message">The reason: one sentence without a full stop.</param>
 public sealed class NotJudgedException(string message) : Exception(message)
 {
-    /// <summary>The program is its own client, which it will be again. Defaults to false.</summary>
+    /// <summary>Whether the program runs a client of its own, so that a second run would end the same way. Defaults to false.</summary>
     internal bool IsOwnClient { get; init; }
 }
 
-/// <summary>Nothing could be checked: the program is missing, or may not be run.</summary>
-/// <param name="message">Why, in one sentence without a full stop.</param>
+/// <summary>Nothing could be checked: the program does not exist, or may not be executed.</summary>
+/// <param name="message">The reason: one sentence without a full stop.</param>
 public sealed class TargetException(string message) : Exception(message);

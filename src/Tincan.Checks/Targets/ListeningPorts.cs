@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace Tincan.Checks.Targets;
 
-/// <summary>Which ports are listened on: looked up, because a connection that only knocks would be a client to the program.</summary>
+/// <summary>Finds out which ports are listened on without connecting, because the program would take a connection for a client.</summary>
 internal static class ListeningPorts
 {
     public static bool Contains(int port) => All().Any(listener => listener.Port == port);
 
-    /// <summary>An address at which a port can be reached on this machine; null if nothing listens on it.</summary>
+    /// <summary>An address on this machine where the port can be reached; null if nothing listens on it.</summary>
     public static string? Host(int port)
     {
         var addresses = All().Where(listener => listener.Port == port).Select(static listener => listener.Address).ToList();
@@ -18,14 +18,14 @@ internal static class ListeningPorts
                 : addresses[0].ToString();
     }
 
-    /// <summary>Connections stand at the port, if only to be forgotten (TIME_WAIT).</summary>
+    /// <summary>Whether there are connections on the port, including those in TIME_WAIT.</summary>
     public static bool IsInUse(int port) =>
         IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections().Any(connection => connection.LocalEndPoint.Port == port);
 
-    /// <summary>Any program can bind the port: nothing listens there, and nothing is left of an earlier connection.</summary>
+    /// <summary>Whether any program can bind the port: nothing listens on it, and no earlier connection holds it.</summary>
     public static bool IsFree(int port)
     {
-        // Of an unnamed protocol, because .NET sets SO_REUSEADDR for TCP, and not every program does.
+        // Without a protocol, because .NET sets SO_REUSEADDR for TCP sockets, and not every program does.
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Unspecified);
         try
         {

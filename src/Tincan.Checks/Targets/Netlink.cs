@@ -1,6 +1,6 @@
 namespace Tincan.Checks.Targets;
 
-/// <summary>A socket on which the Linux kernel tells of sockets (sock_diag). .NET has none of this family.</summary>
+/// <summary>A netlink socket for socket diagnostics (sock_diag) of the Linux kernel. .NET does not support this address family.</summary>
 internal sealed class Netlink : IDisposable
 {
     private const int NetlinkFamily = 16;
@@ -14,7 +14,7 @@ internal sealed class Netlink : IDisposable
 
     public bool Send(byte[] bytes) => Send(_descriptor, bytes, bytes.Length, 0) == bytes.Length;
 
-    /// <summary>Receives what the kernel tells to groups. Any user may.</summary>
+    /// <summary>Subscribes to multicast groups, which needs no privileges.</summary>
     public bool Join(uint groups)
     {
         // struct sockaddr_nl: family, padding, port (0: any), groups.
@@ -24,7 +24,7 @@ internal sealed class Netlink : IDisposable
         return Bind(_descriptor, address, address.Length) == 0;
     }
 
-    /// <summary>Receives a message that is already here; 0 or less if there is none.</summary>
+    /// <summary>Receives a message if there is one; returns 0 or less if not.</summary>
     public int TryReceive(byte[] buffer) => (int)Receive(_descriptor, buffer, buffer.Length, DontWait);
 
     public int Receive(byte[] buffer) => (int)Receive(_descriptor, buffer, buffer.Length, 0);

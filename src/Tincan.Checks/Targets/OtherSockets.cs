@@ -1,12 +1,11 @@
 namespace Tincan.Checks.Targets;
 
-/// <summary>Looks for sockets of a program that are not where they were expected.</summary>
+/// <summary>Looks for sockets of a program on ports where they were not expected.</summary>
 internal sealed class OtherSockets(TimeProvider time)
 {
-    /// <summary>How often is looked.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long a socket has to be there: a program may open more than one.</summary>
+    /// <summary>How long a socket must exist, because a program may open several.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(1);
 
     private long _looked = time.GetTimestamp();
@@ -41,6 +40,6 @@ internal sealed class OtherSockets(TimeProvider time)
         return _port is not null && time.GetElapsedTime(_since) >= SettleTime ? _port : null;
     }
 
-    /// <summary>The program has received datagrams at a port for a second, where it should listen.</summary>
+    /// <summary>Whether the program has had a UDP socket on this port for a second, where it should listen with TCP.</summary>
     public bool IsDatagram(int port) => _datagrams.Contains(port) && time.GetElapsedTime(_sinceDatagrams) >= SettleTime;
 }

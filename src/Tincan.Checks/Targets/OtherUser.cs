@@ -4,11 +4,11 @@ using Tincan.Checks.Targets.Processes;
 
 namespace Tincan.Checks.Targets;
 
-/// <summary>Runs a program as another user, which only root can.</summary>
+/// <summary>Runs a program as another user, which only root can do.</summary>
 internal static class OtherUser
 {
-    /// <summary>Gives a folder with all that is in it to a user.</summary>
-    /// <exception cref="TargetException">There is no such user, or we are not root.</exception>
+    /// <summary>Changes the owner of a folder and everything in it.</summary>
+    /// <exception cref="TargetException">The user does not exist, or this process does not run as root.</exception>
     public static void GiveFolder(string folder, string user)
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
@@ -18,7 +18,7 @@ internal static class OtherUser
 
         try
         {
-            // What links lead to is not the case's to give away.
+            // The -h option: the targets of symbolic links belong to the user of the check.
             using var chown = ProcessFamily.Start(new ProcessStartInfo("chown", ["-R", "-h", "--", user, folder]) { UseShellExecute = false, RedirectStandardError = true });
             var problem = chown.Process.StandardError.ReadToEnd().Trim();
             chown.Process.WaitForExit();

@@ -1,34 +1,33 @@
 namespace Tincan.Checks.Targets;
 
 /// <summary>
-/// The standard input of a program: what the case has typed, but not before the program serves or connects. Until then whatever it asks is answered: its
-/// port where it asks for one, and so on, so that a question at the start does not take what was meant for later.
+/// The standard input of a program. The input of the case is sent only when the program is listening or has connected. Before that, questions such as the one
+/// for its port are answered, so that they do not consume the input of the case.
 /// </summary>
-/// <param name="stdin">Its standard input.</param>
-/// <param name="output">What it writes: a question is a last line without a line end.</param>
-/// <param name="isReading">Whether it waits for its standard input, as far as the system tells.</param>
+/// <param name="stdin">The standard input of the program.</param>
+/// <param name="output">The output of the program. A last line without a line end is a question.</param>
+/// <param name="isReading">Whether the program is reading its standard input, as far as the system shows.</param>
 /// <param name="prompts">The answers.</param>
 internal sealed class ProgramInput(Stream stdin, ProgramOutput output, Func<bool> isReading, Prompts prompts)
 {
-    /// <summary>How often it is looked whether the program asks.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>A line that has stood so long without its end is a question.</summary>
+    /// <summary>A line without a line end counts as a question after this time.</summary>
     private static readonly TimeSpan PromptDelay = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A program that has read so long without a word asks without words: what it wrote may take a while to arrive here on a busy machine.</summary>
+    /// <summary>A program that reads this long without output is asking without a question. On a busy machine its output may take a while to arrive here.</summary>
     private static readonly TimeSpan SilentPromptDelay = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A program may read its input before it connects in a way that the system does not tell of.</summary>
+    /// <summary>A program may read its input before it connects in a way that the system does not show.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(3);
 
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The program serves, or has connected.</summary>
+    /// <summary>Call it when the program is listening or has connected.</summary>
     public void Release() => _released.TrySetResult();
 
-    /// <summary>Types.</summary>
-    /// <param name="input">What the case has typed.</param>
+    /// <summary>Answers questions, and then writes the input.</summary>
+    /// <param name="input">The input of the case.</param>
     public async Task TypeAsync(ReadOnlyMemory<byte> input)
     {
         try
@@ -39,11 +38,11 @@ internal sealed class ProgramInput(Stream stdin, ProgramOutput output, Func<bool
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
-            // It ended without reading all of its input.
+            // The program exited without reading all of its input.
         }
     }
 
-    /// <summary>Answers questions until the program is ready, or asks what only the case's input can answer.</summary>
+    /// <summary>Answers questions until the program is listening or has connected, or asks something that only the input of the case can answer.</summary>
     private async Task AnswerAsync()
     {
         var time = TimeProvider.System;
@@ -55,7 +54,7 @@ internal sealed class ProgramInput(Stream stdin, ProgramOutput output, Func<bool
             var text = output.Text;
             if (text != last)
             {
-                // A slow program is given its time as long as it says something.
+                // A slow program gets more time as long as it writes.
                 (last, since, began) = (text, time.GetTimestamp(), time.GetTimestamp());
                 continue;
             }
@@ -71,7 +70,7 @@ internal sealed class ProgramInput(Stream stdin, ProgramOutput output, Func<bool
                 continue;
             }
 
-            // What it reads once it serves or has connected is the case's.
+            // From now on, it reads the input of the case.
             if (_released.Task.IsCompleted || prompts.Answer(question) is not { } answer)
             {
                 return;

@@ -1,9 +1,9 @@
 namespace Tincan.Checks.Targets;
 
-/// <summary>What a program writes: all of it is read, and as much is kept as a person would look at.</summary>
+/// <summary>Reads everything that a program writes, and keeps as much as a person would look at.</summary>
 internal sealed class ProgramOutput
 {
-    /// <summary>How much is kept of the beginning, and again of the end, where a program says what it died of.</summary>
+    /// <summary>How many bytes to keep from the beginning, and again from the end, where errors are.</summary>
     private const int MaxText = 32 * 1024;
     private const int MaxStandardOutput = 4 * 1024 * 1024;
 
@@ -13,7 +13,7 @@ internal sealed class ProgramOutput
     private readonly byte[] _end = new byte[MaxText];
     private long _more;
 
-    /// <summary>Standard output and standard error, in the order in which they came.</summary>
+    /// <summary>Standard output and standard error, in the order of arrival.</summary>
     public string Text
     {
         get
@@ -81,7 +81,7 @@ internal sealed class ProgramOutput
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
-            // The program is over, and whoever holds the pipe is none of ours.
+            // The program has exited, and another process holds the pipe.
             return 0;
         }
     }

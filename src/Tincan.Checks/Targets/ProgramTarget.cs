@@ -4,39 +4,38 @@ using Tincan.Checks.Targets.Processes;
 
 namespace Tincan.Checks.Targets;
 
-/// <summary>A program that is started for each case, and ended after it with everything it has started.</summary>
+/// <summary>A program that is started for each case, and stopped after it together with everything it has started.</summary>
 public sealed class ProgramTarget(ProgramOptions options) : ITarget
 {
     private const string Host = "127.0.0.1";
 
-    /// <summary>How runuser says that a program may not be run, and that it is not there.</summary>
+    /// <summary>Exit codes of runuser: the program may not be executed, or does not exist.</summary>
     private const int CannotRun = 126;
     private const int NotFound = 127;
 
     /// <summary>Linux keeps a port in TIME_WAIT for 60 s.</summary>
     private static readonly TimeSpan PortTimeout = TimeSpan.FromSeconds(65);
 
-    /// <summary>How often a check waits that long, before it leaves out what it would have to wait for.</summary>
+    /// <summary>How often a check waits for that before it skips what needs the port.</summary>
     private const int MaxWaits = 3;
 
-    /// <summary>How often it is looked whether the program listens.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan PortPollInterval = TimeSpan.FromMilliseconds(100);
 
     private int _timesHeld;
 
     /// <summary>
-    /// Makes this process (on Linux) the parent of everything that programs under check leave without one, so that it can be ended. Call it once, and
-    /// only in a process that starts nothing else: every child that is not a program under check is taken for left by one.
+    /// On Linux, makes this process the parent of all orphaned processes of programs under check, so that it can kill them. Call it once, and only in a process
+    /// that starts nothing else: it takes every other child for such an orphan.
     /// </summary>
     public static void AdoptOrphans() => ProcessFamily.AdoptOrphans();
 
     private readonly HashSet<string> _notes = new(StringComparer.Ordinal);
 
-    /// <summary>The port that is written into the program: as it was said, or as it was found.</summary>
+    /// <summary>The port that is hard-coded in the program: from the options, or as it was found.</summary>
     private int? _port = options.Port;
 
-    /// <summary>It is handed its port.</summary>
+    /// <summary>Whether the command line of the program contains its port.</summary>
     private bool TakesPort => options.CommandLine.Any(static word => word.Contains("{port}", StringComparison.Ordinal));
 
     /// <inheritdoc/>
@@ -107,7 +106,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
         }
     }
 
-    /// <summary>A program that has just been ended may hold its port for a moment longer.</summary>
+    /// <summary>A program that has just been stopped may hold its port for a moment longer.</summary>
     private static async Task WaitUntilFreeAsync(int port, CheckOptions options, CancellationToken cancel)
     {
         var began = options.Time.GetTimestamp();
@@ -146,7 +145,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
             WorkingDirectory = launch.Folder,
         };
 
-        // What a program in Python has printed would otherwise be lost when it is ended.
+        // Otherwise the output of a Python program is lost when it is killed.
         how.Environment.TryAdd("PYTHONUNBUFFERED", "1");
         how.Environment.TryAdd("TERM", "dumb");
         try
@@ -155,13 +154,13 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
         }
         catch (Exception error) when (error is Win32Exception or IOException)
         {
-            // The message itself tells of the case's folder, which is no name that a person knows.
+            // The message of the exception contains the folder of the case, which means nothing to the user.
             var why = error is Win32Exception system ? new Win32Exception(system.NativeErrorCode).Message : error.Message;
             throw new TargetException($"'{options.CommandLine[0]}' could not be started: {why}");
         }
     }
 
-    /// <summary>Puts what the person has beside the files of the case.</summary>
+    /// <summary>Adds the user's files to those of the case.</summary>
     private void PrepareFolder(Launch launch)
     {
         if (options.WorkFolder is { } work)
@@ -174,7 +173,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
         }
     }
 
-    /// <returns>Where it listens: on the port that it was told, or on another one that is its own.</returns>
+    /// <returns>The address that it listens on: the requested port, or another one that it has chosen.</returns>
     private async Task<HostPort> WaitUntilListeningAsync(RunningProgram running, int port, CheckOptions how, CancellationToken cancel)
     {
         var began = how.Time.GetTimestamp();
@@ -221,7 +220,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
         return new HostPort(host, port);
     }
 
-    /// <summary>The usual reason for a server that ends well, and does not listen any more.</summary>
+    /// <summary>The usual reason for a server that exits with code 0.</summary>
     private static string OwnClientNote(ProgramExit end) =>
         end.ExitCode == 0 ? "; if it runs a client of its own, and ends with it, leave the client out" : "";
 
@@ -238,7 +237,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
         }
     }
 
-    /// <summary>A word may name a file that is where the person is, and not in the case's folder.</summary>
+    /// <summary>An argument may name a file in the current directory that the folder of the case does not have.</summary>
     private static string Resolve(string word, Launch launch) =>
         word.Length > 0 && word != launch.OutputFile && Path.Exists(word) && !Path.Exists(Path.GetFullPath(word, launch.Folder)) ? Path.GetFullPath(word) : word;
 

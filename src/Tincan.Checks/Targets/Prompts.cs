@@ -2,16 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace Tincan.Checks.Targets;
 
-/// <summary>Answers what a program asks before it serves or connects.</summary>
-/// <param name="address">Where it is to listen, or to connect.</param>
-/// <param name="isServer">It has nothing else to read before it listens.</param>
-/// <param name="note">Is told what was asked and answered, a sentence each, without a full stop.</param>
+/// <summary>Answers questions that a program asks before it listens or connects.</summary>
+/// <param name="address">The address to listen on, or to connect to.</param>
+/// <param name="isServer">Whether it is a server, which needs no other input before it listens.</param>
+/// <param name="note">Receives a note about each question and its answer, without a full stop.</param>
 internal sealed partial class Prompts(HostPort address, bool isServer, Action<string> note)
 {
     private int _unknown;
 
-    /// <summary>The answer to a question; null if what the case has typed is to come now.</summary>
-    /// <param name="question">What the program wrote last; empty if it reads without asking.</param>
+    /// <summary>The answer to a question; null if the program needs the input of the case.</summary>
+    /// <param name="question">The end of the output; empty if the program reads without asking.</param>
     public string? Answer(string question)
     {
         var (answer, what) = Known(question);

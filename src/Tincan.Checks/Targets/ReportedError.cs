@@ -2,18 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace Tincan.Checks.Targets;
 
-/// <summary>The error that a program reports when it fails, as runtimes and compilers print it.</summary>
-/// <param name="Message">The line that names it.</param>
-/// <param name="Location">The file and line of the program's own that it names; null if none.</param>
+/// <summary>The error that a program printed when it failed, in the formats of common runtimes and compilers.</summary>
+/// <param name="Message">The line with the error.</param>
+/// <param name="Location">The file and line in the program's own code; null if none is named.</param>
 internal sealed partial record ReportedError(string Message, string? Location)
 {
-    /// <summary>Longer lines are no error's.</summary>
+    /// <summary>Longer lines are not errors.</summary>
     private const int MaxLine = 1000;
 
-    /// <summary>In milliseconds. The patterns are quick: only on a machine where this process does not get to run can they take more than one.</summary>
+    /// <summary>In milliseconds. The patterns are quick; only a machine where this process does not get to run can exceed one.</summary>
     private const int TimeLimit = 60_000;
 
-    /// <summary>The last error in what a program wrote; null if it reports none. That it was interrupted is none.</summary>
+    /// <summary>The last error in the output of a program; null if there is none. An interrupt is no error.</summary>
     public static ReportedError? Of(string output)
     {
         string[] lines = [.. output.ReplaceLineEndings("\n").Split('\n').Select(static line => line.Length <= MaxLine ? line : "")];
@@ -28,7 +28,7 @@ internal sealed partial record ReportedError(string Message, string? Location)
         return null;
     }
 
-    /// <summary>A name of an error alone may be anything; one with a stack around it, or with a compiler's position, is a report.</summary>
+    /// <summary>The name of an error alone may be ordinary text. With a stack trace or the position of a compiler, it is an error.</summary>
     private static bool IsReported(string[] lines, int at) =>
         Compiler().IsMatch(lines[at])
         || lines[at].StartsWith("panic: ", StringComparison.Ordinal)
@@ -43,7 +43,7 @@ internal sealed partial record ReportedError(string Message, string? Location)
             return $"{Path.GetFileName(compiler.Groups["file"].Value)}:{compiler.Groups["line"].Value}";
         }
 
-        // Python: the last frame that is not in its library. Others print the innermost one first.
+        // Python prints the innermost frame last, other languages first. Take the innermost frame that is not in a library.
         var python = lines.Take(at).TakeLast(60).Select(static line => PythonFrame().Match(line)).Where(static frame => frame.Success).ToList();
         var own = python.LastOrDefault(static frame => !frame.Groups["file"].Value.Contains("/lib/python", StringComparison.Ordinal)) ?? python.LastOrDefault();
         own ??= lines.Skip(at).Take(20).Select(static line => OtherFrame().Match(line)).FirstOrDefault(static frame => frame.Success && !RuntimeFrame().IsMatch(frame.Value));
@@ -64,7 +64,7 @@ internal sealed partial record ReportedError(string Message, string? Location)
     [GeneratedRegex(@"^\s+File ""(?<file>[^""]+)"", line (?<line>\d+)", RegexOptions.ExplicitCapture, TimeLimit)]
     private static partial Regex PythonFrame();
 
-    /// <summary>A frame of the JDK or of Node, which the person at the program has not written.</summary>
+    /// <summary>A frame of the JDK or of Node, not of the program.</summary>
     [GeneratedRegex(@"^\s+at (async )?((java|jdk)\.\w+(@[^/]*)?/|javax?\.|jdk\.|sun\.)|\(?(node:|internal/|(events|net|stream|_\w+)\.js:)", RegexOptions.ExplicitCapture, TimeLimit)]
     private static partial Regex RuntimeFrame();
 

@@ -3,16 +3,15 @@ using Tincan.Checks.Targets.Processes;
 
 namespace Tincan.Checks.Targets;
 
-/// <summary>A process under check, and everything it has started.</summary>
+/// <summary>The process of a program, and all processes that it has started.</summary>
 internal sealed class RunningProgram : IRunningTarget
 {
-    /// <summary>How long the last words of a program may take that has ended: a child may keep its pipes open.</summary>
+    /// <summary>How long to wait for the rest of the output after the program has exited. A child may hold its pipes open.</summary>
     private static readonly TimeSpan OutputTimeout = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The same when all of it was ended, and only what hides from us may hold them.</summary>
+    /// <summary>The same after everything was killed: only hidden processes can still hold the pipes.</summary>
     private static readonly TimeSpan DisposeTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often it is looked whether a program in the background lives.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly ProcessFamily _family;
@@ -24,10 +23,10 @@ internal sealed class RunningProgram : IRunningTarget
     private readonly ServedClients? _clients;
 
     /// <param name="how">What to start.</param>
-    /// <param name="address">Where it is to listen; null for a client.</param>
-    /// <param name="input">Its standard input, once it serves or has connected.</param>
-    /// <param name="prompts">Answers what it asks before.</param>
-    /// <param name="folder">The case's.</param>
+    /// <param name="address">The address to listen on; null for a client.</param>
+    /// <param name="input">The standard input, for when the program is listening or has connected.</param>
+    /// <param name="prompts">Answers questions before that.</param>
+    /// <param name="folder">The folder of the case.</param>
     public RunningProgram(ProcessStartInfo how, HostPort? address, ReadOnlyMemory<byte> input, Prompts prompts, string folder)
     {
         Address = address;
@@ -53,7 +52,7 @@ internal sealed class RunningProgram : IRunningTarget
 
     public HostPort? Address { get; set; }
 
-    /// <summary>A client ends with its process; a server that has gone to the background goes on.</summary>
+    /// <summary>A client exits with its process. A server may continue in the background.</summary>
     public Task<ProgramExit> Exited { get; }
 
     public string Output => _output.Text;

@@ -3,21 +3,23 @@ using System.Net.NetworkInformation;
 namespace Tincan.Checks.Targets;
 
 /// <summary>
-/// The clients that are connected to a port of this machine, or were recently: the system lists a closed connection for another minute (TIME_WAIT), and
-/// of those that were reset the system tells when they go.
+/// The clients of a port on this machine. The system lists a closed connection for another minute (TIME_WAIT), and reports a connection that is reset when it
+/// is destroyed.
 /// </summary>
 internal sealed class ServedClients : IDisposable
 {
-    /// <summary>Both ends know of a connection, so each is here from both sides. A port alone says nothing: the system gives it to the next client soon.</summary>
+    /// <summary>The connections that existed before, as both ends see them. A client port alone is not enough, because the system reuses it soon.</summary>
     private readonly HashSet<(int Local, int Remote)> _before = [.. Now().SelectMany(static pair => ((int, int)[])[pair, (pair.Remote, pair.Local)])];
     private readonly ClosedSockets _closed = new();
 
-    /// <summary>The ports of the clients that have connected to a port since this was made, but for those that were reset.</summary>
+    /// <summary>The ports of clients that have connected since this object was created, except those that were reset.</summary>
     public IReadOnlyList<int> ConnectedTo(int port) =>
         Others(port, Now().Where(pair => pair.Local == port || pair.Remote == port).Select(pair => pair.Local == port ? pair.Remote : pair.Local));
 
-    /// <summary>The ports of the clients whose connection to a port is over. One that was refused was never connected: only the server's end counts.</summary>
-    /// <param name="port">Where they were connected to.</param>
+    /// <summary>
+    /// The ports of clients whose connection was closed or reset. Only sockets of the server count, because a client that was refused was never connected.
+    /// </summary>
+    /// <param name="port">The port of the server.</param>
     public IReadOnlyList<int> ClosedTo(int port) => Others(port, _closed.Take().Where(pair => pair.Local == port && pair.Remote > 0).Select(static pair => pair.Remote));
 
     public void Dispose() => _closed.Dispose();

@@ -1,21 +1,21 @@
 namespace Tincan.Checks.Targets;
 
 /// <summary>
-/// The folder that a program under check runs in: it holds the case's files, and what the person has there. What the case has put in stays, and
-/// what an earlier run has written for an answer is left out.
+/// The folder that a program under check runs in: the files of the case, and the user's files. Files of the case are not overwritten, and an old output file is
+/// left out.
 /// </summary>
 internal static class TargetFolder
 {
-    /// <summary>How much a person would have to look at, and more.</summary>
+    /// <summary>More than anyone would look at.</summary>
     private const long MaxSize = 64 * 1024 * 1024;
 
-    /// <summary>A folder with more in it is no folder of a program's, and would take longer to link than the program to check.</summary>
+    /// <summary>A folder with more entries is not the folder of a program, and linking them would take longer than the check.</summary>
     private const int MaxLinks = 1000;
 
-    /// <summary>Copies a folder with all that is in it.</summary>
-    /// <param name="from">The person's folder.</param>
-    /// <param name="to">The case's.</param>
-    /// <param name="output">The file that is left out, as a path from there; null for none.</param>
+    /// <summary>Copies a folder with its content.</summary>
+    /// <param name="from">The user's folder.</param>
+    /// <param name="to">The folder of the case.</param>
+    /// <param name="output">The relative path of the output file, which is left out; null for none.</param>
     public static void Copy(string from, string to, string? output)
     {
         foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos())
@@ -34,7 +34,7 @@ internal static class TargetFolder
                     file.CopyTo(copy);
                     break;
                 case FileInfo file when output != entry.Name && !Path.Exists(copy):
-                    // Empty, or a pipe or a socket, which to open would be to wait.
+                    // An empty file; or a FIFO or socket, which blocks when it is opened.
                     File.Create(copy).Dispose();
                     break;
                 default:
@@ -43,12 +43,10 @@ internal static class TargetFolder
         }
     }
 
-    /// <summary>
-    /// Makes a link to everything in a folder, so that a program finds beside it what it finds where the person is; none if that is over 1,000.
-    /// </summary>
-    /// <param name="from">The person's folder.</param>
-    /// <param name="to">The case's.</param>
-    /// <param name="output">The file that is left out, as a path from there; null for none.</param>
+    /// <summary>Links everything in a folder, so that the program finds the user's files; nothing if there are more than 1,000 entries.</summary>
+    /// <param name="from">The user's folder.</param>
+    /// <param name="to">The folder of the case.</param>
+    /// <param name="output">The relative path of the output file, which is left out; null for none.</param>
     public static void LinkAll(string from, string to, string? output)
     {
         List<FileSystemInfo> entries = [.. new DirectoryInfo(from).EnumerateFileSystemInfos().Take(MaxLinks + 1)];
@@ -56,7 +54,7 @@ internal static class TargetFolder
         {
             if (RestOf(output, entry.Name) is { } inside && entry is DirectoryInfo)
             {
-                // A link would lead to the old file.
+                // A link to the folder would lead to the old output file.
                 Directory.CreateDirectory(Path.Combine(to, entry.Name));
                 LinkAll(entry.FullName, Path.Combine(to, entry.Name), inside);
             }
@@ -67,9 +65,9 @@ internal static class TargetFolder
         }
     }
 
-    /// <summary>What a program has written into a file of its folder; null if there is none, or if it is a link, which may lead anywhere.</summary>
-    /// <param name="folder">The case's.</param>
-    /// <param name="name">As the program calls it.</param>
+    /// <summary>A file that the program has written; null if there is none, or if it is a link, which may lead anywhere.</summary>
+    /// <param name="folder">The folder of the case.</param>
+    /// <param name="name">The name that the program uses.</param>
     public static byte[]? Read(string folder, string name)
     {
         var path = Path.GetFullPath(name, folder);
@@ -86,7 +84,7 @@ internal static class TargetFolder
             }
         }
 
-        // Of no length is a pipe as well, which to open would be to wait.
+        // Length 0 may also be a FIFO, and opening one blocks.
         return new FileInfo(path).Length switch
         {
             0 => [],
@@ -95,7 +93,7 @@ internal static class TargetFolder
         };
     }
 
-    /// <summary>Deletes it with all that is in it, links but not what they lead to.</summary>
+    /// <summary>Deletes a folder with its content. Links are deleted, but not their targets.</summary>
     public static void Delete(string folder)
     {
         try
@@ -104,7 +102,7 @@ internal static class TargetFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The program has locked a folder, or something still writes there: what the system's own cleaning finds is no reason to break a check off.
+            // The program has changed the permissions of a folder, or a process still writes there. The system's own cleanup will delete it.
         }
     }
 
@@ -116,7 +114,7 @@ internal static class TargetFolder
         }
     }
 
-    /// <summary>The rest of a path behind its first name; null if it begins otherwise, or ends there.</summary>
+    /// <summary>The rest of a path after its first part; null if it starts with another part, or ends there.</summary>
     private static string? RestOf(string? path, string name) =>
         path is not null && path.StartsWith($"{name}/", StringComparison.Ordinal) ? path[(name.Length + 1)..] : null;
 }

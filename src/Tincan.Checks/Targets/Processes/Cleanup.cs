@@ -4,15 +4,12 @@ using System.Diagnostics;
 namespace Tincan.Checks.Targets.Processes;
 
 /// <summary>
-/// A small process that outlives this one, however this one ends (SIGKILL too), and then ends every program under check with all that it has started, and
-/// removes the folders of the cases. It reads the names of the folders from a pipe whose other end only this process holds: the end of that pipe is the
-/// end of this process.
+/// A small process that outlives this one, even if this one is killed (SIGKILL). It then kills all programs under check with everything they have started, and
+/// deletes the folders of the cases. It reads the names of the folders from a pipe. The pipe ends when this process ends.
 /// </summary>
 internal static class Cleanup
 {
-    /// <summary>
-    /// Signals to the group of a terminal are not for it. Programs are found by a word in their environment; a round that finds none is the last.
-    /// </summary>
+    /// <summary>Ignores signals to the process group of the terminal. Finds programs by a variable in their environment, until a round finds none.</summary>
     private const string Script = """
         trap '' HUP INT QUIT TERM
         mark=$1
@@ -31,9 +28,9 @@ internal static class Cleanup
     private static readonly Lock Gate = new();
     private static StreamWriter? _folders;
 
-    /// <summary>Starts it.</summary>
-    /// <param name="mark">What the environment of every program under check has in it.</param>
-    /// <returns>Its id; null where it cannot be started: then programs live on if this process is killed.</returns>
+    /// <summary>Starts the process.</summary>
+    /// <param name="mark">Text in the environment of every program under check.</param>
+    /// <returns>The id of the process; null if it cannot be started. In that case programs survive if this process is killed.</returns>
     public static int? Start(string mark)
     {
         try
@@ -56,7 +53,7 @@ internal static class Cleanup
         }
     }
 
-    /// <summary>Makes the folder of a case, which is removed at the latest when this process has ended.</summary>
+    /// <summary>Creates the folder of a case. It is deleted at the latest when this process ends.</summary>
     public static DirectoryInfo MakeFolder()
     {
         var folder = Directory.CreateTempSubdirectory("tincan-check-");
@@ -69,7 +66,7 @@ internal static class Cleanup
         }
         catch (IOException)
         {
-            // Somebody has ended it.
+            // The cleanup process was killed.
             _folders = null;
         }
 

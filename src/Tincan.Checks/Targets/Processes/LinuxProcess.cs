@@ -1,17 +1,16 @@
 namespace Tincan.Checks.Targets.Processes;
 
-/// <summary>What Linux tells of processes by their ids.</summary>
+/// <summary>Processes on Linux, by their ids.</summary>
 internal static class LinuxProcess
 {
     private const int SetChildSubreaper = 36;
     private const int KillSignal = 9;
     private const int WithoutWaiting = 1;
 
-    /// <summary>From now on a process below this one whose parent ends becomes a child of this one.</summary>
-    /// <returns>Whether the kernel can do that.</returns>
+    /// <summary>Makes this process the parent of orphaned descendants.</summary>
+    /// <returns>Whether the kernel supports it.</returns>
     public static bool AdoptOrphans() => Control(SetChildSubreaper, 1, 0, 0, 0) == 0;
 
-    /// <summary>The children of a process.</summary>
     public static IReadOnlyList<int> Children(int id)
     {
         var found = new List<int>();
@@ -25,26 +24,26 @@ internal static class LinuxProcess
         }
         catch (IOException)
         {
-            // It has ended.
+            // The process has exited.
         }
 
         return found;
     }
 
-    /// <summary>A process and everything below it, parents before children.</summary>
+    /// <summary>A process and all its descendants, parents before children.</summary>
     public static IEnumerable<int> Tree(int id) => Children(id).SelectMany(Tree).Prepend(id);
 
-    /// <summary>When a process started, in ticks of the kernel's; null if there is none.</summary>
+    /// <summary>The start time in clock ticks since boot; null if there is no such process.</summary>
     public static long? StartTime(int id) => Status(id) is { } fields ? long.Parse(fields[19], CultureInfo.InvariantCulture) : null;
 
-    /// <summary>A process runs, or waits; it has not ended.</summary>
+    /// <summary>Whether a process has not exited.</summary>
     public static bool IsAlive(int id) => Status(id) is [not ("Z" or "X"), ..];
 
-    /// <summary>What a variable of its environment had for a value when it was executed; null if it had none.</summary>
+    /// <summary>The value of an environment variable at the start of the process; null if it is not set.</summary>
     public static string? Variable(int id, string name) => Text($"/proc/{id}/environ")
         ?.Split('\0').FirstOrDefault(word => word.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..];
 
-    /// <summary>A thread of a process waits in read(0).</summary>
+    /// <summary>Whether a thread of the process is blocked in read(0).</summary>
     public static bool ReadsInput(int id)
     {
         var read = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "0 0x0 " : "63 0x0 ";
@@ -58,13 +57,13 @@ internal static class LinuxProcess
         }
     }
 
-    /// <summary>Ends a process (SIGKILL), if it can be ended.</summary>
+    /// <summary>Sends SIGKILL.</summary>
     public static void Kill(int id) => _ = Signal(id, KillSignal);
 
-    /// <summary>Forgets a child that has ended; nothing if it has not.</summary>
+    /// <summary>Reaps a child that has exited. Does nothing if it has not.</summary>
     public static void Reap(int id) => _ = Wait(id, 0, WithoutWaiting);
 
-    /// <summary>Fields 3 and following of its status: they stand behind its name, which may have blanks and brackets in it.</summary>
+    /// <summary>The fields of /proc/ID/stat from the third on. They follow the name, which may contain spaces and parentheses.</summary>
     private static string[]? Status(int id) => Text($"/proc/{id}/stat") is { Length: > 0 } text ? text[(text.LastIndexOf(')') + 2)..].Split(' ') : null;
 
     private static string? Text(string path)
@@ -75,7 +74,7 @@ internal static class LinuxProcess
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It has ended, or is somebody else's.
+            // The process has exited, or belongs to another user.
             return null;
         }
     }

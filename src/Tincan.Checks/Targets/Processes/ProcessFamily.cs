@@ -4,15 +4,14 @@ using System.Diagnostics;
 namespace Tincan.Checks.Targets.Processes;
 
 /// <summary>
-/// A process and everything it has started. What has left its parent comes to this process, once that adopts orphans, and is known by a word in its
-/// environment. One that has cleared its environment, too, may be of any family that lived when it started: it is ended when none of them lives any
-/// more.
+/// A process and all processes that it has started. Orphans among them become children of this process, and are recognised by a variable in their environment.
+/// An orphan that has cleared its environment may belong to any family that existed when it started; it is killed when none of those is active any more.
 /// </summary>
 internal sealed class ProcessFamily : IDisposable
 {
     private const string MarkName = "TINCAN_CHECK";
 
-    /// <summary>How long something may go on to start others while they are ended.</summary>
+    /// <summary>How long a family may keep starting processes while they are killed.</summary>
     private static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(2);
 
@@ -21,7 +20,7 @@ internal sealed class ProcessFamily : IDisposable
     private static readonly HashSet<int> OwnChildren = [];
     private static bool _adopts;
 
-    /// <summary>Every mark begins with it, so that all families can be found when this process has ended.</summary>
+    /// <summary>The common prefix of all marks, with which the cleanup process finds all families.</summary>
     private static readonly string Run = Guid.NewGuid().ToString("N");
 
     private readonly string _mark = $"{Run}-{Guid.NewGuid():N}";
@@ -37,10 +36,10 @@ internal sealed class ProcessFamily : IDisposable
         _started = LinuxProcess.StartTime(_id) ?? 0;
     }
 
-    /// <summary>The first of them.</summary>
+    /// <summary>The first process.</summary>
     public Process Process { get; }
 
-    /// <summary>Every child of this process that is not started here counts as an orphan from now on, and is ended; on Linux only.</summary>
+    /// <summary>Adopts orphans, on Linux only. From now on every child of this process that was not started here counts as an orphan, and is killed.</summary>
     public static void AdoptOrphans()
     {
         lock (Gate)
@@ -53,7 +52,7 @@ internal sealed class ProcessFamily : IDisposable
         }
     }
 
-    /// <exception cref="Win32Exception">It cannot be started.</exception>
+    /// <exception cref="Win32Exception">The program cannot be started.</exception>
     public static ProcessFamily Start(ProcessStartInfo how)
     {
         lock (Gate)
@@ -65,7 +64,7 @@ internal sealed class ProcessFamily : IDisposable
         }
     }
 
-    /// <summary>Some of it lives that is not the first: it has gone to the background.</summary>
+    /// <summary>Whether other processes of the family than the first one are running in the background.</summary>
     public bool HasBackgroundProcesses()
     {
         lock (Gate)
@@ -74,7 +73,7 @@ internal sealed class ProcessFamily : IDisposable
         }
     }
 
-    /// <summary>The ids of all of it that live.</summary>
+    /// <summary>The ids of all running processes of the family.</summary>
     public IReadOnlyList<int> Members()
     {
         lock (Gate)
@@ -83,13 +82,13 @@ internal sealed class ProcessFamily : IDisposable
         }
     }
 
-    /// <summary>One of it waits for what is typed.</summary>
+    /// <summary>Whether one of the processes is reading its standard input.</summary>
     public bool ReadsInput() => OperatingSystem.IsLinux() && Members().Any(LinuxProcess.ReadsInput);
 
-    /// <summary>Ends all of it (SIGKILL).</summary>
+    /// <summary>Kills all processes (SIGKILL).</summary>
     public async Task KillAsync()
     {
-        // Below the first one nothing has left its parent yet, unless it is an orphan already.
+        // First the tree of the first process, before the death of a parent makes orphans of its children.
         if (LinuxProcess.StartTime(_id) == _started)
         {
             KillAll([.. LinuxProcess.Tree(_id)]);
@@ -123,7 +122,7 @@ internal sealed class ProcessFamily : IDisposable
     private static List<int> Orphans() =>
         _adopts ? [.. LinuxProcess.Children(Environment.ProcessId).Where(static id => !OwnChildren.Contains(id))] : [];
 
-    /// <summary>Ends and forgets orphans of ours and of nobody.</summary>
+    /// <summary>Kills and reaps the orphans of this family, and those without any.</summary>
     /// <returns>Whether there were any.</returns>
     private bool KillOrphans()
     {
@@ -144,10 +143,10 @@ internal sealed class ProcessFamily : IDisposable
         }
     }
 
-    /// <summary>It is ours, or its family lives no more.</summary>
+    /// <summary>Whether no active family may own this process.</summary>
     private static bool HasNoFamily(int id) => !Active.Exists(family => family.MayOwn(id));
 
-    /// <summary>It has the family's mark; or none, and has not started before it.</summary>
+    /// <summary>Whether a process has the mark of the family, or no mark and a later start time.</summary>
     private bool MayOwn(int id) => LinuxProcess.Variable(id, MarkName) is { } mark ? mark == _mark : LinuxProcess.StartTime(id) >= _started;
 
     private void KillAll(IReadOnlyList<int> ids)
@@ -167,7 +166,7 @@ internal sealed class ProcessFamily : IDisposable
         }
         catch (Exception error) when (error is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has ended by itself.
+            // The process has exited.
         }
     }
 }

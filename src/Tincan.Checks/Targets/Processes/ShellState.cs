@@ -1,8 +1,8 @@
 namespace Tincan.Checks.Targets.Processes;
 
 /// <summary>
-/// What a program inherits besides its words: signal dispositions, the signal mask, the umask, descriptors. A shell hands over the defaults; .NET ignores
-/// SIGPIPE, and whoever started this process may have ignored SIGHUP and SIGINT (nohup) or left files open.
+/// Starts programs with the process state that a shell would give them: signal dispositions, signal mask, umask and descriptors. .NET ignores SIGPIPE, and
+/// whoever started this process may have ignored SIGHUP and SIGINT (nohup) or left files open.
 /// </summary>
 internal static class ShellState
 {
@@ -13,20 +13,20 @@ internal static class ShellState
     /// <summary>The size of a sigset_t in glibc and musl.</summary>
     private const int MaskSize = 128;
 
-    /// <summary>SIGTSTP, SIGTTIN and SIGTTOU belong to the terminal that this process may be on.</summary>
+    /// <summary>SIGTSTP, SIGTTIN and SIGTTOU concern the terminal of this process.</summary>
     private static readonly int[] TerminalSignals = [20, 21, 22];
 
     /// <summary>
-    /// Any function of libc that takes an int and does nothing: a signal with a handler is as good as ignored here, and exec resets it to its default,
-    /// which it does not do for an ignored one.
+    /// Any function of libc that takes an int and has no effect. A signal with this handler is as good as ignored here, but exec resets it to its default,
+    /// which it would not do for an ignored signal.
     /// </summary>
     private static readonly nint NoOpHandler = OperatingSystem.IsLinux() ? NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "abs") : 0;
 
-    /// <summary>The runtime ignores SIGPIPE when it first handles signals: before the first start, so that it does not do so in the middle of it.</summary>
+    /// <summary>The runtime ignores SIGPIPE when it first handles signals. Trigger that now, so that it does not happen during a start.</summary>
     static ShellState() => PosixSignalRegistration.Create(PosixSignal.SIGTERM, static _ => { }).Dispose();
 
-    /// <summary>Starts something with what a shell would hand over; on Linux only, and elsewhere with what this process has.</summary>
-    /// <param name="start">Starts it, on this thread.</param>
+    /// <summary>Starts a process with the state that a shell would give it. Outside Linux, with the state of this process.</summary>
+    /// <param name="start">Starts the process, on this thread.</param>
     public static T Start<T>(Func<T> start)
     {
         if (!OperatingSystem.IsLinux())
@@ -60,7 +60,7 @@ internal static class ShellState
         return Enumerable.Range(1, 31).Where(signal => ((mask >> (signal - 1)) & 1) != 0 && !TerminalSignals.Contains(signal));
     }
 
-    /// <summary>What this process was left by its own parent is not the program's. A kernel before 5.11 cannot do it.</summary>
+    /// <summary>Hides descriptors that this process has inherited. Kernels before 5.11 do not support it.</summary>
     private static void HideDescriptors()
     {
         try
@@ -69,7 +69,7 @@ internal static class ShellState
         }
         catch (EntryPointNotFoundException)
         {
-            // A libc that does not know the call: the program inherits what we inherited.
+            // The libc does not have the function, so the program inherits the descriptors too.
         }
     }
 
