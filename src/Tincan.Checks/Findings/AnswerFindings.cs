@@ -2,7 +2,7 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Findings;
 
-/// <summary>Something else came than should, and it differs in a way that has a name.</summary>
+/// <summary>Recognises how an answer differs from the expected one.</summary>
 internal static class AnswerFindings
 {
     private const string LineEndHint = "Remove the line end from what you received before you work with it, and put one after the answer: line.rstrip('\\r\\n').";
@@ -24,7 +24,7 @@ internal static class AnswerFindings
         };
     }
 
-    /// <summary>The answer is one to something else.</summary>
+    /// <summary>It is the answer to something else.</summary>
     private static Finding? OfMessages(Evidence seen)
     {
         var got = seen.GotText;
@@ -57,7 +57,7 @@ internal static class AnswerFindings
             : null;
     }
 
-    /// <summary>The text is the right one, and ends as lines of another dialect do.</summary>
+    /// <summary>The text is right, with the line end of another dialect.</summary>
     private static Finding? OtherLineEnd(Evidence seen)
     {
         var (should, does) = (LineEnd.Of(seen.Expected), LineEnd.Of(seen.Got));
@@ -74,7 +74,7 @@ internal static class AnswerFindings
         static string Written(Dialect dialect) => dialect switch { Dialect.CrLf => "'\\r\\n'", Dialect.Nul => "'\\0'", _ => "'\\n'" };
     }
 
-    /// <summary>The text is the right one, but for something that has been done to it.</summary>
+    /// <summary>The text is right except for a known kind of change.</summary>
     private static Finding? OfText(Evidence seen)
     {
         var (expected, got) = (seen.ExpectedText, seen.GotText);
@@ -150,7 +150,7 @@ internal static class AnswerFindings
         ? new Finding("stripped", "spaces or tabs at the start or end of the line are missing", "Remove only the line end: strip() also removes spaces and tabs; rstrip('\\r\\n') does not.")
         : null;
 
-    /// <summary>It is a part of what should have come, or more than that.</summary>
+    /// <summary>It is a part of the expected text, or more than the expected text.</summary>
     private static Finding? OfLength(Evidence seen)
     {
         var (expected, got) = (seen.ExpectedText, seen.FirstText);
@@ -186,7 +186,7 @@ internal static class AnswerFindings
             return new Finding("last-line-lost", "the last line is missing", "When recv returns nothing, write what is left in the buffer; close the file, or flush it, before you leave.");
         }
 
-        // A reverse server turns round what one recv returned, so that the beginning of the line comes as the end of the answer.
+        // A server that reverses what one recv returned puts the start of the line at the end of the answer.
         var isPart = got.Length > 0 && got.Length < expected.Length && expected.Length > 100
             && (expected.StartsWith(got, StringComparison.Ordinal) || expected.EndsWith(got.Split('\n')[0], StringComparison.Ordinal));
         return isPart || (expected.Length > 100 && expected.EndsWith(got[..Math.Min(100, got.Length)], StringComparison.Ordinal))
@@ -202,7 +202,7 @@ internal static class AnswerFindings
         seen.IsOnWire ? "no line end follows the answer" : "the last line has no line end",
         "Put a line end after each answer, including the last one: answer + \"\\n\".");
 
-    /// <summary>A client's line has no line end: each that it sends, or only the last one, which has none in the input.</summary>
+    /// <summary>A client sends no line end: never, or only after the last line, which has none in the input.</summary>
     private static Finding LineWithoutEnd(Evidence seen) => seen.Input.EndsWith($"\n{seen.GotText}", StringComparison.Ordinal)
         ? new("as-read",
             "it sends each line as it reads it, and the last one has no newline in the input",
@@ -211,7 +211,7 @@ internal static class AnswerFindings
 
     private static byte[] LowBytes(string text) => [.. text.Select(static letter => (byte)letter)];
 
-    /// <summary>A text whose characters beyond the first plane have been lost.</summary>
+    /// <summary>The text, with each character outside the basic plane replaced.</summary>
     private static string WithoutLong(string text, string other) => string.Concat(text.EnumerateRunes().Select(rune => rune.IsBmp ? rune.ToString() : other));
 
     private static string Reversed(string text) => string.Concat(text.EnumerateRunes().Reverse().Select(static rune => rune.ToString()));

@@ -2,7 +2,7 @@ using Tincan.Protocols.Book;
 
 namespace Tincan.Checks.Findings;
 
-/// <summary>The header of a message of the address book is wrong: its text is right.</summary>
+/// <summary>Recognises a wrong header of an address book message whose text is right.</summary>
 internal static class BookFindings
 {
     public static Finding? Find(Evidence seen)

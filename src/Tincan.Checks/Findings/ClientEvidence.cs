@@ -1,30 +1,30 @@
 namespace Tincan.Checks.Findings;
 
-/// <summary>What was seen of a client, and of its input.</summary>
+/// <summary>Evidence about a client and its input.</summary>
 internal sealed partial record Evidence
 {
-    /// <summary>The input that a client was given. Defaults to none.</summary>
+    /// <summary>The input of the client. Defaults to none.</summary>
     public string Input { get; init; } = "";
 
-    /// <summary>What the file holds that a client may write to. Defaults to nothing.</summary>
+    /// <summary>The content of the file that a client may write to. Defaults to none.</summary>
     public string OutputFileText { get; init; } = "";
 
-    /// <summary>The lines of a client's input, without their line ends.</summary>
+    /// <summary>The lines of the input, without their line ends.</summary>
     public IReadOnlyList<string> InputLines => [.. Input.Split('\n').Select(static line => line.TrimEnd('\r'))];
 
-    /// <summary>All that a client has sent.</summary>
+    /// <summary>Everything that the client has sent.</summary>
     public byte[] Received => Bytes(LastConnection);
 
-    /// <summary>What a client sent before we answered anything.</summary>
+    /// <summary>What the client sent before our first answer.</summary>
     public byte[] BeforeFirstAnswer => Bytes(LastConnection.Take(FirstAnswer is var first and >= 0 ? first : int.MaxValue));
 
-    /// <summary>What a client sent after the last thing that we sent.</summary>
+    /// <summary>What the client sent after our last write.</summary>
     public byte[] AfterLastAnswer => Bytes(LastConnection.Skip(LastConnection.ToList().FindLastIndex(static one => one.Kind == WireEventKind.Send) + 1));
 
-    /// <summary>We have sent something since a client sent something.</summary>
+    /// <summary>Whether we have sent something after the client did.</summary>
     public bool HasAnswered => FirstAnswer >= 0;
 
-    /// <summary>A client has sent every line of its input, and we have answered.</summary>
+    /// <summary>Whether the client has sent every line of its input, and we have answered.</summary>
     public bool IsInputUsedUp
     {
         get
@@ -34,13 +34,13 @@ internal sealed partial record Evidence
         }
     }
 
-    /// <summary>A client has finished sending (FIN).</summary>
+    /// <summary>Whether the client has sent a FIN.</summary>
     public bool HasClientClosed => LastConnection.Any(static one => one is { Kind: WireEventKind.Fin, Direction: Direction.ToServer });
 
-    /// <summary>A client has reset the connection (RST).</summary>
+    /// <summary>Whether the client has reset the connection (RST).</summary>
     public bool HasClientReset => LastConnection.Any(static one => one is { Kind: WireEventKind.Rst, Direction: Direction.ToServer });
 
-    /// <summary>Where in the events of the connection we answered a client for the first time; -1 if we did not. A greeting is no answer.</summary>
+    /// <summary>The index of our first answer in the events of the connection; -1 if there is none. A greeting is no answer.</summary>
     private int FirstAnswer
     {
         get

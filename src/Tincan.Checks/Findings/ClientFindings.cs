@@ -3,27 +3,27 @@ using Tincan.Checks.Targets;
 
 namespace Tincan.Checks.Findings;
 
-/// <summary>What a client that sends lines does wrong with its input, or with the answers.</summary>
+/// <summary>Recognises what a client does wrong with its input or with the answers.</summary>
 internal static class ClientFindings
 {
-    /// <summary>More than one or two that end a text.</summary>
+    /// <summary>More zero bytes than the one or two at the end of a text.</summary>
     private const int MinZeros = 8;
 
-    /// <summary>How programs fail that read when their input is at its end.</summary>
+    /// <summary>Errors of programs that read at the end of their input.</summary>
     private static readonly string[] EndsOfInput = ["NoSuchElementException", "EOFError"];
 
     public static Finding? Find(Evidence seen) => seen.IsServer || !seen.Assignment.HasLines || seen.Fault is not null
         ? null
         : WholeBuffer(seen) ?? OwnText(seen) ?? ContinuesAtEnd(seen) ?? Ahead(seen) ?? OutputFindings.Part(seen) ?? Unread(seen) ?? OneLine(seen);
 
-    /// <summary>What comes before any error that the program reports: it may have failed only because we left in the end.</summary>
+    /// <summary>Recognises problems that come before an error message, because the program may have failed only when we closed the connection.</summary>
     public static Finding? FindInputProblem(Evidence seen) => seen.IsServer || !seen.Assignment.HasLines || seen.Failure.IsExplained ? null : Waits(seen) ?? LostInput(seen);
 
     private static Finding? Waits(Evidence seen) => seen.Failure.Kind == FailureKind.NoAnswer && seen.LateAnswer is { IsAfterFin: true, Bytes.Length: > 0 }
         ? new Finding("waits", "it still waited for the server, and continued only after the server's FIN", null)
         : null;
 
-    /// <summary>It found its input at the end, and there was more of it.</summary>
+    /// <summary>The client reached the end of its input, although there was more.</summary>
     private static Finding? LostInput(Evidence seen) =>
         seen.Failure.Kind == FailureKind.ClosedEarly && IsNextLineMissing(seen)
         && ReportedError.Of(seen.Output) is { } words && EndsOfInput.FirstOrDefault(part => words.Message.Contains(part, StringComparison.Ordinal)) is { } name
@@ -58,7 +58,7 @@ internal static class ClientFindings
                 + "which only its own server understands.");
     }
 
-    /// <summary>All of its input was answered, and it sends still more.</summary>
+    /// <summary>All of its input was answered, and it sends more.</summary>
     private static Finding? ContinuesAtEnd(Evidence seen)
     {
         var isOfEnd = seen.Failure.Kind == FailureKind.NotClosed || (seen.Failure.Kind == FailureKind.ExtraBytes && seen.IsOnWire && seen.Expected.IsEmpty);
@@ -89,7 +89,7 @@ internal static class ClientFindings
             + "Leave the loop there, and close the socket.");
     }
 
-    /// <summary>More than the first line came before there was any answer.</summary>
+    /// <summary>It sent more than its first line before the first answer.</summary>
     private static Finding? Ahead(Evidence seen)
     {
         var isOfAnswers = !seen.IsOnWire && seen.Failure.Kind is FailureKind.WrongBytes or FailureKind.NoAnswer;
@@ -107,7 +107,7 @@ internal static class ClientFindings
             : null;
     }
 
-    /// <summary>It closed, and what it was sent was not read, which sends RST instead of FIN.</summary>
+    /// <summary>It closed with unread bytes, so the system sent RST instead of FIN.</summary>
     private static Finding? Unread(Evidence seen)
     {
         if (seen.Failure.Kind != FailureKind.Reset && (seen.IsOnWire || !seen.HasClientReset || seen.Failure.Kind is not (FailureKind.WrongBytes or FailureKind.NoAnswer)))

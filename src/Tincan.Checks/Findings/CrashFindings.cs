@@ -2,7 +2,7 @@ using Tincan.Checks.Targets;
 
 namespace Tincan.Checks.Findings;
 
-/// <summary>The program failed, and its error or its end says why.</summary>
+/// <summary>Recognises a crash by its error message or its signal.</summary>
 internal static class CrashFindings
 {
     private static readonly (string Part, string Hint)[] Hints =
@@ -38,7 +38,7 @@ internal static class CrashFindings
 
     private static readonly string[] Disconnects = ["BrokenPipe", "ConnectionReset", "ConnectionAborted", "ECONNRESET", "EPIPE", "Broken pipe", "Connection reset"];
 
-    /// <summary>How programs fail that read a number, and find none.</summary>
+    /// <summary>Errors of programs that parse a number where there is none.</summary>
     private static readonly string[] NumberErrors = ["invalid literal for int()", "could not convert string to float", "NumberFormatException", "struct.error: unpack"];
 
     private static readonly string[] Refused = ["Connection refused", "ECONNREFUSED"];
@@ -77,7 +77,7 @@ internal static class CrashFindings
                 hint ?? $"Look at {words.Location ?? "the line that the error names"} first: everything else may follow from it.");
         }
 
-        // A program that ended after a wrong answer ended for another reason, such as that we left.
+        // After a wrong answer, a program may have exited for another reason, such as our disconnect.
         return !MayBeCrash(seen.Failure) ? null : seen.Exit?.ExitCode switch
         {
             128 + 13 when seen.Failure.Kind == FailureKind.Died => OfSigpipe(seen),
@@ -91,7 +91,7 @@ internal static class CrashFindings
         };
     }
 
-    /// <summary>A client that has finished was not noticed, a client broke off, or the socket was never a client's.</summary>
+    /// <summary>The program sent to a client that had sent a FIN or had disconnected, or to a socket that belongs to no client.</summary>
     private static Finding OfSigpipe(Evidence seen) => seen.HasSentAnyFin
         ? SendsAfterFin("SIGPIPE ended it", "Call signal(SIGPIPE, SIG_IGN) at the start, too.")
         : seen.IsServer && !seen.HasLeft
@@ -106,22 +106,22 @@ internal static class CrashFindings
         $"it continued to send to a client that had finished (FIN), until {what}",
         $"recv returns nothing (b'', 0) when the client has finished: leave the loop then, close its socket, and go back to accept. {too}");
 
-    /// <summary>A thread that failed says nothing more; what it says wrongly before has other reasons.</summary>
+    /// <summary>Whether a crash may explain the failure: a crashed thread sends nothing. Wrong content before the crash has other reasons.</summary>
     private static bool MayBeCrash(CheckFailedException failure) =>
         failure.Kind is FailureKind.NoAnswer or FailureKind.ClosedEarly or FailureKind.Reset or FailureKind.Died or FailureKind.NeverConnected or FailureKind.NotClosed
             or FailureKind.WrongExitCode
         || failure is { Kind: FailureKind.WrongBytes, IsTimeout: true };
 
-    /// <summary>A server reads a number where text comes: it speaks a protocol with a header of its own. Only the address book has one.</summary>
+    /// <summary>Whether a server parses a number where text comes, because it expects a header. Only the address book has one.</summary>
     private static bool ReadsNumber(Evidence seen, ReportedError words) =>
         seen.IsServer && seen.Assignment.Name != "book.server" && !seen.Failure.IsStartFailure
         && Array.Exists(NumberErrors, part => words.Message.Contains(part, StringComparison.Ordinal));
 
-    /// <summary>A server that calls nobody runs a client of its own beside it, whose connection was refused.</summary>
+    /// <summary>Whether the error comes from a client in the server program, whose connection was refused.</summary>
     private static bool IsOwnClient(Evidence seen, ReportedError words) =>
         seen.IsServer && seen.Assignment.TableCount == 0 && words.Message.Contains("ConnectionRefused", StringComparison.Ordinal);
 
-    /// <summary>We leave when a run has failed, and some programs tell of it.</summary>
+    /// <summary>Whether the error is about a broken connection. We disconnect after a failed run, and some programs print an error then.</summary>
     private static bool IsDisconnectError(ReportedError words) => Disconnects.Any(part => words.Message.Contains(part, StringComparison.Ordinal));
 
     private static Finding Signal(string what, string hint) => new(what, $"it crashed with {what}", hint);

@@ -2,7 +2,7 @@ using Tincan.Checks.Parameters;
 
 namespace Tincan.Checks.Findings;
 
-/// <summary>An echo is not what was sent.</summary>
+/// <summary>Recognises why an echo differs from what was sent.</summary>
 internal static class EchoFindings
 {
     private const string Lines = "echoes-lines";
@@ -38,6 +38,6 @@ internal static class EchoFindings
             : null;
     }
 
-    /// <summary>Line ends of every kind are one; at the end there is none.</summary>
+    /// <summary>The text with all line ends as LF, and none at the end.</summary>
     private static string WithoutLineEnds(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes).ReplaceLineEndings("\n").TrimEnd('\n');
 }

@@ -1,11 +1,11 @@
 namespace Tincan.Checks.Findings;
 
-/// <summary>A case fails for nothing but a parameter that the probe has found, which the edition of the assignment may decide.</summary>
+/// <summary>The finding that a case fails only because of a parameter that the probe found, which the edition of the assignment may define.</summary>
 internal static class EditionFinding
 {
     private const string Prefix = "edition ";
 
-    /// <summary>What differs, and what to do in either case.</summary>
+    /// <summary>Describes the difference, and what to do about it.</summary>
     /// <param name="options">How the program is checked.</param>
     /// <param name="differs">The parameters that the case is about; at least one.</param>
     public static Finding Of(CheckOptions options, IReadOnlyList<Parameter> differs)
@@ -22,6 +22,6 @@ internal static class EditionFinding
                 .. editions.Count > 0 ? (string[])[$"If your edition of the assignment says so, check with {set}; otherwise {otherwise}."] : []]));
     }
 
-    /// <summary>The finding may be no fault at all.</summary>
+    /// <summary>Whether a finding is a difference of edition, and perhaps no bug.</summary>
     public static bool Is(Finding? finding) => finding?.Id.StartsWith(Prefix, StringComparison.Ordinal) == true;
 }

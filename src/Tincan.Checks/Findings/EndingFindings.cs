@@ -1,9 +1,9 @@
 namespace Tincan.Checks.Findings;
 
-/// <summary>The connection ended in a way, or at a time, that it should not.</summary>
+/// <summary>Recognises why a connection ended wrongly or too early.</summary>
 internal static class EndingFindings
 {
-    /// <summary>More than any answer that is owed.</summary>
+    /// <summary>More than any pending answer.</summary>
     private const int Much = 16 * 1024;
 
     public static Finding? Find(Evidence seen) => seen.Failure.Kind switch
@@ -34,7 +34,7 @@ internal static class EndingFindings
 
     private static Finding AcceptsOnce(string what) => new("ends-after-client", what, "Put accept into a loop: when a client has closed, go back to accept.");
 
-    /// <summary>What was reset is a connection of several, on which nothing was sent either way: nothing unread lay there.</summary>
+    /// <summary>Whether the connection that was reset was one of several and carried no bytes, so that unread bytes are not the reason.</summary>
     private static bool WasNeverServed(Evidence seen)
     {
         var reset = seen.Events.LastOrDefault(static one => one is { Kind: WireEventKind.Rst, Direction: Direction.ToClient })?.Connection;

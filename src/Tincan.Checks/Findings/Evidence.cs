@@ -3,84 +3,84 @@ using Tincan.Checks.Targets;
 
 namespace Tincan.Checks.Findings;
 
-/// <summary>Everything that was seen in a failed run.</summary>
-/// <param name="Assignment">What the program is to be.</param>
-/// <param name="Dialect">How lines end.</param>
-/// <param name="Failure">What was wrong.</param>
-/// <param name="Events">What went over the connections until it was clear that the run had failed.</param>
+/// <summary>What was observed in a failed run.</summary>
+/// <param name="Assignment">What the program should be.</param>
+/// <param name="Dialect">The line end of lines that the program receives.</param>
+/// <param name="Failure">The failure.</param>
+/// <param name="Events">The events on the connections, up to the failure.</param>
 internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, CheckFailedException Failure, IReadOnlyList<WireEvent> Events)
 {
-    /// <summary>The fault of the run; null for a plain one.</summary>
+    /// <summary>The fault of the run; null for the plain run.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>The program has never answered anything. Defaults to false.</summary>
+    /// <summary>Whether the program has not answered any question of the probe. Defaults to false.</summary>
     public bool IsSilent { get; init; }
 
-    /// <summary>The program was found to send a buffer of this size for each message; 0 if it sends the text alone. Defaults to 0.</summary>
+    /// <summary>The size of the buffer that the program sends for each message, as the probe found it; 0 if it sends the text alone. Defaults to 0.</summary>
     public int Buffer { get; init; }
 
-    /// <summary>What the program had written until then.</summary>
+    /// <summary>The output of the program so far.</summary>
     public string Output { get; init; } = "";
 
-    /// <summary>Where the table servers of a resolver listen, the first one first. Defaults to none.</summary>
+    /// <summary>The addresses of a resolver's table servers, in order. Defaults to none.</summary>
     public IReadOnlyList<HostPort> TableAddresses { get; init; } = [];
 
-    /// <summary>Words that a program may take for the end, and should not. Defaults to none.</summary>
+    /// <summary>Words that the program may take as a command to quit, and should not. Defaults to none.</summary>
     public IReadOnlyList<string> QuitWords { get; init; } = [];
 
     /// <summary>How long a resolver waits for its table servers. Defaults to 5 s.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the run took until it was clear that it had failed.</summary>
+    /// <summary>The time from the start of the run to the failure.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>How the program ended; null if it still ran.</summary>
+    /// <summary>How the program exited; null if it was still running.</summary>
     public ProgramExit? Exit { get; init; }
 
-    /// <summary>What came when the answer was already overdue; null if nothing did.</summary>
+    /// <summary>The answer that came after the timeout; null if none did.</summary>
     public LateAnswer? LateAnswer => Failure.LateAnswer;
 
     public bool IsServer => Assignment.Side == Side.Server;
 
-    /// <summary>What failed was said on a connection, and is not in a file or on standard output.</summary>
+    /// <summary>Whether the failure is about bytes on a connection, not in a file or on standard output.</summary>
     public bool IsOnWire => Failure.Where == "on the connection";
 
     public ReadOnlySpan<byte> Expected => Failure.Expected is { } bytes ? bytes.Span : default;
 
     public ReadOnlySpan<byte> Got => Failure.Got is { } bytes ? bytes.Span : default;
 
-    /// <summary>What was expected, as text without its line end.</summary>
+    /// <summary>The expected text, without its line end.</summary>
     public string ExpectedText => LineEnd.TextOf(Expected);
 
-    /// <summary>What came, as text without its line end.</summary>
+    /// <summary>The text that came, without its line end.</summary>
     public string GotText => LineEnd.TextOf(Got);
 
-    /// <summary>What we sent on the last of our connections, one write after another.</summary>
+    /// <summary>Our writes on our last connection.</summary>
     public IReadOnlyList<byte[]> Sent => [.. LastConnection.Where(static one => one.Kind == WireEventKind.Send).Select(static one => one.Bytes.ToArray())];
 
-    /// <summary>The last thing that we sent, as text without its line end.</summary>
+    /// <summary>The text of our last write, without its line end.</summary>
     public string Question => Sent.Count == 0 ? "" : Message(Sent[^1]);
 
-    /// <summary>The last thing that we sent, or the one before it, if that is a word that a program may take for the end; null if neither is.</summary>
+    /// <summary>The quit word in our last write or the one before; null if neither is one.</summary>
     public string? QuitWord => Sent.TakeLast(2).Reverse().Select(static sent => Message(sent)).FirstOrDefault(QuitWords.Contains);
 
-    /// <summary>When we sent the last thing; null if we sent nothing.</summary>
+    /// <summary>The time of our last write; null if there is none.</summary>
     public TimeSpan? Asked => LastConnection.LastOrDefault(static one => one.Kind == WireEventKind.Send)?.At;
 
-    /// <summary>When the first thing came after that; null if nothing did.</summary>
+    /// <summary>The time of the first read after that; null if there is none.</summary>
     public TimeSpan? Answered => LastConnection.SkipWhile(one => one.At < Asked || one.Kind == WireEventKind.Send).FirstOrDefault(static one => one.Kind == WireEventKind.Receive)?.At;
 
-    /// <summary>A table server of ours has broken a connection off (RST).</summary>
+    /// <summary>Whether one of our table servers has reset a connection.</summary>
     public bool HasLostTable => Events.Any(one => one is { Kind: WireEventKind.Rst, Direction: Direction.ToClient } && TableOf(one) >= 0);
 
-    /// <summary>Which table server an event is about, from 0; -1 for none.</summary>
+    /// <summary>The table server of an event, from 0; -1 if it is about none.</summary>
     public int TableOf(WireEvent happened)
     {
         var accepted = Events.FirstOrDefault(one => one.Connection == happened.Connection && one.Kind == WireEventKind.Accept)?.Text;
         return accepted is null ? -1 : TableAddresses.Select(static (at, index) => (at, index)).Where(table => accepted.EndsWith($":{table.at.Port}", StringComparison.Ordinal)).Select(static table => table.index).FirstOrDefault(-1);
     }
 
-    /// <summary>What came after the first thing that we sent, and before what was wrong: answers, and no greeting.</summary>
+    /// <summary>The answers before the wrong one: what came after our first write, so no greeting.</summary>
     public byte[] Before
     {
         get
@@ -94,7 +94,7 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
         }
     }
 
-    /// <summary>A client before this one was answered and has gone, and nothing has come on this connection.</summary>
+    /// <summary>Whether an earlier client was answered and has closed, and nothing has come on this connection.</summary>
     public bool IsNextClient
     {
         get
@@ -106,33 +106,33 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
         }
     }
 
-    /// <summary>We had finished sending (FIN) on that connection.</summary>
+    /// <summary>Whether we have sent a FIN on that connection.</summary>
     public bool HasSentFin => LastConnection.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToServer : Direction.ToClient));
 
-    /// <summary>Something came on that connection after we had finished sending (FIN).</summary>
+    /// <summary>Whether something came on that connection after our FIN.</summary>
     public bool HasReceivedAfterFin =>
         LastConnection.SkipWhile(static one => one is not { Kind: WireEventKind.Fin, Direction: Direction.ToServer }).Any(static one => one.Kind == WireEventKind.Receive);
 
-    /// <summary>We had finished sending (FIN) on one of the connections.</summary>
+    /// <summary>Whether we have sent a FIN on any connection.</summary>
     public bool HasSentAnyFin => Events.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToServer : Direction.ToClient));
 
-    /// <summary>We had ended a connection (FIN or RST) before the program ended one.</summary>
+    /// <summary>Whether we ended a connection (FIN or RST) before the program did.</summary>
     public bool HasLeft => Events.FirstOrDefault(static one => one.Kind is WireEventKind.Fin or WireEventKind.Rst) is { } first
         && first.Direction == (IsServer ? Direction.ToServer : Direction.ToClient);
 
-    /// <summary>The program had finished sending (FIN) on that connection.</summary>
+    /// <summary>Whether the program has sent a FIN on that connection.</summary>
     public bool HasReceivedFin => LastConnection.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToClient : Direction.ToServer));
 
-    /// <summary>What came, as text; if one line was expected and several came, the first of them.</summary>
+    /// <summary>The text that came. If one line was expected and several came, the first one.</summary>
     public string FirstText => ExpectedText.Contains('\n', StringComparison.Ordinal) ? GotText : GotText.Split('\n')[0].TrimEnd('\r');
 
-    /// <summary>A message as text, without its line end and without the blanks to which it is padded.</summary>
+    /// <summary>The text of a message, without its line end and padding.</summary>
     public static string Message(ReadOnlySpan<byte> bytes) => Padding.Size(bytes) > 0 ? LineEnd.TextOf(bytes).TrimEnd(' ') : LineEnd.TextOf(bytes);
 
-    /// <summary>The connections that are the program's with us; the others are a resolver's with its table servers.</summary>
+    /// <summary>The connections between the program and us; a resolver also has connections to its table servers.</summary>
     public HashSet<int> ProgramConnections => [.. Events.Where(one => one.Kind == (IsServer ? WireEventKind.Connect : WireEventKind.Accept)).Select(static one => one.Connection)];
 
-    /// <summary>The events of the connection on which we spoke last, and which the case is about: for a resolver one that we opened.</summary>
+    /// <summary>The events of the connection that we last sent on. For a resolver, a connection that we opened.</summary>
     private IEnumerable<WireEvent> LastConnection
     {
         get

@@ -1,7 +1,7 @@
 namespace Tincan.Checks.Findings;
 
-/// <summary>What a failed run shows about the program, beyond its kind.</summary>
-/// <param name="Id">The same for the same cause: cases that fail with it are reported together.</param>
-/// <param name="What">What was seen, without a full stop.</param>
-/// <param name="Hint">What to look at in the program, in words a beginner can act on; null: as the case says.</param>
+/// <summary>The cause of a failure, as recognised in a run.</summary>
+/// <param name="Id">The same id for the same cause. Cases with the same id are reported together.</param>
+/// <param name="What">The observation, without a full stop.</param>
+/// <param name="Hint">What to look for in the source code, in words that a beginner understands; null for the hint of the case.</param>
 public sealed record Finding(string Id, string What, string? Hint);

@@ -1,10 +1,10 @@
 namespace Tincan.Checks.Findings;
 
-/// <summary>All findings, in the order in which they are looked for.</summary>
+/// <summary>All findings, in order of precedence.</summary>
 internal static class FindingList
 {
-    /// <summary>Looks for the first thing that explains a failed run; null if it can only be described by its kind.</summary>
-    /// <param name="seen">What was seen in it.</param>
+    /// <summary>Finds the cause of a failed run; null if none is recognised.</summary>
+    /// <param name="seen">What was observed.</param>
     public static Finding? Find(Evidence seen) =>
         (seen.Fault is not null ? null : ClientFindings.FindInputProblem(seen))
         ?? CrashFindings.Find(seen)

@@ -1,6 +1,6 @@
 namespace Tincan.Checks.Findings;
 
-/// <summary>The answer to a name is the right one, but for its name or its end.</summary>
+/// <summary>Recognises an answer to a name that differs only in the name or in its end.</summary>
 internal static class NamesFindings
 {
     private const string End = " IN";
@@ -34,7 +34,7 @@ internal static class NamesFindings
             : new Finding("case", given.Any(char.IsUpper) ? "the name came with different upper and lower case" : "the name came in lower case", "use lower() only to compare: keep the name as you received it, and send that.");
     }
 
-    /// <summary>It was found to end its answers with a line end though it reads none, and this one has none: that of the table's line.</summary>
+    /// <summary>The program ends its answers with a line end although it reads none, and this answer has none: it sends the newline of the table's line.</summary>
     private static Finding? OfRecord(Evidence seen) =>
         seen is { Failure.Kind: FailureKind.TerminatorMissing, Assignment.Name: "names.server", Dialect: Framing.Dialect.Raw }
             ? new Finding("record-newline",

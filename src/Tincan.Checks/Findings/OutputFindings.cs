@@ -2,19 +2,19 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Findings;
 
-/// <summary>A client received the right answer, and wrote something else.</summary>
+/// <summary>Recognises why a client that received the right answer wrote something else.</summary>
 internal static class OutputFindings
 {
-    /// <summary>In characters: longer than what classroom programs ask recv for at once.</summary>
+    /// <summary>In characters. More than classroom programs pass to recv.</summary>
     private const int Long = 1000;
     private const int Beginning = 20;
 
-    /// <summary>A client that ends so long after the server has finished was busy with what it had received, or waited.</summary>
+    /// <summary>A client that exits this long after the server's FIN was busy or waiting.</summary>
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2);
 
     public static Finding? Find(Evidence seen) => seen.IsServer || seen.IsOnWire ? null : Appended(seen) ?? Shown(seen) ?? Unended(seen) ?? BlankAfter(seen) ?? LineEnds(seen) ?? GaveUp(seen) ?? NotWritten(seen);
 
-    /// <summary>The file is missing, and the answers are on standard output.</summary>
+    /// <summary>There is no file, and the answers are on standard output.</summary>
     public static Finding? Printed(Evidence seen) =>
         seen.Failure is { Kind: FailureKind.NoAnswer, Expected: null } && seen.Sent.Count > 0 && LineEnd.TextOf(seen.Sent[^1]) is { Length: > 0 } answer && seen.Output.Contains(answer, StringComparison.Ordinal)
             ? new Finding("printed",
@@ -22,13 +22,13 @@ internal static class OutputFindings
                 "Write each answer to the file too: open it for writing before the loop, and close it after. If your assignment wants the answers printed, check without --out-file.")
             : null;
 
-    /// <summary>What an earlier run has left is still there.</summary>
+    /// <summary>The output of an earlier run is still there.</summary>
     private static Finding? Appended(Evidence seen) =>
         seen.GotText.StartsWith(CaseContext.EarlierLine, StringComparison.Ordinal) && seen.GotText.Contains(seen.ExpectedText, StringComparison.Ordinal)
             ? new Finding("appended", "it appends to the file of an earlier run", "Open the file once, for writing ('w'), before the loop: 'a' keeps the answers of all earlier runs.")
             : null;
 
-    /// <summary>A blank or an empty line follows each answer.</summary>
+    /// <summary>A space or an empty line follows each answer.</summary>
     private static Finding? BlankAfter(Evidence seen)
     {
         string[] lines = [.. seen.GotText.Split('\n').Select(static line => line.TrimEnd(' ')).Where(static line => line.Length > 0)];
@@ -37,7 +37,7 @@ internal static class OutputFindings
             : null;
     }
 
-    /// <summary>The beginning of a long answer was written, and not all of it; that the connection was reset then follows from the rest, which was not read.</summary>
+    /// <summary>Only the beginning of a long answer was written. If the connection was reset, it is because the rest was not read.</summary>
     public static Finding? Part(Evidence seen)
     {
         var isOfAnswers = seen.Failure.Kind == FailureKind.Reset || (!seen.IsOnWire && seen.Failure.Kind == FailureKind.WrongBytes);
@@ -50,14 +50,14 @@ internal static class OutputFindings
                 : null;
     }
 
-    /// <summary>An answer stands among other words as Python shows bytes.</summary>
+    /// <summary>An answer is printed in Python's notation for bytes.</summary>
     private static Finding? Shown(Evidence seen) =>
         seen.ExpectedText.Split('\n').FirstOrDefault(static line => line.Length > 0) is { } line
         && (seen.GotText.Contains($"b'{line}", StringComparison.Ordinal) || seen.GotText.Contains($"b\"{line}", StringComparison.Ordinal))
             ? new Finding("repr", "it came in Python's notation for bytes (b'…')", "Call decode() to turn bytes into text; str() and f-strings give b'…'.")
             : null;
 
-    /// <summary>In the buffer that is printed, the rest of the line that was sent follows the answer.</summary>
+    /// <summary>The rest of the line that was sent follows the answer in the buffer.</summary>
     private static Finding? Unended(Evidence seen) =>
         seen.ExpectedText.Split('\n').Any(answer => answer.Length > 0 && seen.InputLines.Any(line => line.Length > answer.Length && seen.GotText.Contains(answer + line[answer.Length..], StringComparison.Ordinal)))
             ? new Finding("unended",
@@ -65,7 +65,7 @@ internal static class OutputFindings
                 "recv puts no zero byte after the data, and returns its length: set buffer[n] = 0 before you print the buffer as text.")
             : null;
 
-    /// <summary>What came as bytes was read as lines, and written as lines of another kind.</summary>
+    /// <summary>Bytes were read as lines, and written with other line ends.</summary>
     private static Finding? LineEnds(Evidence seen)
     {
         var came = Encoding.Latin1.GetString(seen.Expected);
@@ -84,7 +84,7 @@ internal static class OutputFindings
             "Copy bytes, not lines: in Java InputStream.read(byte[]) and OutputStream.write until read returns -1; readLine() removes the line ends.");
     }
 
-    /// <summary>The beginning of a long answer was written, and the program ended a good while after all of it had come.</summary>
+    /// <summary>Only the beginning of a long answer was written, and the program exited long after it had all arrived.</summary>
     private static Finding? GaveUp(Evidence seen)
     {
         if (seen.Assignment.HasLines || seen.Expected.Length <= Long || seen.Exit is null || seen.Events.LastOrDefault(static one => one is { Kind: WireEventKind.Fin, Direction: Direction.ToClient }) is not { } fin)
@@ -102,7 +102,7 @@ internal static class OutputFindings
                 "Read many bytes at a time, not one, and add them to a buffer or a StringBuilder, not to a string. Read until read returns -1, and set no timeout for the whole answer.");
     }
 
-    /// <summary>Nothing of any answer is in what it wrote.</summary>
+    /// <summary>The output contains no part of any answer.</summary>
     private static Finding? NotWritten(Evidence seen)
     {
         var answers = seen.ExpectedText.Split('\n').Where(static line => line.Trim().Length > 0).ToList();

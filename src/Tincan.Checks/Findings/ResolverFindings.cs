@@ -1,9 +1,9 @@
 namespace Tincan.Checks.Findings;
 
-/// <summary>A resolver answered too late or gave up too early: when its table servers were asked, and when they answered, shows why.</summary>
+/// <summary>Recognises why a resolver answered too late or gave up too early, from the times at which its table servers were asked and answered.</summary>
 internal static class ResolverFindings
 {
-    /// <summary>Longer than anything takes by itself on a busy machine.</summary>
+    /// <summary>Longer than anything takes on a busy machine.</summary>
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
 
     private const string Select = "Send the name to both table servers, and then wait for both at the same time: select.select([ts1, ts2], [], [], 5), and pass on what is readable first.";
@@ -44,7 +44,7 @@ internal static class ResolverFindings
             $"Do not sleep, and do not receive from one table server before you look at the other. {Select}");
     }
 
-    /// <summary>Nothing was wrong with the table servers, and they still had time.</summary>
+    /// <summary>The table servers were working, and had time left.</summary>
     private static Finding? Early(Evidence seen, TimeSpan asked)
     {
         var name = seen.Question.TrimEnd('\r', '\n', '\0');

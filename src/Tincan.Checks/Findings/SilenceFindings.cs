@@ -1,6 +1,6 @@
 namespace Tincan.Checks.Findings;
 
-/// <summary>Nothing came where an answer should.</summary>
+/// <summary>Recognises why no answer came.</summary>
 internal static class SilenceFindings
 {
     public static Finding? Find(Evidence seen)
@@ -42,7 +42,7 @@ internal static class SilenceFindings
 
     private static Finding? OfQuestion(Evidence seen)
     {
-        // Sent in one write, and the first of them was answered: what was in the same read is lost.
+        // In one write, and only the first message was answered: the rest of the read is lost.
         if (seen.IsServer && seen.Got.IsEmpty && seen.Sent.Count > 0 && Messages(seen.Sent[^1]) > 1 && seen.Before.Length > 0)
         {
             return new Finding("one-of-several",
@@ -56,7 +56,7 @@ internal static class SilenceFindings
             : null;
     }
 
-    /// <summary>Nothing came on the only connection, or on any, whatever was tried.</summary>
+    /// <summary>Nothing came on the only connection, or on any.</summary>
     private static Finding? OfNone(Evidence seen) => seen.HasReceivedFin
         ? new("never-answers",
             "it sent nothing, and closed when the client had finished (FIN)",

@@ -2,7 +2,7 @@ using Tincan.Checks.Plays;
 
 namespace Tincan.Checks.Findings;
 
-/// <summary>The server side of a talk says what nobody typed, or goes on when its caller has gone.</summary>
+/// <summary>Recognises a talk server that sends what was not typed, or continues after its caller has left.</summary>
 internal static class TalkFindings
 {
     public static Finding? Find(Evidence seen)
@@ -22,14 +22,14 @@ internal static class TalkFindings
         };
     }
 
-    /// <summary>The keyboard was read to its end for a caller that had gone.</summary>
+    /// <summary>The server read its keyboard to the end although the caller had left.</summary>
     public static Finding OfFin(string what) => new("fin-not-seen",
         what,
         "recv returns nothing (b'', 0) when the caller has finished: check that first, leave the talk, and go back to accept, so that no typed line is lost.");
 
-    /// <summary>Neither the line that is due nor another one that was typed is in it.</summary>
-    /// <param name="said">What the server said.</param>
-    /// <param name="due">The line that it should say.</param>
+    /// <summary>Whether a message contains no typed line.</summary>
+    /// <param name="said">What the server sent.</param>
+    /// <param name="due">The typed line that it should have sent.</param>
     public static bool IsOwn(string said, string due)
     {
         var text = said.Trim();

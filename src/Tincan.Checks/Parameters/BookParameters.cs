@@ -17,7 +17,7 @@ internal static class BookParameters
 
     public static readonly Parameter Unknown = new("unknown", "The line that a client writes for an address that is not in the book.", "{email} was not found in the database!");
 
-    /// <summary>The address of an entry and its name.</summary>
+    /// <summary>The address and the name of an entry.</summary>
     public static (string Address, string Name) EntryOf(CheckOptions options, Parameter entry)
     {
         var value = options.ValueOf(entry);

@@ -1,6 +1,6 @@
 namespace Tincan.Checks.Parameters;
 
-/// <summary>What a server says on accept that should wait until it is asked.</summary>
+/// <summary>The greeting of servers that should not send one.</summary>
 internal static class GreetingParameter
 {
     public static readonly Parameter Greeting = new("greeting", "What the server sends on accept; none for nothing.", ReverseParameters.None)
@@ -8,6 +8,6 @@ internal static class GreetingParameter
         Remedy = "send nothing before the client has sent something",
     };
 
-    /// <summary>What the server sends on accept; empty for nothing.</summary>
+    /// <summary>The greeting; empty if there is none.</summary>
     public static string Of(CheckOptions options) => options.ValueOf(Greeting) is var text && text == ReverseParameters.None ? "" : text;
 }

@@ -27,7 +27,7 @@ internal static class NamesParameters
 
     public static readonly Parameter SecondPort = new("ts2-port", "The port of the second table server, if it is written into the program; 0 for any.", "0") { IsPort = true };
 
-    /// <summary>The answer to a name that a table has.</summary>
+    /// <summary>The answer to a name in the table.</summary>
     /// <param name="options">How the program is checked.</param>
     /// <param name="record">The line of the table.</param>
     public static string HitOf(CheckOptions options, string record)
@@ -39,24 +39,24 @@ internal static class NamesParameters
             .Replace("{ip}", words[1], StringComparison.Ordinal);
     }
 
-    /// <summary>The answer to a name that no table has.</summary>
+    /// <summary>The answer to a name that is in no table.</summary>
     /// <param name="options">How the program is checked.</param>
-    /// <param name="name">As the client spelled it.</param>
+    /// <param name="name">The name, as the client spelled it.</param>
     public static string MissOf(CheckOptions options, string name) =>
         Value(options, Miss, OlderMiss).Replace("{name}", name, StringComparison.Ordinal);
 
-    /// <summary>The number of bytes to which spaces pad each message; 0 for no padding.</summary>
+    /// <summary>The size to which spaces pad each message; 0 for no padding.</summary>
     public static int PaddingOf(CheckOptions options) => int.Parse(options.ValueOf(Padding), CultureInfo.InvariantCulture);
 
-    /// <summary>Where a table server of a case listens; 0 for any port.</summary>
+    /// <summary>The port of a table server; 0 for any port.</summary>
     /// <param name="options">How the program is checked.</param>
-    /// <param name="table">Which, from 0.</param>
+    /// <param name="table">The table server, from 0.</param>
     public static int PortOf(CheckOptions options, int table) => int.Parse(options.ValueOf(table == 0 ? FirstPort : SecondPort), CultureInfo.InvariantCulture);
 
-    /// <summary>The table servers of all cases listen on the same ports.</summary>
+    /// <summary>Whether the table servers of all cases use the same ports.</summary>
     public static bool HasFixedTables(CheckOptions options) => PortOf(options, 0) + PortOf(options, 1) > 0;
 
-    /// <summary>How an answer to a record is put together, if it is not as the suite states it: then it is a value of one of the parameters.</summary>
+    /// <summary>Recognises the form of an answer to a name in the table: a value of one of the parameters; null for the default form or an unknown one.</summary>
     public static (Parameter Parameter, string Value)? Recognise(string answer, string record)
     {
         var words = record.Split(' ');
@@ -68,10 +68,7 @@ internal static class NamesParameters
                 : null;
     }
 
-    /// <summary>
-    /// How an answer to a name that no table has is put together, if it is not as the suite states it. The name may have come in small letters: only the
-    /// case that is about it judges that.
-    /// </summary>
+    /// <summary>Recognises the form of an answer to an unknown name. The name may be in lower case: only the case about that judges it.</summary>
     public static (Parameter Parameter, string Value)? RecogniseMiss(string answer, string name)
     {
         var form = answer.Replace(name, "{name}", StringComparison.OrdinalIgnoreCase);

@@ -5,7 +5,7 @@ namespace Tincan.Checks.Parameters;
 /// <summary>What differs between editions of welcome and reverse servers.</summary>
 internal static class ReverseParameters
 {
-    /// <summary>What stands for no greeting.</summary>
+    /// <summary>The value for no greeting.</summary>
     public const string None = "none";
 
     public static readonly Parameter Greeting = new("greeting", "What the server sends on accept; none for nothing.", WelcomeServer.ClassicGreeting)
@@ -25,7 +25,7 @@ internal static class ReverseParameters
         Remedy = "send only the reversed line, with nothing before or after it",
     };
 
-    /// <summary>What the server sends on accept; empty for nothing.</summary>
+    /// <summary>The greeting; empty if there is none.</summary>
     public static string GreetingOf(CheckOptions options) => options.ValueOf(Greeting) is var text && text == None ? "" : text;
 
     /// <summary>The answer to a line.</summary>
@@ -35,7 +35,9 @@ internal static class ReverseParameters
         return options.ValueOf(Answer).Replace("{line}", options.ValueOf(SwapCase) == "on" ? Swap(reversed) : reversed, StringComparison.Ordinal);
     }
 
-    /// <summary>How an answer is put together: whether it swaps case, and what stands around it; nothing if it is not the line in reverse order.</summary>
+    /// <summary>
+    /// Recognises the form of an answer: whether it swaps case, and the text around the reversed line. Empty if it does not contain the reversed line.
+    /// </summary>
     public static IEnumerable<(Parameter Parameter, string Value)> Recognise(string answer, string line)
     {
         var reversed = string.Concat(line.Reverse());

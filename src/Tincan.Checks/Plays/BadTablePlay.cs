@@ -3,7 +3,7 @@ using static Tincan.Checks.Plays.ResolverServerPlay;
 
 namespace Tincan.Checks.Plays;
 
-/// <summary>What the cases do that judge a resolver one of whose table servers refuses or ends connections.</summary>
+/// <summary>Plays a client and two table servers for a resolver, one of which refuses or closes connections.</summary>
 internal static class BadTablePlay
 {
     public static async Task RefusedTableAsync(CaseContext context)
@@ -26,8 +26,8 @@ internal static class BadTablePlay
     }
 
     /// <summary>
-    /// Its first answer comes when the resolver has noticed what became of the other table server: before, it can pass on any answer. A resolver that asks
-    /// the other one only after this one gets it all the same.
+    /// The good table server delays its first answer until the resolver has noticed the problem with the other one, because it could pass on any answer before
+    /// that. A resolver that asks the other one later still gets the answer.
     /// </summary>
     private static Task<TablePlay> PlayBesideBadTableAsync(CaseContext context, Task isBad) => TablePlay.PlayBlockedAsync(
         context,

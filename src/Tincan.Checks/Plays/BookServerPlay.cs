@@ -4,7 +4,7 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Plays;
 
-/// <summary>What the cases do that judge the server of an address book: they are its clients.</summary>
+/// <summary>Plays the clients of an address book server.</summary>
 internal static class BookServerPlay
 {
     public static readonly string LongName = $"{new string('J', 194)} Jabba";
@@ -31,16 +31,16 @@ internal static class BookServerPlay
     /// <summary>An address in the program's book, and its owner.</summary>
     public static (string Address, string Answer) Known(CaseContext context) => BookParameters.EntryOf(context.Options, BookParameters.Entry);
 
-    /// <summary>Another one.</summary>
+    /// <summary>Another address in the book, and its owner.</summary>
     public static (string Address, string Answer) Other(CaseContext context) => BookParameters.EntryOf(context.Options, BookParameters.OtherEntry);
 
-    /// <summary>An address that is not in the book, and what is answered for it.</summary>
+    /// <summary>An address that is not in the book, and the expected answer.</summary>
     public static (string Address, string Answer) Missing(CaseContext context, string address = "vader@empire.gov") => (address, context.Options.ValueOf(BookParameters.NotFound));
 
-    /// <summary>The message for what is not understood.</summary>
+    /// <summary>The expected answer to a message that the program does not understand.</summary>
     private static byte[] Refusal(CaseContext context) => Message('R', context.Options.ValueOf(BookParameters.NotUnderstood));
 
-    /// <summary>On a connection each, so that a program that answers one query can show that it compares well.</summary>
+    /// <summary>Uses a connection for each question, so that a program that answers only one question passes too.</summary>
     public static async Task WholeAddressAsync(CaseContext context)
     {
         var (address, _) = Known(context);
@@ -119,7 +119,7 @@ internal static class BookServerPlay
         return peer;
     }
 
-    /// <summary>Says a part of a query.</summary>
+    /// <summary>Sends a part of a query.</summary>
     public static async Task<Peer> HalfAsync(CaseContext context)
     {
         var peer = await context.ConnectAsync();

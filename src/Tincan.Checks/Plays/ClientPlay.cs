@@ -3,13 +3,13 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Plays;
 
-/// <summary>A client under check, and the server that a case plays for it.</summary>
+/// <summary>A running client, and the server that a case plays for it.</summary>
 internal sealed class ClientPlay
 {
-    /// <summary>What a program did last has come by then.</summary>
+    /// <summary>The last bytes of the client have arrived after this time.</summary>
     private static readonly TimeSpan LoopbackDelay = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>A client that does not wait has sent its next line by then.</summary>
+    /// <summary>A client that does not wait for answers has sent its next line after this time.</summary>
     private static readonly TimeSpan PipelineWait = TimeSpan.FromMilliseconds(50);
 
     private readonly CaseContext _context;
@@ -20,24 +20,24 @@ internal sealed class ClientPlay
         Peer = peer;
     }
 
-    /// <summary>Our end of the connection that is in use.</summary>
+    /// <summary>Our end of the current connection.</summary>
     public Peer Peer { get; private set; }
 
-    /// <summary>Starts the client and waits until it connects.</summary>
+    /// <summary>Starts the client, and waits for its connection.</summary>
     public static async Task<ClientPlay> StartAsync(CaseContext context, string input)
     {
         await context.StartClientAsync(Encoding.UTF8.GetBytes(input));
         return new ClientPlay(context, await context.AcceptAsync());
     }
 
-    /// <summary>A client that cannot connect has to end, and to say by its exit code that it failed.</summary>
+    /// <summary>Refuses the connection of the client, and expects that it exits with an exit code other than 0.</summary>
     public static async Task ExpectRefusalFailsAsync(CaseContext context, string input)
     {
         await context.StartClientAsync(Encoding.UTF8.GetBytes(input), refuses: true);
         ExpectFailure(await context.WaitForExitAsync(context.Options.StartTimeout), "the connection was refused");
     }
 
-    /// <summary>Hears a question; on a new connection if the client has closed the last one and opens one a question.</summary>
+    /// <summary>Expects a question: on the current connection, or on a new one if the client opens one for each question.</summary>
     public async Task ExpectQuestionAsync(Func<Peer, Task> expect)
     {
         try
@@ -51,16 +51,13 @@ internal sealed class ClientPlay
         }
     }
 
-    /// <summary>
-    /// Leaves time for the second line of a client that sends it before it has an answer to the first, so that what it does is seen in that order, whatever
-    /// comes of it.
-    /// </summary>
+    /// <summary>Gives a client that does not wait for an answer time to send its second line, so that the events have the same order in every run.</summary>
     public Task WaitForPipelinedLineAsync() => Peer.PeekAsync(PipelineWait);
 
     /// <summary>Waits for the next connection of the client.</summary>
     public async Task AcceptNextAsync() => Peer = await _context.AcceptAsync();
 
-    /// <summary>Says FIN, waits for the client to end, and takes what it wrote.</summary>
+    /// <summary>Sends a FIN, waits for the client to exit, and returns its output.</summary>
     public async Task<ClientOutput> FinishAndGetOutputAsync()
     {
         await Peer.FinishAsync();
@@ -68,7 +65,7 @@ internal sealed class ClientPlay
         {
             var written = await _context.GetOutputAsync();
 
-            // How the client ended its connection, and what it sent after the last answer, explains what it did not write.
+            // How the client closed, and what it sent after the last answer, explains missing output.
             await Peer.ReceiveAllAsync(LoopbackDelay, LoopbackDelay);
             return written;
         }
@@ -78,18 +75,15 @@ internal sealed class ClientPlay
         }
     }
 
-    /// <summary>
-    /// Says FIN, and expects that the client has written something; it need not end by then, but one that has written too little is waited for, for as long
-    /// as it may take to end.
-    /// </summary>
-    /// <param name="expect">Throws if it is not there.</param>
+    /// <summary>Sends a FIN, and expects output. If some is missing, waits until the client exits; otherwise it need not exit.</summary>
+    /// <param name="expect">Throws if the output is wrong.</param>
     public async Task ExpectOutputAsync(Action<ClientOutput> expect)
     {
         var written = await FinishAndGetOutputAsync();
         expect(written.ExitFailure is not null && IsMissing(written, expect) ? await _context.GetFinalOutputAsync() : written);
     }
 
-    /// <summary>Expects that the client says nothing more, closes by itself, and ends with exit code 0.</summary>
+    /// <summary>Expects that the client sends nothing more, closes the connection, and exits with code 0.</summary>
     public async Task ExpectSuccessAsync()
     {
         await Peer.ExpectCloseAsync(_context.Options.ExitTimeout);
@@ -100,19 +94,19 @@ internal sealed class ClientPlay
         }
     }
 
-    /// <summary>Closes while an answer is owed; the client has to end.</summary>
+    /// <summary>Closes the connection before the answer, and waits for the client to exit.</summary>
     public async Task<ProgramExit> CloseEarlyAsync()
     {
         await Peer.FinishAsync();
         return await _context.WaitForExitAsync();
     }
 
-    /// <summary>Closes while an answer is owed; the client has to end, and to say by its exit code that it failed.</summary>
+    /// <summary>Closes the connection before the answer, and expects that the client exits with an exit code other than 0.</summary>
     public async Task CloseEarlyAndExpectFailureAsync() => ExpectFailure(await CloseEarlyAsync(), "the server closed before it had answered");
 
-    /// <summary>Expects an exit code that says that the client failed.</summary>
-    /// <param name="end">How it ended.</param>
-    /// <param name="problem">What has happened to it.</param>
+    /// <summary>Expects an exit code other than 0.</summary>
+    /// <param name="end">How the client exited.</param>
+    /// <param name="problem">The problem that the exit code should report.</param>
     public static void ExpectFailure(ProgramExit end, string problem)
     {
         if (end.ExitCode == 0)

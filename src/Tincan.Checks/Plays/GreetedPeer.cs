@@ -3,10 +3,10 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Plays;
 
-/// <summary>A client of a server that may greet.</summary>
+/// <summary>A client of a server that may send a greeting.</summary>
 internal static class GreetedPeer
 {
-    /// <summary>Connects, and reads the greeting if the server sends one.</summary>
+    /// <summary>Connects, and skips the greeting if the server sends one.</summary>
     public static async Task<Peer> ConnectAsync(CaseContext context)
     {
         var peer = await context.ConnectAsync();

@@ -4,17 +4,17 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Plays;
 
-/// <summary>What the cases do that judge a client of an address book: they are the book.</summary>
+/// <summary>Plays the server for a client of an address book.</summary>
 internal static class LookupClientPlay
 {
     public const string Luke = "luke@gmail.com";
     public const string Name = "Luke Skywalker";
     public const string Missing = "Error 404";
 
-    /// <summary>The longest that a program with a signed length byte understands.</summary>
+    /// <summary>The longest address for a server with a signed length byte.</summary>
     public static readonly string Long = $"{new string('a', BookMessage.MaxSignedText - 12)}@example.com";
 
-    /// <summary>One byte more.</summary>
+    /// <summary>One byte longer.</summary>
     public static readonly string TooLong = $"a{Long}";
 
     public static async Task AskAsync(CaseContext context, string input, params (string Email, string Name)[] questions) =>
@@ -22,7 +22,7 @@ internal static class LookupClientPlay
 
     private static string Result(CaseContext context, string email, string name) => BookParameters.LineOf(context.Options, email, name == Missing ? null : name);
 
-    /// <summary>Plays the book, for a client that keeps its connection or opens one an address.</summary>
+    /// <summary>Plays the server for a client that uses one connection, or one for each address.</summary>
     public static async Task<ClientPlay> AnswerAsync(CaseContext context, string input, params (string Email, string Name)[] questions)
     {
         var play = await ClientPlay.StartAsync(context, input);
@@ -82,7 +82,7 @@ internal static class LookupClientPlay
 
     private static void ExpectNoName(CaseContext context, ClientOutput written)
     {
-        // What stands between the address and the name.
+        // The text between the address and the name.
         var said = context.Options.ValueOf(BookParameters.Belongs).Replace("{email}", Luke, StringComparison.Ordinal).Split("{name}")[0];
         if (Encoding.UTF8.GetString(written.Bytes.Span).Contains(said, StringComparison.Ordinal))
         {

@@ -3,7 +3,7 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Plays;
 
-/// <summary>What the cases do that judge the client of a resolver: they are the resolver.</summary>
+/// <summary>Plays the resolver for its client.</summary>
 internal static class ResolveClientPlay
 {
     public static readonly (string Name, string Answer)[] Sample =
@@ -22,7 +22,7 @@ internal static class ResolveClientPlay
     public static async Task AskAsync(CaseContext context, string input, params (string Name, string Answer)[] questions) =>
         await (await AnswerAsync(context, input, questions)).ExpectOutputAsync(written => written.Expect([.. questions.Select(question => AnswerOf(context, question.Answer))]));
 
-    /// <summary>Plays the resolver, for a client that keeps its connection or opens one a name, and that sends blank lines or skips them.</summary>
+    /// <summary>Plays the resolver for a client that uses one connection or one for each name, and that sends or skips blank lines.</summary>
     public static async Task<ClientPlay> AnswerAsync(CaseContext context, string input, params (string Name, string Answer)[] questions)
     {
         var play = await ClientPlay.StartAsync(context, input);
@@ -48,7 +48,7 @@ internal static class ResolveClientPlay
         return play;
     }
 
-    /// <summary>Hears the name, or a blank line: then true.</summary>
+    /// <summary>Expects the name or a blank line; returns true for a blank line.</summary>
     private static async Task<bool> ReadNameOrBlankAsync(Peer peer, string name)
     {
         var line = await peer.ReadLineAsync()
@@ -118,7 +118,7 @@ internal static class ResolveClientPlay
         return play;
     }
 
-    /// <summary>An answer as the edition of the check has it.</summary>
+    /// <summary>An answer in the form of the program's edition.</summary>
     public static string AnswerOf(CaseContext context, string answer) => answer.Split(" - ") is [var name, _]
         ? NamesParameters.MissOf(context.Options, name)
         : NamesParameters.HitOf(context.Options, answer[..answer.LastIndexOf(' ')]);

@@ -3,7 +3,7 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Plays;
 
-/// <summary>What the cases do that judge a resolver: they are its client, and its two table servers.</summary>
+/// <summary>Plays a client and two table servers for a resolver.</summary>
 internal static class ResolverServerPlay
 {
     public static readonly (string Name, string Answer) Rutgers = ("rutgers.edu", "rutgers.edu 172.34.4.6 A IN");
@@ -11,13 +11,13 @@ internal static class ResolverServerPlay
     public static readonly (string Name, string Answer) Princeton = ("www.princeton.edu", "www.princeton.edu 128.1.1.4 A IN");
     public static readonly (string Name, string Answer) Google = ("google.com", "GOOGLE.com 46.1.3.7 A IN");
 
-    /// <summary>How long an answer may take that does not wait for the deadline.</summary>
+    /// <summary>How long an answer may take if the deadline does not matter.</summary>
     private static TimeSpan PromptTimeout(CaseContext context) => context.Options.Deadline * 0.75;
 
-    /// <summary>How long an answer may take for which nothing is waited for: one that asks or looks at one table server after the other takes longer.</summary>
+    /// <summary>How long an answer may take if nothing delays it. A resolver that asks one table server after the other takes longer.</summary>
     private static TimeSpan ImmediateTimeout(CaseContext context) => context.Options.Deadline * 0.4;
 
-    /// <summary>How long the answer may take that does.</summary>
+    /// <summary>How long an answer may take if the resolver must wait for the deadline.</summary>
     private static TimeSpan DeadlineTimeout(CaseContext context) => context.Options.Deadline + context.Options.AnswerTimeout;
 
     private static async Task<(TablePlay First, TablePlay Second)> PlayTablesAsync(CaseContext context) => (
@@ -30,7 +30,7 @@ internal static class ResolverServerPlay
         await QueryAsync(context, questions);
     }
 
-    /// <summary>Asks for what one table server knows. It answers at once; the other one says nothing, and must not be waited for.</summary>
+    /// <summary>Asks for a name that one table server knows and answers at once. The other one sends nothing, and the resolver must not wait for it.</summary>
     public static async Task AskQuicklyAsync(CaseContext context, (string Name, string Answer) question)
     {
         await PlayTablesAsync(context);
@@ -51,7 +51,7 @@ internal static class ResolverServerPlay
 
     public static async Task QuitWordAsync(CaseContext context)
     {
-        // To a table server names have no case.
+        // Table servers ignore the case of names.
         (string Name, string Answer)[] words = [.. context.QuitWords.Distinct(StringComparer.OrdinalIgnoreCase).Select(static (word, index) => (word, $"{word} 1.2.3.{index + 1} A IN"))];
         await TablePlay.PlayAsync(context, 0, [Rutgers, .. words.Where(static (_, index) => index % 2 == 0)]);
         await TablePlay.PlayAsync(context, 1, [.. words.Where(static (_, index) => index % 2 == 1)]);
@@ -94,7 +94,7 @@ internal static class ResolverServerPlay
         await using var client = await GreetedPeer.ConnectAsync(context);
         await client.SendLineAsync("NoSuchHost.org");
 
-        // When they are asked is what other cases are about.
+        // Other cases judge when they are asked.
         var both = Task.WhenAll(first.WasAsked, second.WasAsked);
         await both.EndsWithinAsync(context.Options.Deadline + DeadlineTimeout(context), context.Options.Time, context.Cancel);
         await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
@@ -128,7 +128,8 @@ internal static class ResolverServerPlay
 
     public static async Task OnlyFirstAsync(CaseContext context)
     {
-        // The other answer comes when the first has been heard, and that to the next name well behind it: who takes what comes first takes the other.
+        // The second table server answers after the first answer has arrived; the answer to the next name comes later still. So a resolver that passes on the
+        // first bytes it receives passes on the wrong ones.
         var wasHeard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await TablePlay.PlayDelayedAsync(context, 0, context.Options.QuietPeriod, Rutgers, (Amazon.Name, $"{Amazon.Answer}#"));
         await TablePlay.PlayBlockedAsync(context, 1, () => wasHeard.Task, (Rutgers.Name, "rutgers.edu 9.9.9.9 A IN#"));
@@ -203,7 +204,7 @@ internal static class ResolverServerPlay
         await QueryAsync(context, Princeton);
     }
 
-    /// <summary>A client that is owed nothing any more; the table servers go on.</summary>
+    /// <summary>A client that has received its answer. The table servers keep running.</summary>
     public static async Task<Peer> AskedAsync(CaseContext context)
     {
         await PlayTablesAsync(context);
@@ -213,10 +214,10 @@ internal static class ResolverServerPlay
         return client;
     }
 
-    /// <summary>Asks when the table servers are there already.</summary>
+    /// <summary>Asks when the table servers are already running.</summary>
     public static Task AskAgainAsync(CaseContext context) => QueryAsync(context, Rutgers);
 
-    /// <summary>The answer comes when the one who is owed it has gone.</summary>
+    /// <summary>The answer arrives after its client has disconnected.</summary>
     public static async Task AfterResetAsync(CaseContext context)
     {
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -231,7 +232,7 @@ internal static class ResolverServerPlay
         await using var client = await GreetedPeer.ConnectAsync(context);
         await client.SendLineAsync(Princeton.Name);
 
-        // Who serves one after the other may be busy with the first until its deadline.
+        // A resolver that serves one client after the other may be busy with the first one until its deadline.
         await client.ExpectAsync(Princeton.Answer, DeadlineTimeout(context));
     }
 

@@ -3,10 +3,10 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Plays;
 
-/// <summary>A table server that a case plays for a resolver under check, on as many connections as the resolver opens.</summary>
+/// <summary>A table server for a resolver under check, with any number of connections.</summary>
 internal sealed class TablePlay
 {
-    /// <summary>Every name that a case asks for: without line ends, a read of one is a question by itself.</summary>
+    /// <summary>All names that cases ask for. Without line ends, a read that is a known name is a question.</summary>
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
         "rutgers.edu", "amazon.com", "www.princeton.edu", "google.com", "nothinghere.com", "NoSuchHost.org", "slow.com", "fast.com",
@@ -27,32 +27,32 @@ internal sealed class TablePlay
         _isOneShot = isOneShot;
     }
 
-    /// <summary>What it was asked, in order.</summary>
+    /// <summary>The questions, in order.</summary>
     public IReadOnlyList<string> Asked => [.. _asked];
 
-    /// <summary>Ends when it is asked for the first time.</summary>
+    /// <summary>Completes when the first question arrives.</summary>
     public Task WasAsked => _wasAsked.Task.OnContext();
 
-    /// <summary>Plays a table server until the case is over.</summary>
-    /// <param name="context">The case's.</param>
-    /// <param name="table">Which, from 0.</param>
-    /// <param name="records">The answers, each by the name as it is asked; to other names it says nothing, as table servers do.</param>
+    /// <summary>Plays a table server until the case ends.</summary>
+    /// <param name="context">The case.</param>
+    /// <param name="table">The table server, from 0.</param>
+    /// <param name="records">The answers by name. Other names get no answer, as with all table servers.</param>
     public static Task<TablePlay> PlayAsync(CaseContext context, int table, params (string Name, string Answer)[] records) =>
         new TablePlay(context, records, static () => Task.CompletedTask, isOneShot: false).StartAsync(table);
 
-    /// <summary>Plays a table server that closes its connection behind each answer.</summary>
+    /// <summary>Plays a table server that closes the connection after each answer.</summary>
     public static Task<TablePlay> PlayOneShotAsync(CaseContext context, int table, params (string Name, string Answer)[] records) =>
         new TablePlay(context, records, static () => Task.CompletedTask, isOneShot: true).StartAsync(table);
 
-    /// <summary>Plays a table server that takes its time for an answer that ends with <c>#</c>; the sign itself is not sent.</summary>
+    /// <summary>Plays a table server that delays answers that end with <c>#</c>. The sign is not sent.</summary>
     public static Task<TablePlay> PlayDelayedAsync(CaseContext context, int table, TimeSpan wait, params (string Name, string Answer)[] records) =>
         new TablePlay(context, records, () => Task.Delay(wait, context.Options.Time, context.Cancel), isOneShot: false).StartAsync(table);
 
-    /// <summary>Plays a table server that keeps an answer that ends with <c>#</c> until something has happened.</summary>
-    /// <param name="context">The case's.</param>
-    /// <param name="table">Which, from 0.</param>
-    /// <param name="until">Begun when the answer is due; ends when it has.</param>
-    /// <param name="records">The answers.</param>
+    /// <summary>Plays a table server that holds back answers that end with <c>#</c> until something has happened.</summary>
+    /// <param name="context">The case.</param>
+    /// <param name="table">The table server, from 0.</param>
+    /// <param name="until">Called when the answer is due; completes when it may be sent.</param>
+    /// <param name="records">The answers by name.</param>
     public static Task<TablePlay> PlayBlockedAsync(CaseContext context, int table, Func<Task> until, params (string Name, string Answer)[] records) =>
         new TablePlay(context, records, () => until().OnContext().WaitAsync(context.Cancel), isOneShot: false).StartAsync(table);
 

@@ -5,30 +5,30 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Probing;
 
-/// <summary>Finds out how a client that sends lines ends them, and how it reads answers.</summary>
-/// <param name="prober">What is found goes there.</param>
+/// <summary>Finds out which line ends a client sends, and which ones it reads.</summary>
+/// <param name="prober">Receives the results.</param>
 /// <param name="first">The first line of its input.</param>
-/// <param name="second">The second.</param>
+/// <param name="second">The second line of its input.</param>
 internal sealed class LineClientProbe(Prober prober, string first, string second)
 {
     private const string Third = "Third";
 
-    /// <summary>The pattern is quick; the machine may be busy.</summary>
+    /// <summary>The pattern is quick, but the machine may be busy.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
 
-    /// <summary>What is answered to the first line.</summary>
+    /// <summary>The answer to the first line.</summary>
     public required string Answer { get; init; }
 
-    /// <summary>What is answered to the second line. Defaults to null: the same.</summary>
+    /// <summary>The answer to the second line. Defaults to null: the same answer.</summary>
     public string? SecondAnswer { get; init; }
 
-    /// <summary>Speaks before the client does, and gives what the client sent before that all the same. Defaults to saying nothing.</summary>
+    /// <summary>Sends a greeting, and returns what the client sent before that. Defaults to sending nothing.</summary>
     public Func<Peer, Task<byte[]>> GreetAsync { get; init; } = static _ => Task.FromResult<byte[]>([]);
 
-    /// <summary>What it sent before it was answered.</summary>
+    /// <summary>What the client sent before it got an answer.</summary>
     public byte[] Sent { get; private set; } = [];
 
-    /// <summary>What it wrote, if it ended.</summary>
+    /// <summary>The output of the client.</summary>
     public string Output { get; private set; } = "";
 
     public async Task RunAsync()
@@ -63,7 +63,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
 
         if (Sent.Length > 0)
         {
-            // A greeting that comes after the first line is an answer to it.
+            // A greeting after the first line counts as an answer.
             await ReportConversationAsync(Sent, early.Length > 0 ? early : Sent, extra);
         }
 
@@ -82,7 +82,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
         }
     }
 
-    /// <summary>How its lines end, and those that it reads.</summary>
+    /// <summary>Reports the line ends of both directions.</summary>
     private void ReportDialects(byte[] sent, Dialect end, bool isFile)
     {
         if (sent.Length == 0)
@@ -91,7 +91,8 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
             return;
         }
 
-        // What one recv returned goes into the file with its line end, and another one after it. Of what is printed a blank line shows nothing: print() adds it.
+        // A client that writes what one recv returned, and then a line end, leaves a blank line in the file. On standard output a blank line proves nothing,
+        // because print() adds one.
         var kept = isFile && end == Dialect.Lf ? Regex.Match(Output, $@"{Regex.Escape(Answer)}\n[ \t]*\n", RegexOptions.None, TimeLimit) : Match.Empty;
         var readsRaw = kept.Success;
         prober.SetDialects(
@@ -100,7 +101,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
             $"it sent {Prober.Quote(sent)}{(end == Dialect.Raw ? ", without a line end" : "")}{(readsRaw ? $", and wrote {Prober.Quote(Encoding.UTF8.GetBytes(kept.Value))} for the answer '{Answer}\\n': it uses all that one read returns, with the line end" : "")}");
     }
 
-    /// <summary>What it does that a person should know before anything is judged.</summary>
+    /// <summary>Reports other behaviour that the user should know.</summary>
     private async Task ReportConversationAsync(byte[] sent, byte[] unanswered, byte[] extra)
     {
         var text = Encoding.UTF8.GetString(sent);
@@ -121,7 +122,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
         }
     }
 
-    /// <summary>Whether a third line of its input, too, is sent before it has an answer.</summary>
+    /// <summary>Whether the client waits for an answer after its second line, and does not send a third one before.</summary>
     private async Task<bool> WaitsAfterTwoAsync()
     {
         byte[] sent = [];
@@ -135,7 +136,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
         return text.Contains(second, StringComparison.OrdinalIgnoreCase) && !text.Contains(Third, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>How the first line ends, also where more follows at once.</summary>
+    /// <summary>The line end of the first line, even if more follows.</summary>
     private Dialect EndOf(byte[] sent)
     {
         var line = Encoding.UTF8.GetBytes(first);
@@ -145,7 +146,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
     }
 }
 
-/// <summary>Finds out how the client of a reverse server speaks, and whether it takes a greeting.</summary>
+/// <summary>Finds out the line ends of a reverse client, and whether it expects a greeting.</summary>
 internal static class ReverseClientProbe
 {
     private static readonly TimeSpan SpeaksFirst = TimeSpan.FromMilliseconds(300);
@@ -155,7 +156,7 @@ internal static class ReverseClientProbe
         byte[] early = [];
         var probe = New(prober, async peer =>
         {
-            // A client that expects a greeting waits for it.
+            // A client that expects a greeting does not send before it.
             early = await peer.PeekAsync(SpeaksFirst);
             if (ReverseParameters.GreetingOf(prober.Options) is { Length: > 0 } greeting)
             {
@@ -176,13 +177,13 @@ internal static class ReverseClientProbe
     private static LineClientProbe New(Prober prober, Func<Peer, Task<byte[]>> greet) => new(prober, "Hello", "World") { Answer = "olleH", SecondAnswer = "dlroW", GreetAsync = greet };
 }
 
-/// <summary>Finds out how the client of a talk speaks.</summary>
+/// <summary>Finds out the line ends of a talk client.</summary>
 internal static class TalkClientProbe
 {
     public static Task RunAsync(Prober prober) => new LineClientProbe(prober, "Hello", "World") { Answer = "Hi there", SecondAnswer = "Very well" }.RunAsync();
 }
 
-/// <summary>Finds out how the client of a resolver speaks.</summary>
+/// <summary>Finds out the line ends of a resolver's client.</summary>
 internal static class ResolveClientProbe
 {
     public static async Task RunAsync(Prober prober)
@@ -209,7 +210,7 @@ internal static class LookupClientProbe
         Compare(prober, output, BookParameters.Unknown, BookParameters.LineOf(prober.Options, "vader@empire.gov", null), "vader@empire.gov");
     }
 
-    /// <summary>Looks for the line that is written in place of another one: it has the same name, or the same address, in it.</summary>
+    /// <summary>Looks for a different line with the same name or address in place of the expected one.</summary>
     private static void Compare(Prober prober, string output, Parameter parameter, string expected, string word)
     {
         if (output.Contains(expected, StringComparison.Ordinal) || output.Split('\n').FirstOrDefault(line => line.Contains(word, StringComparison.Ordinal)) is not { } line)
@@ -226,6 +227,6 @@ internal static class LookupClientProbe
             $"it writes {Prober.Quote(Encoding.UTF8.GetBytes(line))}");
     }
 
-    /// <summary>A prompt stands before a line where its input is no terminal.</summary>
+    /// <summary>The client prints a prompt before a line if its input is not a terminal.</summary>
     private static string WithoutPrompt(string line) => line.LastIndexOf("> ", StringComparison.Ordinal) is var at and >= 0 ? line[(at + 2)..] : line;
 }

@@ -2,38 +2,38 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Probing;
 
-/// <summary>Finds out how a server that answers lines ends them, and how it reads them.</summary>
-/// <param name="prober">What is found goes there.</param>
-/// <param name="first">A line that it answers.</param>
-/// <param name="second">Another one.</param>
+/// <summary>Finds out which line ends a server sends, and which ones it reads.</summary>
+/// <param name="prober">Receives the results.</param>
+/// <param name="first">A line that the server answers.</param>
+/// <param name="second">Another line that the server answers.</param>
 internal sealed class LineServerProbe(Prober prober, string first, string second)
 {
     public static readonly TimeSpan GreetingTimeout = TimeSpan.FromMilliseconds(500);
 
     private static ReadOnlySpan<byte> Classic => "Welcome to CS 352!"u8;
 
-    /// <summary>Connects. Defaults to starting the server without any input.</summary>
+    /// <summary>Connects. Defaults to starting the server without input.</summary>
     public Func<CaseContext, Task<Peer>> Connect { get; init; } = static context => context.ConnectAsync();
 
-    /// <summary>It may say something on accept. Defaults to false.</summary>
+    /// <summary>Whether the server may send a greeting on accept. Defaults to false.</summary>
     public bool MayGreet { get; init; }
 
-    /// <summary>Whether the line end after an answer is the server's own, and not that of a line in a file. Defaults to saying so.</summary>
+    /// <summary>Whether the server itself adds the line end to an answer, or sends the one of a line in a file. Defaults to true.</summary>
     public Func<Task<bool>> HasOwnLineEndsAsync { get; init; } = static () => Task.FromResult(true);
 
-    /// <summary>What it said on accept.</summary>
+    /// <summary>The greeting.</summary>
     public byte[] Greeting { get; private set; } = [];
 
-    /// <summary>What it answered to the first line; empty for nothing.</summary>
+    /// <summary>The answer to the first line; empty if there is none.</summary>
     public byte[] Answer { get; private set; } = [];
 
-    /// <summary>What it answered to two lines that came together; empty for nothing.</summary>
+    /// <summary>The answer to two lines in one write; empty if there is none.</summary>
     private byte[] _together = [];
 
-    /// <summary>Asks one thing more, when it is known how it speaks.</summary>
+    /// <summary>Asks one more question, after the line ends are known.</summary>
     public async Task<byte[]> AskAgainAsync(string text) => (await AskAsync(Line(text, prober.Options.Dialect), prober.Options.AnswerTimeout)).First;
 
-    /// <summary>Asks, and says how it speaks.</summary>
+    /// <summary>Asks questions, and reports the line ends.</summary>
     public async Task RunAsync()
     {
         if (!prober.NeedsDialect)
@@ -64,7 +64,7 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
             return;
         }
 
-        // A busy machine may answer late what has no line end.
+        // On a busy machine, the answer to a line without a line end may be late.
         if (raw.Length == 0 && (await AskAsync(Encoding.UTF8.GetBytes(first), prober.Options.AnswerTimeout * 2)).First is { Length: > 0 } late)
         {
             raw = Answer = late;
@@ -80,7 +80,7 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
         }
     }
 
-    /// <summary>What it answers to two lines that come together, if that is an answer to each: then it reads lines, whatever else it does; otherwise null.</summary>
+    /// <summary>The answers to two lines in one write, if there are two: then the server reads lines. Otherwise null.</summary>
     private async Task<byte[]?> AskTwoAsync()
     {
         var (both, _) = await AskAsync(Encoding.UTF8.GetBytes($"{first}\n{second}\n"), prober.Options.AnswerTimeout);
@@ -90,8 +90,8 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     }
 
     /// <summary>
-    /// It does not wait for a line end, and so one read is one message to it. One that takes a line end off and ends its own lines knows lines, and is judged
-    /// by them: it takes what one read returns for one. One whose line ends are those of a file knows none.
+    /// Reports a server that does not wait for a line end, so that each read is a message to it. If it removes a line end and adds its own, it is checked with
+    /// that line end: it reads lines, but takes each read for one. If its line ends come from a file, it is checked in raw.
     /// </summary>
     private async Task ReportRawAsync(byte[] raw)
     {
@@ -108,7 +108,7 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
         prober.SetDialects(Dialect.Raw, sends, $"it answered '{first}' with {Prober.Quote(raw)}, {(end == Dialect.Raw ? "without a line end" : "and did not wait for a line end")}{together}");
     }
 
-    /// <summary>Whether a line end at the end of the question changes nothing.</summary>
+    /// <summary>Whether a line end after the question makes no difference.</summary>
     private async Task<bool> IgnoresLineEndAsync(byte[] raw, Dialect end) =>
         (await AskAsync(Line(first, end), prober.Options.AnswerTimeout)).First.AsSpan().SequenceEqual(raw);
 
@@ -142,7 +142,7 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
             : $"it answered '{first}' with no line end, with LF, with CR LF and with NUL with nothing, so its line end is unknown; checked in raw (--dialect sets another)");
     }
 
-    /// <summary>Asks on a new connection, and goes on if nothing comes.</summary>
+    /// <summary>Asks on a new connection, and sends the rest if there is no answer.</summary>
     private async Task<(byte[] First, byte[] Second)> AskAsync(byte[] bytes, TimeSpan wait, byte[]? rest = null)
     {
         byte[] answer = [], more = [];
@@ -160,7 +160,7 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
         return (answer, more);
     }
 
-    /// <summary>What comes, without a greeting that comes late.</summary>
+    /// <summary>The answer, without a greeting that came late.</summary>
     private async Task<byte[]> AnswerAsync(Peer peer, TimeSpan wait)
     {
         var answer = await peer.ReceiveAllAsync(wait);

@@ -2,13 +2,13 @@ using Tincan.Checks.Parameters;
 
 namespace Tincan.Checks.Probing;
 
-/// <summary>What bytes of a program show of parameters that several suites have.</summary>
+/// <summary>Recognises parameters that several suites have in the bytes that a program sent.</summary>
 internal static class ParameterProbes
 {
     extension(Prober prober)
     {
-        /// <summary>Looks at what came on accept.</summary>
-        /// <param name="greeting">What came; empty for nothing.</param>
+        /// <summary>Reports a greeting.</summary>
+        /// <param name="greeting">What came on accept; empty for nothing.</param>
         public void DetectGreeting(ReadOnlySpan<byte> greeting)
         {
             if (!greeting.IsEmpty)
@@ -17,7 +17,7 @@ internal static class ParameterProbes
             }
         }
 
-        /// <summary>Looks whether messages are padded.</summary>
+        /// <summary>Reports that messages are padded.</summary>
         public void DetectPadding(ReadOnlySpan<byte> messages)
         {
             if (Padding.Size(messages) is > 0 and var size)
@@ -26,9 +26,9 @@ internal static class ParameterProbes
             }
         }
 
-        /// <summary>Looks whether the program sends its whole buffer: from then on its texts are what is judged.</summary>
-        /// <param name="sent">Everything that came for one message, or for several.</param>
-        /// <returns>It sends its buffer, and so the probe has to ask again.</returns>
+        /// <summary>Reports that the program sends its whole buffer. From then on, only its text is judged.</summary>
+        /// <param name="sent">Everything that came for one or more messages.</param>
+        /// <returns>Whether it does, so that the probe must ask again.</returns>
         public bool DetectBuffer(ReadOnlySpan<byte> sent)
         {
             if (!prober.CanSet(BufferParameter.Size) || BufferParameter.Of(prober.Options) > 0 || FixedBuffer.Recognise(sent) is not (> 0 and var size))

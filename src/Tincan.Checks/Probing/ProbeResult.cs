@@ -1,14 +1,14 @@
 namespace Tincan.Checks.Probing;
 
-/// <summary>What a probe found out about a program before it is judged.</summary>
+/// <summary>What a probe found out about a program.</summary>
 public sealed record ProbeResult
 {
-    /// <summary>How the program is to be checked: as a person said, and for the rest as it was found.</summary>
+    /// <summary>The options for the cases: as the user set them, and otherwise as the probe found them.</summary>
     public required CheckOptions Options { get; init; }
 
-    /// <summary>What was found and why, a sentence each, without a full stop. Defaults to nothing.</summary>
+    /// <summary>What was found and why, one sentence each, without a full stop. Defaults to none.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Why the program could not be spoken to at all; null if it could.</summary>
+    /// <summary>Why the program could not be started or reached; null if it could.</summary>
     public CheckFailedException? StartFailure { get; init; }
 }

@@ -5,15 +5,15 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Probing;
 
-/// <summary>What a probe has in its hands: the program, started as often as it likes, and what was found so far.</summary>
-/// <param name="assignment">What the program is to be.</param>
-/// <param name="target">What is checked.</param>
-/// <param name="options">How, as a person said.</param>
-/// <param name="cases">The cases that are to be run.</param>
-/// <param name="cancel">Gives up.</param>
+/// <summary>What a probe works with: it runs the program as often as necessary, and collects the results.</summary>
+/// <param name="assignment">What the program should be.</param>
+/// <param name="target">The program.</param>
+/// <param name="options">The options that the user has set.</param>
+/// <param name="cases">The cases that will run.</param>
+/// <param name="cancel">Cancels the probe.</param>
 internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions options, IReadOnlyList<Case> cases, CancellationToken cancel)
 {
-    /// <summary>How long an answer to what has no line end may take: a program that waits for the line end never answers.</summary>
+    /// <summary>How long to wait for an answer to a message without a line end. A program that waits for the line end never answers.</summary>
     public static readonly TimeSpan RawTimeout = TimeSpan.FromSeconds(1);
 
     private readonly List<string> _notes = [];
@@ -22,19 +22,18 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
     private CheckFailedException? _startFailure;
     private bool _hasStarted;
 
-    /// <summary>How the program is checked, with what was found so far.</summary>
+    /// <summary>The options, with everything that was found so far.</summary>
     public CheckOptions Options => _options;
 
-    /// <summary>The program is to listen.</summary>
     public bool IsServer => assignment.Side == Side.Server;
 
-    /// <summary>A resolver cannot know where its table servers are, unless their ports are written into it and not set yet.</summary>
+    /// <summary>Whether the ports of the table servers must be found: the resolver does not get them on its command line, and the user has not set them.</summary>
     public bool NeedsTablePorts => assignment.TableCount > 0 && !target.TakesTableAddresses && !_options.Given.ContainsKey(NamesParameters.FirstPort.Name);
 
-    /// <summary>The numbers in the text of the program that may be ports.</summary>
+    /// <summary>Numbers in the source code that may be ports.</summary>
     public IReadOnlyList<int> HardCodedPorts => target.HardCodedPorts;
 
-    /// <summary>The dialect has to be found; otherwise a person said which.</summary>
+    /// <summary>Whether the line ends must be found, because the user has not set them.</summary>
     public bool NeedsDialect => assignment.HasLines && !_isDialectGiven;
 
     public ProbeResult Result => new()
@@ -44,14 +43,14 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
         StartFailure = _startFailure,
     };
 
-    /// <summary>Whether a case is to be run, so that what it needs is worth looking for.</summary>
-    /// <param name="id">What stands behind the suite's name.</param>
+    /// <summary>Whether a case will run, so that it is worth finding out what it needs.</summary>
+    /// <param name="id">The id without the name of the suite.</param>
     public bool WillRun(string id) => cases.Any(one => one.Id == $"{assignment.Name}.{id}");
 
-    /// <summary>Speaks to the program, which is started for it and ended after it.</summary>
-    /// <param name="speak">Speaks to it.</param>
-    /// <param name="assumed">A parameter that is taken to have this value. Defaults to null: as it was found so far.</param>
-    /// <returns>Why that came to nothing; null if it did not.</returns>
+    /// <summary>Starts the program, talks to it, and stops it.</summary>
+    /// <param name="speak">Talks to it.</param>
+    /// <param name="assumed">A value to use for a parameter. Defaults to null: the value that was found so far.</param>
+    /// <returns>Why that failed; null if it did not.</returns>
     public async Task<CheckFailedException?> TryAsync(Func<CaseContext, Task> speak, (Parameter Parameter, string Value)? assumed = null)
     {
         if (_startFailure is not null)
@@ -59,7 +58,7 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
             return _startFailure;
         }
 
-        // Silence ends what is collected, and is waited for here by whoever collects.
+        // Raw, because the probe decides how long to wait for what it receives.
         var how = _options with { Dialect = _options.Dialect == Dialect.Auto ? Dialect.Raw : _options.Dialect };
         if (assumed is var (parameter, value))
         {
@@ -95,23 +94,23 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
         }
     }
 
-    /// <summary>The suite has this parameter, and no person has set it.</summary>
+    /// <summary>Whether the suite has this parameter, and the user has not set it.</summary>
     public bool CanSet(Parameter parameter) => assignment.Parameters.Any(one => one.Name == parameter.Name) && !_options.Given.ContainsKey(parameter.Name);
 
-    /// <summary>Says something about the program in the report.</summary>
+    /// <summary>Adds a sentence about the program to the report.</summary>
     public void Note(string note) => _notes.Add(note);
 
-    /// <summary>The program speaks like this.</summary>
-    /// <param name="reads">How lines end that it is sent.</param>
-    /// <param name="sends">How it ends its own.</param>
-    /// <param name="why">What showed it, without a full stop.</param>
+    /// <summary>Sets the line ends that were found.</summary>
+    /// <param name="reads">The line end of lines that the program receives.</param>
+    /// <param name="sends">The line end of lines that the program sends.</param>
+    /// <param name="why">The observation, without a full stop.</param>
     public void SetDialects(Dialect reads, Dialect sends, string why)
     {
         _options = _options with { Dialect = reads, AnswerDialect = sends == reads ? null : sends };
         Note(sends == reads ? $"{reads.Word()}: {why}" : $"reads {reads.Word()}, sends {sends.Word()}: {why}");
     }
 
-    /// <summary>The program prints this around answers.</summary>
+    /// <summary>Sets the text that the program prints around answers.</summary>
     public void SetSurroundings(Surroundings around)
     {
         _options = _options with { Surroundings = around };
@@ -121,19 +120,19 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
         }
     }
 
-    /// <summary>The program writes its answers into a file.</summary>
+    /// <summary>Notes that the program writes its answers to a file.</summary>
     public void SetWritesFile() => _options = _options with { WritesFile = true };
 
-    /// <summary>The program has answered nothing that was tried.</summary>
+    /// <summary>Notes that the program has not answered any question.</summary>
     public void SetSilent() => _options = _options with { IsSilent = true };
 
-    /// <summary>The program asks its table servers like this.</summary>
+    /// <summary>Sets the line end between the program and its table servers.</summary>
     public void SetTableDialect(Dialect dialect) => _options = _options with { TableDialect = dialect == _options.Dialect ? null : dialect };
 
-    /// <summary>The program differs from what the suite states, and is judged as if that were set.</summary>
-    /// <param name="parameter">In what; one that a person has set stays as it is.</param>
-    /// <param name="value">Its value.</param>
-    /// <param name="what">What it does, without a full stop.</param>
+    /// <summary>Sets a parameter in which the program differs from the suite, so that it is judged by that value.</summary>
+    /// <param name="parameter">The parameter; one that the user has set is not changed.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="what">The observation, without a full stop.</param>
     public void SetParameter(Parameter parameter, string value, string what)
     {
         if (value == parameter.Default || _options.Given.ContainsKey(parameter.Name))
@@ -149,7 +148,7 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
         Note($"{what}: judged with --set {parameter.ToShell(value)}");
     }
 
-    /// <summary>Bytes for a person.</summary>
+    /// <summary>Bytes as text in quotation marks, for notes.</summary>
     public static string Quote(ReadOnlySpan<byte> bytes)
     {
         var text = Escape.ForTerminal(bytes);

@@ -4,17 +4,17 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Probing;
 
-/// <summary>Finds out how a resolver speaks: from what reaches its table servers, and from what it passes on.</summary>
+/// <summary>Finds out the line ends of a resolver, from what its table servers receive and from what it passes on.</summary>
 internal static class ResolverServerProbe
 {
     private const string Name = "rutgers.edu";
     private const string Record = "rutgers.edu 172.34.4.6 A";
     private const string Unknown = "NoSuchHost.org";
 
-    /// <summary>The cases in which a name is asked for that nobody knows.</summary>
+    /// <summary>The cases that ask for an unknown name.</summary>
     private static readonly string[] AboutMisses = ["miss", "deadline", "slow-table", "late-answer", "closing-table", "blank-name"];
 
-    /// <summary>The silence that ends what a table server was asked.</summary>
+    /// <summary>How long a connection of a table server must be quiet at the end of a question.</summary>
     private static readonly TimeSpan QuietPeriod = TimeSpan.FromMilliseconds(50);
 
     public static async Task RunAsync(Prober prober)
@@ -49,8 +49,8 @@ internal static class ResolverServerProbe
     }
 
     /// <summary>
-    /// Asks a program that was started anew, so that no answer to another name is on its way. A resolver that waits for one table server after the other takes
-    /// twice the deadline.
+    /// Asks a freshly started program for an unknown name, so that no answer to another name is under way. A resolver that waits for one table server after the
+    /// other takes twice the deadline.
     /// </summary>
     private static async Task MissAsync(Prober prober, string lineEnd)
     {
@@ -133,14 +133,14 @@ internal static class ResolverServerProbe
 
         public Task WasAsked => _asked.Task;
 
-        /// <summary>What the table servers were asked first; empty for nothing.</summary>
+        /// <summary>The first question to a table server; empty if there was none.</summary>
         public byte[] Asked => _asked.Task.IsCompletedSuccessfully ? _asked.Task.Result : [];
 
         public bool WasReached { get; set; }
 
         public bool HadLineEnd { get; set; }
 
-        /// <summary>What it said on accept.</summary>
+        /// <summary>The greeting.</summary>
         public byte[] Greeting { get; set; } = [];
 
         public byte[] Answer { get; set; } = [];

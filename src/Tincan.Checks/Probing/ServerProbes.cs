@@ -6,7 +6,7 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Probing;
 
-/// <summary>Finds out how a reverse server speaks.</summary>
+/// <summary>Finds out how a reverse server differs: its greeting, line ends and answers.</summary>
 internal static class ReverseServerProbe
 {
     public static async Task RunAsync(Prober prober)
@@ -36,7 +36,7 @@ internal static class ReverseServerProbe
         }
     }
 
-    /// <summary>What stands around the line has to be the same for another line; otherwise it depends on the line, and is no edition.</summary>
+    /// <summary>The text around the reversed line must be the same for another line. Otherwise it depends on the line, and is not a difference of edition.</summary>
     private static async Task CompareAnswersAsync(Prober prober, LineServerProbe probe)
     {
         var (form, other) = (FormOf(probe.Answer, "Hello"), await probe.AskAgainAsync("World"));
@@ -54,7 +54,7 @@ internal static class ReverseServerProbe
         ReverseParameters.Recognise(LineEnd.TextOf(answer), line).Where(static one => one.Parameter == ReverseParameters.Answer).Select(static one => one.Value).FirstOrDefault();
 }
 
-/// <summary>Finds out what a welcome server greets with.</summary>
+/// <summary>Finds out the greeting of a welcome server.</summary>
 internal static class WelcomeServerProbe
 {
     public static async Task RunAsync(Prober prober)
@@ -66,7 +66,7 @@ internal static class WelcomeServerProbe
             greeting = await peer.ReceiveAllAsync(prober.Options.AnswerTimeout);
         });
 
-        // A welcome server that says nothing is none, and no edition of one.
+        // No greeting is a failure of a welcome server, not a difference of edition.
         if (greeting.Length > 0)
         {
             GreetingProbe.Report(prober, greeting);
@@ -74,7 +74,7 @@ internal static class WelcomeServerProbe
     }
 }
 
-/// <summary>Tells what a server says on accept.</summary>
+/// <summary>Reports the greeting of a server.</summary>
 internal static class GreetingProbe
 {
     public static void Report(Prober prober, ReadOnlySpan<byte> greeting) => prober.SetParameter(
@@ -83,7 +83,7 @@ internal static class GreetingProbe
         greeting.IsEmpty ? "it sends no greeting" : $"it greets with {Prober.Quote(greeting)}");
 }
 
-/// <summary>Finds out how the server side of a talk speaks.</summary>
+/// <summary>Finds out the line ends of a talk server, and whether it sends what is typed.</summary>
 internal static class TalkServerProbe
 {
     public static async Task RunAsync(Prober prober)
@@ -138,7 +138,7 @@ internal static class EchoServerProbe
     }
 }
 
-/// <summary>Finds out how a table server speaks.</summary>
+/// <summary>Finds out how a table server differs: its greeting, line ends and answers.</summary>
 internal static class NamesServerProbe
 {
     private const string Name = "rutgers.edu";
@@ -157,7 +157,7 @@ internal static class NamesServerProbe
         }
     }
 
-    /// <summary>A table whose only line has no newline shows whose the line ends are.</summary>
+    /// <summary>A table whose only line has no newline shows whether the server adds line ends itself.</summary>
     private static async Task<bool> HasOwnLineEndsAsync(Prober prober)
     {
         byte[] answer = [];
@@ -179,7 +179,7 @@ internal static class NamesServerProbe
     }
 }
 
-/// <summary>Finds out what the server of an address book says about what it does not know.</summary>
+/// <summary>Finds out the answers of an address book server to an unknown address and to an unknown message type.</summary>
 internal static class BookServerProbe
 {
     public static async Task RunAsync(Prober prober)

@@ -1,6 +1,6 @@
 namespace Tincan.Checks.Probing;
 
-/// <summary>Finds out how a server starts; there is nothing else to find out.</summary>
+/// <summary>Starts a server, where there is nothing else to find out.</summary>
 internal static class StartProbe
 {
     public static async Task RunAsync(Prober prober)

@@ -3,13 +3,13 @@ using Tincan.Checks.Parameters;
 
 namespace Tincan.Checks.Probing;
 
-/// <summary>Finds the table servers of a resolver that is not told where they are: each number in its text that it connects to is the port of one.</summary>
+/// <summary>Finds the hard-coded ports of a resolver's table servers: listens on each number in its source code, and sees where it connects.</summary>
 internal static class TablePorts
 {
-    /// <summary>A text with more numbers is no resolver's.</summary>
+    /// <summary>More numbers than in the source code of a resolver.</summary>
     private const int MaxNumbers = 50;
 
-    /// <summary>Programs connect to both at once, when they have a client, or when they have a name.</summary>
+    /// <summary>Programs connect to both at the start, when they have a client, or when they have a name.</summary>
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(3);
 
     public static async Task FindAsync(Prober prober)
@@ -26,7 +26,7 @@ internal static class TablePorts
                 }
                 catch (ConnectException)
                 {
-                    // The program's own, or somebody else's.
+                    // The port of the program itself, or of another program.
                 }
             }
 
@@ -56,7 +56,7 @@ internal static class TablePorts
                     }
                     catch (OperationCanceledException)
                     {
-                        // All was seen.
+                        // The probe has ended.
                     }
                 }
             });

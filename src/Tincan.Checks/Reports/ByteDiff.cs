@@ -1,19 +1,19 @@
 namespace Tincan.Checks.Reports;
 
-/// <summary>Bytes as lines for people: made visible, cut to what fits, and the same bytes of two lines under each other.</summary>
-/// <param name="width">How many columns there are.</param>
+/// <summary>Shows expected and received bytes as aligned lines of text, shortened to the width.</summary>
+/// <param name="width">The number of columns.</param>
 internal sealed class ByteDiff(int width)
 {
     private const string More = "…";
 
-    /// <summary>What was expected, what came, and, if anything came, a caret under the first wrong byte.</summary>
+    /// <summary>The expected bytes, the received bytes, and a caret under the first wrong byte if anything was received.</summary>
     public IEnumerable<(string Label, string Text)> Compare(ReadOnlyMemory<byte> expected, ReadOnlyMemory<byte> got)
     {
         var right = expected.Span.CommonPrefixLength(got.Span);
         var all = Cells(got.Span);
         var wrong = CellAt(all, right);
 
-        // Half of a character is not right, though its first bytes are.
+        // A character is wrong if one of its bytes is.
         right = all.Take(wrong).Sum(static cell => cell.Count);
         var from = From(all, wrong);
         var before = from > 0 ? More : "";
@@ -32,7 +32,7 @@ internal sealed class ByteDiff(int width)
         yield return ("", $"{new string(' ', column)}^ {where}");
     }
 
-    /// <summary>Bytes from their beginning.</summary>
+    /// <summary>Shows bytes from the start.</summary>
     public string Show(ReadOnlySpan<byte> bytes) => Line(Cells(bytes), 0, "");
 
     private string Line(List<Cell> cells, int from, string before)
@@ -54,7 +54,7 @@ internal sealed class ByteDiff(int width)
         return shown < cells.Count ? $"\"{before}{text}{More} ({bytes} bytes)" : $"\"{before}{text}\"";
     }
 
-    /// <summary>Where a line has to begin so that the wrong byte is in sight, with what stands before it.</summary>
+    /// <summary>The first cell to show, so that the wrong byte is visible with some cells before it.</summary>
     private int From(List<Cell> cells, int wrong)
     {
         var room = width * 2 / 3;

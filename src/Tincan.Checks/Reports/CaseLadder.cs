@@ -3,10 +3,10 @@ using Tincan.Drawing;
 
 namespace Tincan.Checks.Reports;
 
-/// <summary>The ladder of a run; of a long one the beginning and the end, and of one fault that is done again and again the first time.</summary>
+/// <summary>The ladder of a run. The middle of a long one is left out, and a repeated fault is shown once.</summary>
 internal static class CaseLadder
 {
-    /// <summary>How many rows are shown of a long one.</summary>
+    /// <summary>How many rows of a long ladder to show.</summary>
     public const int MaxRows = 60;
 
     public static void Write(TextWriter output, CaseResult run, LadderOptions options, int most = MaxRows)
@@ -26,7 +26,7 @@ internal static class CaseLadder
         return text.ToString();
     }
 
-    /// <summary>Faults that say the same one after another, as one.</summary>
+    /// <summary>Merges faults with the same text that follow each other.</summary>
     private static IEnumerable<WireEvent> MergeRepeats(IReadOnlyList<WireEvent> events)
     {
         for (var index = 0; index < events.Count; index++)

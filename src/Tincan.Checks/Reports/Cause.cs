@@ -4,12 +4,12 @@ using Tincan.Checks.Running;
 
 namespace Tincan.Checks.Reports;
 
-/// <summary>Cases that fail for the same reason, as far as can be seen from outside.</summary>
-/// <param name="First">The one that is told in full: a MUST if there is one, and the most basic.</param>
-/// <param name="Others">The others.</param>
+/// <summary>Cases that fail for the same reason, as far as the events show it.</summary>
+/// <param name="First">The case that is reported in full: the first MUST, or the first case.</param>
+/// <param name="Others">The other cases.</param>
 internal sealed record Cause(CaseOutcome First, IReadOnlyList<CaseOutcome> Others)
 {
-    /// <summary>All causes of failure, what to fix first first: a MUST before a SHOULD, a fault before an edition, the more basic case before the others.</summary>
+    /// <summary>All causes, in the order in which to fix them: MUST before SHOULD, bugs before differences of edition, basic cases first.</summary>
     public static IReadOnlyList<Cause> Of(CheckRecord record)
     {
         var failed = record.Cases
@@ -24,7 +24,7 @@ internal sealed record Cause(CaseOutcome First, IReadOnlyList<CaseOutcome> Other
             .Select(static group => new Cause(group.First(static one => !one.IsSameStartFailure), [.. group.Where(static one => !one.IsSameStartFailure).Skip(1), .. group.Where(static one => one.IsSameStartFailure)]))];
     }
 
-    /// <summary>Equal for cases that differ in nothing but what they asked.</summary>
+    /// <summary>The same for failures that differ only in the question.</summary>
     private static string Key(CaseOutcome outcome) => outcome.Failed switch
     {
         null => $"broken {(outcome.Verdict as Verdict.Broken)?.Why}",

@@ -4,24 +4,24 @@ using Tincan.Drawing;
 
 namespace Tincan.Checks.Reports;
 
-/// <summary>All there is to say of a case that is not as required, for a person.</summary>
-/// <param name="options">How wide it may be, and its colours.</param>
+/// <summary>The details of a failed case, for a person.</summary>
+/// <param name="options">The width and the colours.</param>
 internal sealed class FailureText(LadderOptions options)
 {
     private const string Indent = "   ";
 
-    /// <summary>How many rows of a ladder, and lines of a program, are shown on the first screen.</summary>
+    /// <summary>How many rows of a ladder, and lines of output, the first screen shows.</summary>
     private const int FewRows = 16;
     private const int FewLines = 12;
     private const int MaxSame = 20;
 
-    /// <summary>A whole cause in a screen: the case, what else fails with it, and a short ladder.</summary>
+    /// <summary>A cause on one screen: its first case, the other cases, and a short ladder.</summary>
     public void Write(TextWriter output, Cause cause, CheckRecord record) => Write(output, cause.First, record, cause.Others, FewRows, FewLines);
 
-    /// <summary>A case with everything that was seen.</summary>
+    /// <summary>A case in full.</summary>
     public void Write(TextWriter output, CaseOutcome outcome, CheckRecord record) => Write(output, outcome, record, [], CaseLadder.MaxRows, ReportText.MaxOutputLines);
 
-    /// <summary>A cause in a few lines: what was seen, and what to do.</summary>
+    /// <summary>A cause in a few lines: what happened, and the hint.</summary>
     public void WriteBrief(TextWriter output, Cause cause, CheckRecord record)
     {
         Heading(output, cause.First);
@@ -80,7 +80,7 @@ internal sealed class FailureText(LadderOptions options)
         output.WriteLine($"{Ink(name, LadderInk.Event)}{rest}{Ink(rule, LadderInk.Faint)}".TrimEnd());
     }
 
-    /// <summary>What fails in the same way, by number and name.</summary>
+    /// <summary>The other cases that fail for the same reason, by number and name.</summary>
     private void Same(TextWriter output, IReadOnlyList<CaseOutcome> same)
     {
         if (same.Count > 0)
@@ -162,7 +162,7 @@ internal sealed class FailureText(LadderOptions options)
         }
     }
 
-    /// <summary>A line as it is, blanks and all, in pieces that fit.</summary>
+    /// <summary>Splits a line into pieces of the width, and keeps its spaces.</summary>
     private static IEnumerable<string> Pieces(string line, int width)
     {
         var rest = line;
@@ -176,7 +176,7 @@ internal sealed class FailureText(LadderOptions options)
         yield return rest;
     }
 
-    /// <summary>What we said on the last connection.</summary>
+    /// <summary>What we sent on the last connection.</summary>
     private static byte[] Sent(CaseResult run)
     {
         var last = run.Events.LastOrDefault(static one => one.Kind == WireEventKind.Send)?.Connection;
@@ -185,7 +185,7 @@ internal sealed class FailureText(LadderOptions options)
 
     private void Row(TextWriter output, string label, string text) => output.WriteLine($"{Indent}{Ink($"{label,-10}", LadderInk.Faint)} {text}");
 
-    /// <summary>A line that is to be copied, and so is not broken.</summary>
+    /// <summary>Writes a line without wrapping, so that it can be copied.</summary>
     private void Line(TextWriter output, string label, string text) => output.WriteLine($"{Indent}{Ink($"{label}:", LadderInk.Faint)} {text}");
 
     private void Labelled(TextWriter output, string label, string text)

@@ -4,7 +4,7 @@ using Tincan.Parsing;
 
 namespace Tincan.Checks.Reports;
 
-/// <summary>The results.json that Gradescope reads from an autograder.</summary>
+/// <summary>The results.json that an autograder writes for Gradescope.</summary>
 public sealed class GradescopeReport(TextWriter output) : ICheckReport
 {
     /// <summary>Longer texts make the page of a submission slow.</summary>

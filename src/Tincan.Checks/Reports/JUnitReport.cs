@@ -4,7 +4,7 @@ using Tincan.Drawing;
 
 namespace Tincan.Checks.Reports;
 
-/// <summary>JUnit's XML, as Jenkins and GitLab read it. What may fail is told as skipped, so that it does not break a build.</summary>
+/// <summary>JUnit XML for Jenkins and GitLab. Failures that are allowed count as skipped, so that they do not break a build.</summary>
 public sealed class JUnitReport(TextWriter output) : ICheckReport
 {
     private static readonly XmlWriterSettings Settings = new() { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CloseOutput = false };
@@ -118,7 +118,7 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 
-    /// <summary>XML has no way to write most control characters, so a program's bytes are made visible.</summary>
+    /// <summary>Escapes the output of a program, because XML cannot represent most control characters.</summary>
     private static string Clean(string text) =>
         ReportText.WithoutNoncharacters(Escape.ForTerminal(Encoding.UTF8.GetBytes(text), multiline: true).ReplaceLineEndings("\n"));
 }

@@ -4,7 +4,7 @@ using Tincan.Parsing;
 
 namespace Tincan.Checks.Reports;
 
-/// <summary>All that is known, for programs: one JSON object.</summary>
+/// <summary>Everything as one JSON object, for programs.</summary>
 public sealed class JsonReport(TextWriter output) : ICheckReport
 {
     /// <inheritdoc/>
@@ -102,7 +102,7 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
         json.WriteEndObject();
     }
 
-    /// <summary>Bytes for programs, and beside them for people.</summary>
+    /// <summary>Writes bytes in Base64 for programs, and as text for people.</summary>
     private static void Bytes(Utf8JsonWriter json, string name, ReadOnlyMemory<byte>? bytes)
     {
         if (bytes is { } some)

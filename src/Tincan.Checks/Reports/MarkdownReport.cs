@@ -4,7 +4,7 @@ using Tincan.Drawing;
 
 namespace Tincan.Checks.Reports;
 
-/// <summary>A summary for a pull request or a job: a table, and each failure folded away under it.</summary>
+/// <summary>A summary for a pull request or a job: a table, with the details of each failure in a collapsed section.</summary>
 public sealed class MarkdownReport(TextWriter output) : ICheckReport
 {
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ public sealed class MarkdownReport(TextWriter output) : ICheckReport
         _ => "-",
     };
 
-    /// <summary>The longest row of backticks: a fence has to be longer.</summary>
+    /// <summary>The longest run of backticks; a fence must be longer.</summary>
     private static int Longest(string text)
     {
         var longest = 0;
@@ -72,7 +72,7 @@ public sealed class MarkdownReport(TextWriter output) : ICheckReport
         return longest;
     }
 
-    /// <summary>What was said by others is text, and no mark-up.</summary>
+    /// <summary>Escapes text from elsewhere, so that it is not markup.</summary>
     private static string EscapeForMarkdown(string text)
     {
         var escaped = new StringBuilder();

@@ -4,25 +4,25 @@ using Tincan.Pages;
 
 namespace Tincan.Checks.Reports;
 
-/// <summary>The words that all reports share.</summary>
+/// <summary>Text that all reports share.</summary>
 public static class ReportText
 {
-    /// <summary>How many lines of what a program wrote are shown of a long text.</summary>
+    /// <summary>How many lines of long output to show.</summary>
     internal const int MaxOutputLines = 30;
 
-    /// <summary>A kind of failure, as it is called in reports: <c>wrong-bytes</c>.</summary>
+    /// <summary>The name of a kind of failure: <c>wrong-bytes</c>.</summary>
     public static string Of(FailureKind kind) => Readable.WordsOf<FailureKind>()[(int)kind];
 
-    /// <summary>The verdict on a part of a case: <c>passed</c>, <c>failed</c>, <c>not-reached</c>.</summary>
+    /// <summary>The name of a verdict: <c>passed</c>, <c>failed</c>, <c>not-reached</c>.</summary>
     public static string Of(PartVerdict verdict) => Readable.WordsOf<PartVerdict>()[(int)verdict];
 
     /// <summary>When students may see a case: <c>after_due_date</c>.</summary>
     public static string Of(Visibility visibility) => Readable.WordsOf<Visibility>()[(int)visibility].Replace('-', '_');
 
-    /// <summary>How binding a requirement is: <c>MUST</c> or <c>SHOULD</c>.</summary>
+    /// <summary>The importance of a requirement: <c>MUST</c> or <c>SHOULD</c>.</summary>
     public static string Of(Level level) => level.ToString().ToUpperInvariant();
 
-    /// <summary>How many there are of each, in one line.</summary>
+    /// <summary>The number of cases with each result, in one line.</summary>
     public static string Counts(CheckRecord record)
     {
         var parts = new List<string> { $"{record.Count<Verdict.Passed>()} passed" };
@@ -46,7 +46,7 @@ public static class ReportText
     internal static string Of(HiddenCases hidden) =>
         $"{Readable.Count(hidden.Count, "hidden case")}: {(hidden.Failed > 0 ? $"{hidden.Failed} failed, " : "")}{hidden.Score} of {Readable.Count(hidden.MaxScore, "point")}";
 
-    /// <summary>Why a case that is not as required does not spoil the check; null if it does.</summary>
+    /// <summary>Why a case that did not pass does not fail the check; null if it passed, was skipped, or fails the check.</summary>
     public static string? WhyAllowed(CaseOutcome outcome)
     {
         return outcome.FailsCheck || outcome.Verdict is Verdict.Passed or Verdict.Skipped ? null
@@ -54,7 +54,7 @@ public static class ReportText
             : "recommended, not required";
     }
 
-    /// <summary>What was wrong, in one line; empty if nothing was.</summary>
+    /// <summary>What went wrong, in one line; empty if nothing did.</summary>
     public static string Summary(CaseOutcome outcome)
     {
         return outcome.Verdict switch
@@ -67,7 +67,7 @@ public static class ReportText
         };
     }
 
-    /// <summary>What was wrong, in a few words for a line of a table; empty if nothing was.</summary>
+    /// <summary>What went wrong, in a few words for a table; empty if nothing did.</summary>
     public static string Brief(CaseOutcome outcome)
     {
         return outcome.Verdict switch
@@ -80,7 +80,7 @@ public static class ReportText
         };
     }
 
-    /// <summary>What to look at in the program. What a case asks for does not matter yet to one that cannot be spoken to, or not in pieces.</summary>
+    /// <summary>The hint for a failed case. Problems with starting, or with split messages, come before the hint of the case itself.</summary>
     public static string Hint(CaseOutcome outcome, Side side)
     {
         return outcome.Failed switch
@@ -99,7 +99,7 @@ public static class ReportText
         };
     }
 
-    /// <summary>A long text of a program for people: its beginning and its end, without anything that could drive a terminal.</summary>
+    /// <summary>The output of a program: the first and the last lines, without terminal control sequences.</summary>
     internal static IEnumerable<string> OutputLines(string text, int most = MaxOutputLines)
     {
         var lines = Escape.ForTerminal(Encoding.UTF8.GetBytes(text.TrimEnd()), multiline: true).ReplaceLineEndings("\n").Split('\n');
@@ -107,7 +107,7 @@ public static class ReportText
         return text.Length == 0 ? [] : shown.Select(static line => line.Length <= 160 ? line : $"{line[..160]}… [{line.Length - 160} characters more]");
     }
 
-    /// <summary>A text without the last two of the first plane, which XML and YAML do not count as characters.</summary>
+    /// <summary>Escapes U+FFFE and U+FFFF, which are not characters in XML and YAML.</summary>
     internal static string WithoutNoncharacters(string text) =>
         text.Replace("\ufffe", "\\u{FFFE}", StringComparison.Ordinal).Replace("\uffff", "\\u{FFFF}", StringComparison.Ordinal);
 

@@ -2,10 +2,12 @@ using Tincan.Checks.Running;
 
 namespace Tincan.Checks.Reports;
 
-/// <summary>TAP 14, as it goes; what may fail is told by TAP's directive for that, and why something failed in YAML.</summary>
+/// <summary>TAP 14, written while the check runs. Allowed failures have TAP's directive for them, and the details of a failure are YAML.</summary>
 public sealed class TapReport(TextWriter output) : ICheckReport
 {
-    /// <summary>TAP's word for what may fail: a severity and, in capitals, a directive. TAP 14 takes directives in any case, older readers only so.</summary>
+    /// <summary>
+    /// TAP's name for an allowed failure: a severity, and in upper case a directive. TAP 14 accepts a directive in any case; older readers need upper case.
+    /// </summary>
     private const string MayFail = "todo";
 
     private static readonly string Directive = MayFail.ToUpperInvariant();
@@ -100,7 +102,7 @@ public sealed class TapReport(TextWriter output) : ICheckReport
         }
     }
 
-    /// <summary>A list of strings: readers of a part of YAML know it, and not the block whose first line is indented deeper.</summary>
+    /// <summary>A list of strings. Readers that support only part of YAML know lists, but not block scalars whose first line is indented.</summary>
     private void Lines(string name, IEnumerable<string> lines)
     {
         var all = lines.ToList();
@@ -114,10 +116,10 @@ public sealed class TapReport(TextWriter output) : ICheckReport
         }
     }
 
-    /// <summary>What is visible needs no other escapes.</summary>
+    /// <summary>Text that has been through <see cref="Escape"/> needs no other YAML escapes.</summary>
     private static string Quote(string text) =>
         $"\"{ReportText.WithoutNoncharacters(Escape.ForTerminal(text)).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>In descriptions and reasons # begins a directive.</summary>
+    /// <summary>In descriptions and reasons, # starts a directive.</summary>
     private static string EscapeForTap(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("#", "\\#", StringComparison.Ordinal);
 }

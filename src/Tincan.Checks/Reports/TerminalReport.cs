@@ -4,13 +4,13 @@ using Tincan.Drawing;
 
 namespace Tincan.Checks.Reports;
 
-/// <summary>For people: a line a case as it is known, and then what to fix first in full, and what else fails in short.</summary>
-/// <param name="output">Where to.</param>
-/// <param name="options">How wide it may be, and its colours; null for 80 columns without colours.</param>
-/// <param name="isFull">Every failure is reported in full. Defaults to false.</param>
+/// <summary>For people: a line for each case as it finishes, then the first failure in full, and the others in short.</summary>
+/// <param name="output">The output.</param>
+/// <param name="options">The width and the colours; null for 80 columns without colours.</param>
+/// <param name="isFull">Whether to report every failure in full. Defaults to false.</param>
 public sealed class TerminalReport(TextWriter output, LadderOptions? options = null, bool isFull = false) : ICheckReport
 {
-    /// <summary>How many causes after the first are reported in a few lines, and how many after those by name.</summary>
+    /// <summary>How many causes after the first to report in a few lines, and how many after those by name.</summary>
     private const int MaxBrief = 4;
     private const int MaxNamed = 8;
 
@@ -94,7 +94,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
         output.Flush();
     }
 
-    /// <summary>What was found out about the program: before its cases, or while they ran.</summary>
+    /// <summary>What was found out about the program, before the cases or while they ran.</summary>
     private void Notes(IEnumerable<string> notes)
     {
         foreach (var line in notes.SelectMany(note => Columns.Wrap($"- {Escape.ForTerminal(note)}", _options.Width)))
@@ -103,7 +103,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
         }
     }
 
-    /// <summary>Every failure with everything that was seen, one after another.</summary>
+    /// <summary>Reports every failure in full.</summary>
     private void All(IReadOnlyList<Cause> causes, CheckRecord record)
     {
         foreach (var outcome in causes.SelectMany(static cause => cause.Others.Prepend(cause.First)).Where(static one => !one.IsSameStartFailure).OrderBy(static one => one.Number))
@@ -113,7 +113,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
         }
     }
 
-    /// <summary>The first cause in full, the next ones in a few lines, and the others by name: what fits on about two screens.</summary>
+    /// <summary>Reports the first cause in full, the next ones in a few lines, and the rest by name: about two screens.</summary>
     private void Short(IReadOnlyList<Cause> causes, CheckRecord record)
     {
         foreach (var (index, cause) in causes.Take(1 + MaxBrief).Index())

@@ -6,15 +6,15 @@ using static Tincan.Checks.Plays.BookServerPlay;
 
 namespace Tincan.Checks.Suites;
 
-/// <summary>The requirements on the server of an address book.</summary>
+/// <summary>The requirements for an address book server.</summary>
 public static class BookServerSuite
 {
-    /// <summary>The file that the program reads its book from.</summary>
+    /// <summary>The file with the program's address book.</summary>
     internal const string BookFile = "book.csv";
 
     private const string Name = "book.server";
 
-    /// <summary>What is about more of the book than its two entries cannot be judged where the program has a book of its own.</summary>
+    /// <summary>Cases that need more than two entries are skipped if the program has a book of its own.</summary>
     private static readonly Parameter[] OwnBook = [BookParameters.Entry, BookParameters.OtherEntry];
 
     /// <summary>The suite.</summary>

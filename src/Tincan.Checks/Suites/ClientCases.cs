@@ -4,10 +4,10 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Suites;
 
-/// <summary>Requirements that clients of many suites share.</summary>
+/// <summary>Requirements for several kinds of clients.</summary>
 internal static class ClientCases
 {
-    /// <summary>A client that cannot connect says so.</summary>
+    /// <summary>A client reports that it cannot connect.</summary>
     public static Case Refused(string suite, string input) => new($"{suite}.refused", Level.Should,
         "If the connection is refused, the client ends with an exit code other than 0.",
         "To a script that runs the client, exit code 0 means success.",
@@ -15,7 +15,7 @@ internal static class ClientCases
         context => ClientPlay.ExpectRefusalFailsAsync(context, input))
     { CanPerturb = false };
 
-    /// <summary>A client loses no answer whose line end is the end of the stream.</summary>
+    /// <summary>A client does not lose an answer that ends with the stream.</summary>
     public static Case LastAnswer(string suite, Func<CaseContext, Task> run) => new($"{suite}.last-answer", Level.Should,
         "The client writes a last answer that ends with FIN instead of a line end like any other.",
         "The last line of a stream may have no line end, and must not be lost.",
@@ -23,7 +23,7 @@ internal static class ClientCases
         run)
     { CanPerturb = false };
 
-    /// <summary>A client whose server has closed does not wait for it.</summary>
+    /// <summary>A client exits when the server has closed the connection.</summary>
     public static Case EarlyClose(string suite, Func<CaseContext, Task<ClientPlay>> ask) => new($"{suite}.early-close", Level.Must,
         "The client ends if the server closes before it has sent the answer.",
         "A client that waits for an answer that can no longer come hangs forever.",
@@ -31,7 +31,7 @@ internal static class ClientCases
         async context => await (await ask(context)).CloseEarlyAsync())
     { CanPerturb = false };
 
-    /// <summary>A client whose server has closed says that it did not get all answers.</summary>
+    /// <summary>A client reports by its exit code that an answer is missing.</summary>
     public static Case EarlyCloseFails(string suite, Func<CaseContext, Task<ClientPlay>> ask) => new($"{suite}.early-close-fails", Level.Should,
         "If the server closes before it has sent the answer, the client's exit code is not 0.",
         "Otherwise a script that runs the client continues with half of the answers.",

@@ -6,27 +6,27 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Suites;
 
-/// <summary>The requirements on an echo server.</summary>
+/// <summary>The requirements for an echo server.</summary>
 public static class EchoServerSuite
 {
     private const string Name = "echo.server";
 
-    /// <summary>More than the kernel holds for both sides (about 20 MiB both ways), and than a program should.</summary>
+    /// <summary>More than the kernel buffers on both sides, about 20 MiB for both directions, and more than a program should buffer.</summary>
     private const int Flood = 32 * 1024 * 1024;
 
-    /// <summary>More than the kernel holds one way (about 10 MiB), so that a server that stores what it cannot send owes the rest when FIN comes.</summary>
+    /// <summary>More than the kernel buffers in one direction, about 10 MiB. A server that buffers what it cannot send still has bytes to send after the FIN.</summary>
     private const int Much = 16 * 1024 * 1024;
 
-    /// <summary>A server that has taken nothing for so long waits until we read; one that sleeps between reads sleeps less.</summary>
+    /// <summary>A server that has read nothing for this long waits for us to read. A server that sleeps between reads sleeps less.</summary>
     private static readonly TimeSpan Held = TimeSpan.FromSeconds(2);
     private const int Waits = 40;
 
-    /// <summary>The zero byte is in the middle, where it shows who stops at it.</summary>
+    /// <summary>Has a zero byte in the middle, to find programs that stop there.</summary>
     private static readonly byte[] Binary = [.. Enumerable.Range(128, 256).Select(static i => (byte)i)];
 
     private static readonly byte[] Long = [.. Enumerable.Range(0, 100_000).Select(static i => (byte)('a' + (i % 26)))];
 
-    /// <summary>Lines of 64 bytes; no two that follow each other are the same, and the last is not the same as the first.</summary>
+    /// <summary>Lines of 64 bytes. Consecutive lines differ, and the last line differs from the first.</summary>
     private static readonly byte[] Piece =
         [.. Enumerable.Range(0, 64 * 1024).Select(static i => (byte)(i % 64 == 63 ? '\n' : 'a' + ((i + (i / 64)) % 26)))];
 
@@ -125,7 +125,7 @@ public static class EchoServerSuite
         await using var peer = await GreetedPeer.ConnectAsync(context);
         foreach (var piece in pieces)
         {
-            // At the same time: a server need not take more while we do not read.
+            // Concurrently, because a server may stop reading while we do not read.
             var sending = peer.SendAsync(piece);
             await peer.ExpectAsync(piece);
             await sending;
@@ -153,7 +153,7 @@ public static class EchoServerSuite
         await peer.ExpectAsync(said);
     }
 
-    /// <summary>All that fits is sent before anything is read, so that much is owed when FIN comes.</summary>
+    /// <summary>Sends as much as fits before it reads anything, so that many bytes are pending when the FIN arrives.</summary>
     private static async Task HalfCloseMuchAsync(CaseContext context)
     {
         await using var peer = await GreetedPeer.ConnectAsync(context);
@@ -173,7 +173,7 @@ public static class EchoServerSuite
         await peer.SendFinAsync();
     }
 
-    /// <summary>In short waits, each of which counts once however long it took: on a busy machine the server runs between them.</summary>
+    /// <summary>In short steps, each of which counts once however long it took, so that the server gets time on a busy machine.</summary>
     private static async Task<bool> IsTakenAsync(Task sending, CaseContext context)
     {
         for (var waits = 0; waits < Waits && !sending.IsCompleted; waits++)
@@ -193,7 +193,7 @@ public static class EchoServerSuite
             var sending = peer.SendAsync(piece);
             if (!await IsTakenAsync(sending, context))
             {
-                // The server waits until we read, as it should.
+                // The server waits for us to read, as it should.
                 peer.Abort();
                 await sending.EndAsync();
                 return;

@@ -6,7 +6,7 @@ using static Tincan.Checks.Plays.LookupClientPlay;
 
 namespace Tincan.Checks.Suites;
 
-/// <summary>The requirements on a client of an address book.</summary>
+/// <summary>The requirements for a client of an address book.</summary>
 public static class LookupClientSuite
 {
     /// <summary>The suite.</summary>

@@ -6,10 +6,10 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Suites;
 
-/// <summary>The requirements on a table server.</summary>
+/// <summary>The requirements for a table server.</summary>
 public static class NamesServerSuite
 {
-    /// <summary>The file that the program reads its table from.</summary>
+    /// <summary>The file with the program's table.</summary>
     internal const string TableFile = "PROJ2-DNSTS1.txt";
 
     private const string Name = "names.server";
@@ -120,7 +120,7 @@ public static class NamesServerSuite
         },
     };
 
-    /// <summary>Asks names, each with the record of the table; null where no answer comes.</summary>
+    /// <summary>Asks for names, each with the record in the table, or null if no answer is expected.</summary>
     private static async Task AskAsync(CaseContext context, params (string Name, string? Record)[] questions)
     {
         await using var peer = await GreetedPeer.ConnectAsync(context);
@@ -145,8 +145,8 @@ public static class NamesServerSuite
     }
 
     /// <summary>
-    /// A known name is asked for after each word, so that it is clear which one ended it, and twice before them: a server that answers one name only ends at no
-    /// word. What is said to a name that is not in the table is for other cases.
+    /// Asks for a known name after each word, to find the word that ended the program, and twice before them, because a server that answers only one question
+    /// has no quit word. Other cases judge the answers to unknown names.
     /// </summary>
     private static async Task EndWordAsync(CaseContext context)
     {

@@ -5,7 +5,7 @@ using static Tincan.Checks.Plays.ResolveClientPlay;
 
 namespace Tincan.Checks.Suites;
 
-/// <summary>The requirements on the client of a resolver.</summary>
+/// <summary>The requirements for a client of a resolver.</summary>
 public static class ResolveClientSuite
 {
     /// <summary>The suite.</summary>

@@ -6,7 +6,7 @@ using static Tincan.Checks.Plays.ResolverServerPlay;
 
 namespace Tincan.Checks.Suites;
 
-/// <summary>The requirements on a resolver; the case plays its client and its two table servers.</summary>
+/// <summary>The requirements for a resolver. The cases play its client and its two table servers.</summary>
 public static class ResolverServerSuite
 {
     /// <summary>The suite.</summary>

@@ -6,7 +6,7 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Suites;
 
-/// <summary>The requirements on a client of a reverse server.</summary>
+/// <summary>The requirements for a client of a reverse server.</summary>
 public static class ReverseClientSuite
 {
     private static readonly string Long = string.Concat(Enumerable.Range(0, 1000).Select(static i => $"{i:000}, "));
@@ -135,7 +135,7 @@ public static class ReverseClientSuite
         }
     }
 
-    /// <summary>What the client sends for a blank line, if it sends something, is answered.</summary>
+    /// <summary>Answers what the client sends for a blank line, if it sends anything.</summary>
     private static async Task BlankRawAsync(CaseContext context)
     {
         var play = await StartAsync(context, "before\n\nafter\n");

@@ -6,7 +6,7 @@ using Tincan.Protocols.Welcome;
 
 namespace Tincan.Checks.Suites;
 
-/// <summary>The requirements on a reverse server.</summary>
+/// <summary>The requirements for a reverse server.</summary>
 public static class ReverseServerSuite
 {
     private static readonly string Long = string.Concat(Enumerable.Range(0, 1000).Select(static i => $"{i:0000};"));
@@ -113,7 +113,7 @@ public static class ReverseServerSuite
             await peer.ExpectAsync(ReverseParameters.AnswerOf(context.Options, line));
         }
 
-        // A server that takes one line only is judged where several are sent.
+        // Another case judges servers that answer only one line.
         await (lines.Length == 1 ? peer.ExpectNoMoreAsync() : peer.ExpectSilenceAsync());
     }
 
@@ -167,7 +167,7 @@ public static class ReverseServerSuite
         {
             foreach (var line in lines)
             {
-                // What is answered is for other cases to judge.
+                // Other cases judge the answers.
                 await peer.SendLineAsync(line);
                 await peer.ReceiveAllAsync(context.Options.AnswerTimeout);
             }

@@ -5,12 +5,12 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Suites;
 
-/// <summary>The requirements on a client that sends one line and writes everything that comes back.</summary>
+/// <summary>The requirements for a client that sends one line, and writes everything that comes back.</summary>
 public static class SendClientSuite
 {
     private static readonly byte[] AllBytes = [.. Enumerable.Range(0, 256).Select(static i => (byte)i), .. "\r\n\n\r"u8];
 
-    /// <summary>How the client ends its line, where it differs from the assignment.</summary>
+    /// <summary>The line end of the client's line, if it differs from the assignment.</summary>
     private static readonly Parameter LineEnding = new("line-end", "What the client sends after its line.", "crlf")
     {
         Choices = ["crlf", "lf", "none"],
@@ -106,7 +106,7 @@ public static class SendClientSuite
         Probe = ProbeAsync,
     };
 
-    /// <summary>Finds out how the client ends its line, so that this is reported once.</summary>
+    /// <summary>Finds out the line end of the client's line, so that a difference is reported once.</summary>
     private static async Task ProbeAsync(Prober prober) => await prober.TryAsync(async context =>
     {
         var play = await ClientPlay.StartAsync(context, "HELLO\n");

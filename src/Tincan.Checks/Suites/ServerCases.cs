@@ -3,10 +3,10 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Suites;
 
-/// <summary>Requirements that servers of many suites share.</summary>
+/// <summary>Requirements for several kinds of servers.</summary>
 internal static class ServerCases
 {
-    /// <summary>The next client is served, too.</summary>
+    /// <summary>The server serves another client after the first one.</summary>
     public static Case NextClient(string suite, Func<CaseContext, Task> ask) => new($"{suite}.next-client", Level.Must,
         "After one client has closed, the server serves the next one.",
         "Otherwise somebody has to start the server again for each client.",
@@ -18,7 +18,7 @@ internal static class ServerCases
         })
     { CanPerturb = false };
 
-    /// <summary>A client that breaks off ends nobody else's conversation.</summary>
+    /// <summary>A client that resets its connection does not affect other clients.</summary>
     public static Case AfterReset(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.after-reset", Level.Must,
         "A client that resets its connection (RST) ends only its own conversation.",
         "An uncaught exception ends the server for all clients.",
@@ -32,7 +32,7 @@ internal static class ServerCases
         })
     { CanPerturb = false };
 
-    /// <summary>A line that cannot be decoded ends nobody else's conversation.</summary>
+    /// <summary>A line that cannot be decoded does not affect other clients.</summary>
     public static Case NotUtf8(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.not-utf8", Level.Should,
         "A line that is not UTF-8 ends at most its own conversation: the server serves the next client.",
         "Decoding such a line fails, and an uncaught exception ends the server for all clients.",
@@ -48,7 +48,7 @@ internal static class ServerCases
                 }
                 catch (CheckFailedException)
                 {
-                    // Whether it answers, closes or says nothing is its own affair.
+                    // The server may answer, close or stay silent.
                 }
             }
 
@@ -56,7 +56,7 @@ internal static class ServerCases
         })
     { CanPerturb = false };
 
-    /// <summary>A client is served while another one is connected.</summary>
+    /// <summary>The server serves clients concurrently.</summary>
     public static Case Concurrent(string suite, Level level, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.concurrent", level,
         "The server serves a client while another one is connected and silent.",
         "Otherwise one idle client blocks all others.",
@@ -70,7 +70,7 @@ internal static class ServerCases
             }
             catch (CheckFailedException failed) when (failed.Kind is FailureKind.NoAnswer or FailureKind.NeverConnected)
             {
-                // Who answers nobody is not blocked by anybody.
+                // A server that answers no one is not blocked by the first client.
                 await silent.FinishAsync();
                 await AnswersAsync(context, ask);
                 throw new CheckFailedException(FailureKind.BlockedByAnother, "a second client was not served while the first was connected")
@@ -82,10 +82,7 @@ internal static class ServerCases
         })
     { CanPerturb = false };
 
-    /// <summary>
-    /// Asks once more: anything that comes is an answer, right or wrong. A program that has ended with its first client has served nobody beside it,
-    /// either.
-    /// </summary>
+    /// <summary>Asks again; any answer counts, right or wrong. A program that exited with its first client was not concurrent either.</summary>
     private static async Task AnswersAsync(CaseContext context, Func<CaseContext, Task> ask)
     {
         try
@@ -94,11 +91,11 @@ internal static class ServerCases
         }
         catch (CheckFailedException wrong) when (wrong.Kind is not FailureKind.NoAnswer)
         {
-            // What is wrong with it is told by other cases.
+            // Other cases judge the answer.
         }
     }
 
-    /// <summary>A client that asks nothing hears nothing of what others ask.</summary>
+    /// <summary>A client that asks nothing receives no answers to other clients.</summary>
     public static Case OwnAnswers(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Peer, Task> ask, Func<CaseContext, string>? greeting = null) => new($"{suite}.own-answers", Level.Must,
         "The server sends an answer to the client that asked, and to no other.",
         "If all clients share one variable for the connection, it holds the connection of the latest client.",
@@ -120,7 +117,7 @@ internal static class ServerCases
 
             var came = await silent.PeekAsync(context.Options.QuietPeriod);
 
-            // A line end after the greeting is for another case.
+            // Another case judges a line end after the greeting.
             var stray = came[..^LineEnd.LengthAtEnd(came)];
             var mine = Encoding.UTF8.GetBytes(greeting?.Invoke(context) ?? "");
             if (stray.Length > mine.Length || !mine.AsSpan().StartsWith(stray))
@@ -140,7 +137,7 @@ internal static class ServerCases
         })
     { CanPerturb = false };
 
-    /// <summary>The server can be started again at once, while the system still keeps its last connection.</summary>
+    /// <summary>The server can start again while the system still holds its last connection.</summary>
     public static Case StartsAgain(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Task> ask) => new($"{suite}.starts-again", Level.Should,
         "After the server is stopped while a client is connected, it can be started again at once on the same port.",
         "The system keeps the old connection for a minute (TIME_WAIT), and bind fails with 'Address already in use' until then.",
@@ -156,7 +153,7 @@ internal static class ServerCases
         })
     { CanPerturb = false, NeedsRestart = true };
 
-    /// <summary>When the client has finished, the server closes.</summary>
+    /// <summary>The server closes the connection when the client has sent its FIN.</summary>
     public static Case Closes(string suite, Func<CaseContext, Task<Peer>> ask) => new($"{suite}.closes", Level.Must,
         "When the client finishes (FIN), the server closes the connection too, without a reset (RST).",
         "Otherwise the server keeps a file descriptor for every client it has ever served.",

@@ -6,7 +6,7 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Suites;
 
-/// <summary>The requirements on the client of a talk in turns.</summary>
+/// <summary>The requirements for a talk client.</summary>
 public static class TalkClientSuite
 {
     private static readonly string Long = string.Concat(Enumerable.Range(0, 1000).Select(static i => $"{i:000}, "));
@@ -143,7 +143,7 @@ public static class TalkClientSuite
         await play.ExpectOutputAsync(written => written.Expect("good bye"));
     }
 
-    /// <summary>Where lines end with CR LF, programs end a talk with a blank line.</summary>
+    /// <summary>With line end CR LF, a blank line ends the talk.</summary>
     private static bool EndsWithBlank(CaseContext context) => context.Options.EffectiveAnswerDialect == Dialect.CrLf;
 
     private static async Task EndsAsync(CaseContext context, string input)

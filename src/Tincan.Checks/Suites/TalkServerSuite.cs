@@ -6,7 +6,7 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Suites;
 
-/// <summary>The requirements on the server side of a talk: what its person types is scripted, and all of it is typed ahead.</summary>
+/// <summary>The requirements for a talk server. What its user types is scripted, and available from the start.</summary>
 public static class TalkServerSuite
 {
     private const string Name = "talk.server";
@@ -94,7 +94,7 @@ public static class TalkServerSuite
 
     private static Task<Peer> CallAsync(CaseContext context) => CallAsync(context, TalkLines.Input);
 
-    /// <summary>A turn of each side.</summary>
+    /// <summary>One turn of each side.</summary>
     private static async Task TurnAsync(Peer peer, string typed)
     {
         await peer.SendLineAsync("Hello, is anybody there?");
@@ -157,7 +157,7 @@ public static class TalkServerSuite
         await peer.SendLineAsync("And now?");
         if (context.Options.EffectiveAnswerDialect == Dialect.CrLf)
         {
-            // There, programs say the blank line, too.
+            // With this line end, programs send the blank line too.
             await peer.SkipAsync("\r\n");
         }
 

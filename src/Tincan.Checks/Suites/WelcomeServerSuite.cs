@@ -6,7 +6,7 @@ using Tincan.Protocols.Welcome;
 
 namespace Tincan.Checks.Suites;
 
-/// <summary>The requirements on a welcome server.</summary>
+/// <summary>The requirements for a welcome server.</summary>
 public static class WelcomeServerSuite
 {
     private const string Name = "welcome.server";
@@ -63,7 +63,7 @@ public static class WelcomeServerSuite
         }
         catch (CheckFailedException closed) when (closed.Kind is FailureKind.ClosedEarly or FailureKind.Reset)
         {
-            // That is right, or for another case to judge.
+            // Correct, or judged by another case.
         }
     }
 
@@ -91,7 +91,7 @@ public static class WelcomeServerSuite
         await using var peer = await GreetedAsync(context);
     }
 
-    /// <summary>A client that has been greeted: whether a server is still sending when a client breaks off would be a matter of luck.</summary>
+    /// <summary>The client waits for the greeting before it resets the connection. Otherwise it depends on timing whether the server is still sending.</summary>
     private static async Task<Peer> GreetedAsync(CaseContext context)
     {
         var peer = await context.ConnectAsync();
