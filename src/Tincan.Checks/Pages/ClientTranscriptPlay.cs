@@ -14,6 +14,9 @@ internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Trans
 
     protected override string Printed => _end is null ? Context.Output : Encoding.Latin1.GetString(_end.StandardOutput);
 
+    /// <summary>Our end of the client's connection.</summary>
+    public async Task<Peer> ServerAsync() => _peer ??= await Context.AcceptAsync();
+
     protected override bool IsProgram(Role role) => role.Kind == RoleKind.Client;
 
     protected override MessageFraming ProgramFraming(Role to) => Page.Framing.ToServer;
@@ -26,7 +29,7 @@ internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Trans
         await Context.StartClientAsync(Input);
     }
 
-    protected override async Task<Peer> PeerAsync(Role from, Role to) => _peer ??= await Context.AcceptAsync();
+    protected override Task<Peer> PeerAsync(Role from, Role to) => ServerAsync();
 
     protected override async Task ExpectExitAsync(ExitStep exit)
     {
