@@ -7,7 +7,7 @@ using Tincan.Wires;
 
 namespace Tincan.Mutants;
 
-/// <summary>The library's own clients.</summary>
+/// <summary>Tincan's own clients.</summary>
 internal static class GoodClients
 {
     public static IReadOnlyList<Mutant> All { get; } =

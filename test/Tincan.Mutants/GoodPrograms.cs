@@ -13,7 +13,7 @@ using Tincan.Protocols.Welcome;
 
 namespace Tincan.Mutants;
 
-/// <summary>The library's own servers and clients: what they fail, a suite asks too much of.</summary>
+/// <summary>Tincan's own servers and clients. A case that one of them fails is wrong.</summary>
 internal static class GoodPrograms
 {
     public static IReadOnlyList<Mutant> All { get; } =
@@ -32,6 +32,6 @@ internal static class GoodPrograms
 
     private static Mutant Server(Suite suite, Func<Launch, IServer> make, HostOptions? options = null) => Of(suite, new HostedServer(make, options));
 
-    /// <summary>A program without a bug: no case catches it.</summary>
-    public static Mutant Of(Suite suite, ITarget target) => Mutant.Of(suite, "tincan", "has no bug: it is our own", target);
+    /// <summary>A program without a bug, which must pass every case.</summary>
+    public static Mutant Of(Suite suite, ITarget target) => Mutant.Of(suite, "tincan", "no bug: Tincan's own program", target);
 }

@@ -3,38 +3,38 @@ using Tincan.Mutants.Programs;
 
 namespace Tincan.Mutants;
 
-/// <summary>Clients of an address book with a bug each.</summary>
+/// <summary>Address book clients with one bug each.</summary>
 internal static class LookupClientMutants
 {
     private static readonly ClassroomLookup Good = new();
 
     private static readonly string[] Perturbed = ["found", "not-found", "many", "length-in-bytes", "unicode-name", "last-line"];
 
-    /// <summary>Everything in which a name is written.</summary>
+    /// <summary>Cases in which the client writes a name.</summary>
     private static readonly string[] Writing = [.. Perturbed, "long-address", "unsigned-address", "unsigned-name", "two-segments", "closed-after-each", "not-understood"];
 
-    /// <summary>Everything in which an address is asked for.</summary>
+    /// <summary>Cases in which the client sends an address.</summary>
     private static readonly string[] Asking = [.. Writing, "one-connection", "blank-line-ends", "eof-ends", "wrong-type", "early-close", "early-close-fails"];
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        New("one-recv", "takes what one recv returns for an answer", Good with { TakesOneRecv = true }, [.. Perturbed, "two-segments", "early-close-fails"]),
-        New("counts-characters", "writes the number of characters for that of bytes", Good with { CountsCharacters = true }, "length-in-bytes"),
+        New("one-recv", "assumes that one recv returns exactly one answer", Good with { OneRecv = true }, [.. Perturbed, "two-segments", "early-close-fails"]),
+        New("counts-characters", "sends the length in characters, not in bytes", Good with { CountsCharacters = true }, "length-in-bytes"),
         New("wrong-byte-order", "sends the length before the type", Good with { SwapsHeader = true }, [.. Asking]),
-        New("short-buffer", "cuts an address to 64 bytes", Good with { AddressBuffer = 64 }, "long-address", "unsigned-address"),
-        New("signed-address", "cannot write a length over 127", Good with { MaxAddress = 127 }, "unsigned-address"),
+        New("short-buffer", "truncates addresses to 64 bytes", Good with { AddressBuffer = 64 }, "long-address", "unsigned-address"),
+        New("signed-address", "crashes on a length over 127", Good with { MaxAddress = 127 }, "unsigned-address"),
         New("signed-name", "reads the length as a signed byte", Good with { ReadsSigned = true }, "unsigned-name"),
-        New("no-404", "takes 'Error 404' for a name", Good with { KnowsMissing = false }, "not-found", "many"),
-        New("no-errors", "takes the other error for a name", Good with { KnowsError = false }, "not-understood"),
-        New("any-type", "does not look at the type", Good with { LooksAtType = false }, "wrong-type"),
-        New("one-connection-only", "does not connect again when the server has closed", Good with { Reconnects = false }, "closed-after-each"),
-        New("connects-each-time", "opens a connection for each address", Good with { ConnectsEachTime = true }, "one-connection"),
-        New("first-only", "asks for the first address only", Good with { MaxQuestions = 1 }, "many", "closed-after-each", "one-connection", "last-line"),
-        New("no-blank-end", "goes on behind a blank line", Good with { EndsAtBlank = false }, "blank-line-ends"),
-        New("stays", "keeps the connection when its input has ended", Good with { Stays = true }, [.. Writing, "eof-ends", "blank-line-ends"]),
-        New("fails-at-eof", "ends with an error at the end of its input, as input() does", Good with { FailsAtEnd = true }, "eof-ends"),
-        New("hangs-at-the-end", "waits for more when what came is no answer", Good with { Hangs = true }, "wrong-type", "early-close", "early-close-fails"),
-        New("succeeds-always", "ends with exit code 0 whatever happens", Good with { SucceedsAlways = true }, "early-close-fails", "refused"),
+        New("no-404", "treats 'Error 404' as a name", Good with { KnowsMissing = false }, "not-found", "many"),
+        New("no-errors", "treats the error for unknown messages as a name", Good with { KnowsError = false }, "not-understood"),
+        New("any-type", "ignores the message type", Good with { ChecksType = false }, "wrong-type"),
+        New("one-connection-only", "does not reconnect after the server has closed", Good with { Reconnects = false }, "closed-after-each"),
+        New("connects-each-time", "opens a new connection for each address", Good with { ConnectsEachTime = true }, "one-connection"),
+        New("first-only", "sends only the first address", Good with { MaxQuestions = 1 }, "many", "closed-after-each", "one-connection", "last-line"),
+        New("no-blank-end", "continues after a blank line", Good with { EndsAtBlank = false }, "blank-line-ends"),
+        New("stays", "does not close at the end of its input", Good with { StaysOpen = true }, [.. Writing, "eof-ends", "blank-line-ends"]),
+        New("fails-at-eof", "crashes at the end of its input, like Python's input()", Good with { FailsAtEnd = true }, "eof-ends"),
+        New("hangs-at-the-end", "hangs when it does not receive a valid answer", Good with { Hangs = true }, "wrong-type", "early-close", "early-close-fails"),
+        New("succeeds-always", "always exits with code 0", Good with { SucceedsAlways = true }, "early-close-fails", "refused"),
     ];
 
     private static Mutant New(string name, string bug, ClassroomLookup client, params string[] caughtBy) =>

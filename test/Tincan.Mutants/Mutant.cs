@@ -4,18 +4,18 @@ using Tincan.Framing;
 
 namespace Tincan.Mutants;
 
-/// <summary>A program with one bug, which a suite has to catch; or with none, and then no case may.</summary>
-/// <param name="Name">In a few words, with hyphens.</param>
-/// <param name="Bug">What it does wrong, in one sentence.</param>
-/// <param name="Suite">Which suite has to catch it.</param>
+/// <summary>A program with one bug that a suite must catch, or without a bug, so that no case may fail.</summary>
+/// <param name="Name">A few words with hyphens.</param>
+/// <param name="Bug">The bug as a predicate, for a person.</param>
+/// <param name="Suite">The suite that must catch it.</param>
 /// <param name="Target">The program.</param>
-/// <param name="CaughtBy">The ids of exactly those cases that fail, plain or under perturbation.</param>
+/// <param name="CaughtBy">The ids of exactly the cases that fail, plain or under a perturbation.</param>
 internal sealed record Mutant(string Name, string Bug, Suite Suite, ITarget Target, IReadOnlyList<string> CaughtBy)
 {
-    /// <summary>How lines end that it is sent. Defaults to LF.</summary>
+    /// <summary>The line end of lines that the program receives. Defaults to LF.</summary>
     public Dialect Dialect { get; init; } = Dialect.Lf;
 
-    /// <summary>A mutant; names and ids are written without the suite's name in front.</summary>
+    /// <summary>Creates a mutant, from names and ids without the name of the suite.</summary>
     public static Mutant Of(Suite suite, string name, string bug, ITarget target, params string[] caughtBy) =>
         new($"{suite.Name}/{name}", bug, suite, target, [.. caughtBy.Select(id => $"{suite.Name}.{id}")]);
 }

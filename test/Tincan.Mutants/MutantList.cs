@@ -1,6 +1,6 @@
 namespace Tincan.Mutants;
 
-/// <summary>All programs with a bug.</summary>
+/// <summary>All mutants.</summary>
 internal static class MutantList
 {
     public static IReadOnlyList<Mutant> All { get; } =

@@ -5,7 +5,7 @@ using Tincan.Mutants.Programs;
 
 namespace Tincan.Mutants;
 
-/// <summary>Table servers with a bug each.</summary>
+/// <summary>Table servers with one bug each.</summary>
 internal static class NamesServerMutants
 {
     private static readonly string[] Clients = ["next-client", "after-reset", "not-utf8", "concurrent"];
@@ -15,26 +15,26 @@ internal static class NamesServerMutants
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        New("answers-misses", "says that a name is not found", static (table, name) => Find(table, name) ?? $"{name} - Error:HOST NOT FOUND", [.. Misses, "closes"]),
-        New("without-in", "forgets IN behind the record", static (table, name) => Find(table, name)?.Replace(" IN", "", StringComparison.Ordinal), [.. Hits, .. Asked]),
-        New("exact-case", "finds a name only in the table's case", static (table, name) => Record(table.FirstOrDefault(line => NameOf(line) == name)), "any-case", "table-spelling", "ahead"),
-        New("as-asked", "spells the name as the client did", static (table, name) => Find(table, name) is { } found ? name + found[name.Length..] : null, "any-case", "table-spelling", "ahead"),
-        New("small-letters", "makes small letters of the table", static (table, name) => Find(table, name) is { } found ? NameOf(found).ToLowerInvariant() + found[name.Length..] : null, "table-spelling", "ahead"),
-        New("any-part", "finds a part of a name", static (table, name) => name.Length == 0 ? null : Record(table.FirstOrDefault(line => NameOf(line).Contains(name, StringComparison.OrdinalIgnoreCase))), "whole-name"),
-        New("no-www", "takes www. off", static (table, name) => Find(table, name) ?? Find(table, name.Replace("www.", "", StringComparison.Ordinal)), "whole-name"),
-        New("comments-too", "stops to read its table at the first line that is no record", static (table, name) => Find([.. table.TakeWhile(static line => line.Split(' ').Length == 3)], name), "comments"),
-        Make("cuts-records", "takes the last character off each line of its table, newline or not", static launch => Classroom(Cut(File.ReadAllText(Place(launch))), Find), "last-record"),
-        Of("one-recv", "takes what one recv returns for one name", static server => server with { Takes = Takes.AllForOne }, [.. Hits.Except(["comments", "last-record", "end-word"])]),
-        Of("loses-last-line", "does not answer a last name without line end", static server => server with { AnswersRest = false }, "last-line"),
-        Of("closes-after-one", "closes after the first name", static server => server with { MaxAnswers = 1 }, [.. Hits, "miss", "whole-name", "starts-again", .. Clients]),
-        Of("stays", "keeps the connection when the client has finished", static server => server with { Stays = true }, "closes"),
-        Make("ends-at-words", "closes when quit or bye comes", static launch => Classroom(launch, Find) with { EndWords = ["quit", "bye"] }, "end-word"),
-        Make("ends-at-blank-line", "closes when a blank line comes", static launch => Classroom(launch, Find) with { EndWords = [""] }, "blank-line"),
-        Make("one-client", "serves the first client only", static launch => new OneClientServer(Classroom(launch, Find)), Clients),
-        Make("last-client", "sends to the client that connected last", static launch => Classroom(launch, Find) with { Last = new LatestConnection() }, "own-answers"),
+        New("answers-misses", "sends an answer for an unknown name", static (table, name) => Find(table, name) ?? $"{name} - Error:HOST NOT FOUND", [.. Misses, "closes"]),
+        New("without-in", "sends the record without IN", static (table, name) => Find(table, name)?.Replace(" IN", "", StringComparison.Ordinal), [.. Hits, .. Asked]),
+        New("exact-case", "compares names case-sensitively", static (table, name) => Record(table.FirstOrDefault(line => NameOf(line) == name)), "any-case", "table-spelling", "ahead"),
+        New("as-asked", "answers with the client's spelling of the name", static (table, name) => Find(table, name) is { } found ? name + found[name.Length..] : null, "any-case", "table-spelling", "ahead"),
+        New("small-letters", "answers in lower case", static (table, name) => Find(table, name) is { } found ? NameOf(found).ToLowerInvariant() + found[name.Length..] : null, "table-spelling", "ahead"),
+        New("any-part", "matches part of a name", static (table, name) => name.Length == 0 ? null : Record(table.FirstOrDefault(line => NameOf(line).Contains(name, StringComparison.OrdinalIgnoreCase))), "whole-name"),
+        New("no-www", "ignores www. at the start of a name", static (table, name) => Find(table, name) ?? Find(table, name.Replace("www.", "", StringComparison.Ordinal)), "whole-name"),
+        New("comments-too", "stops reading the table at a comment", static (table, name) => Find([.. table.TakeWhile(static line => line.Split(' ').Length == 3)], name), "comments"),
+        Make("cuts-records", "removes the last character of each table line, even if it is no newline", static launch => Classroom(Cut(File.ReadAllText(Place(launch))), Find), "last-record"),
+        Of("one-recv", "assumes that one recv returns exactly one name", static server => server with { Reads = Reads.AllAsOneLine }, [.. Hits.Except(["comments", "last-record", "end-word"])]),
+        Of("loses-last-line", "does not answer a last name that has no line end", static server => server with { AnswersIncompleteLine = false }, "last-line"),
+        Of("closes-after-one", "closes the connection after the first answer", static server => server with { MaxAnswers = 1 }, [.. Hits, "miss", "whole-name", "starts-again", .. Clients]),
+        Of("stays", "does not close when the client has sent FIN", static server => server with { StaysOpen = true }, "closes"),
+        Make("ends-at-words", "closes the connection on the words quit and bye", static launch => Classroom(launch, Find) with { QuitWords = ["quit", "bye"] }, "end-word"),
+        Make("ends-at-blank-line", "closes the connection on a blank line", static launch => Classroom(launch, Find) with { QuitWords = [""] }, "blank-line"),
+        Make("one-client", "calls accept only once", static launch => new OneClientServer(Classroom(launch, Find)), Clients),
+        Make("last-client", "sends every answer to the client that connected last", static launch => Classroom(launch, Find) with { Latest = new LatestConnection() }, "own-answers"),
         Mutant.Of(NamesServerSuite.Suite, "no-reuse", "does not set SO_REUSEADDR", new HostedServer(static launch => Classroom(launch, Find)) { NeedsFreePort = true }, "starts-again"),
-        Make("dies-of-reset", "ends when a client breaks off", static launch => new FragileServer(Classroom(launch, Find)), "after-reset"),
-        Make("dies-of-bad-text", "ends when a name cannot be decoded", static launch => new FragileServer(Classroom(launch, Find) with { FailsToDecode = true }), "after-reset", "not-utf8"),
+        Make("dies-of-reset", "crashes when a client resets its connection", static launch => new FragileServer(Classroom(launch, Find)), "after-reset"),
+        Make("dies-of-bad-text", "crashes on a name that is not UTF-8", static launch => new FragileServer(Classroom(launch, Find) with { FailsToDecode = true }), "after-reset", "not-utf8"),
     ];
 
     private static Mutant New(string name, string bug, Func<IReadOnlyList<string>, string, string?> find, params string[] caughtBy) =>
@@ -52,7 +52,7 @@ internal static class NamesServerMutants
 
     private static string Place(Launch launch) => Path.Combine(launch.Folder, NamesServerSuite.TableFile);
 
-    /// <summary>The lines, each without its last character: its newline, if it has one.</summary>
+    /// <summary>The lines, each without its last character, which may be a newline.</summary>
     private static string[] Cut(string table) => table.Split('\n') is [.. var lines, var last] ? [.. lines, last.Length > 0 ? last[..^1] : last] : [];
 
     private static string? Find(IReadOnlyList<string> table, string name) =>

@@ -6,16 +6,16 @@ using Tincan.Mutants.Simulated;
 namespace Tincan.Mutants;
 
 /// <summary>
-/// Proves suites: that each catches a program with a bug by exactly the cases that should, and lets a program without one pass. Every case runs as in a check
-/// of anybody's program, but in a simulation of its own, so the result is the same in each run.
+/// Proves suites: exactly the expected cases must fail on each mutant, and none on a correct program. Each case runs as in a check, but in a simulation of its
+/// own, so that the result is the same in each run.
 /// </summary>
 public static class SelfTest
 {
-    /// <summary>Runs suites on our own programs, and on those with a bug.</summary>
-    /// <param name="suites">Which suites.</param>
-    /// <param name="jobs">How many cases run at the same time, 1 or more. They never wait, so more than the machine has cores gain nothing.</param>
-    /// <param name="report">Receives the proof of each suite, in their order.</param>
-    /// <param name="cancel">Gives up.</param>
+    /// <summary>Runs suites on Tincan's own programs and on the mutants.</summary>
+    /// <param name="suites">The suites.</param>
+    /// <param name="jobs">How many cases run at the same time, 1 or more. Cases never wait, so more than the number of cores does not help.</param>
+    /// <param name="report">Receives the proof of each suite, in order.</param>
+    /// <param name="cancel">Cancels the proof.</param>
     public static async Task RunAsync(IReadOnlyList<Suite> suites, int jobs, Action<SuiteProof> report, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(suites);
@@ -27,7 +27,7 @@ public static class SelfTest
         }
     }
 
-    /// <summary>Runs every case of a suite on each of these programs.</summary>
+    /// <summary>Runs every case of a suite on each program.</summary>
     internal static async Task<SuiteProof> ProveAsync(Suite suite, IReadOnlyList<Mutant> programs, int jobs, CancellationToken cancel)
     {
         var runs = programs.SelectMany(program => suite.Cases.Select(one => (Program: program, Case: one))).ToArray();
@@ -56,14 +56,14 @@ public static class SelfTest
                 }
                 catch (Exception error)
                 {
-                    // The case has no result, and the others still have theirs.
+                    // The case has no result; the others still have theirs.
                     broken[index] = error is InvalidOperationException ? error.Message : $"{error.GetType().Name}: {error.Message}";
                 }
             }
         }
     }
 
-    /// <summary>Whether a program fails a case, plain or under perturbation. Trying again would give the same.</summary>
+    /// <summary>Whether a program fails a case, plain or under a perturbation. Retries would give the same result.</summary>
     internal static bool Fails(Mutant program, Case one) => Simulation.Run(async simulation =>
     {
         var options = simulation.Of(new CheckOptions { Dialect = program.Dialect, OutputFile = program.Suite.ServerOutputFile });

@@ -1,6 +1,6 @@
 namespace Tincan.Mutants;
 
-/// <summary>The result for one program: which cases caught it, and whether those are the right ones.</summary>
+/// <summary>The result for one program: the cases that caught it, and whether they are the expected ones.</summary>
 public sealed record SelfTestResult
 {
     internal SelfTestResult(Mutant mutant, IReadOnlyList<string> caught, IReadOnlyList<BrokenRun> broken)
@@ -13,29 +13,29 @@ public sealed record SelfTestResult
         Unexpected = [.. caught.Except(mutant.CaughtBy, StringComparer.Ordinal)];
     }
 
-    /// <summary>The suite's name and the program's: <c>reverse.server/strips</c>.</summary>
+    /// <summary>The names of the suite and the program: <c>reverse.server/strips</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What it does wrong, in words.</summary>
+    /// <summary>The bug as a predicate, for a person.</summary>
     public string Bug { get; }
 
     /// <summary>The ids of the cases that failed, in the order of the suite.</summary>
     public IReadOnlyList<string> Caught { get; }
 
-    /// <summary>Cases that should have failed, and did not.</summary>
+    /// <summary>Cases that should have failed, but passed.</summary>
     public IReadOnlyList<string> Missed { get; }
 
-    /// <summary>Cases that failed, and should not have.</summary>
+    /// <summary>Cases that should have passed, but failed.</summary>
     public IReadOnlyList<string> Unexpected { get; }
 
-    /// <summary>Cases without a result, because the simulation that they ran in failed.</summary>
+    /// <summary>Cases without a result, because their simulation failed.</summary>
     public IReadOnlyList<BrokenRun> Broken { get; }
 
-    /// <summary>Whether exactly the right cases failed.</summary>
+    /// <summary>Whether exactly the expected cases failed.</summary>
     public bool IsAsExpected => Missed.Count == 0 && Unexpected.Count == 0 && Broken.Count == 0;
 }
 
-/// <summary>A case that has no result, because its simulation failed.</summary>
-/// <param name="Case">The case's id.</param>
+/// <summary>A case without a result, because its simulation failed.</summary>
+/// <param name="Case">The id of the case.</param>
 /// <param name="Why">What happened, for a person; may have several lines.</param>
 public sealed record BrokenRun(string Case, string Why);

@@ -6,27 +6,27 @@ using Tincan.Protocols.Welcome;
 
 namespace Tincan.Mutants;
 
-/// <summary>Welcome servers with a bug each.</summary>
+/// <summary>Welcome servers with one bug each.</summary>
 internal static class WelcomeServerMutants
 {
     private static readonly string[] Asking = ["greeting", "next-client", "after-reset", "concurrent"];
 
-    /// <summary>RST may overtake what was said before it; it has this time to arrive, so that it is the same in each run.</summary>
+    /// <summary>Gives data on its way this much time, because an RST may overtake it. Makes each run the same.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     private static readonly WelcomeServer Good = new();
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        New("no-greeting", "closes without a word", _ => new WelcomeServer(""), Asking),
-        New("other-text", "greets with another text", _ => new WelcomeServer("Welcome to CS352!"), Asking),
-        New("line-end", "puts a line end behind the greeting", _ => new WelcomeServer($"{WelcomeServer.ClassicGreeting}\n"), "nothing-more", "closes", "unread-input"),
-        New("waits-to-be-asked", "says nothing before the client does", _ => new DelegateServer(WaitAsync), [.. Asking, "closes"]),
-        New("stays", "keeps the connection after the greeting", _ => new DelegateServer(StayAsync), "closes", "unread-input"),
-        New("resets", "breaks off (RST) after the greeting", _ => new DelegateServer(ResetAsync), "closes", "unread-input"),
-        New("closes-over-input", "closes over what it has not read (RST)", _ => new DelegateServer(CloseOverInputAsync), "unread-input"),
-        New("one-client", "serves the first client only", _ => new OneClientServer(Good), "next-client", "after-reset", "concurrent"),
-        New("dies-of-reset", "ends when a client breaks off", _ => new FragileServer(new DelegateServer(GreetAndListenAsync)), "after-reset"),
+        New("no-greeting", "closes without sending anything", _ => new WelcomeServer(""), Asking),
+        New("other-text", "sends another greeting", _ => new WelcomeServer("Welcome to CS352!"), Asking),
+        New("line-end", "adds a line end to the greeting", _ => new WelcomeServer($"{WelcomeServer.ClassicGreeting}\n"), "nothing-more", "closes", "unread-input"),
+        New("waits-to-be-asked", "waits for the client to send before it greets", _ => new DelegateServer(WaitAsync), [.. Asking, "closes"]),
+        New("stays", "does not close after the greeting", _ => new DelegateServer(StayAsync), "closes", "unread-input"),
+        New("resets", "resets the connection after the greeting", _ => new DelegateServer(ResetAsync), "closes", "unread-input"),
+        New("closes-over-input", "closes with unread bytes, which sends RST", _ => new DelegateServer(CloseOverInputAsync), "unread-input"),
+        New("one-client", "calls accept only once", _ => new OneClientServer(Good), "next-client", "after-reset", "concurrent"),
+        New("dies-of-reset", "crashes when a client resets its connection", _ => new FragileServer(new DelegateServer(GreetAndListenAsync)), "after-reset"),
         Mutant.Of(
             WelcomeServerSuite.Suite,
             "one-at-a-time",
@@ -62,7 +62,7 @@ internal static class WelcomeServerMutants
         conversation.Wire.Abort();
     }
 
-    /// <summary>What the kernel does when a program closes over unread bytes.</summary>
+    /// <summary>What the kernel does when a program closes a connection with unread bytes.</summary>
     private static async Task CloseOverInputAsync(Conversation conversation)
     {
         await GreetAsync(conversation);

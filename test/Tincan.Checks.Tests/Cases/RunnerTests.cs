@@ -17,7 +17,7 @@ public sealed class RunnerTests
     [Fact]
     public void What_passes_in_one_piece_and_fails_in_two_is_told_so()
     {
-        var runs = Run(new ClassroomServer { Greeting = Protocols.Welcome.WelcomeServer.ClassicGreeting, Answer = Reversed, Takes = Takes.AllForOne }, OneLine, Cut);
+        var runs = Run(new ClassroomServer { Greeting = Protocols.Welcome.WelcomeServer.ClassicGreeting, Answer = Reversed, Reads = Reads.AllAsOneLine }, OneLine, Cut);
 
         Assert.Equal([true, false], runs.Select(static run => run.HasPassed));
         Assert.Equal((null, null), (runs[0].Fault, runs[0].Diagnosis));
@@ -68,7 +68,7 @@ public sealed class RunnerTests
     [Fact]
     public void In_raw_the_ladder_has_a_whole_message_in_each_read()
     {
-        var server = new ClassroomServer { Greeting = Protocols.Welcome.WelcomeServer.ClassicGreeting, Answer = Reversed, Takes = Takes.AllForOne, Terminator = "" };
+        var server = new ClassroomServer { Greeting = Protocols.Welcome.WelcomeServer.ClassicGreeting, Answer = Reversed, Reads = Reads.AllAsOneLine, Terminator = "" };
         var runs = Run(server, OneLine, Dialect.Raw);
 
         var said = Assert.Single(runs).Events.Where(static one => !one.Bytes.IsEmpty);

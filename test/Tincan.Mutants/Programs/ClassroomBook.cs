@@ -3,50 +3,50 @@ using Tincan.Protocols.Book;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>A server for length-prefixed messages with any of the bugs that classrooms know.</summary>
+/// <summary>An address book server with any of the bugs found in classrooms.</summary>
 internal sealed record ClassroomBook : IServer
 {
-    /// <summary>What it answers to an address.</summary>
+    /// <summary>The answer to an address.</summary>
     public required Func<string, string> Answer { get; init; }
 
-    /// <summary>It takes what one recv returns for a message.</summary>
+    /// <summary>Assumes that one recv returns one message.</summary>
     public bool OneRecv { get; init; }
 
-    /// <summary>It reads the header with one recv, and gives up on a half one.</summary>
+    /// <summary>Reads the header with one recv, and stops if it is incomplete.</summary>
     public bool HeaderInOneRecv { get; init; }
 
-    /// <summary>It reads the length as a signed byte, and fails on a negative one.</summary>
+    /// <summary>Reads the length as a signed byte, and fails if it is negative.</summary>
     public bool SignedLength { get; init; }
 
-    /// <summary>It fails on a longer name.</summary>
+    /// <summary>The longest name; it fails on longer ones.</summary>
     public int MaxName { get; init; } = byte.MaxValue;
 
-    /// <summary>It sends the length before the type.</summary>
+    /// <summary>Sends the length before the type.</summary>
     public bool SwapsHeader { get; init; }
 
-    /// <summary>It looks up what is not UTF-8 like any other address.</summary>
+    /// <summary>Looks up addresses that are not valid UTF-8.</summary>
     public bool TakesAnyBytes { get; init; }
 
-    /// <summary>It tells how many characters a name has, not how many bytes.</summary>
+    /// <summary>Sends the length of a name in characters, not in bytes.</summary>
     public bool WritesCharacters { get; init; }
 
-    /// <summary>It waits for so many characters, not bytes.</summary>
+    /// <summary>Reads the length as a number of characters.</summary>
     public bool ReadsCharacters { get; init; }
 
-    /// <summary>It waits for text even if there is none.</summary>
+    /// <summary>Waits for text even if the length is 0.</summary>
     public bool NeedsText { get; init; }
 
-    /// <summary>It closes behind so many answers.</summary>
+    /// <summary>Closes after this many answers.</summary>
     public int MaxAnswers { get; init; } = int.MaxValue;
 
-    /// <summary>It says nothing to a message that it does not understand.</summary>
+    /// <summary>Sends no answer to a message that it does not understand.</summary>
     public bool IsSilentOnUnknown { get; init; }
 
-    /// <summary>It closes over what it has not read (RST) when it does not understand.</summary>
+    /// <summary>Closes with unread bytes (RST) after a message that it does not understand.</summary>
     public bool ResetsOnUnknown { get; init; }
 
-    /// <summary>When the client has finished, it goes on to wait: always, or in the middle of an address only.</summary>
-    public (bool Always, bool InText) Stays { get; init; }
+    /// <summary>Does not close after the client's FIN: always, or only inside an address.</summary>
+    public (bool Always, bool InText) StaysOpen { get; init; }
 
     public async Task ServeAsync(Conversation conversation)
     {
@@ -55,12 +55,12 @@ internal sealed record ClassroomBook : IServer
         {
             if (OneRecv)
             {
-                bytes.Forget();
+                bytes.Clear();
             }
 
             if (await bytes.WaitAsync(1) && HeaderInOneRecv && bytes.Count < BookMessage.HeaderSize)
             {
-                // As a thread that has failed, with the connection open.
+                // Like a thread that has crashed and left the connection open.
                 await StayAsync(conversation);
             }
 
@@ -71,7 +71,7 @@ internal sealed record ClassroomBook : IServer
 
             if (bytes[0] != BookMessage.Query || !(OneRecv ? bytes.Count > 1 : await bytes.WaitAsync(BookMessage.HeaderSize)))
             {
-                await ComplainAsync(conversation);
+                await RefuseAsync(conversation);
                 return;
             }
 
@@ -84,28 +84,28 @@ internal sealed record ClassroomBook : IServer
             var whole = await TextAsync(bytes, length);
             if (whole is null)
             {
-                await (Stays.InText ? StayAsync(conversation) : Task.CompletedTask);
+                await (StaysOpen.InText ? StayAsync(conversation) : Task.CompletedTask);
                 return;
             }
 
             if (whole.Contains('\uFFFD', StringComparison.Ordinal) && !OneRecv && !TakesAnyBytes)
             {
-                await ComplainAsync(conversation);
+                await RefuseAsync(conversation);
                 return;
             }
 
             await SendAsync(conversation, Answer(whole));
         }
 
-        await (Stays.Always ? StayAsync(conversation) : Task.CompletedTask);
+        await (StaysOpen.Always ? StayAsync(conversation) : Task.CompletedTask);
     }
 
-    /// <summary>The text of a message, which is taken; null if it never comes.</summary>
+    /// <summary>Consumes the text of a message; null if it does not come.</summary>
     private async Task<string?> TextAsync(ClassroomBytes bytes, int length)
     {
         if (OneRecv)
         {
-            return bytes.Take(BookMessage.HeaderSize, Math.Min(length, bytes.Count - BookMessage.HeaderSize));
+            return bytes.Consume(BookMessage.HeaderSize, Math.Min(length, bytes.Count - BookMessage.HeaderSize));
         }
 
         while (bytes.Count < BookMessage.HeaderSize + (NeedsText ? Math.Max(length, 1) : length)
@@ -117,10 +117,10 @@ internal sealed record ClassroomBook : IServer
             }
         }
 
-        return bytes.Take(BookMessage.HeaderSize, length);
+        return bytes.Consume(BookMessage.HeaderSize, length);
     }
 
-    private async Task ComplainAsync(Conversation conversation)
+    private async Task RefuseAsync(Conversation conversation)
     {
         if (IsSilentOnUnknown)
         {
@@ -130,7 +130,7 @@ internal sealed record ClassroomBook : IServer
         await SendAsync(conversation, Encoding.ASCII.GetString(BookMessage.NotUnderstood));
         if (ResetsOnUnknown)
         {
-            // RST may overtake what was said before it; it has this time to arrive, so that it is the same in each run.
+            // Gives data on its way this much time, because an RST may overtake it. Makes each run the same.
             await Task.Delay(TimeSpan.FromSeconds(1), conversation.Time);
             conversation.Wire.Abort();
         }

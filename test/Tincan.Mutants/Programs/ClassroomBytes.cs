@@ -2,7 +2,7 @@ using Tincan.Wires;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>The bytes that have come on a wire and were not taken yet.</summary>
+/// <summary>The bytes that have been received and not yet consumed.</summary>
 internal sealed class ClassroomBytes(Wire wire)
 {
     private readonly List<byte> _bytes = [];
@@ -11,7 +11,7 @@ internal sealed class ClassroomBytes(Wire wire)
 
     public byte this[int index] => _bytes[index];
 
-    /// <summary>Waits until so many are here; false if they never come.</summary>
+    /// <summary>Waits for a number of bytes; false if they do not come.</summary>
     public async Task<bool> WaitAsync(int count)
     {
         var buffer = new byte[1024];
@@ -29,16 +29,16 @@ internal sealed class ClassroomBytes(Wire wire)
         return true;
     }
 
-    /// <summary>All bytes behind an index, as characters.</summary>
+    /// <summary>All bytes from an index on, as text.</summary>
     public string Peek(int from) => Encoding.UTF8.GetString([.. _bytes.Skip(from)]);
 
-    /// <summary>Takes all bytes up to an end, and gives those behind an index as characters.</summary>
-    public string Take(int from, int length)
+    /// <summary>Consumes bytes, and returns those from an index on as text.</summary>
+    public string Consume(int from, int length)
     {
         var text = Encoding.UTF8.GetString([.. _bytes.Skip(from).Take(length)]);
         _bytes.RemoveRange(0, from + length);
         return text;
     }
 
-    public void Forget() => _bytes.Clear();
+    public void Clear() => _bytes.Clear();
 }

@@ -3,93 +3,93 @@ using Tincan.Wires;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>When a client written in a classroom sends a line.</summary>
+/// <summary>When a classroom client sends a line.</summary>
 internal enum Sends
 {
-    /// <summary>When the answer to the one before has come.</summary>
+    /// <summary>After the answer to the previous line.</summary>
     InTurn,
 
     /// <summary>All lines before it receives anything.</summary>
     AllAtOnce,
 
-    /// <summary>When it has received something: it waits for the server to speak first.</summary>
-    AfterHearing,
+    /// <summary>After it has received something, so it waits for the server to send first.</summary>
+    AfterReceiving,
 }
 
-/// <summary>What a client written in a classroom does when the server has closed.</summary>
-internal enum AtTheEnd
+/// <summary>What a classroom client does when the server has closed the connection.</summary>
+internal enum OnClose
 {
-    /// <summary>Ends with exit code 1.</summary>
+    /// <summary>Exits with code 1.</summary>
     Fails,
 
-    /// <summary>Ends with exit code 0.</summary>
-    Ends,
+    /// <summary>Exits with code 0.</summary>
+    Succeeds,
 
-    /// <summary>Waits for more, for ever.</summary>
+    /// <summary>Waits forever.</summary>
     Hangs,
 }
 
-/// <summary>A client for lines with any of the bugs that classrooms know.</summary>
+/// <summary>A client for lines with any of the bugs found in classrooms.</summary>
 internal sealed record ClassroomClient
 {
-    /// <summary>How many bytes of greeting it takes off.</summary>
+    /// <summary>The length of the greeting that it skips.</summary>
     public int Greeting { get; init; }
 
-    /// <summary>It takes what one recv returns for a whole greeting, and for a whole answer.</summary>
-    public bool TakesOneRecv { get; init; }
+    /// <summary>Assumes that one recv returns the greeting or one answer.</summary>
+    public bool OneRecv { get; init; }
 
-    /// <summary>How many bytes it asks recv for.</summary>
+    /// <summary>The buffer size that it passes to recv.</summary>
     public int Buffer { get; init; } = 64 * 1024;
 
-    /// <summary>What it makes of all its input.</summary>
+    /// <summary>Splits its input into lines.</summary>
     public Func<string, IEnumerable<string>> Lines { get; init; } = AllLines;
 
-    /// <summary>What it makes of a line of its input before it sends it; null: it is not sent.</summary>
-    public Func<string, string?> Says { get; init; } = static line => line;
+    /// <summary>The line to send for a line of input; null to send nothing.</summary>
+    public Func<string, string?> LineToSend { get; init; } = static line => line;
 
-    /// <summary>What it writes of an answer.</summary>
-    public Func<string, string> Writes { get; init; } = static answer => $"{answer}\n";
+    /// <summary>What it writes for an answer.</summary>
+    public Func<string, string> Format { get; init; } = static answer => $"{answer}\n";
 
-    /// <summary>What it puts behind a line.</summary>
+    /// <summary>The line end that it sends.</summary>
     public string Terminator { get; init; } = "\n";
 
     /// <summary>When it sends.</summary>
     public Sends Sends { get; init; }
 
-    /// <summary>How many answers it takes at most.</summary>
+    /// <summary>The number of answers after which it stops.</summary>
     public int MaxAnswers { get; init; } = int.MaxValue;
 
-    /// <summary>It forgets an answer that ends with FIN in place of a line end.</summary>
+    /// <summary>Loses an answer that ends with the stream.</summary>
     public bool LosesLastAnswer { get; init; }
 
-    /// <summary>It connects again when the server has closed behind an answer.</summary>
+    /// <summary>Reconnects when the server has closed after an answer.</summary>
     public bool Reconnects { get; init; }
 
-    /// <summary>It leaves without the answer to its last line.</summary>
-    public bool LeavesEarly { get; init; }
+    /// <summary>Closes before the answer to its last line.</summary>
+    public bool ClosesEarly { get; init; }
 
     /// <summary>What it does when the server has closed.</summary>
-    public AtTheEnd AtTheEnd { get; init; }
+    public OnClose OnClose { get; init; }
 
-    /// <summary>It does not close behind the last answer.</summary>
-    public bool Stays { get; init; }
+    /// <summary>Does not close after the last answer.</summary>
+    public bool StaysOpen { get; init; }
 
-    /// <summary>Its exit code when all was well.</summary>
+    /// <summary>The exit code after success.</summary>
     public int ExitCode { get; init; }
 
-    /// <summary>Its exit code when it cannot connect.</summary>
+    /// <summary>The exit code when it cannot connect.</summary>
     public int RefusedExitCode { get; init; } = 1;
 
-    /// <summary>It opens a connection for each line.</summary>
+    /// <summary>Opens a new connection for each line.</summary>
     public bool ConnectsEachTime { get; init; }
 
-    /// <summary>It gives up when an answer takes longer. Defaults to never.</summary>
-    public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
+    /// <summary>How long it waits for an answer. Defaults to forever.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>The file that it writes to; null for standard output.</summary>
+    /// <summary>The file that it writes; null for standard output.</summary>
     public string? File { get; init; }
 
-    /// <summary>The lines of a text, without CR, the last one with or without newline.</summary>
+    /// <summary>The lines of a text, without CR, with or without a last newline.</summary>
     public static IEnumerable<string> AllLines(string input) =>
         (input.EndsWith('\n') || input.Length == 0 ? input : $"{input}\n").Split('\n')[..^1].Select(static line => line.TrimEnd('\r'));
 
@@ -120,8 +120,8 @@ internal sealed record ClassroomClient
 
     private async Task<int> TalkAsync(Launch launch, StringBuilder written, CancellationToken cancel)
     {
-        // Latin-1 keeps every byte, so that a character cut in two is not lost here.
-        var lines = Lines(Encoding.Latin1.GetString(launch.Input.Span)).Select(Says).OfType<string>().ToList();
+        // Latin-1 keeps every byte, even of a character that is split.
+        var lines = Lines(Encoding.Latin1.GetString(launch.Input.Span)).Select(LineToSend).OfType<string>().ToList();
         await using var talk = new Talk(launch, this, cancel);
         await talk.ConnectAsync();
         if (Sends == Sends.AllAtOnce)
@@ -136,9 +136,9 @@ internal sealed record ClassroomClient
                 await talk.ConnectAsync();
             }
 
-            if (Sends == Sends.AfterHearing && await talk.ReceiveAsync() is { } first)
+            if (Sends == Sends.AfterReceiving && await talk.ReceiveAsync() is { } first)
             {
-                written.Append(Writes(first));
+                written.Append(Format(first));
             }
 
             if (Sends != Sends.AllAtOnce)
@@ -146,12 +146,12 @@ internal sealed record ClassroomClient
                 await talk.SendAsync(lines[number] + Terminator);
             }
 
-            if (LeavesEarly && number == lines.Count - 1)
+            if (ClosesEarly && number == lines.Count - 1)
             {
                 break;
             }
 
-            if (Sends != Sends.AfterHearing)
+            if (Sends != Sends.AfterReceiving)
             {
                 var answer = await talk.ReceiveAsync();
                 if (answer is null && Reconnects && number > 0)
@@ -166,11 +166,11 @@ internal sealed record ClassroomClient
                     return await EndAsync(launch, cancel);
                 }
 
-                written.Append(Writes(answer));
+                written.Append(Format(answer));
             }
         }
 
-        if (Stays)
+        if (StaysOpen)
         {
             await launch.HangAsync(cancel);
         }
@@ -180,15 +180,15 @@ internal sealed record ClassroomClient
 
     private async Task<int> EndAsync(Launch launch, CancellationToken cancel)
     {
-        if (AtTheEnd == AtTheEnd.Hangs)
+        if (OnClose == OnClose.Hangs)
         {
             await launch.HangAsync(cancel);
         }
 
-        return AtTheEnd == AtTheEnd.Fails ? 1 : 0;
+        return OnClose == OnClose.Fails ? 1 : 0;
     }
 
-    /// <summary>A connection of the client's.</summary>
+    /// <summary>A connection of the client.</summary>
     private sealed class Talk(Launch launch, ClassroomClient client, CancellationToken cancel) : IAsyncDisposable
     {
         private readonly byte[] _buffer = new byte[client.Buffer];
@@ -199,12 +199,12 @@ internal sealed record ClassroomClient
         {
             await DisposeAsync();
             _wire = await launch.ConnectAsync(launch.Server!, cancel);
-            if (client.Greeting > 0 && client.TakesOneRecv)
+            if (client.Greeting > 0 && client.OneRecv)
             {
                 await _wire.ReceiveAsync(_buffer.AsMemory(0, client.Greeting), cancel);
             }
 
-            for (var owed = client.TakesOneRecv ? 0 : client.Greeting; owed > 0;)
+            for (var owed = client.OneRecv ? 0 : client.Greeting; owed > 0;)
             {
                 var count = await _wire.ReceiveAsync(_buffer.AsMemory(0, owed), cancel);
                 owed = count == 0 ? 0 : owed - count;
@@ -213,7 +213,7 @@ internal sealed record ClassroomClient
 
         public Task SendAsync(string line) => _wire!.SendAsync(Encoding.Latin1.GetBytes(line), cancel).AsTask();
 
-        /// <summary>An answer; null when the server has closed.</summary>
+        /// <summary>Receives an answer; null if the server has closed.</summary>
         public async Task<string?> ReceiveAsync()
         {
             while (true)
@@ -226,7 +226,7 @@ internal sealed record ClassroomClient
                     return answer;
                 }
 
-                using var patience = new CancellationTokenSource(client.Patience, launch.Options.Time);
+                using var patience = new CancellationTokenSource(client.AnswerTimeout, launch.Options.Time);
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
                 var count = await _wire!.ReceiveAsync(_buffer, limit.Token);
                 if (count == 0)
@@ -236,7 +236,7 @@ internal sealed record ClassroomClient
                 }
 
                 var come = Encoding.Latin1.GetString(_buffer, 0, count);
-                if (client.TakesOneRecv)
+                if (client.OneRecv)
                 {
                     return come.TrimEnd('\n');
                 }

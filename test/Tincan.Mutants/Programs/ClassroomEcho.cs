@@ -2,57 +2,57 @@ using Tincan.Hosting;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>An echo server with any of the bugs that classrooms know.</summary>
+/// <summary>An echo server with any of the bugs found in classrooms.</summary>
 internal sealed record ClassroomEcho : IServer
 {
-    /// <summary>What it makes of what one recv returns. Defaults to the same.</summary>
+    /// <summary>Changes the bytes of one recv. Defaults to no change.</summary>
     public Func<byte[], byte[]> Change { get; init; } = static bytes => bytes;
 
-    /// <summary>Which of what recv returns it sends back, counted from 0. Defaults to all.</summary>
-    public Func<int, bool> Answers { get; init; } = static _ => true;
+    /// <summary>Whether to echo a read, by its index. Defaults to all.</summary>
+    public Func<int, bool> EchoesRead { get; init; } = static _ => true;
 
-    /// <summary>It sends back whole lines only.</summary>
+    /// <summary>Echoes only complete lines.</summary>
     public bool WaitsForLineEnd { get; init; }
 
-    /// <summary>It does not send back a line end that comes alone behind another one.</summary>
+    /// <summary>Does not echo a line end that comes alone after another one.</summary>
     public bool LosesBlankLines { get; init; }
 
-    /// <summary>It closes behind so many echoes.</summary>
+    /// <summary>Closes after this many echoes.</summary>
     public int MaxAnswers { get; init; } = int.MaxValue;
 
-    /// <summary>It stores what it cannot send.</summary>
-    public bool Hoards { get; init; }
+    /// <summary>Buffers what it cannot send, without limit.</summary>
+    public bool BuffersWithoutLimit { get; init; }
 
     /// <summary>How long it sleeps after each 8 MiB.</summary>
-    public TimeSpan Naps { get; init; }
+    public TimeSpan Pause { get; init; }
 
-    /// <summary>It stores what it cannot send, and drops that when the client has finished.</summary>
-    public bool DropsOwed { get; init; }
+    /// <summary>Buffers what it cannot send, and drops the buffer when the client has sent FIN.</summary>
+    public bool DropsBufferOnFin { get; init; }
 
-    /// <summary>It sends everything back when the client has finished.</summary>
+    /// <summary>Echoes everything when the client has sent FIN.</summary>
     public bool AnswersAtEnd { get; init; }
 
-    /// <summary>It sends to the client that connected last.</summary>
-    public LatestConnection? Last { get; init; }
+    /// <summary>Sends to the client that connected last.</summary>
+    public LatestConnection? Latest { get; init; }
 
-    /// <summary>It forgets what it owes once the client has finished.</summary>
-    public bool LeavesOnFin { get; init; }
+    /// <summary>Stops at the client's FIN, without sending what is pending.</summary>
+    public bool StopsOnFin { get; init; }
 
-    /// <summary>When the client has finished, it does not close.</summary>
-    public bool Stays { get; init; }
+    /// <summary>Does not close after the client's FIN.</summary>
+    public bool StaysOpen { get; init; }
 
-    /// <summary>When the client has finished, it breaks off (RST).</summary>
+    /// <summary>Resets the connection after the client's FIN.</summary>
     public bool Resets { get; init; }
 
-    private const long Nap = 8 * 1024 * 1024;
+    private const long PauseInterval = 8 * 1024 * 1024;
 
     public async Task ServeAsync(Conversation conversation)
     {
         var wire = conversation.Wire;
-        Last?.Connected(wire);
+        Latest?.Connected(wire);
         var received = 0L;
         var buffer = new byte[64 * 1024];
-        var owed = Task.CompletedTask;
+        var pending = Task.CompletedTask;
         var rest = Array.Empty<byte>();
         using var kept = new MemoryStream();
         var wasLineEnd = true;
@@ -67,7 +67,7 @@ internal sealed record ClassroomEcho : IServer
             byte[] come = [.. rest, .. buffer.AsSpan(0, count)];
             var end = WaitsForLineEnd ? Array.LastIndexOf(come, (byte)'\n') + 1 : come.Length;
             rest = come[end..];
-            if (LeavesOnFin)
+            if (StopsOnFin)
             {
                 if (await WaitAsync(conversation) is not { } more)
                 {
@@ -77,37 +77,37 @@ internal sealed record ClassroomEcho : IServer
                 (come, end) = ([.. come, .. more], end + more.Length);
             }
 
-            var isLost = !Answers(answers) || (LosesBlankLines && wasLineEnd && come is [(byte)'\n']);
+            var isLost = !EchoesRead(answers) || (LosesBlankLines && wasLineEnd && come is [(byte)'\n']);
             var answer = isLost ? [] : Change(come[..end]);
             wasLineEnd = come[^1] == '\n';
             received += count;
-            if (received / Nap != (received - count) / Nap)
+            if (received / PauseInterval != (received - count) / PauseInterval)
             {
-                await Task.Delay(Naps, conversation.Time, conversation.Aborted);
+                await Task.Delay(Pause, conversation.Time, conversation.Aborted);
             }
 
-            var stores = Hoards || DropsOwed;
-            owed = stores ? SendAfterAsync(owed, conversation, answer) : (Last?.Wire ?? wire).SendAsync(answer).AsTask();
+            var stores = BuffersWithoutLimit || DropsBufferOnFin;
+            pending = stores ? SendAfterAsync(pending, conversation, answer) : (Latest?.Wire ?? wire).SendAsync(answer).AsTask();
             if (!stores)
             {
-                await owed;
+                await pending;
             }
         }
 
-        if (DropsOwed && !owed.IsCompleted)
+        if (DropsBufferOnFin && !pending.IsCompleted)
         {
             wire.Abort();
             return;
         }
 
-        await owed;
+        await pending;
         kept.Write(rest);
         if (kept.Length > 0)
         {
             await wire.SendAsync(kept.ToArray());
         }
 
-        if (Stays)
+        if (StaysOpen)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted);
         }
@@ -118,13 +118,13 @@ internal sealed record ClassroomEcho : IServer
         }
     }
 
-    private static async Task SendAfterAsync(Task owed, Conversation conversation, byte[] answer)
+    private static async Task SendAfterAsync(Task pending, Conversation conversation, byte[] answer)
     {
-        await owed;
+        await pending;
         await conversation.Wire.SendAsync(answer);
     }
 
-    /// <summary>Waits for a moment. What comes in it; null if that is FIN.</summary>
+    /// <summary>Waits for a moment, and returns what was received; null for a FIN.</summary>
     private static async Task<byte[]?> WaitAsync(Conversation conversation)
     {
         using var moment = new CancellationTokenSource(TimeSpan.FromMilliseconds(20), conversation.Time);

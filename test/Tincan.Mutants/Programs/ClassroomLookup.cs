@@ -3,58 +3,58 @@ using Tincan.Wires;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>A client of an address book with any of the bugs that classrooms know.</summary>
+/// <summary>An address book client with any of the bugs found in classrooms.</summary>
 internal sealed record ClassroomLookup
 {
-    /// <summary>It takes what one recv returns for an answer.</summary>
-    public bool TakesOneRecv { get; init; }
+    /// <summary>Assumes that one recv returns one answer.</summary>
+    public bool OneRecv { get; init; }
 
-    /// <summary>It tells how many characters an address has, not how many bytes.</summary>
+    /// <summary>Sends the length of an address in characters, not in bytes.</summary>
     public bool CountsCharacters { get; init; }
 
-    /// <summary>It fails on a longer address, as struct.pack does on a number that is too large.</summary>
+    /// <summary>The longest address; it fails on longer ones, as struct.pack does.</summary>
     public int MaxAddress { get; init; } = byte.MaxValue;
 
-    /// <summary>It cuts an address to so many bytes, as a fixed buffer does.</summary>
+    /// <summary>Truncates an address to this size, as a fixed buffer does.</summary>
     public int AddressBuffer { get; init; } = byte.MaxValue;
 
-    /// <summary>It sends the length before the type.</summary>
+    /// <summary>Sends the length before the type.</summary>
     public bool SwapsHeader { get; init; }
 
-    /// <summary>It reads the length as a signed byte.</summary>
+    /// <summary>Reads the length as a signed byte.</summary>
     public bool ReadsSigned { get; init; }
 
-    /// <summary>It knows the answer for an address that is not in the book.</summary>
+    /// <summary>Recognises the answer for an unknown address.</summary>
     public bool KnowsMissing { get; init; } = true;
 
-    /// <summary>It knows the answer to what is not understood.</summary>
+    /// <summary>Recognises the answer to a message that the server does not understand.</summary>
     public bool KnowsError { get; init; } = true;
 
-    /// <summary>It looks whether what comes is a response.</summary>
-    public bool LooksAtType { get; init; } = true;
+    /// <summary>Checks that the message is a response.</summary>
+    public bool ChecksType { get; init; } = true;
 
-    /// <summary>When the server has closed, it connects again for the next address.</summary>
+    /// <summary>Reconnects for the next address when the server has closed.</summary>
     public bool Reconnects { get; init; } = true;
 
-    /// <summary>It opens a connection for each address.</summary>
+    /// <summary>Opens a new connection for each address.</summary>
     public bool ConnectsEachTime { get; init; }
 
-    /// <summary>How many addresses it asks for at most.</summary>
+    /// <summary>The number of addresses after which it stops.</summary>
     public int MaxQuestions { get; init; } = int.MaxValue;
 
-    /// <summary>It ends at a blank line.</summary>
+    /// <summary>Stops at a blank line.</summary>
     public bool EndsAtBlank { get; init; } = true;
 
-    /// <summary>It does not close when its input ends, and waits.</summary>
-    public bool Stays { get; init; }
+    /// <summary>Does not close at the end of its input.</summary>
+    public bool StaysOpen { get; init; }
 
-    /// <summary>The end of its input is an error that it does not catch, as EOFError of input() is.</summary>
+    /// <summary>Crashes at the end of its input, as with an EOFError of input().</summary>
     public bool FailsAtEnd { get; init; }
 
-    /// <summary>It waits for ever when what came is no answer.</summary>
+    /// <summary>Waits forever if it does not receive a valid answer.</summary>
     public bool Hangs { get; init; }
 
-    /// <summary>Its exit code is 0 whatever happens.</summary>
+    /// <summary>Always exits with code 0.</summary>
     public bool SucceedsAlways { get; init; }
 
     public async Task<int> RunAsync(Launch launch, Stream output, CancellationToken cancel)
@@ -95,7 +95,7 @@ internal sealed record ClassroomLookup
                 output.Write(Encoding.UTF8.GetBytes(Result(email, name)));
             }
 
-            if (Stays)
+            if (StaysOpen)
             {
                 await launch.HangAsync(cancel);
             }
@@ -131,7 +131,7 @@ internal sealed record ClassroomLookup
         return await launch.ConnectAsync(launch.Server!, cancel);
     }
 
-    /// <summary>The name; null when the server has closed, or when what came is no answer.</summary>
+    /// <summary>Receives a name; null if the server has closed or sent something else.</summary>
     private async Task<string?> AskAsync(Wire wire, string email, CancellationToken cancel)
     {
         byte[] text = [.. Encoding.UTF8.GetBytes(email).Take(AddressBuffer)];
@@ -142,14 +142,14 @@ internal sealed record ClassroomLookup
 
         var length = (byte)(CountsCharacters ? email.Length : text.Length);
         await wire.SendAsync((byte[])[.. SwapsHeader ? [length, (byte)'Q'] : (byte[])[(byte)'Q', length], .. text], cancel);
-        if (TakesOneRecv)
+        if (OneRecv)
         {
             var buffer = new byte[1024];
             var count = await wire.ReceiveAsync(buffer, cancel);
             return count == 0 || buffer[0] != 'R' ? null : Encoding.UTF8.GetString(buffer, Math.Min(2, count), Math.Max(0, count - 2));
         }
 
-        if (await TakeAsync(wire, 2, cancel) is not { } header || (LooksAtType && header[0] != 'R'))
+        if (await TakeAsync(wire, 2, cancel) is not { } header || (ChecksType && header[0] != 'R'))
         {
             return null;
         }

@@ -4,65 +4,65 @@ using Tincan.Wires;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>A resolver with any of the bugs that classrooms know.</summary>
+/// <summary>A resolver with any of the bugs found in classrooms.</summary>
 internal sealed record ClassroomResolver : IServer
 {
-    /// <summary>The case that it runs in.</summary>
+    /// <summary>The launch that it runs in.</summary>
     public Launch? Launch { get; init; }
 
     /// <summary>How long it waits for an answer.</summary>
     public TimeSpan Deadline { get; init; }
 
-    /// <summary>It waits for both table servers before it answers.</summary>
+    /// <summary>Waits for both table servers before it answers.</summary>
     public bool JoinsBoth { get; init; }
 
-    /// <summary>It asks the second table server when the first has been silent for the deadline.</summary>
-    public bool OneAfterOther { get; init; }
+    /// <summary>Asks the second table server only after the first one has timed out.</summary>
+    public bool AsksInSequence { get; init; }
 
-    /// <summary>The share of the deadline for which it waits before it asks the second. Defaults to all of it.</summary>
-    public double Share { get; init; } = 1;
+    /// <summary>The share of the deadline after which it asks the second table server. Defaults to all of it.</summary>
+    public double DeadlineShare { get; init; } = 1;
 
-    /// <summary>It passes on what comes first, for whichever name it is.</summary>
+    /// <summary>Passes on the first answer that comes, whatever name it is for.</summary>
     public bool TakesAnyAnswer { get; init; }
 
-    /// <summary>What it says when nobody knows the name; null for nothing.</summary>
+    /// <summary>The answer for an unknown name; null for none.</summary>
     public Func<string, string?> Miss { get; init; } = static name => $"{name} - TIMED OUT";
 
-    /// <summary>What it asks the table servers for.</summary>
-    public Func<string, string> Asks { get; init; } = static name => name;
+    /// <summary>The question to the table servers for a name.</summary>
+    public Func<string, string> Question { get; init; } = static name => name;
 
-    /// <summary>What it makes of an answer.</summary>
-    public Func<string, string, string> Passes { get; init; } = static (_, answer) => answer;
+    /// <summary>The answer to the client for an answer of a table server.</summary>
+    public Func<string, string, string> Answer { get; init; } = static (_, answer) => answer;
 
-    /// <summary>It ends a conversation when a table server cannot be reached, or has gone.</summary>
-    public bool DiesWithTable { get; init; }
+    /// <summary>Closes the client's connection when a table server fails.</summary>
+    public bool ClosesWithTable { get; init; }
 
-    /// <summary>It asks a table server again, on a new connection, that has closed since its last answer.</summary>
+    /// <summary>Reconnects to a table server that has closed after an answer.</summary>
     public bool Reconnects { get; init; } = true;
 
-    /// <summary>It takes what one recv returns for one name, or for one answer.</summary>
-    public bool TakesOneRecv { get; init; }
+    /// <summary>Assumes that one recv returns one name or one answer.</summary>
+    public bool OneRecv { get; init; }
 
-    /// <summary>It closes behind so many answers.</summary>
+    /// <summary>Closes after this many answers.</summary>
     public int MaxAnswers { get; init; } = int.MaxValue;
 
-    /// <summary>It leaves the client when it says so.</summary>
-    public string? EndWord { get; init; }
+    /// <summary>Closes when the client sends this word.</summary>
+    public string? QuitWord { get; init; }
 
-    /// <summary>It sends a blank line to the table servers, and waits for ever.</summary>
+    /// <summary>Sends a blank line to the table servers, and waits forever.</summary>
     public bool HangsAtBlank { get; init; }
 
-    /// <summary>When the deadline of a name that was answered is over, it says all the same that nobody knows it.</summary>
+    /// <summary>Sends the answer for an unknown name at the deadline, even if the name was answered.</summary>
     public bool KeepsTimer { get; init; }
 
     public async Task ServeAsync(Conversation conversation)
     {
         var cancel = conversation.Aborted;
-        var client = new Lines(conversation.Wire, TakesOneRecv);
+        var client = new Lines(conversation.Wire, OneRecv);
         var tables = Launch!.Tables.Select(at => new Table(Launch, at)).ToArray();
         try
         {
-            for (var answers = 0; answers < MaxAnswers && await client.ReadAsync(cancel) is { } name && name != EndWord; answers++)
+            for (var answers = 0; answers < MaxAnswers && await client.ReadAsync(cancel) is { } name && name != QuitWord; answers++)
             {
                 await AnswerAsync(name, client, tables, conversation);
             }
@@ -83,15 +83,15 @@ internal sealed record ClassroomResolver : IServer
             await Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted);
         }
 
-        var found = name.Length == 0 ? [] : await AskAsync(Asks(name), tables, conversation);
+        var found = name.Length == 0 ? [] : await AskAsync(Question(name), tables, conversation);
         if (found.Count > 0)
         {
             if (KeepsTimer)
             {
-                _ = GoOffAsync(name, client, conversation);
+                _ = SendMissAtDeadlineAsync(name, client, conversation);
             }
 
-            await client.SendAsync(Passes(name, found[0]), conversation.Aborted);
+            await client.SendAsync(Answer(name, found[0]), conversation.Aborted);
         }
         else if (Miss(name) is { } miss)
         {
@@ -99,7 +99,7 @@ internal sealed record ClassroomResolver : IServer
         }
     }
 
-    private async Task GoOffAsync(string name, Lines client, Conversation conversation)
+    private async Task SendMissAtDeadlineAsync(string name, Lines client, Conversation conversation)
     {
         try
         {
@@ -108,19 +108,19 @@ internal sealed record ClassroomResolver : IServer
         }
         catch (Exception over) when (over is OperationCanceledException or WireException or ObjectDisposedException)
         {
-            // The client has gone.
+            // The client has disconnected.
         }
     }
 
     private async Task<List<string>> AskAsync(string name, Table[] tables, Conversation conversation)
     {
         var found = new List<string>();
-        foreach (var group in OneAfterOther ? tables.Chunk(1) : [tables])
+        foreach (var group in AsksInSequence ? tables.Chunk(1) : [tables])
         {
-            using var late = new CancellationTokenSource(Deadline * Share, conversation.Time);
+            using var late = new CancellationTokenSource(Deadline * DeadlineShare, conversation.Time);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(conversation.Aborted, late.Token);
             var asked = group.Select(table => AskAsync(table, name, over.Token)).ToList();
-            var deadline = Task.Delay(Deadline * Share, conversation.Time, over.Token);
+            var deadline = Task.Delay(Deadline * DeadlineShare, conversation.Time, over.Token);
             while (asked.Count > 0)
             {
                 var first = await Task.WhenAny(asked);
@@ -151,13 +151,13 @@ internal sealed record ClassroomResolver : IServer
         return found;
     }
 
-    /// <summary>An answer; null when none came in time.</summary>
+    /// <summary>Receives an answer; null if none came in time.</summary>
     private async Task<string?> AskAsync(Table table, string name, CancellationToken over)
     {
         var isKept = table.IsOpen;
         try
         {
-            await table.ConnectAsync(TakesOneRecv, over);
+            await table.ConnectAsync(OneRecv, over);
             await table.Lines!.SendAsync(name, over);
             while (await table.Lines.ReadAsync(over) is { } answer)
             {
@@ -171,18 +171,18 @@ internal sealed record ClassroomResolver : IServer
         {
             return null;
         }
-        catch (IOException) when (!DiesWithTable)
+        catch (IOException) when (!ClosesWithTable)
         {
-            // As silent as one that does not know.
+            // The same as no answer.
         }
 
         await table.DisposeAsync();
-        return DiesWithTable ? throw new IOException("a table server has gone")
+        return ClosesWithTable ? throw new IOException("a table server has gone")
             : isKept && Reconnects ? await AskAsync(table, name, over)
             : null;
     }
 
-    /// <summary>A connection to a table server, kept for the next name.</summary>
+    /// <summary>A connection to a table server, used for several names.</summary>
     private sealed class Table(Launch launch, HostPort at) : IAsyncDisposable
     {
         private Wire? _wire;
@@ -210,7 +210,7 @@ internal sealed record ClassroomResolver : IServer
         }
     }
 
-    /// <summary>Lines of a connection.</summary>
+    /// <summary>The lines of a connection.</summary>
     private sealed class Lines(Wire wire, bool takesOneRecv)
     {
         private readonly byte[] _buffer = new byte[1024];
@@ -218,7 +218,7 @@ internal sealed record ClassroomResolver : IServer
 
         public Task SendAsync(string line, CancellationToken cancel) => wire.SendAsync(Encoding.UTF8.GetBytes($"{line}\n"), cancel).AsTask();
 
-        /// <summary>A line; null at the end.</summary>
+        /// <summary>Receives a line; null at the end of the stream.</summary>
         public async Task<string?> ReadAsync(CancellationToken cancel)
         {
             while (true)

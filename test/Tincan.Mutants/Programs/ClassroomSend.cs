@@ -2,37 +2,37 @@ using Tincan.Checks.Targets;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>A client that sends one line, with any of the bugs that classrooms know.</summary>
+/// <summary>A send client with any of the bugs found in classrooms.</summary>
 internal sealed record ClassroomSend
 {
-    /// <summary>What it puts behind the line.</summary>
+    /// <summary>The line end that it sends.</summary>
     public string Terminator { get; init; } = "\r\n";
 
-    /// <summary>What it sends of its input.</summary>
+    /// <summary>The line to send, from its input.</summary>
     public Func<string, string> Line { get; init; } = static input => input.Split('\n')[0].TrimEnd('\r');
 
-    /// <summary>How it makes bytes of its line.</summary>
+    /// <summary>Encodes the line.</summary>
     public Func<string, byte[]> Encode { get; init; } = Encoding.UTF8.GetBytes;
 
-    /// <summary>What it writes of what one recv returns.</summary>
-    public Func<byte[], byte[]> Writes { get; init; } = static bytes => bytes;
+    /// <summary>What it writes for the bytes of one recv.</summary>
+    public Func<byte[], byte[]> Format { get; init; } = static bytes => bytes;
 
-    /// <summary>How often it calls recv at most.</summary>
+    /// <summary>How often it calls recv.</summary>
     public int MaxReceives { get; init; } = int.MaxValue;
 
-    /// <summary>How many bytes it asks recv for.</summary>
+    /// <summary>The buffer size that it passes to recv.</summary>
     public int Buffer { get; init; } = 64 * 1024;
 
-    /// <summary>It sends an empty line.</summary>
+    /// <summary>Sends an empty line.</summary>
     public bool SendsEmpty { get; init; } = true;
 
-    /// <summary>It says FIN behind the line.</summary>
+    /// <summary>Sends a FIN after the line.</summary>
     public bool HalfCloses { get; init; }
 
-    /// <summary>It waits for ever when the server has closed.</summary>
+    /// <summary>Waits forever when the server has closed.</summary>
     public bool Hangs { get; init; }
 
-    /// <summary>Its exit code is 0 whatever happens.</summary>
+    /// <summary>Always exits with code 0.</summary>
     public bool SucceedsAlways { get; init; }
 
     public async Task<int> RunAsync(Launch launch, Stream output, CancellationToken cancel)
@@ -65,7 +65,7 @@ internal sealed record ClassroomSend
         var buffer = new byte[Buffer];
         for (var receives = 0; receives < MaxReceives && await wire.ReceiveAsync(buffer, cancel) is var count and > 0; receives++)
         {
-            output.Write(Writes(buffer[..count]));
+            output.Write(Format(buffer[..count]));
         }
 
         if (Hangs)

@@ -3,85 +3,85 @@ using Tincan.Wires;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>How a server written in a classroom takes what one recv returns.</summary>
-internal enum Takes
+/// <summary>How a classroom server reads what one recv returns.</summary>
+internal enum Reads
 {
-    /// <summary>Rightly: line by line, and keeps the rest.</summary>
+    /// <summary>Correctly: line by line, and keeps an incomplete line for the next recv.</summary>
     Lines,
 
-    /// <summary>All of it for one line.</summary>
-    AllForOne,
+    /// <summary>As one line.</summary>
+    AllAsOneLine,
 
-    /// <summary>The first line of it, and forgets the others.</summary>
-    FirstOnly,
+    /// <summary>Only the first line.</summary>
+    FirstLineOnly,
 
-    /// <summary>Line by line, and forgets an unfinished rest.</summary>
-    WholeOnly,
+    /// <summary>Line by line, and drops an incomplete line.</summary>
+    DropsIncompleteLine,
 }
 
-/// <summary>A server for lines with any of the bugs that classrooms know.</summary>
+/// <summary>A server for lines with any of the bugs found in classrooms.</summary>
 internal sealed record ClassroomServer : IServer
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>What it says on accept.</summary>
+    /// <summary>The greeting.</summary>
     public string Greeting { get; init; } = "";
 
-    /// <summary>What it answers to a line; null for nothing.</summary>
+    /// <summary>The answer to a line; null for none.</summary>
     public required Func<string, string?> Answer { get; init; }
 
-    /// <summary>What it makes of one recv.</summary>
-    public Takes Takes { get; init; } = Takes.Lines;
+    /// <summary>How it reads.</summary>
+    public Reads Reads { get; init; } = Reads.Lines;
 
-    /// <summary>How many bytes it asks recv for.</summary>
+    /// <summary>The buffer size that it passes to recv.</summary>
     public int Buffer { get; init; } = 64 * 1024;
 
-    /// <summary>It does not catch that a line cannot be decoded.</summary>
+    /// <summary>Crashes on a line that it cannot decode.</summary>
     public bool FailsToDecode { get; init; }
 
-    /// <summary>What it puts behind an answer.</summary>
+    /// <summary>The line end that it sends.</summary>
     public string Terminator { get; init; } = "\n";
 
-    /// <summary>It closes behind so many answers.</summary>
+    /// <summary>Closes after this many answers.</summary>
     public int MaxAnswers { get; init; } = int.MaxValue;
 
-    /// <summary>It closes when one of these lines comes.</summary>
-    public IReadOnlyList<string> EndWords { get; init; } = [];
+    /// <summary>Closes when one of these lines comes.</summary>
+    public IReadOnlyList<string> QuitWords { get; init; } = [];
 
-    /// <summary>When the client has finished, a rest without line end is answered.</summary>
-    public bool AnswersRest { get; init; } = true;
+    /// <summary>Answers a last line without line end after the client's FIN.</summary>
+    public bool AnswersIncompleteLine { get; init; } = true;
 
-    /// <summary>When the client has finished, it does not close.</summary>
-    public bool Stays { get; init; }
+    /// <summary>Does not close after the client's FIN.</summary>
+    public bool StaysOpen { get; init; }
 
-    /// <summary>It closes over what it has not read, or without care: RST.</summary>
+    /// <summary>Resets the connection instead of closing it.</summary>
     public bool Resets { get; init; }
 
-    /// <summary>It sends to the client that connected last.</summary>
-    public LatestConnection? Last { get; init; }
+    /// <summary>Sends to the client that connected last.</summary>
+    public LatestConnection? Latest { get; init; }
 
-    /// <summary>The file that it keeps its answers in; null for none.</summary>
+    /// <summary>The file that it writes; null for none.</summary>
     public string? File { get; init; }
 
-    /// <summary>What it keeps, of a line and its answer.</summary>
-    public Func<string, string, string> Keeps { get; init; } = static (_, answer) => $"{answer}\n";
+    /// <summary>The entry in the file for a line and its answer.</summary>
+    public Func<string, string, string> FileEntry { get; init; } = static (_, answer) => $"{answer}\n";
 
     public async Task ServeAsync(Conversation conversation)
     {
         var wire = conversation.Wire;
-        Last?.Connected(wire);
+        Latest?.Connected(wire);
         await SendAsync(wire, Greeting);
         var rest = "";
         var answers = 0;
         var buffer = new byte[Buffer];
         while (await wire.ReceiveAsync(buffer) is var count and > 0)
         {
-            // Latin-1 keeps every byte, so that a character cut in two is not lost here.
-            var (lines, left) = Take(rest + Encoding.Latin1.GetString(buffer, 0, count));
+            // Latin-1 keeps every byte, even of a character that is split.
+            var (lines, left) = Split(rest + Encoding.Latin1.GetString(buffer, 0, count));
             rest = left;
             foreach (var line in lines)
             {
-                if (EndWords.Contains(line))
+                if (QuitWords.Contains(line))
                 {
                     return;
                 }
@@ -94,12 +94,12 @@ internal sealed record ClassroomServer : IServer
             }
         }
 
-        if (rest.Length > 0 && AnswersRest)
+        if (rest.Length > 0 && AnswersIncompleteLine)
         {
             await AnswerAsync(wire, rest);
         }
 
-        if (Stays)
+        if (StaysOpen)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted);
         }
@@ -110,18 +110,18 @@ internal sealed record ClassroomServer : IServer
         }
     }
 
-    private (IReadOnlyList<string> Lines, string Left) Take(string come)
+    private (IReadOnlyList<string> Lines, string Left) Split(string received)
     {
-        if (Takes == Takes.AllForOne)
+        if (Reads == Reads.AllAsOneLine)
         {
-            return ([come.EndsWith('\n') ? come[..^1] : come], "");
+            return ([received.EndsWith('\n') ? received[..^1] : received], "");
         }
 
-        var parts = come.Split('\n');
-        return Takes switch
+        var parts = received.Split('\n');
+        return Reads switch
         {
-            Takes.FirstOnly => ([parts[0]], ""),
-            Takes.WholeOnly => (parts[..^1], ""),
+            Reads.FirstLineOnly => ([parts[0]], ""),
+            Reads.DropsIncompleteLine => (parts[..^1], ""),
             _ => (parts[..^1], parts[^1]),
         };
     }
@@ -132,10 +132,10 @@ internal sealed record ClassroomServer : IServer
         {
             if (File is not null)
             {
-                System.IO.File.AppendAllText(File, Keeps(line, answer));
+                System.IO.File.AppendAllText(File, FileEntry(line, answer));
             }
 
-            await SendAsync(Last?.Wire ?? wire, answer + Terminator);
+            await SendAsync(Latest?.Wire ?? wire, answer + Terminator);
         }
     }
 

@@ -2,46 +2,46 @@ using Tincan.Hosting;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>The server side of a talk with any of the bugs that classrooms know.</summary>
+/// <summary>A talk server with any of the bugs found in classrooms.</summary>
 internal sealed record ClassroomTalk : IServer
 {
-    /// <summary>Who types.</summary>
+    /// <summary>The person at the keyboard.</summary>
     public required ScriptedTalker Talker { get; init; }
 
-    /// <summary>It speaks before it has heard something.</summary>
-    public bool SpeaksFirst { get; init; }
+    /// <summary>Sends before it has received something.</summary>
+    public bool SendsFirst { get; init; }
 
-    /// <summary>How many lines it sends in its turn.</summary>
-    public int LinesATurn { get; init; } = 1;
+    /// <summary>The number of lines in a turn.</summary>
+    public int LinesPerTurn { get; init; } = 1;
 
-    /// <summary>It takes what one recv returns for a message.</summary>
+    /// <summary>Assumes that one recv returns one message.</summary>
     public bool OneRecv { get; init; }
 
-    /// <summary>How many bytes it asks recv for.</summary>
+    /// <summary>The buffer size that it passes to recv.</summary>
     public int Buffer { get; init; } = 64 * 1024;
 
-    /// <summary>What it sends of a typed line.</summary>
+    /// <summary>The line to send for a typed line.</summary>
     public Func<string, string> Change { get; init; } = static line => line;
 
-    /// <summary>It sends a blank line like all others.</summary>
+    /// <summary>Sends a blank line instead of closing.</summary>
     public bool SendsBlankLine { get; init; }
 
-    /// <summary>At the end of input it waits for more.</summary>
+    /// <summary>Waits for more after the end of its input.</summary>
     public bool IgnoresEnd { get; init; }
 
-    /// <summary>When the caller has finished, it does not close.</summary>
-    public bool Stays { get; init; }
+    /// <summary>Does not close after the caller's FIN.</summary>
+    public bool StaysOpen { get; init; }
 
-    /// <summary>It sends to the caller that connected last.</summary>
-    public LatestConnection? Last { get; init; }
+    /// <summary>Sends to the caller that connected last.</summary>
+    public LatestConnection? Latest { get; init; }
 
     public async Task ServeAsync(Conversation conversation)
     {
         var wire = conversation.Wire;
-        Last?.Connected(wire);
+        Latest?.Connected(wire);
         var buffer = new byte[Buffer];
         var come = "";
-        if (SpeaksFirst && !await SpeakAsync(conversation))
+        if (SendsFirst && !await SendTurnAsync(conversation))
         {
             return;
         }
@@ -53,7 +53,7 @@ internal sealed record ClassroomTalk : IServer
                 var count = await wire.ReceiveAsync(buffer);
                 if (count == 0)
                 {
-                    await StayAsync(conversation, Stays);
+                    await StayAsync(conversation, StaysOpen);
                     return;
                 }
 
@@ -61,17 +61,17 @@ internal sealed record ClassroomTalk : IServer
             }
 
             come = OneRecv ? "" : come[(come.IndexOf('\n', StringComparison.Ordinal) + 1)..];
-            if (!await SpeakAsync(conversation))
+            if (!await SendTurnAsync(conversation))
             {
                 return;
             }
         }
     }
 
-    /// <summary>Takes a turn; false if that was the end.</summary>
-    private async Task<bool> SpeakAsync(Conversation conversation)
+    /// <summary>Sends a turn; false at the end of the talk.</summary>
+    private async Task<bool> SendTurnAsync(Conversation conversation)
     {
-        for (var line = 0; line < LinesATurn; line++)
+        for (var line = 0; line < LinesPerTurn; line++)
         {
             var typed = Talker.Next();
             await StayAsync(conversation, typed is null && IgnoresEnd);
@@ -80,7 +80,7 @@ internal sealed record ClassroomTalk : IServer
                 return false;
             }
 
-            await (Last?.Wire ?? conversation.Wire).SendAsync(Encoding.UTF8.GetBytes($"{Change(typed)}\n"));
+            await (Latest?.Wire ?? conversation.Wire).SendAsync(Encoding.UTF8.GetBytes($"{Change(typed)}\n"));
         }
 
         return true;

@@ -2,7 +2,7 @@ using Tincan.Hosting;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>A server that is written where it is used.</summary>
+/// <summary>A server made of a function.</summary>
 internal sealed class DelegateServer(Func<Conversation, Task> serve) : IServer
 {
     public Task ServeAsync(Conversation conversation) => serve(conversation);

@@ -3,7 +3,7 @@ using Tincan.Wires;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>Ends for all when one client breaks off, or says what cannot be decoded: nobody catches the exception.</summary>
+/// <summary>A server that crashes when a client resets its connection or sends bytes that cannot be decoded.</summary>
 internal sealed class FragileServer(IServer inner) : IServer
 {
     private volatile bool _isDead;

@@ -3,8 +3,8 @@ using Tincan.Wires;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>A client of this process, to prove a suite with.</summary>
-/// <param name="run">Runs it to its end: connects by itself, and writes what a program would write to standard output.</param>
+/// <summary>A client in this process, as a target of a check.</summary>
+/// <param name="run">Runs the client: connects, and writes its standard output.</param>
 internal sealed class HostedClient(Func<Launch, Stream, CancellationToken, Task<int>> run) : ITarget
 {
     public bool CanRunInParallel => true;
@@ -52,7 +52,7 @@ internal sealed class HostedClient(Func<Launch, Stream, CancellationToken, Task<
             }
             catch (IOException)
             {
-                // As a program that does not catch it.
+                // Like an uncaught exception in a program.
                 return new ProgramExit(1, _output.ToArray());
             }
         }

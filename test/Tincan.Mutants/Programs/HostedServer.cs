@@ -6,19 +6,19 @@ using Tincan.Wires;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>A server of this process, to prove a suite with.</summary>
-/// <param name="make">Makes the server for a case.</param>
-/// <param name="options">Its host's options. Defaults to the host's own.</param>
+/// <summary>A server in this process, as a target of a check.</summary>
+/// <param name="make">Creates the server for a case.</param>
+/// <param name="options">The options of its host. Defaults to the host's own.</param>
 internal sealed class HostedServer(Func<Launch, IServer> make, HostOptions? options = null) : ITarget
 {
-    /// <summary>The case is over when a host is stopped: nobody has anything to wait for.</summary>
+    /// <summary>The case has ended when the host is stopped, so there is nothing to wait for.</summary>
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(50);
 
     private readonly HostOptions _options = (options ?? new HostOptions()) with { DrainTimeout = DrainTimeout };
 
     public bool CanRunInParallel => true;
 
-    /// <summary>It does not set SO_REUSEADDR, so that it does not start again on the port of its first start. Defaults to false.</summary>
+    /// <summary>Whether the server fails to start again on the same port, like a server without SO_REUSEADDR. Defaults to false.</summary>
     public bool NeedsFreePort { get; init; }
 
     public async Task<IRunningTarget> StartAsync(Launch launch, CancellationToken cancel)

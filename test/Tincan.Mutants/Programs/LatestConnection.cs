@@ -2,7 +2,7 @@ using Tincan.Wires;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>The one variable in which a server keeps its client's connection, for all of them: it holds that of the client that came last.</summary>
+/// <summary>The connection of the latest client, in a variable that all clients of a server share.</summary>
 internal sealed class LatestConnection
 {
     private Wire? _wire;

@@ -3,7 +3,7 @@ using Tincan.Wires;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>How programs of this process connect: on the network of the check that they run in.</summary>
+/// <summary>Connects programs in this process, on the network of their check.</summary>
 internal static class LaunchNetwork
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
@@ -11,6 +11,6 @@ internal static class LaunchNetwork
     public static Task<Wire> ConnectAsync(this Launch launch, WireAddress target, CancellationToken cancel) =>
         launch.Options.Network.ConnectAsync((HostPort)target, Timeout, cancel);
 
-    /// <summary>Never ends by itself.</summary>
+    /// <summary>Never completes, unless it is cancelled.</summary>
     public static Task HangAsync(this Launch launch, CancellationToken cancel) => Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, launch.Options.Time, cancel);
 }

@@ -2,7 +2,7 @@ using Tincan.Hosting;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>Serves the first client, and then nobody: its accept stands in no loop.</summary>
+/// <summary>A server that calls accept only once: it never serves a second client.</summary>
 internal sealed class OneClientServer(IServer inner) : IServer
 {
     private int _clients;

@@ -1,6 +1,6 @@
 namespace Tincan.Mutants.Simulated;
 
-/// <summary>A clock that stands still until it is moved to the next timer that is due.</summary>
+/// <summary>A clock that only moves when it is advanced to the next timer.</summary>
 internal sealed class SimulatedClock : TimeProvider
 {
     private readonly PriorityQueue<Timer, (TimeSpan Due, long Order)> _timers = new();
@@ -8,7 +8,7 @@ internal sealed class SimulatedClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How long this clock has run.</summary>
+    /// <summary>The time since the start of the clock.</summary>
     public TimeSpan Now { get; private set; }
 
     public override long GetTimestamp() => Now.Ticks;
@@ -22,8 +22,8 @@ internal sealed class SimulatedClock : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves to the timer that is due next, of several the one that was set first, and fires it.</summary>
-    /// <returns>False if there is none.</returns>
+    /// <summary>Advances to the next timer that is due, and fires it. Of several at the same time, the one that was set first.</summary>
+    /// <returns>False if there is no timer.</returns>
     public bool Advance()
     {
         while (_timers.TryDequeue(out var timer, out var key))
@@ -44,7 +44,7 @@ internal sealed class SimulatedClock : TimeProvider
         private TimeSpan _period;
         private bool _isDisposed;
 
-        /// <summary>Of the entry in the queue that counts: setting a timer anew leaves the old one there.</summary>
+        /// <summary>The number of the current entry in the queue. Changing a timer leaves its old entry in the queue.</summary>
         public long Order { get; private set; }
 
         public void Fire()

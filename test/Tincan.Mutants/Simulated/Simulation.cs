@@ -5,26 +5,27 @@ using Tincan.Wires;
 namespace Tincan.Mutants.Simulated;
 
 /// <summary>
-/// Work with a clock and a network of its own, all on one thread: when nothing is left to run, the clock moves to the next timer. So waiting takes no time, and
-/// every run is the same, however busy the machine is.
+/// Runs work on one thread, with a clock and a network of its own. When nothing is left to run, the clock moves to the next timer. So waiting takes no time,
+/// and each run is the same, however busy the machine is.
 /// </summary>
 /// <remarks>
-/// The clock may only move when really nothing is left. So work that leaves for the thread pool fails the run (<see cref="ThreadPoolWatch"/>), because the result would
-/// depend on how fast it comes back; <see cref="Scheduling"/> has what stays. What happens outside on purpose, such as a write to a file, is waited for.
+/// The clock may only move when nothing is left to run. So work on the thread pool makes the run fail (<see cref="ThreadPoolWatch"/>), because its duration
+/// would affect the result; <see cref="Scheduling"/> has methods that stay on the thread. The simulation waits for deliberate work outside, such as writing a
+/// file.
 /// </remarks>
 internal sealed class Simulation : SynchronizationContext
 {
-    /// <summary>Work that waits for longer will not end.</summary>
+    /// <summary>Work that waits longer than this never completes.</summary>
     private static readonly TimeSpan MaxTime = TimeSpan.FromHours(1);
 
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _toRun = new();
 
-    /// <summary>What came back from outside, which is looked at when nothing else is left: otherwise the order would depend on how long it took.</summary>
-    private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _cameBack = [];
+    /// <summary>Callbacks from other threads. They run only when nothing else is left; otherwise the order would depend on timing.</summary>
+    private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _fromOutside = [];
     private readonly SimulatedClock _clock = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private int _outside;
-    private string? _left;
+    private string? _departure;
 
     private Simulation()
     {
@@ -34,9 +35,9 @@ internal sealed class Simulation : SynchronizationContext
 
     public INetwork Network { get; } = new MemoryNetwork();
 
-    /// <summary>Runs work to its end.</summary>
+    /// <summary>Runs work until it completes.</summary>
     /// <param name="work">The work.</param>
-    /// <exception cref="InvalidOperationException">It can never end, or has left for the thread pool.</exception>
+    /// <exception cref="InvalidOperationException">The work can never complete, or has used the thread pool.</exception>
     public static T Run<T>(Func<Simulation, Task<T>> work)
     {
         var before = Current;
@@ -62,7 +63,7 @@ internal sealed class Simulation : SynchronizationContext
         return true;
     });
 
-    /// <summary>The options of a check that runs here.</summary>
+    /// <summary>The options of a check in this simulation.</summary>
     public CheckOptions Of(CheckOptions options) => options with { Time = Time, Network = Network };
 
     public override void Post(SendOrPostCallback d, object? state)
@@ -74,15 +75,15 @@ internal sealed class Simulation : SynchronizationContext
         }
 
         ReportThreadPoolUse();
-        _cameBack.Add((d, state));
+        _fromOutside.Add((d, state));
     }
 
-    /// <summary>Work has gone to the thread pool, or has come back from there.</summary>
+    /// <summary>Reports that work has moved to the thread pool, or has come back from it.</summary>
     public void ReportThreadPoolUse()
     {
         if (Volatile.Read(ref _outside) == 0)
         {
-            _left ??= Environment.StackTrace;
+            _departure ??= Environment.StackTrace;
         }
     }
 
@@ -94,14 +95,14 @@ internal sealed class Simulation : SynchronizationContext
     {
         while (!end.IsCompleted)
         {
-            ThrowIfLeft();
+            ThrowIfDeparted();
             if (_toRun.TryDequeue(out var next))
             {
                 next.Callback(next.State);
             }
             else if (_outside > 0)
             {
-                _toRun.Enqueue(_cameBack.Take());
+                _toRun.Enqueue(_fromOutside.Take());
             }
             else if (_clock.Now > MaxTime)
             {
@@ -113,12 +114,12 @@ internal sealed class Simulation : SynchronizationContext
             }
         }
 
-        ThrowIfLeft();
+        ThrowIfDeparted();
     }
 
-    private void ThrowIfLeft()
+    private void ThrowIfDeparted()
     {
-        if (Volatile.Read(ref _left) is { } place)
+        if (Volatile.Read(ref _departure) is { } place)
         {
             throw new InvalidOperationException($"work has left for the thread pool, where the simulation cannot see it:\n{place}");
         }

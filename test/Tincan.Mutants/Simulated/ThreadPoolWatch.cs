@@ -2,7 +2,7 @@ using System.Diagnostics.Tracing;
 
 namespace Tincan.Mutants.Simulated;
 
-/// <summary>Hears of all that is given to the thread pool of this process, and tells a simulation when it has done so.</summary>
+/// <summary>Watches all work that is queued to the thread pool, and reports it to the simulation that queued it.</summary>
 internal sealed class ThreadPoolWatch : EventListener
 {
     private const string PoolSource = "System.Diagnostics.Eventing.FrameworkEventSource";
@@ -12,13 +12,12 @@ internal sealed class ThreadPoolWatch : EventListener
 
     private ThreadPoolWatch()
     {
-        // The pool notices that somebody listens when a thread of it begins to work.
+        // The thread pool enables its events when one of its threads starts work.
         using var noticed = new ManualResetEventSlim();
         ThreadPool.UnsafeQueueUserWorkItem(static noticed => noticed.Set(), noticed, preferLocal: false);
         noticed.Wait();
     }
 
-    /// <summary>The only one.</summary>
     public static ThreadPoolWatch Instance { get; } = new();
 
     /// <inheritdoc/>
@@ -30,6 +29,6 @@ internal sealed class ThreadPoolWatch : EventListener
         }
     }
 
-    /// <summary>Called on the thread that gives the work to the pool.</summary>
+    /// <summary>Runs on the thread that queues the work.</summary>
     protected override void OnEventWritten(EventWrittenEventArgs eventData) => (SynchronizationContext.Current as Simulation)?.ReportThreadPoolUse();
 }
