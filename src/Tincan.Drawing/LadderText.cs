@@ -55,7 +55,7 @@ internal sealed class LadderText
             }
         }
 
-        yield return prefix + Arrow(row, _glyphs.Line, payload.Text, InkOf(row));
+        yield return prefix + Arrow(row, _glyphs.Line, payload.Text, InkOf(row), row.IsCutUnlikeMessages ? "" : Shown(row.Text));
         if (_options.Hex)
         {
             foreach (var line in HexDump.Lines(bytes, row.Event.Offset, _lane - 2))
@@ -92,12 +92,18 @@ internal sealed class LadderText
     /// <summary>Words at the side of the one who did not speak.</summary>
     private string Aside(string words, bool right) => right ? words.PadLeft(_lane - 1) : $" {words}";
 
-    /// <summary>What was said, at the side of who said it, and an arrow to the other.</summary>
-    private string Arrow(LadderRow row, char line, string said, LadderInk ink)
+    /// <summary>What was said, at the side of who said it, and an arrow to the other, with a name on it if there is room.</summary>
+    private string Arrow(LadderRow row, char line, string said, LadderInk ink, string name = "")
     {
         said = Columns.Cut(said, _lane - MinArrow - 1, _glyphs.More);
         var room = _lane - Columns.Of(said) - 2;
         var shaft = new string(line, Math.Max(1, room - 1));
+        var between = shaft.Length - Columns.Of(name) - 2;
+        if (name.Length > 0 && between >= 2)
+        {
+            shaft = $"{shaft[..(between / 2)]} {name} {shaft[..(between - (between / 2))]}";
+        }
+
         return Between(
             _glyphs.Side,
             row.Event!.Direction == Direction.ToServer ? $" {said} {shaft}{_glyphs.ToRight}" : $"{_glyphs.ToLeft}{shaft} {said} ",

@@ -19,7 +19,7 @@ internal static class LadderWords
         _ => LadderRowKind.Note,
     };
 
-    /// <summary>An event in words; for a segment, how it lies against messages, or nothing if it is exactly one.</summary>
+    /// <summary>An event in words; for a segment, how it lies against messages, or the name of its message if it is exactly one.</summary>
     public static string Of(WireEvent happened, IReadOnlyList<MessagePart> parts) => happened.Kind switch
     {
         WireEventKind.Connect => With(happened.By is { } by ? $"{by} connected to server" : "client connected", happened.Text),
@@ -51,7 +51,7 @@ internal static class LadderWords
     {
         if (parts.Count == 0 || (parts.Count == 1 && parts[0].IsWhole))
         {
-            return "";
+            return parts.Count == 0 ? "" : parts[0].Name ?? "";
         }
 
         var words = new List<string>(3);
@@ -70,7 +70,8 @@ internal static class LadderWords
         }
 
         words.AddRange(parts.Where(static part => !part.IsLast).Select(Part));
-        return string.Join(", ", words) + (parts.Count > 1 ? " in one segment" : "");
+        var names = parts.Select(static part => part.Name).OfType<string>().ToList();
+        return string.Join(", ", words) + (parts.Count > 1 ? " in one segment" : "") + (names.Count > 0 ? $": {string.Join(", ", names)}" : "");
     }
 
     private static string Part(MessagePart part) =>

@@ -47,7 +47,7 @@ internal sealed class MessageCount
 
         var parts = new List<MessagePart>(segment.Ends.Count + 1);
         var from = 0;
-        foreach (var end in segment.Ends)
+        foreach (var (index, end) in segment.Ends.Index())
         {
             var to = end - segment.Offset;
             if (to <= from || to > segment.Bytes.Length)
@@ -55,7 +55,7 @@ internal sealed class MessageCount
                 continue;
             }
 
-            parts.Add(new MessagePart(message++ + 1, ++_parts, IsLast: true, from, (int)to - from));
+            parts.Add(new MessagePart(message++ + 1, ++_parts, IsLast: true, from, (int)to - from) { Name = segment.Names.ElementAtOrDefault(index) is { Length: > 0 } name ? name : null });
             from = (int)to;
             _parts = 0;
             Unfinished = 0;

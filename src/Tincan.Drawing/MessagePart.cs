@@ -8,6 +8,10 @@ namespace Tincan.Drawing;
 /// <param name="Length">How many bytes it has.</param>
 public readonly record struct MessagePart(int Number, int Part, bool IsLast, int From, int Length)
 {
+    /// <summary>What the message is called, if it ends in this segment and has a name.</summary>
+    public string? Name { get; init; }
+
+
     /// <summary>The whole message is in this segment.</summary>
     public bool IsWhole => Part == 1 && IsLast;
 }

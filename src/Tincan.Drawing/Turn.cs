@@ -13,6 +13,9 @@ internal sealed class Turn
     private readonly MessageCount _server = new();
     private Direction? _last;
     private long _greetings;
+
+    /// <summary>What the server must send next, if the protocol is known: nothing if it is empty.</summary>
+    private string? _expects;
     private bool _clientFinished;
     private bool _serverFinished;
 
@@ -56,6 +59,7 @@ internal sealed class Turn
     private IReadOnlyList<MessagePart> Said(WireEvent segment)
     {
         _last = segment.Direction;
+        _expects = segment.Expects;
         if (segment.Direction == Direction.ToClient)
         {
             return _server.Add(segment);
@@ -83,9 +87,16 @@ internal sealed class Turn
         }
 
         var answers = _server.Complete - _greetings;
-        return speaker == _server && _client.Complete > answers
-            ? new(Waiting.Client, $"{Readable.Count(_client.Complete, "request")}, {(answers == 1 ? "1 reply" : $"{answers} replies")}")
-            : new(answered, WithoutLineEnd(speaker, name, listener));
+        var counts = speaker == _server && _client.Complete > answers
+            ? $"{Readable.Count(_client.Complete, "request")}, {(answers == 1 ? "1 reply" : $"{answers} replies")}"
+            : null;
+        return _expects switch
+        {
+            "" => new(Waiting.Server),
+            not null => new(Waiting.Client, counts is null ? $"the page expects {_expects}" : $"{counts}; the page expects {_expects}"),
+            _ when counts is not null => new(Waiting.Client, counts),
+            _ => new(answered, WithoutLineEnd(speaker, name, listener)),
+        };
     }
 
     /// <summary>One side ends its messages with a line end and the other does not: a side that waits may be waiting for a line end.</summary>

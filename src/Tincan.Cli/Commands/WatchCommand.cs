@@ -39,10 +39,13 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
     private readonly Option<int> _width = Opt.Number(
         "--width", 0, 0, 1000, $"Width of the ladder in columns, at least {LadderOptions.MinWidth}. 0: the terminal's width, or 80.");
 
+    private readonly SettingOptions<MessageOptions> _messages;
+
     public WatchCommand()
         : base("watch", "Draw a recording: who sent what and when, and who waits for whom.")
     {
         this.AddAll(_words, _filter, _follow, _to, _output, _hex, _width, _ascii);
+        _messages = new SettingOptions<MessageOptions>(this, MessageOptions.Settings, new MessageOptions());
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt)));
     }
 
@@ -55,6 +58,7 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
         ("tincan watch talk.jsonl", "the recording as a ladder ('-' reads standard input)"),
         ("tincan watch talk.jsonl c:2 to:server", "only what the client of connection 2 sent"),
         ("tincan watch talk.jsonl --follow", "keep drawing as the recording grows"),
+        ("tincan watch talk.jsonl --messages sum.md", "with the messages of the protocol that sum.md describes"),
         ("tincan watch talk.jsonl --to html -o talk.html", "a page that opens offline"),
         ("tincan watch talk.jsonl --to pcapng -o talk.pcapng", "packets for Wireshark"),
     ];
@@ -82,11 +86,12 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
         var name = words[0] == "-" ? "standard input" : words[0];
         await using var reader = new RecordingReader(
             parsed.GetValue(_follow) && words[0] != "-" ? new GrowingStream(input, interrupt.Token) : input, name, Say.Error);
-        return await WriteAsync(reader, path, form, options, parsed.GetValue(_follow), interrupt);
+        var framer = _messages.Read(parsed, new MessageOptions()).Codec is { } codec ? new RecordingFramer(codec) : null;
+        return await WriteAsync(reader, framer, path, form, options, parsed.GetValue(_follow), interrupt);
     }
 
     private static async Task<int> WriteAsync(
-        RecordingReader reader, string? path, Form form, LadderOptions options, bool follow, Interrupt interrupt)
+        RecordingReader reader, RecordingFramer? framer, string? path, Form form, LadderOptions options, bool follow, Interrupt interrupt)
     {
         await using var output = OutputFile.Open(path);
         await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024) { NewLine = "\n" };
@@ -98,7 +103,11 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
         {
             if (happened is not null)
             {
-                writer.Write(happened);
+                foreach (var framed in framer?.Frame(happened) ?? [happened])
+                {
+                    writer.Write(framed);
+                }
+
                 sinceLast.Saw(happened);
                 isAnyShown |= options.Filter.Matches(happened);
                 continue;

@@ -1,4 +1,3 @@
-using Tincan.Cli.Protocols;
 using Tincan.Cli.Services;
 using Tincan.Cli.Settings;
 using Tincan.Hosting;
@@ -19,15 +18,7 @@ internal sealed record ProxyPlan : ServicePlan
         .With("connect-timeout", "How long connecting to the target may take, and how long the TLS handshake after that. After that the client is reset (RST).",
             SettingForms.TimeOrNone, static plan => plan.ConnectTimeout, static (plan, time) => plan with { ConnectTimeout = time })
         .With(TlsClientPlan.Setting<ServicePlan, ProxyPlan>(
-            "target-tls", "the target", static plan => plan.TargetTls, static (plan, tls) => plan with { TargetTls = tls }))
-        .With("messages",
-            "What counts as a message, in the ladder and for faults. auto, for each direction: each read is a message until a line end is seen, "
-            + "then each line is one. Or a framing: 'length u32 big' for both directions, 'lines / length u32 big' for client and server; see "
-            + "'Framings' in docs/watching.md.", new CodecForm(Codecs),
-            static plan => plan.Messages, static (plan, messages) => plan with { Messages = messages });
-
-    private static IReadOnlyList<MessageCodec> Codecs =>
-        [MessageCodec.Auto, MessageCodec.Lines, .. ProtocolList.All.Select(static protocol => protocol.Codec).OfType<MessageCodec>(), MessageCodec.Segments];
+            "target-tls", "the target", static plan => plan.TargetTls, static (plan, tls) => plan with { TargetTls = tls }));
 
     public override ServiceKind Kind => Declared;
 
@@ -43,9 +34,7 @@ internal sealed record ProxyPlan : ServicePlan
 
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    public MessageCodec Messages { get; init; } = MessageCodec.Auto;
-
-    public override MessageCodec Codec => Messages;
+    public override MessageCodec Codec => MessageCodec.Auto;
 
     public override HostOptions Defaults { get; } = new()
     {

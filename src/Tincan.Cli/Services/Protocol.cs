@@ -4,7 +4,7 @@ using Tincan.Cli.Demo;
 
 namespace Tincan.Cli.Services;
 
-/// <summary>A protocol, as the command line knows it. <c>serve</c>, <c>up</c>, the clients, <c>--messages</c>, <c>check</c> and <c>demo</c> are made from the list of all.</summary>
+/// <summary>A protocol, as the command line knows it. <c>serve</c>, <c>up</c>, the clients, <c>check</c> and <c>demo</c> are made from the list of all.</summary>
 internal sealed record Protocol
 {
     /// <summary>Its servers: <c>tincan serve</c>, and the services of <c>tincan up</c>.</summary>
@@ -15,9 +15,6 @@ internal sealed record Protocol
 
     /// <summary>Its client; null if it has none of its own.</summary>
     public Func<Command>? Client { get; init; }
-
-    /// <summary>How its messages are framed, if they are neither lines nor reads: a value of <c>--messages</c>.</summary>
-    public MessageCodec? Codec { get; init; }
 
     /// <summary>The suites that check its programs.</summary>
     public IReadOnlyList<Suite> Suites { get; init; } = [];

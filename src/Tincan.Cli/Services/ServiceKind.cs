@@ -33,6 +33,10 @@ internal abstract class ServiceKind
         },
         new GroupSetting<ServicePlan, ServicePlan, TlsPlan>("tls", "Use TLS 1.2 or 1.3 with clients.",
             TlsPlan.Settings, new TlsPlan(), static plan => plan.Tls, static (plan, tls) => plan with { Tls = tls }),
+        new Setting<ServicePlan, ServicePlan, MessageChoice>("messages", MessageChoice.Meaning,
+            new MessageForm(), static plan => plan.Messages, static (plan, messages) => plan with { Messages = messages }),
+        new Setting<ServicePlan, ServicePlan, IReadOnlyList<Located<string>>>("set", MessageChoice.SetMeaning,
+            new ListForm<Located<string>>(new ParameterForm()), static plan => plan.Set.Count > 0 ? plan.Set : null, static (plan, set) => plan with { Set = set }),
     ];
 
     private readonly Func<ServicePlan> _make;

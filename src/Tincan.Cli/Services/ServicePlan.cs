@@ -32,6 +32,12 @@ internal abstract record ServicePlan
     /// <summary>Its own limits, which override those of the plan.</summary>
     public Limits Limits { get; init; } = new();
 
+    /// <summary>What counts as a message, for ladders and faults; null: what its protocol has.</summary>
+    public MessageChoice? Messages { get; init; }
+
+    /// <summary>The parameters of a page that are set: <c>NAME=VALUE</c>.</summary>
+    public IReadOnlyList<Located<string>> Set { get; init; } = [];
+
     public abstract ServiceKind Kind { get; }
 
     /// <summary>The address to listen on.</summary>
@@ -71,13 +77,18 @@ internal abstract record ServicePlan
         // Most kinds have nothing to check.
     }
 
-    /// <summary>Creates the server and loads its files.</summary>
+    /// <summary>Creates the server and loads its files, and the page of its messages.</summary>
     /// <exception cref="SyntaxException">A file is missing.</exception>
     /// <exception cref="BadFileException">A file is malformed.</exception>
     /// <exception cref="ConnectException">The database of a book cannot be reached.</exception>
     public async Task<Prepared> PrepareWithTlsAsync(Preparation preparation, CancellationToken cancel)
     {
         var prepared = await PrepareAsync(preparation, cancel);
+        if (Messages is { } messages)
+        {
+            prepared = prepared with { Codec = ServiceError.Within(this, messages.Page?.Where, () => messages.Codec(preparation.Find, Set)) };
+        }
+
         return Tls is { } tls ? prepared with { Tls = ServiceError.Within(this, tls.Certificate?.Where, () => tls.Open(preparation)) } : prepared;
     }
 

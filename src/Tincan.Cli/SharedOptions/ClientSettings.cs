@@ -12,6 +12,7 @@ internal sealed class ClientSettings
 {
     private readonly SettingOptions<ClientPlan> _settings;
     private readonly SettingOptions<LineOptions>? _lines;
+    private readonly SettingOptions<MessageOptions> _messages;
     private readonly ClientPlan _usual;
     private readonly MessageCodec? _codec;
     private readonly WatchSettings _watch;
@@ -27,6 +28,7 @@ internal sealed class ClientSettings
         _lines = codec is null ? new SettingOptions<LineOptions>(command, LineSettings.OfClient, new LineOptions()) : null;
         _settings = new SettingOptions<ClientPlan>(command, ClientPlan.Settings, _usual);
         _watch = new WatchSettings(command);
+        _messages = new SettingOptions<MessageOptions>(command, MessageOptions.Settings, new MessageOptions());
         _faults = new FaultSettings(command);
     }
 
@@ -72,7 +74,7 @@ internal sealed class ClientSettings
 
         var connect = TlsClientPlan.Connector(plan.Tls, plan.ConnectTimeout, static file => file.Value, out _);
         connect = plan.Tls is null ? PlainWire.Around(connect) : connect;
-        var codec = _codec ?? LineSettings.CodecOf(Lines(parsed).Dialect);
+        var codec = _messages.Read(parsed, new MessageOptions()).Codec ?? _codec ?? LineSettings.CodecOf(Lines(parsed).Dialect);
         var pipeline = new ConnectionPipeline(
             watching.Recorder?.Link(codec), faults?.Link(codec), connection => new IdleTimeoutLink(connection, plan.IdleTimeout));
         return cancel => pipeline.ConnectAsync(server, connect, cancel);

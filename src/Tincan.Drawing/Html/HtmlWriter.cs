@@ -60,7 +60,8 @@ public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null)
     {
         var bytes = Payload.Fit(row.Event!.Bytes.Span, MaxText, LadderGlyphs.Utf8, ascii: false).Text;
         var segment = $"<code class=\"bytes\">{Encoder.Encode(bytes)}</code>";
-        return row.IsCutUnlikeMessages ? $"{Bars(row)}{segment}<div class=\"how\">{Encode(row.Text)}</div>" : segment;
+        var how = row.Text.Length > 0 ? $"<div class=\"how\">{Encode(row.Text)}</div>" : "";
+        return row.IsCutUnlikeMessages ? $"{Bars(row)}{segment}{how}" : segment + how;
     }
 
     /// <summary>Bars of messages over the segment, each as long as its share of the bytes.</summary>

@@ -18,7 +18,7 @@ public sealed class Scope
 
     /// <summary>The value of <c>$name</c>; null if nothing has that name.</summary>
     public Value? Find(string name) =>
-        Captures.TryGetValue(name, out var captured) ? captured : Parameters.TryGetValue(name, out var parameter) ? parameter : null;
+        Captures.TryGetValue(name, out var captured) ? captured : Parameters.TryGetValue(name, out var parameter) ? parameter.Known : null;
 
     /// <summary>The same scope with captures of its own.</summary>
     public Scope With(IDictionary<string, Value> captures) => new() { Captures = captures, Parameters = Parameters, My = My, Our = Our };

@@ -4,6 +4,9 @@ namespace Tincan.Pages.Values;
 public abstract record Value
 {
     public static readonly Value Nothing = new NothingValue();
+
+    /// <summary>A value that a watcher of a conversation does not know. Reading it throws <see cref="UnknownValueException"/>.</summary>
+    public static readonly Value Unknown = new UnknownValue();
     public static readonly Value True = new FlagValue(IsSet: true);
     public static readonly Value False = new FlagValue(IsSet: false);
 
@@ -18,6 +21,10 @@ public abstract record Value
         number = 0;
         return false;
     }
+
+    /// <summary>The value itself.</summary>
+    /// <exception cref="UnknownValueException">It is not known.</exception>
+    public virtual Value Known => this;
 
     /// <summary>Whether a condition holds that is this value: only <c>true</c> is true.</summary>
     public bool IsTrue => this is FlagValue { IsSet: true };
@@ -82,4 +89,12 @@ public sealed record ObjectValue(IReadOnlyDictionary<ByteText, Value> Members) :
         && Members.All(member => other.Members.TryGetValue(member.Key, out var value) && value.Equals(member.Value));
 
     public override int GetHashCode() => Members.Count;
+}
+
+/// <summary>See <see cref="Value.Unknown"/>.</summary>
+public sealed record UnknownValue : Value
+{
+    public override Value Known => throw new UnknownValueException();
+
+    public override ByteText AsText() => throw new UnknownValueException();
 }

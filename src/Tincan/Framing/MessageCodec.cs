@@ -12,6 +12,9 @@ public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFra
 
     private const int MaxLine = 1024 * 1024;
 
+    /// <summary>Makes what follows the messages of a connection. Defaults to the framers of both directions.</summary>
+    public Func<IMessageFollower>? Follower { get; init; }
+
     /// <summary>
     /// Lines with any terminator. The classic greeting, which has none, is a message, too. For other messages without a terminator (raw), the bytes
     /// do not show where they end.
@@ -27,6 +30,9 @@ public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFra
 
     /// <summary>Each read is a message, as in raw conversations.</summary>
     public static MessageCodec Segments { get; } = new("segments", static () => new SegmentFramer(), static () => new SegmentFramer());
+
+    /// <summary>Follows the messages of a new connection.</summary>
+    public IMessageFollower Follow() => Follower?.Invoke() ?? new FramedFollower(this);
 
     private static AnyLineFramer AnyLine() => new(MaxLine);
 

@@ -9,8 +9,12 @@ internal sealed class ConnectionRecord : Link
 {
     private readonly Recorder _recorder;
     private readonly string? _service;
-    private readonly Way _toServer;
-    private readonly Way _toClient;
+    private readonly IMessageFollower? _follower;
+
+    /// <summary>Both directions of a proxy are recorded at the same time, and a follower must see them in the order of the recording.</summary>
+    private readonly Lock _following = new();
+    private readonly Way _toServer = new();
+    private readonly Way _toClient = new();
     private int _number;
     private bool _reset;
     private int _passedOn = -1;
@@ -21,8 +25,7 @@ internal sealed class ConnectionRecord : Link
         _recorder = recorder;
         _service = service;
         Observer = observer;
-        _toServer = new Way(codec is null ? null : new MessageEnds(codec.ToServer()));
-        _toClient = new Way(codec is null ? null : new MessageEnds(codec.ToClient()));
+        _follower = codec?.Follow();
     }
 
     /// <summary>The connection's number, assigned with its first event, so that a client that cannot connect leaves no gap.</summary>
@@ -69,21 +72,26 @@ internal sealed class ConnectionRecord : Link
     /// <param name="bytes">The bytes of one read or write.</param>
     public void Moved(WireEventKind kind, Direction direction, ReadOnlySpan<byte> bytes)
     {
-        var way = WayOf(direction);
-        var other = WayOf(direction == Direction.ToServer ? Direction.ToClient : Direction.ToServer);
-        other.Ends?.Answered();
-        var offset = way.Offset;
-        way.Offset += bytes.Length;
-        _recorder.Record(new WireEvent
+        lock (_following)
         {
-            Connection = Number,
-            Kind = kind,
-            Direction = direction,
-            Bytes = bytes.ToArray(),
-            Offset = offset,
-            Ends = way.Ends?.Find(bytes, offset) ?? [],
-            Message = way.Ends?.First,
-        });
+            var way = WayOf(direction);
+            var offset = way.Offset;
+            way.Offset += bytes.Length;
+            var followed = _follower?.Read(direction, bytes, offset);
+            _recorder.Record(new WireEvent
+            {
+                Connection = Number,
+                Kind = kind,
+                Direction = direction,
+                Bytes = bytes.ToArray(),
+                Offset = offset,
+                Ends = followed?.Ends ?? [],
+                Message = followed?.First,
+                Names = followed?.Names ?? [],
+                Expects = followed?.Expects,
+            });
+            Remark(followed?.Remarks ?? []);
+        }
     }
 
     /// <summary>Marks the next ending of the client's direction as passed on from the server.</summary>
@@ -96,25 +104,33 @@ internal sealed class ConnectionRecord : Link
     /// <param name="fault">The fault that caused it. Defaults to null: none.</param>
     public override void Ended(Direction direction, bool isReset, string? fault = null)
     {
-        var way = WayOf(direction);
-        if (_reset || (way.IsOver && !isReset))
+        lock (_following)
         {
-            return;
-        }
+            var way = WayOf(direction);
+            if (_reset || (way.IsOver && !isReset))
+            {
+                return;
+            }
 
-        way.IsOver = true;
-        _reset = isReset;
-        var kind = Ending(isReset);
-        var isPassedOn = Volatile.Read(ref _passedOn) == (int)kind;
-        _recorder.Record(new WireEvent
-        {
-            Connection = Number,
-            Kind = kind,
-            Direction = direction,
-            Offset = way.Offset,
-            Fault = fault,
-            By = direction == Outgoing && fault is null && !isPassedOn ? ByObserver : null,
-        });
+            way.IsOver = true;
+            _reset = isReset;
+            var kind = Ending(isReset);
+            var isPassedOn = Volatile.Read(ref _passedOn) == (int)kind;
+            var by = direction == Outgoing && fault is null && !isPassedOn ? ByObserver : null;
+            _recorder.Record(new WireEvent
+            {
+                Connection = Number,
+                Kind = kind,
+                Direction = direction,
+                Offset = way.Offset,
+                Fault = fault,
+                By = by,
+            });
+            if (fault is null && by is null)
+            {
+                Remark(_follower?.End(direction, isReset) ?? []);
+            }
+        }
     }
 
     public override void TimedOut(Direction direction, string text) => _recorder.Record(new WireEvent
@@ -161,6 +177,7 @@ internal sealed class ConnectionRecord : Link
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
             _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Close, By = ByObserver, Reason = reason, Text = text });
+            _follower?.Close();
         }
     }
 
@@ -168,16 +185,22 @@ internal sealed class ConnectionRecord : Link
     /// <param name="text">The remark.</param>
     public void Note(string text) => _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Note, Text = text });
 
+    private void Remark(IReadOnlyList<MessageRemark> remarks)
+    {
+        foreach (var (text, by) in remarks)
+        {
+            _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Note, By = by, Text = text });
+        }
+    }
+
     private static WireEventKind Ending(bool isReset) => isReset ? WireEventKind.Rst : WireEventKind.Fin;
 
     private string? ByObserver => Observer == ObservedSide.Proxy ? WireEvent.ByProxy : null;
 
     private Way WayOf(Direction direction) => direction == Direction.ToServer ? _toServer : _toClient;
 
-    private sealed class Way(MessageEnds? ends)
+    private sealed class Way
     {
-        public MessageEnds? Ends { get; } = ends;
-
         public long Offset { get; set; }
 
         public bool IsOver { get; set; }

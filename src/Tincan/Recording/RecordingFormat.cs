@@ -134,6 +134,22 @@ public static class RecordingFormat
             json.WriteEndArray();
         }
 
+        if (happened.Names.Count > 0)
+        {
+            json.WriteStartArray("names");
+            foreach (var name in happened.Names)
+            {
+                json.WriteStringValue(name);
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (happened.Expects is { } expects)
+        {
+            json.WriteString("expects", expects);
+        }
+
         if (happened.Fault is { } fault)
         {
             json.WriteString("fault", fault);
@@ -196,6 +212,8 @@ public static class RecordingFormat
             Bytes = ReadBytes(json),
             Message = json.TryGetProperty("message", out var message) ? (int)RecordedNumber.Read(message, "message", int.MaxValue / 2) : null,
             Ends = json.TryGetProperty("ends", out var ends) ? [.. ends.EnumerateArray().Select(static end => RecordedNumber.Read(end, "ends", RecordedNumber.MaxCount))] : [],
+            Names = json.TryGetProperty("names", out var names) ? [.. names.EnumerateArray().Select(static name => name.GetString() ?? "")] : [],
+            Expects = json.TryGetProperty("expects", out var expects) ? expects.GetString() : null,
             Fault = json.TryGetProperty("fault", out var fault) ? fault.GetString() : null,
             By = json.TryGetProperty("by", out var by) ? by.GetString() : null,
             Reason = ReadReason(json),

@@ -45,6 +45,9 @@ public sealed record WireEvent
     /// <summary>The value of <see cref="By"/> for a proxy.</summary>
     public const string ByProxy = "proxy";
 
+    /// <summary>The value of <see cref="By"/> for a remark about messages that leave the protocol of a page.</summary>
+    public const string ByPage = "page";
+
     /// <summary>The event's number in the recording, from 1. A gap means that events were lost.</summary>
     public long Number { get; init; }
 
@@ -82,13 +85,19 @@ public sealed record WireEvent
     /// </summary>
     public IReadOnlyList<long> Ends { get; init; } = [];
 
+    /// <summary>If the protocol is known: what the messages that end in these bytes are called, in the order of <see cref="Ends"/>; otherwise none.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>If the protocol is known: what the server must send after these bytes, in words; empty if nothing. Null if it is not known.</summary>
+    public string? Expects { get; init; }
+
     /// <summary>
     /// For <see cref="WireEventKind.Fault"/>: the fault's name, such as <c>delay</c>. For a FIN or RST: the fault that sent it, or null.
     /// </summary>
     public string? Fault { get; init; }
 
     /// <summary>
-    /// <see cref="ByProxy"/> if the proxy itself caused the event. Null if the sender of the direction did, or if it was passed on from there.
+    /// <see cref="ByProxy"/> if the proxy itself caused the event, <see cref="ByPage"/> for a remark that the protocol's page makes. Null if the sender of the direction did, or if it was passed on from there.
     /// </summary>
     public string? By { get; init; }
 

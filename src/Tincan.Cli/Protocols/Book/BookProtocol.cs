@@ -1,6 +1,5 @@
 using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
-using Tincan.Protocols.Book;
 
 namespace Tincan.Cli.Protocols.Book;
 
@@ -12,7 +11,6 @@ internal static class BookProtocol
         Services = [BookPlan.Declared],
         Samples = [new BookPlan { Name = "book", Book = new(new("book.csv")) }],
         Client = static () => new LookupCommand(),
-        Codec = BookMessage.Codec,
         Suites = [BookServerSuite.Suite, LookupClientSuite.Suite],
         Demo = BookDemo.Part,
     };
