@@ -55,7 +55,15 @@ internal sealed class LadderText
             }
         }
 
-        yield return prefix + Arrow(row, _glyphs.Line, payload.Text, InkOf(row), row.IsCutUnlikeMessages ? "" : Shown(row.Text));
+        // A name that only repeats the message tells nothing.
+        var name = row.IsCutUnlikeMessages || payload.Text.StartsWith(row.Text, StringComparison.Ordinal) ? "" : Shown(row.Text);
+        if (name.Length > 0 && Columns.Of(payload.Text) + Columns.Of(name) + MinArrow + 6 > _lane)
+        {
+            yield return prefix + Between(_glyphs.Side, Aside(Columns.Cut(name, _lane - 2, _glyphs.More), row.Event.Direction == Direction.ToServer), LadderInk.Message);
+            (prefix, name) = (Blank(row), "");
+        }
+
+        yield return prefix + Arrow(row, _glyphs.Line, payload.Text, InkOf(row), name);
         if (_options.Hex)
         {
             foreach (var line in HexDump.Lines(bytes, row.Event.Offset, _lane - 2))
@@ -92,15 +100,15 @@ internal sealed class LadderText
     /// <summary>Words at the side of the one who did not speak.</summary>
     private string Aside(string words, bool right) => right ? words.PadLeft(_lane - 1) : $" {words}";
 
-    /// <summary>What was said, at the side of who said it, and an arrow to the other, with a name on it if there is room.</summary>
+    /// <summary>What was said, at the side of who said it, and an arrow to the other, with a name on it.</summary>
     private string Arrow(LadderRow row, char line, string said, LadderInk ink, string name = "")
     {
         said = Columns.Cut(said, _lane - MinArrow - 1, _glyphs.More);
         var room = _lane - Columns.Of(said) - 2;
         var shaft = new string(line, Math.Max(1, room - 1));
-        var between = shaft.Length - Columns.Of(name) - 2;
-        if (name.Length > 0 && between >= 2)
+        if (name.Length > 0)
         {
+            var between = shaft.Length - Columns.Of(name) - 2;
             shaft = $"{shaft[..(between / 2)]} {name} {shaft[..(between - (between / 2))]}";
         }
 

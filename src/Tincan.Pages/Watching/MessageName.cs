@@ -18,7 +18,8 @@ internal static class MessageName
             TextMessage text when text.Pieces.OfType<LiteralPiece>().Any(static piece => piece.Text.Raw.Any(char.IsAsciiLetterOrDigit)) =>
                 string.Concat(text.Pieces.Select(NameOf)),
             JsonMessage json => NameOf(json.Root),
-            RegexMessage regex when regex.At.Text.Any(char.IsAsciiLetterOrDigit) => regex.At.Text,
+            RegexMessage { At.Text: ['/', .. var regex, '/'] } when regex.Any(char.IsAsciiLetterOrDigit) =>
+                regex.Replace(@"\/", "/", StringComparison.Ordinal).Replace(@"\.", ".", StringComparison.Ordinal),
             _ => null,
         };
         return name is null ? null : Columns.Cut(Escape.ForTerminal(name.Trim()), MostColumns, "…");
@@ -52,7 +53,7 @@ internal static class MessageName
 
     private static IEnumerable<BinaryExpression> Equalities(Expression expression) => expression switch
     {
-        BinaryExpression { Operator: "=", Right: ConstantExpression { Value: TextValue } } equality => [equality],
+        BinaryExpression { Operator: "=", Right: var right } equality when !right.Names().Any() && !right.States().Any() => [equality],
         BinaryExpression { Operator: "and" or "or" } both => Equalities(both.Left).Concat(Equalities(both.Right)),
         _ => [],
     };
