@@ -111,7 +111,7 @@ internal sealed class GeneratedCase(Page page, string suite)
                 case SendResponse message:
                     await client.ExpectMessageAsync(
                         framer,
-                        content => ByteText.From(content).IsSame(message.Content),
+                        content => JsonText.AreSame(ByteText.From(content), message.Content),
                         page.Framing.ToClient.Frame(message.Content.ToArray()),
                         $"'{Columns.Cut(message.Content.ToString(), 60, "…")}' as the answer to {(sent.Count == 0 ? "the connection" : $"'{Columns.Cut(sent[^1].ToString(), 60, "…")}'")}");
                     break;

@@ -32,10 +32,6 @@ public readonly record struct ByteText(string? Bytes)
     /// <summary>Its characters changed, if it is UTF-8; otherwise its bytes.</summary>
     public ByteText Map(Func<string, string> change) => TryDecode(out var text) ? FromUtf8(change(text)) : new(change(Raw));
 
-    /// <summary>Whether it is the same message: JSON is compared by value, everything else byte for byte.</summary>
-    public bool IsSame(ByteText expected) => this == expected
-        || (expected.Raw is ['{' or '[', ..] && JsonText.TryRead(ToArray(), out var one) && JsonText.TryRead(expected.ToArray(), out var other) && one.Equals(other));
-
     public bool Equals(ByteText other) => string.Equals(Raw, other.Raw, StringComparison.Ordinal);
 
     public override int GetHashCode() => Raw.GetHashCode(StringComparison.Ordinal);

@@ -7,6 +7,10 @@ public static class JsonText
 {
     private const int MaxDepth = 64;
 
+    /// <summary>Whether two messages are the same: JSON is compared by value, everything else byte for byte.</summary>
+    public static bool AreSame(ByteText came, ByteText expected) => came == expected
+        || (expected.Raw is ['{' or '[', ..] && TryRead(came.ToArray(), out var one) && TryRead(expected.ToArray(), out var other) && one.Equals(other));
+
     /// <summary>Reads one value with nothing but white space around it.</summary>
     public static bool TryRead(ReadOnlyMemory<byte> json, out Value value)
     {

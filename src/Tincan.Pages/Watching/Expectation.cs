@@ -58,7 +58,7 @@ internal sealed record ReplyExpected(int Line, MessageForm Form, bool IsRaw, IRe
     }
 
     /// <summary>Whether a message can be this one.</summary>
-    public bool Matches(ByteText message) => Known is [var all] ? message.IsSame(new ByteText(all)) : HasPieces(message.Raw);
+    public bool Matches(ByteText message) => Known is [var all] ? JsonText.AreSame(message, new ByteText(all)) : HasPieces(message.Raw);
 
     private static List<string> Pieces(TextMessage message, Scope scope)
     {

@@ -1,5 +1,4 @@
 using Tincan.Pages.Expressions;
-using Tincan.Pages.Messages;
 using Tincan.Pages.Rules;
 using Tincan.Pages.Transcripts;
 using Tincan.Pages.Values;
@@ -24,7 +23,7 @@ internal sealed class PageNorm
         IsOfTranscripts = page.Rules.Count == 0;
         Unfinished = page.Unfinished;
         var rules = IsOfTranscripts
-            ? TranscriptRules.Of([.. page.Cases.Where(one => one.When is not var (name, value) || (set.TryGetValue(name, out var given) && given == value))], page.Parameters)
+            ? TranscriptRules.Of([.. page.Cases.Where(one => one.When.Count == 0 || one.When.Any(alternative => set.TryGetValue(alternative.Parameter, out var given) && given == alternative.Value))], page.Parameters)
             : page.Rules;
         Connects = [.. rules.Where(static rule => rule.Event == RuleEvent.Connect)];
         Messages = [.. rules.Where(static rule => rule.Event == RuleEvent.Message), .. rules.Where(static rule => rule.Event == RuleEvent.AnythingElse)];

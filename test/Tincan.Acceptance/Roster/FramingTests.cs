@@ -35,6 +35,32 @@ public sealed class FramingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_proxy_that_knows_the_page_says_which_reply_is_missing()
+    {
+        var page = Path.Combine(Place.Sample(".."), "protocols", "sum.md");
+        await using var server = await Python.ServeAsync("sum_server.py");
+        await using var proxy = await TincanCli.Start(
+            "proxy", "127.0.0.1:0", $"{server.Address}", "--messages", page, "--fault", "mute:msg=2,dir=to-client", "--record", _scratch["page.jsonl"]).ListeningAsync();
+        using var client = await RawSocket.ConnectAsync(proxy);
+        await client.SayAsync(Message("""{"id": 1, "a": 1, "b": 2}""") + Message("""{"id": 2, "a": 3, "b": 4}""") + Message("""{"id": 3, "a": 5, "b": 6}"""));
+        await client.HearsAsync(Message("""{"id": 1, "sum": 3}"""));
+        await client.HearsAsync(Message("""{"id": 3, "sum": 11}"""));
+        proxy.Terminate();
+        await proxy.ExitAsync();
+
+        foreach (var more in (string[][])[[], ["--messages", page]])
+        {
+            var drawn = await TincanCli.RunAsync(["watch", _scratch["page.jsonl"], "--width", "160", .. more]);
+
+            Assert.Contains("messages 1-3 in one segment: {id, a, b}, {id, a, b}, {id, a, b}", drawn.Text, StringComparison.Ordinal);
+            Assert.Contains("the page expects {\"id\": 2, \"sum\": 7} here (line 13)", drawn.Text, StringComparison.Ordinal);
+        }
+
+        var framed = await TincanCli.RunAsync("watch", _scratch["page.jsonl"], "--width", "160", "--messages", "length u32 big");
+        Assert.DoesNotContain("the page expects", framed.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_framing_is_shown_with_its_wrong_word()
     {
         var outcome = await TincanCli.RunAsync("proxy", ":1", "localhost:2", "--messages", "length u33 big");

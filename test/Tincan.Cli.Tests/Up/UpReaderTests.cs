@@ -74,7 +74,7 @@ public sealed class UpReaderTests
     [InlineData("""{ "services": { "a": {} } }""", "1:22", """service 'a' does not say what it serves: "serve": "echo"; there are welcome, reverse, echo, talk, names, resolver, book, page, proxy""")]
     [InlineData("""{ "services": { "a": { "serve": 1 } } }""", "1:33", "serve takes the kind of service, in quotes: welcome, reverse, echo, talk, names, resolver, book, page, proxy")]
     [InlineData("""{ "services": { "a": { "serve": "eco" } } }""", "1:34", "there is no service 'eco'; did you mean 'echo'?")]
-    [InlineData("""{ "services": { "a": { "serve": "names", "tabel": "x" } } }""", "1:43", "names has no 'tabel'; did you mean 'table'? It takes serve, table, edition, dialect, quiet, max-line, listen, socket-mode, send-buffer, limits, tls")]
+    [InlineData("""{ "services": { "a": { "serve": "names", "tabel": "x" } } }""", "1:43", "names has no 'tabel'; did you mean 'table'? It takes serve, table, edition, dialect, quiet, max-line, listen, socket-mode, send-buffer, limits, tls, messages, set")]
     [InlineData("""{ "services": { "a": { "serve": "names" } } }""", "1:22", "names needs 'table': the table file: one 'NAME IPv4 A' per line, # for comments. Reloaded when it changes, and on SIGHUP")]
     [InlineData("""{ "services": { "a": { "serve": "names", "table": "" } } }""", "1:52", "table takes the name of a file, not ''")]
     [InlineData("""{ "services": { "a": { "serve": "names", "table": "x", "edition": 2020 } } }""", "1:67", "edition takes current or 2020, in quotes")]

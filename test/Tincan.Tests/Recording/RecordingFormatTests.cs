@@ -109,6 +109,9 @@ public sealed class RecordingFormatTests
     [InlineData("\"message\":-1e9")]
     [InlineData("\"reason\":\"boredom\"")]
     [InlineData("\"reason\":1")]
+    [InlineData("\"names\":1")]
+    [InlineData("\"names\":[1]")]
+    [InlineData("\"expects\":1")]
     [InlineData("\"fault\":1")]
     [InlineData("\"text\":{}")]
     public void A_field_that_is_wrong_is_no_crash(string field)
@@ -142,7 +145,7 @@ public sealed class RecordingFormatTests
 
     /// <summary>An event as text that tells every field, for comparing: memory and lists compare by reference.</summary>
     internal static string Key(WireEvent happened) =>
-        $"{happened with { Bytes = default, Ends = [] }} {Convert.ToHexString(happened.Bytes.Span)} {string.Join(',', happened.Ends)}";
+        $"{happened with { Bytes = default, Ends = [], Names = [] }} {Convert.ToHexString(happened.Bytes.Span)} {string.Join(",", happened.Ends)} {string.Join("|", happened.Names)}";
 
     private static byte[] Written(WireEvent happened)
     {
@@ -165,6 +168,8 @@ public sealed class RecordingFormatTests
             Bytes = isSegment ? happened.Bytes : default,
             Message = isSegment ? happened.Message : null,
             Ends = isSegment && happened.Message is not null ? happened.Ends : [],
+            Names = isSegment && happened.Message is not null ? happened.Names : [],
+            Expects = isSegment && happened.Message is not null ? happened.Expects : null,
             Fault = happened.Kind == WireEventKind.Fault ? happened.Fault : null,
             Reason = happened.Kind == WireEventKind.Close ? happened.Reason : null,
             Service = happened.Kind == WireEventKind.Accept ? happened.Service : null,

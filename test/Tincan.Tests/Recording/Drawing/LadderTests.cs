@@ -36,6 +36,9 @@ public sealed class LadderTests
     public void Faults_in_ascii_where_there_is_little_room() => Check("faults-narrow.txt", Tapes.Faults(), new LadderOptions { Ascii = true, Width = 60 });
 
     [Fact]
+    public void The_messages_of_a_page() => Check("page.txt", Tapes.ByPage());
+
+    [Fact]
     public void A_fault_has_a_colour_of_its_own()
     {
         var faults = Ladder.Draw(Tapes.Faults().Events, new LadderOptions { Style = static (text, ink) => $"<{ink}>{text}</>" })

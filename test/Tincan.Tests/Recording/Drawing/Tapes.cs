@@ -1,5 +1,8 @@
 using Tincan.Framing;
+using Tincan.Pages.Reading;
+using Tincan.Pages.Watching;
 using Tincan.Recording;
+using Tincan.Tests.Support;
 using Tincan.Wires;
 
 namespace Tincan.Tests.Recording.Drawing;
@@ -7,7 +10,7 @@ namespace Tincan.Tests.Recording.Drawing;
 /// <summary>Conversations that are drawn in every way.</summary>
 internal static class Tapes
 {
-    public static IEnumerable<Tape> All() => [HalfClose(), Segments(), Hang(), TwoConnections(), StrangeBytes(), Faults()];
+    public static IEnumerable<Tape> All() => [HalfClose(), Segments(), Hang(), TwoConnections(), StrangeBytes(), Faults(), ByPage()];
 
     /// <summary>Everything as it should be: a greeting, a question, FIN, the answer, FIN.</summary>
     public static Tape HalfClose() => Tape.OfLines()
@@ -56,6 +59,18 @@ internal static class Tapes
         .Fin(Direction.ToClient, connection: 2)
         .After(3).Fin(Direction.ToServer, connection: 2)
         .Close(CloseReason.Finished, connection: 2);
+
+    /// <summary>The protocol of a page, with one reply too few.</summary>
+    public static Tape ByPage() => new Tape(new PageWatch(PageReader.ReadFile(Docs.Path("../protocols/sum.md")), new Dictionary<string, string>()).Codec)
+        .Open()
+        .After(0.02).Client("\0\0\0\x19" + """{"id": 1, "a": 1, "b": 1}""")
+        .After(0.03).Server("\0\0\0\x13" + """{"id": 1, "sum": 2}""")
+        .After(0.07).Client("\0\0\0\x19" + """{"id": 2, "a": 2, "b": 2}""")
+        .After(0.1).Client("\0\0\0\x19" + """{"id": 3, "a": 3, "b": 3}""")
+        .After(0.006).Server("\0\0\0\x13" + """{"id": 3, "sum": 6}""")
+        .After(1.6).Fin(Direction.ToServer)
+        .After(0.01).Fin(Direction.ToClient)
+        .Close(CloseReason.PeerFinished);
 
     /// <summary>A question that is cut in two and held, an answer that comes late, and a connection that is broken off.</summary>
     public static Tape Faults() => Tape.OfLines()
