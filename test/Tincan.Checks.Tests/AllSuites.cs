@@ -2,7 +2,7 @@ using Tincan.Checks.Suites;
 
 namespace Tincan.Checks.Tests;
 
-/// <summary>All suites that there are, whether or not a protocol names them.</summary>
+/// <summary>All suites, whether or not a protocol lists them.</summary>
 internal static class AllSuites
 {
     public static IReadOnlyList<Suite> List { get; } =

@@ -1,16 +1,16 @@
 using Tincan.Checks.Cases;
+using Tincan.Checks.Contexts;
 using Tincan.Checks.Probing;
 using Tincan.Checks.Running;
-using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
-using Tincan.Checks.Contexts;
+using Tincan.Checks.Targets;
 using Tincan.Framing;
 using Tincan.Mutants.Simulated;
 using Tincan.Recording;
 
 namespace Tincan.Checks.Tests;
 
-/// <summary>Checks of cases that are written where they are used.</summary>
+/// <summary>Runs checks of cases that are defined in a test.</summary>
 internal static class Bench
 {
     public static Suite Suite(params Case[] cases) => new("made.up", Side.Server, "A server that is none.", MessageCodec.Lines, cases);
@@ -23,11 +23,11 @@ internal static class Bench
     public static Case Failing(string name, FailureKind kind = FailureKind.NoAnswer, Level level = Level.Must) =>
         Case(name, _ => throw new CheckFailedException(kind, "what happened"), level);
 
-    /// <summary>Runs a case in a simulation, and again under each perturbation that fits it.</summary>
+    /// <summary>Runs a case in a simulation, and again under each perturbation that applies.</summary>
     public static IReadOnlyList<CaseResult> Run(Suite suite, ITarget target, CheckOptions options, Case one, params Perturbation[] perturbations) =>
         Simulation.Run(simulation => new Runner(suite, target, simulation.Of(options)).RunAsync(one, perturbations, CancellationToken.None));
 
-    /// <summary>Runs several, one after the other, with what the runner remembers of each.</summary>
+    /// <summary>Runs several cases in order with the same runner.</summary>
     public static IReadOnlyList<CaseResult> RunAll(Suite suite, ITarget target, CheckOptions options, IEnumerable<Case> cases) => Simulation.Run(async simulation =>
     {
         var runner = new Runner(suite, target, simulation.Of(options));
@@ -40,11 +40,11 @@ internal static class Bench
         return runs;
     });
 
-    /// <summary>Finds out in a simulation how a program speaks.</summary>
+    /// <summary>Probes a program in a simulation.</summary>
     public static ProbeResult Find(Suite suite, ITarget target, CheckOptions options) =>
         Simulation.Run(simulation => suite.ProbeAsync(target, simulation.Of(options), suite.Cases, CancellationToken.None));
 
-    /// <summary>Runs a check, and gives what its report was told.</summary>
+    /// <summary>Runs a check, and returns what its report received.</summary>
     public static async Task<(CheckRecord Record, Told Told)> RunAsync(CheckPlan plan, bool canRunSideBySide = true, CancellationToken cancel = default)
     {
         var told = new Told();
@@ -61,7 +61,7 @@ internal static class Bench
         return (await run.RunAsync(cancel), told);
     }
 
-    /// <summary>Remembers what it was told.</summary>
+    /// <summary>Collects what it receives.</summary>
     internal sealed class Told : ICheckReport
     {
         public List<string> Words { get; } = [];
@@ -75,7 +75,7 @@ internal static class Bench
         public void End(CheckRecord record) => Ended = record;
     }
 
-    /// <summary>Cases here need no program; one that starts it finds none.</summary>
+    /// <summary>These cases need no program, and starting one fails.</summary>
     internal sealed class NoProgram(bool canRunSideBySide = true) : ITarget
     {
         public bool CanRunInParallel => canRunSideBySide;

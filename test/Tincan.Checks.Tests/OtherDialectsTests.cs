@@ -7,7 +7,7 @@ namespace Tincan.Checks.Tests;
 
 public sealed class OtherDialectsTests
 {
-    /// <summary>The suites whose programs speak lines, with each dialect beside lf.</summary>
+    /// <summary>The suites whose programs exchange lines, with each dialect except LF.</summary>
     public static TheoryData<string, Dialect> All
     {
         get
@@ -26,20 +26,21 @@ public sealed class OtherDialectsTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void The_dialect_of_a_good_program_is_found_out(string suite, Dialect dialect)
+    public void The_dialect_of_a_correct_program_is_found(string suite, Dialect dialect)
     {
         var program = GoodPrograms.All.Single(program => program.Suite.Name == suite);
 
         var found = Bench.Find(program.Suite, new InDialect(program.Target, dialect), new CheckOptions { Dialect = Dialect.Auto });
 
-        // Our servers speak every dialect: they read lines where they get some. A resolver passes on what it gets, which is a name without a line end at first.
+        // Our servers support every dialect: they read lines if they receive any. A resolver passes on what it receives, which at first is a name without a
+        // line end.
         var expected = program.Suite.Side == Side.Client ? dialect : program.Suite.TableCount > 0 ? Dialect.Raw : Dialect.Lf;
         Assert.Equal(expected, found.Options.Dialect);
     }
 
     [Theory]
     [MemberData(nameof(All))]
-    public void A_good_program_passes_every_case_in_another_dialect(string suite, Dialect dialect)
+    public void A_correct_program_passes_every_case_in_another_dialect(string suite, Dialect dialect)
     {
         var program = GoodPrograms.All.Single(program => program.Suite.Name == suite);
         var options = new CheckOptions { Dialect = dialect };
@@ -50,7 +51,7 @@ public sealed class OtherDialectsTests
         Assert.Equal("", string.Join('\n', runs.Where(static run => !run.HasPassed).Select(static run => $"{run.Case.Id} {run.Fault}: {run.Failure!.Message}")));
     }
 
-    /// <summary>A program that has a dialect of its own, whatever the check thinks.</summary>
+    /// <summary>A program with its own dialect, whatever the check assumes.</summary>
     private sealed class InDialect(ITarget target, Dialect dialect) : ITarget
     {
         public bool CanRunInParallel => target.CanRunInParallel;

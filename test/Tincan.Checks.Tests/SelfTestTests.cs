@@ -3,7 +3,7 @@ using Tincan.Mutants;
 
 namespace Tincan.Checks.Tests;
 
-/// <summary>All suites are proved once.</summary>
+/// <summary>Proves all suites once.</summary>
 public sealed class Proofs : IAsyncLifetime
 {
     private readonly Dictionary<string, SuiteProof> _all = [];
@@ -22,7 +22,7 @@ public sealed class SelfTestTests(Proofs proofs) : IClassFixture<Proofs>
 
     [Theory]
     [MemberData(nameof(Suites))]
-    public void Each_program_with_a_bug_fails_exactly_the_cases_that_it_should_and_our_own_fails_none(string suite)
+    public void Each_mutant_fails_exactly_the_expected_cases_and_our_own_program_none(string suite)
     {
         var wrong = proofs.Of(suite).Wrong.Select(static one => $"{one.Name}: missed [{string.Join(", ", one.Missed)}], wrongly [{string.Join(", ", one.Unexpected)}]");
 
@@ -31,14 +31,14 @@ public sealed class SelfTestTests(Proofs proofs) : IClassFixture<Proofs>
 
     [Theory]
     [MemberData(nameof(Suites))]
-    public void Every_case_is_failed_by_a_program_with_a_bug(string suite) => Assert.Empty(proofs.Of(suite).Unproven);
+    public void Every_case_catches_a_mutant(string suite) => Assert.Empty(proofs.Of(suite).Unproven);
 
     [Theory]
     [MemberData(nameof(Suites))]
-    public void Our_own_program_is_among_them(string suite) => Assert.Equal($"{suite}/tincan", proofs.Of(suite).Results[0].Name);
+    public void Our_own_program_is_checked_too(string suite) => Assert.Equal($"{suite}/tincan", proofs.Of(suite).Results[0].Name);
 
     [Fact]
-    public async Task A_case_whose_simulation_fails_is_named_and_the_others_have_their_results()
+    public async Task A_failed_simulation_affects_only_its_own_case()
     {
         var suite = Bench.Suite(
             Bench.Case("leaves", static _ => Task.Run(static () => { })),

@@ -4,7 +4,7 @@ using Tincan.Mutants;
 
 namespace Tincan.Checks.Tests;
 
-/// <summary>What holds for the text of every case and of every program with a bug.</summary>
+/// <summary>Rules for the text of every case and mutant.</summary>
 public sealed class SuiteRulesTests
 {
     private static readonly IReadOnlyList<Case> Cases = [.. AllSuites.List.SelectMany(static suite => suite.Cases)];
@@ -12,7 +12,7 @@ public sealed class SuiteRulesTests
     public static TheoryData<string> Suites => [.. AllSuites.List.Select(static suite => suite.Name)];
 
     [Fact]
-    public void Every_id_begins_with_its_suite_and_is_there_once()
+    public void Ids_start_with_the_suite_and_are_unique()
     {
         var ids = AllSuites.List.SelectMany(static suite => suite.Cases.Select(one => (Suite: suite.Name, one.Id))).ToList();
 
@@ -21,7 +21,7 @@ public sealed class SuiteRulesTests
     }
 
     [Fact]
-    public void Every_text_is_a_sentence_and_no_longer_than_a_person_reads() => Assert.All(
+    public void Texts_are_short_sentences() => Assert.All(
         Cases.SelectMany(static one => (string[])[one.Requirement, one.Why, one.Hint]), static text =>
         {
             Assert.EndsWith(".", text, StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class SuiteRulesTests
 
     [Theory]
     [MemberData(nameof(Suites))]
-    public void What_a_program_is_for_is_worth_the_most(string suite)
+    public void The_main_purpose_of_a_program_is_worth_the_most(string suite)
     {
         var cases = AllSuites.List.Single(one => one.Name == suite).Cases;
 
@@ -40,7 +40,7 @@ public sealed class SuiteRulesTests
     }
 
     [Fact]
-    public void A_program_with_a_bug_has_a_name_of_its_own_and_fails_cases_of_its_suite()
+    public void Mutants_have_unique_names_and_fail_cases_of_their_suite()
     {
         Assert.Equal(MutantList.All.Count, MutantList.All.Select(static mutant => mutant.Name).Distinct(StringComparer.Ordinal).Count());
         Assert.All(MutantList.All, static mutant => Assert.NotEmpty(mutant.CaughtBy));
@@ -59,5 +59,5 @@ public sealed class SuiteRulesTests
     [InlineData("reverse.server/stays")]
     [InlineData("resolver.server/any-answer")]
     [InlineData("reverse.server/one-at-a-time")]
-    public void The_bugs_that_every_classroom_knows_are_there(string name) => Assert.Contains(MutantList.All, mutant => mutant.Name == name);
+    public void Common_classroom_bugs_have_mutants(string name) => Assert.Contains(MutantList.All, mutant => mutant.Name == name);
 }

@@ -1,5 +1,5 @@
-using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
 using Tincan.Framing;
 using Tincan.Mutants.Programs;
 using Tincan.Protocols.Talk;

@@ -1,6 +1,6 @@
+using Tincan.Checks.Contexts;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Suites;
-using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Plays;
 

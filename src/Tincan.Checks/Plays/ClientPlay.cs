@@ -1,5 +1,5 @@
-using Tincan.Checks.Targets;
 using Tincan.Checks.Contexts;
+using Tincan.Checks.Targets;
 
 namespace Tincan.Checks.Plays;
 

@@ -1,6 +1,6 @@
-using Tincan.Protocols.Book;
-using Tincan.Checks.Parameters;
 using Tincan.Checks.Contexts;
+using Tincan.Checks.Parameters;
+using Tincan.Protocols.Book;
 
 namespace Tincan.Checks.Plays;
 

@@ -1,5 +1,5 @@
-using Tincan.Checks.Parameters;
 using Tincan.Checks.Contexts;
+using Tincan.Checks.Parameters;
 
 namespace Tincan.Checks.Plays;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
+using Tincan.Checks.Contexts;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
-using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Probing;
 

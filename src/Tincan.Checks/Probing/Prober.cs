@@ -1,7 +1,7 @@
 using Tincan.Checks.Cases;
+using Tincan.Checks.Contexts;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Targets;
-using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Probing;
 

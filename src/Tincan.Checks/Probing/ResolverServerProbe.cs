@@ -1,6 +1,6 @@
+using Tincan.Checks.Contexts;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
-using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Probing;
 

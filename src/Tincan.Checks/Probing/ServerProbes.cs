@@ -1,8 +1,8 @@
+using Tincan.Checks.Contexts;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Suites;
-using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Probing;
 

@@ -1,7 +1,7 @@
-using Tincan.Protocols.Book;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Probing;
+using Tincan.Protocols.Book;
 using static Tincan.Checks.Plays.BookServerPlay;
 
 namespace Tincan.Checks.Suites;

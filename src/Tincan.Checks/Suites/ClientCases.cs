@@ -1,6 +1,6 @@
 using Tincan.Checks.Cases;
-using Tincan.Checks.Plays;
 using Tincan.Checks.Contexts;
+using Tincan.Checks.Plays;
 
 namespace Tincan.Checks.Suites;
 

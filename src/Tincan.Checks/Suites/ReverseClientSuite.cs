@@ -1,8 +1,8 @@
 using Tincan.Checks.Cases;
+using Tincan.Checks.Contexts;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Probing;
-using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Suites;
 

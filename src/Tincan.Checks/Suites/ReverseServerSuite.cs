@@ -1,7 +1,7 @@
 using Tincan.Checks.Cases;
+using Tincan.Checks.Contexts;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Probing;
-using Tincan.Checks.Contexts;
 using Tincan.Protocols.Welcome;
 
 namespace Tincan.Checks.Suites;

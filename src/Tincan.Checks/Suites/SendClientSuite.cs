@@ -1,7 +1,7 @@
 using Tincan.Checks.Cases;
+using Tincan.Checks.Contexts;
 using Tincan.Checks.Plays;
 using Tincan.Checks.Probing;
-using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Suites;
 

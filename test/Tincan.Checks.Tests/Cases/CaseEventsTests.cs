@@ -6,7 +6,7 @@ namespace Tincan.Checks.Tests.Cases;
 public sealed class CaseEventsTests
 {
     [Fact]
-    public void Few_events_are_kept_as_they_are()
+    public void A_few_events_are_all_kept()
     {
         var kept = new CaseEvents();
         kept.Take(Sent(1, 10));
@@ -16,7 +16,7 @@ public sealed class CaseEventsTests
     }
 
     [Fact]
-    public void Of_many_the_first_and_the_last_are_kept_and_a_note_counts_the_others()
+    public void The_first_and_last_of_many_events_are_kept_with_a_count_of_the_rest()
     {
         var kept = new CaseEvents();
         for (var number = 1; number <= 1000; number++)

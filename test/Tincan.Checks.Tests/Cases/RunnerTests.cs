@@ -1,6 +1,6 @@
 using Tincan.Checks.Cases;
-using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
 using Tincan.Framing;
 using Tincan.Mutants;
 using Tincan.Mutants.Programs;
@@ -15,7 +15,7 @@ public sealed class RunnerTests
     private static readonly Perturbation Coalesced = Perturbation.All.Single(static perturbation => perturbation.NeedsPipelining);
 
     [Fact]
-    public void What_passes_in_one_piece_and_fails_in_two_is_told_so()
+    public void A_case_that_fails_only_when_split_gets_a_diagnosis()
     {
         var runs = Run(new ClassroomServer { Greeting = Protocols.Welcome.WelcomeServer.ClassicGreeting, Answer = Reversed, Reads = Reads.AllAsOneLine }, OneLine, Cut);
 
@@ -26,7 +26,7 @@ public sealed class RunnerTests
     }
 
     [Fact]
-    public void What_fails_in_one_piece_is_not_cut()
+    public void A_case_that_fails_plain_is_not_perturbed()
     {
         var runs = Run(new ClassroomServer { Greeting = Protocols.Welcome.WelcomeServer.ClassicGreeting, Answer = static line => line }, OneLine, Cut);
 
@@ -35,7 +35,7 @@ public sealed class RunnerTests
     }
 
     [Fact]
-    public void What_passes_under_fire_has_no_diagnosis()
+    public void A_case_that_passes_under_perturbation_has_no_diagnosis()
     {
         var runs = Run(new ReverseServer(new ReverseServerOptions()), OneLine, Cut);
 
@@ -46,7 +46,7 @@ public sealed class RunnerTests
     [Theory]
     [InlineData("one-line", 1)]
     [InlineData("ahead", 2)]
-    public void Messages_are_glued_only_where_some_are_sent_ahead(string name, int count) =>
+    public void Messages_are_coalesced_only_in_pipelined_cases(string name, int count) =>
         Assert.Equal(count, Run(new ReverseServer(new ReverseServerOptions()), Case(name), Coalesced).Count);
 
     [Theory]
@@ -55,18 +55,18 @@ public sealed class RunnerTests
     [InlineData("one-line", "split:inside=crlf", 1)]
     [InlineData("one-line", "split:inside=length", 1)]
     [InlineData("one-line", "split:every=1", 2)]
-    public void A_case_is_cut_only_where_it_has_something_to_cut(string name, string fault, int count)
+    public void Perturbations_that_change_nothing_are_skipped(string name, string fault, int count)
     {
         var perturbation = Perturbation.All.Single(perturbation => perturbation.Fault.StartsWith(fault, StringComparison.Ordinal));
         Assert.Equal(count, Run(new ReverseServer(new ReverseServerOptions()), Case(name), perturbation).Count);
     }
 
     [Fact]
-    public void A_case_about_segments_is_not_cut() =>
+    public void A_case_about_writes_is_not_split() =>
         Assert.Single(Run(new ReverseServer(new ReverseServerOptions()), Case("long-line"), Cut));
 
     [Fact]
-    public void In_raw_the_ladder_has_a_whole_message_in_each_read()
+    public void In_raw_each_read_is_a_message_in_the_ladder()
     {
         var server = new ClassroomServer { Greeting = Protocols.Welcome.WelcomeServer.ClassicGreeting, Answer = Reversed, Reads = Reads.AllAsOneLine, Terminator = "" };
         var runs = Run(server, OneLine, Dialect.Raw);
@@ -76,7 +76,7 @@ public sealed class RunnerTests
     }
 
     [Fact]
-    public void A_case_that_does_not_end_has_failed()
+    public void A_case_that_exceeds_its_timeout_fails()
     {
         var endless = Bench.Case("endless", static context => Task.Delay(Timeout.InfiniteTimeSpan, context.Options.Time, context.Cancel));
         var run = Assert.Single(Bench.Run(Bench.Suite(endless), new Bench.NoProgram(), new CheckOptions { CaseTimeout = TimeSpan.FromMilliseconds(10) }, endless));
@@ -85,7 +85,7 @@ public sealed class RunnerTests
     }
 
     [Fact]
-    public void A_server_that_was_silent_in_two_cases_is_waited_for_a_shorter_time()
+    public void The_wait_is_shorter_after_two_silent_cases()
     {
         var silent = new HostedServer(static _ => new ClassroomServer { Answer = static _ => null });
 
@@ -98,7 +98,7 @@ public sealed class RunnerTests
     }
 
     [Fact]
-    public void A_server_that_sends_something_again_is_waited_for_in_full()
+    public void The_wait_is_full_again_after_an_answer()
     {
         var selective = new HostedServer(static _ => new ClassroomServer { Answer = static line => line.StartsWith("Hello", StringComparison.Ordinal) ? null : line });
         var one = EchoServerSuite.Suite.Cases[0];

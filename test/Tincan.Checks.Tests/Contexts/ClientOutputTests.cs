@@ -13,7 +13,7 @@ public sealed class ClientOutputTests
     [InlineData("sent=one recv=eno\nsent=two recv=owt\n")]
     [InlineData("Reversed:eno\r\nReversed:owt\r\n")]
     [InlineData("The answer is:\n eno\n\n owt\n")]
-    public void Lines_may_stand_among_others_and_behind_a_prompt(string text) => Output(text).Expect("eno", "owt");
+    public void Lines_may_have_other_lines_and_prompts_around_them(string text) => Output(text).Expect("eno", "owt");
 
     [Theory]
     [InlineData("owt\neno\n", "line 2 of 2 is missing: the answer is there, but before another that should come first")]
@@ -23,7 +23,7 @@ public sealed class ClientOutputTests
     [InlineData("b'eno'\nb'owt'\n", "line 1 of 2 is missing: the answer is there, but more follows it on its line: '''")]
     [InlineData("you: eno you: owt\n", "line 1 of 2 is missing: the answer is there, but more follows it on its line: ' you: owt'")]
     [InlineData("xeno\nxowt\n", "line 1 of 2 is missing: the answer is there, after 'x'")]
-    public void Lines_have_to_be_whole_and_in_order(string text, string problem)
+    public void Lines_must_be_complete_and_in_order(string text, string problem)
     {
         var failed = Assert.Throws<CheckFailedException>(() => Output(text).Expect("eno", "owt"));
 
@@ -32,7 +32,7 @@ public sealed class ClientOutputTests
     }
 
     [Fact]
-    public void Words_that_stand_on_both_sides_of_every_answer_are_known_from_the_probe()
+    public void Text_around_answers_is_accepted_if_the_probe_found_it()
     {
         var around = Surroundings.Of("I sent \"one\" and got \"eno\".\nI sent \"two\" and got \"owt\".\n", ["one", "two"], ["eno", "owt"])!;
 
@@ -45,25 +45,25 @@ public sealed class ClientOutputTests
     [InlineData("sent=one recv=eno\nsent=two recv=owt\n", "after 'recv='")]
     [InlineData("one\ntwo\nServer: owt\n", "after 'Server:'")]
     [InlineData("> eno\n> owt\n", null)]
-    public void What_stands_before_every_answer_is_found(string output, string? words) =>
+    public void The_common_text_before_answers_is_found(string output, string? words) =>
         Assert.Equal(words, Surroundings.Of(output, ["one", "two"], ["eno", "owt"])!.Description);
 
     [Theory]
     [InlineData("eno\nowt\n")]
     [InlineData("nothing of it\n")]
     [InlineData("b'eno'\n")]
-    public void Nothing_stands_around_answers_that_are_lines_or_not_there(string output) =>
+    public void Plain_or_missing_answers_have_no_text_around_them(string output) =>
         Assert.Null(Surroundings.Of(output, ["one", "two"], ["eno", "owt"]));
 
     [Fact]
-    public void A_file_says_where_the_answer_is() => Assert.Equal(
+    public void The_message_says_where_a_misplaced_answer_is() => Assert.Equal(
         "line 1 of 1 is missing: the answer is there, after 'answer: '", Assert.Throws<CheckFailedException>(() => File("answer: eno\n").Expect("eno")).Message);
 
     [Fact]
-    public void A_blank_answer_may_stand_behind_a_prompt_that_ends_with_it() => Output("a: first\na: \na: last\n").Expect("first", "", "last");
+    public void A_blank_answer_may_follow_a_prompt() => Output("a: first\na: \na: last\n").Expect("first", "", "last");
 
     [Fact]
-    public void Nothing_at_all_is_no_answer() =>
+    public void No_output_is_no_answer() =>
         Assert.Equal(FailureKind.NoAnswer, Assert.Throws<CheckFailedException>(() => Output("").Expect("eno")).Kind);
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class ClientOutputTests
     [InlineData("eno\nowt", false)]
     [InlineData("Answers\neno\nowt\n", false)]
     [InlineData("eno\r\nowt\r\n", false)]
-    public void A_file_holds_the_lines_and_nothing_else(string text, bool isRight)
+    public void A_file_contains_only_the_lines(string text, bool isRight)
     {
         var failed = Record.Exception(() => File(text).ExpectOnly("eno", "owt"));
 
@@ -82,13 +82,13 @@ public sealed class ClientOutputTests
     }
 
     [Fact]
-    public void Standard_output_may_hold_more() => Output("Answers\neno\nowt\n").ExpectOnly("eno", "owt");
+    public void Standard_output_may_contain_more() => Output("Answers\neno\nowt\n").ExpectOnly("eno", "owt");
 
     [Theory]
     [InlineData("before\0\u00ffbehind", true)]
     [InlineData("before\0", false)]
     [InlineData("\0\n\u00ff", false)]
-    public void Bytes_stand_in_one_piece(string latin, bool isRight)
+    public void Bytes_must_be_in_one_piece(string latin, bool isRight)
     {
         var written = new ClientOutput(Encoding.Latin1.GetBytes(latin), "on standard output", IsFile: false);
 

@@ -2,7 +2,7 @@ using Tincan.Checks.Contexts;
 
 namespace Tincan.Checks.Tests.Contexts;
 
-/// <summary>What is reported of a server's own client does not depend on which run shows it first.</summary>
+/// <summary>The reported observation of a server's own client does not depend on which run saw it first.</summary>
 public sealed class OwnClientsTests
 {
     private const string Refused = "it runs a client of its own (twins.py:22), which could not connect";
@@ -10,7 +10,7 @@ public sealed class OwnClientsTests
     private static readonly string Connected = OwnClients.Connected(7);
 
     [Fact]
-    public void The_observation_that_names_a_line_is_the_clearest_whichever_came_first()
+    public void An_observation_with_a_line_is_the_most_precise_in_any_order()
     {
         Assert.Equal(Refused, OwnClients.Clearest(Connected, null, Refused));
         Assert.Equal(Refused, OwnClients.Clearest(Refused, Connected));
@@ -19,7 +19,7 @@ public sealed class OwnClientsTests
     }
 
     [Fact]
-    public void A_later_observation_is_added_if_it_says_more()
+    public void A_later_observation_is_added_if_it_is_more_precise()
     {
         Assert.Equal(Refused, OwnClients.Later(["lf", OwnClients.Note(Connected)], Connected, Refused));
         Assert.Null(OwnClients.Later([OwnClients.Note(Connected)], null, Connected));
@@ -28,7 +28,7 @@ public sealed class OwnClientsTests
     }
 
     [Fact]
-    public void The_first_note_says_what_to_do_as_well()
+    public void The_first_note_contains_advice()
     {
         Assert.Equal(OwnClients.Note(Refused), OwnClients.Later(["lf"], Connected, Refused));
         Assert.Equal(OwnClients.Note(Connected), OwnClients.Later([], Connected));

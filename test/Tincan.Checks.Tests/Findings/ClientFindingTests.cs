@@ -1,6 +1,6 @@
 using Tincan.Checks.Findings;
-using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
 using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;
@@ -14,7 +14,7 @@ public sealed class ClientFindingTests
     private static readonly string Thrown = string.Join('\n', "Exception in thread \"main\" java.util.NoSuchElementException: No line found", "\tat Client.main(Client.java:45)", "");
 
     [Fact]
-    public void Lines_that_are_sent_at_once_are_what_happened()
+    public void Lines_sent_without_waiting_explain_a_failure()
     {
         var seen = Output("one\ntwo\n3\n", "eno\nowt\n3\n", "eno\n", Come("one\ntwo\n3\n"), Sent("eno\n"), Sent("owt\n"), Sent("3\n"));
 
@@ -22,7 +22,7 @@ public sealed class ClientFindingTests
     }
 
     [Fact]
-    public void A_line_that_waits_for_its_answer_is_not_ahead()
+    public void A_client_that_waits_for_each_answer_does_not_send_ahead()
     {
         var seen = Output("one\ntwo\n", "eno\nowt\n", "eno\n", Come("one\n"), Sent("eno\n"), Come("two\n"), Sent("owt\n"));
 
@@ -32,7 +32,7 @@ public sealed class ClientFindingTests
     [Theory]
     [InlineData("ready\n", "it closed the connection with 23 bytes unread, and wrote none of them: perhaps it never calls recv")]
     [InlineData("it says Welcome to CS 352!\n", "it closed the connection before it had read all answers (RST)")]
-    public void Answers_that_are_not_read_are_what_a_reset_means(string written, string what)
+    public void Unread_answers_explain_a_reset(string written, string what)
     {
         var seen = Seen(FailureKind.Reset, "one\n", null, null, Sent("Welcome to CS 352!"), Come("one\n"), Sent("eno\n\n"), Reset) with { Output = written };
 
@@ -40,7 +40,7 @@ public sealed class ClientFindingTests
     }
 
     [Fact]
-    public void An_answer_that_is_neither_read_nor_written_is_named_as_well_where_the_output_is_judged()
+    public void An_unread_answer_also_explains_missing_output()
     {
         var seen = Output("one\n", "eno\n", "ready\n", Come("one\n"), Sent("eno\n"), Reset);
 
@@ -48,7 +48,7 @@ public sealed class ClientFindingTests
     }
 
     [Fact]
-    public void Input_that_is_lost_when_it_is_typed_ahead_is_recognized()
+    public void Lost_input_is_recognised()
     {
         var python = Owed(FailureKind.ClosedEarly) with { Output = Traceback };
         Assert.Equal(("lost-input", "it found the end of its input (EOFError) though lines were left: input that is typed ahead gets lost"), Named(python));
@@ -56,7 +56,7 @@ public sealed class ClientFindingTests
     }
 
     [Fact]
-    public void An_end_of_input_at_the_end_is_no_lost_input()
+    public void The_end_of_input_after_the_last_line_is_not_lost_input()
     {
         var seen = Seen(FailureKind.WrongExitCode, "one\n", null, null, Come("one\n"), Sent("eno\n")) with { Output = Thrown };
 
@@ -66,12 +66,12 @@ public sealed class ClientFindingTests
     [Theory]
     [InlineData(FailureKind.ClosedEarly, "it sent the first of 2 lines, and then closed")]
     [InlineData(FailureKind.NoAnswer, "it sent the first of 2 lines, and then nothing more")]
-    public void A_client_for_one_line_is_recognized(FailureKind kind, string what) => Assert.Equal(("one-line", what), Named(Owed(kind)));
+    public void A_client_that_sends_only_one_line_is_recognised(FailureKind kind, string what) => Assert.Equal(("one-line", what), Named(Owed(kind)));
 
     [Theory]
     [InlineData("one\n", "it does not stop at the end of its input: it sent its last line again")]
     [InlineData("eno\nx\n", "it does not stop at the end of its input: it sent what was left in its buffer")]
-    public void A_client_that_never_ends_is_recognized(string more, string what)
+    public void A_client_that_never_stops_is_recognised(string more, string what)
     {
         var seen = Seen(FailureKind.NotClosed, "one\n", null, null, Come("one\n"), Sent("eno\n"), Come(more));
 
@@ -79,12 +79,12 @@ public sealed class ClientFindingTests
     }
 
     [Fact]
-    public void A_client_that_waits_at_the_end_of_its_input_is_recognized() => Assert.Equal(
+    public void A_client_that_waits_after_its_input_is_recognised() => Assert.Equal(
         new Finding("stays", "it has reached the end of its input, and neither sends nor closes", null),
         FindingList.Find(Seen(FailureKind.NotClosed, "one\n", null, null, Come("one\n"), Sent("eno\n"))));
 
     [Fact]
-    public void A_word_at_the_end_is_no_line_of_the_input()
+    public void An_extra_word_at_the_end_is_recognised()
     {
         var seen = Seen(FailureKind.ExtraBytes, "one\n", "", "bye", Come("one\n"), Sent("eno\n"), Come("bye"), Finished);
 
@@ -92,14 +92,14 @@ public sealed class ClientFindingTests
     }
 
     [Fact]
-    public void A_client_of_another_protocol_is_recognized()
+    public void A_client_of_another_protocol_is_recognised()
     {
         Assert.Equal("own-text", FindingList.Find(Seen(FailureKind.WrongBytes, "one\n", "one\n", "READY_CHK", Come("READY_CHK")))?.Id);
         Assert.NotEqual("own-text", FindingList.Find(Seen(FailureKind.WrongBytes, " \tone \n", " \tone \n", "one\n", Come("one\n")))?.Id);
     }
 
     [Fact]
-    public void A_client_that_waits_is_not_told_to_answer()
+    public void A_client_that_waits_gets_no_hint_for_servers()
     {
         var silent = Owed(FailureKind.NoAnswer);
         var failure = new CheckFailedException(FailureKind.NoAnswer, "nothing came within 2 s")
@@ -113,7 +113,7 @@ public sealed class ClientFindingTests
     }
 
     [Fact]
-    public void The_rest_of_a_buffer_is_named()
+    public void The_rest_of_a_buffer_is_recognised()
     {
         var block = $"one\n{new string('\0', 96)}";
         Assert.Equal("whole-buffer", FindingList.Find(Seen(FailureKind.ExtraBytes, "one\ntwo\n", "", block[4..], Come(block)))?.Id);
@@ -121,7 +121,7 @@ public sealed class ClientFindingTests
     }
 
     [Fact]
-    public void The_CR_of_the_input_is_no_other_line_end() => Assert.Equal(
+    public void A_CR_from_the_input_is_not_a_wrong_line_end() => Assert.Equal(
         new Finding("keeps-cr", "it also sent the CR of the input's line ends", null), FindingList.Find(Seen(FailureKind.WrongBytes, "one\r\n", "one\n", "one\r\n", Come("one\r\n"))));
 
     [Theory]
@@ -129,13 +129,13 @@ public sealed class ClientFindingTests
     [InlineData("\r\n", "\n", "other-line-end")]
     [InlineData("HELLO\n", "HELLO\r\n", "other-line-end")]
     [InlineData("tell me\n", "tell\n", "first-word")]
-    public void A_line_that_is_sent_in_another_form_is_named(string expected, string got, string id) =>
+    public void A_changed_line_is_recognised(string expected, string got, string id) =>
         Assert.Equal(id, FindingList.Find(Seen(FailureKind.WrongBytes, expected, expected, got, Come(got)))?.Id);
 
     [Theory]
     [InlineData("one\nlast", "as-read")]
     [InlineData("one\nlast\n", "no-line-end")]
-    public void A_line_without_its_line_end_is_told_as_to_a_client(string input, string id)
+    public void A_client_that_sends_no_line_end_gets_a_hint_for_clients(string input, string id)
     {
         var finding = FindingList.Find(Seen(FailureKind.TerminatorMissing, input, "last\n", "last", Come("one\n"), Sent("eno\n"), Come("last")));
 
@@ -144,7 +144,7 @@ public sealed class ClientFindingTests
     }
 
     [Fact]
-    public void Bytes_that_were_copied_as_lines_are_recognized()
+    public void Bytes_copied_as_lines_are_recognised()
     {
         var seen = Output("HELLO\n", "one\r\ntwo\r\n", "says:\none\n", Come("HELLO\r\n"), Sent("one\r\ntwo\r\n"));
 
@@ -152,7 +152,7 @@ public sealed class ClientFindingTests
     }
 
     [Fact]
-    public void The_beginning_of_a_long_answer_is_a_part_of_it_even_if_the_rest_was_left_unread()
+    public void Part_of_a_long_answer_is_recognised_even_if_the_rest_was_unread()
     {
         var answer = string.Concat(Enumerable.Range(0, 1000).Select(static i => $"{i:000}, "));
         var seen = Output("one\n", $"{answer}\n", $"Server: {answer[..200]}\n", Come("one\n"), Sent($"{answer}\n"), Reset);
@@ -161,21 +161,21 @@ public sealed class ClientFindingTests
     }
 
     [Fact]
-    public void The_rest_of_what_was_sent_after_an_answer_is_named() =>
+    public void The_rest_of_the_sent_line_after_an_answer_is_recognised() =>
         Assert.Equal("unended", FindingList.Find(Output("hello\n", "hi\n", "\nServer: hillo\n", Come("hello\n"), Sent("hi\n")))?.Id);
 
     [Fact]
-    public void Bytes_as_Python_shows_them_are_named_among_other_words() =>
+    public void Pythons_notation_for_bytes_is_recognised_within_other_text() =>
         Assert.Equal("repr", FindingList.Find(Output("one\n", "eno\n", "Server: b'eno'\n", Come("one\n"), Sent("eno\n")))?.Id);
 
     [Theory]
     [InlineData("one A IN\n", "one A IN\n \n")]
     [InlineData("one A IN\ntwo A IN\n", "one A IN \ntwo A IN ")]
-    public void A_blank_after_each_answer_is_named(string expected, string got) =>
+    public void A_space_after_each_answer_is_recognised(string expected, string got) =>
         Assert.Equal("blank-added", FindingList.Find(Output("one\n", expected, got, Come("one\n"), Sent(expected)))?.Id);
 
     [Fact]
-    public void Answers_that_are_printed_and_not_filed_are_named()
+    public void Answers_on_standard_output_instead_of_the_file_are_recognised()
     {
         var noFile = new CheckFailedException(FailureKind.NoAnswer, "the program ended without writing the file") { Where = "in the file" };
         var seen = Seen(FailureKind.NoAnswer, "one\n", null, null, Come("one\n"), Sent("eno\n")) with { Failure = noFile, Output = "eno\n" };
@@ -194,7 +194,7 @@ public sealed class ClientFindingTests
 
     private static (string? Id, string? What) Named(Evidence seen) => FindingList.Find(seen) is var finding ? (finding?.Id, finding?.What) : default;
 
-    /// <summary>A client that has sent the first of two lines, and got its answer.</summary>
+    /// <summary>A client that has sent the first of two lines and received the answer.</summary>
     private static Evidence Owed(FailureKind kind) => Seen(kind, "one\ntwo\n", "two\n", "", Come("one\n"), Sent("eno\n"));
 
     private static Evidence Output(string input, string expected, string got, params WireEvent[] events) => Seen(FailureKind.WrongBytes, input, expected, got, events) switch
@@ -210,7 +210,7 @@ public sealed class ClientFindingTests
     [InlineData(1000, 5, "gave-up")]
     [InlineData(1000, 1, null)]
     [InlineData(1500, 5, null)]
-    public void A_client_that_ends_late_with_a_part_of_the_answer_has_given_up(int written, int seconds, string? id)
+    public void A_client_that_exits_late_with_part_of_the_answer_gave_up(int written, int seconds, string? id)
     {
         var answer = string.Concat(Enumerable.Range(0, 1500).Select(static i => (char)('a' + (i % 26))));
         var fin = new WireEvent { Kind = WireEventKind.Fin, Connection = 1, Direction = Direction.ToClient, At = TimeSpan.FromSeconds(1) };
@@ -225,7 +225,7 @@ public sealed class ClientFindingTests
     }
 
     [Fact]
-    public void A_line_that_came_with_one_byte_for_each_character_is_named()
+    public void A_line_with_one_byte_per_character_is_recognised()
     {
         byte[] came = [0x7D, .. "lu\r\n"u8];
         var failure = new CheckFailedException(FailureKind.WrongBytes, "something else came") { Expected = Encoding.UTF8.GetBytes("\u017dlu\r\n"), Got = came };

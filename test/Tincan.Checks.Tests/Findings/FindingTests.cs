@@ -1,7 +1,7 @@
-using Tincan.Checks.Findings;
-using Tincan.Checks.Targets;
-using Tincan.Checks.Suites;
 using Tincan.Checks.Contexts;
+using Tincan.Checks.Findings;
+using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
 using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;
@@ -20,14 +20,14 @@ public sealed class FindingTests
     [InlineData("OLLEH\n", "b'OLLEH'\n", "repr")]
     [InlineData("OLLEH\n", "OLLEH\0\0\0\n", "buffer")]
     [InlineData(" OLLEH \n", "OLLEH\n", "stripped")]
-    public void A_difference_with_a_name_is_named(string expected, string got, string id) =>
+    public void A_known_difference_is_recognised(string expected, string got, string id) =>
         Assert.Equal(id, FindingList.Find(Seen(FailureKind.WrongBytes, expected, got))?.Id);
 
     [Fact]
-    public void A_difference_without_a_name_is_not() => Assert.Null(FindingList.Find(Seen(FailureKind.WrongBytes, "OLLEH\n", "what?\n")));
+    public void An_unknown_difference_has_no_finding() => Assert.Null(FindingList.Find(Seen(FailureKind.WrongBytes, "OLLEH\n", "what?\n")));
 
     [Fact]
-    public void The_last_error_of_a_program_that_fell_silent_comes_first()
+    public void The_last_error_explains_silence()
     {
         const string Talk = "ready\nTraceback (most recent call last):\n  File \"/x/server.py\", line 7, in serve\n    a[1]\nIndexError: list index out of range\n";
         var seen = Seen(FailureKind.NoAnswer, "OLLEH\n", "") with { Output = Talk };
@@ -37,7 +37,7 @@ public sealed class FindingTests
     }
 
     [Fact]
-    public void An_answer_that_comes_only_after_FIN_is_recognized()
+    public void An_answer_that_comes_only_after_FIN_is_recognised()
     {
         var seen = Seen(FailureKind.NoAnswer, "OLLEH\n", "");
         var failure = new CheckFailedException(FailureKind.NoAnswer, "nothing came within 2 s")
@@ -52,7 +52,7 @@ public sealed class FindingTests
     [Theory]
     [InlineData(141, true, "sigpipe")]
     [InlineData(141, false, "sigpipe-no-client")]
-    public void The_end_of_a_program_is_named(int code, bool hasLeft, string id)
+    public void The_exit_of_a_program_is_explained(int code, bool hasLeft, string id)
     {
         var seen = Seen(FailureKind.Died, "OLLEH\n", "") with { Exit = new ProgramExit(code, []) };
         WireEvent left = new() { Kind = WireEventKind.Rst, Direction = Direction.ToServer };
@@ -64,7 +64,7 @@ public sealed class FindingTests
     [InlineData("R\u0005\0Hello", "length-width")]
     [InlineData("R\u0007Hello", "length-off")]
     [InlineData("Hello", "no-header")]
-    public void A_wrong_header_of_the_address_book_is_named(string got, string id)
+    public void A_wrong_header_of_the_address_book_is_recognised(string got, string id)
     {
         var suite = AllSuites.List.First(static one => one.Name == "book.server");
         Assert.Equal(id, FindingList.Find(Seen(FailureKind.WrongBytes, "R\u0005Hello", got) with { Assignment = suite })?.Id);
@@ -74,13 +74,13 @@ public sealed class FindingTests
     [InlineData("HELLO 1.2.3.4 A", "hello 1.2.3.4 A IN", "no-in")]
     [InlineData("HELLO 1.2.3.4 A IN", "hello 1.2.3.4 A IN", "client-spelling")]
     [InlineData("hello 1.2.3.4 A IN", "Hello 1.2.3.4 A IN", "case")]
-    public void What_is_wrong_with_the_name_or_the_end_of_an_answer_is_named(string got, string expected, string id) =>
+    public void A_wrong_name_or_a_missing_IN_is_recognised(string got, string expected, string id) =>
         Assert.Equal(id, FindingList.Find(Seen(FailureKind.WrongBytes, expected + "\n", got + "\n") with { Assignment = Suite("names.server") })?.Id);
 
     [Theory]
     [InlineData("socket.error: [Errno 111] Connection refused")]
     [InlineData("error: [Errno 111] Connection refused")]
-    public void An_error_of_a_socket_in_Python_2_is_one(string line) =>
+    public void A_socket_error_of_Python_2_is_recognised(string line) =>
         Assert.Equal(line, ReportedError.Of($"Traceback (most recent call last):\n  File \"ls.py\", line 27, in <module>\n    connect()\n{line}\n")?.Message);
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class FindingTests
     [InlineData("closed", "rutgers.edu", "quit", "the word 'quit' ended it")]
     [InlineData("silent", "rutgers.edu", "quit", "it did not answer after the word 'quit'")]
     [InlineData("silent", "rutgers.edu", "hello", null)]
-    public void A_word_that_ends_a_server_is_named(string how, string asked, string before, string? what)
+    public void A_quit_word_of_a_server_is_recognised(string how, string asked, string before, string? what)
     {
         var kind = how switch { "died" => FailureKind.Died, "closed" => FailureKind.ClosedEarly, _ => FailureKind.NoAnswer };
         var seen = Seen(kind, "x\n", "", asked + "\n") with { QuitWords = ["quit"], Exit = kind == FailureKind.Died ? new ProgramExit(0, []) : null };
@@ -104,7 +104,7 @@ public sealed class FindingTests
     }
 
     [Fact]
-    public void A_server_that_serves_one_client_only_is_recognised()
+    public void A_server_that_serves_only_one_client_is_recognised()
     {
         var first = Seen(FailureKind.NoAnswer, "OLLEH\n", "OLLEH\n");
         WireEvent[] second =
@@ -120,7 +120,7 @@ public sealed class FindingTests
     [Theory]
     [InlineData(0, 0.1, "it came 5.0 s after the question, though the second table server had answered after 0.1 s: it waits for the first, which sends nothing, or it sleeps")]
     [InlineData(4.9, 4.95, "it came 5.0 s after the question: the second table server was asked 4.9 s after the first")]
-    public void Why_the_answer_of_a_resolver_is_late_is_read_off_its_table_servers(double asked, double answered, string what)
+    public void The_times_of_the_table_servers_explain_a_late_answer(double asked, double answered, string what)
     {
         var seen = Resolver(
             FailureKind.Late,
@@ -132,14 +132,14 @@ public sealed class FindingTests
     }
 
     [Fact]
-    public void A_resolver_that_waits_for_one_table_server_after_the_other_is_late_with_a_miss()
+    public void A_resolver_that_waits_in_sequence_is_late_for_an_unknown_name()
     {
         var seen = Resolver(FailureKind.NoAnswer, "b.com - TIMED OUT", Table(2, WireEventKind.Receive, 0, "b.com"), Table(3, WireEventKind.Receive, 0, "b.com"));
         Assert.Equal("waits-one-by-one", FindingList.Find(seen)?.Id);
     }
 
     [Fact]
-    public void A_resolver_that_gives_up_early_is_told_when_it_did()
+    public void The_report_says_when_a_resolver_gave_up()
     {
         var miss = new WireEvent { Kind = WireEventKind.Receive, Connection = 1, At = TimeSpan.FromSeconds(2.5), Direction = Direction.ToClient, Bytes = "b.com - TIMED OUT"u8.ToArray() };
         var seen = Resolver(FailureKind.WrongBytes, "b.com 1.2.3.4 A IN", Table(2, WireEventKind.Receive, 0, "b.com"), miss);
@@ -147,7 +147,7 @@ public sealed class FindingTests
     }
 
     [Fact]
-    public void A_resolver_that_stops_waiting_for_one_table_server_is_told_so()
+    public void A_resolver_that_ignores_one_table_server_is_recognised()
     {
         var miss = new WireEvent { Kind = WireEventKind.Receive, Connection = 1, At = TimeSpan.FromSeconds(6), Direction = Direction.ToClient, Bytes = "b.com - TIMED OUT"u8.ToArray() };
         var seen = Resolver(FailureKind.WrongBytes, "b.com 1.2.3.4 A IN", Table(2, WireEventKind.Receive, 0, "b.com"), Table(2, WireEventKind.Send, 3, "b.com 1.2.3.4 A IN"), miss);

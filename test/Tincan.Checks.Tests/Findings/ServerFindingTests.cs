@@ -1,6 +1,6 @@
 using Tincan.Checks.Findings;
-using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
 using Tincan.Framing;
 using Tincan.Recording;
 using Tincan.Wires;
@@ -17,7 +17,7 @@ public sealed class ServerFindingTests
     [InlineData(FailureKind.ExtraBytes, 141, null)]
     [InlineData(FailureKind.Died, 139, "SIGSEGV: it accessed invalid memory")]
     [InlineData(FailureKind.WrongBytes, 139, null)]
-    public void A_signal_explains_an_end_and_no_wrong_answer(FailureKind kind, int code, string? id)
+    public void A_signal_explains_an_exit_but_not_a_wrong_answer(FailureKind kind, int code, string? id)
     {
         var seen = Seen("reverse.server", kind, "olleh", "what?", Connect(1), Send(1, "hello"), Fin, Connect(2)) with { Exit = new ProgramExit(code, []) };
         Assert.Equal(id, FindingList.Find(seen)?.Id);
@@ -28,14 +28,14 @@ public sealed class ServerFindingTests
     [InlineData("names.server", "struct.error: unpack requires a buffer of 4 bytes", "number-first server.py:3")]
     [InlineData("book.server", "struct.error: unpack requires a buffer of 4 bytes", "crash struct.error: unpack requires a buffer of 4 bytes server.py:3")]
     [InlineData("reverse.server", "ValueError: list.remove(x): x not in list", "crash ValueError: list.remove(x): x not in list server.py:3")]
-    public void A_server_that_takes_what_came_for_a_number_speaks_another_protocol(string suite, string error, string id)
+    public void A_server_that_parses_a_number_speaks_another_protocol(string suite, string error, string id)
     {
         var seen = Seen(suite, FailureKind.Died, "olleh", "", Connect(1), Send(1, "hello"));
         Assert.Equal(id, FindingList.Find(seen with { Output = $"Traceback (most recent call last):\n  File \"server.py\", line 3, in <module>\n    n = int(data)\n{error}\n" })?.Id);
     }
 
     [Fact]
-    public void A_server_that_ends_after_an_answer_is_told_from_one_that_ends_after_a_client()
+    public void Exits_after_an_answer_and_after_a_client_are_different_findings()
     {
         var first = Seen("reverse.server", FailureKind.Died, "owt", "", Connect(1), Send(1, "one"), Receive(1, "eno"), Send(1, "two")) with { Exit = new ProgramExit(0, []) };
         Assert.Equal("ends-after-answer", FindingList.Find(first)?.Id);
@@ -46,7 +46,7 @@ public sealed class ServerFindingTests
     [Theory]
     [InlineData(true, "never-answers")]
     [InlineData(false, "never-reads")]
-    public void Silence_to_the_end_tells_whether_it_reads(bool closes, string id)
+    public void Silence_shows_whether_the_server_reads(bool closes, string id)
     {
         var seen = Seen("echo.server", FailureKind.NoAnswer, "hello", "", [Connect(1), Send(1, "hello"), Fin, .. closes ? (WireEvent[])[ItsFin] : []]);
         Assert.Equal(id, FindingList.Find(seen with { IsSilent = true })?.Id);
@@ -57,11 +57,11 @@ public sealed class ServerFindingTests
     [InlineData("Nul\0rest", "Nul", "stops-at-nul")]
     [InlineData("Cr Lf\r\n", "Cr Lf\n", "echoes-lines")]
     [InlineData("Cr Lf\r\n", "what", null)]
-    public void An_echo_that_is_another_has_a_name(string expected, string got, string? id) =>
+    public void A_changed_echo_is_recognised(string expected, string got, string? id) =>
         Assert.Equal(id, FindingList.Find(Seen("echo.server", FailureKind.WrongBytes, expected, got, Connect(1), Send(1, expected)))?.Id);
 
     [Fact]
-    public void Waiting_for_a_line_end_is_not_waiting_for_FIN()
+    public void Waiting_for_a_line_end_is_distinguished_from_waiting_for_FIN()
     {
         var late = new LateAnswer("Your name: \r\n"u8.ToArray(), IsAfterFin: false, TimeSpan.FromSeconds(5)) { IsAfterLineEnd = true };
         var seen = Seen("echo.server", FailureKind.NoAnswer, "Your name: ", "", Connect(1), Send(1, "Your name: "));
@@ -74,11 +74,11 @@ public sealed class ServerFindingTests
     [InlineData("Message received", "by-itself")]
     [InlineData("Server: Yes, speak up!", null)]
     [InlineData("Yes, spe", null)]
-    public void A_talk_that_nobody_typed_is_told(string got, string? id) =>
+    public void A_talk_server_that_answers_by_itself_is_recognised(string got, string? id) =>
         Assert.Equal(id, FindingList.Find(Seen("talk.server", FailureKind.WrongBytes, "Yes, speak up!", got, Connect(1), Send(1, "Hello")))?.Id);
 
     [Fact]
-    public void Typed_lines_for_a_caller_that_has_gone_show_that_FIN_is_not_seen()
+    public void Lines_sent_after_the_callers_FIN_are_recognised()
     {
         var extra = Seen("talk.server", FailureKind.ExtraBytes, "", "Only with a string", Connect(1), Send(1, "Hello"), Receive(1, "Yes, speak up!"), Fin, Receive(1, "Only with a string"));
         Assert.Equal("fin-not-seen", FindingList.Find(extra)?.Id);
@@ -95,14 +95,14 @@ public sealed class ServerFindingTests
     [Theory]
     [InlineData(Dialect.Raw, "record-newline")]
     [InlineData(Dialect.Lf, "no-line-end")]
-    public void A_line_end_that_is_missing_where_none_is_read_is_that_of_the_table(Dialect reads, string id)
+    public void A_missing_line_end_in_raw_comes_from_the_table(Dialect reads, string id)
     {
         var seen = Seen("names.server", FailureKind.TerminatorMissing, "rutgers.edu 172.34.4.6 A\n", "rutgers.edu 172.34.4.6 A", Connect(1), Send(1, "rutgers.edu"));
         Assert.Equal(id, FindingList.Find(seen with { Dialect = reads })?.Id);
     }
 
     [Fact]
-    public void What_was_asked_and_comes_after_the_answer_is_told()
+    public void A_question_sent_back_after_the_answer_is_recognised()
     {
         var seen = Seen("reverse.server", FailureKind.ExtraBytes, "", "HELLO", Connect(1), Send(1, "Hello"), Receive(1, "olleH"), Receive(1, "HELLO"));
         Assert.Equal("question-too", FindingList.Find(seen)?.Id);
@@ -112,14 +112,14 @@ public sealed class ServerFindingTests
     [InlineData("a 🙂", "🙂 a", "\ufffd\ufffd a", "utf-16-reversed")]
     [InlineData("für", "rüf", "rÃ¼f", "latin-1")]
     [InlineData("abc", "cba", "cba!", null)]
-    public void A_character_that_was_spoiled_is_told_from_text_that_was_not(string line, string expected, string got, string? id) =>
+    public void A_damaged_character_is_distinguished_from_other_text(string line, string expected, string got, string? id) =>
         Assert.Equal(id, FindingList.Find(Seen("reverse.server", FailureKind.WrongBytes, expected, got, Connect(1), Send(1, line)))?.Id);
 
     [Theory]
     [InlineData("Exception in thread \"main\" java.lang.StringIndexOutOfBoundsException: 9\n\tat java.base/java.lang.AbstractStringBuilder.charAt(AbstractStringBuilder.java:105)\n\tat Server.main(Server.java:12)\n", "Server.java:12")]
     [InlineData("Error: write ECONNRESET\n    at WriteWrap.onWriteComplete [as oncomplete] (node:internal/stream_base_commons:94:16)\n    at Server.answer (/x/server.js:23:5)\n", "server.js:23")]
     [InlineData("Exception in thread \"main\" java.util.NoSuchElementException: No line found\n\tat java.util.Scanner.nextLine(Scanner.java:1651)\n\tat chat.Server.main(Server.java:8)\n", "Server.java:8")]
-    public void The_place_of_a_crash_is_in_the_program_and_not_in_its_runtime(string written, string place) => Assert.Equal(place, ReportedError.Of(written)?.Location);
+    public void The_location_of_a_crash_is_in_the_program_not_in_its_runtime(string written, string place) => Assert.Equal(place, ReportedError.Of(written)?.Location);
 
     private static WireEvent Connect(int connection) => new() { Kind = WireEventKind.Connect, Connection = connection };
 

@@ -1,7 +1,7 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
 using Tincan.Framing;
 using Tincan.Mutants;
 using Tincan.Mutants.Programs;
@@ -9,11 +9,11 @@ using static Tincan.Checks.Tests.Probing.OddServers;
 
 namespace Tincan.Checks.Tests.Probing;
 
-/// <summary>Messages that are as long as a buffer.</summary>
+/// <summary>Messages with the size of a buffer.</summary>
 public sealed class BufferProbeTests
 {
     [Fact]
-    public void Padding_with_blanks_is_found_and_costs_one_case()
+    public void Padding_fails_one_case()
     {
         var server = new DelegateServer(static conversation => ReadsAsync(conversation, static text => Hit(text.Trim())?.PadRight(200)));
         var found = Find(NamesServerSuite.Suite, server);
@@ -29,7 +29,7 @@ public sealed class BufferProbeTests
     }
 
     [Fact]
-    public void A_server_that_sends_its_whole_buffer_is_judged_by_its_texts()
+    public void A_server_that_sends_its_whole_buffer_is_judged_by_its_text()
     {
         var server = new DelegateServer(conversation => GreetAsync(conversation, "", static text => $"{string.Concat(text.Reverse())}\0left over\u0001".PadRight(100, '\0')));
 

@@ -1,6 +1,6 @@
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
 using Tincan.Framing;
 using Tincan.Mutants;
 using Tincan.Mutants.Programs;
@@ -8,7 +8,7 @@ using static Tincan.Checks.Tests.Probing.OddServers;
 
 namespace Tincan.Checks.Tests.Probing;
 
-/// <summary>How a program ends its messages.</summary>
+/// <summary>Finds out how a program ends its messages.</summary>
 public sealed class DialectProbeTests
 {
     [Theory]
@@ -27,7 +27,7 @@ public sealed class DialectProbeTests
     [InlineData("", false)]
     [InlineData("", true)]
     [InlineData("\n", false)]
-    public void A_server_that_takes_one_read_for_a_message_is_raw(string end, bool takesOffLineEnds)
+    public void A_server_that_takes_each_read_as_a_message_is_raw(string end, bool takesOffLineEnds)
     {
         var found = Find(NamesServerSuite.Suite, OneRead(end, takesOffLineEnds));
 
@@ -38,7 +38,7 @@ public sealed class DialectProbeTests
     [Theory]
     [InlineData("\n", Dialect.Lf)]
     [InlineData("\r\n", Dialect.CrLf)]
-    public void A_server_that_takes_off_line_ends_and_ends_its_own_is_judged_by_lines(string end, Dialect dialect)
+    public void A_server_that_removes_line_ends_and_adds_its_own_is_judged_by_lines(string end, Dialect dialect)
     {
         var found = Find(NamesServerSuite.Suite, OneRead(end, takesOffLineEnds: true));
 
@@ -47,7 +47,7 @@ public sealed class DialectProbeTests
     }
 
     [Fact]
-    public void The_newline_of_a_record_is_found_where_the_last_record_has_none()
+    public void Newlines_from_the_table_are_recognised_by_a_last_record_without_one()
     {
         var server = new HostedServer(static launch => new DelegateServer(conversation => ReadsAsync(conversation, name =>
             File.ReadAllText(Path.Combine(launch.Folder, NamesServerSuite.TableFile)) is var table && table.IndexOf($"{name.Trim()} ", StringComparison.Ordinal) is var at and >= 0
@@ -69,6 +69,6 @@ public sealed class DialectProbeTests
     }
 
     [Fact]
-    public void A_suite_that_speaks_bytes_has_no_dialect_to_find() =>
+    public void A_suite_without_lines_has_no_dialect_to_find() =>
         Assert.Empty((Find(EchoServerSuite.Suite, new Protocols.Echo.EchoServer())).Notes);
 }

@@ -1,22 +1,22 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
 using Tincan.Mutants;
 using Tincan.Mutants.Programs;
 using static Tincan.Checks.Tests.Probing.OddServers;
 
 namespace Tincan.Checks.Tests.Probing;
 
-/// <summary>Answers that differ in one way.</summary>
+/// <summary>Programs with one difference in all answers.</summary>
 public sealed class EditionProbeTests
 {
     [Theory]
     [InlineData("olleH", "")]
     [InlineData("OLLEh", "swap-case=on")]
     [InlineData("Reversed: olleH!", "answer=Reversed: {line}!")]
-    public void A_systematic_difference_is_found(string answer, string value)
+    public void A_difference_in_all_answers_is_found(string answer, string value)
     {
         var server = new DelegateServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", text => text == "Hello" ? answer : null));
 
@@ -26,7 +26,7 @@ public sealed class EditionProbeTests
     }
 
     [Fact]
-    public void What_is_wrong_beside_an_edition_is_what_counts()
+    public void A_bug_counts_more_than_a_difference_of_edition()
     {
         var server = new DelegateServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", static text => text.Length < 5 ? null : text == "Hello" ? "OLLEh" : "what?"));
         var found = Find(ReverseServerSuite.Suite, server);
@@ -46,7 +46,7 @@ public sealed class EditionProbeTests
     [InlineData("nosuchhost.org - Error:HOST NOT FOUND", "edition", "2020")]
     [InlineData("NoSuchHost.org - Error:HOST NOT FOUND ", "miss", "{name} - Error:HOST NOT FOUND ")]
     [InlineData("not in ts1 or ts2", "miss", "not in ts1 or ts2")]
-    public void What_a_resolver_says_to_a_miss_is_an_edition(string answer, string? name, string? value)
+    public void The_answer_to_an_unknown_name_is_a_difference_of_edition(string answer, string? name, string? value)
     {
         var differs = NamesParameters.RecogniseMiss(answer, "NoSuchHost.org");
         Assert.Equal((name, value), (differs?.Parameter.Name, differs?.Value));
@@ -54,7 +54,7 @@ public sealed class EditionProbeTests
     }
 
     [Fact]
-    public void What_depends_on_the_line_is_no_edition_of_the_answer()
+    public void Text_that_depends_on_the_line_is_not_a_difference_of_edition()
     {
         var server = new DelegateServer(static conversation => GreetAsync(conversation, "Welcome to CS 352!", static text => string.Concat(text.Reverse()) + text.ToUpperInvariant()));
 
@@ -65,7 +65,7 @@ public sealed class EditionProbeTests
     }
 
     [Fact]
-    public void What_a_person_has_set_is_not_looked_for()
+    public void Parameters_set_by_the_user_are_not_probed()
     {
         var options = Options with { Given = new Dictionary<string, string>(StringComparer.Ordinal) { ["greeting"] = "Moin" } };
 

@@ -1,19 +1,19 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
 using Tincan.Mutants;
 using Tincan.Mutants.Programs;
 using static Tincan.Checks.Tests.Probing.OddServers;
 
 namespace Tincan.Checks.Tests.Probing;
 
-/// <summary>Greetings that are not the assignment's.</summary>
+/// <summary>Greetings other than the assignment's.</summary>
 public sealed class GreetingProbeTests
 {
     [Fact]
-    public void A_greeting_of_a_table_server_is_found_and_costs_one_case()
+    public void A_greeting_of_a_table_server_fails_one_case()
     {
         var server = new HostedServer(static _ => new DelegateServer(static conversation => GreetAsync(conversation, "[TS1]: hello", Hit)));
         var found = Bench.Find(NamesServerSuite.Suite, server, Options);
@@ -30,7 +30,7 @@ public sealed class GreetingProbeTests
     [Theory]
     [InlineData("", "none")]
     [InlineData("Hello, client", "Hello, client")]
-    public void Another_greeting_is_found_and_costs_one_case(string greeting, string value)
+    public void Another_greeting_fails_one_case(string greeting, string value)
     {
         var server = new DelegateServer(conversation => GreetAsync(conversation, greeting, static text => string.Concat(text.Reverse())));
 
@@ -52,7 +52,7 @@ public sealed class GreetingProbeTests
     }
 
     [Fact]
-    public void A_greeting_of_an_echo_server_is_found_and_costs_one_case()
+    public void A_greeting_of_an_echo_server_fails_one_case()
     {
         var server = new DelegateServer(static conversation => GreetAsync(conversation, "Echo server\r\n", static text => text));
 

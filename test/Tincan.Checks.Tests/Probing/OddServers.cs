@@ -1,6 +1,6 @@
 using Tincan.Checks.Probing;
-using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Mutants;
@@ -8,7 +8,7 @@ using Tincan.Mutants.Programs;
 
 namespace Tincan.Checks.Tests.Probing;
 
-/// <summary>Servers with ways of their own, and the probe of them.</summary>
+/// <summary>Servers with unusual behaviour, and probes of them.</summary>
 internal static class OddServers
 {
     public static DelegateServer OneRead(string end, bool takesOffLineEnds) =>
@@ -36,7 +36,7 @@ internal static class OddServers
         await ReadsAsync(conversation, answer);
     }
 
-    /// <summary>Takes what one read returns for a message.</summary>
+    /// <summary>Takes each read as a message.</summary>
     public static async Task ReadsAsync(Conversation conversation, Func<string, string?> answer)
     {
         var buffer = new byte[8192];
@@ -49,7 +49,7 @@ internal static class OddServers
         }
     }
 
-    /// <summary>Takes lines, however they come.</summary>
+    /// <summary>Reads lines, however they are split.</summary>
     public static async Task LinesAsync(Conversation conversation, Dialect reads, Dialect sends, Func<string, string?> answer)
     {
         var end = Encoding.ASCII.GetString(reads.Terminator());

@@ -1,5 +1,5 @@
-using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Mutants;
@@ -8,11 +8,11 @@ using static Tincan.Checks.Tests.Probing.OddServers;
 
 namespace Tincan.Checks.Tests.Probing;
 
-/// <summary>Programs that answer nothing, or otherwise than they should, or never start.</summary>
+/// <summary>Programs that do not answer, answer something else, or do not start.</summary>
 public sealed class ProbeTests
 {
     [Fact]
-    public void A_program_that_answers_nothing_is_said_to()
+    public void A_program_that_answers_nothing_is_noted()
     {
         var found = Find(NamesServerSuite.Suite, new DelegateServer(static conversation => ReadsAsync(conversation, static _ => null)));
 
@@ -21,7 +21,7 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public void A_program_that_reads_to_the_end_of_the_stream_is_said_to()
+    public void A_program_that_reads_to_the_end_of_the_stream_is_noted()
     {
         var found = Find(NamesServerSuite.Suite, new DelegateServer(ToTheEndAsync));
 
@@ -43,7 +43,7 @@ public sealed class ProbeTests
     [Theory]
     [InlineData("Received", "and does not send what is typed at its keyboard")]
     [InlineData("Yes, speak up!", "raw: ")]
-    public void A_talk_server_that_answers_by_itself_is_said_to(string answer, string note)
+    public void A_talk_server_that_answers_by_itself_is_noted(string answer, string note)
     {
         var found = Find(TalkServerSuite.Suite, new DelegateServer(conversation => GreetAsync(conversation, "", _ => answer)));
 
@@ -51,7 +51,7 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public void A_program_that_never_listens_is_started_once()
+    public void A_program_that_does_not_listen_is_started_once()
     {
         var program = new NeverListens();
 
@@ -61,7 +61,7 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public void A_program_that_is_missing_is_an_error() =>
+    public void A_missing_program_is_an_error() =>
         Assert.Throws<TargetException>(() => Bench.Find(NamesServerSuite.Suite, new Bench.NoProgram(), Options));
 
     private sealed class NeverListens : ITarget

@@ -9,14 +9,14 @@ using Tincan.Wires;
 
 namespace Tincan.Checks.Tests;
 
-/// <summary>Checks that never were, so that every report is the same to the byte.</summary>
+/// <summary>Made-up results of checks, so that reports are the same byte for byte.</summary>
 internal static class Fabricated
 {
     private static readonly Case Must = New("must", Level.Must);
 
     public static IReadOnlyList<FailureKind> Kinds { get; } = Enum.GetValues<FailureKind>();
 
-    /// <summary>A case that failed in one way.</summary>
+    /// <summary>A case with one failure.</summary>
     public static CaseOutcome Failing(FailureKind kind, int number = 1) => new(New(ReportText.Of(kind), Level.Must))
     {
         Number = number,
@@ -24,7 +24,7 @@ internal static class Fabricated
         Verdict = Verdict.Of([new CaseResult(Must, null, null, TimeSpan.FromMilliseconds(5)), Run(kind)]),
     };
 
-    /// <summary>One of everything.</summary>
+    /// <summary>A check with every kind of result.</summary>
     public static CheckRecord Everything(string written = "", string? broken = null)
     {
         var number = 1;
@@ -41,7 +41,7 @@ internal static class Fabricated
         return Record([.. cases.Select(one => one.Verdict.Runs.Count == 0 ? one : one with { Verdict = Verdict.Of([.. one.Verdict.Runs.Select(run => run with { Output = written })]) })]) with { WhyIncomplete = broken };
     }
 
-    /// <summary>A visible case and three hidden ones, of which one fails.</summary>
+    /// <summary>One visible case and three hidden ones, one of which fails.</summary>
     public static CheckRecord WithHidden()
     {
         var secret = New("secret", Level.Must) with { Requirement = "Nobody may read this.", Visibility = Visibility.Hidden };
@@ -63,7 +63,7 @@ internal static class Fabricated
         Cases = cases,
     };
 
-    /// <summary>What a report writes of a check.</summary>
+    /// <summary>The report of a check.</summary>
     public static string Written(CheckRecord record, Func<TextWriter, ICheckReport> make)
     {
         using var text = new StringWriter { NewLine = "\n" };
@@ -99,7 +99,7 @@ internal static class Fabricated
         };
     }
 
-    /// <summary>As cases fail.</summary>
+    /// <summary>Adds cases as they fail.</summary>
     private static CheckFailedException Failure(FailureKind kind) => kind switch
     {
         FailureKind.NeverConnected => new(kind, "the program did not listen on port 11111 within 10 s"),
@@ -126,7 +126,7 @@ internal static class Fabricated
     private static CheckFailedException Bytes(FailureKind kind, string message, string expected, string got) =>
         new(kind, message) { Expected = Latin1(expected), Got = Latin1(got) };
 
-    /// <summary>A character a byte, but for one that is two.</summary>
+    /// <summary>One byte per character, except for one character with two.</summary>
     private static ReadOnlyMemory<byte> Latin1(string text) => Encoding.Latin1.GetBytes(text.Replace("ü", "Ã¼", StringComparison.Ordinal));
 
     private static IEnumerable<WireEvent> Events(FailureKind kind, ReadOnlyMemory<byte>? got)

@@ -3,14 +3,14 @@ using Tincan.Checks.Suites;
 
 namespace Tincan.Checks.Tests;
 
-/// <summary>Each kind of failure has its page, each page is about a kind, and the program has the same pages with it.</summary>
+/// <summary>Each kind of failure has a page, each page is about a kind, and the program has the same pages embedded.</summary>
 public sealed class FailurePagesTests
 {
     public static TheoryData<FailureKind> Kinds => [.. Fabricated.Kinds];
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void A_kind_has_a_page_that_says_what_causes_it(FailureKind kind)
+    public void Each_kind_has_a_page_with_its_causes(FailureKind kind)
     {
         var name = ReportText.Of(kind);
         var page = File.ReadAllText(Path.Combine(Folder(), $"{name}.md"));
@@ -23,7 +23,7 @@ public sealed class FailurePagesTests
     }
 
     [Fact]
-    public void A_page_is_about_a_kind() => Assert.Equal(
+    public void Each_page_is_about_a_kind() => Assert.Equal(
         FailurePages.Names.Append("README").Order(StringComparer.Ordinal),
         Directory.EnumerateFiles(Folder()).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
 
@@ -35,7 +35,7 @@ public sealed class FailurePagesTests
     }
 
     [Fact]
-    public void What_is_no_kind_has_none() => Assert.Null(FailurePages.Read("README"));
+    public void An_unknown_kind_has_no_page() => Assert.Null(FailurePages.Read("README"));
 
     private static string Folder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/checks"));
 }

@@ -4,31 +4,31 @@ using Tincan.Checks.Running;
 
 namespace Tincan.Checks.Tests;
 
-/// <summary>What programs read, judged by the written rules of each form, which the judges in <c>Rules</c> name.</summary>
+/// <summary>Reports for programs, checked against the specifications that the validators in <c>Rules</c> name.</summary>
 public sealed class ReportRulesTests
 {
-    /// <summary>Everything that has no place in XML, and what looks like it.</summary>
+    /// <summary>Everything that XML cannot represent, and text that looks like markup.</summary>
     private static readonly string Nasty = string.Concat(Enumerable.Range(0, 0x100).Select(static one => (char)one)) + "\ud800 \udc00 \ufffe \uffff \u2028 ]]> <![CDATA[ --> & \u202e ok 1 # TODO\n  ...\nBail out!\n";
 
     public static TheoryData<string, string?> Talks => new() { { "", null }, { "plain\nwords\n", null }, { Nasty, null }, { Nasty, "something listens on port 1 already" } };
 
     [Theory]
     [MemberData(nameof(Talks))]
-    public Task JUnit_keeps_its_rules(string written, string? broken) => ObeysAsync("junit.py", written, broken, static output => new JUnitReport(output));
+    public Task JUnit_reports_are_valid(string written, string? broken) => ObeysAsync("junit.py", written, broken, static output => new JUnitReport(output));
 
     [Theory]
     [MemberData(nameof(Talks))]
-    public Task TAP_keeps_its_rules(string written, string? broken) => ObeysAsync("tap.py", written, broken, static output => new TapReport(output));
+    public Task TAP_reports_are_valid(string written, string? broken) => ObeysAsync("tap.py", written, broken, static output => new TapReport(output));
 
     [Theory]
     [MemberData(nameof(Talks))]
-    public Task Gradescope_keeps_its_rules(string written, string? broken) => ObeysAsync("gradescope.py", written, broken, static output => new GradescopeReport(output));
+    public Task Gradescope_reports_are_valid(string written, string? broken) => ObeysAsync("gradescope.py", written, broken, static output => new GradescopeReport(output));
 
     [Theory]
     [MemberData(nameof(Talks))]
-    public Task JSON_keeps_its_rules(string written, string? broken) => ObeysAsync("check_json.py", written, broken, static output => new JsonReport(output));
+    public Task JSON_reports_are_valid(string written, string? broken) => ObeysAsync("check_json.py", written, broken, static output => new JsonReport(output));
 
-    /// <summary>A judge that refuses nothing proves nothing.</summary>
+    /// <summary>A validator that rejects nothing proves nothing.</summary>
     [Theory]
     [InlineData("junit.py", "tests=\"", "tests=\"1")]
     [InlineData("junit.py", "<failure ", "<defeat ")]
@@ -39,7 +39,7 @@ public sealed class ReportRulesTests
     [InlineData("gradescope.py", "\"max_score\": 2", "\"max_score\": -2")]
     [InlineData("check_json.py", "\"kind\": \"died\"", "\"kind\": \"dead\"")]
     [InlineData("check_json.py", "\"hint\": ", "\"tip\": ")]
-    public async Task A_judge_refuses_what_breaks_the_rules(string rules, string right, string wrong)
+    public async Task A_validator_rejects_an_invalid_report(string rules, string right, string wrong)
     {
         var record = Fabricated.Everything();
         var text = Fabricated.Written(record, output => rules switch
@@ -61,7 +61,7 @@ public sealed class ReportRulesTests
         await ObeysAsync(rules, record.Cases.Count, Fabricated.Written(record, make));
     }
 
-    /// <summary>A report of so many cases keeps the rules of its form.</summary>
+    /// <summary>Validates a report of that many cases.</summary>
     internal static async Task ObeysAsync(string rules, int cases, string text) => Assert.Equal((0, ""), await JudgeAsync(rules, cases, text));
 
     private static async Task<(int Code, string Problem)> JudgeAsync(string rules, int cases, string text, [CallerFilePath] string here = "")

@@ -4,19 +4,19 @@ using Tincan.Checks.Running;
 
 namespace Tincan.Checks.Tests;
 
-/// <summary>Hidden cases: what students see of them in each report, and what an instructor sees.</summary>
+/// <summary>Hidden cases in each report: what students see, and what instructors see.</summary>
 public sealed class StudentViewTests
 {
     private static readonly CheckRecord Record = Fabricated.WithHidden();
 
     [Fact]
-    public void The_terminal_says_how_many_there_are() => Assert.Contains("3 hidden cases: 1 failed, 2 of 4 points\n4 of 6 points", Written(static output => new TerminalReport(output)), StringComparison.Ordinal);
+    public void The_terminal_counts_hidden_cases() => Assert.Contains("3 hidden cases: 1 failed, 2 of 4 points\n4 of 6 points", Written(static output => new TerminalReport(output)), StringComparison.Ordinal);
 
     [Fact]
-    public void Markdown_says_how_many_there_are() => Assert.Contains("\n3 hidden cases: 1 failed, 2 of 4 points.\n", Written(static output => new MarkdownReport(output)), StringComparison.Ordinal);
+    public void Markdown_counts_hidden_cases() => Assert.Contains("\n3 hidden cases: 1 failed, 2 of 4 points.\n", Written(static output => new MarkdownReport(output)), StringComparison.Ordinal);
 
     [Fact]
-    public async Task TAP_has_one_line_for_all_of_them()
+    public async Task TAP_has_one_line_for_all_hidden_cases()
     {
         var text = Written(static output => new TapReport(output));
 
@@ -26,7 +26,7 @@ public sealed class StudentViewTests
     }
 
     [Fact]
-    public async Task JUnit_has_one_test_case_for_all_of_them()
+    public async Task JUnit_has_one_test_case_for_all_hidden_cases()
     {
         var text = Written(static output => new JUnitReport(output));
 
@@ -35,7 +35,7 @@ public sealed class StudentViewTests
     }
 
     [Fact]
-    public async Task JSON_has_their_number_and_their_points()
+    public async Task JSON_has_the_number_and_points_of_hidden_cases()
     {
         var text = Written(static output => new JsonReport(output));
 
@@ -47,9 +47,9 @@ public sealed class StudentViewTests
         int Number(string name) => json.RootElement.GetProperty("hidden").GetProperty(name).GetInt32();
     }
 
-    /// <summary>Gradescope hides them itself; what it shows to everybody has no result of theirs.</summary>
+    /// <summary>Gradescope hides the tests itself, so the text that everybody sees must not contain their results.</summary>
     [Fact]
-    public async Task Gradescope_gets_them_with_their_visibility()
+    public async Task Gradescope_gets_hidden_cases_with_their_visibility()
     {
         var text = Fabricated.Written(Record, static output => new GradescopeReport(output));
 
@@ -61,7 +61,7 @@ public sealed class StudentViewTests
     }
 
     [Fact]
-    public void An_instructor_sees_all_in_JSON()
+    public void An_instructor_sees_all_cases_in_JSON()
     {
         var text = Fabricated.Written(Record, static output => new JsonReport(output));
 
@@ -70,13 +70,13 @@ public sealed class StudentViewTests
     }
 
     [Fact]
-    public void A_check_fails_because_of_them() => Assert.False(Record.ForStudents().HasPassed);
+    public void Hidden_cases_can_fail_the_check() => Assert.False(Record.ForStudents().HasPassed);
 
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]
     [InlineData(1, false)]
-    public void A_day_makes_a_case_visible(int days, bool isHidden)
+    public void A_hidden_case_becomes_visible_on_its_day(int days, bool isHidden)
     {
         var day = new DateOnly(2026, 12, 24);
         var hidden = Record.Cases[1].Case with { HiddenUntil = day };

@@ -9,14 +9,14 @@ namespace Tincan.Checks.Tests;
 
 public sealed class TerminalReportTests
 {
-    /// <summary>What is to be copied is not broken, however wide it is, and neither are the lines that sum up.</summary>
+    /// <summary>Except for commands to copy, which are not wrapped, and the summary lines.</summary>
     private static readonly string[] Whole = ["   Again: ", "   More: ", "Fix first: ", "made.up.", "19 cases: "];
 
     [Theory]
     [InlineData(60)]
     [InlineData(80)]
     [InlineData(120)]
-    public void It_is_no_wider_than_the_terminal(int width)
+    public void Lines_fit_the_terminal(int width)
     {
         var written = $"{new string('x', 150)}\n\twide 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字\n";
         var text = Fabricated.Written(Fabricated.Everything(written), output => new TerminalReport(output, new LadderOptions { Width = width }, isFull: true));
@@ -28,7 +28,7 @@ public sealed class TerminalReportTests
     }
 
     [Fact]
-    public void What_failed_in_just_the_same_way_before_anything_was_said_is_told_once()
+    public void Identical_start_failures_are_reported_once()
     {
         var first = Died(1, "TypeError");
         var text = Written(first, Died(2, "TypeError"), Died(3, "ValueError"), Died(4, "TypeError"));
@@ -39,7 +39,7 @@ public sealed class TerminalReportTests
     }
 
     [Fact]
-    public void A_fault_that_is_done_again_and_again_is_one_row()
+    public void A_repeated_fault_is_one_row()
     {
         var cut = new WireEvent { Kind = WireEventKind.Fault, Connection = 1, Direction = Direction.ToServer, Fault = "split", Text = "cut here" };
         var failed = Fabricated.Failing(FailureKind.WrongBytes);
@@ -51,7 +51,7 @@ public sealed class TerminalReportTests
     }
 
     [Fact]
-    public void A_program_that_fails_in_pieces_only_gets_the_hint_about_pieces()
+    public void A_program_that_fails_only_on_split_messages_gets_the_hint_about_them()
     {
         var failed = Fabricated.Failing(FailureKind.WrongBytes);
         var plain = failed with { Verdict = Verdict.Of([failed.Failed! with { Fault = null, Diagnosis = null }]) };

@@ -1,15 +1,15 @@
 using Tincan.Checks.Cases;
-using Tincan.Checks.Running;
-using Tincan.Checks.Targets;
-using Tincan.Checks.Suites;
 using Tincan.Checks.Contexts;
+using Tincan.Checks.Running;
+using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
 
 namespace Tincan.Checks.Tests.Running;
 
 public sealed class CheckRunTests
 {
     [Fact]
-    public async Task Reports_are_told_in_the_order_of_the_suite_whichever_case_ends_first()
+    public async Task Cases_are_reported_in_the_order_of_the_suite()
     {
         var last = new TaskCompletionSource();
         var (record, told) = await Bench.RunAsync(new CheckPlan
@@ -24,7 +24,7 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task A_program_that_runs_once_at_a_time_gets_one_case_at_a_time()
+    public async Task A_program_that_cannot_run_in_parallel_gets_one_case_at_a_time()
     {
         var running = 0;
         var most = 0;
@@ -41,7 +41,7 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task Fail_fast_ends_at_the_first_case_that_spoils_the_check()
+    public async Task Fail_fast_stops_at_the_first_case_that_fails_the_check()
     {
         var (record, _) = await Bench.RunAsync(new CheckPlan
         {
@@ -56,7 +56,7 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task A_check_in_which_nothing_could_be_judged_could_not_run()
+    public async Task A_check_without_any_judged_case_is_incomplete()
     {
         var held = Bench.Case("held", static _ => throw new NotJudgedException("the port is held"));
 
@@ -65,7 +65,7 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task A_servers_own_client_is_noted_also_if_it_was_seen_only_where_nothing_was_judged()
+    public async Task A_servers_own_client_is_noted_even_if_only_an_unjudged_case_saw_it()
     {
         var why = $"{OwnClients.Connected(7)}, and that took the connection";
         var held = Bench.Case("held", _ => throw new NotJudgedException(why) { IsOwnClient = true });
@@ -76,7 +76,7 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task A_strict_check_is_spoilt_by_what_should_be()
+    public async Task A_strict_check_fails_because_of_a_SHOULD()
     {
         Case[] cases = [Bench.Failing("should", level: Level.Should)];
 
@@ -85,7 +85,7 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task The_total_limit_ends_the_case_in_hand_and_all_behind_it()
+    public async Task The_total_timeout_stops_the_current_case_and_all_later_ones()
     {
         var (record, told) = await Bench.RunAsync(new CheckPlan
         {
@@ -101,7 +101,7 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task A_known_failure_spoils_nothing_and_one_that_passes_is_told()
+    public async Task A_known_failure_does_not_fail_the_check_and_a_pass_is_reported()
     {
         var (record, _) = await Bench.RunAsync(new CheckPlan
         {
@@ -115,7 +115,7 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task A_program_that_never_listened_is_started_once()
+    public async Task A_program_that_does_not_listen_is_started_once()
     {
         var started = 0;
         Task Never(CaseContext context)
@@ -133,7 +133,7 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task A_program_that_listened_once_is_started_again_though_it_did_not_for_another_case()
+    public async Task A_program_that_has_listened_before_is_started_again_after_a_start_failure()
     {
         var (record, _) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Passing("a"), Bench.Failing("b", FailureKind.NeverConnected), Bench.Passing("c")] });
 
@@ -141,7 +141,7 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task A_program_that_is_missing_breaks_the_check()
+    public async Task A_missing_program_stops_the_check()
     {
         var (record, told) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Case("a", static context => context.StartServerAsync()), Bench.Passing("b")] });
 
@@ -150,7 +150,7 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task A_mistake_in_a_case_breaks_that_case_only()
+    public async Task A_bug_in_a_case_affects_only_that_case()
     {
         var (record, _) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Case("a", static _ => throw new InvalidOperationException("oops")), Bench.Passing("b")] });
 
@@ -159,7 +159,7 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task An_interrupted_check_ends_its_reports()
+    public async Task An_interrupted_check_completes_its_reports()
     {
         using var interrupt = new CancellationTokenSource();
         var cases = new[] { Bench.Case("a", async context => { await interrupt.CancelAsync(); await Task.Delay(Timeout.InfiniteTimeSpan, context.Options.Time, context.Cancel); }), Bench.Passing("b") };

@@ -7,14 +7,14 @@ public sealed class KnownFailingTests
     private static readonly string[] Ids = ["made.up.a", "made.up.b", "made.up.c"];
 
     [Fact]
-    public void Ids_are_read_and_comments_are_not() =>
+    public void Ids_are_read_without_comments() =>
         Assert.Equal(["made.up.a", "made.up.c"], KnownFailing.Read("# Known\n\nmade.up.a # until May\n  made.up.c\n", "known.txt", Ids).Order());
 
     [Fact]
-    public void An_empty_file_names_nothing() => Assert.Empty(KnownFailing.Read("", "known.txt", Ids));
+    public void An_empty_file_has_no_ids() => Assert.Empty(KnownFailing.Read("", "known.txt", Ids));
 
     [Fact]
-    public void An_id_that_is_none_is_told_with_its_line_and_the_nearest()
+    public void An_unknown_id_is_reported_with_its_line_and_a_suggestion()
     {
         var bad = Assert.Throws<BadFileException>(() => KnownFailing.Read("made.up.a\nmade.up.bb\n", "known.txt", Ids));
 
@@ -23,7 +23,7 @@ public sealed class KnownFailingTests
     }
 
     [Fact]
-    public async Task What_passes_is_taken_off_and_what_fails_is_put_on()
+    public async Task Passing_ids_are_removed_and_failing_ids_are_added()
     {
         var (record, _) = await Bench.RunAsync(new CheckPlan
         {
@@ -35,7 +35,7 @@ public sealed class KnownFailingTests
     }
 
     [Fact]
-    public async Task What_was_not_run_stays()
+    public async Task Ids_that_did_not_run_stay()
     {
         var (record, _) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Failing("a"), Bench.Passing("b")], FailFast = true });
 

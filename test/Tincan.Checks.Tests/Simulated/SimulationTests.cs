@@ -3,11 +3,11 @@ using Tincan.Wires;
 
 namespace Tincan.Checks.Tests.Simulated;
 
-/// <summary>Work with a clock of its own: waiting takes no time, and what would depend on luck fails.</summary>
+/// <summary>Work in a simulation: waiting takes no time, and anything that would depend on timing fails.</summary>
 public sealed class SimulationTests
 {
     [Fact]
-    public void Time_passes_while_all_wait_and_only_then()
+    public void The_clock_moves_only_when_everything_waits()
     {
         var happened = Simulation.Run(async simulation =>
         {
@@ -28,7 +28,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void Timers_that_are_due_at_the_same_time_fire_as_they_were_set()
+    public void Timers_due_at_the_same_time_fire_in_the_order_they_were_set()
     {
         var order = Simulation.Run(async simulation =>
         {
@@ -45,7 +45,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void Connections_are_made_and_broken_without_a_socket()
+    public void Connections_open_and_break_without_sockets()
     {
         var heard = Simulation.Run(async simulation =>
         {
@@ -60,13 +60,13 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void Work_that_waits_for_nothing_fails() => Assert.Contains(
+    public void Work_that_waits_for_something_that_never_happens_fails() => Assert.Contains(
         "never happens",
         Assert.Throws<InvalidOperationException>(() => Simulation.Run(static _ => new TaskCompletionSource().Task)).Message,
         StringComparison.Ordinal);
 
     [Fact]
-    public void Work_that_waits_again_and_again_fails()
+    public void Work_that_waits_forever_in_a_loop_fails()
     {
         var failure = Assert.Throws<InvalidOperationException>(() => Simulation.Run(static async simulation =>
         {
@@ -80,7 +80,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void Work_that_leaves_for_the_thread_pool_fails_whether_it_comes_back_or_not()
+    public void Work_that_moves_to_the_thread_pool_fails()
     {
         Leaves(static _ => Task.Run(static () => { }));
         Leaves(static simulation =>
@@ -97,7 +97,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void What_happens_outside_is_waited_for_while_the_clock_stands_still()
+    public void The_clock_stops_during_work_outside_the_simulation()
     {
         var now = Simulation.Run(static async simulation =>
         {
@@ -110,7 +110,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void The_context_of_the_caller_is_the_same_afterwards()
+    public void The_callers_synchronization_context_is_restored()
     {
         var before = SynchronizationContext.Current;
         Simulation.Run(static _ => Task.CompletedTask);

@@ -1,5 +1,5 @@
-using Tincan.Checks.Targets;
 using Tincan.Checks.Contexts;
+using Tincan.Checks.Targets;
 
 namespace Tincan.Checks.Tests.Targets;
 
@@ -21,7 +21,7 @@ public sealed class ProgramTextTests : IDisposable
     [InlineData("if __name__ == \"__main__\":", "")]
     [InlineData("if flag == 'A' or name == 'www.rutgers.edu':", "")]
     [InlineData("print('done')", "")]
-    public void Words_that_something_is_compared_with_are_found(string text, string words)
+    public void Compared_words_are_found(string text, string words)
     {
         File.WriteAllText(Path.Combine(_folder, "server.py"), text);
 
@@ -29,7 +29,7 @@ public sealed class ProgramTextTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_that_may_be_ports_are_found()
+    public void Possible_ports_are_found()
     {
         File.WriteAllText(Path.Combine(_folder, "server.py"), "s.bind(('', 50007))\ntime.sleep(5)\nrecv(1024)\nport = 50007 or 99999 or 12345.5\n");
 
@@ -45,7 +45,7 @@ public sealed class ProgramTextTests : IDisposable
     }
 
     [Fact]
-    public void The_words_of_its_text_are_tried_first()
+    public void Words_from_the_source_code_are_tried_first()
     {
         File.WriteAllText(Path.Combine(_folder, "server.py"), "if query == 'DONE' or query == 'quit':");
         var target = new ProgramTarget(new ProgramOptions { CommandLine = ["python3", "server.py"], WorkFolder = _folder });

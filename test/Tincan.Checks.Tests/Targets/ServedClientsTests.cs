@@ -6,7 +6,7 @@ namespace Tincan.Checks.Tests.Targets;
 public sealed class ServedClientsTests
 {
     [Fact]
-    public void A_client_is_found_though_its_port_was_another_clients_before()
+    public void A_client_with_a_reused_port_is_found()
     {
         using var other = Listen();
         using var server = Listen();
@@ -20,7 +20,7 @@ public sealed class ServedClientsTests
     }
 
     [Fact]
-    public void Who_was_connected_before_is_no_client_of_now()
+    public void Earlier_connections_are_not_clients()
     {
         using var server = Listen();
         using var before = Connect(server, port: 0);
