@@ -69,7 +69,7 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     {
         if (NeedsRestart && !target.CanRunInParallel)
         {
-            return "cannot be judged on a port that the program chooses: it could stay held for a minute";
+            return "cannot be judged on a port that the program chooses: the port could stay in use for a minute";
         }
 
         if (NeedsOutputFile && options.OutputFile is null)

@@ -14,29 +14,29 @@ public sealed record Perturbation(string Fault, string Diagnosis)
     /// <summary>All perturbations, the most telling first.</summary>
     public static IReadOnlyList<Perturbation> All { get; } =
     [
-        new("split:every=1,gap=2ms,dir=out", "passes in one piece, fails byte by byte: it takes what one read returns for a whole message") { When = "sent byte by byte" },
-        new("split:at=1,gap=50ms,dir=out", "passes in one piece, fails in two: it takes what one read returns for a whole message") { When = "sent in two" },
-        new("split:inside=crlf,gap=50ms,dir=out", "passes in one piece, fails when CR and LF come apart")
+        new("split:every=1,gap=2ms,dir=out", "passes in one piece, fails byte by byte: it treats what one read returns as a whole message") { When = "sent byte by byte" },
+        new("split:at=1,gap=50ms,dir=out", "passes in one piece, fails in two pieces: it treats what one read returns as a whole message") { When = "sent in two pieces" },
+        new("split:inside=crlf,gap=50ms,dir=out", "passes in one piece, fails when CR and LF are split")
         {
-            When = "CR and LF come apart",
+            When = "CR and LF are split",
             Affects = static (_, sent) => sent.IndexOf("\r\n"u8) >= 0,
         },
-        new("split:inside=utf8,gap=50ms,dir=out", "passes in one piece, fails when a character of UTF-8 comes in two pieces")
+        new("split:inside=utf8,gap=50ms,dir=out", "passes in one piece, fails when a UTF-8 character is split")
         {
-            When = "a character comes in two",
+            When = "a character is split",
             Affects = static (_, sent) => sent.IndexOfAnyInRange((byte)0xC2, (byte)0xF4) >= 0,
-            Hint = "Decode a whole line, never what one recv returned: a character of UTF-8 has up to four bytes, and they may come apart.",
+            Hint = "Decode a whole line, never what one recv returned: a UTF-8 character has up to four bytes, which may arrive in different reads.",
         },
-        new("split:inside=length,gap=50ms,dir=out", "passes in one piece, fails when the header comes in two pieces")
+        new("split:inside=length,gap=50ms,dir=out", "passes in one piece, fails when the header is split")
         {
-            When = "the header comes in two",
+            When = "the header is split",
             Affects = static (codec, _) => codec?.HeaderSize > 1,
             Hint = "Receive in a loop until the whole header is here, and only then read the length from it.",
         },
-        new("coalesce:hold=100ms,dir=out", "passes message by message, fails when two come in one read: it takes what one read returns for one message")
+        new("coalesce:hold=100ms,dir=out", "passes message by message, fails when two arrive in one read: it treats what one read returns as one message")
         {
             NeedsPipelining = true,
-            When = "two come at once",
+            When = "two arrive in one read",
             Hint = "One recv may return more than one message: collect what it returns in a buffer, take one message after another from it, and keep the rest.",
         },
         new("delay:by=100ms", "passes at once, fails when the other side takes 0.1 s: it does not wait")
@@ -52,7 +52,7 @@ public sealed record Perturbation(string Fault, string Diagnosis)
 
     /// <summary>A hint for programs that fail only under this fault. Defaults to the hint about split messages.</summary>
     public string Hint { get; init; } =
-        "One recv returns what has come so far, which may be a part of a message: keep it in a buffer, and receive again until the whole message is there.";
+        "One recv returns what has arrived so far, which may be a part of a message: keep it in a buffer, and receive again until the whole message is there.";
 
     /// <summary>Whether the fault changes anything about these bytes, sent in one write. Defaults to always.</summary>
     internal Func<MessageCodec?, ReadOnlySpan<byte>, bool> Affects { get; init; } = static (_, _) => true;

@@ -250,7 +250,7 @@ public sealed class Runner
     {
         var hasClosed = events.Any(static one => one is { Kind: WireEventKind.Fin or WireEventKind.Rst, Direction: Direction.ToClient });
         return context.Assignment.Side == Side.Server && hasClosed && await context.UnexpectedExitAsync() is { ExitCode: not 0 } exit
-            ? new CheckFailedException(FailureKind.Died, $"what it said was right, and then the program ended ({exit.Description})") { IsCloseFailure = true }
+            ? new CheckFailedException(FailureKind.Died, $"its answers were right, and then the program exited ({exit.Description})") { IsCloseFailure = true }
             : null;
     }
 

@@ -24,7 +24,7 @@ internal sealed record MessageExpectation(IFramer Framer, Func<ReadOnlySpan<byte
                     throw peer.Failed(FailureKind.WrongBytes, $"another message came; the page expects {Description}", Expected);
                 case FrameStatus.Invalid:
                     await incoming.ReceiveUntilQuietAsync(peer.Options.QuietPeriod);
-                    throw peer.Failed(FailureKind.WrongBytes, $"what came is no message: {cut.Problem}; the page expects {Description}", Expected);
+                    throw peer.Failed(FailureKind.WrongBytes, $"the bytes are not a valid message: {cut.Problem}; the page expects {Description}", Expected);
                 default:
                     seen = incoming.Count;
                     break;

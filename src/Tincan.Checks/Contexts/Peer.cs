@@ -162,7 +162,7 @@ public sealed class Peer : PeerConnection
         if (Incoming.Count > 0)
         {
             ThrowIfSkippedIsLate();
-            throw Failed(FailureKind.ExtraBytes, "more came than there should", ReadOnlyMemory<byte>.Empty);
+            throw Failed(FailureKind.ExtraBytes, "the program sent more than expected", ReadOnlyMemory<byte>.Empty);
         }
     }
 
@@ -243,7 +243,7 @@ public sealed class Peer : PeerConnection
         ReceiveResult.Timeout when Incoming.Count >= content => (FailureKind.TerminatorMissing, "the text came without its line end"),
         ReceiveResult.Timeout => (FailureKind.WrongBytes, $"only {Incoming.Count} of {all} bytes came within {Seconds(wait)}"),
         _ when Incoming.Count >= content && Incoming.Count > 0 => (FailureKind.TerminatorMissing, "the text came without its line end, and then the program closed"),
-        _ => (FailureKind.ClosedEarly, "the program closed the connection before it had said this"),
+        _ => (FailureKind.ClosedEarly, "the program closed the connection before it sent this"),
     };
 
     /// <summary>Throws if the skipped greeting or line comes now: that it is late explains any other failure.</summary>

@@ -80,7 +80,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
                 Level.Must,
                 $"The client puts {exchange.ReplyWords} together when it comes in two parts, with half a second between them.",
                 "TCP keeps no borders between sends: a reply may come in parts, at any time.",
-                "One recv returns what has come so far: keep it in a buffer, and receive again until the whole message is there.",
+                "One recv returns what has arrived so far: keep it in a buffer, and receive again until the whole message is there.",
                 PlaysWith(reply => [Part(reply, isFirst: true), Part(reply, isFirst: false) with { After = Pause }]))
             { CanPerturb = false };
         }

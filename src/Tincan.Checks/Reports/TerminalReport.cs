@@ -76,7 +76,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
 
         foreach (var one in record.Cases.Where(static one => one is { IsKnownFailing: true, Verdict: Verdict.Passed }))
         {
-            output.WriteLine($"{one.Case.Id} passes, though it is listed as known to fail: take it off the list (--update)");
+            output.WriteLine($"{one.Case.Id} passes, though it is listed as known to fail: remove it from the list (--update)");
         }
 
         if (record.WhyIncomplete is { } broken)

@@ -158,7 +158,7 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
         Complete(index, outcome);
         if (plan.FailFast && outcome.FailsCheck)
         {
-            Stop(end, $"{(outcome.Case.IsHidden ? "a hidden case" : $"'{outcome.Case.Id}'")} was not as required");
+            Stop(end, $"{(outcome.Case.IsHidden ? "a hidden case" : $"'{outcome.Case.Id}'")} failed");
         }
     }
 

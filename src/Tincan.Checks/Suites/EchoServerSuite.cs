@@ -202,6 +202,6 @@ public static class EchoServerSuite
             await sending;
         }
 
-        throw new CheckFailedException(FailureKind.Hoarded, $"the program took {Flood / 1024 / 1024} MiB while nothing that it sent back was taken");
+        throw new CheckFailedException(FailureKind.Hoarded, $"the program took {Flood / 1024 / 1024} MiB while the client read nothing");
     }
 }

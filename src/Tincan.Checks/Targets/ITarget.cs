@@ -68,7 +68,7 @@ public interface IRunningTarget : IAsyncDisposable
 public sealed record ProgramExit(int? ExitCode, byte[] StandardOutput)
 {
     /// <summary>The exit in words.</summary>
-    public string Description => ExitCode is { } code ? code > 128 ? $"signal {code - 128}" : $"exit code {code}" : "it was ended";
+    public string Description => ExitCode is { } code ? code > 128 ? $"signal {code - 128}" : $"exit code {code}" : "it was stopped";
 }
 
 /// <summary>A run cannot be judged: a connection of an earlier run holds the port (TIME_WAIT), or the program served a client of its own instead of ours.</summary>

@@ -113,13 +113,13 @@ internal static class Fabricated
             Where = "in the file 'out-proj.txt'",
         },
         FailureKind.TerminatorMissing => Bytes(kind, "the text came without its line end", "OLLEH\n", "OLLEH"),
-        FailureKind.ClosedEarly => Bytes(kind, "the program closed the connection before it had said this", "OLLEH\n", "OLL"),
+        FailureKind.ClosedEarly => Bytes(kind, "the program closed the connection before it sent this", "OLLEH\n", "OLL"),
         FailureKind.NotClosed => new(kind, "the program did not close within 2 s") { IsCloseFailure = true },
         FailureKind.Reset => Bytes(kind, "the program broke the connection off: connection reset by peer", "OLLEH\n", ""),
         FailureKind.Died => new(kind, "the program ended (exit code 1): the program broke the connection off: connection reset by peer"),
         FailureKind.WrongExitCode => new(kind, "the connection was refused, but the program ended with exit code 0, which means success") { IsCloseFailure = true },
         FailureKind.BlockedByAnother => Bytes(kind, "a second client was not served while the first was connected", "OLLEH\n", ""),
-        FailureKind.Hoarded => new(kind, "the program took 32 MiB while nothing that it sent back was taken"),
+        FailureKind.Hoarded => new(kind, "the program took 32 MiB while the client read nothing"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "how does a case fail so?"),
     };
 

@@ -58,7 +58,7 @@ public sealed class TerminalReportTests
 
         Assert.Equal(Perturbation.All[1].Hint, ReportText.Hint(failed, Side.Server));
         Assert.Equal("Reverse the line.", ReportText.Hint(plain, Side.Server));
-        Assert.Equal("wrong-bytes when sent in two", ReportText.Brief(failed));
+        Assert.Equal("wrong-bytes when sent in two pieces", ReportText.Brief(failed));
         Assert.Equal("wrong-bytes", ReportText.Brief(plain));
     }
 

@@ -51,7 +51,7 @@ public sealed class CheckRunTests
         });
 
         Assert.Equal(["failed", "failed", "failed", "not-run"], record.Cases.Select(static one => one.Verdict.Word));
-        Assert.Equal(new Verdict.NotRun("'made.up.must' was not as required"), record.Cases[3].Verdict);
+        Assert.Equal(new Verdict.NotRun("'made.up.must' failed"), record.Cases[3].Verdict);
         Assert.Null(record.WhyIncomplete);
     }
 
