@@ -81,6 +81,22 @@ public sealed class CheckFailedException : Exception
     /// <summary>The answer that came after the timeout; null if none did.</summary>
     internal LateAnswer? LateAnswer { get; init; }
 
+    /// <summary>The same failure with another message.</summary>
+    internal CheckFailedException With(string message) => new(Kind, message)
+    {
+        IsCloseFailure = IsCloseFailure,
+        IsContentUnknown = IsContentUnknown,
+        Where = Where,
+        Expected = Expected,
+        Got = Got,
+        IsStartFailure = IsStartFailure,
+        Output = Output,
+        LateAnswer = LateAnswer,
+        IsExplained = IsExplained,
+        IsSilence = IsSilence,
+        IsTimeout = IsTimeout,
+    };
+
     /// <summary>
     /// Whether a correct program may fail like this on a slow machine, because of a timeout or a deadline. Start failures are excluded: their timeout is long
     /// enough.

@@ -65,6 +65,20 @@ public sealed class CaseContext : ProgramContext
         Running = null;
     }
 
+    /// <summary>Stops the server; the next connection starts it again, on any port.</summary>
+    /// <returns>False if it cannot be started again: somebody else runs it, or its port is hard-coded.</returns>
+    internal async Task<bool> TryRestartAsync()
+    {
+        if (!Target.CanRunInParallel)
+        {
+            return false;
+        }
+
+        await Running!.DisposeAsync();
+        Running = null;
+        return true;
+    }
+
     /// <summary>Connects to the server, and starts it if it is not running.</summary>
     /// <exception cref="CheckFailedException">The server cannot be reached.</exception>
     public async Task<Peer> ConnectAsync()

@@ -1,7 +1,6 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Contexts;
 using Tincan.Pages;
-using Tincan.Pages.Expressions;
 using Tincan.Pages.Messages;
 using Tincan.Pages.Rules;
 using Tincan.Pages.Values;
@@ -9,8 +8,8 @@ using Tincan.Pages.Values;
 namespace Tincan.Checks.Pages;
 
 /// <summary>
-/// Messages that are made up from the patterns of the rules; the rules say what the answers must be. Short and simple ones come first, so that the first
-/// failure is about as small as one can be.
+/// Messages that are made up from the patterns of the rules; the rules say what the answers must be. Of messages that fail, the smallest ones that still
+/// do are looked for, and reported.
 /// </summary>
 /// <param name="page">The page.</param>
 /// <param name="suite">The name of the suite.</param>
@@ -18,7 +17,12 @@ internal sealed class GeneratedCase(Page page, string suite)
 {
     private const int Rounds = 8;
 
-    private static readonly string[] Words = ["a", "b2", "Hello", "x_y", "ünï", "0", "LONGER-word", "z"];
+    /// <summary>How often, and for how long, something smaller is tried on the program.</summary>
+    private const int MaxTries = 100;
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(20);
+
+    /// <summary>How many messages of an input are reported.</summary>
+    private const int MaxShown = 5;
 
     public static bool IsPossible(Page page) => page.Rules.Any(static rule => IsUsable(rule))
         && page.Rules.SelectMany(static rule => rule.Actions).All(static action => action is not (TakeAction or WaitAction));
@@ -36,70 +40,110 @@ internal sealed class GeneratedCase(Page page, string suite)
 
     private async Task RunAsync(CaseContext context)
     {
-        var random = new Random(unchecked((int)context.Options.Seed));
         var values = page.Values(PageParameters.Given(page, context.Options));
-        var rehearsal = new Rehearsal(page.Rules, values).Connect();
-        await using var client = await context.ConnectAsync();
-        var framer = page.Framing.ToClient.CreateFramer();
-        List<ByteText> sent = [];
-        await ExpectAsync(client, framer, rehearsal.Take(), sent);
-        for (var round = 0; round < Rounds && !rehearsal.IsOver; round++)
+        var input = Generate(values, context.Options.Seed);
+        if (await TryAsync(context, values, input) is not { } failed)
+        {
+            return;
+        }
+
+        if (failed.Failure.IsStartFailure || failed.At < 0)
+        {
+            throw failed.Failure;
+        }
+
+        IReadOnlyList<GeneratedMessage> failing = [.. input.Take(failed.At + 1)];
+        var smallest = await ShrinkAsync(context, values, failing, failed.Failure.Kind);
+
+        // What comes last is what a report shows first.
+        var last = ReferenceEquals(smallest, failing) ? null : await TryFreshAsync(context, values, smallest);
+        var shown = string.Join(", ", smallest.TakeLast(MaxShown).Select(Words));
+        var failure = last?.Failure ?? failed.Failure;
+        throw failure.With($"{failure.Message}; the smallest input that fails is {(smallest.Count > MaxShown ? "…, " : "")}{shown} (found from {Readable.Count(failing.Count, "message")} generated with --seed {context.Options.Seed})");
+    }
+
+    /// <summary>Messages that leave the connection open: those that end it have cases of their own. The first round has the simplest ones.</summary>
+    private List<GeneratedMessage> Generate(IReadOnlyDictionary<string, Value> values, long seed)
+    {
+        var random = new Random(unchecked((int)seed));
+        List<GeneratedMessage> input = [];
+        for (var round = 0; round < Rounds; round++)
         {
             foreach (var rule in page.Rules.Where(IsUsable))
             {
-                var message = Make(rule.Message!, values, random, round);
-                if (page.Framing.ToServer.WhyNot(message.ToArray()) is not null || EndsIt(sent, message, values) || !rehearsal.Send(message))
+                var message = GeneratedMessage.Make(rule.Message!, values, random, isSimplest: round == 0);
+                if (IsKnown([.. input, message], values))
                 {
-                    continue;
+                    input.Add(message);
                 }
-
-                sent.Add(message);
-                await client.SendAsync(page.Framing.ToServer.Frame(message.ToArray()));
-                await ExpectAsync(client, framer, rehearsal.Take(), sent);
             }
         }
 
-        if (!rehearsal.IsOver)
+        return input;
+    }
+
+    /// <summary>Whether the rules say what the answers to these messages are, and leave the connection open.</summary>
+    private bool IsKnown(IReadOnlyList<GeneratedMessage> input, IReadOnlyDictionary<string, Value> values)
+    {
+        var rehearsal = new Rehearsal(page.Rules, values).Connect();
+        return input.All(message => page.Framing.ToServer.WhyNot(message.Bytes.ToArray()) is null && rehearsal.Send(message.Bytes)) && !rehearsal.IsOver;
+    }
+
+    private async Task<IReadOnlyList<GeneratedMessage>> ShrinkAsync(CaseContext context, IReadOnlyDictionary<string, Value> values, IReadOnlyList<GeneratedMessage> failing, FailureKind kind)
+    {
+        var began = context.Options.Time.GetTimestamp();
+        var tries = 0;
+        return await new Shrinker<GeneratedMessage>(
+            async input => IsKnown(input, values) && ++tries > 0 && await TryFreshAsync(context, values, input) is { } failed && failed.Failure.Kind == kind && failed.At >= 0 ? failed.At : null,
+            static message => message.Simpler(),
+            () => tries < MaxTries && context.Options.Time.GetElapsedTime(began) < MaxTime).RunAsync(failing);
+    }
+
+    /// <summary>
+    /// Tries an input on a program that has seen nothing before: on a new connection, and started anew if the rules say that one connection can change
+    /// what another one gets, or if it has ended.
+    /// </summary>
+    private async Task<(int At, CheckFailedException Failure)?> TryFreshAsync(CaseContext context, IReadOnlyDictionary<string, Value> values, IReadOnlyList<GeneratedMessage> input)
+    {
+        context.ExtendTimeout(context.Options.CaseTimeout);
+        var isShared = page.Rules.SelectMany(static rule => rule.Actions).Any(static action => action is JoinAction or SetAction { Variable.IsShared: true } or DeleteAction { Variable.IsShared: true });
+        if ((isShared || context.Exit is not null) && !await context.TryRestartAsync())
         {
-            await client.ExpectSilenceAsync();
+            return null;
         }
+
+        return await TryAsync(context, values, input);
     }
 
-    /// <summary>Whether a message would end the conversation: the others are tried first, and that one has cases of its own.</summary>
-    private bool EndsIt(List<ByteText> sent, ByteText next, IReadOnlyDictionary<string, Value> values)
+    private async Task<(int At, CheckFailedException Failure)?> TryAsync(CaseContext context, IReadOnlyDictionary<string, Value> values, IReadOnlyList<GeneratedMessage> input)
     {
-        var trial = new Rehearsal(page.Rules, values).Connect();
-        return sent.Append(next).Any(message => !trial.Send(message)) || trial.IsOver;
-    }
-
-    private static ByteText Make(MessageForm form, IReadOnlyDictionary<string, Value> values, Random random, int round)
-    {
-        var scope = new Scope { Parameters = values };
-        foreach (var (name, kind) in Kinds(form))
+        var rehearsal = new Rehearsal(page.Rules, values).Connect();
+        var framer = page.Framing.ToClient.CreateFramer();
+        var at = -1;
+        try
         {
-            if (!values.ContainsKey(name))
+            await using var client = await context.ConnectAsync();
+            await ExpectAsync(client, framer, rehearsal.Take(), null);
+            foreach (var message in input)
             {
-                scope.Captures[name] = kind switch
-                {
-                    CaptureKind.Number => new NumberValue(round == 0 ? 1 : random.Next(-1000, 1000)),
-                    CaptureKind.Any when form is JsonMessage => new NumberValue(round == 0 ? 1 : random.Next(-1000, 1000)),
-                    CaptureKind.Word => new TextValue(Words[round == 0 ? 0 : random.Next(Words.Length)]),
-                    _ => new TextValue(string.Join(' ', Enumerable.Range(0, round == 0 ? 1 : random.Next(1, 4)).Select(_ => Words[random.Next(Words.Length)]))),
-                };
+                at++;
+                rehearsal.Send(message.Bytes);
+                await client.SendAsync(page.Framing.ToServer.Frame(message.Bytes.ToArray()));
+                await ExpectAsync(client, framer, rehearsal.Take(), message);
             }
-        }
 
-        return form.Write(scope);
+            await client.ExpectSilenceAsync();
+            return null;
+        }
+        catch (CheckFailedException failure)
+        {
+            return (at, failure);
+        }
     }
 
-    private static IEnumerable<(string Name, CaptureKind Kind)> Kinds(MessageForm form) => form switch
-    {
-        TextMessage text => text.Pieces.OfType<CapturePiece>().Select(static piece => (piece.Name, piece.Kind)),
-        JsonMessage json => json.Pieces.Select(static piece => piece.Hole).OfType<JsonCapture>().Select(static hole => (hole.Name, hole.Kind)),
-        _ => [],
-    };
+    private static string Words(GeneratedMessage message) => $"'{Columns.Cut(message.Bytes.ToString(), 60, "…")}'";
 
-    private async Task ExpectAsync(Peer client, IFramer framer, IReadOnlyList<Response> responses, List<ByteText> sent)
+    private async Task ExpectAsync(Peer client, IFramer framer, IReadOnlyList<Response> responses, GeneratedMessage? asked)
     {
         foreach (var response in responses)
         {
@@ -113,7 +157,7 @@ internal sealed class GeneratedCase(Page page, string suite)
                         framer,
                         content => JsonText.AreSame(ByteText.From(content), message.Content),
                         page.Framing.ToClient.Frame(message.Content.ToArray()),
-                        $"'{Columns.Cut(message.Content.ToString(), 60, "…")}' as the answer to {(sent.Count == 0 ? "the connection" : $"'{Columns.Cut(sent[^1].ToString(), 60, "…")}'")}");
+                        $"'{Columns.Cut(message.Content.ToString(), 60, "…")}' as the answer to {(asked is null ? "the connection" : Words(asked))}");
                     break;
                 default:
                     await client.ExpectCloseAsync();
