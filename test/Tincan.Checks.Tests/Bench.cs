@@ -45,9 +45,9 @@ internal static class Bench
         Simulation.Run(simulation => suite.ProbeAsync(target, simulation.Of(options), suite.Cases, CancellationToken.None));
 
     /// <summary>Runs a check, and returns what its report received.</summary>
-    public static async Task<(CheckRecord Record, Told Told)> RunAsync(CheckPlan plan, bool canRunSideBySide = true, CancellationToken cancel = default)
+    public static async Task<(CheckRecord Record, RecordedReport Told)> RunAsync(CheckPlan plan, bool canRunSideBySide = true, CancellationToken cancel = default)
     {
-        var told = new Told();
+        var told = new RecordedReport();
         var suite = Suite([.. plan.Cases]);
         var head = new CheckRecord
         {
@@ -62,15 +62,15 @@ internal static class Bench
     }
 
     /// <summary>Collects what it receives.</summary>
-    internal sealed class Told : ICheckReport
+    internal sealed class RecordedReport : ICheckReport
     {
-        public List<string> Words { get; } = [];
+        public List<string> Lines { get; } = [];
 
         public CheckRecord? Ended { get; private set; }
 
-        public void Begin(CheckRecord head, int cases) => Words.Add($"{cases} cases");
+        public void Begin(CheckRecord head, int cases) => Lines.Add($"{cases} cases");
 
-        public void Add(CaseOutcome outcome) => Words.Add($"{outcome.Case.Id} {outcome.Verdict.Word}");
+        public void Add(CaseOutcome outcome) => Lines.Add($"{outcome.Case.Id} {outcome.Verdict.Word}");
 
         public void End(CheckRecord record) => Ended = record;
     }

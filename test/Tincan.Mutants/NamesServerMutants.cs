@@ -23,7 +23,7 @@ internal static class NamesServerMutants
         New("any-part", "matches part of a name", static (table, name) => name.Length == 0 ? null : Record(table.FirstOrDefault(line => NameOf(line).Contains(name, StringComparison.OrdinalIgnoreCase))), "whole-name"),
         New("no-www", "ignores www. at the start of a name", static (table, name) => Find(table, name) ?? Find(table, name.Replace("www.", "", StringComparison.Ordinal)), "whole-name"),
         New("comments-too", "stops reading the table at a comment", static (table, name) => Find([.. table.TakeWhile(static line => line.Split(' ').Length == 3)], name), "comments"),
-        Make("cuts-records", "removes the last character of each table line, even if it is no newline", static launch => Classroom(Cut(File.ReadAllText(Place(launch))), Find), "last-record"),
+        Make("cuts-records", "removes the last character of each table line, even if it is no newline", static launch => Classroom(Cut(File.ReadAllText(TablePath(launch))), Find), "last-record"),
         Of("one-recv", "assumes that one recv returns exactly one name", static server => server with { Reads = Reads.AllAsOneLine }, [.. Hits.Except(["comments", "last-record", "end-word"])]),
         Of("loses-last-line", "does not answer a last name that has no line end", static server => server with { AnswersIncompleteLine = false }, "last-line"),
         Of("closes-after-one", "closes the connection after the first answer", static server => server with { MaxAnswers = 1 }, [.. Hits, "miss", "whole-name", "starts-again", .. Clients]),
@@ -46,11 +46,11 @@ internal static class NamesServerMutants
     private static Mutant Make(string name, string bug, Func<Launch, IServer> make, params string[] caughtBy) =>
         Mutant.Of(NamesServerSuite.Suite, name, bug, new HostedServer(make), caughtBy);
 
-    private static ClassroomServer Classroom(Launch launch, Func<IReadOnlyList<string>, string, string?> find) => Classroom(File.ReadAllLines(Place(launch), Encoding.UTF8), find);
+    private static ClassroomServer Classroom(Launch launch, Func<IReadOnlyList<string>, string, string?> find) => Classroom(File.ReadAllLines(TablePath(launch), Encoding.UTF8), find);
 
     private static ClassroomServer Classroom(IReadOnlyList<string> table, Func<IReadOnlyList<string>, string, string?> find) => new() { Answer = name => find(table, name) };
 
-    private static string Place(Launch launch) => Path.Combine(launch.Folder, NamesServerSuite.TableFile);
+    private static string TablePath(Launch launch) => Path.Combine(launch.Folder, NamesServerSuite.TableFile);
 
     /// <summary>The lines, each without its last character, which may be a newline.</summary>
     private static string[] Cut(string table) => table.Split('\n') is [.. var lines, var last] ? [.. lines, last.Length > 0 ? last[..^1] : last] : [];

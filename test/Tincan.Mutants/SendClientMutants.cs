@@ -8,14 +8,14 @@ internal static class SendClientMutants
 {
     private static readonly ClassroomSend Good = new();
 
-    private static readonly string[] Saying = ["line", "one-line-only", "blank-line", "no-line", "last-line", "crlf-input", "unicode"];
+    private static readonly string[] Sending = ["line", "one-line-only", "blank-line", "no-line", "last-line", "crlf-input", "unicode"];
 
     /// <summary>Cases that need the line before they start.</summary>
     private static readonly string[] AfterLine = ["answer", "all-of-it", "large", "bytes", "no-half-close", "closes", "empty-answer", "reset-fails"];
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        New("lf", "ends the line with LF instead of CR LF", Good with { Terminator = "\n" }, [.. Saying, .. AfterLine]),
+        New("lf", "ends the line with LF instead of CR LF", Good with { Terminator = "\n" }, [.. Sending, .. AfterLine]),
         New("one-recv", "calls recv only once", Good with { MaxReceives = 1, Buffer = 1024 }, "answer", "all-of-it", "large"),
         New("decodes", "decodes the answer as ASCII", Good with { Format = static bytes => Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(bytes)) }, "bytes"),
         New("newline-each", "writes a newline after each recv", Good with { Format = static bytes => [.. bytes, (byte)'\n'] }, "answer", "all-of-it", "large"),
@@ -25,7 +25,7 @@ internal static class SendClientMutants
         New("keeps-cr", "sends the CR of CR LF input", Good with { Line = static input => input.Split('\n')[0] }, "crlf-input"),
         New("cuts-characters", "sends only one byte of each character", Good with { Encode = static line => [.. line.Select(static letter => (byte)letter)] }, "unicode"),
         New("half-closes", "sends FIN after the line", Good with { HalfCloses = true }, "no-half-close"),
-        New("hangs-at-the-end", "hangs when the server has closed", Good with { Hangs = true }, [.. Saying, "answer", "all-of-it", "large", "bytes", "closes", "empty-answer"]),
+        New("hangs-at-the-end", "hangs when the server has closed", Good with { Hangs = true }, [.. Sending, "answer", "all-of-it", "large", "bytes", "closes", "empty-answer"]),
         New("succeeds-always", "always exits with code 0", Good with { SucceedsAlways = true }, "reset-fails", "refused"),
     ];
 

@@ -22,7 +22,7 @@ internal static class WelcomeServerMutants
         New("other-text", "sends another greeting", _ => new WelcomeServer("Welcome to CS352!"), Asking),
         New("line-end", "adds a line end to the greeting", _ => new WelcomeServer($"{WelcomeServer.ClassicGreeting}\n"), "nothing-more", "closes", "unread-input"),
         New("waits-to-be-asked", "waits for the client to send before it greets", _ => new DelegateServer(WaitAsync), [.. Asking, "closes"]),
-        New("stays", "does not close after the greeting", _ => new DelegateServer(StayAsync), "closes", "unread-input"),
+        New("stays", "does not close after the greeting", _ => new DelegateServer(StayOpenAsync), "closes", "unread-input"),
         New("resets", "resets the connection after the greeting", _ => new DelegateServer(ResetAsync), "closes", "unread-input"),
         New("closes-over-input", "closes with unread bytes, which sends RST", _ => new DelegateServer(CloseOverInputAsync), "unread-input"),
         New("one-client", "calls accept only once", _ => new OneClientServer(Good), "next-client", "after-reset", "concurrent"),
@@ -49,7 +49,7 @@ internal static class WelcomeServerMutants
         }
     }
 
-    private static async Task StayAsync(Conversation conversation)
+    private static async Task StayOpenAsync(Conversation conversation)
     {
         await GreetAsync(conversation);
         await Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted);

@@ -26,16 +26,16 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     /// <summary>The points for a grader, 0 or more. Defaults to 1.</summary>
     public int Points { get; init; } = 1;
 
-    /// <summary>When students may see it. Defaults to always.</summary>
+    /// <summary>When students may see the case. Defaults to always.</summary>
     public Visibility Visibility { get; init; }
 
-    /// <summary>The day from which it is visible. Defaults to null: no day makes it so.</summary>
+    /// <summary>The day from which the case is visible. Defaults to null: none.</summary>
     public DateOnly? HiddenUntil { get; init; }
 
-    /// <summary>Students may not see it now.</summary>
+    /// <summary>Whether the case is hidden from students.</summary>
     public bool IsHidden => Visibility != Visibility.Visible;
 
-    /// <summary>The case as it is on a day: hidden no longer if its day has come.</summary>
+    /// <summary>The case on a given day: visible from its day on.</summary>
     public Case On(DateOnly today) => HiddenUntil <= today ? this with { Visibility = Visibility.Visible } : this;
 
     /// <summary>

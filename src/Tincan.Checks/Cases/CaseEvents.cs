@@ -26,7 +26,7 @@ internal sealed class CaseEvents : IEventSink
         {
             lock (_lock)
             {
-                return _lostEvents == 0 ? [.. _first, .. _last] : [.. _first, LeftOut(_first[^1]), .. _last];
+                return _lostEvents == 0 ? [.. _first, .. _last] : [.. _first, NoteOfOmitted(_first[^1]), .. _last];
             }
         }
     }
@@ -56,7 +56,7 @@ internal sealed class CaseEvents : IEventSink
 
     private static long SizeOf(WireEvent happened) => EventSize + happened.Bytes.Length + (happened.Ends.Count * sizeof(long));
 
-    private WireEvent LeftOut(WireEvent before) => new()
+    private WireEvent NoteOfOmitted(WireEvent before) => new()
     {
         Number = before.Number,
         At = before.At,

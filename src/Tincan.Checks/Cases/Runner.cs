@@ -215,7 +215,7 @@ public sealed class Runner
                     });
                 }
 
-                ownClient = OwnClients.In(context, failure?.Output ?? context.Output);
+                ownClient = OwnClients.Observe(context, failure?.Output ?? context.Output);
             }
 
             didNotExit = context.DidNotExit;

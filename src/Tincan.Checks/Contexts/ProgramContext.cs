@@ -78,7 +78,7 @@ public abstract class ProgramContext : IAsyncDisposable
     }
 
     /// <summary>How the program exited; null if it is running.</summary>
-    internal ProgramExit? Exit => Running is { Exited.IsCompletedSuccessfully: true } over ? over.Exited.Result : null;
+    internal ProgramExit? Exit => Running is { Exited.IsCompletedSuccessfully: true } running ? running.Exited.Result : null;
 
     /// <summary>How a server exited that should be running; null if it is running.</summary>
     /// <param name="wait">How long to wait for it. Defaults to the quiet period.</param>

@@ -45,7 +45,7 @@ internal sealed class TableServers(Connections connections, int count, CheckOpti
                 conversations.Add(GuardAsync(await connections.AcceptAsync(table, _options), serve));
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or WireException or ObjectDisposedException)
+        catch (Exception error) when (error is OperationCanceledException or WireException or ObjectDisposedException)
         {
             // The case has ended, or the table server refuses connections from now on.
         }
@@ -59,7 +59,7 @@ internal sealed class TableServers(Connections connections, int count, CheckOpti
         {
             await serve(peer);
         }
-        catch (Exception over) when (over is OperationCanceledException or CheckFailedException)
+        catch (Exception error) when (error is OperationCanceledException or CheckFailedException)
         {
             // The case has ended, or the program has closed the connection. A resolver may do that: the case judges what its client receives.
         }

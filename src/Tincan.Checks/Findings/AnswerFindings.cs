@@ -11,7 +11,7 @@ internal static class AnswerFindings
     {
         if (seen.Failure.Expected is null || seen.Failure.Got is null)
         {
-            return seen.IsServer ? null : OutputFindings.Printed(seen);
+            return seen.IsServer ? null : OutputFindings.PrintsInsteadOfFile(seen);
         }
 
         return seen.Failure.Kind switch
@@ -19,13 +19,13 @@ internal static class AnswerFindings
             FailureKind.TerminatorMissing => NoLineEnd(seen),
             FailureKind.ClosedEarly when !seen.Got.IsEmpty => Stripped(seen.ExpectedText, seen.GotText),
             FailureKind.ExtraBytes when !seen.IsServer && seen.IsOnWire && seen.Expected.IsEmpty => null,
-            FailureKind.ExtraBytes or FailureKind.WrongBytes => OfMessages(seen) ?? OutputFindings.Find(seen) ?? OtherLineEnd(seen) ?? OfText(seen) ?? OfLength(seen),
+            FailureKind.ExtraBytes or FailureKind.WrongBytes => OtherMessage(seen) ?? OutputFindings.Find(seen) ?? OtherLineEnd(seen) ?? ChangedText(seen) ?? PartOrMore(seen),
             _ => null,
         };
     }
 
     /// <summary>It is the answer to something else.</summary>
-    private static Finding? OfMessages(Evidence seen)
+    private static Finding? OtherMessage(Evidence seen)
     {
         var got = seen.GotText;
         var first = got.Split('\n')[0].TrimEnd('\r');
@@ -67,15 +67,15 @@ internal static class AnswerFindings
         }
 
         return seen.IsOnWire && should != does && should != Dialect.Raw && does != Dialect.Raw && seen.ExpectedText == seen.GotText
-            ? new Finding("other-line-end", $"the line ends with {Written(does)}, not with {Written(should)}", $"Send the text and {Written(should)} after it: the other side waits for exactly that.")
+            ? new Finding("other-line-end", $"the line ends with {Spell(does)}, not with {Spell(should)}", $"Send the text and {Spell(should)} after it: the other side waits for exactly that.")
             : null;
 
 
-        static string Written(Dialect dialect) => dialect switch { Dialect.CrLf => "'\\r\\n'", Dialect.Nul => "'\\0'", _ => "'\\n'" };
+        static string Spell(Dialect dialect) => dialect switch { Dialect.CrLf => "'\\r\\n'", Dialect.Nul => "'\\0'", _ => "'\\n'" };
     }
 
     /// <summary>The text is right except for a known kind of change.</summary>
-    private static Finding? OfText(Evidence seen)
+    private static Finding? ChangedText(Evidence seen)
     {
         var (expected, got) = (seen.ExpectedText, seen.GotText);
         if (expected.Length == 0 || (seen.Before.Length > 0 && seen.IsOnWire && got.StartsWith('\n')))
@@ -125,7 +125,7 @@ internal static class AnswerFindings
             return stripped;
         }
 
-        if (!Ascii.IsValid(expected) && (got == WithoutLong(expected, "\ufffd\ufffd") || got == WithoutLong(expected, "??")))
+        if (!Ascii.IsValid(expected) && (got == ReplaceAstral(expected, "\ufffd\ufffd") || got == ReplaceAstral(expected, "??")))
         {
             return new Finding("utf-16-reversed",
                 "it reversed the two UTF-16 halves of a character",
@@ -151,7 +151,7 @@ internal static class AnswerFindings
         : null;
 
     /// <summary>It is a part of the expected text, or more than the expected text.</summary>
-    private static Finding? OfLength(Evidence seen)
+    private static Finding? PartOrMore(Evidence seen)
     {
         var (expected, got) = (seen.ExpectedText, seen.FirstText);
         if (expected.Length < 2 || expected.Contains('\ufffd', StringComparison.Ordinal))
@@ -212,7 +212,7 @@ internal static class AnswerFindings
     private static byte[] LowBytes(string text) => [.. text.Select(static letter => (byte)letter)];
 
     /// <summary>The text, with each character outside the basic plane replaced.</summary>
-    private static string WithoutLong(string text, string other) => string.Concat(text.EnumerateRunes().Select(rune => rune.IsBmp ? rune.ToString() : other));
+    private static string ReplaceAstral(string text, string other) => string.Concat(text.EnumerateRunes().Select(rune => rune.IsBmp ? rune.ToString() : other));
 
     private static string Reversed(string text) => string.Concat(text.EnumerateRunes().Reverse().Select(static rune => rune.ToString()));
 }

@@ -14,19 +14,19 @@ internal static class ClientFindings
 
     public static Finding? Find(Evidence seen) => seen.IsServer || !seen.Assignment.HasLines || seen.Fault is not null
         ? null
-        : WholeBuffer(seen) ?? OwnText(seen) ?? ContinuesAtEnd(seen) ?? Ahead(seen) ?? OutputFindings.Part(seen) ?? Unread(seen) ?? OneLine(seen);
+        : SendsWholeBuffer(seen) ?? SendsOwnText(seen) ?? ContinuesAtEnd(seen) ?? SendsAhead(seen) ?? OutputFindings.WritesPart(seen) ?? LeavesAnswersUnread(seen) ?? SendsOneLine(seen);
 
     /// <summary>Recognises problems that come before an error message, because the program may have failed only when we closed the connection.</summary>
-    public static Finding? FindInputProblem(Evidence seen) => seen.IsServer || !seen.Assignment.HasLines || seen.Failure.IsExplained ? null : Waits(seen) ?? LostInput(seen);
+    public static Finding? FindInputProblem(Evidence seen) => seen.IsServer || !seen.Assignment.HasLines || seen.Failure.IsExplained ? null : StillWaits(seen) ?? LosesInput(seen);
 
-    private static Finding? Waits(Evidence seen) => seen.Failure.Kind == FailureKind.NoAnswer && seen.LateAnswer is { IsAfterFin: true, Bytes.Length: > 0 }
+    private static Finding? StillWaits(Evidence seen) => seen.Failure.Kind == FailureKind.NoAnswer && seen.LateAnswer is { IsAfterFin: true, Bytes.Length: > 0 }
         ? new Finding("waits", "it still waited for the server, and continued only after the server's FIN", null)
         : null;
 
     /// <summary>The client reached the end of its input, although there was more.</summary>
-    private static Finding? LostInput(Evidence seen) =>
+    private static Finding? LosesInput(Evidence seen) =>
         seen.Failure.Kind == FailureKind.ClosedEarly && IsNextLineMissing(seen)
-        && ReportedError.Of(seen.Output) is { } words && EndsOfInput.FirstOrDefault(part => words.Message.Contains(part, StringComparison.Ordinal)) is { } name
+        && ReportedError.Of(seen.Output) is { } error && EndsOfInput.FirstOrDefault(part => error.Message.Contains(part, StringComparison.Ordinal)) is { } name
             ? new Finding("lost-input",
                 $"it found the end of its input ({name}) though lines were left: input that is typed ahead gets lost",
                 "Make one Scanner (one BufferedReader) for the whole program, before the loop: each one reads all available input into its own buffer, "
@@ -34,14 +34,14 @@ internal static class ClientFindings
             : null;
 
     /// <summary>The rest of its buffer follows the line.</summary>
-    private static Finding? WholeBuffer(Evidence seen) =>
+    private static Finding? SendsWholeBuffer(Evidence seen) =>
         seen.IsOnWire && seen.Failure.Kind is FailureKind.WrongBytes or FailureKind.ExtraBytes && seen.Got.Count((byte)0) >= MinZeros
             ? new Finding("whole-buffer",
                 $"it sends its whole buffer: {seen.Got.Count((byte)0)} zero bytes with the text",
                 "Send as many bytes as the text has: send(fd, buffer, strlen(buffer), 0), not sizeof(buffer). The server takes the extra bytes for the next line.")
             : null;
 
-    private static Finding? OwnText(Evidence seen)
+    private static Finding? SendsOwnText(Evidence seen)
     {
         if (seen.Failure.Kind != FailureKind.WrongBytes || !seen.IsOnWire || seen.HasAnswered || seen.GotText.Trim('\0', '\r', '\n').Length == 0)
         {
@@ -90,7 +90,7 @@ internal static class ClientFindings
     }
 
     /// <summary>It sent more than its first line before the first answer.</summary>
-    private static Finding? Ahead(Evidence seen)
+    private static Finding? SendsAhead(Evidence seen)
     {
         var isOfAnswers = !seen.IsOnWire && seen.Failure.Kind is FailureKind.WrongBytes or FailureKind.NoAnswer;
         var isOfWire = seen.IsOnWire && (seen.Failure.Kind is FailureKind.Reset or FailureKind.ClosedEarly
@@ -108,7 +108,7 @@ internal static class ClientFindings
     }
 
     /// <summary>It closed with unread bytes, so the system sent RST instead of FIN.</summary>
-    private static Finding? Unread(Evidence seen)
+    private static Finding? LeavesAnswersUnread(Evidence seen)
     {
         if (seen.Failure.Kind != FailureKind.Reset && (seen.IsOnWire || !seen.HasClientReset || seen.Failure.Kind is not (FailureKind.WrongBytes or FailureKind.NoAnswer)))
         {
@@ -117,19 +117,19 @@ internal static class ClientFindings
 
         var sent = seen.Sent.Select(static one => LineEnd.TextOf(one).Trim()).Where(static text => text.Length > 0).ToList();
         var bytes = seen.Sent.Sum(static one => one.Length);
-        var hasShown = sent.Exists(text => seen.Output.Contains(text, StringComparison.Ordinal) || seen.OutputFileText.Contains(text, StringComparison.Ordinal));
+        var hasWritten = sent.Exists(text => seen.Output.Contains(text, StringComparison.Ordinal) || seen.OutputFileText.Contains(text, StringComparison.Ordinal));
         return sent.Count == 0 ? null : new Finding("unread",
-            hasShown
+            hasWritten
                 ? "it closed the connection before it had read all answers (RST)"
                 : $"it closed the connection with {bytes} bytes unread, and wrote none of them: perhaps it never calls recv",
             "After each line that you send, call recv until you have its answer, and close the socket only after the last answer.");
     }
 
-    private static Finding? OneLine(Evidence seen)
+    private static Finding? SendsOneLine(Evidence seen)
     {
         var lines = seen.InputLines.Where(static line => line.Length > 0).ToList();
-        var come = Encoding.UTF8.GetString(seen.Received);
-        if (lines.Count < 2 || !IsNextLineMissing(seen) || seen.LateAnswer is not null || !come.Contains(lines[0], StringComparison.Ordinal) || come.Contains(lines[1], StringComparison.Ordinal))
+        var received = Encoding.UTF8.GetString(seen.Received);
+        if (lines.Count < 2 || !IsNextLineMissing(seen) || seen.LateAnswer is not null || !received.Contains(lines[0], StringComparison.Ordinal) || received.Contains(lines[1], StringComparison.Ordinal))
         {
             return null;
         }

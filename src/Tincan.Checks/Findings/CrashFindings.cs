@@ -45,42 +45,42 @@ internal static class CrashFindings
 
     public static Finding? Find(Evidence seen)
     {
-        if (MayBeCrash(seen.Failure) && ReportedError.Of(seen.Output) is { } words && !IsOwnClient(seen, words) && (seen.Failure.Kind is FailureKind.Died or FailureKind.NeverConnected || !IsDisconnectError(words)))
+        if (MayBeCrash(seen.Failure) && ReportedError.Of(seen.Output) is { } error && !IsOwnClient(seen, error) && (seen.Failure.Kind is FailureKind.Died or FailureKind.NeverConnected || !IsDisconnectError(error)))
         {
-            if (seen.Assignment.Name == "talk.server" && seen.HasSentFin && words.Message.Contains("EOFError", StringComparison.Ordinal))
+            if (seen.Assignment.Name == "talk.server" && seen.HasSentFin && error.Message.Contains("EOFError", StringComparison.Ordinal))
             {
-                return TalkFindings.OfFin("it continued to read its keyboard after the caller had finished (FIN), up to the end of its input");
+                return TalkFindings.FinNotSeen("it continued to read its keyboard after the caller had finished (FIN), up to the end of its input");
             }
 
-            if (seen.HasSentAnyFin && words.Message.Contains("BrokenPipe", StringComparison.Ordinal))
+            if (seen.HasSentAnyFin && error.Message.Contains("BrokenPipe", StringComparison.Ordinal))
             {
                 return SendsAfterFin("it failed to send", "Catch BrokenPipeError, too.");
             }
 
-            var place = words.Location is { } where ? $" at {where}" : "";
-            if (ReadsNumber(seen, words))
+            var place = error.Location is { } where ? $" at {where}" : "";
+            if (ReadsNumber(seen, error))
             {
                 return new Finding(
-                    $"number-first {words.Location}",
-                    $"it failed{place}: {words.Message}: it reads a number, such as a size or a header",
+                    $"number-first {error.Location}",
+                    $"it failed{place}: {error.Message}: it reads a number, such as a size or a header",
                     "This protocol has no size, count or header: the first bytes are the text itself. Answer what recv returned, and do not wait for a number first.");
             }
 
-            var hint = seen.Assignment.TableCount > 0 && seen.HasLostTable && Disconnects.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
+            var hint = seen.Assignment.TableCount > 0 && seen.HasLostTable && Disconnects.Any(part => error.Message.Contains(part, StringComparison.Ordinal))
                 ? "Catch the connection errors of each table server separately, and continue with the other one."
-                : seen.Assignment.TableCount > 0 && Refused.Any(part => words.Message.Contains(part, StringComparison.Ordinal))
+                : seen.Assignment.TableCount > 0 && Refused.Any(part => error.Message.Contains(part, StringComparison.Ordinal))
                 ? "Catch the error of connect for each table server separately, and continue with the other one."
-                : Array.Find(Hints, one => words.Message.Contains(one.Part, StringComparison.Ordinal)).Hint;
+                : Array.Find(Hints, one => error.Message.Contains(one.Part, StringComparison.Ordinal)).Hint;
             return new Finding(
-                $"crash {words.Message} {words.Location}",
-                $"it failed{place}: {words.Message}",
-                hint ?? $"Look at {words.Location ?? "the line that the error names"} first: everything else may follow from it.");
+                $"crash {error.Message} {error.Location}",
+                $"it failed{place}: {error.Message}",
+                hint ?? $"Look at {error.Location ?? "the line that the error names"} first: everything else may follow from it.");
         }
 
         // After a wrong answer, a program may have exited for another reason, such as our disconnect.
         return !MayBeCrash(seen.Failure) ? null : seen.Exit?.ExitCode switch
         {
-            128 + 13 when seen.Failure.Kind == FailureKind.Died => OfSigpipe(seen),
+            128 + 13 when seen.Failure.Kind == FailureKind.Died => Sigpipe(seen),
             128 + 11 when !seen.IsServer && seen.IsInputUsedUp => Signal(
                 "SIGSEGV at the end of its input: it accessed invalid memory",
                 "Check what the read returned: at the end of the input fgets returns NULL, and getchar returns EOF, never '\\n': a loop that waits for '\\n' writes past its buffer."),
@@ -92,9 +92,9 @@ internal static class CrashFindings
     }
 
     /// <summary>The program sent to a client that had sent a FIN or had disconnected, or to a socket that belongs to no client.</summary>
-    private static Finding OfSigpipe(Evidence seen) => seen.HasSentAnyFin
+    private static Finding Sigpipe(Evidence seen) => seen.HasSentAnyFin
         ? SendsAfterFin("SIGPIPE ended it", "Call signal(SIGPIPE, SIG_IGN) at the start, too.")
-        : seen.IsServer && !seen.HasLeft
+        : seen.IsServer && !seen.HasDisconnectedFirst
         ? new("sigpipe-no-client",
             "SIGPIPE ended it: all clients were still connected, so it sent to a socket that is no client's, such as the listening one",
             "Leave the listening socket out where you send to all clients: send to each socket that accept returned, and to no other.")
@@ -113,16 +113,16 @@ internal static class CrashFindings
         || failure is { Kind: FailureKind.WrongBytes, IsTimeout: true };
 
     /// <summary>Whether a server parses a number where text comes, because it expects a header. Only the address book has one.</summary>
-    private static bool ReadsNumber(Evidence seen, ReportedError words) =>
+    private static bool ReadsNumber(Evidence seen, ReportedError error) =>
         seen.IsServer && seen.Assignment.Name != "book.server" && !seen.Failure.IsStartFailure
-        && Array.Exists(NumberErrors, part => words.Message.Contains(part, StringComparison.Ordinal));
+        && Array.Exists(NumberErrors, part => error.Message.Contains(part, StringComparison.Ordinal));
 
     /// <summary>Whether the error comes from a client in the server program, whose connection was refused.</summary>
-    private static bool IsOwnClient(Evidence seen, ReportedError words) =>
-        seen.IsServer && seen.Assignment.TableCount == 0 && words.Message.Contains("ConnectionRefused", StringComparison.Ordinal);
+    private static bool IsOwnClient(Evidence seen, ReportedError error) =>
+        seen.IsServer && seen.Assignment.TableCount == 0 && error.Message.Contains("ConnectionRefused", StringComparison.Ordinal);
 
     /// <summary>Whether the error is about a broken connection. We disconnect after a failed run, and some programs print an error then.</summary>
-    private static bool IsDisconnectError(ReportedError words) => Disconnects.Any(part => words.Message.Contains(part, StringComparison.Ordinal));
+    private static bool IsDisconnectError(ReportedError error) => Disconnects.Any(part => error.Message.Contains(part, StringComparison.Ordinal));
 
     private static Finding Signal(string what, string hint) => new(what, $"it crashed with {what}", hint);
 }

@@ -4,7 +4,7 @@ namespace Tincan.Checks.Findings;
 internal static class EndingFindings
 {
     /// <summary>More than any pending answer.</summary>
-    private const int Much = 16 * 1024;
+    private const int FloodSize = 16 * 1024;
 
     public static Finding? Find(Evidence seen) => seen.Failure.Kind switch
     {
@@ -24,7 +24,7 @@ internal static class EndingFindings
             "it answered, and then ended while the client was still connected",
             "Receive and answer in a loop until recv returns nothing (readLine: null); only then close the connection, and go back to accept."),
         FailureKind.Died when seen.Exit?.ExitCode == 0 && !seen.Failure.IsStartFailure => AcceptsOnce("it served a client, and then ended"),
-        FailureKind.ExtraBytes or FailureKind.WrongBytes when seen.IsServer && (seen.Failure.IsCloseFailure || (seen.HasSentFin && seen.Got.Length > Much)) => new Finding("flood",
+        FailureKind.ExtraBytes or FailureKind.WrongBytes when seen.IsServer && (seen.Failure.IsCloseFailure || (seen.HasSentFin && seen.Got.Length > FloodSize)) => new Finding("flood",
             "it continues to send after the client has finished (FIN)",
             "recv returns nothing (b'', 0) again and again once the client has finished: leave the loop the first time it does."),
         _ => null,

@@ -117,7 +117,7 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
     public bool HasSentAnyFin => Events.Any(one => one.Kind == WireEventKind.Fin && one.Direction == (IsServer ? Direction.ToServer : Direction.ToClient));
 
     /// <summary>Whether we ended a connection (FIN or RST) before the program did.</summary>
-    public bool HasLeft => Events.FirstOrDefault(static one => one.Kind is WireEventKind.Fin or WireEventKind.Rst) is { } first
+    public bool HasDisconnectedFirst => Events.FirstOrDefault(static one => one.Kind is WireEventKind.Fin or WireEventKind.Rst) is { } first
         && first.Direction == (IsServer ? Direction.ToServer : Direction.ToClient);
 
     /// <summary>Whether the program has sent a FIN on that connection.</summary>

@@ -14,7 +14,7 @@ internal static class NamesFindings
 
         if (seen.Failure.Kind is not (FailureKind.WrongBytes or FailureKind.ExtraBytes))
         {
-            return OfRecord(seen);
+            return RecordNewline(seen);
         }
 
         var (expected, got) = (seen.ExpectedText, seen.FirstText);
@@ -35,7 +35,7 @@ internal static class NamesFindings
     }
 
     /// <summary>The program ends its answers with a line end although it reads none, and this answer has none: it sends the newline of the table's line.</summary>
-    private static Finding? OfRecord(Evidence seen) =>
+    private static Finding? RecordNewline(Evidence seen) =>
         seen is { Failure.Kind: FailureKind.TerminatorMissing, Assignment.Name: "names.server", Dialect: Framing.Dialect.Raw }
             ? new Finding("record-newline",
                 "the line ends of its answers are the newlines of the table's lines, and the last line of this table has none",

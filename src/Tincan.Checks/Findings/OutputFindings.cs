@@ -12,10 +12,10 @@ internal static class OutputFindings
     /// <summary>A client that exits this long after the server's FIN was busy or waiting.</summary>
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2);
 
-    public static Finding? Find(Evidence seen) => seen.IsServer || seen.IsOnWire ? null : Appended(seen) ?? Shown(seen) ?? Unended(seen) ?? BlankAfter(seen) ?? LineEnds(seen) ?? GaveUp(seen) ?? NotWritten(seen);
+    public static Finding? Find(Evidence seen) => seen.IsServer || seen.IsOnWire ? null : AppendsToFile(seen) ?? PrintsBytesNotation(seen) ?? PrintsRestOfBuffer(seen) ?? AddsSpace(seen) ?? ChangesLineEnds(seen) ?? GivesUp(seen) ?? WritesNoAnswer(seen);
 
     /// <summary>There is no file, and the answers are on standard output.</summary>
-    public static Finding? Printed(Evidence seen) =>
+    public static Finding? PrintsInsteadOfFile(Evidence seen) =>
         seen.Failure is { Kind: FailureKind.NoAnswer, Expected: null } && seen.Sent.Count > 0 && LineEnd.TextOf(seen.Sent[^1]) is { Length: > 0 } answer && seen.Output.Contains(answer, StringComparison.Ordinal)
             ? new Finding("printed",
                 "it prints the answers instead",
@@ -23,13 +23,13 @@ internal static class OutputFindings
             : null;
 
     /// <summary>The output of an earlier run is still there.</summary>
-    private static Finding? Appended(Evidence seen) =>
+    private static Finding? AppendsToFile(Evidence seen) =>
         seen.GotText.StartsWith(CaseContext.EarlierLine, StringComparison.Ordinal) && seen.GotText.Contains(seen.ExpectedText, StringComparison.Ordinal)
             ? new Finding("appended", "it appends to the file of an earlier run", "Open the file once, for writing ('w'), before the loop: 'a' keeps the answers of all earlier runs.")
             : null;
 
     /// <summary>A space or an empty line follows each answer.</summary>
-    private static Finding? BlankAfter(Evidence seen)
+    private static Finding? AddsSpace(Evidence seen)
     {
         string[] lines = [.. seen.GotText.Split('\n').Select(static line => line.TrimEnd(' ')).Where(static line => line.Length > 0)];
         return seen.ExpectedText.Length > 0 && seen.GotText.Contains(' ', StringComparison.Ordinal) && string.Join('\n', lines) == seen.ExpectedText && seen.GotText.Split('\n').Any(static line => line.EndsWith(' '))
@@ -38,7 +38,7 @@ internal static class OutputFindings
     }
 
     /// <summary>Only the beginning of a long answer was written. If the connection was reset, it is because the rest was not read.</summary>
-    public static Finding? Part(Evidence seen)
+    public static Finding? WritesPart(Evidence seen)
     {
         var isOfAnswers = seen.Failure.Kind == FailureKind.Reset || (!seen.IsOnWire && seen.Failure.Kind == FailureKind.WrongBytes);
         var written = $"{seen.Output}\n{seen.OutputFileText}";
@@ -51,14 +51,14 @@ internal static class OutputFindings
     }
 
     /// <summary>An answer is printed in Python's notation for bytes.</summary>
-    private static Finding? Shown(Evidence seen) =>
+    private static Finding? PrintsBytesNotation(Evidence seen) =>
         seen.ExpectedText.Split('\n').FirstOrDefault(static line => line.Length > 0) is { } line
         && (seen.GotText.Contains($"b'{line}", StringComparison.Ordinal) || seen.GotText.Contains($"b\"{line}", StringComparison.Ordinal))
             ? new Finding("repr", "it came in Python's notation for bytes (b'…')", "Call decode() to turn bytes into text; str() and f-strings give b'…'.")
             : null;
 
     /// <summary>The rest of the line that was sent follows the answer in the buffer.</summary>
-    private static Finding? Unended(Evidence seen) =>
+    private static Finding? PrintsRestOfBuffer(Evidence seen) =>
         seen.ExpectedText.Split('\n').Any(answer => answer.Length > 0 && seen.InputLines.Any(line => line.Length > answer.Length && seen.GotText.Contains(answer + line[answer.Length..], StringComparison.Ordinal)))
             ? new Finding("unended",
                 "the rest of the line that was sent follows the answer",
@@ -66,7 +66,7 @@ internal static class OutputFindings
             : null;
 
     /// <summary>Bytes were read as lines, and written with other line ends.</summary>
-    private static Finding? LineEnds(Evidence seen)
+    private static Finding? ChangesLineEnds(Evidence seen)
     {
         var came = Encoding.Latin1.GetString(seen.Expected);
         var wrote = Encoding.Latin1.GetString(seen.Got);
@@ -85,7 +85,7 @@ internal static class OutputFindings
     }
 
     /// <summary>Only the beginning of a long answer was written, and the program exited long after it had all arrived.</summary>
-    private static Finding? GaveUp(Evidence seen)
+    private static Finding? GivesUp(Evidence seen)
     {
         if (seen.Assignment.HasLines || seen.Expected.Length <= Long || seen.Exit is null || seen.Events.LastOrDefault(static one => one is { Kind: WireEventKind.Fin, Direction: Direction.ToClient }) is not { } fin)
         {
@@ -103,7 +103,7 @@ internal static class OutputFindings
     }
 
     /// <summary>The output contains no part of any answer.</summary>
-    private static Finding? NotWritten(Evidence seen)
+    private static Finding? WritesNoAnswer(Evidence seen)
     {
         var answers = seen.ExpectedText.Split('\n').Where(static line => line.Trim().Length > 0).ToList();
         var got = seen.GotText;

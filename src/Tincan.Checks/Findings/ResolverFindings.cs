@@ -27,20 +27,20 @@ internal static class ResolverFindings
     {
         var tables = seen.Events.Where(one => one.At >= asked && seen.TableOf(one) >= 0).ToList();
         var questions = tables.Where(static one => one.Kind == WireEventKind.Receive).GroupBy(seen.TableOf).Select(static table => (Table: table.Key, table.First().At)).OrderBy(static one => one.At).ToList();
-        var came = string.Create(CultureInfo.InvariantCulture, $"it came {waited.TotalSeconds:0.0} s after the question");
+        var when = string.Create(CultureInfo.InvariantCulture, $"it came {waited.TotalSeconds:0.0} s after the question");
         if (questions is [var first, var second] && second.At - first.At > Long)
         {
-            return new Finding("asks-one-by-one", string.Create(CultureInfo.InvariantCulture, $"{came}: the {Ordinal(second.Table)} table server was asked {(second.At - first.At).TotalSeconds:0.0} s after the {Ordinal(first.Table)}"), Select);
+            return new Finding("asks-one-by-one", string.Create(CultureInfo.InvariantCulture, $"{when}: the {Ordinal(second.Table)} table server was asked {(second.At - first.At).TotalSeconds:0.0} s after the {Ordinal(first.Table)}"), Select);
         }
 
         if (tables.LastOrDefault(static one => one.Kind == WireEventKind.Send) is not { } answer)
         {
-            return new Finding("waits-one-by-one", $"{came}: it waits for the table servers one after the other", Select);
+            return new Finding("waits-one-by-one", $"{when}: it waits for the table servers one after the other", Select);
         }
 
         var took = answer.At - asked;
         return waited - took < Long ? null : new Finding("late",
-            string.Create(CultureInfo.InvariantCulture, $"{came}, though the {Ordinal(seen.TableOf(answer))} table server had answered after {took.TotalSeconds:0.0} s: it waits for the {Ordinal(1 - seen.TableOf(answer))}, which sends nothing, or it sleeps"),
+            string.Create(CultureInfo.InvariantCulture, $"{when}, though the {Ordinal(seen.TableOf(answer))} table server had answered after {took.TotalSeconds:0.0} s: it waits for the {Ordinal(1 - seen.TableOf(answer))}, which sends nothing, or it sleeps"),
             $"Do not sleep, and do not receive from one table server before you look at the other. {Select}");
     }
 

@@ -37,10 +37,10 @@ internal static class SilenceFindings
             return new Finding("one-client", "it served the previous client, and sends nothing to this one", "Put accept into a loop: when a client has closed, go back to accept.");
         }
 
-        return seen.Failure.Kind == FailureKind.NoAnswer ? OfQuestion(seen) : null;
+        return seen.Failure.Kind == FailureKind.NoAnswer ? OneOfSeveral(seen) : null;
     }
 
-    private static Finding? OfQuestion(Evidence seen)
+    private static Finding? OneOfSeveral(Evidence seen)
     {
         // In one write, and only the first message was answered: the rest of the read is lost.
         if (seen.IsServer && seen.Got.IsEmpty && seen.Sent.Count > 0 && Messages(seen.Sent[^1]) > 1 && seen.Before.Length > 0)
@@ -52,12 +52,12 @@ internal static class SilenceFindings
 
         return seen.IsServer && seen.IsSilent && seen.HasSentFin && seen.Sent.Count > 0 && seen.Got.IsEmpty && seen.Before.Length == 0 && seen.LateAnswer is null && seen.Exit is null or { ExitCode: 0 }
             && (seen.ProgramConnections.Count == 1 || !seen.Events.Any(static one => one.Kind == WireEventKind.Receive))
-            ? OfNone(seen)
+            ? NeverAnswers(seen)
             : null;
     }
 
     /// <summary>Nothing came on the only connection, or on any.</summary>
-    private static Finding? OfNone(Evidence seen) => seen.HasReceivedFin
+    private static Finding? NeverAnswers(Evidence seen) => seen.HasReceivedFin
         ? new("never-answers",
             "it sent nothing, and closed when the client had finished (FIN)",
             "It reads from the connection, but sends nothing: send the answer in the loop that receives, on the socket that accept returned.")

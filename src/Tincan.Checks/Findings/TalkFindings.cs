@@ -14,26 +14,26 @@ internal static class TalkFindings
 
         return seen.Failure.Kind switch
         {
-            FailureKind.WrongBytes when seen.ExpectedText.Length > 0 && IsOwn(seen.GotText, seen.ExpectedText) => new("by-itself",
+            FailureKind.WrongBytes when seen.ExpectedText.Length > 0 && IsNotTyped(seen.GotText, seen.ExpectedText) => new("by-itself",
                 "it answers by itself, and does not send what is typed at its keyboard",
                 "For each turn read a line of standard input (input(), fgets(stdin), Scanner(System.in)), and send that."),
-            FailureKind.ExtraBytes when seen.HasReceivedAfterFin && !seen.Failure.IsCloseFailure => OfFin("it continued to send typed lines after the caller had finished (FIN)"),
+            FailureKind.ExtraBytes when seen.HasReceivedAfterFin && !seen.Failure.IsCloseFailure => FinNotSeen("it continued to send typed lines after the caller had finished (FIN)"),
             _ => null,
         };
     }
 
     /// <summary>The server read its keyboard to the end although the caller had left.</summary>
-    public static Finding OfFin(string what) => new("fin-not-seen",
+    public static Finding FinNotSeen(string what) => new("fin-not-seen",
         what,
         "recv returns nothing (b'', 0) when the caller has finished: check that first, leave the talk, and go back to accept, so that no typed line is lost.");
 
     /// <summary>Whether a message contains no typed line.</summary>
-    /// <param name="said">What the server sent.</param>
-    /// <param name="due">The typed line that it should have sent.</param>
-    public static bool IsOwn(string said, string due)
+    /// <param name="sent">What the server sent.</param>
+    /// <param name="expected">The typed line that it should have sent.</param>
+    public static bool IsNotTyped(string sent, string expected)
     {
-        var text = said.Trim();
-        return text.Length > 0 && !due.Trim().StartsWith(text, StringComparison.Ordinal)
-            && !TalkLines.Typed.Append(due).Any(line => said.Contains(line.Trim(), StringComparison.OrdinalIgnoreCase) || said.Contains(new string([.. line.Reverse()]), StringComparison.Ordinal));
+        var text = sent.Trim();
+        return text.Length > 0 && !expected.Trim().StartsWith(text, StringComparison.Ordinal)
+            && !TalkLines.Typed.Append(expected).Any(line => sent.Contains(line.Trim(), StringComparison.OrdinalIgnoreCase) || sent.Contains(new string([.. line.Reverse()]), StringComparison.Ordinal));
     }
 }

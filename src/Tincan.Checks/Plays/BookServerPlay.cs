@@ -56,7 +56,7 @@ internal static class BookServerPlay
         await AskAsync(context, ("chewie@kashyyyk.org", "Chewbacca \"Chewie\""));
     }
 
-    public static async Task AheadAsync(CaseContext context)
+    public static async Task PipelinedAsync(CaseContext context)
     {
         await using var peer = await context.ConnectAsync();
         await peer.SendAsync((byte[])[.. Message('Q', Known(context).Address), .. Message('Q', Missing(context).Address), .. Message('Q', Other(context).Address)]);

@@ -69,9 +69,9 @@ internal sealed class ClientPlay
             await Peer.ReceiveAllAsync(LoopbackDelay, LoopbackDelay);
             return written;
         }
-        catch (CheckFailedException stays) when (stays.IsCloseFailure)
+        catch (CheckFailedException failure) when (failure.IsCloseFailure)
         {
-            throw new CheckFailedException(stays.Kind, stays.Message) { IsCloseFailure = true, IsContentUnknown = true };
+            throw new CheckFailedException(failure.Kind, failure.Message) { IsCloseFailure = true, IsContentUnknown = true };
         }
     }
 
@@ -87,10 +87,10 @@ internal sealed class ClientPlay
     public async Task ExpectSuccessAsync()
     {
         await Peer.ExpectCloseAsync(_context.Options.ExitTimeout);
-        var end = await _context.WaitForExitAsync();
-        if (end.ExitCode != 0)
+        var exit = await _context.WaitForExitAsync();
+        if (exit.ExitCode != 0)
         {
-            throw new CheckFailedException(FailureKind.WrongExitCode, $"everything worked, but the program ended with {end.Description}, not with exit code 0") { IsCloseFailure = true };
+            throw new CheckFailedException(FailureKind.WrongExitCode, $"everything worked, but the program ended with {exit.Description}, not with exit code 0") { IsCloseFailure = true };
         }
     }
 
@@ -105,11 +105,11 @@ internal sealed class ClientPlay
     public async Task CloseEarlyAndExpectFailureAsync() => ExpectFailure(await CloseEarlyAsync(), "the server closed before it had answered");
 
     /// <summary>Expects an exit code other than 0.</summary>
-    /// <param name="end">How the client exited.</param>
+    /// <param name="exit">How the client exited.</param>
     /// <param name="problem">The problem that the exit code should report.</param>
-    public static void ExpectFailure(ProgramExit end, string problem)
+    public static void ExpectFailure(ProgramExit exit, string problem)
     {
-        if (end.ExitCode == 0)
+        if (exit.ExitCode == 0)
         {
             throw new CheckFailedException(FailureKind.WrongExitCode, $"{problem}, but the program ended with exit code 0, which means success") { IsCloseFailure = true };
         }

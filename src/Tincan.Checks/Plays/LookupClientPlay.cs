@@ -83,8 +83,8 @@ internal static class LookupClientPlay
     private static void ExpectNoName(CaseContext context, ClientOutput written)
     {
         // The text between the address and the name.
-        var said = context.Options.ValueOf(BookParameters.Belongs).Replace("{email}", Luke, StringComparison.Ordinal).Split("{name}")[0];
-        if (Encoding.UTF8.GetString(written.Bytes.Span).Contains(said, StringComparison.Ordinal))
+        var prefix = context.Options.ValueOf(BookParameters.Belongs).Replace("{email}", Luke, StringComparison.Ordinal).Split("{name}")[0];
+        if (Encoding.UTF8.GetString(written.Bytes.Span).Contains(prefix, StringComparison.Ordinal))
         {
             throw new CheckFailedException(FailureKind.WrongBytes, "the program wrote something as a name that is not one") { Got = written.Bytes, Where = written.Where };
         }

@@ -58,7 +58,7 @@ internal static class ResolverServerPlay
         await QueryAsync(context, [Rutgers, Rutgers, .. words]);
     }
 
-    public static async Task AheadAsync(CaseContext context)
+    public static async Task PipelinedAsync(CaseContext context)
     {
         await PlayTablesAsync(context);
         await using var client = await GreetedPeer.ConnectAsync(context);
@@ -130,13 +130,13 @@ internal static class ResolverServerPlay
     {
         // The second table server answers after the first answer has arrived; the answer to the next name comes later still. So a resolver that passes on the
         // first bytes it receives passes on the wrong ones.
-        var wasHeard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hasAnswered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await TablePlay.PlayDelayedAsync(context, 0, context.Options.QuietPeriod, Rutgers, (Amazon.Name, $"{Amazon.Answer}#"));
-        await TablePlay.PlayBlockedAsync(context, 1, () => wasHeard.Task, (Rutgers.Name, "rutgers.edu 9.9.9.9 A IN#"));
+        await TablePlay.PlayBlockedAsync(context, 1, () => hasAnswered.Task, (Rutgers.Name, "rutgers.edu 9.9.9.9 A IN#"));
         await using var client = await GreetedPeer.ConnectAsync(context);
         await client.SendLineAsync(Rutgers.Name);
         await client.ExpectAsync(Rutgers.Answer, PromptTimeout(context));
-        wasHeard.SetResult();
+        hasAnswered.SetResult();
         await client.ExpectSilenceAsync(context.Options.QuietPeriod * 2);
         await client.SendLineAsync(Amazon.Name);
         await client.ExpectAsync(Amazon.Answer, PromptTimeout(context));
@@ -223,10 +223,10 @@ internal static class ResolverServerPlay
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var first = await TablePlay.PlayBlockedAsync(context, 0, () => left.Task, (Rutgers.Name, $"{Rutgers.Answer}#"));
         await TablePlay.PlayAsync(context, 1, Princeton);
-        var rude = await GreetedPeer.ConnectAsync(context);
-        await rude.SendLineAsync(Rutgers.Name);
+        var resetting = await GreetedPeer.ConnectAsync(context);
+        await resetting.SendLineAsync(Rutgers.Name);
         await first.WasAsked.EndsWithinAsync(DeadlineTimeout(context), context.Options.Time, context.Cancel);
-        rude.Abort();
+        resetting.Abort();
         left.SetResult();
         await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
         await using var client = await GreetedPeer.ConnectAsync(context);

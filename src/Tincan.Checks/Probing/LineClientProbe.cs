@@ -35,7 +35,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
     {
         byte[] early = [], extra = [];
         var end = Dialect.Raw;
-        var (isFile, stays) = (false, false);
+        var (isFile, didNotExit) = (false, false);
         await prober.TryAsync(async context =>
         {
             var play = await ClientPlay.StartAsync(context, $"{first}\n{second}\n");
@@ -47,7 +47,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
             await play.Peer.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(SecondAnswer ?? Answer), .. end.Terminator()]);
             extra = next.Length == 0 ? [] : await play.Peer.ReceiveAllAsync(prober.Options.QuietPeriod);
             var written = await play.FinishAndGetOutputAsync();
-            stays = written.ExitFailure is not null;
+            didNotExit = written.ExitFailure is not null;
             (Output, isFile) = (Encoding.UTF8.GetString(written.Bytes.Span), written.IsFile);
         });
         if (prober.DetectBuffer(Sent))
@@ -67,7 +67,7 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
             await ReportConversationAsync(Sent, early.Length > 0 ? early : Sent, extra);
         }
 
-        if (stays)
+        if (didNotExit)
         {
             prober.Note("it does not end when the server has closed");
         }

@@ -96,14 +96,14 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     private async Task ReportRawAsync(byte[] raw)
     {
         var end = LineEnd.Of(raw);
-        var isTakenOff = end != Dialect.Raw && await IgnoresLineEndAsync(raw, end);
-        if (isTakenOff && await HasOwnLineEndsAsync())
+        var removesLineEnd = end != Dialect.Raw && await IgnoresLineEndAsync(raw, end);
+        if (removesLineEnd && await HasOwnLineEndsAsync())
         {
             prober.SetDialects(end, end, $"it answered '{first}{end.Spelled()}' with {Prober.Quote(raw)}: it removes the line end, and ends its own lines");
             return;
         }
 
-        var sends = isTakenOff ? end : Dialect.Raw;
+        var sends = removesLineEnd ? end : Dialect.Raw;
         var together = _together.Length == 0 ? "" : $"; it answered two lines that arrived together with {Prober.Quote(_together)}";
         prober.SetDialects(Dialect.Raw, sends, $"it answered '{first}' with {Prober.Quote(raw)}, {(end == Dialect.Raw ? "without a line end" : "and did not wait for a line end")}{together}");
     }

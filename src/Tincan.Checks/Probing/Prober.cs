@@ -67,7 +67,7 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
 
         string? ownClient = null;
         var runs = await new Runner(assignment, target, how).RunAsync(new Case($"{assignment.Name}.probe", Level.Must, "", "", "", SpeakAsync), [], cancel);
-        if (OwnClients.Later(_notes, ownClient, runs[0].OwnClient) is { } own)
+        if (OwnClients.AdditionalNote(_notes, ownClient, runs[0].OwnClient) is { } own)
         {
             Note(own);
         }

@@ -97,7 +97,7 @@ internal static class TalkServerProbe
             },
         };
         await probe.RunAsync();
-        if (TalkFindings.IsOwn(Encoding.UTF8.GetString(probe.Answer), TalkLines.Typed[0]))
+        if (TalkFindings.IsNotTyped(Encoding.UTF8.GetString(probe.Answer), TalkLines.Typed[0]))
         {
             prober.Note($"it answers 'Hello' with {Prober.Quote(probe.Answer)}, which nobody typed: it answers by itself, and does not send what is typed at its keyboard");
         }

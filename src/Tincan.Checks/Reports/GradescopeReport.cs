@@ -19,7 +19,7 @@ public sealed class GradescopeReport(TextWriter output) : ICheckReport
 
     private static void Write(Utf8JsonWriter json, CheckRecord record)
     {
-        // Students always see this text. Gradescope keeps the score from them as long as there are hidden tests, so it is not told here.
+        // Students always see this text. It has no score, because Gradescope hides the score while there are hidden tests.
         var students = record.ForStudents();
         var hidden = students.Hidden is { } some ? $"\n{Readable.Count(some.Count, "hidden case")}" : "";
         var broken = record.WhyIncomplete is { } why ? $"\nnot checked to the end: {why}" : "";

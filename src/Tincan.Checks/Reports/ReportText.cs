@@ -42,7 +42,7 @@ public static class ReportText
         }
     }
 
-    /// <summary>What may be said of hidden cases, in one line.</summary>
+    /// <summary>A summary of the hidden cases, in one line.</summary>
     internal static string Of(HiddenCases hidden) =>
         $"{Readable.Count(hidden.Count, "hidden case")}: {(hidden.Failed > 0 ? $"{hidden.Failed} failed, " : "")}{hidden.Score} of {Readable.Count(hidden.MaxScore, "point")}";
 

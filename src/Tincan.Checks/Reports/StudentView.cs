@@ -3,8 +3,8 @@ using Tincan.Checks.Running;
 namespace Tincan.Checks.Reports;
 
 /// <summary>Keeps hidden cases out of a report.</summary>
-/// <param name="report">It gets the other cases, and how many hidden ones there are.</param>
-/// <param name="hidden">How many cases of the check are hidden.</param>
+/// <param name="report">The report. It receives the other cases and the number of hidden ones.</param>
+/// <param name="hidden">The number of hidden cases.</param>
 public sealed class StudentView(ICheckReport report, int hidden) : ICheckReport
 {
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public sealed record CheckRecord
     /// <summary>The results of the selected cases, in the order of the suite.</summary>
     public IReadOnlyList<CaseOutcome> Cases { get; init; } = [];
 
-    /// <summary>What may be said of the cases that students may not see, which are then not among <see cref="Cases"/>; null if all cases are there.</summary>
+    /// <summary>A summary of the hidden cases, if <see cref="Cases"/> does not contain them; otherwise null.</summary>
     public HiddenCases? Hidden { get; init; }
 
     /// <summary>Why the check did not finish, without a full stop; null if it did.</summary>
@@ -43,13 +43,13 @@ public sealed record CheckRecord
     /// <summary>Whether the program meets all requirements.</summary>
     public bool HasPassed => WhyIncomplete is null && !Cases.Any(static one => one.FailsCheck) && Hidden is not { FailsCheck: true };
 
-    /// <summary>What the program has earned, hidden cases included.</summary>
+    /// <summary>The points that the program gets, with hidden cases.</summary>
     public int Score => Cases.Sum(static one => one.Score) + (Hidden?.Score ?? 0);
 
-    /// <summary>What it could earn, hidden cases included.</summary>
+    /// <summary>The points that all cases are worth, with hidden cases.</summary>
     public int MaxScore => Cases.Sum(static one => one.MaxScore) + (Hidden?.MaxScore ?? 0);
 
-    /// <summary>The check as students may see it.</summary>
+    /// <summary>The check without its hidden cases.</summary>
     public CheckRecord ForStudents() => Cases.Any(static one => one.Case.IsHidden)
         ? this with { Cases = [.. Cases.Where(static one => !one.Case.IsHidden)], Hidden = HiddenCases.Of(Cases.Where(static one => one.Case.IsHidden)) }
         : this;

@@ -146,9 +146,9 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
                 _startFailure = NotRestarted(first.Failure);
             }
         }
-        catch (NotJudgedException held)
+        catch (NotJudgedException error)
         {
-            outcome = outcome with { Verdict = new Verdict.NotRun(held.Message) };
+            outcome = outcome with { Verdict = new Verdict.NotRun(error.Message) };
         }
         catch (Exception error) when (error is not OperationCanceledException and not TargetException)
         {
@@ -197,7 +197,7 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
     /// <summary>Notes about what was only seen while the cases ran.</summary>
     private IEnumerable<string> LateNotes()
     {
-        var later = OwnClients.Later(_head.Notes, _outcomes.SelectMany(static one => one.Verdict.Runs).Select(static run => run.OwnClient));
+        var later = OwnClients.AdditionalNote(_head.Notes, _outcomes.SelectMany(static one => one.Verdict.Runs).Select(static run => run.OwnClient));
 
         // A case that was not judged has no run. If none was judged, the check already ends with this reason.
         later ??= _whyIncomplete is not null || _head.Notes.Any(OwnClients.IsNoted) ? null

@@ -1,19 +1,19 @@
 namespace Tincan.Checks.Running;
 
-/// <summary>What students may know of hidden cases: how many there are, how many failed, and what they are worth.</summary>
-/// <param name="Count">How many there are.</param>
+/// <summary>A summary of the hidden cases for students: how many there are, how many failed, and their points.</summary>
+/// <param name="Count">The number of hidden cases.</param>
 public sealed record HiddenCases(int Count)
 {
-    /// <summary>How many did not pass. Skipped ones do not count.</summary>
+    /// <summary>How many did not pass. Skipped cases do not count.</summary>
     public int Failed { get; init; }
 
-    /// <summary>What the program has earned.</summary>
+    /// <summary>The points that the program gets.</summary>
     public int Score { get; init; }
 
-    /// <summary>What it could earn.</summary>
+    /// <summary>The points that they are worth.</summary>
     public int MaxScore { get; init; }
 
-    /// <summary>The check fails because of them.</summary>
+    /// <summary>Whether the check fails because of them.</summary>
     public bool FailsCheck { get; init; }
 
     internal static HiddenCases Of(IEnumerable<CaseOutcome> outcomes)

@@ -87,7 +87,7 @@ public static class BookServerSuite
                 "The server answers queries that arrive in one read one by one, in order.",
                 "TCP does not keep sends apart: two queries may arrive together.",
                 "Read exactly the bytes of the header and the text, and keep the rest for the next query.",
-                AheadAsync) { IsPipelined = true },
+                PipelinedAsync) { IsPipelined = true },
             new("book.server.unknown-type", Level.Must,
                 "The server answers a message whose type is not 'Q' with 'Error: Unknown message protocol'.",
                 "The client speaks another protocol, and the error tells it so.",

@@ -15,7 +15,7 @@ public static class EchoServerSuite
     private const int Flood = 32 * 1024 * 1024;
 
     /// <summary>More than the kernel buffers in one direction, about 10 MiB. A server that buffers what it cannot send still has bytes to send after the FIN.</summary>
-    private const int Much = 16 * 1024 * 1024;
+    private const int ManyBytes = 16 * 1024 * 1024;
 
     /// <summary>A server that has read nothing for this long waits for us to read. A server that sleeps between reads sleeps less.</summary>
     private static readonly TimeSpan Held = TimeSpan.FromSeconds(2);
@@ -95,7 +95,7 @@ public static class EchoServerSuite
                 "After the client's FIN the rest of the echo still comes back, even megabytes.",
                 "cat file | nc sends everything and finishes at once: a server that closes then loses the end of the file.",
                 "When recv returns nothing, send everything in this client's buffer before you close, for example with sendall.",
-                HalfCloseMuchAsync) { CanPerturb = false },
+                HalfCloseManyBytesAsync) { CanPerturb = false },
             ServerCases.Closes(Name, BeginAsync),
             new("echo.server.back-pressure", Level.Should,
                 "While a client does not read its echo, the server reads no more from it than fits a bounded buffer.",
@@ -154,18 +154,18 @@ public static class EchoServerSuite
     }
 
     /// <summary>Sends as much as fits before it reads anything, so that many bytes are pending when the FIN arrives.</summary>
-    private static async Task HalfCloseMuchAsync(CaseContext context)
+    private static async Task HalfCloseManyBytesAsync(CaseContext context)
     {
         await using var peer = await GreetedPeer.ConnectAsync(context);
-        var sending = SendMuchAsync(peer);
+        var sending = SendManyBytesAsync(peer);
         await sending.EndsWithinAsync(context.Options.QuietPeriod * 4, context.Options.Time, context.Cancel);
-        await peer.ExpectStreamAsync(Piece, Much);
+        await peer.ExpectStreamAsync(Piece, ManyBytes);
         await sending;
     }
 
-    private static async Task SendMuchAsync(Peer peer)
+    private static async Task SendManyBytesAsync(Peer peer)
     {
-        for (var sent = 0; sent < Much; sent += Piece.Length)
+        for (var sent = 0; sent < ManyBytes; sent += Piece.Length)
         {
             await peer.SendAsync(Piece);
         }
@@ -174,7 +174,7 @@ public static class EchoServerSuite
     }
 
     /// <summary>In short steps, each of which counts once however long it took, so that the server gets time on a busy machine.</summary>
-    private static async Task<bool> IsTakenAsync(Task sending, CaseContext context)
+    private static async Task<bool> IsReadAsync(Task sending, CaseContext context)
     {
         for (var waits = 0; waits < Waits && !sending.IsCompleted; waits++)
         {
@@ -191,7 +191,7 @@ public static class EchoServerSuite
         for (var sent = 0; sent < Flood; sent += piece.Length)
         {
             var sending = peer.SendAsync(piece);
-            if (!await IsTakenAsync(sending, context))
+            if (!await IsReadAsync(sending, context))
             {
                 // The server waits for us to read, as it should.
                 peer.Abort();

@@ -61,7 +61,7 @@ public static class NamesServerSuite
                 "The server answers names that arrive in one read one by one, in order.",
                 "TCP does not keep sends apart: names that a client sent one by one may arrive together.",
                 "Collect what recv returns in a buffer, and take one line after another from it.",
-                AheadAsync) { IsPipelined = true, NeedsLineEnds = true, Points = 2 },
+                PipelinedAsync) { IsPipelined = true, NeedsLineEnds = true, Points = 2 },
             new("names.server.blank-line", Level.Should,
                 "A blank line is a name that is not in the table: the server sends nothing, and keeps the connection open.",
                 "Files have blank lines, and a resolver may pass them on.",
@@ -71,7 +71,7 @@ public static class NamesServerSuite
                 "Words such as EOF, done and quit are names like any other.",
                 "Some clients send one before they close; it has no meaning in the protocol.",
                 "End when recv returns nothing, not at a word.",
-                EndWordAsync) { CanPerturb = false },
+                QuitWordAsync) { CanPerturb = false },
             new("names.server.comments", Level.Should,
                 "The server ignores blank lines and lines that begin with # in the table.",
                 "People use them to explain and group the entries.",
@@ -135,7 +135,7 @@ public static class NamesServerSuite
 
     private static Task AskOneAsync(CaseContext context) => AskAsync(context, ("rutgers.edu", Rutgers));
 
-    private static async Task AheadAsync(CaseContext context)
+    private static async Task PipelinedAsync(CaseContext context)
     {
         await using var peer = await GreetedPeer.ConnectAsync(context);
         await peer.SendLinesAsync("rutgers.edu", "nothinghere.com", "amazon.com", "google.com");
@@ -148,7 +148,7 @@ public static class NamesServerSuite
     /// Asks for a known name after each word, to find the word that ended the program, and twice before them, because a server that answers only one question
     /// has no quit word. Other cases judge the answers to unknown names.
     /// </summary>
-    private static async Task EndWordAsync(CaseContext context)
+    private static async Task QuitWordAsync(CaseContext context)
     {
         await using var peer = await GreetedPeer.ConnectAsync(context);
         await AskKnownAsync();

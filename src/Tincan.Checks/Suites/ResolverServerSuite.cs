@@ -38,7 +38,7 @@ public static class ResolverServerSuite
                 "The server answers names that arrive in one read one by one, in order.",
                 "TCP does not keep sends apart: lines that a client sent one by one may arrive together.",
                 "Collect what recv returns in a buffer, and take one name after another from it.",
-                AheadAsync) { IsPipelined = true, NeedsLineEnds = true },
+                PipelinedAsync) { IsPipelined = true, NeedsLineEnds = true },
             new("resolver.server.miss", Level.Must,
                 "If no table server answers, the client gets 'Name - TIMED OUT', the name as the client spelled it, one blank on each side of the dash.",
                 "The client waits for an answer to every name, found or not.",

@@ -77,8 +77,8 @@ public static class ReverseClientSuite
                 "A server waits for the next line until its client closes.",
                 "Close the socket and leave at the end of the file. If the file ends with a newline, split('\\n') returns one line too many.",
                 ClosesAsync) { CanPerturb = false },
-            ClientCases.EarlyClose("reverse.client", OwedAsync),
-            ClientCases.EarlyCloseFails("reverse.client", OwedAsync),
+            ClientCases.EarlyClose("reverse.client", AwaitingAnswerAsync),
+            ClientCases.EarlyCloseFails("reverse.client", AwaitingAnswerAsync),
             ClientCases.Refused("reverse.client", "HELLO\n"),
         ])
     {
@@ -189,7 +189,7 @@ public static class ReverseClientSuite
         await play.ExpectSuccessAsync();
     }
 
-    private static async Task<ClientPlay> OwedAsync(CaseContext context)
+    private static async Task<ClientPlay> AwaitingAnswerAsync(CaseContext context)
     {
         var play = await StartAsync(context, "one\n");
         await play.Peer.ExpectAsync("one");

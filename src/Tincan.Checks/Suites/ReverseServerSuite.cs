@@ -35,7 +35,7 @@ public static class ReverseServerSuite
                 "The server answers lines that arrive in one read one by one, in order.",
                 "TCP does not keep sends apart: lines that a client sent one by one may arrive together.",
                 "Collect what recv returns in a buffer, and take one line after another from it.",
-                static context => AheadAsync(context, "first", "second", "third")) { IsPipelined = true, NeedsLineEnds = true, Points = 2 },
+                static context => PipelinedAsync(context, "first", "second", "third")) { IsPipelined = true, NeedsLineEnds = true, Points = 2 },
             new("reverse.server.blank-line", Level.Must,
                 "The server answers a blank line with a blank line.",
                 "Files have blank lines, and a client that waits for each answer hangs forever if one is missing.",
@@ -70,13 +70,13 @@ public static class ReverseServerSuite
                 "The server's file has every reversed line, in order, each with its newline.",
                 "The file is handed in, and compared byte by byte.",
                 "Write each answer and a newline to the file, and flush or close it when the client has closed: what is still in a buffer is lost when the server is stopped.",
-                FiledAsync) { CanPerturb = false, NeedsOutputFile = true },
+                OutputFileAsync) { CanPerturb = false, NeedsOutputFile = true },
             ServerCases.NextClient("reverse.server", AskOneAsync),
             ServerCases.AfterReset("reverse.server", BeginAsync, AskOneAsync),
             ServerCases.NotUtf8("reverse.server", ConnectAsync, AskOneAsync),
             ServerCases.Concurrent("reverse.server", Level.Should, ConnectAsync, AskOneAsync),
             ServerCases.OwnAnswers("reverse.server", ConnectAsync, HelloAsync, static context => ReverseParameters.GreetingOf(context.Options)),
-            ServerCases.StartsAgain("reverse.server", HeardAsync, AskOneAsync),
+            ServerCases.StartsAgain("reverse.server", AnsweredAsync, AskOneAsync),
         ])
     {
         ServerOutputFile = "out-proj.txt",
@@ -117,7 +117,7 @@ public static class ReverseServerSuite
         await (lines.Length == 1 ? peer.ExpectNoMoreAsync() : peer.ExpectSilenceAsync());
     }
 
-    private static async Task AheadAsync(CaseContext context, params string[] lines)
+    private static async Task PipelinedAsync(CaseContext context, params string[] lines)
     {
         await using var peer = await ConnectAsync(context);
         await peer.SendLinesAsync(lines);
@@ -151,7 +151,7 @@ public static class ReverseServerSuite
         await peer.ExpectAsync(ReverseParameters.AnswerOf(context.Options, "HELLO"));
     }
 
-    private static async Task<Peer> HeardAsync(CaseContext context)
+    private static async Task<Peer> AnsweredAsync(CaseContext context)
     {
         var peer = await ConnectAsync(context);
         await peer.SendLineAsync("HELLO");
@@ -159,7 +159,7 @@ public static class ReverseServerSuite
         return peer;
     }
 
-    private static async Task FiledAsync(CaseContext context)
+    private static async Task OutputFileAsync(CaseContext context)
     {
         string[] lines = ["first", "two words", "third"];
         var expected = string.Concat(lines.Select(line => $"{ReverseParameters.AnswerOf(context.Options, line)}\n"));

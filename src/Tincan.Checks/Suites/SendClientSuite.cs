@@ -27,57 +27,57 @@ public static class SendClientSuite
                 "The client sends the first line of its standard input, followed by CR LF.",
                 "A server that expects CR LF waits forever for the end of any other line.",
                 "Remove the newline that you read, and send '\\r\\n' instead.",
-                static context => SayAsync(context, "HELLO\n", "HELLO")),
+                static context => ExpectLineAsync(context, "HELLO\n", "HELLO")),
             new("send.client.answer", Level.Must,
                 "The client writes the answer to standard output unchanged and without interruption; other text may come before and after it.",
                 "This is what the program is for.",
                 "Write what recv returns to standard output as it is, without newlines of your own in between.",
-                static context => HearAsync(context, "what comes back\r\nin two lines\r\n"u8.ToArray())) { Points = 2 },
+                static context => AnswerAsync(context, "what comes back\r\nin two lines\r\n"u8.ToArray())) { Points = 2 },
             new("send.client.all-of-it", Level.Must,
                 "The client writes everything that it receives until the server closes, however long the pauses.",
                 "One recv returns what has arrived so far, often only the beginning of a long answer.",
                 "Call recv in a loop until it returns nothing.",
-                InPartsAsync) { CanPerturb = false, Points = 2 },
+                AnswerInPartsAsync) { CanPerturb = false, Points = 2 },
             new("send.client.large", Level.Must,
                 "The client writes an answer of 200,000 bytes to its last byte.",
                 "No buffer is large enough for one recv to return this.",
                 "Call recv in a loop until it returns nothing.",
-                static context => HearAsync(context, Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"{i:00000000}\r\n"))))) { CanPerturb = false },
+                static context => AnswerAsync(context, Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"{i:00000000}\r\n"))))) { CanPerturb = false },
             new("send.client.bytes", Level.Must,
                 "The client writes all bytes unchanged: NUL, invalid UTF-8, CR and LF.",
                 "A client that decodes everything fails at a picture, or at a page in another encoding.",
                 "Write bytes, not text: sys.stdout.buffer.write(data) in Python.",
-                static context => HearAsync(context, AllBytes)) { CanPerturb = false },
+                static context => AnswerAsync(context, AllBytes)) { CanPerturb = false },
             new("send.client.one-line-only", Level.Must,
                 "The client sends only the first line, even if there are more.",
                 "The server answers one line; a second line would be a second request.",
                 "Read one line, not all of standard input.",
-                static context => SayAsync(context, "first\nsecond\nthird\n", "first")),
+                static context => ExpectLineAsync(context, "first\nsecond\nthird\n", "first")),
             new("send.client.blank-line", Level.Must,
                 "The client sends a blank line as CR LF alone.",
                 "The server waits for a line, and a blank line is one.",
                 "Send '\\r\\n' whatever you read.",
-                static context => SayAsync(context, "\n", "")),
+                static context => ExpectLineAsync(context, "\n", "")),
             new("send.client.no-line", Level.Must,
                 "If standard input is empty, the client sends CR LF alone.",
                 "Otherwise both sides wait forever for the other to send something.",
                 "Treat the end of the input as an empty line; input() raises EOFError there, readline() returns ''.",
-                static context => SayAsync(context, "", "")),
+                static context => ExpectLineAsync(context, "", "")),
             new("send.client.last-line", Level.Must,
                 "The client sends a last line without a newline completely, followed by CR LF.",
                 "printf and many editors write no newline after the last line.",
                 "Remove a newline only if there is one: line[:-1] removes the last character of a line without one.",
-                static context => SayAsync(context, "HELLO", "HELLO")),
+                static context => ExpectLineAsync(context, "HELLO", "HELLO")),
             new("send.client.crlf-input", Level.Should,
                 "The client sends a line that ends with CR LF in the input with one CR LF.",
                 "Lines of files from Windows end with CR LF; to a strict server a second CR is part of the line.",
                 "Remove '\\r' after the line as well as '\\n'.",
-                static context => SayAsync(context, "HELLO\r\n", "HELLO")) { NeedsDefault = [LineEnding] },
+                static context => ExpectLineAsync(context, "HELLO\r\n", "HELLO")) { NeedsDefault = [LineEnding] },
             new("send.client.unicode", Level.Should,
                 "The client sends a line with non-ASCII characters unchanged, in UTF-8.",
                 "The server decodes UTF-8, and a character cut to one byte is lost.",
                 "Send the bytes that you read, or encode the line as UTF-8: line.encode('utf-8') in Python, line.getBytes(StandardCharsets.UTF_8) in Java.",
-                static context => SayAsync(context, "Žluťoučký 😀 €\n", "Žluťoučký 😀 €")),
+                static context => ExpectLineAsync(context, "Žluťoučký 😀 €\n", "Žluťoučký 😀 €")),
             new("send.client.no-half-close", Level.Must,
                 "The client does not finish (FIN) before the server does.",
                 "Some servers stop answering after a client's FIN.",
@@ -132,21 +132,21 @@ public static class SendClientSuite
         return play;
     }
 
-    private static async Task SayAsync(CaseContext context, string input, string line)
+    private static async Task ExpectLineAsync(CaseContext context, string input, string line)
     {
         var play = await StartAsync(context, input, line);
         await play.CloseEarlyAsync();
         await play.Peer.ExpectCloseAsync();
     }
 
-    private static async Task HearAsync(CaseContext context, byte[] answer)
+    private static async Task AnswerAsync(CaseContext context, byte[] answer)
     {
         var play = await StartAsync(context, "HELLO\n", "HELLO");
         await play.Peer.SendAsync(answer);
         await play.ExpectOutputAsync(written => written.Expect(answer));
     }
 
-    private static async Task InPartsAsync(CaseContext context)
+    private static async Task AnswerInPartsAsync(CaseContext context)
     {
         var play = await StartAsync(context, "HELLO\n", "HELLO");
         foreach (var part in (string[])["in ", "three\r\n", "parts\r\n"])

@@ -25,8 +25,8 @@ internal static class ServerCases
         "Catch the connection errors of one client where that client is served.",
         async context =>
         {
-            var rude = await begin(context);
-            rude.Abort();
+            var resetting = await begin(context);
+            resetting.Abort();
             await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
             await ask(context);
         })

@@ -65,7 +65,7 @@ public static class TalkClientSuite
                 "At the end of its input the client sends nothing more, closes (FIN), and ends with exit code 0.",
                 "The other side waits for the next line until the client closes.",
                 "At the end of the input, close the socket and leave: input() raises EOFError there, readline() returns '', and fgets returns NULL.",
-                static context => EndsAsync(context, "hello\n")) { CanPerturb = false },
+                static context => ClosesAsync(context, "hello\n")) { CanPerturb = false },
             new("talk.client.blank-line-ends", Level.Should,
                 "The first blank line of the input ends the talk: the client closes, and sends nothing after it.",
                 "This is how a user ends the talk; if lines end with LF, the blank line itself is not sent.",
@@ -80,12 +80,12 @@ public static class TalkClientSuite
                 "When the server closes, the client shows what it has received, and ends, even if its user has typed more.",
                 "The other side is gone.",
                 "When recv returns nothing, leave the loop.",
-                PeerEndsAsync) { CanPerturb = false },
+                PeerClosesAsync) { CanPerturb = false },
             new("talk.client.peer-ends-well", Level.Must,
                 "When the server closes the talk, the client's exit code is 0.",
                 "Either side may end the talk; that is not a failure.",
                 "Leave the loop without an error when recv returns nothing.",
-                PeerEndsWellAsync) { CanPerturb = false },
+                PeerClosesSuccessAsync) { CanPerturb = false },
             ClientCases.Refused("talk.client", "hello\n"),
         ])
     {
@@ -146,7 +146,7 @@ public static class TalkClientSuite
     /// <summary>With line end CR LF, a blank line ends the talk.</summary>
     private static bool EndsWithBlank(CaseContext context) => context.Options.EffectiveAnswerDialect == Dialect.CrLf;
 
-    private static async Task EndsAsync(CaseContext context, string input)
+    private static async Task ClosesAsync(CaseContext context, string input)
     {
         var play = await StartAsync(context, input, ("hello", "hi"));
         if (EndsWithBlank(context))
@@ -183,13 +183,13 @@ public static class TalkClientSuite
         throw new CheckFailedException(FailureKind.NoAnswer, "for a blank line the client sent nothing, and then it waited for an answer") { IsExplained = true };
     }
 
-    private static async Task PeerEndsAsync(CaseContext context)
+    private static async Task PeerClosesAsync(CaseContext context)
     {
         var play = await StartAsync(context, "one\ntwo\nthree\n", ("one", "good bye"));
         await play.ExpectOutputAsync(written => written.Expect("good bye"));
     }
 
-    private static async Task PeerEndsWellAsync(CaseContext context)
+    private static async Task PeerClosesSuccessAsync(CaseContext context)
     {
         var play = await ClientPlay.StartAsync(context, "one\n");
         await play.Peer.ExpectAsync("one");

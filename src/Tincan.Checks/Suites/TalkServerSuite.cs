@@ -36,7 +36,7 @@ public static class TalkServerSuite
                 "Two messages that arrive in one read are two turns: each gets its own answer.",
                 "TCP does not keep sends apart: messages may arrive together.",
                 "Collect what recv returns in a buffer, and take one line from it per turn.",
-                AheadAsync) { IsPipelined = true, NeedsLineEnds = true },
+                PipelinedAsync) { IsPipelined = true, NeedsLineEnds = true },
             new("talk.server.long-message", Level.Must,
                 "A message of 5,000 characters is one turn, and gets one answer.",
                 "With a buffer of 1,024 bytes, each part looks like a message of its own.",
@@ -61,12 +61,12 @@ public static class TalkServerSuite
                 "The first blank line ends the talk: the server closes the connection, and does not send the line.",
                 "This is how the person hangs up.",
                 "When input() returns an empty line, close the socket instead of sending it.",
-                static context => HangsUpAsync(context, "Only this\n\nFor the next\n")) { CanPerturb = false },
+                static context => ClosesAsync(context, "Only this\n\nFor the next\n")) { CanPerturb = false },
             new("talk.server.end-of-input-ends", Level.Must,
                 "The end of standard input ends the talk: the server closes the connection.",
                 "If the input is a file or a pipe, nobody can type more.",
                 "Handle the end of input (EOFError, null) as you handle a blank line.",
-                static context => HangsUpAsync(context, "Only this\n")) { CanPerturb = false },
+                static context => ClosesAsync(context, "Only this\n")) { CanPerturb = false },
             ServerCases.Closes(Name, BeginAsync),
             new("talk.server.second-waits", Level.Must,
                 "A second caller waits until the first has closed; then the server answers at once what it has sent.",
@@ -120,7 +120,7 @@ public static class TalkServerSuite
         await peer.ExpectSilenceAsync();
     }
 
-    private static async Task AheadAsync(CaseContext context)
+    private static async Task PipelinedAsync(CaseContext context)
     {
         await using var peer = await CallAsync(context);
         await peer.SendLinesAsync("Hello?", "Is anybody there?");
@@ -150,7 +150,7 @@ public static class TalkServerSuite
         await TurnAsync(peer, " \tFür 10 € 🙂 ");
     }
 
-    private static async Task HangsUpAsync(CaseContext context, string input)
+    private static async Task ClosesAsync(CaseContext context, string input)
     {
         await using var peer = await CallAsync(context, Encoding.UTF8.GetBytes(input));
         await TurnAsync(peer, "Only this");

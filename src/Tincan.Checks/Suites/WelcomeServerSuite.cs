@@ -70,17 +70,17 @@ public static class WelcomeServerSuite
     private static async Task ClosesAsync(CaseContext context)
     {
         await using var peer = await context.ConnectAsync();
-        await EndAsync(context, peer);
+        await ExpectCloseAsync(context, peer);
     }
 
     private static async Task UnreadInputAsync(CaseContext context)
     {
         await using var peer = await context.ConnectAsync();
         await peer.SendAsync("Hello, server!"u8.ToArray());
-        await EndAsync(context, peer);
+        await ExpectCloseAsync(context, peer);
     }
 
-    private static async Task EndAsync(CaseContext context, Peer peer)
+    private static async Task ExpectCloseAsync(CaseContext context, Peer peer)
     {
         await peer.SkipAsync(ReverseParameters.GreetingOf(context.Options));
         await peer.ExpectCloseAsync();

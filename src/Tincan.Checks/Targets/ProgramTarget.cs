@@ -174,31 +174,16 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     }
 
     /// <returns>The address that it listens on: the requested port, or another one that it has chosen.</returns>
-    private async Task<HostPort> WaitUntilListeningAsync(RunningProgram running, int port, CheckOptions how, CancellationToken cancel)
+    private async Task<HostPort> WaitUntilListeningAsync(RunningProgram running, int port, CheckOptions checkOptions, CancellationToken cancel)
     {
-        var began = how.Time.GetTimestamp();
-        var other = new OtherSockets(how.Time);
+        var began = checkOptions.Time.GetTimestamp();
+        var other = new OtherSockets(checkOptions.Time);
         string? host;
         while ((host = ListeningPorts.Host(port)) is null)
         {
             if (running.Exited.IsCompleted)
             {
-                var end = await running.Exited;
-                if (_port is not null && (end.ExitCode != 0 || running.Output.Contains("Address already in use", StringComparison.Ordinal)) && ListeningPorts.IsInUse(port))
-                {
-                    _timesHeld++;
-                    throw new NotJudgedException(
-                        $"a connection of an earlier run still holds port {port} (TIME_WAIT), and the program does not set SO_REUSEADDR");
-                }
-
-                if (end.ExitCode == 0 && (running.Clients.Count > 0 || running.ClosedClients.Count > 0))
-                {
-                    throw new NotJudgedException($"it runs a client of its own against port {port}, and ended with it: leave that client out of the program that is checked") { IsOwnClient = true };
-                }
-
-                throw options.User is not null && (end.ExitCode is CannotRun or NotFound || running.Output.StartsWith("runuser: ", StringComparison.Ordinal))
-                    ? new TargetException($"the program could not be started: {Escape.ForTerminal(running.Output.Trim())}")
-                    : new CheckFailedException(FailureKind.Died, $"the program ended before it listened ({end.Description}){OwnClientNote(end)}");
+                throw WhyNotListening(running, await running.Exited, port);
             }
 
             if (other.Find(() => running.Processes) is { } found && ListeningPorts.Host(found) is { } at)
@@ -208,21 +193,41 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
                 return new HostPort(at, found);
             }
 
-            if (how.Time.GetElapsedTime(began) > how.StartTimeout || other.IsDatagram(port))
+            if (checkOptions.Time.GetElapsedTime(began) > checkOptions.StartTimeout || other.IsDatagram(port))
             {
                 throw new CheckFailedException(
-                    FailureKind.NeverConnected, $"the program did not listen {(TakesPort || _port is not null ? $"on port {port} " : "")}within {how.StartTimeout.TotalSeconds:0.###} s{UdpNote(running)}");
+                    FailureKind.NeverConnected, $"the program did not listen {(TakesPort || _port is not null ? $"on port {port} " : "")}within {checkOptions.StartTimeout.TotalSeconds:0.###} s{UdpNote(running)}");
             }
 
-            await Task.Delay(PollInterval, how.Time, cancel);
+            await Task.Delay(PollInterval, checkOptions.Time, cancel);
         }
 
         return new HostPort(host, port);
     }
 
+    /// <summary>Why a program exited that should listen.</summary>
+    private Exception WhyNotListening(RunningProgram running, ProgramExit exit, int port)
+    {
+        if (_port is not null && (exit.ExitCode != 0 || running.Output.Contains("Address already in use", StringComparison.Ordinal)) && ListeningPorts.IsInUse(port))
+        {
+            _timesHeld++;
+            return new NotJudgedException(
+                $"a connection of an earlier run still holds port {port} (TIME_WAIT), and the program does not set SO_REUSEADDR");
+        }
+
+        if (exit.ExitCode == 0 && (running.Clients.Count > 0 || running.ClosedClients.Count > 0))
+        {
+            return new NotJudgedException($"it runs a client of its own against port {port}, and ended with it: leave that client out of the program that is checked") { IsOwnClient = true };
+        }
+
+        return options.User is not null && (exit.ExitCode is CannotRun or NotFound || running.Output.StartsWith("runuser: ", StringComparison.Ordinal))
+            ? new TargetException($"the program could not be started: {Escape.ForTerminal(running.Output.Trim())}")
+            : new CheckFailedException(FailureKind.Died, $"the program ended before it listened ({exit.Description}){OwnClientNote(exit)}");
+    }
+
     /// <summary>The usual reason for a server that exits with code 0.</summary>
-    private static string OwnClientNote(ProgramExit end) =>
-        end.ExitCode == 0 ? "; if it runs a client of its own, and ends with it, leave the client out" : "";
+    private static string OwnClientNote(ProgramExit exit) =>
+        exit.ExitCode == 0 ? "; if it runs a client of its own, and ends with it, leave the client out" : "";
 
     private static string UdpNote(RunningProgram running) =>
         OperatingSystem.IsLinux() && FamilySockets.DatagramPorts(running.Processes) is [var port, ..]

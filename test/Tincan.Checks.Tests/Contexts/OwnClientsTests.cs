@@ -12,25 +12,25 @@ public sealed class OwnClientsTests
     [Fact]
     public void An_observation_with_a_line_is_the_most_precise_in_any_order()
     {
-        Assert.Equal(Refused, OwnClients.Clearest(Connected, null, Refused));
-        Assert.Equal(Refused, OwnClients.Clearest(Refused, Connected));
-        Assert.Equal(Connected, OwnClients.Clearest(null, Connected));
-        Assert.Null(OwnClients.Clearest(null, null));
+        Assert.Equal(Refused, OwnClients.MostPrecise(Connected, null, Refused));
+        Assert.Equal(Refused, OwnClients.MostPrecise(Refused, Connected));
+        Assert.Equal(Connected, OwnClients.MostPrecise(null, Connected));
+        Assert.Null(OwnClients.MostPrecise(null, null));
     }
 
     [Fact]
     public void A_later_observation_is_added_if_it_is_more_precise()
     {
-        Assert.Equal(Refused, OwnClients.Later(["lf", OwnClients.Note(Connected)], Connected, Refused));
-        Assert.Null(OwnClients.Later([OwnClients.Note(Connected)], null, Connected));
-        Assert.Null(OwnClients.Later([OwnClients.Note(Refused)], Connected, Refused));
-        Assert.Null(OwnClients.Later(["lf"], null, null));
+        Assert.Equal(Refused, OwnClients.AdditionalNote(["lf", OwnClients.Note(Connected)], Connected, Refused));
+        Assert.Null(OwnClients.AdditionalNote([OwnClients.Note(Connected)], null, Connected));
+        Assert.Null(OwnClients.AdditionalNote([OwnClients.Note(Refused)], Connected, Refused));
+        Assert.Null(OwnClients.AdditionalNote(["lf"], null, null));
     }
 
     [Fact]
     public void The_first_note_contains_advice()
     {
-        Assert.Equal(OwnClients.Note(Refused), OwnClients.Later(["lf"], Connected, Refused));
-        Assert.Equal(OwnClients.Note(Connected), OwnClients.Later([], Connected));
+        Assert.Equal(OwnClients.Note(Refused), OwnClients.AdditionalNote(["lf"], Connected, Refused));
+        Assert.Equal(OwnClients.Note(Connected), OwnClients.AdditionalNote([], Connected));
     }
 }

@@ -64,7 +64,7 @@ internal static class Fabricated
     };
 
     /// <summary>The report of a check.</summary>
-    public static string Written(CheckRecord record, Func<TextWriter, ICheckReport> make)
+    public static string Render(CheckRecord record, Func<TextWriter, ICheckReport> make)
     {
         using var text = new StringWriter { NewLine = "\n" };
         var report = make(text);

@@ -10,15 +10,15 @@ public sealed class GoldenTests
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Each_kind_of_failure_is_reported_in_full(FailureKind kind) =>
-        Same(ReportText.Of(kind), Fabricated.Written(Fabricated.Record(Fabricated.Failing(kind)), static output => new TerminalReport(output)));
+        Same(ReportText.Of(kind), Fabricated.Render(Fabricated.Record(Fabricated.Failing(kind)), static output => new TerminalReport(output)));
 
     [Fact]
     public void Markdown_report() =>
-        Same("markdown", Fabricated.Written(Fabricated.Record(Fabricated.Failing(FailureKind.WrongBytes)), static output => new MarkdownReport(output)));
+        Same("markdown", Fabricated.Render(Fabricated.Record(Fabricated.Failing(FailureKind.WrongBytes)), static output => new MarkdownReport(output)));
 
     [Fact]
     public void JSON_report() =>
-        Same("json", Fabricated.Written(Fabricated.Record(Fabricated.Failing(FailureKind.WrongBytes)), static output => new JsonReport(output)));
+        Same("json", Fabricated.Render(Fabricated.Record(Fabricated.Failing(FailureKind.WrongBytes)), static output => new JsonReport(output)));
 
     private static void Same(string name, string text, [CallerFilePath] string here = "")
     {

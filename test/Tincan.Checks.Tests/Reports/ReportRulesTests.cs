@@ -42,7 +42,7 @@ public sealed class ReportRulesTests
     public async Task A_validator_rejects_an_invalid_report(string rules, string right, string wrong)
     {
         var record = Fabricated.Everything();
-        var text = Fabricated.Written(record, output => rules switch
+        var text = Fabricated.Render(record, output => rules switch
         {
             "junit.py" => new JUnitReport(output),
             "tap.py" => new TapReport(output),
@@ -58,7 +58,7 @@ public sealed class ReportRulesTests
     private static async Task ObeysAsync(string rules, string written, string? broken, Func<TextWriter, ICheckReport> make)
     {
         var record = Fabricated.Everything(written, broken);
-        await ObeysAsync(rules, record.Cases.Count, Fabricated.Written(record, make));
+        await ObeysAsync(rules, record.Cases.Count, Fabricated.Render(record, make));
     }
 
     /// <summary>Validates a report of that many cases.</summary>

@@ -10,15 +10,15 @@ public sealed class StudentViewTests
     private static readonly CheckRecord Record = Fabricated.WithHidden();
 
     [Fact]
-    public void The_terminal_counts_hidden_cases() => Assert.Contains("3 hidden cases: 1 failed, 2 of 4 points\n4 of 6 points", Written(static output => new TerminalReport(output)), StringComparison.Ordinal);
+    public void The_terminal_counts_hidden_cases() => Assert.Contains("3 hidden cases: 1 failed, 2 of 4 points\n4 of 6 points", Render(static output => new TerminalReport(output)), StringComparison.Ordinal);
 
     [Fact]
-    public void Markdown_counts_hidden_cases() => Assert.Contains("\n3 hidden cases: 1 failed, 2 of 4 points.\n", Written(static output => new MarkdownReport(output)), StringComparison.Ordinal);
+    public void Markdown_counts_hidden_cases() => Assert.Contains("\n3 hidden cases: 1 failed, 2 of 4 points.\n", Render(static output => new MarkdownReport(output)), StringComparison.Ordinal);
 
     [Fact]
     public async Task TAP_has_one_line_for_all_hidden_cases()
     {
-        var text = Written(static output => new TapReport(output));
+        var text = Render(static output => new TapReport(output));
 
         Assert.Contains("1..2\n", text, StringComparison.Ordinal);
         Assert.Contains("\nnot ok 2 - 3 hidden cases: 1 failed, 2 of 4 points\n", text, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed class StudentViewTests
     [Fact]
     public async Task JUnit_has_one_test_case_for_all_hidden_cases()
     {
-        var text = Written(static output => new JUnitReport(output));
+        var text = Render(static output => new JUnitReport(output));
 
         Assert.Contains("tests=\"2\" failures=\"1\"", text, StringComparison.Ordinal);
         await ReportRulesTests.ObeysAsync("junit.py", 2, text);
@@ -37,7 +37,7 @@ public sealed class StudentViewTests
     [Fact]
     public async Task JSON_has_the_number_and_points_of_hidden_cases()
     {
-        var text = Written(static output => new JsonReport(output));
+        var text = Render(static output => new JsonReport(output));
 
         using var json = JsonDocument.Parse(text);
         Assert.Equal((3, 1, 2, 4), (Number("cases"), Number("failed"), Number("score"), Number("maxScore")));
@@ -51,7 +51,7 @@ public sealed class StudentViewTests
     [Fact]
     public async Task Gradescope_gets_hidden_cases_with_their_visibility()
     {
-        var text = Fabricated.Written(Record, static output => new GradescopeReport(output));
+        var text = Fabricated.Render(Record, static output => new GradescopeReport(output));
 
         using var json = JsonDocument.Parse(text);
         var tests = json.RootElement.GetProperty("tests").EnumerateArray().Select(static test => test.GetProperty("visibility").GetString());
@@ -63,7 +63,7 @@ public sealed class StudentViewTests
     [Fact]
     public void An_instructor_sees_all_cases_in_JSON()
     {
-        var text = Fabricated.Written(Record, static output => new JsonReport(output));
+        var text = Fabricated.Render(Record, static output => new JsonReport(output));
 
         Assert.Contains("\"visibility\": \"after_due_date\"", text, StringComparison.Ordinal);
         Assert.Contains("Nobody may read this", text, StringComparison.Ordinal);
@@ -85,9 +85,9 @@ public sealed class StudentViewTests
         Assert.True(Record.Cases[1].Case.On(day).IsHidden);
     }
 
-    private static string Written(Func<TextWriter, ICheckReport> make)
+    private static string Render(Func<TextWriter, ICheckReport> make)
     {
-        var text = Fabricated.Written(Record, output => new StudentView(make(output), hidden: 3));
+        var text = Fabricated.Render(Record, output => new StudentView(make(output), hidden: 3));
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Nobody", text, StringComparison.Ordinal);
         return text;

@@ -19,7 +19,7 @@ public sealed class TerminalReportTests
     public void Lines_fit_the_terminal(int width)
     {
         var written = $"{new string('x', 150)}\n\twide 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字\n";
-        var text = Fabricated.Written(Fabricated.Everything(written), output => new TerminalReport(output, new LadderOptions { Width = width }, isFull: true));
+        var text = Fabricated.Render(Fabricated.Everything(written), output => new TerminalReport(output, new LadderOptions { Width = width }, isFull: true));
 
         var rows = text[text.IndexOf("\n3. ", StringComparison.Ordinal)..].Split('\n');
         Assert.All(
@@ -31,7 +31,7 @@ public sealed class TerminalReportTests
     public void Identical_start_failures_are_reported_once()
     {
         var first = Died(1, "TypeError");
-        var text = Written(first, Died(2, "TypeError"), Died(3, "ValueError"), Died(4, "TypeError"));
+        var text = Render(first, Died(2, "TypeError"), Died(3, "ValueError"), Died(4, "TypeError"));
 
         Assert.Single(text.Split("   The program wrote:\n").Skip(1));
         Assert.Contains("\n   The same in 2 more: 2 died, 4 died\n", text, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class TerminalReportTests
         var cut = new WireEvent { Kind = WireEventKind.Fault, Connection = 1, Direction = Direction.ToServer, Fault = "split", Text = "cut here" };
         var failed = Fabricated.Failing(FailureKind.WrongBytes);
         var run = failed.Failed!;
-        var text = Written(failed with { Verdict = Verdict.Of([run with { Events = [run.Events[0], cut, cut, cut, .. run.Events.Skip(1), cut] }]) });
+        var text = Render(failed with { Verdict = Verdict.Of([run with { Events = [run.Events[0], cut, cut, cut, .. run.Events.Skip(1), cut] }]) });
 
         Assert.Contains("!! split: cut here (3 times) ", text, StringComparison.Ordinal);
         Assert.Contains("!! split: cut here  ", text, StringComparison.Ordinal);
@@ -62,8 +62,8 @@ public sealed class TerminalReportTests
         Assert.Equal("wrong-bytes", ReportText.Brief(plain));
     }
 
-    private static string Written(params CaseOutcome[] cases) =>
-        Fabricated.Written(Fabricated.Record(cases), static output => new TerminalReport(output));
+    private static string Render(params CaseOutcome[] cases) =>
+        Fabricated.Render(Fabricated.Record(cases), static output => new TerminalReport(output));
 
     private static CaseOutcome Died(int number, string written)
     {

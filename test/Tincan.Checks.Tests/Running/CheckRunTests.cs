@@ -18,7 +18,7 @@ public sealed class CheckRunTests
             Jobs = 2,
         });
 
-        Assert.Equal(["3 cases", "made.up.a passed", "made.up.b passed", "made.up.c passed"], told.Words);
+        Assert.Equal(["3 cases", "made.up.a passed", "made.up.b passed", "made.up.c passed"], told.Lines);
         Assert.True(record.HasPassed);
         Assert.Same(record, told.Ended);
     }
@@ -95,7 +95,7 @@ public sealed class CheckRunTests
 
         Assert.Equal(["not-run", "not-run"], record.Cases.Skip(1).Select(static one => one.Verdict.Word));
         Assert.All(record.Cases.Skip(1), static one => Assert.Equal(new Verdict.NotRun("all cases together took more than 200ms"), one.Verdict));
-        Assert.Equal(4, told.Words.Count);
+        Assert.Equal(4, told.Lines.Count);
         Assert.False(record.HasPassed);
         Assert.Null(record.WhyIncomplete);
     }
@@ -146,7 +146,7 @@ public sealed class CheckRunTests
         var (record, told) = await Bench.RunAsync(new CheckPlan { Cases = [Bench.Case("a", static context => context.StartServerAsync()), Bench.Passing("b")] });
 
         Assert.Equal("there is no program", record.WhyIncomplete);
-        Assert.Equal(["2 cases", "made.up.a not-run", "made.up.b not-run"], told.Words);
+        Assert.Equal(["2 cases", "made.up.a not-run", "made.up.b not-run"], told.Lines);
     }
 
     [Fact]
@@ -163,13 +163,13 @@ public sealed class CheckRunTests
     {
         using var interrupt = new CancellationTokenSource();
         var cases = new[] { Bench.Case("a", async context => { await interrupt.CancelAsync(); await Task.Delay(Timeout.InfiniteTimeSpan, context.Options.Time, context.Cancel); }), Bench.Passing("b") };
-        var report = new Bench.Told();
+        var report = new Bench.RecordedReport();
         var head = new CheckRecord { Suite = Bench.Suite(cases), Target = "nothing", Options = new CheckOptions(), RerunCommand = static (_, id) => id, Began = DateTimeOffset.UnixEpoch };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => new CheckRun(head, new Bench.NoProgram(), new CheckPlan { Cases = cases }, [report]).RunAsync(interrupt.Token));
 
-        Assert.Equal(["2 cases", "made.up.a not-run", "made.up.b not-run"], report.Words);
+        Assert.Equal(["2 cases", "made.up.a not-run", "made.up.b not-run"], report.Lines);
         Assert.Equal("the check was interrupted", report.Ended!.WhyIncomplete);
     }
 }

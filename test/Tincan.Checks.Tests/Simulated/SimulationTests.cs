@@ -82,13 +82,13 @@ public sealed class SimulationTests
     [Fact]
     public void Work_that_moves_to_the_thread_pool_fails()
     {
-        Leaves(static _ => Task.Run(static () => { }));
-        Leaves(static simulation =>
+        AssertDeparts(static _ => Task.Run(static () => { }));
+        AssertDeparts(static simulation =>
         {
             _ = Task.Run(static () => { });
             return Task.Delay(TimeSpan.FromSeconds(1), simulation.Time);
         });
-        Leaves(static async simulation =>
+        AssertDeparts(static async simulation =>
         {
             using var source = new CancellationTokenSource();
             using var registration = source.Token.Register(static () => { });
@@ -117,7 +117,7 @@ public sealed class SimulationTests
         Assert.Same(before, SynchronizationContext.Current);
     }
 
-    private static void Leaves(Func<Simulation, Task> work) => Assert.Contains(
+    private static void AssertDeparts(Func<Simulation, Task> work) => Assert.Contains(
         "thread pool", Assert.Throws<InvalidOperationException>(() => Simulation.Run(work)).Message, StringComparison.Ordinal);
 
     private static double Now(Simulation simulation) => simulation.Time.GetElapsedTime(0).TotalMinutes;

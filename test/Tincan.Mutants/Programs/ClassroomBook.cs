@@ -61,7 +61,7 @@ internal sealed record ClassroomBook : IServer
             if (await bytes.WaitAsync(1) && HeaderInOneRecv && bytes.Count < BookMessage.HeaderSize)
             {
                 // Like a thread that has crashed and left the connection open.
-                await StayAsync(conversation);
+                await StayOpenAsync(conversation);
             }
 
             if (bytes.Count == 0)
@@ -84,7 +84,7 @@ internal sealed record ClassroomBook : IServer
             var whole = await TextAsync(bytes, length);
             if (whole is null)
             {
-                await (StaysOpen.InText ? StayAsync(conversation) : Task.CompletedTask);
+                await (StaysOpen.InText ? StayOpenAsync(conversation) : Task.CompletedTask);
                 return;
             }
 
@@ -97,7 +97,7 @@ internal sealed record ClassroomBook : IServer
             await SendAsync(conversation, Answer(whole));
         }
 
-        await (StaysOpen.Always ? StayAsync(conversation) : Task.CompletedTask);
+        await (StaysOpen.Always ? StayOpenAsync(conversation) : Task.CompletedTask);
     }
 
     /// <summary>Consumes the text of a message; null if it does not come.</summary>
@@ -150,5 +150,5 @@ internal sealed record ClassroomBook : IServer
         await conversation.Wire.SendAsync((byte[])[.. header, .. name]);
     }
 
-    private static Task StayAsync(Conversation conversation) => Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted);
+    private static Task StayOpenAsync(Conversation conversation) => Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted);
 }

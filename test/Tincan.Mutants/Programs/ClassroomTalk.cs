@@ -53,7 +53,7 @@ internal sealed record ClassroomTalk : IServer
                 var count = await wire.ReceiveAsync(buffer);
                 if (count == 0)
                 {
-                    await StayAsync(conversation, StaysOpen);
+                    await StayOpenAsync(conversation, StaysOpen);
                     return;
                 }
 
@@ -74,7 +74,7 @@ internal sealed record ClassroomTalk : IServer
         for (var line = 0; line < LinesPerTurn; line++)
         {
             var typed = Talker.Next();
-            await StayAsync(conversation, typed is null && IgnoresEnd);
+            await StayOpenAsync(conversation, typed is null && IgnoresEnd);
             if (typed is null || (typed.Length == 0 && !SendsBlankLine))
             {
                 return false;
@@ -86,6 +86,6 @@ internal sealed record ClassroomTalk : IServer
         return true;
     }
 
-    private static Task StayAsync(Conversation conversation, bool stays) =>
+    private static Task StayOpenAsync(Conversation conversation, bool stays) =>
         stays ? Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted) : Task.CompletedTask;
 }
