@@ -32,6 +32,11 @@ internal sealed record MessageExpectation(IFramer Framer, Func<ReadOnlySpan<byte
 
             if (await peer.ReceiveAsync(timeout, Expected) is var result and not ReceiveResult.Bytes)
             {
+                if (result == ReceiveResult.End && incoming.Count > 0 && Framer.CutAtEnd(incoming.ToArray()) is { Status: FrameStatus.Done } last && incoming.TryConsume(last, IsExpected))
+                {
+                    return;
+                }
+
                 throw await MissingAsync(peer, result, timeout);
             }
         }

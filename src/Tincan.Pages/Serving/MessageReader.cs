@@ -33,6 +33,12 @@ internal sealed class MessageReader(ReceiveBuffer received, IFramer framer)
             if (received.Ended)
             {
                 var rest = received.Unread;
+                if (count is null && !rest.IsEmpty && framer.CutAtEnd(rest.Span) is { Status: FrameStatus.Done } last)
+                {
+                    _next = last;
+                    break;
+                }
+
                 received.Consume(rest.Length);
                 return new Received(rest.IsEmpty || framer.IsBetween(rest.Span) ? default : rest, IsEnd: true);
             }

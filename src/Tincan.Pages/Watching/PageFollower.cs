@@ -65,7 +65,8 @@ internal sealed class PageFollower : IMessageFollower
             return [];
         }
 
-        return _judge.ServerEnds() is { } departure ? [Remark(departure)] : [];
+        var last = !isReset && !_isInvalid && _server.TryTakeAtEnd(out var content) ? _judge.Reply(ByteText.From(content)) : null;
+        return [.. new[] { last, _judge.ServerEnds() }.OfType<string>().Select(Remark)];
     }
 
     public void Close()

@@ -37,6 +37,15 @@ internal sealed class PushedBytes(IFramer framer)
         _to += bytes.Length;
     }
 
+    /// <summary>Takes the message that the end of the stream ends, if there is one.</summary>
+    public bool TryTakeAtEnd(out ReadOnlySpan<byte> content)
+    {
+        var held = _held.AsSpan(_from.._to);
+        var cut = held.IsEmpty ? FrameCut.NeedMore : framer.CutAtEnd(held);
+        content = cut.Status == FrameStatus.Done ? held.Slice(cut.Start, cut.Length) : default;
+        return cut.Status == FrameStatus.Done;
+    }
+
     /// <summary>Takes the next message.</summary>
     /// <param name="count">This many bytes without framing instead; null for a message.</param>
     /// <param name="content">Its content; good until the next call.</param>

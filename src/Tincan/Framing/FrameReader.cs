@@ -62,6 +62,13 @@ public sealed class FrameReader : IDisposable
 
                 if (_buffer.Ended)
                 {
+                    var rest = _buffer.Unread;
+                    if (!rest.IsEmpty && _framer.CutAtEnd(rest.Span) is { Status: FrameStatus.Done } last)
+                    {
+                        _buffer.Consume(last.Consumed);
+                        return rest.Slice(last.Start, last.Length);
+                    }
+
                     return _buffer.Unread.IsEmpty || _framer.IsBetween(_buffer.Unread.Span)
                         ? null
                         : throw new WireException(CloseReason.Malformed, _framer.Missing(_buffer.Unread.Span));

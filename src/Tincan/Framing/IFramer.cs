@@ -47,6 +47,10 @@ public interface IFramer
     /// <param name="bytes">The incomplete message; never empty.</param>
     string Missing(ReadOnlySpan<byte> bytes);
 
+    /// <summary>Looks for a message that ends where the stream ends. Defaults to <see cref="FrameStatus.NeedMore"/>: the stream has ended inside a message.</summary>
+    /// <param name="bytes">What came after the last message; never empty.</param>
+    FrameCut CutAtEnd(ReadOnlySpan<byte> bytes) => FrameCut.NeedMore;
+
     /// <summary>Whether bytes at the end of the stream belong to no message, such as white space after a JSON value. Defaults to false.</summary>
     /// <param name="bytes">What came after the last message; never empty.</param>
     bool IsBetween(ReadOnlySpan<byte> bytes) => false;

@@ -23,6 +23,9 @@ public sealed class FramingTests
     [InlineData("length i32 big", "", "abc")]
     [InlineData("length u32 little", "", "abc")]
     [InlineData("length u64 big", "", "abc")]
+    [InlineData("length u24 big", "", "abc", "\0\0\x01" + "a")]
+    [InlineData("length i24 little counts header", "", "abc")]
+    [InlineData("length digits 4", "", "abc", "0003", "12345678901234567890")]
     [InlineData("length u32 big offset 1 counts itself", "Q\0\0\0\x08hey!", "X\0\0\0\x04")]
     [InlineData("length u16 big offset 2 header 8", "ab\0\x01" + "efghi", "ab\0\0efgh")]
     [InlineData("length varint", "", "abc")]
@@ -32,7 +35,7 @@ public sealed class FramingTests
     [InlineData("start \"\\x02\" stop \"\\x03\"", "", "abc")]
     [InlineData("mllp", "MSH|\r", "a\x1C")]
     [InlineData("json", "{\"a\": \"}\\\"\"}", "[1, [2]]", "\"t\"", "12", "true")]
-    [InlineData("resp", "+OK\r\n", "*2\r\n$1\r\n\n\r\n:5\r\n", "$-1\r\n", "*0\r\n", "PING\r\n", "%1\r\n+a\r\n#t\r\n")]
+    [InlineData("resp", "+OK\r\n", "+a\rb\r\n", "*2\r\n$1\r\n\n\r\n:5\r\n", "$-1\r\n", "*0\r\n", "PING\r\n", "%1\r\n+a\r\n#t\r\n")]
     public void Messages_are_found_however_they_are_split(string words, params string[] contents)
     {
         var framing = Read(words).ToServer;
@@ -83,6 +86,11 @@ public sealed class FramingTests
     [InlineData("resp", "$x\r\n", "'$x' has no length")]
     [InlineData("resp max 10", "$11\r\n", "a length of 11 is more than the limit of 10")]
     [InlineData("headers", "Content-Length: -1\r\n\r\n", "'-1' is no Content-Length")]
+    [InlineData("length digits 3", "12a", "a length has 3 digits, and 'a' is none")]
+    [InlineData("length i24 big", "\xFF\xFF\xFF", "the length is negative: -1")]
+    [InlineData("length u24 big", "\xFF\xFF\xFF", "the message has 16,777,215 bytes, more than the limit of 1,048,576")]
+    [InlineData("json max 3", "    ", "there are more than 3 bytes of white space between two values")]
+    [InlineData("mllp max 3", "\r\n\r\n", "there are more than 3 line ends between two messages")]
     [InlineData("lines max 3", "abcd", "a line is longer than the limit of 3 bytes")]
     [InlineData("lines max 3", "abcd\n", "a line is longer than the limit of 3 bytes")]
     public void What_can_be_no_message_is_said(string words, string bytes, string problem)
@@ -108,6 +116,9 @@ public sealed class FramingTests
     [InlineData("length u32 big offset 1 counts itself")]
     [InlineData("length i64 big counts header")]
     [InlineData("length digits \" \"")]
+    [InlineData("length digits 4")]
+    [InlineData("length digits \"4\"")]
+    [InlineData("length i24 little")]
     [InlineData("start \"\\x02\" stop \"\\x03\"")]
     [InlineData("mllp")]
     [InlineData("lines / resp")]
@@ -132,6 +143,21 @@ public sealed class FramingTests
 
     [Fact]
     public void White_space_after_the_last_value_is_no_message() => Assert.True(Read("json").ToServer.CreateFramer().IsBetween("\r\n "u8));
+
+    [Fact]
+    public void The_body_of_a_response_without_length_ends_with_the_stream()
+    {
+        const string Response = "HTTP/1.0 200 OK\r\nServer: x\r\n\r\nbody\n\nbody";
+        var framing = Read("headers").ToClient;
+        for (var cut = 1; cut < Response.Length; cut++)
+        {
+            Assert.Equal([], Cut(framing, Bytes(Response), [cut, Response.Length]));
+        }
+
+        Assert.Equal(Response.Length, framing.CreateFramer().CutAtEnd(Bytes(Response)).Length);
+        Assert.Equal(FrameStatus.NeedMore, framing.CreateFramer().CutAtEnd(Bytes("HTTP/1.0 200 OK\r\nServer")).Status);
+        Assert.Equal(["HTTP/1.0 204 No Content\r\n\r\n"], Cut(framing, Bytes("HTTP/1.0 204 No Content\r\n\r\n"), [27]));
+    }
 
     private static FramingPair Read(string words) => FramingReader.Read(new SourceText(words).All);
 

@@ -31,6 +31,11 @@ internal sealed record DelimiterFraming(ReadOnlyMemory<byte> Start, ReadOnlyMemo
     public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen)
     {
         var skipped = Start.IsEmpty ? 0 : bytes.Length - bytes.TrimStart("\r\n"u8).Length;
+        if (skipped > MaxLength)
+        {
+            return FrameCut.Invalid($"there are more than {MaxLength} line ends between two messages");
+        }
+
         var message = bytes[skipped..];
         var begun = Math.Min(message.Length, Start.Length);
         if (!message[..begun].SequenceEqual(Start.Span[..begun]))

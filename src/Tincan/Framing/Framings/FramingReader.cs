@@ -75,19 +75,24 @@ public static class FramingReader
 
     private static MessageFraming ReadLength(FramingWords reader)
     {
-        var type = reader.Next("how the length is written: u8, u16, u32, u64, varint or digits");
+        var type = reader.Next("how the length is written: u8, u16, u24, u32, u64, varint or digits");
         switch (type.Text)
         {
             case "varint":
                 return PrefixFraming.Varint;
             case "digits":
-                return new PrefixFraming(LengthPrefix.Digits, reader.NextBytes("the bytes that end the digits: length digits \" \""));
+                var end = reader.Next("the bytes that end the digits, or how many digits there are: length digits \" \", length digits 4");
+                return end is { IsQuoted: false } && Size(end.Text) is { } width
+                    ? new PrefixFraming(LengthPrefix.Digits, default) { Width = width is >= 1 and <= PrefixFraming.MostDigits ? (int)width : throw end.Token.Error($"a length has from 1 to {PrefixFraming.MostDigits} digits") }
+                    : end.Bytes.Length > 0 ? new PrefixFraming(LengthPrefix.Digits, end.Bytes)
+                    : throw end.Token.Error("the bytes that end the digits were expected here");
         }
 
-        string[] types = ["u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "varint", "digits"];
+        int[] sizes = [1, 2, 3, 4, 8];
+        string[] types = [.. sizes.Select(static bytes => $"u{8 * bytes}"), .. sizes.Select(static bytes => $"i{8 * bytes}"), "varint", "digits"];
         var size = Array.IndexOf(types, type.Text) is >= 0 and var index
-            ? 1 << (index % 4)
-            : throw type.Token.Error($"{type.Token} is no length: {DidYouMean.Hint(type.Text, types, "u8, u16, u32, u64, varint or digits")}");
+            ? sizes[index % sizes.Length]
+            : throw type.Token.Error($"{type.Token} is no length: {DidYouMean.Hint(type.Text, types, "u8, u16, u24, u32, u64, varint or digits")}");
         var field = new LengthField(size, IsLittle: false, IsSigned: type.Text[0] == 'i');
         if (size > 1)
         {

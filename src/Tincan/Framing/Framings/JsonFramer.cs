@@ -19,7 +19,7 @@ internal sealed class JsonFramer(int maxLength) : IFramer
         var start = bytes.IndexOfAnyExcept(" \t\r\n"u8);
         if (start < 0)
         {
-            return FrameCut.NeedMore;
+            return bytes.Length > maxLength ? FrameCut.Invalid($"there are more than {maxLength} bytes of white space between two values") : FrameCut.NeedMore;
         }
 
         var isBare = bytes[start] is not ((byte)'{' or (byte)'[' or (byte)'"');

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Tincan.Framing.Framings;
 
-/// <summary>How a length is written in a header: a number of 1, 2, 4 or 8 bytes.</summary>
+/// <summary>How a length is written in a header: a number of 1, 2, 3, 4 or 8 bytes.</summary>
 /// <param name="Size">How many bytes.</param>
 /// <param name="IsLittle">The least significant byte comes first.</param>
 /// <param name="IsSigned">The highest bit is a sign; a negative length is invalid.</param>
@@ -13,10 +13,12 @@ internal sealed record LengthField(int Size, bool IsLittle, bool IsSigned)
     {
         (true, 1) => sbyte.MaxValue,
         (true, 2) => short.MaxValue,
+        (true, 3) => (1 << 23) - 1,
         (true, 4) => int.MaxValue,
         (true, _) => long.MaxValue,
         (false, 1) => byte.MaxValue,
         (false, 2) => ushort.MaxValue,
+        (false, 3) => (1 << 24) - 1,
         (false, 4) => uint.MaxValue,
         (false, _) => ulong.MaxValue,
     };

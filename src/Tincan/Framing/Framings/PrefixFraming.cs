@@ -8,7 +8,7 @@ internal enum LengthPrefix
     /// <summary><c>length varint</c>: seven bits a byte, the lowest first, as in Protocol Buffers.</summary>
     Varint,
 
-    /// <summary><c>length digits " "</c>: decimal digits, and a text that ends them.</summary>
+    /// <summary><c>length digits " "</c>: decimal digits, and a text that ends them; <c>length digits 4</c>: always so many digits.</summary>
     Digits,
 
     /// <summary><c>netstring</c>: decimal digits, a colon, the content, and a comma.</summary>
@@ -23,7 +23,10 @@ internal sealed record PrefixFraming(LengthPrefix Prefix, ReadOnlyMemory<byte> S
     : MessageFraming(MaxLength), IFramer
 {
     /// <summary>No length has more digits, or more bytes as a varint.</summary>
-    private const int MostDigits = 10;
+    public const int MostDigits = 10;
+
+    /// <summary>How many digits there are, with zeros before them; 0 if a separator ends them.</summary>
+    public int Width { get; init; }
 
     /// <summary>Each message as in <c>5:hello,</c>.</summary>
     public static PrefixFraming Netstring { get; } = new(LengthPrefix.Netstring, ":"u8.ToArray());
@@ -36,12 +39,13 @@ internal sealed record PrefixFraming(LengthPrefix Prefix, ReadOnlyMemory<byte> S
 
     /// <inheritdoc/>
     public override ReadOnlyMemory<byte> Oversized =>
-        Prefix == LengthPrefix.Varint ? new byte[] { 0xFF, 0xFF, 0xFF, 0xFF, 0x0F } : (byte[])[.. "9999999999"u8, .. Separator.Span];
+        Prefix == LengthPrefix.Varint ? new byte[] { 0xFF, 0xFF, 0xFF, 0xFF, 0x0F } : (byte[])[.. "9999999999"u8[..(Width > 0 ? Width : MostDigits)], .. Separator.Span];
 
     /// <inheritdoc/>
     protected override string WordsWithoutMax => Prefix switch
     {
         LengthPrefix.Varint => "length varint",
+        LengthPrefix.Digits when Width > 0 => $"length digits {Width}",
         LengthPrefix.Digits => $"length digits {Quote(Separator)}",
         _ => "netstring",
     };
@@ -84,13 +88,14 @@ internal sealed record PrefixFraming(LengthPrefix Prefix, ReadOnlyMemory<byte> S
 
     /// <inheritdoc/>
     public bool Equals(PrefixFraming? other) =>
-        other is not null && MaxLength == other.MaxLength && Prefix == other.Prefix && Separator.Span.SequenceEqual(other.Separator.Span);
+        other is not null && MaxLength == other.MaxLength && Prefix == other.Prefix && Width == other.Width && Separator.Span.SequenceEqual(other.Separator.Span);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(MaxLength, Prefix);
 
     /// <inheritdoc/>
-    protected override string? Refuse(ReadOnlySpan<byte> content) => null;
+    protected override string? Refuse(ReadOnlySpan<byte> content) =>
+        Width > 0 && content.Length.ToString(CultureInfo.InvariantCulture).Length > Width ? $"its length of {content.Length} has more than {Width} digits" : null;
 
     /// <inheritdoc/>
     protected override void WriteFramed(ReadOnlySpan<byte> content, IBufferWriter<byte> output)
@@ -107,7 +112,7 @@ internal sealed record PrefixFraming(LengthPrefix Prefix, ReadOnlyMemory<byte> S
         }
         else
         {
-            output.Write(Encoding.ASCII.GetBytes(content.Length.ToString(CultureInfo.InvariantCulture)));
+            output.Write(Encoding.ASCII.GetBytes(content.Length.ToString($"D{Math.Max(1, Width)}", CultureInfo.InvariantCulture)));
             output.Write(Separator.Span);
         }
 
@@ -147,7 +152,7 @@ internal sealed record PrefixFraming(LengthPrefix Prefix, ReadOnlyMemory<byte> S
     private string? ReadDigits(ReadOnlySpan<byte> bytes, out long length, out int header)
     {
         header = 0;
-        if (!Utf8Parser.TryParse(bytes[..Math.Min(bytes.Length, MostDigits + 1)], out length, out var digits) || !char.IsAsciiDigit((char)bytes[0]))
+        if (!Utf8Parser.TryParse(bytes[..Math.Min(bytes.Length, Width > 0 ? Width : MostDigits + 1)], out length, out var digits) || !char.IsAsciiDigit((char)bytes[0]))
         {
             return bytes.IsEmpty ? null : $"a message begins with its length in digits, not with '{Escape.ForTerminal(bytes[..1])}'";
         }
@@ -155,6 +160,12 @@ internal sealed record PrefixFraming(LengthPrefix Prefix, ReadOnlyMemory<byte> S
         if (digits > MostDigits)
         {
             return $"a length has at most {MostDigits} digits";
+        }
+
+        if (Width > 0)
+        {
+            header = digits == Width ? Width : 0;
+            return digits < Width && digits < bytes.Length ? $"a length has {Width} digits, and '{Escape.ForTerminal(bytes.Slice(digits, 1))}' is none" : null;
         }
 
         var rest = bytes[digits..];

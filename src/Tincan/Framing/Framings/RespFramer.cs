@@ -10,19 +10,26 @@ internal sealed class RespFramer(int maxLength) : IFramer
     private long _left = 1;
     private int _seen;
 
+    /// <summary>Up to where no line end was found.</summary>
+    private int _searched;
+
     public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen)
     {
         if (seen == 0 || seen != _seen)
         {
-            (_at, _left) = (0, 1);
+            (_at, _left, _searched) = (0, 1, 0);
         }
 
         _seen = bytes.Length;
         while (_left > 0)
         {
-            var length = bytes[_at..].IndexOf("\r\n"u8);
+            var from = Math.Max(_at, _searched);
+            var found = from > bytes.Length ? -1 : bytes[from..].IndexOf("\r\n"u8);
+            var length = found < 0 ? -1 : from - _at + found;
             if (length < 0)
             {
+                // A CR at the end may be the beginning of one.
+                _searched = Math.Max(_at, bytes.Length - 1);
                 return bytes.Length > maxLength ? FrameCut.Invalid($"the message has more than {maxLength} bytes") : FrameCut.NeedMore;
             }
 
@@ -46,7 +53,7 @@ internal sealed class RespFramer(int maxLength) : IFramer
         }
 
         var end = _at;
-        (_at, _left, _seen) = (0, 1, 0);
+        (_at, _left, _seen, _searched) = (0, 1, 0, 0);
         return FrameCut.Done(end, end);
     }
 

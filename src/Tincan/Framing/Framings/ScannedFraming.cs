@@ -43,6 +43,9 @@ internal sealed record ScannedFraming(ScannedForm Form, int MaxLength = MessageF
             FrameStatus.Done => cut.Consumed == content.Length ? null : $"it is {cut.Consumed} bytes long, and more comes after it",
             FrameStatus.Invalid => cut.Problem,
 
+            // The server ends the stream after it.
+            _ when !content.IsEmpty && CreateFramer().CutAtEnd(content) is { Status: FrameStatus.Done } => null,
+
             // The line end that ends a number is added.
             _ when Form == ScannedForm.Json && CreateFramer().Cut([.. content, (byte)'\n'], 0) is { Status: FrameStatus.Done } whole && whole.Length == content.Length => null,
             _ => content.IsEmpty ? "it is empty" : CreateFramer().Missing(content),
