@@ -40,7 +40,8 @@ internal sealed class MessageCount
         }
         else if (message != _current)
         {
-            // The segment before was lost, or left out: what came of this message so far is not known.
+            // The segment before was lost, or turns out to have ended its message.
+            Complete += message > _current && _current >= 0 ? message - _current : 0;
             _parts = 0;
             Unfinished = 0;
         }

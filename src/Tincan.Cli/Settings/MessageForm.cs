@@ -24,7 +24,7 @@ internal sealed class MessageForm : ValueForm<MessageChoice>
     {
         var name = word.Text.Trim();
         value = name.EndsWith(".md", StringComparison.Ordinal) ? new MessageChoice(name, null, new Located<string>(name))
-            : new MessageChoice(name, Array.Find(Named, codec => codec.Name == name)
+            : new MessageChoice(name, name == MessageCodec.Auto.Name ? GuessedCodec.Create() : Array.Find(Named, codec => codec.Name == name)
                 ?? (!Words.Contains(name) && DidYouMean.Find(name, Names) is { } near
                     ? throw word.Error($"{word} is no framing: did you mean '{near}'?")
                     : FramingReader.Read(word).ToCodec()));

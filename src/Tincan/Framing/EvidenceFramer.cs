@@ -11,7 +11,7 @@ namespace Tincan.Framing;
 /// nobody asked for it.
 /// </remarks>
 /// <param name="maxLine">The longest line, in bytes.</param>
-internal sealed class EvidenceFramer(int maxLine) : IFramer
+internal sealed class EvidenceFramer(int maxLine) : IFramer, IEvidence
 {
     /// <summary>Control characters that no text contains. Excluded are BEL to CR, ESC, and NUL, which may end a line.</summary>
     private static readonly SearchValues<byte> NotText = SearchValues.Create(
@@ -28,15 +28,6 @@ internal sealed class EvidenceFramer(int maxLine) : IFramer
     /// <summary>The number of raw messages since the other side last sent something.</summary>
     private int _unanswered;
 
-    /// <summary>The evidence framer that a framer is or contains; null if there is none.</summary>
-    public static EvidenceFramer? In(IFramer framer) => framer switch
-    {
-        EvidenceFramer evidence => evidence,
-        GreetingFramer { Rest: EvidenceFramer evidence } => evidence,
-        _ => null,
-    };
-
-    /// <summary>The other side has sent something.</summary>
     public void Answered()
     {
         _wasAnsweredRaw |= _unanswered > 0 && _hasOtherSpoken;
@@ -44,8 +35,6 @@ internal sealed class EvidenceFramer(int maxLine) : IFramer
         _unanswered = 0;
     }
 
-    /// <summary>Inspects the bytes of a read before they are cut.</summary>
-    /// <returns>How many earlier "messages" were in fact the beginning of the line that ends here.</returns>
     public int Look(ReadOnlySpan<byte> read)
     {
         _isBinary |= read.ContainsAny(NotText);

@@ -10,7 +10,7 @@ public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFra
     /// <summary>The greeting of the classic protocols, which has no terminator.</summary>
     public const string ClassicGreeting = "Welcome to CS 352!";
 
-    private const int MaxLine = 1024 * 1024;
+    internal const int MaxLine = 1024 * 1024;
 
     /// <summary>Makes what follows the messages of a connection. Defaults to the framers of both directions.</summary>
     public Func<IMessageFollower>? Follower { get; init; }
@@ -32,9 +32,9 @@ public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFra
     public static MessageCodec Segments { get; } = new("segments", static () => new SegmentFramer(), static () => new SegmentFramer());
 
     /// <summary>Follows the messages of a new connection.</summary>
-    public IMessageFollower Follow() => Follower?.Invoke() ?? new FramedFollower(this);
+    public IMessageFollower Follow() => Follower?.Invoke() ?? new FramedFollower(ToServer(), ToClient());
 
     private static AnyLineFramer AnyLine() => new(MaxLine);
 
-    private static GreetingFramer Greeted(IFramer rest) => new(Encoding.ASCII.GetBytes(ClassicGreeting), rest);
+    internal static GreetingFramer Greeted(IFramer rest) => new(Encoding.ASCII.GetBytes(ClassicGreeting), rest);
 }

@@ -6,7 +6,7 @@ internal sealed class MessageEnds(IFramer framer)
     // A longer message is not followed to its end.
     private const int MaxHeld = 1024 * 1024;
 
-    private readonly EvidenceFramer? _evidence = EvidenceFramer.In(framer);
+    private readonly IEvidence? _evidence = (framer as GreetingFramer)?.Rest as IEvidence ?? framer as IEvidence;
     private byte[] _held = [];
     private int _count;
     private int _seen;
@@ -57,7 +57,15 @@ internal sealed class MessageEnds(IFramer framer)
             used += cut.Consumed;
             _seen = 0;
             Next++;
-            (ends ??= []).Add(start + used);
+            if (start + used > offset)
+            {
+                (ends ??= []).Add(start + used);
+            }
+            else
+            {
+                // Only now is it known that the reads before this one were a message.
+                First++;
+            }
         }
 
         _held.AsSpan(used.._count).CopyTo(_held);
