@@ -9,7 +9,7 @@ namespace Tincan.Framing.Framings;
 /// </summary>
 public static class GuessedCodec
 {
-    /// <summary>Makes one for a service. Each guess is remarked once, on the first connection where it is made.</summary>
+    /// <summary>Makes one for a service. Each framing that is guessed is remarked once, on the first connection where it is.</summary>
     public static MessageCodec Create()
     {
         var told = new ConcurrentDictionary<string, bool>();
@@ -22,14 +22,11 @@ public static class GuessedCodec
                 return new FramedFollower(toServer, MessageCodec.Greeted(toClient))
                 {
                     Guess = direction => (direction == Direction.ToServer ? toServer : toClient).Guess is { } guess
-                        && Remark(direction, guess) is var remark && told.TryAdd(remark, true) ? remark : null,
+                        && told.TryAdd(guess.Words, true) ? $"messages look like '{guess.Words}'; --messages sets another framing" : null,
                 };
             },
         };
     }
 
     private static GuessingFramer Guessing(GuessingFramer? other = null) => new(new EvidenceFramer(MessageCodec.MaxLine), other);
-
-    private static string Remark(Direction direction, MessageFraming guess) =>
-        $"the {(direction == Direction.ToServer ? "client" : "server")}'s messages look like '{guess.Words}'; --messages sets another framing";
 }
