@@ -16,8 +16,8 @@ public sealed record PageSelfTest(Suite Suite, IReadOnlyList<SelfTestResult> Pro
     /// <summary>Bugs that no case catches.</summary>
     public IEnumerable<SelfTestResult> Uncaught => Programs.Skip(1).Where(static program => program.Caught.Count == 0);
 
-    /// <summary>Cases that catch none of the bugs.</summary>
-    public IEnumerable<string> Idle => Suite.Cases.Select(static one => one.Id).Except(Programs.Skip(1).SelectMany(static program => program.Caught), StringComparer.Ordinal);
+    /// <summary>Cases that catch none of the bugs. Those about another value of a parameter are not run.</summary>
+    public IEnumerable<string> Idle => Suite.Cases.Where(static one => one.NeedsAnyOf.Count == 0 || one.NeedsAnyOf.Any(static needed => needed.Value == needed.Parameter.Default)).Select(static one => one.Id).Except(Programs.Skip(1).SelectMany(static program => program.Caught), StringComparer.Ordinal);
 
     /// <summary>Whether the page's server passes and every bug is caught.</summary>
     public bool Holds => Contradictions.Count == 0 && !Uncaught.Any() && Broken.Count == 0;

@@ -39,6 +39,38 @@ public sealed class InstructorTests
         Assert.Equal(4, results.RootElement.GetProperty("score").GetInt32());
     }
 
+    /// <summary>The verdict is for the student, who gets to know of hidden cases only what they are worth; Gradescope gets them whole.</summary>
+    [Fact]
+    public async Task A_page_grades_submissions_and_keeps_its_hidden_cases()
+    {
+        using var scratch = new Scratch();
+        var page = Place.Sample("handout/text-tools.md");
+        Directory.CreateDirectory(scratch["submissions/ben"]);
+        File.Copy(Place.Sample("handout/submissions/ben/server.py"), scratch["submissions/ben/server.py"]);
+        await using var run = Running.Start(
+            Place.Sample("grade"),
+            [scratch["submissions"], scratch["grades"], page, "--no-faults", "--only", "length", "--only", "blanks", "--only", "no-text", "--", "python3", "-B", "server.py", "{port}"],
+            Tincan);
+        run.EndInput();
+        var outcome = await run.ExitAsync();
+
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("\"ben\",3,5,false,", await File.ReadAllTextAsync(scratch["grades/scores.csv"]), StringComparison.Ordinal);
+        var verdict = await File.ReadAllTextAsync(scratch["grades/ben/verdict.txt"]);
+        Assert.Contains("2 hidden cases: 1 failed, 2 of 4 points", verdict, StringComparison.Ordinal);
+        Assert.DoesNotContain("blanks", verdict, StringComparison.Ordinal);
+        using var results = JsonDocument.Parse(await File.ReadAllTextAsync(scratch["grades/ben/results.json"]));
+        Assert.Equal(
+            ["visible", "after_due_date", "hidden"],
+            results.RootElement.GetProperty("tests").EnumerateArray().Select(static test => test.GetProperty("visibility").GetString()));
+
+        // What students get is a page without them.
+        await using var show = Running.Start(Place.Program, ["page", "show", "--for-students", page]);
+        var handOut = (await show.ExitAsync()).Text;
+        Assert.Contains("{#length}", handOut, StringComparison.Ordinal);
+        Assert.DoesNotContain("{#blanks", handOut, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_suite_that_is_none_is_said_and_nothing_is_graded()
     {

@@ -10,7 +10,7 @@ public sealed class PageSelfTestTests
     private static readonly string Folder = typeof(PageSelfTestTests).Assembly.GetCustomAttributes(inherit: false)
         .OfType<System.Reflection.AssemblyMetadataAttribute>().Single(static one => one.Key == "Protocols").Value!;
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.md").Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.md").Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal), "../samples/handout/text-tools.md"];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -29,6 +29,7 @@ public sealed class PageSelfTestTests
     [Theory]
     [InlineData("sum.md")]
     [InlineData("calculator.md")]
+    [InlineData("../samples/handout/text-tools.md")]
     public async Task A_page_catches_bugs(string file)
     {
         var page = PageReader.ReadFile(Path.Combine(Folder, file));
