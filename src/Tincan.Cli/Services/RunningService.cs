@@ -42,6 +42,9 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Whether it has files that can be reloaded.</summary>
     public bool HasFiles => _preparation!.Files.Count > 0;
 
+    /// <summary>Whether its messages have names.</summary>
+    public bool HasNames => Codec?.Naming is not null;
+
     /// <summary>Fails if the host fails.</summary>
     public Task Faulted => _host!.Faulted;
 
@@ -78,13 +81,15 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Starts serving.</summary>
     public void Start(HostOptions options, Recorder? recorder, FaultInjector? faults)
     {
-        var codec = _prepared!.Codec ?? Plan.Codec;
+        var codec = Codec;
         _host = Host.Start(
-            _prepared.Tls?.Wrap(_listener) ?? _listener,
+            _prepared!.Tls?.Wrap(_listener) ?? _listener,
             _prepared.Server,
             options with { Pipeline = new(recorder?.Link(codec, Plan.IsAlone ? null : Plan.Name), faults?.Link(codec)) },
             _preparation!.Log);
     }
+
+    private MessageCodec? Codec => _prepared!.Codec ?? Plan.Codec;
 
     /// <summary>Reloads its files.</summary>
     public void Reload() => _reloader!.Reload();

@@ -44,6 +44,7 @@ internal sealed class ServiceRun(ServiceGroup group) : IAsyncDisposable
                 new Preparation(service.Plan, group.Folder, server => group.AddressOf(server) ?? Find(server.Value).Reached, log), interrupt.Token));
         }
 
+        FaultSettings.CheckNames(Faults, _services.Exists(static service => service.HasNames));
         warnings.ForEach(Say.Line);
         await using var page = group.Page is { } wanted ? await StartPageAsync(wanted, watching.Begin()) : null;
         FaultSettings.Note(Faults, watching.Recorder);

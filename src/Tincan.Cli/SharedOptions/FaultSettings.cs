@@ -64,6 +64,17 @@ internal sealed class FaultSettings
         return injector;
     }
 
+    /// <summary>A fault that asks for messages by name needs something that names them.</summary>
+    /// <param name="faults">The faults; null if there are none.</param>
+    /// <param name="hasNames">Whether messages have names.</param>
+    public static void CheckNames(FaultInjector? faults, bool hasNames)
+    {
+        if (!hasNames && faults?.Faults.FirstOrDefault(static one => one.Fault.MessageName is not null) is { Fault: { } named })
+        {
+            throw new UsageException($"'{named}' asks for messages by their name, and only a protocol page names them: add --messages PAGE");
+        }
+    }
+
     /// <summary>Adds a note about each fault to a recording.</summary>
     /// <param name="faults">The faults; null if there are none.</param>
     /// <param name="recorder">The recording; null if there is none.</param>

@@ -3,6 +3,7 @@ using Tincan.Pages.Messages;
 using Tincan.Pages.Rules;
 using Tincan.Pages.Transcripts;
 using Tincan.Pages.Values;
+using Tincan.Wires;
 
 namespace Tincan.Pages.Watching;
 
@@ -27,10 +28,19 @@ public sealed class PageWatch
     }
 
     /// <summary>How a viewer finds messages and what else the page says about them.</summary>
-    public MessageCodec Codec => _page.Framing.ToCodec() with { Name = _page.Name, Follower = () => new PageFollower(_page, _norm, this) };
+    public MessageCodec Codec => _page.Framing.ToCodec() with { Name = _page.Name, Follower = () => new PageFollower(_page, _norm, this), Naming = NameOf };
 
     /// <summary>Changes when two clients are connected at the same time: what the server remembers may be what the other has told it.</summary>
     internal int Meetings => Volatile.Read(ref _meetings);
+
+    /// <summary>The name of a message with its framing; empty if it has none.</summary>
+    private string NameOf(Direction direction, ReadOnlySpan<byte> framed)
+    {
+        var framing = direction == Direction.ToServer ? _page.Framing.ToServer : _page.Framing.ToClient;
+        var cut = framing.CreateFramer().Cut(framed, 0);
+        var content = cut.Status == FrameStatus.Done ? ByteText.From(framed.Slice(cut.Start, cut.Length)) : default;
+        return direction == Direction.ToServer ? NameRequest(content) : NameReply(content);
+    }
 
     internal void Opened()
     {

@@ -23,6 +23,12 @@ public abstract record Fault
     /// <summary>Trigger: only these messages of the direction, numbered from 1. Defaults to all.</summary>
     public NumberRange? Messages { get; init; }
 
+    /// <summary>
+    /// Trigger: only messages with this name, or whose name begins with this word, as a protocol page names them. Then a message is held until it is whole.
+    /// Defaults to null: all.
+    /// </summary>
+    public BytePattern? MessageName { get; init; }
+
     /// <summary>Trigger: only the bytes at these offsets of the direction, counted from 0. Defaults to all.</summary>
     public NumberRange? Bytes { get; init; }
 

@@ -21,6 +21,9 @@ internal sealed class MessageEnds(IFramer framer)
     /// </summary>
     public int First { get; private set; }
 
+    /// <summary>The bytes are no messages, or one is too long: no end will be found any more.</summary>
+    public bool IsLost => _lost;
+
     /// <summary>The other side has sent something.</summary>
     public void Answered() => _evidence?.Answered();
 

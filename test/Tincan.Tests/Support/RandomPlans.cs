@@ -67,6 +67,7 @@ internal sealed class RandomPlans
         Direction = _random.Next(4) == 0 ? fault.Direction : (FaultDirection)_random.Next(5),
         Connections = Seldom(() => NumberRange.From(_random.Next(1, 3))),
         Messages = Seldom(() => Range(8)),
+        MessageName = _random.Next(8) == 0 ? PerhapsPattern() : null,
         Bytes = Seldom(() => Range(60)),
         Seen = _random.Next(5) == 0 ? PerhapsPattern() : null,
         From = Seldom(Time) ?? default,

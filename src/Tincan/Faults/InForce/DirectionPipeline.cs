@@ -23,7 +23,7 @@ internal sealed class DirectionPipeline
         Direction = direction;
         Codec = codec;
         _index = (int)direction;
-        _messages = new MessageCutter(direction == Direction.ToServer ? codec.ToServer() : codec.ToClient());
+        _messages = new MessageCutter(codec, direction);
     }
 
     public FaultyConnection Connection { get; }
@@ -132,6 +132,11 @@ internal sealed class DirectionPipeline
 
         _stages.RemoveAll(IsHealed);
         Chain();
+        if (!NeedsNames)
+        {
+            ReleaseUnfinished();
+        }
+
         Output.Flush();
     }
 
@@ -146,7 +151,7 @@ internal sealed class DirectionPipeline
 
         LastArrival = Connection.Now;
         Connection.Opposite(this)._messages.Answered();
-        foreach (var chunk in _messages.Cut(bytes.ToArray()))
+        foreach (var chunk in _messages.Cut(bytes.ToArray(), NeedsNames))
         {
             First.Take(chunk);
         }
@@ -162,6 +167,7 @@ internal sealed class DirectionPipeline
             return;
         }
 
+        ReleaseUnfinished();
         First.Take(ending with { Offset = _messages.Offset });
         Output.Flush();
     }
@@ -202,7 +208,17 @@ internal sealed class DirectionPipeline
         Output.Clear();
     }
 
+    private bool NeedsNames => _stages.Exists(static stage => stage is { IsHealed: false, Context.Fault.MessageName: not null });
+
     private IChunkTaker First => _stages.Count > 0 ? _stages[0] : Output;
+
+    private void ReleaseUnfinished()
+    {
+        foreach (var chunk in _messages.Release())
+        {
+            First.Take(chunk);
+        }
+    }
 
     private void Chain()
     {

@@ -1,13 +1,23 @@
 using Tincan.Faults.Stages;
 using Tincan.Framing;
+using Tincan.Wires;
 
 namespace Tincan.Faults.InForce;
 
 /// <summary>Cuts the reads or writes of a direction where messages end.</summary>
-internal sealed class MessageCutter(IFramer framer)
+internal sealed class MessageCutter
 {
-    private readonly MessageEnds _ends = new(framer);
+    private readonly MessageEnds _ends;
+    private readonly MessageNaming? _naming;
+    private readonly Direction _direction;
+    private readonly List<Chunk> _held = [];
     private long _within;
+
+    public MessageCutter(MessageCodec codec, Direction direction)
+    {
+        _ends = new MessageEnds(direction == Direction.ToServer ? codec.ToServer() : codec.ToClient());
+        (_naming, _direction) = (codec.Naming, direction);
+    }
 
     /// <summary>How many bytes have arrived so far.</summary>
     public long Offset { get; private set; }
@@ -15,22 +25,53 @@ internal sealed class MessageCutter(IFramer framer)
     /// <summary>The other side has sent something.</summary>
     public void Answered() => _ends.Answered();
 
-    public IEnumerable<Chunk> Cut(ReadOnlyMemory<byte> segment)
+    /// <summary>Cuts a read or write.</summary>
+    /// <param name="segment">Its bytes.</param>
+    /// <param name="needsNames">A fault asks for the names of messages, so each is held until it is whole.</param>
+    public IEnumerable<Chunk> Cut(ReadOnlyMemory<byte> segment, bool needsNames)
     {
         var ends = _ends.Find(segment.Span, Offset);
         var message = _ends.First + 1;
+        var isNamed = needsNames && _naming is not null && !_ends.IsLost;
         foreach (var end in ends)
         {
             var length = (int)(end - Offset);
-            yield return Take(segment[..length], message++, endsMessage: true, endsWrite: length == segment.Length);
+            var last = Take(segment[..length], message++, endsMessage: true, endsWrite: length == segment.Length);
             segment = segment[length..];
+            if (!isNamed && _held.Count == 0)
+            {
+                yield return last;
+                continue;
+            }
+
+            _held.Add(last);
+            var name = _naming!(_direction, Whole());
+            foreach (var chunk in Release())
+            {
+                yield return chunk with { Name = name };
+            }
         }
 
         if (!segment.IsEmpty)
         {
-            yield return Take(segment, message, endsMessage: false, endsWrite: true);
+            _held.Add(Take(segment, message, endsMessage: false, endsWrite: true));
+        }
+
+        foreach (var chunk in isNamed ? [] : Release())
+        {
+            yield return chunk;
         }
     }
+
+    /// <summary>Takes what is held of a message whose end has not come.</summary>
+    public IReadOnlyList<Chunk> Release()
+    {
+        Chunk[] all = [.. _held];
+        _held.Clear();
+        return all;
+    }
+
+    private byte[] Whole() => [.. _held.SelectMany(static chunk => chunk.Bytes.ToArray())];
 
     private Chunk Take(ReadOnlyMemory<byte> bytes, int message, bool endsMessage, bool endsWrite)
     {

@@ -39,6 +39,9 @@ internal readonly record struct Chunk
     /// <summary>The number of the message in the direction, from 1.</summary>
     public int Message { get; init; }
 
+    /// <summary>The name of the message; null if no fault asks for it.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The offset of the first byte in the message.</summary>
     public long Within { get; init; }
 

@@ -37,7 +37,7 @@ internal sealed class FaultTrigger
     public bool Applies => IsOpen && (_lastApplied is null || _fault.Count is null) ? IsDue : _lastApplied ?? false;
 
     /// <summary>Whether the connection is selected and no trigger depends on bytes.</summary>
-    public bool IsOpen => _isChosen && _fault is { Messages: null, Bytes: null, Seen: null } && (_fault.IsOfConnections || _fault.Probability >= 1);
+    public bool IsOpen => _isChosen && _fault is { Messages: null, MessageName: null, Bytes: null, Seen: null } && (_fault.IsOfConnections || _fault.Probability >= 1);
 
     /// <summary>The earliest time at which the fault may act.</summary>
     public TimeSpan BeginsAt => _context.OpenedAt.Later(_fault.From);
@@ -101,8 +101,11 @@ internal sealed class FaultTrigger
             all = (int)Math.Min(all, range.Last - chunk.Offset + 1);
         }
 
-        return (all, AppliesToMessage(chunk.Message));
+        return (all, HasName(chunk.Name) && AppliesToMessage(chunk.Message));
     }
+
+    private bool HasName(string? name) => _fault.MessageName?.ToString() is not { } asked
+        || (name is not null && name.StartsWith(asked, StringComparison.Ordinal) && (name.Length == asked.Length || !char.IsLetterOrDigit(name[asked.Length])));
 
     private bool AppliesToMessage(int message)
     {

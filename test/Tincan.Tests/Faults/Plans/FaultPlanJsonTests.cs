@@ -79,7 +79,7 @@ public sealed class FaultPlanJsonTests
     [InlineData("{ \"faults\": 1 }", "1:13", "{ \"faults\": 1 }", 12, "faults takes a list: [{ \"fault\": \"split\" }]")]
     [InlineData("{ \"faults\": [1] }", "1:14", "{ \"faults\": [1] }", 13, "a fault is an object: { \"fault\": \"split\", \"every\": 1 }")]
     [InlineData("{ \"faults\": [{}] }", "1:14", "{ \"faults\": [{}] }", 13, "this fault has no name: \"fault\": \"split\"")]
-    [InlineData("{ \"faults\": [\n\t{ \"fault\": \"split\", \"evry\": 1 }\n] }", "2:23", "{ \"fault\": \"split\", \"evry\": 1 }", 21, "split has no 'evry'; did you mean 'every'? It takes every, at, inside, after, gap, dir, conn, msg, offset, seen, from, p, count, for, heal")]
+    [InlineData("{ \"faults\": [\n\t{ \"fault\": \"split\", \"evry\": 1 }\n] }", "2:23", "{ \"fault\": \"split\", \"evry\": 1 }", 21, "split has no 'evry'; did you mean 'every'? It takes every, at, inside, after, gap, dir, conn, msg, name, offset, seen, from, p, count, for, heal")]
     [InlineData("{ \"faults\": [{ \"fault\": \"splt\" }] }", "1:26", "{ \"faults\": [{ \"fault\": \"splt\" }] }", 25, "there is no fault 'splt'; did you mean 'split'?")]
     [InlineData("{ \"faults\": [{ \"fault\": \"split\", \"every\": 0 }] }", "1:43", "{ \"faults\": [{ \"fault\": \"split\", \"every\": 0 }] }", 42, "every takes a whole number, 1 or more, not '0'")]
     [InlineData("{ \"faults\": [{ \"fault\": \"split\", \"every\": true }] }", "1:43", "{ \"faults\": [{ \"fault\": \"split\", \"every\": true }] }", 42, "expected a number or a string here")]
