@@ -124,18 +124,21 @@ public sealed class TranscriptRehearsal(Page page, IReadOnlyDictionary<string, s
 
     private static (Token, string)? Expect(List<MessageStep> any, Scope scope, Queue<Response> came, List<MessageStep>? left = null)
     {
-        if (!came.TryDequeue(out var response) || response is not SendResponse { IsRaw: false } sent)
+        while (came.TryDequeue(out var response) && response is SendResponse { IsRaw: false } sent)
         {
-            return (any[0].At, "the rules send nothing here");
+            if (any.FirstOrDefault(step => step.Message.Matches(sent.Content, scope)) is { } step)
+            {
+                left?.Remove(step);
+                return null;
+            }
+
+            if (!any.Any(step => step.Before.Any(before => before.Matches(sent.Content, scope))))
+            {
+                return (any[0].At, $"the rules send '{sent.Content}' here");
+            }
         }
 
-        if (any.FirstOrDefault(step => step.Message.Matches(sent.Content, scope)) is not { } step)
-        {
-            return (any[0].At, $"the rules send '{sent.Content}' here");
-        }
-
-        left?.Remove(step);
-        return null;
+        return (any[0].At, "the rules send nothing here");
     }
 
     /// <summary>What has been sent to a client and was not looked at yet; it connects if it has not.</summary>

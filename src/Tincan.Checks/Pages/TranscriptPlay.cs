@@ -179,18 +179,22 @@ internal abstract class TranscriptPlay(Page page, CaseContext context, Transcrip
 
         MessageStep? came = null;
         var expected = any is [var only] ? framing.TryFrame(only.Message, Scope) : null;
-        await peer.ExpectMessageAsync(
-            framer,
-            content =>
-            {
-                var message = ByteText.From(content);
-                came = any.FirstOrDefault(step => step.Message.Matches(message, Scope));
-                return came is not null;
-            },
-            expected,
-            string.Join(" or ", any.Select(static step => Transmission.Words(step.Message))),
-            within);
-        return came!;
+        while (came is null)
+        {
+            await peer.ExpectMessageAsync(
+                framer,
+                content =>
+                {
+                    var message = ByteText.From(content);
+                    came = any.FirstOrDefault(step => step.Message.Matches(message, Scope));
+                    return came is not null || any.Any(step => step.Before.Any(before => before.Matches(message, Scope)));
+                },
+                expected,
+                string.Join(" or ", any.Select(static step => Transmission.Words(step.Message))),
+                within);
+        }
+
+        return came;
     }
 
     /// <summary>Expects messages in any order; those of different connections are independent of each other anyway.</summary>

@@ -21,7 +21,11 @@ public abstract record WireStep(Token At, Role From, Role To) : Step(At);
 /// <param name="Message">The message.</param>
 /// <param name="After">How long the sender waits before it: <c>[after 1s]</c>.</param>
 /// <param name="Within">Within which time it must come, if that is part of the protocol: <c>[within 1s]</c>.</param>
-public sealed record MessageStep(Token At, Role From, Role To, MessageForm Message, TimeSpan? After, TimeSpan? Within) : WireStep(At, From, To);
+public sealed record MessageStep(Token At, Role From, Role To, MessageForm Message, TimeSpan? After, TimeSpan? Within) : WireStep(At, From, To)
+{
+    /// <summary>Messages like these may come before it, also none: <c>[any number] …</c>.</summary>
+    public IReadOnlyList<MessageForm> Before { get; init; } = [];
+}
 
 /// <summary>Bytes that are sent as they are, without framing: <c>[raw] …</c>.</summary>
 public sealed record RawStep(Token At, Role From, Role To, MessageForm Bytes, TimeSpan? After) : WireStep(At, From, To);

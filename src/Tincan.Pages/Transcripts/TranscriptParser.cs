@@ -16,6 +16,9 @@ public sealed class TranscriptParser(SourceText source)
     private List<MessageStep>? _group;
     private Token _groupAt;
 
+    /// <summary>Lines with <c>[any number]</c>, which belong to the next message.</summary>
+    private readonly List<MessageStep> _before = [];
+
     /// <summary>Reads a transcript.</summary>
     /// <param name="at">The block.</param>
     /// <param name="lines">Its lines.</param>
@@ -37,6 +40,7 @@ public sealed class TranscriptParser(SourceText source)
         }
 
         CloseGroup(steps);
+        ThrowIfBefore();
         return new Transcript(at, steps);
     }
 
@@ -50,7 +54,16 @@ public sealed class TranscriptParser(SourceText source)
             return;
         }
 
-        var step = ReadStep(line, from, end);
+        if (ReadStep(line, from, end) is not { } step)
+        {
+            return;
+        }
+
+        if (step is not MessageStep)
+        {
+            ThrowIfBefore();
+        }
+
         _hasMessage |= step is WireStep;
         if (_group is null)
         {
@@ -73,7 +86,16 @@ public sealed class TranscriptParser(SourceText source)
         _group = null;
     }
 
-    private Step ReadStep(Token line, int from, int end)
+    private void ThrowIfBefore()
+    {
+        if (_before is [var first, ..])
+        {
+            throw first.At.Error("after [any number] the message is expected that ends them, from the same sender");
+        }
+    }
+
+    /// <summary>Reads a line; null if it only says what may come before the next one.</summary>
+    private Step? ReadStep(Token line, int from, int end)
     {
         if (line.Bytes.StartsWith("exit"u8) && line.Bytes[4..] is [(byte)' ', .. var code])
         {
@@ -106,7 +128,7 @@ public sealed class TranscriptParser(SourceText source)
         ? ByteText.FromUtf8(file)
         : throw head.Error("a file is named without a folder: it is in the folder of the program", 5);
 
-    private Step ReadWireStep(Token line, Token head, int from, int end)
+    private Step? ReadWireStep(Token line, Token head, int from, int end)
     {
         var (sender, receiver) = ReadRoles(head);
         TimeSpan? after = null;
@@ -130,6 +152,9 @@ public sealed class TranscriptParser(SourceText source)
                 case "within":
                     within = Time(rest);
                     break;
+                case "any" when rest.Text.Trim() == "number":
+                    _before.Add(new MessageStep(line, sender, receiver, Message(from, end), after, within));
+                    return null;
                 case "raw":
                     ExpectNothing(rest);
                     return new RawStep(line, sender, receiver, Message(from, end), after);
@@ -150,7 +175,14 @@ public sealed class TranscriptParser(SourceText source)
             }
         }
 
-        return new MessageStep(line, sender, receiver, Message(from, end), after, within);
+        if (_before.Any(before => before.From != sender || before.To != receiver))
+        {
+            ThrowIfBefore();
+        }
+
+        var message = new MessageStep(line, sender, receiver, Message(from, end), after, within) { Before = [.. _before.Select(static before => before.Message)] };
+        _before.Clear();
+        return message;
     }
 
     /// <summary>The first word in brackets; null if the brackets are an array of JSON.</summary>
@@ -178,8 +210,8 @@ public sealed class TranscriptParser(SourceText source)
         "closes" => TranscriptEvent.Closes,
         "RST" => TranscriptEvent.Reset,
         "silence" => TranscriptEvent.Silence,
-        var text => throw word.Error($"{word} is no event: {DidYouMean.Hint(text, ["connects", "FIN", "closes", "RST", "silence", "after", "within", "raw", "unfinished"],
-            @"connects, FIN, closes, RST, silence TIME, after TIME, within TIME, raw, unfinished; a message that begins with a bracket is written \[")}"),
+        var text => throw word.Error($"{word} is no event: {DidYouMean.Hint(text, ["connects", "FIN", "closes", "RST", "silence", "after", "within", "raw", "unfinished", "any number"],
+            @"connects, FIN, closes, RST, silence TIME, after TIME, within TIME, raw, unfinished, any number; a message that begins with a bracket is written \[")}"),
     };
 
     private static void ExpectNothing(Token rest)
