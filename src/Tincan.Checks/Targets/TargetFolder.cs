@@ -24,7 +24,7 @@ internal static class TargetFolder
             switch (entry)
             {
                 case { LinkTarget: { } target }:
-                    Link(copy, Path.GetFullPath(target, from), output == entry.Name);
+                    Link(copy, TargetOf(target, Path.GetFullPath(from)), output == entry.Name);
                     break;
                 case DirectoryInfo folder when Path.GetFullPath(folder.FullName) != Path.GetFullPath(to):
                     Directory.CreateDirectory(copy);
@@ -41,6 +41,13 @@ internal static class TargetFolder
                     break;
             }
         }
+    }
+
+    /// <summary>Where the copy of a link leads: what is inside the folder has been copied with it, everything else stays where it is.</summary>
+    private static string TargetOf(string target, string from)
+    {
+        var full = Path.GetFullPath(target, from);
+        return !Path.IsPathRooted(target) && (full == from || full.StartsWith(from + "/", StringComparison.Ordinal)) ? target : full;
     }
 
     /// <summary>Links everything in a folder, so that the program finds the user's files; nothing if there are more than 1,000 entries.</summary>
