@@ -125,11 +125,16 @@ internal sealed class DerivedServerCases(Page page, string suite)
         return await play.ClientAsync();
     }
 
-    /// <summary>A client that has sent nothing. A server that stops resets a connection that it has not accepted yet, and nothing of it is left in TIME_WAIT.</summary>
+    /// <summary>
+    /// A client that has sent nothing; what the server says to it first is not judged here. A server that stops resets a connection that it has not accepted yet,
+    /// and nothing of it is left in TIME_WAIT.
+    /// </summary>
     private static async Task<Peer> ArriveAsync(CaseContext context)
     {
         var peer = await context.ConnectAsync();
         await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
+        await peer.Incoming.ReceiveUntilQuietAsync(context.Options.QuietPeriod);
+        peer.Incoming.Consume(peer.Incoming.Count);
         return peer;
     }
 
