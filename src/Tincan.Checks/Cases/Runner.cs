@@ -1,11 +1,5 @@
-using Tincan.Checks.Contexts;
 using Tincan.Checks.Findings;
-using Tincan.Checks.Parameters;
 using Tincan.Checks.Targets;
-using Tincan.Checks.Targets.Processes;
-using Tincan.Faults;
-using Tincan.Faults.InForce;
-using Tincan.Faults.Plans;
 
 namespace Tincan.Checks.Cases;
 
@@ -14,9 +8,6 @@ public sealed class Runner
 {
     /// <summary>In raw, a program may wait up to 500 ms before it takes what it has received as a message, so silence counts only after that.</summary>
     private static readonly TimeSpan RawQuietPeriod = TimeSpan.FromMilliseconds(700);
-
-    /// <summary>How long a program may take to exit after its connections broke. A JVM needs a moment.</summary>
-    private static readonly TimeSpan CrashTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>How often a run is repeated if this process did not get enough CPU time.</summary>
     private const int MaxTries = 4;
@@ -147,133 +138,12 @@ public sealed class Runner
         try
         {
             await _target.WaitForPortAsync(cancel);
-            return await AttemptAsync(one, perturbation, options, cancel);
+            return await new Attempt(_assignment, _target, _options, options).RunAsync(one, perturbation, cancel);
         }
         catch (NotJudgedException held) when (!held.IsOwnClient)
         {
             await _target.WaitForPortAsync(cancel);
-            return await AttemptAsync(one, perturbation, options, cancel);
+            return await new Attempt(_assignment, _target, _options, options).RunAsync(one, perturbation, cancel);
         }
-    }
-
-    private async Task<CaseResult> AttemptAsync(Case one, Perturbation? perturbation, CheckOptions options, CancellationToken cancel)
-    {
-        var seen = new CaseEvents();
-        var recorder = new Recorder(options.Time, seen);
-        using var stalls = new StallDetector(options.Time);
-        using var faults = perturbation is null ? null : new FaultInjector(new FaultPlan([Fault.Parse(perturbation.Fault)], options.Seed), options.Time);
-        using var limit = new CancellationTokenSource(options.CaseTimeout, options.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
-        var folder = Cleanup.MakeFolder();
-        var began = options.Time.GetTimestamp();
-        CheckFailedException? failure = null;
-        Finding? finding = null;
-        var output = "";
-        var didNotExit = false;
-        string? ownClient = null;
-        try
-        {
-            var context = new CaseContext(_assignment, _target, options, faults, recorder, folder.FullName, either.Token)
-            {
-                ExtendTimeout = limit.CancelAfter,
-            };
-            await using (context)
-            {
-                try
-                {
-                    await one.RunAsync(context);
-                    failure = await FindCrashAsync(context, seen.Events);
-                }
-                catch (CheckFailedException failed)
-                {
-                    failure = await ExplainByExitAsync(failed, context);
-                    if (MayBeOwnClient(failure) && context.WhyNotServed(seen.Events) is { } own)
-                    {
-                        throw new NotJudgedException(own) { IsOwnClient = true };
-                    }
-                }
-                catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-                {
-                    failure = new CheckFailedException(FailureKind.NoAnswer, $"the case did not end within {options.CaseTimeout.TotalSeconds:0.###} s");
-                }
-
-                if (failure is not null)
-                {
-                    finding = FindingList.Find(new Evidence(_assignment, options.Dialect, failure, seen.Events)
-                    {
-                        Fault = perturbation?.Fault,
-                        IsSilent = _options.IsSilent,
-                        Buffer = BufferParameter.Of(_options),
-                        Output = failure.Output ?? context.Output,
-                        Exit = context.Exit,
-                        TableAddresses = context.TableAddresses,
-                        QuitWords = context.QuitWords,
-                        Deadline = _options.Deadline,
-                        Input = Encoding.UTF8.GetString(context.Input.Span),
-                        OutputFileText = context.OutputFileText,
-                        Elapsed = options.Time.GetElapsedTime(began),
-                    });
-                }
-
-                ownClient = OwnClients.Observe(context, failure?.Output ?? context.Output);
-            }
-
-            didNotExit = context.DidNotExit;
-
-            // The program has exited, so its output is complete.
-            output = failure?.Output ?? context.Output;
-        }
-        finally
-        {
-            TargetFolder.Delete(folder.FullName);
-        }
-
-        return new CaseResult(one, perturbation?.Fault, failure, options.Time.GetElapsedTime(began))
-        {
-            Diagnosis = failure is null or { Kind: FailureKind.Died, IsCloseFailure: true } ? null : perturbation?.Diagnosis,
-            Finding = finding,
-            Events = seen.Events,
-            Output = output,
-            HasStalled = stalls.HasStalled,
-            DidNotExit = didNotExit,
-            OwnClient = ownClient,
-        };
-    }
-
-    /// <summary>Whether the program may have served another client instead of ours.</summary>
-    private static bool MayBeOwnClient(CheckFailedException failure) =>
-        failure.Kind is FailureKind.NeverConnected or FailureKind.NoAnswer or FailureKind.ClosedEarly or FailureKind.Reset or FailureKind.BlockedByAnother
-        || (failure.Kind == FailureKind.Died && failure.Got is not { IsEmpty: false });
-
-    /// <summary>A server that crashed after a client left fails, even if the crash closed the connection correctly.</summary>
-    private static async Task<CheckFailedException?> FindCrashAsync(CaseContext context, IReadOnlyList<WireEvent> events)
-    {
-        var hasClosed = events.Any(static one => one is { Kind: WireEventKind.Fin or WireEventKind.Rst, Direction: Direction.ToClient });
-        return context.Assignment.Side == Side.Server && hasClosed && await context.UnexpectedExitAsync() is { ExitCode: not 0 } exit
-            ? new CheckFailedException(FailureKind.Died, $"its answers were right, and then the program exited ({exit.Description})") { IsCloseFailure = true }
-            : null;
-    }
-
-    /// <summary>
-    /// If the program exited, that explains why a connection failed or broke. It does not explain silence on an open connection: the program exited later,
-    /// after we had closed it.
-    /// </summary>
-    private static async Task<CheckFailedException> ExplainByExitAsync(CheckFailedException failed, CaseContext context)
-    {
-        var isConnectionFailure = failed.Kind is FailureKind.NeverConnected or FailureKind.ClosedEarly or FailureKind.Reset;
-        if (await context.UnexpectedExitAsync(isConnectionFailure ? CrashTimeout : null) is not { } exit || context.Assignment.Side == Side.Client || !isConnectionFailure)
-        {
-            return failed;
-        }
-
-        return new CheckFailedException(FailureKind.Died, $"the program ended ({exit.Description}): {failed.Message}")
-        {
-            Expected = failed.Expected,
-            Got = failed.Got,
-            Where = failed.Where,
-            IsStartFailure = failed.IsStartFailure,
-            IsCloseFailure = failed.IsCloseFailure,
-            IsContentUnknown = failed.IsContentUnknown,
-        };
     }
 }

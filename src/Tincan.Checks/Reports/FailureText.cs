@@ -86,7 +86,7 @@ internal sealed class FailureText(LadderOptions options)
         if (same.Count > 0)
         {
             var shown = same.Take(MaxSame).Select(static one => $"{one.Number} {one.Case.Id.Split('.')[^1]}");
-            Labelled(output, $"The same in {same.Count} more", $"{string.Join(", ", shown)}{(same.Count > MaxSame ? ", …" : "")}");
+            Labelled(output, $"The same cause in {same.Count} more", $"{string.Join(", ", shown)}{(same.Count > MaxSame ? ", …" : "")}");
         }
     }
 

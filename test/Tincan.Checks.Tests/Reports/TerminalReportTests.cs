@@ -34,7 +34,7 @@ public sealed class TerminalReportTests
         var text = Render(first, Died(2, "TypeError"), Died(3, "ValueError"), Died(4, "TypeError"));
 
         Assert.Single(text.Split("   The program wrote:\n").Skip(1));
-        Assert.Contains("\n   The same in 2 more: 2 died, 4 died\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n   The same cause in 2 more: 2 died, 4 died\n", text, StringComparison.Ordinal);
         Assert.Contains("\nFix first: 1. made.up.died (MUST)\n", text, StringComparison.Ordinal);
     }
 
