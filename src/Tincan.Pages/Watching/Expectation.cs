@@ -9,8 +9,14 @@ namespace Tincan.Pages.Watching;
 /// <param name="Line">The line of the page that says so.</param>
 internal abstract record Expectation(int Line)
 {
+    /// <summary>It answers a message that only <c>on anything else</c> is for: a server that knows more than the page answers something else.</summary>
+    public bool IsDefault { get; init; }
+
     /// <summary>In words that follow "the page expects".</summary>
     public abstract string Words { get; }
+
+    /// <summary>Where on the page that is.</summary>
+    public string Place => $"line {Line}{(IsDefault ? ", on anything else" : "")}";
 }
 
 /// <summary>Any messages, or none: the page does not say which.</summary>

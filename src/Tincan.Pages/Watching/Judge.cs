@@ -161,7 +161,7 @@ internal sealed class Judge
         var isEarly = !IsLost && !_clientHasReset && _possible.TrueForAll(static one => one is { IsBlind: false, Owed: [ReplyExpected, ..] });
         var first = isEarly ? _possible[0].Owed[0] : null;
         IsLost = true;
-        return first is null ? null : $"the page expects {Alternatives()} before the server ends (line {first.Line})";
+        return first is null ? null : $"the page expects {Alternatives()} before the server ends ({first.Place})";
     }
 
     private int? Agreed(Func<Possibility, int?> of)
@@ -224,15 +224,21 @@ internal sealed class Judge
         var owes = _possible.Find(static one => one.Owed.Count > 0);
         var due = owes?.Owed[0];
         var words = owes is null ? "nothing from the server" : Alternatives();
-        foreach (var owed in _possible.Select(static one => one.Owed).Where(static owed => owed.Count > 0))
+        foreach (var one in _possible.Where(static one => one.Owed.Count > 0))
         {
+            if (one.Owed[0].IsDefault)
+            {
+                one.LeaveOpen();
+                continue;
+            }
+
             // A reply that is due later has come too early; the one before it is still missing.
-            var later = owed.FindIndex(one => one is ReplyExpected reply && reply.Matches(content));
-            owed.RemoveAt(Math.Max(later, 0));
+            var later = one.Owed.FindIndex(owed => owed is ReplyExpected reply && reply.Matches(content));
+            one.Owed.RemoveAt(Math.Max(later, 0));
         }
 
-        IsLost |= due is EndExpected || ++_departures >= MostDepartures;
-        return due is not null && !_marked.Add(due) ? null : $"the page expects {words} here{(due is null ? "" : $" (line {due.Line})")}";
+        IsLost |= due is EndExpected { IsDefault: false } || ++_departures >= MostDepartures;
+        return due is not null && !_marked.Add(due) ? null : $"the page expects {words} here{(due is null ? "" : $" ({due.Place})")}";
     }
 
     /// <summary>What the server may have to do next.</summary>

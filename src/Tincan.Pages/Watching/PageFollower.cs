@@ -17,15 +17,13 @@ internal sealed class PageFollower : IMessageFollower
     private int _requests;
     private int _replies;
     private bool _isInvalid;
-    private bool _isClosed;
+    private bool _isOpen;
 
     public PageFollower(Page page, PageNorm norm, PageWatch watch)
     {
         (_page, _watch, _judge) = (page, watch, new Judge(norm));
         _client = new PushedBytes(page.Framing.ToServer.CreateFramer());
         _server = new PushedBytes(page.Framing.ToClient.CreateFramer());
-        watch.Opened();
-        _meetings = watch.Meetings;
     }
 
     public FollowedBytes Read(Direction direction, ReadOnlySpan<byte> bytes, long offset)
@@ -37,10 +35,10 @@ internal sealed class PageFollower : IMessageFollower
             return found.Result(expects: null);
         }
 
-        if (_meetings != _watch.Meetings)
+        if (!_isOpen)
         {
-            _meetings = _watch.Meetings;
-            _judge.ForgetShared();
+            _isOpen = true;
+            _meetings = _watch.Opened();
         }
 
         if (isRequest)
@@ -71,9 +69,10 @@ internal sealed class PageFollower : IMessageFollower
 
     public void Close()
     {
-        if (!_isClosed)
+        if (_isOpen)
         {
-            _isClosed = true;
+            _isOpen = false;
+            _isInvalid = true;
             _watch.Closed();
         }
     }
@@ -95,6 +94,7 @@ internal sealed class PageFollower : IMessageFollower
             var message = ByteText.From(content);
             if (count is null)
             {
+                ForgetWhatOthersChange();
                 found.Add(_client.Offset, _watch.NameRequest(message));
                 found.Depart(_judge.Ask(message));
                 continue;
@@ -106,6 +106,15 @@ internal sealed class PageFollower : IMessageFollower
             {
                 found.Add(_client.Offset, $"${name}");
             }
+        }
+    }
+
+    private void ForgetWhatOthersChange()
+    {
+        if (_watch.IsShared || _meetings != _watch.Meetings)
+        {
+            _meetings = _watch.Meetings;
+            _judge.ForgetShared();
         }
     }
 

@@ -42,13 +42,12 @@ public sealed class PageWatch
         return direction == Direction.ToServer ? NameRequest(content) : NameReply(content);
     }
 
-    internal void Opened()
-    {
-        if (Interlocked.Increment(ref _open) > 1)
-        {
-            Interlocked.Increment(ref _meetings);
-        }
-    }
+    /// <summary>Several clients are connected.</summary>
+    internal bool IsShared => Volatile.Read(ref _open) > 1;
+
+    /// <summary>A client has begun.</summary>
+    /// <returns>The number of meetings.</returns>
+    internal int Opened() => Interlocked.Increment(ref _open) > 1 ? Interlocked.Increment(ref _meetings) : Meetings;
 
     internal void Closed()
     {

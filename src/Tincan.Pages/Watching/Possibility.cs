@@ -57,6 +57,19 @@ internal sealed class Possibility(PageNorm norm)
         _waiting = _waiting is var (rule, next, captures) ? (rule, next, new Dictionary<string, Value>(captures)) : null,
     };
 
+    /// <summary>The server does something else than the page's default for a message that it has no rule for: what it does is not on the page.</summary>
+    public void LeaveOpen()
+    {
+        var line = Owed[0].Line;
+        while (Owed is [{ IsDefault: true }, ..])
+        {
+            Owed.RemoveAt(0);
+        }
+
+        Owed.Insert(0, new AnythingExpected(line));
+        (HasSeenAnything, IsOver) = (true, false);
+    }
+
     /// <summary>Something happens: the states that the server may be in after it. None if no rule is for it.</summary>
     /// <param name="rules">The rules for it, in order.</param>
     /// <param name="message">The message, if it is one.</param>
@@ -131,13 +144,13 @@ internal sealed class Possibility(PageNorm norm)
         switch (action)
         {
             case SendAction send:
-                Owe(norm.SaysReplies(rule, send) ? ReplyExpected.Of(send, scope) : new AnythingExpected(send.At.Line));
+                Owe(rule, norm.SaysReplies(rule, send) ? ReplyExpected.Of(send, scope) : new AnythingExpected(send.At.Line));
                 break;
             case FinishAction:
-                Owe(new EndExpected(action.At.Line, RehearsedEnd.Finish));
+                Owe(rule, new EndExpected(action.At.Line, RehearsedEnd.Finish));
                 break;
             case CloseAction or ResetAction:
-                Owe(new EndExpected(action.At.Line, action is CloseAction ? RehearsedEnd.Close : RehearsedEnd.Reset));
+                Owe(rule, new EndExpected(action.At.Line, action is CloseAction ? RehearsedEnd.Close : RehearsedEnd.Reset));
                 IsOver = true;
                 break;
             case SetAction { Variable: var variable } set:
@@ -155,11 +168,11 @@ internal sealed class Possibility(PageNorm norm)
         }
     }
 
-    private void Owe(Expectation next)
+    private void Owe(Rule rule, Expectation next)
     {
         if (next is not AnythingExpected || Owed is not [.., AnythingExpected])
         {
-            Owed.Add(next);
+            Owed.Add(next with { IsDefault = rule.Event == RuleEvent.AnythingElse });
         }
     }
 

@@ -10,13 +10,14 @@ public sealed class FramingTests : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    [Fact]
-    public async Task A_proxy_that_knows_the_framing_counts_requests_and_replies()
+    [Theory]
+    [InlineData("--messages", "length u32 big")]
+    [InlineData]
+    public async Task A_proxy_that_knows_the_framing_or_guesses_it_counts_requests_and_replies(params string[] messages)
     {
         await using var server = await Python.ServeAsync("sum_server.py");
         await using var proxy = await TincanCli.Start(
-            "proxy", "127.0.0.1:0", $"{server.Address}", "--messages", "length u32 big", "--fault", "mute:msg=2,dir=to-client",
-            "--record", _scratch["sum.jsonl"]).ListeningAsync();
+            ["proxy", "127.0.0.1:0", $"{server.Address}", .. messages, "--fault", "mute:msg=2,dir=to-client", "--record", _scratch["sum.jsonl"]]).ListeningAsync();
         using var client = await RawSocket.ConnectAsync(proxy);
         await client.SayAsync(Message("""{"id": 1, "a": 1, "b": 2}""") + Message("""{"id": 2, "a": 3, "b": 4}""") + Message("""{"id": 3, "a": 5, "b": 6}"""));
         await client.HearsAsync(Message("""{"id": 1, "sum": 3}"""));
@@ -32,6 +33,7 @@ public sealed class FramingTests : IDisposable
 
         Assert.Contains("messages 1-3 in one", ladder, StringComparison.Ordinal);
         Assert.Contains("client waits for server (3 requests, 2 replies)", ladder, StringComparison.Ordinal);
+        Assert.Equal(messages.Length == 0, ladder.Contains("messages look like 'length u32 big'; --messages sets another framing", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -58,6 +60,14 @@ public sealed class FramingTests : IDisposable
 
         var framed = await TincanCli.RunAsync("watch", _scratch["page.jsonl"], "--width", "160", "--messages", "length u32 big");
         Assert.DoesNotContain("the page expects", framed.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fault_of_a_named_message_needs_a_page()
+    {
+        var outcome = await TincanCli.RunAsync("proxy", "127.0.0.1:0", "localhost:2", "--fault", "mute:name=SET");
+
+        Assert.Equal((2, "tincan: 'mute:name=SET' asks for messages by their name, and only a protocol page names them: add --messages PAGE\n"), (outcome.Code, outcome.Error));
     }
 
     [Fact]

@@ -147,6 +147,25 @@ public sealed class WatchingTests
     }
 
     [Fact]
+    public void A_server_that_knows_more_than_the_page_leaves_it_once()
+    {
+        const string Text = "# T\n\n```protocol\nframing lines\n```\n```rules\non PING    send PONG\non anything else    send ERROR\n```\n\n## A {#a}\n```talk\nC: x\nS: ERROR\n```\n";
+        var talk = new Talk(PageText.Read(Text));
+        talk.Ask("stats");
+        talk.Reply("one");
+        talk.Reply("two");
+        talk.Ask("PING");
+        talk.Reply("PONG");
+        Assert.Equal(["the page expects ERROR here (line 8, on anything else)"], talk.Departures);
+        talk = new Talk(PageText.Read(Text.Replace("S: ERROR", "S: /ERR.*/", StringComparison.Ordinal)));
+        talk.Ask("stats");
+        talk.Reply("one");
+        talk.Ask("PING");
+        talk.Reply("PING");
+        Assert.Equal(["the page expects PONG here (line 7)"], talk.Departures);
+    }
+
+    [Fact]
     public void What_the_server_had_before_is_not_known()
     {
         var talk = new Talk(PageText.WithRules(Store));
@@ -168,10 +187,20 @@ public sealed class WatchingTests
         one.Reply("OK");
         other.Ask("SET a 2");
         other.Reply("OK");
-        other.Follower.Close();
         one.Ask("GET a");
         one.Reply("2");
-        Assert.Equal([], one.Departures);
+        one.Ask("SET a 3");
+        one.Reply("OK");
+        other.Ask("SET a 4");
+        other.Reply("OK");
+        other.Follower.Close();
+        one.Ask("GET a");
+        one.Reply("4");
+        one.Ask("SET a 5");
+        one.Reply("OK");
+        one.Ask("GET a");
+        one.Reply("4");
+        Assert.Equal(["the page expects 5 here (line 11)"], one.Departures);
     }
 
     [Fact]
