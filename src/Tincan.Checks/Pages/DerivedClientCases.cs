@@ -71,7 +71,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
             $"The client waits for {exchange.ReplyWords} if that takes a second.",
             "A server may be busy, and a network slow; a client that gives up loses a reply that is on its way.",
             "recv waits by itself: do not set a short timeout, and do not take 'nothing yet' for the end.",
-            PlaysWith(reply => [reply with { After = Late }]))
+            PlaysWith((_, reply) => [reply with { After = Late }]))
         { CanPerturb = false };
         if (Framing.Words != "none" && !IsEmpty(exchange.Reply))
         {
@@ -81,7 +81,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
                 $"The client puts {exchange.ReplyWords} together when it comes in two parts, with half a second between them.",
                 "TCP keeps no borders between sends: a reply may come in parts, at any time.",
                 "One recv returns what has arrived so far: keep it in a buffer, and receive again until the whole message is there.",
-                PlaysWith(reply => [Part(reply, isFirst: true), Part(reply, isFirst: false) with { After = Pause }]))
+                PlaysWith((context, reply) => [Part(context, reply, isFirst: true), Part(context, reply, isFirst: false) with { After = Pause }]))
             { CanPerturb = false };
         }
 
@@ -93,12 +93,12 @@ internal sealed class DerivedClientCases(Page page, string suite)
                 $"The client takes {exchange.ReplyWords} when the end of the stream (FIN) comes together with it.",
                 "A server may close as soon as it has replied; what it sent before is still to be read.",
                 "Look at the bytes that recv has returned before you look for the end of the stream.",
-                PlaysWith(reply => [reply, new EventStep(reply.At, Role.Server, Client, TranscriptEvent.Fin, null, null)]))
+                PlaysWith((_, reply) => [reply, new EventStep(reply.At, Role.Server, Client, TranscriptEvent.Fin, null, null)]))
             { CanPerturb = false };
         }
 
-        Func<CaseContext, Task> PlaysWith(Func<MessageStep, IEnumerable<Step>> deliver) =>
-            context => new ClientTranscriptPlay(page, context, exchange.With(deliver(exchange.Reply))).PlayAsync();
+        Func<CaseContext, Task> PlaysWith(Func<CaseContext, MessageStep, IEnumerable<Step>> deliver) =>
+            context => new ClientTranscriptPlay(page, context, exchange.With(deliver(context, exchange.Reply))).PlayAsync();
     }
 
     /// <summary>The reply does not come, or not whole, and the client has to end.</summary>
@@ -130,7 +130,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
                 "When recv returns nothing, no more comes, however much is missing: leave the loop.",
                 async context =>
                 {
-                    await new ClientTranscriptPlay(page, context, exchange.Until([Part(exchange.Reply, isFirst: true), new EventStep(exchange.Reply.At, Role.Server, Client, TranscriptEvent.Fin, null, null)])).PlayAsync();
+                    await new ClientTranscriptPlay(page, context, exchange.Until([Part(context, exchange.Reply, isFirst: true), new EventStep(exchange.Reply.At, Role.Server, Client, TranscriptEvent.Fin, null, null)])).PlayAsync();
                     await context.WaitForExitAsync();
                 })
             { CanPerturb = false };
@@ -182,7 +182,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
         var client = await AskedAsync(context, exchange);
         if (instead is not null)
         {
-            await client.SendAsync(Framing.Frame(instead));
+            await client.SendAsync(Sent(context).Frame(instead));
         }
 
         await client.FinishAsync();
@@ -215,5 +215,8 @@ internal sealed class DerivedClientCases(Page page, string suite)
 
     private static bool IsEmpty(MessageStep reply) => reply.Message is TextMessage { Pieces.Count: 0 };
 
-    private RawStep Part(MessageStep reply, bool isFirst) => new(reply.At, reply.From, reply.To, new FramedHalf(reply.Message, Framing, isFirst), null);
+    private RawStep Part(CaseContext context, MessageStep reply, bool isFirst) => new(reply.At, reply.From, reply.To, new FramedHalf(reply.Message, Sent(context), isFirst), null);
+
+    /// <summary>How the client is sent messages.</summary>
+    private MessageFraming Sent(CaseContext context) => PageDialect.Of(page, Side.Client, context.Options.Dialect).Framing.ToClient;
 }

@@ -119,6 +119,7 @@ internal sealed class GeneratedCase(Page page, string suite)
     {
         var rehearsal = new Rehearsal(page.Rules, values).Connect();
         var framer = page.Framing.ToClient.CreateFramer();
+        var framing = PageDialect.Of(page, Side.Server, context.Options.Dialect).Framing.ToServer;
         var at = -1;
         try
         {
@@ -128,7 +129,7 @@ internal sealed class GeneratedCase(Page page, string suite)
             {
                 at++;
                 rehearsal.Send(message.Bytes);
-                await client.SendAsync(page.Framing.ToServer.Frame(message.Bytes.ToArray()));
+                await client.SendAsync(framing.Frame(message.Bytes.ToArray()));
                 await ExpectAsync(client, framer, rehearsal.Take(), message);
             }
 

@@ -35,10 +35,16 @@ public static class PageSuite
         {
             HasLines = false,
             Parameters = PageParameters.Of(page),
-            Probe = new ChoiceProbe(page, visible, (context, transcript) => Play(page, context, side, transcript).PlayAsync()).RunAsync,
+            Probe = async prober =>
+            {
+                await new LineEndProbe(page, side, visible, PlayAsync).RunAsync(prober);
+                await new ChoiceProbe(page, visible, PlayAsync).RunAsync(prober);
+            },
             TableCount = own.SelectMany(static one => one.Transcript.AllSteps).OfType<WireStep>()
                 .Max(static step => (int?)Math.Max(step.From.Kind == RoleKind.Upstream ? Math.Max(1, step.From.Number) : 0, step.To.Kind == RoleKind.Upstream ? Math.Max(1, step.To.Number) : 0)) ?? 0,
         };
+
+        Task PlayAsync(CaseContext context, Transcript transcript) => Play(page, context, side, transcript).PlayAsync();
     }
 
     /// <summary>The cases of the page whose other roles can be played.</summary>

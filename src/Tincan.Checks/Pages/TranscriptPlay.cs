@@ -16,7 +16,7 @@ internal abstract class TranscriptPlay(Page page, CaseContext context, Transcrip
 {
     private readonly Dictionary<Role, IFramer> _framers = [];
 
-    protected Page Page { get; } = page;
+    protected Page Page { get; } = PageDialect.Of(page, context.Assignment.Side, context.Options.Dialect);
 
     protected CaseContext Context { get; } = context;
 

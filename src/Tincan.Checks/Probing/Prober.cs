@@ -50,16 +50,22 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
     /// <summary>Starts the program, talks to it, and stops it.</summary>
     /// <param name="speak">Talks to it.</param>
     /// <param name="assumed">A value to use for a parameter. Defaults to null: the value that was found so far.</param>
+    /// <param name="dialect">How lines are taken to end. Defaults to auto: as was found so far.</param>
     /// <returns>Why that failed; null if it did not.</returns>
-    public async Task<CheckFailedException?> TryAsync(Func<CaseContext, Task> speak, (Parameter Parameter, string Value)? assumed = null)
+    public async Task<CheckFailedException?> TryAsync(Func<CaseContext, Task> speak, (Parameter Parameter, string Value)? assumed = null, Dialect dialect = Dialect.Auto)
     {
         if (_startFailure is not null)
         {
             return _startFailure;
         }
 
+        if (dialect == Dialect.Auto)
+        {
+            dialect = _options.Dialect;
+        }
+
         // Raw, because the probe decides how long to wait for what it receives.
-        var how = _options with { Dialect = _options.Dialect == Dialect.Auto ? Dialect.Raw : _options.Dialect };
+        var how = _options with { Dialect = dialect == Dialect.Auto ? Dialect.Raw : dialect };
         if (assumed is var (parameter, value))
         {
             how = how with { Found = _options.Found.Append(new(parameter.Name, value)).ToDictionary(StringComparer.Ordinal) };
