@@ -24,7 +24,7 @@ internal static class GoodPrograms
         Server(EchoServerSuite.Suite, static _ => new EchoServer()),
         Server(NamesServerSuite.Suite, static launch => new TableServer(NameTable.Load(Path.Combine(launch.Folder, NamesServerSuite.TableFile)), Edition.Current, Lines(launch))),
         Server(BookServerSuite.Suite, static launch => new BookServer(AddressBook.Load(Path.Combine(launch.Folder, BookServerSuite.BookFile)))),
-        Server(ResolverServerSuite.Suite, static launch => new Protocols.Names.ResolverServer(new() { Upstreams = launch.Tables, Deadline = launch.Options.Deadline, Lines = Lines(launch), Connect = launch.ConnectAsync })),
+        Server(ResolverServerSuite.Suite, static launch => new Protocols.Names.ResolverServer(new() { Upstreams = launch.TableAddresses, Deadline = launch.Options.Deadline, Lines = Lines(launch), Connect = launch.ConnectAsync })),
         .. GoodClients.All,
     ];
 

@@ -252,11 +252,11 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
             .Replace("{host}", address.Host, StringComparison.Ordinal)
             .Replace("{port}", address.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{dir}", launch.Folder, StringComparison.Ordinal);
-        for (var table = 0; table < launch.Tables.Count; table++)
+        for (var table = 0; table < launch.TableAddresses.Count; table++)
         {
             word = word
-                .Replace($"{{ts{table + 1}_host}}", launch.Tables[table].Host, StringComparison.Ordinal)
-                .Replace($"{{ts{table + 1}_port}}", launch.Tables[table].Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+                .Replace($"{{ts{table + 1}_host}}", launch.TableAddresses[table].Host, StringComparison.Ordinal)
+                .Replace($"{{ts{table + 1}_port}}", launch.TableAddresses[table].Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         }
 
         return word;

@@ -59,7 +59,7 @@ internal sealed record ClassroomResolver : IServer
     {
         var cancel = conversation.Aborted;
         var client = new Lines(conversation.Wire, OneRecv);
-        var tables = Launch!.Tables.Select(at => new Table(Launch, at)).ToArray();
+        var tables = Launch!.TableAddresses.Select(at => new Table(Launch, at)).ToArray();
         try
         {
             for (var answers = 0; answers < MaxAnswers && await client.ReadAsync(cancel) is { } name && name != QuitWord; answers++)
