@@ -65,18 +65,14 @@ public sealed class CaseContext : ProgramContext
         Running = null;
     }
 
-    /// <summary>Stops the server; the next connection starts it again, on any port.</summary>
-    /// <returns>False if it cannot be started again: somebody else runs it, or its port is hard-coded.</returns>
-    internal async Task<bool> TryRestartAsync()
-    {
-        if (!Target.CanRunInParallel)
-        {
-            return false;
-        }
+    /// <summary>Whether the server can be started again: neither does somebody else run it, nor is its port hard-coded.</summary>
+    internal bool CanRestart => Target.CanRunInParallel;
 
+    /// <summary>Stops the server; the next connection starts it again, on any port.</summary>
+    internal async Task RestartServerAsync()
+    {
         await Running!.DisposeAsync();
         Running = null;
-        return true;
     }
 
     /// <summary>Connects to the server, and starts it if it is not running.</summary>

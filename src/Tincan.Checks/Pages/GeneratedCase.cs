@@ -53,6 +53,11 @@ internal sealed class GeneratedCase(Page page, string suite)
         }
 
         IReadOnlyList<GeneratedMessage> failing = [.. input.Take(failed.At + 1)];
+        if (IsShared && !context.CanRestart)
+        {
+            throw failed.Failure.With($"{failed.Failure.Message}; it was message {failing.Count} of those generated with --seed {context.Options.Seed}, and smaller inputs need a server that can be started again");
+        }
+
         var smallest = await ShrinkAsync(context, values, failing, failed.Failure.Kind);
 
         // What comes last is what a report shows first.
@@ -99,6 +104,10 @@ internal sealed class GeneratedCase(Page page, string suite)
             () => tries < MaxTries && context.Options.Time.GetElapsedTime(began) < MaxTime).RunAsync(failing);
     }
 
+    /// <summary>One connection can change what another one gets.</summary>
+    private bool IsShared => page.Rules.SelectMany(static rule => rule.Actions)
+        .Any(static action => action is JoinAction or SetAction { Variable.IsShared: true } or DeleteAction { Variable.IsShared: true });
+
     /// <summary>
     /// Tries an input on a program that has seen nothing before: on a new connection, and started anew if the rules say that one connection can change
     /// what another one gets, or if it has ended.
@@ -106,10 +115,14 @@ internal sealed class GeneratedCase(Page page, string suite)
     private async Task<(int At, CheckFailedException Failure)?> TryFreshAsync(CaseContext context, IReadOnlyDictionary<string, Value> values, IReadOnlyList<GeneratedMessage> input)
     {
         context.ExtendTimeout(context.Options.CaseTimeout);
-        var isShared = page.Rules.SelectMany(static rule => rule.Actions).Any(static action => action is JoinAction or SetAction { Variable.IsShared: true } or DeleteAction { Variable.IsShared: true });
-        if ((isShared || context.Exit is not null) && !await context.TryRestartAsync())
+        if (IsShared || context.Exit is not null)
         {
-            return null;
+            if (!context.CanRestart)
+            {
+                return null;
+            }
+
+            await context.RestartServerAsync();
         }
 
         return await TryAsync(context, values, input);

@@ -1,4 +1,5 @@
 using Tincan.Checks.Pages;
+using Tincan.Checks.Targets;
 using Tincan.Mutants.Programs;
 using Tincan.Pages;
 using Tincan.Pages.Reading;
@@ -68,15 +69,33 @@ public sealed class GeneratedCaseTests
     }
 
     [Theory]
+    [InlineData(Calculator, "on ADD $a:number $b:number    send", "on ADD $a:number $b:number when $a < 0    send 0\non ADD $a:number $b:number    send", "the smallest input that fails is 'ADD -1 0'")]
+    [InlineData(Store, "on SET $n:number\n", "on SET $n:number when $n > 10    send OK\non SET $n:number\n", "of those generated with --seed 7, and smaller inputs need a server that can be started again")]
+    public void A_server_that_runs_already_is_tried_on_new_connections(string page, string right, string wrong, string expected)
+    {
+        var message = Failure(page, page.Replace(right, wrong, StringComparison.Ordinal), seed: 7, static server => new Lasting(server));
+
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(Calculator)]
     [InlineData(Store)]
     public void A_server_without_a_bug_passes(string page) => Assert.Null(Failure(page, page, seed: 7));
 
-    private static string? Failure(string text, string served, long seed)
+    private static string? Failure(string text, string served, long seed, Func<ITarget, ITarget>? target = null)
     {
         var suite = PageSuite.Of(Read(text), Side.Server);
-        var target = new HostedServer(_ => new PageServer(Read(served), new Dictionary<string, string>()));
-        return Bench.Run(suite, target, new CheckOptions { Seed = seed }, suite.Cases.Single(static one => one.Id == "test.server.answers"))[0].Failure?.Message;
+        ITarget server = new HostedServer(_ => new PageServer(Read(served), new Dictionary<string, string>()));
+        return Bench.Run(suite, target is null ? server : target(server), new CheckOptions { Seed = seed }, suite.Cases.Single(static one => one.Id == "test.server.answers"))[0].Failure?.Message;
+    }
+
+    /// <summary>Nobody can start it a second time.</summary>
+    private sealed class Lasting(ITarget server) : ITarget
+    {
+        public bool CanRunInParallel => false;
+
+        public Task<IRunningTarget> StartAsync(Launch launch, CancellationToken cancel) => server.StartAsync(launch, cancel);
     }
 
     private static Page Read(string text) => PageReader.Read("test", new SourceText(Encoding.UTF8.GetBytes(text), "test.md"));
