@@ -12,6 +12,8 @@ public sealed class GuessTests
     [InlineData("length u32 big", "\0\0\0\x02hi\0\0\0\x03you")]
     [InlineData("length u32 little", "\x05\0\0\0hello")]
     [InlineData("length u32 little", "A\0\0\0aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("length u32 big", "\0\0\0\x06hello\0")]
+    [InlineData("length u32 little", "\x06\0\0\0hello\0")]
     [InlineData("length u16 big", "\0\x05hello")]
     [InlineData("length u16 little", "\x05\0hello")]
     [InlineData("netstring", "5:hello,")]
@@ -60,9 +62,28 @@ public sealed class GuessTests
         }
     }
 
+    /// <summary>No text is held back either.</summary>
     [Fact]
-    public void A_length_and_its_message_may_come_separately() => Splits(
-        "\0\0\0\x05hello\0\0\0\x03you", "length u32 big", [9, 16], static cut => cut <= 9);
+    public void Random_text_is_left_alone()
+    {
+        var random = new Random(1);
+        const string Letters = "abcXYZ 019.-_!?@/\t";
+        string[] ends = ["\n", "\r\n", "\0", "", "\0\0", "\n\0"];
+        for (var run = 0; run < 20_000; run++)
+        {
+            var end = ends[random.Next(ends.Length)];
+            var text = string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 80)).Select(_ => Letters[random.Next(Letters.Length)])) + end));
+            Assert.True(FramingGuess.Of(Bytes(text)) is null && !FramingGuess.MayBecomeOne(Bytes(text)), text);
+        }
+    }
+
+    [Fact]
+    public void A_length_and_its_message_may_come_separately()
+    {
+        Splits("\0\0\0\x05hello\0\0\0\x03you", "length u32 big", [9, 16], static cut => cut <= 9);
+        Splits("\x05\0\0\0hello\x03\0\0\0you", "length u32 little", [9, 16], static cut => cut is >= 4 and <= 9);
+        Splits("\0\x05hello\0\x03you", "length u16 big", [7, 12], static cut => cut <= 7);
+    }
 
     [Fact]
     public void Half_a_message_that_is_answered_was_whole()

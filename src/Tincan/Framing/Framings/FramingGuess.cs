@@ -39,7 +39,8 @@ internal static class FramingGuess
 
         foreach (var length in Lengths)
         {
-            if (IsPlausible(length, bytes) && length.Cut(bytes, 0).Status == FrameStatus.NeedMore)
+            // With a printable byte for a length it may be text with a NUL beside it, unless the bytes fit exactly.
+            if (IsPlausible(length, bytes) && ((IsControl(Low(length, bytes)) && High(length, bytes) == 0) || length.Field is { Size: 4, IsLittle: false }) && length.Cut(bytes, 0).Status == FrameStatus.NeedMore)
             {
                 return true;
             }
@@ -63,16 +64,25 @@ internal static class FramingGuess
             return false;
         }
 
-        var header = bytes[..framing.Header];
-        var (high, low) = framing.Field.IsLittle ? (header[^1], header[0]) : (header[0], header[^1]);
-        var length = framing.Field.Read(header);
-        return length is > 0 and <= MessageFraming.DefaultMaxLength
-            && (framing.Field.Size == 4 || high == 0 || low is < 0x20 and not ((byte)'\t' or (byte)'\r' or (byte)'\n'))
+        var low = Low(framing, bytes);
+        var high = High(framing, bytes);
+        return framing.Field.Read(bytes) is > 0 and <= MessageFraming.DefaultMaxLength
+            && (framing.Field.Size == 4 || IsControl(low) || IsControl(high) || (high == 0 && !framing.Field.IsLittle))
 
-            // A text that ends with NUL may be one byte long.
-            && (!framing.Field.IsLittle || !char.IsAsciiLetterOrDigit((char)low) || bytes.Length > framing.Header)
-            && bytes[^1] != 0;
+            // Two zeros after it make it a longer length.
+            && (framing.Field.Size == 4 || bytes is not [_, _, 0, 0, ..])
+
+            // A text may end with NUL.
+            && (bytes[^1] != 0 || IsControl(low) || framing.Field is { Size: 4, IsLittle: false });
     }
+
+    /// <summary>The least significant byte of a length.</summary>
+    private static byte Low(LengthFraming framing, ReadOnlySpan<byte> bytes) => framing.Field.IsLittle ? bytes[0] : bytes[framing.Header - 1];
+
+    /// <summary>The most significant byte.</summary>
+    private static byte High(LengthFraming framing, ReadOnlySpan<byte> bytes) => framing.Field.IsLittle ? bytes[framing.Header - 1] : bytes[0];
+
+    private static bool IsControl(byte value) => value is > 0 and < 0x20 and not ((byte)'\t' or (byte)'\r' or (byte)'\n') or > 0x7E;
 
     private static bool IsWhole(IFramer framer, ReadOnlySpan<byte> bytes)
     {
