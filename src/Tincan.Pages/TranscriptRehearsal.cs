@@ -16,7 +16,8 @@ public sealed class TranscriptRehearsal(Page page, IReadOnlyDictionary<string, s
 
     /// <summary>Whether the transcript can be rehearsed: only messages and events of clients and the server are in it.</summary>
     public static bool IsPossible(Page page, Transcript transcript) => page.ServerRules.Count > 0
-        && transcript.AllSteps.All(static step => step is MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream } or EventStep or InputStep or OutputStep or FileStep)
+        && transcript.AllSteps.All(static step => step is MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream } or EventStep or InputStep or FileStep
+            || (step is OutputStep printed && !printed.Line.Captures.Any()))
         && page.ServerRules.SelectMany(static rule => rule.Actions).All(static action => action is not TakeAction)
         && TranscriptSides.WhyNotPlayed(transcript, page.Parameters.Select(static parameter => parameter.Name), static role => role.Kind == RoleKind.Client) is null;
 

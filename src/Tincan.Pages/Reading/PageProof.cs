@@ -112,7 +112,9 @@ internal static class PageProof
         var server = TranscriptSides.WhyNotPlayed(added.Transcript, parameters, static role => role.Kind == RoleKind.Server);
         if (client is { } why && server is not null)
         {
-            throw why.Error("nobody can play this transcript: neither the lines of C nor those of S say all of the bytes to send");
+            var prefix = parameters.Where(name => why.Text.StartsWith($"${name}", StringComparison.Ordinal)).MaxBy(static name => name.Length);
+            throw why.Error("nobody can play this transcript: neither the lines of C nor those of S say all of the bytes to send"
+                + (prefix is null ? "" : $"; the value of '{prefix}' before a letter is written $(${prefix})"));
         }
     }
 }

@@ -13,8 +13,13 @@ public static class TranscriptSides
     public static Token? WhyNotPlayed(Transcript transcript, IEnumerable<string> parameters, Func<Role, bool> plays)
     {
         HashSet<string> known = [.. parameters];
-        foreach (var step in transcript.AllSteps.OfType<WireStep>())
+        foreach (var step in transcript.AllSteps)
         {
+            if (step is OutputStep printed)
+            {
+                known.UnionWith(CapturesOf(printed.Line));
+            }
+
             var message = step switch
             {
                 MessageStep said => said.Message,
@@ -27,7 +32,7 @@ public static class TranscriptSides
                 continue;
             }
 
-            if (plays(step.From))
+            if (plays(((WireStep)step).From))
             {
                 if (message.Unsendable is { } gap)
                 {
@@ -41,11 +46,13 @@ public static class TranscriptSides
             }
             else
             {
-                known.UnionWith(message.Captures.Select(static name => name.Text[1..]));
-                known.UnionWith(message is RegexMessage regex ? regex.Groups : []);
+                known.UnionWith(CapturesOf(message));
             }
         }
 
         return null;
     }
+
+    private static IEnumerable<string> CapturesOf(MessageForm message) =>
+        message.Captures.Select(static name => name.Text[1..]).Concat(message is RegexMessage regex ? regex.Groups : []);
 }
