@@ -69,7 +69,9 @@ public static class PageSuite
         Visibility = one.Visibility,
         HiddenUntil = one.HiddenUntil,
         NeedsAnyOf = [.. one.When.Select(alternative => (PageParameters.Of(page).First(parameter => parameter.Name == alternative.Parameter), alternative.Value))],
-        CanPerturb = one.Transcript.AllSteps.All(static step => step is not RawStep and not UnfinishedStep and not EventStep { Event: TranscriptEvent.Silence or TranscriptEvent.Reset } and not MessageStep { Within: not null }),
+
+        // Without framing a read is a message: other reads would be other messages.
+        CanPerturb = page.Framing is { ToServer.Words: not "none", ToClient.Words: not "none" } && one.Transcript.AllSteps.All(static step => step is not RawStep and not UnfinishedStep and not EventStep { Event: TranscriptEvent.Silence or TranscriptEvent.Reset } and not MessageStep { Within: not null }),
         IsPipelined = SpeaksAhead(one.Transcript),
     };
 
