@@ -8,7 +8,7 @@ namespace Tincan.Pages.Watching;
 /// <summary>What a message is called: as it is written on the page, without the kinds of its captures.</summary>
 internal static class MessageName
 {
-    private const int MostColumns = 32;
+    private const int MostColumns = 48;
 
     /// <summary>The name; null if the form fits too many messages to tell anything about one.</summary>
     public static string? Of(MessageForm form)
