@@ -4,12 +4,13 @@ using Tincan.Wires;
 namespace Tincan.Drawing;
 
 /// <summary>
-/// Which events are shown. The words are the same on a command line and on the live page: <c>connection:2</c> or <c>c:2</c> (also
-/// <c>c:2,5-7</c>), <c>service:echo</c> (also <c>service:echo,book</c>), <c>to:server</c>, <c>to:client</c>, <c>what:fin</c> (also <c>what:fin,rst</c>), <c>fault:delay</c> (also
-/// <c>fault:delay,split</c>), and any other word is text that the bytes, the fault's name or the remark of an event must hold, in either case of its letters. <c>"two words"</c> is one text, <c>text:to:server</c> is text that looks like a word of the filter. All words must be met.
+/// Selects the events to show. The syntax is the same on a command line and on the live page: <c>connection:2</c> or <c>c:2</c> (also <c>c:2,5-7</c>),
+/// <c>service:echo</c> (also <c>service:echo,book</c>), <c>to:server</c>, <c>to:client</c>, <c>what:fin</c> (also <c>what:fin,rst</c>), <c>fault:delay</c>
+/// (also <c>fault:delay,split</c>). Any other word is text that must occur in the bytes, the fault's name or the remark of an event, ignoring case.
+/// <c>"two words"</c> is one text; <c>text:to:server</c> is text that looks like a filter word. An event must match all words.
 /// </summary>
 /// <remarks>
-/// With <c>service:</c> it is for one recording, whose events it is asked about in their order: only a connection's first event names the service.
+/// With <c>service:</c>, pass all events of one recording in order: only the first event of a connection names its service.
 /// </remarks>
 public sealed class EventFilter
 {
@@ -18,31 +19,31 @@ public sealed class EventFilter
     private readonly List<Func<WireEvent, bool>> _directions = [];
     private readonly List<Func<WireEvent, bool>> _others = [];
 
-    /// <summary>The open connections of the services that were asked for.</summary>
+    /// <summary>The open connections of the selected services.</summary>
     private readonly HashSet<int> _served = [];
 
-    /// <summary>The connection that the event before closed: one event may be asked about more than once.</summary>
+    /// <summary>The connection that the last event closed. Removed with the next one, because an event may be passed more than once.</summary>
     private int _closed;
 
     private EventFilter()
     {
     }
 
-    /// <summary>Shows everything.</summary>
+    /// <summary>Selects all events.</summary>
     public static EventFilter All { get; } = new();
 
-    /// <summary>Whether it shows everything.</summary>
+    /// <summary>Whether it selects all events.</summary>
     public bool IsAll => _connections.Count + _services.Count + _directions.Count + _others.Count == 0;
 
-    /// <summary>Reads a filter.</summary>
-    /// <param name="words">The words, with spaces between them.</param>
+    /// <summary>Parses a filter.</summary>
+    /// <param name="words">The words, separated by spaces.</param>
     /// <param name="filter">The filter.</param>
     /// <param name="problem">What is wrong, and what would be right.</param>
     public static bool TryParse(string words, [NotNullWhen(true)] out EventFilter? filter, [NotNullWhen(false)] out string? problem)
     {
         filter = null;
         var all = new EventFilter();
-        if (!FilterWords.TrySplit(words, out var split, out problem))
+        if (!FilterTokenizer.TrySplit(words, out var split, out problem))
         {
             return false;
         }
@@ -70,7 +71,7 @@ public sealed class EventFilter
             && _others.TrueForAll(test => test(happened));
     }
 
-    /// <summary>Whether a silence on a connection is shown: not where only some kinds of events, or some text, were asked for.</summary>
+    /// <summary>Whether to show a silence on a connection. False if the filter selects kinds of events or text.</summary>
     /// <param name="connection">The connection's number.</param>
     public bool MatchesSilence(int connection) =>
         _others.Count == 0 && (_services.Count == 0 || _served.Contains(connection)) && _connections.TrueForAll(test => test(connection));
@@ -114,10 +115,10 @@ public sealed class EventFilter
             case "fault":
                 return TryAddFaults(word, value, out problem);
             case "text":
-                _others.Add(Holds(value));
+                _others.Add(Contains(value));
                 return true;
             default:
-                _others.Add(Holds(word));
+                _others.Add(Contains(word));
                 return true;
         }
     }
@@ -132,7 +133,7 @@ public sealed class EventFilter
                 || !int.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
                 || last < first)
             {
-                problem = $"'{word}': '{item}' is not a connection's number: write c:2, c:2,5 or c:2-7";
+                problem = $"'{word}': '{item}' is not a connection number: write c:2, c:2,5 or c:2-7";
                 return false;
             }
 
@@ -185,7 +186,7 @@ public sealed class EventFilter
             var kind = Array.FindIndex(Enum.GetValues<WireEventKind>(), kind => kind.Word() == item);
             if (kind < 0)
             {
-                problem = $"'{word}': '{item}' is none of {string.Join(", ", Enum.GetValues<WireEventKind>().Select(static kind => kind.Word()))}";
+                problem = $"'{word}': '{item}' is not one of {string.Join(", ", Enum.GetValues<WireEventKind>().Select(static kind => kind.Word()))}";
                 return false;
             }
 
@@ -197,7 +198,7 @@ public sealed class EventFilter
         return true;
     }
 
-    /// <summary>Any name may be asked for: a recording may hold faults that this program does not know.</summary>
+    /// <summary>Any name is allowed: a recording may have faults that this version does not know.</summary>
     private bool TryAddFaults(string word, string value, [NotNullWhen(false)] out string? problem)
     {
         var names = value.Split(',');
@@ -212,8 +213,8 @@ public sealed class EventFilter
         return true;
     }
 
-    /// <summary>Bytes that are no text stand in it as a replacement character; a word finds the text between them.</summary>
-    private static Func<WireEvent, bool> Holds(string text) => happened =>
+    /// <summary>Searches the bytes as UTF-8, in which invalid bytes become replacement characters.</summary>
+    private static Func<WireEvent, bool> Contains(string text) => happened =>
         (happened.Text?.Contains(text, StringComparison.OrdinalIgnoreCase) ?? false)
         || (happened.Fault?.Contains(text, StringComparison.OrdinalIgnoreCase) ?? false)
         || Encoding.UTF8.GetString(happened.Bytes.Span).Contains(text, StringComparison.OrdinalIgnoreCase);

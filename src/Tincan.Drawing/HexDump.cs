@@ -1,12 +1,12 @@
 namespace Tincan.Drawing;
 
-/// <summary>Bytes in hexadecimal, with the offset in their direction in front and ASCII behind.</summary>
+/// <summary>Formats bytes in hexadecimal, after their offset and before their ASCII characters.</summary>
 internal static class HexDump
 {
     /// <summary>The lines of a dump.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="offset">How many bytes went this way before.</param>
-    /// <param name="most">How many columns there are; sixteen bytes a line take 75, eight take 43, four 27.</param>
+    /// <param name="offset">The offset of the first byte in its direction.</param>
+    /// <param name="most">The available columns. Sixteen bytes per line take 75, eight take 43, four 27.</param>
     public static IEnumerable<string> Lines(ReadOnlyMemory<byte> bytes, long offset, int most)
     {
         var perLine = most switch

@@ -2,16 +2,16 @@ using Tincan.Recording;
 
 namespace Tincan.Drawing;
 
-/// <summary>Writes a recording in some form, one event at a time.</summary>
+/// <summary>Writes a recording in some format, one event at a time.</summary>
 public interface IEventWriter
 {
-    /// <summary>Writes what stands before the first event.</summary>
+    /// <summary>Writes the header.</summary>
     void Begin();
 
     /// <summary>Writes an event.</summary>
     /// <param name="happened">The next event.</param>
     void Write(WireEvent happened);
 
-    /// <summary>Writes what stands after the last event.</summary>
+    /// <summary>Writes the footer.</summary>
     void End();
 }

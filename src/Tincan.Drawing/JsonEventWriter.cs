@@ -2,9 +2,9 @@ using Tincan.Recording;
 
 namespace Tincan.Drawing;
 
-/// <summary>Writes the recording form itself: what a filter leaves of a recording is a recording.</summary>
-/// <param name="output">Where to; it stays open.</param>
-/// <param name="filter">Which events; null for all.</param>
+/// <summary>Writes a recording, perhaps filtered, in the format of recordings.</summary>
+/// <param name="output">The output, which is not disposed.</param>
+/// <param name="filter">The filter. Defaults to null: all events.</param>
 public sealed class JsonEventWriter(Stream output, EventFilter? filter = null) : IEventWriter
 {
     private readonly ArrayBufferWriter<byte> _lines = new();
@@ -13,7 +13,7 @@ public sealed class JsonEventWriter(Stream output, EventFilter? filter = null) :
     /// <inheritdoc/>
     public void Begin()
     {
-        // The header says when the recording began, which the first event tells.
+        // The header needs the recording's beginning, which follows from the first event.
     }
 
     /// <inheritdoc/>

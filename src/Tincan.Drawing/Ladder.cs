@@ -2,12 +2,12 @@ using Tincan.Recording;
 
 namespace Tincan.Drawing;
 
-/// <summary>Draws what happened as a ladder.</summary>
+/// <summary>Draws events as a ladder.</summary>
 public static class Ladder
 {
-    /// <summary>The lines of a ladder, with the names of its columns first.</summary>
-    /// <param name="events">What happened, in order.</param>
-    /// <param name="options">How to draw; null for 80 columns of plain UTF-8.</param>
+    /// <summary>The lines of a ladder, after a heading.</summary>
+    /// <param name="events">The events, in order.</param>
+    /// <param name="options">The options. Defaults to null: the default options.</param>
     public static IEnumerable<string> Draw(IEnumerable<WireEvent> events, LadderOptions? options = null)
     {
         options ??= new LadderOptions();

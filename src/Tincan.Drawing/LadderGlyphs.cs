@@ -1,6 +1,6 @@
 namespace Tincan.Drawing;
 
-/// <summary>The signs that a ladder is drawn with.</summary>
+/// <summary>The characters that a ladder is drawn with.</summary>
 internal sealed record LadderGlyphs
 {
     public static LadderGlyphs Utf8 { get; } = new();

@@ -1,12 +1,12 @@
 namespace Tincan.Drawing;
 
-/// <summary>How a ladder is drawn in text.</summary>
+/// <summary>The options of a ladder.</summary>
 public sealed record LadderOptions
 {
-    /// <summary>The narrowest ladder that can be read.</summary>
+    /// <summary>The minimum of <see cref="Width"/>.</summary>
     public const int MinWidth = 60;
 
-    /// <summary>How many columns it may take, from <see cref="MinWidth"/>. Defaults to 80.</summary>
+    /// <summary>The width in columns, at least <see cref="MinWidth"/>. Defaults to 80.</summary>
     public int Width
     {
         get;
@@ -17,48 +17,48 @@ public sealed record LadderOptions
         }
     } = 80;
 
-    /// <summary>How long a silence is worth a row. Defaults to one second.</summary>
+    /// <summary>The minimum length of a silence that gets a row. Defaults to one second.</summary>
     public TimeSpan Gap { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Which rows are drawn. Defaults to all.</summary>
+    /// <summary>The filter. Defaults to all rows.</summary>
     public EventFilter Filter { get; init; } = EventFilter.All;
 
-    /// <summary>Draws with ASCII alone, and shows every other byte as <c>\xFF</c>. Defaults to UTF-8.</summary>
+    /// <summary>Whether to use only ASCII, and escape other bytes as <c>\xFF</c>. Defaults to false.</summary>
     public bool Ascii { get; init; }
 
-    /// <summary>Puts a hex dump of all bytes under each segment.</summary>
+    /// <summary>Whether to add a hex dump to each segment. Defaults to false.</summary>
     public bool Hex { get; init; }
 
-    /// <summary>Colours; defaults to none.</summary>
+    /// <summary>The colours. Defaults to none.</summary>
     public LadderStyle Style { get; init; } = static (text, _) => text;
 }
 
-/// <summary>Colours a piece of a ladder for a terminal. It must not change how many columns the piece takes.</summary>
-/// <param name="text">The piece.</param>
-/// <param name="ink">What it is.</param>
+/// <summary>Colours a part of a ladder for a terminal. It must not change its width.</summary>
+/// <param name="text">The text of the part.</param>
+/// <param name="ink">The kind of part.</param>
 public delegate string LadderStyle(string text, LadderInk ink);
 
-/// <summary>What a piece of a ladder is.</summary>
+/// <summary>A kind of part of a ladder.</summary>
 public enum LadderInk
 {
-    /// <summary>Lines, times, and what is only there for orientation.</summary>
+    /// <summary>Lines, times and headings.</summary>
     Faint,
 
-    /// <summary>What the client said.</summary>
+    /// <summary>Bytes from the client.</summary>
     Client,
 
-    /// <summary>What the server said.</summary>
+    /// <summary>Bytes from the server.</summary>
     Server,
 
     /// <summary>The bars of messages.</summary>
     Message,
 
-    /// <summary>A FIN, an opening, a closing.</summary>
+    /// <summary>A connect, a FIN, a close.</summary>
     Event,
 
-    /// <summary>A silence, a reset, a timeout, a loss.</summary>
+    /// <summary>A silence, an RST, a timeout, a remark.</summary>
     Warning,
 
-    /// <summary>A fault that was done.</summary>
+    /// <summary>A fault.</summary>
     Fault,
 }

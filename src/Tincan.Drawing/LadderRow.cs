@@ -2,59 +2,59 @@ using Tincan.Recording;
 
 namespace Tincan.Drawing;
 
-/// <summary>What a row of a ladder shows.</summary>
+/// <summary>The kind of a row in a ladder.</summary>
 public enum LadderRowKind
 {
     /// <summary>A connection was made.</summary>
     Opened,
 
-    /// <summary>Bytes went one way.</summary>
+    /// <summary>The bytes of one read or write.</summary>
     Segment,
 
-    /// <summary>A side has finished speaking.</summary>
+    /// <summary>A FIN.</summary>
     Fin,
 
-    /// <summary>A side broke the connection off.</summary>
+    /// <summary>An RST.</summary>
     Rst,
 
-    /// <summary>A limit ended a wait.</summary>
+    /// <summary>A timeout.</summary>
     Timeout,
 
-    /// <summary>A fault was done to one direction.</summary>
+    /// <summary>A fault acted on one direction.</summary>
     Fault,
 
-    /// <summary>The observer let go of the connection.</summary>
+    /// <summary>The observer closed the connection.</summary>
     Closed,
 
     /// <summary>A remark.</summary>
     Note,
 
-    /// <summary>It was silent before the next row.</summary>
+    /// <summary>A silence before the next row.</summary>
     Gap,
 
-    /// <summary>It is silent still: as far as a live view, or the end of a recording, can tell.</summary>
+    /// <summary>A silence that still lasts, in a live view or at the end of a recording.</summary>
     StillWaiting,
 }
 
-/// <summary>A row of a ladder: an event and how it looks in its conversation, or the silence between two.</summary>
+/// <summary>A row of a ladder: an event, or a silence.</summary>
 public sealed record LadderRow
 {
-    /// <summary>What it shows.</summary>
+    /// <summary>The kind of row.</summary>
     public required LadderRowKind Kind { get; init; }
 
-    /// <summary>Which connection; 0 is the recording as a whole.</summary>
+    /// <summary>The connection's number; 0 for the recording as a whole.</summary>
     public required int Connection { get; init; }
 
-    /// <summary>When, since the recording began. A silence is shown when it began.</summary>
+    /// <summary>The time since the recording began. For a silence: its beginning.</summary>
     public required TimeSpan At { get; init; }
 
-    /// <summary>How long after the row before it on this connection; null if it is the first.</summary>
+    /// <summary>The time since the previous event of the connection; null for the first.</summary>
     public TimeSpan? Delta { get; init; }
 
     /// <summary>The event; null for a silence.</summary>
     public WireEvent? Event { get; init; }
 
-    /// <summary>The messages in a segment; none if nothing tells where messages end.</summary>
+    /// <summary>The messages in a segment; empty if message ends are unknown.</summary>
     public IReadOnlyList<MessagePart> Parts { get; init; } = [];
 
     /// <summary>For a silence: who waits for whom.</summary>
@@ -63,9 +63,9 @@ public sealed record LadderRow
     /// <summary>For a silence: how long.</summary>
     public TimeSpan Silence { get; init; }
 
-    /// <summary>What a person should read. It may hold a stranger's text: make it <see cref="Escape"/> before it is shown.</summary>
+    /// <summary>The text for people. It may contain untrusted text: use <see cref="Escape"/> before you show it.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>A message of this segment begins or ends elsewhere, or there are several: bars of messages tell more than the segment alone.</summary>
-    public bool IsCutUnlikeMessages => Parts.Count > 1 || (Parts.Count == 1 && !Parts[0].IsWhole);
+    /// <summary>Whether the segment is not exactly one message: messages are split or coalesced.</summary>
+    public bool IsSplitOrCoalesced => Parts.Count > 1 || (Parts.Count == 1 && !Parts[0].IsWhole);
 }

@@ -2,16 +2,16 @@ using Tincan.Wires;
 
 namespace Tincan.Drawing;
 
-/// <summary>The lines of text that a row of a ladder takes.</summary>
+/// <summary>Draws the rows of a ladder as lines of text.</summary>
 internal sealed class LadderText
 {
-    // Time, delta and connection, each with a space behind it.
+    // Time, delta and connection, each followed by a space.
     private const int TimeWidth = 10;
     private const int DeltaWidth = 8;
     private const int ConnectionWidth = 4;
     private const int Margin = TimeWidth + DeltaWidth + ConnectionWidth + 3;
 
-    // The shortest arrow: a space, a line and a head.
+    // A space, a line and a head.
     private const int MinArrow = 4;
 
     private readonly LadderOptions _options;
@@ -46,7 +46,7 @@ internal sealed class LadderText
         var bytes = row.Event!.Bytes;
         var payload = Payload.Fit(bytes.Span, _lane - MinArrow - 1, _glyphs, _options.Ascii);
         var prefix = Prefix(row);
-        if (row.IsCutUnlikeMessages)
+        if (row.IsSplitOrCoalesced)
         {
             foreach (var bar in Bar(row, payload))
             {
@@ -56,7 +56,7 @@ internal sealed class LadderText
         }
 
         // A name that only repeats the message tells nothing.
-        var name = row.IsCutUnlikeMessages || payload.Text.StartsWith(row.Text, StringComparison.Ordinal) ? "" : Shown(row.Text);
+        var name = row.IsSplitOrCoalesced || payload.Text.StartsWith(row.Text, StringComparison.Ordinal) ? "" : Shown(row.Text);
         if (name.Length > 0 && Columns.Of(payload.Text) + Columns.Of(name) + MinArrow + 6 > _lane)
         {
             yield return prefix + Between(_glyphs.Side, Aside(Columns.Cut(name, _lane - 2, _glyphs.More), row.Event.Direction == Direction.ToServer), LadderInk.Message);
@@ -73,14 +73,14 @@ internal sealed class LadderText
         }
     }
 
-    /// <summary>The messages over the bytes, and what they are: at the other end of the line, or on a line of its own.</summary>
+    /// <summary>The bars of messages above the bytes, and their description: at the other end of the line, or on a line of its own.</summary>
     private IEnumerable<string> Bar(LadderRow row, Payload payload)
     {
         var bar = MessageBar.Draw(row.Parts, payload, _glyphs);
         var isToRight = row.Event!.Direction == Direction.ToServer;
         if (!isToRight)
         {
-            // The bytes stand at the right, and may be followed by what says how much was cut.
+            // The bytes are right-aligned, and may be followed by the number of bytes that were cut.
             bar += new string(' ', Columns.Of(payload.Text) - payload.Width);
         }
 
@@ -97,14 +97,14 @@ internal sealed class LadderText
         yield return Between(_glyphs.Side, isToRight ? $" {bar}{space}{words} " : $" {words}{space}{bar} ", LadderInk.Message);
     }
 
-    /// <summary>Words at the side of the one who did not speak.</summary>
+    /// <summary>Words at the receiver's side.</summary>
     private string Aside(string words, bool right) => right ? words.PadLeft(_lane - 1) : $" {words}";
 
-    /// <summary>What was said, at the side of who said it, and an arrow to the other, with a name on it.</summary>
-    private string Arrow(LadderRow row, char line, string said, LadderInk ink, string name = "")
+    /// <summary>A text at the sender's side, and an arrow to the receiver, perhaps with a name on it.</summary>
+    private string Arrow(LadderRow row, char line, string text, LadderInk ink, string name = "")
     {
-        said = Columns.Cut(said, _lane - MinArrow - 1, _glyphs.More);
-        var room = _lane - Columns.Of(said) - 2;
+        text = Columns.Cut(text, _lane - MinArrow - 1, _glyphs.More);
+        var room = _lane - Columns.Of(text) - 2;
         var shaft = new string(line, Math.Max(1, room - 1));
         if (name.Length > 0)
         {
@@ -114,7 +114,7 @@ internal sealed class LadderText
 
         return Between(
             _glyphs.Side,
-            row.Event!.Direction == Direction.ToServer ? $" {said} {shaft}{_glyphs.ToRight}" : $"{_glyphs.ToLeft}{shaft} {said} ",
+            row.Event!.Direction == Direction.ToServer ? $" {text} {shaft}{_glyphs.ToRight}" : $"{_glyphs.ToLeft}{shaft} {text} ",
             ink);
     }
 
@@ -129,7 +129,7 @@ internal sealed class LadderText
         }
     }
 
-    /// <summary>A fault stands where the words stand that it is done to, and no arrow goes from it.</summary>
+    /// <summary>A fault, at the sender's side of its direction, without an arrow.</summary>
     private IEnumerable<string> Fault(LadderRow row)
     {
         var prefix = Prefix(row);

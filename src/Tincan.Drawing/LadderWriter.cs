@@ -3,8 +3,8 @@ using Tincan.Recording;
 namespace Tincan.Drawing;
 
 /// <summary>
-/// Draws a ladder as text, line by line as events come: a column for each end, arrows with bytes between them, and who waits for whom where
-/// it is silent.
+/// Draws a ladder as text, line by line as events arrive: a column for each end, arrows with bytes between them, and who waits for whom during
+/// silences.
 /// </summary>
 public sealed class LadderWriter : IEventWriter
 {
@@ -12,9 +12,9 @@ public sealed class LadderWriter : IEventWriter
     private readonly LadderModel _model;
     private readonly LadderText _text;
 
-    /// <summary>Draws onto a text.</summary>
-    /// <param name="output">Where to; it stays open.</param>
-    /// <param name="options">How; null for 80 columns of plain UTF-8.</param>
+    /// <summary>Creates a writer.</summary>
+    /// <param name="output">The output, which is not disposed.</param>
+    /// <param name="options">The options. Defaults to null: the default options.</param>
     public LadderWriter(TextWriter output, LadderOptions? options = null)
     {
         options ??= new LadderOptions();
@@ -29,8 +29,8 @@ public sealed class LadderWriter : IEventWriter
     /// <inheritdoc/>
     public void Write(WireEvent happened) => Write(_model.Add(happened));
 
-    /// <summary>Says who waits, where it has been silent for a while. Live, this wants to be called about four times a second.</summary>
-    /// <param name="now">How long the recording has run.</param>
+    /// <summary>Writes who waits on silent connections. Call it about four times a second in a live view.</summary>
+    /// <param name="now">The time since the recording began.</param>
     public void Tick(TimeSpan now) => Write(_model.Tick(now));
 
     /// <inheritdoc/>

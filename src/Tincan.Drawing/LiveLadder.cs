@@ -3,32 +3,32 @@ using Tincan.Recording;
 namespace Tincan.Drawing;
 
 /// <summary>
-/// Draws a ladder while it happens, on a task of its own: no conversation waits for the one who watches. What comes faster than it can be shown
-/// is lost, counted, and the count stands where it is missing.
+/// Draws a ladder live, on a task of its own, so that no connection waits for the output. Events that do not fit into its queue are lost, and their number
+/// is shown where they are missing.
 /// </summary>
 public sealed class LiveLadder : IEventSink, IAsyncDisposable
 {
-    /// <summary>How many bytes of events may wait to be drawn.</summary>
+    /// <summary>The default size of the queue, in bytes.</summary>
     public const int MaxWaiting = 8 * 1024 * 1024;
 
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(250);
 
-    // A reader that stopped reading must not keep the program from ending.
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+    // A reader that has stopped reading must not keep the program from exiting.
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly EventBacklog _waiting;
     private readonly LadderWriter _ladder;
     private readonly Func<TimeSpan> _elapsed;
     private readonly TimeProvider _time;
-    private readonly ITimer _glances;
+    private readonly ITimer _ticks;
     private readonly Task _drawing;
 
     /// <summary>Begins to draw.</summary>
-    /// <param name="output">Where to; it stays open.</param>
-    /// <param name="elapsed">How long the recording has run.</param>
-    /// <param name="options">How; null for 80 columns of plain UTF-8.</param>
-    /// <param name="time">The clock by which silences are noticed; null for the system's.</param>
-    /// <param name="maxWaiting">How many bytes of events may wait.</param>
+    /// <param name="output">The output, which is not disposed.</param>
+    /// <param name="elapsed">Returns the time since the recording began.</param>
+    /// <param name="options">The options. Defaults to null: the default options.</param>
+    /// <param name="time">The clock. Defaults to the system's.</param>
+    /// <param name="maxWaiting">The size of the queue, in bytes. Defaults to <see cref="MaxWaiting"/>.</param>
     public LiveLadder(
         TextWriter output, Func<TimeSpan> elapsed, LadderOptions? options = null, TimeProvider? time = null, long maxWaiting = MaxWaiting)
     {
@@ -36,28 +36,28 @@ public sealed class LiveLadder : IEventSink, IAsyncDisposable
         _ladder = new LadderWriter(output, options);
         _elapsed = elapsed;
         _time = time ?? TimeProvider.System;
-        _glances = _time.CreateTimer(static queue => ((EventBacklog)queue!).Nudge(), _waiting, Glance, Glance);
+        _ticks = _time.CreateTimer(static queue => ((EventBacklog)queue!).Nudge(), _waiting, TickInterval, TickInterval);
         _drawing = Task.Run(DrawAsync);
     }
 
-    /// <summary>How many events were not drawn.</summary>
+    /// <summary>The number of lost events.</summary>
     public long Dropped => _waiting.Lost;
 
     /// <inheritdoc/>
     public void Take(WireEvent happened) => _waiting.Add(happened);
 
-    /// <summary>Draws what waits, and ends; but does not wait long for a reader that does not read.</summary>
+    /// <summary>Draws what is in the queue, and ends. Waits at most 2 s if the output is blocked.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _glances.DisposeAsync();
+        await _ticks.DisposeAsync();
         _waiting.Complete();
         try
         {
-            await _drawing.WaitAsync(Farewell, _time);
+            await _drawing.WaitAsync(CloseTimeout, _time);
         }
         catch (TimeoutException)
         {
-            // Nobody takes what is drawn.
+            // The output is blocked.
         }
     }
 
@@ -94,7 +94,7 @@ public sealed class LiveLadder : IEventSink, IAsyncDisposable
         }
         catch (IOException)
         {
-            // Nobody watches any more; the conversations go on, and what still comes is counted as lost when the queue is full.
+            // The output is closed. Connections go on; further events fill the queue, and then count as lost.
         }
     }
 }

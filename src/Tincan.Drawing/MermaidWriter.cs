@@ -4,11 +4,11 @@ using Tincan.Wires;
 namespace Tincan.Drawing;
 
 /// <summary>
-/// Writes a sequence diagram of Mermaid, which many wikis and code hosts draw. Every character of a peer that Mermaid might understand is written as its
-/// number: <c>#59;</c>.
+/// Writes a Mermaid sequence diagram, which many wikis and code hosts render. Characters that could be Mermaid syntax are written as entity codes:
+/// <c>#59;</c>.
 /// </summary>
-/// <param name="output">Where to; it stays open.</param>
-/// <param name="options">The filter and the gap are used; null for all and one second.</param>
+/// <param name="output">The output, which is not disposed.</param>
+/// <param name="options">Filter and gap; the others are ignored. Defaults to null: the default options.</param>
 public sealed class MermaidWriter(TextWriter output, LadderOptions? options = null) : IEventWriter
 {
     // Longer text would make an arrow wider than any page.
@@ -52,11 +52,11 @@ public sealed class MermaidWriter(TextWriter output, LadderOptions? options = nu
                 var bytes = Payload.Fit(row.Event!.Bytes.Span, MaxText, LadderGlyphs.Utf8, ascii: false).Text;
                 return $"{Arrow(row, "->>")}: {EscapeForMermaid(row.Text.Length > 0 ? $"{bytes} ({row.Text})" : bytes)}";
             case LadderRowKind.Fin:
-                return $"{Arrow(row, "-)")}: FIN{EscapeForMermaid(LadderWords.ByOther(row.Event!))}";
+                return $"{Arrow(row, "-)")}: FIN{EscapeForMermaid(EventText.ByOther(row.Event!))}";
             case LadderRowKind.Rst:
-                return $"{Arrow(row, "-x")}: RST{EscapeForMermaid(LadderWords.ByOther(row.Event!))}";
+                return $"{Arrow(row, "-x")}: RST{EscapeForMermaid(EventText.ByOther(row.Event!))}";
             case LadderRowKind.Fault:
-                return Note(row, $"{LadderWords.Way(row.Event!)} {row.Text}");
+                return Note(row, $"{EventText.Way(row.Event!)} {row.Text}");
             default:
                 return Note(row, row.Text);
         }
@@ -68,7 +68,7 @@ public sealed class MermaidWriter(TextWriter output, LadderOptions? options = nu
 
     private string Note(LadderRow row, string text) => $"Note over {Over(row.Connection)}: {EscapeForMermaid(Escape.ForTerminal(text))}";
 
-    /// <summary>A remark on the recording as a whole stands over a connection, if there is one.</summary>
+    /// <summary>The participants that a note spans. A note on the whole recording needs one, too.</summary>
     private string Over(int connection) => connection > 0 ? $"C{connection},S{connection}" : _known.Count > 0 ? $"C{_known.Min()}" : "recording";
 
     private static string EscapeForMermaid(string text)

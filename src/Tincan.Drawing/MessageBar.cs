@@ -1,12 +1,12 @@
 namespace Tincan.Drawing;
 
 /// <summary>
-/// The bar of messages over a segment: each message from its first byte to its last, open where it began in an earlier segment or goes on in
-/// a later one.
+/// The bars of messages above a segment, each from the first byte of a message to its last. A bar is open where the message began in an earlier segment or
+/// continues in a later one.
 /// </summary>
 internal static class MessageBar
 {
-    /// <summary>Draws it, as wide as what is shown of the segment.</summary>
+    /// <summary>Draws the bars, as wide as the shown bytes.</summary>
     public static string Draw(IReadOnlyList<MessagePart> parts, Payload payload, LadderGlyphs glyphs)
     {
         var bar = new char[payload.Width];

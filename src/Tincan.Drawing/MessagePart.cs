@@ -1,17 +1,16 @@
 namespace Tincan.Drawing;
 
-/// <summary>As much of one message as a segment holds.</summary>
-/// <param name="Number">Which message of its direction; people count from 1.</param>
-/// <param name="Part">Which segment of the message this is, from 1.</param>
-/// <param name="IsLast">The message ends in this segment, so that <paramref name="Part"/> is also how many segments it took.</param>
-/// <param name="From">Where the part begins in the segment.</param>
-/// <param name="Length">How many bytes it has.</param>
+/// <summary>The part of a message that is in one segment.</summary>
+/// <param name="Number">The message's number in its direction, from 1.</param>
+/// <param name="Part">The part's number in the message, from 1.</param>
+/// <param name="IsLast">Whether the message ends in this segment. Then <paramref name="Part"/> is also the number of its parts.</param>
+/// <param name="From">The offset of the part in the segment.</param>
+/// <param name="Length">The length in bytes.</param>
 public readonly record struct MessagePart(int Number, int Part, bool IsLast, int From, int Length)
 {
-    /// <summary>What the message is called, if it ends in this segment and has a name.</summary>
+    /// <summary>The message's name, if it has one and ends in this segment; otherwise null.</summary>
     public string? Name { get; init; }
 
-
-    /// <summary>The whole message is in this segment.</summary>
+    /// <summary>Whether the whole message is in this segment.</summary>
     public bool IsWhole => Part == 1 && IsLast;
 }

@@ -1,6 +1,6 @@
 namespace Tincan.Drawing;
 
-/// <summary>A segment's bytes as they are shown in a row: visible, cut to fit, and knowing which byte stands in which column.</summary>
+/// <summary>The bytes of a segment as they are shown in a row: escaped, cut to fit, and with the column of each byte.</summary>
 internal sealed class Payload
 {
     private readonly List<(int Byte, int Column)> _starts = [];
@@ -12,20 +12,20 @@ internal sealed class Payload
         Shown = shown;
     }
 
-    /// <summary>What is shown.</summary>
+    /// <summary>The shown text.</summary>
     public string Text { get; private set; }
 
-    /// <summary>How many columns it takes.</summary>
+    /// <summary>The width of the bytes, without the mark for what was cut.</summary>
     public int Width { get; private set; }
 
-    /// <summary>How many of the bytes are shown.</summary>
+    /// <summary>The number of shown bytes.</summary>
     public int Shown { get; private set; }
 
-    /// <summary>Fits bytes into a number of columns.</summary>
-    /// <param name="bytes">The segment.</param>
-    /// <param name="most">How many columns there are.</param>
-    /// <param name="glyphs">How NUL and what is left out are shown.</param>
-    /// <param name="ascii">Shows only ASCII as it is.</param>
+    /// <summary>Escapes bytes, and cuts them to a width.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="most">The maximum width, in columns.</param>
+    /// <param name="glyphs">The characters for NUL and for a cut.</param>
+    /// <param name="ascii">Whether to escape everything but ASCII.</param>
     public static Payload Fit(ReadOnlySpan<byte> bytes, int most, LadderGlyphs glyphs, bool ascii)
     {
         if (bytes.IsEmpty)
@@ -45,7 +45,7 @@ internal sealed class Payload
         return part;
     }
 
-    /// <summary>The column at which a byte, or the character it is in, begins.</summary>
+    /// <summary>The column of a byte, or of the character it belongs to.</summary>
     public int ColumnOf(int index)
     {
         foreach (var (at, column) in _starts)

@@ -2,9 +2,9 @@ using Tincan.Recording;
 
 namespace Tincan.Drawing;
 
-/// <summary>Writes one line of text an event, whole bytes and no drawing: for <c>grep</c>, for mail, for a reader of screens.</summary>
-/// <param name="output">Where to; it stays open.</param>
-/// <param name="options">The filter, the gap and the hex dump are used; null for all, one second and none.</param>
+/// <summary>Writes one line of text per event, with all bytes and no drawing: for <c>grep</c>, mail and screen readers.</summary>
+/// <param name="output">The output, which is not disposed.</param>
+/// <param name="options">Filter, gap, ASCII and hex dump; the others are ignored. Defaults to null: the default options.</param>
 public sealed class TranscriptWriter(TextWriter output, LadderOptions? options = null) : IEventWriter
 {
     private readonly LadderOptions _options = options ?? new LadderOptions();
@@ -13,7 +13,7 @@ public sealed class TranscriptWriter(TextWriter output, LadderOptions? options =
     /// <inheritdoc/>
     public void Begin()
     {
-        // Each line speaks for itself.
+        // No header.
     }
 
     /// <inheritdoc/>
@@ -42,7 +42,7 @@ public sealed class TranscriptWriter(TextWriter output, LadderOptions? options =
         var text = Escape.ForTerminal(row.Text);
         if (row.Kind == LadderRowKind.Fault)
         {
-            return $"{LadderWords.Way(row.Event!)} {text}";
+            return $"{EventText.Way(row.Event!)} {text}";
         }
 
         if (row.Kind != LadderRowKind.Segment)
@@ -51,6 +51,6 @@ public sealed class TranscriptWriter(TextWriter output, LadderOptions? options =
         }
 
         var bytes = Payload.Fit(row.Event!.Bytes.Span, int.MaxValue, _options.Ascii ? LadderGlyphs.Ascii : LadderGlyphs.Utf8, _options.Ascii).Text;
-        return $"{LadderWords.Way(row.Event)}: {bytes}{(text.Length > 0 ? $" ({text})" : "")}";
+        return $"{EventText.Way(row.Event)}: {bytes}{(text.Length > 0 ? $" ({text})" : "")}";
     }
 }

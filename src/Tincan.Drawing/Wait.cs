@@ -1,9 +1,9 @@
 namespace Tincan.Drawing;
 
-/// <summary>Who waits.</summary>
+/// <summary>The side that waits.</summary>
 public enum Waiting
 {
-    /// <summary>The connection is over in both directions.</summary>
+    /// <summary>Neither: both directions have ended.</summary>
     Nobody,
 
     /// <summary>The client waits for the server, whose turn it is.</summary>
@@ -12,13 +12,13 @@ public enum Waiting
     /// <summary>The server waits for the client, whose turn it is.</summary>
     Server,
 
-    /// <summary>Each waits for the other, or nothing tells whose turn it is.</summary>
+    /// <summary>Both wait, or it is unknown whose turn it is.</summary>
     Both,
 }
 
-/// <summary>Who waits for whom, and why that can be said.</summary>
-/// <param name="Who">Who waits.</param>
-/// <param name="Because">What shows it; null where the last message does.</param>
+/// <summary>Who waits for whom, and the evidence.</summary>
+/// <param name="Who">The side that waits.</param>
+/// <param name="Because">The evidence; null if it is just the last message.</param>
 public readonly record struct Wait(Waiting Who, string? Because = null)
 {
     /// <summary>In words: <c>client waits for server</c>.</summary>
@@ -30,10 +30,10 @@ public readonly record struct Wait(Waiting Who, string? Because = null)
         _ => "silence",
     };
 
-    /// <summary>A sentence that does not say for how long.</summary>
+    /// <summary>A sentence without the duration.</summary>
     public string WithoutTime => Because is null ? Words : $"{Words} ({Because})";
 
-    /// <summary>A sentence for a person: <c>both wait: 4.2 s (server has 16 bytes of a message without its end)</c>.</summary>
-    /// <param name="time">For how long.</param>
+    /// <summary>A sentence such as <c>both wait: 4.2 s (server has 16 bytes of a message without its end)</c>.</summary>
+    /// <param name="time">The duration.</param>
     public string Sentence(TimeSpan time) => Because is null ? $"{Words}: {Readable.Time(time)}" : $"{Words}: {Readable.Time(time)} ({Because})";
 }

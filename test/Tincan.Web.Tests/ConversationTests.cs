@@ -30,7 +30,7 @@ public sealed class ConversationTests(Browser browser)
         Assert.Equal("", await client.HearToEndAsync());
         await page.Locator(".connection .state").IsAsync("closed");
         await page.Locator(".row.fin").CountAsync(2);
-        await page.Locator(".row.closed").HasAsync("closed: the other side had finished");
+        await page.Locator(".row.closed").HasAsync("closed: the peer had finished");
     }
 
     [Fact]

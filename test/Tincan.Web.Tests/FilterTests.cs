@@ -57,9 +57,9 @@ public sealed class FilterTests(QuietPage quiet) : IClassFixture<QuietPage>
         Assert.Equal(expected, await quiet.Page.EvaluateAsync<int[]>(Choose, new[] { words, Events }));
 
     [Theory]
-    [InlineData("c:x", "'c:x': 'x' is not a connection's number: write c:2, c:2,5 or c:2-7")]
-    [InlineData("connection:7-2", "'connection:7-2': '7-2' is not a connection's number: write c:2, c:2,5 or c:2-7")]
-    [InlineData("what:fun", "'what:fun': 'fun' is none of connect, accept, receive, send, fin, rst, timeout, fault, close, note")]
+    [InlineData("c:x", "'c:x': 'x' is not a connection number: write c:2, c:2,5 or c:2-7")]
+    [InlineData("connection:7-2", "'connection:7-2': '7-2' is not a connection number: write c:2, c:2,5 or c:2-7")]
+    [InlineData("what:fun", "'what:fun': 'fun' is not one of connect, accept, receive, send, fin, rst, timeout, fault, close, note")]
     [InlineData("service:", "'service:': write the name of a service, as service:echo or service:echo,book")]
     [InlineData("fault:", "'fault:': write the name of a fault, as fault:delay or fault:delay,split")]
     [InlineData("\"open", "the filter has a quote that is not closed: \"open")]

@@ -64,7 +64,7 @@ public sealed class SlownessTests(Browser browser)
         server.Running.Terminate();
 
         await page.Locator("#stream").IsAsync("the program has ended");
-        await page.Locator(".row.closed").HasAsync("closed: the server stops");
+        await page.Locator(".row.closed").HasAsync("closed: server shutdown");
         Assert.Equal(0, (await server.Running.ExitAsync()).Code);
     }
 

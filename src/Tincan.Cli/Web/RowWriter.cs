@@ -75,7 +75,7 @@ internal sealed class RowWriter(PipeWriter output) : IDisposable
 
     private void WriteParts(LadderRow row)
     {
-        if (!row.IsCutUnlikeMessages)
+        if (!row.IsSplitOrCoalesced)
         {
             return;
         }

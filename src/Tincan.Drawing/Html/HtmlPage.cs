@@ -1,6 +1,6 @@
 namespace Tincan.Drawing.Html;
 
-/// <summary>The page around the rows of a ladder that is a file of its own. It loads and runs nothing, and its policy makes a browser enforce that.</summary>
+/// <summary>The page around the rows of a ladder. It loads and runs nothing; its content security policy makes the browser enforce that.</summary>
 internal static class HtmlPage
 {
     public const string Head = """

@@ -5,14 +5,14 @@ using Tincan.Recording;
 namespace Tincan.Drawing.Html;
 
 /// <summary>
-/// Writes a ladder as one file that opens in any browser, offline, dark or light. It holds no script, and whatever came from a peer is text in it:
-/// made visible first, encoded second.
+/// Writes a ladder as one HTML file that opens in any browser, offline, dark or light. It has no script, and bytes of a peer are escaped for a terminal and
+/// encoded for HTML.
 /// </summary>
-/// <param name="output">Where to; it stays open.</param>
-/// <param name="options">The filter, the gap and the hex dump are used; null for all, one second and none.</param>
+/// <param name="output">The output, which is not disposed.</param>
+/// <param name="options">Filter, gap and hex dump; the others are ignored. Defaults to null: the default options.</param>
 public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null) : IEventWriter
 {
-    // What stands in a row; the rest of a longer segment unfolds beneath it.
+    // The limit in a row, in columns. The rest of a longer segment unfolds below it.
     private const int MaxText = 200;
     private const int MaxUnfolded = 64 * 1024;
 
@@ -48,23 +48,23 @@ public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null)
 
     private string Lane(LadderRow row) => row.Kind switch
     {
-        LadderRowKind.Segment => Arrow(Said(row)) + Unfolded(row),
+        LadderRowKind.Segment => Arrow(Content(row)) + Unfolded(row),
         LadderRowKind.Fin or LadderRowKind.Rst => Arrow(Encode(row.Text)),
         LadderRowKind.Fault => $"<div class=\"remark\"><span>{Encode(row.Text)}</span></div>",
         _ => $"<div class=\"remark\">{Encode(row.Text)}</div>",
     };
 
-    private static string Arrow(string said) => $"<div class=\"arrow\"><div class=\"said\">{said}</div><div class=\"shaft\"></div></div>";
+    private static string Arrow(string content) => $"<div class=\"arrow\"><div class=\"said\">{content}</div><div class=\"shaft\"></div></div>";
 
-    private static string Said(LadderRow row)
+    private static string Content(LadderRow row)
     {
         var bytes = Payload.Fit(row.Event!.Bytes.Span, MaxText, LadderGlyphs.Utf8, ascii: false).Text;
         var segment = $"<code class=\"bytes\">{Encoder.Encode(bytes)}</code>";
         var how = row.Text.Length > 0 ? $"<div class=\"how\">{Encode(row.Text)}</div>" : "";
-        return row.IsCutUnlikeMessages ? $"{Bars(row)}{segment}{how}" : segment + how;
+        return row.IsSplitOrCoalesced ? $"{Bars(row)}{segment}{how}" : segment + how;
     }
 
-    /// <summary>Bars of messages over the segment, each as long as its share of the bytes.</summary>
+    /// <summary>Bars of messages above the segment, each as long as its share of the bytes.</summary>
     private static string Bars(LadderRow row)
     {
         var bars = new StringBuilder("<div class=\"messages\">");

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Tincan.Drawing.Pcapng;
 
-/// <summary>The Internet checksum (RFC 1071): the complement of a sum of 16-bit words in which carries come round.</summary>
+/// <summary>The Internet checksum (RFC 1071): the complement of a one's complement sum of 16-bit words.</summary>
 internal static class Checksum
 {
-    /// <summary>Sums words; an odd byte at the end counts as a word's upper half.</summary>
+    /// <summary>Sums words. An odd byte at the end counts as the upper half of a word.</summary>
     public static ulong Sum(ReadOnlySpan<byte> bytes)
     {
         ulong sum = 0;
@@ -17,7 +17,7 @@ internal static class Checksum
         return bytes.IsEmpty ? sum : sum + ((ulong)bytes[0] << 8);
     }
 
-    /// <summary>Brings the carries round, and takes the complement.</summary>
+    /// <summary>Adds the carries, and takes the complement.</summary>
     public static ushort Fold(ulong sum)
     {
         while (sum > ushort.MaxValue)

@@ -6,7 +6,7 @@ namespace Tincan.Drawing.Pcapng;
 /// <summary>The packets of one connection.</summary>
 internal sealed class PacketStream(PcapngFile file, int connection, (IPEndPoint Client, IPEndPoint Server) ends)
 {
-    // Apart for each connection, so that a port used again is not taken for the same stream.
+    // Different for each connection, so that a reused port does not look like the same stream.
     private readonly uint _first = (uint)connection * 2_654_435_761;
     private long _sentByClient;
     private long _sentByServer;
@@ -21,7 +21,7 @@ internal sealed class PacketStream(PcapngFile file, int connection, (IPEndPoint 
         Write(at, toServer: true, _first + 1, _first + 1, TcpFlags.Ack, []);
     }
 
-    /// <summary>An event; nothing, if it is none that a packet would carry.</summary>
+    /// <summary>Writes the packets of an event, if it has any.</summary>
     public void Write(WireEvent happened)
     {
         switch (happened.Kind)
@@ -44,8 +44,8 @@ internal sealed class PacketStream(PcapngFile file, int connection, (IPEndPoint 
         var most = TcpPacket.MaxPayload(ends.Client.AddressFamily);
         for (var at = 0; at < happened.Bytes.Length; at += most)
         {
-            var piece = happened.Bytes.Span[at..Math.Min(at + most, happened.Bytes.Length)];
-            Write(happened, happened.Offset + at, TcpFlags.Push | TcpFlags.Ack, piece);
+            var payload = happened.Bytes.Span[at..Math.Min(at + most, happened.Bytes.Length)];
+            Write(happened, happened.Offset + at, TcpFlags.Push | TcpFlags.Ack, payload);
         }
 
         Sent(happened.Direction, happened.Offset + happened.Bytes.Length);
@@ -72,7 +72,7 @@ internal sealed class PacketStream(PcapngFile file, int connection, (IPEndPoint 
         Write(happened.Wall, toServer, Sequence(offset), Sequence(seen), flags, bytes);
     }
 
-    /// <summary>A sequence number: the SYN takes the first, and all wrap around.</summary>
+    /// <summary>The sequence number of an offset. The SYN has the first; the numbers wrap around.</summary>
     private uint Sequence(long offset) => unchecked(_first + 1 + (uint)offset);
 
     private void Write(DateTimeOffset at, bool toServer, uint sequence, uint acknowledged, TcpFlags flags, ReadOnlySpan<byte> bytes)

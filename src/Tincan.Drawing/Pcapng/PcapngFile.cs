@@ -12,7 +12,6 @@ internal sealed class PcapngFile(Stream output)
     private const ushort TimeResolution = 9;
     private const byte Nanoseconds = 9;
 
-    /// <summary>Begins the file.</summary>
     public void WriteHeader()
     {
         var section = new byte[16];
@@ -42,7 +41,7 @@ internal sealed class PcapngFile(Stream output)
         WriteBlock(EnhancedPacket, block);
     }
 
-    /// <summary>A block: its kind, its length, what it says in whole words of 32 bits, its length again.</summary>
+    /// <summary>Writes a block: type, length, body padded to 32 bits, length.</summary>
     private void WriteBlock(uint kind, ReadOnlySpan<byte> body)
     {
         var padded = (body.Length + 3) & ~3;

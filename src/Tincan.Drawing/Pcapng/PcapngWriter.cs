@@ -3,13 +3,11 @@ using Tincan.Recording;
 namespace Tincan.Drawing.Pcapng;
 
 /// <summary>
-/// Writes packets that would have carried a recording, for Wireshark and its kin: a handshake, the segments with right sequence numbers, FIN and RST.
-/// What is not a packet (timeouts, faults, remarks, why a connection was closed) is left out.
+/// Writes a capture file for Wireshark and similar programs, with the packets that could have carried a recording: a handshake, segments with matching sequence
+/// numbers, FIN and RST. Events without packets (timeouts, faults, remarks, closes) are left out.
 /// </summary>
-/// <param name="output">Where to; it stays open.</param>
-/// <param name="filter">
-/// Which events; null for all. Where it leaves out segments, Wireshark says that they were not captured.
-/// </param>
+/// <param name="output">The output, which is not disposed.</param>
+/// <param name="filter">The filter. Defaults to null: all events. Wireshark reports segments that it hides as not captured.</param>
 public sealed class PcapngWriter(Stream output, EventFilter? filter = null) : IEventWriter
 {
     private readonly PcapngFile _file = new(output);
@@ -48,13 +46,13 @@ public sealed class PcapngWriter(Stream output, EventFilter? filter = null) : IE
     /// <inheritdoc/>
     public void End()
     {
-        // A capture has no end of its own.
+        // A capture file has no footer.
     }
 
     private PacketStream Open(WireEvent first)
     {
-        // Two observers of one connection are two connections of the recording; under one address they would be one stream.
-        var ends = Addresses.Find(first.Text) is { } told && _used.Add(told) ? told : Addresses.Invent(first.Connection);
+        // A connection with two observers is in the recording twice; with the same addresses Wireshark would show one stream.
+        var ends = Addresses.Find(first.Text) is { } recorded && _used.Add(recorded) ? recorded : Addresses.Invent(first.Connection);
         _used.Add(ends);
         var stream = new PacketStream(_file, first.Connection, ends);
         _open[first.Connection] = stream;

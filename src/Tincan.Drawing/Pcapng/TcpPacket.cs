@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tincan.Drawing.Pcapng;
 
-/// <summary>What a TCP segment says besides its bytes (RFC 9293, section 3.1).</summary>
+/// <summary>The flags of a TCP segment (RFC 9293 section 3.1).</summary>
 [Flags]
 internal enum TcpFlags
 {
@@ -23,13 +23,12 @@ internal static class TcpPacket
     private const int TcpHeader = 20;
     private const byte Tcp = 6;
 
-    // The largest window by 2^14, so that no reader thinks that it was full.
+    // The maximum window scale (RFC 7323), so that no reader thinks the window was full.
     private static readonly byte[] SynOptions = [3, 3, 14, 0];
 
-    /// <summary>The most bytes that a packet can carry: its length stands in 16 bits.</summary>
+    /// <summary>The maximum payload: the packet's length has 16 bits.</summary>
     public static int MaxPayload(AddressFamily family) => ushort.MaxValue - TcpHeader - (family == AddressFamily.InterNetwork ? Ipv4Header : 0);
 
-    /// <summary>Builds a packet.</summary>
     public static byte[] Build(IPEndPoint from, IPEndPoint to, uint sequence, uint acknowledged, TcpFlags flags, ReadOnlySpan<byte> bytes)
     {
         var options = flags.HasFlag(TcpFlags.Syn) ? SynOptions : [];

@@ -133,8 +133,8 @@ public sealed class FaultTests : IDisposable
         {
             var outcome = await TincanCli.RunAsync(["resolve", $"{server.Address}", "c.d", "--idle-timeout", "300ms", "--watch", .. faults]);
             Assert.Equal(4, outcome.Code);
-            Assert.Contains("waited too long for server", outcome.Error, StringComparison.Ordinal);
-            Assert.Contains("closed: silent for too long", outcome.Error, StringComparison.Ordinal);
+            Assert.Contains("timeout waiting for server", outcome.Error, StringComparison.Ordinal);
+            Assert.Contains("closed: idle timeout", outcome.Error, StringComparison.Ordinal);
         }
     }
 }

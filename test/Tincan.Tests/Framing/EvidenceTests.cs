@@ -33,7 +33,7 @@ public sealed class EvidenceTests
             _ = model.Add(happened);
         }
 
-        Assert.Equal($"here the recording ends; {expected}", Assert.Single(model.End()).Text);
+        Assert.Equal($"the recording ends here; {expected}", Assert.Single(model.End()).Text);
     }
 
     [Fact]

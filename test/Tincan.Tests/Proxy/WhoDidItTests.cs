@@ -135,7 +135,7 @@ public sealed class WhoDidItTests
 
         await bench.StopAsync();
 
-        await bench.EndedAsync("server shutdown", "proxy reset the connection (RST)", "closed: the proxy stops");
+        await bench.EndedAsync("server shutdown", "proxy reset the connection (RST)", "closed: proxy shutdown");
     }
 
     [Fact]

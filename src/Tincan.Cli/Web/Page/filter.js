@@ -54,7 +54,7 @@ export class Filter {
             case "c": {
                 const range = value => /^(\d+)(?:-(\d+))?$/.exec(value)?.slice(1) ?? [];
                 const isIn = (number, [from, to = from]) => number >= +from && number <= +to;
-                known(value => isIn(range(value)[0], range(value)), value => `'${value}' is not a connection's number: write c:2, c:2,5 or c:2-7`);
+                known(value => isIn(range(value)[0], range(value)), value => `'${value}' is not a connection number: write c:2, c:2,5 or c:2-7`);
                 this.#connections.push(number => values.some(value => isIn(number, range(value))));
                 break;
             }
@@ -67,7 +67,7 @@ export class Filter {
                 this.#directions.push(event => event.direction === `to-${values[0]}` && event.what !== "close" && event.what !== "note");
                 break;
             case "what":
-                known(value => kinds.includes(value), value => `'${value}' is none of ${kinds.join(", ")}`);
+                known(value => kinds.includes(value), value => `'${value}' is not one of ${kinds.join(", ")}`);
                 this.#others.push(event => values.includes(event.what));
                 break;
             case "fault":

@@ -77,11 +77,11 @@ public sealed class EventFilterTests
     }
 
     [Theory]
-    [InlineData("c:x", "'c:x': 'x' is not a connection's number: write c:2, c:2,5 or c:2-7")]
-    [InlineData("c:", "'c:': '' is not a connection's number: write c:2, c:2,5 or c:2-7")]
-    [InlineData("connection:7-2", "'connection:7-2': '7-2' is not a connection's number: write c:2, c:2,5 or c:2-7")]
+    [InlineData("c:x", "'c:x': 'x' is not a connection number: write c:2, c:2,5 or c:2-7")]
+    [InlineData("c:", "'c:': '' is not a connection number: write c:2, c:2,5 or c:2-7")]
+    [InlineData("connection:7-2", "'connection:7-2': '7-2' is not a connection number: write c:2, c:2,5 or c:2-7")]
     [InlineData("to:nobody", "'to:nobody': write to:server or to:client")]
-    [InlineData("what:fin,fun", "'what:fin,fun': 'fun' is none of connect, accept, receive, send, fin, rst, timeout, fault, close, note")]
+    [InlineData("what:fin,fun", "'what:fin,fun': 'fun' is not one of connect, accept, receive, send, fin, rst, timeout, fault, close, note")]
     [InlineData("fault:", "'fault:': write the name of a fault, as fault:delay or fault:delay,split")]
     [InlineData("service:", "'service:': write the name of a service, as service:echo or service:echo,book")]
     [InlineData("service:a,", "'service:a,': write the name of a service, as service:echo or service:echo,book")]

@@ -220,7 +220,7 @@ public sealed class LadderModelTests
         }
 
         Assert.Equal(
-            ["here the recording ends; client waits for server: 3.0 s", "here the recording ends; both wait (nothing was said yet)"],
+            ["the recording ends here; client waits for server: 3.0 s", "the recording ends here; both wait (nothing was sent yet)"],
             model.End().Select(static row => row.Text));
     }
 

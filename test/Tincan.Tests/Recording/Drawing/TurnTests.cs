@@ -20,7 +20,7 @@ public sealed class TurnTests
         Says("server waits for client: 5.0 s", Tape.OfLines().Open().Server("Welcome\n").Client("A\n").Server("A\n"));
 
     [Fact]
-    public void Before_anything_was_said_both_wait() => Says("both wait: 5.0 s (nothing was said yet)", Tape.OfLines().Open());
+    public void Before_anything_was_said_both_wait() => Says("both wait: 5.0 s (nothing was sent yet)", Tape.OfLines().Open());
 
     [Fact]
     public void A_message_without_its_end_leaves_both_waiting() =>
@@ -54,12 +54,12 @@ public sealed class TurnTests
 
     [Fact]
     public void After_both_FINs_nobody_waits() => Says(
-        "silence: 5.0 s (nobody can speak any more)",
+        "silence: 5.0 s (both directions have ended)",
         Tape.OfLines().Open().Fin(Direction.ToServer).Fin(Direction.ToClient));
 
     [Fact]
     public void After_a_reset_nobody_waits() =>
-        Says("silence: 5.0 s (nobody can speak any more)", Tape.OfLines().Open().Client("A").Rst(Direction.ToClient));
+        Says("silence: 5.0 s (both directions have ended)", Tape.OfLines().Open().Client("A").Rst(Direction.ToClient));
 
     [Fact]
     public void A_fault_is_nobodys_turn() => Says(
@@ -68,7 +68,7 @@ public sealed class TurnTests
 
     [Fact]
     public void Before_a_word_a_fault_says_nothing() => Says(
-        "both wait: 5.0 s (nothing was said yet)",
+        "both wait: 5.0 s (nothing was sent yet)",
         Tape.OfLines().Open().Fault(Direction.ToServer, "delay", 0, "held 5 s"));
 
     /// <summary>The silence of five seconds before the connection is closed.</summary>

@@ -1,7 +1,7 @@
 namespace Tincan.Drawing;
 
-/// <summary>Cuts a filter into its words. Quotes keep spaces in a word, and what stands in them is text.</summary>
-internal static class FilterWords
+/// <summary>Splits a filter into words. A word in quotes may contain spaces, and is always text.</summary>
+internal static class FilterTokenizer
 {
     public static bool TrySplit(
         string text, [NotNullWhen(true)] out IReadOnlyList<(string Word, bool IsQuoted)>? words, [NotNullWhen(false)] out string? problem)

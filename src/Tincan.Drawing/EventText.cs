@@ -3,10 +3,10 @@ using Tincan.Wires;
 
 namespace Tincan.Drawing;
 
-/// <summary>What a person reads beside an arrow.</summary>
-internal static class LadderWords
+/// <summary>Describes events for people.</summary>
+internal static class EventText
 {
-    /// <summary>How an event is drawn.</summary>
+    /// <summary>The kind of row for an event.</summary>
     public static LadderRowKind KindOf(WireEvent happened) => happened.Kind switch
     {
         WireEventKind.Connect or WireEventKind.Accept => LadderRowKind.Opened,
@@ -19,7 +19,7 @@ internal static class LadderWords
         _ => LadderRowKind.Note,
     };
 
-    /// <summary>An event in words; for a segment, how it lies against messages, or the name of its message if it is exactly one.</summary>
+    /// <summary>The text for an event. For a segment: how it splits or coalesces messages, or the name of its message if it is exactly one.</summary>
     public static string Of(WireEvent happened, IReadOnlyList<MessagePart> parts) => happened.Kind switch
     {
         WireEventKind.Connect => With(happened.By is { } by ? $"{by} connected to server" : "client connected", happened.Text),
@@ -27,24 +27,24 @@ internal static class LadderWords
         WireEventKind.Receive or WireEventKind.Send => Messages(parts),
         WireEventKind.Fin => $"{Ender(happened)} (FIN)",
         WireEventKind.Rst => $"{Ender(happened)} (RST)",
-        WireEventKind.Timeout => With($"waited too long for {Speaker(happened)}", happened.Text),
+        WireEventKind.Timeout => With($"timeout waiting for {Sender(happened)}", happened.Text),
         WireEventKind.Fault => $"!! {With(happened.Fault ?? "fault", happened.Text)}",
-        WireEventKind.Close => With($"closed: {(happened.Reason is { } reason ? ReasonWords.Of(reason, happened.By == WireEvent.ByProxy) : "no reason given")}", happened.Text),
+        WireEventKind.Close => With($"closed: {(happened.Reason is { } reason ? CloseReasonText.Of(reason, happened.By == WireEvent.ByProxy) : "no reason given")}", happened.Text),
         _ => happened.Text ?? "",
     };
 
-    /// <summary>Who ended a direction, and how.</summary>
+    /// <summary>What ended a direction, and how.</summary>
     public static string Ender(WireEvent happened) =>
-        $"{(happened.Fault is { } fault ? $"fault {fault}" : happened.By ?? Speaker(happened))} {(happened.Kind == WireEventKind.Fin ? "has finished" : "reset the connection")}";
+        $"{(happened.Fault is { } fault ? $"fault {fault}" : happened.By ?? Sender(happened))} {(happened.Kind == WireEventKind.Fin ? "has finished" : "reset the connection")}";
 
-    /// <summary>What ended a direction, if it was not the side at the beginning of the arrow: <c> by fault reset-after</c>, or nothing.</summary>
+    /// <summary>What ended a direction, if not its sender: <c> by fault reset-after</c>, or nothing.</summary>
     public static string ByOther(WireEvent happened) =>
         happened.Fault is { } fault ? $" by fault {fault}" : happened.By is { } by ? $" by {by}" : "";
 
-    /// <summary>Who speaks in an event's direction.</summary>
-    public static string Speaker(WireEvent happened) => happened.Direction == Direction.ToServer ? "client" : "server";
+    /// <summary>The sender of an event's direction.</summary>
+    public static string Sender(WireEvent happened) => happened.Direction == Direction.ToServer ? "client" : "server";
 
-    /// <summary>From whom to whom an event's direction goes: where no arrow tells it.</summary>
+    /// <summary>An event's direction, for formats without arrows.</summary>
     public static string Way(WireEvent happened) => happened.Direction == Direction.ToServer ? "client > server" : "server > client";
 
     private static string Messages(IReadOnlyList<MessagePart> parts)

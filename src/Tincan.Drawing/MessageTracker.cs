@@ -2,16 +2,16 @@ using Tincan.Recording;
 
 namespace Tincan.Drawing;
 
-/// <summary>Follows one direction of a connection: which messages its segments hold, and whether one has begun and not ended.</summary>
-internal sealed class MessageCount
+/// <summary>Tracks the messages of one direction of a connection.</summary>
+internal sealed class MessageTracker
 {
     private int _current = -1;
     private int _parts;
 
-    /// <summary>Whether anything tells where messages end.</summary>
+    /// <summary>Whether message ends are known.</summary>
     public bool IsKnown { get; private set; }
 
-    /// <summary>How many messages ended.</summary>
+    /// <summary>The number of complete messages.</summary>
     public long Complete { get; private set; }
 
     /// <summary>Whether any message ended with a line end.</summary>
@@ -20,10 +20,10 @@ internal sealed class MessageCount
     /// <summary>Whether any message ended without one.</summary>
     public bool HasRaw { get; private set; }
 
-    /// <summary>How many bytes there are of a message that has not ended.</summary>
+    /// <summary>The number of bytes of an unfinished message.</summary>
     public long Unfinished { get; private set; }
 
-    /// <summary>The messages of a segment; none if nothing tells where messages end.</summary>
+    /// <summary>The messages in a segment; empty if message ends are unknown.</summary>
     public IReadOnlyList<MessagePart> Add(WireEvent segment)
     {
         if (segment.Message is not { } message)
@@ -34,13 +34,13 @@ internal sealed class MessageCount
         IsKnown = true;
         if (message < _current && message >= 0)
         {
-            // What seemed to be messages was the beginning of this one.
+            // Correction: the last messages were the beginning of this one.
             _parts = _current - message;
             Complete = Math.Max(0, Complete - _parts);
         }
         else if (message != _current)
         {
-            // The segment before was lost, or turns out to have ended its message.
+            // The previous segment is missing, or turns out to have ended its message.
             Complete += message > _current && _current >= 0 ? message - _current : 0;
             _parts = 0;
             Unfinished = 0;

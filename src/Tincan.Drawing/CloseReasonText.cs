@@ -1,0 +1,34 @@
+using Tincan.Wires;
+
+namespace Tincan.Drawing;
+
+/// <summary>Describes close reasons for people.</summary>
+internal static class CloseReasonText
+{
+    /// <summary>Why the observer closed a connection.</summary>
+    /// <param name="reason">The reason.</param>
+    /// <param name="isProxy">Whether the observer is a proxy.</param>
+    public static string Of(CloseReason reason, bool isProxy = false) => reason switch
+    {
+        CloseReason.PeerFinished when isProxy => "client and server had finished",
+        CloseReason.PeerReset when isProxy => "the client reset the connection (RST)",
+        CloseReason.Aborted when isProxy => "the proxy reset the connection (RST)",
+        CloseReason.Stopped when isProxy => "proxy shutdown",
+        CloseReason.PeerFinished => "the peer had finished",
+        CloseReason.Finished => "this side had finished",
+        CloseReason.PeerReset => "the peer reset the connection (RST)",
+        CloseReason.Aborted => "this side reset the connection (RST)",
+        CloseReason.Idle => "idle timeout",
+        CloseReason.Malformed => "malformed message",
+        CloseReason.Stopped => "server shutdown",
+        CloseReason.Full => "connection limit reached",
+        CloseReason.Lost => "connection lost",
+        CloseReason.Handshake => "TLS handshake failed",
+        CloseReason.Slow => "message timeout",
+        CloseReason.Expired => "max connection age reached",
+        CloseReason.TargetReset => "the server reset the connection (RST)",
+        CloseReason.Unreachable => "the server could not be reached",
+        CloseReason.Fault => "a fault ended the connection",
+        _ => "unhandled exception",
+    };
+}
