@@ -43,7 +43,7 @@ public sealed record BookEntry(string Email, string Name)
 
     private static string? NameProblem(string name) =>
         name.Any(IsControl) ? $"the name '{Escape.ForTerminal(name)}' has a control character"
-        : Errors.Contains(name) ? $"the name '{name}' is what a server says when it has no answer"
+        : Errors.Contains(name) ? $"the name '{name}' is a server's error message"
         : null;
 
     private static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';

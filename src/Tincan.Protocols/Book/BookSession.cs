@@ -51,7 +51,7 @@ internal sealed class BookSession(Wire wire) : IAsyncDisposable
         {
             throw new WireException(
                 CloseReason.Malformed,
-                $"the answer says that it has {text.Length} bytes of text, and {more.Length} more came after '{Escape.ForTerminal(text)}': "
+                $"the answer declares {text.Length} bytes of text, and {more.Length} more bytes followed '{Escape.ForTerminal(text)}': "
                 + "the length must count bytes of UTF-8, not characters");
         }
 

@@ -119,7 +119,7 @@ public sealed class ResponseTable
         return table;
     }
 
-    // A new seed for each process, so that nobody can prepare addresses that all collide.
+    // A random seed per process, against prepared addresses that all collide (hash flooding).
     private static uint Hash(ReadOnlySpan<byte> key)
     {
         var hash = new HashCode();

@@ -1,7 +1,7 @@
 namespace Tincan.Protocols.Names;
 
 /// <summary>
-/// What a table server's answers show: whether it understands a question with a line end. Guarded by the lock of its <see cref="Upstream"/>.
+/// Evidence from a table server's answers of whether it understands a question with a line end. Guarded by the lock of its <see cref="Upstream"/>.
 /// </summary>
 /// <param name="dialect">The dialect that the user has set; null to detect it.</param>
 internal sealed class LineEndEvidence(Dialect? dialect)

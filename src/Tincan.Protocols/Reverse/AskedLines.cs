@@ -58,7 +58,7 @@ internal sealed class AskedLines
 
     /// <summary>The error for a server that closed before it answered all lines.</summary>
     public WireException Unanswered() =>
-        new(CloseReason.PeerFinished, $"the server closed the connection and still owed {Owed} of {Answered + Owed} answers");
+        new(CloseReason.PeerFinished, $"the server closed the connection before it had sent {Owed} of {Answered + Owed} answers");
 
     private int Owed => _sent.Count + _later.Count;
 }

@@ -100,7 +100,7 @@ public sealed class ReverseClient : IReverseClient, IDisposable
     {
         if (line.IsEmpty && _lines.Dialect == Dialect.Raw)
         {
-            // An empty line in raw is no bytes at all: both sides would wait for ever.
+            // An empty line in raw is no bytes at all: both sides would wait forever.
             Answered++;
             return answered(line);
         }
@@ -145,7 +145,7 @@ public sealed class ReverseClient : IReverseClient, IDisposable
         var answer = await _lines.ReadAsync(cancel);
         return answer.IsEnd
             ? throw new WireException(
-                CloseReason.PeerFinished, $"the server closed the connection and still owed {_unanswered.Count} of {Answered + _unanswered.Count} answers")
+                CloseReason.PeerFinished, $"the server closed the connection before it had sent {_unanswered.Count} of {Answered + _unanswered.Count} answers")
             : (answer.Content, _lines.Dialect != Dialect.Raw && !answer.IsUnfinished);
     }
 }

@@ -89,7 +89,7 @@ public sealed class SeekingReverseClient : IReverseClient
     {
         if (line.IsEmpty && (IsRaw || _evidence.IsAlwaysBare))
         {
-            // An empty answer without a line end is no bytes at all: both sides would wait for ever.
+            // An empty answer without a line end is no bytes at all: both sides would wait forever.
             _asked.Skip();
             return answered(line);
         }

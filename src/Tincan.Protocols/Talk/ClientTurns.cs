@@ -16,7 +16,7 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
     /// <summary>How long to wait for an answer that may already have arrived, together with the one before.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often the same message may repeat after the FIN. A program that ignores the FIN may send its buffer for ever.</summary>
+    /// <summary>How often the same message may repeat after the FIN. A program that ignores the FIN may send its buffer forever.</summary>
     private const int MaxRepeated = 100;
 
     /// <summary>How long to wait for the first answer before showing a hint.</summary>
@@ -106,7 +106,7 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
             if (saying.IsCompleted)
             {
                 _manners.Speaks();
-                return await Words.SendAsync(lines, await saying, cancel);
+                return await TalkLine.SendAsync(lines, await saying, cancel);
             }
         }
     }
@@ -145,7 +145,7 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
             {
                 _isHintDue = false;
                 talker.Notice(
-                    $"nothing has come for {HintAfter.TotalSeconds:0} s; if the other side waits for another line end, try --dialect crlf, nul or raw; "
+                    $"received nothing for {HintAfter.TotalSeconds:0} s; if the peer waits for another line end, try --dialect crlf, nul or raw; "
                     + "if it waits for more lines, as an HTTP server does, use send --all");
             }
         }
@@ -183,17 +183,17 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
             if (repeated == MaxRepeated)
             {
                 throw new WireException(
-                    CloseReason.Malformed, $"after this side had finished (FIN), the same message came {MaxRepeated} times in a row: the other side does not notice the end");
+                    CloseReason.Malformed, $"after this side had finished (FIN), the same message arrived {MaxRepeated} times in a row: the peer ignores the FIN");
             }
 
             if (options.LingerTimeout > TimeSpan.Zero)
             {
-                talker.Notice("the other side has not closed its end");
+                talker.Notice("the peer has not closed its end");
             }
         }
         catch (WireException broken) when (broken.Reason != CloseReason.Malformed)
         {
-            // This side had finished already, so the other side's error does not matter.
+            // This side had finished already, so the peer's error does not matter.
         }
     }
 }

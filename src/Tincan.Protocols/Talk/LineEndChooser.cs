@@ -36,7 +36,7 @@ internal sealed class LineEndChooser(LineChannel lines, ITalker talker, Dialect 
         if (lines.BufferSize > 0 && !_saidBuffer)
         {
             _saidBuffer = true;
-            talker.Notice($"the other side sends a whole buffer of {lines.BufferSize} bytes each time; only the text before the first NUL is shown");
+            talker.Notice($"the peer sends a whole buffer of {lines.BufferSize} bytes each time; only the text before the first NUL is shown");
         }
 
         if (lines.Dialect is Dialect.Lf or Dialect.CrLf or Dialect.Nul)
@@ -48,7 +48,7 @@ internal sealed class LineEndChooser(LineChannel lines, ITalker talker, Dialect 
         {
             _isRaw = true;
             lines.Sending = Dialect.Raw;
-            talker.Notice("the other side ends its messages with nothing; from here on, so does this one (--dialect lf, crlf or nul for another line end)");
+            talker.Notice("the peer's messages have no line end; from here on, neither have ours (--dialect lf, crlf or nul for another line end)");
         }
     }
 }

@@ -3,8 +3,8 @@ namespace Tincan.Protocols.Talk;
 /// <summary>The server's side of a talk, <c>talk = *( client-line server-line )</c>: one message per turn, until a blank line or FIN of either side.</summary>
 /// <param name="lines">The connection.</param>
 /// <param name="talker">The person at this end.</param>
-/// <param name="heard">Called after each message.</param>
-internal sealed class ServerTurns(LineChannel lines, ITalker talker, Action heard)
+/// <param name="onMessage">Called after each message.</param>
+internal sealed class ServerTurns(LineChannel lines, ITalker talker, Action onMessage)
 {
     private readonly MessagePump _hearing = new(lines, talker);
 
@@ -18,7 +18,7 @@ internal sealed class ServerTurns(LineChannel lines, ITalker talker, Action hear
         {
             while (await _hearing.TakeAsync(over.Token))
             {
-                heard();
+                onMessage();
                 if (await SpeakAsync(over.Token) is { } ending)
                 {
                     return ending;
@@ -54,6 +54,6 @@ internal sealed class ServerTurns(LineChannel lines, ITalker talker, Action hear
             return TalkEnding.There;
         }
 
-        return await Words.SendAsync(lines, await saying, cancel);
+        return await TalkLine.SendAsync(lines, await saying, cancel);
     }
 }

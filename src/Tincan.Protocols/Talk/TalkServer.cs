@@ -16,7 +16,7 @@ public sealed class TalkServer(ITalker talker, LineOptions options, ITalkCalls? 
         calls?.Begin(conversation.Client);
         try
         {
-            var ending = await new ServerTurns(lines, talker, Heard).TakeAsync(conversation.Aborted);
+            var ending = await new ServerTurns(lines, talker, OnMessage).TakeAsync(conversation.Aborted);
             calls?.End(conversation.Client, ending, null);
         }
         catch (WireException error)
@@ -25,7 +25,7 @@ public sealed class TalkServer(ITalker talker, LineOptions options, ITalkCalls? 
             throw;
         }
 
-        void Heard()
+        void OnMessage()
         {
             if (lines.Dialect != spoken)
             {

@@ -43,7 +43,7 @@ public sealed class CutOffTests
     }
 
     [Theory]
-    [InlineData("the server closed the connection and still owed 1 of 1 answers", "reverse", "--greeting", "")]
+    [InlineData("the server closed the connection before it had sent 1 of 1 answers", "reverse", "--greeting", "")]
     [InlineData("the server closed the connection without an answer", "resolve", "-", "--dialect", "lf")]
     [InlineData("the server closed the connection without an answer", "lookup")]
     public async Task FIN_instead_of_an_answer(string line, params string[] client)

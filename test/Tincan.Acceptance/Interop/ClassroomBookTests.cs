@@ -28,7 +28,7 @@ public sealed class ClassroomBookTests
 
     [Theory]
     [InlineData("text", "the server does not speak the address book protocol: it answered 'Padmé Amidala\\n'")]
-    [InlineData("characters", "the answer says that it has 13 bytes of text, and 1 more came after 'Padmé Amidal': the length must count bytes of UTF-8, not characters")]
+    [InlineData("characters", "the answer declares 13 bytes of text, and 1 more bytes followed 'Padmé Amidal': the length must count bytes of UTF-8, not characters")]
     public async Task A_server_that_gets_it_wrong_is_exit_1_and_one_line(string kind, string line)
     {
         await using var server = await Classroom.ServeAsync("book/server.py", kind);

@@ -34,7 +34,7 @@ public sealed class ClassroomTalkTests
         await server.SayAsync(Answered);
         var outcome = await TincanCli.PipeAsync(Asked, "talk", "127.0.0.1", server.Port);
         outcome.Wrote(Answered);
-        Assert.Contains("(the other side ends its messages with nothing; ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("(the peer's messages have no line end; ", outcome.Error, StringComparison.Ordinal);
         Assert.EndsWith("\nClient: 'Hello?\\n'\nClient: 'Are you there?'\nClient: 'bye'\n", (await server.ExitAsync()).Text, StringComparison.Ordinal);
     }
 

@@ -5,7 +5,7 @@ namespace Tincan.Tests.Reverse;
 /// <summary>A server that says nothing to the first line for five seconds.</summary>
 public sealed class SeekingSilenceTests
 {
-    private const string Sending = "nothing has come for 5 s: sending CR LF, in case the server waits for that";
+    private const string Sending = "received nothing for 5 s: sending CR LF, in case the server waits for that";
     private const string Answered = "the server answered after CR LF: ending lines with it from there on";
     private static readonly TimeSpan HintAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);

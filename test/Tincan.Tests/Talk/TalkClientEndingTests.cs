@@ -116,7 +116,7 @@ public sealed class TalkClientEndingTests : IAsyncDisposable
 
         Assert.Equal(TalkEnding.Here, await talk.InTime());
         Assert.Equal(["hi", "half of a mess"], talker.Heard.Pieces);
-        Assert.Equal("the other side has not closed its end", await talker.Notices.NextAsync());
+        Assert.Equal("the peer has not closed its end", await talker.Notices.NextAsync());
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class TalkClientGreetingTests : IAsyncDisposable
         await _bench.Clock.WhenTimerAsync(TimeSpan.FromSeconds(10));
         _bench.Clock.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.StartsWith("nothing has come for 10 s; ", await talker.Notices.NextAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("received nothing for 10 s; ", await talker.Notices.NextAsync(), StringComparison.Ordinal);
         await _bench.Server.FinishAsync();
         await talk.InTime();
     }

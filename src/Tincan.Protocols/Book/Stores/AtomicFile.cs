@@ -6,7 +6,7 @@ namespace Tincan.Protocols.Book.Stores;
 internal static class AtomicFile
 {
     /// <summary>Writes a new file next to the old one, flushes it to disk, and renames it. Keeps the permissions, and the group if that is allowed.</summary>
-    /// <param name="path">The file, or a symbolic link to it. Nobody else may change it meanwhile.</param>
+    /// <param name="path">The file, or a symbolic link to it. No other program may change it meanwhile.</param>
     /// <param name="write">Writes the content.</param>
     public static void Replace(string path, Action<Stream> write)
     {

@@ -180,8 +180,8 @@ public sealed class CsvBookStoreTests : IDisposable
     [InlineData("a@b\n", "1 expected two columns, 'email,name', not 1")]
     [InlineData("a@b,\n", "1 the name is empty")]
     [InlineData("a@b,\"x\ny\"\n", "1 the name 'x\\ny' has a control character")]
-    [InlineData("a@b,Error 404\n", "1 the name 'Error 404' is what a server says when it has no answer")]
-    [InlineData("a@b,Error 503: Service Unavailable\n", "1 the name 'Error 503: Service Unavailable' is what a server says when it has no answer")]
+    [InlineData("a@b,Error 404\n", "1 the name 'Error 404' is a server's error message")]
+    [InlineData("a@b,Error 503: Service Unavailable\n", "1 the name 'Error 503: Service Unavailable' is a server's error message")]
     public void What_may_not_be_in_a_book_is_refused_with_its_line(string csv, string refusal)
     {
         var refused = new List<string>();
