@@ -69,6 +69,10 @@ internal sealed class FaultKind<TFault>(string name, string does, string exposes
         return this;
     }
 
+    /// <summary>Adds <c>hold</c>: how long it stops the bytes.</summary>
+    public FaultKind<TFault> WithHold(Func<TFault, object?> get, Func<TFault, TimeSpan, Fault> with) =>
+        With("hold", "How long. Default: forever.", Forms.TimeAboveZero, get, with);
+
     /// <summary>Adds settings that it has in common with other faults.</summary>
     public FaultKind<TFault> With(params Setting<Fault>[] settings)
     {

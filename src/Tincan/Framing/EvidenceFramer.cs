@@ -5,10 +5,10 @@ namespace Tincan.Framing;
 /// In binary data, with bytes that no text contains, each read is a message.
 /// </summary>
 /// <remarks>
-/// A read without a line end may be a raw message, or the first part of a torn line; and some programs end only some of their messages with a
-/// line end. The other side's behaviour decides: several reads without an answer between them, followed by a line end, are one line. If a read
-/// without a line end was answered, it was a message, and later ones may come without a line end, too. A greeting proves nothing, because
-/// nobody asked for it.
+/// A read without a line end may be a raw message, or the first part of a split line; and some programs end only some of their messages with a
+/// line end. The peer's behaviour decides: several reads without an answer between them, followed by a line end, are one line. If a read
+/// without a line end was answered, it was a message, and later ones may come without a line end, too. A greeting proves nothing, because it
+/// answers nothing.
 /// </remarks>
 /// <param name="maxLine">The longest line, in bytes.</param>
 internal sealed class EvidenceFramer(int maxLine) : IFramer, IEvidence
@@ -23,15 +23,15 @@ internal sealed class EvidenceFramer(int maxLine) : IFramer, IEvidence
     /// <summary>Some messages have a line end and some do not.</summary>
     private bool _isMixed;
     private bool _wasAnsweredRaw;
-    private bool _hasOtherSpoken;
+    private bool _hasPeerSent;
 
-    /// <summary>The number of raw messages since the other side last sent something.</summary>
+    /// <summary>The number of raw messages since the peer last sent something.</summary>
     private int _unanswered;
 
     public void Answered()
     {
-        _wasAnsweredRaw |= _unanswered > 0 && _hasOtherSpoken;
-        _hasOtherSpoken = true;
+        _wasAnsweredRaw |= _unanswered > 0 && _hasPeerSent;
+        _hasPeerSent = true;
         _unanswered = 0;
     }
 

@@ -21,10 +21,10 @@ internal sealed class MessageEnds(IFramer framer)
     /// </summary>
     public int First { get; private set; }
 
-    /// <summary>The bytes are no messages, or one is too long: no end will be found any more.</summary>
+    /// <summary>Whether no more ends will be found: the bytes are not messages, or a message is too long.</summary>
     public bool IsLost => _lost;
 
-    /// <summary>The other side has sent something.</summary>
+    /// <summary>Notes that the peer has sent something.</summary>
     public void Answered() => _evidence?.Answered();
 
     /// <summary>Returns the offsets at which messages end in a read.</summary>
@@ -71,8 +71,12 @@ internal sealed class MessageEnds(IFramer framer)
             }
         }
 
-        _held.AsSpan(used.._count).CopyTo(_held);
-        _count -= used;
+        if (used > 0)
+        {
+            _held.AsSpan(used.._count).CopyTo(_held);
+            _count -= used;
+        }
+
         _seen = _count;
         return ends ?? (IReadOnlyList<long>)[];
     }

@@ -3,7 +3,7 @@ namespace Tincan.Framing;
 /// <summary>Messages of a program that pads each of them with spaces, as in <c>sock.send("{:&lt;200}".format(name))</c>.</summary>
 public static class Padding
 {
-    /// <summary>Nobody types this many spaces in a row.</summary>
+    /// <summary>This many spaces in a row cannot be text.</summary>
     private const int Run = 8;
 
     private static ReadOnlySpan<byte> Blanks => "        "u8;

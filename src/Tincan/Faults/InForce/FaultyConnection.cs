@@ -220,7 +220,7 @@ internal sealed class FaultyConnection
     });
 
     /// <summary>
-    /// Ends the connection if a fault of the receiving direction says so. An ending in the sending direction waits for the bytes before it, so
+    /// Ends the connection if a fault of the receiving direction requires it. An ending in the sending direction waits for the bytes before it, so
     /// <see cref="FaultySender"/> does it.
     /// </summary>
     /// <returns>Whether to send an RST.</returns>

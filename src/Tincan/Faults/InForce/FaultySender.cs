@@ -52,7 +52,7 @@ internal sealed class FaultySender
         }
     }
 
-    /// <summary>Sends a FIN after everything that was sent before. Completes when it has gone out; never, if a fault holds it for ever.</summary>
+    /// <summary>Sends a FIN after everything that was sent before. Completes when it has gone out; never, if a fault holds it forever.</summary>
     public async ValueTask FinishAsync(CancellationToken cancel)
     {
         if (_connection.Look(() => _connection.Closed is not null))
@@ -73,7 +73,7 @@ internal sealed class FaultySender
     /// <summary>Notes a FIN that was sent before there were faults.</summary>
     public void MarkFinished() => _isFinished = true;
 
-    /// <summary>Sends a FIN if none was sent, and waits until everything has gone out except what is held for ever.</summary>
+    /// <summary>Sends a FIN if none was sent, and waits until everything has gone out except what is held forever.</summary>
     public async Task SendRestAsync()
     {
         if (_connection.Look(() => _connection.Closed is null && !_connection.In.HasBytes))

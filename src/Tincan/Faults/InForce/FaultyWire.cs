@@ -10,7 +10,7 @@ namespace Tincan.Faults.InForce;
 /// <remarks>
 /// A send completes when the faults have taken the bytes, not when they have gone out: a delay must not hold up the sender. At most 1 MiB is
 /// under way in a direction, including 128 bytes of overhead per chunk; then a send waits. <see cref="FinishAsync"/> waits until everything has
-/// gone out, and so does <see cref="DisposeAsync"/>, which drops what is held for ever.
+/// gone out, and so does <see cref="DisposeAsync"/>, which drops what is held forever.
 /// </remarks>
 public sealed class FaultyWire : DelegatingWire
 {

@@ -22,7 +22,7 @@ internal sealed class MessageCutter
     /// <summary>How many bytes have arrived so far.</summary>
     public long Offset { get; private set; }
 
-    /// <summary>The other side has sent something.</summary>
+    /// <summary>Notes that the peer has sent something.</summary>
     public void Answered() => _ends.Answered();
 
     /// <summary>Cuts a read or write.</summary>

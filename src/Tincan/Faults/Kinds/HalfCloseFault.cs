@@ -5,7 +5,7 @@ internal sealed record HalfCloseFault() : PointFault(FaultDirection.ToClient)
     public static FaultKind Declared { get; } = new FaultKind<HalfCloseFault>(
         "half-close",
         "Ends one direction with a FIN after some bytes or messages, and discards the rest of it; the other direction goes on.",
-        "a program that ignores the end of input, and loops for ever on empty reads")
+        "a program that ignores the end of input, and loops forever on empty reads")
             .With(Position)
             .Without(IsOver, "for")
             .WithExample("half-close:messages=1", "a FIN after the first message");

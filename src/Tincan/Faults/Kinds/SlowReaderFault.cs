@@ -5,13 +5,12 @@ internal sealed record SlowReaderFault() : PointFault(FaultDirection.ToClient)
     public static FaultKind Declared { get; } = new FaultKind<SlowReaderFault>(
         "slow-reader",
         "Stops reading after some bytes or messages, so that the window closes and the sender has to wait.",
-        "a server that blocks in send and serves nobody else, or keeps everything in memory")
+        "a server that blocks in send and serves no other client, or buffers everything in memory")
             .With(Position)
-            .With("hold", "How long. Default: for ever.",
-                Forms.TimeAboveZero, static fault => fault.Hold, static (fault, hold) => fault with { Hold = hold })
+            .WithHold(static fault => fault.Hold, static (fault, hold) => fault with { Hold = hold })
             .With("rate", "Reads at this rate instead of not at all.",
                 Forms.Rate, static fault => fault.Rate, static (fault, rate) => fault with { Rate = rate })
-            .Without("'hold' says how long it lasts", "for")
+            .Without("it lasts as long as 'hold'", "for")
             .WithExample("slow-reader:bytes=1000,hold=5s", "reads a thousand bytes, and then nothing for five seconds");
 
     public override FaultKind Kind => Declared;

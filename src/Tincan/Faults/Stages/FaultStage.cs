@@ -144,12 +144,12 @@ internal abstract class FaultStage : IChunkTaker
         return LastAt;
     }
 
-    /// <summary>Passes an ending on at a time. A broken connection is never held for ever.</summary>
+    /// <summary>Passes an ending on at a time. A broken connection is never held forever.</summary>
     protected void End(Chunk chunk, TimeSpan at)
     {
         if (chunk.Kind == ChunkKind.Broken && (LastAt == Never || at == Never))
         {
-            // What is held for ever is lost with the connection.
+            // What is held forever is lost with the connection.
             LastAt = Now;
             foreach (var (held, heldUntil) in TakeAll())
             {

@@ -68,7 +68,7 @@ public sealed class FaultTextTests
     [InlineData("", "^", "a fault begins with its name; there are delay, throttle, *")]
     [InlineData("splt:every=1", "^", "there is no fault 'splt'; did you mean 'split'?")]
     [InlineData("xyzzy", "^", "there is no fault 'xyzzy'; there are delay, throttle, *")]
-    [InlineData("loss:p=0.1", "^", "'loss' is not possible above TCP, which repairs it; 'tincan faults explain loss' says what to do instead")]
+    [InlineData("loss:p=0.1", "^", "'loss' is not possible above TCP, which repairs it; 'tincan faults explain loss' shows what to do instead")]
     [InlineData("split:evry=1", "      ^", "split has no 'evry'; did you mean 'every'? It takes every, at, inside, after, gap, dir, *")]
     [InlineData("split:xyzzy=1", "      ^", "split has no 'xyzzy'; it takes every, at, *")]
     [InlineData("split:", "      ^", "a setting is missing here; split takes every, *")]
@@ -106,7 +106,7 @@ public sealed class FaultTextTests
     [InlineData("refuse:for=1s", "       ^", "refuse takes no 'for': *")]
     [InlineData("swizzle:msg=1", "        ^", "swizzle takes no 'msg': it stops whole connections at any point")]
     [InlineData("half-close:for=1s", "           ^", "half-close takes no 'for': what has ended cannot be healed")]
-    [InlineData("slow-reader:for=1s", "            ^", "slow-reader takes no 'for': 'hold' says how long it lasts")]
+    [InlineData("slow-reader:for=1s", "            ^", "slow-reader takes no 'for': it lasts as long as 'hold'")]
     public void What_is_wrong_is_said_and_shown(string text, string caret, string problem)
     {
         var wrong = Assert.Throws<SyntaxException>(() => Fault.Parse(text));
