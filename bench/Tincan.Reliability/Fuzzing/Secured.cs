@@ -49,7 +49,7 @@ internal sealed class Secured : IDisposable
     public string Answer()
     {
         var (client, server) = MemoryWire.CreatePair();
-        _ = _server.Wrap(server).HandshakeAsync().ContinueWith(static agreeing => agreeing.Exception, TaskScheduler.Default);
+        _ = _server.Wrap(server).OpenAsync().ContinueWith(static agreeing => agreeing.Exception, TaskScheduler.Default);
         client.SendAsync(Encoding.Latin1.GetBytes(Hello())).AsTask().GetAwaiter().GetResult();
         return Heard(client);
     }

@@ -73,11 +73,11 @@ internal sealed class ClientSettings
         }
 
         var connect = TlsClientPlan.Connector(plan.Tls, plan.ConnectTimeout, static file => file.Value, out _);
-        connect = plan.Tls is null ? PlainWire.Around(connect) : connect;
+        connect = plan.Tls is null ? TlsClient.WithoutTls(connect) : connect;
         var codec = _messages.Read(parsed, new MessageOptions()).Codec ?? _codec ?? LineSettings.CodecOf(Lines(parsed).Dialect);
         FaultSettings.CheckNames(faults, codec.Naming is not null);
         var pipeline = new ConnectionPipeline(
-            watching.Recorder?.Link(codec), faults?.Link(codec), connection => new IdleTimeoutLink(connection, plan.IdleTimeout));
+            watching.Recorder?.Link(codec), faults?.Link(codec), ConnectionPipeline.IdleTimeout(plan.IdleTimeout));
         return cancel => pipeline.ConnectAsync(server, connect, cancel);
     }
 

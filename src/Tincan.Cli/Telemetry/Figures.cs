@@ -12,7 +12,7 @@ internal sealed class Figures : IDisposable
     {
         InstrumentPublished = static (instrument, listener) =>
         {
-            if (instrument.Meter.Name == TelemetryNames.Meter)
+            if (instrument.Meter.Name == Host.MeterName)
             {
                 listener.EnableMeasurementEvents(instrument);
             }

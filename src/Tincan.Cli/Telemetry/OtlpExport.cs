@@ -35,12 +35,12 @@ internal sealed class OtlpExport : IAsyncDisposable
             .AddEnvironmentVariableDetector();
         _traces = !plan.Traces ? null : Made("traces", () => Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddSource(TelemetryNames.ActivitySource)
+            .AddSource(Host.ActivitySourceName)
             .AddOtlpExporter(static options => Configure(options, "TRACES"))
             .Build());
         _metrics = !plan.Metrics ? null : Made("metrics", () => Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddMeter(TelemetryNames.Meter, "System.Runtime")
+            .AddMeter(Host.MeterName, "System.Runtime")
             .AddOtlpExporter(static options => Configure(options, "METRICS"))
             .Build());
         (_logs, Log) = (plan.Logs ? Made("logs", () => StartLog(resource, log, level)) : null) ?? (null, log);
@@ -101,7 +101,7 @@ internal sealed class OtlpExport : IAsyncDisposable
             options.IncludeFormattedMessage = true;
             options.SetResourceBuilder(resource).AddProcessor(new PasswordRedaction()).AddOtlpExporter(static otlp => Configure(otlp, "LOGS"));
         }));
-        return (logs, new TeeLogger(log, logs.CreateLogger(TelemetryNames.ActivitySource)));
+        return (logs, new TeeLogger(log, logs.CreateLogger(Host.ActivitySourceName)));
     }
 
     /// <summary>Writes to the log, and exports the records if logs are exported.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Tincan.Faults;
 using Tincan.Faults.InForce;
+using Tincan.Faults.Kinds;
 using Tincan.Faults.Plans;
 
 namespace Tincan.Cli.Web;
@@ -52,7 +53,7 @@ internal sealed class FaultAnswers(FaultDesk desk)
     }
 
     /// <summary>Writes the current faults for the pages.</summary>
-    public static void Write(Utf8JsonWriter json, FaultDesk desk, IReadOnlyList<FaultInForce> faults)
+    public static void Write(Utf8JsonWriter json, FaultDesk desk, IReadOnlyList<(int Number, Fault Fault)> faults)
     {
         json.WriteNumber("seed", desk.Seed);
         json.WriteBoolean("mayChange", desk.MayChange);
@@ -70,7 +71,7 @@ internal sealed class FaultAnswers(FaultDesk desk)
         Write(json, desk, desk.Faults);
         json.WriteNumber("open", desk.Open);
         json.WritePropertyName("kinds");
-        FaultKindsWriter.Write(json);
+        FaultKinds.WriteJson(json);
     });
 
     private static async Task PutIntoForceAsync(HttpContext context, Func<Fault, FaultScope, int?> put, int instead = 0)

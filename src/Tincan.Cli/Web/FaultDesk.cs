@@ -24,7 +24,7 @@ internal sealed class FaultDesk(FaultInjector injector, Recorder recorder, bool 
     public int Open => injector.OpenConnections;
 
     /// <summary>The current faults.</summary>
-    public IReadOnlyList<FaultInForce> Faults
+    public IReadOnlyList<(int Number, Fault Fault)> Faults
     {
         get
         {

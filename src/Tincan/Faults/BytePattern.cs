@@ -1,7 +1,7 @@
 namespace Tincan.Faults;
 
 /// <summary>A sequence of bytes to look for in a stream.</summary>
-public sealed class BytePattern : IEquatable<BytePattern>
+internal sealed class BytePattern : IEquatable<BytePattern>
 {
     private readonly byte[] _bytes;
 
@@ -16,13 +16,10 @@ public sealed class BytePattern : IEquatable<BytePattern>
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
-    /// <inheritdoc/>
     public bool Equals(BytePattern? other) => other is not null && Bytes.SequenceEqual(other.Bytes);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as BytePattern);
 
-    /// <inheritdoc/>
     public override int GetHashCode()
     {
         var hash = new HashCode();
@@ -30,6 +27,5 @@ public sealed class BytePattern : IEquatable<BytePattern>
         return hash.ToHashCode();
     }
 
-    /// <inheritdoc/>
     public override string ToString() => Escape.ForTerminal(_bytes);
 }

@@ -18,30 +18,30 @@ public abstract record Fault
     public FaultDirection Direction { get; init; }
 
     /// <summary>Trigger: only these connections, numbered from 1 in the order in which they are opened. Defaults to all.</summary>
-    public NumberRange? Connections { get; init; }
+    internal NumberRange? Connections { get; init; }
 
     /// <summary>Trigger: only these messages of the direction, numbered from 1. Defaults to all.</summary>
-    public NumberRange? Messages { get; init; }
+    internal NumberRange? Messages { get; init; }
 
     /// <summary>
     /// Trigger: only messages with this name, or whose name begins with this word, as a protocol page names them. Then a message is held until it is whole.
     /// Defaults to null: all.
     /// </summary>
-    public BytePattern? MessageName { get; init; }
+    internal BytePattern? MessageName { get; init; }
 
     /// <summary>Trigger: only the bytes at these offsets of the direction, counted from 0. Defaults to all.</summary>
-    public NumberRange? Bytes { get; init; }
+    internal NumberRange? Bytes { get; init; }
 
     /// <summary>Trigger: only what follows these bytes in the direction. Defaults to null: everything.</summary>
-    public BytePattern? Seen { get; init; }
+    internal BytePattern? Seen { get; init; }
 
     /// <summary>Trigger: only when the connection is at least this old. Defaults to zero.</summary>
-    public TimeSpan From { get; init; }
+    internal TimeSpan From { get; init; }
 
     /// <summary>
     /// Trigger: the probability, above 0 and at most 1, that it acts on a message; for a fault of a whole connection, on a connection. Defaults to 1.
     /// </summary>
-    public double Probability
+    internal double Probability
     {
         get;
         init
@@ -53,13 +53,13 @@ public abstract record Fault
     } = 1;
 
     /// <summary>End: it acts on at most this many messages of a connection; a fault of a whole connection, on this many connections. Defaults to null: no end.</summary>
-    public int? Count { get; init => field = AtLeast(1, value); }
+    internal int? Count { get; init => field = AtLeast(1, value); }
 
     /// <summary>End: it is healed on a connection this long after it first acted there. Defaults to null: no end.</summary>
-    public TimeSpan? For { get; init; }
+    internal TimeSpan? For { get; init; }
 
     /// <summary>End: it is healed everywhere this long after it came into force. Defaults to null: no end.</summary>
-    public TimeSpan? Heal { get; init; }
+    internal TimeSpan? Heal { get; init; }
 
     /// <summary>The fault as text that <c>Fault.Parse</c> reads, without settings that have their default.</summary>
     public sealed override string ToString() => FaultText.Write(this);

@@ -4,7 +4,7 @@ namespace Tincan.Faults;
 /// <param name="First">The first number.</param>
 /// <param name="Last">The last number, inclusive.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct NumberRange(long First, long Last)
+internal readonly record struct NumberRange(long First, long Last)
 {
     /// <summary>This number and all above it.</summary>
     /// <param name="first">The first number.</param>
@@ -18,6 +18,5 @@ public readonly record struct NumberRange(long First, long Last)
     /// <param name="number">The number.</param>
     public bool Contains(long number) => number >= First && number <= Last;
 
-    /// <inheritdoc/>
     public override string ToString() => Last == First ? $"{First}" : Last == long.MaxValue ? $"{First}-" : $"{First}-{Last}";
 }

@@ -9,6 +9,12 @@ namespace Tincan.Hosting;
 /// </summary>
 public sealed class Host : IAsyncDisposable
 {
+    /// <summary>The name of the meter of all hosts, for System.Diagnostics or OpenTelemetry. <c>docs/operating.md</c> lists the instruments.</summary>
+    public const string MeterName = "Tincan";
+
+    /// <summary>The name of the activity source of all hosts, with one activity per connection.</summary>
+    public const string ActivitySourceName = "Tincan";
+
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The maximum number of connections that are accepted from the backlog on shutdown: a full backlog, and some that arrive meanwhile.</summary>

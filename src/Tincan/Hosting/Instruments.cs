@@ -15,11 +15,11 @@ internal static class Instruments
 
     private static readonly ConcurrentDictionary<HostTelemetry, bool> Hosts = new();
 
-    private static readonly Meter Meter = new(TelemetryNames.Meter, Version);
+    private static readonly Meter Meter = new(Host.MeterName, Version);
 
     private static string? Version => typeof(Instruments).Assembly.GetName().Version?.ToString(3);
 
-    public static ActivitySource Activities { get; } = new(TelemetryNames.ActivitySource, Version);
+    public static ActivitySource Activities { get; } = new(Host.ActivitySourceName, Version);
 
     public static UpDownCounter<long> Active { get; } = Meter.CreateUpDownCounter<long>(
         "tincan.server.active_connections", "{connection}", "Connections that are open.");

@@ -22,7 +22,7 @@ public sealed class TelemetryTests : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == TelemetryNames.Meter)
+            if (instrument.Meter.Name == Host.MeterName)
             {
                 _units[instrument.Name] = instrument.Unit!;
                 listener.EnableMeasurementEvents(instrument);
@@ -204,7 +204,7 @@ public sealed class TelemetryTests : IDisposable
     {
         var listener = new ActivityListener
         {
-            ShouldListenTo = static source => source.Name == TelemetryNames.ActivitySource,
+            ShouldListenTo = static source => source.Name == Host.ActivitySourceName,
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity => stopped.Enqueue(activity),
         };

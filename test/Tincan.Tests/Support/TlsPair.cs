@@ -24,10 +24,10 @@ internal sealed class TlsPair : IDisposable
     public async Task<(TlsWire Client, TlsWire Server)> ConnectAsync(
         SslProtocols protocol = SslProtocols.Tls13, Func<Wire, Wire>? aroundClient = null, Func<Wire, Wire>? aroundServer = null)
     {
-        var server = new TlsServer(ServerOptions()).Wrap((aroundServer ?? Same)(Below.Server));
+        var server = (TlsWire)new TlsServer(ServerOptions()).Wrap((aroundServer ?? Same)(Below.Server));
         var connecting = new TlsClient(ClientOptions() with { Protocols = protocol }).ConnectAsync((aroundClient ?? Same)(Below.Client), Server);
-        await server.HandshakeAsync().InTime();
-        var client = await connecting.InTime();
+        await server.OpenAsync().InTime();
+        var client = (TlsWire)await connecting.InTime();
         Assert.Equal((protocol, protocol), (client.Protocol, server.Protocol));
         return (client, server);
 

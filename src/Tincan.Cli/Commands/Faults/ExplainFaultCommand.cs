@@ -37,7 +37,7 @@ internal sealed class ExplainFaultCommand : Command, IHasExamples
         {
             Explain(sheet, kind);
         }
-        else if (FaultKinds.Impossible.FirstOrDefault(fault => fault.Name == name) is { } impossible)
+        else if (FaultKinds.Impossible.FirstOrDefault(fault => fault.Name == name) is { Name: not null } impossible)
         {
             Netem.Explain(sheet, impossible);
         }

@@ -24,7 +24,7 @@ internal sealed class FaultsCommand : Command, IHasExamples
         {
             if (parsed.GetValue(_json))
             {
-                Console.Out.Write(FaultKindsWriter.Write());
+                Console.Out.Write(FaultKinds.ToJson());
             }
             else
             {

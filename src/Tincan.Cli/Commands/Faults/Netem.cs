@@ -12,7 +12,7 @@ internal static class Netem
         + "them before a program sees anything. On Linux, 'tc qdisc ... netem' makes them, in its own network namespace: see 'tincan faults explain loss'.";
 
     /// <summary>Writes why there is no such fault, and what to use instead.</summary>
-    public static void Explain(WrappedWriter sheet, ImpossibleFault fault)
+    public static void Explain(WrappedWriter sheet, (string Name, string Why, string Netem) fault)
     {
         sheet.Paragraph($"{fault.Name}: not possible above TCP. {fault.Why}");
         sheet.Line();

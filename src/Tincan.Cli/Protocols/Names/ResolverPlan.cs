@@ -49,7 +49,7 @@ internal sealed record ResolverPlan : EditionPlan
     {
         Upstreams = [.. Upstreams.Select(preparation.AddressOf)],
         Deadline = Deadline,
-        Connect = UpstreamTls is null ? PlainWire.Around(preparation.Connector(null, Deadline)) : preparation.Connector(UpstreamTls, Deadline),
+        Connect = UpstreamTls is null ? TlsClient.WithoutTls(preparation.Connector(null, Deadline)) : preparation.Connector(UpstreamTls, Deadline),
         UpstreamDialect = UpstreamDialect,
         Edition = Edition,
         Lines = Lines,

@@ -45,14 +45,14 @@ public sealed class FaultInjector : IDisposable
     /// <summary>The plan's seed, or the random one that replaced null.</summary>
     public long Seed { get; }
 
-    /// <summary>The faults in force, in order; without those that have healed since.</summary>
-    public IReadOnlyList<FaultInForce> Faults
+    /// <summary>The faults in force, in order, without those that have healed. Their numbers, from 1, are never reused.</summary>
+    public IReadOnlyList<(int Number, Fault Fault)> Faults
     {
         get
         {
             lock (_lock)
             {
-                return [.. InForce().Select(static entry => new FaultInForce(entry.Number, entry.Fault))];
+                return [.. InForce().Select(static entry => (entry.Number, entry.Fault))];
             }
         }
     }

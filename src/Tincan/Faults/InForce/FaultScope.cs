@@ -9,8 +9,3 @@ public enum FaultScope
     /// <summary>New and open connections. On an open connection, messages and bytes are counted from when it got its first fault.</summary>
     All,
 }
-
-/// <summary>A fault in force.</summary>
-/// <param name="Number">The number for changing or removing it, from 1; never reused.</param>
-/// <param name="Fault">The fault.</param>
-public readonly record struct FaultInForce(int Number, Fault Fault);

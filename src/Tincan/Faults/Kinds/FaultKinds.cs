@@ -1,4 +1,6 @@
 using Tincan.Faults.Stages;
+using Tincan.Parsing;
+using Tincan.Settings;
 
 namespace Tincan.Faults.Kinds;
 
@@ -28,14 +30,17 @@ public static class FaultKinds
     /// <summary>All kinds of faults, in the order of the help.</summary>
     public static IReadOnlyList<FaultKind> All { get; } = [.. Entries.Select(static entry => entry.Kind)];
 
-    /// <summary>Disturbances below TCP, which only the kernel can make.</summary>
-    public static IReadOnlyList<ImpossibleFault> Impossible { get; } =
+    /// <summary>
+    /// Disturbances below TCP, which only the kernel can make: the usual name, why there is no such fault, and the arguments for Linux's
+    /// <c>tc qdisc ... netem</c>.
+    /// </summary>
+    public static IReadOnlyList<(string Name, string Why, string Netem)> Impossible { get; } =
     [
-        new(
+        (
             "loss",
             "TCP sends a lost packet again, and a program sees only the delay. A stream with missing bytes would be a fault that no network has.",
             "loss 20%"),
-        new(
+        (
             "reorder",
             "TCP delivers bytes in the order in which they were sent: a packet that arrives early waits in the kernel, and a program sees only the delay. "
             + "Bytes out of order would be a fault that no network has.",
@@ -46,15 +51,45 @@ public static class FaultKinds
     /// <param name="name">The name; case matters.</param>
     public static FaultKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
+    /// <summary>Writes all kinds of faults as JSON: what each does and exposes, and its settings with bounds and defaults.</summary>
+    public static string ToJson() => ReadableJson.Write(WriteJson);
+
+    /// <inheritdoc cref="ToJson"/>
+    /// <param name="json">The writer.</param>
+    public static void WriteJson(Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteStartArray();
+        foreach (var kind in All)
+        {
+            json.WriteStartObject();
+            json.WriteString("fault", kind.Name);
+            json.WriteString("does", kind.Does);
+            json.WriteString("exposes", kind.Exposes);
+            json.WriteString("example", kind.Example.Fault);
+            WriteJson(json, "settings", kind, kind.Own);
+            WriteJson(json, "triggers", kind, kind.Triggers);
+            WriteJson(json, "ends", kind, kind.Ends);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, string name, FaultKind kind, IEnumerable<Setting<Fault>> settings) =>
+        json.WriteArray(name, settings, setting =>
+        {
+            json.WriteStartObject();
+            json.WriteString("setting", setting.Key);
+            json.WriteString("means", setting.Meaning);
+            json.WriteString("takes", setting.Values);
+            SettingSchema.WriteDefault(json, setting, kind.Default);
+            json.WriteEndObject();
+        });
+
     /// <summary>Makes the stage of a fault; null for a fault that changes no bytes. A <see cref="Swizzler"/> makes its own stage.</summary>
     internal static FaultStage? Begin(Fault fault, StageContext context) => Array.Find(Entries, entry => entry.Kind == fault.Kind).Begin(fault, context);
 
     private static (FaultKind Kind, Func<Fault, StageContext, FaultStage?> Begin) Of<TFault>(FaultKind kind, Func<TFault, StageContext, FaultStage?> begin)
         where TFault : Fault => (kind, (fault, context) => begin((TFault)fault, context));
 }
-
-/// <summary>A disturbance that is not possible above TCP.</summary>
-/// <param name="Name">The usual name of the disturbance.</param>
-/// <param name="Why">Why it is not possible.</param>
-/// <param name="Netem">Arguments for Linux's <c>tc qdisc ... netem</c>, which can do it.</param>
-public sealed record ImpossibleFault(string Name, string Why, string Netem);

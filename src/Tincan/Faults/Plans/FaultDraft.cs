@@ -66,9 +66,9 @@ internal sealed class FaultDraft
     private static SyntaxException Unknown(Token name)
     {
         var text = name.Text;
-        if (FaultKinds.Impossible.FirstOrDefault(fault => fault.Name == text) is { } impossible)
+        if (FaultKinds.Impossible.FirstOrDefault(fault => fault.Name == text) is { Name: not null } impossible)
         {
-            return name.Error($"{name} is not possible above TCP, which repairs it; 'tincan faults explain {impossible.Name}' says what to do instead");
+            return name.Error($"{name} is not possible above TCP, which repairs it; 'tincan faults explain {impossible.Name}' shows what to do instead");
         }
 
         var names = FaultKinds.All.Select(static kind => kind.Name).ToList();

@@ -23,6 +23,10 @@ public sealed class ConnectionPipeline
         _links = [.. made];
     }
 
+    /// <summary>The link for the idle timeout of a client's connections. When it expires, all links get <see cref="Link.Broke"/>.</summary>
+    /// <param name="timeout">The timeout; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
+    public static Func<LinkedConnection, Link> IdleTimeout(TimeSpan timeout) => connection => new IdleTimeoutLink(connection, timeout);
+
     /// <summary>A pipeline without links.</summary>
     public static ConnectionPipeline Empty { get; } = new();
 

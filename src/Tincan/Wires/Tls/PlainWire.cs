@@ -5,16 +5,10 @@ namespace Tincan.Wires.Tls;
 /// instead of returning the alert.
 /// </summary>
 /// <param name="inner">The inner wire, which is disposed with this one.</param>
-public sealed class PlainWire(Wire inner) : DelegatingWire(inner)
+internal sealed class PlainWire(Wire inner) : DelegatingWire(inner)
 {
     private TlsOpening _opening = new(TlsOpeningKind.Alert);
 
-    /// <summary>Wraps the connections that a function makes.</summary>
-    /// <param name="connect">Connects without TLS.</param>
-    public static Func<WireAddress, CancellationToken, Task<Wire>> Around(Func<WireAddress, CancellationToken, Task<Wire>> connect) =>
-        async (server, cancel) => new PlainWire(await connect(server, cancel));
-
-    /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
         _opening.IsDecided ? Inner.ReceiveAsync(buffer, cancel) : ReceiveFirstAsync(buffer, cancel);
 

@@ -35,6 +35,16 @@ public sealed class TlsClient
     /// <summary>The CA file, and the certificate with its key, for a <see cref="Reloader"/>. Empty if the options name no file.</summary>
     public IReadOnlyList<ReloadedFile> Files => _files;
 
+    /// <summary>
+    /// Wraps a function that connects without TLS: if a server's first bytes are a TLS alert, the receive fails with <see cref="CloseReason.Handshake"/>.
+    /// </summary>
+    /// <param name="connect">Connects without TLS.</param>
+    public static Func<WireAddress, CancellationToken, Task<Wire>> WithoutTls(Func<WireAddress, CancellationToken, Task<Wire>> connect)
+    {
+        ArgumentNullException.ThrowIfNull(connect);
+        return async (server, cancel) => new PlainWire(await connect(server, cancel));
+    }
+
     /// <summary>Does the TLS handshake on a connection.</summary>
     /// <param name="wire">The connection, which is disposed with the returned one, or if the handshake fails.</param>
     /// <param name="server">The server's address.</param>
@@ -43,7 +53,7 @@ public sealed class TlsClient
     /// The server's certificate is not trusted, it rejected this client, or it does not speak TLS; or <paramref name="server"/> is a Unix socket, and
     /// <see cref="TlsClientOptions.Name"/> is null.
     /// </exception>
-    public async Task<TlsWire> ConnectAsync(Wire wire, WireAddress server, CancellationToken cancel = default)
+    public async Task<Wire> ConnectAsync(Wire wire, WireAddress server, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(wire);
         ArgumentNullException.ThrowIfNull(server);
@@ -57,7 +67,7 @@ public sealed class TlsClient
         var tls = new TlsWire(wire, AuthenticateAsync, "server", () => rejection, _options.HandshakeTimeout, _options.Time);
         try
         {
-            await tls.HandshakeAsync(cancel);
+            await tls.OpenAsync(cancel);
             return tls;
         }
         catch (WireException error)

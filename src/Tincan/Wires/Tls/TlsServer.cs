@@ -33,7 +33,7 @@ public sealed class TlsServer
 
     /// <summary>Wraps an accepted connection in TLS. The handshake begins with <see cref="Wire.OpenAsync"/>, or with the first receive or send.</summary>
     /// <param name="wire">The connection, which is disposed with the returned one.</param>
-    public TlsWire Wrap(Wire wire)
+    public Wire Wrap(Wire wire)
     {
         ArgumentNullException.ThrowIfNull(wire);
         string? rejection = null;

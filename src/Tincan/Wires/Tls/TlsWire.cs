@@ -12,7 +12,7 @@ namespace Tincan.Wires.Tls;
 /// The handshake happens with <see cref="Wire.OpenAsync"/>, or with the first receive or send. If it fails, the reason is
 /// <see cref="CloseReason.Handshake"/>; if it times out, the connection is reset.
 /// </remarks>
-public sealed class TlsWire : Wire
+internal sealed class TlsWire : Wire
 {
     /// <summary>How long <see cref="DisposeAsync"/> waits to send <c>close_notify</c>. After that it sends an RST.</summary>
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
@@ -54,10 +54,8 @@ public sealed class TlsWire : Wire
         _time = time;
     }
 
-    /// <inheritdoc/>
     public override EndPoint LocalEndPoint => _inner.LocalEndPoint;
 
-    /// <inheritdoc/>
     public override EndPoint RemoteEndPoint => _inner.RemoteEndPoint;
 
     internal static void ThrowIfInvalidTimeout(TimeSpan timeout, string options)
@@ -76,30 +74,23 @@ public sealed class TlsWire : Wire
     /// <exception cref="WireException">
     /// <see cref="CloseReason.Handshake"/>: the handshake failed. <see cref="CloseReason.Aborted"/>: it timed out.
     /// </exception>
-    public Task HandshakeAsync(CancellationToken cancel = default) => _handshake.RunAsync(cancel);
+    public override Task OpenAsync(CancellationToken cancel = default) => _handshake.RunAsync(cancel);
 
-    /// <inheritdoc cref="HandshakeAsync"/>
-    public override Task OpenAsync(CancellationToken cancel = default) => HandshakeAsync(cancel);
-
-    /// <inheritdoc/>
     public override ValueTask WaitForDataAsync(CancellationToken cancel = default) =>
         _aborted ? ValueTask.FromException(WireException.Aborted())
         : _ended ? ValueTask.CompletedTask
         : WaitForDecryptedAsync(cancel);
 
-    /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
         _aborted ? ValueTask.FromException<int>(WireException.Aborted())
         : _ended ? new(0)
         : ReceiveDecryptedAsync(buffer, cancel);
 
-    /// <inheritdoc/>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) =>
         _aborted ? ValueTask.FromException(WireException.Aborted())
         : _finished ? ValueTask.FromException(WireException.Finished())
         : SendEncryptedAsync(bytes, cancel);
 
-    /// <inheritdoc/>
     public override async ValueTask FinishAsync(CancellationToken cancel = default)
     {
         if (_finished)
@@ -116,14 +107,12 @@ public sealed class TlsWire : Wire
         await _inner.FinishAsync(cancel);
     }
 
-    /// <inheritdoc/>
     public override void Abort()
     {
         _aborted = true;
         _inner.Abort();
     }
 
-    /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
         if (!_aborted && await HasUnreadAsync())
@@ -160,7 +149,7 @@ public sealed class TlsWire : Wire
                 return await DiscardAsync(buffer, cancel);
             }
 
-            await HandshakeAsync(cancel);
+            await OpenAsync(cancel);
         }
 
         try
@@ -185,7 +174,7 @@ public sealed class TlsWire : Wire
     {
         if (!_handshake.IsDone)
         {
-            await HandshakeAsync(cancel);
+            await OpenAsync(cancel);
         }
 
         _isCutOff = true;

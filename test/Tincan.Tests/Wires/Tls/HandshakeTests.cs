@@ -145,7 +145,7 @@ public sealed class HandshakeTests : IDisposable
     public async Task Versions_that_do_not_meet_are_told()
     {
         var server = new TlsServer(_pair.ServerOptions() with { Protocols = SslProtocols.Tls13 }).Wrap((Wire)_pair.Below.Server);
-        var serving = server.HandshakeAsync();
+        var serving = server.OpenAsync();
         var connecting = new TlsClient(_pair.ClientOptions() with { Protocols = SslProtocols.Tls12 }).ConnectAsync(_pair.Below.Client, TlsPair.Server);
         Assert.Equal(CloseReason.Handshake, await Speech.FailureOf(serving));
         await server.DisposeAsync();
@@ -155,17 +155,17 @@ public sealed class HandshakeTests : IDisposable
 
     public void Dispose() => _pair.Dispose();
 
-    private async Task<TlsWire> Connect(TlsClientOptions options, TlsWire server)
+    private async Task<Wire> Connect(TlsClientOptions options, Wire server)
     {
         var connecting = new TlsClient(options).ConnectAsync(_pair.Below.Client, TlsPair.Server);
-        await server.HandshakeAsync().InTime();
+        await server.OpenAsync().InTime();
         return await connecting.InTime();
     }
 
     private async Task IsRefusedAsync(TlsServerOptions server, TlsClientOptions client, string why)
     {
         var wire = new TlsServer(server).Wrap((Wire)_pair.Below.Server);
-        var serving = wire.HandshakeAsync();
+        var serving = wire.OpenAsync();
         var error = await Assert.ThrowsAsync<ConnectException>(
             () => new TlsClient(client).ConnectAsync(_pair.Below.Client, TlsPair.Server).InTime());
         Assert.Equal($"cannot connect to localhost:1: the server's certificate is not accepted: {why}", error.Message);
@@ -178,7 +178,7 @@ public sealed class HandshakeTests : IDisposable
         var (below, peer) = MemoryWire.CreatePair();
         var server = new TlsServer(options).Wrap((Wire)peer);
         var connecting = new TlsClient(_pair.ClientOptions() with { CertificateFile = certificate, Protocols = version }).ConnectAsync(below, TlsPair.Server);
-        var error = await Assert.ThrowsAsync<WireException>(() => server.HandshakeAsync().InTime());
+        var error = await Assert.ThrowsAsync<WireException>(() => server.OpenAsync().InTime());
         Assert.Equal(CloseReason.Handshake, error.Reason);
         await server.FinishAsync();
         var client = await connecting.InTime();

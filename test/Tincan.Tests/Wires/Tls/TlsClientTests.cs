@@ -68,7 +68,7 @@ public sealed class TlsClientTests : IDisposable
         var (below, peer) = MemoryWire.CreatePair();
         await using var served = server.Wrap((Wire)peer);
         var connecting = client.ConnectAsync(below, TlsPair.Server);
-        var serving = served.HandshakeAsync();
+        var serving = served.OpenAsync();
         await using var connected = await connecting.InTime();
         await serving.InTime();
     }

@@ -153,12 +153,12 @@ public sealed class TlsServerTests : IDisposable
         _pair.Clock.Advance(Reloader.Period);
     }
 
-    private async Task<(TlsWire Client, TlsWire Server)> ConnectAsync(TlsServer server, string name, string? own = null)
+    private async Task<(Wire Client, Wire Server)> ConnectAsync(TlsServer server, string name, string? own = null)
     {
         var (below, peer) = MemoryWire.CreatePair();
         var served = server.Wrap((Wire)peer);
         var connecting = new TlsClient(_pair.ClientOptions() with { Name = name, CertificateFile = own }).ConnectAsync(below, TlsPair.Server);
-        await served.HandshakeAsync().InTime();
+        await served.OpenAsync().InTime();
         return (await connecting.InTime(), served);
     }
 }

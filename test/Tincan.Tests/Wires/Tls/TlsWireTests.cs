@@ -180,7 +180,7 @@ public sealed class TlsWireTests : IDisposable
             var (near, far) = MemoryWire.CreatePair();
             var connecting = clients.ConnectAsync(near, TlsPair.Server);
             await using var server = servers.Wrap((Wire)far);
-            await server.HandshakeAsync().InTime();
+            await server.OpenAsync().InTime();
             await using var client = await connecting.InTime();
             await ExchangeAsync(client, server, 200 * 1024).InTime();
         }
@@ -195,20 +195,20 @@ public sealed class TlsWireTests : IDisposable
     public void Dispose() => _pair.Dispose();
 
     /// <summary>Both ends send, finish and receive at once, each on its own.</summary>
-    private static Task ExchangeAsync(TlsWire client, TlsWire server, int size)
+    private static Task ExchangeAsync(Wire client, Wire server, int size)
     {
         var large = new byte[size];
         new Random(1).NextBytes(large);
         return Task.WhenAll(
             Task.Run(() => SendAllAsync(client)), Task.Run(() => SendAllAsync(server)), Task.Run(() => IsHeardAsync(client)), Task.Run(() => IsHeardAsync(server)));
 
-        async Task SendAllAsync(TlsWire wire)
+        async Task SendAllAsync(Wire wire)
         {
             await wire.SendAsync(large);
             await wire.FinishAsync();
         }
 
-        async Task IsHeardAsync(TlsWire wire)
+        async Task IsHeardAsync(Wire wire)
         {
             var heard = new MemoryStream();
             var buffer = new byte[70_000];

@@ -3,13 +3,8 @@ using Tincan.Wires;
 
 namespace Tincan.Hosting;
 
-/// <summary>Writes the answer to one line, which may be nothing.</summary>
-/// <param name="question">The line; good until this call returns.</param>
-/// <param name="lines">Where the answer is written; it is sent by the caller.</param>
-public delegate void AnswerLine(ReadOnlySpan<byte> question, LineChannel lines);
-
-/// <summary>The loop of servers that answer line by line.</summary>
-public static class LineAnswers
+/// <summary>The loops of servers that answer one message after the other: line by line, or in any framing.</summary>
+public static partial class ConversationExtensions
 {
     /// <summary>
     /// Answers each line in order until the client finishes. While more lines have already arrived, their answers are sent together, so a client that
@@ -24,7 +19,7 @@ public static class LineAnswers
     /// </param>
     /// <param name="known">Recognizes lines without a terminator; null if the service cannot.</param>
     public static async Task AnswerEachAsync(
-        this Conversation conversation, LineOptions options, AnswerLine answer, Func<Task>? keep = null, IKnownMessages? known = null)
+        this Conversation conversation, LineOptions options, Action<ReadOnlySpan<byte>, LineChannel> answer, Func<Task>? keep = null, IKnownMessages? known = null)
     {
         using var lines = new LineChannel(conversation.Wire, options, known, reportsLateEnds: true);
         WireException? gone = null;

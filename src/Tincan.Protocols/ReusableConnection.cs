@@ -1,4 +1,4 @@
-namespace Tincan.Wires;
+namespace Tincan.Protocols;
 
 /// <summary>
 /// One connection for many requests to a peer that may close it after any reply. If a reused connection turns out to be closed, the request is sent
@@ -6,7 +6,7 @@ namespace Tincan.Wires;
 /// </summary>
 /// <typeparam name="TSession">A connection with its protocol state.</typeparam>
 /// <param name="open">Connects.</param>
-public sealed class ReusableConnection<TSession>(Func<CancellationToken, Task<TSession>> open) : IAsyncDisposable
+internal sealed class ReusableConnection<TSession>(Func<CancellationToken, Task<TSession>> open) : IAsyncDisposable
     where TSession : class, IAsyncDisposable
 {
     private TSession? _session;

@@ -4,8 +4,8 @@ using Tincan.Wires;
 
 namespace Tincan.Hosting;
 
-/// <summary>The loop of servers that answer message by message.</summary>
-public static class FramedAnswers
+/// <content>The loop of servers that answer message by message.</content>
+public static partial class ConversationExtensions
 {
     /// <summary>
     /// Answers each message in order until the client finishes. While more messages have already arrived, their answers are sent together. A message that is

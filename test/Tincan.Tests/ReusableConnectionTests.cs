@@ -1,7 +1,8 @@
+using Tincan.Protocols;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 
-namespace Tincan.Tests.Wires;
+namespace Tincan.Tests;
 
 public sealed class ReusableConnectionTests : IAsyncDisposable
 {

@@ -2,12 +2,27 @@ using Tincan.Parsing;
 
 namespace Tincan.Faults.Plans;
 
-/// <summary>Reads and writes plans: <c>FaultPlan.Parse</c>, <c>FaultPlan.ReadJson</c>, <c>FaultPlan.JsonSchema</c> and <c>ToJson</c>.</summary>
-public static class FaultPlanParsing
+/// <summary>
+/// Reads and writes faults and plans: <c>Fault.Parse</c>, <c>FaultPlan.Parse</c>, <c>FaultPlan.ReadJson</c>, <c>FaultPlan.JsonSchema</c> and <c>ToJson</c>.
+/// </summary>
+[SuppressMessage("Naming", "CA1708", Justification = "The rule takes the names of extension blocks for members.")]
+public static class FaultSyntax
 {
+    extension(Fault)
+    {
+        /// <summary>Reads a fault, such as <c>split:every=1,dir=in</c>. docs/faults.md has the grammar.</summary>
+        /// <param name="text">The fault.</param>
+        /// <exception cref="SyntaxException">The text is not valid; the exception has the position.</exception>
+        public static Fault Parse(string text)
+        {
+            ArgumentNullException.ThrowIfNull(text);
+            return FaultTextReader.Read(text);
+        }
+    }
+
     extension(FaultPlan plan)
     {
-        /// <summary>Makes a plan of faults in text form, each read by <c>Fault.Parse</c>.</summary>
+        /// <summary>Reads a plan of faults in text form, each as <c>Fault.Parse</c> does.</summary>
         /// <param name="faults">The faults, in order.</param>
         /// <exception cref="SyntaxException">One of them is not valid.</exception>
         public static FaultPlan Parse(IEnumerable<string> faults) => new([.. faults.Select(Fault.Parse)]);
