@@ -169,7 +169,7 @@ public sealed class SeekingReverseClientTests
 
         var broken = await Assert.ThrowsAsync<WireException>(() => bench.Run.InTime());
         Assert.Equal(CloseReason.PeerFinished, broken.Reason);
-        Assert.EndsWith("still owed 1 of 2 answers", broken.Message, StringComparison.Ordinal);
+        Assert.EndsWith("before it had sent 1 of 2 answers", broken.Message, StringComparison.Ordinal);
         Assert.Equal(["ba"], bench.Answers.Pieces);
     }
 

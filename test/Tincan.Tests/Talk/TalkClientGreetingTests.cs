@@ -56,7 +56,7 @@ public sealed class TalkClientGreetingTests : IAsyncDisposable
         _bench.Clock.Advance(TimeSpan.FromMilliseconds(500));
         Assert.Equal("re one", await talker.Heard.NextAsync());
         Assert.Equal("two", await _bench.Server.HearAsync());
-        Assert.Contains("ends its messages with nothing", await talker.Notices.NextAsync(), StringComparison.Ordinal);
+        Assert.Contains("messages have no line end", await talker.Notices.NextAsync(), StringComparison.Ordinal);
 
         await _bench.Server.SayAsync("re two\r\n");
         Assert.Equal("re two", await talker.Heard.NextAsync());
