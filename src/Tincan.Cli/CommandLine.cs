@@ -39,7 +39,7 @@ internal static class CommandLine
         var isAsked = parsed.Action is Help || root.Directives.Any(directive => parsed.GetResult(directive) is not null);
         if (!isAsked && (parsed.Errors.Count > 0 || Mistake.Unmatched(parsed) is not null))
         {
-            Say.Error(Mistake.Describe(parsed));
+            Stderr.Error(Mistake.Describe(parsed));
             return ExitCode.Usage;
         }
 

@@ -13,7 +13,7 @@ internal sealed class DemoCommand : Command, IHasExamples
     private static readonly IReadOnlyList<DemoPart> Parts = [.. ProtocolList.All.Select(static protocol => protocol.Demo).OfType<DemoPart>()];
 
     private readonly Argument<string[]> _parts = new("PART") { Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string?> _out = Opt.Text("--out", "FOLDER", "Folder for out-proj.txt and RESOLVED.txt. Default: demo-output.");
+    private readonly Option<string?> _out = NewOption.Text("--out", "FOLDER", "Folder for out-proj.txt and RESOLVED.txt. Default: demo-output.");
 
     public DemoCommand()
         : base("demo", "Run a server and a client of every protocol, in one process on free ports, and check every result.")

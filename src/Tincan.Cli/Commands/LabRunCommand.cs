@@ -9,7 +9,7 @@ namespace Tincan.Cli.Commands;
 internal sealed class LabRunCommand : Command, IHasExamples
 {
     private readonly Argument<string[]> _names = new("NAME") { Arity = ArgumentArity.OneOrMore };
-    private readonly Option<bool> _markdown = Opt.Flag("--markdown", "Write Markdown, as in docs/observations.md.");
+    private readonly Option<bool> _markdown = NewOption.Flag("--markdown", "Write Markdown, as in docs/observations.md.");
 
     public LabRunCommand()
         : base("run", "Run experiments. Draws the ladder of each, and explains it.")

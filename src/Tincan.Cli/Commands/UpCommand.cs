@@ -11,8 +11,8 @@ namespace Tincan.Cli.Commands;
 internal sealed class UpCommand : Command, IHasExamples, IUsesFiles
 {
     private readonly Argument<string?> _file = new("FILE") { Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<bool> _check = Opt.Flag("--check", "Check the file and all files that it names, list what would run, and exit.");
-    private readonly Option<bool> _schema = Opt.Flag("--schema", "Write the JSON schema of the file, and exit.");
+    private readonly Option<bool> _check = NewOption.Flag("--check", "Check the file and all files that it names, list what would run, and exit.");
+    private readonly Option<bool> _schema = NewOption.Flag("--schema", "Write the JSON schema of the file, and exit.");
     private readonly WatchSettings _watch;
 
     public UpCommand()
@@ -66,7 +66,7 @@ internal sealed class UpCommand : Command, IHasExamples, IUsesFiles
             if (plan.File is null && service.Reached is HostPort address)
             {
                 var command = service.Plan.Kind.Try.Replace("HOST", address.Host, StringComparison.Ordinal).Replace("PORT", $"{address.Port}", StringComparison.Ordinal);
-                Say.Line($"  {service.Plan.Name,-9} {command,-50} {service.Plan.Kind.Does}");
+                Stderr.Line($"  {service.Plan.Name,-9} {command,-50} {service.Plan.Kind.Does}");
             }
         }
     }

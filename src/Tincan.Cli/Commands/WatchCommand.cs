@@ -24,19 +24,19 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
     }
 
     private readonly Argument<string[]> _words = new("FILE") { Arity = ArgumentArity.OneOrMore };
-    private readonly Option<bool> _follow = Opt.Flag("--follow", "At the end of the file, wait for more until Ctrl-C.");
-    private readonly Option<Form> _to = Opt.Of("--to", WordForm.Of<Form>(), Form.Ladder,
+    private readonly Option<bool> _follow = NewOption.Flag("--follow", "At the end of the file, wait for more until Ctrl-C.");
+    private readonly Option<Form> _to = NewOption.Of("--to", WordForm.Of<Form>(), Form.Ladder,
         "Output format: ladder; text, one line per event; json, the recording itself; mermaid, a sequence diagram; html, one file; pcapng, a capture for Wireshark.");
 
-    private readonly Option<string?> _output = Opt.OutputFile("-o", "Output file. Default: standard output.");
-    private readonly Option<string?> _filter = Opt.Text(
+    private readonly Option<string?> _output = NewOption.OutputFile("-o", "Output file. Default: standard output.");
+    private readonly Option<string?> _filter = NewOption.Text(
         "--filter",
         "WORDS",
         "Show only matching events; can also be written after FILE. c:2 is a connection, to:server or to:client a direction, what:fin a kind of event; anything else is text to find.");
 
-    private readonly Option<bool> _hex = Opt.Flag("--hex", "Also show the bytes in hexadecimal.");
-    private readonly Option<bool> _ascii = Opt.Flag("--ascii", "Draw with ASCII characters only.");
-    private readonly Option<int> _width = Opt.Number(
+    private readonly Option<bool> _hex = NewOption.Flag("--hex", "Also show the bytes in hexadecimal.");
+    private readonly Option<bool> _ascii = NewOption.Flag("--ascii", "Draw with ASCII characters only.");
+    private readonly Option<int> _width = NewOption.Number(
         "--width", 0, 0, 1000, $"Width of the ladder in columns, at least {LadderOptions.MinWidth}. 0: the terminal's width, or 80.");
 
     private readonly SettingOptions<MessageOptions> _messages;
@@ -85,7 +85,7 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
         var input = Input.Open(words[0]);
         var name = words[0] == "-" ? "standard input" : words[0];
         await using var reader = new RecordingReader(
-            parsed.GetValue(_follow) && words[0] != "-" ? new GrowingStream(input, interrupt.Token) : input, name, Say.Error);
+            parsed.GetValue(_follow) && words[0] != "-" ? new GrowingStream(input, interrupt.Token) : input, name, Stderr.Error);
         var framer = _messages.Read(parsed, new MessageOptions()).Codec is { } codec ? new RecordingFramer(codec) : null;
         return await WriteAsync(reader, framer, path, form, options, parsed.GetValue(_follow), interrupt);
     }
@@ -173,7 +173,7 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
 
     private static int Nothing()
     {
-        Say.Error("no event in the recording matches the filter");
+        Stderr.Error("no event in the recording matches the filter");
         return ExitCode.Failed;
     }
 }

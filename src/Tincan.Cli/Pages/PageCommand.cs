@@ -17,7 +17,7 @@ internal sealed class PageCommand : Command, IHasExamples
         : base("page", "Check a protocol page for mistakes, or show what Tincan reads in it.")
     {
         Add(new OfPage("check", "Look for mistakes: each has its line, its column and what would be right.", static (page, _) => Check(page)));
-        var students = Opt.Flag("--for-students", "Write the page itself, without the cases that are hidden today: the hand-out.");
+        var students = NewOption.Flag("--for-students", "Write the page itself, without the cases that are hidden today: the hand-out.");
         var show = new OfPage("show", "Show the framing, the parameters, the rules and the cases of a page.", (page, parsed) => Show(page, parsed.GetValue(students)));
         show.Add(students);
         Add(show);

@@ -10,7 +10,7 @@ namespace Tincan.Cli.Proxy;
 internal sealed class ProxyCommand : ServiceCommand
 {
     private readonly Argument<string[]> _words = new("LISTEN TARGET") { Arity = ArgumentArity.OneOrMore };
-    private readonly Option<bool> _readOnly = Opt.Flag("--read-only", "With --web: the page shows the faults, but cannot change them.");
+    private readonly Option<bool> _readOnly = NewOption.Flag("--read-only", "With --web: the page shows the faults, but cannot change them.");
 
     public ProxyCommand()
         : base(ProxyPlan.Declared, "proxy", ProxyPlan.Declared.Does, words: ["listen", "target"])

@@ -45,7 +45,7 @@ internal sealed class ServiceRun(ServiceGroup group) : IAsyncDisposable
         }
 
         FaultSettings.CheckNames(Faults, _services.Exists(static service => service.HasNames));
-        warnings.ForEach(Say.Line);
+        warnings.ForEach(Stderr.Line);
         await using var page = group.Page is { } wanted ? await StartPageAsync(wanted, watching.Begin()) : null;
         FaultSettings.Note(Faults, watching.Recorder);
         using var hangup = _services is [{ Plan.IsAlone: true, HasFiles: false }]
@@ -75,7 +75,7 @@ internal sealed class ServiceRun(ServiceGroup group) : IAsyncDisposable
         var address = group.File ?? (_services is [var only] ? $"{only.LocalEndPoint}" : $"{_services.Count} services");
         var desk = Faults is null ? null : new FaultDesk(Faults, recorder, MayChangeFaults);
         var page = await LivePage.StartAsync(wanted.Port, recorder, Title, address, desk);
-        Say.Page(page.Address);
+        Stderr.Page(page.Address);
         return page;
     }
 

@@ -20,7 +20,7 @@ internal sealed class SettingOptions<TOwner>
         foreach (var setting in settings.SelectMany(static setting => setting.Options))
         {
             Option option = setting.Form.IsFlag ? new Option<bool>(setting.Option) : new ValueOption(setting, usual);
-            option.Description = Opt.WithDefault(
+            option.Description = NewOption.WithDefault(
                 setting.Form.IsList ? $"{setting.Meaning} May be given several times." : setting.Meaning, setting.Form.IsFlag ? null : setting.Of(usual));
             option.Required = setting is { IsRequired: true, IsOptionOptional: false };
             command.Add(option);

@@ -33,7 +33,7 @@ internal sealed class ClientSettings
     }
 
     /// <summary>The output option of clients that write answers.</summary>
-    public static Option<string?> Output() => Opt.OutputFile("-o", "Write the answers to this file, one per line. Default: standard output.");
+    public static Option<string?> Output() => NewOption.OutputFile("-o", "Write the answers to this file, one per line. Default: standard output.");
 
     /// <summary>How lines are read and written.</summary>
     public LineOptions Lines(ParseResult parsed) => _lines!.Read(parsed, new LineOptions());

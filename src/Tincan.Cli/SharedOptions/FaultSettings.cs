@@ -25,10 +25,10 @@ internal sealed class FaultSettings
         HelpName = "PLAN",
     };
 
-    private readonly Option<string?> _file = Opt.InputFile(
+    private readonly Option<string?> _file = NewOption.InputFile(
         "--fault-plan", "Inject the faults in this JSON file, before those of --fault. See docs/faults.md.");
 
-    private readonly Option<long?> _seed = Opt.Optional(
+    private readonly Option<long?> _seed = NewOption.Optional(
         "--seed",
         new NumberForm<long>(0),
         $"{SeedMeaning} Default: the plan's seed, or a random one, which is printed.");
@@ -58,7 +58,7 @@ internal sealed class FaultSettings
         var injector = new FaultInjector(plan);
         if (plan is { DrawsByChance: true, Seed: null })
         {
-            Say.Line($"seed {injector.Seed} (repeat with --seed {injector.Seed})");
+            Stderr.Line($"seed {injector.Seed} (repeat with --seed {injector.Seed})");
         }
 
         return injector;

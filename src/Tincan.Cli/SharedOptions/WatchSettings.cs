@@ -7,10 +7,10 @@ namespace Tincan.Cli.SharedOptions;
 /// <summary>The options for recording and drawing, which every server and client has.</summary>
 internal sealed class WatchSettings
 {
-    private readonly Option<string?> _record = Opt.OutputFile(
+    private readonly Option<string?> _record = NewOption.OutputFile(
         "--record", "Record every read, write, FIN and RST in this file, one JSON object per line. 'tincan watch FILE' draws it.");
 
-    private readonly Option<bool> _watch = Opt.Flag(
+    private readonly Option<bool> _watch = NewOption.Flag(
         "--watch", "Draw the traffic live on standard error: who sends what, and who waits for whom.");
 
     public WatchSettings(Command command)

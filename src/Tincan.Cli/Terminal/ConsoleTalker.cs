@@ -40,11 +40,11 @@ internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    public void Notice(string text) => Aside(() => Say.Line($"({text})"));
+    public void Notice(string text) => Aside(() => Stderr.Line($"({text})"));
 
-    public void Begin(EndPoint caller) => Say.Line($"({caller} connected; the other side speaks first)");
+    public void Begin(EndPoint caller) => Stderr.Line($"({caller} connected; the other side speaks first)");
 
-    public void End(EndPoint caller, TalkEnding ending, string? problem) => Say.Line(problem is null
+    public void End(EndPoint caller, TalkEnding ending, string? problem) => Stderr.Line(problem is null
         ? $"({caller}: {(ending == TalkEnding.Here ? "you ended the talk" : "the other side ended the talk")})"
         : $"({caller}: {problem})");
 
@@ -53,7 +53,7 @@ internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
         if (_isTerminal)
         {
             _isPrompting = true;
-            Say.Part("you> ");
+            Stderr.Part("you> ");
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
             return;
         }
 
-        Say.Part("\n");
+        Stderr.Part("\n");
         write();
         Prompt();
     }

@@ -48,11 +48,11 @@ internal static class Failure
     {
         if (error is SyntaxException wrong)
         {
-            Say.Wrong(wrong);
+            Stderr.Wrong(wrong);
         }
         else
         {
-            Say.Error(error.Message);
+            Stderr.Error(error.Message);
         }
 
         return ExitCodeOf(error)!.Value;

@@ -34,7 +34,7 @@ internal static class StandardStreams
         }
         catch (UsageException unheard)
         {
-            Say.Error(unheard.Message);
+            Stderr.Error(unheard.Message);
         }
     }
 

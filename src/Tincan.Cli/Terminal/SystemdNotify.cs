@@ -38,7 +38,7 @@ internal static class SystemdNotify
         }
         catch (Exception error) when (error is SocketException or ArgumentException)
         {
-            Say.Error($"cannot send {state} to the service manager at NOTIFY_SOCKET={name}: {error.Message}");
+            Stderr.Error($"cannot send {state} to the service manager at NOTIFY_SOCKET={name}: {error.Message}");
         }
     }
 }

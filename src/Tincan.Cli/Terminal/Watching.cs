@@ -21,7 +21,7 @@ internal sealed class Watching : IAsyncDisposable
     {
         var file = OutputFile.Create(path, bufferSize: 0);
         var recorder = Begin();
-        _file = new RecordingWriter(file, recorder.Began, "tincan", problem => Say.Error($"{path}: {problem}"));
+        _file = new RecordingWriter(file, recorder.Began, "tincan", problem => Stderr.Error($"{path}: {problem}"));
         recorder.Add(_file);
     }
 
@@ -50,7 +50,7 @@ internal sealed class Watching : IAsyncDisposable
             await _file.DisposeAsync();
             if (_file.Dropped > 0)
             {
-                Say.Error($"{_file.Dropped} events are missing from the recording");
+                Stderr.Error($"{_file.Dropped} events are missing from the recording");
             }
         }
     }

@@ -9,7 +9,7 @@ namespace Tincan.Cli.Web;
 /// missing, and <c>end</c>. The id of a message is the number of its last event. If faults can be injected, <c>faults</c> lists the current ones, first and
 /// after every change. <c>figures</c> has the metrics, every second.
 /// </summary>
-internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk? desk, Figures figures, TimeProvider time)
+internal sealed class EventStream(EventFeed feed, PageInfo info, FaultDesk? desk, Figures figures, TimeProvider time)
 {
     /// <summary>
     /// The maximum size of one message, in bytes as the feed counts them. The next message follows <see cref="Pause"/> later, so a viewer gets about 10 MB/s.
@@ -87,11 +87,11 @@ internal sealed class EventStream(EventFeed feed, PageSubject subject, FaultDesk
         output.WriteEvent("hello", json =>
         {
             json.WriteNumber("tincan-recording", RecordingFormat.Version);
-            json.WriteString("began", subject.Began.UtcDateTime);
+            json.WriteString("began", info.Began.UtcDateTime);
             json.WriteString("by", "tincan");
-            json.WriteString("title", subject.Title);
-            json.WriteString("place", subject.Place);
-            json.WriteNumber("now", Math.Round((time.GetUtcNow() - subject.Began).TotalSeconds, 6));
+            json.WriteString("title", info.Title);
+            json.WriteString("place", info.Address);
+            json.WriteNumber("now", Math.Round((time.GetUtcNow() - info.Began).TotalSeconds, 6));
         });
     }
 

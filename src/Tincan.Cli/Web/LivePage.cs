@@ -47,7 +47,7 @@ internal sealed class LivePage : IAsyncDisposable
     {
         var page = new LivePage(port);
         recorder.Add(page._feed);
-        var stream = new EventStream(page._feed, new PageSubject(recorder.Began, title, place), desk, page._figures, TimeProvider.System);
+        var stream = new EventStream(page._feed, new PageInfo(recorder.Began, title, place), desk, page._figures, TimeProvider.System);
         try
         {
             await page._server.StartAsync(new PageApplication(page._gate, stream, desk is null ? null : new FaultAnswers(desk)), CancellationToken.None);

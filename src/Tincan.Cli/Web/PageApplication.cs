@@ -37,7 +37,7 @@ internal sealed class PageApplication(AccessCheck gate, EventStream stream, Faul
         }
         catch (Exception error)
         {
-            Say.Error($"the live page failed: {error.Message}");
+            Stderr.Error($"the live page failed: {error.Message}");
             throw;
         }
     }

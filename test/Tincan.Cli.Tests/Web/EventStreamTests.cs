@@ -57,7 +57,7 @@ public sealed class EventStreamTests
 
         feed.End();
         using var figures = new Figures();
-        var stream = new EventStream(feed, new PageSubject(DateTimeOffset.UnixEpoch, "serve echo", "127.0.0.1:50007"), null, figures, TimeProvider.System);
+        var stream = new EventStream(feed, new PageInfo(DateTimeOffset.UnixEpoch, "serve echo", "127.0.0.1:50007"), null, figures, TimeProvider.System);
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
         await stream.WriteAsync(from, pipe.Writer, TestContext.Current.CancellationToken);
         await pipe.Writer.CompleteAsync();

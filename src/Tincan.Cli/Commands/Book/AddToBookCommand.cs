@@ -36,10 +36,10 @@ internal sealed class AddToBookCommand : Command, IHasExamples
 
         await using var store = BookSettings.Open(parsed.GetRequiredValue(_book));
         var changes = await store.MergeAsync([entry], replace: false, static _ => true, cancel);
-        Say.Line($"{entry.Email} {(changes.Added > 0 ? "added" : changes.Changed > 0 ? "changed" : "unchanged")}");
+        Stderr.Line($"{entry.Email} {(changes.Added > 0 ? "added" : changes.Changed > 0 ? "changed" : "unchanged")}");
         if (entry.Warning is { } warning)
         {
-            Say.Line(warning);
+            Stderr.Line(warning);
         }
 
         return ExitCode.Fine;

@@ -25,7 +25,7 @@ internal static class BookSettings
     };
 
     /// <summary>The option that names a file format.</summary>
-    public static Option<IBookFormat?> Format(string meaning) => Opt.Of(
+    public static Option<IBookFormat?> Format(string meaning) => NewOption.Of(
         "--format",
         SettingForms.Word<IBookFormat?>([.. BookFormats.All.Select(static format => (format.Name, (IBookFormat?)format))]),
         null,

@@ -46,7 +46,7 @@ internal sealed class ExportBookCommand : Command, IHasExamples, IUsesFiles
             if (entries.Current.Problem is { } problem)
             {
                 leftOut++;
-                Say.Line($"{store.Name}: '{entries.Current.Email}' left out: {problem}");
+                Stderr.Line($"{store.Name}: '{entries.Current.Email}' left out: {problem}");
                 continue;
             }
 
@@ -55,7 +55,7 @@ internal sealed class ExportBookCommand : Command, IHasExamples, IUsesFiles
         }
 
         await output.FlushAsync(cancel);
-        Say.Line($"{written} written, {leftOut} left out");
+        Stderr.Line($"{written} written, {leftOut} left out");
         return leftOut == 0 ? ExitCode.Fine : ExitCode.Failed;
     }
 }

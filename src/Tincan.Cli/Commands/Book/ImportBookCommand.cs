@@ -15,11 +15,11 @@ internal sealed class ImportBookCommand : Command, IHasExamples, IUsesFiles
     private readonly Argument<string> _file = new("FILE");
     private readonly Option<string> _book = BookSettings.Option("The book to add to", isChanged: true);
     private readonly Option<IBookFormat?> _format = BookSettings.Format("Format of the file.");
-    private readonly Option<bool> _replace = Opt.Flag(
+    private readonly Option<bool> _replace = NewOption.Flag(
         "--replace", "Make the book equal to the file: also remove entries that are not in the file. Changes nothing if an entry is refused or the file has none.");
 
-    private readonly Option<bool> _dryRun = Opt.Flag("--dry-run", "Show what would change, and change nothing.");
-    private readonly Option<string?> _refusals = Opt.OutputFile("--refused", $"Write all refused entries to this file. Standard error has only the first {MostTold}.");
+    private readonly Option<bool> _dryRun = NewOption.Flag("--dry-run", "Show what would change, and change nothing.");
+    private readonly Option<string?> _refusals = NewOption.OutputFile("--refused", $"Write all refused entries to this file. Standard error has only the first {MostTold}.");
 
     public ImportBookCommand()
         : base("import", "Add the entries of a file to a book, in one atomic change. Exits with 1 if some were refused; the others have been added.")
@@ -53,7 +53,7 @@ internal sealed class ImportBookCommand : Command, IHasExamples, IUsesFiles
             report?.WriteLine(Escape.ForTerminal(line));
             if (told++ < MostTold)
             {
-                Say.Line(line);
+                Stderr.Line(line);
             }
         });
         BookChanges changes = default;
@@ -66,12 +66,12 @@ internal sealed class ImportBookCommand : Command, IHasExamples, IUsesFiles
         });
         if (import.Refused > MostTold)
         {
-            Say.Line($"and {import.Refused - MostTold} more were refused");
+            Stderr.Line($"and {import.Refused - MostTold} more were refused");
         }
 
         foreach (var warning in import.PassedOver.Lines.Concat(import.Warnings))
         {
-            Say.Line(warning);
+            Stderr.Line(warning);
         }
 
         if (replace && Refuses(import))

@@ -26,7 +26,7 @@ internal sealed class InitBookCommand : Command, IHasExamples
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         await using var store = BookSettings.Open(parsed.GetRequiredValue(_book));
-        Say.Line(await store.InitializeAsync(cancel) ? $"{store.Name} is ready" : $"{store.Name} was ready already");
+        Stderr.Line(await store.InitializeAsync(cancel) ? $"{store.Name} is ready" : $"{store.Name} was ready already");
         return ExitCode.Fine;
     }
 }

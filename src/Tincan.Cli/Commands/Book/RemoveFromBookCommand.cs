@@ -30,7 +30,7 @@ internal sealed class RemoveFromBookCommand : Command, IHasExamples
         var missing = await store.RemoveAsync(parsed.GetRequiredValue(_emails), cancel);
         foreach (var email in missing)
         {
-            Say.Line($"{email} was not in the book");
+            Stderr.Line($"{email} was not in the book");
         }
 
         return missing.Count == 0 ? ExitCode.Fine : ExitCode.Failed;

@@ -15,11 +15,11 @@ internal sealed class CheckCaseOptions
 
     private readonly Option<string[]> _only = Globs("--only", "Run only cases that match; * matches anything. May be given several times.");
     private readonly Option<string[]> _skip = Globs("--skip", "Skip cases that match. May be given several times.");
-    private readonly Option<bool> _strict = Opt.Flag("--strict", "Treat what a program should do as what it must do.");
-    private readonly Option<string?> _known = Opt.InputFile(
+    private readonly Option<bool> _strict = NewOption.Flag("--strict", "Treat what a program should do as what it must do.");
+    private readonly Option<string?> _known = NewOption.InputFile(
         "--known-failing", "File of case ids that may fail, one per line, # for comments. Cases that pass are reported.");
 
-    private readonly Option<bool> _update = Opt.Flag("--update", "With --known-failing: update the list with the cases that fail, and exit with 0.");
+    private readonly Option<bool> _update = NewOption.Flag("--update", "With --known-failing: update the list with the cases that fail, and exit with 0.");
 
     public CheckCaseOptions(Command command)
     {

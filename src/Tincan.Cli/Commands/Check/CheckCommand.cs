@@ -14,7 +14,7 @@ namespace Tincan.Cli.Commands.Check;
 internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
 {
     private readonly Argument<string[]> _words = new("SUITE") { Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<bool> _selftest = Opt.Flag(
+    private readonly Option<bool> _selftest = NewOption.Flag(
         "--selftest", "Check the suites themselves: every mutant must be caught, and every case must catch one.");
 
     private readonly CheckTargetOptions _program;
@@ -87,7 +87,7 @@ internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
         var cases = _cases.Read(parsed, suite);
         if (cases.Count == 0)
         {
-            Say.Error($"no case of {suite.Name} matches; see 'tincan check list {suite.Name}'");
+            Stderr.Error($"no case of {suite.Name} matches; see 'tincan check list {suite.Name}'");
             return ExitCode.CouldNotRun;
         }
 
@@ -114,13 +114,13 @@ internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
         var record = await new CheckRun(head, target, plan, outputs.Reports).RunAsync(cancel);
         if (record.WhyIncomplete is not null || record.Count<Verdict.Broken>() > 0)
         {
-            Say.Error(record.WhyIncomplete ?? "some cases could not be judged; this is a bug in tincan");
+            Stderr.Error(record.WhyIncomplete ?? "some cases could not be judged; this is a bug in tincan");
             return ExitCode.CouldNotRun;
         }
 
         if (record.HadNoConnection)
         {
-            Say.Error($"the program never {(suite.Side == Side.Server ? "listened" : "connected")}, so nothing could be checked");
+            Stderr.Error($"the program never {(suite.Side == Side.Server ? "listened" : "connected")}, so nothing could be checked");
             return ExitCode.CouldNotRun;
         }
 

@@ -19,9 +19,9 @@ internal sealed class CheckReportOptions
         (Form("--markdown", "a Markdown summary"), static output => new MarkdownReport(output)),
     ];
 
-    private readonly Option<bool> _all = Opt.Flag("--all", "Report every failure in full, with its ladder. Default: only the failure to fix first; the others briefly.");
+    private readonly Option<bool> _all = NewOption.Flag("--all", "Report every failure in full, with its ladder. Default: only the failure to fix first; the others briefly.");
 
-    private readonly Option<bool> _showHidden = Opt.Flag("--show-hidden", "Report the hidden cases of a page like the others. Default: only how many there are, and their points.");
+    private readonly Option<bool> _showHidden = NewOption.Flag("--show-hidden", "Report the hidden cases of a page like the others. Default: only how many there are, and their points.");
 
     public CheckReportOptions(Command command)
     {
@@ -68,7 +68,7 @@ internal sealed class CheckReportOptions
         }
     }
 
-    private static Option<string?> Form(string name, string form) => Opt.OutputFile(name, $"Write {form} to this file; - is standard output.");
+    private static Option<string?> Form(string name, string form) => NewOption.OutputFile(name, $"Write {form} to this file; - is standard output.");
 
     /// <summary>The reports of a check, and their files.</summary>
     /// <param name="view">What a report gets to see.</param>

@@ -13,25 +13,25 @@ internal sealed class CheckRunOptions
 {
     private static readonly CheckOptions Default = new();
 
-    private readonly Option<Dialect> _dialect = Opt.Of(
+    private readonly Option<Dialect> _dialect = NewOption.Of(
         "--dialect", SettingForms.Dialect, Dialect.Auto, "How the program's lines end. auto: detected from its answers, and reported.");
 
-    private readonly Option<int> _jobs = Opt.Number(
+    private readonly Option<int> _jobs = NewOption.Number(
         "--jobs",
         0,
         0,
         1000,
         "Number of cases that run at the same time. 0: two per core; one with --at or --port; one per core with --selftest.");
 
-    private readonly Option<int> _seed = Opt.Number("--seed", (int)Default.Seed, 0, int.MaxValue, FaultSettings.SeedMeaning);
-    private readonly Option<bool> _failFast = Opt.Flag("--fail-fast", "Stop at the first failure that is not in --known-failing.");
-    private readonly Option<bool> _noFaults = Opt.Flag("--no-faults", "Do not run cases again with the bytes split, coalesced or delayed.");
-    private readonly Option<TimeSpan> _deadline = Opt.Time("--deadline", Default.Deadline, "How long the resolver that is checked waits for its table servers.");
-    private readonly Option<TimeSpan> _limit = Opt.Time("--case-timeout", Default.CaseTimeout, "How long a case may take. After that it fails.");
-    private readonly Option<TimeSpan> _totalTimeout = Opt.Time(
+    private readonly Option<int> _seed = NewOption.Number("--seed", (int)Default.Seed, 0, int.MaxValue, FaultSettings.SeedMeaning);
+    private readonly Option<bool> _failFast = NewOption.Flag("--fail-fast", "Stop at the first failure that is not in --known-failing.");
+    private readonly Option<bool> _noFaults = NewOption.Flag("--no-faults", "Do not run cases again with the bytes split, coalesced or delayed.");
+    private readonly Option<TimeSpan> _deadline = NewOption.Time("--deadline", Default.Deadline, "How long the resolver that is checked waits for its table servers.");
+    private readonly Option<TimeSpan> _limit = NewOption.Time("--case-timeout", Default.CaseTimeout, "How long a case may take. After that it fails.");
+    private readonly Option<TimeSpan> _totalTimeout = NewOption.Time(
         "--total-timeout", Timeout.InfiniteTimeSpan, "How long all cases together may take. After that the remaining ones do not run, and the check fails.");
 
-    private readonly Option<TimeSpan> _startTimeout = Opt.Time("--start-timeout", Default.StartTimeout, "How long the program may take to start listening, or to connect.");
+    private readonly Option<TimeSpan> _startTimeout = NewOption.Time("--start-timeout", Default.StartTimeout, "How long the program may take to start listening, or to connect.");
 
     public CheckRunOptions(Command command)
     {

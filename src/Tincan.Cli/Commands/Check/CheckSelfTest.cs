@@ -18,7 +18,7 @@ internal static class CheckSelfTest
         Console.Out.WriteLine($"{Count(suites.Count, "suite")}, {Count(cases, "case")}, {Count(bugs, "program")} with a bug: {wrong} not as expected, {Count(unproven, "case")} unproven");
         if (proofs.Sum(static proof => proof.Broken) is var broken and > 0)
         {
-            Say.Error($"{Count(broken, "run")} could not be judged, because the simulation failed");
+            Stderr.Error($"{Count(broken, "run")} could not be judged, because the simulation failed");
             return ExitCode.CouldNotRun;
         }
 

@@ -10,15 +10,15 @@ namespace Tincan.Cli.Commands.Check;
 /// <summary>The options for the program to check, and how it is launched.</summary>
 internal sealed class CheckTargetOptions
 {
-    private readonly Option<string?> _at = Opt.Text("--at", "HOST:PORT", "Check a server that is already running.");
-    private readonly Option<int> _port = Opt.Number(
+    private readonly Option<string?> _at = NewOption.Text("--at", "HOST:PORT", "Check a server that is already running.");
+    private readonly Option<int> _port = NewOption.Number(
         "--port", 0, 0, ushort.MaxValue, "The port that is hard-coded in the program, for a server to listen on or for a client to connect to. 0: a free port, which replaces {port} in its arguments.");
 
-    private readonly Option<string?> _workdir = Opt.Text(
+    private readonly Option<string?> _workdir = NewOption.Text(
         "--workdir", "DIR", "Folder to run the program in; each case gets a copy. Default: an empty folder with links to the files of the current one.");
 
-    private readonly Option<string?> _outFile = Opt.Text("--out-file", "NAME", "File that the program writes its answers to. Default: for a client, the suite's; for a server, none.");
-    private readonly Option<string?> _asUser = Opt.Text("--as-user", "NAME", "Run the program as this user. Requires root.");
+    private readonly Option<string?> _outFile = NewOption.Text("--out-file", "NAME", "File that the program writes its answers to. Default: for a client, the suite's; for a server, none.");
+    private readonly Option<string?> _asUser = NewOption.Text("--as-user", "NAME", "Run the program as this user. Requires root.");
 
     public CheckTargetOptions(Command command)
     {

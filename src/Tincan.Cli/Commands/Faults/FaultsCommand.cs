@@ -10,7 +10,7 @@ namespace Tincan.Cli.Commands.Faults;
 /// <summary><c>tincan faults</c>: lists the faults that can be injected into a connection.</summary>
 internal sealed class FaultsCommand : Command, IHasExamples
 {
-    private readonly Option<bool> _json = Opt.Flag("--json", "Write the list as JSON, with all settings of each fault.");
+    private readonly Option<bool> _json = NewOption.Flag("--json", "Write the list as JSON, with all settings of each fault.");
 
     public FaultsCommand()
         : base("faults", "List the faults that --fault can inject into a connection, and the bugs that they expose.")

@@ -10,7 +10,7 @@ namespace Tincan.Cli.Protocols.Book;
 internal sealed class LookupCommand : Command, IHasExamples
 {
     private readonly Argument<string[]> _words = Target.Words();
-    private readonly Option<string?> _file = Opt.InputFile("--file", "Look up each line of a file; - is standard input.");
+    private readonly Option<string?> _file = NewOption.InputFile("--file", "Look up each line of a file; - is standard input.");
     private readonly ClientSettings _client;
 
     public LookupCommand()
@@ -96,7 +96,7 @@ internal sealed class LookupCommand : Command, IHasExamples
     {
         if (email.Length > BookMessage.MaxText)
         {
-            Say.Error($"an address of {email.Length} bytes is too long: a question has room for {BookMessage.MaxText}");
+            Stderr.Error($"an address of {email.Length} bytes is too long: a question has room for {BookMessage.MaxText}");
             return ExitCode.Failed;
         }
 
@@ -107,16 +107,16 @@ internal sealed class LookupCommand : Command, IHasExamples
                 output.WriteLine([.. email.Span, .. isFilter ? "\t"u8 : " belongs to "u8, .. answer.Text.Span]);
                 return ExitCode.Fine;
             case LookupOutcome.NotFound when isFilter:
-                Say.Line($"{Escape.ForTerminal(email.Span)} was not found in the database!");
+                Stderr.Line($"{Escape.ForTerminal(email.Span)} was not found in the database!");
                 return ExitCode.Failed;
             case LookupOutcome.NotFound:
                 output.WriteLine([.. email.Span, .. " was not found in the database!"u8]);
                 return ExitCode.Failed;
             case LookupOutcome.Unavailable:
-                Say.Error($"the server cannot reach its book to look up {Escape.ForTerminal(email.Span)}: try again later");
+                Stderr.Error($"the server cannot reach its book to look up {Escape.ForTerminal(email.Span)}: try again later");
                 return ExitCode.NoConnection;
             default:
-                Say.Error($"the server did not understand the question for {Escape.ForTerminal(email.Span)}: {Escape.ForTerminal(answer.Text.Span)}");
+                Stderr.Error($"the server did not understand the question for {Escape.ForTerminal(email.Span)}: {Escape.ForTerminal(answer.Text.Span)}");
                 return ExitCode.Failed;
         }
     }

@@ -46,7 +46,7 @@ internal sealed class ResolveCommand : Command, IHasExamples, IUsesFiles
         await using var client = new ResolveClient(_client.Connect(parsed, server, watching, faults), lines)
         {
             RawAfter = _client.Idle(parsed) / 2,
-            Remark = Say.Line,
+            Remark = Stderr.Line,
         };
         await using var output = PeerOutput.Open(parsed.GetValue(_output));
         var missing = 0;
@@ -71,7 +71,7 @@ internal sealed class ResolveCommand : Command, IHasExamples, IUsesFiles
     {
         if (name.IsEmpty)
         {
-            Say.Line($"line {names.Count} is blank: skipped");
+            Stderr.Line($"line {names.Count} is blank: skipped");
             return true;
         }
 
@@ -79,7 +79,7 @@ internal sealed class ResolveCommand : Command, IHasExamples, IUsesFiles
         output.WriteLine(answer.Text.Span);
         if (!answer.IsForName)
         {
-            Say.Error($"line {names.Count} asked for '{Escape.ForTerminal(name.Span)}' and was answered '{Escape.ForTerminal(answer.Text.Span)}'");
+            Stderr.Error($"line {names.Count} asked for '{Escape.ForTerminal(name.Span)}' and was answered '{Escape.ForTerminal(answer.Text.Span)}'");
         }
 
         return answer.Found;

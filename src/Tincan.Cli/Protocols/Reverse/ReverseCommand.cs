@@ -12,10 +12,10 @@ internal sealed class ReverseCommand : Command, IHasExamples, IUsesFiles
 {
     private readonly Argument<string[]> _words = Target.Words();
     private readonly Option<string?> _output = ClientSettings.Output();
-    private readonly Option<string> _greeting = Opt.Of(
+    private readonly Option<string> _greeting = NewOption.Of(
         "--greeting", SettingForms.Text, WelcomeServer.ClassicGreeting, "The greeting that the server sends first, which is not an answer. Empty: none.");
 
-    private readonly Option<int> _ahead = Opt.Number(
+    private readonly Option<int> _ahead = NewOption.Number(
         "--ahead", 1, 1, 1000, "Maximum number of lines sent before their answers arrive. 1 waits for each answer, which works with every server.");
 
     private readonly ClientSettings _client;
@@ -56,7 +56,7 @@ internal sealed class ReverseCommand : Command, IHasExamples, IUsesFiles
         await using var wire = await connect(cancel);
         await using var output = PeerOutput.Open(parsed.GetValue(_output));
         await using IReverseClient client = options.Lines.Dialect == Dialect.Auto
-            ? new SeekingReverseClient(wire, connect, options, static found => Say.Line(found))
+            ? new SeekingReverseClient(wire, connect, options, static found => Stderr.Line(found))
             : new ReverseClient(wire, options);
         try
         {
@@ -95,7 +95,7 @@ internal sealed class ReverseCommand : Command, IHasExamples, IUsesFiles
     {
         if (!greeting.IsEmpty)
         {
-            Say.Line(Escape.ForTerminal(greeting.Span));
+            Stderr.Line(Escape.ForTerminal(greeting.Span));
         }
     }
 }

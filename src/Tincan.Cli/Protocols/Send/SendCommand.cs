@@ -10,10 +10,10 @@ namespace Tincan.Cli.Protocols.Send;
 internal sealed class SendCommand : Command, IHasExamples
 {
     private readonly Argument<string[]> _words = Target.Words();
-    private readonly Option<bool> _all = Opt.Flag(
+    private readonly Option<bool> _all = NewOption.Flag(
         "--all", "Send all lines of standard input, each with CRLF, and not only the first. What comes back is written at the same time.");
 
-    private readonly Option<bool> _halfClose = Opt.Flag("--half-close", "Send a FIN after the last line, for a server that answers at the end of input.");
+    private readonly Option<bool> _halfClose = NewOption.Flag("--half-close", "Send a FIN after the last line, for a server that answers at the end of input.");
     private readonly ClientSettings _client;
 
     public SendCommand()
@@ -61,7 +61,7 @@ internal sealed class SendCommand : Command, IHasExamples
             isRestLeft = input.HasMore;
             if (isRestLeft)
             {
-                Say.Line("(only the first line of the input is sent; --all sends every line)");
+                Stderr.Line("(only the first line of the input is sent; --all sends every line)");
             }
 
             return await SendClient.RunAsync(wire, line.Content, parsed.GetValue(_halfClose), WriteAsync, cancel);
@@ -78,14 +78,14 @@ internal sealed class SendCommand : Command, IHasExamples
     {
         if (!outcome.IsAllSent)
         {
-            Say.Error($"{server} closed the connection before it had received all of the input");
+            Stderr.Error($"{server} closed the connection before it had received all of the input");
             return ExitCode.Failed;
         }
 
         if (outcome.Received == 0)
         {
             // Most servers that expect TLS close without a word, so this is the only place for the hint.
-            Say.Line($"({server} closed the connection without sending anything{(_client.IsTls(parsed) ? "" : "; if it expects TLS, add --tls")})");
+            Stderr.Line($"({server} closed the connection without sending anything{(_client.IsTls(parsed) ? "" : "; if it expects TLS, add --tls")})");
         }
 
         return ExitCode.Fine;

@@ -40,7 +40,7 @@ internal sealed class TalkCommand : Command, IHasExamples
         var ending = await TalkClient.RunAsync(wire, talker, new() { Lines = lines, GreetingWait = lines.Quiet }, cancel);
         if (ending == TalkEnding.There)
         {
-            Say.Line("(the other side ended the talk)");
+            Stderr.Line("(the other side ended the talk)");
         }
 
         return ExitCode.Fine;

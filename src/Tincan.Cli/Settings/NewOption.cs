@@ -5,7 +5,7 @@ using Tincan.Parsing.Forms;
 namespace Tincan.Cli.Settings;
 
 /// <summary>Options that only one command has.</summary>
-internal static class Opt
+internal static class NewOption
 {
     /// <summary>An option whose value is written in a form, which also makes its help, its completion and its error.</summary>
     /// <param name="name">The option.</param>

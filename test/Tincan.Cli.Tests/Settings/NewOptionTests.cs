@@ -4,7 +4,7 @@ using Tincan.Parsing;
 
 namespace Tincan.Cli.Tests.Settings;
 
-public sealed class OptTests
+public sealed class NewOptionTests
 {
     [Theory]
     [InlineData("5s", 5000)]
@@ -42,7 +42,7 @@ public sealed class OptTests
     [InlineData("1", 1)]
     [InlineData("100", 100)]
     public void A_number_may_be_at_its_bounds(string text, int number) =>
-        Assert.Equal(number, Parse(Opt.Number("--n", 7, 1, 100, ""), text).Value);
+        Assert.Equal(number, Parse(NewOption.Number("--n", 7, 1, 100, ""), text).Value);
 
     [Theory]
     [InlineData("0")]
@@ -50,12 +50,12 @@ public sealed class OptTests
     [InlineData("+5")]
     [InlineData("five")]
     public void A_number_outside_its_bounds_is_said(string text) =>
-        Assert.Equal($"--n takes a whole number from 1 to 100, not '{text}'", Parse(Opt.Number("--n", 7, 1, 100, ""), text).Error);
+        Assert.Equal($"--n takes a whole number from 1 to 100, not '{text}'", Parse(NewOption.Number("--n", 7, 1, 100, ""), text).Error);
 
     [Fact]
     public void A_word_is_one_of_those_named()
     {
-        var option = Opt.Of("--n", SettingForms.Word(("one", 1), ("two", 2)), 0, "");
+        var option = NewOption.Of("--n", SettingForms.Word(("one", 1), ("two", 2)), 0, "");
         Assert.Equal(2, Parse(option, "two").Value);
         Assert.Equal("--n takes one or two, not 'Two'", Parse(option, "Two").Error);
         Assert.Equal(0, new RootCommand { option }.Parse([]).GetValue(option));
