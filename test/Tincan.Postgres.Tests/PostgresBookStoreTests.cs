@@ -1,7 +1,7 @@
 using Tincan.Acceptance.Support;
+using Tincan.Postgres.Tests.Support;
 using Tincan.Protocols.Book;
 using Tincan.Protocols.Book.Stores;
-using Tincan.Postgres.Tests.Support;
 using Tincan.Wires;
 
 namespace Tincan.Postgres.Tests;

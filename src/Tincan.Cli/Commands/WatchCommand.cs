@@ -1,4 +1,3 @@
-using Tincan.Parsing.Forms;
 using System.CommandLine;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
@@ -6,6 +5,7 @@ using Tincan.Drawing;
 using Tincan.Drawing.Html;
 using Tincan.Drawing.Pcapng;
 using Tincan.Files;
+using Tincan.Parsing.Forms;
 using Tincan.Recording;
 
 namespace Tincan.Cli.Commands;

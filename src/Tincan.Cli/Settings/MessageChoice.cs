@@ -1,8 +1,8 @@
-using Tincan.Parsing.Forms;
 using Tincan.Cli.Terminal;
 using Tincan.Pages;
 using Tincan.Pages.Reading;
 using Tincan.Pages.Watching;
+using Tincan.Parsing.Forms;
 using Tincan.Settings;
 
 namespace Tincan.Cli.Settings;

@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
-using Tincan.Recording;
 using Tincan.Drawing;
+using Tincan.Recording;
 
 namespace Tincan.Cli.Web;
 

@@ -1,6 +1,6 @@
+using Tincan.Drawing;
 using Tincan.Framing;
 using Tincan.Recording;
-using Tincan.Drawing;
 using Tincan.Tests.Recording.Drawing;
 using Tincan.Wires;
 

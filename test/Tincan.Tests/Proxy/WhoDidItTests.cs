@@ -1,3 +1,4 @@
+using Tincan.Drawing;
 using Tincan.Faults;
 using Tincan.Faults.InForce;
 using Tincan.Faults.Plans;
@@ -5,7 +6,6 @@ using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Proxy;
 using Tincan.Recording;
-using Tincan.Drawing;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

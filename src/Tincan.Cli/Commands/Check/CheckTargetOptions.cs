@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Tincan.Checks;
-using Tincan.Checks.Targets;
 using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 

@@ -1,7 +1,7 @@
 using Tincan.Faults;
 using Tincan.Faults.Plans;
-using Tincan.Tests.Support;
 using Tincan.Parsing;
+using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Faults.Plans;
 

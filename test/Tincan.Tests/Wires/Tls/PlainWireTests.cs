@@ -1,6 +1,6 @@
 using Tincan.Hosting;
-using Tincan.Proxy;
 using Tincan.Protocols.Reverse;
+using Tincan.Proxy;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 using Tincan.Wires.Tls;
