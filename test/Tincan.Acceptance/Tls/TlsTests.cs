@@ -80,7 +80,7 @@ public sealed class TlsTests : IAsyncLifetime
         var heard = await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority);
         Assert.StartsWith(@"'hello\n' and close_notify", heard.Text, StringComparison.Ordinal);
         Assert.Equal(0, (await Python.RunAsync("tls_peer.py", "cut", server.Port, _files.Authority)).Code);
-        await server.Error.UntilAsync("the stream ended without TLS's close_notify");
+        await server.Error.UntilAsync("the stream ended without a TLS close_notify");
     }
 
     [Fact]
