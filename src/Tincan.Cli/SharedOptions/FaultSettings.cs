@@ -64,12 +64,12 @@ internal sealed class FaultSettings
         return injector;
     }
 
-    /// <summary>A fault that asks for messages by name needs something that names them.</summary>
+    /// <summary>Rejects a fault that selects messages by name if nothing names them.</summary>
     /// <param name="faults">The faults; null if there are none.</param>
     /// <param name="hasNames">Whether messages have names.</param>
     public static void CheckNames(FaultInjector? faults, bool hasNames)
     {
-        if (!hasNames && faults?.Faults.FirstOrDefault(static one => one.Fault.MessageName is not null) is { Fault: { } named })
+        if (!hasNames && faults?.Faults.FirstOrDefault(static one => one.Fault.SelectsByName) is { Fault: { } named })
         {
             throw new UsageException($"'{named}' asks for messages by their name, and only a protocol page names them: add --messages PAGE");
         }

@@ -29,6 +29,9 @@ public abstract record Fault
     /// </summary>
     internal BytePattern? MessageName { get; init; }
 
+    /// <summary>Whether it acts on messages by their name, so that something must name them: a protocol page.</summary>
+    public bool SelectsByName => MessageName is not null;
+
     /// <summary>Trigger: only the bytes at these offsets of the direction, counted from 0. Defaults to all.</summary>
     internal NumberRange? Bytes { get; init; }
 
