@@ -2,12 +2,6 @@ using Tincan.Wires;
 
 namespace Tincan.Framing;
 
-/// <summary>Names a message.</summary>
-/// <param name="direction">Its direction.</param>
-/// <param name="message">The message as it is on the wire, with its framing.</param>
-/// <returns>The name; empty if it has none.</returns>
-public delegate string MessageNaming(Direction direction, ReadOnlySpan<byte> message);
-
 /// <summary>Where messages end, for a viewer: makes a framer for each direction of a connection.</summary>
 /// <param name="Name">The codec's name on a command line.</param>
 /// <param name="ToServer">Makes a framer for the client's messages.</param>
@@ -23,8 +17,8 @@ public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFra
     /// <summary>Makes what follows the messages of a connection. Defaults to the framers of both directions.</summary>
     public Func<IMessageFollower>? Follower { get; init; }
 
-    /// <summary>Names messages. Defaults to null: they have no names.</summary>
-    public MessageNaming? Naming { get; init; }
+    /// <summary>Names a message by its direction and its bytes, with their framing; empty for no name. Defaults to null: messages have no names.</summary>
+    public Func<Direction, ReadOnlySpan<byte>, string>? Naming { get; init; }
 
     /// <summary>
     /// Lines with any terminator. The classic greeting, which has none, is a message, too. For other messages without a terminator (raw), the bytes

@@ -8,7 +8,7 @@ namespace Tincan.Faults.InForce;
 internal sealed class MessageCutter
 {
     private readonly MessageEnds _ends;
-    private readonly MessageNaming? _naming;
+    private readonly Func<Direction, ReadOnlySpan<byte>, string>? _naming;
     private readonly Direction _direction;
     private readonly List<Chunk> _held = [];
     private long _within;
