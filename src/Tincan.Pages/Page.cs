@@ -14,6 +14,9 @@ public sealed record Page
     /// <summary>The first heading; the name if there is none.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The first sentence of the first paragraph; empty if there is none.</summary>
+    public string Summary { get; init; } = "";
+
     public required SourceText Source { get; init; }
 
     public required FramingPair Framing { get; init; }
@@ -28,6 +31,15 @@ public sealed record Page
 
     /// <summary>The ids of derived cases that do not apply to this protocol.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
+
+    /// <summary>It makes no difference how the bytes are cut into reads, although there is no framing: <c>reads any</c>.</summary>
+    public bool IsStream { get; init; }
+
+    /// <summary>The ids of derived cases that are recommendations.</summary>
+    public IReadOnlyList<string> Recommended { get; init; } = [];
+
+    /// <summary>The files that a program finds in its folder, by name: <c>file</c> blocks.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>(StringComparer.Ordinal);
 
     public IReadOnlyList<Rule> Rules { get; init; } = [];
 

@@ -19,6 +19,9 @@ public sealed record PageCase(Token At, string Id, string Title, string Requirem
     /// <summary>What it counts: <c>{points=2}</c>. 1 if the page does not say.</summary>
     public int Points { get; init; } = 1;
 
+    /// <summary>The parameters that it judges, <c>{about=greeting}</c>: the check finds the program's own value, and uses it for all other cases.</summary>
+    public IReadOnlyList<string> About { get; init; } = [];
+
     /// <summary>When students may see it: <c>{hidden}</c>, <c>{until=due}</c>, <c>{until=published}</c>.</summary>
     public Visibility Visibility { get; init; }
 

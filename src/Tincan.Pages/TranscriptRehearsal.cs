@@ -16,10 +16,13 @@ public sealed class TranscriptRehearsal(Page page, IReadOnlyDictionary<string, s
 
     /// <summary>Whether the transcript can be rehearsed: only messages and events of clients and the server are in it.</summary>
     public static bool IsPossible(Page page, Transcript transcript) => page.ServerRules.Count > 0
-        && transcript.AllSteps.All(static step => step is MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream } or EventStep or InputStep or FileStep
+        && transcript.AllSteps.All(static step => step is MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream, Times: 1 } or EventStep or InputStep or FileStep
             || (step is OutputStep printed && !printed.Line.Captures.Any()))
         && page.ServerRules.SelectMany(static rule => rule.Actions).All(static action => action is not TakeAction)
         && TranscriptSides.WhyNotPlayed(transcript, page.Parameters.Select(static parameter => parameter.Name), static role => role.Kind == RoleKind.Client) is null;
+
+    /// <summary>The server has closed a connection after what was played last.</summary>
+    public bool HasClosed { get; private set; }
 
     /// <summary>Plays it, on new connections of the same service.</summary>
     /// <param name="transcript">The conversation.</param>
@@ -41,6 +44,8 @@ public sealed class TranscriptRehearsal(Page page, IReadOnlyDictionary<string, s
                 return problem;
             }
         }
+
+        HasClosed = clients.Keys.ToList().Exists(role => Came(clients, role).Any(static response => response is EndResponse));
 
         // Before anybody leaves, which the others may be told.
         foreach (var role in clients.Keys.ToList())
@@ -67,6 +72,9 @@ public sealed class TranscriptRehearsal(Page page, IReadOnlyDictionary<string, s
         {
             case MessageStep { From.Kind: RoleKind.Client } message:
                 return Say(clients[client].Client, message, scope);
+            case MessageStep { IsUnjudged: true }:
+                _ = came.TryPeek(out var first) && first is SendResponse && came.TryDequeue(out _);
+                return null;
             case MessageStep message:
                 return Expect([message], scope, came);
             case EventStep { From.Kind: RoleKind.Client, Event: TranscriptEvent.Fin or TranscriptEvent.Closes or TranscriptEvent.Reset }:
@@ -85,7 +93,8 @@ public sealed class TranscriptRehearsal(Page page, IReadOnlyDictionary<string, s
     /// <summary>Sends a message; a client whose connection the server has closed leaves.</summary>
     private static (Token, string)? Say(RehearsedClient client, MessageStep message, Scope scope)
     {
-        if (!client.Send(message.Message.Write(scope)))
+        // What is sent to a server that has closed is not received.
+        if (!client.IsOver && !client.Send(message.Message.Write(scope)))
         {
             return (message.At, "no rule is for this message");
         }

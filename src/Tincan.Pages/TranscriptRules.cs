@@ -22,7 +22,7 @@ internal static class TranscriptRules
         var names = parameters.Select(static parameter => parameter.Name).ToList();
         foreach (var transcript in cases.Select(static one => one.Transcript))
         {
-            if (transcript.Steps.All(static step => step is WireStep { From.Number: 0, To.Number: 0 } and not RawStep and not UnfinishedStep)
+            if (transcript.Steps.All(static step => step is WireStep { From.Number: 0, To.Number: 0 } and not RawStep and not UnfinishedStep and not FillStep and not MessageStep { Times: > 1 })
                 && TranscriptSides.WhyNotPlayed(transcript, names, static role => role.Kind == RoleKind.Server) is null)
             {
                 Add(transcript, rules, known);

@@ -1,4 +1,5 @@
 using Tincan.Checks.Suites;
+using Tincan.Mutants;
 
 namespace Tincan.Checks.Tests;
 
@@ -6,5 +7,6 @@ namespace Tincan.Checks.Tests;
 internal static class AllSuites
 {
     public static IReadOnlyList<Suite> List { get; } =
-        [.. typeof(Suite).Assembly.GetTypes().Select(static type => type.GetProperty("Suite", typeof(Suite))?.GetMethod).Where(static get => get is { IsStatic: true }).Select(static get => (Suite)get!.Invoke(null, null)!)];
+        [.. typeof(Suite).Assembly.GetTypes().Select(static type => type.GetProperty("Suite", typeof(Suite))?.GetMethod).Where(static get => get is { IsStatic: true }).Select(static get => (Suite)get!.Invoke(null, null)!)
+        .Concat(MutantList.All.Select(static mutant => mutant.Suite)).Distinct()];
 }

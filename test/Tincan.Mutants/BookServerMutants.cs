@@ -1,4 +1,4 @@
-using Tincan.Checks.Suites;
+using Tincan.Checks.Pages;
 using Tincan.Checks.Targets;
 using Tincan.Hosting;
 using Tincan.Mutants.Programs;
@@ -21,8 +21,8 @@ internal static class BookServerMutants
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        New("one-recv", "assumes that one recv returns exactly one message", static book => book with { OneRecv = true }, [.. Perturbed, "not-utf8"]),
-        New("header-in-one-recv", "stops when the header arrives in two reads, and leaves the connection open", static book => book with { HeaderInOneRecv = true }, [.. Perturbed, "unknown-type", "half-header"]),
+        New("one-recv", "assumes that one recv returns exactly one message", static book => book with { OneRecv = true }, [.. Perturbed, "not-utf8", "long-name", "no-header"]),
+        New("header-in-one-recv", "stops when the header arrives in two reads, and leaves the connection open", static book => book with { HeaderInOneRecv = true }, [.. Perturbed, "unknown-type", "half-header", "long-name", "no-header", "unknown-type-closes"]),
         New("signed-length", "reads the length as a signed byte", static book => book with { SignedLength = true }, "long-address"),
         New("signed-name", "crashes on a length over 127", static book => book with { MaxName = 127 }, "long-name"),
         New("wrong-byte-order", "sends the length before the type", static book => book with { SwapsHeader = true }, [.. Perturbed, .. Clients, "long-name", "starts-again", "no-header", "unknown-type", "half-header", "not-utf8"]),
@@ -41,7 +41,7 @@ internal static class BookServerMutants
         Make("no-csv", "splits lines at commas without regard to quotes", static launch => Classroom(launch, Find, static line => line.Split(','), Records), "quoted-name"),
         Looks("no-missing", "sends an empty name for an unknown address", static (book, address) => Find(book, address) ?? ["", ""], "missing", "whole-address", "long-address", "empty-address", "many-queries", "ahead"),
         Make("one-client", "calls accept only once", static launch => new OneClientServer(Classroom(launch)), [.. Clients, "whole-address", "quoted-name"]),
-        Mutant.Of(BookServerSuite.Suite, "no-reuse", "does not set SO_REUSEADDR", new HostedServer(Classroom) { NeedsFreePort = true }, "starts-again"),
+        Mutant.Of(PageSuite.OfLibrary("book.server"), "no-reuse", "does not set SO_REUSEADDR", new HostedServer(Classroom) { NeedsFreePort = true }, "starts-again"),
         Make("dies-of-reset", "crashes when a client resets its connection", static launch => new FragileServer(Classroom(launch)), "after-reset"),
     ];
 
@@ -52,13 +52,13 @@ internal static class BookServerMutants
         Make(name, bug, launch => Classroom(launch, find, Fields, Records), caughtBy);
 
     private static Mutant Make(string name, string bug, Func<Launch, IServer> make, params string[] caughtBy) =>
-        Mutant.Of(BookServerSuite.Suite, name, bug, new HostedServer(make), caughtBy);
+        Mutant.Of(PageSuite.OfLibrary("book.server"), name, bug, new HostedServer(make), caughtBy);
 
     private static ClassroomBook Classroom(Launch launch) => Classroom(launch, Find, Fields, Records);
 
     private static ClassroomBook Classroom(Launch launch, Func<IReadOnlyList<string[]>, string, string[]?> find, Func<string, string[]> fields, Func<string[], string[]> records)
     {
-        var lines = File.ReadAllLines(Path.Combine(launch.Folder, BookServerSuite.BookFile), Encoding.UTF8);
+        var lines = File.ReadAllLines(Path.Combine(launch.Folder, "book.csv"), Encoding.UTF8);
         List<string[]> book = [.. records(lines).Select(fields)];
         return new ClassroomBook { Answer = address => find(book, address)?[1] ?? NotFound };
     }

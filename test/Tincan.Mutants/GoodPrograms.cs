@@ -1,3 +1,4 @@
+using Tincan.Checks.Pages;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Framing;
@@ -18,12 +19,12 @@ internal static class GoodPrograms
 {
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        Server(WelcomeServerSuite.Suite, static _ => new WelcomeServer()),
+        Server(PageSuite.OfLibrary("welcome.server"), static _ => new WelcomeServer()),
         Server(ReverseServerSuite.Suite, static launch => new Protocols.Reverse.ReverseServer(new() { Lines = Lines(launch), Out = launch.Options.OutputFile is { } file ? LineFile.Create(Path.Combine(launch.Folder, file)) : null })),
         Server(TalkServerSuite.Suite, static launch => new TalkServer(new ScriptedTalker(launch.Input), Lines(launch)), TalkServerMutants.OneAtATime),
-        Server(EchoServerSuite.Suite, static _ => new EchoServer()),
+        Server(PageSuite.OfLibrary("echo.server"), static _ => new EchoServer()),
         Server(NamesServerSuite.Suite, static launch => new TableServer(NameTable.Load(Path.Combine(launch.Folder, NamesServerSuite.TableFile)), Edition.Current, Lines(launch))),
-        Server(BookServerSuite.Suite, static launch => new BookServer(AddressBook.Load(Path.Combine(launch.Folder, BookServerSuite.BookFile)))),
+        Server(PageSuite.OfLibrary("book.server"), static launch => new BookServer(AddressBook.Load(Path.Combine(launch.Folder, "book.csv")))),
         Server(ResolverServerSuite.Suite, static launch => new Protocols.Names.ResolverServer(new() { Upstreams = launch.TableAddresses, Deadline = launch.Options.Deadline, Lines = Lines(launch), Connect = launch.ConnectAsync })),
         .. GoodClients.All,
     ];

@@ -1,4 +1,4 @@
-using Tincan.Checks.Suites;
+using Tincan.Checks.Pages;
 using Tincan.Checks.Targets;
 using Tincan.Hosting;
 using Tincan.Mutants.Programs;
@@ -20,7 +20,7 @@ internal static class WelcomeServerMutants
     [
         New("no-greeting", "closes without sending anything", _ => new WelcomeServer(""), Asking),
         New("other-text", "sends another greeting", _ => new WelcomeServer("Welcome to CS352!"), Asking),
-        New("line-end", "adds a line end to the greeting", _ => new WelcomeServer($"{WelcomeServer.ClassicGreeting}\n"), "nothing-more", "closes", "unread-input"),
+        New("line-end", "adds a line end to the greeting", _ => new WelcomeServer($"{WelcomeServer.ClassicGreeting}\n"), [.. Asking, "nothing-more", "closes", "unread-input"]),
         New("waits-to-be-asked", "waits for the client to send before it greets", _ => new DelegateServer(WaitAsync), [.. Asking, "closes"]),
         New("stays", "does not close after the greeting", _ => new DelegateServer(StayOpenAsync), "closes", "unread-input"),
         New("resets", "resets the connection after the greeting", _ => new DelegateServer(ResetAsync), "closes", "unread-input"),
@@ -28,7 +28,7 @@ internal static class WelcomeServerMutants
         New("one-client", "calls accept only once", _ => new OneClientServer(Good), "next-client", "after-reset", "concurrent"),
         New("dies-of-reset", "crashes when a client resets its connection", _ => new FragileServer(new DelegateServer(GreetAndListenAsync)), "after-reset"),
         Mutant.Of(
-            WelcomeServerSuite.Suite,
+            PageSuite.OfLibrary("welcome.server"),
             "one-at-a-time",
             "does not serve the next client before the first has closed",
             new HostedServer(static _ => Good, new HostOptions { MaxConnections = 1, WhenFull = WhenFull.Wait, LingerTimeout = TimeSpan.FromSeconds(20) }),
@@ -36,7 +36,7 @@ internal static class WelcomeServerMutants
     ];
 
     private static Mutant New(string name, string bug, Func<Launch, IServer> make, params string[] caughtBy) =>
-        Mutant.Of(WelcomeServerSuite.Suite, name, bug, new HostedServer(make), caughtBy);
+        Mutant.Of(PageSuite.OfLibrary("welcome.server"), name, bug, new HostedServer(make), caughtBy);
 
     private static async Task GreetAsync(Conversation conversation) =>
         await conversation.Wire.SendAsync(Encoding.ASCII.GetBytes(WelcomeServer.ClassicGreeting));

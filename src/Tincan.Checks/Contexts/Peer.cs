@@ -28,9 +28,11 @@ public sealed class Peer : PeerConnection
     public Task ExpectAsync(ReadOnlyMemory<byte> bytes, TimeSpan? timeout = null) => ExpectAsync(bytes, default, timeout, isLine: false);
 
     /// <summary>Skips a greeting, right or wrong: another case judges it.</summary>
-    public async Task SkipAsync(string greeting)
+    public Task SkipAsync(string greeting) => SkipAsync(Encoding.UTF8.GetBytes(greeting));
+
+    /// <inheritdoc cref="SkipAsync(string)"/>
+    internal async Task SkipAsync(byte[] bytes)
     {
-        var bytes = Encoding.UTF8.GetBytes(greeting);
         if (!await TrySkipAsync(bytes, FirstByteTimeout))
         {
             _skipped = Incoming.Count == 0 ? bytes : null;

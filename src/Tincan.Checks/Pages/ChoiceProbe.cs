@@ -17,10 +17,11 @@ internal sealed class ChoiceProbe(Page page, IReadOnlyList<PageCase> visible, Fu
     /// <summary>How many cases of each value are tried. Each may start the program anew, so it is few.</summary>
     private const int MaxCases = 2;
 
-    public async Task RunAsync(Prober prober)
+    /// <returns>Whether the program was started.</returns>
+    public async Task<bool> RunAsync(Prober prober)
     {
         var hasPlayed = false;
-        foreach (var parameter in PageParameters.Of(page).Where(one => one.Choices.Count > 1 && prober.CanSet(one)))
+        foreach (var parameter in PageParameters.Of(page, page.Name).Where(one => one.Choices.Count > 1 && prober.CanSet(one)))
         {
             var telling = parameter.Choices.ToDictionary(static value => value, value => Telling(parameter, value, prober));
             hasPlayed |= telling.Values.Any(static cases => cases.Count > 0);
@@ -30,10 +31,7 @@ internal sealed class ChoiceProbe(Page page, IReadOnlyList<PageCase> visible, Fu
             }
         }
 
-        if (!hasPlayed)
-        {
-            await StartProbe.RunAsync(prober);
-        }
+        return hasPlayed;
     }
 
     /// <summary>The value that fits; null if none does.</summary>

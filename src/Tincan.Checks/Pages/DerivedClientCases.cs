@@ -44,7 +44,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
                 $"The client ends when the server sends '{Columns.Cut(wrong, 60, "…")}' where {exchange.ReplyWords} belongs, and then closes (FIN).",
                 "A server of another version, or with a bug, says what no client expects; a client that goes on waiting for the right reply hangs.",
                 "Look at what came; if it is not what you expect, print it and end. When recv returns nothing, leave the loop.",
-                context => EndAsync(context, exchange, Encoding.UTF8.GetBytes(wrong)))
+                context => EndAsync(context, exchange, ByteText.FromUtf8(wrong)))
             { CanPerturb = false });
         }
 
@@ -177,12 +177,12 @@ internal sealed class DerivedClientCases(Page page, string suite)
     { CanPerturb = false };
 
     /// <summary>Sends a message instead of the reply, or none, and then a FIN.</summary>
-    private async Task<Targets.ProgramExit> EndAsync(CaseContext context, Exchange exchange, byte[]? instead)
+    private async Task<Targets.ProgramExit> EndAsync(CaseContext context, Exchange exchange, ByteText? instead)
     {
         var client = await AskedAsync(context, exchange);
-        if (instead is not null)
+        if (instead is { } message)
         {
-            await client.SendAsync(Sent(context).Frame(instead));
+            await client.SendAsync(Sent(context).Frame(message));
         }
 
         await client.FinishAsync();
@@ -198,7 +198,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
 
     /// <summary>Something that is not the reply; null if anything may be.</summary>
     private string? Wrong(MessageStep reply) => Framing.Words == "none" ? null : Nonsense.FirstOrDefault(text =>
-        Framing.WhyNot(Encoding.UTF8.GetBytes(text)) is null && !MayBe(reply.Message, ByteText.FromUtf8(text)));
+        Framing.WhyNot(ByteText.FromUtf8(text)) is null && !MayBe(reply.Message, ByteText.FromUtf8(text)));
 
     private bool MayBe(MessageForm form, ByteText text)
     {

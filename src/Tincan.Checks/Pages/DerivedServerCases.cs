@@ -29,10 +29,10 @@ internal sealed class DerivedServerCases(Page page, string suite)
         }
 
         // A connection that the server closes after its answer can be begun, but not kept.
-        var stays = exchange.Steps[^1] is MessageStep;
-        var question = Transmission.Words(exchange.Messages.First(static step => step.From.Kind == RoleKind.Client).Message);
+        var stays = exchange.Steps[^1] is MessageStep && !IsClosedByRules(exchange);
+        var question = exchange.Messages.FirstOrDefault(static step => step.From.Kind == RoleKind.Client)?.Message;
         List<Case> cases = [];
-        if (stays)
+        if (stays && question is not null)
         {
             cases.AddRange([.. Ahead(exchange), .. OfUnfinished(exchange)]);
         }
@@ -57,12 +57,17 @@ internal sealed class DerivedServerCases(Page page, string suite)
         if (IsRepeatable(exchange, stays: true))
         {
             cases.Add(ServerCases.Concurrent(suite, Level.Must, BeginAsync, AskAsync));
-            cases.Add(Many(question));
+            cases.Add(Many(question is null ? "" : $" that send {Transmission.Words(question)}"));
+        }
+
+        if (stays && question is not null)
+        {
+            cases.Add(SlowReader(exchange));
+            cases.Add(ServerCases.OwnAnswers(suite, static context => context.ConnectAsync(), (context, peer) => new PlayedAhead(page, context, exchange, peer).PlayAsync(), start: StartAsync));
         }
 
         if (stays)
         {
-            cases.Add(SlowReader(exchange));
             cases.Add(ServerCases.Closes(suite, BeginAsync));
         }
 
@@ -78,7 +83,14 @@ internal sealed class DerivedServerCases(Page page, string suite)
             }
         }
 
-        Task<Peer> BeginAsync(CaseContext context) => stays ? PlayAsync(context, exchange) : ArriveAsync(context);
+        // The answers are for the cases of the page to judge.
+        Task<Peer> BeginAsync(CaseContext context) => stays || question is null
+            ? PlayAsync(context, exchange with { Steps = [.. exchange.Steps.Select(static step => step is MessageStep { From.Kind: RoleKind.Server } answer ? answer with { IsUnjudged = true } : step)] })
+            : ArriveAsync(context);
+
+        // What the server sends before it is asked anything.
+        Task StartAsync(CaseContext context, Peer peer) =>
+            new PlayedAhead(page, context, exchange with { Steps = [.. exchange.Steps.TakeWhile(static step => step is not MessageStep { From.Kind: RoleKind.Client })] }, peer).PlayAsync();
 
         Case Survives(string id, string requirement, string why, string hint, Func<CaseContext, Task> rude) => new(
             $"{suite}.{id}", Level.Must, requirement, why, hint, async context =>
@@ -91,7 +103,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
         Case Many(string asked) => new(
             $"{suite}.many-clients",
             Level.Should,
-            $"{ManyClients} clients that send {asked} at the same time are all answered.",
+            $"{ManyClients} clients{asked} at the same time are all answered.",
             "A program that mixes up its clients, or has a limit that nobody knows of, works as long as one person tries it.",
             "Keep everything that belongs to a client in variables of its own, and serve each in a thread or task, or with select.",
             async context =>
@@ -150,9 +162,19 @@ internal sealed class DerivedServerCases(Page page, string suite)
 
     /// <summary>One client asks, the server answers, and neither ends the connection.</summary>
     private static bool IsExchange(PageCase one) => !one.IsRecommendation && one.When.Count == 0
-        && one.Transcript.Steps.All(static step => step is MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream, From.Number: 0, To.Number: 0 })
-        && one.Transcript.Messages.Any(static step => step.From.Kind == RoleKind.Client)
-        && one.Transcript.Messages.Last().From.Kind == RoleKind.Server;
+        && one.Transcript.Steps.All(static step => step is EventStep { From: { Kind: RoleKind.Client, Number: 0 }, Event: TranscriptEvent.Connects } or MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream, From.Number: 0, To.Number: 0, Times: 1, IsUnjudged: false })
+        && one.Transcript.Steps[^1] is MessageStep { From.Kind: RoleKind.Server };
+
+    private bool IsClosedByRules(Transcript exchange)
+    {
+        if (page.Rules.Count == 0 || !TranscriptRehearsal.IsPossible(page, exchange))
+        {
+            return false;
+        }
+
+        var rehearsal = new TranscriptRehearsal(page, new Dictionary<string, string>());
+        return rehearsal.Play(exchange, stays: true) is null && rehearsal.HasClosed;
+    }
 
     /// <summary>A second client gets the same answers. Without rules nobody knows better than that.</summary>
     private bool IsRepeatable(Transcript exchange, bool stays)
@@ -247,12 +269,12 @@ internal sealed class DerivedServerCases(Page page, string suite)
     private async Task NoiseAsync(CaseContext context, Transcript exchange)
     {
         var random = new Random(unchecked((int)context.Options.Seed));
-        var whole = exchange.Messages.First(static step => step.From.Kind == RoleKind.Client).Message;
+        var whole = exchange.Messages.FirstOrDefault(static step => step.From.Kind == RoleKind.Client)?.Message;
         for (var i = 0; i < 8; i++)
         {
             var bytes = new byte[random.Next(1, 200)];
             random.NextBytes(bytes);
-            if (i % 2 == 1 && Framing.TryFrame(whole, Parameters(context)) is { } framed)
+            if (i % 2 == 1 && whole is not null && Framing.TryFrame(whole, Parameters(context)) is { } framed)
             {
                 // The beginning of a message, and then something else.
                 bytes = [.. framed.Span[..random.Next(1, framed.Length)], .. bytes];

@@ -91,7 +91,7 @@ internal sealed class GeneratedCase(Page page, string suite)
     private bool IsKnown(IReadOnlyList<GeneratedMessage> input, IReadOnlyDictionary<string, Value> values)
     {
         var rehearsal = new Rehearsal(page.Rules, values).Connect();
-        return input.All(message => page.Framing.ToServer.WhyNot(message.Bytes.ToArray()) is null && rehearsal.Send(message.Bytes)) && !rehearsal.IsOver;
+        return input.All(message => page.Framing.ToServer.WhyNot(message.Bytes) is null && rehearsal.Send(message.Bytes)) && !rehearsal.IsOver;
     }
 
     private async Task<IReadOnlyList<GeneratedMessage>> ShrinkAsync(CaseContext context, IReadOnlyDictionary<string, Value> values, IReadOnlyList<GeneratedMessage> failing, FailureKind kind)
@@ -142,7 +142,7 @@ internal sealed class GeneratedCase(Page page, string suite)
             {
                 at++;
                 rehearsal.Send(message.Bytes);
-                await client.SendAsync(framing.Frame(message.Bytes.ToArray()));
+                await client.SendAsync(framing.Frame(message.Bytes));
                 await ExpectAsync(client, framer, rehearsal.Take(), message);
             }
 
@@ -166,11 +166,14 @@ internal sealed class GeneratedCase(Page page, string suite)
                 case SendResponse { IsRaw: true } raw:
                     await client.ExpectAsync(raw.Content.ToArray());
                     break;
+                case SendResponse message when page.Framing.ToClient.Words == "none":
+                    await client.ExpectAsync(message.Content.ToArray());
+                    break;
                 case SendResponse message:
                     await client.ExpectMessageAsync(
                         framer,
-                        content => JsonText.AreSame(ByteText.From(content), message.Content),
-                        page.Framing.ToClient.Frame(message.Content.ToArray()),
+                        content => JsonText.AreSame(page.Framing.ToClient.ReadContent(content), message.Content),
+                        page.Framing.ToClient.Frame(message.Content),
                         $"'{Columns.Cut(message.Content.ToString(), 60, "…")}' as the answer to {(asked is null ? "the connection" : Words(asked))}");
                     break;
                 default:

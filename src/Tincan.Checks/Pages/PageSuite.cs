@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Contexts;
+using Tincan.Checks.Parameters;
 using Tincan.Checks.Suites;
 using Tincan.Pages;
+using Tincan.Pages.Reading;
 using Tincan.Pages.Transcripts;
 
 namespace Tincan.Checks.Pages;
@@ -9,8 +12,21 @@ namespace Tincan.Checks.Pages;
 /// <summary>The suite of a page: its own cases, and those that follow from its framing and its first exchange.</summary>
 public static class PageSuite
 {
+    /// <summary>Byte by byte, a longer message takes too long.</summary>
+    private const int MaxPerturbed = 2000;
+
+    private static readonly ConcurrentDictionary<string, Suite> Library = new(StringComparer.Ordinal);
+
     /// <summary>The sides that the page can check, the server first.</summary>
     public static IReadOnlyList<Side> Sides(Page page) => [.. new[] { Side.Server, Side.Client }.Where(side => Own(page, side).Any())];
+
+    /// <summary>Makes the suite of one side of a page that comes with Tincan.</summary>
+    /// <param name="name">The page and the side: <c>echo.server</c>.</param>
+    public static Suite OfLibrary(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Library.GetOrAdd(name, static name => Of(PageLibrary.Read(name[..name.LastIndexOf('.')]), name.EndsWith(".client", StringComparison.Ordinal) ? Side.Client : Side.Server));
+    }
 
     /// <summary>Makes the suite of one side.</summary>
     public static Suite Of(Page page, Side side)
@@ -24,20 +40,26 @@ public static class PageSuite
         IReadOnlyList<PageCase> hidden = [.. own.Except(visible)];
         var origin = visible.Count > 0 ? visible : hidden;
         var derived = (side == Side.Server ? new DerivedServerCases(page, name).All(origin) : new DerivedClientCases(page, name).All(origin))
-            .Where(one => !page.Without.Contains(one.Id[(name.Length + 1)..]))
+            .Select(one => (Case: one, Id: one.Id[(name.Length + 1)..]))
+            .Where(one => !page.Without.Contains(one.Id) && own.All(written => written.Id != one.Id))
+            .Select(one => page.Recommended.Contains(one.Id) ? one.Case with { Level = Level.Should } : one.Case)
             .Select(one => visible.Count > 0 ? one : one with { Visibility = hidden[0].Visibility, HiddenUntil = hidden[0].HiddenUntil });
+        IReadOnlyList<Parameter> parameters = [.. PageParameters.Of(page, name), .. Buffers(page, $"{name}.{own[0].Id}")];
+        var values = new PageProbe(page, parameters, side == Side.Server ? own : []);
         return new Suite(
             name,
             side,
-            $"{page.Title}: a {(side == Side.Server ? "server" : "client")} as the page describes it.",
+            page.Summary.Length > 0 ? $"{page.Title}. {page.Summary}" : $"{page.Title}.",
             page.Framing.ToCodec(),
             [.. visible.Select(one => CaseOf(page, name, side, one)), .. derived, .. hidden.Select(one => CaseOf(page, name, side, one))])
         {
             HasLines = false,
-            Parameters = PageParameters.Of(page),
+            Parameters = parameters,
+            Files = page.Files,
             Probe = async prober =>
             {
                 await new LineEndProbe(page, side, visible, PlayAsync).RunAsync(prober);
+                await values.RunAsync(prober);
                 await new ChoiceProbe(page, visible, PlayAsync).RunAsync(prober);
             },
             TableCount = own.SelectMany(static one => one.Transcript.AllSteps).OfType<WireStep>()
@@ -46,6 +68,10 @@ public static class PageSuite
 
         Task PlayAsync(CaseContext context, Transcript transcript) => Play(page, context, side, transcript).PlayAsync();
     }
+
+    /// <summary>Where messages are text, a program may send its whole buffer for each of them.</summary>
+    private static IEnumerable<Parameter> Buffers(Page page, string judgedBy) =>
+        page.Framing.ToClient.Words == "none" ? [BufferParameter.Size with { Cases = [judgedBy] }] : [];
 
     /// <summary>The cases of the page whose other roles can be played.</summary>
     private static IEnumerable<PageCase> Own(Page page, Side side) => page.Cases.Where(one =>
@@ -68,17 +94,24 @@ public static class PageSuite
         Points = one.Points,
         Visibility = one.Visibility,
         HiddenUntil = one.HiddenUntil,
-        NeedsAnyOf = [.. one.When.Select(alternative => (PageParameters.Of(page).First(parameter => parameter.Name == alternative.Parameter), alternative.Value))],
-
-        // Without framing a read is a message: other reads would be other messages.
-        CanPerturb = page.Framing is { ToServer.Words: not "none", ToClient.Words: not "none" } && one.Transcript.AllSteps.All(static step => step is not RawStep and not UnfinishedStep and not EventStep { Event: TranscriptEvent.Silence or TranscriptEvent.Reset } and not MessageStep { Within: not null }),
-        IsPipelined = SpeaksAhead(one.Transcript),
+        NeedsAnyOf = [.. one.When.Select(alternative => (PageParameters.Of(page, suite).First(parameter => parameter.Name == alternative.Parameter), alternative.Value))],
+        CanPerturb = CanPerturb(page, one.Transcript),
+        IsPipelined = IsPipelined(one.Transcript),
     };
 
     private static TranscriptPlay Play(Page page, CaseContext context, Side side, Transcript transcript) =>
         side == Side.Server ? new ServerPlay(page, context, transcript) : new ClientTranscriptPlay(page, context, transcript);
 
+    /// <summary>Whether a case can be run again with its bytes split, coalesced or late: neither borders nor time are what it is about, and it is not too long for that. Without framing a read is a message, and other reads would be other messages.</summary>
+    private static bool CanPerturb(Page page, Transcript transcript) => (page.IsStream || page.Framing is { ToServer.Words: not "none", ToClient.Words: not "none" }) && transcript.AllSteps.All(step => step switch
+    {
+        RawStep raw => raw.From.Kind == RoleKind.Server,
+        MessageStep message => message is { Times: 1, Within: null } && Transmission.LengthOf(message.Message, page) <= MaxPerturbed,
+        UnfinishedStep or FillStep or EventStep { Event: TranscriptEvent.Silence or TranscriptEvent.Reset } => false,
+        _ => true,
+    });
+
     /// <summary>Two messages of one client follow each other.</summary>
-    private static bool SpeaksAhead(Transcript transcript) => transcript.Steps.Zip(transcript.Steps.Skip(1))
+    private static bool IsPipelined(Transcript transcript) => transcript.Steps.Zip(transcript.Steps.Skip(1))
         .Any(static pair => pair is (MessageStep { From.Kind: RoleKind.Client } one, MessageStep { From.Kind: RoleKind.Client } other) && one.From == other.From);
 }

@@ -17,7 +17,7 @@ internal sealed class PlayedAhead(Page page, CaseContext context, Transcript tra
     /// <summary>Sends part of a message and a FIN, and expects what follows, and the end.</summary>
     public async Task EndInsideAsync(MessageStep last, IReadOnlyList<MessageStep> answers)
     {
-        await client.SendAsync(OurFraming(last.From).FrameUnfinished(last.Message.Write(Scope).ToArray()));
+        await client.SendAsync(OurFraming(last.From).FrameUnfinished(last.Message.Write(Scope)));
         await client.FinishAsync();
         foreach (var answer in answers)
         {

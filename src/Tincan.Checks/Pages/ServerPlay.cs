@@ -6,7 +6,7 @@ using Tincan.Pages.Transcripts;
 namespace Tincan.Checks.Pages;
 
 /// <summary>The program is the server of a transcript: we are its clients, and the servers that it calls.</summary>
-internal sealed class ServerPlay(Page page, CaseContext context, Transcript transcript) : TranscriptPlay(page, context, transcript)
+internal class ServerPlay(Page page, CaseContext context, Transcript transcript) : TranscriptPlay(page, context, transcript)
 {
     private readonly Dictionary<Role, Peer> _clients = [];
     private readonly Dictionary<Role, TaskCompletionSource<Peer>> _upstreams = [];
@@ -67,7 +67,7 @@ internal sealed class ServerPlay(Page page, CaseContext context, Transcript tran
     /// <summary>What nobody expects must not come, unless the transcript has ended the connection.</summary>
     protected override async Task EndAsync()
     {
-        var ended = Transcript.AllSteps.OfType<EventStep>().Where(static step => step.Event is TranscriptEvent.Closes or TranscriptEvent.Reset or TranscriptEvent.Fin)
+        var ended = Transcript.AllSteps.OfType<WireStep>().Where(static step => step is FillStep or EventStep { Event: TranscriptEvent.Closes or TranscriptEvent.Reset or TranscriptEvent.Fin })
             .SelectMany(static step => (Role[])[step.From, step.To]).ToHashSet();
         foreach (var (role, peer) in _clients)
         {

@@ -9,21 +9,26 @@ using Tincan.Pages.Values;
 namespace Tincan.Checks.Pages;
 
 /// <summary>Plays a transcript with a program: sends what the other roles send, and expects what the program's role does.</summary>
-/// <param name="page">The page.</param>
-/// <param name="context">The case's.</param>
-/// <param name="transcript">The conversation.</param>
-internal abstract class TranscriptPlay(Page page, CaseContext context, Transcript transcript)
+internal abstract class TranscriptPlay
 {
     private readonly Dictionary<Role, IFramer> _framers = [];
+    private readonly OurSteps _ours;
 
-    protected Page Page { get; } = PageDialect.Of(page, context.Assignment.Side, context.Options.Dialect);
+    protected TranscriptPlay(Page page, CaseContext context, Transcript transcript)
+    {
+        (Page, Context, Transcript) = (PageDialect.Of(page, context.Assignment.Side, context.Options.Dialect), context, transcript);
+        Scope = new Scope { Parameters = page.Values(PageParameters.Given(page, context.Options)) };
+        _ours = new OurSteps(context, Scope, OurFraming);
+    }
 
-    protected CaseContext Context { get; } = context;
+    protected Page Page { get; }
 
-    protected Transcript Transcript { get; } = transcript;
+    protected CaseContext Context { get; }
+
+    protected Transcript Transcript { get; }
 
     /// <summary>What has been captured, and the parameters.</summary>
-    protected Scope Scope { get; } = new() { Parameters = page.Values(PageParameters.Given(page, context.Options)) };
+    protected Scope Scope { get; }
 
     /// <summary>Whether the program plays a role.</summary>
     protected abstract bool IsProgram(Role role);
@@ -49,14 +54,14 @@ internal abstract class TranscriptPlay(Page page, CaseContext context, Transcrip
                 case WireStep wire when IsProgram(wire.From):
                     await ExpectStepAsync(wire, await PeerAsync(wire.From, wire.To));
                     break;
-                case MessageStep { After: null } message:
+                case MessageStep { After: null, Times: 1 } message:
                     // Messages of one sender without a pause between them are one write.
-                    var together = Transcript.Steps.Skip(i).TakeWhile(next => next is MessageStep { After: null } more && more.From == message.From && more.To == message.To).Cast<MessageStep>().ToList();
-                    await (await PeerAsync(message.From, message.To)).SendAsync(together.SelectMany(one => OurFraming(one.From).Frame(one.Message, Scope)).ToArray());
+                    var together = Transcript.Steps.Skip(i).TakeWhile(next => next is MessageStep { After: null, Times: 1 } more && more.From == message.From && more.To == message.To).Cast<MessageStep>().ToList();
+                    await _ours.SendAsync(await PeerAsync(message.From, message.To), together);
                     i += together.Count - 1;
                     break;
                 case WireStep wire:
-                    await DoAsync(wire, await PeerAsync(wire.From, wire.To));
+                    await _ours.PlayAsync(wire, await PeerAsync(wire.From, wire.To));
                     break;
                 case EitherOrderStep group:
                     await ExpectGroupAsync(group);
@@ -75,6 +80,7 @@ internal abstract class TranscriptPlay(Page page, CaseContext context, Transcrip
             }
         }
 
+        await _ours.EndAsync();
         await EndAsync();
     }
 
@@ -100,51 +106,18 @@ internal abstract class TranscriptPlay(Page page, CaseContext context, Transcrip
     /// <summary>What the program has printed, on standard output or standard error.</summary>
     protected abstract string Printed { get; }
 
-    private async Task DoAsync(WireStep step, Peer peer)
-    {
-        await PauseAsync(step switch
-        {
-            MessageStep message => message.After,
-            RawStep raw => raw.After,
-            EventStep happens => happens.After,
-            _ => null,
-        });
-        switch (step)
-        {
-            case MessageStep message:
-                await peer.SendAsync(OurFraming(step.From).Frame(message.Message, Scope));
-                break;
-            case RawStep raw:
-                await peer.SendAsync(raw.Bytes.Write(Scope).ToArray());
-                break;
-            case UnfinishedStep unfinished:
-                await peer.SendAsync(OurFraming(step.From).FrameUnfinished(unfinished.Message.Write(Scope).ToArray()));
-                break;
-            case EventStep { Event: TranscriptEvent.Fin }:
-                await peer.FinishAsync();
-                break;
-            case EventStep { Event: TranscriptEvent.Closes }:
-                await peer.FinishAsync();
-                await peer.DisposeAsync();
-                break;
-            case EventStep { Event: TranscriptEvent.Reset }:
-                peer.Abort();
-                break;
-            case EventStep { Event: TranscriptEvent.Silence, Time: { } time }:
-                await PauseAsync(time);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private Task PauseAsync(TimeSpan? time) => time is { } pause ? Task.Delay(pause, Context.Options.Time, Context.Cancel) : Task.CompletedTask;
-
     /// <summary>Expects what the program does.</summary>
-    protected async Task ExpectStepAsync(WireStep step, Peer peer)
+    protected virtual async Task ExpectStepAsync(WireStep step, Peer peer)
     {
         switch (step)
         {
+            case MessageStep { Times: > 1 } message:
+                var one = ProgramFraming(step.To).Frame(message.Message, Scope);
+                await peer.ExpectStreamAsync(one, (long)one.Length * message.Times);
+                break;
+            case MessageStep { IsUnjudged: true } unjudged:
+                await SkipAsync(unjudged, peer);
+                break;
             case MessageStep message:
                 await ExpectAsync(peer, step.To, [message], message.Within);
                 break;
@@ -152,7 +125,7 @@ internal abstract class TranscriptPlay(Page page, CaseContext context, Transcrip
                 await peer.ExpectAsync(raw.Bytes.Write(Scope).ToArray());
                 break;
             case UnfinishedStep unfinished:
-                await peer.ExpectAsync(ProgramFraming(step.To).FrameUnfinished(unfinished.Message.Write(Scope).ToArray()));
+                await peer.ExpectAsync(ProgramFraming(step.To).FrameUnfinished(unfinished.Message.Write(Scope)));
                 break;
             case EventStep { Event: TranscriptEvent.Fin or TranscriptEvent.Closes } end:
                 await peer.ExpectCloseAsync(end.Time);
@@ -168,8 +141,27 @@ internal abstract class TranscriptPlay(Page page, CaseContext context, Transcrip
         }
     }
 
+    /// <summary>Receives a message that another case judges.</summary>
+    private async Task SkipAsync(MessageStep unjudged, Peer peer)
+    {
+        if (ProgramFraming(unjudged.To).TryFrame(unjudged.Message, Scope) is { } bytes)
+        {
+            await peer.SkipAsync(bytes.ToArray());
+            return;
+        }
+
+        try
+        {
+            await ExpectAsync(peer, unjudged.To, [unjudged with { Message = new AnyMessage(unjudged.Message.At) }], unjudged.Within);
+        }
+        catch (CheckFailedException)
+        {
+            // What comes instead, or does not come, is for the case that judges it.
+        }
+    }
+
     /// <summary>Expects one of some messages, and tells which came.</summary>
-    private async Task<MessageStep> ExpectAsync(Peer peer, Role to, IReadOnlyList<MessageStep> any, TimeSpan? within)
+    private async Task<MessageStep> ExpectAsync(Peer peer, Role to, List<MessageStep> any, TimeSpan? within)
     {
         var framing = ProgramFraming(to);
         if (!_framers.TryGetValue(to, out var framer))
@@ -179,13 +171,19 @@ internal abstract class TranscriptPlay(Page page, CaseContext context, Transcrip
 
         MessageStep? came = null;
         var expected = any is [var only] ? framing.TryFrame(only.Message, Scope) : null;
+        if (expected is { } bytes && framing.Words == "none")
+        {
+            await peer.ExpectAsync(bytes, within);
+            return any[0];
+        }
+
         while (came is null)
         {
             await peer.ExpectMessageAsync(
                 framer,
                 content =>
                 {
-                    var message = ByteText.From(content);
+                    var message = framing.ReadContent(content);
                     came = any.FirstOrDefault(step => step.Message.Matches(message, Scope));
                     return came is not null || any.Any(step => step.Before.Any(before => before.Matches(message, Scope)));
                 },
@@ -207,7 +205,7 @@ internal abstract class TranscriptPlay(Page page, CaseContext context, Transcrip
             {
                 foreach (var step in connection)
                 {
-                    await DoAsync(step, peer);
+                    await _ours.PlayAsync(step, peer);
                 }
 
                 continue;

@@ -1,4 +1,5 @@
 using Tincan.Framing.Framings;
+using Tincan.Pages;
 using Tincan.Pages.Expressions;
 using Tincan.Pages.Messages;
 using Tincan.Pages.Values;
@@ -8,16 +9,8 @@ namespace Tincan.Checks.Pages;
 /// <summary>Messages of a page as bytes on the wire.</summary>
 internal static class Transmission
 {
-    /// <summary>A message, framed.</summary>
-    public static byte[] Frame(this MessageFraming framing, ReadOnlySpan<byte> content)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        framing.Write(content, bytes);
-        return bytes.WrittenSpan.ToArray();
-    }
-
     /// <summary>What a message is sent as.</summary>
-    public static byte[] Frame(this MessageFraming framing, MessageForm message, Scope scope) => framing.Frame(message.Write(scope).ToArray());
+    public static byte[] Frame(this MessageFraming framing, MessageForm message, Scope scope) => framing.Frame(message.Write(scope));
 
     /// <summary>What a message is sent as; null if it is a pattern, of which that is not known.</summary>
     public static ReadOnlyMemory<byte>? TryFrame(this MessageFraming framing, MessageForm message, Scope scope)
@@ -27,12 +20,16 @@ internal static class Transmission
             return null;
         }
 
-        var content = message.Write(scope).ToArray();
+        var content = message.Write(scope);
         return framing.WhyNot(content) is null ? framing.Frame(content) : null;
     }
 
+    /// <summary>How long a message is, with the defaults of the parameters; 0 if that is not known.</summary>
+    public static int LengthOf(MessageForm message, Page page) =>
+        page.Framing.ToServer.TryFrame(message, new Scope { Parameters = page.Values(new Dictionary<string, string>()) })?.Length ?? 0;
+
     /// <summary>A message without its end: what has come of it when the client finishes in the middle.</summary>
-    public static byte[] FrameUnfinished(this MessageFraming framing, ReadOnlySpan<byte> content)
+    public static byte[] FrameUnfinished(this MessageFraming framing, ByteText content)
     {
         var whole = framing.Frame(content);
         return whole[..^Math.Max(1, framing.Terminator.Length)];

@@ -54,26 +54,6 @@ internal static class ReverseServerProbe
         ReverseParameters.Recognise(LineEnd.TextOf(answer), line).Where(static one => one.Parameter == ReverseParameters.Answer).Select(static one => one.Value).FirstOrDefault();
 }
 
-/// <summary>Finds out the greeting of a welcome server.</summary>
-internal static class WelcomeServerProbe
-{
-    public static async Task RunAsync(Prober prober)
-    {
-        byte[] greeting = [];
-        await prober.TryAsync(async context =>
-        {
-            await using var peer = await context.ConnectAsync();
-            greeting = await peer.ReceiveAllAsync(prober.Options.AnswerTimeout);
-        });
-
-        // No greeting is a failure of a welcome server, not a difference of edition.
-        if (greeting.Length > 0)
-        {
-            GreetingProbe.Report(prober, greeting);
-        }
-    }
-}
-
 /// <summary>Reports the greeting of a server.</summary>
 internal static class GreetingProbe
 {
@@ -100,40 +80,6 @@ internal static class TalkServerProbe
         if (TalkFindings.IsNotTyped(Encoding.UTF8.GetString(probe.Answer), TalkLines.Typed[0]))
         {
             prober.Note($"it answers 'Hello' with {Prober.Quote(probe.Answer)}, which nobody typed: it answers by itself, and does not send what is typed at its keyboard");
-        }
-    }
-}
-
-/// <summary>Finds out whether an echo server greets, sends its whole buffer, or reads lines.</summary>
-internal static class EchoServerProbe
-{
-    private static readonly byte[] Asked = "Hello"u8.ToArray();
-
-    public static async Task RunAsync(Prober prober)
-    {
-        byte[] greeting = [], echo = [], late = [];
-        await prober.TryAsync(async context =>
-        {
-            await using var peer = await context.ConnectAsync();
-            greeting = await peer.ReceiveAllAsync(LineServerProbe.GreetingTimeout);
-            await peer.SendAsync(Asked);
-            echo = await peer.ReceiveAllAsync(Prober.RawTimeout);
-            if (echo.Length == 0)
-            {
-                await peer.SendAsync("\r\n"u8.ToArray());
-                late = await peer.ReceiveAllAsync(prober.Options.AnswerTimeout);
-            }
-        });
-        prober.DetectGreeting(greeting);
-        prober.DetectBuffer(echo);
-        if (echo.Length == 0 && late.Length == 0)
-        {
-            prober.SetSilent();
-        }
-
-        if (late.AsSpan().StartsWith(Asked))
-        {
-            prober.Note("it waits for a line end: 'Hello' came back only when one followed");
         }
     }
 }
@@ -176,44 +122,5 @@ internal static class NamesServerProbe
 
         prober.Note("the line ends of its answers are the newlines of the table's lines: to a last line without one it answers without");
         return false;
-    }
-}
-
-/// <summary>Finds out the answers of an address book server to an unknown address and to an unknown message type.</summary>
-internal static class BookServerProbe
-{
-    public static async Task RunAsync(Prober prober)
-    {
-        string? missing = null, refused = null, known = null;
-        await prober.TryAsync(async context =>
-        {
-            missing = await AskAsync(context, 'Q', "vader@empire.gov");
-            refused = await AskAsync(context, 'X', "vader@empire.gov");
-            known = await AskAsync(context, 'Q', BookServerPlay.Known(context).Address);
-        });
-        if (missing is not null)
-        {
-            prober.SetParameter(BookParameters.NotFound, missing, $"it answers an address that is not in the book with '{Escape.ForTerminal(Encoding.UTF8.GetBytes(missing))}'");
-        }
-
-        if (refused is not null && refused != missing)
-        {
-            prober.SetParameter(BookParameters.NotUnderstood, refused, $"it answers a message of another type with '{Escape.ForTerminal(Encoding.UTF8.GetBytes(refused))}'");
-        }
-
-        if (known is not null && known == missing)
-        {
-            prober.Note($"it does not know {prober.Options.ValueOf(BookParameters.Entry).Split(',')[0]}, which {BookServerSuite.BookFile} in its folder has; "
-                + "if it has a book of its own: --set entry=ADDRESS,NAME and --set other-entry=ADDRESS,NAME");
-        }
-    }
-
-    /// <summary>The text of the response; null if there is none.</summary>
-    private static async Task<string?> AskAsync(CaseContext context, char type, string address)
-    {
-        await using var peer = await context.ConnectAsync();
-        await peer.SendAsync(BookServerPlay.Message(type, address));
-        var came = await peer.ReceiveAllAsync(context.Options.AnswerTimeout);
-        return came is [(byte)'R', var length, ..] && came.Length == length + 2 ? Encoding.UTF8.GetString(came.AsSpan(2)) : null;
     }
 }

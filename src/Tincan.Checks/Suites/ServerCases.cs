@@ -96,7 +96,7 @@ internal static class ServerCases
     }
 
     /// <summary>A client that asks nothing receives no answers to other clients.</summary>
-    public static Case OwnAnswers(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Peer, Task> ask, Func<CaseContext, string>? greeting = null) => new($"{suite}.own-answers", Level.Must,
+    public static Case OwnAnswers(string suite, Func<CaseContext, Task<Peer>> begin, Func<CaseContext, Peer, Task> ask, Func<CaseContext, string>? greeting = null, Func<CaseContext, Peer, Task>? start = null) => new($"{suite}.own-answers", Level.Must,
         "The server sends an answer to the client that asked, and to no other.",
         "If all clients share one variable for the connection, it holds the connection of the latest client.",
         "Keep each client's socket in a local variable of the function that serves it, not in a global variable or a shared field.",
@@ -106,6 +106,15 @@ internal static class ServerCases
             await using var silent = await context.ConnectAsync();
             await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
             CheckFailedException? failed = null;
+            try
+            {
+                await (start?.Invoke(context, silent) ?? Task.CompletedTask);
+            }
+            catch (CheckFailedException)
+            {
+                // A second client that is not served is for another case.
+            }
+
             try
             {
                 await ask(context, asks);

@@ -33,23 +33,24 @@ internal sealed class ServeCommand : ServiceCommand, IUsesFiles
             ("tincan serve echo --listen :0", "on a free port of 127.0.0.1, which is in the first line of output"),
             ("tincan serve book --book book.csv --listen '*:8080'", "on all addresses"),
             ("tincan serve sum.md", "the protocol that sum.md describes; see docs/pages.md"),
+            ("tincan serve chat", "a page that comes with Tincan; 'tincan page list' names them all"),
         ];
     }
 
     /// <inheritdoc/>
-    public IEnumerable<FileUse> Files(ParseResult parsed) => parsed.GetValue(_page) is { } page ? [FileUse.Input(page)] : [];
+    public IEnumerable<FileUse> Files(ParseResult parsed) => parsed.GetValue(_page) is { } page && PageWord.Find(page) is { IsFile: true } ? [FileUse.Input(page)] : [];
 
     protected override ServicePlan Read(ParseResult parsed, ServicePlan plan)
     {
         var services = ProtocolList.Services.Select(static kind => kind.Name);
-        var file = parsed.GetValue(_page) ?? throw new UsageException($"'tincan serve' needs one of: {string.Join(", ", services)}, or the file of a page; see 'tincan serve --help'");
-        if (!File.Exists(file) && !file.Contains('.', StringComparison.Ordinal) && !file.Contains('/', StringComparison.Ordinal))
+        var word = parsed.GetValue(_page) ?? throw new UsageException($"'tincan serve' needs one of: {string.Join(", ", services)}, or a page; see 'tincan serve --help'");
+        if (PageWord.Find(word) is not { Side: null } found)
         {
-            throw new UsageException($"there is no server '{Escape.ForTerminal(file)}', and no file of that name: {DidYouMean.Hint(file, services, $"there are {string.Join(", ", services)}")}");
+            throw new UsageException($"there is no server '{Escape.ForTerminal(word)}', and no page of that name: {DidYouMean.Hint(word, services.Concat(PageLibrary.Names), $"there are {string.Join(", ", services)}")}");
         }
 
-        var page = PageReader.ReadFile(file);
+        var page = found.Read();
         var listen = parsed.GetResult("--listen") is OptionResult { Implicit: false } ? plan.Listen : new Located<WireAddress>(new HostPort("127.0.0.1", page.Port));
-        return (PageServicePlan)plan with { Page = page, File = new Located<string>(file), Listen = listen };
+        return (PageServicePlan)plan with { Page = page, File = new Located<string>(word), Listen = listen };
     }
 }

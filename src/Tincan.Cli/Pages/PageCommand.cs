@@ -78,7 +78,7 @@ internal sealed class PageCommand : Command, IHasExamples
             Add(_file);
             SetAction((parsed, _) => Failure.GuardAsync(_ =>
             {
-                run(PageReader.ReadFile(parsed.GetRequiredValue(_file)), parsed);
+                run((PageWord.Find(parsed.GetRequiredValue(_file)) ?? new PageWord(parsed.GetRequiredValue(_file), IsFile: true, null)).Read(), parsed);
                 return Task.FromResult(ExitCode.Fine);
             }));
             Examples = [($"tincan page {name} sum.md", does.TrimEnd('.'))];
@@ -88,6 +88,6 @@ internal sealed class PageCommand : Command, IHasExamples
 
         public IReadOnlyList<(string Line, string Meaning)> Examples { get; }
 
-        public IEnumerable<FileUse> Files(ParseResult parsed) => [FileUse.Input(parsed.GetRequiredValue(_file))];
+        public IEnumerable<FileUse> Files(ParseResult parsed) => PageWord.Find(parsed.GetRequiredValue(_file)) is { IsFile: false } ? [] : [FileUse.Input(parsed.GetRequiredValue(_file))];
     }
 }

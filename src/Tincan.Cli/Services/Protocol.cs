@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tincan.Checks.Suites;
 using Tincan.Cli.Demo;
 
 namespace Tincan.Cli.Services;
@@ -17,7 +16,7 @@ internal sealed record Protocol
     public Func<Command>? Client { get; init; }
 
     /// <summary>The suites that check its programs.</summary>
-    public IReadOnlyList<Suite> Suites { get; init; } = [];
+    public IReadOnlyList<SuiteEntry> Suites { get; init; } = [];
 
     /// <summary>Its part of <c>tincan demo</c>; null if it has none.</summary>
     public DemoPart? Demo { get; init; }

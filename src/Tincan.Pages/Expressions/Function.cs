@@ -9,6 +9,9 @@ namespace Tincan.Pages.Expressions;
 /// <param name="Apply">Calculates it; a <see cref="FormatException"/> says what is wrong with a value.</param>
 public sealed record Function(string Name, int Takes, string Means, Func<Value[], Value> Apply)
 {
+    /// <summary>What is repeated may not fill the memory.</summary>
+    private const int MaxRepeated = 1024 * 1024;
+
     public static IReadOnlyList<Function> All { get; } =
     [
         OfText("reverse", "the characters in reverse order (the bytes, if they are not UTF-8)", static text => Reverse(text)),
@@ -26,8 +29,13 @@ public sealed record Function(string Name, int Takes, string Means, Func<Value[]
         new("round", 1, "the nearest whole number", static values => values[0].TryNumber(out var number)
             ? new NumberValue(decimal.Round(number, MidpointRounding.AwayFromZero))
             : throw new FormatException($"'{values[0].AsText()}' is not a number")),
+        new("utf8", 1, "whether its bytes are valid UTF-8", static values => new FlagValue(values[0].AsText().TryDecode(out _))),
         new("keys", 1, "the keys of a map, with a comma and a blank between them", static values => new TextValue(new ByteText(Keys(values[0])))),
         new("word", 2, "the word with that number, from 1; words are separated by blanks", static values => Word(values[0], values[1])),
+        new("first", 2, "the first bytes of it, so many", static values => First(values[0], values[1])),
+        new("before", 2, "what comes before the second text in it; all of it if that is not there", static values => Split(values[0], values[1], static (text, at, _) => text[..at], static text => text)),
+        new("after", 2, "what comes after the second text in it; nothing if that is not there", static values => Split(values[0], values[1], static (text, at, length) => text[(at + length)..], static _ => "")),
+        new("repeat", 2, "the text that many times", static values => Repeat(values[0], values[1])),
     ];
 
     private static Function OfText(string name, string means, Func<string, string> change) =>
@@ -67,6 +75,29 @@ public sealed record Function(string Name, int Takes, string Means, Func<Value[]
 
     private static string Keys(Value map) =>
         map is ObjectValue { Members: var members } ? string.Join(", ", members.Keys.Select(static key => key.Raw).Order(StringComparer.Ordinal)) : "";
+
+    private static TextValue First(Value text, Value count)
+    {
+        var all = text.AsText().Raw;
+        return count.TryNumber(out var length) && length == decimal.Truncate(length) && length >= 0
+            ? new TextValue(new ByteText(all[..(int)Math.Min(length, all.Length)]))
+            : throw new FormatException($"'{count.AsText()}' is not a number of bytes");
+    }
+
+    private static TextValue Split(Value text, Value mark, Func<string, int, int, string> found, Func<string, string> otherwise)
+    {
+        var (all, sought) = (text.AsText().Raw, mark.AsText().Raw);
+        var at = all.IndexOf(sought, StringComparison.Ordinal);
+        return new TextValue(new ByteText(at < 0 ? otherwise(all) : found(all, at, sought.Length)));
+    }
+
+    private static TextValue Repeat(Value text, Value count)
+    {
+        var one = text.AsText().Raw;
+        return count.TryNumber(out var times) && times == decimal.Truncate(times) && times >= 0 && times * one.Length <= MaxRepeated
+            ? new TextValue(new ByteText(string.Concat(Enumerable.Repeat(one, (int)times))))
+            : throw new FormatException($"'{count.AsText()}' is not how often a text can be repeated: 0 or more, and at most {MaxRepeated} bytes in all");
+    }
 
     private static TextValue Word(Value text, Value number)
     {

@@ -15,10 +15,15 @@ internal static class PageProof
     {
         var parameters = page.Parameters.Select(static parameter => parameter.Name).ToHashSet();
         new RuleNames(parameters).Check(page.Rules);
-        CheckReach(page.Rules);
+        CheckReach(page.Rules, parameters);
         foreach (var added in page.Cases)
         {
             CheckCondition(added, page);
+            if (added.About.FirstOrDefault(name => !parameters.Contains(name)) is { } unknown)
+            {
+                throw added.At.Error($"this case is about '{unknown}', which is no parameter of the page");
+            }
+
             CheckSides(added, parameters);
             CheckFraming(added, page);
             CheckAgainstRules(added, page);
@@ -40,7 +45,7 @@ internal static class PageProof
             var framing = step.To.Kind == RoleKind.Client || step.From.Kind == RoleKind.Upstream ? page.Framing.ToClient : page.Framing.ToServer;
             try
             {
-                if (framing.WhyNot(step.Message.Write(scope).ToArray()) is { } problem)
+                if (framing.WhyNot(step.Message.Write(scope)) is { } problem)
                 {
                     throw step.Message.At.Error($"the framing '{framing.Words}' cannot frame this message: {problem}");
                 }
@@ -76,12 +81,12 @@ internal static class PageProof
     private static IReadOnlyDictionary<string, Value> Values(PageCase added, Page page) => page.Values(Sets(added).First());
 
     /// <summary>A rule after one that takes everything, or after the same one, never applies.</summary>
-    private static void CheckReach(IReadOnlyList<Rule> rules)
+    private static void CheckReach(IReadOnlyList<Rule> rules, HashSet<string> parameters)
     {
         List<Rule> before = [];
         foreach (var rule in rules)
         {
-            if (before.Find(earlier => Takes(earlier, rule)) is { } earlier)
+            if (before.Find(earlier => Takes(earlier, rule, parameters)) is { } earlier)
             {
                 throw rule.At.Error($"this rule can never apply: line {earlier.At.Line} has a rule for all of it");
             }
@@ -93,10 +98,11 @@ internal static class PageProof
         }
     }
 
-    private static bool Takes(Rule earlier, Rule rule) => earlier.Event == rule.Event && earlier.Time == rule.Time
-        && (earlier.Message is null or AnyMessage || IsOneCapture(earlier.Message) || earlier.Message.At.Bytes.SequenceEqual(rule.Message!.At.Bytes));
+    private static bool Takes(Rule earlier, Rule rule, HashSet<string> parameters) => earlier.Event == rule.Event && earlier.Time == rule.Time
+        && (earlier.Message is null or AnyMessage || IsOneCapture(earlier.Message, parameters) || earlier.Message.At.Bytes.SequenceEqual(rule.Message!.At.Bytes));
 
-    private static bool IsOneCapture(MessageForm message) => message is TextMessage { Pieces: [CapturePiece { Kind: CaptureKind.Any }] };
+    private static bool IsOneCapture(MessageForm message, HashSet<string> parameters) =>
+        message is TextMessage { Pieces: [CapturePiece { Kind: CaptureKind.Any, Name: var name }] } && !parameters.Contains(name);
 
     private static void CheckCondition(PageCase added, Page page)
     {

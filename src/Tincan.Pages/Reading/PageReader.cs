@@ -38,6 +38,7 @@ public static class PageReader
         ProtocolBlock? protocol = null;
         List<Rule> rules = [];
         List<PageCase> cases = [];
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         string? title = null;
         CaseDraft? draft = null;
         foreach (var block in document)
@@ -50,7 +51,7 @@ public static class PageReader
                     title ??= draft.Title;
                     break;
                 case FencedCodeBlock code:
-                    ReadCode(source, code, ref protocol, rules, draft);
+                    ReadCode(source, code, ref protocol, rules, files, draft);
                     break;
                 default:
                     draft?.Add(block);
@@ -68,12 +69,16 @@ public static class PageReader
         {
             Name = name,
             Title = title ?? name,
+            Summary = Summary(source, document),
             Source = source,
             Framing = protocol.Framing!,
             Port = protocol.Port,
             Parameters = protocol.Parameters,
             Unfinished = protocol.Unfinished,
             Without = protocol.Without,
+            Recommended = protocol.Recommended,
+            IsStream = protocol.IsStream,
+            Files = files,
             Rules = rules,
             Cases = cases,
         };
@@ -84,6 +89,17 @@ public static class PageReader
     /// <summary>The blocks of a page. Markdig gets one character for each byte, so the positions that it gives are positions in the file.</summary>
     internal static MarkdownDocument Parse(SourceText source) =>
         Markdown.Parse(Encoding.Latin1.GetString(source.Bytes), new MarkdownPipelineBuilder().UsePreciseSourceLocation().Build());
+
+    private static string Summary(SourceText source, MarkdownDocument document)
+    {
+        if (document.OfType<ParagraphBlock>().FirstOrDefault() is not { } paragraph)
+        {
+            return "";
+        }
+
+        var text = Encoding.UTF8.GetString(source.Bytes[paragraph.Span.Start..(paragraph.Span.End + 1)]).ReplaceLineEndings(" ");
+        return text.IndexOf(". ", StringComparison.Ordinal) is var end and >= 0 ? text[..(end + 1)] : text;
+    }
 
     private static void AddCase(CaseDraft? draft, List<PageCase> cases)
     {
@@ -100,7 +116,7 @@ public static class PageReader
         cases.Add(added);
     }
 
-    private static void ReadCode(SourceText source, FencedCodeBlock code, ref ProtocolBlock? protocol, List<Rule> rules, CaseDraft? draft)
+    private static void ReadCode(SourceText source, FencedCodeBlock code, ref ProtocolBlock? protocol, List<Rule> rules, Dictionary<string, byte[]> files, CaseDraft? draft)
     {
         var at = source.Word(code.Span.Start, Math.Min(code.Span.Start + code.OpeningFencedCharCount + (code.Info?.Length ?? 0), source.Length));
         var lines = Lines(code);
@@ -120,11 +136,23 @@ public static class PageReader
 
                 draft.Add(new TranscriptParser(source).Read(at, lines));
                 break;
-            case { Length: > 0 } info when DidYouMean.Find(info, ["protocol", "rules", "talk"]) is { } meant:
+            case "file":
+                files.Add(FileName(code, at, files), [.. lines.SelectMany(line => (byte[])[.. source.Bytes[line.Start..line.End].TrimEnd((byte)'\r'), (byte)'\n'])]);
+                break;
+            case { Length: > 0 } info when DidYouMean.Find(info, ["protocol", "rules", "talk", "file"]) is { } meant:
                 throw at.Error($"did you mean '{meant}'? A block of another language is for readers, but '{Escape.ForTerminal(info)}' is close to a word of Tincan", code.OpeningFencedCharCount);
             default:
                 break;
         }
+    }
+
+    /// <summary>The name of the file that a <c>file</c> block has.</summary>
+    private static string FileName(FencedCodeBlock code, Token at, Dictionary<string, byte[]> files)
+    {
+        var name = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(code.Arguments ?? "")).Trim();
+        return name.Length == 0 || name.Contains('/', StringComparison.Ordinal) || name is "." or ".."
+            ? throw at.Error("a file block names its file, without a folder: ```file book.csv")
+            : files.ContainsKey(name) ? throw at.Error($"the file '{Escape.ForTerminal(name)}' is on the page already") : name;
     }
 
     /// <summary>The lines of a block, by their positions on the page.</summary>

@@ -7,7 +7,7 @@ namespace Tincan.Pages.Reading;
 /// <summary>What the <c>protocol</c> block of a page says: a key and its value on each line.</summary>
 internal sealed record ProtocolBlock
 {
-    private static readonly string[] Keys = ["framing", "port", "param", "unfinished", "without"];
+    private static readonly string[] Keys = ["framing", "port", "param", "unfinished", "without", "should", "reads"];
 
     /// <summary>Null only while the block is being read.</summary>
     public FramingPair? Framing { get; init; }
@@ -19,6 +19,10 @@ internal sealed record ProtocolBlock
     public Unfinished? Unfinished { get; init; }
 
     public IReadOnlyList<string> Without { get; init; } = [];
+
+    public IReadOnlyList<string> Recommended { get; init; } = [];
+
+    public bool IsStream { get; init; }
 
     public static ProtocolBlock Read(SourceText source, Token at, IEnumerable<(int Start, int End)> lines)
     {
@@ -60,6 +64,12 @@ internal sealed record ProtocolBlock
                     break;
                 case "without":
                     block = block with { Without = [.. block.Without, .. value.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)] };
+                    break;
+                case "reads":
+                    block = value.Text == "any" ? block with { IsStream = true } : throw value.Error("only 'reads any' can be said: it makes no difference how the bytes are cut into reads");
+                    break;
+                case "should":
+                    block = block with { Recommended = [.. block.Recommended, .. value.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)] };
                     break;
                 default:
                     throw source.Error(from, $"{key} is no key of a protocol block: {DidYouMean.Hint(key.Text, Keys, $"the keys are {string.Join(", ", Keys)}")}");

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Tincan.Framing;
 using Tincan.Framing.Framings;
+using Tincan.Pages.Messages;
 using Tincan.Pages.Rules;
 using Tincan.Pages.Values;
 using Tincan.Wires;
@@ -37,7 +38,7 @@ internal sealed class Outbox(Wire wire, MessageFraming framing, TimeProvider tim
             return;
         }
 
-        Add(new Item(content.ToArray(), isRaw));
+        Add(new Item(content, isRaw));
         if (Interlocked.Read(ref _waiting) > MaxWaiting)
         {
             Failure = new WireException(CloseReason.Slow, $"the client has not read {MaxWaiting / (1024 * 1024)} MiB that were sent to it");
@@ -149,19 +150,18 @@ internal sealed class Outbox(Wire wire, MessageFraming framing, TimeProvider tim
         }
     }
 
-    private void Write(byte[] content, bool isRaw, SendBuffer sending)
+    private void Write(ByteText content, bool isRaw, SendBuffer sending)
     {
         if (isRaw)
         {
-            content.CopyTo(sending.GetSpan(content.Length));
-            sending.Advance(content.Length);
+            sending.Write(content.ToArray());
         }
         else
         {
-            framing.Write(content, sending);
+            PageFraming.Write(framing, content, sending);
         }
     }
 
     /// <summary>One thing to do.</summary>
-    private readonly record struct Item(byte[]? Content = null, bool IsRaw = false, TimeSpan? Pause = null, bool IsFinish = false, bool IsReset = false);
+    private readonly record struct Item(ByteText? Content = null, bool IsRaw = false, TimeSpan? Pause = null, bool IsFinish = false, bool IsReset = false);
 }

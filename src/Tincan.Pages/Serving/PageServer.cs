@@ -1,6 +1,7 @@
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Pages.Expressions;
+using Tincan.Pages.Messages;
 using Tincan.Pages.Rules;
 using Tincan.Pages.Values;
 
@@ -106,7 +107,7 @@ public sealed class PageServer : IServer
     /// <returns>Whether the connection goes on.</returns>
     private bool Apply(Conversation conversation, Member member, Received received)
     {
-        var message = ByteText.From(received.Content.Span);
+        var message = member.Taking is null ? _page.Framing.ToServer.ReadContent(received.Content.Span) : ByteText.From(received.Content.Span);
         try
         {
             lock (_turn)

@@ -25,7 +25,21 @@ public sealed record MessageStep(Token At, Role From, Role To, MessageForm Messa
 {
     /// <summary>Messages like these may come before it, also none: <c>[any number] …</c>.</summary>
     public IReadOnlyList<MessageForm> Before { get; init; } = [];
+
+    /// <summary>How many times it is sent, one after another: <c>[times 1000]</c>. Defaults to 1.</summary>
+    public int Times { get; init; } = 1;
+
+    /// <summary>Something else may come instead, or nothing: another case judges that. <c>[unjudged]</c>. Defaults to false.</summary>
+    public bool IsUnjudged { get; init; }
 }
+
+/// <summary>A message that is sent again and again by somebody who reads nothing, until the other end takes no more: <c>[fills 32MiB] …</c>.</summary>
+/// <param name="At">Where it is on the page.</param>
+/// <param name="From">Who sends it.</param>
+/// <param name="To">Who should stop receiving.</param>
+/// <param name="Message">The message.</param>
+/// <param name="Limit">How many bytes the other end must not take.</param>
+public sealed record FillStep(Token At, Role From, Role To, MessageForm Message, long Limit) : WireStep(At, From, To);
 
 /// <summary>Bytes that are sent as they are, without framing: <c>[raw] …</c>.</summary>
 public sealed record RawStep(Token At, Role From, Role To, MessageForm Bytes, TimeSpan? After) : WireStep(At, From, To);

@@ -10,6 +10,9 @@ public sealed class TranscriptParser(SourceText source)
 {
     private const string Forms = "a line begins with C:, S:, C1:, T1:, S>C2:, in:, out:, file NAME: or exit CODE";
 
+    private const int MaxTimes = 10_000_000;
+    private const long MaxFill = 64 * 1024 * 1024;
+
     /// <summary>The client that acted last: to it the server's lines belong that name nobody.</summary>
     private Role _client = new(RoleKind.Client);
     private bool _hasMessage;
@@ -133,6 +136,7 @@ public sealed class TranscriptParser(SourceText source)
         var (sender, receiver) = ReadRoles(head);
         TimeSpan? after = null;
         TimeSpan? within = null;
+        var (times, isUnjudged) = (1, false);
         while (from < end && EventWord(from, end) is { } word)
         {
             var close = source.Bytes[from..end].IndexOf((byte)']');
@@ -155,6 +159,19 @@ public sealed class TranscriptParser(SourceText source)
                 case "any" when rest.Text.Trim() == "number":
                     _before.Add(new MessageStep(line, sender, receiver, Message(from, end), after, within));
                     return null;
+                case "times":
+                    times = int.TryParse(rest.Text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= MaxTimes
+                        ? count
+                        : throw rest.Error($"a number from 1 to {MaxTimes} was expected here");
+                    break;
+                case "unjudged":
+                    ExpectNothing(rest);
+                    isUnjudged = true;
+                    break;
+                case "fills":
+                    return SizeText.Read(rest.Text.Trim()) is { } limit and > 0 and <= MaxFill
+                        ? new FillStep(line, sender, receiver, Message(from, end), limit)
+                        : throw rest.Error("a size was expected here, up to 64MiB: [fills 32MiB]");
                 case "raw":
                     ExpectNothing(rest);
                     return new RawStep(line, sender, receiver, Message(from, end), after);
@@ -180,7 +197,7 @@ public sealed class TranscriptParser(SourceText source)
             ThrowIfBefore();
         }
 
-        var message = new MessageStep(line, sender, receiver, Message(from, end), after, within) { Before = [.. _before.Select(static before => before.Message)] };
+        var message = new MessageStep(line, sender, receiver, Message(from, end), after, within) { Times = times, IsUnjudged = isUnjudged, Before = [.. _before.Select(static before => before.Message)] };
         _before.Clear();
         return message;
     }
@@ -210,8 +227,8 @@ public sealed class TranscriptParser(SourceText source)
         "closes" => TranscriptEvent.Closes,
         "RST" => TranscriptEvent.Reset,
         "silence" => TranscriptEvent.Silence,
-        var text => throw word.Error($"{word} is no event: {DidYouMean.Hint(text, ["connects", "FIN", "closes", "RST", "silence", "after", "within", "raw", "unfinished", "any number"],
-            @"connects, FIN, closes, RST, silence TIME, after TIME, within TIME, raw, unfinished, any number; a message that begins with a bracket is written \[")}"),
+        var text => throw word.Error($"{word} is no event: {DidYouMean.Hint(text, ["connects", "FIN", "closes", "RST", "silence", "after", "within", "times", "unjudged", "fills", "raw", "unfinished", "any number"],
+            @"connects, FIN, closes, RST, silence TIME, after TIME, within TIME, times N, unjudged, fills SIZE, raw, unfinished, any number; a message that begins with a bracket is written \[")}"),
     };
 
     private static void ExpectNothing(Token rest)

@@ -25,6 +25,7 @@ public static class TranscriptSides
                 MessageStep said => said.Message,
                 RawStep raw => raw.Bytes,
                 UnfinishedStep unfinished => unfinished.Message,
+                FillStep fill => fill.Message,
                 _ => null,
             };
             if (message is null)

@@ -1,4 +1,5 @@
 using Tincan.Framing;
+using Tincan.Pages.Messages;
 using Tincan.Pages.Values;
 using Tincan.Recording;
 using Tincan.Wires;
@@ -24,6 +25,11 @@ internal sealed class PageFollower : IMessageFollower
         (_page, _watch, _judge) = (page, watch, new Judge(norm));
         _client = new PushedBytes(page.Framing.ToServer.CreateFramer());
         _server = new PushedBytes(page.Framing.ToClient.CreateFramer());
+        if (page.IsStream)
+        {
+            // A read may have any part of what the page writes as a message.
+            _judge.GiveUp();
+        }
     }
 
     public FollowedBytes Read(Direction direction, ReadOnlySpan<byte> bytes, long offset)
@@ -63,7 +69,7 @@ internal sealed class PageFollower : IMessageFollower
             return [];
         }
 
-        var last = !isReset && !_isInvalid && _server.TryTakeAtEnd(out var content) ? _judge.Reply(ByteText.From(content)) : null;
+        var last = !isReset && !_isInvalid && _server.TryTakeAtEnd(out var content) ? _judge.Reply(_page.Framing.ToClient.ReadContent(content)) : null;
         return [.. new[] { last, _judge.ServerEnds() }.OfType<string>().Select(Remark)];
     }
 
@@ -91,7 +97,7 @@ internal sealed class PageFollower : IMessageFollower
                 return;
             }
 
-            var message = ByteText.From(content);
+            var message = count is null ? _page.Framing.ToServer.ReadContent(content) : ByteText.From(content);
             if (count is null)
             {
                 ForgetWhatOthersChange();
@@ -130,7 +136,7 @@ internal sealed class PageFollower : IMessageFollower
                 return;
             }
 
-            var message = ByteText.From(content);
+            var message = count is null ? _page.Framing.ToClient.ReadContent(content) : ByteText.From(content);
             found.Depart(_judge.Reply(message));
 
             // Bytes without framing and the empty message after them are one message for a reader.

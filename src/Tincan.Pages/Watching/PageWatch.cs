@@ -38,7 +38,7 @@ public sealed class PageWatch
     {
         var framing = direction == Direction.ToServer ? _page.Framing.ToServer : _page.Framing.ToClient;
         var cut = framing.CreateFramer().Cut(framed, 0);
-        var content = cut.Status == FrameStatus.Done ? ByteText.From(framed.Slice(cut.Start, cut.Length)) : default;
+        var content = cut.Status == FrameStatus.Done ? framing.ReadContent(framed.Slice(cut.Start, cut.Length)) : default;
         return direction == Direction.ToServer ? NameRequest(content) : NameReply(content);
     }
 

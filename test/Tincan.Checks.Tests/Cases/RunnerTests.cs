@@ -1,4 +1,5 @@
 using Tincan.Checks.Cases;
+using Tincan.Checks.Pages;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Framing;
@@ -89,7 +90,7 @@ public sealed class RunnerTests
     {
         var silent = new HostedServer(static _ => new ClassroomServer { Answer = static _ => null });
 
-        var waits = Bench.RunAll(EchoServerSuite.Suite, silent, new CheckOptions { IsSilent = true }, EchoServerSuite.Suite.Cases.Take(4))
+        var waits = Bench.RunAll(PageSuite.OfLibrary("echo.server"), silent, new CheckOptions { IsSilent = true }, PageSuite.OfLibrary("echo.server").Cases.Take(4))
             .Select(static run => $"{run.Failure!.Kind} {run.Failure.Message}");
 
         Assert.Equal(
@@ -101,10 +102,10 @@ public sealed class RunnerTests
     public void The_wait_is_full_again_after_an_answer()
     {
         var selective = new HostedServer(static _ => new ClassroomServer { Answer = static line => line.StartsWith("Hello", StringComparison.Ordinal) ? null : line });
-        var one = EchoServerSuite.Suite.Cases[0];
-        var other = EchoServerSuite.Suite.Cases.Single(static one => one.Id == "echo.server.many-lines");
+        var one = PageSuite.OfLibrary("echo.server").Cases[0];
+        var other = PageSuite.OfLibrary("echo.server").Cases.Single(static one => one.Id == "echo.server.many-lines");
 
-        var waits = Bench.RunAll(EchoServerSuite.Suite, selective, new CheckOptions { IsSilent = true }, [one, one, one, other, one])
+        var waits = Bench.RunAll(PageSuite.OfLibrary("echo.server"), selective, new CheckOptions { IsSilent = true }, [one, one, one, other, one])
             .Select(static run => run.Failure?.Message ?? "").ToList();
 
         Assert.Equal(["2 s", "2 s", "0.5 s"], waits.Take(3).Select(static wait => wait.Split("within ")[1]));

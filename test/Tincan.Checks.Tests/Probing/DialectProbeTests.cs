@@ -1,4 +1,5 @@
 using Tincan.Checks.Parameters;
+using Tincan.Checks.Pages;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Framing;
@@ -70,5 +71,5 @@ public sealed class DialectProbeTests
 
     [Fact]
     public void A_suite_without_lines_has_no_dialect_to_find() =>
-        Assert.Empty((Find(EchoServerSuite.Suite, new Protocols.Echo.EchoServer())).Notes);
+        Assert.Empty((Find(PageSuite.OfLibrary("echo.server"), new Protocols.Echo.EchoServer())).Notes);
 }

@@ -1,6 +1,7 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Parameters;
+using Tincan.Checks.Pages;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Mutants;
@@ -56,14 +57,14 @@ public sealed class GreetingProbeTests
     {
         var server = new DelegateServer(static conversation => GreetAsync(conversation, "Echo server\r\n", static text => text));
 
-        var found = Find(EchoServerSuite.Suite, server);
+        var found = Find(PageSuite.OfLibrary("echo.server"), server);
 
         Assert.Equal("Echo server\r\n", found.Options.ValueOf(GreetingParameter.Greeting));
         var failed = new List<string?>();
         foreach (var name in (string[])["one-line", "many-lines", "at-once"])
         {
-            var one = EchoServerSuite.Suite.Cases.Single(one => one.Id == $"echo.server.{name}");
-            var runs = Bench.Run(EchoServerSuite.Suite, new HostedServer(_ => server), found.Options, one);
+            var one = PageSuite.OfLibrary("echo.server").Cases.Single(one => one.Id == $"echo.server.{name}");
+            var runs = Bench.Run(PageSuite.OfLibrary("echo.server"), new HostedServer(_ => server), found.Options, one);
             failed.AddRange(runs.Where(static run => !run.HasPassed).Select(static run => run.Finding?.Id));
         }
 

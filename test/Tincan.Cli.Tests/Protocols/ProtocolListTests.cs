@@ -22,8 +22,12 @@ public sealed class ProtocolListTests
     {
         var suites = Declared<Suite>(typeof(Suite).Assembly);
 
+        var entries = ProtocolList.All.SelectMany(static protocol => protocol.Suites).ToList();
+
         Assert.NotEmpty(suites);
-        AssertSame(suites, ProtocolList.All.SelectMany(static protocol => protocol.Suites));
+        Assert.Equal(entries.Count, entries.Select(static entry => entry.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.Subset(entries.Select(static entry => entry.Name).ToHashSet(StringComparer.Ordinal), suites.Select(static suite => suite.Name).ToHashSet(StringComparer.Ordinal));
+        Assert.All(entries, static entry => Assert.Equal(entry.Name, entry.Make().Name));
         Assert.All(suites, static suite => Assert.Same(suite, SuiteNames.Find(suite.Name)));
     }
 

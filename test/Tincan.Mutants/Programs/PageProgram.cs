@@ -118,7 +118,7 @@ internal sealed class PageProgram(Page page, PageBug bug) : IServer
                 break;
             }
 
-            var content = held.AsSpan(cut.Start, cut.Length).ToArray();
+            var content = page.Framing.ToServer.WithoutLength(held.AsSpan(cut.Start, cut.Length)).ToArray();
             var isLast = cut.Consumed == held.Length;
             held = bug == PageBug.FirstOfRead ? [] : held[cut.Consumed..];
             if (bug != PageBug.LosesLast || !isLast || client.Answered % 2 == 0)
@@ -138,7 +138,8 @@ internal sealed class PageProgram(Page page, PageBug bug) : IServer
     private byte[] Content(byte[] read)
     {
         var framing = page.Framing.ToServer;
-        var content = read.AsSpan(Math.Min(read.Length, framing.HeaderSize));
+        var cut = framing.CreateFramer().Cut(read, 0);
+        var content = cut.Status == FrameStatus.Done ? framing.WithoutLength(read.AsSpan(cut.Start)) : read.AsSpan(Math.Min(read.Length, framing.HeaderSize));
         return (content.EndsWith(framing.Terminator.Span) ? content[..^framing.Terminator.Length] : content).ToArray();
     }
 
@@ -205,6 +206,7 @@ internal sealed class PageProgram(Page page, PageBug bug) : IServer
             PageBug.OffByOne when content.Length > 0 => content[..^1],
             _ => content,
         };
+        content = framing.WithLength(content).ToArray();
         var output = new ArrayBufferWriter<byte>();
         if (framing.WhyNot(content) is null)
         {

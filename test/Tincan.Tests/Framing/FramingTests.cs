@@ -65,7 +65,6 @@ public sealed class FramingTests
     [InlineData("length u8", Huge, null)]
     [InlineData("json", "{", "the last JSON value has 1 bytes and no end")]
     [InlineData("json", "1 2", "it is 1 bytes long, and more comes after it")]
-    [InlineData("none", "", "an empty message cannot be sent without framing")]
     public void What_cannot_be_framed_is_refused(string words, string content, string? why) => Assert.Equal(why, Read(words).ToServer.WhyNot(Bytes(content)));
 
     [Fact]

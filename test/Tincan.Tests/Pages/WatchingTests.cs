@@ -1,5 +1,6 @@
 using Tincan.Framing;
 using Tincan.Pages;
+using Tincan.Pages.Messages;
 using Tincan.Pages.Reading;
 using Tincan.Pages.Rules;
 using Tincan.Pages.Transcripts;
@@ -62,7 +63,7 @@ public sealed class WatchingTests
             }
         }
 
-        Assert.True(followed > 0 || file is "file-transfer.md" or "mini-serv.md" or "http.md" or "chat.md", "nothing was followed");
+        Assert.True(followed > 0 || file is "file-transfer.md" or "mini-serv.md" or "http.md" or "chat.md" or "welcome.md", "nothing was followed");
     }
 
     [Theory]
@@ -349,7 +350,7 @@ public sealed class WatchingTests
         public void Ask(ByteText message)
         {
             var output = new ArrayBufferWriter<byte>();
-            _page!.Framing.ToServer.Write(message.ToArray(), output);
+            PageFraming.Write(_page!.Framing.ToServer, message, output);
             Read(Direction.ToServer, output.WrittenSpan);
         }
 
@@ -370,7 +371,7 @@ public sealed class WatchingTests
                 }
                 else
                 {
-                    _page!.Framing.ToClient.Write(send.Content.ToArray(), output);
+                    PageFraming.Write(_page!.Framing.ToClient, send.Content, output);
                 }
 
                 Read(Direction.ToClient, output.WrittenSpan);

@@ -7,6 +7,7 @@ using Tincan.Checks.Targets;
 using Tincan.Cli.Pages;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
+using Tincan.Pages.Reading;
 
 namespace Tincan.Cli.Commands.Check;
 
@@ -28,7 +29,7 @@ internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
     {
         Add(new CheckListCommand());
         Add(new CheckExplainCommand());
-        _words.CompletionSources.Add([.. SuiteNames.All.Select(static suite => suite.Name)]);
+        _words.CompletionSources.Add([.. SuiteNames.Names, .. PageLibrary.Names]);
         Add(_words);
         _program = new CheckTargetOptions(this);
         _cases = new CheckCaseOptions(this);
@@ -39,7 +40,7 @@ internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
     }
 
-    public IEnumerable<FileUse> Files(ParseResult parsed) => parsed.GetRequiredValue(_words).Select(static word => File.Exists(word) ? word : PageSuites.FileOf(word, out _)).OfType<string>().Select(FileUse.Input);
+    public IEnumerable<FileUse> Files(ParseResult parsed) => parsed.GetRequiredValue(_words).Select(static word => File.Exists(word) ? word : PageWord.Find(word) is { IsFile: true, Name: var file } ? file : null).OfType<string>().Select(FileUse.Input);
 
     public string Usage => "SUITE (--at HOST:PORT | -- PROGRAM ARGS...)";
 
@@ -64,7 +65,7 @@ internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
 
         if (parsed.GetValue(_selftest))
         {
-            if (before.Length > 0 && PageSuites.Read(before[0]) is { } page)
+            if (before.Length > 0 && SuiteNames.FindPage(before[0]) is { } page)
             {
                 return await PageSelfTestReport.RunAsync(page, _run.SelfTestJobs(parsed), cancel);
             }
@@ -74,7 +75,7 @@ internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
 
         if (suite is null)
         {
-            throw new UsageException($"no suite given: write one of {string.Join(", ", SuiteNames.All.Select(static one => one.Name))}");
+            throw new UsageException($"no suite given: write one of {string.Join(", ", SuiteNames.Names)}");
         }
 
         return await CheckAsync(parsed, suite, program, cancel);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Reports;
 using Tincan.Cli.Terminal;
@@ -13,7 +14,7 @@ internal sealed class CheckExplainCommand : Command, IHasExamples
     public CheckExplainCommand()
         : base("explain", "Explain what a case requires or what a kind of failure means, and where to look in the program.")
     {
-        _id.CompletionSources.Add([.. SuiteNames.Ids, .. FailurePages.Names]);
+        _id.CompletionSources.Add(static _ => [.. SuiteNames.Ids.Concat(FailurePages.Names).Select(static name => new CompletionItem(name))]);
         Add(_id);
         SetAction((parsed, _) => Failure.GuardAsync(_ => Task.FromResult(Explain(parsed.GetRequiredValue(_id)))));
     }

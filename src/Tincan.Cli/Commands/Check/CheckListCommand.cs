@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tincan.Checks.Reports;
 using Tincan.Cli.Terminal;
+using Tincan.Pages.Reading;
 
 namespace Tincan.Cli.Commands.Check;
 
@@ -12,7 +13,7 @@ internal sealed class CheckListCommand : Command, IHasExamples
     public CheckListCommand()
         : base("list", "List the suites, or the cases of one.")
     {
-        _suite.CompletionSources.Add([.. SuiteNames.All.Select(static suite => suite.Name)]);
+        _suite.CompletionSources.Add([.. SuiteNames.Names, .. PageLibrary.Names]);
         Add(_suite);
         SetAction((parsed, _) => Failure.GuardAsync(_ => Task.FromResult(List(parsed.GetValue(_suite)))));
     }
@@ -31,6 +32,7 @@ internal sealed class CheckListCommand : Command, IHasExamples
         if (name is null)
         {
             sheet.Table("Suites:", SuiteNames.All.Select(static suite => (suite.Name, $"{suite.Description} {suite.Cases.Count} cases.")));
+            sheet.Table("Pages (NAME.server, NAME.client):", PageLibrary.Names.Select(PageLibrary.Read).Select(static page => (page.Name, page.Title)));
             return ExitCode.Fine;
         }
 

@@ -3,21 +3,32 @@ using Tincan.Checks.Reports;
 using Tincan.Checks.Suites;
 using Tincan.Cli.Pages;
 using Tincan.Cli.Protocols;
+using Tincan.Cli.Services;
 using Tincan.Cli.Terminal;
+using Tincan.Pages;
+using Tincan.Pages.Reading;
 
 namespace Tincan.Cli.Commands.Check;
 
 /// <summary>Finds suites and cases by name.</summary>
 internal static class SuiteNames
 {
-    /// <summary>The suites of all protocols, in the order of the protocols.</summary>
-    public static IReadOnlyList<Suite> All { get; } = [.. ProtocolList.All.SelectMany(static protocol => protocol.Suites)];
+    private static readonly IReadOnlyList<SuiteEntry> Entries = [.. ProtocolList.All.SelectMany(static protocol => protocol.Suites)];
 
-    public static IReadOnlyList<string> Ids { get; } = [.. All.SelectMany(static suite => suite.Cases).Select(static one => one.Id)];
+    /// <summary>The names of the suites of all protocols, in the order of the protocols.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(static entry => entry.Name)];
+
+    /// <summary>The suites of all protocols.</summary>
+    public static IReadOnlyList<Suite> All => field ??= [.. Entries.Select(static entry => entry.Make())];
+
+    public static IReadOnlyList<string> Ids => field ??= [.. All.SelectMany(static suite => suite.Cases).Select(static one => one.Id)];
 
     /// <exception cref="UsageException">There is no such name.</exception>
-    public static Suite Find(string name) => All.FirstOrDefault(suite => suite.Name == name) ?? PageSuites.Find(name) ?? throw new UsageException(
-        $"there is no suite '{name}'; {DidYouMean.Hint(name, All.Select(static suite => suite.Name), "see 'tincan check list'")}");
+    public static Suite Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name)?.Make() ?? PageWord.Find(name)?.Suite() ?? throw new UsageException(
+        $"there is no suite '{name}'; {DidYouMean.Hint(name, [.. Names, .. PageLibrary.Names], "see 'tincan check list'")}");
+
+    /// <summary>The page that a word means, if that is not a suite of a protocol; otherwise null.</summary>
+    public static Page? FindPage(string word) => Names.Contains(word) ? null : PageWord.Find(word)?.Read();
 
     /// <exception cref="UsageException">There is no such name.</exception>
     public static (Suite Suite, Case Case) FindCase(string id) =>

@@ -11,7 +11,7 @@ internal static class BookProtocol
         Services = [BookPlan.Declared],
         Samples = [new BookPlan { Name = "book", Book = new(new("book.csv")) }],
         Client = static () => new LookupCommand(),
-        Suites = [BookServerSuite.Suite, LookupClientSuite.Suite],
+        Suites = [SuiteEntry.OfPage("book.server"), SuiteEntry.Of(LookupClientSuite.Suite)],
         Demo = BookDemo.Part,
     };
 }

@@ -1,4 +1,3 @@
-using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
 using Tincan.Protocols.Echo;
 
@@ -11,7 +10,7 @@ internal static class EchoProtocol
     {
         Services = [EchoPlan.Declared],
         Samples = [new EchoPlan { Name = "echo" }],
-        Suites = [EchoServerSuite.Suite],
+        Suites = [SuiteEntry.OfPage("echo.server")],
         Demo = EchoDemo.Part,
     };
 }

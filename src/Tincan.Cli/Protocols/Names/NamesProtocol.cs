@@ -16,7 +16,7 @@ internal static class NamesProtocol
             new NamesPlan { Name = "names2", Table = new("PROJ2-DNSTS2.txt"), Listen = new(new HostPort("127.0.0.1", 50012)) },
         ],
         Client = static () => new ResolveCommand(),
-        Suites = [NamesServerSuite.Suite, ResolverServerSuite.Suite, ResolveClientSuite.Suite],
+        Suites = [SuiteEntry.Of(NamesServerSuite.Suite), SuiteEntry.Of(ResolverServerSuite.Suite), SuiteEntry.Of(ResolveClientSuite.Suite)],
         Demo = NamesDemo.Part,
     };
 }

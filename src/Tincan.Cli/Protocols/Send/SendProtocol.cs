@@ -9,7 +9,7 @@ internal static class SendProtocol
     public static Protocol Declared { get; } = new()
     {
         Client = static () => new SendCommand(),
-        Suites = [SendClientSuite.Suite],
+        Suites = [SuiteEntry.Of(SendClientSuite.Suite)],
         Demo = SendDemo.Part,
     };
 }

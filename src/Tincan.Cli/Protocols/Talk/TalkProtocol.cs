@@ -11,7 +11,7 @@ internal static class TalkProtocol
         Services = [TalkPlan.Declared],
         Samples = [new TalkPlan { Name = "talk", Script = new("talk-server.txt") }],
         Client = static () => new TalkCommand(),
-        Suites = [TalkServerSuite.Suite, TalkClientSuite.Suite],
+        Suites = [SuiteEntry.Of(TalkServerSuite.Suite), SuiteEntry.Of(TalkClientSuite.Suite)],
         Demo = TalkDemo.Part,
     };
 }

@@ -1,4 +1,3 @@
-using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
 using Tincan.Cli.Settings;
 using Tincan.Protocols.Welcome;
@@ -13,7 +12,7 @@ internal static class WelcomeProtocol
     {
         Services = [WelcomePlan.Declared],
         Samples = [new WelcomePlan { Name = "welcome" }],
-        Suites = [WelcomeServerSuite.Suite],
+        Suites = [SuiteEntry.OfPage("welcome.server")],
         Demo = WarmUpDemo.Part,
     };
 }

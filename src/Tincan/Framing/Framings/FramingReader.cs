@@ -82,7 +82,7 @@ public static class FramingReader
                 return PrefixFraming.Varint;
             case "digits":
                 var end = reader.Next("the bytes that end the digits, or how many digits there are: length digits \" \", length digits 4");
-                return end is { IsQuoted: false } && Size(end.Text) is { } width
+                return end is { IsQuoted: false } && SizeText.Read(end.Text) is { } width
                     ? new PrefixFraming(LengthPrefix.Digits, default) { Width = width is >= 1 and <= PrefixFraming.MostDigits ? (int)width : throw end.Token.Error($"a length has from 1 to {PrefixFraming.MostDigits} digits") }
                     : end.Bytes.Length > 0 ? new PrefixFraming(LengthPrefix.Digits, end.Bytes)
                     : throw end.Token.Error("the bytes that end the digits were expected here");
@@ -129,17 +129,5 @@ public static class FramingReader
         return whole < offset + size
             ? throw reader.Error($"a header of {whole} bytes has no room for a length of {size} bytes at {offset}")
             : new LengthFraming(field, offset, whole, counted);
-    }
-
-    /// <summary>A number of bytes: <c>4096</c>, <c>64KiB</c>, <c>1MiB</c>.</summary>
-    internal static long? Size(string text)
-    {
-        var (digits, unit) = text switch
-        {
-            [.. var number, 'K', 'i', 'B'] => (number, 1024L),
-            [.. var number, 'M', 'i', 'B'] => (number, 1024L * 1024),
-            _ => (text, 1L),
-        };
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= int.MaxValue ? value * unit : null;
     }
 }

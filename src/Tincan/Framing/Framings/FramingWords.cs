@@ -121,7 +121,7 @@ internal sealed class FramingWords(List<FramingWord> words, Token text)
     public int NextNumber(string what, long least, long most)
     {
         var word = Next(what);
-        return FramingReader.Size(word.Text) is { } number && number >= least && number <= most
+        return SizeText.Read(word.Text) is { } number && number >= least && number <= most
             ? (int)number
             : throw word.Token.Error($"{what}: a number from {least} to {most} was expected here");
     }

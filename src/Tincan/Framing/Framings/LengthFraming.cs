@@ -78,6 +78,14 @@ internal sealed record LengthFraming(
     }
 
     /// <inheritdoc/>
+    public override ReadOnlySpan<byte> WithoutLength(ReadOnlySpan<byte> content) =>
+        HasFields && content.Length >= Header ? (byte[])[.. content[..Offset], .. content[(Offset + Field.Size)..]] : content;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> WithLength(ReadOnlySpan<byte> content) =>
+        HasFields && content.Length >= Offset ? (byte[])[.. content[..Offset], .. new byte[Field.Size], .. content[Offset..]] : content;
+
+    /// <inheritdoc/>
     protected override string? Refuse(ReadOnlySpan<byte> content)
     {
         if (HasFields && content.Length < Header)

@@ -43,6 +43,14 @@ public abstract record MessageFraming(int MaxLength)
         WriteFramed(content, output);
     }
 
+    /// <summary>A content without the length that is inside it, as people write it. Most framings have none inside.</summary>
+    /// <param name="content">The content, as a framer finds it.</param>
+    public virtual ReadOnlySpan<byte> WithoutLength(ReadOnlySpan<byte> content) => content;
+
+    /// <summary>A content with room for the length that is inside it, which <see cref="Write"/> fills in.</summary>
+    /// <param name="content">The content, as people write it.</param>
+    public virtual ReadOnlySpan<byte> WithLength(ReadOnlySpan<byte> content) => content;
+
     /// <summary>What is wrong with a content of a length that is allowed; null if it can be sent.</summary>
     protected abstract string? Refuse(ReadOnlySpan<byte> content);
 

@@ -11,7 +11,7 @@ internal sealed record ReadFraming(int MaxLength = MessageFraming.DefaultMaxLeng
     public override IFramer CreateFramer() => new SegmentFramer();
 
     /// <inheritdoc/>
-    protected override string? Refuse(ReadOnlySpan<byte> content) => content.IsEmpty ? "an empty message cannot be sent without framing" : null;
+    protected override string? Refuse(ReadOnlySpan<byte> content) => null;
 
     /// <inheritdoc/>
     protected override void WriteFramed(ReadOnlySpan<byte> content, IBufferWriter<byte> output) => output.Write(content);

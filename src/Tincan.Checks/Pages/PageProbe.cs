@@ -1,0 +1,66 @@
+using Tincan.Checks.Parameters;
+using Tincan.Checks.Probing;
+using Tincan.Pages;
+
+namespace Tincan.Checks.Pages;
+
+/// <summary>Finds out how a server differs from its page where the page has a parameter for it: its values are read from what the server sends.</summary>
+/// <param name="page">The page.</param>
+/// <param name="parameters">Those of the suite.</param>
+/// <param name="own">The cases of the page for a server.</param>
+internal sealed class PageProbe(Page page, IReadOnlyList<Parameter> parameters, IReadOnlyList<PageCase> own)
+{
+    /// <returns>Whether the program was started.</returns>
+    public async Task<bool> RunAsync(Prober prober)
+    {
+        if (own.Count == 0)
+        {
+            return false;
+        }
+
+        List<PageCase> asked = [own[0], .. own.Skip(1).Where(one => one.About.Any(name => Seeks(prober, name)))];
+        if (asked.Count == 1 && !own[0].About.Any(name => Seeks(prober, name)) && !parameters.Any(static one => one.Name == BufferParameter.Size.Name))
+        {
+            return false;
+        }
+
+        foreach (var one in asked)
+        {
+            await AskAsync(prober, one);
+        }
+
+        return true;
+    }
+
+    private bool Seeks(Prober prober, string parameter) => parameters.First(one => one.Name == parameter) is { Choices.Count: 0 } text && prober.CanSet(text);
+
+    private async Task AskAsync(Prober prober, PageCase one)
+    {
+        ProbePlay? play = null;
+        await prober.TryAsync(context =>
+        {
+            play = new ProbePlay(page, context, one.Transcript, [.. one.About.Where(name => Seeks(prober, name))]);
+            return play.PlayAsync();
+        });
+        if (play is null)
+        {
+            return;
+        }
+
+        if (prober.DetectBuffer(play.Answer))
+        {
+            await AskAsync(prober, one);
+            return;
+        }
+
+        if (one == own[0] && play.IsUnanswered)
+        {
+            prober.SetSilent();
+        }
+
+        foreach (var (name, value) in play.Found)
+        {
+            prober.SetParameter(parameters.First(parameter => parameter.Name == name), value.Value, value.What);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using Tincan.Checks.Contexts;
+using Tincan.Checks.Probing;
+using Tincan.Pages;
+using Tincan.Pages.Expressions;
+using Tincan.Pages.Messages;
+using Tincan.Pages.Transcripts;
+using Tincan.Pages.Values;
+
+namespace Tincan.Checks.Pages;
+
+/// <summary>Plays a transcript to read the values of parameters from what the server sends, right or wrong.</summary>
+/// <param name="page">The page.</param>
+/// <param name="context">The probe's.</param>
+/// <param name="transcript">The conversation.</param>
+/// <param name="sought">The parameters.</param>
+internal sealed class ProbePlay(Page page, CaseContext context, Transcript transcript, IReadOnlyList<string> sought) : ServerPlay(page, context, transcript)
+{
+    private static readonly TimeSpan GreetingWait = TimeSpan.FromMilliseconds(500);
+
+    private readonly Dictionary<string, (string Value, string What)> _found = [];
+    private byte[] _asked = [];
+
+    /// <summary>The parameters that have another value than was expected, and what showed it.</summary>
+    public IReadOnlyDictionary<string, (string Value, string What)> Found => _found;
+
+    /// <summary>The first thing that came after the client had sent something.</summary>
+    public byte[] Answer { get; private set; } = [];
+
+    /// <summary>The client has sent something, and nothing came at all.</summary>
+    public bool IsUnanswered { get; private set; }
+
+    protected override async Task ExpectStepAsync(WireStep step, Peer peer)
+    {
+        var form = step switch
+        {
+            MessageStep { Times: 1 } message => message.Message,
+            RawStep raw => raw.Bytes,
+            _ => throw new CheckFailedException(FailureKind.NoAnswer, "the probe ends here"),
+        };
+        var before = Transcript.Steps.TakeWhile(one => one != step).OfType<MessageStep>().LastOrDefault(static one => one.From.Kind == RoleKind.Client);
+        _asked = before is null ? [] : Page.Framing.ToServer.Frame(before.Message, Scope);
+        var came = await ReceiveAsync(step, peer);
+        IsUnanswered |= came is null && before is not null && Answer.Length == 0;
+        if (came is null && (before is not null || !Transcript.Messages.Any(static one => one.From.Kind == RoleKind.Client)))
+        {
+            throw new CheckFailedException(FailureKind.NoAnswer, "nothing came");
+        }
+
+        Answer = before is not null && Answer.Length == 0 ? came ?? [] : Answer;
+        See(form, step is RawStep ? ByteText.From(came) : Page.Framing.ToClient.ReadContent(came));
+    }
+
+    protected override Task EndAsync() => Task.CompletedTask;
+
+    /// <summary>The content of the next message, or all that comes where it has no framing; null if nothing comes.</summary>
+    private async Task<byte[]?> ReceiveAsync(WireStep step, Peer peer)
+    {
+        if (step is RawStep || Page.Framing.ToClient.Words == "none")
+        {
+            return await peer.ReceiveAllAsync(_asked.Length == 0 && Transcript.Messages.Any(static one => one.From.Kind == RoleKind.Client) ? GreetingWait : Context.Options.AnswerTimeout) is { Length: > 0 } all ? all : null;
+        }
+
+        byte[]? content = null;
+        try
+        {
+            await peer.ExpectMessageAsync(
+                Page.Framing.ToClient.CreateFramer(),
+                came =>
+                {
+                    content = came.ToArray();
+                    return true;
+                },
+                null,
+                "a message");
+        }
+        catch (CheckFailedException nothing) when (nothing.Kind == FailureKind.NoAnswer)
+        {
+            return null;
+        }
+
+        return content;
+    }
+
+    /// <summary>Compares what came with what is expected, with other values of the parameters if it is not.</summary>
+    private void See(MessageForm form, ByteText came)
+    {
+        if (form.Matches(came, Scope))
+        {
+            return;
+        }
+
+        var scope = new Scope { Parameters = Scope.Parameters.Where(pair => !sought.Contains(pair.Key)).ToDictionary(), Captures = new Dictionary<string, Value>(Scope.Captures) };
+        if (!form.Matches(came, scope))
+        {
+            return;
+        }
+
+        foreach (var name in sought)
+        {
+            if (scope.Captures.TryGetValue(name, out var value))
+            {
+                Scope.Captures[name] = value;
+                _found[name] = (Encoding.UTF8.GetString(value.AsText().ToArray()), What(came));
+            }
+        }
+    }
+
+    private string What(ByteText came) => _asked.Length > 0 ? $"it answers {Prober.Quote(_asked)} with {Prober.Quote(came.ToArray())}"
+        : came.Length == 0 ? "it sends nothing on accept"
+        : $"it sends {Prober.Quote(came.ToArray())} on accept";
+}
