@@ -48,7 +48,7 @@ public sealed class StandardStreamTests : IDisposable
         { "book import book.csv --book other.csv", 0, true },
         { "book add d@e.f Y --book other.csv", 0, false },
         { "book remove none@b.c --book other.csv", 1, false },
-        { "serve names --table none", 2, false },
+        { "serve names --table none --listen :0", 2, false },
         { "proxy :0 nowhere", 2, false },
     };
 
