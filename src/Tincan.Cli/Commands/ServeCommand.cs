@@ -33,7 +33,7 @@ internal sealed class ServeCommand : ServiceCommand, IUsesFiles
             ("tincan serve echo --listen :0", "on a free port of 127.0.0.1, which is in the first line of output"),
             ("tincan serve book --book book.csv --listen '*:8080'", "on all addresses"),
             ("tincan serve sum.md", "the protocol that sum.md describes; see docs/pages.md"),
-            ("tincan serve chat", "a page that comes with Tincan; 'tincan page list' names them all"),
+            ("tincan serve chat", "a page that comes with Tincan; 'tincan check list' names them all"),
         ];
     }
 
@@ -46,6 +46,11 @@ internal sealed class ServeCommand : ServiceCommand, IUsesFiles
         var word = parsed.GetValue(_page) ?? throw new UsageException($"'tincan serve' needs one of: {string.Join(", ", services)}, or a page; see 'tincan serve --help'");
         if (PageWord.Find(word) is not { Side: null } found)
         {
+            if (PageWord.Find(word) is { } side)
+            {
+                throw new UsageException($"'{Escape.ForTerminal(word)}' is one side of a page: write tincan serve {Escape.ForTerminal(side.Name)}");
+            }
+
             throw new UsageException($"there is no server '{Escape.ForTerminal(word)}', and no page of that name: {DidYouMean.Hint(word, services.Concat(PageLibrary.Names), $"there are {string.Join(", ", services)}")}");
         }
 

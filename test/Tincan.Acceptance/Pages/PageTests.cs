@@ -16,7 +16,7 @@ public sealed class PageTests
         Assert.Equal((2, $"tincan: {page} is there already: choose another name\n"), (again.Code, again.Error));
 
         var read = await TincanCli.RunAsync("page", "check", page);
-        Assert.Equal((0, "Thermometer: 2 rules, 2 transcripts, 13 cases for a server, 11 cases for a client\n"), (read.Code, read.Text));
+        Assert.Equal((0, "Thermometer: 2 rules, 2 transcripts, 14 cases for a server, 11 cases for a client\n"), (read.Code, read.Text));
 
         await using var server = await TincanCli.ServeAsync("serve", page);
         using var client = await RawSocket.ConnectAsync(server);
@@ -27,6 +27,21 @@ public sealed class PageTests
         var check = await TincanCli.RunAsync("check", page, "--at", $"127.0.0.1:{server.Port}", "--only", "greets", "--only", "ahead", "--only", "answers", "--no-faults");
         Assert.Equal((0, ""), (check.Code, check.Error));
         Assert.Contains("3 cases: 3 passed\n", check.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_comes_with_Tincan_is_used_by_its_name()
+    {
+        await using var server = await TincanCli.ServeAsync("serve", "calculator", "--listen", ":0");
+        var check = await TincanCli.RunAsync("check", "calculator.server", "--at", $"127.0.0.1:{server.Port}", "--only", "operators", "--no-faults");
+        var explained = await TincanCli.RunAsync("check", "explain", "calculator.server.operators");
+        var side = await TincanCli.RunAsync("serve", "calculator.server");
+        var unknown = await TincanCli.RunAsync("check", "calculater.server", "--", "true");
+
+        Assert.Equal((0, ""), (check.Code, check.Error));
+        Assert.StartsWith("calculator.server.operators (MUST", explained.Text, StringComparison.Ordinal);
+        Assert.Equal((2, "tincan: 'calculator.server' is one side of a page: write tincan serve calculator\n"), (side.Code, side.Error));
+        Assert.Equal((2, "tincan: there is no suite 'calculater.server'; did you mean 'calculator.server'?\n"), (unknown.Code, unknown.Error));
     }
 
     [Fact]

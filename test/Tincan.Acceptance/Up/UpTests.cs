@@ -72,7 +72,7 @@ public sealed partial class UpTests
             $"{file}:2:43:",
             """    "services": { "n": { "serve": "names", "tabel": "t.txt" } }""",
             $"{new string(' ', 44)}^",
-            "    names has no 'tabel'; did you mean 'table'? It takes serve, table, edition, dialect, quiet, max-line, listen, socket-mode, send-buffer, limits, tls",
+            "    names has no 'tabel'; did you mean 'table'? It takes serve, table, edition, dialect, quiet, max-line, listen, socket-mode, send-buffer, limits, tls, messages, set",
         ];
         (await TincanCli.RunAsync("up", file)).FailedWith(2, string.Join('\n', shown));
 

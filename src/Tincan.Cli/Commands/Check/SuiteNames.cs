@@ -25,14 +25,18 @@ internal static class SuiteNames
 
     /// <exception cref="UsageException">There is no such name.</exception>
     public static Suite Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name)?.Make() ?? PageWord.Find(name)?.Suite() ?? throw new UsageException(
-        $"there is no suite '{name}'; {DidYouMean.Hint(name, [.. Names, .. PageLibrary.Names], "see 'tincan check list'")}");
+        $"there is no suite '{name}'; {DidYouMean.Hint(name, [.. Names, .. PageLibrary.Names, .. PageLibrary.Names.Select(static page => $"{page}.server")], "see 'tincan check list'")}");
 
     /// <summary>The page that a word means, if that is not a suite of a protocol; otherwise null.</summary>
     public static Page? FindPage(string word) => Names.Contains(word) ? null : PageWord.Find(word)?.Read();
 
     /// <exception cref="UsageException">There is no such name.</exception>
-    public static (Suite Suite, Case Case) FindCase(string id) =>
-        All.SelectMany(static suite => suite.Cases.Select(one => (suite, one))).FirstOrDefault(pair => pair.one.Id == id) is { one: not null } found
+    public static (Suite Suite, Case Case) FindCase(string id)
+    {
+        // A case of a page is named by its suite.
+        var suites = PageWord.Find(id[..Math.Max(0, id.LastIndexOf('.'))]) is { Side: not null } page && !Names.Any(name => id.StartsWith($"{name}.", StringComparison.Ordinal)) ? [page.Suite()] : All;
+        return suites.SelectMany(static suite => suite.Cases.Select(one => (suite, one))).FirstOrDefault(pair => pair.one.Id == id) is { one: not null } found
             ? found
-            : throw new UsageException($"there is no case '{id}'; {DidYouMean.Hint(id, [.. Ids, .. FailurePages.Names], "see 'tincan check list'")}");
+            : throw new UsageException($"there is no case '{id}'; {DidYouMean.Hint(id, [.. suites.SelectMany(static suite => suite.Cases).Select(static one => one.Id), .. FailurePages.Names], "see 'tincan check list'")}");
+    }
 }
