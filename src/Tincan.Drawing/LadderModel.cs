@@ -95,7 +95,7 @@ public sealed class LadderModel(TimeSpan? gap = null, EventFilter? filter = null
         }
     }
 
-    /// <summary>Who waits for whom on a connection, and since when it is silent; null if both directions have ended.</summary>
+    /// <summary>Which end of a connection waits for the other, and how long it has been silent; null if both directions have ended.</summary>
     /// <param name="connection">The connection's number.</param>
     public (Wait Wait, TimeSpan Since)? WaitOn(int connection) =>
         _open.TryGetValue(connection, out var state) && !state.Turn.IsOver ? (state.Turn.Wait(), state.SilentSince) : null;

@@ -42,7 +42,7 @@ internal sealed class Turn
         return [];
     }
 
-    /// <summary>Who waits for whom now.</summary>
+    /// <summary>Which end waits for the other now.</summary>
     public Wait Wait() => (_clientFinished, _serverFinished) switch
     {
         (true, true) => new(Waiting.Nobody, "both directions have ended"),

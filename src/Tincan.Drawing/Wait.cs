@@ -16,7 +16,7 @@ public enum Waiting
     Both,
 }
 
-/// <summary>Who waits for whom, and the evidence.</summary>
+/// <summary>Which end waits for the other, and the evidence.</summary>
 /// <param name="Who">The side that waits.</param>
 /// <param name="Because">The evidence; null if it is just the last message.</param>
 public readonly record struct Wait(Waiting Who, string? Because = null)

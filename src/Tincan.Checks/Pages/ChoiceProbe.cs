@@ -14,7 +14,7 @@ namespace Tincan.Checks.Pages;
 /// <param name="play">Plays a transcript with the program.</param>
 internal sealed class ChoiceProbe(Page page, IReadOnlyList<PageCase> visible, Func<CaseContext, Transcript, Task> play)
 {
-    /// <summary>How many cases of each value are tried. Each may start the program anew, so it is few.</summary>
+    /// <summary>The maximum number of cases that are tried for each value. Each of them may restart the program.</summary>
     private const int MaxCases = 2;
 
     /// <returns>Whether the program was started.</returns>

@@ -34,7 +34,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
         List<Case> cases = [];
         if (stays && question is not null)
         {
-            cases.AddRange([.. Ahead(exchange), .. OfUnfinished(exchange)]);
+            cases.AddRange(new MessageEndCases(page, suite, exchange).All);
         }
 
         if (GeneratedCase.IsPossible(page))
@@ -165,106 +165,15 @@ internal sealed class DerivedServerCases(Page page, string suite)
         && one.Transcript.Steps.All(static step => step is EventStep { From: { Kind: RoleKind.Client, Number: 0 }, Event: TranscriptEvent.Connects } or MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream, From.Number: 0, To.Number: 0, Times: 1, IsUnjudged: false })
         && one.Transcript.Steps[^1] is MessageStep { From.Kind: RoleKind.Server };
 
-    private bool IsClosedByRules(Transcript exchange)
-    {
-        if (page.Rules.Count == 0 || !TranscriptRehearsal.IsPossible(page, exchange))
-        {
-            return false;
-        }
+    private bool IsClosedByRules(Transcript exchange) => Rehearsal(exchange) is { } rehearsal && rehearsal.Play(exchange, stays: true) is null && rehearsal.HasClosed;
 
-        var rehearsal = new TranscriptRehearsal(page, new Dictionary<string, string>());
-        return rehearsal.Play(exchange, stays: true) is null && rehearsal.HasClosed;
-    }
+    /// <summary>A second client gets the same answers. Without rules that is assumed.</summary>
+    private bool IsRepeatable(Transcript exchange, bool stays) =>
+        Rehearsal(exchange) is not { } rehearsal || (rehearsal.Play(exchange, stays) is null && rehearsal.Play(exchange, stays) is null);
 
-    /// <summary>A second client gets the same answers. Without rules nobody knows better than that.</summary>
-    private bool IsRepeatable(Transcript exchange, bool stays)
-    {
-        if (page.Rules.Count == 0 || !TranscriptRehearsal.IsPossible(page, exchange))
-        {
-            return true;
-        }
-
-        var rehearsal = new TranscriptRehearsal(page, new Dictionary<string, string>());
-        return rehearsal.Play(exchange, stays) is null && rehearsal.Play(exchange, stays) is null;
-    }
-
-    /// <summary>The exchange twice, both sent before anything is read; none if it cannot be said so.</summary>
-    private IEnumerable<Case> Ahead(Transcript exchange)
-    {
-        var start = exchange.Messages.TakeWhile(static step => step.From.Kind == RoleKind.Server).ToList();
-        var rest = exchange.Messages.Skip(start.Count).ToList();
-        var asked = rest.Where(static step => step.From.Kind == RoleKind.Client).ToList();
-        var answers = rest.Where(static step => step.From.Kind == RoleKind.Server).ToList();
-        var names = page.Parameters.Select(static parameter => parameter.Name);
-        var ahead = new Transcript(exchange.At, [.. start, .. asked, .. asked, .. answers, .. answers]);
-        var isKnown = page.Rules.Count == 0 ? asked.Count == 1 && start.Count == 0 : TranscriptRehearsal.IsPossible(page, ahead)
-            && new TranscriptRehearsal(page, new Dictionary<string, string>()).Play(ahead) is null;
-        if (!isKnown || Framing.Words == "none" || TranscriptSides.WhyNotPlayed(ahead, names, static role => role.Kind == RoleKind.Client) is not null)
-        {
-            yield break;
-        }
-
-        yield return new Case(
-            $"{suite}.ahead",
-            Level.Must,
-            $"Messages that come in one read, such as {Transmission.Words(asked[0].Message)} twice, are answered one by one, in order.",
-            "TCP keeps no borders between sends: two messages may arrive together.",
-            "One recv may return more than one message: collect what it returns in a buffer, take one message after another from it, and keep the rest.",
-            async context =>
-            {
-                await using var client = await context.ConnectAsync();
-                var play = new PlayedAhead(page, context, ahead, client);
-                await play.PlayAsync();
-            })
-        { IsPipelined = true };
-    }
-
-    private IEnumerable<Case> OfUnfinished(Transcript exchange)
-    {
-        var last = exchange.Messages.Last(static step => step.From.Kind == RoleKind.Client);
-        var before = exchange.Steps.TakeWhile(step => step != last).ToList();
-        if (Framing.Words != "none" && (page.Unfinished is not null || Framing.HeaderSize > 0))
-        {
-            var isAnswered = page.Unfinished == Unfinished.Answered;
-            yield return new Case(
-                $"{suite}.unfinished",
-                page.Unfinished is null ? Level.Should : Level.Must,
-                isAnswered
-                    ? $"When the client finishes (FIN) in the middle of {Transmission.Words(last.Message)}, what has come is answered as a message."
-                    : $"When the client finishes (FIN) in the middle of {Transmission.Words(last.Message)}, the server does not answer it as a message, and closes.",
-                isAnswered ? "The end of the stream ends the last message." : "A program that goes on to wait for the rest waits for ever; one that answers half a message answers a question that nobody asked.",
-                isAnswered ? "When recv returns nothing, look at what is left in the buffer." : "When recv returns nothing, the client has finished: leave the loop, whatever is in the buffer.",
-                async context =>
-                {
-                    await using var client = await context.ConnectAsync();
-                    var play = new PlayedAhead(page, context, new Transcript(exchange.At, before), client);
-                    await play.PlayAsync();
-                    await play.EndInsideAsync(last, isAnswered ? [.. exchange.Messages.SkipWhile(step => step != last).Skip(1)] : []);
-                })
-            { CanPerturb = false };
-        }
-
-        if (Framing.HeaderSize > 1)
-        {
-            yield return new Case(
-                $"{suite}.half-header",
-                Level.Must,
-                $"A header of {Framing.HeaderSize} bytes that breaks off in the middle is not a message: when the client finishes, the server closes.",
-                "A program that waits for the rest of the header waits for ever; one that reads a length from half of it reads nonsense.",
-                "Receive in a loop until the whole header is here; if recv returns nothing before that, close.",
-                async context =>
-                {
-                    await using var client = await context.ConnectAsync();
-                    var play = new PlayedAhead(page, context, new Transcript(exchange.At, before), client);
-                    await play.PlayAsync();
-                    await client.SendAsync(Framing.Frame(last.Message, play.Known).AsMemory(0, Framing.HeaderSize / 2));
-                    await Task.Delay(context.Options.QuietPeriod * 2, context.Options.Time, context.Cancel);
-                    await client.FinishAsync();
-                    await client.ExpectCloseAsync();
-                })
-            { CanPerturb = false };
-        }
-    }
+    /// <summary>The rules with the default parameters; null if the page has none for this exchange.</summary>
+    private TranscriptRehearsal? Rehearsal(Transcript exchange) =>
+        page.Rules.Count > 0 && TranscriptRehearsal.IsPossible(page, exchange) ? new TranscriptRehearsal(page, new Dictionary<string, string>()) : null;
 
     private async Task NoiseAsync(CaseContext context, Transcript exchange)
     {
@@ -309,7 +218,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
         var scope = Parameters(context);
         byte[] question = [.. exchange.Messages.Where(static step => step.From.Kind == RoleKind.Client)
             .Select(step => Framing.TryFrame(step.Message, scope)).OfType<ReadOnlyMemory<byte>>().SelectMany(static framed => framed.ToArray())];
-        byte[] many = [.. Enumerable.Repeat(question, Math.Max(1, 64 * 1024 / question.Length)).SelectMany(static one => one)];
+        var many = Transmission.Repeat(question);
         for (var sent = 0; sent < MaxUnread; sent += many.Length)
         {
             var sending = client.SendAsync(many);

@@ -109,8 +109,8 @@ internal sealed class GeneratedCase(Page page, string suite)
         .Any(static action => action is JoinAction or SetAction { Variable.IsShared: true } or DeleteAction { Variable.IsShared: true });
 
     /// <summary>
-    /// Tries an input on a program that has seen nothing before: on a new connection, and started anew if the rules say that one connection can change
-    /// what another one gets, or if it has ended.
+    /// Tries an input on a new connection. The program is restarted first if the rules say that one connection can change the answers on another, or if it
+    /// has ended.
     /// </summary>
     private async Task<(int At, CheckFailedException Failure)?> TryFreshAsync(CaseContext context, IReadOnlyDictionary<string, Value> values, IReadOnlyList<GeneratedMessage> input)
     {

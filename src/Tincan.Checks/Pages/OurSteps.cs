@@ -114,7 +114,7 @@ internal sealed class OurSteps(CaseContext context, Scope scope, Func<Role, Mess
 
     private static async Task RepeatAsync(Peer peer, byte[] bytes, long times)
     {
-        byte[] many = Many(bytes);
+        var many = Transmission.Repeat(bytes);
         for (var left = times * bytes.Length; left > 0; left -= many.Length)
         {
             await peer.SendAsync(many.AsMemory(0, (int)Math.Min(many.Length, left)));
@@ -124,7 +124,7 @@ internal sealed class OurSteps(CaseContext context, Scope scope, Func<Role, Mess
     /// <summary>Sends a message again and again until the program takes no more of it.</summary>
     private async Task FillAsync(Peer peer, byte[] bytes, long limit)
     {
-        var many = Many(bytes);
+        var many = Transmission.Repeat(bytes);
         for (long sent = 0; sent < limit; sent += many.Length)
         {
             var sending = peer.SendAsync(many);
@@ -146,7 +146,4 @@ internal sealed class OurSteps(CaseContext context, Scope scope, Func<Role, Mess
 
         throw new CheckFailedException(FailureKind.Hoarded, $"the program took {limit / 1024 / 1024} MiB while nothing that it sent back was taken");
     }
-
-    /// <summary>Whole messages of about 64 KiB together.</summary>
-    private static byte[] Many(byte[] bytes) => [.. Enumerable.Repeat(bytes, Math.Max(1, Much / bytes.Length)).SelectMany(static one => one)];
 }

@@ -28,6 +28,9 @@ internal static class Transmission
     public static int LengthOf(MessageForm message, Page page) =>
         page.Framing.ToServer.TryFrame(message, new Scope { Parameters = page.Values(new Dictionary<string, string>()) })?.Length ?? 0;
 
+    /// <summary>The same bytes again and again, about 64 KiB in all.</summary>
+    public static byte[] Repeat(byte[] bytes) => [.. Enumerable.Repeat(bytes, Math.Max(1, 64 * 1024 / bytes.Length)).SelectMany(static one => one)];
+
     /// <summary>A message without its end: what has come of it when the client finishes in the middle.</summary>
     public static byte[] FrameUnfinished(this MessageFraming framing, ByteText content)
     {
