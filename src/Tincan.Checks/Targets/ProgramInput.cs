@@ -7,8 +7,10 @@ namespace Tincan.Checks.Targets;
 /// <param name="stdin">The standard input of the program.</param>
 /// <param name="output">The output of the program. A last line without a line end is a question.</param>
 /// <param name="isReading">Whether the program is reading its standard input, as far as the system shows.</param>
+/// <param name="isBusy">Whether the program runs, or waits for a processor or a disk, as far as the system shows.</param>
 /// <param name="prompts">The answers.</param>
-internal sealed class ProgramInput(Stream stdin, ProgramOutput output, Func<bool> isReading, Prompts prompts)
+/// <param name="time">Measures how long the program takes.</param>
+internal sealed class ProgramInput(Stream stdin, ProgramOutput output, Func<bool> isReading, Func<bool> isBusy, Prompts prompts, TimeProvider time)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(25);
 
@@ -20,6 +22,9 @@ internal sealed class ProgramInput(Stream stdin, ProgramOutput output, Func<bool
 
     /// <summary>A program may read its input before it connects in a way that the system does not show.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(3);
+
+    /// <summary>On a busy machine a program may take longer than that before it asks; while it is busy, it gets more time, but not more than this.</summary>
+    private static readonly TimeSpan MaxBusy = TimeSpan.FromSeconds(20);
 
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -45,9 +50,9 @@ internal sealed class ProgramInput(Stream stdin, ProgramOutput output, Func<bool
     /// <summary>Answers questions until the program is listening or has connected, or asks something that only the input of the case can answer.</summary>
     private async Task AnswerAsync()
     {
-        var time = TimeProvider.System;
         var answered = 0;
         var (last, since) = ("", time.GetTimestamp());
+        var started = since;
         for (var began = since; !_released.Task.IsCompleted && time.GetElapsedTime(began) < MaxWait;)
         {
             await Task.WhenAny(_released.Task, Task.Delay(PollInterval, time));
@@ -57,6 +62,11 @@ internal sealed class ProgramInput(Stream stdin, ProgramOutput output, Func<bool
                 // A slow program gets more time as long as it writes.
                 (last, since, began) = (text, time.GetTimestamp(), time.GetTimestamp());
                 continue;
+            }
+
+            if (isBusy() && time.GetElapsedTime(started) < MaxBusy)
+            {
+                began = time.GetTimestamp();
             }
 
             var question = text[Math.Max(text.LastIndexOf('\n') + 1, answered)..];

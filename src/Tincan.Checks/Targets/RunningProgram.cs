@@ -45,7 +45,7 @@ internal sealed class RunningProgram : IRunningTarget
         _reading = Task.WhenAll(
             _output.ReadAsync(_family.Process.StandardOutput.BaseStream, isStandardOutput: true),
             _output.ReadAsync(_family.Process.StandardError.BaseStream, isStandardOutput: false));
-        _input = new ProgramInput(_family.Process.StandardInput.BaseStream, _output, _family.ReadsInput, prompts);
+        _input = new ProgramInput(_family.Process.StandardInput.BaseStream, _output, _family.ReadsInput, _family.IsBusy, prompts, TimeProvider.System);
         _typing = _input.TypeAsync(input);
         Exited = WaitForExitAsync();
     }

@@ -39,6 +39,9 @@ internal static class LinuxProcess
     /// <summary>Whether a process has not exited.</summary>
     public static bool IsAlive(int id) => Status(id) is [not ("Z" or "X"), ..];
 
+    /// <summary>Whether the first thread of a process runs, or waits for a processor or a disk.</summary>
+    public static bool IsBusy(int id) => Status(id) is ["R" or "D", ..];
+
     /// <summary>The value of an environment variable at the start of the process; null if it is not set.</summary>
     public static string? Variable(int id, string name) => Text($"/proc/{id}/environ")
         ?.Split('\0').FirstOrDefault(word => word.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..];

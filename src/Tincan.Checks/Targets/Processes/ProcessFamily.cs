@@ -85,6 +85,9 @@ internal sealed class ProcessFamily : IDisposable
     /// <summary>Whether one of the processes is reading its standard input.</summary>
     public bool ReadsInput() => OperatingSystem.IsLinux() && Members().Any(LinuxProcess.ReadsInput);
 
+    /// <summary>Whether one of the processes runs, or waits for a processor or a disk.</summary>
+    public bool IsBusy() => OperatingSystem.IsLinux() && Members().Any(LinuxProcess.IsBusy);
+
     /// <summary>Kills all processes (SIGKILL).</summary>
     public async Task KillAsync()
     {
