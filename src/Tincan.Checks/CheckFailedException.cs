@@ -81,6 +81,9 @@ public sealed class CheckFailedException : Exception
     /// <summary>The answer that came after the timeout; null if none did.</summary>
     internal LateAnswer? LateAnswer { get; init; }
 
+    /// <summary>The number of the connection on which it happened, as in the events of the case; null if that is unknown, or no connection's. Defaults to null.</summary>
+    internal int? Connection { get; set; }
+
     /// <summary>The same failure with another message.</summary>
     internal CheckFailedException With(string message) => new(Kind, message)
     {
@@ -92,6 +95,7 @@ public sealed class CheckFailedException : Exception
         IsStartFailure = IsStartFailure,
         Output = Output,
         LateAnswer = LateAnswer,
+        Connection = Connection,
         IsExplained = IsExplained,
         IsSilence = IsSilence,
         IsTimeout = IsTimeout,

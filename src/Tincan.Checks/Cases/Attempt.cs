@@ -133,6 +133,7 @@ internal sealed class Attempt(Assignment assignment, ITarget target, CheckOption
             Expected = failed.Expected,
             Got = failed.Got,
             Where = failed.Where,
+            Connection = failed.Connection,
             IsStartFailure = failed.IsStartFailure,
             IsCloseFailure = failed.IsCloseFailure,
             IsContentUnknown = failed.IsContentUnknown,

@@ -12,6 +12,7 @@ internal sealed class Connections : IAsyncDisposable
     private readonly Recorder _recorder;
     private readonly CancellationToken _cancel;
     private readonly List<IAsyncDisposable> _open = [];
+    private int _count;
 
     public Connections(Assignment assignment, CheckOptions options, FaultInjector? faults, Recorder recorder, CancellationToken cancel)
     {
@@ -101,20 +102,21 @@ internal sealed class Connections : IAsyncDisposable
 
     private Peer NewPeer(Wire socket, ObservedSide side, CheckOptions options)
     {
-        if (socket.LocalEndPoint is System.Net.IPEndPoint local)
+        // In raw no message waits for a line end, so the ladder must not show half a message.
+        var codec = options.Dialect == Dialect.Raw && _assignment.Codec == MessageCodec.Lines ? MessageCodec.Auto : _assignment.Codec;
+        var pipeline = new ConnectionPipeline(_recorder.Link(codec), _faults?.Link(_assignment.Codec));
+        lock (_open)
         {
-            lock (_open)
+            if (socket.LocalEndPoint is System.Net.IPEndPoint local)
             {
                 Ports.Add(local.Port);
             }
-        }
 
-        // In raw no message waits for a line end, so the ladder must not show half a message.
-        var codec = options.Dialect == Dialect.Raw && _assignment.Codec == MessageCodec.Lines ? MessageCodec.Auto : _assignment.Codec;
-        var wire = new ConnectionPipeline(_recorder.Link(codec), _faults?.Link(_assignment.Codec)).Open(socket, side);
-        var peer = new Peer(wire, options, _cancel, HasFixedPort && side == ObservedSide.Client);
-        Track(peer);
-        return peer;
+            // The recorder counts the connections of the case, and there are no others.
+            var peer = new Peer(pipeline.Open(socket, side), ++_count, options, _cancel, HasFixedPort && side == ObservedSide.Client);
+            _open.Add(peer);
+            return peer;
+        }
     }
 
     private void Track(IAsyncDisposable open)

@@ -7,11 +7,12 @@ public sealed class Peer : PeerConnection
     private bool _hasSkippedWrong;
 
     /// <param name="wire">The connection.</param>
+    /// <param name="number">The number of the connection in the events of the case.</param>
     /// <param name="options">How the program is checked.</param>
     /// <param name="cancel">Cancels the case.</param>
     /// <param name="freesPort">Whether the program is started again on the same port, which must not be left in TIME_WAIT.</param>
-    internal Peer(Wire wire, CheckOptions options, CancellationToken cancel, bool freesPort = false)
-        : base(wire, options, freesPort, cancel)
+    internal Peer(Wire wire, int number, CheckOptions options, CancellationToken cancel, bool freesPort = false)
+        : base(wire, number, options, freesPort, cancel)
     {
     }
 

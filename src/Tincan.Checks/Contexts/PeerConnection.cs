@@ -15,8 +15,9 @@ public abstract class PeerConnection : IAsyncDisposable
     private readonly int _padding;
     private bool _isDisposed;
 
-    private protected PeerConnection(Wire wire, CheckOptions options, bool freesPort, CancellationToken cancel)
+    private protected PeerConnection(Wire wire, int number, CheckOptions options, bool freesPort, CancellationToken cancel)
     {
+        Number = number;
         _freesPort = freesPort;
         _padding = NamesParameters.PaddingOf(options);
         Wire = wire;
@@ -24,6 +25,9 @@ public abstract class PeerConnection : IAsyncDisposable
         Cancel = cancel;
         Incoming = new Incoming(wire, options.Time, cancel, _padding, BufferParameter.Of(options));
     }
+
+    /// <summary>The number of the connection in the events of the case.</summary>
+    internal int Number { get; }
 
     internal Wire Wire { get; }
 

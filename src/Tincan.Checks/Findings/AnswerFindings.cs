@@ -31,7 +31,10 @@ internal static class AnswerFindings
         var first = got.Split('\n')[0].TrimEnd('\r');
         if (seen.IsOnWire && seen.IsServer && first.Length > 0 && first != seen.ExpectedText && LineEnd.TextOf(seen.Before).EndsWith(first, StringComparison.Ordinal))
         {
-            return new Finding("twice", "it sent the previous answer a second time", "Send each answer once: look for a second send, or for a buffer that is not emptied after its message was answered.");
+            // A second copy is followed by the answer itself. Without it, the same text may also be its answer to both messages.
+            return seen.ExpectedText.Length == 0 || got.Contains(seen.ExpectedText, StringComparison.Ordinal)
+                ? new Finding("twice", "it sent the previous answer a second time", "Send each answer once: look for a second send, or for a buffer that is not emptied after its message was answered.")
+                : new Finding("same-answer", "it sent the same answer as to the previous message", "Check which message it answers: a buffer that still holds the previous one, or a branch that takes both for the same.");
         }
 
         if (seen.IsServer && seen.IsOnWire && first.Length > 1 && got.Trim() != seen.ExpectedText && seen.Before.Length > 0

@@ -132,13 +132,13 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
     /// <summary>The connections between the program and us; a resolver also has connections to its table servers.</summary>
     public HashSet<int> ProgramConnections => [.. Events.Where(one => one.Kind == (IsServer ? WireEventKind.Connect : WireEventKind.Accept)).Select(static one => one.Connection)];
 
-    /// <summary>The events of the connection that we last sent on. For a resolver, a connection that we opened.</summary>
+    /// <summary>The events of the connection that failed; if that is unknown, of the one that we last sent on. For a resolver, a connection that we opened.</summary>
     private IEnumerable<WireEvent> LastConnection
     {
         get
         {
             var opened = ProgramConnections;
-            var last = (Events.LastOrDefault(one => one.Kind == WireEventKind.Send && opened.Contains(one.Connection))
+            var last = Failure.Connection is { } failed && opened.Contains(failed) ? failed : (Events.LastOrDefault(one => one.Kind == WireEventKind.Send && opened.Contains(one.Connection))
                 ?? (IsServer ? null : Events.LastOrDefault(static one => one.Kind == WireEventKind.Accept)))?.Connection;
             return Events.Where(one => one.Connection == last);
         }

@@ -43,7 +43,7 @@ internal static class SilenceFindings
     private static Finding? OneOfSeveral(Evidence seen)
     {
         // In one write, and only the first message was answered: the rest of the read is lost.
-        if (seen.IsServer && seen.Got.IsEmpty && seen.Sent.Count > 0 && Messages(seen.Sent[^1]) > 1 && seen.Before.Length > 0)
+        if (seen.IsServer && seen.Got.IsEmpty && seen.Sent.Count > 0 && Messages(seen.Sent[^1]) > 1 && seen.Answered is not null)
         {
             return new Finding("one-of-several",
                 "it answered only the first of several messages in one read",

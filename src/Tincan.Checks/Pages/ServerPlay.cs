@@ -73,7 +73,7 @@ internal class ServerPlay(Page page, CaseContext context, Transcript transcript)
         {
             if (!ended.Contains(role))
             {
-                await peer.ExpectNoMoreAsync();
+                await ExpectOnAsync(peer, () => peer.ExpectNoMoreAsync());
             }
         }
 

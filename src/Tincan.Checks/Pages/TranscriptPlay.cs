@@ -52,7 +52,8 @@ internal abstract class TranscriptPlay
             switch (step)
             {
                 case WireStep wire when IsProgram(wire.From):
-                    await ExpectStepAsync(wire, await PeerAsync(wire.From, wire.To));
+                    var peer = await PeerAsync(wire.From, wire.To);
+                    await ExpectOnAsync(peer, () => ExpectStepAsync(wire, peer));
                     break;
                 case MessageStep { After: null, Times: 1 } message:
                     // Messages of one sender without a pause between them are one write.
@@ -105,6 +106,20 @@ internal abstract class TranscriptPlay
 
     /// <summary>What the program has printed, on standard output or standard error.</summary>
     protected abstract string Printed { get; }
+
+    /// <summary>Expects something, and says on which connection if it fails.</summary>
+    protected static async Task ExpectOnAsync(Peer peer, Func<Task> expect)
+    {
+        try
+        {
+            await expect();
+        }
+        catch (CheckFailedException failed)
+        {
+            failed.Connection = peer.Number;
+            throw;
+        }
+    }
 
     /// <summary>Expects what the program does.</summary>
     protected virtual async Task ExpectStepAsync(WireStep step, Peer peer)
@@ -214,7 +229,7 @@ internal abstract class TranscriptPlay
             var left = connection.ToList();
             while (left.Count > 0)
             {
-                left.Remove(await ExpectAsync(peer, connection.Key.To, left, left[0].Within));
+                await ExpectOnAsync(peer, async () => left.Remove(await ExpectAsync(peer, connection.Key.To, left, left[0].Within)));
             }
         }
     }

@@ -121,6 +121,33 @@ public sealed class ServerFindingTests
     [InlineData("Exception in thread \"main\" java.util.NoSuchElementException: No line found\n\tat java.util.Scanner.nextLine(Scanner.java:1651)\n\tat chat.Server.main(Server.java:8)\n", "Server.java:8")]
     public void The_location_of_a_crash_is_in_the_program_not_in_its_runtime(string written, string place) => Assert.Equal(place, ReportedError.Of(written)?.Location);
 
+    [Theory]
+    [InlineData("olleh\nowt\n", "twice")]
+    [InlineData("olleh\n", "same-answer")]
+    public void A_second_copy_of_an_answer_is_distinguished_from_the_same_answer(string got, string id)
+    {
+        var seen = Seen("reverse.server", FailureKind.WrongBytes, "owt", got, Connect(1), Send(1, "hello"), Receive(1, "olleh\n"), Send(1, "two"));
+        Assert.Equal(id, FindingList.Find(seen)?.Id);
+    }
+
+    [Fact]
+    public void Messages_of_another_connection_do_not_explain_silence()
+    {
+        WireEvent[] events = [Connect(1), Connect(2), Send(1, "hello"), Send(2, "one\ntwo\n"), Receive(2, "eno\n")];
+        var seen = Seen("reverse.server", FailureKind.NoAnswer, "olleh", "", events);
+        Assert.Equal("one-of-several", FindingList.Find(seen)?.Id);
+
+        seen.Failure.Connection = 1;
+        Assert.Null(FindingList.Find(seen));
+    }
+
+    [Fact]
+    public void Lines_that_belong_together_are_not_several_messages_without_an_answer()
+    {
+        var seen = Seen("reverse.server", FailureKind.NoAnswer, "olleh", "", Connect(1), Send(1, "one"), Receive(1, "eno"), Send(1, "two\nthree\n") with { At = TimeSpan.FromSeconds(1) });
+        Assert.Null(FindingList.Find(seen));
+    }
+
     private static WireEvent Connect(int connection) => new() { Kind = WireEventKind.Connect, Connection = connection };
 
     private static WireEvent Send(int connection, string text) =>
