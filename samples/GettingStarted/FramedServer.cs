@@ -10,7 +10,7 @@ namespace GettingStarted;
 /// <summary>Sends each message back. A message is its length, four bytes, and as many bytes.</summary>
 internal sealed class FramedServer : IServer
 {
-    public static FramingPair Framing { get; } = FramingReader.Parse("length u32 big max 64KiB");
+    public static FramingPair Framing { get; } = FramingPair.Parse("length u32 big max 64KiB");
 
     public Task ServeAsync(Conversation conversation) => conversation.AnswerEachAsync(Framing, static message => message);
 }

@@ -1,5 +1,3 @@
-using Tincan.Wires.Sockets;
-
 namespace Tincan.Checks;
 
 /// <summary>How to check a program.</summary>

@@ -21,7 +21,7 @@ internal static class PageDialect
         }
 
         var words = Sent(page, side).Words;
-        var framing = FramingReader.Read(new SourceText($"{AnyLineEnd} {dialect.Word()}{words[AnyLineEnd.Length..]}").All).ToServer;
+        var framing = FramingPair.Read(new SourceText($"{AnyLineEnd} {dialect.Word()}{words[AnyLineEnd.Length..]}").All).ToServer;
         return page with { Framing = side == Side.Server ? page.Framing with { ToServer = framing } : page.Framing with { ToClient = framing } };
     }
 

@@ -85,13 +85,15 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
         var input = Input.Open(words[0]);
         var name = words[0] == "-" ? "standard input" : words[0];
         await using var reader = new RecordingReader(
-            parsed.GetValue(_follow) && words[0] != "-" ? new GrowingStream(input, interrupt.Token) : input, name, Stderr.Error);
-        var framer = _messages.Read(parsed, new MessageOptions()).Codec is { } codec ? new RecordingFramer(codec) : null;
-        return await WriteAsync(reader, framer, path, form, options, parsed.GetValue(_follow), interrupt);
+            parsed.GetValue(_follow) && words[0] != "-" ? new GrowingStream(input, interrupt.Token) : input, name, Stderr.Error)
+        {
+            Codec = _messages.Read(parsed, new MessageOptions()).Codec,
+        };
+        return await WriteAsync(reader, path, form, options, parsed.GetValue(_follow), interrupt);
     }
 
     private static async Task<int> WriteAsync(
-        RecordingReader reader, RecordingFramer? framer, string? path, Form form, LadderOptions options, bool follow, Interrupt interrupt)
+        RecordingReader reader, string? path, Form form, LadderOptions options, bool follow, Interrupt interrupt)
     {
         await using var output = OutputFile.Open(path);
         await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024) { NewLine = "\n" };
@@ -103,11 +105,7 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
         {
             if (happened is not null)
             {
-                foreach (var framed in framer?.Frame(happened) ?? [happened])
-                {
-                    writer.Write(framed);
-                }
-
+                writer.Write(happened);
                 sinceLast.Saw(happened);
                 isAnyShown |= options.Filter.Matches(happened);
                 continue;

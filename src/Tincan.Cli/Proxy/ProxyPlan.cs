@@ -59,6 +59,6 @@ internal sealed record ProxyPlan : ServicePlan
     public override ValueTask<Prepared> PrepareAsync(Preparation preparation, CancellationToken cancel)
     {
         var (connect, target) = (preparation.Connector(TargetTls, ConnectTimeout), preparation.AddressOf(Target!.Value));
-        return new(new Prepared(new ProxyServer(gone => connect(target, gone))) { Codec = GuessedCodec.Create() });
+        return new(new Prepared(new ProxyServer(gone => connect(target, gone))) { Codec = FramingPair.GuessedCodec() });
     }
 }

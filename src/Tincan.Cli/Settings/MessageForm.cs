@@ -16,7 +16,7 @@ internal sealed class MessageForm : ValueForm<MessageChoice>
 
     public override string Nothing => "as the service has it; a proxy detects it";
 
-    public override IReadOnlyList<string> Words => [.. Names.Union(FramingReader.Names)];
+    public override IReadOnlyList<string> Words => [.. Names.Union(FramingPair.Names)];
 
     public override bool IsPhrase => true;
 
@@ -24,10 +24,10 @@ internal sealed class MessageForm : ValueForm<MessageChoice>
     {
         var name = word.Text.Trim();
         value = name.EndsWith(".md", StringComparison.Ordinal) ? new MessageChoice(name, null, new Located<string>(name))
-            : new MessageChoice(name, name == MessageCodec.Auto.Name ? GuessedCodec.Create() : Array.Find(Named, codec => codec.Name == name)
+            : new MessageChoice(name, name == MessageCodec.Auto.Name ? FramingPair.GuessedCodec() : Array.Find(Named, codec => codec.Name == name)
                 ?? (!Words.Contains(name) && DidYouMean.Find(name, Names) is { } near
                     ? throw word.Error($"{word} is no framing: did you mean '{near}'?")
-                    : FramingReader.Read(word).ToCodec()));
+                    : FramingPair.Read(word).ToCodec()));
         return true;
     }
 

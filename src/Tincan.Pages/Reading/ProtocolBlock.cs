@@ -48,7 +48,7 @@ internal sealed record ProtocolBlock
             switch (key.Text)
             {
                 case "framing":
-                    framing = framing is null ? FramingReader.Read(value) : throw key.Error("the framing is said twice");
+                    framing = framing is null ? FramingPair.Read(value) : throw key.Error("the framing is said twice");
                     break;
                 case "port":
                     block = block with { Port = ReadPort(value) };

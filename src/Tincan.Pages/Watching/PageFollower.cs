@@ -32,6 +32,8 @@ internal sealed class PageFollower : IMessageFollower
         }
     }
 
+    public string RemarksBy => WireEvent.ByPage;
+
     public FollowedBytes Read(Direction direction, ReadOnlySpan<byte> bytes, long offset)
     {
         var isRequest = direction == Direction.ToServer;
@@ -61,7 +63,7 @@ internal sealed class PageFollower : IMessageFollower
         return found.Result(_judge.Expects);
     }
 
-    public IReadOnlyList<MessageRemark> End(Direction direction, bool isReset)
+    public IReadOnlyList<string> End(Direction direction, bool isReset)
     {
         if (direction == Direction.ToServer)
         {
@@ -70,7 +72,7 @@ internal sealed class PageFollower : IMessageFollower
         }
 
         var last = !isReset && !_isInvalid && _server.TryTakeAtEnd(out var content) ? _judge.Reply(_page.Framing.ToClient.ReadContent(content)) : null;
-        return [.. new[] { last, _judge.ServerEnds() }.OfType<string>().Select(Remark)];
+        return [.. new[] { last, _judge.ServerEnds() }.OfType<string>()];
     }
 
     public void Close()
@@ -82,8 +84,6 @@ internal sealed class PageFollower : IMessageFollower
             _watch.Closed();
         }
     }
-
-    private static MessageRemark Remark(string departure) => new(departure, WireEvent.ByPage);
 
     private void ReadRequests(ReadOnlySpan<byte> bytes, Found found)
     {
@@ -162,7 +162,7 @@ internal sealed class PageFollower : IMessageFollower
     {
         private readonly List<long> _ends = [];
         private readonly List<string> _names = [];
-        private readonly List<MessageRemark> _remarks = [];
+        private readonly List<string> _remarks = [];
 
         public int Count => _ends.Count;
 
@@ -176,7 +176,7 @@ internal sealed class PageFollower : IMessageFollower
         {
             if (departure is not null)
             {
-                _remarks.Add(Remark(departure));
+                _remarks.Add(departure);
             }
         }
 

@@ -16,6 +16,6 @@ internal sealed class FramedFollower(IFramer toServer, IFramer toClient) : IMess
         var (ends, other) = direction == Direction.ToServer ? (_toServer, _toClient) : (_toClient, _toServer);
         other.Answered();
         var found = ends.Find(bytes, offset);
-        return new FollowedBytes(ends.First, found) { Remarks = Guess?.Invoke(direction) is { } guess ? [new MessageRemark(guess)] : [] };
+        return new FollowedBytes(ends.First, found) { Remarks = Guess?.Invoke(direction) is { } guess ? [guess] : [] };
     }
 }

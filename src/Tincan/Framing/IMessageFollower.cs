@@ -5,6 +5,9 @@ namespace Tincan.Framing;
 /// <summary>Follows the messages of one connection, for viewers: where they end, what they are called, and where they leave their protocol.</summary>
 public interface IMessageFollower
 {
+    /// <summary>What makes its remarks, as in the <c>by</c> of a recording. Defaults to null: the observer.</summary>
+    string? RemarksBy => null;
+
     /// <summary>Follows the bytes of one read or write. Calls come in the order in which the bytes were sent.</summary>
     /// <param name="direction">Their direction.</param>
     /// <param name="bytes">The bytes.</param>
@@ -15,7 +18,7 @@ public interface IMessageFollower
     /// <param name="direction">The direction.</param>
     /// <param name="isReset">RST, which ends the other direction too; otherwise FIN.</param>
     /// <returns>Remarks about it.</returns>
-    IReadOnlyList<MessageRemark> End(Direction direction, bool isReset) => [];
+    IReadOnlyList<string> End(Direction direction, bool isReset) => [];
 
     /// <summary>The connection is closed; nothing more comes.</summary>
     void Close()
@@ -35,10 +38,5 @@ public readonly record struct FollowedBytes(int First, IReadOnlyList<long> Ends)
     public string? Expects { get; init; }
 
     /// <summary>Remarks about it.</summary>
-    public IReadOnlyList<MessageRemark> Remarks { get; init; } = [];
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 }
-
-/// <summary>A remark about the messages of a connection.</summary>
-/// <param name="Text">The remark.</param>
-/// <param name="By">What makes it, as in the <c>by</c> of a recording; null for the observer.</param>
-public readonly record struct MessageRemark(string Text, string? By = null);

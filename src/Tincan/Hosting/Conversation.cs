@@ -6,7 +6,7 @@ using Tincan.Wires.Links;
 namespace Tincan.Hosting;
 
 /// <summary>A connection to a client, as a server sees it.</summary>
-public sealed class Conversation
+public sealed partial class Conversation
 {
     internal Conversation(Wire wire, ILogger log, TimeProvider time, CancellationToken aborted)
     {

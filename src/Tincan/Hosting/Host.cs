@@ -43,11 +43,8 @@ public sealed class Host : IAsyncDisposable
         _log = log;
         _slots = new SemaphoreSlim(options.MaxConnections);
         _telemetry = new HostTelemetry(options, listener.LocalEndPoint, () => _open.Select(static entry => entry.Key));
-        if (options.MaxConnectionsPerAddress is not null || options.MaxNewPerAddress is not null)
-        {
-            _addresses = new AddressLimits(options.MaxConnectionsPerAddress, options.MaxNewPerAddress, options.Time);
-        }
-
+        _addresses = options is { MaxConnectionsPerAddress: null, MaxNewPerAddress: null } ? null
+            : new AddressLimits(options.MaxConnectionsPerAddress, options.MaxNewPerAddress, options.Time);
         if (LimitValidation.SweepPeriod(options) is { } period)
         {
             _sweep = options.Time.CreateTimer(static host => ((Host)host!).Sweep(), this, period, period);
@@ -282,10 +279,7 @@ public sealed class Host : IAsyncDisposable
         }
         finally
         {
-            if (_sweep is not null)
-            {
-                await _sweep.DisposeAsync();
-            }
+            await (_sweep?.DisposeAsync() ?? default);
         }
 
         if (_server is IAsyncDisposable disposable)

@@ -185,11 +185,11 @@ internal sealed class ConnectionRecord : Link
     /// <param name="text">The remark.</param>
     public void Note(string text) => _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Note, Text = text });
 
-    private void Remark(IReadOnlyList<MessageRemark> remarks)
+    private void Remark(IReadOnlyList<string> remarks)
     {
-        foreach (var (text, by) in remarks)
+        foreach (var text in remarks)
         {
-            _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Note, By = by, Text = text });
+            _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Note, By = _follower?.RemarksBy, Text = text });
         }
     }
 

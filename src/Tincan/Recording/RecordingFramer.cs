@@ -5,7 +5,7 @@ namespace Tincan.Recording;
 
 /// <summary>Finds the messages in a recording again, by another codec than the one that it was recorded with.</summary>
 /// <param name="codec">Where messages end.</param>
-public sealed class RecordingFramer(MessageCodec codec)
+internal sealed class RecordingFramer(MessageCodec codec)
 {
     private readonly Dictionary<int, Followed> _open = [];
 
@@ -13,7 +13,6 @@ public sealed class RecordingFramer(MessageCodec codec)
     /// <param name="happened">The next event.</param>
     public IEnumerable<WireEvent> Frame(WireEvent happened)
     {
-        ArgumentNullException.ThrowIfNull(happened);
         if (happened.Kind == WireEventKind.Note && happened.By == WireEvent.ByPage)
         {
             return [];
@@ -30,7 +29,7 @@ public sealed class RecordingFramer(MessageCodec codec)
             case WireEventKind.Receive or WireEventKind.Send:
                 return Read(happened, followed);
             case WireEventKind.Fin or WireEventKind.Rst when happened is { By: null, Fault: null }:
-                return [happened, .. Remarks(happened, followed.Follower?.End(happened.Direction, happened.Kind == WireEventKind.Rst) ?? [])];
+                return [happened, .. Remarks(happened, followed.Follower, followed.Follower?.End(happened.Direction, happened.Kind == WireEventKind.Rst) ?? [])];
             case WireEventKind.Close:
                 followed.Follower?.Close();
                 _open.Remove(happened.Connection);
@@ -53,18 +52,18 @@ public sealed class RecordingFramer(MessageCodec codec)
         offset = happened.Offset + happened.Bytes.Length;
         return followed.Follower?.Read(happened.Direction, happened.Bytes.Span, happened.Offset) is not { } found
             ? [happened with { Message = null, Ends = [], Names = [], Expects = null }]
-            : [happened with { Message = found.First, Ends = found.Ends, Names = found.Names, Expects = found.Expects }, .. Remarks(happened, found.Remarks)];
+            : [happened with { Message = found.First, Ends = found.Ends, Names = found.Names, Expects = found.Expects }, .. Remarks(happened, followed.Follower, found.Remarks)];
     }
 
-    private static IEnumerable<WireEvent> Remarks(WireEvent at, IReadOnlyList<MessageRemark> remarks) => remarks.Select(remark => new WireEvent
+    private static IEnumerable<WireEvent> Remarks(WireEvent at, IMessageFollower? follower, IReadOnlyList<string> remarks) => remarks.Select(remark => new WireEvent
     {
         Number = at.Number,
         At = at.At,
         Wall = at.Wall,
         Connection = at.Connection,
         Kind = WireEventKind.Note,
-        By = remark.By,
-        Text = remark.Text,
+        By = follower?.RemarksBy,
+        Text = remark,
     });
 
     private sealed class Followed(IMessageFollower follower)

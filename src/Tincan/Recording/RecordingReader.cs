@@ -23,6 +23,9 @@ public sealed class RecordingReader : IAsyncDisposable
         _complain = complain;
     }
 
+    /// <summary>Finds the messages again by this codec. Defaults to null: the messages are those of the recording.</summary>
+    public MessageCodec? Codec { get; init; }
+
     /// <summary>Whether any line could not be read.</summary>
     public bool HasProblems { get; private set; }
 
@@ -35,11 +38,15 @@ public sealed class RecordingReader : IAsyncDisposable
             yield break;
         }
 
+        var framer = Codec is null ? null : new RecordingFramer(Codec);
         while (await NextAsync(cancel) is { IsEnd: false } line)
         {
             if (!line.Content.IsEmpty && Parse(line) is { } happened)
             {
-                yield return happened;
+                foreach (var framed in framer?.Frame(happened) ?? [happened])
+                {
+                    yield return framed;
+                }
             }
         }
     }

@@ -12,10 +12,10 @@ public sealed class MemoryListener : WireListener
     /// <summary>Creates a listener that only <see cref="Connect()"/> reaches.</summary>
     public MemoryListener() => LocalEndPoint = new IPEndPoint(IPAddress.Loopback, 1);
 
-    /// <summary>Listens on a port of a <see cref="MemoryNetwork"/>.</summary>
+    /// <summary>Creates the listener of a simulated port. Its connections behave like Linux's loopback.</summary>
     /// <param name="address">The address.</param>
     /// <param name="closed">Called when the listener is closed.</param>
-    internal MemoryListener(IPEndPoint address, Action closed)
+    public MemoryListener(IPEndPoint address, Action closed)
     {
         LocalEndPoint = address;
         _closed = closed;
@@ -28,11 +28,14 @@ public sealed class MemoryListener : WireListener
     /// <exception cref="ConnectException">The listener is closed.</exception>
     public MemoryWire Connect() => Connect(from: null);
 
-    internal MemoryWire Connect(EndPoint? from)
+    /// <summary>Connects at once, before the server accepts.</summary>
+    /// <param name="from">The client's address; null for one on the loopback.</param>
+    /// <exception cref="ConnectException">The listener is closed.</exception>
+    public MemoryWire Connect(EndPoint? from)
     {
         var (client, server) = _closed is null
             ? MemoryWire.CreatePair(MemoryWire.DefaultWindow, from)
-            : MemoryWire.CreateLoopback(from!, LocalEndPoint);
+            : MemoryWire.CreateLoopback(from ?? new IPEndPoint(IPAddress.Loopback, 2), LocalEndPoint);
         lock (_lock)
         {
             if (_isClosed)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Tincan.Checks;
-using Tincan.Wires;
 
 namespace Tincan.Mutants.Simulated;
 

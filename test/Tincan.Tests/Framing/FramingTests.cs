@@ -158,7 +158,7 @@ public sealed class FramingTests
         Assert.Equal(["HTTP/1.0 204 No Content\r\n\r\n"], Cut(framing, Bytes("HTTP/1.0 204 No Content\r\n\r\n"), [27]));
     }
 
-    private static FramingPair Read(string words) => FramingReader.Read(new SourceText(words).All);
+    private static FramingPair Read(string words) => FramingPair.Read(new SourceText(words).All);
 
     private static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
 

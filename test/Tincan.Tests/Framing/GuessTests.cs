@@ -88,7 +88,7 @@ public sealed class GuessTests
     [Fact]
     public void Half_a_message_that_is_answered_was_whole()
     {
-        var talk = GuessedCodec.Create().Follow();
+        var talk = FramingPair.GuessedCodec().Follow();
         Assert.Equal([], talk.Read(Direction.ToServer, "\0\0\0\x09"u8, 0).Ends);
         Assert.Equal([2], talk.Read(Direction.ToClient, "ok"u8, 0).Ends);
         var next = talk.Read(Direction.ToServer, "\x01\x02"u8, 4);
@@ -98,7 +98,7 @@ public sealed class GuessTests
     [Fact]
     public void What_does_not_fit_the_guess_ends_it()
     {
-        var talk = GuessedCodec.Create().Follow();
+        var talk = FramingPair.GuessedCodec().Follow();
         Assert.Equal([8], talk.Read(Direction.ToServer, "{\"a\": 1}"u8, 0).Ends);
         Assert.Equal([13], talk.Read(Direction.ToServer, "hello"u8, 8).Ends);
         Assert.Equal([18], talk.Read(Direction.ToServer, "again"u8, 13).Ends);
@@ -107,9 +107,9 @@ public sealed class GuessTests
     [Fact]
     public void A_guess_is_told_once()
     {
-        var codec = GuessedCodec.Create();
+        var codec = FramingPair.GuessedCodec();
         var (one, other) = (codec.Follow(), codec.Follow());
-        Assert.Equal(["messages look like 'resp'; --messages sets another framing"], one.Read(Direction.ToServer, "*1\r\n$4\r\nPING\r\n"u8, 0).Remarks.Select(static remark => remark.Text));
+        Assert.Equal(["messages look like 'resp'; --messages sets another framing"], one.Read(Direction.ToServer, "*1\r\n$4\r\nPING\r\n"u8, 0).Remarks);
         Assert.Empty(one.Read(Direction.ToClient, "+PONG\r\n"u8, 0).Remarks);
         Assert.Empty(one.Read(Direction.ToServer, "*1\r\n$4\r\nPING\r\n"u8, 14).Remarks);
         Assert.Empty(other.Read(Direction.ToServer, "*1\r\n$4\r\nPING\r\n"u8, 0).Remarks);
@@ -121,11 +121,11 @@ public sealed class GuessTests
         {
             if (isGuessed(cut))
             {
-                var talk = GuessedCodec.Create().Follow();
+                var talk = FramingPair.GuessedCodec().Follow();
                 var one = talk.Read(Direction.ToServer, Bytes(text[..cut]), 0);
                 var other = talk.Read(Direction.ToServer, Bytes(text[cut..]), cut);
                 Assert.Equal(ends, one.Ends.Concat(other.Ends));
-                Assert.Contains(one.Remarks.Concat(other.Remarks), remark => remark.Text.Contains($"'{words}'", StringComparison.Ordinal));
+                Assert.Contains(one.Remarks.Concat(other.Remarks), remark => remark.Contains($"'{words}'", StringComparison.Ordinal));
             }
         }
     }

@@ -31,7 +31,7 @@ public sealed class FramedAnswersTests
     {
         var cancel = TestContext.Current.CancellationToken;
         var listener = new MemoryListener();
-        await using var host = Host.Start(listener, new Capitals(FramingReader.Parse(framing)), options: null, NullLogger.Instance);
+        await using var host = Host.Start(listener, new Capitals(FramingPair.Parse(framing)), options: null, NullLogger.Instance);
         await using var client = listener.Connect();
         await client.SendAsync(Encoding.ASCII.GetBytes(bytes[..cut]), cancel);
         if (cut < bytes.Length)

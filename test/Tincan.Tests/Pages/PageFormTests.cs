@@ -84,7 +84,7 @@ public sealed class PageFormTests
     public void A_length_between_other_fields_is_not_part_of_a_message()
     {
         var framing = Page("").Framing.ToServer with { };
-        var book = Tincan.Framing.Framings.FramingReader.Parse("length u8 offset 1").ToServer;
+        var book = Tincan.Framing.Framings.FramingPair.Parse("length u8 offset 1").ToServer;
 
         Assert.Equal("Q\x04luke"u8.ToArray(), PageFraming.Frame(book, new ByteText("Qluke")));
         Assert.Equal("Qluke", PageFraming.ReadContent(book, "Q\x04luke"u8).Raw);

@@ -384,10 +384,10 @@ public sealed class WatchingTests
             var followed = Follower.Read(direction, bytes, offset);
             offset += bytes.Length;
             (direction == Direction.ToServer ? Requests : ReplyNames).AddRange(followed.Names.Count == followed.Ends.Count ? followed.Names : followed.Ends.Select(static _ => ""));
-            _departures.AddRange(followed.Remarks.Select(static remark => remark.Text));
+            _departures.AddRange(followed.Remarks);
             Expects = followed.Expects;
         }
 
-        public void End(Direction direction) => _departures.AddRange(Follower.End(direction, isReset: false).Select(static remark => remark.Text));
+        public void End(Direction direction) => _departures.AddRange(Follower.End(direction, isReset: false));
     }
 }

@@ -2,41 +2,20 @@ using Tincan.Parsing;
 
 namespace Tincan.Framing.Framings;
 
-/// <summary>Reads framings from words, by the grammar in docs/watching.md.</summary>
-public static class FramingReader
+/// <summary>Reads the framing of one direction from words, by the grammar in docs/watching.md.</summary>
+internal static class FramingReader
 {
     private const int MostHeader = 64 * 1024;
-
-    /// <summary>The words that a framing begins with.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["lines", "delimiter", "fixed", "length", "netstring", "headers", "start", "mllp", "json", "resp", "none"];
     private static readonly string[] LengthWords = ["big", "little", "offset", "header", "counts", "signed", "max"];
 
-    /// <summary>Reads the framing of both directions.</summary>
-    /// <param name="words">The words, for instance <c>length u32 big max 64KiB</c>.</param>
-    /// <exception cref="SyntaxException">They are not a framing.</exception>
-    public static FramingPair Parse(string words) => Read(new SourceText(words).All);
-
-    /// <summary>Reads the framing of both directions from a part of a text.</summary>
-    /// <param name="text">The words, for instance <c>length u32 big</c>, or <c>lines / resp</c>.</param>
-    /// <exception cref="SyntaxException">They are not a framing.</exception>
-    public static FramingPair Read(Token text)
-    {
-        var words = FramingWord.Split(text);
-        var slash = words.FindIndex(static word => word.Is("/"));
-        if (slash < 0)
-        {
-            var both = ReadOne(words, text);
-            return new FramingPair(both, both);
-        }
-
-        return new FramingPair(ReadOne(words[..slash], text), ReadOne(words[(slash + 1)..], text));
-    }
-
-    private static MessageFraming ReadOne(List<FramingWord> words, Token text)
+    /// <summary>Reads the framing of one direction.</summary>
+    /// <param name="words">Its words.</param>
+    /// <param name="text">The text that they are from.</param>
+    public static MessageFraming Read(List<FramingWord> words, Token text)
     {
         if (words.Count == 0)
         {
-            throw text.Error($"a framing was expected here: {string.Join(", ", Names)}", text.Bytes.Length);
+            throw text.Error($"a framing was expected here: {string.Join(", ", FramingPair.Names)}", text.Bytes.Length);
         }
 
         var reader = new FramingWords(words, text);
@@ -54,7 +33,7 @@ public static class FramingReader
             "json" => new ScannedFraming(ScannedForm.Json),
             "resp" => new ScannedFraming(ScannedForm.Resp),
             "none" => new ReadFraming(),
-            var other => throw name.Token.Error($"{name.Token} is no framing: {DidYouMean.Hint(other, Names, $"the framings are {string.Join(", ", Names)}")}"),
+            var other => throw name.Token.Error($"{name.Token} is no framing: {DidYouMean.Hint(other, FramingPair.Names, $"the framings are {string.Join(", ", FramingPair.Names)}")}"),
         };
         if (framing is not FixedFraming && reader.TryNext("max"))
         {

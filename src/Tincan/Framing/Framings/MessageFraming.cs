@@ -1,6 +1,6 @@
 namespace Tincan.Framing.Framings;
 
-/// <summary>How the messages of one direction are framed: finds them in a stream, and writes them. <see cref="FramingReader"/> reads it from words.</summary>
+/// <summary>How the messages of one direction are framed: finds them in a stream, and writes them. <see cref="FramingPair.Parse"/> reads it from words.</summary>
 /// <param name="MaxLength">The longest content, in bytes. A longer message is invalid before memory is taken for it.</param>
 public abstract record MessageFraming(int MaxLength)
 {

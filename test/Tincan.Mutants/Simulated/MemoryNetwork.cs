@@ -1,10 +1,13 @@
-namespace Tincan.Wires;
+using Tincan.Checks;
+using Tincan.Wires;
+
+namespace Tincan.Mutants.Simulated;
 
 /// <summary>
 /// A network in memory with its own ports. Its connections are <see cref="MemoryWire"/>s that behave like Linux's loopback. Ports that it chooses are
 /// not reused until all have been.
 /// </summary>
-public sealed class MemoryNetwork : INetwork
+internal sealed class MemoryNetwork : INetwork
 {
     private const int FirstPort = 20_000;
 
@@ -12,7 +15,6 @@ public sealed class MemoryNetwork : INetwork
     private readonly Dictionary<int, MemoryListener> _listening = [];
     private int _lastPort = FirstPort;
 
-    /// <inheritdoc/>
     public Task<WireListener> ListenAsync(HostPort address, CancellationToken cancel)
     {
         lock (_lock)
@@ -29,7 +31,6 @@ public sealed class MemoryNetwork : INetwork
         }
     }
 
-    /// <inheritdoc/>
     public Task<Wire> ConnectAsync(HostPort target, TimeSpan timeout, CancellationToken cancel)
     {
         lock (_lock)

@@ -3,14 +3,12 @@ using Tincan.Wires;
 
 namespace Tincan.Tests.Wires;
 
-/// <summary>Connections of a network in memory, which behave as those of Linux's loopback do.</summary>
-public sealed class MemoryNetworkTests
+/// <summary>Connections to a simulated port behave like those of Linux's loopback.</summary>
+public sealed class SimulatedPortTests
 {
     /// <summary>What is held for a peer that does not read, and how much of it has arrived there.</summary>
     private const int Held = 1024 * 1024;
     private const int Arrived = Held / 10 * 6;
-
-    private readonly MemoryNetwork _network = new();
 
     [Fact]
     public async Task Each_end_knows_both_addresses()
@@ -20,27 +18,6 @@ public sealed class MemoryNetworkTests
         Assert.Equal(client.LocalEndPoint, server.RemoteEndPoint);
         Assert.Equal(server.LocalEndPoint, client.RemoteEndPoint);
         Assert.NotEqual(client.LocalEndPoint, client.RemoteEndPoint);
-    }
-
-    [Fact]
-    public async Task A_port_is_listened_on_once_and_again_after_that()
-    {
-        var first = await _network.ListenAsync(new HostPort("127.0.0.1", 80), default);
-        await Assert.ThrowsAsync<ConnectException>(() => _network.ListenAsync(new HostPort("127.0.0.1", 80), default));
-
-        await first.DisposeAsync();
-        await _network.ListenAsync(new HostPort("127.0.0.1", 80), default);
-    }
-
-    [Fact]
-    public async Task Where_nobody_listens_connections_are_refused()
-    {
-        var listener = await _network.ListenAsync(new HostPort("127.0.0.1", 0), default);
-        await listener.DisposeAsync();
-
-        var refused = await Assert.ThrowsAsync<ConnectException>(() => _network.ConnectAsync(At(listener), TimeSpan.Zero, default));
-
-        Assert.EndsWith("connection refused: nothing listens there", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,14 +80,12 @@ public sealed class MemoryNetworkTests
         await sending;
     }
 
-    private async Task<(Wire Client, Wire Server)> ConnectAsync()
+    private static async Task<(Wire Client, Wire Server)> ConnectAsync()
     {
-        var listener = await _network.ListenAsync(new HostPort("127.0.0.1", 0), default);
-        var client = await _network.ConnectAsync(At(listener), TimeSpan.Zero, default);
+        var listener = new MemoryListener(new IPEndPoint(IPAddress.Loopback, 80), static () => { });
+        var client = listener.Connect(new IPEndPoint(IPAddress.Loopback, 20_000));
         return (client, await listener.AcceptAsync(default).InTime());
     }
-
-    private static HostPort At(WireListener listener) => new("127.0.0.1", ((IPEndPoint)listener.LocalEndPoint).Port);
 
     private static async Task<int> ReadToResetAsync(Wire wire)
     {

@@ -3,14 +3,13 @@ using Tincan.Wires;
 
 namespace Tincan.Hosting;
 
-/// <summary>The loops of servers that answer one message after the other: line by line, or in any framing.</summary>
-public static partial class ConversationExtensions
+/// <content>The loop of servers that answer line by line.</content>
+public sealed partial class Conversation
 {
     /// <summary>
     /// Answers each line in order until the client finishes. While more lines have already arrived, their answers are sent together, so a client that
     /// waits gets each answer at once, and one that does not wait costs few sends.
     /// </summary>
-    /// <param name="conversation">The client.</param>
     /// <param name="options">The dialect, the maximum length and the quiet times.</param>
     /// <param name="answer">Writes the answer to a line, if it has one, to the channel. The line is valid until the call returns.</param>
     /// <param name="keep">
@@ -18,10 +17,10 @@ public static partial class ConversationExtensions
     /// disconnected.
     /// </param>
     /// <param name="known">Recognizes lines without a terminator; null if the service cannot.</param>
-    public static async Task AnswerEachAsync(
-        this Conversation conversation, LineOptions options, Action<ReadOnlySpan<byte>, LineChannel> answer, Func<Task>? keep = null, IKnownMessages? known = null)
+    public async Task AnswerEachAsync(
+        LineOptions options, Action<ReadOnlySpan<byte>, LineChannel> answer, Func<Task>? keep = null, IKnownMessages? known = null)
     {
-        using var lines = new LineChannel(conversation.Wire, options, known, reportsLateEnds: true);
+        using var lines = new LineChannel(Wire, options, known, reportsLateEnds: true);
         WireException? gone = null;
         var unsent = 0;
         var spoken = Dialect.Auto;
@@ -31,7 +30,7 @@ public static partial class ConversationExtensions
             if (lines.Dialect != spoken)
             {
                 spoken = lines.Dialect;
-                conversation.LogDialect(lines);
+                LogDialect(lines);
             }
 
             WireException? malformed = null;
@@ -67,7 +66,7 @@ public static partial class ConversationExtensions
         {
             if (unsent > 0)
             {
-                HostLog.Unanswered(conversation.Log, conversation.Client, unsent);
+                HostLog.Unanswered(Log, Client, unsent);
             }
 
             throw gone;

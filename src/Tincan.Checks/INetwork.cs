@@ -1,7 +1,7 @@
-namespace Tincan.Wires;
+namespace Tincan.Checks;
 
 /// <summary>Makes listeners and connections: with the system's sockets, or in memory.</summary>
-public interface INetwork
+internal interface INetwork
 {
     /// <summary>Listens on an address.</summary>
     /// <param name="address">The address; port 0 for any free port.</param>
