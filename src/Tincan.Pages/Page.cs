@@ -1,7 +1,7 @@
 using Tincan.Framing.Framings;
-using Tincan.Parsing;
 using Tincan.Pages.Rules;
 using Tincan.Pages.Values;
+using Tincan.Parsing;
 
 namespace Tincan.Pages;
 

@@ -1,5 +1,5 @@
-using Tincan.Parsing;
 using Tincan.Pages.Transcripts;
+using Tincan.Parsing;
 
 namespace Tincan.Pages;
 

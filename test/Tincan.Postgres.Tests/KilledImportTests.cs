@@ -1,6 +1,6 @@
 using Tincan.Acceptance.Support;
-using Tincan.Protocols.Book.Stores;
 using Tincan.Postgres.Tests.Support;
+using Tincan.Protocols.Book.Stores;
 
 namespace Tincan.Postgres.Tests;
 

@@ -1,8 +1,8 @@
 using Npgsql;
 using Tincan.Acceptance.Support;
+using Tincan.Postgres.Tests.Support;
 using Tincan.Protocols.Book;
 using Tincan.Protocols.Book.Stores;
-using Tincan.Postgres.Tests.Support;
 
 namespace Tincan.Postgres.Tests;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Tincan.Protocols.Echo;
 using Tincan.Hosting;
+using Tincan.Protocols.Echo;
 using Tincan.Recording;
 using Tincan.Wires;
 using Tincan.Wires.Sockets;

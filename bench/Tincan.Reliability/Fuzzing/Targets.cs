@@ -1,19 +1,19 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Tincan.Protocols.Book;
-using Tincan.Protocols.Book.Formats;
-using Tincan.Protocols.Echo;
+using Tincan.Drawing;
 using Tincan.Faults;
 using Tincan.Faults.Plans;
 using Tincan.Framing;
 using Tincan.Hosting;
+using Tincan.Parsing;
+using Tincan.Protocols.Book;
+using Tincan.Protocols.Book.Formats;
+using Tincan.Protocols.Echo;
 using Tincan.Protocols.Names;
-using Tincan.Recording;
-using Tincan.Drawing;
 using Tincan.Protocols.Reverse;
 using Tincan.Protocols.Talk;
 using Tincan.Protocols.Welcome;
+using Tincan.Recording;
 using Tincan.Wires;
-using Tincan.Parsing;
 
 namespace Tincan.Reliability.Fuzzing;
 

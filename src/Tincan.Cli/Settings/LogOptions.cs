@@ -1,6 +1,6 @@
-using Tincan.Parsing.Forms;
 using Microsoft.Extensions.Logging;
 using Tincan.Cli.Terminal;
+using Tincan.Parsing.Forms;
 using Tincan.Settings;
 
 namespace Tincan.Cli.Settings;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Tincan.Parsing;
 using Tincan.Pages.Values;
+using Tincan.Parsing;
 
 namespace Tincan.Pages.Expressions;
 

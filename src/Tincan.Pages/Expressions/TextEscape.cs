@@ -1,5 +1,5 @@
-using Tincan.Parsing;
 using Tincan.Pages.Values;
+using Tincan.Parsing;
 
 namespace Tincan.Pages.Expressions;
 

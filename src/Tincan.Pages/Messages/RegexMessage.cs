@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Tincan.Parsing;
 using Tincan.Pages.Expressions;
 using Tincan.Pages.Values;
+using Tincan.Parsing;
 
 namespace Tincan.Pages.Messages;
 

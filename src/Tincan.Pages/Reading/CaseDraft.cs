@@ -1,6 +1,6 @@
 using Markdig.Syntax;
-using Tincan.Parsing;
 using Tincan.Pages.Transcripts;
+using Tincan.Parsing;
 
 namespace Tincan.Pages.Reading;
 

@@ -1,9 +1,9 @@
 using Markdig;
 using Markdig.Syntax;
 using Tincan.Files;
-using Tincan.Parsing;
 using Tincan.Pages.Rules;
 using Tincan.Pages.Transcripts;
+using Tincan.Parsing;
 
 namespace Tincan.Pages.Reading;
 

@@ -1,6 +1,6 @@
 using Tincan.Framing.Framings;
-using Tincan.Parsing;
 using Tincan.Pages.Expressions;
+using Tincan.Parsing;
 
 namespace Tincan.Pages.Reading;
 

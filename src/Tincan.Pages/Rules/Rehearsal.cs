@@ -69,13 +69,6 @@ public sealed class RehearsedClient : IRuleOutput
         }
     }
 
-    /// <summary>Sends part of a message, and then a FIN.</summary>
-    public void SendUnfinished(ByteText rest)
-    {
-        _ = _machine.ReceiveUnfinished(_member, rest);
-        Finish();
-    }
-
     /// <summary>Sends a FIN, and leaves.</summary>
     public void Finish() => _machine.End(_member);
 

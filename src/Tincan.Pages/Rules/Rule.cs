@@ -1,6 +1,6 @@
-using Tincan.Parsing;
 using Tincan.Pages.Expressions;
 using Tincan.Pages.Messages;
+using Tincan.Parsing;
 
 namespace Tincan.Pages.Rules;
 

@@ -1,6 +1,6 @@
-using Tincan.Parsing;
 using Tincan.Pages.Messages;
 using Tincan.Pages.Values;
+using Tincan.Parsing;
 
 namespace Tincan.Pages.Transcripts;
 

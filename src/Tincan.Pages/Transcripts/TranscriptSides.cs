@@ -1,5 +1,5 @@
-using Tincan.Parsing;
 using Tincan.Pages.Messages;
+using Tincan.Parsing;
 
 namespace Tincan.Pages.Transcripts;
 

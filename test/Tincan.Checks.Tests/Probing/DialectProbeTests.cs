@@ -1,5 +1,5 @@
-using Tincan.Checks.Parameters;
 using Tincan.Checks.Pages;
+using Tincan.Checks.Parameters;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Framing;

@@ -1,7 +1,7 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Findings;
-using Tincan.Checks.Parameters;
 using Tincan.Checks.Pages;
+using Tincan.Checks.Parameters;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Mutants;

@@ -1,5 +1,5 @@
-using Tincan.Protocols.Book;
 using Tincan.Framing;
+using Tincan.Protocols.Book;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

@@ -1,7 +1,7 @@
-using Tincan.Protocols.Book;
-using Tincan.Protocols.Book.Formats;
 using Tincan.Framing;
 using Tincan.Hosting;
+using Tincan.Protocols.Book;
+using Tincan.Protocols.Book.Formats;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

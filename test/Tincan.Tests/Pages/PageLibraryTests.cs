@@ -1,5 +1,5 @@
-using Tincan.Tests.Support;
 using Tincan.Pages.Reading;
+using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Pages;
 

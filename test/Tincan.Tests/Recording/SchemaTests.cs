@@ -1,5 +1,5 @@
-using Tincan.Recording;
 using Tincan.Drawing;
+using Tincan.Recording;
 using Tincan.Tests.Recording.Drawing;
 using Tincan.Tests.Support;
 

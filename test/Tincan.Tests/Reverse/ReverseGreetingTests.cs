@@ -1,6 +1,6 @@
 using Tincan.Framing;
-using Tincan.Tests.Support;
 using Tincan.Protocols.Welcome;
+using Tincan.Tests.Support;
 using Tincan.Wires;
 
 namespace Tincan.Tests.Reverse;

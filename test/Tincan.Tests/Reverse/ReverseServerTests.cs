@@ -1,7 +1,7 @@
 using Tincan.Framing;
 using Tincan.Protocols.Reverse;
-using Tincan.Tests.Support;
 using Tincan.Protocols.Welcome;
+using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Reverse;
 

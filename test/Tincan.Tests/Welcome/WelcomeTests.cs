@@ -1,5 +1,5 @@
-using Tincan.Tests.Support;
 using Tincan.Protocols.Welcome;
+using Tincan.Tests.Support;
 using Tincan.Wires;
 
 namespace Tincan.Tests.Welcome;

@@ -1,5 +1,5 @@
-using Tincan.Cli.Settings;
 using System.CommandLine;
+using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Book;

@@ -1,6 +1,6 @@
-using Tincan.Protocols.Book;
 using Tincan.Faults;
 using Tincan.Faults.Kinds;
+using Tincan.Protocols.Book;
 using Tincan.Recording;
 using Tincan.Tests.Support;
 

@@ -1,8 +1,8 @@
 using FsCheck.Fluent;
 using Tincan.Faults;
 using Tincan.Faults.Plans;
-using Tincan.Tests.Support;
 using Tincan.Parsing;
+using Tincan.Tests.Support;
 
 namespace Tincan.Tests.Faults.Plans;
 

@@ -1,6 +1,6 @@
-using Tincan.Recording;
 using Tincan.Drawing;
 using Tincan.Drawing.Html;
+using Tincan.Recording;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 

@@ -1,5 +1,5 @@
-using Tincan.Recording;
 using Tincan.Drawing.Pcapng;
+using Tincan.Recording;
 using Tincan.Tests.Support;
 using Tincan.Wires;
 
