@@ -35,6 +35,9 @@ public sealed record Page
     /// <summary>It makes no difference how the bytes are cut into reads, although there is no framing: <c>reads any</c>.</summary>
     public bool IsStream { get; init; }
 
+    /// <summary>A program may leave out the ends of its lines, and take each read for a message: <c>line-ends optional</c>.</summary>
+    public bool HasOptionalLineEnds { get; init; }
+
     /// <summary>The ids of derived cases that are recommendations.</summary>
     public IReadOnlyList<string> Recommended { get; init; } = [];
 

@@ -16,7 +16,7 @@ public sealed class TranscriptRehearsal(Page page, IReadOnlyDictionary<string, s
 
     /// <summary>Whether the transcript can be rehearsed: only messages and events of clients and the server are in it.</summary>
     public static bool IsPossible(Page page, Transcript transcript) => page.ServerRules.Count > 0
-        && transcript.AllSteps.All(static step => step is MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream, Times: 1 } or EventStep or InputStep or FileStep
+        && transcript.AllSteps.All(static step => step is MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream, Times: 1 } or RawStep { From.Kind: RoleKind.Server } or EventStep or InputStep or FileStep
             || (step is OutputStep printed && !printed.Line.Captures.Any()))
         && page.ServerRules.SelectMany(static rule => rule.Actions).All(static action => action is not TakeAction)
         && TranscriptSides.WhyNotPlayed(transcript, page.Parameters.Select(static parameter => parameter.Name), static role => role.Kind == RoleKind.Client) is null;
@@ -77,6 +77,8 @@ public sealed class TranscriptRehearsal(Page page, IReadOnlyDictionary<string, s
                 return null;
             case MessageStep message:
                 return Expect([message], scope, came);
+            case RawStep raw:
+                return came.TryDequeue(out var bytes) && bytes is SendResponse { IsRaw: true, Content: var rawContent } && raw.Bytes.Matches(rawContent, scope) ? null : (step.At, "the rules do not send these bytes here");
             case EventStep { From.Kind: RoleKind.Client, Event: TranscriptEvent.Fin or TranscriptEvent.Closes or TranscriptEvent.Reset }:
                 clients[client].Client.Finish();
                 return null;

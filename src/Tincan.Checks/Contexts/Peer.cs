@@ -20,8 +20,11 @@ public sealed class Peer : PeerConnection
     /// <param name="line">The line, without its line end.</param>
     /// <param name="timeout">How long it may take. Defaults to the answer timeout.</param>
     /// <param name="lateTimeout">How long to wait after that, to see whether it comes late. Defaults to the answer timeout.</param>
-    public Task ExpectAsync(string line, TimeSpan? timeout = null, TimeSpan? lateTimeout = null) =>
-        ExpectAsync(Encoding.UTF8.GetBytes(line), Options.EffectiveAnswerDialect.Terminator().ToArray(), timeout, isLine: true, lateTimeout);
+    public Task ExpectAsync(string line, TimeSpan? timeout = null, TimeSpan? lateTimeout = null) => ExpectLineAsync(Encoding.UTF8.GetBytes(line), timeout, lateTimeout);
+
+    /// <inheritdoc cref="ExpectAsync(string, TimeSpan?, TimeSpan?)"/>
+    internal Task ExpectLineAsync(ReadOnlyMemory<byte> line, TimeSpan? timeout = null, TimeSpan? lateTimeout = null) =>
+        ExpectAsync(line, Options.EffectiveAnswerDialect.Terminator().ToArray(), timeout, isLine: true, lateTimeout);
 
     /// <summary>Expects exactly these bytes.</summary>
     /// <param name="bytes">The bytes.</param>
@@ -46,8 +49,19 @@ public sealed class Peer : PeerConnection
     /// <summary>Skips a line that the program should send next, right or wrong: another case judges it.</summary>
     public async Task SkipLineAsync(string line)
     {
-        await SkipAsync(line + Encoding.ASCII.GetString(Options.EffectiveAnswerDialect.Terminator()));
-        AllowLineEnd();
+        await SkipMessageAsync([.. Encoding.UTF8.GetBytes(line), .. Options.EffectiveAnswerDialect.Terminator()], isLine: true);
+    }
+
+    /// <summary>Skips a message with its framing.</summary>
+    /// <param name="bytes">The message.</param>
+    /// <param name="isLine">Whether a line end may follow, which raw does not count.</param>
+    internal async Task SkipMessageAsync(byte[] bytes, bool isLine)
+    {
+        await SkipAsync(bytes);
+        if (isLine)
+        {
+            AllowLineEnd();
+        }
     }
 
     /// <summary>Skips a blank line, if the program sends one.</summary>

@@ -218,5 +218,5 @@ internal sealed class DerivedClientCases(Page page, string suite)
     private RawStep Part(CaseContext context, MessageStep reply, bool isFirst) => new(reply.At, reply.From, reply.To, new FramedHalf(reply.Message, Sent(context), isFirst), null);
 
     /// <summary>How the client is sent messages.</summary>
-    private MessageFraming Sent(CaseContext context) => PageDialect.Of(page, Side.Client, context.Options.Dialect).Framing.ToClient;
+    private MessageFraming Sent(CaseContext context) => PageDialect.Of(page, Side.Client, context.Options).Framing.ToClient;
 }

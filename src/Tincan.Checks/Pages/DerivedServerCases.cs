@@ -66,6 +66,11 @@ internal sealed class DerivedServerCases(Page page, string suite)
             cases.Add(ServerCases.OwnAnswers(suite, static context => context.ConnectAsync(), (context, peer) => new PlayedAhead(page, context, exchange, peer).PlayAsync(), start: StartAsync));
         }
 
+        if (page.HasOptionalLineEnds)
+        {
+            cases.Add(ServerCases.NotUtf8(suite, BeginAsync, AskAsync));
+        }
+
         if (stays)
         {
             cases.Add(ServerCases.Closes(suite, BeginAsync));
@@ -162,7 +167,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
 
     /// <summary>One client asks, the server answers, and neither ends the connection.</summary>
     private static bool IsExchange(PageCase one) => !one.IsRecommendation && one.When.Count == 0
-        && one.Transcript.Steps.All(static step => step is EventStep { From: { Kind: RoleKind.Client, Number: 0 }, Event: TranscriptEvent.Connects } or MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream, From.Number: 0, To.Number: 0, Times: 1, IsUnjudged: false })
+        && one.Transcript.Steps.All(static step => step is EventStep { From: { Kind: RoleKind.Client, Number: 0 }, Event: TranscriptEvent.Connects } or MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream, From.Number: 0, To.Number: 0, Times: 1, IsUnjudged: false } or RawStep { From: { Kind: RoleKind.Server, Number: 0 }, To.Number: 0 })
         && one.Transcript.Steps[^1] is MessageStep { From.Kind: RoleKind.Server };
 
     private bool IsClosedByRules(Transcript exchange) => Rehearsal(exchange) is { } rehearsal && rehearsal.Play(exchange, stays: true) is null && rehearsal.HasClosed;

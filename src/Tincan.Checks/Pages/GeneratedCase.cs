@@ -132,7 +132,7 @@ internal sealed class GeneratedCase(Page page, string suite)
     {
         var rehearsal = new Rehearsal(page.Rules, values).Connect();
         var framer = page.Framing.ToClient.CreateFramer();
-        var framing = PageDialect.Of(page, Side.Server, context.Options.Dialect).Framing.ToServer;
+        var framing = PageDialect.Of(page, Side.Server, context.Options).Framing.ToServer;
         var at = -1;
         try
         {

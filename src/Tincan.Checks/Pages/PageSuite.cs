@@ -43,24 +43,29 @@ public static class PageSuite
             .Select(one => (Case: one, Id: one.Id[(name.Length + 1)..]))
             .Where(one => !page.Without.Contains(one.Id) && own.All(written => written.Id != one.Id))
             .Select(one => page.Recommended.Contains(one.Id) ? one.Case with { Level = Level.Should } : one.Case)
+            .Select(one => one with { NeedsLineEnds = page.HasOptionalLineEnds && one.IsPipelined })
             .Select(one => visible.Count > 0 ? one : one with { Visibility = hidden[0].Visibility, HiddenUntil = hidden[0].HiddenUntil });
         IReadOnlyList<Parameter> parameters = [.. PageParameters.Of(page, name), .. Buffers(page, $"{name}.{own[0].Id}")];
         var values = new PageProbe(page, parameters, side == Side.Server ? own : []);
+        var hasRaw = page.HasOptionalLineEnds && side == Side.Server;
         return new Suite(
             name,
             side,
             page.Summary.Length > 0 ? $"{page.Title}. {page.Summary}" : $"{page.Title}.",
-            page.Framing.ToCodec(),
+            hasRaw ? MessageCodec.Lines : page.Framing.ToCodec(),
             [.. visible.Select(one => CaseOf(page, name, side, one)), .. derived, .. hidden.Select(one => CaseOf(page, name, side, one))])
         {
-            HasLines = false,
+            HasLines = hasRaw,
             Parameters = parameters,
             Files = page.Files,
             Probe = async prober =>
             {
-                await new LineEndProbe(page, side, visible, PlayAsync).RunAsync(prober);
-                await values.RunAsync(prober);
-                await new ChoiceProbe(page, visible, PlayAsync).RunAsync(prober);
+                await (hasRaw ? new PageLineProbe(page, origin).RunAsync(prober) : new LineEndProbe(page, side, visible, PlayAsync).RunAsync(prober));
+                if (!prober.Options.IsSilent)
+                {
+                    await values.RunAsync(prober);
+                    await new ChoiceProbe(page, visible, PlayAsync).RunAsync(prober);
+                }
             },
             TableCount = own.SelectMany(static one => one.Transcript.AllSteps).OfType<WireStep>()
                 .Max(static step => (int?)Math.Max(step.From.Kind == RoleKind.Upstream ? Math.Max(1, step.From.Number) : 0, step.To.Kind == RoleKind.Upstream ? Math.Max(1, step.To.Number) : 0)) ?? 0,
@@ -71,7 +76,7 @@ public static class PageSuite
 
     /// <summary>Where messages are text, a program may send its whole buffer for each of them.</summary>
     private static IEnumerable<Parameter> Buffers(Page page, string judgedBy) =>
-        page.Framing.ToClient.Words == "none" ? [BufferParameter.Size with { Cases = [judgedBy] }] : [];
+        page.Framing.ToClient.Words == "none" || page.HasOptionalLineEnds ? [BufferParameter.Size with { Cases = [judgedBy] }] : [];
 
     /// <summary>The cases of the page whose other roles can be played.</summary>
     private static IEnumerable<PageCase> Own(Page page, Side side) => page.Cases.Where(one =>
@@ -97,6 +102,7 @@ public static class PageSuite
         NeedsAnyOf = [.. one.When.Select(alternative => (PageParameters.Of(page, suite).First(parameter => parameter.Name == alternative.Parameter), alternative.Value))],
         CanPerturb = CanPerturb(page, one.Transcript),
         IsPipelined = IsPipelined(one.Transcript),
+        NeedsLineEnds = page.HasOptionalLineEnds && (IsPipelined(one.Transcript) || NeedsLineEnds(page, side, one.Transcript)),
     };
 
     private static TranscriptPlay Play(Page page, CaseContext context, Side side, Transcript transcript) =>
@@ -109,6 +115,14 @@ public static class PageSuite
         MessageStep message => message is { Times: 1, Within: null } && Transmission.LengthOf(message.Message, page) <= MaxPerturbed,
         UnfinishedStep or FillStep or EventStep { Event: TranscriptEvent.Silence or TranscriptEvent.Reset } => false,
         _ => true,
+    });
+
+    /// <summary>Whether a program must know where lines end: a blank line and half a line are no reads, and a long line may be several.</summary>
+    private static bool NeedsLineEnds(Page page, Side side, Transcript transcript) => transcript.AllSteps.OfType<WireStep>().Where(step => (step.From.Kind == RoleKind.Server) != (side == Side.Server)).Any(step => step switch
+    {
+        MessageStep message => Transmission.LengthOf(message.Message, page) is 1 or > MaxPerturbed,
+        UnfinishedStep => true,
+        _ => false,
     });
 
     /// <summary>Two messages of one client follow each other.</summary>

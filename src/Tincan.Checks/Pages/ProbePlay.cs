@@ -41,13 +41,13 @@ internal sealed class ProbePlay(Page page, CaseContext context, Transcript trans
         _asked = before is null ? [] : Page.Framing.ToServer.Frame(before.Message, Scope);
         var came = await ReceiveAsync(step, peer);
         IsUnanswered |= came is null && before is not null && Answer.Length == 0;
-        if (came is null && (before is not null || !Transcript.Messages.Any(static one => one.From.Kind == RoleKind.Client)))
+        if (came is null && step is not RawStep && (before is not null || !Transcript.Messages.Any(static one => one.From.Kind == RoleKind.Client)))
         {
             throw new CheckFailedException(FailureKind.NoAnswer, "nothing came");
         }
 
         Answer = before is not null && Answer.Length == 0 ? came ?? [] : Answer;
-        See(form, step is RawStep ? ByteText.From(came) : Page.Framing.ToClient.ReadContent(came));
+        See(form, step is RawStep ? ByteText.From(came) : Page.ReadContent(Page.Framing.ToClient, came));
     }
 
     protected override Task EndAsync() => Task.CompletedTask;

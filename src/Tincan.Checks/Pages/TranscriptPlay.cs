@@ -16,7 +16,7 @@ internal abstract class TranscriptPlay
 
     protected TranscriptPlay(Page page, CaseContext context, Transcript transcript)
     {
-        (Page, Context, Transcript) = (PageDialect.Of(page, context.Assignment.Side, context.Options.Dialect), context, transcript);
+        (Page, Context, Transcript) = (PageDialect.Of(page, context.Assignment.Side, context.Options), context, transcript);
         Scope = new Scope { Parameters = page.Values(PageParameters.Given(page, context.Options)) };
         _ours = new OurSteps(context, Scope, OurFraming);
     }
@@ -101,8 +101,7 @@ internal abstract class TranscriptPlay
     protected abstract Task ExpectExitAsync(ExitStep exit);
 
     /// <summary>What is typed at the program's keyboard.</summary>
-    protected byte[] Input =>
-        [.. Transcript.Steps.OfType<InputStep>().Where(static step => step.Line is not null).SelectMany(step => (byte[])[.. step.Line!.Write(Scope).ToArray(), (byte)'\n'])];
+    protected byte[] Input => Transmission.Input(Transcript, Scope);
 
     /// <summary>What the program has printed, on standard output or standard error.</summary>
     protected abstract string Printed { get; }
@@ -136,6 +135,9 @@ internal abstract class TranscriptPlay
             case MessageStep message:
                 await ExpectAsync(peer, step.To, [message], message.Within);
                 break;
+            case RawStep { IsUnjudged: true } raw:
+                await peer.SkipAsync(raw.Bytes.Write(Scope).ToArray());
+                break;
             case RawStep raw:
                 await peer.ExpectAsync(raw.Bytes.Write(Scope).ToArray());
                 break;
@@ -161,7 +163,7 @@ internal abstract class TranscriptPlay
     {
         if (ProgramFraming(unjudged.To).TryFrame(unjudged.Message, Scope) is { } bytes)
         {
-            await peer.SkipAsync(bytes.ToArray());
+            await peer.SkipMessageAsync(bytes.ToArray(), Page.HasOptionalLineEnds);
             return;
         }
 
@@ -186,9 +188,15 @@ internal abstract class TranscriptPlay
 
         MessageStep? came = null;
         var expected = any is [var only] ? framing.TryFrame(only.Message, Scope) : null;
-        if (expected is { } bytes && framing.Words == "none")
+        if (expected is { } bytes && Page.HasOptionalLineEnds && any[0].Before.Count == 0)
         {
-            await peer.ExpectAsync(bytes, within);
+            await peer.ExpectLineAsync(any[0].Message.Write(Scope).ToArray(), within);
+            return any[0];
+        }
+
+        if (expected is { } read && framing.Words == "none")
+        {
+            await peer.ExpectAsync(read, within);
             return any[0];
         }
 
@@ -198,7 +206,7 @@ internal abstract class TranscriptPlay
                 framer,
                 content =>
                 {
-                    var message = framing.ReadContent(content);
+                    var message = Page.ReadContent(framing, content);
                     came = any.FirstOrDefault(step => step.Message.Matches(message, Scope));
                     return came is not null || any.Any(step => step.Before.Any(before => before.Matches(message, Scope)));
                 },

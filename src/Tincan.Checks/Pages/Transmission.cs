@@ -2,6 +2,7 @@ using Tincan.Framing.Framings;
 using Tincan.Pages;
 using Tincan.Pages.Expressions;
 using Tincan.Pages.Messages;
+using Tincan.Pages.Transcripts;
 using Tincan.Pages.Values;
 
 namespace Tincan.Checks.Pages;
@@ -37,6 +38,10 @@ internal static class Transmission
         var whole = framing.Frame(content);
         return whole[..^Math.Max(1, framing.Terminator.Length)];
     }
+
+    /// <summary>All that is typed in a transcript, each line with its newline.</summary>
+    public static byte[] Input(Transcript transcript, Scope scope) =>
+        [.. transcript.Steps.OfType<InputStep>().Where(static step => step.Line is not null).SelectMany(step => (byte[])[.. step.Line!.Write(scope).ToArray(), (byte)'\n'])];
 
     /// <summary>The words of a page for a message, for reports.</summary>
     public static string Words(MessageForm message) => $"'{Columns.Cut(ByteText.From(message.At.Bytes).ToString(), 60, "…")}'";

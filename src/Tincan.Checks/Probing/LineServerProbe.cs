@@ -10,13 +10,14 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
 {
     public static readonly TimeSpan GreetingTimeout = TimeSpan.FromMilliseconds(500);
 
-    private static ReadOnlySpan<byte> Classic => "Welcome to CS 352!"u8;
-
     /// <summary>Connects. Defaults to starting the server without input.</summary>
     public Func<CaseContext, Task<Peer>> Connect { get; init; } = static context => context.ConnectAsync();
 
     /// <summary>Whether the server may send a greeting on accept. Defaults to false.</summary>
     public bool MayGreet { get; init; }
+
+    /// <summary>The greeting that is recognised if it comes late. Defaults to the one of the first course.</summary>
+    public byte[] UsualGreeting { get; init; } = "Welcome to CS 352!"u8.ToArray();
 
     /// <summary>Whether the server itself adds the line end to an answer, or sends the one of a line in a file. Defaults to true.</summary>
     public Func<Task<bool>> HasOwnLineEndsAsync { get; init; } = static () => Task.FromResult(true);
@@ -164,13 +165,13 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     private async Task<byte[]> AnswerAsync(Peer peer, TimeSpan wait)
     {
         var answer = await peer.ReceiveAllAsync(wait);
-        if (!MayGreet || Greeting.Length > 0 || !answer.AsSpan().StartsWith(Classic))
+        if (!MayGreet || Greeting.Length > 0 || UsualGreeting.Length == 0 || !answer.AsSpan().StartsWith(UsualGreeting))
         {
             return answer;
         }
 
-        Greeting = Classic.ToArray();
-        return answer.Length > Classic.Length ? answer[Classic.Length..] : await peer.ReceiveAllAsync(wait);
+        Greeting = UsualGreeting;
+        return answer.Length > UsualGreeting.Length ? answer[UsualGreeting.Length..] : await peer.ReceiveAllAsync(wait);
     }
 
     private async Task<Peer> ConnectAsync(CaseContext context)

@@ -8,6 +8,9 @@ public static class PageFraming
 {
     extension(MessageFraming framing)
     {
+        /// <summary>Whether any line end ends a message: <c>lines</c>.</summary>
+        public bool HasAnyLineEnd => framing.Words.Split(' ') is ["lines"] or ["lines", "max", ..];
+
         /// <summary>What a page writes for a content.</summary>
         /// <param name="content">The content, as a framer finds it.</param>
         public ByteText ReadContent(ReadOnlySpan<byte> content) => ByteText.From(framing.WithoutLength(content));

@@ -78,6 +78,7 @@ public static class PageReader
             Without = protocol.Without,
             Recommended = protocol.Recommended,
             IsStream = protocol.IsStream,
+            HasOptionalLineEnds = protocol.HasOptionalLineEnds,
             Files = files,
             Rules = rules,
             Cases = cases,

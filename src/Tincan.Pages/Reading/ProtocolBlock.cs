@@ -1,5 +1,6 @@
 using Tincan.Framing.Framings;
 using Tincan.Pages.Expressions;
+using Tincan.Pages.Messages;
 using Tincan.Parsing;
 
 namespace Tincan.Pages.Reading;
@@ -7,7 +8,7 @@ namespace Tincan.Pages.Reading;
 /// <summary>What the <c>protocol</c> block of a page says: a key and its value on each line.</summary>
 internal sealed record ProtocolBlock
 {
-    private static readonly string[] Keys = ["framing", "port", "param", "unfinished", "without", "should", "reads"];
+    private static readonly string[] Keys = ["framing", "port", "param", "unfinished", "without", "should", "reads", "line-ends"];
 
     /// <summary>Null only while the block is being read.</summary>
     public FramingPair? Framing { get; init; }
@@ -24,10 +25,13 @@ internal sealed record ProtocolBlock
 
     public bool IsStream { get; init; }
 
+    public bool HasOptionalLineEnds { get; init; }
+
     public static ProtocolBlock Read(SourceText source, Token at, IEnumerable<(int Start, int End)> lines)
     {
         FramingPair? framing = null;
         var block = new ProtocolBlock();
+        Token? lineEnds = null;
         foreach (var (start, lineEnd) in lines)
         {
             var (from, end) = Trim(source, start, CommentAt(source, start, lineEnd));
@@ -68,12 +72,21 @@ internal sealed record ProtocolBlock
                 case "reads":
                     block = value.Text == "any" ? block with { IsStream = true } : throw value.Error("only 'reads any' can be said: it makes no difference how the bytes are cut into reads");
                     break;
+                case "line-ends":
+                    block = value.Text == "optional" ? block with { HasOptionalLineEnds = true } : throw value.Error("only 'line-ends optional' can be said: a program may also take each read for a message");
+                    lineEnds = key;
+                    break;
                 case "should":
                     block = block with { Recommended = [.. block.Recommended, .. value.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)] };
                     break;
                 default:
                     throw source.Error(from, $"{key} is no key of a protocol block: {DidYouMean.Hint(key.Text, Keys, $"the keys are {string.Join(", ", Keys)}")}");
             }
+        }
+
+        if (lineEnds is { } optional && framing is not { ToServer.HasAnyLineEnd: true, ToClient.HasAnyLineEnd: true })
+        {
+            throw optional.Error("line ends can be optional only with 'framing lines', which allows any line end");
         }
 
         return framing is null ? throw at.Error("the protocol block does not say where a message ends: framing lines, framing length u32 big …") : block with { Framing = framing };

@@ -42,7 +42,11 @@ public sealed record MessageStep(Token At, Role From, Role To, MessageForm Messa
 public sealed record FillStep(Token At, Role From, Role To, MessageForm Message, long Limit) : WireStep(At, From, To);
 
 /// <summary>Bytes that are sent as they are, without framing: <c>[raw] …</c>.</summary>
-public sealed record RawStep(Token At, Role From, Role To, MessageForm Bytes, TimeSpan? After) : WireStep(At, From, To);
+public sealed record RawStep(Token At, Role From, Role To, MessageForm Bytes, TimeSpan? After) : WireStep(At, From, To)
+{
+    /// <summary>Another case judges these bytes: <c>[unjudged] [raw]</c>. Defaults to false.</summary>
+    public bool IsUnjudged { get; init; }
+}
 
 /// <summary>A message without its end: <c>[unfinished] …</c>.</summary>
 public sealed record UnfinishedStep(Token At, Role From, Role To, MessageForm Message) : WireStep(At, From, To);

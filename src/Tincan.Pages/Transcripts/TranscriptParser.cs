@@ -174,7 +174,7 @@ public sealed class TranscriptParser(SourceText source)
                         : throw rest.Error("a size was expected here, up to 64MiB: [fills 32MiB]");
                 case "raw":
                     ExpectNothing(rest);
-                    return new RawStep(line, sender, receiver, Message(from, end), after);
+                    return new RawStep(line, sender, receiver, Message(from, end), after) { IsUnjudged = isUnjudged };
                 case "unfinished":
                     ExpectNothing(rest);
                     return new UnfinishedStep(line, sender, receiver, Message(from, end));

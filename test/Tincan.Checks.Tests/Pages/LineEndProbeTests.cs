@@ -65,8 +65,8 @@ public sealed class LineEndProbeTests
     {
         var page = Read(Text.Replace("lines max 1KiB", "lines lf", StringComparison.Ordinal));
 
-        Assert.Same(page, PageDialect.Of(page, Side.Server, Dialect.CrLf));
-        Assert.Equal("lines crlf max 1024", PageDialect.Of(Page, Side.Client, Dialect.CrLf).Framing.ToClient.Words);
+        Assert.Same(page, PageDialect.Of(page, Side.Server, new CheckOptions { Dialect = Dialect.CrLf }));
+        Assert.Equal("lines crlf max 1024", PageDialect.Of(Page, Side.Client, new CheckOptions { Dialect = Dialect.CrLf }).Framing.ToClient.Words);
     }
 
     private static Page Read(string text) => PageReader.Read("test", new SourceText(Encoding.UTF8.GetBytes(text), "test.md"));

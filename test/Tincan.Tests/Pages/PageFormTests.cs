@@ -38,6 +38,14 @@ public sealed class PageFormTests
     public void Reads_can_be_nothing_else() => Assert.Contains("only 'reads any'", Assert.Throws<SyntaxException>(() => Page("reads some")).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Line_ends_can_be_optional_where_any_will_do()
+    {
+        Assert.True(PageText.Read("# Test\n\n```protocol\nframing lines\nline-ends optional\n```\n").HasOptionalLineEnds);
+        Assert.Contains("only with 'framing lines'", Assert.Throws<SyntaxException>(() => Page("line-ends optional")).Message, StringComparison.Ordinal);
+        Assert.Contains("only 'line-ends optional'", Assert.Throws<SyntaxException>(() => Page("line-ends never")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_case_can_be_about_a_parameter()
     {
         var page = Page("param greeting = hi", "## A {#a about=greeting}\n\n```talk\nC: x\nS: $greeting\n```\n");

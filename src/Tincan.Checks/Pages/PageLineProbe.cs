@@ -1,0 +1,45 @@
+using Tincan.Checks.Probing;
+using Tincan.Pages;
+using Tincan.Pages.Expressions;
+using Tincan.Pages.Transcripts;
+
+namespace Tincan.Checks.Pages;
+
+/// <summary>Finds out how the lines of a server end, or that it takes each read for a message, where the page allows both.</summary>
+/// <param name="page">The page.</param>
+/// <param name="visible">The cases of the page for a server that may be named in a report.</param>
+internal sealed class PageLineProbe(Page page, IReadOnlyList<PageCase> visible)
+{
+    /// <summary>Asks with the first two messages of clients that the page says answers to.</summary>
+    public async Task RunAsync(Prober prober)
+    {
+        var scope = new Scope { Parameters = page.Values(PageParameters.Given(page, prober.Options)) };
+        List<PageCase> telling = [.. visible.Where(IsTelling)];
+        List<string> asked = [.. telling.Select(one => page.Framing.ToServer.TryFrame(one.Transcript.Messages.First(IsQuestion).Message, scope)).OfType<ReadOnlyMemory<byte>>()
+            .Select(static line => Encoding.UTF8.GetString(line.Span[..^1])).Where(static line => line.Length > 0).Distinct(StringComparer.Ordinal)];
+        if (asked.Count == 0)
+        {
+            return;
+        }
+
+        var first = telling[0].Transcript;
+        var greeting = first.AllSteps.TakeWhile(step => step is not MessageStep message || !IsQuestion(message)).OfType<RawStep>().FirstOrDefault(static step => step.From.Kind == RoleKind.Server);
+        await new LineServerProbe(prober, asked[0], asked[Math.Min(1, asked.Count - 1)])
+        {
+            MayGreet = greeting is not null,
+            UsualGreeting = greeting?.Bytes.Write(scope).ToArray() ?? [],
+            Connect = async context =>
+            {
+                await context.StartServerAsync(Transmission.Input(first, scope));
+                return await context.ConnectAsync();
+            },
+        }.RunAsync();
+    }
+
+    /// <summary>One client asks, and the server answers.</summary>
+    private static bool IsTelling(PageCase one) => one.When.Count == 0 && !one.IsRecommendation
+        && one.Transcript.AllSteps.All(static step => step is not WireStep { From.Number: > 0 } and not WireStep { To.Number: > 0 })
+        && one.Transcript.Messages.SkipWhile(static step => !IsQuestion(step)).Any(static step => step.From.Kind == RoleKind.Server);
+
+    private static bool IsQuestion(MessageStep step) => step is { From.Kind: RoleKind.Client, Times: 1 };
+}
