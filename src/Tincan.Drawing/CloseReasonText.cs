@@ -10,12 +10,12 @@ internal static class CloseReasonText
     /// <param name="isProxy">Whether the observer is a proxy.</param>
     public static string Of(CloseReason reason, bool isProxy = false) => reason switch
     {
-        CloseReason.PeerFinished when isProxy => "client and server had finished",
+        CloseReason.PeerFinished when isProxy => "client and server finished",
         CloseReason.PeerReset when isProxy => "the client reset the connection (RST)",
         CloseReason.Aborted when isProxy => "the proxy reset the connection (RST)",
         CloseReason.Stopped when isProxy => "proxy shutdown",
-        CloseReason.PeerFinished => "the peer had finished",
-        CloseReason.Finished => "this side had finished",
+        CloseReason.PeerFinished => "the peer finished first",
+        CloseReason.Finished => "this side finished first",
         CloseReason.PeerReset => "the peer reset the connection (RST)",
         CloseReason.Aborted => "this side reset the connection (RST)",
         CloseReason.Idle => "idle timeout",

@@ -19,7 +19,7 @@ internal static class EventText
         _ => LadderRowKind.Note,
     };
 
-    /// <summary>The text for an event. For a segment: how it splits or coalesces messages, or the name of its message if it is exactly one.</summary>
+    /// <summary>The text for an event. For a chunk: how it splits or coalesces messages, or the name of its message if it is exactly one.</summary>
     public static string Of(WireEvent happened, IReadOnlyList<MessagePart> parts) => happened.Kind switch
     {
         WireEventKind.Connect => With(happened.By is { } by ? $"{by} connected to server" : "client connected", happened.Text),
@@ -71,7 +71,7 @@ internal static class EventText
 
         words.AddRange(parts.Where(static part => !part.IsLast).Select(Part));
         var names = parts.Select(static part => part.Name).OfType<string>().ToList();
-        return string.Join(", ", words) + (parts.Count > 1 ? " in one segment" : "") + (names.Count > 0 ? $": {string.Join(", ", names)}" : "");
+        return string.Join(", ", words) + (parts.Count > 1 ? " coalesced" : "") + (names.Count > 0 ? $": {string.Join(", ", names)}" : "");
     }
 
     private static string Part(MessagePart part) =>

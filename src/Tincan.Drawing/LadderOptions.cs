@@ -26,7 +26,7 @@ public sealed record LadderOptions
     /// <summary>Whether to use only ASCII, and escape other bytes as <c>\xFF</c>. Defaults to false.</summary>
     public bool Ascii { get; init; }
 
-    /// <summary>Whether to add a hex dump to each segment. Defaults to false.</summary>
+    /// <summary>Whether to add a hex dump to each chunk. Defaults to false.</summary>
     public bool Hex { get; init; }
 
     /// <summary>The colours. Defaults to none.</summary>

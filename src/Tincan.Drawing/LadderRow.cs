@@ -54,7 +54,7 @@ public sealed record LadderRow
     /// <summary>The event; null for a silence.</summary>
     public WireEvent? Event { get; init; }
 
-    /// <summary>The messages in a segment; empty if message ends are unknown.</summary>
+    /// <summary>The messages in a chunk; empty if message ends are unknown.</summary>
     public IReadOnlyList<MessagePart> Parts { get; init; } = [];
 
     /// <summary>For a silence: who waits for whom.</summary>
@@ -66,6 +66,6 @@ public sealed record LadderRow
     /// <summary>The text for people. It may contain untrusted text: use <see cref="Escape"/> before you show it.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Whether the segment is not exactly one message: messages are split or coalesced.</summary>
+    /// <summary>Whether the chunk is not exactly one message: messages are split or coalesced.</summary>
     public bool IsSplitOrCoalesced => Parts.Count > 1 || (Parts.Count == 1 && !Parts[0].IsWhole);
 }

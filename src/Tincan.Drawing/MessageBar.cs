@@ -1,7 +1,7 @@
 namespace Tincan.Drawing;
 
 /// <summary>
-/// The bars of messages above a segment, each from the first byte of a message to its last. A bar is open where the message began in an earlier segment or
+/// The bars of messages above a chunk, each from the first byte of a message to its last. A bar is open where the message began in an earlier chunk or
 /// continues in a later one.
 /// </summary>
 internal static class MessageBar

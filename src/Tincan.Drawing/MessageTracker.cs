@@ -23,10 +23,10 @@ internal sealed class MessageTracker
     /// <summary>The number of bytes of an unfinished message.</summary>
     public long Unfinished { get; private set; }
 
-    /// <summary>The messages in a segment; empty if message ends are unknown.</summary>
-    public IReadOnlyList<MessagePart> Add(WireEvent segment)
+    /// <summary>The messages in a chunk; empty if message ends are unknown.</summary>
+    public IReadOnlyList<MessagePart> Add(WireEvent chunk)
     {
-        if (segment.Message is not { } message)
+        if (chunk.Message is not { } message)
         {
             return [];
         }
@@ -40,36 +40,36 @@ internal sealed class MessageTracker
         }
         else if (message != _current)
         {
-            // The previous segment is missing, or turns out to have ended its message.
+            // The previous chunk is missing, or turns out to have ended its message.
             Complete += message > _current && _current >= 0 ? message - _current : 0;
             _parts = 0;
             Unfinished = 0;
         }
 
-        var parts = new List<MessagePart>(segment.Ends.Count + 1);
+        var parts = new List<MessagePart>(chunk.Ends.Count + 1);
         var from = 0;
-        foreach (var (index, end) in segment.Ends.Index())
+        foreach (var (index, end) in chunk.Ends.Index())
         {
-            var to = end - segment.Offset;
-            if (to <= from || to > segment.Bytes.Length)
+            var to = end - chunk.Offset;
+            if (to <= from || to > chunk.Bytes.Length)
             {
                 continue;
             }
 
-            parts.Add(new MessagePart(message++ + 1, ++_parts, IsLast: true, from, (int)to - from) { Name = segment.Names.ElementAtOrDefault(index) is { Length: > 0 } name ? name : null });
+            parts.Add(new MessagePart(message++ + 1, ++_parts, IsLast: true, from, (int)to - from) { Name = chunk.Names.ElementAtOrDefault(index) is { Length: > 0 } name ? name : null });
             from = (int)to;
             _parts = 0;
             Unfinished = 0;
             Complete++;
-            var endsLine = segment.Bytes.Span[from - 1] is (byte)'\n' or (byte)'\0';
+            var endsLine = chunk.Bytes.Span[from - 1] is (byte)'\n' or (byte)'\0';
             HasLineEnds |= endsLine;
             HasRaw |= !endsLine;
         }
 
-        if (from < segment.Bytes.Length)
+        if (from < chunk.Bytes.Length)
         {
-            parts.Add(new MessagePart(message + 1, ++_parts, IsLast: false, from, segment.Bytes.Length - from));
-            Unfinished += segment.Bytes.Length - from;
+            parts.Add(new MessagePart(message + 1, ++_parts, IsLast: false, from, chunk.Bytes.Length - from));
+            Unfinished += chunk.Bytes.Length - from;
         }
 
         _current = message;

@@ -1,6 +1,6 @@
 namespace Tincan.Drawing;
 
-/// <summary>The bytes of a segment as they are shown in a row: escaped, cut to fit, and with the column of each byte.</summary>
+/// <summary>The bytes of a chunk as they are shown in a row: escaped, cut to fit, and with the column of each byte.</summary>
 internal sealed class Payload
 {
     private readonly List<(int Byte, int Column)> _starts = [];

@@ -23,13 +23,13 @@ internal sealed class Turn
     public bool IsOver => _clientFinished && _serverFinished;
 
     /// <summary>Adds an event.</summary>
-    /// <returns>The messages of a segment; otherwise empty.</returns>
+    /// <returns>The messages of a chunk; otherwise empty.</returns>
     public IReadOnlyList<MessagePart> Add(WireEvent happened)
     {
         switch (happened.Kind)
         {
             case WireEventKind.Receive or WireEventKind.Send:
-                return AddSegment(happened);
+                return AddChunk(happened);
             case WireEventKind.Fin:
                 _clientFinished |= happened.Direction == Direction.ToServer;
                 _serverFinished |= happened.Direction == Direction.ToClient;
@@ -51,18 +51,18 @@ internal sealed class Turn
         _ => _last switch
         {
             null => new(Waiting.Both, "nothing was sent yet"),
-            Direction.ToServer => AfterSegment(_client, Waiting.Client, "client", "server"),
-            _ => AfterSegment(_server, Waiting.Server, "server", "client"),
+            Direction.ToServer => AfterChunk(_client, Waiting.Client, "client", "server"),
+            _ => AfterChunk(_server, Waiting.Server, "server", "client"),
         },
     };
 
-    private IReadOnlyList<MessagePart> AddSegment(WireEvent segment)
+    private IReadOnlyList<MessagePart> AddChunk(WireEvent chunk)
     {
-        _last = segment.Direction;
-        _expects = segment.Expects;
-        if (segment.Direction == Direction.ToClient)
+        _last = chunk.Direction;
+        _expects = chunk.Expects;
+        if (chunk.Direction == Direction.ToClient)
         {
-            return _server.Add(segment);
+            return _server.Add(chunk);
         }
 
         if (_client is { Complete: 0, Unfinished: 0 })
@@ -71,10 +71,10 @@ internal sealed class Turn
             _greetings = _server.Complete;
         }
 
-        return _client.Add(segment);
+        return _client.Add(chunk);
     }
 
-    private Wait AfterSegment(MessageTracker sent, Waiting waits, string sender, string receiver)
+    private Wait AfterChunk(MessageTracker sent, Waiting waits, string sender, string receiver)
     {
         if (!sent.IsKnown)
         {

@@ -100,9 +100,9 @@ internal static class GoodClients
 
     private sealed class Talker(LineInput input, Stream output) : ITalker
     {
-        public async Task<ReadOnlyMemory<byte>?> SayAsync(CancellationToken cancel) =>
+        public async Task<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancel) =>
             await input.ReadAsync(cancel) is { IsEnd: false } line ? line.Content : null;
 
-        public ValueTask HearAsync(ReadOnlyMemory<byte> message) => WriteAsync(output, message);
+        public ValueTask ShowAsync(ReadOnlyMemory<byte> message) => WriteAsync(output, message);
     }
 }

@@ -30,7 +30,7 @@ public sealed class ConversationTests(Browser browser)
         Assert.Equal("", await client.HearToEndAsync());
         await page.Locator(".connection .state").IsAsync("closed");
         await page.Locator(".row.fin").CountAsync(2);
-        await page.Locator(".row.closed").HasAsync("closed: the peer had finished");
+        await page.Locator(".row.closed").HasAsync("closed: the peer finished first");
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ConversationTests(Browser browser)
         await page.SaysAsync("thr");
         await client.SayAsync("ee\n");
 
-        await page.Locator(".to-server .how").Filter(new() { HasText = "messages 1-2 in one segment" }).WaitForAsync();
+        await page.Locator(".to-server .how").Filter(new() { HasText = "messages 1-2 coalesced" }).WaitForAsync();
         await page.Locator(".to-server .how").Filter(new() { HasText = "message 3 part 2 of 2" }).WaitForAsync();
         await page.Locator(".to-server .part").CountAsync(4);
     }

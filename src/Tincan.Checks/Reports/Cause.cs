@@ -18,9 +18,9 @@ internal sealed record Cause(CaseOutcome First, IReadOnlyList<CaseOutcome> Other
             .ThenBy(static one => EditionFinding.Is(one.Failed?.Finding) ? 1 : 0)
             .ThenBy(static one => one.Number)
             .ToList();
-        var told = failed.FirstOrDefault(static one => !one.IsSameStartFailure);
+        var first = failed.FirstOrDefault(static one => !one.IsSameStartFailure);
         return [.. failed
-            .GroupBy(one => one.IsSameStartFailure && told is not null ? Key(told) : Key(one), StringComparer.Ordinal)
+            .GroupBy(one => one.IsSameStartFailure && first is not null ? Key(first) : Key(one), StringComparer.Ordinal)
             .Select(static group => new Cause(group.First(static one => !one.IsSameStartFailure), [.. group.Where(static one => !one.IsSameStartFailure).Skip(1), .. group.Where(static one => one.IsSameStartFailure)]))];
     }
 

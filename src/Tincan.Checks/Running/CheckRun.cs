@@ -188,8 +188,8 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
             _isDone[index] = true;
             while (_reported < _outcomes.Length && _isDone[_reported])
             {
-                var told = _outcomes[_reported++];
-                Report(report => report.Add(told));
+                var next = _outcomes[_reported++];
+                Report(report => report.Add(next));
             }
         }
     }
@@ -214,8 +214,8 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
                 _outcomes[_reported] = _outcomes[_reported] with { Verdict = new Verdict.NotRun(why) };
             }
 
-            var told = _outcomes[_reported];
-            Report(report => report.Add(told));
+            var next = _outcomes[_reported];
+            Report(report => report.Add(next));
         }
     }
 

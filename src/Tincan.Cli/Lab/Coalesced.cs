@@ -17,7 +17,7 @@ internal sealed class Coalesced : IExperiment
         var listener = await bench.ListenAsync();
         var serving = NaiveServers.OneReadIsOneMessageAsync(listener, NaiveServers.Reverse, bench.Cancel);
         var client = await bench.ConnectAsync(listener.LocalEndPoint);
-        await bench.SayAsync(client, "one\ntwo\nthree\n");
+        await bench.SendAsync(client, "one\ntwo\nthree\n");
         var answer = await bench.ReceiveAsync(client);
         bench.Findings.Add($"'one', 'two', 'three' came back as {Escape.ForTerminal(answer)}");
         await client.DisposeAsync();

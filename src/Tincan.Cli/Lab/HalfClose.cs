@@ -17,7 +17,7 @@ internal sealed class HalfClose : IExperiment
         var listener = await bench.ListenAsync();
         var serving = CountAtTheEndAsync(listener, bench);
         var client = await bench.ConnectAsync(listener.LocalEndPoint);
-        await bench.SayAsync(client, "count me\n");
+        await bench.SendAsync(client, "count me\n");
         var before = await bench.ReceiveWithinAsync(client, TimeSpan.FromSeconds(1.5));
         bench.Findings.Add(before is null ? "before the FIN: no answer for 1.5 s" : "the server answered before the FIN");
         await client.FinishAsync(bench.Cancel);
@@ -38,6 +38,6 @@ internal sealed class HalfClose : IExperiment
             total += count;
         }
 
-        await bench.SayAsync(wire, $"you sent {total} bytes\n");
+        await bench.SendAsync(wire, $"you sent {total} bytes\n");
     }
 }

@@ -63,10 +63,10 @@ internal sealed class LabBench : IEventSink, IAsyncDisposable
     /// <summary>Connects as a client, and records the connection.</summary>
     /// <param name="server">The server.</param>
     /// <param name="who">The client's name in the ladder.</param>
-    /// <param name="speaksLines">Whether the ladder shows messages.</param>
-    public async Task<Wire> ConnectAsync(EndPoint server, string who = "a client", bool speaksLines = true)
+    /// <param name="showsMessages">Whether the ladder shows messages.</param>
+    public async Task<Wire> ConnectAsync(EndPoint server, string who = "a client", bool showsMessages = true)
     {
-        var links = new ConnectionPipeline(_recorder.Link(speaksLines ? MessageCodec.Lines : null)).Begin(ObservedSide.Client)!;
+        var links = new ConnectionPipeline(_recorder.Link(showsMessages ? MessageCodec.Lines : null)).Begin(ObservedSide.Client)!;
         var port = ((IPEndPoint)server).Port;
         try
         {
@@ -84,7 +84,7 @@ internal sealed class LabBench : IEventSink, IAsyncDisposable
     }
 
     /// <summary>Sends text in one write.</summary>
-    public ValueTask SayAsync(Wire wire, string text) => wire.SendAsync(Encoding.UTF8.GetBytes(text), Cancel);
+    public ValueTask SendAsync(Wire wire, string text) => wire.SendAsync(Encoding.UTF8.GetBytes(text), Cancel);
 
     /// <summary>Returns what one read returns.</summary>
     public async Task<string> ReceiveAsync(Wire wire)

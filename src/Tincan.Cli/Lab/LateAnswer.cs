@@ -21,7 +21,7 @@ internal sealed class LateAnswer : IExperiment
         var client = await bench.ConnectAsync(listener.LocalEndPoint);
         foreach (var name in new[] { "slow.com", "fast.com" })
         {
-            await bench.SayAsync(client, $"{name}\n");
+            await bench.SendAsync(client, $"{name}\n");
             var answer = await bench.ReceiveWithinAsync(client, Deadline);
             bench.Findings.Add($"asked for {name}: {answer?.TrimEnd() ?? $"no answer within {Deadline.TotalSeconds:0} s, so TIMED OUT"}");
             if (answer is null)

@@ -22,10 +22,10 @@ internal sealed class SecondClient : IExperiment
         var host = bench.Keep(Host.Start(
             await bench.ListenAsync(), new TalkServer(new Parrot(), new LineOptions()), options, NullLogger.Instance));
         var first = await bench.ConnectAsync(host.LocalEndPoint, "the first client");
-        await bench.SayAsync(first, "I am first\n");
+        await bench.SendAsync(first, "I am first\n");
         await bench.ReceiveAsync(first);
         var second = await bench.ConnectAsync(host.LocalEndPoint, "the second client");
-        await bench.SayAsync(second, "I am second\n");
+        await bench.SendAsync(second, "I am second\n");
         var tooEarly = await bench.ReceiveWithinAsync(second, TimeSpan.FromSeconds(1.2));
         bench.Findings.Add(tooEarly is null
             ? "after 1.2 s the second client was connected, had sent its line, and had received nothing"
@@ -38,14 +38,14 @@ internal sealed class SecondClient : IExperiment
     /// <summary>Repeats what it receives.</summary>
     private sealed class Parrot : ITalker
     {
-        private byte[] _heard = [];
+        private byte[] _received = [];
 
-        public ValueTask HearAsync(ReadOnlyMemory<byte> message)
+        public ValueTask ShowAsync(ReadOnlyMemory<byte> message)
         {
-            _heard = [.. "you said: "u8, .. message.Span];
+            _received = [.. "you said: "u8, .. message.Span];
             return ValueTask.CompletedTask;
         }
 
-        public Task<ReadOnlyMemory<byte>?> SayAsync(CancellationToken cancel) => Task.FromResult<ReadOnlyMemory<byte>?>(_heard);
+        public Task<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancel) => Task.FromResult<ReadOnlyMemory<byte>?>(_received);
     }
 }

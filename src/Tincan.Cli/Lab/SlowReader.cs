@@ -17,7 +17,7 @@ internal sealed class SlowReader : IExperiment
     public async Task RunAsync(LabBench bench)
     {
         var listener = await bench.ListenAsync();
-        var client = await bench.ConnectAsync(listener.LocalEndPoint, speaksLines: false);
+        var client = await bench.ConnectAsync(listener.LocalEndPoint, showsMessages: false);
         await using var peer = await listener.AcceptAsync(bench.Cancel);
         var piece = new byte[Piece];
         Array.Fill(piece, (byte)'x');

@@ -20,7 +20,7 @@ internal sealed class Split : IExperiment
         var answers = new List<string>();
         foreach (var piece in new[] { "STRE", "SS", "ED\n" })
         {
-            await bench.SayAsync(client, piece);
+            await bench.SendAsync(client, piece);
             answers.Add(await bench.ReceiveAsync(client));
         }
 

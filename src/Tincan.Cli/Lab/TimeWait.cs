@@ -28,7 +28,7 @@ internal sealed class TimeWait : IExperiment
         var listener = await bench.ListenAsync();
         var client = await bench.ConnectAsync(listener.LocalEndPoint);
         var server = await listener.AcceptAsync(bench.Cancel);
-        await bench.SayAsync(client, "goodbye\n");
+        await bench.SendAsync(client, "goodbye\n");
         await bench.ReceiveAsync(server);
         if (serverClosesFirst)
         {

@@ -19,7 +19,7 @@ internal sealed class TypeAhead : IExperiment
         var client = await bench.ConnectAsync(listener.LocalEndPoint);
         foreach (var line in new[] { "first\n", "second\n", "third\n" })
         {
-            await bench.SayAsync(client, line);
+            await bench.SendAsync(client, line);
         }
 
         bench.Findings.Add("three lines were sent before the first answer came");

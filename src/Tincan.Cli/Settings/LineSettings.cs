@@ -15,7 +15,7 @@ internal static class LineSettings
     public static MessageCodec CodecOf(Dialect dialect) => dialect switch
     {
         Dialect.Auto => MessageCodec.Auto,
-        Dialect.Raw => MessageCodec.Segments,
+        Dialect.Raw => MessageCodec.Reads,
         _ => MessageCodec.Lines,
     };
 

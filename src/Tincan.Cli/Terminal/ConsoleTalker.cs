@@ -13,7 +13,7 @@ internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
     private Task<Line>? _typing;
     private bool _isPrompting;
 
-    public async Task<ReadOnlyMemory<byte>?> SayAsync(CancellationToken cancel)
+    public async Task<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancel)
     {
         Prompt();
 
@@ -34,7 +34,7 @@ internal sealed class ConsoleTalker : ITalker, ITalkCalls, IAsyncDisposable
         return line.Content;
     }
 
-    public ValueTask HearAsync(ReadOnlyMemory<byte> message)
+    public ValueTask ShowAsync(ReadOnlyMemory<byte> message)
     {
         Aside(() => _output.WriteLine(message.Span));
         return ValueTask.CompletedTask;

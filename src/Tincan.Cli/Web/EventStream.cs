@@ -26,7 +26,7 @@ internal sealed class EventStream(EventFeed feed, PageInfo info, FaultDesk? desk
     public async Task WriteAsync(long from, PipeWriter output, CancellationToken cancel)
     {
         WriteHello(output);
-        int[]? told = null;
+        int[]? written = null;
         var measured = new FigureStream(figures, time);
         using var rows = new RowWriter(output);
         var next = 1L;
@@ -50,7 +50,7 @@ internal sealed class EventStream(EventFeed feed, PageInfo info, FaultDesk? desk
                 continue;
             }
 
-            told = WriteFaults(told, output);
+            written = WriteFaults(written, output);
             measured.Write(output);
             if (isOver && events.Count == 0)
             {
@@ -96,10 +96,10 @@ internal sealed class EventStream(EventFeed feed, PageInfo info, FaultDesk? desk
     }
 
     /// <summary>Writes the current faults, if they have changed since the last time.</summary>
-    /// <param name="told">The numbers that were written last; null for none yet.</param>
+    /// <param name="written">The numbers that were written last; null for none yet.</param>
     /// <param name="output">The stream to the viewer.</param>
     /// <returns>The current numbers.</returns>
-    private int[]? WriteFaults(int[]? told, PipeWriter output)
+    private int[]? WriteFaults(int[]? written, PipeWriter output)
     {
         if (desk?.Faults is not { } faults)
         {
@@ -107,7 +107,7 @@ internal sealed class EventStream(EventFeed feed, PageInfo info, FaultDesk? desk
         }
 
         int[] numbers = [.. faults.Select(static fault => fault.Number)];
-        if (told is null || !numbers.SequenceEqual(told))
+        if (written is null || !numbers.SequenceEqual(written))
         {
             output.WriteEvent("faults", json => FaultAnswers.Write(json, desk, faults));
         }

@@ -9,18 +9,18 @@ internal sealed class FigureStream(Figures figures, TimeProvider time)
     /// <summary>The time between two events.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private long? _told;
+    private long? _sent;
 
     /// <summary>Writes the figures, if they are due.</summary>
     public void Write(PipeWriter output)
     {
         var now = time.GetTimestamp();
-        if (_told is { } told && time.GetElapsedTime(told, now) < Pause)
+        if (_sent is { } sent && time.GetElapsedTime(sent, now) < Pause)
         {
             return;
         }
 
-        _told = now;
+        _sent = now;
         output.WriteEvent("figures", json =>
         {
             json.WriteNumber("at", time.GetElapsedTime(0, now).TotalSeconds);

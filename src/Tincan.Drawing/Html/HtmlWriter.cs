@@ -12,7 +12,7 @@ namespace Tincan.Drawing.Html;
 /// <param name="options">Filter, gap and hex dump; the others are ignored. Defaults to null: the default options.</param>
 public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null) : IEventWriter
 {
-    // The limit in a row, in columns. The rest of a longer segment unfolds below it.
+    // The limit in a row, in columns. The rest of a longer chunk unfolds below it.
     private const int MaxText = 200;
     private const int MaxUnfolded = 64 * 1024;
 
@@ -59,12 +59,12 @@ public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null)
     private static string Content(LadderRow row)
     {
         var bytes = Payload.Fit(row.Event!.Bytes.Span, MaxText, LadderGlyphs.Utf8, ascii: false).Text;
-        var segment = $"<code class=\"bytes\">{Encoder.Encode(bytes)}</code>";
+        var chunk = $"<code class=\"bytes\">{Encoder.Encode(bytes)}</code>";
         var how = row.Text.Length > 0 ? $"<div class=\"how\">{Encode(row.Text)}</div>" : "";
-        return row.IsSplitOrCoalesced ? $"{Bars(row)}{segment}{how}" : segment + how;
+        return row.IsSplitOrCoalesced ? $"{Bars(row)}{chunk}{how}" : chunk + how;
     }
 
-    /// <summary>Bars of messages above the segment, each as long as its share of the bytes.</summary>
+    /// <summary>Bars of messages above the chunk, each as long as its share of the bytes.</summary>
     private static string Bars(LadderRow row)
     {
         var bars = new StringBuilder("<div class=\"messages\">");

@@ -31,14 +31,14 @@ public sealed class ResolverServer(ResolverOptions options) : IServer, IAsyncDis
     public async Task ServeAsync(Conversation conversation)
     {
         using var lines = new LineChannel(conversation.Wire, options.Lines with { EndsVary = true, Quiet = Quiet }, _learned, reportsLateEnds: true);
-        var spoken = Dialect.Auto;
+        var dialect = Dialect.Auto;
         for (var name = await lines.ReadAsync(); !name.IsEnd; name = await lines.ReadAsync())
         {
-            if (lines.Dialect != spoken)
+            if (lines.Dialect != dialect)
             {
-                spoken = lines.Dialect;
+                dialect = lines.Dialect;
                 conversation.LogDialect(lines);
-                _rawOnly = (_rawOnly ?? true) && spoken == Dialect.Raw;
+                _rawOnly = (_rawOnly ?? true) && dialect == Dialect.Raw;
             }
 
             if (name.IsLateEnd)

@@ -22,8 +22,8 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
     /// <summary>How long to wait for the first answer before showing a hint.</summary>
     private static readonly TimeSpan HintAfter = TimeSpan.FromSeconds(10);
 
-    private readonly MessagePump _hearing = new(lines, talker);
-    private readonly LineEndChooser _manners = new(lines, talker, options.Lines.Dialect);
+    private readonly MessagePump _messages = new(lines, talker);
+    private readonly LineEndChooser _lineEnds = new(lines, talker, options.Lines.Dialect);
     private readonly TimeProvider _time = options.Lines.Time;
 
     /// <summary>How many more messages arrived than lines were sent. They may be answers to the next lines.</summary>
@@ -58,7 +58,7 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
         finally
         {
             await over.CancelOnContextAsync();
-            await _hearing.StopAsync();
+            await _messages.StopAsync();
         }
     }
 
@@ -68,10 +68,10 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
 
         // A greeting that has begun must be complete before a line is sent, or the answer would become a part of it.
         while (wait > TimeSpan.Zero
-            && (await _hearing.ComesWithinAsync(wait, _time, cancel)
-                || (!lines.Pending.IsEmpty && await _hearing.ComesWithinAsync(options.Lines.Quiet, _time, cancel))))
+            && (await _messages.ComesWithinAsync(wait, _time, cancel)
+                || (!lines.Pending.IsEmpty && await _messages.ComesWithinAsync(options.Lines.Quiet, _time, cancel))))
         {
-            if (!await HearAsync(cancel))
+            if (!await ReceiveAsync(cancel))
             {
                 return TalkEnding.There;
             }
@@ -85,13 +85,13 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
     private async Task<TalkEnding?> SpeakAsync(CancellationToken cancel)
     {
         using var peerGone = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        Task<ReadOnlyMemory<byte>?>? saying = null;
+        Task<ReadOnlyMemory<byte>?>? typing = null;
         while (true)
         {
-            var next = _hearing.NextAsync(cancel);
+            var next = _messages.NextAsync(cancel);
             if (next.IsCompleted)
             {
-                if (!await HearAsync(cancel))
+                if (!await ReceiveAsync(cancel))
                 {
                     await peerGone.CancelOnContextAsync();
                     return TalkEnding.There;
@@ -101,12 +101,12 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
                 continue;
             }
 
-            saying ??= talker.SayAsync(peerGone.Token);
-            await Task.WhenAny(saying, next);
-            if (saying.IsCompleted)
+            typing ??= talker.ReadLineAsync(peerGone.Token);
+            await Task.WhenAny(typing, next);
+            if (typing.IsCompleted)
             {
-                _manners.Speaks();
-                return await TalkLine.SendAsync(lines, await saying, cancel);
+                _lineEnds.BeforeSend();
+                return await TalkLine.SendAsync(lines, await typing, cancel);
             }
         }
     }
@@ -121,9 +121,9 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
                 : _ahead > 0 ? Grace
                 : _isHintDue ? HintAfter
                 : Timeout.InfiniteTimeSpan;
-            if (await _hearing.ComesWithinAsync(limit, _time, cancel))
+            if (await _messages.ComesWithinAsync(limit, _time, cancel))
             {
-                if (!await HearAsync(cancel))
+                if (!await ReceiveAsync(cancel))
                 {
                     return TalkEnding.There;
                 }
@@ -151,14 +151,14 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
         }
     }
 
-    private async Task<bool> HearAsync(CancellationToken cancel)
+    private async Task<bool> ReceiveAsync(CancellationToken cancel)
     {
-        if (!await _hearing.TakeAsync(cancel))
+        if (!await _messages.TakeAsync(cancel))
         {
             return false;
         }
 
-        _manners.Heard();
+        _lineEnds.AfterReceive();
         return true;
     }
 
@@ -169,21 +169,21 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
         var repeated = 0;
         try
         {
-            while (repeated < MaxRepeated && await _hearing.ComesWithinAsync(options.LingerTimeout, _time, cancel))
+            while (repeated < MaxRepeated && await _messages.ComesWithinAsync(options.LingerTimeout, _time, cancel))
             {
-                if (!await _hearing.TakeAsync(cancel))
+                if (!await _messages.TakeAsync(cancel))
                 {
                     return;
                 }
 
-                repeated = _hearing.Last.Span.SequenceEqual(last) ? repeated + 1 : 0;
-                last = repeated > 0 ? last : _hearing.Last.ToArray();
+                repeated = _messages.Last.Span.SequenceEqual(last) ? repeated + 1 : 0;
+                last = repeated > 0 ? last : _messages.Last.ToArray();
             }
 
             if (repeated == MaxRepeated)
             {
                 throw new WireException(
-                    CloseReason.Malformed, $"after this side had finished (FIN), the same message arrived {MaxRepeated} times in a row: the peer ignores the FIN");
+                    CloseReason.Malformed, $"after this side's FIN, the same message arrived {MaxRepeated} times in a row: the peer ignores the FIN");
             }
 
             if (options.LingerTimeout > TimeSpan.Zero)
@@ -193,7 +193,7 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
         }
         catch (WireException broken) when (broken.Reason != CloseReason.Malformed)
         {
-            // This side had finished already, so the peer's error does not matter.
+            // This side has sent its FIN already, so the peer's error does not matter.
         }
     }
 }

@@ -9,15 +9,15 @@ namespace Tincan.Protocols.Talk;
 /// <param name="chosen">The dialect that the user has set, or <see cref="Dialect.Auto"/>.</param>
 internal sealed class LineEndChooser(LineChannel lines, ITalker talker, Dialect chosen)
 {
-    private bool _hasSpoken;
+    private bool _hasSent;
     private bool _usesTerminators;
     private bool _isRaw;
-    private bool _saidBuffer;
+    private bool _reportedBuffer;
 
     /// <summary>Call it before sending a line.</summary>
-    public void Speaks()
+    public void BeforeSend()
     {
-        _hasSpoken = true;
+        _hasSent = true;
         if (chosen == Dialect.Auto && !_usesTerminators && !_isRaw)
         {
             // A greeting without a line end proves nothing: it is not an answer.
@@ -26,16 +26,16 @@ internal sealed class LineEndChooser(LineChannel lines, ITalker talker, Dialect 
     }
 
     /// <summary>Call it after receiving a message.</summary>
-    public void Heard()
+    public void AfterReceive()
     {
         if (chosen != Dialect.Auto)
         {
             return;
         }
 
-        if (lines.BufferSize > 0 && !_saidBuffer)
+        if (lines.BufferSize > 0 && !_reportedBuffer)
         {
-            _saidBuffer = true;
+            _reportedBuffer = true;
             talker.Notice($"the peer sends a whole buffer of {lines.BufferSize} bytes each time; only the text before the first NUL is shown");
         }
 
@@ -44,7 +44,7 @@ internal sealed class LineEndChooser(LineChannel lines, ITalker talker, Dialect 
             (_usesTerminators, _isRaw) = (true, false);
             lines.Sending = lines.Dialect;
         }
-        else if (_hasSpoken && !_usesTerminators && !_isRaw && !lines.HasEnded)
+        else if (_hasSent && !_usesTerminators && !_isRaw && !lines.HasEnded)
         {
             _isRaw = true;
             lines.Sending = Dialect.Raw;

@@ -53,7 +53,7 @@ internal sealed class MessagePump(LineChannel lines, ITalker talker)
         }
         catch (WireException broken) when (!broken.CutOff.IsEmpty)
         {
-            await talker.HearAsync(broken.CutOff);
+            await talker.ShowAsync(broken.CutOff);
             throw;
         }
 
@@ -64,7 +64,7 @@ internal sealed class MessagePump(LineChannel lines, ITalker talker)
         }
 
         Last = message.Content;
-        await talker.HearAsync(message.Content);
+        await talker.ShowAsync(message.Content);
         return true;
     }
 
@@ -84,18 +84,18 @@ internal sealed class MessagePump(LineChannel lines, ITalker talker)
 
             if (next is { IsCompletedSuccessfully: true, Result.IsEnd: false })
             {
-                await talker.HearAsync(next.Result.Content);
+                await talker.ShowAsync(next.Result.Content);
             }
         }
 
         while (lines.TryRead(out var line))
         {
-            await talker.HearAsync(line.Content);
+            await talker.ShowAsync(line.Content);
         }
 
         if (!lines.Pending.IsEmpty)
         {
-            await talker.HearAsync(lines.Pending);
+            await talker.ShowAsync(lines.Pending);
         }
     }
 }

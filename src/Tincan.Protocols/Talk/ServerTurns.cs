@@ -6,7 +6,7 @@ namespace Tincan.Protocols.Talk;
 /// <param name="onMessage">Called after each message.</param>
 internal sealed class ServerTurns(LineChannel lines, ITalker talker, Action onMessage)
 {
-    private readonly MessagePump _hearing = new(lines, talker);
+    private readonly MessagePump _messages = new(lines, talker);
 
     /// <summary>Takes turns until one side ends the talk.</summary>
     /// <param name="cancel">Cancels the talk.</param>
@@ -16,7 +16,7 @@ internal sealed class ServerTurns(LineChannel lines, ITalker talker, Action onMe
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         try
         {
-            while (await _hearing.TakeAsync(over.Token))
+            while (await _messages.TakeAsync(over.Token))
             {
                 onMessage();
                 if (await SpeakAsync(over.Token) is { } ending)
@@ -30,14 +30,14 @@ internal sealed class ServerTurns(LineChannel lines, ITalker talker, Action onMe
         finally
         {
             await over.CancelOnContextAsync();
-            await _hearing.StopAsync();
+            await _messages.StopAsync();
         }
     }
 
     private async Task<TalkEnding?> SpeakAsync(CancellationToken cancel)
     {
-        var next = _hearing.NextAsync(cancel);
-        if (_hearing.PeerHasGone)
+        var next = _messages.NextAsync(cancel);
+        if (_messages.PeerHasGone)
         {
             // The caller has gone: what was typed ahead is for the next one.
             await next;
@@ -45,15 +45,15 @@ internal sealed class ServerTurns(LineChannel lines, ITalker talker, Action onMe
         }
 
         using var peerGone = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var saying = talker.SayAsync(peerGone.Token);
-        await Task.WhenAny(saying, next);
-        if (!saying.IsCompleted && _hearing.PeerHasGone)
+        var typing = talker.ReadLineAsync(peerGone.Token);
+        await Task.WhenAny(typing, next);
+        if (!typing.IsCompleted && _messages.PeerHasGone)
         {
             await peerGone.CancelOnContextAsync();
-            await _hearing.TakeAsync(cancel);
+            await _messages.TakeAsync(cancel);
             return TalkEnding.There;
         }
 
-        return await TalkLine.SendAsync(lines, await saying, cancel);
+        return await TalkLine.SendAsync(lines, await typing, cancel);
     }
 }

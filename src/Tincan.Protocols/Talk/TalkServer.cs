@@ -12,7 +12,7 @@ public sealed class TalkServer(ITalker talker, LineOptions options, ITalkCalls? 
     public async Task ServeAsync(Conversation conversation)
     {
         using var lines = new LineChannel(conversation.Wire, options);
-        var spoken = Dialect.Auto;
+        var dialect = Dialect.Auto;
         calls?.Begin(conversation.Client);
         try
         {
@@ -27,9 +27,9 @@ public sealed class TalkServer(ITalker talker, LineOptions options, ITalkCalls? 
 
         void OnMessage()
         {
-            if (lines.Dialect != spoken)
+            if (lines.Dialect != dialect)
             {
-                spoken = lines.Dialect;
+                dialect = lines.Dialect;
                 conversation.LogDialect(lines);
             }
         }

@@ -28,9 +28,9 @@ internal sealed class MessageEnds(IFramer framer)
     public void Answered() => _evidence?.Answered();
 
     /// <summary>Returns the offsets at which messages end in a read.</summary>
-    /// <param name="segment">The bytes of the read.</param>
+    /// <param name="chunk">The bytes of the read.</param>
     /// <param name="offset">The offset of the read in its direction.</param>
-    public IReadOnlyList<long> Find(ReadOnlySpan<byte> segment, long offset)
+    public IReadOnlyList<long> Find(ReadOnlySpan<byte> chunk, long offset)
     {
         First = Next;
         if (_lost)
@@ -40,11 +40,11 @@ internal sealed class MessageEnds(IFramer framer)
 
         if (_evidence is not null)
         {
-            First = Next -= _evidence.Look(segment);
+            First = Next -= _evidence.Look(chunk);
         }
 
         var start = offset - _count;
-        Hold(segment);
+        Hold(chunk);
         List<long>? ends = null;
         var used = 0;
         while (true)
@@ -81,14 +81,14 @@ internal sealed class MessageEnds(IFramer framer)
         return ends ?? (IReadOnlyList<long>)[];
     }
 
-    private void Hold(ReadOnlySpan<byte> segment)
+    private void Hold(ReadOnlySpan<byte> chunk)
     {
-        if (_held.Length < _count + segment.Length)
+        if (_held.Length < _count + chunk.Length)
         {
-            Array.Resize(ref _held, Math.Max(_count + segment.Length, _held.Length * 2));
+            Array.Resize(ref _held, Math.Max(_count + chunk.Length, _held.Length * 2));
         }
 
-        segment.CopyTo(_held.AsSpan(_count));
-        _count += segment.Length;
+        chunk.CopyTo(_held.AsSpan(_count));
+        _count += chunk.Length;
     }
 }

@@ -23,13 +23,13 @@ public sealed partial class Conversation
         using var lines = new LineChannel(Wire, options, known, reportsLateEnds: true);
         WireException? gone = null;
         var unsent = 0;
-        var spoken = Dialect.Auto;
+        var dialect = Dialect.Auto;
         var answered = false;
         for (var line = await NextAsync(); !line.IsEnd; line = await NextAsync())
         {
-            if (lines.Dialect != spoken)
+            if (lines.Dialect != dialect)
             {
-                spoken = lines.Dialect;
+                dialect = lines.Dialect;
                 LogDialect(lines);
             }
 

@@ -54,7 +54,7 @@ public sealed class FramingTests : IDisposable
         {
             var drawn = await TincanCli.RunAsync(["watch", _scratch["page.jsonl"], "--width", "160", .. more]);
 
-            Assert.Contains("messages 1-3 in one segment: {id, a, b}, {id, a, b}, {id, a, b}", drawn.Text, StringComparison.Ordinal);
+            Assert.Contains("messages 1-3 coalesced: {id, a, b}, {id, a, b}, {id, a, b}", drawn.Text, StringComparison.Ordinal);
             Assert.Contains("the page expects {\"id\": 2, \"sum\": 7} here (line 13)", drawn.Text, StringComparison.Ordinal);
         }
 

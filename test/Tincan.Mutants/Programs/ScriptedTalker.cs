@@ -12,10 +12,10 @@ internal sealed class ScriptedTalker(ReadOnlyMemory<byte> input) : ITalker
     /// <summary>The next line; null at the end of the input.</summary>
     public string? Next() => _lines.TryDequeue(out var line) ? line : null;
 
-    public Task<ReadOnlyMemory<byte>?> SayAsync(CancellationToken cancel) =>
+    public Task<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancel) =>
         Task.FromResult(Next() is { } line ? (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(line) : null);
 
-    public ValueTask HearAsync(ReadOnlyMemory<byte> message) => ValueTask.CompletedTask;
+    public ValueTask ShowAsync(ReadOnlyMemory<byte> message) => ValueTask.CompletedTask;
 
     /// <summary>Splits text into lines. The last one may have no line end.</summary>
     private static string[] Lines(string text) => text.Length == 0 || text.EndsWith('\n') ? text.Split('\n')[..^1] : text.Split('\n');

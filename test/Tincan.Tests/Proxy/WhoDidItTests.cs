@@ -104,7 +104,7 @@ public sealed class WhoDidItTests
         await client.FinishAsync();
         await bench.Server.FinishAsync();
 
-        await bench.EndedAsync("client finished", "fault half-close has finished (FIN)", "closed: client and server had finished");
+        await bench.EndedAsync("client finished", "fault half-close has finished (FIN)", "closed: client and server finished");
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class ScriptedTalker : ITalker, ITalkCalls
         }
     }
 
-    public Collected Heard { get; } = new();
+    public Collected Shown { get; } = new();
 
     public Collected Calls { get; } = new();
 
@@ -31,7 +31,7 @@ internal sealed class ScriptedTalker : ITalker, ITalkCalls
     /// <summary>Waits until it is this person's turn, once more each time.</summary>
     public Task TurnAsync() => _turns.Reader.ReadAsync().InTime();
 
-    public async Task<ReadOnlyMemory<byte>?> SayAsync(CancellationToken cancel)
+    public async Task<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancel)
     {
         _turns.Writer.TryWrite(true);
         if (!await _typed.Reader.WaitToReadAsync(cancel))
@@ -42,7 +42,7 @@ internal sealed class ScriptedTalker : ITalker, ITalkCalls
         return Speech.Bytes(await _typed.Reader.ReadAsync(cancel));
     }
 
-    public ValueTask HearAsync(ReadOnlyMemory<byte> message) => Heard.TakeAsync(message);
+    public ValueTask ShowAsync(ReadOnlyMemory<byte> message) => Shown.TakeAsync(message);
 
     public void Notice(string text) => Notices.Take(text);
 

@@ -99,7 +99,7 @@ public sealed class TalkClientEndingTests : IAsyncDisposable
         await _bench.Server.FinishAsync();
 
         Assert.Equal(TalkEnding.Here, await talk.InTime());
-        Assert.Equal(["$5", "hello", "and more"], talker.Heard.Pieces);
+        Assert.Equal(["$5", "hello", "and more"], talker.Shown.Pieces);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class TalkClientEndingTests : IAsyncDisposable
         _bench.Clock.Advance(linger);
 
         Assert.Equal(TalkEnding.Here, await talk.InTime());
-        Assert.Equal(["hi", "half of a mess"], talker.Heard.Pieces);
+        Assert.Equal(["hi", "half of a mess"], talker.Shown.Pieces);
         Assert.Equal("the peer has not closed its end", await talker.Notices.NextAsync());
     }
 
@@ -131,6 +131,6 @@ public sealed class TalkClientEndingTests : IAsyncDisposable
         await _bench.Server.SayAsync(string.Concat(Enumerable.Repeat("again\n", 101)));
 
         Assert.Equal(CloseReason.Malformed, await Speech.FailureOf(talk));
-        Assert.Equal(102, talker.Heard.Pieces.Count);
+        Assert.Equal(102, talker.Shown.Pieces.Count);
     }
 }

@@ -24,7 +24,7 @@ public sealed class TalkClientGreetingTests : IAsyncDisposable
         var talk = _bench.RunAsync(talker, Dialect.Auto, greeting: Greeting);
         await _bench.Clock.WhenTimerAsync(Greeting);
         await _bench.Server.SayAsync(greeting);
-        Assert.Equal("220 ready", await talker.Heard.NextAsync());
+        Assert.Equal("220 ready", await talker.Shown.NextAsync());
         await _bench.Clock.WhenTimerAsync(Settling);
         _bench.Clock.Advance(Settling);
 
@@ -54,12 +54,12 @@ public sealed class TalkClientGreetingTests : IAsyncDisposable
         await _bench.Server.SayAsync("re one");
         await _bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(500));
         _bench.Clock.Advance(TimeSpan.FromMilliseconds(500));
-        Assert.Equal("re one", await talker.Heard.NextAsync());
+        Assert.Equal("re one", await talker.Shown.NextAsync());
         Assert.Equal("two", await _bench.Server.HearAsync());
         Assert.Contains("messages have no line end", await talker.Notices.NextAsync(), StringComparison.Ordinal);
 
         await _bench.Server.SayAsync("re two\r\n");
-        Assert.Equal("re two", await talker.Heard.NextAsync());
+        Assert.Equal("re two", await talker.Shown.NextAsync());
         Assert.Equal("three\r\n", await _bench.Server.HearAsync());
         await _bench.Server.FinishAsync();
         await talk.InTime();
@@ -76,7 +76,7 @@ public sealed class TalkClientGreetingTests : IAsyncDisposable
         // The wait for a greeting, and the silence that ends it.
         await _bench.Clock.WhenTimersAsync(2);
         _bench.Clock.Advance(TimeSpan.FromMilliseconds(500));
-        Assert.Equal("name: ", await talker.Heard.NextAsync());
+        Assert.Equal("name: ", await talker.Shown.NextAsync());
         await _bench.Clock.WhenTimerAsync(Settling);
         _bench.Clock.Advance(Settling);
         Assert.Equal("bob\n", await _bench.Server.HearAsync());

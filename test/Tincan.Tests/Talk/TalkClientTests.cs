@@ -27,7 +27,7 @@ public sealed class TalkClientTests : IAsyncDisposable
             Assert.Equal(line + end, await _bench.Server.HearAsync());
             Assert.Equal("", await _bench.Server.HearNowAsync());
             await _bench.Server.SayAsync($"re {line}{end}");
-            Assert.Equal($"re {line}", await talker.Heard.NextAsync());
+            Assert.Equal($"re {line}", await talker.Shown.NextAsync());
         }
 
         talker.EndInput();
@@ -45,7 +45,7 @@ public sealed class TalkClientTests : IAsyncDisposable
         await _bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(20));
         _bench.Clock.Advance(TimeSpan.FromMilliseconds(20));
 
-        Assert.Equal("re one", await talker.Heard.NextAsync());
+        Assert.Equal("re one", await talker.Shown.NextAsync());
         Assert.Equal("two", await _bench.Server.HearAsync());
         await _bench.Server.FinishAsync();
         Assert.Equal(TalkEnding.There, await talk.InTime());
@@ -60,12 +60,12 @@ public sealed class TalkClientTests : IAsyncDisposable
             var talk = TalkClient.RunAsync(client, talker, new() { Lines = new() { Dialect = Dialect.Lf }, GreetingWait = TimeSpan.Zero });
             await talker.TurnAsync();
             await server.SendSegmentsAsync(split);
-            Assert.Equal("early", await talker.Heard.NextAsync());
-            Assert.Equal("second", await talker.Heard.NextAsync());
+            Assert.Equal("early", await talker.Shown.NextAsync());
+            Assert.Equal("second", await talker.Shown.NextAsync());
             talker.Type("one");
             Assert.Equal("one\n", await server.HearAsync());
             await server.SayAsync("re one\n");
-            Assert.Equal("re one", await talker.Heard.NextAsync());
+            Assert.Equal("re one", await talker.Shown.NextAsync());
             await server.FinishAsync();
 
             Assert.Equal(TalkEnding.There, await talk.InTime());
@@ -78,7 +78,7 @@ public sealed class TalkClientTests : IAsyncDisposable
         _ = _bench.RunAsync(talker, Dialect.Lf);
         await _bench.Server.SayAsync("\n");
 
-        Assert.Equal("", await talker.Heard.NextAsync());
+        Assert.Equal("", await talker.Shown.NextAsync());
         Assert.Equal("one\ntwo\n", await _bench.Server.HearExactlyAsync(8));
     }
 
@@ -93,8 +93,8 @@ public sealed class TalkClientTests : IAsyncDisposable
             talker.Type("HELP");
             Assert.Equal("HELP\n", await server.HearAsync());
             await server.SendSegmentsAsync(split);
-            Assert.Equal("220-one", await talker.Heard.NextAsync());
-            Assert.Equal("220 two", await talker.Heard.NextAsync());
+            Assert.Equal("220-one", await talker.Shown.NextAsync());
+            Assert.Equal("220 two", await talker.Shown.NextAsync());
             talker.Type("QUIT");
             Assert.Equal("QUIT\r\n", await server.HearAsync());
             await server.FinishAsync();
@@ -112,7 +112,7 @@ public sealed class TalkClientTests : IAsyncDisposable
         await _bench.Clock.WhenTimerAsync(Settling);
         _bench.Clock.Advance(Settling);
         Assert.Equal("two\n", await _bench.Server.HearAsync());
-        Assert.Equal(["first", "second"], talker.Heard.Pieces);
+        Assert.Equal(["first", "second"], talker.Shown.Pieces);
         await _bench.Clock.WhenTimerAsync(TimeSpan.FromSeconds(1));
         _bench.Clock.Advance(TimeSpan.FromSeconds(1));
 

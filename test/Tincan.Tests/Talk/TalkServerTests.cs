@@ -21,7 +21,7 @@ public sealed class TalkServerTests
         foreach (var line in new[] { "one", "two", "three" })
         {
             await caller.SayAsync("say " + line + end);
-            Assert.Equal("say " + line, await talker.Heard.NextAsync());
+            Assert.Equal("say " + line, await talker.Shown.NextAsync());
             Assert.Equal(line + end, await caller.HearAsync());
         }
     }
@@ -37,7 +37,7 @@ public sealed class TalkServerTests
             await caller.SayAsync("say " + line);
             await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(quiet));
             bench.Clock.Advance(TimeSpan.FromMilliseconds(quiet));
-            Assert.Equal("say " + line, await talker.Heard.NextAsync());
+            Assert.Equal("say " + line, await talker.Shown.NextAsync());
             Assert.Equal(line, await caller.HearAsync());
         }
     }
@@ -78,12 +78,12 @@ public sealed class TalkServerTests
         await second.SayAsync("second\n");
         await first.SayAsync("first\n");
         Assert.Equal("to first\n", await first.HearAsync());
-        Assert.Equal(["first"], talker.Heard.Pieces);
+        Assert.Equal(["first"], talker.Shown.Pieces);
 
         await first.DisposeAsync();
 
         Assert.Equal("to second\n", await second.HearAsync());
-        Assert.Equal(["first", "second"], talker.Heard.Pieces);
+        Assert.Equal(["first", "second"], talker.Shown.Pieces);
         Assert.Equal(["begin", "end There", "begin"], talker.Calls.Pieces);
     }
 
@@ -144,7 +144,7 @@ public sealed class TalkServerTests
         await caller.FinishAsync();
 
         Assert.Equal("", await caller.HearToEndAsync());
-        Assert.Empty(talker.Heard.Pieces);
+        Assert.Empty(talker.Shown.Pieces);
     }
 
     [Fact]

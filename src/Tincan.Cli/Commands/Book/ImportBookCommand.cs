@@ -10,7 +10,7 @@ namespace Tincan.Cli.Commands.Book;
 internal sealed class ImportBookCommand : Command, IHasExamples, IUsesFiles
 {
     /// <summary>How many refused entries are listed. More would hide the result.</summary>
-    private const int MostTold = 20;
+    private const int MostPrinted = 20;
 
     private readonly Argument<string> _file = new("FILE");
     private readonly Option<string> _book = BookSettings.Option("The book to add to", isChanged: true);
@@ -19,7 +19,7 @@ internal sealed class ImportBookCommand : Command, IHasExamples, IUsesFiles
         "--replace", "Make the book equal to the file: also remove entries that are not in the file. Changes nothing if an entry is refused or the file has none.");
 
     private readonly Option<bool> _dryRun = NewOption.Flag("--dry-run", "Show what would change, and change nothing.");
-    private readonly Option<string?> _refusals = NewOption.OutputFile("--refused", $"Write all refused entries to this file. Standard error has only the first {MostTold}.");
+    private readonly Option<string?> _refusals = NewOption.OutputFile("--refused", $"Write all refused entries to this file. Standard error has only the first {MostPrinted}.");
 
     public ImportBookCommand()
         : base("import", "Add the entries of a file to a book, in one atomic change. Exits with 1 if some were refused; the others have been added.")
@@ -46,12 +46,12 @@ internal sealed class ImportBookCommand : Command, IHasExamples, IUsesFiles
         await using var store = BookSettings.Open(parsed.GetRequiredValue(_book));
         await using var input = Input.Open(file);
         await using var report = parsed.GetValue(_refusals) is { } path ? new StreamWriter(OutputFile.Create(path)) : null;
-        var told = 0;
+        var printed = 0;
         var import = new BookImport(BookSettings.FormatOf(parsed.GetValue(_format), file), file, refusal =>
         {
             var line = $"{file}:{refusal.Line}: refused: {refusal.Why}";
             report?.WriteLine(Escape.ForTerminal(line));
-            if (told++ < MostTold)
+            if (printed++ < MostPrinted)
             {
                 Stderr.Line(line);
             }
@@ -64,9 +64,9 @@ internal sealed class ImportBookCommand : Command, IHasExamples, IUsesFiles
                 ? await store.CompareAsync(entries, replace, cancel)
                 : await store.MergeAsync(entries, replace, _ => !(replace && Refuses(import)), cancel);
         });
-        if (import.Refused > MostTold)
+        if (import.Refused > MostPrinted)
         {
-            Stderr.Line($"and {import.Refused - MostTold} more were refused");
+            Stderr.Line($"and {import.Refused - MostPrinted} more were refused");
         }
 
         foreach (var warning in import.PassedOver.Lines.Concat(import.Warnings))

@@ -16,7 +16,7 @@ internal static class TalkDemo
         await using var wire = await bench.ConnectAsync(host);
         var ending = await TalkClient.RunAsync(wire, client, new TalkClientOptions { Lines = new() { Dialect = Dialect.Lf }, GreetingWait = TimeSpan.Zero }, bench.Cancel);
         bench.Check(
-            ending == TalkEnding.Here && client.Heard.SequenceEqual(server.Said) && server.Heard.SequenceEqual(client.Said),
+            ending == TalkEnding.Here && client.Received.SequenceEqual(server.Sent) && server.Received.SequenceEqual(client.Sent),
             "each side received exactly what the other sent, in turns");
     }
 
@@ -24,11 +24,11 @@ internal static class TalkDemo
     {
         private readonly Queue<string> _lines = new(File.ReadAllLines(file));
 
-        public List<string> Said { get; } = [];
+        public List<string> Sent { get; } = [];
 
-        public List<string> Heard { get; } = [];
+        public List<string> Received { get; } = [];
 
-        public Task<ReadOnlyMemory<byte>?> SayAsync(CancellationToken cancel)
+        public Task<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancel)
         {
             if (!_lines.TryDequeue(out var line))
             {
@@ -37,16 +37,16 @@ internal static class TalkDemo
 
             if (line.Length > 0)
             {
-                Said.Add(line);
+                Sent.Add(line);
                 DemoBench.Show(name, Encoding.UTF8.GetBytes(line));
             }
 
             return Task.FromResult<ReadOnlyMemory<byte>?>(Encoding.UTF8.GetBytes(line));
         }
 
-        public ValueTask HearAsync(ReadOnlyMemory<byte> message)
+        public ValueTask ShowAsync(ReadOnlyMemory<byte> message)
         {
-            Heard.Add(Encoding.UTF8.GetString(message.Span));
+            Received.Add(Encoding.UTF8.GetString(message.Span));
             return ValueTask.CompletedTask;
         }
     }

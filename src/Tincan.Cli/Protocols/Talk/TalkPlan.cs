@@ -59,9 +59,9 @@ internal sealed record TalkPlan : LineServicePlan
     {
         private int _next;
 
-        public Task<ReadOnlyMemory<byte>?> SayAsync(CancellationToken cancel) =>
+        public Task<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancel) =>
             Task.FromResult<ReadOnlyMemory<byte>?>(_next < script.Lines.Count ? script.Lines[_next++] : null);
 
-        public ValueTask HearAsync(ReadOnlyMemory<byte> message) => ValueTask.CompletedTask;
+        public ValueTask ShowAsync(ReadOnlyMemory<byte> message) => ValueTask.CompletedTask;
     }
 }

@@ -207,7 +207,7 @@ public sealed class FaultInjector : IDisposable
         }
 
         var connection = new FaultyConnection(
-            number.Value, side, codec ?? MessageCodec.Segments, () => Elapsed, Time, happened => Report(happened, link), link);
+            number.Value, side, codec ?? MessageCodec.Reads, () => Elapsed, Time, happened => Report(happened, link), link);
         var faulty = new FaultyWire(wire, this, connection);
         lock (_lock)
         {

@@ -26,18 +26,18 @@ internal sealed class MessageCutter
     public void Answered() => _ends.Answered();
 
     /// <summary>Cuts a read or write.</summary>
-    /// <param name="segment">Its bytes.</param>
+    /// <param name="bytes">Its bytes.</param>
     /// <param name="needsNames">A fault asks for the names of messages, so each is held until it is whole.</param>
-    public IEnumerable<Chunk> Cut(ReadOnlyMemory<byte> segment, bool needsNames)
+    public IEnumerable<Chunk> Cut(ReadOnlyMemory<byte> bytes, bool needsNames)
     {
-        var ends = _ends.Find(segment.Span, Offset);
+        var ends = _ends.Find(bytes.Span, Offset);
         var message = _ends.First + 1;
         var isNamed = needsNames && _naming is not null && !_ends.IsLost;
         foreach (var end in ends)
         {
             var length = (int)(end - Offset);
-            var last = Take(segment[..length], message++, endsMessage: true, endsWrite: length == segment.Length);
-            segment = segment[length..];
+            var last = Take(bytes[..length], message++, endsMessage: true, endsWrite: length == bytes.Length);
+            bytes = bytes[length..];
             if (!isNamed && _held.Count == 0)
             {
                 yield return last;
@@ -52,9 +52,9 @@ internal sealed class MessageCutter
             }
         }
 
-        if (!segment.IsEmpty)
+        if (!bytes.IsEmpty)
         {
-            _held.Add(Take(segment, message, endsMessage: false, endsWrite: true));
+            _held.Add(Take(bytes, message, endsMessage: false, endsWrite: true));
         }
 
         foreach (var chunk in isNamed ? [] : Release())

@@ -54,9 +54,9 @@ internal sealed class PipelineOutput : IChunkTaker
 
         var bytes = _joining.Count == 1 ? _joining[0] : Join();
         _joining.Clear();
-        var segment = new Chunk { Bytes = bytes };
-        Weight += segment.Weight;
-        _ready.AddLast(segment);
+        var chunk = new Chunk { Bytes = bytes };
+        Weight += chunk.Weight;
+        _ready.AddLast(chunk);
     }
 
     /// <summary>Removes this many bytes of <see cref="Ready"/>.</summary>

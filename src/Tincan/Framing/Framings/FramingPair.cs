@@ -45,7 +45,7 @@ public sealed record FramingPair(MessageFraming ToServer, MessageFraming ToClien
     /// </summary>
     public static MessageCodec GuessedCodec()
     {
-        var told = new ConcurrentDictionary<string, bool>();
+        var remarked = new ConcurrentDictionary<string, bool>();
         return new MessageCodec(MessageCodec.Auto.Name, static () => Guessing(), static () => MessageCodec.Greeted(Guessing()))
         {
             Follower = () =>
@@ -55,7 +55,7 @@ public sealed record FramingPair(MessageFraming ToServer, MessageFraming ToClien
                 return new FramedFollower(toServer, MessageCodec.Greeted(toClient))
                 {
                     Guess = direction => (direction == Direction.ToServer ? toServer : toClient).Guess is { } guess
-                        && told.TryAdd(guess.Words, true) ? $"messages look like '{guess.Words}'; --messages sets another framing" : null,
+                        && remarked.TryAdd(guess.Words, true) ? $"messages look like '{guess.Words}'; --messages sets another framing" : null,
                 };
             },
         };

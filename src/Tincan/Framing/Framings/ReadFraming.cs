@@ -8,7 +8,7 @@ internal sealed record ReadFraming(int MaxLength = MessageFraming.DefaultMaxLeng
     protected override string WordsWithoutMax => "none";
 
     /// <inheritdoc/>
-    public override IFramer CreateFramer() => new SegmentFramer();
+    public override IFramer CreateFramer() => new ReadFramer();
 
     /// <inheritdoc/>
     protected override string? Refuse(ReadOnlySpan<byte> content) => null;

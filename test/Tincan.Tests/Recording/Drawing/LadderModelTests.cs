@@ -104,9 +104,9 @@ public sealed class LadderModelTests
     [InlineData("", "HELLO\\n")]
     [InlineData("message 1 part 1; message 1 part 2 of 2", "HEL", "LO\\n")]
     [InlineData("message 1 part 1; message 1 part 2; message 1 part 3 of 3", "HE", "L", "LO\\n")]
-    [InlineData("messages 1-3 in one segment", "A\\nB\\nC\\n")]
-    [InlineData("message 1, message 2 part 1 in one segment; message 2 part 2 of 2, messages 3-4 in one segment", "A\\nB", "\\nC\\nD\\n")]
-    [InlineData("message 1 part 1; message 1 part 2 of 2, message 2 part 1 in one segment", "A", "\\nB")]
+    [InlineData("messages 1-3 coalesced", "A\\nB\\nC\\n")]
+    [InlineData("message 1, message 2 part 1 coalesced; message 2 part 2 of 2, messages 3-4 coalesced", "A\\nB", "\\nC\\nD\\n")]
+    [InlineData("message 1 part 1; message 1 part 2 of 2, message 2 part 1 coalesced", "A", "\\nB")]
     public void Segments_are_told_against_messages(string expected, params string[] segments)
     {
         var tape = Tape.OfLines().Open();

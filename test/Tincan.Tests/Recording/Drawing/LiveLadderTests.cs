@@ -83,7 +83,7 @@ public sealed class LiveLadderTests
             screen.IsStuck = false;
         }
 
-        Assert.Contains("closed: the peer had finished", screen.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains("closed: the peer finished first", screen.Lines[^1], StringComparison.Ordinal);
         Assert.Contains(screen.Lines, static line => line.Contains("events were lost before this one", StringComparison.Ordinal));
     }
 

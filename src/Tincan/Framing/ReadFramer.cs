@@ -1,7 +1,7 @@
 namespace Tincan.Framing;
 
 /// <summary>Takes all available bytes as a message.</summary>
-internal sealed class SegmentFramer : IFramer
+internal sealed class ReadFramer : IFramer
 {
     public FrameCut Cut(ReadOnlySpan<byte> bytes, int seen) => bytes.IsEmpty ? FrameCut.NeedMore : FrameCut.Done(bytes.Length, bytes.Length);
 
