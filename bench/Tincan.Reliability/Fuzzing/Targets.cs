@@ -186,9 +186,9 @@ internal static class Targets
     {
         private byte[] _heard = [];
 
-        public Task<ReadOnlyMemory<byte>?> SayAsync(CancellationToken cancel) => Task.FromResult<ReadOnlyMemory<byte>?>(_heard);
+        public Task<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancel) => Task.FromResult<ReadOnlyMemory<byte>?>(_heard);
 
-        public ValueTask HearAsync(ReadOnlyMemory<byte> message)
+        public ValueTask ShowAsync(ReadOnlyMemory<byte> message)
         {
             _heard = message.ToArray();
             return ValueTask.CompletedTask;
