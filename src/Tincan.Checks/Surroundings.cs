@@ -52,6 +52,13 @@ internal sealed record Surroundings(string Before, string After)
         return line == answer || EndsWith(line, answer, known) || (known is { After.Length: > 0 } && line.EndsWith(known.After, StringComparison.Ordinal) && EndsWith(line[..^known.After.Length], answer, known));
     }
 
+    /// <summary>What a line of standard output may be: all of it, or what follows a prompt.</summary>
+    public static IEnumerable<string> Readings(string line)
+    {
+        line = line.TrimEnd('\r');
+        return PromptEnds.SelectMany(end => Enumerable.Range(0, line.Length).Where(at => string.CompareOrdinal(line, at, end, 0, end.Length) == 0).Select(at => line[(at + end.Length)..])).Prepend(line);
+    }
+
     private static bool EndsWith(string line, string answer, Surroundings? known)
     {
         if (!line.EndsWith(answer, StringComparison.Ordinal))

@@ -1,5 +1,6 @@
 using Tincan.Framing.Framings;
 using Tincan.Pages.Rules;
+using Tincan.Pages.Transcripts;
 using Tincan.Pages.Values;
 using Tincan.Parsing;
 
@@ -38,6 +39,9 @@ public sealed record Page
     /// <summary>A program may leave out the ends of its lines, and take each read for a message: <c>line-ends optional</c>.</summary>
     public bool HasOptionalLineEnds { get; init; }
 
+    /// <summary>A client may use one connection for all its messages, or another one for each: <c>connections any</c>.</summary>
+    public bool IsAnyConnection { get; init; }
+
     /// <summary>The ids of derived cases that are recommendations.</summary>
     public IReadOnlyList<string> Recommended { get; init; } = [];
 
@@ -49,7 +53,7 @@ public sealed record Page
     public IReadOnlyList<PageCase> Cases { get; init; } = [];
 
     /// <summary>The rules; of a page without any, rules that answer what its transcripts say, in their order.</summary>
-    public IReadOnlyList<Rule> ServerRules => Rules.Count > 0 ? Rules : TranscriptRules.Of(Cases, Parameters);
+    public IReadOnlyList<Rule> ServerRules => Rules.Count > 0 ? Rules : TranscriptRules.Of([.. Cases.Where(static one => one.Side != RoleKind.Client)], Parameters);
 
     /// <summary>Why a parameter cannot have a value, as a sentence; null if it can.</summary>
     public string? WhyNot(string name, string value)
@@ -57,12 +61,13 @@ public sealed record Page
         var parameter = Parameters.FirstOrDefault(parameter => parameter.Name == name);
         return parameter is null
             ? $"{Name} has no parameter '{name}': {DidYouMean.Hint(name, Parameters.Select(static one => one.Name), Parameters.Count == 0 ? "it has none" : $"it has {string.Join(", ", Parameters.Select(static one => one.Name))}")}"
-            : parameter.Choices.Count > 0 && !parameter.Choices.Contains(value) ? $"'{value}' is no value of '{name}': it is {string.Join(" or ", parameter.Choices)}" : null;
+            : parameter.Choices.Count > 0 && !parameter.Choices.Contains(value) ? $"'{value}' is no value of '{name}': it is {string.Join(" or ", parameter.Choices)}"
+            : parameter.Holes is [.., var hole] && !value.Contains(hole, StringComparison.Ordinal) ? $"'{name}' has to have {hole} in it, as in '{parameter.Default}'" : null;
     }
 
     /// <summary>The values of all parameters.</summary>
     /// <param name="set">Those that are set; the others have their defaults.</param>
     public IReadOnlyDictionary<string, Value> Values(IReadOnlyDictionary<string, string> set) => Parameters.ToDictionary(
         static parameter => parameter.Name,
-        parameter => (Value)new TextValue(set.TryGetValue(parameter.Name, out var value) ? value : parameter.Default));
+        parameter => (Value)new TextValue(set.TryGetValue(parameter.Name, out var value) ? value : parameter.Default) { Holes = parameter.Holes });
 }

@@ -1,4 +1,5 @@
 using Tincan.Parsing;
+using Tincan.Pages.Expressions;
 
 namespace Tincan.Pages;
 
@@ -8,4 +9,8 @@ namespace Tincan.Pages;
 /// <param name="Default">Its value unless <c>--set</c> gives another.</param>
 /// <param name="Choices">The values it takes; empty if it takes any text.</param>
 /// <param name="Meaning">What it means, for help; empty if the page does not say.</param>
-public sealed record PageParameter(Token At, string Name, string Default, IReadOnlyList<string> Choices, string Meaning);
+public sealed record PageParameter(Token At, string Name, string Default, IReadOnlyList<string> Choices, string Meaning)
+{
+    /// <summary>The holes in its text, such as <c>{line}</c>, in the order of the default: <c>$name("…")</c> fills them. A value has to have the last one.</summary>
+    public IReadOnlyList<string> Holes { get; } = FillExpression.HolesOf(Default);
+}

@@ -1,3 +1,4 @@
+using Tincan.Checks.Pages;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Framing;
@@ -16,7 +17,7 @@ internal static class GoodClients
         Client(SendClientSuite.Suite, SendAsync),
         Client(TalkClientSuite.Suite, TalkAsync),
         Client(ResolveClientSuite.Suite, ResolveAsync),
-        Client(LookupClientSuite.Suite, LookupAsync),
+        Client(PageSuite.OfLibrary("book.client"), LookupAsync),
     ];
 
     private static Mutant Client(Suite suite, Func<Launch, Stream, CancellationToken, Task<int>> run) => GoodPrograms.Of(suite, new HostedClient(run));

@@ -16,6 +16,6 @@ internal static class MutantList
         .. SendClientMutants.All,
         .. TalkClientMutants.All,
         .. ResolveClientMutants.All,
-        .. LookupClientMutants.All,
+        .. BookClientMutants.All,
     ];
 }

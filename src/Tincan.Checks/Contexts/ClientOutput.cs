@@ -17,21 +17,34 @@ public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool
     /// before the answer.
     /// </summary>
     /// <exception cref="CheckFailedException">A line is missing.</exception>
-    public void Expect(params string[] lines)
+    public void Expect(params string[] lines) => Expect([.. lines.Select(static line => new OutputLine(line))]);
+
+    /// <inheritdoc cref="Expect(string[])"/>
+    internal void Expect(IReadOnlyList<OutputLine> lines)
     {
         var found = 0;
-        foreach (var line in Encoding.UTF8.GetString(Bytes.Span).Split('\n'))
+        foreach (var line in Lines)
         {
-            if (found < lines.Length && Is(line, lines[found]))
+            if (found < lines.Count && Is(line, lines[found]))
             {
                 found++;
             }
         }
 
-        if (found < lines.Length)
+        if (found < lines.Count)
         {
-            var problem = $"line {found + 1} of {lines.Length} is missing{Locate(lines[found])}";
-            throw Missing(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => $"{line}\n"))), problem);
+            var problem = $"line {found + 1} of {lines.Count} is missing{Locate(lines[found].Text)}";
+            throw Missing(Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => $"{line.Text}\n"))), problem);
+        }
+    }
+
+    /// <summary>Expects that a line is not there.</summary>
+    /// <exception cref="CheckFailedException">It is there.</exception>
+    internal void ExpectNot(OutputLine line)
+    {
+        if (Lines.Any(one => Is(one, line)))
+        {
+            throw new CheckFailedException(FailureKind.WrongBytes, $"the program wrote '{line.Text}', which is wrong here") { Got = Bytes, Where = Where };
         }
     }
 
@@ -63,6 +76,8 @@ public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool
         }
     }
 
+    private string[] Lines => Encoding.UTF8.GetString(Bytes.Span).Split('\n');
+
     /// <summary>How many bytes, from the start, the output contains in one piece.</summary>
     private int LongestPrefix(ReadOnlySpan<byte> bytes)
     {
@@ -85,12 +100,14 @@ public sealed record ClientOutput(ReadOnlyMemory<byte> Bytes, string Where, bool
         { Expected = expected, Got = Bytes, Where = Where };
     }
 
-    private bool Is(string line, string expected) => IsFile ? line == expected : Surroundings.IsAnswer(line, expected, Surroundings);
+    private bool Is(string line, OutputLine expected) => expected.Matches is { } matches
+        ? Surroundings.Readings(line).Take(IsFile ? 1 : int.MaxValue).Any(matches)
+        : IsFile ? line == expected.Text : Surroundings.IsAnswer(line, expected.Text, Surroundings);
 
     /// <summary>Where an answer is that is not a line of its own, for the message.</summary>
     private string Locate(string expected)
     {
-        if (expected.Length < 2 || Encoding.UTF8.GetString(Bytes.Span).Split('\n').FirstOrDefault(line => line.Contains(expected, StringComparison.Ordinal)) is not { } line)
+        if (expected.Length < 2 || Lines.FirstOrDefault(line => line.Contains(expected, StringComparison.Ordinal)) is not { } line)
         {
             return "";
         }

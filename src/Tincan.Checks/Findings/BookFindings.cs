@@ -7,7 +7,7 @@ internal static class BookFindings
 {
     public static Finding? Find(Evidence seen)
     {
-        if (seen.Assignment.Name is not ("book.server" or "lookup.client") || !seen.IsOnWire || seen.Failure.Kind is not (FailureKind.WrongBytes or FailureKind.ExtraBytes)
+        if (seen.Assignment.Name is not ("book.server" or "book.client") || !seen.IsOnWire || seen.Failure.Kind is not (FailureKind.WrongBytes or FailureKind.ExtraBytes)
             || seen.Expected.Length < BookMessage.HeaderSize || seen.Got.IsEmpty)
         {
             return null;

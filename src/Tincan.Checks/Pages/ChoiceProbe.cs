@@ -21,7 +21,7 @@ internal sealed class ChoiceProbe(Page page, IReadOnlyList<PageCase> visible, Fu
     public async Task<bool> RunAsync(Prober prober)
     {
         var hasPlayed = false;
-        foreach (var parameter in PageParameters.Of(page, page.Name).Where(one => one.Choices.Count > 1 && prober.CanSet(one)))
+        foreach (var parameter in PageParameters.Of(page, page.Name, visible).Where(one => one.Choices.Count > 1 && prober.CanSet(one)))
         {
             var telling = parameter.Choices.ToDictionary(static value => value, value => Telling(parameter, value, prober));
             hasPlayed |= telling.Values.Any(static cases => cases.Count > 0);
@@ -57,7 +57,7 @@ internal sealed class ChoiceProbe(Page page, IReadOnlyList<PageCase> visible, Fu
             if (!known.TryGetValue(one, out var passes))
             {
                 passes = await prober.TryAsync(context => play(context, one.Transcript), assumed) is null;
-                if (!Mentions(one.Transcript, assumed.Parameter.Name))
+                if (!one.Transcript.Mentions(assumed.Parameter.Name))
                 {
                     known[one] = passes;
                 }
@@ -77,7 +77,7 @@ internal sealed class ChoiceProbe(Page page, IReadOnlyList<PageCase> visible, Fu
     [
         .. visible
             .Where(one => prober.WillRun(one.Id))
-            .Where(one => one.When.Count == 0 ? Mentions(one.Transcript, parameter.Name) : one.When.Contains((parameter.Name, value)) && !AlwaysApplies(one, parameter, prober.Options))
+            .Where(one => one.When.Count == 0 ? one.Transcript.Mentions(parameter.Name) : one.When.Contains((parameter.Name, value)) && !AlwaysApplies(one, parameter, prober.Options))
             .OrderBy(one => one.When.Count == 0 ? parameter.Choices.Count : one.When.Count)
             .Take(MaxCases),
     ];
@@ -86,7 +86,4 @@ internal sealed class ChoiceProbe(Page page, IReadOnlyList<PageCase> visible, Fu
     private static bool AlwaysApplies(PageCase one, Parameter parameter, CheckOptions options) =>
         parameter.Choices.All(value => one.When.Contains((parameter.Name, value)))
         || one.When.Any(alternative => alternative.Parameter != parameter.Name && (options.Given.GetValueOrDefault(alternative.Parameter) ?? options.Found.GetValueOrDefault(alternative.Parameter)) == alternative.Value);
-
-    private static bool Mentions(Transcript transcript, string parameter) =>
-        transcript.Messages.Any(step => step.Message.Captures.Concat(step.Message.Needs).Any(name => name.Text == $"${parameter}"));
 }

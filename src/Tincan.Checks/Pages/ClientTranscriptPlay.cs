@@ -1,21 +1,34 @@
 using Tincan.Checks.Contexts;
+using Tincan.Checks.Plays;
 using Tincan.Checks.Targets;
 using Tincan.Framing.Framings;
 using Tincan.Pages;
 using Tincan.Pages.Transcripts;
+using Tincan.Pages.Values;
 
 namespace Tincan.Checks.Pages;
 
 /// <summary>The program is the client of a transcript: we are its server.</summary>
 internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Transcript transcript) : TranscriptPlay(page, context, transcript)
 {
-    private Peer? _peer;
+    private readonly List<OutputStep> _printed = [];
+    private ClientPlay? _client;
     private ProgramExit? _end;
+
+    /// <summary>Looks at what the client has printed. Defaults to null: it is compared with the transcript.</summary>
+    public Action<ClientOutput>? See { get; init; }
 
     protected override string Printed => _end is null ? Context.Output : Encoding.Latin1.GetString(_end.StandardOutput);
 
     /// <summary>Our end of the client's connection.</summary>
-    public async Task<Peer> ServerAsync() => _peer ??= await Context.AcceptAsync();
+    public async Task<Peer> ServerAsync() => (await ClientAsync()).Peer;
+
+    /// <summary>Refuses the connection, and expects that the client fails.</summary>
+    public async Task ExpectRefusalFailsAsync()
+    {
+        await base.BeginAsync();
+        await ClientPlay.ExpectRefusalFailsAsync(Context, Input);
+    }
 
     protected override bool IsProgram(Role role) => role.Kind == RoleKind.Client;
 
@@ -31,6 +44,42 @@ internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Trans
 
     protected override Task<Peer> PeerAsync(Role from, Role to) => ServerAsync();
 
+    protected override async Task ExpectStepAsync(WireStep step, Peer peer)
+    {
+        switch (step)
+        {
+            case EventStep { Event: TranscriptEvent.Connects }:
+                if (Transcript.Steps.TakeWhile(one => one != step).Any(static one => one is WireStep))
+                {
+                    await _client!.AcceptNextAsync();
+                }
+
+                break;
+            case EventStep { Event: TranscriptEvent.Fin or TranscriptEvent.Closes, Time: null }:
+                await peer.ExpectCloseAsync(Context.Options.ExitTimeout);
+                break;
+            case MessageStep { IsOnSameConnection: false } when Page.IsAnyConnection:
+                await _client!.ExpectQuestionAsync(next => base.ExpectStepAsync(step, next));
+                break;
+            default:
+                await base.ExpectStepAsync(step, peer);
+                break;
+        }
+    }
+
+    /// <summary>A client may print its lines only when it ends, so they are judged then, unless the transcript goes on with what is captured from one.</summary>
+    protected override async Task ExpectOutputAsync(OutputStep output)
+    {
+        if (output.Line.Captures.All(name => Scope.Find(name.Text[1..]) is not null))
+        {
+            _printed.Add(output);
+        }
+        else
+        {
+            await base.ExpectOutputAsync(output);
+        }
+    }
+
     protected override async Task ExpectExitAsync(ExitStep exit)
     {
         _end = await Context.WaitForExitAsync();
@@ -40,5 +89,35 @@ internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Trans
         }
     }
 
-    protected override Task EndAsync() => Task.CompletedTask;
+    protected override async Task EndAsync()
+    {
+        if (_printed.Count == 0 && See is null)
+        {
+            return;
+        }
+
+        if (_end is null)
+        {
+            await (await ClientAsync()).ExpectOutputAsync(See ?? Judge);
+        }
+        else
+        {
+            (See ?? Judge)(Context.OutputOf(_end));
+        }
+    }
+
+    private async Task<ClientPlay> ClientAsync() => _client ??= new ClientPlay(Context, await Context.AcceptAsync());
+
+    private void Judge(ClientOutput written)
+    {
+        written.Expect([.. _printed.Where(static step => !step.IsNever).Select(step => LineOf(step))]);
+        foreach (var never in _printed.Where(static step => step.IsNever))
+        {
+            written.ExpectNot(LineOf(never));
+        }
+    }
+
+    private OutputLine LineOf(OutputStep step) => step.Line.Unsendable is null
+        ? new OutputLine(Encoding.UTF8.GetString(step.Line.Write(Scope).ToArray()))
+        : new OutputLine(Encoding.UTF8.GetString(step.Line.At.Bytes), text => step.Line.Matches(ByteText.FromUtf8(text), Scope));
 }

@@ -53,7 +53,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
             cases.Add(Oversized(exchange));
         }
 
-        cases.Add(ClientCases.Refused(suite, ""));
+        cases.Add(ClientCases.Refused(suite, context => new ClientTranscriptPlay(page, context, exchange.Transcript).ExpectRefusalFailsAsync()));
         return cases;
     }
 
@@ -128,11 +128,15 @@ internal sealed class DerivedClientCases(Page page, string suite)
                 $"The client ends when the server closes (FIN) in the middle of {exchange.ReplyWords}.",
                 "A client that waits for the rest waits for ever, and one that loops until it has enough bytes never ends.",
                 "When recv returns nothing, no more comes, however much is missing: leave the loop.",
-                async context =>
-                {
-                    await new ClientTranscriptPlay(page, context, exchange.Until([Part(context, exchange.Reply, isFirst: true), new EventStep(exchange.Reply.At, Role.Server, Client, TranscriptEvent.Fin, null, null)])).PlayAsync();
-                    await context.WaitForExitAsync();
-                })
+                context => EndInsideAsync(context, exchange))
+            { CanPerturb = false };
+            yield return new Case(
+                $"{suite}.half-reply-fails",
+                Level.Should,
+                $"When the server closes (FIN) in the middle of {exchange.ReplyWords}, the client's exit code is not 0.",
+                "Otherwise a script that runs the client takes half a reply for the whole one.",
+                "If a reply is cut off, end with sys.exit(1), or let the error end the program.",
+                async context => ClientPlay.ExpectFailure(await EndInsideAsync(context, exchange), "the server closed in the middle of its reply"))
             { CanPerturb = false };
         }
 
@@ -175,6 +179,13 @@ internal sealed class DerivedClientCases(Page page, string suite)
             await context.WaitForExitAsync();
         })
     { CanPerturb = false };
+
+    /// <summary>Sends half of the reply, and then a FIN.</summary>
+    private async Task<Targets.ProgramExit> EndInsideAsync(CaseContext context, Exchange exchange)
+    {
+        await new ClientTranscriptPlay(page, context, exchange.Until([Part(context, exchange.Reply, isFirst: true), new EventStep(exchange.Reply.At, Role.Server, Client, TranscriptEvent.Fin, null, null)])).PlayAsync();
+        return await context.WaitForExitAsync();
+    }
 
     /// <summary>Sends a message instead of the reply, or none, and then a FIN.</summary>
     private async Task<Targets.ProgramExit> EndAsync(CaseContext context, Exchange exchange, ByteText? instead)

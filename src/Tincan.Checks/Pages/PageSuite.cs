@@ -45,8 +45,9 @@ public static class PageSuite
             .Select(one => page.Recommended.Contains(one.Id) ? one.Case with { Level = Level.Should } : one.Case)
             .Select(one => one with { NeedsLineEnds = page.HasOptionalLineEnds && one.IsPipelined })
             .Select(one => visible.Count > 0 ? one : one with { Visibility = hidden[0].Visibility, HiddenUntil = hidden[0].HiddenUntil });
-        IReadOnlyList<Parameter> parameters = [.. PageParameters.Of(page, name), .. Buffers(page, $"{name}.{own[0].Id}")];
+        IReadOnlyList<Parameter> parameters = [.. PageParameters.Of(page, name, own), .. Buffers(page, $"{name}.{own[0].Id}")];
         var values = new PageProbe(page, parameters, side == Side.Server ? own : []);
+        var outputs = new OutputProbe(page, parameters, side == Side.Client ? own : []);
         var hasRaw = page.HasOptionalLineEnds && side == Side.Server;
         return new Suite(
             name,
@@ -64,6 +65,7 @@ public static class PageSuite
                 if (!prober.Options.IsSilent)
                 {
                     await values.RunAsync(prober);
+                    await outputs.RunAsync(prober);
                     await new ChoiceProbe(page, visible, PlayAsync).RunAsync(prober);
                 }
             },
@@ -99,7 +101,7 @@ public static class PageSuite
         Points = one.Points,
         Visibility = one.Visibility,
         HiddenUntil = one.HiddenUntil,
-        NeedsAnyOf = [.. one.When.Select(alternative => (PageParameters.Of(page, suite).First(parameter => parameter.Name == alternative.Parameter), alternative.Value))],
+        NeedsAnyOf = [.. one.When.Select(alternative => (PageParameters.Of(page, suite, [one]).First(parameter => parameter.Name == alternative.Parameter), alternative.Value))],
         CanPerturb = CanPerturb(page, one.Transcript),
         IsPipelined = IsPipelined(one.Transcript),
         NeedsLineEnds = page.HasOptionalLineEnds && (IsPipelined(one.Transcript) || NeedsLineEnds(page, side, one.Transcript)),

@@ -89,6 +89,13 @@ internal sealed class ProbePlay(Page page, CaseContext context, Transcript trans
             return;
         }
 
+        if (form is TextMessage { Fill: { } fill } && sought.Contains(fill.Parameter.Name) && fill.Recognise(came, Scope) is { } filled)
+        {
+            Scope.Captures[fill.Parameter.Name] = (TextValue)Scope.Parameters[fill.Parameter.Name] with { Text = filled };
+            _found[fill.Parameter.Name] = (Encoding.UTF8.GetString(filled.ToArray()), What(came));
+            return;
+        }
+
         var scope = new Scope { Parameters = Scope.Parameters.Where(pair => !sought.Contains(pair.Key)).ToDictionary(), Captures = new Dictionary<string, Value>(Scope.Captures) };
         if (!form.Matches(came, scope))
         {

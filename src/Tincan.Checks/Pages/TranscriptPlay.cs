@@ -11,7 +11,7 @@ namespace Tincan.Checks.Pages;
 /// <summary>Plays a transcript with a program: sends what the other roles send, and expects what the program's role does.</summary>
 internal abstract class TranscriptPlay
 {
-    private readonly Dictionary<Role, IFramer> _framers = [];
+    private readonly Dictionary<Peer, IFramer> _framers = [];
     private readonly OurSteps _ours;
 
     protected TranscriptPlay(Page page, CaseContext context, Transcript transcript)
@@ -28,7 +28,7 @@ internal abstract class TranscriptPlay
     protected Transcript Transcript { get; }
 
     /// <summary>What has been captured, and the parameters.</summary>
-    protected Scope Scope { get; }
+    public Scope Scope { get; }
 
     /// <summary>Whether the program plays a role.</summary>
     protected abstract bool IsProgram(Role role);
@@ -181,9 +181,9 @@ internal abstract class TranscriptPlay
     private async Task<MessageStep> ExpectAsync(Peer peer, Role to, List<MessageStep> any, TimeSpan? within)
     {
         var framing = ProgramFraming(to);
-        if (!_framers.TryGetValue(to, out var framer))
+        if (!_framers.TryGetValue(peer, out var framer))
         {
-            _framers[to] = framer = framing.CreateFramer();
+            _framers[peer] = framer = framing.CreateFramer();
         }
 
         MessageStep? came = null;
@@ -243,7 +243,7 @@ internal abstract class TranscriptPlay
     }
 
     /// <summary>Expects that the program has printed a line, which may take a moment.</summary>
-    private async Task ExpectOutputAsync(OutputStep output)
+    protected virtual async Task ExpectOutputAsync(OutputStep output)
     {
         if (!await ComesAsync(() => HasLine(Printed, output.Line)))
         {

@@ -41,7 +41,7 @@ internal static class Transmission
 
     /// <summary>All that is typed in a transcript, each line with its newline.</summary>
     public static byte[] Input(Transcript transcript, Scope scope) =>
-        [.. transcript.Steps.OfType<InputStep>().Where(static step => step.Line is not null).SelectMany(step => (byte[])[.. step.Line!.Write(scope).ToArray(), (byte)'\n'])];
+        [.. transcript.Steps.OfType<InputStep>().Where(static step => step.Line is not null).SelectMany(step => (byte[])[.. step.Line!.Write(scope).ToArray(), .. step.IsUnfinished ? [] : "\n"u8.ToArray()])];
 
     /// <summary>The words of a page for a message, for reports.</summary>
     public static string Words(MessageForm message) => $"'{Columns.Cut(ByteText.From(message.At.Bytes).ToString(), 60, "…")}'";

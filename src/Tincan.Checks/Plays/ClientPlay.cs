@@ -14,7 +14,9 @@ internal sealed class ClientPlay
 
     private readonly CaseContext _context;
 
-    private ClientPlay(CaseContext context, Peer peer)
+    /// <param name="context">The case's.</param>
+    /// <param name="peer">Our end of the client's first connection.</param>
+    public ClientPlay(CaseContext context, Peer peer)
     {
         _context = context;
         Peer = peer;
@@ -31,9 +33,9 @@ internal sealed class ClientPlay
     }
 
     /// <summary>Refuses the connection of the client, and expects that it exits with an exit code other than 0.</summary>
-    public static async Task ExpectRefusalFailsAsync(CaseContext context, string input)
+    public static async Task ExpectRefusalFailsAsync(CaseContext context, ReadOnlyMemory<byte> input)
     {
-        await context.StartClientAsync(Encoding.UTF8.GetBytes(input), refuses: true);
+        await context.StartClientAsync(input, refuses: true);
         ExpectFailure(await context.WaitForExitAsync(context.Options.StartTimeout), "the connection was refused");
     }
 
@@ -75,7 +77,7 @@ internal sealed class ClientPlay
         }
     }
 
-    /// <summary>Sends a FIN, and expects output. If some is missing, waits until the client exits; otherwise it need not exit.</summary>
+    /// <summary>Sends a FIN if that has not been sent, and expects output. If some is missing, waits until the client exits; otherwise it need not exit.</summary>
     /// <param name="expect">Throws if the output is wrong.</param>
     public async Task ExpectOutputAsync(Action<ClientOutput> expect)
     {

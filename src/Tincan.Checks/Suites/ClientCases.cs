@@ -8,11 +8,14 @@ namespace Tincan.Checks.Suites;
 internal static class ClientCases
 {
     /// <summary>A client reports that it cannot connect.</summary>
-    public static Case Refused(string suite, string input) => new($"{suite}.refused", Level.Should,
+    public static Case Refused(string suite, string input) => Refused(suite, context => ClientPlay.ExpectRefusalFailsAsync(context, Encoding.UTF8.GetBytes(input)));
+
+    /// <inheritdoc cref="Refused(string, string)"/>
+    public static Case Refused(string suite, Func<CaseContext, Task> run) => new($"{suite}.refused", Level.Should,
         "If the connection is refused, the client ends with an exit code other than 0.",
         "To a script that runs the client, exit code 0 means success.",
         "Do not continue after connect has failed: end with sys.exit(1), or let the error end the program.",
-        context => ClientPlay.ExpectRefusalFailsAsync(context, input))
+        run)
     { CanPerturb = false };
 
     /// <summary>A client does not lose an answer that ends with the stream.</summary>

@@ -14,6 +14,9 @@ public abstract record Expression(Token At)
     /// <summary>The expressions in it.</summary>
     public virtual IEnumerable<Expression> Parts => [];
 
+    /// <summary>What fills a parameter, everywhere in it.</summary>
+    public IEnumerable<FillExpression> Fills() => Parts.SelectMany(static part => part.Fills()).Concat(this is FillExpression fill ? [fill] : []);
+
     /// <summary>The names it uses as <c>$name</c>, everywhere in it.</summary>
     public IEnumerable<Token> Names() => this is VariableExpression ? [At] : Parts.SelectMany(static part => part.Names());
 

@@ -104,7 +104,8 @@ public sealed class ExpressionParser(SourceText source, int start, int end) : Ex
             case (byte)'"':
                 return ReadText();
             case (byte)'$':
-                return ReadDollar();
+                var named = ReadDollar();
+                return named is VariableExpression parameter && At < End && Source.Bytes[At] == '(' ? new FillExpression(Source.Word(from, At), parameter, ReadArguments()) : named;
             case >= (byte)'0' and <= (byte)'9':
                 return ReadNumber();
             default:
@@ -235,6 +236,19 @@ public sealed class ExpressionParser(SourceText source, int start, int end) : Ex
                 : $"{name} is no function; {DidYouMean.Hint(name.Text, known, $"text stands in quotes, a capture has a '$'; the functions are {string.Join(", ", Function.All.Select(static each => each.Name))}, if")}");
         }
 
+        var arguments = ReadArguments();
+        var takes = function?.Takes ?? 3;
+        if (arguments.Count != takes)
+        {
+            throw name.Error($"{name} takes {takes} value{(takes == 1 ? "" : "s")}, not {arguments.Count}");
+        }
+
+        return function is null ? new ChoiceExpression(name, arguments[0], arguments[1], arguments[2]) : new CallExpression(name, function, arguments);
+    }
+
+    /// <summary>Reads values in parentheses.</summary>
+    private List<Expression> ReadArguments()
+    {
         List<Expression> arguments = [];
         do
         {
@@ -244,13 +258,7 @@ public sealed class ExpressionParser(SourceText source, int start, int end) : Ex
         }
         while (At < End && Source.Bytes[At] == ',');
         Expect(')');
-        var takes = function?.Takes ?? 3;
-        if (arguments.Count != takes)
-        {
-            throw name.Error($"{name} takes {takes} value{(takes == 1 ? "" : "s")}, not {arguments.Count}");
-        }
-
-        return function is null ? new ChoiceExpression(name, arguments[0], arguments[1], arguments[2]) : new CallExpression(name, function, arguments);
+        return arguments;
     }
 
     private T Deeper<T>(Func<T> read)

@@ -22,6 +22,9 @@ public sealed record AnythingPiece(Token At) : TextPiece(At);
 /// <summary>Text with captures, computed values and gaps.</summary>
 public sealed record TextMessage(Token At, IReadOnlyList<TextPiece> Pieces) : MessageForm(At)
 {
+    /// <summary>The parameter that is filled in, if the message is that and nothing else.</summary>
+    public FillExpression? Fill => Pieces is [ComputedPiece { Expression: FillExpression fill }] ? fill : null;
+
     public override IEnumerable<Token> Captures => Pieces.OfType<CapturePiece>().Where(static piece => piece.Name != Ignored).Select(static piece => piece.At);
 
     public override IEnumerable<Expression> Expressions => Pieces.OfType<ComputedPiece>().Select(static piece => piece.Expression);

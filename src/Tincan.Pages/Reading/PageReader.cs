@@ -79,9 +79,10 @@ public static class PageReader
             Recommended = protocol.Recommended,
             IsStream = protocol.IsStream,
             HasOptionalLineEnds = protocol.HasOptionalLineEnds,
+            IsAnyConnection = protocol.IsAnyConnection,
             Files = files,
             Rules = rules,
-            Cases = cases,
+            Cases = WithSides(cases),
         };
         PageProof.Check(page);
         return page;
@@ -109,13 +110,18 @@ public static class PageReader
             return;
         }
 
-        if (cases.Find(before => before.Id == added.Id) is { } same)
+        if (cases.Find(before => before.Id == added.Id && before.Side == added.Side) is { } same)
         {
             throw added.At.Error($"the id '{added.Id}' is taken by the case '{same.Title}'; give this one another: {{#id}}");
         }
 
         cases.Add(added);
     }
+
+    /// <summary>Where some cases are for clients, all others are for servers.</summary>
+    private static List<PageCase> WithSides(List<PageCase> cases) => cases.Exists(static one => one.Side == RoleKind.Client)
+        ? [.. cases.Select(static one => one with { Side = one.Side ?? RoleKind.Server })]
+        : cases;
 
     private static void ReadCode(SourceText source, FencedCodeBlock code, ref ProtocolBlock? protocol, List<Rule> rules, Dictionary<string, byte[]> files, CaseDraft? draft)
     {

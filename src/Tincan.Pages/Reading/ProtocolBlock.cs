@@ -8,7 +8,7 @@ namespace Tincan.Pages.Reading;
 /// <summary>What the <c>protocol</c> block of a page says: a key and its value on each line.</summary>
 internal sealed record ProtocolBlock
 {
-    private static readonly string[] Keys = ["framing", "port", "param", "unfinished", "without", "should", "reads", "line-ends"];
+    private static readonly string[] Keys = ["framing", "port", "param", "unfinished", "without", "should", "reads", "line-ends", "connections"];
 
     /// <summary>Null only while the block is being read.</summary>
     public FramingPair? Framing { get; init; }
@@ -26,6 +26,8 @@ internal sealed record ProtocolBlock
     public bool IsStream { get; init; }
 
     public bool HasOptionalLineEnds { get; init; }
+
+    public bool IsAnyConnection { get; init; }
 
     public static ProtocolBlock Read(SourceText source, Token at, IEnumerable<(int Start, int End)> lines)
     {
@@ -75,6 +77,9 @@ internal sealed record ProtocolBlock
                 case "line-ends":
                     block = value.Text == "optional" ? block with { HasOptionalLineEnds = true } : throw value.Error("only 'line-ends optional' can be said: a program may also take each read for a message");
                     lineEnds = key;
+                    break;
+                case "connections":
+                    block = value.Text == "any" ? block with { IsAnyConnection = true } : throw value.Error("only 'connections any' can be said: a client may use one connection, or one for each of its messages");
                     break;
                 case "should":
                     block = block with { Recommended = [.. block.Recommended, .. value.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)] };

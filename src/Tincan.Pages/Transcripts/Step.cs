@@ -31,6 +31,9 @@ public sealed record MessageStep(Token At, Role From, Role To, MessageForm Messa
 
     /// <summary>Something else may come instead, or nothing: another case judges that. <c>[unjudged]</c>. Defaults to false.</summary>
     public bool IsUnjudged { get; init; }
+
+    /// <summary>It comes on the connection of the message before it, also where a page allows others: <c>[same connection]</c>. Defaults to false.</summary>
+    public bool IsOnSameConnection { get; init; }
 }
 
 /// <summary>A message that is sent again and again by somebody who reads nothing, until the other end takes no more: <c>[fills 32MiB] …</c>.</summary>
@@ -83,10 +86,18 @@ public sealed record EventStep(Token At, Role From, Role To, TranscriptEvent Eve
 public sealed record EitherOrderStep(Token At, IReadOnlyList<MessageStep> Steps) : Step(At);
 
 /// <summary>A line that is typed at the program's keyboard: <c>in: …</c>; without a text, the end of its input.</summary>
-public sealed record InputStep(Token At, MessageForm? Line) : Step(At);
+public sealed record InputStep(Token At, MessageForm? Line) : Step(At)
+{
+    /// <summary>The input ends after it, without a line end: <c>in: [unfinished] …</c>. Defaults to false.</summary>
+    public bool IsUnfinished { get; init; }
+}
 
 /// <summary>A line that the program prints: <c>out: …</c>.</summary>
-public sealed record OutputStep(Token At, MessageForm Line) : Step(At);
+public sealed record OutputStep(Token At, MessageForm Line) : Step(At)
+{
+    /// <summary>The program must not print it: <c>out: [never] …</c>. Defaults to false.</summary>
+    public bool IsNever { get; init; }
+}
 
 /// <summary>A line of a file: of one that the program reads (before the first message), or of one that it has written.</summary>
 /// <param name="At">Where it is on the page.</param>

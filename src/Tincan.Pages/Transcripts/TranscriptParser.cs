@@ -118,11 +118,22 @@ public sealed class TranscriptParser(SourceText source)
         text += text < end && source.Bytes[text] == ' ' ? 1 : 0;
         return head.Text switch
         {
+            "in" when TryMark(ref text, end, "[unfinished]"u8) => new InputStep(line, Message(text, end)) { IsUnfinished = true },
             "in" => new InputStep(line, text >= end ? null : Message(text, end)),
+            "out" when TryMark(ref text, end, "[never]"u8) => new OutputStep(line, Message(text, end)) { IsNever = true },
             "out" => new OutputStep(line, Message(text, end)),
             ['f', 'i', 'l', 'e', ' ', .. var name] => new FileStep(line, FileName(head, name), _hasMessage, Message(text, end)),
             _ => ReadWireStep(line, head, Math.Min(text, end), end),
         };
+    }
+
+    /// <summary>Skips a word in brackets, if it is there.</summary>
+    private bool TryMark(ref int from, int end, ReadOnlySpan<byte> mark)
+    {
+        var isThere = source.Bytes[Math.Min(from, end)..end].StartsWith(mark);
+        from += isThere ? mark.Length : 0;
+        from += isThere && from < end && source.Bytes[from] == ' ' ? 1 : 0;
+        return isThere;
     }
 
     private MessageForm Message(int from, int end) => MessageParser.Read(source, from, end);
@@ -136,7 +147,7 @@ public sealed class TranscriptParser(SourceText source)
         var (sender, receiver) = ReadRoles(head);
         TimeSpan? after = null;
         TimeSpan? within = null;
-        var (times, isUnjudged) = (1, false);
+        var (times, isUnjudged, isOnSame) = (1, false, false);
         while (from < end && EventWord(from, end) is { } word)
         {
             var close = source.Bytes[from..end].IndexOf((byte)']');
@@ -168,6 +179,9 @@ public sealed class TranscriptParser(SourceText source)
                     ExpectNothing(rest);
                     isUnjudged = true;
                     break;
+                case "same" when rest.Text.Trim() == "connection":
+                    isOnSame = true;
+                    break;
                 case "fills":
                     return SizeText.Read(rest.Text.Trim()) is { } limit and > 0 and <= MaxFill
                         ? new FillStep(line, sender, receiver, Message(from, end), limit)
@@ -197,7 +211,7 @@ public sealed class TranscriptParser(SourceText source)
             ThrowIfBefore();
         }
 
-        var message = new MessageStep(line, sender, receiver, Message(from, end), after, within) { Times = times, IsUnjudged = isUnjudged, Before = [.. _before.Select(static before => before.Message)] };
+        var message = new MessageStep(line, sender, receiver, Message(from, end), after, within) { Times = times, IsUnjudged = isUnjudged, IsOnSameConnection = isOnSame, Before = [.. _before.Select(static before => before.Message)] };
         _before.Clear();
         return message;
     }
@@ -227,8 +241,8 @@ public sealed class TranscriptParser(SourceText source)
         "closes" => TranscriptEvent.Closes,
         "RST" => TranscriptEvent.Reset,
         "silence" => TranscriptEvent.Silence,
-        var text => throw word.Error($"{word} is no event: {DidYouMean.Hint(text, ["connects", "FIN", "closes", "RST", "silence", "after", "within", "times", "unjudged", "fills", "raw", "unfinished", "any number"],
-            @"connects, FIN, closes, RST, silence TIME, after TIME, within TIME, times N, unjudged, fills SIZE, raw, unfinished, any number; a message that begins with a bracket is written \[")}"),
+        var text => throw word.Error($"{word} is no event: {DidYouMean.Hint(text, ["connects", "FIN", "closes", "RST", "silence", "after", "within", "times", "unjudged", "fills", "raw", "unfinished", "any number", "same connection"],
+            @"connects, FIN, closes, RST, silence TIME, after TIME, within TIME, times N, unjudged, fills SIZE, raw, unfinished, any number, same connection; a message that begins with a bracket is written \[")}"),
     };
 
     private static void ExpectNothing(Token rest)

@@ -41,6 +41,9 @@ public sealed record TextValue(ByteText Text) : Value
     {
     }
 
+    /// <summary>Of a parameter such as <c>Answer: {line}</c>, what is filled in; empty for any other text.</summary>
+    public IReadOnlyList<string> Holes { get; init; } = [];
+
     public override ByteText AsText() => Text;
 
     public override bool TryNumber(out decimal number) => decimal.TryParse(

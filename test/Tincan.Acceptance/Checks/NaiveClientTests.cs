@@ -12,7 +12,7 @@ public sealed class NaiveClientTests
     [InlineData("send.client", "dumb_net.py")]
     [InlineData("talk.client", "talk_client_good.py")]
     [InlineData("talk.client", "talk_client_words.py")]
-    [InlineData("lookup.client", "lookup_client_good.py", "--skip", "one-connection")]
+    [InlineData("book.client", "lookup_client_good.py", "--skip", "one-connection")]
     [InlineData("resolve.client", "resolve_client_good.py", "--skip", "waits", "--skip", "closed-after-each")]
     public async Task A_good_client_meets_everything(string suite, string program, params string[] options)
     {
@@ -28,7 +28,7 @@ public sealed class NaiveClientTests
     [InlineData("reverse.client", "reverse_client_deaf.py", "one-line", "no-answer", "wrote none of them: perhaps it never calls recv")]
     [InlineData("talk.client", "talk_client_bad.py", "eof-ends", "wrong-exit-code", "EOFError")]
     [InlineData("resolve.client", "resolve_client_bad.py", "last-line", "wrong-bytes", "   got        \"rutgers.ed\\n\"")]
-    [InlineData("lookup.client", "lookup_client_bad.py", "not-found", "wrong-bytes", "darth@empire.gov belongs to Error 404")]
+    [InlineData("book.client", "lookup_client_bad.py", "not-found", "wrong-bytes", "darth@empire.gov belongs to Error 404")]
     public async Task A_bad_client_is_told_what_is_wrong(string suite, string program, string id, string kind, string words)
     {
         var outcome = await CheckAsync(suite, program, "--no-faults", "--only", id);

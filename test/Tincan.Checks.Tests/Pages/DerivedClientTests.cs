@@ -44,6 +44,7 @@ public sealed class DerivedClientTests
         EarlyClose,
         EarlyCloseFails,
         HalfReply,
+        HalfReplyFails,
         Reset,
         OversizedReply,
         Refused,
@@ -128,7 +129,7 @@ public sealed class DerivedClientTests
 
                 if (count == 0)
                 {
-                    return bug == Bug.EarlyCloseFails ? 0 : 1;
+                    return bug == (came.Count == 0 ? Bug.EarlyCloseFails : Bug.HalfReplyFails) ? 0 : 1;
                 }
             }
 

@@ -1,4 +1,5 @@
 using Tincan.Pages;
+using Tincan.Pages.Expressions;
 using Tincan.Pages.Transcripts;
 using Tincan.Parsing;
 
@@ -7,6 +8,32 @@ namespace Tincan.Tests.Pages;
 /// <summary>A page is read whole, and each mistake is reported at its position.</summary>
 public sealed class PageReaderTests
 {
+    private const string Client =
+        """
+        ```protocol
+        framing lines
+        connections any
+        param line = "{a}, {b}, {a}"
+        ```
+
+        ## A client {#x side=client}
+
+        ```talk
+        in: one
+        in: [unfinished] two
+        C: one
+        C: [same connection] two
+        out: $($line("1", "2"))
+        out: [never] three
+        ```
+
+        ## A server {#x}
+
+        ```talk
+        C: one
+        ```
+        """;
+
     private const string Sum =
         """
         # Sum
@@ -46,6 +73,33 @@ public sealed class PageReaderTests
         S: {"id": 2, "sum": 3}
         ```
         """;
+
+    /// <summary>A parameter with holes is filled in an expression; cases for clients have a side, and then all others have the other one.</summary>
+    [Fact]
+    public void A_page_says_what_a_client_prints()
+    {
+        var page = PageText.Read(Client);
+
+        Assert.Equal(["{a}", "{b}"], page.Parameters[0].Holes);
+        Assert.Equal([("x", RoleKind.Client), ("x", RoleKind.Server)], page.Cases.Select(static one => (one.Id, one.Side!.Value)));
+        Assert.True(page.IsAnyConnection);
+        var steps = page.Cases[0].Transcript.Steps;
+        Assert.True(Assert.IsType<InputStep>(steps[1]).IsUnfinished);
+        Assert.True(Assert.IsType<MessageStep>(steps[3]).IsOnSameConnection);
+        Assert.True(Assert.IsType<OutputStep>(steps[5]).IsNever);
+        var filled = Assert.IsType<OutputStep>(steps[4]).Line.Write(new Scope { Parameters = page.Values(new Dictionary<string, string> { ["line"] = "{b}-{a}" }) });
+        Assert.Equal("2-1", filled.ToString());
+        Assert.Contains("{b}", page.WhyNot("line", "no hole"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$line(\"1\", \"2\")", "$line(\"1\")", "'$line' has 2 holes, not 1: {a}, {b}")]
+    [InlineData("$line(\"1\", \"2\")", "$other(\"1\")", "'$other' is no parameter with holes")]
+    [InlineData("in: [unfinished] two", "in: $two", "only parameters are known when the program is started")]
+    [InlineData("in: [unfinished] two", "in: …", "a line that is typed says all of its bytes")]
+    [InlineData("connections any", "connections one", "only 'connections any' can be said")]
+    public void A_mistake_with_a_client_is_reported(string right, string wrong, string message) =>
+        Assert.Contains(message, Assert.Throws<SyntaxException>(() => PageText.Read(Client.Replace(right, wrong, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_page_says_everything()

@@ -1,4 +1,3 @@
-using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
 
 namespace Tincan.Cli.Protocols.Book;
@@ -11,7 +10,7 @@ internal static class BookProtocol
         Services = [BookPlan.Declared],
         Samples = [new BookPlan { Name = "book", Book = new(new("book.csv")) }],
         Client = static () => new LookupCommand(),
-        Suites = [SuiteEntry.OfPage("book.server"), SuiteEntry.Of(LookupClientSuite.Suite)],
+        Suites = [SuiteEntry.OfPage("book.server"), SuiteEntry.OfPage("book.client")],
         Demo = BookDemo.Part,
     };
 }
