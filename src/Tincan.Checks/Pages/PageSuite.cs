@@ -48,7 +48,7 @@ public static class PageSuite
         IReadOnlyList<Parameter> parameters = [.. PageParameters.Of(page, name, own), .. Buffers(page, $"{name}.{own[0].Id}")];
         var values = new PageProbe(page, parameters, side == Side.Server ? own : []);
         var outputs = new OutputProbe(page, parameters, side == Side.Client ? own : []);
-        var hasRaw = page.HasOptionalLineEnds && side == Side.Server;
+        var hasRaw = page.HasOptionalLineEnds;
         return new Suite(
             name,
             side,
@@ -61,7 +61,9 @@ public static class PageSuite
             Files = page.Files,
             Probe = async prober =>
             {
-                await (hasRaw ? new PageLineProbe(page, origin).RunAsync(prober) : new LineEndProbe(page, side, visible, PlayAsync).RunAsync(prober));
+                await (hasRaw && side == Side.Client ? new ClientLineProbe(page).RunAsync(prober)
+                    : hasRaw ? new PageLineProbe(page, origin).RunAsync(prober)
+                    : new LineEndProbe(page, side, visible, PlayAsync).RunAsync(prober));
                 if (!prober.Options.IsSilent)
                 {
                     await values.RunAsync(prober);

@@ -1,0 +1,89 @@
+using Tincan.Checks.Pages;
+using Tincan.Checks.Suites;
+using Tincan.Framing;
+using Tincan.Mutants.Programs;
+using Tincan.Pages.Reading;
+using Tincan.Parsing;
+
+namespace Tincan.Checks.Tests.Pages;
+
+/// <summary>A page with <c>line-ends optional</c>: each client is judged as it speaks, also if it sends no line ends.</summary>
+public sealed class ClientLineEndTests
+{
+    private const string Text =
+        """
+        ```protocol
+        framing     lines
+        line-ends   optional
+        ```
+
+        ```rules
+        on connect
+            raw send Hi.
+        on $line    send $(reverse($line))
+        ```
+
+        ## It asks {#asks side=client}
+
+        ```talk
+        in: one
+        in: two words
+        S: [raw] Hi.
+        C: one
+        S: eno
+        C: two words
+        S: sdrow owt
+        out: eno
+        out: sdrow owt
+        ```
+
+        ## A blank line {#blank side=client}
+
+        ```talk
+        in: one
+        in: ""
+        S: [raw] Hi.
+        C: one
+        S: eno
+        C: ""
+        S: ""
+        ```
+        """;
+
+    private static readonly Suite Suite = PageSuite.Of(PageReader.Read("test", new SourceText(Encoding.UTF8.GetBytes(Text), "test.md")), Side.Client);
+
+    [Theory]
+    [InlineData(Dialect.Lf)]
+    [InlineData(Dialect.CrLf)]
+    [InlineData(Dialect.Nul)]
+    [InlineData(Dialect.Raw)]
+    public void A_client_is_judged_as_it_speaks(Dialect dialect)
+    {
+        var client = Client(dialect);
+        var found = Bench.Find(Suite, client, new CheckOptions { Dialect = Dialect.Auto }).Options;
+
+        Assert.Equal((dialect, dialect), (found.Dialect, found.EffectiveAnswerDialect));
+        Assert.Null(Bench.Run(Suite, client, found, Suite.Cases[0])[0].Failure);
+        Assert.Equal(dialect == Dialect.Raw, Suite.Cases[1].WhySkipped(Suite, found, client) is not null);
+    }
+
+    [Fact]
+    public void A_client_without_line_ends_fails_where_they_are_demanded() =>
+        Assert.NotNull(Bench.Run(Suite, Client(Dialect.Raw), new CheckOptions { Dialect = Dialect.Lf }, Suite.Cases[0])[0].Failure);
+
+    /// <summary>Takes the greeting, sends each line of its input, and prints what one read returns.</summary>
+    private static HostedClient Client(Dialect dialect) => new(async (launch, output, cancel) =>
+    {
+        await using var wire = await launch.ConnectAsync(launch.Server!, cancel);
+        var buffer = new byte[100];
+        await wire.ReceiveAsync(buffer, cancel);
+        foreach (var line in Encoding.UTF8.GetString(launch.Input.Span).Split('\n')[..^1])
+        {
+            await wire.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(line), .. dialect.Terminator()], cancel);
+            var count = await wire.ReceiveAsync(buffer, cancel);
+            output.Write([.. buffer.AsSpan(0, count).TrimEnd("\r\n\0"u8), (byte)'\n']);
+        }
+
+        return 0;
+    });
+}
