@@ -69,7 +69,7 @@ internal sealed record ProtocolBlock
                     block = block with { Unfinished = ReadUnfinished(value) };
                     break;
                 case "without":
-                    block = block with { Without = [.. block.Without, .. value.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)] };
+                    block = block with { Without = [.. block.Without, .. ReadDerived(source, valueFrom, end)] };
                     break;
                 case "reads":
                     block = value.Text == "any" ? block with { IsStream = true } : throw value.Error("only 'reads any' can be said: it makes no difference how the bytes are cut into reads");
@@ -82,7 +82,7 @@ internal sealed record ProtocolBlock
                     block = value.Text == "any" ? block with { IsAnyConnection = true } : throw value.Error("only 'connections any' can be said: a client may use one connection, or one for each of its messages");
                     break;
                 case "should":
-                    block = block with { Recommended = [.. block.Recommended, .. value.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)] };
+                    block = block with { Recommended = [.. block.Recommended, .. ReadDerived(source, valueFrom, end)] };
                     break;
                 default:
                     throw source.Error(from, $"{key} is no key of a protocol block: {DidYouMean.Hint(key.Text, Keys, $"the keys are {string.Join(", ", Keys)}")}");
@@ -117,6 +117,21 @@ internal sealed record ProtocolBlock
     {
         end = from + source.Bytes[from..end].TrimEnd(" \t\r"u8).Length;
         return (end - source.Bytes[from..end].TrimStart(" \t"u8).Length, end);
+    }
+
+    /// <summary>Reads the ids of derived cases.</summary>
+    private static List<string> ReadDerived(SourceText source, int from, int end)
+    {
+        List<string> ids = [];
+        while (from < end)
+        {
+            var length = source.Bytes[from..end].IndexOfAny(" \t"u8) is var blank and >= 0 ? blank : end - from;
+            var id = source.Word(from, from + length);
+            ids.Add(DerivedIds.All.Contains(id.Text) ? id.Text : throw id.Error($"{id} is no derived case: {DidYouMean.Hint(id.Text, DerivedIds.All, $"the derived cases are {string.Join(", ", DerivedIds.All)}")}"));
+            (from, _) = Trim(source, from + length, end);
+        }
+
+        return ids;
     }
 
     private static int ReadPort(Token value) => int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= 65535

@@ -31,6 +31,17 @@ public sealed class PageFormTests
     [Fact]
     public void Derived_cases_can_be_recommendations() => Assert.Equal(["concurrent", "closes"], Page("should concurrent closes").Recommended);
 
+    [Theory]
+    [InlineData("without closes slow-raeder", 5, 16, "'slow-raeder' is no derived case: did you mean 'slow-reader'?")]
+    [InlineData("should xyzzy", 5, 8, "'xyzzy' is no derived case: the derived cases are ahead, ")]
+    public void An_unknown_derived_case_is_an_error(string line, int at, int column, string expected)
+    {
+        var error = Assert.Throws<SyntaxException>(() => Page(line));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{at}:{column}", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Reads_can_be_any() => Assert.True(Page("reads any").IsStream);
 
