@@ -14,18 +14,26 @@ namespace Tincan.Checks.Pages;
 internal sealed class DerivedServerCases(Page page, string suite)
 {
     private const int ManyClients = 20;
-    private const int Endless = 2 * 1024 * 1024;
-    private const int MaxUnread = 16 * 1024 * 1024;
 
-    private MessageFraming Framing => page.Framing.ToServer;
+    /// <summary>A server may need this many times as many bytes of questions for its answers to fill the buffers of the system.</summary>
+    private const int MostQuestions = 4;
+
+    private readonly RudeBytes _rude = new(page);
 
     /// <summary>All of them that fit the page.</summary>
     /// <param name="own">The page's own cases.</param>
     public IEnumerable<Case> All(IReadOnlyList<PageCase> own)
     {
+        // A case with several clients shows more than the same one with a client alone.
+        IEnumerable<Case> ofRoom = Room.Of(page, own) is { } room ? new DerivedRoomCases(page, suite, room, _rude).All : [];
+        return ofRoom.Concat(OfOne(own)).DistinctBy(static one => one.Id);
+    }
+
+    private IEnumerable<Case> OfOne(IReadOnlyList<PageCase> own)
+    {
         if ((own.FirstOrDefault(IsExchange) ?? own.FirstOrDefault(IsClosedByServer))?.Transcript is not { } exchange)
         {
-            return OfRoom(own);
+            return OfSeveral(own);
         }
 
         // A connection that the server closes after its answer can be begun, but not kept.
@@ -50,10 +58,10 @@ internal sealed class DerivedServerCases(Page page, string suite)
         cases.Add(ServerCases.NextClient(suite, AskAsync));
         cases.Add(ServerCases.AfterReset(suite, BeginAsync, AskAsync));
         cases.Add(Survives("noise", "Bytes that are no message end their own connection at most: the next client is served.", "Anything can connect to a port: a browser, a scanner, a client with a bug.",
-            "Catch every error of one client where that client is served, and close its connection.", context => NoiseAsync(context, exchange)));
-        cases.Add(Survives("too-long", $"A message that {(Framing.Oversized.IsEmpty ? "never ends" : "claims an impossible length")} ends its own connection at most: the next client is served.",
+            "Catch every error of one client where that client is served, and close its connection.", context => RudeAsync(context, _rude.Noise(context, question))));
+        cases.Add(Survives("too-long", $"A message that {_rude.TooLongWords} ends its own connection at most: the next client is served.",
             "A server that takes the length of a stranger on trust runs out of memory, or dies.",
-            "Look at the length before you take memory or read, and close the connection if it is more than a message may have.", TooLongAsync));
+            "Look at the length before you take memory or read, and close the connection if it is more than a message may have.", context => RudeAsync(context, [_rude.TooLong])));
         if (IsRepeatable(exchange, stays: true))
         {
             cases.Add(ServerCases.Concurrent(suite, Level.Must, BeginAsync, AskAsync));
@@ -156,7 +164,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
     }
 
     /// <summary>Where a transcript needs several clients, only what holds for any of them.</summary>
-    private IEnumerable<Case> OfRoom(IReadOnlyList<PageCase> own) =>
+    private IEnumerable<Case> OfSeveral(IReadOnlyList<PageCase> own) =>
         own.FirstOrDefault(static one => !one.IsRecommendation && one.Transcript.AllSteps.All(static step => step is WireStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream })) is { } first
             ? [ServerCases.Closes(suite, ArriveAsync), ServerCases.StartsAgain(suite, ArriveAsync, context => PlayAsync(context, first.Transcript))]
             : [];
@@ -180,57 +188,24 @@ internal sealed class DerivedServerCases(Page page, string suite)
     private TranscriptRehearsal? Rehearsal(Transcript exchange) =>
         page.Rules.Count > 0 && TranscriptRehearsal.IsPossible(page, exchange) ? new TranscriptRehearsal(page, new Dictionary<string, string>()) : null;
 
-    private async Task NoiseAsync(CaseContext context, Transcript exchange)
+    private static async Task RudeAsync(CaseContext context, IEnumerable<byte[]> all)
     {
-        var random = new Random(unchecked((int)context.Options.Seed));
-        var whole = exchange.Messages.FirstOrDefault(static step => step.From.Kind == RoleKind.Client)?.Message;
-        for (var i = 0; i < 8; i++)
+        foreach (var bytes in all)
         {
-            var bytes = new byte[random.Next(1, 200)];
-            random.NextBytes(bytes);
-            if (i % 2 == 1 && whole is not null && Framing.TryFrame(whole, Parameters(context)) is { } framed)
-            {
-                // The beginning of a message, and then something else.
-                bytes = [.. framed.Span[..random.Next(1, framed.Length)], .. bytes];
-            }
-
             await using var client = await context.ConnectAsync();
-            await TrySendAsync(context, client, bytes);
+            await RudeBytes.TrySendAsync(context, client, bytes);
         }
     }
 
-    private async Task TooLongAsync(CaseContext context)
+    /// <summary>Sends all that the client says, since one message may announce the next, until the answers to it must fill every buffer.</summary>
+    private Task FloodAsync(CaseContext context, Peer client, Transcript exchange)
     {
-        await using var client = await context.ConnectAsync();
-        byte[] bytes = Framing.Oversized.IsEmpty ? [.. Enumerable.Repeat((byte)'x', Endless)] : [.. Framing.Oversized.Span, .. "xxxx"u8];
-        await TrySendAsync(context, client, bytes);
-    }
+        var scope = new Scope { Parameters = page.Values(PageParameters.Given(page, context.Options)) };
+        byte[] asked = [.. Framed(RoleKind.Client, page.Framing.ToServer)];
+        var answered = Framed(RoleKind.Server, page.Framing.ToClient).Count();
+        return RudeBytes.FloodAsync(context, client, asked, RudeBytes.MaxUnread * Math.Clamp(asked.Length / Math.Max(1, answered), 1, MostQuestions));
 
-    /// <summary>Sends what a server may refuse to read, and leaves.</summary>
-    private static async Task TrySendAsync(CaseContext context, Peer client, byte[] bytes)
-    {
-        var sending = client.SendAsync(bytes);
-        await sending.EndsWithinAsync(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
-        client.Abort();
-        await sending.EndAsync();
-    }
-
-    private Scope Parameters(CaseContext context) => new() { Parameters = page.Values(PageParameters.Given(page, context.Options)) };
-
-    private async Task FloodAsync(CaseContext context, Peer client, Transcript exchange)
-    {
-        // All that the client says, since one message may announce the next.
-        var scope = Parameters(context);
-        byte[] question = [.. exchange.Messages.Where(static step => step.From.Kind == RoleKind.Client)
-            .Select(step => Framing.TryFrame(step.Message, scope)).OfType<ReadOnlyMemory<byte>>().SelectMany(static framed => framed.ToArray())];
-        var many = Transmission.Repeat(question);
-        for (var sent = 0; sent < MaxUnread; sent += many.Length)
-        {
-            var sending = client.SendAsync(many);
-            if (!await sending.EndsWithinAsync(context.Options.QuietPeriod, context.Options.Time, context.Cancel) || sending.IsFaulted)
-            {
-                return;
-            }
-        }
+        IEnumerable<byte> Framed(RoleKind from, MessageFraming framing) => exchange.Messages.Where(step => step.From.Kind == from)
+            .Select(step => framing.TryFrame(step.Message, scope)).OfType<ReadOnlyMemory<byte>>().SelectMany(static framed => framed.ToArray());
     }
 }

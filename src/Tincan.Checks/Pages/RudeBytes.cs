@@ -1,0 +1,81 @@
+using Tincan.Checks.Contexts;
+using Tincan.Framing.Framings;
+using Tincan.Pages;
+using Tincan.Pages.Expressions;
+using Tincan.Pages.Messages;
+
+namespace Tincan.Checks.Pages;
+
+/// <summary>What a server may refuse to read: noise, messages without an end, more than it is ready for.</summary>
+/// <param name="page">The page.</param>
+internal sealed class RudeBytes(Page page)
+{
+    /// <summary>
+    /// More than the system takes of what nobody reads. Measured on Linux: 4.3 MiB, because a receiver that reads nothing keeps its small first window and the
+    /// sender's buffer ends at the last number of tcp_wmem; 8.4 MiB if the server sets SO_SNDBUF to the most that wmem_max allows.
+    /// </summary>
+    public const long MaxUnread = 16 * 1024 * 1024;
+
+    /// <summary>A server that has taken nothing for so long waits for something; one on a busy machine is slow. The wait is in parts, each of which counts once however long it took.</summary>
+    private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(1);
+
+    private const int StuckParts = 20;
+
+    private const int Endless = 2 * 1024 * 1024;
+
+    private MessageFraming Framing => page.Framing.ToServer;
+
+    /// <summary>A message that is too long: a length that is impossible, or a megabyte without an end.</summary>
+    public byte[] TooLong => Framing.Oversized.IsEmpty ? [.. Enumerable.Repeat((byte)'x', Endless)] : [.. Framing.Oversized.Span, .. "xxxx"u8];
+
+    /// <summary>What such a message does, for a report.</summary>
+    public string TooLongWords => Framing.Oversized.IsEmpty ? "never ends" : "claims an impossible length";
+
+    /// <summary>Random bytes, for several connections; after half of them the beginning of a message.</summary>
+    public IEnumerable<byte[]> Noise(CaseContext context, MessageForm? whole)
+    {
+        var random = new Random(unchecked((int)context.Options.Seed));
+        for (var i = 0; i < 8; i++)
+        {
+            var bytes = new byte[random.Next(1, 200)];
+            random.NextBytes(bytes);
+            yield return i % 2 == 1 && whole is not null && Framing.TryFrame(whole, Parameters(context)) is { } framed
+                ? [.. framed.Span[..random.Next(1, framed.Length)], .. bytes]
+                : bytes;
+        }
+    }
+
+    /// <summary>Sends what a server may refuse to read, and resets the connection.</summary>
+    public static async Task TrySendAsync(CaseContext context, Peer client, byte[] bytes)
+    {
+        var sending = client.SendAsync(bytes);
+        await sending.EndsWithinAsync(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
+        client.Abort();
+        await sending.EndAsync();
+    }
+
+    /// <summary>Sends bytes again and again, until the server takes no more of them.</summary>
+    /// <param name="context">The case's.</param>
+    /// <param name="client">The one who sends.</param>
+    /// <param name="bytes">What it sends.</param>
+    /// <param name="limit">How much is enough.</param>
+    public static async Task FloodAsync(CaseContext context, Peer client, byte[] bytes, long limit)
+    {
+        var many = Transmission.Repeat(bytes);
+        for (long sent = 0; sent < limit; sent += many.Length)
+        {
+            var sending = client.SendAsync(many);
+            for (var waits = 0; waits < StuckParts && !sending.IsCompleted; waits++)
+            {
+                await sending.EndsWithinAsync(Stuck / StuckParts, context.Options.Time, context.Cancel);
+            }
+
+            if (!sending.IsCompletedSuccessfully)
+            {
+                return;
+            }
+        }
+    }
+
+    private Scope Parameters(CaseContext context) => new() { Parameters = page.Values(PageParameters.Given(page, context.Options)) };
+}
