@@ -22,7 +22,7 @@ internal sealed class RoomPlay
     public RoomPlay(Page page, CaseContext context)
     {
         _context = context;
-        _framing = PageDialect.Of(page, context.Assignment.Side, context.Options.Dialect).Framing;
+        _framing = PageDialect.Of(page, context.Assignment.Side, context.Options).Framing;
         _scope = new Scope { Parameters = page.Values(PageParameters.Given(page, context.Options)) };
         _rehearsal = new Rehearsal(page.Rules, _scope.Parameters);
     }
