@@ -84,7 +84,7 @@ public sealed class PostgresBookStoreTests(Cluster cluster)
     }
 
     [Fact]
-    public async Task Addresses_are_removed_in_any_case_and_those_that_were_not_there_are_told()
+    public async Task Addresses_are_removed_in_any_case_and_missing_ones_are_reported()
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"), ("c@d", "C"));
@@ -145,7 +145,7 @@ public sealed class PostgresBookStoreTests(Cluster cluster)
     [Theory]
     [InlineData("DROP TABLE tincan.book_removed", "relation \"tincan.book_removed\" does not exist (42P01)")]
     [InlineData("ALTER TABLE tincan.book_entry ADD CHECK (name <> 'C')", "new row for relation \"book_entry\" violates check constraint \"book_entry_name_check1\" (23514)")]
-    public async Task What_the_database_refuses_is_said_in_its_words_and_is_no_missing_connection(string sql, string why)
+    public async Task An_error_of_the_database_is_quoted_and_is_no_missing_connection(string sql, string why)
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"));
@@ -158,7 +158,7 @@ public sealed class PostgresBookStoreTests(Cluster cluster)
     }
 
     [Fact]
-    public async Task A_database_without_patience_is_said_to_be_busy()
+    public async Task A_lock_timeout_of_the_database_is_reported_as_busy()
     {
         await using var store = await cluster.CreateBookAsync();
         var address = Stores.AddressOf(store);
@@ -177,7 +177,7 @@ public sealed class PostgresBookStoreTests(Cluster cluster)
     [Theory]
     [InlineData("none", "cannot connect to NAME: database \"none\" does not exist (3D000)")]
     [InlineData("none?host=127.0.0.1&port=1", "cannot reach postgres://127.0.0.1:1/none: ")]
-    public async Task A_database_that_lets_nobody_in_is_told_from_one_that_is_not_there(string database, string said)
+    public async Task A_database_that_rejects_logins_is_distinguished_from_a_missing_one(string database, string said)
     {
         var address = PostgresAddress.Parse((await cluster.CreateDatabaseAsync()).Split("/book")[0] + "/" + database);
         await using var store = new PostgresBookStore(address);

@@ -19,7 +19,7 @@ public sealed class PostgresBookTests(Cluster cluster)
     }
 
     [Fact]
-    public async Task A_change_is_told_to_every_server()
+    public async Task A_change_reaches_every_server()
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"), ("c@d", "C"));
@@ -38,7 +38,7 @@ public sealed class PostgresBookTests(Cluster cluster)
     }
 
     [Fact]
-    public async Task What_changes_nothing_is_told_to_nobody()
+    public async Task An_update_that_changes_nothing_is_not_notified()
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"));
@@ -59,7 +59,7 @@ public sealed class PostgresBookTests(Cluster cluster)
     [InlineData("UPDATE tincan.book_entry SET key = 'X@Y', email = 'x@y' WHERE key = 'A@B'", "(NotFound) C")]
     [InlineData("TRUNCATE tincan.book_entry", "(NotFound) (NotFound)")]
     [InlineData("DELETE FROM tincan.book_entry; INSERT INTO tincan.book_entry VALUES ('A@B', 'a@b', 'Back')", "Back (NotFound)")]
-    public async Task Changes_by_hand_are_told_too(string sql, string answers)
+    public async Task Changes_by_hand_are_noticed_too(string sql, string answers)
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"), ("c@d", "C"));
@@ -75,7 +75,7 @@ public sealed class PostgresBookTests(Cluster cluster)
     [Theory]
     [InlineData("UPDATE tincan.book_entry SET name = 'Anna' WHERE key = 'A@B'", "Anna C")]
     [InlineData("TRUNCATE tincan.book_entry", "(NotFound) (NotFound)")]
-    public async Task Changes_by_hand_are_told_when_the_oldest_are_forgotten_too(string sql, string answers)
+    public async Task Changes_by_hand_are_noticed_when_the_oldest_are_forgotten_too(string sql, string answers)
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"), ("c@d", "C"));
@@ -91,7 +91,7 @@ public sealed class PostgresBookTests(Cluster cluster)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task While_the_database_is_away_known_addresses_are_answered_and_others_are_not_said_to_be_missing(bool crash)
+    public async Task While_the_database_is_unreachable_known_addresses_are_answered_and_others_are_not_reported_missing(bool crash)
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"));
@@ -131,7 +131,7 @@ public sealed class PostgresBookTests(Cluster cluster)
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
-    public async Task A_database_that_was_restored_from_another_history_is_read_anew(int later)
+    public async Task A_database_that_was_restored_from_another_history_is_reloaded(int later)
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"), ("c@d", "C"));

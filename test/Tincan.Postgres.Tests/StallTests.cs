@@ -39,7 +39,7 @@ public sealed class StallTests(Cluster cluster)
     }
 
     [Fact]
-    public async Task Before_it_has_said_whether_anything_changed_it_is_given_up_too()
+    public async Task It_also_times_out_before_the_answer_about_changes()
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"));

@@ -63,7 +63,7 @@ public sealed class UpTests(Cluster cluster)
     }
 
     [Fact]
-    public async Task A_database_that_is_away_or_has_no_book_is_said_without_the_password()
+    public async Task An_unreachable_database_or_one_without_a_book_is_reported_without_the_password()
     {
         using var scratch = new Scratch();
         var empty = (await cluster.CreateDatabaseAsync()).Replace("tincan@", "tincan:hush@", StringComparison.Ordinal);

@@ -14,7 +14,7 @@ public sealed class WritersTests(Cluster cluster)
     [InlineData("DELETE FROM tincan.book_entry WHERE key = 'A@B'")]
     [InlineData("UPDATE tincan.book_entry SET name = 'By hand' WHERE key = 'A@B'")]
     [InlineData("TRUNCATE tincan.book_entry")]
-    public async Task Who_comes_while_another_is_at_work_waits_and_locks_nothing_that_the_other_needs(string? sql)
+    public async Task A_second_writer_waits_and_locks_nothing_that_the_first_needs(string? sql)
     {
         await using var store = await cluster.CreateBookAsync();
         await store.PutAsync(("a@b", "A"));

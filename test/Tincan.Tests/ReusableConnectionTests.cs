@@ -61,7 +61,7 @@ public sealed class ReusableConnectionTests : IAsyncDisposable
     [InlineData(CloseReason.Lost)]
     public async Task On_a_new_connection_a_reset_or_a_cut_is_an_error(CloseReason how)
     {
-        Assert.Equal(how, await Speech.FailureOf(AskAsync(Closed(how), "never asked for")));
+        Assert.Equal(how, await WireText.FailureOf(AskAsync(Closed(how), "never asked for")));
         Assert.Single(_opened);
     }
 
@@ -71,7 +71,7 @@ public sealed class ReusableConnectionTests : IAsyncDisposable
         await AskAsync("one");
 
         var cut = new WireException(CloseReason.Lost, "cut off") { CutOff = "hal"u8.ToArray() };
-        Assert.Equal(CloseReason.Lost, await Speech.FailureOf(AskAsync(cut, "never asked for")));
+        Assert.Equal(CloseReason.Lost, await WireText.FailureOf(AskAsync(cut, "never asked for")));
         Assert.Single(_opened);
     }
 
@@ -80,7 +80,7 @@ public sealed class ReusableConnectionTests : IAsyncDisposable
     {
         await AskAsync("one");
 
-        Assert.Equal(CloseReason.Malformed, await Speech.FailureOf(AskAsync(new WireException(CloseReason.Malformed, "not understood"))));
+        Assert.Equal(CloseReason.Malformed, await WireText.FailureOf(AskAsync(new WireException(CloseReason.Malformed, "not understood"))));
         Assert.Single(_opened);
     }
 

@@ -167,7 +167,7 @@ public sealed class DoorTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_port_in_use_is_said_in_one_line()
+    public async Task A_port_in_use_is_reported_in_one_line()
     {
         await using var server = await WatchedServer.StartAsync("serve", "echo");
 

@@ -62,7 +62,7 @@ public sealed class FaultPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_not_there_is_said_in_one_line()
+    public async Task A_missing_file_is_reported_in_one_line()
     {
         var outcome = await TincanCli.RunAsync("send", "localhost:7", "--fault-plan", _scratch["nothing"]);
         Assert.Equal(2, outcome.Code);

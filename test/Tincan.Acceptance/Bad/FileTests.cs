@@ -65,7 +65,7 @@ public sealed class FileTests : IDisposable
     [InlineData("reverse", "127.0.0.1", "7")]
     [InlineData("lookup", "127.0.0.1", "7", "--file")]
     [InlineData("resolve", "127.0.0.1", "7")]
-    public async Task A_file_that_is_not_there_is_said_in_one_line(params string[] words)
+    public async Task A_missing_file_is_reported_in_one_line(params string[] words)
     {
         var outcome = await TincanCli.RunAsync([.. words, _scratch["nothing"]]);
         Assert.Equal((2, ""), (outcome.Code, outcome.Text));
@@ -77,7 +77,7 @@ public sealed class FileTests : IDisposable
     [InlineData("serve", "reverse", "--listen", ":0", "--out")]
     [InlineData("reverse", "HOST", "PORT", "-o")]
     [InlineData("resolve", "HOST", "PORT", "a.name", "-o")]
-    public async Task An_output_that_cannot_be_written_is_said_before_anything_is_sent(params string[] words)
+    public async Task An_unwritable_output_is_reported_before_anything_is_sent(params string[] words)
     {
         using var listener = new RawListener();
         var target = _scratch["no/such/directory/out.txt"];
@@ -89,7 +89,7 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
-    public async Task An_output_that_is_full_is_said_in_one_line()
+    public async Task A_full_output_is_reported_in_one_line()
     {
         await using var server = await TincanCli.ServeAsync("serve", "reverse", "--greeting", "");
         var outcome = await TincanCli.PipeAsync("HELLO\n", "reverse", "127.0.0.1", server.Port, "--greeting", "", "-o", "/dev/full");

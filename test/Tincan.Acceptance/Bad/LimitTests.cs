@@ -5,7 +5,7 @@ namespace Tincan.Acceptance.Bad;
 public sealed class LimitTests
 {
     [Fact]
-    public async Task Who_says_nothing_at_all_gets_FIN()
+    public async Task A_client_that_sends_nothing_gets_FIN()
     {
         await using var server = await ReverseAsync("--first-byte-timeout", "300ms");
         using var client = await RawSocket.ConnectAsync(server);
@@ -14,7 +14,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Who_trickles_a_message_gets_FIN()
+    public async Task A_client_that_trickles_a_message_gets_FIN()
     {
         await using var server = await ReverseAsync("--message-timeout", "500ms", "--dialect", "lf");
         using var client = await RawSocket.ConnectAsync(server);
@@ -33,7 +33,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Who_does_not_read_is_reset()
+    public async Task A_client_that_does_not_read_is_reset()
     {
         await using var server = await TincanCli.ServeAsync("serve", "echo", "--write-timeout", "300ms", "--send-buffer", "4096");
         using var client = await RawSocket.ConnectAsync(server);

@@ -9,7 +9,7 @@ public sealed class LongInputTests
     [InlineData("send", "standard input:1", "70000")]
     [InlineData("reverse - --greeting  --max-line 9", "standard input:2", "1")]
     [InlineData("resolve - --max-line 9", "standard input:1", "10")]
-    public async Task Is_said_with_its_place(string client, string place, string length)
+    public async Task It_is_reported_with_its_position(string client, string place, string length)
     {
         await using var server = await TincanCli.ServeAsync("serve", "echo");
         var words = client.Split(' ');

@@ -25,7 +25,7 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public async Task A_full_device_is_said_by_name()
+    public async Task A_full_device_is_named()
     {
         await using var server = await TincanCli.ServeAsync("serve", "echo");
         await using var client = Running.Start(

@@ -93,7 +93,7 @@ public sealed class RudeClientTests
     }
 
     [Fact]
-    public async Task Resets_stalls_and_half_messages_disturb_nobody()
+    public async Task Resets_stalls_and_half_messages_do_not_disturb_other_clients()
     {
         await using var server = await ReverseAsync();
         using var steady = await RawSocket.ConnectAsync(server);

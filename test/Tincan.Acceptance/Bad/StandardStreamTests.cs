@@ -78,7 +78,7 @@ public sealed class StandardStreamTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task Nobody_reads_either_pipe(string words, int code, bool writes)
+    public async Task Neither_pipe_is_read(string words, int code, bool writes)
     {
         // The shell reads the pipe's end only after the command has ended, so the code is written to a file.
         await using var run = Running.Start(

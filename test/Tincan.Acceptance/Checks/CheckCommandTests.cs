@@ -84,7 +84,7 @@ public sealed class CheckCommandTests
     [InlineData("--at checks a server that is already running: remove the program", "reverse.server", "--at", "localhost:1", "--", "x")]
     [InlineData("only one report can go to standard output (-)", "reverse.server", "--tap", "-", "--json", "-", "--", "x", "{port}")]
     [InlineData("--update needs --known-failing: add --known-failing FILE", "reverse.server", "--update", "--", "x", "{port}")]
-    public async Task Wrong_words_are_said(string line, params string[] words) => (await TincanCli.RunAsync(["check", .. words])).FailedWith(2, line);
+    public async Task Wrong_words_are_reported(string line, params string[] words) => (await TincanCli.RunAsync(["check", .. words])).FailedWith(2, line);
 
     [Fact]
     public async Task Known_failures_do_not_count_and_those_that_pass_are_named()

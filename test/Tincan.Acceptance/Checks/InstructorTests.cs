@@ -72,7 +72,7 @@ public sealed class InstructorTests
     }
 
     [Fact]
-    public async Task A_suite_that_is_none_is_said_and_nothing_is_graded()
+    public async Task An_unknown_suite_is_reported_and_nothing_is_graded()
     {
         using var scratch = new Scratch();
         Submit("ada", scratch["submissions/ada"]);

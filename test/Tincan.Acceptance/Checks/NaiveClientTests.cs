@@ -29,7 +29,7 @@ public sealed class NaiveClientTests
     [InlineData("talk.client", "talk_client_bad.py", "eof-ends", "wrong-exit-code", "EOFError")]
     [InlineData("resolve.client", "resolve_client_bad.py", "last-line", "wrong-bytes", "   got        \"rutgers.ed\\n\"")]
     [InlineData("book.client", "lookup_client_bad.py", "not-found", "wrong-bytes", "darth@empire.gov belongs to Error 404")]
-    public async Task A_bad_client_is_told_what_is_wrong(string suite, string program, string id, string kind, string words)
+    public async Task The_failure_of_a_bad_client_is_named(string suite, string program, string id, string kind, string words)
     {
         var outcome = await CheckAsync(suite, program, "--no-faults", "--only", id);
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
@@ -70,7 +70,7 @@ public sealed class NaiveClientTests
     }
 
     [Fact]
-    public async Task Words_around_answers_are_found_and_said()
+    public async Task Words_around_answers_are_found_and_reported()
     {
         var outcome = await CheckAsync("talk.client", "talk_client_words.py", "--no-faults", "--only", "turns");
 

@@ -30,7 +30,7 @@ public sealed class NaiveRosterTests
     }
 
     [Fact]
-    public async Task A_resolver_that_waits_for_both_is_told_so()
+    public async Task A_resolver_that_waits_for_both_gets_that_finding()
     {
         var outcome = await CheckResolverAsync("rs_bad.py", "--only", "first-table");
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
@@ -43,7 +43,7 @@ public sealed class NaiveRosterTests
     [InlineData("talk.server", "talk_server_bad.py", "one-line-a-turn", "extra-bytes")]
     [InlineData("names.server", "ts_bad.py", "miss", "extra-bytes")]
     [InlineData("book.server", "book_bad.py", "name-in-utf8", "wrong-bytes")]
-    public async Task A_bad_server_is_told_what_is_wrong(string suite, string program, string id, string kind)
+    public async Task The_failure_of_a_bad_server_is_named(string suite, string program, string id, string kind)
     {
         var outcome = await CheckAsync(suite, program, "--no-faults", "--only", id);
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));

@@ -22,7 +22,7 @@ public sealed class NaiveServerTests
     }
 
     [Fact]
-    public async Task A_server_that_takes_one_recv_for_a_line_is_told_so()
+    public async Task A_server_that_takes_one_recv_for_a_line_gets_that_finding()
     {
         var outcome = await CheckAsync("reverse_bad.py", "--all", "--dialect", "lf", "--only", "one-line", "--only", "ahead");
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
@@ -136,7 +136,7 @@ public sealed class NaiveServerTests
     }
 
     [Fact]
-    public async Task A_client_of_a_servers_own_that_harms_nobody_is_noticed_all_the_same()
+    public async Task A_harmless_client_of_the_servers_own_is_noted_too()
     {
         var outcome = await _left.RunAsync(["check", "echo.server", "--no-faults", "--only", "many-lines", "--", "python3", "-B", Peer("own_client_resets.py"), "{port}"]);
         await _left.IsNothingAsync();
@@ -145,7 +145,7 @@ public sealed class NaiveServerTests
     }
 
     [Fact]
-    public async Task A_server_that_sends_its_whole_buffer_is_told_so_once()
+    public async Task A_server_that_sends_its_whole_buffer_is_remarked_once()
     {
         var outcome = await CheckAsync("reverse_buffer.py", "--no-faults", "--only", "greeting", "--only", "one-line", "--only", "many-lines", "--only", "closes");
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));

@@ -44,7 +44,7 @@ public sealed class OwnTimeTests
     }
 
     [Fact]
-    public async Task A_server_with_one_variable_for_all_clients_is_told_so()
+    public async Task A_server_with_one_variable_for_all_clients_gets_that_finding()
     {
         var outcome = await FailsAsync(["reverse.server", "--no-faults", "--only", "own-answers"], Python("reverse_one_variable.py", "{port}"));
 

@@ -24,7 +24,7 @@ public sealed class RawProgramTests
     [Theory]
     [InlineData("- raw: it answered 'Hello' with 'olleH', without a line end; it answered two lines that arrived together with ")]
     [InlineData("- raw: it answered 'Hello' with 'olleH\\n', and did not wait for a line end; it answered two lines that arrived together with ", "newline")]
-    public async Task A_plain_reverse_server_is_right_as_it_speaks(string found, params string[] words)
+    public async Task A_plain_reverse_server_passes_in_its_own_dialect(string found, params string[] words)
     {
         var outcome = await RunAsync(
             ["reverse.server", "--no-faults"], ["python3", "-B", Place.Peer("raw/reverse.py"), "{port}", .. words]);
@@ -35,7 +35,7 @@ public sealed class RawProgramTests
     }
 
     [Fact]
-    public async Task A_server_that_knows_line_ends_and_takes_one_read_for_a_line_is_told_so()
+    public async Task A_server_that_knows_line_ends_and_takes_one_read_for_a_line_gets_that_finding()
     {
         var outcome = await RunAsync(
             ["reverse.server", "--no-faults", "--only", "one-line", "--only", "ahead"], "python3", "-B", Place.Peer("raw/reverse.py"), "{port}", "strip", "newline");
@@ -59,7 +59,7 @@ public sealed class RawProgramTests
     [InlineData("it swaps case: judged with --set swap-case=on", "one-line", "swap")]
     [InlineData("it sends no greeting: judged with --set greeting=none", "greeting", "greetless")]
     [InlineData("it greets with 'Hello from the server': judged with --set", "greeting", "other")]
-    public async Task Another_edition_is_told_once_and_passes_when_it_is_set(string found, string failed, string word)
+    public async Task Another_edition_is_reported_once_and_passes_when_it_is_set(string found, string failed, string word)
     {
         string[] program = ["python3", "-B", Place.Peer("raw/reverse.py"), "{port}", word];
         string[] cases = ["reverse.server", "--no-faults", "--only", "greeting", "--only", "one-line", "--only", "many-lines", "--only", "closes"];
@@ -76,7 +76,7 @@ public sealed class RawProgramTests
     }
 
     [Fact]
-    public async Task A_table_server_of_2020_is_told_once()
+    public async Task A_table_server_of_2020_is_remarked_once()
     {
         var outcome = await RunAsync(
             ["names.server", "--no-faults", "--only", "hit", "--only", "any-case", "--only", "many-names"], "node", Place.Peer("raw/table.js"), "{port}", "bare");

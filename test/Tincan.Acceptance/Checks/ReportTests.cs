@@ -32,7 +32,7 @@ public sealed class ReportTests
     [Theory]
     [InlineData(15, 143)]
     [InlineData(2, 130)]
-    public async Task An_interrupted_check_has_told_what_it_knew(int signal, int code)
+    public async Task An_interrupted_check_has_reported_its_results_so_far(int signal, int code)
     {
         using var scratch = new Scratch();
         await using var run = TincanCli.Start([
@@ -59,7 +59,7 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public async Task A_program_that_never_listens_is_told_in_every_report()
+    public async Task A_program_that_never_listens_is_in_every_report()
     {
         using var scratch = new Scratch();
         var outcome = await TincanCli.RunAsync([
@@ -69,7 +69,7 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public async Task A_program_that_is_missing_is_told_in_every_report()
+    public async Task A_missing_program_is_in_every_report()
     {
         using var scratch = new Scratch();
         var outcome = await TincanCli.RunAsync(["check", "reverse.server", .. Files(scratch), "--", "no-such-program", "{port}"]);
@@ -78,7 +78,7 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public async Task A_report_that_cannot_be_written_is_said_before_anything_is_run()
+    public async Task An_unwritable_report_is_reported_before_anything_runs()
     {
         using var scratch = new Scratch();
         var path = scratch["no/such/folder.json"];

@@ -41,7 +41,7 @@ public sealed class StartingTests
     }
 
     [Fact]
-    public async Task A_server_over_UDP_is_told_so()
+    public async Task A_server_over_UDP_gets_that_finding()
     {
         var outcome = await OneLineAsync("datagrams.py", "{port}");
 

@@ -98,7 +98,7 @@ public sealed class ClassroomNamesTests : IDisposable
     [Theory]
     [InlineData("echo")]
     [InlineData("wrong")]
-    public async Task An_echo_and_a_wrong_name_are_not_passed_on_and_delay_nobody(string manner)
+    public async Task An_echo_and_a_wrong_name_are_dropped_and_delay_no_answer(string manner)
     {
         await using var bad = await TableAsync(1, "ts.py " + manner);
         await using var good = await TableAsync(2, "ts.py strip");

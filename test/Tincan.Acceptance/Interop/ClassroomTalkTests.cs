@@ -39,7 +39,7 @@ public sealed class ClassroomTalkTests
     }
 
     [Fact]
-    public async Task A_server_that_greets_is_heard_first()
+    public async Task A_greeting_is_received_first()
     {
         await using var server = await Classroom.ServeAsync("talk/server.py", "greets");
         await server.SayAsync(Answered);

@@ -45,7 +45,7 @@ public sealed partial class LabTests
     }
 
     [Fact]
-    public async Task A_wrong_name_is_said_with_the_nearest_right_one() =>
+    public async Task A_wrong_name_is_reported_with_the_nearest_right_one() =>
         (await TincanCli.RunAsync("lab", "run", "time-weit")).FailedWith(2, "there is no experiment 'time-weit'; did you mean 'time-wait'?");
 
     /// <summary>

@@ -55,7 +55,7 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_is_said_in_one_line()
+    public async Task A_folder_that_cannot_be_written_is_reported_in_one_line()
     {
         var demo = await TincanCli.RunAsync("demo", "reverse", "--out", _scratch.Write("in-the-way", ""));
 

@@ -21,7 +21,7 @@ public sealed class EchoTests
     [InlineData("crlf")]
     [InlineData("nul")]
     [InlineData("raw")]
-    public async Task The_client_of_talk_speaks_to_it_in_every_dialect(string dialect)
+    public async Task The_talk_client_works_with_it_in_every_dialect(string dialect)
     {
         await using var server = await TincanCli.ServeAsync("serve", "echo");
         (await TincanCli.PipeAsync("one\ntwo words\n", "talk", "127.0.0.1", server.Port, "--dialect", dialect)).Wrote("one\ntwo words\n");

@@ -56,7 +56,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("segments", "aXX")]
     [InlineData("auto", "aXX")]
     [InlineData("lines", "abc")]
-    public async Task A_proxy_can_be_told_what_a_message_is(string messages, string heard)
+    public async Task A_proxy_takes_a_framing(string messages, string heard)
     {
         await using var server = await TincanCli.ServeAsync("serve", "echo");
         await using var proxy = await TincanCli.Start(
@@ -115,7 +115,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_gives_up_does_not_wait_for_what_is_held()
+    public async Task An_interrupt_does_not_wait_for_what_is_held()
     {
         await using var server = await TincanCli.ServeAsync("serve", "reverse");
         await using var client = TincanCli.Start("reverse", $"{server.Address}", "--fault", "delay:by=1h,dir=out");

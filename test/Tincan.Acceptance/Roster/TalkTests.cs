@@ -9,7 +9,7 @@ public sealed class TalkTests
     [InlineData("crlf")]
     [InlineData("nul")]
     [InlineData("raw")]
-    public async Task The_sample_talk_is_heard_at_both_ends(string dialect)
+    public async Task The_sample_talk_is_received_at_both_ends(string dialect)
     {
         await using var server = await TincanCli.ServeAsync("talk", "server", "--quiet", "50ms");
         await server.SayAsync(await File.ReadAllTextAsync(Place.Sample("talk-server.txt")));

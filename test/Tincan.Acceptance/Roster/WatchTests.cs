@@ -71,7 +71,7 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_no_recording_is_said_to_be_none()
+    public async Task A_file_that_is_no_recording_is_reported()
     {
         var none = _scratch.Write("none.jsonl", "hello\n");
 

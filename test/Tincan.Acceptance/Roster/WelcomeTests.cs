@@ -23,7 +23,7 @@ public sealed class WelcomeTests
     }
 
     [Fact]
-    public async Task Send_hears_the_greeting()
+    public async Task Send_receives_the_greeting()
     {
         await using var server = await TincanCli.ServeAsync("serve", "welcome");
         (await TincanCli.PipeAsync("hello\n", "send", "127.0.0.1", server.Port)).Wrote("Welcome to CS 352!");

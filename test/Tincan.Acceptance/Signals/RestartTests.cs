@@ -38,7 +38,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task A_service_manager_is_told_when_it_listens_and_when_it_stops()
+    public async Task A_service_manager_is_notified_when_it_listens_and_when_it_stops()
     {
         using var scratch = new Scratch();
         using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
@@ -55,7 +55,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task A_service_manager_of_many_services_is_told_of_a_reload_too()
+    public async Task A_service_manager_of_many_services_is_notified_of_a_reload_too()
     {
         using var scratch = new Scratch();
         scratch.Write("t.txt", "a.com 1.2.3.4 A\n");
@@ -75,7 +75,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task A_service_manager_that_cannot_be_told_is_named_and_the_server_serves()
+    public async Task An_unreachable_service_manager_is_named_and_the_server_serves()
     {
         await using var server = Running.Start(
             Place.Program,

@@ -70,7 +70,7 @@ public sealed class ServerSignalTests
     }
 
     [Fact]
-    public async Task Clients_that_do_not_leave_behind_FIN_are_reset_and_told_of()
+    public async Task Clients_that_do_not_close_after_FIN_are_reset_and_logged()
     {
         await using var server = await TincanCli.ServeAsync("serve", "echo", "--linger-timeout", "200ms");
         using var client = await RawSocket.ConnectAsync(server);
@@ -141,7 +141,7 @@ public sealed class ServerSignalTests
     }
 
     [Fact]
-    public async Task Nobody_is_accepted_once_it_stops()
+    public async Task No_client_is_accepted_once_it_stops()
     {
         await using var server = await TincanCli.ServeAsync("serve", "reverse", "--greeting", "");
         using var client = await RawSocket.ConnectAsync(server);

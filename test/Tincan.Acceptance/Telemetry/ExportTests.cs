@@ -8,7 +8,7 @@ public sealed class ExportTests
     [InlineData(null)]
     [InlineData("grpc")]
     [InlineData("http/protobuf")]
-    public async Task A_collector_hears_metrics_a_span_a_connection_and_the_log_of_the_service_that_was_named(string? protocol)
+    public async Task A_collector_receives_metrics_a_span_per_connection_and_the_log_of_the_named_service(string? protocol)
     {
         await using var collector = await Collector.StartAsync(protocol);
         var environment = collector.Environment;
@@ -59,7 +59,7 @@ public sealed class ExportTests
     [InlineData("OTEL_METRIC_EXPORT_INTERVAL", "0", "metrics")]
     [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "bad", "traces", "metrics", "logs")]
     [InlineData("OTEL_EXPORTER_OTLP_CERTIFICATE", "/nonexist", "traces", "metrics", "logs")]
-    public async Task A_value_that_cannot_be_used_is_told_and_costs_only_its_signal(string variable, string value, params string[] missing)
+    public async Task A_wrong_value_is_reported_and_costs_only_its_signal(string variable, string value, params string[] missing)
     {
         await using var collector = await Collector.StartAsync();
         var environment = collector.Environment;

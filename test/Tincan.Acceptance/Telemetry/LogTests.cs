@@ -5,7 +5,7 @@ namespace Tincan.Acceptance.Telemetry;
 public sealed class LogTests
 {
     [Fact]
-    public async Task What_is_not_read_by_a_terminal_is_an_object_a_line_without_what_the_client_said()
+    public async Task Without_a_terminal_the_log_is_one_object_per_line_without_the_clients_bytes()
     {
         await using var server = await TincanCli.ServeAsync("serve", "reverse", "--greeting", "", "--max-line", "20", "--log", "debug");
         using (var client = await RawSocket.ConnectAsync(server))

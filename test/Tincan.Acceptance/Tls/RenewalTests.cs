@@ -10,7 +10,7 @@ public sealed class RenewalTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _files = await TlsFiles.MakeAsync();
 
     [Fact]
-    public async Task A_renewed_certificate_is_taken_up_and_nobody_is_dropped()
+    public async Task A_renewed_certificate_is_reloaded_and_no_connection_is_dropped()
     {
         await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
         await using var early = Running.Start("openssl", ["s_client", "-connect", $"127.0.0.1:{server.Port}", "-quiet", "-CAfile", _files.Authority]);
@@ -25,7 +25,7 @@ public sealed class RenewalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_behind_links_is_taken_up_when_the_folder_on_the_way_is_swapped_as_Kubernetes_does()
+    public async Task A_file_reached_through_links_is_reloaded_when_a_folder_is_swapped_as_Kubernetes_does()
     {
         Directory.CreateDirectory(_files["v1"]);
         Directory.CreateDirectory(_files["v2"]);
@@ -98,7 +98,7 @@ public sealed class RenewalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_from_a_pipe_is_read_once_and_nobody_waits_for_its_writer_again()
+    public async Task A_key_from_a_pipe_is_read_once_without_waiting_for_its_writer_again()
     {
         await using var make = Running.Start("mkfifo", [_files["pipe"]]);
         Assert.Equal(0, (await make.ExitAsync()).Code);

@@ -9,7 +9,7 @@ public sealed class TlsTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _files = await TlsFiles.MakeAsync();
 
     [Fact]
-    public async Task Client_and_server_speak_and_the_record_shows_what_was_said()
+    public async Task The_recording_shows_what_client_and_server_sent()
     {
         await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "reverse"));
         var record = _files["talk.jsonl"];
@@ -42,7 +42,7 @@ public sealed class TlsTests : IAsyncLifetime
     [InlineData("lookup")]
     [InlineData("reverse", "--greeting", "")]
     [InlineData("resolve")]
-    public async Task A_client_without_TLS_is_told_that_the_server_speaks_it_and_so_is_the_log(params string[] client)
+    public async Task A_client_without_TLS_learns_that_the_server_needs_it_and_the_log_says_so(params string[] client)
     {
         await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
         (await TincanCli.PipeAsync("HELLO\n", [client[0], "127.0.0.1", server.Port, .. client[1..]]))
@@ -74,7 +74,7 @@ public sealed class TlsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pythons_client_hears_close_notify_and_one_that_cuts_the_stream_is_told_in_the_log()
+    public async Task Pythons_client_receives_close_notify_and_one_that_cuts_the_stream_is_logged()
     {
         await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
         var heard = await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority);
@@ -84,7 +84,7 @@ public sealed class TlsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pythons_server_hears_close_notify_and_goes_on_to_answer()
+    public async Task Pythons_server_receives_close_notify_and_continues_to_answer()
     {
         await using var server = await Python.ServeAsync("tls_peer.py", "server", _files["server.pem"], _files["server.key"]);
         (await TincanCli.PipeAsync("hello\n", "send", "--half-close", $"localhost:{server.Port}", "--tls", "--ca", _files.Authority)).Wrote("HELLO\r\n");

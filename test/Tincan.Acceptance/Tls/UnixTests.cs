@@ -22,7 +22,7 @@ public sealed class UnixTests : IDisposable
     }
 
     [Fact]
-    public async Task Socat_speaks_with_it_and_the_log_tells_its_process()
+    public async Task Socat_connects_to_it_and_the_log_names_its_process()
     {
         await using var server = await TincanCli.ServeAsync("serve", "echo", "--listen", Address);
         await using var socat = Running.Start("socat", ["-", $"UNIX-CONNECT:{_scratch["x.sock"]}"]);
@@ -33,7 +33,7 @@ public sealed class UnixTests : IDisposable
     }
 
     [Fact]
-    public async Task Curl_speaks_with_it()
+    public async Task Curl_connects_to_it()
     {
         await using var server = await TincanCli.ServeAsync("serve", "welcome", "--greeting", "HTTP/1.0 200 OK\r\n\r\nhello", "--listen", Address);
         await using var curl = Running.Start("curl", ["--silent", "--show-error", "--unix-socket", _scratch["x.sock"], "http://localhost/"]);
@@ -41,7 +41,7 @@ public sealed class UnixTests : IDisposable
     }
 
     [Fact]
-    public async Task A_socket_left_behind_is_taken_and_a_live_one_is_not()
+    public async Task A_stale_socket_is_replaced_and_a_live_one_is_not()
     {
         await using (var killed = await TincanCli.ServeAsync("serve", "echo", "--listen", Address))
         {

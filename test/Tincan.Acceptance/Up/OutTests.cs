@@ -52,7 +52,7 @@ public sealed class OutTests : IDisposable
     [Theory]
     [InlineData(".", "PATH is a folder, not a file")]
     [InlineData("no/out.txt", "there is no folder PATH")]
-    public async Task What_cannot_be_written_is_said_with_its_place_before_anything_starts(string name, string problem)
+    public async Task An_unwritable_file_is_reported_with_its_position_before_anything_starts(string name, string problem)
     {
         var file = _scratch.Write("tincan.json", $$"""{ "services": { "r": { "serve": "reverse", "listen": ":0", "out": "{{name}}" } } }""");
         var path = Path.GetFullPath(name == "." ? _scratch["."] : _scratch["no"]).TrimEnd('/');

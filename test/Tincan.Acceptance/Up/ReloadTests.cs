@@ -10,7 +10,7 @@ public sealed class ReloadTests
         """;
 
     [Fact]
-    public async Task Files_that_are_renamed_into_place_are_served_and_bad_ones_are_not()
+    public async Task Renamed_files_are_reloaded_and_bad_ones_are_not()
     {
         using var scratch = new Scratch();
         Write(scratch, "1.1.1.1", "Luke");

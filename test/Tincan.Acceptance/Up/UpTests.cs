@@ -108,7 +108,7 @@ public sealed partial class UpTests
     }
 
     [Fact]
-    public async Task If_one_cannot_listen_nothing_starts_and_its_place_is_said()
+    public async Task If_one_cannot_listen_nothing_starts_and_its_position_is_reported()
     {
         using var scratch = new Scratch();
         using var taken = new RawListener();

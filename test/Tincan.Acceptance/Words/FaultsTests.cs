@@ -46,7 +46,7 @@ public sealed class FaultsTests
     [Theory]
     [InlineData("loss", "tc qdisc add dev lo root netem loss 20%")]
     [InlineData("reorder", "tc qdisc add dev lo root netem delay 20ms reorder 25% 50%")]
-    public async Task What_cannot_be_done_is_said_with_what_to_do_instead(string name, string command)
+    public async Task Explain_names_an_alternative_for_an_impossible_fault(string name, string command)
     {
         var outcome = await TincanCli.RunAsync("faults", "explain", name);
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));

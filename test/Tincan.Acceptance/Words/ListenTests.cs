@@ -54,7 +54,7 @@ public sealed class ListenTests
     }
 
     [Fact]
-    public async Task A_port_in_use_is_said_in_one_line()
+    public async Task A_port_in_use_is_reported_in_one_line()
     {
         using var taken = new RawListener();
         (await TincanCli.RunAsync("serve", "echo", "--listen", $"127.0.0.1:{taken.Port}"))
@@ -64,6 +64,6 @@ public sealed class ListenTests
     [Theory]
     [InlineData("localhost", "--listen: 'localhost' is not a port: write a number from 0 to 65535; see 'tincan serve echo --help'")]
     [InlineData("::1:7", "--listen: '::1:7' is an IPv6 address without brackets: write [ADDRESS]:PORT; see 'tincan serve echo --help'")]
-    public async Task An_address_that_is_none_is_said_in_one_line(string written, string line) =>
+    public async Task A_wrong_address_is_reported_in_one_line(string written, string line) =>
         (await TincanCli.RunAsync("serve", "echo", "--listen", written)).FailedWith(2, line);
 }

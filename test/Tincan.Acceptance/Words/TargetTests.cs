@@ -37,6 +37,6 @@ public sealed class TargetTests
     [InlineData("an address has no scheme such as 'http://': write HOST:PORT", "http://user:hush@localhost:7")]
     [InlineData("cannot connect to port 0: write the port where the server listens", "localhost", "0")]
     [InlineData("'extra' is one argument too many", "localhost", "7", "extra")]
-    public async Task A_target_that_is_none_is_said_in_one_line(string line, params string[] words) =>
+    public async Task A_wrong_target_is_reported_in_one_line(string line, params string[] words) =>
         (await TincanCli.RunAsync(["send", .. words])).FailedWith(2, line);
 }

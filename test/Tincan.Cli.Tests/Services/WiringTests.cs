@@ -33,7 +33,7 @@ public sealed class WiringTests
     [InlineData("*:0", "*:0", false)]
     [InlineData("unix:x", "unix:@x", false)]
     [InlineData("unix:5", "*:5", false)]
-    public void Two_that_would_listen_in_one_place_are_refused(string one, string other, bool meet)
+    public void Two_services_with_the_same_endpoint_are_refused(string one, string other, bool meet)
     {
         var json = $$"""{ "services": { "a": { "serve": "echo", "listen": "{{one}}" }, "b": { "serve": "echo", "listen": "{{other}}" } } }""";
 
@@ -80,7 +80,7 @@ public sealed class WiringTests
     [InlineData("""{ "services": { "a": { "serve": "reverse", "append": true } } }""", "1:45", "append needs out too")]
     [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://h/d?sslmode=maybe" } } }""", "1:50", "the address of the database: the value of 'sslmode' is invalid")]
     [InlineData("""{ "services": { "a": { "serve": "book", "book": "postgres://u:hush@h/d", "exact-case": true } } }""", "1:49", "exact-case needs a book in a file: in a database, addresses do not differ in case")]
-    public void What_does_not_fit_is_said_with_its_place(string json, string place, string problem)
+    public void What_does_not_fit_is_reported_with_its_position(string json, string place, string problem)
     {
         var wrong = Assert.Throws<SyntaxException>(() => UpReaderTests.Read(json));
 
@@ -101,7 +101,7 @@ public sealed class WiringTests
     }
 
     [Fact]
-    public void Who_is_asked_by_address_is_asked_all_the_same()
+    public void A_server_named_by_its_address_is_asked_too()
     {
         var plan = UpReaderTests.Read("""
             { "services": { "a": { "serve": "proxy", "target": "localhost:50008" }, "e": { "serve": "echo" } } }
@@ -153,7 +153,7 @@ public sealed class WiringTests
     }
 
     [Fact]
-    public void A_path_that_its_folder_makes_too_long_is_said()
+    public void A_path_that_is_too_long_with_its_folder_is_reported()
     {
         var socket = new string('x', UnixAddress.MaxPath - "up/".Length + 1);
 

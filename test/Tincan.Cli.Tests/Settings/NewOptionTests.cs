@@ -49,7 +49,7 @@ public sealed class NewOptionTests
     [InlineData("101")]
     [InlineData("+5")]
     [InlineData("five")]
-    public void A_number_outside_its_bounds_is_said(string text) =>
+    public void A_number_out_of_range_is_reported(string text) =>
         Assert.Equal($"--n takes a whole number from 1 to 100, not '{text}'", Parse(NewOption.Number("--n", 7, 1, 100, ""), text).Error);
 
     [Fact]

@@ -29,6 +29,6 @@ public sealed class TargetTests
     [InlineData("'-1' is not a port: write a number from 0 to 65535", "localhost", "-1")]
     [InlineData("cannot connect to port 0: write the port where the server listens", "localhost:0")]
     [InlineData("'two' is one argument too many", "localhost:7", "one", "two")]
-    public void What_is_wrong_is_said_in_one_sentence(string sentence, params string[] words) =>
+    public void A_mistake_is_explained_in_one_sentence(string sentence, params string[] words) =>
         Assert.Equal(sentence, Assert.Throws<UsageException>(() => Target.Take(words, most: 1)).Message);
 }

@@ -6,7 +6,7 @@ namespace Tincan.Cli.Tests.Telemetry;
 public sealed class UnobservedExceptionsTests
 {
     [Fact]
-    public void A_task_that_failed_with_nobody_looking_is_told()
+    public void An_unobserved_task_exception_is_logged()
     {
         var log = new Kept();
         using (new UnobservedExceptions(log))

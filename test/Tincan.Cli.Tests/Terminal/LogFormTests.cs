@@ -52,7 +52,7 @@ public sealed class LogFormTests
     }
 
     [Fact]
-    public void Whatever_a_message_holds_people_get_lines_that_nobody_can_forge()
+    public void No_message_can_forge_a_log_line()
     {
         var text = new HumanLogForm(TimeZoneInfo.Utc).Write(new LogEvent(Noon, LogLevel.Error, default, Wild, null, new FormatException(Wild)));
 

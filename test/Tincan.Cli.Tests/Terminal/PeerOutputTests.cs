@@ -47,7 +47,7 @@ public sealed class PeerOutputTests
     }
 
     [Fact]
-    public void A_file_that_cannot_be_written_is_said() =>
+    public void A_file_that_cannot_be_written_is_reported() =>
         Assert.StartsWith("cannot write /nowhere/file: ", Assert.Throws<UsageException>(() => PeerOutput.Open("/nowhere/file")).Message, StringComparison.Ordinal);
 
     private static byte[] Written(bool isTerminal, byte[][] pieces)

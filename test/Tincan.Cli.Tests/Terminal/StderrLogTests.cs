@@ -37,7 +37,7 @@ public sealed class StderrLogTests
     }
 
     [Fact]
-    public async Task When_nobody_reads_lines_are_dropped_and_counted_and_nobody_waits()
+    public async Task Unread_lines_are_dropped_and_counted_without_waiting()
     {
         using var output = new GateWriter();
         await using (var log = new StderrLog(LogLevel.Information, Human, output))

@@ -91,7 +91,7 @@ public sealed class UpReaderTests
     [InlineData("""{ "services": { "a": { "serve": "proxy", "target": "x" } } }""", "1:53", "there is no service 'x' here; write the name of a service of this file, HOST:PORT, or unix:PATH")]
     [InlineData("{ \"services\": {\n \"a\": { \"serve\": \"proxy\", \"target\": \"b\" },\n \"b\": { \"serve\": \"proxy\", \"listen\": \":1\", \"target\": \"a\" } } }", "2:38", "'a' would ask itself through 'b'")]
     [InlineData("{ \"services\": {\n \"a\": { \"serve\": \"echo\" },\n \"b\": { \"serve\": \"echo\" } } }", "3:7", "'b' listens on 127.0.0.1:50008, as 'a' does (line 2): set another port with \"listen\": \":PORT\"")]
-    public void What_is_wrong_is_said_with_its_place(string json, string place, string problem)
+    public void A_mistake_is_reported_with_its_position(string json, string place, string problem)
     {
         var wrong = Assert.Throws<SyntaxException>(() => Read(json));
         Assert.Equal(($"up/tincan.json:{place}", problem), (wrong.Position, wrong.Problem));

@@ -13,7 +13,7 @@ public sealed class BookFramerTests
     [InlineData(127)]
     [InlineData(128)]
     [InlineData(255)]
-    public Task A_message_of_any_length_is_read_whole_with_the_next_glued_to_it_on_every_split(int length) =>
+    public Task A_message_of_any_length_is_read_whole_when_coalesced_with_the_next_on_every_split(int length) =>
         Splits.EachAsync(Message('Q', new string('x', length)) + Message('Q', "next"), async split =>
         {
             var (client, server) = MemoryWire.CreatePair();
@@ -21,8 +21,8 @@ public sealed class BookFramerTests
             await client.SendSegmentsAsync(split);
             await client.FinishAsync();
 
-            Assert.Equal(Message('Q', new string('x', length)), Speech.Text((await reader.ReadAsync().InTime())!.Value.Span));
-            Assert.Equal(Message('Q', "next"), Speech.Text((await reader.ReadAsync().InTime())!.Value.Span));
+            Assert.Equal(Message('Q', new string('x', length)), WireText.Text((await reader.ReadAsync().InTime())!.Value.Span));
+            Assert.Equal(Message('Q', "next"), WireText.Text((await reader.ReadAsync().InTime())!.Value.Span));
             Assert.Null(await reader.ReadAsync().InTime());
         });
 

@@ -25,7 +25,7 @@ public sealed class BookServerTests
     [InlineData("Q", NotUnderstood)]
     [InlineData("Q\u000eluke", NotUnderstood)]
     [InlineData(Luke + "Q\u0002\u00ff\u00ff", LukesName + NotUnderstood)]
-    public Task Queries_are_answered_in_order_and_what_is_none_is_said_not_to_be_on_every_split(string said, string answers) =>
+    public Task Queries_are_answered_in_order_and_malformed_ones_get_not_understood_on_every_split(string said, string answers) =>
         Splits.EachAsync(said, async split =>
         {
             await using var bench = new HostBench(new BookServer(Book));
@@ -33,7 +33,7 @@ public sealed class BookServerTests
             await client.SendSegmentsAsync(split);
             await client.FinishAsync();
 
-            Assert.Equal(answers, await client.HearToEndAsync());
+            Assert.Equal(answers, await client.ReceiveToEndAsync());
         });
 
     [Fact]
@@ -43,8 +43,8 @@ public sealed class BookServerTests
         var client = bench.Connect();
         for (var turn = 0; turn < 3; turn++)
         {
-            await client.SayAsync(Luke);
-            Assert.Equal(LukesName, await client.HearAsync());
+            await client.SendTextAsync(Luke);
+            Assert.Equal(LukesName, await client.ReceiveTextAsync());
         }
     }
 
@@ -53,10 +53,10 @@ public sealed class BookServerTests
     {
         await using var bench = new HostBench(new BookServer(Book));
         var client = bench.Connect();
-        await client.SayAsync("GET / HTTP/1.1\r\n");
-        await client.SayAsync("Host: nobody listens\r\n\r\n");
+        await client.SendTextAsync("GET / HTTP/1.1\r\n");
+        await client.SendTextAsync("Host: nobody listens\r\n\r\n");
 
-        Assert.Equal(NotUnderstood, await client.HearToEndAsync());
+        Assert.Equal(NotUnderstood, await client.ReceiveToEndAsync());
     }
 
     [Theory]
@@ -66,22 +66,22 @@ public sealed class BookServerTests
     public async Task A_query_whose_rest_does_not_come_is_not_understood_after_the_idle_limit(string half)
     {
         var bench = new ConversationBench(new BookServer(Book));
-        await bench.Client.SayAsync(Luke + half);
-        Assert.Equal(LukesName, await bench.Client.HearAsync());
+        await bench.Client.SendTextAsync(Luke + half);
+        Assert.Equal(LukesName, await bench.Client.ReceiveTextAsync());
         await bench.HasReceivedAsync((Luke + half).Length);
         bench.StandStillFor(ConversationBench.Idle);
 
-        Assert.Equal(NotUnderstood, await bench.Client.HearToEndAsync());
+        Assert.Equal(NotUnderstood, await bench.Client.ReceiveToEndAsync());
         await bench.LeaveAsync();
     }
 
     [Fact]
-    public async Task A_client_that_says_nothing_hears_only_FIN_after_the_idle_limit()
+    public async Task A_silent_client_receives_only_FIN_after_the_idle_timeout()
     {
         var bench = new ConversationBench(new BookServer(Book));
         bench.StandStillFor(ConversationBench.Idle);
 
-        Assert.Equal("", await bench.Client.HearToEndAsync());
+        Assert.Equal("", await bench.Client.ReceiveToEndAsync());
         await bench.LeaveAsync();
     }
 
@@ -97,7 +97,7 @@ public sealed class BookServerTests
             var client = bench.Connect();
             await client.SendSegmentsAsync(split);
 
-            Assert.Equal(answer, await client.HearToEndAsync());
+            Assert.Equal(answer, await client.ReceiveToEndAsync());
         });
 
     [Fact]
@@ -105,22 +105,22 @@ public sealed class BookServerTests
     {
         await using var bench = new HostBench(new BookServer(Book));
         var (slow, other) = (bench.Connect(), bench.Connect());
-        await slow.SayAsync("Q\u000eluke");
-        await other.SayAsync(Luke);
-        Assert.Equal(LukesName, await other.HearAsync());
-        await slow.SayAsync("@gmail.com");
+        await slow.SendTextAsync("Q\u000eluke");
+        await other.SendTextAsync(Luke);
+        Assert.Equal(LukesName, await other.ReceiveTextAsync());
+        await slow.SendTextAsync("@gmail.com");
 
-        Assert.Equal(LukesName, await slow.HearAsync());
+        Assert.Equal(LukesName, await slow.ReceiveTextAsync());
     }
 
     [Fact]
-    public async Task What_cannot_be_said_now_is_said_to_be_so_and_the_connection_is_kept()
+    public async Task A_query_that_cannot_be_answered_now_gets_unavailable_and_the_connection_is_kept()
     {
         await using var bench = new HostBench(new BookServer(new NoBook()));
         var client = bench.Connect();
-        await client.SayAsync(Luke + Luke);
+        await client.SendTextAsync(Luke + Luke);
 
-        Assert.Equal("R\u001eError 503: Service UnavailableR\u001eError 503: Service Unavailable", await client.HearAsync());
+        Assert.Equal("R\u001eError 503: Service UnavailableR\u001eError 503: Service Unavailable", await client.ReceiveTextAsync());
     }
 
     private sealed class NoBook : IBook

@@ -56,7 +56,7 @@ public sealed class LookupClientTests
     public async Task What_is_no_response_is_an_error(string said, string why)
     {
         var (client, server) = Client();
-        await server.SayAsync(said);
+        await server.SendTextAsync(said);
         await server.FinishAsync();
 
         var error = await Assert.ThrowsAsync<WireException>(() => AskAsync(client, "luke@gmail.com"));
@@ -81,8 +81,8 @@ public sealed class LookupClientTests
         var (client, server) = Client();
         var asking = AskAsync(client, new string('x', length));
 
-        Assert.Equal(BookFramerTests.Message('Q', new string('x', length)), await server.HearAsync());
-        await server.SayAsync("R\u0001A");
+        Assert.Equal(BookFramerTests.Message('Q', new string('x', length)), await server.ReceiveTextAsync());
+        await server.SendTextAsync("R\u0001A");
         Assert.Equal("Found A", await asking);
     }
 
@@ -112,20 +112,20 @@ public sealed class LookupClientTests
             },
             clock);
         var first = AskAsync(client, "a");
-        await servers[0].HearAsync();
-        await servers[0].SayAsync("R\u0001A");
+        await servers[0].ReceiveTextAsync();
+        await servers[0].SendTextAsync("R\u0001A");
         Assert.Equal("Found A", await first);
 
         var second = AskAsync(client, "b");
         await clock.WhenTimerAsync(LookupClient.SecondQuestionTimeout);
         clock.Advance(LookupClient.SecondQuestionTimeout);
         await Bounded.UntilAsync(() => servers.Count == 2);
-        await servers[1].SayAsync("R\u0001B");
+        await servers[1].SendTextAsync("R\u0001B");
         Assert.Equal("Found B", await second);
 
         var third = AskAsync(client, "c");
         await Bounded.UntilAsync(() => servers.Count == 3);
-        await servers[2].SayAsync("R\u0001C");
+        await servers[2].SendTextAsync("R\u0001C");
         Assert.Equal("Found C", await third);
     }
 

@@ -38,7 +38,7 @@ public sealed class ResponseTableTests
     }
 
     [Fact]
-    public async Task Who_looks_things_up_while_it_changes_finds_the_right_value_or_an_older_one()
+    public async Task A_lookup_during_a_change_finds_the_right_value_or_an_older_one()
     {
         var table = new ResponseTable();
         table.Set(Bytes("stays"), Bytes("stays"));
@@ -71,7 +71,7 @@ public sealed class ResponseTableTests
     }
 
     [Fact]
-    public void Keys_compare_as_OrdinalIgnoreCase_does_for_every_character()
+    public void Keys_compare_like_OrdinalIgnoreCase_for_every_character()
     {
         Span<byte> key = stackalloc byte[AddressKey.MaxSize];
         for (var value = 1; value <= 0x10FFFF; value++)

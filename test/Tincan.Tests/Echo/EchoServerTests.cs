@@ -16,7 +16,7 @@ public sealed class EchoServerTests
             await client.SendSegmentsAsync(split);
             await client.FinishAsync();
 
-            Assert.Equal("HELLO\r\n\0\u00ff\u0080 no end", await client.HearToEndAsync());
+            Assert.Equal("HELLO\r\n\0\u00ff\u0080 no end", await client.ReceiveToEndAsync());
         });
 
     [Theory]
@@ -24,14 +24,14 @@ public sealed class EchoServerTests
     [InlineData("HELLO\r\n")]
     [InlineData("HELLO\0")]
     [InlineData("HELLO")]
-    public async Task A_client_that_waits_hears_its_bytes_at_once_in_any_dialect(string said)
+    public async Task A_client_that_waits_receives_its_bytes_at_once_in_any_dialect(string said)
     {
         await using var bench = new HostBench(new EchoServer());
         var client = bench.Connect();
         for (var turn = 0; turn < 3; turn++)
         {
-            await client.SayAsync(said);
-            Assert.Equal(said, await client.HearAsync());
+            await client.SendTextAsync(said);
+            Assert.Equal(said, await client.ReceiveTextAsync());
         }
     }
 
@@ -54,7 +54,7 @@ public sealed class EchoServerTests
             await client.FinishAsync();
         });
 
-        Assert.Equal(Speech.Text(bytes), await client.HearToEndAsync());
+        Assert.Equal(WireText.Text(bytes), await client.ReceiveToEndAsync());
         await sending.InTime();
     }
 
@@ -78,13 +78,13 @@ public sealed class EchoServerTests
 
         for (var turn = 0; turn < 1_000; turn++)
         {
-            await other.SayAsync("ping");
-            Assert.Equal("ping", await other.HearExactlyAsync(4));
+            await other.SendTextAsync("ping");
+            Assert.Equal("ping", await other.ReceiveExactlyAsync(4));
         }
 
         // A window there, a window back, and the one buffer in between.
         Assert.InRange(Volatile.Read(ref taken), 0, 3 * Window);
-        Assert.Equal(1024 * 1024, (await deaf.HearToEndAsync()).Length);
+        Assert.Equal(1024 * 1024, (await deaf.ReceiveToEndAsync()).Length);
         await sending.InTime();
     }
 
@@ -98,8 +98,8 @@ public sealed class EchoServerTests
             for (var turn = 0; turn < 20; turn++)
             {
                 var said = $"client {number}, turn {turn}\n";
-                await client.SayAsync(said);
-                Assert.Equal(said, await client.HearExactlyAsync(said.Length));
+                await client.SendTextAsync(said);
+                Assert.Equal(said, await client.ReceiveExactlyAsync(said.Length));
             }
         })).InTime();
     }
@@ -109,23 +109,23 @@ public sealed class EchoServerTests
     {
         await using var bench = new HostBench(new EchoServer());
         var (rude, other) = (bench.Connect(), bench.Connect());
-        await rude.SayAsync("never read");
+        await rude.SendTextAsync("never read");
         rude.Abort();
-        await other.SayAsync("ping");
+        await other.SendTextAsync("ping");
 
-        Assert.Equal("ping", await other.HearAsync());
+        Assert.Equal("ping", await other.ReceiveTextAsync());
     }
 
     [Fact]
-    public async Task When_the_server_stops_the_client_hears_FIN()
+    public async Task When_the_server_stops_the_client_gets_FIN()
     {
         await using var bench = new HostBench(new EchoServer());
         var client = bench.Connect();
-        await client.SayAsync("ping");
-        Assert.Equal("ping", await client.HearAsync());
+        await client.SendTextAsync("ping");
+        Assert.Equal("ping", await client.ReceiveTextAsync());
         var stopping = bench.Host.StopAsync();
 
-        Assert.Equal("", await client.HearAsync());
+        Assert.Equal("", await client.ReceiveTextAsync());
         await client.DisposeAsync();
         Assert.Equal(0, await stopping.InTime());
     }

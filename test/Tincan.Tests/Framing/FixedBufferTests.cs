@@ -48,7 +48,7 @@ public sealed class FixedBufferTests
     [InlineData("name\0\0\0", "name,,")]
     public async Task Messages_that_end_with_NUL_are_no_buffer(string bytes, string lines)
     {
-        var (read, _) = await Lines.ReadAllAsync([Speech.Bytes(bytes)], new());
+        var (read, _) = await Lines.ReadAllAsync([WireText.Bytes(bytes)], new());
         Assert.Equal(lines, string.Join(',', read));
     }
 
@@ -63,13 +63,13 @@ public sealed class FixedBufferTests
         await lines.ReadAsync().InTime();
         await lines.SendAsync("olleH"u8);
         await server.FinishAsync();
-        Assert.Equal(answer, await client.HearToEndAsync());
+        Assert.Equal(answer, await client.ReceiveToEndAsync());
     }
 
     private static byte[] Buffer(string text, int size)
     {
         var buffer = new byte[size];
-        Speech.Bytes(text).CopyTo(buffer, 0);
+        WireText.Bytes(text).CopyTo(buffer, 0);
         return buffer;
     }
 }

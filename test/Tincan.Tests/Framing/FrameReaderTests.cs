@@ -55,13 +55,13 @@ public sealed class FrameReaderTests
         var (client, server) = MemoryWire.CreatePair();
         using var reader = new FrameReader(server, new DigitFramer());
         Assert.False(reader.TryRead(out _));
-        await client.SayAsync("1a-1b-3c");
+        await client.SendTextAsync("1a-1b-3c");
 
         Assert.Equal("1a", await ReadAsync(reader));
         Assert.True(reader.TryRead(out var second));
-        Assert.Equal("1b", Speech.Text(second.Span));
+        Assert.Equal("1b", WireText.Text(second.Span));
         Assert.False(reader.TryRead(out _));
-        Assert.Equal("3c", Speech.Text(reader.Pending.Span));
+        Assert.Equal("3c", WireText.Text(reader.Pending.Span));
     }
 
     [Fact]
@@ -70,17 +70,17 @@ public sealed class FrameReaderTests
         var (client, server) = MemoryWire.CreatePair();
         using var reader = new FrameReader(server, new DigitFramer());
         using var giveUp = new CancellationTokenSource();
-        await client.SayAsync("4ha");
+        await client.SendTextAsync("4ha");
         var reading = reader.ReadAsync(giveUp.Token).AsTask();
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.InTime());
 
-        await client.SayAsync("lf-");
+        await client.SendTextAsync("lf-");
         Assert.Equal("4half", await ReadAsync(reader));
     }
 
     private static async Task<string?> ReadAsync(FrameReader reader) =>
-        await reader.ReadAsync().InTime() is { } frame ? Speech.Text(frame.Span) : null;
+        await reader.ReadAsync().InTime() is { } frame ? WireText.Text(frame.Span) : null;
 
     /// <summary><c>message = DIGIT *OCTET "-"</c>: as many octets as the digit says; the dash is not content.</summary>
     private sealed class DigitFramer : IFramer

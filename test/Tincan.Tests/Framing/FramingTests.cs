@@ -92,7 +92,7 @@ public sealed class FramingTests
     [InlineData("mllp max 3", "\r\n\r\n", "there are more than 3 line ends between two messages")]
     [InlineData("lines max 3", "abcd", "a line is longer than the limit of 3 bytes")]
     [InlineData("lines max 3", "abcd\n", "a line is longer than the limit of 3 bytes")]
-    public void What_can_be_no_message_is_said(string words, string bytes, string problem)
+    public void An_impossible_message_is_reported(string words, string bytes, string problem)
     {
         var cut = Read(words).ToServer.CreateFramer().Cut(Bytes(bytes), 0);
         Assert.Equal(FrameStatus.Invalid, cut.Status);
@@ -105,7 +105,7 @@ public sealed class FramingTests
     [InlineData("netstring", "5:ab", "the message was cut off: 2 of 5 bytes came")]
     [InlineData("headers", "Content-Length: 5\r\n\r\nab", "the body was cut off: 2 of 5 bytes came")]
     [InlineData("fixed 4", "ab", "the last message has 2 of 4 bytes")]
-    public void What_is_missing_is_said(string words, string bytes, string missing) => Assert.Equal(missing, Read(words).ToServer.CreateFramer().Missing(Bytes(bytes)));
+    public void What_is_missing_is_reported(string words, string bytes, string missing) => Assert.Equal(missing, Read(words).ToServer.CreateFramer().Missing(Bytes(bytes)));
 
     [Theory]
     [InlineData("lines")]

@@ -15,7 +15,7 @@ public sealed class GreetingFramerTests
     {
         var ends = new MessageEnds(MessageCodec.Lines.ToClient());
 
-        Assert.Equal([first, second], ends.Find(Speech.Bytes(stream), 0));
+        Assert.Equal([first, second], ends.Find(WireText.Bytes(stream), 0));
     }
 
     [Fact]

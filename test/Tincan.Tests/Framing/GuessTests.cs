@@ -105,7 +105,7 @@ public sealed class GuessTests
     }
 
     [Fact]
-    public void A_guess_is_told_once()
+    public void A_guess_is_remarked_once()
     {
         var codec = FramingPair.GuessedCodec();
         var (one, other) = (codec.Follow(), codec.Follow());

@@ -17,7 +17,7 @@ public sealed class LineChannelTests
         var (client, server) = MemoryWire.CreatePair();
         using var channel = new LineChannel(client, new() { Dialect = dialect });
         await channel.SendAsync("HELLO"u8).InTime();
-        Assert.Equal(expected, await server.HearAsync());
+        Assert.Equal(expected, await server.ReceiveTextAsync());
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class LineChannelTests
             await client.SendSegmentsAsync(split);
             Assert.Equal("ask", Lines.Show(await channel.ReadAsync().InTime()));
             await channel.SendAsync("answer"u8).InTime();
-            Assert.Equal(answer, await client.HearAsync());
+            Assert.Equal(answer, await client.ReceiveTextAsync());
         });
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class LineChannelTests
         var clock = new FakeClock();
         var (client, server) = MemoryWire.CreatePair();
         using var channel = new LineChannel(server, new() { Time = clock });
-        await client.SayAsync("ask");
+        await client.SendTextAsync("ask");
         var reading = channel.ReadAsync().AsTask();
         await clock.WhenTimerAsync(TimeSpan.FromMilliseconds(500));
         clock.Advance(TimeSpan.FromMilliseconds(500));
@@ -50,7 +50,7 @@ public sealed class LineChannelTests
 
         await channel.SendAsync("answer"u8).InTime();
 
-        Assert.Equal("answer", await client.HearAsync());
+        Assert.Equal("answer", await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class LineChannelTests
         channel.Output.Write("tw"u8);
         channel.Output.Write("o"u8);
         channel.EndLine();
-        var hearing = server.HearAsync();
+        var hearing = server.ReceiveTextAsync();
         Assert.False(hearing.IsCompleted);
 
         await channel.FlushAsync().InTime();
@@ -75,13 +75,13 @@ public sealed class LineChannelTests
     {
         var (client, server) = MemoryWire.CreatePair();
         using var channel = new LineChannel(server, new());
-        await client.SayAsync("one\ntwo\nthr");
+        await client.SendTextAsync("one\ntwo\nthr");
 
         Assert.Equal("one", Lines.Show(await channel.ReadAsync().InTime()));
         Assert.True(channel.TryRead(out var two));
         Assert.Equal("two", Lines.Show(two));
         Assert.False(channel.TryRead(out _));
-        Assert.Equal("thr", Speech.Text(channel.Pending.Span));
+        Assert.Equal("thr", WireText.Text(channel.Pending.Span));
     }
 
     [Fact]
@@ -89,12 +89,12 @@ public sealed class LineChannelTests
     {
         var (client, server) = MemoryWire.CreatePair();
         using var channel = new LineChannel(client, new()) { Sending = Dialect.Raw };
-        await server.SayAsync("one\n");
+        await server.SendTextAsync("one\n");
         Assert.Equal("one", Lines.Show(await channel.ReadAsync().InTime()));
 
         await channel.SendAsync("two"u8).InTime();
 
-        Assert.Equal("two", await server.HearAsync());
+        Assert.Equal("two", await server.ReceiveTextAsync());
         Assert.Equal(Dialect.Lf, channel.Dialect);
     }
 }

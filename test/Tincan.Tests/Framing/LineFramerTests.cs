@@ -9,10 +9,10 @@ public sealed class LineFramerTests
     [InlineData(Dialect.Lf)]
     [InlineData(Dialect.CrLf)]
     [InlineData(Dialect.Nul)]
-    public void A_line_glued_to_the_next_is_cut_off_alone_wherever_the_search_had_stopped(Dialect dialect)
+    public void Coalesced_lines_are_cut_one_by_one_wherever_the_search_had_stopped(Dialect dialect)
     {
         var terminator = Lines.Terminator(dialect);
-        var bytes = Speech.Bytes($"HELLO{terminator}WORLD");
+        var bytes = WireText.Bytes($"HELLO{terminator}WORLD");
         var framer = new LineFramer(dialect, 100);
         for (var arrived = 0; arrived < 5 + terminator.Length; arrived++)
         {
@@ -30,9 +30,9 @@ public sealed class LineFramerTests
         var terminator = Lines.Terminator(dialect);
         var framer = new LineFramer(dialect, 3);
 
-        Assert.Equal(FrameStatus.Done, framer.Cut(Speech.Bytes("abc" + terminator), 0).Status);
-        Assert.Equal(FrameStatus.NeedMore, framer.Cut(Speech.Bytes("abc" + terminator[..^1]), 0).Status);
-        var over = framer.Cut(Speech.Bytes("abcd" + terminator), 0);
+        Assert.Equal(FrameStatus.Done, framer.Cut(WireText.Bytes("abc" + terminator), 0).Status);
+        Assert.Equal(FrameStatus.NeedMore, framer.Cut(WireText.Bytes("abc" + terminator[..^1]), 0).Status);
+        var over = framer.Cut(WireText.Bytes("abcd" + terminator), 0);
         Assert.Equal(FrameStatus.Invalid, over.Status);
         Assert.Equal("a line is longer than the limit of 3 bytes", over.Problem);
     }
@@ -48,7 +48,7 @@ public sealed class LineFramerTests
     [InlineData("", Dialect.Auto)]
     public void The_first_terminator_decides_the_dialect(string text, Dialect expected)
     {
-        Assert.Equal(expected, LineFramer.Recognise(Speech.Bytes(text), 0));
+        Assert.Equal(expected, LineFramer.Recognise(WireText.Bytes(text), 0));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class LineLimitTests
     public async Task A_long_line_is_taken_when_the_limit_allows_it()
     {
         var text = new string('x', 300_000);
-        var (lines, _) = await Lines.ReadAllAsync([Speech.Bytes(text), Speech.Bytes("\nshort\n")], new() { MaxLine = 300_000 });
+        var (lines, _) = await Lines.ReadAllAsync([WireText.Bytes(text), WireText.Bytes("\nshort\n")], new() { MaxLine = 300_000 });
         Assert.Equal([text, "short"], lines);
     }
 

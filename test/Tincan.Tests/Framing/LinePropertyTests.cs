@@ -19,7 +19,7 @@ public sealed class LinePropertyTests
 
             var (read, _) = Lines.ReadAllAsync(Chunks(stream, input.Chunks), new() { Dialect = dialect }).GetAwaiter().GetResult();
 
-            Assert.Equal([.. lines.Select(static line => Speech.Text(line))], read);
+            Assert.Equal([.. lines.Select(static line => WireText.Text(line))], read);
         });
 
     /// <summary>A lone CR may stand in a CRLF line, so only the byte that ends a terminator is replaced.</summary>

@@ -42,12 +42,12 @@ public sealed class LineReaderAutoTests
         var clock = new FakeClock();
         var (client, server) = MemoryWire.CreatePair();
         using var reader = new LineReader(server, new() { Time = clock });
-        await client.SayAsync("HELLO\r");
+        await client.SendTextAsync("HELLO\r");
         var reading = reader.ReadAsync().AsTask();
         await clock.WhenTimerAsync(TimeSpan.FromMilliseconds(500));
         clock.Advance(TimeSpan.FromMilliseconds(499));
 
-        await client.SayAsync("\n");
+        await client.SendTextAsync("\n");
 
         Assert.Equal("HELLO", Lines.Show(await reading.InTime()));
         Assert.Equal(Dialect.CrLf, reader.Dialect);
@@ -64,7 +64,7 @@ public sealed class LineReaderAutoTests
         clock.Advance(TimeSpan.FromHours(1));
 
         Assert.False(reading.IsCompleted);
-        await client.SayAsync("late\n");
+        await client.SendTextAsync("late\n");
         Assert.Equal("late", Lines.Show(await reading.InTime()));
     }
 
@@ -73,7 +73,7 @@ public sealed class LineReaderAutoTests
     [InlineData("one\0\0", "one")]
     public async Task Two_NULs_after_each_message_end_one_message(string text, string lines)
     {
-        var (read, dialect) = await Lines.ReadAllAsync([Speech.Bytes(text)], new());
+        var (read, dialect) = await Lines.ReadAllAsync([WireText.Bytes(text)], new());
         Assert.Equal(lines, string.Join(',', read));
         Assert.Equal(Dialect.Nul, dialect);
     }
@@ -81,7 +81,7 @@ public sealed class LineReaderAutoTests
     [Fact]
     public async Task The_second_NUL_of_a_later_message_may_come_late()
     {
-        var (read, _) = await Lines.ReadAllAsync([Speech.Bytes("one\0\0"), Speech.Bytes("two\0"), Speech.Bytes("\0three\0\0")], new());
+        var (read, _) = await Lines.ReadAllAsync([WireText.Bytes("one\0\0"), WireText.Bytes("two\0"), WireText.Bytes("\0three\0\0")], new());
         Assert.Equal(["one", "two", "three"], read);
     }
 
@@ -90,9 +90,9 @@ public sealed class LineReaderAutoTests
     {
         var (client, server) = MemoryWire.CreatePair();
         using var reader = new LineReader(server, new());
-        await client.SayAsync("one\0");
+        await client.SendTextAsync("one\0");
         Assert.Equal("one", Lines.Show(await reader.ReadAsync().InTime()));
-        await client.SayAsync("\0");
+        await client.SendTextAsync("\0");
         Assert.Equal("", Lines.Show(await reader.ReadAsync().InTime()));
     }
 
@@ -105,7 +105,7 @@ public sealed class LineReaderAutoTests
     {
         var (client, server) = MemoryWire.CreatePair();
         using var reader = new LineReader(server, new());
-        await client.SayAsync(text);
+        await client.SendTextAsync(text);
         await client.FinishAsync();
         await reader.ReadAsync().InTime();
         Assert.Equal(why, reader.Why);

@@ -36,15 +36,15 @@ public sealed class LineReaderRawTests : IDisposable
     [Fact]
     public async Task The_first_message_takes_500_ms_of_quiet_and_the_following_ones_20()
     {
-        await _client.SayAsync("one");
+        await _client.SendTextAsync("one");
         Assert.Equal("one", await ReadQuietAsync(_reader, _clock, Quiet));
         Assert.Equal(Dialect.Raw, _reader.Dialect);
 
         Assert.Equal("nothing followed within 500 ms", _reader.Why);
 
-        await _client.SayAsync("two");
+        await _client.SendTextAsync("two");
         Assert.Equal("two", await ReadQuietAsync(_reader, _clock, RawQuiet));
-        await _client.SayAsync("three");
+        await _client.SendTextAsync("three");
         Assert.Equal("three", await ReadQuietAsync(_reader, _clock, RawQuiet));
     }
 
@@ -54,29 +54,29 @@ public sealed class LineReaderRawTests : IDisposable
     [InlineData("two\0", Dialect.Nul, "\\0")]
     public async Task A_terminator_that_comes_later_corrects_the_guess_for_good(string second, Dialect dialect, string spelled)
     {
-        await _client.SayAsync("one");
+        await _client.SendTextAsync("one");
         Assert.Equal("one", await ReadQuietAsync(_reader, _clock, Quiet));
-        await _client.SayAsync(second);
+        await _client.SendTextAsync(second);
         Assert.Equal("two", Lines.Show(await _reader.ReadAsync().InTime()));
         Assert.Equal(dialect, _reader.Dialect);
         Assert.True(_reader.WasCorrected);
         Assert.Equal($"{spelled} came after raw had been assumed", _reader.Why);
 
-        await _client.SayAsync("thr");
+        await _client.SendTextAsync("thr");
         var reading = _reader.ReadAsync().AsTask();
         await _clock.WhenNoTimerAsync();
-        await _client.SayAsync("ee" + Lines.Terminator(dialect));
+        await _client.SendTextAsync("ee" + Lines.Terminator(dialect));
         Assert.Equal("three", Lines.Show(await reading.InTime()));
     }
 
     [Fact]
     public async Task A_late_terminator_of_a_message_that_silence_ended_is_no_blank_line()
     {
-        await _client.SayAsync("one");
+        await _client.SendTextAsync("one");
         Assert.Equal("one", await ReadQuietAsync(_reader, _clock, Quiet));
-        await _client.SayAsync("\n");
+        await _client.SendTextAsync("\n");
         var reading = _reader.ReadAsync().AsTask();
-        await _client.SayAsync("two\n");
+        await _client.SendTextAsync("two\n");
         Assert.Equal("two", Lines.Show(await reading.InTime()));
     }
 
@@ -85,7 +85,7 @@ public sealed class LineReaderRawTests : IDisposable
     {
         var (client, server) = MemoryWire.CreatePair();
         using var reader = new LineReader(server, new() { Time = _clock, Dialect = Dialect.Raw });
-        await client.SayAsync("one\ntwo\n");
+        await client.SendTextAsync("one\ntwo\n");
         Assert.Equal("one\ntwo\n", await ReadQuietAsync(reader, _clock, RawQuiet));
     }
 
@@ -94,13 +94,13 @@ public sealed class LineReaderRawTests : IDisposable
     {
         var (client, server) = MemoryWire.CreatePair();
         using var reader = new LineReader(server, new() { Time = _clock, EndsVary = true });
-        await client.SayAsync("one\n");
+        await client.SendTextAsync("one\n");
         Assert.Equal("one", Lines.Show(await reader.ReadAsync().InTime()));
-        await client.SayAsync("two");
+        await client.SendTextAsync("two");
         Assert.Equal("two", await ReadQuietAsync(reader, _clock, Quiet));
-        await client.SayAsync("three\n");
+        await client.SendTextAsync("three\n");
         Assert.Equal("three", Lines.Show(await reader.ReadAsync().InTime()));
-        await client.SayAsync("four");
+        await client.SendTextAsync("four");
         Assert.Equal("four", await ReadQuietAsync(reader, _clock, RawQuiet));
         Assert.False(reader.WasCorrected);
     }
@@ -108,11 +108,11 @@ public sealed class LineReaderRawTests : IDisposable
     [Fact]
     public async Task More_bytes_start_the_quiet_time_again()
     {
-        await _client.SayAsync("HEL");
+        await _client.SendTextAsync("HEL");
         var reading = _reader.ReadAsync().AsTask();
         await _clock.WhenTimerAsync(Quiet);
         _clock.Advance(Quiet - TimeSpan.FromMilliseconds(1));
-        await _client.SayAsync("LO");
+        await _client.SendTextAsync("LO");
         await _clock.WhenTimerAsync(Quiet);
         _clock.Advance(Quiet - TimeSpan.FromMilliseconds(1));
         Assert.False(reading.IsCompleted);
@@ -125,7 +125,7 @@ public sealed class LineReaderRawTests : IDisposable
     [Fact]
     public async Task While_nothing_comes_after_a_message_no_receive_is_pending_and_then_no_memory_is_held()
     {
-        await _client.SayAsync("one");
+        await _client.SendTextAsync("one");
         await ReadQuietAsync(_reader, _clock, Quiet);
         Assert.Equal(0, _server.UnderWay);
 
@@ -134,7 +134,7 @@ public sealed class LineReaderRawTests : IDisposable
         Assert.Equal(0, _server.Rooms[^1]);
         Assert.True(MemoryMarshal.TryGetArray(_reader.Pending, out var held));
         Assert.Empty(held.Array!);
-        await _client.SayAsync("two");
+        await _client.SendTextAsync("two");
         await _clock.WhenTimerAsync(RawQuiet);
         _clock.Advance(RawQuiet);
         Assert.Equal("two", Lines.Show(await reading.InTime()));
@@ -145,7 +145,7 @@ public sealed class LineReaderRawTests : IDisposable
     {
         using var first = new CancellationTokenSource();
         using var second = new CancellationTokenSource();
-        await _client.SayAsync("one");
+        await _client.SendTextAsync("one");
         await ReadQuietAsync(_reader, _clock, Quiet, first.Token);
         await first.CancelAsync();
         var reading = _reader.ReadAsync(second.Token).AsTask();
@@ -154,7 +154,7 @@ public sealed class LineReaderRawTests : IDisposable
         await second.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.InTime());
 
-        await _client.SayAsync("two");
+        await _client.SendTextAsync("two");
         Assert.Equal("two", await ReadQuietAsync(_reader, _clock, RawQuiet));
     }
 
@@ -162,22 +162,22 @@ public sealed class LineReaderRawTests : IDisposable
     public async Task Giving_up_during_the_quiet_time_keeps_what_had_arrived()
     {
         using var giveUp = new CancellationTokenSource();
-        await _client.SayAsync("HEL");
+        await _client.SendTextAsync("HEL");
         var reading = _reader.ReadAsync(giveUp.Token).AsTask();
         await _clock.WhenTimerAsync(Quiet);
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.InTime());
 
-        await _client.SayAsync("LO");
+        await _client.SendTextAsync("LO");
         Assert.Equal("HELLO", await ReadQuietAsync(_reader, _clock, Quiet));
     }
 
     [Fact]
     public async Task FIN_ends_a_raw_message_at_once_and_it_is_whole()
     {
-        await _client.SayAsync("one");
+        await _client.SendTextAsync("one");
         await ReadQuietAsync(_reader, _clock, Quiet);
-        await _client.SayAsync("two");
+        await _client.SendTextAsync("two");
         await _client.FinishAsync();
 
         Assert.Equal("two", Lines.Show(await _reader.ReadAsync().InTime()));

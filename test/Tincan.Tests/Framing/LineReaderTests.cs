@@ -43,13 +43,13 @@ public sealed class LineReaderTests
     {
         var (client, server) = MemoryWire.CreatePair();
         using var reader = new LineReader(server, new());
-        await client.SayAsync("first\nsecond\nthi");
+        await client.SendTextAsync("first\nsecond\nthi");
 
         var first = await reader.ReadAsync().InTime();
-        await client.SayAsync("rd\n");
+        await client.SendTextAsync("rd\n");
 
         Assert.Equal("first", Lines.Show(first));
-        Assert.Equal("second\nthi", Speech.Text(reader.Pending.Span));
+        Assert.Equal("second\nthi", WireText.Text(reader.Pending.Span));
         Assert.Equal("second", Lines.Show(await reader.ReadAsync().InTime()));
         Assert.Equal("third", Lines.Show(await reader.ReadAsync().InTime()));
     }
@@ -60,14 +60,14 @@ public sealed class LineReaderTests
         var (client, server) = MemoryWire.CreatePair();
         using var reader = new LineReader(server, new());
         Assert.False(reader.TryRead(out _));
-        await client.SayAsync("one\ntwo\nthr");
+        await client.SendTextAsync("one\ntwo\nthr");
         Assert.False(reader.TryRead(out _));
 
         Assert.Equal("one", Lines.Show(await reader.ReadAsync().InTime()));
         Assert.True(reader.TryRead(out var two));
         Assert.Equal("two", Lines.Show(two));
         Assert.False(reader.TryRead(out _));
-        Assert.Equal("thr", Speech.Text(reader.Pending.Span));
+        Assert.Equal("thr", WireText.Text(reader.Pending.Span));
     }
 
     [Fact]
@@ -88,12 +88,12 @@ public sealed class LineReaderTests
         var (client, server) = MemoryWire.CreatePair();
         using var reader = new LineReader(server, new() { Dialect = Dialect.Lf });
         using var giveUp = new CancellationTokenSource();
-        await client.SayAsync("hal");
+        await client.SendTextAsync("hal");
         var reading = reader.ReadAsync(giveUp.Token).AsTask();
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.InTime());
 
-        await client.SayAsync("f\n");
+        await client.SendTextAsync("f\n");
         Assert.Equal("half", Lines.Show(await reader.ReadAsync().InTime()));
     }
 
@@ -103,7 +103,7 @@ public sealed class LineReaderTests
         var (client, server) = MemoryWire.CreatePair();
         using var reader = new LineReader(server, new() { Dialect = Dialect.Lf });
         client.Abort();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(reader.ReadAsync()));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(reader.ReadAsync()));
     }
 
     private static string Text(Dialect dialect, params string[] lines) =>

@@ -23,7 +23,7 @@ internal static class Lines
         return (lines, reader.Dialect);
     }
 
-    public static string Show(Line line) => Speech.Text(line.Span) + (line.IsUnfinished ? "~" : "");
+    public static string Show(Line line) => WireText.Text(line.Span) + (line.IsUnfinished ? "~" : "");
 
-    public static string Terminator(Dialect dialect) => Speech.Text(dialect.Terminator());
+    public static string Terminator(Dialect dialect) => WireText.Text(dialect.Terminator());
 }

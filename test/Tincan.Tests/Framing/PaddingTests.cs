@@ -19,7 +19,7 @@ public sealed class PaddingTests
     [InlineData("        in front", "        in front")]
     public async Task Blanks_in_a_line_are_the_line(string bytes, string line)
     {
-        var (read, _) = await Lines.ReadAllAsync([Speech.Bytes(bytes)], new() { Dialect = Dialect.Auto });
+        var (read, _) = await Lines.ReadAllAsync([WireText.Bytes(bytes)], new() { Dialect = Dialect.Auto });
         Assert.Equal(line, Assert.Single(read).TrimEnd('~'));
     }
 
@@ -36,8 +36,8 @@ public sealed class PaddingTests
         await lines.FlushAsync();
         await lines.SendAsync("three"u8);
         await server.FinishAsync();
-        Assert.Equal(string.Concat(((string[])["one", "two", "three"]).Select(static text => text.PadRight(200))), await client.HearToEndAsync());
+        Assert.Equal(string.Concat(((string[])["one", "two", "three"]).Select(static text => text.PadRight(200))), await client.ReceiveToEndAsync());
     }
 
-    private static byte[] Pad(string text) => Speech.Bytes(text.PadRight(200));
+    private static byte[] Pad(string text) => WireText.Bytes(text.PadRight(200));
 }

@@ -22,7 +22,7 @@ public sealed class ReceiveBufferTests : IDisposable
     [Fact]
     public async Task Nothing_is_held_while_nothing_is_there()
     {
-        await _client.SayAsync("one");
+        await _client.SendTextAsync("one");
         await _buffer.ReceiveAsync(default).InTime();
         Assert.NotEqual(0, Held());
         _buffer.Consume(3);
@@ -31,44 +31,44 @@ public sealed class ReceiveBufferTests : IDisposable
 
         Assert.Equal(0, Held());
         Assert.Equal(0, _server.Rooms[^1]);
-        await _client.SayAsync("two");
+        await _client.SendTextAsync("two");
         await receiving.InTime();
-        Assert.Equal("two", Speech.Text(_buffer.Unread.Span));
+        Assert.Equal("two", WireText.Text(_buffer.Unread.Span));
     }
 
     [Fact]
     public async Task What_was_not_consumed_stays_in_front_of_what_comes()
     {
-        await _client.SayAsync("one two");
+        await _client.SendTextAsync("one two");
         await _buffer.ReceiveAsync(default).InTime();
         _buffer.Consume(4);
-        await _client.SayAsync(" three");
+        await _client.SendTextAsync(" three");
         await _buffer.ReceiveAsync(default).InTime();
-        Assert.Equal("two three", Speech.Text(_buffer.Unread.Span));
+        Assert.Equal("two three", WireText.Text(_buffer.Unread.Span));
     }
 
     [Fact]
     public async Task It_grows_while_a_message_needs_it_and_moves_what_is_left_when_it_can()
     {
         var text = string.Concat(Enumerable.Range(0, 40_000).Select(static i => $"{i},"));
-        await _client.SayAsync(text);
+        await _client.SendTextAsync(text);
         await _client.FinishAsync();
         var taken = new System.Text.StringBuilder();
         for (var turn = 0; !_buffer.Ended; turn++)
         {
             await _buffer.ReceiveAsync(default).InTime();
             var some = turn % 3 == 0 ? _buffer.Unread.Length * 3 / 4 : 10;
-            taken.Append(Speech.Text(_buffer.Unread.Span[..Math.Min(some, _buffer.Unread.Length)]));
+            taken.Append(WireText.Text(_buffer.Unread.Span[..Math.Min(some, _buffer.Unread.Length)]));
             _buffer.Consume(Math.Min(some, _buffer.Unread.Length));
         }
 
-        Assert.Equal(text, taken + Speech.Text(_buffer.Unread.Span));
+        Assert.Equal(text, taken + WireText.Text(_buffer.Unread.Span));
     }
 
     [Fact]
     public async Task After_the_end_there_is_nothing_to_wait_for()
     {
-        await _client.SayAsync("rest");
+        await _client.SendTextAsync("rest");
         await _client.FinishAsync();
         while (!_buffer.Ended)
         {
@@ -76,7 +76,7 @@ public sealed class ReceiveBufferTests : IDisposable
         }
 
         await _buffer.ReceiveAsync(default).InTime();
-        Assert.Equal("rest", Speech.Text(_buffer.Unread.Span));
+        Assert.Equal("rest", WireText.Text(_buffer.Unread.Span));
     }
 
     private int Held() => MemoryMarshal.TryGetArray(_buffer.Unread, out var held) ? held.Array!.Length : 0;

@@ -14,12 +14,12 @@ public sealed class SendBufferTests
         var text = string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"{i},"));
         foreach (var part in text.Chunk(777))
         {
-            buffer.Write(Speech.Bytes(new string(part)));
+            buffer.Write(WireText.Bytes(new string(part)));
         }
 
         await buffer.FlushAsync(default).InTime();
 
-        Assert.Equal(text, await server.HearAsync(text.Length + 1));
+        Assert.Equal(text, await server.ReceiveTextAsync(text.Length + 1));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class SendBufferTests
         using var buffer = new SendBuffer(client);
         await buffer.FlushAsync(default).InTime();
         await client.FinishAsync();
-        Assert.Equal("", await server.HearAsync());
+        Assert.Equal("", await server.ReceiveTextAsync());
     }
 
     [Fact]
@@ -39,9 +39,9 @@ public sealed class SendBufferTests
         using var buffer = new SendBuffer(client);
         foreach (var text in new[] { "one", "two" })
         {
-            buffer.Write(Speech.Bytes(text));
+            buffer.Write(WireText.Bytes(text));
             await buffer.FlushAsync(default).InTime();
-            Assert.Equal(text, await server.HearAsync());
+            Assert.Equal(text, await server.ReceiveTextAsync());
         }
     }
 
@@ -73,6 +73,6 @@ public sealed class SendBufferTests
         using var buffer = new SendBuffer(client);
         buffer.Write("lost"u8);
         server.Abort();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(buffer.FlushAsync(default)));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(buffer.FlushAsync(default)));
     }
 }

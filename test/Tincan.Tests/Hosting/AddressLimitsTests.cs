@@ -30,7 +30,7 @@ public sealed class AddressLimitsTests
     }
 
     [Fact]
-    public void As_many_as_are_allowed_may_be_open_and_a_place_becomes_free()
+    public void As_many_as_the_limit_may_be_open_and_a_closed_one_frees_its_slot()
     {
         var limits = new AddressLimits(2, null, _clock);
         Assert.Null(limits.Enter(At("192.0.2.1")));
@@ -68,7 +68,7 @@ public sealed class AddressLimitsTests
     }
 
     [Fact]
-    public void Who_is_refused_does_not_wait_longer_for_having_asked()
+    public void A_refused_client_does_not_wait_longer_for_having_tried()
     {
         var limits = new AddressLimits(null, 1, _clock);
         Assert.Null(limits.Enter(At("192.0.2.1")));
@@ -100,7 +100,7 @@ public sealed class AddressLimitsTests
     }
 
     [Fact]
-    public void Who_is_still_connected_is_not_forgotten()
+    public void A_connected_client_is_not_forgotten()
     {
         var limits = new AddressLimits(1, 10, _clock);
         limits.Enter(At("192.0.2.1"));
@@ -110,7 +110,7 @@ public sealed class AddressLimitsTests
     }
 
     [Fact]
-    public void Who_has_left_is_forgotten_at_once_where_only_places_are_counted()
+    public void Without_a_rate_limit_a_closed_client_is_forgotten_at_once()
     {
         var limits = new AddressLimits(1, null, _clock);
         limits.Enter(At("192.0.2.1"));

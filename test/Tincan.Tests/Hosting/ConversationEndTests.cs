@@ -14,18 +14,18 @@ public sealed class ConversationEndTests
     {
         var bench = new ConversationBench(static _ => throw new InvalidOperationException("a bug"));
         await bench.Run.InTime();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
         Assert.Equal(
             ["Debug: client connected", "Error: client unhandled exception in the server", "Information: client connection closed: unhandled exception; 0 B in, 0 B out"],
             bench.Log.Lines);
     }
 
     [Fact]
-    public async Task A_server_that_cannot_go_on_aborts_its_client_and_tells_the_host()
+    public async Task A_server_that_cannot_continue_resets_its_client_and_faults_the_host()
     {
         var bench = new ConversationBench(static _ => throw new ServerFaultException("the disk is full"));
         await Assert.ThrowsAsync<ServerFaultException>(() => bench.Run.InTime());
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
     }
 
     [Fact]
@@ -43,9 +43,9 @@ public sealed class ConversationEndTests
     {
         using var pairs = new PairServer();
         var bench = new ConversationBench(pairs);
-        await bench.Client.SayAsync("a");
+        await bench.Client.SendTextAsync("a");
         await bench.LeaveAsync();
-        Assert.Equal("", await bench.Client.HearAsync());
+        Assert.Equal("", await bench.Client.ReceiveTextAsync());
         Assert.Equal("Warning: client connection closed: malformed message: 1 of 2 bytes is missing; 1 B in, 0 B out", bench.Ending);
     }
 
@@ -64,7 +64,7 @@ public sealed class ConversationEndTests
                 await lines.SendAsync(line.Span);
             }
         });
-        await bench.Client.SayAsync(text);
+        await bench.Client.SendTextAsync(text);
         if (reset)
         {
             bench.Client.Abort();
@@ -98,7 +98,7 @@ public sealed class ConversationEndTests
         bench.CutOff();
 
         await bench.Run.InTime();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
         Assert.Equal("Information: client connection closed: server shutdown; 0 B in, 0 B out", bench.Ending);
     }
 }

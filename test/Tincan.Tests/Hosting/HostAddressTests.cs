@@ -17,7 +17,7 @@ public sealed class HostAddressTests : IDisposable
         var second = bench.Connect("2001:db8::2");
         var other = bench.Connect("2001:db8:0:1::1");
 
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(second.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(second.ReceiveAsync(new byte[1])));
         await IsServedAsync(first);
         await IsServedAsync(other);
         Assert.Contains(
@@ -30,7 +30,7 @@ public sealed class HostAddressTests : IDisposable
         await using var bench = new HostBench(_pairs, new() { MaxNewPerAddress = 2 });
         await IsServedAsync(bench.Connect("192.0.2.1"));
         await IsServedAsync(bench.Connect("192.0.2.1"));
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
         Assert.Contains(
             "Warning: 192.0.2.1:40000 connection refused (RST): rate limit exceeded: more than 2 new connections from its address at once, or per second after that", bench.Log.Lines);
 
@@ -40,13 +40,13 @@ public sealed class HostAddressTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_is_refused_for_its_address_takes_no_place()
+    public async Task A_client_refused_for_its_address_takes_no_slot()
     {
         await using var bench = new HostBench(_pairs, new() { MaxConnections = 2, MaxConnectionsPerAddress = 1 });
         await IsServedAsync(bench.Connect("192.0.2.1"));
         for (var i = 0; i < 5; i++)
         {
-            Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
+            Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
         }
 
         await IsServedAsync(bench.Connect("192.0.2.2"));
@@ -54,7 +54,7 @@ public sealed class HostAddressTests : IDisposable
 
     private static async Task IsServedAsync(MemoryWire client)
     {
-        await client.SayAsync("ab");
-        Assert.Equal("ab", await client.HearAsync());
+        await client.SendTextAsync("ab");
+        Assert.Equal("ab", await client.ReceiveTextAsync());
     }
 }

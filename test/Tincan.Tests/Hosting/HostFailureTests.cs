@@ -11,26 +11,26 @@ public sealed class HostFailureTests
     {
         await using var bench = new HostBench(static async conversation =>
         {
-            if (await conversation.Wire.HearAsync() == "throw")
+            if (await conversation.Wire.ReceiveTextAsync() == "throw")
             {
                 throw new InvalidOperationException("a bug");
             }
 
-            await conversation.Wire.SayAsync("fine");
+            await conversation.Wire.SendTextAsync("fine");
         });
         MemoryWire unlucky = bench.Connect(), lucky = bench.Connect();
 
-        await unlucky.SayAsync("throw");
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(unlucky.ReceiveAsync(new byte[1])));
+        await unlucky.SendTextAsync("throw");
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(unlucky.ReceiveAsync(new byte[1])));
 
-        await lucky.SayAsync("hello");
-        Assert.Equal("fine", await lucky.HearToEndAsync());
+        await lucky.SendTextAsync("hello");
+        Assert.Equal("fine", await lucky.ReceiveToEndAsync());
         Assert.Contains("Error: client unhandled exception in the server", bench.Log.Lines);
         Assert.False(bench.Host.Faulted.IsCompleted);
     }
 
     [Fact]
-    public async Task A_server_that_cannot_go_on_says_so_to_who_runs_the_host()
+    public async Task A_server_that_cannot_continue_faults_the_host()
     {
         var fault = new ServerFaultException("cannot write 'out.txt': the disk is full");
         await using var bench = new HostBench(_ => throw fault);
@@ -51,8 +51,8 @@ public sealed class HostFailureTests
 
         clock.Advance(TimeSpan.FromMilliseconds(100));
 
-        await listener.Client.SayAsync("ab");
-        Assert.Equal("ab", await listener.Client.HearAsync());
+        await listener.Client.SendTextAsync("ab");
+        Assert.Equal("ab", await listener.Client.ReceiveTextAsync());
         listener.Client.Abort();
     }
 
@@ -69,7 +69,7 @@ public sealed class HostFailureTests
     [Theory(Timeout = 60_000)]
     [InlineData(7, 7)]
     [InlineData(null, 2)]
-    public async Task A_wire_that_cannot_even_say_FIN_is_let_go_of_and_its_place_is_free(int? unread, int limit)
+    public async Task A_wire_that_cannot_send_FIN_is_disposed_and_its_slot_is_free(int? unread, int limit)
     {
         var clock = new FakeClock();
         var (client, server) = MemoryWire.CreatePair();
@@ -87,12 +87,12 @@ public sealed class HostFailureTests
 
         clock.Advance(TimeSpan.FromSeconds(limit));
 
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(client.ReceiveAsync(new byte[1])));
         Assert.Equal(0, await host.StopAsync().InTime());
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task A_wire_that_fails_as_no_wire_should_is_let_go_of_and_the_failure_is_said()
+    public async Task A_wire_with_an_unexpected_exception_is_disposed_and_the_exception_logged()
     {
         var clock = new FakeClock();
         var log = new LogLines();
@@ -103,7 +103,7 @@ public sealed class HostFailureTests
 
         clock.Advance(TimeSpan.FromMilliseconds(100));
 
-        Assert.Equal("", await client.HearAsync());
+        Assert.Equal("", await client.ReceiveTextAsync());
         Assert.Equal(0, await host.StopAsync().InTime());
         Assert.Equal(0, host.Connections);
         Assert.Contains("Error: client unhandled exception in the server", log.Lines);

@@ -12,16 +12,16 @@ public sealed class HostFaultTests
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task A_connection_that_the_plan_refuses_is_reset_and_the_server_never_hears_of_it()
+    public async Task A_connection_that_the_plan_refuses_is_reset_before_it_reaches_the_server()
     {
         var told = new List<FaultEvent>();
         using var faults = new FaultInjector(new FaultPlan(new RefuseFault { Connections = NumberRange.Only(1) }), onEvent: told.Add);
         await using var bench = new HostBench(static conversation => conversation.Wire.SendAsync("hello"u8.ToArray()).AsTask(), new() { Pipeline = new(faults.Link()) });
 
         var refused = bench.Connect();
-        var error = await Assert.ThrowsAsync<WireException>(() => refused.HearAsync().InTime());
+        var error = await Assert.ThrowsAsync<WireException>(() => refused.ReceiveTextAsync().InTime());
         Assert.Equal(CloseReason.PeerReset, error.Reason);
-        Assert.Equal("hello", await bench.Connect().HearAsync());
+        Assert.Equal("hello", await bench.Connect().ReceiveTextAsync());
         Assert.Equal([(1, "refuse", "refused")], told.Select(static told => (told.Connection, told.Fault, told.Text)));
     }
 
@@ -44,13 +44,13 @@ public sealed class HostFaultTests
         await clock.WhenTimerAsync(options.IdleTimeout);
         clock.Advance(Long);
 
-        Assert.Equal("hello", await client.HearAsync());
-        Assert.Equal("", await client.HearAsync());
+        Assert.Equal("hello", await client.ReceiveTextAsync());
+        Assert.Equal("", await client.ReceiveTextAsync());
         await client.FinishAsync();
     }
 
     [Fact]
-    public async Task What_is_held_for_ever_ends_with_the_idle_limit()
+    public async Task What_is_held_forever_ends_with_the_idle_timeout()
     {
         var clock = new FakeClock();
         var idle = TimeSpan.FromSeconds(7);
@@ -62,12 +62,12 @@ public sealed class HostFaultTests
             new HostOptions { Time = clock, Pipeline = new(faults.Link()), IdleTimeout = idle },
             new LogLines());
         var client = listener.Connect();
-        Assert.Equal("h", await client.HearAsync());
+        Assert.Equal("h", await client.ReceiveTextAsync());
         await clock.WhenTimerAsync(idle);
 
         clock.Advance(idle);
 
-        var error = await Assert.ThrowsAsync<WireException>(() => client.HearAsync().InTime());
+        var error = await Assert.ThrowsAsync<WireException>(() => client.ReceiveTextAsync().InTime());
         Assert.Equal(CloseReason.PeerReset, error.Reason);
     }
 }

@@ -16,12 +16,12 @@ public sealed class HostLimitTests : IDisposable
         await using var bench = new HostBench(_pairs, new() { MaxConnections = 2 });
         MemoryWire first = bench.Connect(), second = bench.Connect(), third = bench.Connect();
 
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(third.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(third.ReceiveAsync(new byte[1])));
 
         foreach (var client in new[] { first, second })
         {
-            await client.SayAsync("ab");
-            Assert.Equal("ab", await client.HearAsync());
+            await client.SendTextAsync("ab");
+            Assert.Equal("ab", await client.ReceiveTextAsync());
         }
 
         Assert.Equal(2, bench.Host.Connections);
@@ -29,7 +29,7 @@ public sealed class HostLimitTests : IDisposable
     }
 
     [Fact]
-    public async Task A_place_that_becomes_free_is_given_to_the_next_who_asks()
+    public async Task A_free_slot_goes_to_the_next_client()
     {
         await using var bench = new HostBench(_pairs, new() { MaxConnections = 1 });
         await bench.Connect().FinishAsync();
@@ -39,8 +39,8 @@ public sealed class HostLimitTests : IDisposable
             try
             {
                 var next = bench.Connect();
-                await next.SayAsync("ab");
-                heard = await next.HearAsync();
+                await next.SendTextAsync("ab");
+                heard = await next.ReceiveTextAsync();
             }
             catch (WireException error) when (error.Reason == CloseReason.PeerReset)
             {
@@ -52,18 +52,18 @@ public sealed class HostLimitTests : IDisposable
     }
 
     [Fact]
-    public async Task One_client_too_many_may_wait_instead_and_is_served_with_what_it_said_meanwhile()
+    public async Task One_client_too_many_may_wait_and_what_it_sent_meanwhile_is_served()
     {
         await using var bench = new HostBench(_pairs, new() { MaxConnections = 1, WhenFull = WhenFull.Wait });
         MemoryWire first = bench.Connect(), second = bench.Connect();
-        await second.SayAsync("cd");
-        await first.SayAsync("ab");
-        Assert.Equal("ab", await first.HearAsync());
+        await second.SendTextAsync("cd");
+        await first.SendTextAsync("ab");
+        Assert.Equal("ab", await first.ReceiveTextAsync());
         Assert.Equal(1, bench.Host.Connections);
 
         await first.FinishAsync();
 
-        Assert.Equal("cd", await second.HearAsync());
+        Assert.Equal("cd", await second.ReceiveTextAsync());
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class HostLimitTests : IDisposable
         var client = bench.Connect();
         await _pairs.RestsAsync();
         bench.Clock.Advance(TimeSpan.FromSeconds(8));
-        var hearing = client.HearAsync();
+        var hearing = client.ReceiveTextAsync();
         Assert.False(hearing.IsCompleted);
 
         bench.Clock.Advance(TimeSpan.FromSeconds(2));
@@ -82,7 +82,7 @@ public sealed class HostLimitTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_an_idle_limit_nobody_is_idle()
+    public async Task Without_an_idle_timeout_no_client_is_idle()
     {
         await using var bench = new HostBench(_pairs, HostBench.Unlimited);
         var client = bench.Connect();
@@ -90,8 +90,8 @@ public sealed class HostLimitTests : IDisposable
         await bench.Clock.WhenNoTimerAsync();
         bench.Clock.Advance(TimeSpan.FromDays(1));
 
-        await client.SayAsync("ab");
-        Assert.Equal("ab", await client.HearAsync());
+        await client.SendTextAsync("ab");
+        Assert.Equal("ab", await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class HostLimitTests : IDisposable
         await using var host = Host.Start(backlog, _pairs, options, new LogLines());
         var client = backlog.Connect();
         var stopping = host.StopAsync();
-        Assert.Equal("", await client.HearAsync());
+        Assert.Equal("", await client.ReceiveTextAsync());
         await client.FinishAsync();
         Assert.Equal(0, await stopping.InTime());
     }

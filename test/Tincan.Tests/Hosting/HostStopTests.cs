@@ -17,7 +17,7 @@ public sealed class HostStopTests : IDisposable
     public void Dispose() => _pairs.Dispose();
 
     [Fact]
-    public async Task Clients_at_rest_get_FIN_at_once_and_nobody_is_accepted_any_more()
+    public async Task Idle_clients_get_FIN_at_once_and_no_client_is_accepted()
     {
         await using var bench = new HostBench(_pairs);
         MemoryWire first = bench.Connect(), second = bench.Connect();
@@ -26,8 +26,8 @@ public sealed class HostStopTests : IDisposable
 
         var stopping = bench.Host.StopAsync();
 
-        Assert.Equal("", await first.HearAsync());
-        Assert.Equal("", await second.HearAsync());
+        Assert.Equal("", await first.ReceiveTextAsync());
+        Assert.Equal("", await second.ReceiveTextAsync());
         await first.FinishAsync();
         await second.FinishAsync();
         Assert.Equal(0, await stopping.InTime());
@@ -42,9 +42,9 @@ public sealed class HostStopTests : IDisposable
         var bench = new ConversationBench(_pairs);
         await _pairs.RestsAsync();
         bench.Stop();
-        Assert.Equal("", await bench.Client.HearAsync());
+        Assert.Equal("", await bench.Client.ReceiveTextAsync());
 
-        await bench.Client.SayAsync("too late");
+        await bench.Client.SendTextAsync("too late");
         await bench.LeaveAsync();
 
         Assert.False(bench.Probe.HasOverlapped);
@@ -56,27 +56,27 @@ public sealed class HostStopTests : IDisposable
     {
         await using var bench = new HostBench(_pairs);
         var client = bench.Connect();
-        await client.SayAsync("a");
+        await client.SendTextAsync("a");
         await _pairs.IsMidMessageAsync();
         var stopping = bench.Host.StopAsync();
         await bench.Clock.WhenTimerAsync(DrainTimeout);
 
-        await client.SayAsync("b");
+        await client.SendTextAsync("b");
 
-        Assert.Equal("ab", await client.HearToEndAsync());
+        Assert.Equal("ab", await client.ReceiveToEndAsync());
         await client.FinishAsync();
         Assert.Equal(0, await stopping.InTime());
     }
 
     [Fact]
-    public async Task Who_does_not_finish_in_time_is_reset_and_counted()
+    public async Task A_client_that_does_not_finish_in_time_is_reset_and_counted()
     {
         await using var bench = new HostBench(_pairs);
         MemoryWire stubborn = bench.Connect(), thoughtful = bench.Connect();
-        await stubborn.SayAsync("a");
+        await stubborn.SendTextAsync("a");
         await _pairs.IsMidMessageAsync();
         await thoughtful.FinishAsync();
-        Assert.Equal("", await thoughtful.HearAsync());
+        Assert.Equal("", await thoughtful.ReceiveTextAsync());
         await bench.WhenConnectionsAsync(1);
         var stopping = bench.Host.StopAsync();
         await bench.Clock.WhenTimerAsync(DrainTimeout);
@@ -85,13 +85,13 @@ public sealed class HostStopTests : IDisposable
 
         bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(stubborn.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(stubborn.ReceiveAsync(new byte[1])));
         Assert.Equal(1, await stopping.InTime());
         Assert.Contains("Warning: drain timeout: 1 connections were reset (RST)", bench.Log.Lines);
     }
 
     [Fact]
-    public async Task Who_does_not_leave_behind_FIN_is_reset_after_the_linger_limit_and_counted()
+    public async Task A_client_that_does_not_close_after_FIN_is_reset_after_the_linger_timeout_and_counted()
     {
         var linger = TimeSpan.FromSeconds(2);
         await using var bench = new HostBench(_pairs, HostBench.Unlimited with { LingerTimeout = linger });
@@ -99,20 +99,20 @@ public sealed class HostStopTests : IDisposable
         await _pairs.RestsAsync();
         await _pairs.RestsAsync();
         var stopping = bench.Host.StopAsync();
-        Assert.Equal("", await leaves.HearAsync());
+        Assert.Equal("", await leaves.ReceiveTextAsync());
         await leaves.FinishAsync();
-        Assert.Equal("", await stays.HearAsync());
+        Assert.Equal("", await stays.ReceiveTextAsync());
         await bench.WhenConnectionsAsync(1);
         await bench.Clock.WhenTimerAsync(linger);
         bench.Clock.Advance(linger);
 
         Assert.Equal(1, await stopping.InTime());
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(stays.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(stays.SendAsync(new byte[1])));
         Assert.Contains("Warning: drain timeout: 1 connections were reset (RST)", bench.Log.Lines);
     }
 
     [Fact]
-    public async Task A_server_that_waits_for_something_else_is_told_that_it_is_cut_off()
+    public async Task A_server_that_waits_for_something_else_sees_its_abort_token_cancelled()
     {
         await using var bench = new HostBench(static conversation => Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted));
         var client = bench.Connect();
@@ -122,11 +122,11 @@ public sealed class HostStopTests : IDisposable
         bench.Clock.Advance(DrainTimeout);
 
         Assert.Equal(1, await stopping.InTime());
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(client.ReceiveAsync(new byte[1])));
     }
 
     [Fact]
-    public async Task Who_waits_in_the_backlog_gets_FIN()
+    public async Task A_client_in_the_backlog_gets_FIN()
     {
         var backlog = new BacklogListener();
         await using var host = Tincan.Hosting.Host.Start(backlog, _pairs, HostBench.Unlimited with { Time = new FakeClock() }, new LogLines());
@@ -134,34 +134,34 @@ public sealed class HostStopTests : IDisposable
 
         var stopping = host.StopAsync();
 
-        Assert.Equal("", await first.HearAsync());
-        Assert.Equal("", await second.HearAsync());
+        Assert.Equal("", await first.ReceiveTextAsync());
+        Assert.Equal("", await second.ReceiveTextAsync());
         await first.FinishAsync();
         await second.FinishAsync();
         Assert.Equal(0, await stopping.InTime());
     }
 
     [Fact]
-    public async Task Who_waits_in_the_backlog_under_TLS_gets_FIN_whether_it_has_begun_the_handshake_or_not()
+    public async Task A_TLS_client_in_the_backlog_gets_FIN_whether_it_has_begun_the_handshake_or_not()
     {
         using var pair = new TlsPair();
         var backlog = new BacklogListener();
         await using var host = Tincan.Hosting.Host.Start(
             new TlsServer(pair.ServerOptions()).Wrap(backlog), _pairs, HostBench.Unlimited with { Time = pair.Clock }, new LogLines());
         MemoryWire silent = backlog.Connect(), eager = backlog.Connect();
-        await eager.SayAsync("\u0016\u0003\u0001");
+        await eager.SendTextAsync("\u0016\u0003\u0001");
 
         var stopping = host.StopAsync();
 
-        Assert.Equal("", await silent.HearAsync());
-        Assert.Equal("", await eager.HearAsync());
+        Assert.Equal("", await silent.ReceiveTextAsync());
+        Assert.Equal("", await eager.ReceiveTextAsync());
         await silent.FinishAsync();
         await eager.FinishAsync();
         Assert.Equal(0, await stopping.InTime());
     }
 
     [Fact]
-    public async Task Who_waits_for_a_place_gets_FIN_and_is_neither_served_nor_refused()
+    public async Task A_client_that_waits_for_a_slot_gets_FIN_and_is_neither_served_nor_refused()
     {
         var served = 0;
         await using var bench = new HostBench(
@@ -172,19 +172,19 @@ public sealed class HostStopTests : IDisposable
             },
             HostBench.Unlimited with { MaxConnections = 1, WhenFull = WhenFull.Wait });
         var first = bench.Connect();
-        await first.SayAsync("a");
+        await first.SendTextAsync("a");
         await _pairs.IsMidMessageAsync();
         MemoryWire second = bench.Connect(), third = bench.Connect();
-        await second.SayAsync("cd");
+        await second.SendTextAsync("cd");
 
         var stopping = bench.Host.StopAsync();
 
-        Assert.Equal("", await second.HearAsync());
+        Assert.Equal("", await second.ReceiveTextAsync());
         await second.FinishAsync();
-        Assert.Equal("", await third.HearAsync());
+        Assert.Equal("", await third.ReceiveTextAsync());
         await third.FinishAsync();
-        await first.SayAsync("b");
-        Assert.Equal("ab", await first.HearToEndAsync());
+        await first.SendTextAsync("b");
+        Assert.Equal("ab", await first.ReceiveToEndAsync());
         await first.FinishAsync();
         Assert.Equal(0, await stopping.InTime());
         Assert.Equal(1, served);
@@ -203,15 +203,15 @@ public sealed class HostStopTests : IDisposable
 
         await using (server)
         {
-            await client.SayAsync("hello");
-            Assert.Equal("hello", await server.HearExactlyAsync(5));
+            await client.SendTextAsync("hello");
+            Assert.Equal("hello", await server.ReceiveExactlyAsync(5));
         }
 
         Assert.False(listener.TryAccept(out _));
     }
 
     [Fact]
-    public async Task Whoever_asks_to_stop_gets_the_same_answer()
+    public async Task Every_call_of_stop_returns_the_same_result()
     {
         await using var bench = new HostBench(_pairs);
         var asked = new Task<int>[8];
@@ -227,12 +227,12 @@ public sealed class HostStopTests : IDisposable
         var target = Loopback.At("127.0.0.1", listener.LocalEndPoint);
         await using var host = Tincan.Hosting.Host.Start(listener, new Tincan.Protocols.Echo.EchoServer(), null, new LogLines());
         await using var client = await new Connector().ConnectAsync(target).InTime();
-        await client.SayAsync("hello");
-        Assert.Equal("hello", await client.HearExactlyAsync(5));
+        await client.SendTextAsync("hello");
+        Assert.Equal("hello", await client.ReceiveExactlyAsync(5));
 
         var stopping = host.StopAsync();
 
-        Assert.Equal("", await client.HearAsync());
+        Assert.Equal("", await client.ReceiveTextAsync());
         await client.FinishAsync();
         Assert.Equal(0, await stopping.InTime());
         await using var again = await SocketListener.ListenAsync(target);

@@ -18,20 +18,20 @@ public sealed class HostTlsTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Who_never_begins_the_handshake_gets_FIN_at_once_when_the_server_stops(bool isRecorded)
+    public async Task A_client_that_never_begins_the_handshake_gets_FIN_at_once_when_the_server_stops(bool isRecorded)
     {
         var bench = Bench(HostBench.Unlimited with { Pipeline = new(isRecorded ? new Recorder().Link() : null) });
 
         bench.Stop();
 
-        Assert.Equal("", await bench.Client.HearAsync());
+        Assert.Equal("", await bench.Client.ReceiveTextAsync());
         await bench.LeaveAsync();
         Assert.Equal("Information: client connection closed: server shutdown; 0 B in, 0 B out", bench.Ending);
         Assert.False(_isAsked);
     }
 
     [Fact]
-    public async Task Who_never_begins_the_handshake_says_nothing_in_time()
+    public async Task A_client_that_never_begins_the_handshake_exceeds_the_first_byte_timeout()
     {
         var bench = Bench(HostBench.Unlimited with { FirstByteTimeout = 5 * Second, WriteTimeout = Second });
         bench.SweepAfter(4.999 * Second);
@@ -39,51 +39,51 @@ public sealed class HostTlsTests : IDisposable
 
         bench.SweepAfter(0.001 * Second);
 
-        Assert.Equal("", await bench.Client.HearAsync());
+        Assert.Equal("", await bench.Client.ReceiveTextAsync());
         await bench.LeaveAsync();
         Assert.Equal("Information: client connection closed: first-byte timeout; 0 B in, 0 B out", bench.Ending);
         Assert.False(_isAsked);
     }
 
     [Fact]
-    public async Task Who_is_slow_over_the_handshake_and_stays_behind_FIN_is_reset()
+    public async Task A_client_that_is_slow_in_the_handshake_and_does_not_close_after_FIN_is_reset()
     {
         var bench = Bench(HostBench.Unlimited with { FirstByteTimeout = 5 * Second, LingerTimeout = 2 * Second });
-        await bench.Client.SayAsync("\u0016\u0003\u0001");
+        await bench.Client.SendTextAsync("\u0016\u0003\u0001");
         bench.SweepAfter(5 * Second);
-        Assert.Equal("", await bench.Client.HearAsync());
+        Assert.Equal("", await bench.Client.ReceiveTextAsync());
         await bench.Clock.WhenTimerAsync(2 * Second);
 
         bench.Clock.Advance(2 * Second);
 
         await bench.Run.InTime();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Client.SendAsync(new byte[1])));
     }
 
     [Fact]
-    public async Task Behind_the_handshake_a_server_that_speaks_first_is_heard()
+    public async Task After_the_handshake_the_greeting_arrives()
     {
         var bench = Bench(HostBench.Unlimited);
         await using var client = await new TlsClient(_pair.ClientOptions()).ConnectAsync(bench.Client, TlsPair.Server).InTime();
-        Assert.Equal("welcome", await client.HearToEndAsync());
+        Assert.Equal("welcome", await client.ReceiveToEndAsync());
         await client.FinishAsync();
         await bench.Run.InTime();
         Assert.Equal("Information: client connection closed: server finished; 0 B in, 7 B out", bench.Ending);
     }
 
     [Fact]
-    public async Task A_stop_behind_the_handshake_lets_the_message_in_hand_be_finished()
+    public async Task A_stop_after_the_handshake_drains_the_message_in_hand()
     {
         using var pairs = new PairServer();
         var bench = new ConversationBench(pairs, HostBench.Unlimited, new TlsServer(_pair.ServerOptions()).Wrap);
         await using var client = await new TlsClient(_pair.ClientOptions()).ConnectAsync(bench.Client, TlsPair.Server).InTime();
-        await client.SayAsync("a");
+        await client.SendTextAsync("a");
         await pairs.IsMidMessageAsync();
 
         bench.Stop();
-        await client.SayAsync("b");
+        await client.SendTextAsync("b");
 
-        Assert.Equal("ab", await client.HearToEndAsync());
+        Assert.Equal("ab", await client.ReceiveToEndAsync());
         await client.FinishAsync();
         await bench.Run.InTime();
         Assert.Equal("Information: client connection closed: server shutdown; 2 B in, 2 B out", bench.Ending);
@@ -93,7 +93,7 @@ public sealed class HostTlsTests : IDisposable
         conversation =>
         {
             _isAsked = true;
-            return conversation.Wire.SayAsync("welcome");
+            return conversation.Wire.SendTextAsync("welcome");
         },
         options,
         new TlsServer(_pair.ServerOptions()).Wrap);

@@ -12,10 +12,10 @@ public sealed class IdleTests : IDisposable
     public void Dispose() => _pairs.Dispose();
 
     [Fact]
-    public async Task A_client_that_rests_for_the_idle_limit_gets_FIN_and_not_before()
+    public async Task A_client_gets_FIN_when_the_idle_timeout_expires_and_not_before()
     {
         var bench = new ConversationBench(_pairs);
-        var hearing = bench.Client.HearAsync();
+        var hearing = bench.Client.ReceiveTextAsync();
         bench.StandStillFor(ConversationBench.Idle - Moment);
         Assert.False(hearing.IsCompleted);
 
@@ -32,15 +32,15 @@ public sealed class IdleTests : IDisposable
         var bench = new ConversationBench(_pairs);
         await _pairs.RestsAsync();
         bench.StandStillFor(ConversationBench.Idle - Moment);
-        await bench.Client.SayAsync("ab");
-        Assert.Equal("ab", await bench.Client.HearAsync());
+        await bench.Client.SendTextAsync("ab");
+        Assert.Equal("ab", await bench.Client.ReceiveTextAsync());
         await _pairs.RestsAsync();
 
         bench.SweepAfter(ConversationBench.Idle);
         bench.StandStillFor(ConversationBench.Idle - Moment);
 
-        await bench.Client.SayAsync("cd");
-        Assert.Equal("cd", await bench.Client.HearAsync());
+        await bench.Client.SendTextAsync("cd");
+        Assert.Equal("cd", await bench.Client.ReceiveTextAsync());
         await bench.LeaveAsync();
         Assert.Equal("Information: client connection closed: client finished; 4 B in, 4 B out", bench.Ending);
     }
@@ -49,12 +49,12 @@ public sealed class IdleTests : IDisposable
     public async Task Idle_in_mid_message_is_an_error_for_the_server_and_FIN_for_the_client()
     {
         var bench = new ConversationBench(_pairs);
-        await bench.Client.SayAsync("a");
+        await bench.Client.SendTextAsync("a");
         await _pairs.IsMidMessageAsync();
 
         bench.StandStillFor(ConversationBench.Idle);
 
-        Assert.Equal("", await bench.Client.HearAsync());
+        Assert.Equal("", await bench.Client.ReceiveTextAsync());
         await bench.LeaveAsync();
         Assert.Equal(
             "Warning: client connection closed: idle timeout: the rest of a message did not arrive in time; 1 B in, 0 B out", bench.Ending);
@@ -65,13 +65,13 @@ public sealed class IdleTests : IDisposable
     {
         var bench = new ConversationBench(static async conversation =>
         {
-            var reason = await Speech.FailureOf(conversation.Wire.ReceiveAsync(new byte[1]));
-            await conversation.Wire.SayAsync(reason.ToString());
+            var reason = await WireText.FailureOf(conversation.Wire.ReceiveAsync(new byte[1]));
+            await conversation.Wire.SendTextAsync(reason.ToString());
         });
 
         bench.StandStillFor(ConversationBench.Idle);
 
-        Assert.Equal("Idle", await bench.Client.HearToEndAsync());
+        Assert.Equal("Idle", await bench.Client.ReceiveToEndAsync());
         await bench.LeaveAsync();
     }
 
@@ -82,13 +82,13 @@ public sealed class IdleTests : IDisposable
         var bench = new ConversationBench(async conversation =>
         {
             await thought.Task;
-            await conversation.Wire.SayAsync("42");
+            await conversation.Wire.SendTextAsync("42");
         });
 
         bench.StandStillFor(TimeSpan.FromDays(1));
         thought.SetResult();
 
-        Assert.Equal("42", await bench.Client.HearToEndAsync());
+        Assert.Equal("42", await bench.Client.ReceiveToEndAsync());
         await bench.LeaveAsync();
     }
 
@@ -104,7 +104,7 @@ public sealed class IdleTests : IDisposable
             await thought.Task;
             await lines.SendAsync("42"u8);
         });
-        await bench.Client.SayAsync("why?");
+        await bench.Client.SendTextAsync("why?");
         await bench.Clock.WhenTimersAsync(1);
         bench.Clock.Advance(TimeSpan.FromMilliseconds(20));
         await asked.Task.InTime();
@@ -112,7 +112,7 @@ public sealed class IdleTests : IDisposable
         bench.StandStillFor(TimeSpan.FromDays(1));
         thought.SetResult();
 
-        Assert.Equal("42", await bench.Client.HearToEndAsync());
+        Assert.Equal("42", await bench.Client.ReceiveToEndAsync());
         await bench.LeaveAsync();
     }
 }

@@ -25,43 +25,43 @@ public sealed class LimitedWireTests : IAsyncDisposable
         Assert.False(_wire.CheckStalled());
         Assert.True(_wire.CheckStalled());
 
-        await _client.SayAsync("a");
+        await _client.SendTextAsync("a");
         await receiving.InTime();
         Assert.False(_wire.CheckStalled());
 
         var sending = _wire.SendAsync(new byte[5]).AsTask();
         Assert.False(_wire.CheckStalled());
         Assert.True(_wire.CheckStalled());
-        await _client.HearExactlyAsync(5);
+        await _client.ReceiveExactlyAsync(5);
         await sending.InTime();
         Assert.False(_wire.CheckStalled());
     }
 
     [Fact]
-    public async Task Ending_at_rest_wakes_a_rest_as_FIN_would()
+    public async Task Ending_when_idle_wakes_a_wait_like_a_FIN()
     {
         var resting = _wire.WaitForDataAsync().AsTask();
         _wire.EndWhenIdle(CloseReason.Stopped);
 
         await resting.InTime();
-        Assert.Equal("", await _wire.HearAsync());
+        Assert.Equal("", await _wire.ReceiveTextAsync());
         Assert.Equal(CloseReason.Stopped, _wire.EndedBy);
         Assert.False(_wire.PeerFinished);
     }
 
     [Fact]
-    public async Task Ending_at_rest_lets_a_message_be_finished_and_ends_before_the_next()
+    public async Task Ending_when_idle_finishes_the_current_message_and_ends_before_the_next()
     {
         var receiving = _wire.ReceiveAsync(new byte[2]).AsTask();
         _wire.EndWhenIdle(CloseReason.Stopped);
-        await _client.SayAsync("ab");
+        await _client.SendTextAsync("ab");
         Assert.Equal(2, await receiving.InTime());
-        await _wire.SayAsync("ok");
-        await _client.SayAsync("cd");
+        await _wire.SendTextAsync("ok");
+        await _client.SendTextAsync("cd");
 
         await _wire.WaitForDataAsync().InTime();
-        Assert.Equal("", await _wire.HearAsync());
-        Assert.Equal("ok", await _client.HearAsync());
+        Assert.Equal("", await _wire.ReceiveTextAsync());
+        Assert.Equal("ok", await _client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -69,9 +69,9 @@ public sealed class LimitedWireTests : IAsyncDisposable
     {
         var receiving = _wire.ReceiveAsync(new byte[2]).AsTask();
         _wire.EndReceiving(CloseReason.Idle);
-        Assert.Equal(CloseReason.Idle, await Speech.FailureOf(receiving));
-        Assert.Equal("", await _wire.HearAsync());
-        await _wire.SayAsync("ok");
+        Assert.Equal(CloseReason.Idle, await WireText.FailureOf(receiving));
+        Assert.Equal("", await _wire.ReceiveTextAsync());
+        await _wire.SendTextAsync("ok");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class LimitedWireTests : IAsyncDisposable
     [Fact]
     public Task A_receive_with_a_token_of_its_own_obeys_both() => ObeysBothAsync(
         token => _wire.ReceiveAsync(new byte[9], token).AsTask(),
-        static async receiving => Assert.Equal(CloseReason.Idle, await Speech.FailureOf(receiving)));
+        static async receiving => Assert.Equal(CloseReason.Idle, await WireText.FailureOf(receiving)));
 
     [Fact]
     public Task A_wait_with_a_token_of_its_own_obeys_both() => ObeysBothAsync(
@@ -111,23 +111,23 @@ public sealed class LimitedWireTests : IAsyncDisposable
     [Fact]
     public async Task What_the_peer_does_not_take_is_not_counted_as_sent()
     {
-        await _wire.SayAsync("ok");
+        await _wire.SendTextAsync("ok");
         var sending = _wire.SendAsync(new byte[5]).AsTask();
         Assert.Equal(2, _wire.Sent);
         _wire.Abort();
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(sending));
+        Assert.Equal(CloseReason.Aborted, await WireText.FailureOf(sending));
         Assert.Equal(2, _wire.Sent);
     }
 
     [Fact]
     public async Task It_counts_what_passes_and_sees_the_peers_FIN()
     {
-        await _client.SayAsync("abc");
+        await _client.SendTextAsync("abc");
         await _client.FinishAsync();
         await _wire.WaitForDataAsync().InTime();
         Assert.False(_wire.PeerFinished);
-        Assert.Equal("abc", await _wire.HearToEndAsync());
-        await _wire.SayAsync("ok");
+        Assert.Equal("abc", await _wire.ReceiveToEndAsync());
+        await _wire.SendTextAsync("ok");
 
         Assert.True(_wire.PeerFinished);
         Assert.Equal(3, _wire.Received);

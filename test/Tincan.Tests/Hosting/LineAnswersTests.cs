@@ -12,9 +12,9 @@ public sealed class LineAnswersTests
     public async Task After_a_failed_send_every_line_that_has_arrived_is_still_kept()
     {
         var bench = Bench(keeps: true);
-        await bench.Client.SayAsync("one\n");
+        await bench.Client.SendTextAsync("one\n");
         await bench.HasReceivedAsync(4);
-        await bench.Client.SayAsync("two\nthree\nfo");
+        await bench.Client.SendTextAsync("two\nthree\nfo");
         await bench.Client.FinishAsync();
 
         await bench.Run.InTime();
@@ -26,7 +26,7 @@ public sealed class LineAnswersTests
     public async Task Without_anything_to_keep_a_failed_send_ends_the_conversation()
     {
         var bench = Bench(keeps: false);
-        await bench.Client.SayAsync("one\n");
+        await bench.Client.SendTextAsync("one\n");
 
         await bench.Run.InTime();
         Assert.Empty(_kept);
@@ -42,7 +42,7 @@ public sealed class LineAnswersTests
                 new(),
                 (line, lines) =>
                 {
-                    answered.Add(Speech.Text(line));
+                    answered.Add(WireText.Text(line));
                     lines.Write(line);
                 },
                 keep),

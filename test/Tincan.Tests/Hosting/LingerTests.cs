@@ -10,43 +10,43 @@ namespace Tincan.Tests.Hosting;
 public sealed class LingerTests
 {
     [Fact]
-    public async Task Input_that_nobody_read_does_not_destroy_the_answer()
+    public async Task Unread_input_does_not_destroy_the_answer()
     {
-        var bench = new ConversationBench(static conversation => conversation.Wire.SayAsync("answer"));
-        await bench.Client.SayAsync("more than was asked for");
+        var bench = new ConversationBench(static conversation => conversation.Wire.SendTextAsync("answer"));
+        await bench.Client.SendTextAsync("more than was asked for");
 
-        Assert.Equal("answer", await bench.Client.HearToEndAsync());
-        await bench.Client.SayAsync("and more");
+        Assert.Equal("answer", await bench.Client.ReceiveToEndAsync());
+        await bench.Client.SendTextAsync("and more");
         await bench.LeaveAsync();
         Assert.Equal("Information: client connection closed: server finished; 0 B in, 6 B out", bench.Ending);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Input_that_nobody_read_does_not_destroy_the_answer_on_real_sockets()
+    public async Task Unread_input_does_not_destroy_the_answer_on_real_sockets()
     {
         var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
         var server = new FuncServer(static conversation => conversation.Wire.SendAsync(new byte[1_000_000]).AsTask());
         await using var host = Host.Start(listener, server, null, NullLogger.Instance);
         await using var client = await new Connector().ConnectAsync(Loopback.At("127.0.0.1", host.LocalEndPoint)).InTime();
-        await client.SayAsync(new string('x', 10_000));
+        await client.SendTextAsync(new string('x', 10_000));
 
-        Assert.Equal(1_000_000, (await client.HearToEndAsync()).Length);
+        Assert.Equal(1_000_000, (await client.ReceiveToEndAsync()).Length);
         await client.FinishAsync();
     }
 
     [Fact]
     public async Task A_client_that_does_not_finish_is_reset_after_the_linger_limit()
     {
-        var bench = new ConversationBench(static conversation => conversation.Wire.SayAsync("answer"));
-        Assert.Equal("answer", await bench.Client.HearToEndAsync());
-        await bench.Client.SayAsync("still here");
+        var bench = new ConversationBench(static conversation => conversation.Wire.SendTextAsync("answer"));
+        Assert.Equal("answer", await bench.Client.ReceiveToEndAsync());
+        await bench.Client.SendTextAsync("still here");
         await bench.Clock.WhenTimerAsync(ConversationBench.Linger);
         Assert.False(bench.Run.IsCompleted);
 
         bench.Clock.Advance(ConversationBench.Linger);
 
         await bench.Run.InTime();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Client.SendAsync(new byte[1])));
     }
 
     [Fact]
@@ -54,22 +54,22 @@ public sealed class LingerTests
     {
         var bench = new ConversationBench(static async conversation =>
         {
-            Assert.Equal("ask", await conversation.Wire.HearToEndAsync());
-            await conversation.Wire.SayAsync("answer");
+            Assert.Equal("ask", await conversation.Wire.ReceiveToEndAsync());
+            await conversation.Wire.SendTextAsync("answer");
         });
-        await bench.Client.SayAsync("ask");
+        await bench.Client.SendTextAsync("ask");
         await bench.Client.FinishAsync();
 
         await bench.Run.InTime();
 
-        Assert.Equal("answer", await bench.Client.HearToEndAsync());
+        Assert.Equal("answer", await bench.Client.ReceiveToEndAsync());
         Assert.Equal("Information: client connection closed: client finished; 3 B in, 6 B out", bench.Ending);
     }
 
     [Fact]
     public async Task A_client_that_resets_meanwhile_ends_it()
     {
-        var bench = new ConversationBench(static conversation => conversation.Wire.SayAsync("answer"));
+        var bench = new ConversationBench(static conversation => conversation.Wire.SendTextAsync("answer"));
         bench.Client.Abort();
         await bench.Run.InTime();
         Assert.Equal("Information: client connection closed: server finished; 0 B in, 6 B out", bench.Ending);
@@ -86,7 +86,7 @@ public sealed class LingerTests
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(host.LocalEndPoint).InTime();
         await using var client = new SocketWire(socket);
-        Assert.Equal("", await client.HearAsync());
+        Assert.Equal("", await client.ReceiveTextAsync());
         await clock.WhenTimerAsync(TimeSpan.FromSeconds(2));
 
         clock.Advance(TimeSpan.FromSeconds(2));

@@ -41,7 +41,7 @@ public sealed class RecordedLimitTests : IEventSink
             static _ => Task.CompletedTask,
             HostBench.Unlimited with { MaxNewPerAddress = 1, Pipeline = new(new Recorder(null, this).Link(service: "hello")) });
         bench.Connect("192.0.2.1");
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
         await bench.Clock.WhenTimersAsync(1);
         lock (_events)
         {

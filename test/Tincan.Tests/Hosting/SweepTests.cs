@@ -44,11 +44,11 @@ public sealed class SweepTests : IEventSink, IDisposable
         await slow.InTime();
 
         Assert.Equal(1, _ended);
-        Assert.Equal("", await client.HearAsync());
+        Assert.Equal("", await client.ReceiveTextAsync());
     }
 
     [Fact]
-    public async Task What_a_conversation_does_when_its_rest_is_ended_holds_up_nobody()
+    public async Task What_a_conversation_does_at_its_end_delays_no_other()
     {
         var bench = new ConversationBench(async conversation =>
         {

@@ -40,14 +40,14 @@ public sealed class TelemetryTests : IDisposable
     {
         await using var bench = new HostBench(AnswerLinesAsync, new() { Name = _name });
         var client = bench.Connect();
-        await client.SayAsync("ab\ncd\n");
-        await client.HearExactlyAsync(6);
+        await client.SendTextAsync("ab\ncd\n");
+        await client.ReceiveExactlyAsync(6);
         Assert.Equal(["active_connections 1"], Measured());
         Assert.Equal(["io 6 receive", "io 6 transmit", "messages 2", "unread_connections 0"], Asked());
 
         bench.Clock.Advance(TimeSpan.FromSeconds(1.5));
         await client.FinishAsync();
-        await client.HearToEndAsync();
+        await client.ReceiveToEndAsync();
         await bench.WhenConnectionsAsync(0);
         Assert.Equal(["io 6 receive", "io 6 transmit", "messages 2", "unread_connections 0"], Asked(out var before));
         await bench.Host.StopAsync().InTime();
@@ -66,27 +66,27 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_is_refused_is_counted_with_the_limit()
+    public async Task A_refused_client_is_counted_with_the_limit()
     {
         await using var bench = new HostBench(AnswerLinesAsync, new() { Name = _name, MaxConnections = 2, MaxConnectionsPerAddress = 1 });
         bench.Connect("192.0.2.1");
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
         bench.Connect();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Connect().ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Connect().ReceiveAsync(new byte[1])));
         Assert.Equal(
             ["active_connections 1", "active_connections 1", "rejected_connections 1 connections", "rejected_connections 1 connections_per_address"],
             Measured());
     }
 
     [Fact]
-    public async Task Who_is_ended_by_a_limit_is_counted_with_it_and_an_error_is_called_one()
+    public async Task A_connection_that_a_limit_ends_is_counted_with_it_and_an_error_is_marked()
     {
         await using var bench = new HostBench(
             AnswerLinesAsync, HostBench.Unlimited with { Name = _name, MessageTimeout = TimeSpan.FromSeconds(8) });
         var client = bench.Connect();
-        await client.SayAsync("a\nb");
-        await client.HearExactlyAsync(2);
-        var hearing = client.HearToEndAsync();
+        await client.SendTextAsync("a\nb");
+        await client.ReceiveExactlyAsync(2);
+        var hearing = client.ReceiveToEndAsync();
         while (!hearing.IsCompleted)
         {
             bench.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -105,21 +105,21 @@ public sealed class TelemetryTests : IDisposable
     {
         await using var bench = new HostBench(AnswerLinesAsync, new() { Name = _name });
         var client = bench.Connect();
-        await client.SayAsync(new string('a', 11));
-        await client.HearToEndAsync();
+        await client.SendTextAsync(new string('a', 11));
+        await client.ReceiveToEndAsync();
         await client.FinishAsync();
         await HasEndedAsync(bench);
         Assert.Contains("limited_connections 1 message_size", Measured());
     }
 
     [Fact]
-    public async Task Who_does_not_take_what_it_is_sent_can_be_seen()
+    public async Task Metrics_show_a_client_that_does_not_read()
     {
         await using var bench = new HostBench(
             static conversation => conversation.Wire.SendAsync(new byte[100_000]).AsTask(), HostBench.Unlimited with { Name = _name });
         var client = bench.Connect();
         await Bounded.UntilAsync(() => Asked().Contains("unread_connections 1", StringComparer.Ordinal));
-        await client.HearToEndAsync();
+        await client.ReceiveToEndAsync();
         Assert.Contains("unread_connections 0", Asked());
     }
 
@@ -145,8 +145,8 @@ public sealed class TelemetryTests : IDisposable
         using var listener = Listen(stopped);
         await using var bench = new HostBench(AnswerLinesAsync, new() { Name = _name });
         var client = bench.Connect("192.0.2.1");
-        await client.SayAsync("ab\n");
-        await client.HearExactlyAsync(3);
+        await client.SendTextAsync("ab\n");
+        await client.ReceiveExactlyAsync(3);
         client.Abort();
         await HasEndedAsync(bench);
         var activity = await StoppedAsync(stopped);

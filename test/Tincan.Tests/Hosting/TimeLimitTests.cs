@@ -20,7 +20,7 @@ public sealed class TimeLimitTests
 
         bench.StandStillToLimit(10 * Second);
 
-        Assert.Equal("", await bench.Client.HearAsync());
+        Assert.Equal("", await bench.Client.ReceiveTextAsync());
         await bench.LeaveAsync();
         Assert.Equal("Information: client connection closed: first-byte timeout; 0 B in, 0 B out", bench.Ending);
     }
@@ -29,27 +29,27 @@ public sealed class TimeLimitTests
     public async Task After_its_first_byte_the_first_byte_limit_does_not_count()
     {
         var bench = new ConversationBench(AnswerLinesAsync, Unlimited with { FirstByteTimeout = 10 * Second });
-        await bench.Client.SayAsync("a");
+        await bench.Client.SendTextAsync("a");
         await bench.HasReceivedAsync(1);
         bench.SweepAfter(11 * Second);
-        await bench.Client.SayAsync("b\n");
-        Assert.Equal("ab\n", await bench.Client.HearAsync());
+        await bench.Client.SendTextAsync("b\n");
+        Assert.Equal("ab\n", await bench.Client.ReceiveTextAsync());
         await bench.LeaveAsync();
     }
 
     [Theory]
     [InlineData(Dialect.Lf)]
     [InlineData(Dialect.Auto)]
-    public async Task A_trickle_does_not_make_a_message_last_for_ever(Dialect dialect)
+    public async Task A_trickle_does_not_extend_the_message_timeout(Dialect dialect)
     {
         var bench = new ConversationBench(
             conversation => AnswerLinesAsync(conversation, dialect), Unlimited with { MessageTimeout = 10 * Second });
-        var ending = bench.Client.HearAsync();
+        var ending = bench.Client.ReceiveTextAsync();
         var trickled = 0;
         while (trickled < 101)
         {
             Assert.False(ending.IsCompleted);
-            await bench.Client.SayAsync("x");
+            await bench.Client.SendTextAsync("x");
             await bench.HasReceivedAsync(++trickled);
             bench.SweepAfter(0.1 * Second);
         }
@@ -64,13 +64,13 @@ public sealed class TimeLimitTests
     public async Task Many_messages_without_a_rest_are_not_one_slow_message()
     {
         var bench = new ConversationBench(AnswerLinesAsync, Unlimited with { MessageTimeout = 10 * Second });
-        await bench.Client.SayAsync("a");
+        await bench.Client.SendTextAsync("a");
         for (var i = 0; i < 50; i++)
         {
             await bench.HasReceivedAsync(1 + (2 * i));
             bench.SweepAfter(Second);
-            await bench.Client.SayAsync("\na");
-            Assert.Equal("a\n", await bench.Client.HearAsync());
+            await bench.Client.SendTextAsync("\na");
+            Assert.Equal("a\n", await bench.Client.ReceiveTextAsync());
         }
 
         await bench.HasReceivedAsync(101);
@@ -93,26 +93,26 @@ public sealed class TimeLimitTests
                 await lines.SendAsync("42"u8);
             },
             Unlimited with { MessageTimeout = 10 * Second });
-        await bench.Client.SayAsync("wh");
+        await bench.Client.SendTextAsync("wh");
         await bench.HasReceivedAsync(2);
-        await bench.Client.SayAsync("y?\nand");
+        await bench.Client.SendTextAsync("y?\nand");
         await asked.Task.InTime();
 
         bench.StandStillFor(TimeSpan.FromDays(1));
         thought.SetResult();
 
-        Assert.Equal("42\n", await bench.Client.HearToEndAsync());
+        Assert.Equal("42\n", await bench.Client.ReceiveToEndAsync());
     }
 
     [Fact]
-    public async Task A_slow_query_is_told_that_it_is_not_understood()
+    public async Task A_slow_query_gets_not_understood()
     {
         var book = AddressBook.Read("a@b,A\n"u8.ToArray(), "book.csv");
         var bench = new ConversationBench(new BookServer(book), Unlimited with { MessageTimeout = 10 * Second });
-        await bench.Client.SayAsync("Q");
+        await bench.Client.SendTextAsync("Q");
         await bench.HasReceivedAsync(1);
         bench.StandStillFor(10 * Second);
-        Assert.Equal("R\u001fError: Unknown message protocol", await bench.Client.HearToEndAsync());
+        Assert.Equal("R\u001fError: Unknown message protocol", await bench.Client.ReceiveToEndAsync());
         await bench.LeaveAsync();
     }
 
@@ -125,7 +125,7 @@ public sealed class TimeLimitTests
         bench.StandStillToLimit(60 * Second);
 
         await bench.Run.InTime();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
         Assert.Equal("Warning: client connection closed: write timeout: connection aborted; 0 B in, 0 B out", bench.Ending);
     }
 
@@ -136,7 +136,7 @@ public sealed class TimeLimitTests
             static async conversation =>
             {
                 await conversation.Wire.FinishAsync();
-                await conversation.Wire.HearToEndAsync();
+                await conversation.Wire.ReceiveToEndAsync();
             },
             Unlimited with { WriteTimeout = 60 * Second },
             static wire => new UnfinishableWire(wire));
@@ -144,7 +144,7 @@ public sealed class TimeLimitTests
         bench.StandStillFor(60 * Second);
 
         await bench.Run.InTime();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
         Assert.StartsWith("Warning: client connection closed: write timeout", bench.Ending, StringComparison.Ordinal);
     }
 
@@ -164,10 +164,10 @@ public sealed class TimeLimitTests
         {
             await bench.IsSendingAsync((i + 1) * 64 * 1024);
             bench.StandStillFor(59 * Second);
-            await bench.Client.HearExactlyAsync(64 * 1024);
+            await bench.Client.ReceiveExactlyAsync(64 * 1024);
         }
 
-        await bench.Client.HearToEndAsync();
+        await bench.Client.ReceiveToEndAsync();
         await bench.LeaveAsync();
         Assert.Equal("Information: client connection closed: server finished; 0 B in, 196608 B out", bench.Ending);
     }
@@ -178,7 +178,7 @@ public sealed class TimeLimitTests
         var bench = new ConversationBench(SendMuchAsync, Unlimited with { IdleTimeout = 10 * Second });
         await bench.IsSendingAsync(0);
         bench.StandStillFor(TimeSpan.FromDays(1));
-        await bench.Client.HearExactlyAsync(100_000);
+        await bench.Client.ReceiveExactlyAsync(100_000);
         await bench.LeaveAsync();
     }
 
@@ -186,15 +186,15 @@ public sealed class TimeLimitTests
     public async Task A_connection_that_is_old_finishes_the_message_in_hand_and_gets_FIN()
     {
         var bench = new ConversationBench(AnswerLinesAsync, Unlimited with { MaxConnectionAge = 3600 * Second });
-        await bench.Client.SayAsync("a");
+        await bench.Client.SendTextAsync("a");
         await bench.HasReceivedAsync(1);
         bench.SweepAfter(3599 * Second);
         bench.SweepAfter(Second);
         Assert.False(bench.Run.IsCompleted);
 
-        await bench.Client.SayAsync("b\n");
+        await bench.Client.SendTextAsync("b\n");
 
-        Assert.Equal("ab\n", await bench.Client.HearToEndAsync());
+        Assert.Equal("ab\n", await bench.Client.ReceiveToEndAsync());
         await bench.LeaveAsync();
         Assert.Equal("Information: client connection closed: max connection age reached; 3 B in, 3 B out", bench.Ending);
     }
@@ -203,28 +203,28 @@ public sealed class TimeLimitTests
     public async Task An_old_connection_that_does_not_finish_its_message_is_reset()
     {
         var bench = new ConversationBench(AnswerLinesAsync, Unlimited with { MaxConnectionAge = 3600 * Second, DrainTimeout = 5 * Second });
-        await bench.Client.SayAsync("a");
+        await bench.Client.SendTextAsync("a");
         await bench.HasReceivedAsync(1);
         bench.SweepAfter(3600 * Second);
 
         bench.StandStillToLimit(5 * Second);
 
         await bench.Run.InTime();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
     }
 
     [Fact]
     public async Task A_raw_message_that_has_begun_is_finished_when_the_server_stops()
     {
         var bench = new ConversationBench(static conversation => AnswerLinesAsync(conversation, Dialect.Raw), Unlimited);
-        await bench.Client.SayAsync("one ");
+        await bench.Client.SendTextAsync("one ");
         await bench.HasReceivedAsync(4);
         bench.Stop();
-        await bench.Client.SayAsync("message");
+        await bench.Client.SendTextAsync("message");
         await bench.HasReceivedAsync(11);
         await bench.Clock.WhenTimersAsync(1);
         bench.Clock.Advance(TimeSpan.FromMilliseconds(20));
-        Assert.Equal("one message", await bench.Client.HearToEndAsync());
+        Assert.Equal("one message", await bench.Client.ReceiveToEndAsync());
         await bench.LeaveAsync();
     }
 

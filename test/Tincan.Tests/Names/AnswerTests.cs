@@ -20,9 +20,9 @@ public sealed class AnswerTests
     [InlineData("google.com", "Error:HOST NOT FOUND", true, false)]
     public void An_answer_is_for_the_name_it_begins_with_and_found_unless_a_dash_follows(string name, string text, bool isForName, bool found)
     {
-        var answer = Answer.Read(Speech.Bytes(name), Speech.Bytes(text));
+        var answer = Answer.Read(WireText.Bytes(name), WireText.Bytes(text));
 
         Assert.Equal((isForName, found), (answer.IsForName, answer.Found));
-        Assert.Equal(text, Speech.Text(answer.Text.Span));
+        Assert.Equal(text, WireText.Text(answer.Text.Span));
     }
 }

@@ -32,7 +32,7 @@ public sealed class NamesSampleTests
         Assert.Equal("www.google.com - TIMED OUT", await MissAsync("www.google.com"));
         Assert.Equal(TimeSpan.FromSeconds(10), bench.Clock.Now);
 
-        async Task<string> AskAsync(string name) => Speech.Text((await client.AskAsync(Speech.Bytes(name)).InTime()).Text.Span);
+        async Task<string> AskAsync(string name) => WireText.Text((await client.AskAsync(WireText.Bytes(name)).InTime()).Text.Span);
 
         async Task<string> MissAsync(string name)
         {

@@ -15,17 +15,17 @@ public sealed class ResolveClientTests : IAsyncDisposable
     public async Task Names_are_asked_one_after_another_on_one_connection()
     {
         await using var client = Client();
-        var first = client.AskAsync(Speech.Bytes("a.com"));
+        var first = client.AskAsync(WireText.Bytes("a.com"));
         var wire = await AcceptAsync();
-        Assert.Equal("a.com\n", await wire.HearAsync());
-        await wire.SayAsync("A.com 1.1.1.1 A IN\n");
+        Assert.Equal("a.com\n", await wire.ReceiveTextAsync());
+        await wire.SendTextAsync("A.com 1.1.1.1 A IN\n");
         Assert.True((await first.InTime()).Found);
-        var second = client.AskAsync(Speech.Bytes("b.com"));
-        Assert.Equal("b.com\n", await wire.HearAsync());
-        await wire.SayAsync("b.com - TIMED OUT\n");
+        var second = client.AskAsync(WireText.Bytes("b.com"));
+        Assert.Equal("b.com\n", await wire.ReceiveTextAsync());
+        await wire.SendTextAsync("b.com - TIMED OUT\n");
 
         var answer = await second.InTime();
-        Assert.Equal((true, false, "b.com - TIMED OUT"), (answer.IsForName, answer.Found, Speech.Text(answer.Text.Span)));
+        Assert.Equal((true, false, "b.com - TIMED OUT"), (answer.IsForName, answer.Found, WireText.Text(answer.Text.Span)));
     }
 
     [Theory]
@@ -36,10 +36,10 @@ public sealed class ResolveClientTests : IAsyncDisposable
         await using var client = Client();
         foreach (var name in new[] { "a.com", "b.com", "c.com" })
         {
-            var asking = client.AskAsync(Speech.Bytes(name));
+            var asking = client.AskAsync(WireText.Bytes(name));
             var wire = await AcceptAsync();
-            Assert.Equal(name + "\n", await wire.HearAsync());
-            await wire.SayAsync($"{name} 1.1.1.1 A IN\n");
+            Assert.Equal(name + "\n", await wire.ReceiveTextAsync());
+            await wire.SendTextAsync($"{name} 1.1.1.1 A IN\n");
             Assert.True((await asking.InTime()).Found);
             if (reset)
             {
@@ -59,8 +59,8 @@ public sealed class ResolveClientTests : IAsyncDisposable
             await far.SendSegmentsAsync(split);
             await far.FinishAsync();
 
-            Assert.Equal("a.com 1.1.1.1 A IN", Speech.Text((await client.AskAsync(Speech.Bytes("a.com")).InTime()).Text.Span));
-            Assert.Equal("a.com\r\n", await far.HearAsync());
+            Assert.Equal("a.com 1.1.1.1 A IN", WireText.Text((await client.AskAsync(WireText.Bytes("a.com")).InTime()).Text.Span));
+            Assert.Equal("a.com\r\n", await far.ReceiveTextAsync());
         });
 
     [Fact]
@@ -71,22 +71,22 @@ public sealed class ResolveClientTests : IAsyncDisposable
         await using var client = new ResolveClient(_ => Task.FromResult<Wire>(near), new() { Dialect = Dialect.Lf, Time = clock });
         foreach (var ending in (string[])["\n", " IN\n"])
         {
-            var asking = client.AskAsync(Speech.Bytes("a.com"));
-            Assert.Equal("a.com\n", await far.HearAsync());
-            await far.SayAsync("a.com 1.1.1.1 A");
+            var asking = client.AskAsync(WireText.Bytes("a.com"));
+            Assert.Equal("a.com\n", await far.ReceiveTextAsync());
+            await far.SendTextAsync("a.com 1.1.1.1 A");
             clock.Advance(TimeSpan.FromMinutes(1));
-            await far.SayAsync(ending);
-            Assert.Equal("a.com 1.1.1.1 A" + ending.TrimEnd(), Speech.Text((await asking.InTime()).Text.Span));
+            await far.SendTextAsync(ending);
+            Assert.Equal("a.com 1.1.1.1 A" + ending.TrimEnd(), WireText.Text((await asking.InTime()).Text.Span));
         }
     }
 
     [Fact]
-    public async Task An_answer_to_another_name_is_told_apart()
+    public async Task An_answer_to_another_name_is_recognised()
     {
         await using var client = Client();
-        var asking = client.AskAsync(Speech.Bytes("fast.com"));
+        var asking = client.AskAsync(WireText.Bytes("fast.com"));
         var wire = await AcceptAsync();
-        await wire.SayAsync("slow.com 1.1.1.1 A IN\n");
+        await wire.SendTextAsync("slow.com 1.1.1.1 A IN\n");
 
         Assert.False((await asking.InTime()).IsForName);
     }
@@ -95,7 +95,7 @@ public sealed class ResolveClientTests : IAsyncDisposable
     public async Task A_resolver_that_closes_without_an_answer_is_an_error()
     {
         await using var client = Client();
-        var asking = client.AskAsync(Speech.Bytes("a.com"));
+        var asking = client.AskAsync(WireText.Bytes("a.com"));
         var wire = await AcceptAsync();
         await wire.FinishAsync();
 
@@ -124,13 +124,13 @@ public sealed class ResolveClientTests : IAsyncDisposable
         {
             var (near, far) = MemoryWire.CreatePair();
             await using var client = Auto(near);
-            var asking = client.AskAsync(Speech.Bytes("a.com"));
-            await far.SayAsync(first);
-            Assert.Equal(first.Split('\n', '\r', '\0')[0], Speech.Text((await asking.InTime()).Text.Span));
-            asking = client.AskAsync(Speech.Bytes("b.com"));
+            var asking = client.AskAsync(WireText.Bytes("a.com"));
+            await far.SendTextAsync(first);
+            Assert.Equal(first.Split('\n', '\r', '\0')[0], WireText.Text((await asking.InTime()).Text.Span));
+            asking = client.AskAsync(WireText.Bytes("b.com"));
             await far.SendSegmentsAsync(split);
-            Assert.Equal(second.Split('\n', '\r', '\0')[0], Speech.Text((await asking.InTime()).Text.Span));
-            Assert.Equal("a.com\nb.com\n", await far.HearExactlyAsync(12));
+            Assert.Equal(second.Split('\n', '\r', '\0')[0], WireText.Text((await asking.InTime()).Text.Span));
+            Assert.Equal("a.com\nb.com\n", await far.ReceiveExactlyAsync(12));
         });
 
     [Fact]
@@ -139,15 +139,15 @@ public sealed class ResolveClientTests : IAsyncDisposable
         var (near, far) = MemoryWire.CreatePair();
         var remarks = new List<string>();
         await using var client = Auto(near, remarks.Add);
-        var asking = client.AskAsync(Speech.Bytes("one.com"));
-        Assert.Equal("one.com\n", await far.HearAsync());
-        await far.SayAsync("one.com\n 1.2.3.4 A IN");
-        Assert.Equal("one.com", await far.HearAsync());
-        await far.SayAsync("one.com 1.2.3.4 A IN");
-        Assert.Equal("one.com 1.2.3.4 A IN", Speech.Text((await asking.InTime()).Text.Span));
-        var next = client.AskAsync(Speech.Bytes("two.com"));
-        Assert.Equal("two.com", await far.HearAsync());
-        await far.SayAsync("two.com 1.2.3.4 A IN");
+        var asking = client.AskAsync(WireText.Bytes("one.com"));
+        Assert.Equal("one.com\n", await far.ReceiveTextAsync());
+        await far.SendTextAsync("one.com\n 1.2.3.4 A IN");
+        Assert.Equal("one.com", await far.ReceiveTextAsync());
+        await far.SendTextAsync("one.com 1.2.3.4 A IN");
+        Assert.Equal("one.com 1.2.3.4 A IN", WireText.Text((await asking.InTime()).Text.Span));
+        var next = client.AskAsync(WireText.Bytes("two.com"));
+        Assert.Equal("two.com", await far.ReceiveTextAsync());
+        await far.SendTextAsync("two.com 1.2.3.4 A IN");
         Assert.True((await next.InTime()).Found);
         Assert.Contains("'one.com' is asked again without a line end", Assert.Single(remarks), StringComparison.Ordinal);
     }
@@ -159,8 +159,8 @@ public sealed class ResolveClientTests : IAsyncDisposable
         var (near, far) = MemoryWire.CreatePair();
         await using var client = new ResolveClient(_ => Task.FromResult<Wire>(near), new() { Time = clock });
         var next = await AskTwoAfterGoingRawAsync(client, clock, far, "one.com 1.2.3.4 A IN");
-        await far.SayAsync("one.com 1.2.3.4 A INtwo.com 5.6.7.8 A IN");
-        Assert.Equal("two.com 5.6.7.8 A IN", Speech.Text((await next.InTime()).Text.Span));
+        await far.SendTextAsync("one.com 1.2.3.4 A INtwo.com 5.6.7.8 A IN");
+        Assert.Equal("two.com 5.6.7.8 A IN", WireText.Text((await next.InTime()).Text.Span));
     }
 
     [Fact]
@@ -172,13 +172,13 @@ public sealed class ResolveClientTests : IAsyncDisposable
         var next = await AskTwoAfterGoingRawAsync(client, clock, far, "one.com 1.2.3.4 A IN\n");
         await clock.WhenTimerAsync(client.RawAfter);
         clock.Advance(client.RawAfter);
-        Assert.Equal("\ntwo.com\n", await far.HearExactlyAsync(9));
-        await far.SayAsync("one.comtwo.com - TIMED OUT\ntwo.com 3.4.5.6 A IN\n");
-        Assert.Equal("two.com 3.4.5.6 A IN", Speech.Text((await next.InTime()).Text.Span));
-        var last = client.AskAsync(Speech.Bytes("three.com"));
-        Assert.Equal("three.com\n", await far.HearAsync());
-        await far.SayAsync("three.com 5.6.7.8 A IN\n");
-        Assert.Equal("three.com 5.6.7.8 A IN", Speech.Text((await last.InTime()).Text.Span));
+        Assert.Equal("\ntwo.com\n", await far.ReceiveExactlyAsync(9));
+        await far.SendTextAsync("one.comtwo.com - TIMED OUT\ntwo.com 3.4.5.6 A IN\n");
+        Assert.Equal("two.com 3.4.5.6 A IN", WireText.Text((await next.InTime()).Text.Span));
+        var last = client.AskAsync(WireText.Bytes("three.com"));
+        Assert.Equal("three.com\n", await far.ReceiveTextAsync());
+        await far.SendTextAsync("three.com 5.6.7.8 A IN\n");
+        Assert.Equal("three.com 5.6.7.8 A IN", WireText.Text((await last.InTime()).Text.Span));
     }
 
     [Theory]
@@ -187,9 +187,9 @@ public sealed class ResolveClientTests : IAsyncDisposable
     public async Task A_resolver_that_closes_on_a_line_end_is_asked_in_raw_on_a_new_connection(bool reset)
     {
         await using var client = new ResolveClient(_ => Task.FromResult<Wire>(_resolver.Connect()), new());
-        var asking = client.AskAsync(Speech.Bytes("one.com"));
+        var asking = client.AskAsync(WireText.Bytes("one.com"));
         var wire = await AcceptAsync();
-        Assert.Equal("one.com\n", await wire.HearAsync());
+        Assert.Equal("one.com\n", await wire.ReceiveTextAsync());
         if (reset)
         {
             wire.Abort();
@@ -197,8 +197,8 @@ public sealed class ResolveClientTests : IAsyncDisposable
 
         await wire.DisposeAsync();
         wire = await AcceptAsync();
-        Assert.Equal("one.com", await wire.HearAsync());
-        await wire.SayAsync("one.com 1.2.3.4 A IN");
+        Assert.Equal("one.com", await wire.ReceiveTextAsync());
+        await wire.SendTextAsync("one.com 1.2.3.4 A IN");
         Assert.True((await asking.InTime()).Found);
     }
 
@@ -206,8 +206,8 @@ public sealed class ResolveClientTests : IAsyncDisposable
     public async Task A_dialect_that_was_set_is_kept_and_the_error_names_the_one_to_try()
     {
         await using var client = Client();
-        var asking = client.AskAsync(Speech.Bytes("one.com"));
-        await (await AcceptAsync()).SayAsync("one.com\n 1.2.3.4 A IN");
+        var asking = client.AskAsync(WireText.Bytes("one.com"));
+        await (await AcceptAsync()).SendTextAsync("one.com\n 1.2.3.4 A IN");
 
         var error = await Assert.ThrowsAsync<WireException>(() => asking.InTime());
         Assert.Equal(CloseReason.Malformed, error.Reason);
@@ -222,12 +222,12 @@ public sealed class ResolveClientTests : IAsyncDisposable
     public async Task An_answer_that_is_cut_off_is_an_error(string torn)
     {
         await using var client = Client();
-        var asking = client.AskAsync(Speech.Bytes("one.com"));
+        var asking = client.AskAsync(WireText.Bytes("one.com"));
         var wire = await AcceptAsync();
-        await wire.SayAsync(torn);
+        await wire.SendTextAsync(torn);
         await wire.FinishAsync();
 
-        Assert.Equal(torn, Speech.Text((await Assert.ThrowsAsync<WireException>(() => asking.InTime())).CutOff.Span));
+        Assert.Equal(torn, WireText.Text((await Assert.ThrowsAsync<WireException>(() => asking.InTime())).CutOff.Span));
     }
 
     private static ResolveClient Auto(Wire near, Action<string>? remark = null) => new(_ => Task.FromResult(near), new()) { Remark = remark };
@@ -237,14 +237,14 @@ public sealed class ResolveClientTests : IAsyncDisposable
     /// <summary>The resolver is silent until it is asked for the first name in raw, too, and then answers; the second name is asked in raw alone.</summary>
     private static async Task<Task<Answer>> AskTwoAfterGoingRawAsync(ResolveClient client, FakeClock clock, MemoryWire far, string answer)
     {
-        var asking = client.AskAsync(Speech.Bytes("one.com"));
+        var asking = client.AskAsync(WireText.Bytes("one.com"));
         await clock.WhenTimerAsync(client.RawAfter);
         clock.Advance(client.RawAfter);
-        Assert.Equal("one.com\none.com", await far.HearExactlyAsync(15));
-        await far.SayAsync(answer);
+        Assert.Equal("one.com\none.com", await far.ReceiveExactlyAsync(15));
+        await far.SendTextAsync(answer);
         Assert.True((await asking.InTime()).Found);
-        var next = client.AskAsync(Speech.Bytes("two.com"));
-        Assert.Equal("two.com", await far.HearAsync());
+        var next = client.AskAsync(WireText.Bytes("two.com"));
+        Assert.Equal("two.com", await far.ReceiveTextAsync());
         return next;
     }
 

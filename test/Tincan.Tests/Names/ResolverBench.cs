@@ -43,7 +43,7 @@ internal sealed class ResolverBench : IAsyncDisposable
     public async Task<MemoryWire> AcceptAsync(int port, string question)
     {
         var upstream = await AcceptAsync(port);
-        Assert.Equal(question, await upstream.HearAsync());
+        Assert.Equal(question, await upstream.ReceiveTextAsync());
         return upstream;
     }
 

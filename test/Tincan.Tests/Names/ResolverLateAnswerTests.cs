@@ -14,15 +14,15 @@ public sealed class ResolverLateAnswerTests
         {
             await using var bench = new ResolverBench(ResolverBench.Options with { UpstreamDialect = Dialect.Lf });
             var client = bench.Connect();
-            await client.SayAsync("slow.com\n");
+            await client.SendTextAsync("slow.com\n");
             var upstream = await bench.AcceptAsync(1, "slow.com\n");
             await bench.TimeOutAsync();
-            Assert.Equal("slow.com - TIMED OUT\n", await client.HearAsync());
+            Assert.Equal("slow.com - TIMED OUT\n", await client.ReceiveTextAsync());
 
-            await client.SayAsync("fast.com\n");
-            Assert.Equal("fast.com\n", await upstream.HearAsync());
+            await client.SendTextAsync("fast.com\n");
+            Assert.Equal("fast.com\n", await upstream.ReceiveTextAsync());
             await upstream.SendSegmentsAsync(split);
-            Assert.Equal("fast.com 2.2.2.2 A IN\n", await client.HearAsync());
+            Assert.Equal("fast.com 2.2.2.2 A IN\n", await client.ReceiveTextAsync());
         });
 
     [Fact]
@@ -30,16 +30,16 @@ public sealed class ResolverLateAnswerTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("one.com\n");
+        await client.SendTextAsync("one.com\n");
         var (quick, slow) = (await bench.AcceptAsync(1, "one.com\n"), await bench.AcceptAsync(2, "one.com\n"));
-        await quick.SayAsync("one.com 1.1.1.1 A IN\n");
-        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.HearAsync());
+        await quick.SendTextAsync("one.com 1.1.1.1 A IN\n");
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.ReceiveTextAsync());
 
-        await slow.SayAsync("one.com 9.9.9.9 A IN\n");
-        await client.SayAsync("two.com\n");
-        Assert.Equal("two.com\n", await slow.HearAsync());
-        await slow.SayAsync("two.com 2.2.2.2 A IN\n");
-        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.HearAsync());
+        await slow.SendTextAsync("one.com 9.9.9.9 A IN\n");
+        await client.SendTextAsync("two.com\n");
+        Assert.Equal("two.com\n", await slow.ReceiveTextAsync());
+        await slow.SendTextAsync("two.com 2.2.2.2 A IN\n");
+        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.ReceiveTextAsync());
     }
 
     [Theory]
@@ -49,24 +49,24 @@ public sealed class ResolverLateAnswerTests
     [InlineData("slow.com 1.1.1.1 Afast.com 2.2.2.2 A\n", "fast.com 2.2.2.2 A")]
     [InlineData("slow.com - Error:HOST NOT FOUNDfast.com 2.2.2.2 A IN", "fast.com 2.2.2.2 A IN")]
     [InlineData("slow.com 1.1.1.1 A IN\r\nnotfast.com 3.3.3.3 A INfast.com 2.2.2.2 A IN", "fast.com 2.2.2.2 A IN")]
-    public Task In_raw_late_answers_are_told_apart_on_every_split_and_the_connection_is_kept(string answers, string answer) =>
+    public Task In_raw_late_answers_are_recognised_on_every_split_and_the_connection_is_kept(string answers, string answer) =>
         Splits.EachAsync(answers, async split =>
         {
             await using var bench = new ResolverBench(ResolverBench.Options with { Lines = new() { Dialect = Dialect.Raw } });
             var client = bench.Connect();
-            await client.SayAsync("slow.com");
+            await client.SendTextAsync("slow.com");
             await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(20));
             bench.Clock.Advance(TimeSpan.FromMilliseconds(20));
             var upstream = await bench.AcceptAsync(1, "slow.com");
             await bench.TimeOutAsync();
-            Assert.Equal("slow.com - TIMED OUT", await client.HearAsync());
+            Assert.Equal("slow.com - TIMED OUT", await client.ReceiveTextAsync());
 
-            await client.SayAsync("fast.com");
+            await client.SendTextAsync("fast.com");
             await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(20));
             bench.Clock.Advance(TimeSpan.FromMilliseconds(20));
-            Assert.Equal("fast.com", await upstream.HearAsync());
+            Assert.Equal("fast.com", await upstream.ReceiveTextAsync());
             await upstream.SendSegmentsAsync(split);
-            Assert.Equal(answer, await client.HearAsync());
+            Assert.Equal(answer, await client.ReceiveTextAsync());
         });
 
     [Theory]
@@ -86,20 +86,20 @@ public sealed class ResolverLateAnswerTests
                 : throw new ConnectException("it accepts once"),
         });
         var client = bench.Connect();
-        await client.SayAsync("one.com\n");
-        Assert.Equal("one.com\n", await other.HearAsync());
-        await other.SayAsync("one.com 1.1.1.1 A IN\n");
-        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.HearAsync());
+        await client.SendTextAsync("one.com\n");
+        Assert.Equal("one.com\n", await other.ReceiveTextAsync());
+        await other.SendTextAsync("one.com 1.1.1.1 A IN\n");
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.ReceiveTextAsync());
         if (comesBeforeIt)
         {
             late.SetResult(made);
         }
 
-        await client.SayAsync("two.com\n");
-        Assert.Equal("two.com\n", await other.HearAsync());
+        await client.SendTextAsync("two.com\n");
+        Assert.Equal("two.com\n", await other.ReceiveTextAsync());
         late.TrySetResult(made);
-        Assert.Equal("two.com\n", await table.HearAsync());
-        await table.SayAsync("two.com 2.2.2.2 A IN\n");
-        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.HearAsync());
+        Assert.Equal("two.com\n", await table.ReceiveTextAsync());
+        await table.SendTextAsync("two.com 2.2.2.2 A IN\n");
+        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.ReceiveTextAsync());
     }
 }

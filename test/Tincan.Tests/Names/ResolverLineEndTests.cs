@@ -13,21 +13,21 @@ public sealed class ResolverLineEndTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("a.com\n");
+        await client.SendTextAsync("a.com\n");
         var upstream = await bench.AcceptAsync(1, "a.com\n");
         await bench.Clock.WhenTimerAsync(ResolverBench.Deadline / 10);
         bench.Clock.Advance(ResolverBench.Deadline / 10);
-        Assert.Equal("a.com", await upstream.HearAsync());
-        await upstream.SayAsync("a.com 1.1.1.1 A IN\n");
-        Assert.Equal("a.com 1.1.1.1 A IN\n", await client.HearAsync());
+        Assert.Equal("a.com", await upstream.ReceiveTextAsync());
+        await upstream.SendTextAsync("a.com 1.1.1.1 A IN\n");
+        Assert.Equal("a.com 1.1.1.1 A IN\n", await client.ReceiveTextAsync());
 
-        await client.SayAsync("b.com\n");
-        Assert.Equal("b.com", await upstream.HearAsync());
+        await client.SendTextAsync("b.com\n");
+        Assert.Equal("b.com", await upstream.ReceiveTextAsync());
         await bench.Clock.WhenTimerAsync(ResolverBench.Deadline / 10);
         bench.Clock.Advance(ResolverBench.Deadline / 10);
-        Assert.Equal("\nb.com\n", await upstream.HearAsync());
-        await upstream.SayAsync("b.com 2.2.2.2 A IN\n");
-        Assert.Equal("b.com 2.2.2.2 A IN\n", await client.HearAsync());
+        Assert.Equal("\nb.com\n", await upstream.ReceiveTextAsync());
+        await upstream.SendTextAsync("b.com 2.2.2.2 A IN\n");
+        Assert.Equal("b.com 2.2.2.2 A IN\n", await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -35,23 +35,23 @@ public sealed class ResolverLineEndTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("zero.com\n");
+        await client.SendTextAsync("zero.com\n");
         var (first, second) = (await bench.AcceptAsync(1, "zero.com\n"), await bench.AcceptAsync(2, "zero.com\n"));
-        await second.SayAsync("zero.com 0.0.0.0 A IN\n");
-        Assert.Equal("zero.com 0.0.0.0 A IN\n", await client.HearAsync());
-        await client.SayAsync("one.com\n");
-        Assert.Equal("one.com\n", await first.HearAsync());
-        await first.SayAsync("one.com 1.1.1.1 A IN\n");
-        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.HearAsync());
+        await second.SendTextAsync("zero.com 0.0.0.0 A IN\n");
+        Assert.Equal("zero.com 0.0.0.0 A IN\n", await client.ReceiveTextAsync());
+        await client.SendTextAsync("one.com\n");
+        Assert.Equal("one.com\n", await first.ReceiveTextAsync());
+        await first.SendTextAsync("one.com 1.1.1.1 A IN\n");
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.ReceiveTextAsync());
 
         // The second table server takes line ends off what one read returns.
-        await client.SayAsync("two.com\n");
-        Assert.Equal("one.com\ntwo.com\n", await second.HearExactlyAsync("one.com\ntwo.com\n".Length));
+        await client.SendTextAsync("two.com\n");
+        Assert.Equal("one.com\ntwo.com\n", await second.ReceiveExactlyAsync("one.com\ntwo.com\n".Length));
         await bench.Clock.WhenTimerAsync(ResolverBench.Deadline / 10);
         bench.Clock.Advance(ResolverBench.Deadline / 10);
-        Assert.Equal("two.com\n", await second.HearAsync());
-        await second.SayAsync("two.com 2.2.2.2 A IN\n");
-        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.HearAsync());
+        Assert.Equal("two.com\n", await second.ReceiveTextAsync());
+        await second.SendTextAsync("two.com 2.2.2.2 A IN\n");
+        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -59,28 +59,28 @@ public sealed class ResolverLineEndTests
     {
         await using var bench = new ResolverBench(ResolverBench.Options with { UpstreamDialect = Dialect.Raw });
         var client = bench.Connect();
-        await client.SayAsync("one.com\n");
+        await client.SendTextAsync("one.com\n");
         var (first, second) = (await bench.AcceptAsync(1, "one.com"), await bench.AcceptAsync(2));
-        await first.SayAsync("one.com 1.1.1.1 A IN");
-        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.HearAsync());
+        await first.SendTextAsync("one.com 1.1.1.1 A IN");
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.ReceiveTextAsync());
 
         // The second table server reads both names as one, and knows no such name.
-        await client.SayAsync("two.com\n");
-        Assert.Equal("two.com", await first.HearAsync());
-        Assert.Equal("one.comtwo.com", await second.HearExactlyAsync("one.comtwo.com".Length));
+        await client.SendTextAsync("two.com\n");
+        Assert.Equal("two.com", await first.ReceiveTextAsync());
+        Assert.Equal("one.comtwo.com", await second.ReceiveExactlyAsync("one.comtwo.com".Length));
         await bench.Clock.WhenTimerAsync(ResolverBench.Deadline / 10);
         bench.Clock.Advance(ResolverBench.Deadline / 10);
-        Assert.Equal("two.com", await second.HearAsync());
+        Assert.Equal("two.com", await second.ReceiveTextAsync());
 
         // It did not get to run in between, and read all three as one.
         await bench.Clock.WhenTimerAsync(ResolverBench.Deadline * 0.4);
         bench.Clock.Advance(ResolverBench.Deadline * 0.4);
-        Assert.Equal("two.com", await second.HearAsync());
+        Assert.Equal("two.com", await second.ReceiveTextAsync());
         bench.Clock.Advance(ResolverBench.Deadline * 0.4);
-        Assert.Equal("", await second.HearNowAsync());
-        await second.SayAsync("two.com 2.2.2.2 A IN");
-        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.HearAsync());
-        Assert.Equal("", await first.HearNowAsync());
+        Assert.Equal("", await second.ReceiveNowAsync());
+        await second.SendTextAsync("two.com 2.2.2.2 A IN");
+        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.ReceiveTextAsync());
+        Assert.Equal("", await first.ReceiveNowAsync());
     }
 
     [Theory]
@@ -91,17 +91,17 @@ public sealed class ResolverLineEndTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("one.com" + end);
+        await client.SendTextAsync("one.com" + end);
         var upstream = await bench.AcceptAsync(1, "one.com" + end);
-        await upstream.SayAsync($"one.com{end} - Error:HOST NOT FOUND{end}");
-        Assert.Equal("one.com", await upstream.HearAsync());
-        await upstream.SayAsync("one.com 1.1.1.1 A IN");
-        Assert.Equal("one.com 1.1.1.1 A IN" + end, await client.HearAsync());
+        await upstream.SendTextAsync($"one.com{end} - Error:HOST NOT FOUND{end}");
+        Assert.Equal("one.com", await upstream.ReceiveTextAsync());
+        await upstream.SendTextAsync("one.com 1.1.1.1 A IN");
+        Assert.Equal("one.com 1.1.1.1 A IN" + end, await client.ReceiveTextAsync());
 
-        await client.SayAsync("two.com" + end);
-        Assert.Equal("two.com", await upstream.HearAsync());
-        await upstream.SayAsync("two.com 2.2.2.2 A IN");
-        Assert.Equal("two.com 2.2.2.2 A IN" + end, await client.HearAsync());
+        await client.SendTextAsync("two.com" + end);
+        Assert.Equal("two.com", await upstream.ReceiveTextAsync());
+        await upstream.SendTextAsync("two.com 2.2.2.2 A IN");
+        Assert.Equal("two.com 2.2.2.2 A IN" + end, await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -109,18 +109,18 @@ public sealed class ResolverLineEndTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("one.com\n");
+        await client.SendTextAsync("one.com\n");
         var upstream = await bench.AcceptAsync(1, "one.com\n");
         await bench.Clock.WhenTimerAsync(ResolverBench.Deadline / 10);
         bench.Clock.Advance(ResolverBench.Deadline / 10);
-        Assert.Equal("one.com", await upstream.HearAsync());
-        await upstream.SayAsync("one.com 1.1.1.1 A IN");
-        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.HearAsync());
+        Assert.Equal("one.com", await upstream.ReceiveTextAsync());
+        await upstream.SendTextAsync("one.com 1.1.1.1 A IN");
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.ReceiveTextAsync());
 
-        await client.SayAsync("two.com\n");
-        Assert.Equal("two.com", await upstream.HearAsync());
-        await upstream.SayAsync("two.com 2.2.2.2 A IN");
-        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.HearAsync());
+        await client.SendTextAsync("two.com\n");
+        Assert.Equal("two.com", await upstream.ReceiveTextAsync());
+        await upstream.SendTextAsync("two.com 2.2.2.2 A IN");
+        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.ReceiveTextAsync());
         Assert.Equal(ResolverBench.Deadline / 10, bench.Clock.Now);
     }
 
@@ -129,24 +129,24 @@ public sealed class ResolverLineEndTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("miss.com\n");
+        await client.SendTextAsync("miss.com\n");
         var upstream = await bench.AcceptAsync(1, "miss.com\n");
         await bench.Clock.WhenTimerAsync(ResolverBench.Deadline / 10);
         bench.Clock.Advance(ResolverBench.Deadline / 10);
-        Assert.Equal("miss.com", await upstream.HearAsync());
+        Assert.Equal("miss.com", await upstream.ReceiveTextAsync());
         bench.Clock.Advance(ResolverBench.Deadline * 0.9);
-        Assert.Equal("miss.com - TIMED OUT\n", await client.HearAsync());
+        Assert.Equal("miss.com - TIMED OUT\n", await client.ReceiveTextAsync());
 
-        await client.SayAsync("one.com\n");
-        Assert.Equal("\none.com\n", await upstream.HearAsync());
-        await upstream.SayAsync("one.com 1.1.1.1 A IN\n");
-        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.HearAsync());
+        await client.SendTextAsync("one.com\n");
+        Assert.Equal("\none.com\n", await upstream.ReceiveTextAsync());
+        await upstream.SendTextAsync("one.com 1.1.1.1 A IN\n");
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.ReceiveTextAsync());
 
         // It understands line ends: a miss is not asked in raw again.
-        await client.SayAsync("two.com\n");
-        Assert.Equal("two.com\n", await upstream.HearAsync());
+        await client.SendTextAsync("two.com\n");
+        Assert.Equal("two.com\n", await upstream.ReceiveTextAsync());
         await bench.TimeOutAsync();
-        Assert.Equal("two.com - TIMED OUT\n", await client.HearAsync());
-        Assert.Equal("", await upstream.HearNowAsync());
+        Assert.Equal("two.com - TIMED OUT\n", await client.ReceiveTextAsync());
+        Assert.Equal("", await upstream.ReceiveNowAsync());
     }
 }

@@ -14,28 +14,28 @@ public sealed class ResolverServerTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("google.com\n");
+        await client.SendTextAsync("google.com\n");
         _ = await bench.AcceptAsync(silent, "google.com\n");
         var upstream = await bench.AcceptAsync(quick, "google.com\n");
-        await upstream.SayAsync("GOOGLE.com  46.1.3.7\tA IN and more \n");
+        await upstream.SendTextAsync("GOOGLE.com  46.1.3.7\tA IN and more \n");
 
-        Assert.Equal("GOOGLE.com  46.1.3.7\tA IN and more \n", await client.HearAsync());
+        Assert.Equal("GOOGLE.com  46.1.3.7\tA IN and more \n", await client.ReceiveTextAsync());
         Assert.Equal(TimeSpan.Zero, bench.Clock.Now);
     }
 
     [Fact]
-    public async Task When_all_are_silent_the_client_hears_its_own_spelling_at_the_deadline_and_not_before()
+    public async Task When_all_are_silent_the_client_gets_its_own_spelling_at_the_deadline_and_not_before()
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("NoThere.Com\n");
+        await client.SendTextAsync("NoThere.Com\n");
         await bench.Clock.WhenTimerAsync(ResolverBench.Deadline);
         bench.Clock.Advance(ResolverBench.Deadline - TimeSpan.FromMilliseconds(1));
-        Assert.Equal("", await client.HearNowAsync());
+        Assert.Equal("", await client.ReceiveNowAsync());
 
         bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal("NoThere.Com - TIMED OUT\n", await client.HearAsync());
+        Assert.Equal("NoThere.Com - TIMED OUT\n", await client.ReceiveTextAsync());
         Assert.Equal(ResolverBench.Deadline, bench.Clock.Now);
     }
 
@@ -45,21 +45,21 @@ public sealed class ResolverServerTests
         var options = ResolverBench.Options with { Deadline = TimeSpan.FromSeconds(1.5), Edition = Edition.Of2020 };
         await using var bench = new ResolverBench(options);
         var client = bench.Connect();
-        await client.SayAsync("a.com\n");
+        await client.SendTextAsync("a.com\n");
         await bench.Clock.WhenTimerAsync(options.Deadline);
         bench.Clock.Advance(options.Deadline);
 
-        Assert.Equal("a.com - Error:HOST NOT FOUND\n", await client.HearAsync());
+        Assert.Equal("a.com - Error:HOST NOT FOUND\n", await client.ReceiveTextAsync());
     }
 
     [Fact]
-    public async Task A_blank_question_is_answered_at_once_and_nobody_is_asked()
+    public async Task A_blank_question_is_answered_at_once_without_asking_a_table_server()
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("\n\n");
+        await client.SendTextAsync("\n\n");
 
-        Assert.Equal(" - TIMED OUT\n - TIMED OUT\n", await client.HearExactlyAsync(26));
+        Assert.Equal(" - TIMED OUT\n - TIMED OUT\n", await client.ReceiveExactlyAsync(26));
         Assert.Equal(TimeSpan.Zero, bench.Clock.Now);
     }
 
@@ -71,11 +71,11 @@ public sealed class ResolverServerTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("a.com" + end);
+        await client.SendTextAsync("a.com" + end);
         var upstream = await bench.AcceptAsync(1, "a.com" + end);
-        await upstream.SayAsync("a.com 1.1.1.1 A IN" + end);
+        await upstream.SendTextAsync("a.com 1.1.1.1 A IN" + end);
 
-        Assert.Equal("a.com 1.1.1.1 A IN" + end, await client.HearAsync());
+        Assert.Equal("a.com 1.1.1.1 A IN" + end, await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -83,14 +83,14 @@ public sealed class ResolverServerTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("a.com");
+        await client.SendTextAsync("a.com");
         await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(500));
         bench.Clock.Advance(TimeSpan.FromMilliseconds(500));
         var upstream = await bench.AcceptAsync(1, "a.com");
-        await upstream.SayAsync("a.com 1.1.1.1 ");
-        await upstream.SayAsync("A IN");
+        await upstream.SendTextAsync("a.com 1.1.1.1 ");
+        await upstream.SendTextAsync("A IN");
 
-        Assert.Equal("a.com 1.1.1.1 A IN", await client.HearAsync());
+        Assert.Equal("a.com 1.1.1.1 A IN", await client.ReceiveTextAsync());
         Assert.Equal(TimeSpan.FromMilliseconds(500), bench.Clock.Now);
     }
 
@@ -99,15 +99,15 @@ public sealed class ResolverServerTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("a.com");
+        await client.SendTextAsync("a.com");
         await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(500));
         bench.Clock.Advance(TimeSpan.FromMilliseconds(500));
         var upstream = await bench.AcceptAsync(1, "a.com");
-        await upstream.SayAsync("a.com 1.1.1.1 A IN");
-        Assert.Equal("a.com 1.1.1.1 A IN", await client.HearAsync());
+        await upstream.SendTextAsync("a.com 1.1.1.1 A IN");
+        Assert.Equal("a.com 1.1.1.1 A IN", await client.ReceiveTextAsync());
 
-        await client.SayAsync("a.com");
-        Assert.Equal("a.com", await upstream.HearAsync());
+        await client.SendTextAsync("a.com");
+        Assert.Equal("a.com", await upstream.ReceiveTextAsync());
         Assert.Equal(TimeSpan.FromMilliseconds(500), bench.Clock.Now);
     }
 
@@ -116,14 +116,14 @@ public sealed class ResolverServerTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("a.com");
+        await client.SendTextAsync("a.com");
         await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(500));
         bench.Clock.Advance(TimeSpan.FromMilliseconds(500));
-        await (await bench.AcceptAsync(1, "a.com")).SayAsync("a.com 1.1.1.1 A IN");
-        Assert.Equal("a.com 1.1.1.1 A IN", await client.HearAsync());
+        await (await bench.AcceptAsync(1, "a.com")).SendTextAsync("a.com 1.1.1.1 A IN");
+        Assert.Equal("a.com 1.1.1.1 A IN", await client.ReceiveTextAsync());
 
-        await client.SayAsync("\n");
-        Assert.Equal("\n", await client.HearAsync());
+        await client.SendTextAsync("\n");
+        Assert.Equal("\n", await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -131,11 +131,11 @@ public sealed class ResolverServerTests
     {
         await using var bench = new ResolverBench(ResolverBench.Options with { UpstreamDialect = Dialect.Nul });
         var client = bench.Connect();
-        await client.SayAsync("a.com\r\n");
+        await client.SendTextAsync("a.com\r\n");
         var upstream = await bench.AcceptAsync(1, "a.com\0");
-        await upstream.SayAsync("a.com 1.1.1.1 A IN\0");
+        await upstream.SendTextAsync("a.com 1.1.1.1 A IN\0");
 
-        Assert.Equal("a.com 1.1.1.1 A IN\r\n", await client.HearAsync());
+        Assert.Equal("a.com 1.1.1.1 A IN\r\n", await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -143,13 +143,13 @@ public sealed class ResolverServerTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("a.com\nb.com\n");
+        await client.SendTextAsync("a.com\nb.com\n");
         var upstream = await bench.AcceptAsync(1);
         foreach (var name in new[] { "a.com", "b.com" })
         {
-            Assert.Equal(name + "\n", await upstream.HearAsync());
-            await upstream.SayAsync($"{name} 1.1.1.1 A IN\n");
-            Assert.Equal($"{name} 1.1.1.1 A IN\n", await client.HearAsync());
+            Assert.Equal(name + "\n", await upstream.ReceiveTextAsync());
+            await upstream.SendTextAsync($"{name} 1.1.1.1 A IN\n");
+            Assert.Equal($"{name} 1.1.1.1 A IN\n", await client.ReceiveTextAsync());
         }
     }
 
@@ -158,15 +158,15 @@ public sealed class ResolverServerTests
     {
         await using var bench = new ResolverBench();
         var slow = bench.Connect();
-        await slow.SayAsync("slow.com\n");
+        await slow.SendTextAsync("slow.com\n");
         _ = await bench.AcceptAsync(1, "slow.com\n");
         var quick = bench.Connect();
-        await quick.SayAsync("quick.com\n");
+        await quick.SendTextAsync("quick.com\n");
         var upstream = await bench.AcceptAsync(1, "quick.com\n");
-        await upstream.SayAsync("quick.com 1.1.1.1 A IN\n");
+        await upstream.SendTextAsync("quick.com 1.1.1.1 A IN\n");
 
-        Assert.Equal("quick.com 1.1.1.1 A IN\n", await quick.HearAsync());
-        Assert.Equal("", await slow.HearNowAsync());
+        Assert.Equal("quick.com 1.1.1.1 A IN\n", await quick.ReceiveTextAsync());
+        Assert.Equal("", await slow.ReceiveNowAsync());
     }
 
     [Theory]
@@ -179,17 +179,17 @@ public sealed class ResolverServerTests
         foreach (var name in new[] { "a.com", "b.com" })
         {
             var client = bench.Connect();
-            await client.SayAsync(name + end);
+            await client.SendTextAsync(name + end);
             await client.FinishAsync();
             upstream ??= await bench.AcceptAsync(1);
-            Assert.Equal(name + end, await upstream.HearAsync());
-            await upstream.SayAsync($"{name} 1.1.1.1 A IN{end}");
-            Assert.Equal($"{name} 1.1.1.1 A IN{end}", await client.HearToEndAsync());
+            Assert.Equal(name + end, await upstream.ReceiveTextAsync());
+            await upstream.SendTextAsync($"{name} 1.1.1.1 A IN{end}");
+            Assert.Equal($"{name} 1.1.1.1 A IN{end}", await client.ReceiveToEndAsync());
             await bench.Bench.WhenConnectionsAsync(0);
         }
 
         Assert.Equal(0, await bench.Bench.Host.StopAsync().InTime());
-        Assert.Equal("", await upstream!.HearToEndAsync());
+        Assert.Equal("", await upstream!.ReceiveToEndAsync());
     }
 
     [Fact]
@@ -197,15 +197,15 @@ public sealed class ResolverServerTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("a.com\n");
+        await client.SendTextAsync("a.com\n");
         var upstream = await bench.AcceptAsync(1, "a.com\n");
         client.Abort();
-        await upstream.SayAsync("a.com 1.1.1.1 A IN\n");
+        await upstream.SendTextAsync("a.com 1.1.1.1 A IN\n");
         await bench.Bench.WhenConnectionsAsync(0);
 
         var other = bench.Connect();
-        await other.SayAsync("b.com\n");
-        Assert.Equal("b.com\n", await upstream.HearAsync());
+        await other.SendTextAsync("b.com\n");
+        Assert.Equal("b.com\n", await upstream.ReceiveTextAsync());
     }
 
     [Fact]
@@ -213,12 +213,12 @@ public sealed class ResolverServerTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("a.com\n");
+        await client.SendTextAsync("a.com\n");
         var upstream = await bench.AcceptAsync(1, "a.com\n");
         var stopping = bench.Bench.Host.StopAsync();
-        await upstream.SayAsync("a.com 1.1.1.1 A IN\n");
+        await upstream.SendTextAsync("a.com 1.1.1.1 A IN\n");
 
-        Assert.Equal("a.com 1.1.1.1 A IN\n", await client.HearToEndAsync());
+        Assert.Equal("a.com 1.1.1.1 A IN\n", await client.ReceiveToEndAsync());
         await client.FinishAsync();
         Assert.Equal(0, await stopping.InTime());
     }
@@ -228,7 +228,7 @@ public sealed class ResolverServerTests
     {
         await using var bench = new ResolverBench(ResolverBench.Options with { UpstreamDialect = Dialect.Lf }, new() { DrainTimeout = TimeSpan.FromSeconds(1) });
         var client = bench.Connect();
-        await client.SayAsync("a.com\n");
+        await client.SendTextAsync("a.com\n");
         await bench.Clock.WhenTimerAsync(ResolverBench.Deadline);
         var upstream = await bench.AcceptAsync(1, "a.com\n");
         bench.Clock.Advance(TimeSpan.FromMilliseconds(500));
@@ -237,6 +237,6 @@ public sealed class ResolverServerTests
         bench.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(1, await stopping.InTime());
-        Assert.Equal("", await upstream.HearToEndAsync());
+        Assert.Equal("", await upstream.ReceiveToEndAsync());
     }
 }

@@ -14,11 +14,11 @@ public sealed class ResolverSilenceTests
         await using var bench = new ResolverBench();
         bench.Refuse(1);
         var client = bench.Connect();
-        await client.SayAsync("a.com\n");
+        await client.SendTextAsync("a.com\n");
         var upstream = await bench.AcceptAsync(2, "a.com\n");
-        await upstream.SayAsync("a.com 1.1.1.1 A IN\n");
+        await upstream.SendTextAsync("a.com 1.1.1.1 A IN\n");
 
-        Assert.Equal("a.com 1.1.1.1 A IN\n", await client.HearAsync());
+        Assert.Equal("a.com 1.1.1.1 A IN\n", await client.ReceiveTextAsync());
         Assert.Contains("table server ts:1 unavailable: refused", bench.Bench.Log.All, StringComparison.Ordinal);
     }
 
@@ -29,13 +29,13 @@ public sealed class ResolverSilenceTests
         bench.Refuse(1);
         bench.Refuse(2);
         var client = bench.Connect();
-        await client.SayAsync("a.com\n");
+        await client.SendTextAsync("a.com\n");
         await bench.Clock.WhenTimerAsync(ResolverBench.Deadline);
         bench.Clock.Advance(ResolverBench.Deadline - TimeSpan.FromTicks(1));
-        Assert.Equal("", await client.HearNowAsync());
+        Assert.Equal("", await client.ReceiveNowAsync());
         bench.Clock.Advance(TimeSpan.FromTicks(1));
 
-        Assert.Equal("a.com - TIMED OUT\n", await client.HearAsync());
+        Assert.Equal("a.com - TIMED OUT\n", await client.ReceiveTextAsync());
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class ResolverSilenceTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("a.com\n");
+        await client.SendTextAsync("a.com\n");
         foreach (var port in new[] { 1, 2 })
         {
             var closing = await bench.AcceptAsync(port, "a.com\n");
@@ -61,11 +61,11 @@ public sealed class ResolverSilenceTests
         }
 
         await bench.TimeOutAsync();
-        Assert.Equal("a.com - TIMED OUT\n", await client.HearAsync());
-        await client.SayAsync("b.com\n");
+        Assert.Equal("a.com - TIMED OUT\n", await client.ReceiveTextAsync());
+        await client.SendTextAsync("b.com\n");
         var upstream = await bench.AcceptAsync(1, "b.com\n");
-        await upstream.SayAsync("b.com 1.1.1.1 A IN\n");
-        Assert.Equal("b.com 1.1.1.1 A IN\n", await client.HearAsync());
+        await upstream.SendTextAsync("b.com 1.1.1.1 A IN\n");
+        Assert.Equal("b.com 1.1.1.1 A IN\n", await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -75,10 +75,10 @@ public sealed class ResolverSilenceTests
         var client = bench.Connect();
         foreach (var name in new[] { "a.com", "b.com", "c.com" })
         {
-            await client.SayAsync(name + "\n");
+            await client.SendTextAsync(name + "\n");
             var upstream = await bench.AcceptAsync(1, name + "\n");
-            await upstream.SayAsync($"{name} 1.1.1.1 A IN\n");
-            Assert.Equal($"{name} 1.1.1.1 A IN\n", await client.HearAsync());
+            await upstream.SendTextAsync($"{name} 1.1.1.1 A IN\n");
+            Assert.Equal($"{name} 1.1.1.1 A IN\n", await client.ReceiveTextAsync());
             await upstream.FinishAsync();
         }
     }
@@ -88,24 +88,24 @@ public sealed class ResolverSilenceTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("one.com\n");
+        await client.SendTextAsync("one.com\n");
         var (first, second) = (await bench.AcceptAsync(1, "one.com\n"), await bench.AcceptAsync(2, "one.com\n"));
-        await first.SayAsync("one.com 1.1.1.1 A IN\n");
-        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.HearAsync());
+        await first.SendTextAsync("one.com 1.1.1.1 A IN\n");
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.ReceiveTextAsync());
         await first.FinishAsync();
 
-        await client.SayAsync("two.com\n");
+        await client.SendTextAsync("two.com\n");
         first = await bench.AcceptAsync(1, "two.com\n");
-        Assert.Equal("two.com\n", await second.HearAsync());
-        await second.SayAsync("two.com 2.2.2.2 A IN\n");
-        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.HearAsync());
+        Assert.Equal("two.com\n", await second.ReceiveTextAsync());
+        await second.SendTextAsync("two.com 2.2.2.2 A IN\n");
+        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.ReceiveTextAsync());
 
         bench.Refuse(1);
         await first.DisposeAsync();
-        await client.SayAsync("three.com\n");
-        Assert.Equal("three.com\n", await second.HearAsync());
-        await second.SayAsync("three.com 3.3.3.3 A IN\n");
-        Assert.Equal("three.com 3.3.3.3 A IN\n", await client.HearAsync());
+        await client.SendTextAsync("three.com\n");
+        Assert.Equal("three.com\n", await second.ReceiveTextAsync());
+        await second.SendTextAsync("three.com 3.3.3.3 A IN\n");
+        Assert.Equal("three.com 3.3.3.3 A IN\n", await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -113,12 +113,12 @@ public sealed class ResolverSilenceTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("one.com\n");
+        await client.SendTextAsync("one.com\n");
         var (first, second) = (await bench.AcceptAsync(1, "one.com\n"), await bench.AcceptAsync(2, "one.com\n"));
-        await first.SayAsync("one.com - Error:HOST NOT FOUND\n");
-        await second.SayAsync("one.com 1.1.1.1 A IN\n");
+        await first.SendTextAsync("one.com - Error:HOST NOT FOUND\n");
+        await second.SendTextAsync("one.com 1.1.1.1 A IN\n");
 
-        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.HearAsync());
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -126,11 +126,11 @@ public sealed class ResolverSilenceTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("one.com\n");
-        await (await bench.AcceptAsync(1, "one.com\n")).SayAsync("one.com - Error:HOST NOT FOUND\n");
-        await (await bench.AcceptAsync(2, "one.com\n")).SayAsync("one.com - Error:HOST NOT FOUND\n");
+        await client.SendTextAsync("one.com\n");
+        await (await bench.AcceptAsync(1, "one.com\n")).SendTextAsync("one.com - Error:HOST NOT FOUND\n");
+        await (await bench.AcceptAsync(2, "one.com\n")).SendTextAsync("one.com - Error:HOST NOT FOUND\n");
 
-        Assert.Equal("one.com - Error:HOST NOT FOUND\n", await client.HearAsync());
+        Assert.Equal("one.com - Error:HOST NOT FOUND\n", await client.ReceiveTextAsync());
         Assert.Equal(TimeSpan.Zero, bench.Clock.Now);
     }
 
@@ -144,11 +144,11 @@ public sealed class ResolverSilenceTests
     {
         await using var bench = new ResolverBench();
         var client = bench.Connect();
-        await client.SayAsync("one.com\n");
-        await (await bench.AcceptAsync(1, "one.com\n")).SayAsync(wrong);
+        await client.SendTextAsync("one.com\n");
+        await (await bench.AcceptAsync(1, "one.com\n")).SendTextAsync(wrong);
         await bench.TimeOutAsync();
 
-        Assert.Equal("one.com - TIMED OUT\n", await client.HearAsync());
+        Assert.Equal("one.com - TIMED OUT\n", await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -156,14 +156,14 @@ public sealed class ResolverSilenceTests
     {
         await using var bench = new ResolverBench(window: 4);
         var client = bench.Connect();
-        await client.SayAsync("slow.com\n");
+        await client.SendTextAsync("slow.com\n");
         _ = await bench.AcceptAsync(1);
         await bench.TimeOutAsync();
-        Assert.Equal("slow.com - TIMED OUT\n", await client.HearAsync());
+        Assert.Equal("slow.com - TIMED OUT\n", await client.ReceiveTextAsync());
 
-        await client.SayAsync("fast.com\n");
+        await client.SendTextAsync("fast.com\n");
         var fresh = await bench.AcceptAsync(1);
-        Assert.Equal("fast.com\n", await fresh.HearExactlyAsync(9));
+        Assert.Equal("fast.com\n", await fresh.ReceiveExactlyAsync(9));
     }
 
     [Fact]
@@ -171,11 +171,11 @@ public sealed class ResolverSilenceTests
     {
         await using var bench = new ResolverBench(ResolverBench.Options with { Lines = new() { MaxLine = 20 } });
         var client = bench.Connect();
-        await client.SayAsync("a.com\n");
+        await client.SendTextAsync("a.com\n");
         var upstream = await bench.AcceptAsync(1, "a.com\n");
-        await upstream.SayAsync(new string('x', 21));
+        await upstream.SendTextAsync(new string('x', 21));
         await bench.TimeOutAsync();
 
-        Assert.Equal("a.com - TIMED OUT\n", await client.HearAsync());
+        Assert.Equal("a.com - TIMED OUT\n", await client.ReceiveTextAsync());
     }
 }

@@ -21,7 +21,7 @@ public sealed class TableServerTests
             await client.SendSegmentsAsync(split);
             await client.FinishAsync();
 
-            Assert.Equal(answers, await client.HearToEndAsync());
+            Assert.Equal(answers, await client.ReceiveToEndAsync());
         });
 
     [Fact]
@@ -29,10 +29,10 @@ public sealed class TableServerTests
     {
         await using var bench = Bench(Edition.Current);
         var client = bench.Connect();
-        await client.SayAsync("missing.com\n");
-        await client.SayAsync("google.com\n");
+        await client.SendTextAsync("missing.com\n");
+        await client.SendTextAsync("google.com\n");
 
-        Assert.Equal("GOOGLE.com 46.1.3.7 A IN\n", await client.HearAsync());
+        Assert.Equal("GOOGLE.com 46.1.3.7 A IN\n", await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -40,9 +40,9 @@ public sealed class TableServerTests
     {
         await using var bench = Bench(Edition.Of2020);
         var client = bench.Connect();
-        await client.SayAsync("google.com\n");
+        await client.SendTextAsync("google.com\n");
 
-        Assert.Equal("GOOGLE.com 46.1.3.7 A\n", await client.HearAsync());
+        Assert.Equal("GOOGLE.com 46.1.3.7 A\n", await client.ReceiveTextAsync());
     }
 
     [Theory]
@@ -61,10 +61,10 @@ public sealed class TableServerTests
         var client = bench.Connect();
         foreach (var read in reads.Split('|'))
         {
-            await client.SayAsync(read);
+            await client.SendTextAsync(read);
         }
 
-        Assert.Equal(answers, await client.HearExactlyAsync(answers.Length));
+        Assert.Equal(answers, await client.ReceiveExactlyAsync(answers.Length));
         Assert.Equal(TimeSpan.Zero, bench.Clock.Now);
     }
 
@@ -79,10 +79,10 @@ public sealed class TableServerTests
     {
         await using var bench = Bench(Edition.Current);
         var client = bench.Connect();
-        await client.SayAsync(name);
+        await client.SendTextAsync(name);
         await client.FinishAsync();
 
-        Assert.Equal("", await client.HearToEndAsync());
+        Assert.Equal("", await client.ReceiveToEndAsync());
     }
 
     [Fact]
@@ -90,13 +90,13 @@ public sealed class TableServerTests
     {
         await using var bench = Bench(Edition.Current);
         var client = bench.Connect();
-        await client.SayAsync("miss.com");
+        await client.SendTextAsync("miss.com");
         await BeQuietAsync(bench, 500);
-        await client.SayAsync("goog");
+        await client.SendTextAsync("goog");
         await BeQuietAsync(bench, 20);
-        await client.SayAsync("le.com");
+        await client.SendTextAsync("le.com");
 
-        Assert.Equal("GOOGLE.com 46.1.3.7 A IN", await client.HearAsync());
+        Assert.Equal("GOOGLE.com 46.1.3.7 A IN", await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -104,18 +104,18 @@ public sealed class TableServerTests
     {
         await using var bench = Bench(Edition.Current, "one.com 1.1.1.1 A\none.com.au 2.2.2.2 A\n");
         var client = bench.Connect();
-        await client.SayAsync("one.com");
-        await client.SayAsync(".au");
-        Assert.Equal("one.com.au 2.2.2.2 A IN", await client.HearAsync());
+        await client.SendTextAsync("one.com");
+        await client.SendTextAsync(".au");
+        Assert.Equal("one.com.au 2.2.2.2 A IN", await client.ReceiveTextAsync());
         Assert.Equal(TimeSpan.Zero, bench.Clock.Now);
-        await client.SayAsync("one.com");
-        Assert.Equal("one.com 1.1.1.1 A IN", await client.HearAsync());
+        await client.SendTextAsync("one.com");
+        Assert.Equal("one.com 1.1.1.1 A IN", await client.ReceiveTextAsync());
         Assert.Equal(TimeSpan.Zero, bench.Clock.Now);
 
         var other = bench.Connect();
-        await other.SayAsync("one.com");
+        await other.SendTextAsync("one.com");
         await BeQuietAsync(bench, 20);
-        Assert.Equal("one.com 1.1.1.1 A IN", await other.HearAsync());
+        Assert.Equal("one.com 1.1.1.1 A IN", await other.ReceiveTextAsync());
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class TableServerTests
             await client.SendSegmentsAsync(split);
             var answers = $"GOOGLE.com 46.1.3.7 A IN{end}rutgers.edu 172.34.4.6 A IN{end}";
 
-            Assert.Equal(answers, await client.HearExactlyAsync(answers.Length));
+            Assert.Equal(answers, await client.ReceiveExactlyAsync(answers.Length));
         });
 
     [Fact]
@@ -138,12 +138,12 @@ public sealed class TableServerTests
     {
         await using var bench = Bench(Edition.Current);
         var client = bench.Connect();
-        await client.SayAsync("google.com\n");
-        Assert.Equal("GOOGLE.com 46.1.3.7 A IN\n", await client.HearAsync());
-        await client.SayAsync("rutgers.edu");
+        await client.SendTextAsync("google.com\n");
+        Assert.Equal("GOOGLE.com 46.1.3.7 A IN\n", await client.ReceiveTextAsync());
+        await client.SendTextAsync("rutgers.edu");
         await BeQuietAsync(bench, 500);
 
-        Assert.StartsWith("rutgers.edu 172.34.4.6 A IN", await client.HearAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("rutgers.edu 172.34.4.6 A IN", await client.ReceiveTextAsync(), StringComparison.Ordinal);
     }
 
     private static async Task BeQuietAsync(HostBench bench, int milliseconds)

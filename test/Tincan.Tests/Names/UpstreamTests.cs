@@ -12,19 +12,19 @@ public sealed class UpstreamTests
     private const int Window = 8;
 
     [Fact]
-    public async Task A_connection_that_is_lost_while_a_settled_question_is_being_sent_harms_nobody()
+    public async Task Losing_a_connection_while_an_answered_question_is_sent_has_no_effect()
     {
         var (near, far) = MemoryWire.CreatePair(Window);
         await using var upstream = new Upstream(0, new HostPort("table", 1), (_, _) => Task.FromResult<Wire>(near), new LineOptions(), dialect: null);
         var first = Ask(upstream, "a.com");
-        Assert.Equal("a.com\n", await far.HearAsync());
-        _ = far.SayAsync("a.com 1.1.1.1 A IN\n");
+        Assert.Equal("a.com\n", await far.ReceiveTextAsync());
+        _ = far.SendTextAsync("a.com 1.1.1.1 A IN\n");
         await first.Settled.InTime();
         upstream.Release(first);
 
         var second = Ask(upstream, "a.longer.name.com");
         var connection = second.Connections[0]!;
-        second.Take(Speech.Bytes("a.longer.name.com 2.2.2.2 A IN"), found: true);
+        second.Take(WireText.Bytes("a.longer.name.com 2.2.2.2 A IN"), found: true);
         far.Abort();
         await connection.Ended.InTime();
 
@@ -37,19 +37,19 @@ public sealed class UpstreamTests
         var (near, far) = MemoryWire.CreatePair(Window);
         await using var upstream = new Upstream(0, new HostPort("table", 1), (_, _) => Task.FromResult<Wire>(near), new LineOptions(), dialect: null);
         var first = Ask(upstream, "a.longer.name.com");
-        first.Take(Speech.Bytes("a.longer.name.com 2.2.2.2 A IN"), found: true);
+        first.Take(WireText.Bytes("a.longer.name.com 2.2.2.2 A IN"), found: true);
         upstream.Release(first);
 
         var second = Ask(upstream, "b.com");
-        Assert.Equal("a.longer.name.com\nb.com\n", await far.HearExactlyAsync("a.longer.name.com\nb.com\n".Length));
-        _ = far.SayAsync("b.com 1.1.1.1 A IN\n");
-        Assert.Equal("b.com 1.1.1.1 A IN", Speech.Text(await second.Settled.InTime()));
+        Assert.Equal("a.longer.name.com\nb.com\n", await far.ReceiveExactlyAsync("a.longer.name.com\nb.com\n".Length));
+        _ = far.SendTextAsync("b.com 1.1.1.1 A IN\n");
+        Assert.Equal("b.com 1.1.1.1 A IN", WireText.Text(await second.Settled.InTime()));
         upstream.Release(second);
     }
 
     private static Question Ask(Upstream upstream, string name)
     {
-        var question = new Question(Speech.Bytes(name), Dialect.Lf, servers: 1, NullLogger.Instance, CancellationToken.None);
+        var question = new Question(WireText.Bytes(name), Dialect.Lf, servers: 1, NullLogger.Instance, CancellationToken.None);
         upstream.Ask(question);
         return question;
     }

@@ -79,7 +79,7 @@ public sealed class MessageTests
     [InlineData("$(1 / 0)", "this divides by 0")]
     [InlineData("$(\"a\" + 1)", "'a' is not a number")]
     [InlineData("$(unhex(\"xy\"))", "'xy' is not hexadecimal")]
-    public void What_has_no_value_is_said(string written, string problem) =>
+    public void A_name_without_a_value_is_reported(string written, string problem) =>
         Assert.Equal(problem, Assert.Throws<EvaluationException>(() => Read(written).Write(new Scope())).Problem);
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class PageFormTests
     }
 
     [Fact]
-    public void Messages_can_be_sent_many_times_or_until_nobody_takes_more_or_without_being_judged()
+    public void Messages_can_be_sent_many_times_or_until_the_peer_stops_reading_or_unjudged()
     {
         var steps = Assert.Single(Page("", "## A {#a}\n\n```talk\nC: [times 12] x\nS: [unjudged] y\nC: [fills 2MiB] z\n```\n").Cases).Transcript.Steps;
 

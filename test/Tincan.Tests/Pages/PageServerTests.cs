@@ -17,9 +17,9 @@ public sealed class PageServerTests
         {
             var client = host.Connect();
             await client.SendSegmentsAsync([asked[..cut], asked[cut..]]);
-            Assert.Equal(Speech.Text(answers), await client.HearExactlyAsync(answers.Length));
+            Assert.Equal(WireText.Text(answers), await client.ReceiveExactlyAsync(answers.Length));
             await client.FinishAsync();
-            Assert.Equal("", await client.HearAsync());
+            Assert.Equal("", await client.ReceiveTextAsync());
         }
     }
 
@@ -30,12 +30,12 @@ public sealed class PageServerTests
         var (one, other) = (host.Connect(), host.Connect());
         foreach (var client in (MemoryWire[])[one, other])
         {
-            await client.SayAsync("JOIN\n");
-            Assert.Equal("in\n", await client.HearExactlyAsync(3));
+            await client.SendTextAsync("JOIN\n");
+            Assert.Equal("in\n", await client.ReceiveExactlyAsync(3));
         }
 
-        await one.SayAsync("SAY a\nSAY b\n");
-        Assert.Equal("a\nb\n", await other.HearExactlyAsync(4));
+        await one.SendTextAsync("SAY a\nSAY b\n");
+        Assert.Equal("a\nb\n", await other.ReceiveExactlyAsync(4));
     }
 
     [Fact]
@@ -43,15 +43,15 @@ public sealed class PageServerTests
     {
         await using var host = new HostBench(Server("on silence 5s    send still there?\non silence 10s\n    send bye\n    close\non x    send y"), HostBench.Unlimited);
         var client = host.Connect();
-        await client.SayAsync("x\n");
-        Assert.Equal("y\n", await client.HearAsync());
+        await client.SendTextAsync("x\n");
+        Assert.Equal("y\n", await client.ReceiveTextAsync());
         await host.Clock.WhenTimerAsync(TimeSpan.FromSeconds(5)).InTime();
         host.Clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal("still there?\n", await client.HearAsync());
+        Assert.Equal("still there?\n", await client.ReceiveTextAsync());
         await host.Clock.WhenTimerAsync(TimeSpan.FromSeconds(5)).InTime();
         host.Clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal("bye\n", await client.HearExactlyAsync(4));
-        Assert.Equal("", await client.HearAsync());
+        Assert.Equal("bye\n", await client.ReceiveExactlyAsync(4));
+        Assert.Equal("", await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public sealed class PageServerTests
     {
         await using var host = new HostBench(Server("on PUT $n:number\n    take $n as $data\n    send got $(hex($data))\non PING    send PONG"), HostBench.Unlimited);
         var client = host.Connect();
-        await client.SayAsync("PUT 3\na\nbPING\n");
-        Assert.Equal("got 610a62\nPONG\n", await client.HearExactlyAsync(16));
+        await client.SendTextAsync("PUT 3\na\nbPING\n");
+        Assert.Equal("got 610a62\nPONG\n", await client.ReceiveExactlyAsync(16));
     }
 
     [Theory]
@@ -72,9 +72,9 @@ public sealed class PageServerTests
         var page = PageText.WithRules("on unfinished    send no end\non $line    send <$line>", "lines", $"unfinished {unfinished}");
         await using var host = new HostBench(new PageServer(page, new Dictionary<string, string>()), HostBench.Unlimited);
         var client = host.Connect();
-        await client.SayAsync("rest");
+        await client.SendTextAsync("rest");
         await client.FinishAsync();
-        Assert.Equal(answer, answer.Length == 0 ? await client.HearAsync() : await client.HearExactlyAsync(answer.Length));
+        Assert.Equal(answer, answer.Length == 0 ? await client.ReceiveTextAsync() : await client.ReceiveExactlyAsync(answer.Length));
     }
 
     [Fact]
@@ -82,9 +82,9 @@ public sealed class PageServerTests
     {
         await using var host = new HostBench(Server("on PING    send PONG"), HostBench.Unlimited);
         var client = host.Connect();
-        await client.SayAsync("PING\nPUNG\n");
-        Assert.Equal("PONG\n", await client.HearExactlyAsync(5));
-        Assert.Equal("", await client.HearAsync());
+        await client.SendTextAsync("PING\nPUNG\n");
+        Assert.Equal("PONG\n", await client.ReceiveExactlyAsync(5));
+        Assert.Equal("", await client.ReceiveTextAsync());
         Assert.Contains(host.Log.Lines, static line => line.Contains("sent a message of 4 B, for which the page has no rule", StringComparison.Ordinal));
     }
 

@@ -22,7 +22,7 @@ public sealed class ProxyTests
         });
 
     [Fact]
-    public void What_is_recorded_is_what_was_said()
+    public void The_recording_has_what_was_sent()
     {
         Properties.Check(Script.Any, steps =>
         {
@@ -41,7 +41,7 @@ public sealed class ProxyTests
             static _ => Task.FromException<Wire>(new WireException(CloseReason.PeerReset, "there accepted the connection and reset it at once"))));
         var client = bench.Connect();
 
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(client.ReceiveAsync(new byte[1])));
         await bench.Host.StopAsync().InTime();
         var line = Assert.Single(bench.Log.Lines, static line => line.Contains("there accepted the connection and reset it at once", StringComparison.Ordinal));
         Assert.Contains("target", line, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class ProxyTests
             static _ => Task.FromException<Wire>(new ConnectException("cannot connect to there: connection refused"))));
         var client = bench.Connect();
 
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(client.ReceiveAsync(new byte[1])));
         await bench.Host.StopAsync().InTime();
         Assert.Contains(bench.Log.Lines, static line => line.Contains("connection refused", StringComparison.Ordinal));
     }
@@ -67,9 +67,9 @@ public sealed class ProxyTests
         var client = bench.Connect();
         var sending = client.SendAsync(new byte[1_000_000]).AsTask();
 
-        Assert.Equal(1024, (await target.HearAsync(1024)).Length);
+        Assert.Equal(1024, (await target.ReceiveTextAsync(1024)).Length);
         Assert.False(sending.IsCompleted);
-        Assert.Equal(1_000_000 - 1024, (await target.HearExactlyAsync(1_000_000 - 1024)).Length);
+        Assert.Equal(1_000_000 - 1024, (await target.ReceiveExactlyAsync(1_000_000 - 1024)).Length);
         await sending.InTime();
     }
 
@@ -83,7 +83,7 @@ public sealed class ProxyTests
         new Random(7).NextBytes(said);
         var sending = client.SendAsync(said).AsTask();
 
-        Assert.Equal(Speech.Text(said), await target.HearExactlyAsync(said.Length));
+        Assert.Equal(WireText.Text(said), await target.ReceiveExactlyAsync(said.Length));
         await sending.InTime();
     }
 
@@ -108,7 +108,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task Over_real_sockets_a_half_closed_client_still_hears_the_answer()
+    public async Task Over_real_sockets_a_half_closed_client_still_receives_the_answer()
     {
         using var target = Loopback.Listen(IPAddress.Loopback);
         await using var host = await ProxyToAsync(target);
@@ -138,7 +138,7 @@ public sealed class ProxyTests
         client.Shutdown(SocketShutdown.Send);
 
         await using var heard = new SocketWire(server);
-        Assert.Equal("ab!cd", await heard.HearToEndAsync());
+        Assert.Equal("ab!cd", await heard.ReceiveToEndAsync());
     }
 
     [Fact]

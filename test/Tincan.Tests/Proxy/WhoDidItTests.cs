@@ -23,13 +23,13 @@ public sealed class WhoDidItTests
         await using var client = bench.Connect();
         if (said.Length > 0)
         {
-            await client.SayAsync(said);
-            Assert.Equal(said, await bench.Server.HearExactlyAsync(said.Length));
+            await client.SendTextAsync(said);
+            Assert.Equal(said, await bench.Server.ReceiveExactlyAsync(said.Length));
         }
 
         client.Abort();
 
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Server.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Server.ReceiveAsync(new byte[1])));
         await bench.EndedAsync("client reset the connection", "client reset the connection (RST)", "closed: the client reset the connection (RST)");
     }
 
@@ -42,13 +42,13 @@ public sealed class WhoDidItTests
         await using var client = bench.Connect();
         if (said.Length > 0)
         {
-            await bench.Server.SayAsync(said);
-            Assert.Equal(said, await client.HearExactlyAsync(said.Length));
+            await bench.Server.SendTextAsync(said);
+            Assert.Equal(said, await client.ReceiveExactlyAsync(said.Length));
         }
 
         bench.Server.Abort();
 
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(client.ReceiveAsync(new byte[1])));
         await bench.EndedAsync("target reset the connection", "server reset the connection (RST)", "closed: the server reset the connection (RST)");
     }
 
@@ -75,7 +75,7 @@ public sealed class WhoDidItTests
         Assert.Equal(0, await client.ReceiveAsync(new byte[1]).AsTask().InTime());
 
         bench.Server.Abort();
-        await client.SayAsync("more\n");
+        await client.SendTextAsync("more\n");
 
         await bench.EndedAsync("target reset the connection", "server reset the connection (RST)", "closed: the server reset the connection (RST)");
     }
@@ -87,7 +87,7 @@ public sealed class WhoDidItTests
     {
         await using var bench = new Bench($"reset-after:bytes=3,dir={direction}");
         await using var client = bench.Connect();
-        await (direction == "to-server" ? client : bench.Server).SayAsync("hello\n");
+        await (direction == "to-server" ? client : bench.Server).SendTextAsync("hello\n");
 
         await bench.EndedAsync(
             "closed by a fault", "fault reset-after reset the connection (RST)", "closed: a fault ended the connection");
@@ -98,8 +98,8 @@ public sealed class WhoDidItTests
     {
         await using var bench = new Bench("half-close:bytes=3");
         await using var client = bench.Connect();
-        await bench.Server.SayAsync("hello\n");
-        Assert.Equal("hel", await client.HearToEndAsync());
+        await bench.Server.SendTextAsync("hello\n");
+        Assert.Equal("hel", await client.ReceiveToEndAsync());
 
         await client.FinishAsync();
         await bench.Server.FinishAsync();
@@ -139,12 +139,12 @@ public sealed class WhoDidItTests
     }
 
     [Fact]
-    public async Task Both_addresses_are_told_the_proxys_and_the_servers()
+    public async Task The_addresses_of_the_proxy_and_of_the_server_are_shown()
     {
         await using var bench = new Bench();
         await using var client = bench.Connect();
-        await client.SayAsync("a\n");
-        await bench.Server.HearExactlyAsync(2);
+        await client.SendTextAsync("a\n");
+        await bench.Server.ReceiveExactlyAsync(2);
 
         Assert.Equal(["accept", "connect", "receive"], bench.Events.Select(static one => one.Kind.Word()));
         Assert.All(bench.Events.Take(2), static one => Assert.Equal(WireEvent.ByProxy, one.By));
@@ -201,7 +201,7 @@ public sealed class WhoDidItTests
             var isOver = false;
             while (!isOver)
             {
-                isOver = await Record.ExceptionAsync(() => Server.SayAsync("x")) is not null;
+                isOver = await Record.ExceptionAsync(() => Server.SendTextAsync("x")) is not null;
             }
         }
 

@@ -24,11 +24,11 @@ public sealed class GrowingStreamTests
         await writer.WriteAsync("more"u8.ToArray());
         clock.Advance(GrowingStream.PollInterval);
         Assert.Equal(4, await reading.InTime());
-        Assert.Equal("more", Speech.Text(buffer.AsSpan(0, 4)));
+        Assert.Equal("more", WireText.Text(buffer.AsSpan(0, 4)));
     }
 
     [Fact]
-    public async Task Told_to_stop_it_gives_what_is_there_and_then_ends()
+    public async Task When_stopped_it_returns_the_rest_and_then_ends()
     {
         var clock = new FakeClock();
         using var stop = new CancellationTokenSource();

@@ -48,7 +48,7 @@ public sealed class RecordedNumberTests
     }
 
     [Fact]
-    public async Task A_line_without_an_end_is_not_gathered_for_ever()
+    public async Task A_line_without_an_end_is_not_buffered_forever()
     {
         var problems = new List<string>();
         await using var input = new EndlessStream(Encoding.UTF8.GetBytes(Read.Header), (byte)'x');

@@ -27,7 +27,7 @@ public sealed class RecordingWriterTests
     }
 
     [Fact]
-    public async Task What_the_disk_is_too_slow_for_is_lost_and_told_where_it_is_missing()
+    public async Task Events_that_the_disk_is_too_slow_for_are_lost_and_reported_where_they_are_missing()
     {
         using var file = new SlowStream();
         var writer = new RecordingWriter(file, DateTimeOffset.UnixEpoch, "test", Assert.Fail);
@@ -51,7 +51,7 @@ public sealed class RecordingWriterTests
     }
 
     [Fact]
-    public async Task What_is_lost_at_the_end_is_told_there()
+    public async Task Events_lost_at_the_end_are_reported_there()
     {
         using var file = new SlowStream();
         var writer = new RecordingWriter(file, DateTimeOffset.UnixEpoch, "test", Assert.Fail);
@@ -68,7 +68,7 @@ public sealed class RecordingWriterTests
     }
 
     [Fact]
-    public async Task A_full_disk_is_said_once_and_what_is_missing_is_counted()
+    public async Task A_full_disk_is_reported_once_and_missing_events_are_counted()
     {
         var said = new List<string>();
         var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
@@ -80,7 +80,7 @@ public sealed class RecordingWriterTests
         for (var round = 0; round < 10; round++)
         {
             await recorded.SendAsync("hello"u8.ToArray()).InTime();
-            Assert.Equal("hello", await far.HearAsync());
+            Assert.Equal("hello", await far.ReceiveTextAsync());
         }
 
         await writer.DisposeAsync();

@@ -27,7 +27,7 @@ public sealed class PipeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipe_in_the_place_of_a_file_is_told_once_and_not_opened()
+    public async Task A_pipe_in_place_of_a_file_is_reported_once_and_not_opened()
     {
         File.WriteAllText(_folder["file"], "one");
         using var reloader = new Reloader([Load("file")], _log, _clock);
@@ -45,7 +45,7 @@ public sealed class PipeTests : IDisposable
     }
 
     [Fact]
-    public async Task Files_that_belong_together_are_not_taken_anew_when_one_of_them_is_a_pipe()
+    public async Task Files_that_belong_together_are_not_reloaded_when_one_of_them_is_a_pipe()
     {
         await MakePipeAsync("key");
         File.WriteAllText(_folder["lock"], "one");

@@ -30,7 +30,7 @@ public sealed class ReloadedSetTests : IDisposable
     }
 
     [Fact]
-    public void While_they_do_not_fit_the_old_ones_stay_in_use_and_that_is_told_once_for_each_change()
+    public void While_they_do_not_fit_the_old_ones_stay_in_use_and_that_is_reported_once_per_change()
     {
         var set = Load();
         using var reloader = new Reloader([set], _log, _clock);
@@ -47,7 +47,7 @@ public sealed class ReloadedSetTests : IDisposable
     }
 
     [Fact]
-    public void When_told_to_all_are_read_at_once_changed_or_not()
+    public void A_forced_reload_reads_all_at_once_changed_or_not()
     {
         var set = Load();
         using var reloader = new Reloader([set], _log, _clock);

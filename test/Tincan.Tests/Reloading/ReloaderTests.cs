@@ -20,7 +20,7 @@ public sealed class ReloaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_file_that_is_written_anew_is_taken_once_it_is_still()
+    public void A_rewritten_file_is_reloaded_once_it_stops_changing()
     {
         var file = Load();
         using var reloader = new Reloader([file], _log, _clock);
@@ -38,7 +38,7 @@ public sealed class ReloaderTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_renamed_into_its_place_is_taken_even_if_it_is_older()
+    public void A_file_that_is_renamed_over_it_is_read_even_if_it_is_older()
     {
         var file = Load();
         using var reloader = new Reloader([file], _log, _clock);
@@ -103,7 +103,7 @@ public sealed class ReloaderTests : IDisposable
     }
 
     [Fact]
-    public void A_bad_file_leaves_the_old_one_in_use_and_is_told_of_once_for_each_change()
+    public void A_bad_file_leaves_the_old_one_in_use_and_is_reported_once_per_change()
     {
         var file = Load();
         using var reloader = new Reloader([file], _log, _clock);
@@ -141,7 +141,7 @@ public sealed class ReloaderTests : IDisposable
     }
 
     [Fact]
-    public void When_told_to_it_reads_at_once_changed_or_not()
+    public void A_forced_reload_reads_at_once_changed_or_not()
     {
         var file = Load();
         using var reloader = new Reloader([file], _log, _clock);
@@ -169,20 +169,20 @@ public sealed class ReloaderTests : IDisposable
         using var reloader = new Reloader([file], _log, _clock);
         await using var bench = new HostBench(new TableServer(file.Content, Edition.Current, new LineOptions { Dialect = Dialect.Lf, Time = _clock }));
         var client = bench.Connect();
-        await client.SayAsync("rutgers.edu\n");
-        Assert.Equal("rutgers.edu 172.34.4.6 A IN\n", await client.HearAsync());
+        await client.SendTextAsync("rutgers.edu\n");
+        Assert.Equal("rutgers.edu 172.34.4.6 A IN\n", await client.ReceiveTextAsync());
 
         File.WriteAllText(Table, New);
         reloader.Reload();
 
-        await client.SayAsync("rutgers.edu\n");
-        Assert.Equal("rutgers.edu 10.0.0.1 A IN\n", await client.HearAsync());
+        await client.SendTextAsync("rutgers.edu\n");
+        Assert.Equal("rutgers.edu 10.0.0.1 A IN\n", await client.ReceiveTextAsync());
     }
 
     private static string Describe(NameTable table) => $"{table.Count} records";
 
     private static string? Find(ReloadedFile<NameTable> file, string name) =>
-        file.Content.Current.TryFind(Speech.Bytes(name), out var record) ? Speech.Text(record) : null;
+        file.Content.Current.TryFind(WireText.Bytes(name), out var record) ? WireText.Text(record) : null;
 
     private ReloadedFile<NameTable> Load()
     {

@@ -70,7 +70,7 @@ public sealed class QuestionTests
     [InlineData(" ab", "ba ", false)]
     [InlineData("ab", "ba", false)]
     public void An_answer_without_the_blanks_at_the_ends_of_its_line_is_recognised(string line, string answer, bool isStripped) =>
-        Assert.Equal(isStripped, Of(line).IsStripped(Speech.Bytes(answer)));
+        Assert.Equal(isStripped, Of(line).IsStripped(WireText.Bytes(answer)));
 
     [Theory]
     [InlineData("ab\r\ncd", 2, 4)]
@@ -79,12 +79,12 @@ public sealed class QuestionTests
     [InlineData("\n", 0, 1)]
     public void The_first_line_ends_with_the_first_line_end(string arrived, int length, int consumed)
     {
-        Assert.True(LineEnds.TryFirstLine(Speech.Bytes(arrived), out var cut));
+        Assert.True(LineEnds.TryFirstLine(WireText.Bytes(arrived), out var cut));
         Assert.Equal((0, length, consumed), (cut.Start, cut.Length, cut.Consumed));
     }
 
     private static string Compare(string line, string arrived, out AnswerCut cut) =>
-        Of(line).Compare(Speech.Bytes(arrived), mayFollowGreeting: false, out cut).ToString();
+        Of(line).Compare(WireText.Bytes(arrived), mayFollowGreeting: false, out cut).ToString();
 
     private static Question Of(string line) => new(Encoding.UTF8.GetBytes(line), 1);
 }

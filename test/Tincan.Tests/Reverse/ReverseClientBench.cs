@@ -29,7 +29,7 @@ internal sealed class ReverseClientBench : IAsyncDisposable
     public Collected Answers { get; } = new();
 
     /// <summary>Sends as far as may be before an answer comes; all of it lies on the wire when this returns.</summary>
-    public Task RunAsync(string input) => RunAsync(new MemoryStream(Speech.Bytes(input)));
+    public Task RunAsync(string input) => RunAsync(new MemoryStream(WireText.Bytes(input)));
 
     /// <summary>The same for input that comes as it comes.</summary>
     public Task RunAsync(Stream input)

@@ -21,10 +21,10 @@ public sealed class ReverseClientTests
 
         foreach (var (line, answer) in new[] { ("one", "eno"), ("", ""), ("\tx ", " x\t"), ("last", "tsal") })
         {
-            Assert.Equal(line + end, await bench.Server.HearAsync());
-            Assert.Equal("", await bench.Server.HearNowAsync());
+            Assert.Equal(line + end, await bench.Server.ReceiveTextAsync());
+            Assert.Equal("", await bench.Server.ReceiveNowAsync());
             Assert.Equal(1, bench.Client.Unanswered);
-            await bench.Server.SayAsync(answer + end);
+            await bench.Server.SendTextAsync(answer + end);
             Assert.Equal(answer, await bench.Answers.NextAsync());
         }
 
@@ -50,10 +50,10 @@ public sealed class ReverseClientTests
         await using var bench = new ReverseClientBench(Unasked with { Ahead = 3 });
         var run = bench.RunAsync("a\nb\nc\nd\ne\n");
 
-        Assert.Equal("a\nb\nc\n", await bench.Server.HearNowAsync());
-        await bench.Server.SayAsync("A\n");
-        Assert.Equal("d\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("B\nC\nD\nE\n");
+        Assert.Equal("a\nb\nc\n", await bench.Server.ReceiveNowAsync());
+        await bench.Server.SendTextAsync("A\n");
+        Assert.Equal("d\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("B\nC\nD\nE\n");
 
         await run.InTime();
         Assert.Equal("ABCDE", bench.Answers.Text);
@@ -67,8 +67,8 @@ public sealed class ReverseClientTests
         var run = bench.RunAsync(typing.Reader.AsStream());
         await typing.Writer.WriteAsync("one\n"u8.ToArray());
 
-        Assert.Equal("one\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("eno\n");
+        Assert.Equal("one\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("eno\n");
 
         Assert.Equal("eno", await bench.Answers.NextAsync());
         await typing.Writer.CompleteAsync();
@@ -82,7 +82,7 @@ public sealed class ReverseClientTests
         await using var bench = new ReverseClientBench(Unasked with { Ahead = 10_000 });
         _ = bench.RunAsync(string.Concat(Enumerable.Repeat(line, 100)));
 
-        Assert.Equal(17 * line.Length, (await bench.Server.HearNowAsync()).Length);
+        Assert.Equal(17 * line.Length, (await bench.Server.ReceiveNowAsync()).Length);
         Assert.Equal(17, bench.Client.Unanswered);
     }
 
@@ -92,11 +92,11 @@ public sealed class ReverseClientTests
         await using var bench = new ReverseClientBench(Unasked with { Ahead = 9, Lines = new() { Dialect = Dialect.Raw } });
         var run = bench.RunAsync("\none\n\n\ntwo\n");
 
-        Assert.Equal("one", await bench.Server.HearNowAsync());
-        await bench.Server.SayAsync("eno");
+        Assert.Equal("one", await bench.Server.ReceiveNowAsync());
+        await bench.Server.SendTextAsync("eno");
         await bench.BeQuietAsync(ReverseClientBench.RawQuiet);
-        Assert.Equal("two", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("owt");
+        Assert.Equal("two", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("owt");
         await bench.BeQuietAsync(ReverseClientBench.RawQuiet);
 
         await run.InTime();
@@ -109,17 +109,17 @@ public sealed class ReverseClientTests
     {
         await using var bench = new ReverseClientBench(Unasked with { Ahead = 2, Lines = new() { Dialect = Dialect.Auto } });
         var run = bench.RunAsync("a\nb\n\nc\nd\n");
-        Assert.Equal("a\nb\n", await bench.Server.HearNowAsync());
-        await bench.Server.SayAsync("A");
+        Assert.Equal("a\nb\n", await bench.Server.ReceiveNowAsync());
+        await bench.Server.SendTextAsync("A");
         await bench.BeQuietAsync(ReverseClientBench.Quiet);
         Assert.Equal("A", await bench.Answers.NextAsync());
-        await bench.Server.SayAsync("B");
+        await bench.Server.SendTextAsync("B");
         await bench.BeQuietAsync(ReverseClientBench.RawQuiet);
 
-        Assert.Equal("c", await bench.Server.HearAsync());
+        Assert.Equal("c", await bench.Server.ReceiveTextAsync());
         Assert.Equal(["A", "B", ""], bench.Answers.Pieces);
         await bench.Server.FinishAsync();
-        Assert.Equal(CloseReason.PeerFinished, await Speech.FailureOf(run));
+        Assert.Equal(CloseReason.PeerFinished, await WireText.FailureOf(run));
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed class ReverseClientTests
     public async Task When_the_server_finishes_too_early_the_error_says_how_many_answers_it_owed(int ahead, string said, string owed)
     {
         await using var bench = new ReverseClientBench(Unasked with { Ahead = ahead });
-        await bench.Server.SayAsync(said);
+        await bench.Server.SendTextAsync(said);
         await bench.Server.FinishAsync();
 
         var error = await Assert.ThrowsAsync<WireException>(() => bench.RunAsync("one\ntwo\nthree\n").InTime());
@@ -144,18 +144,18 @@ public sealed class ReverseClientTests
     {
         await using var bench = new ReverseClientBench(Unasked);
         var run = bench.RunAsync("one\ntwo\n");
-        await bench.Server.SayAsync("eno\n");
+        await bench.Server.SendTextAsync("eno\n");
         Assert.Equal("eno", await bench.Answers.NextAsync());
         bench.Server.Abort();
 
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(run));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(run));
     }
 
     [Fact]
     public async Task A_last_answer_without_its_end_is_an_answer()
     {
         await using var bench = new ReverseClientBench(Unasked);
-        await bench.Server.SayAsync("eno\nowt");
+        await bench.Server.SendTextAsync("eno\nowt");
         await bench.Server.FinishAsync();
 
         await bench.RunAsync("one\ntwo").InTime();
@@ -169,7 +169,7 @@ public sealed class ReverseClientTests
         await using var bench = new ReverseClientBench(Unasked with { Ahead = 9 });
         _ = bench.RunAsync("one\r\n\r\na\rb\r\n");
 
-        Assert.Equal("one\n\na\rb\n", await bench.Server.HearNowAsync());
+        Assert.Equal("one\n\na\rb\n", await bench.Server.ReceiveNowAsync());
     }
 
     [Fact]
@@ -179,6 +179,6 @@ public sealed class ReverseClientTests
 
         await bench.RunAsync("").InTime();
 
-        Assert.Equal("", await bench.Server.HearNowAsync());
+        Assert.Equal("", await bench.Server.ReceiveNowAsync());
     }
 }

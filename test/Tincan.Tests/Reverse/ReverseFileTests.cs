@@ -23,15 +23,15 @@ public sealed class ReverseFileTests : IDisposable
         await using var bench = Bench(file);
         var client = bench.Connect();
 
-        await client.SayAsync("HELLO" + end);
-        Assert.Equal("OLLEH" + end, await client.HearAsync());
+        await client.SendTextAsync("HELLO" + end);
+        Assert.Equal("OLLEH" + end, await client.ReceiveTextAsync());
         Assert.Equal("OLLEH\n", Read());
-        await client.SayAsync(end);
-        Assert.Equal(end, await client.HearAsync());
+        await client.SendTextAsync(end);
+        Assert.Equal(end, await client.ReceiveTextAsync());
         Assert.Equal("OLLEH\n\n", Read());
-        await client.SayAsync("last");
+        await client.SendTextAsync("last");
         await client.FinishAsync();
-        Assert.Equal("tsal" + end, await client.HearToEndAsync());
+        Assert.Equal("tsal" + end, await client.ReceiveToEndAsync());
         Assert.Equal("OLLEH\n\ntsal\n", Read());
     }
 
@@ -84,9 +84,9 @@ public sealed class ReverseFileTests : IDisposable
         await using var file = LineFile.Create(Out);
         await using var bench = Bench(file, maxLine: 3);
         var client = bench.Connect();
-        await client.SayAsync("one\ntwo\nthree\n");
+        await client.SendTextAsync("one\ntwo\nthree\n");
 
-        Assert.Equal("eno\nowt\n", await client.HearToEndAsync());
+        Assert.Equal("eno\nowt\n", await client.ReceiveToEndAsync());
         Assert.Equal("eno\nowt\n", Read());
     }
 
@@ -99,9 +99,9 @@ public sealed class ReverseFileTests : IDisposable
         {
             var client = bench.Connect();
             var line = new string((char)('a' + number), 100 + number);
-            await Task.Run(() => client.SayAsync(string.Concat(Enumerable.Repeat(line + '\n', 50))));
+            await Task.Run(() => client.SendTextAsync(string.Concat(Enumerable.Repeat(line + '\n', 50))));
             await client.FinishAsync();
-            Assert.Equal(50 * (line.Length + 1), (await client.HearToEndAsync()).Length);
+            Assert.Equal(50 * (line.Length + 1), (await client.ReceiveToEndAsync()).Length);
         })).InTime();
 
         var lines = Read().Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -119,18 +119,18 @@ public sealed class ReverseFileTests : IDisposable
     }
 
     [Fact]
-    public async Task When_the_file_cannot_be_written_any_more_no_answer_leaves_and_the_host_says_that_it_cannot_go_on()
+    public async Task When_the_file_becomes_unwritable_no_answer_is_sent_and_the_host_faults()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "needs /dev/full");
         await using var file = LineFile.Create("/dev/full");
         await using var bench = Bench(file);
         var client = bench.Connect();
-        await client.SayAsync("HELLO\n");
+        await client.SendTextAsync("HELLO\n");
 
         var fault = await Assert.ThrowsAsync<ServerFaultException>(() => bench.Host.Faulted.InTime());
 
         Assert.StartsWith("cannot write /dev/full: ", fault.Message, StringComparison.Ordinal);
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[9])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(client.ReceiveAsync(new byte[9])));
     }
 
     private static HostBench Bench(LineFile file, int maxLine = 64 * 1024) =>

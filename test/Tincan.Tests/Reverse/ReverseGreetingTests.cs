@@ -8,14 +8,14 @@ namespace Tincan.Tests.Reverse;
 public sealed class ReverseGreetingTests
 {
     [Fact]
-    public Task The_classic_greeting_is_taken_without_waiting_on_every_split_even_glued_to_an_answer() =>
+    public Task The_classic_greeting_is_read_without_waiting_on_every_split_even_coalesced_with_an_answer() =>
         Splits.EachAsync(WelcomeServer.ClassicGreeting + "ba\n", async split =>
         {
             await using var bench = new ReverseClientBench();
             var greeting = bench.Client.GreetAsync();
             await bench.Server.SendSegmentsAsync(split);
 
-            Assert.Equal(WelcomeServer.ClassicGreeting, Speech.Text((await greeting.InTime()).Span));
+            Assert.Equal(WelcomeServer.ClassicGreeting, WireText.Text((await greeting.InTime()).Span));
             await bench.RunAsync("ab\n").InTime();
             Assert.Equal(["ba"], bench.Answers.Pieces);
         });
@@ -25,13 +25,13 @@ public sealed class ReverseGreetingTests
     {
         await using var bench = new ReverseClientBench();
         var greeting = bench.Client.GreetAsync();
-        await bench.Server.SayAsync("Good ");
+        await bench.Server.SendTextAsync("Good ");
         await bench.Clock.WhenTimerAsync(ReverseClientBench.Quiet);
         bench.Clock.Advance(TimeSpan.FromMilliseconds(199));
-        await bench.Server.SayAsync("day\n");
+        await bench.Server.SendTextAsync("day\n");
         await bench.BeQuietAsync(ReverseClientBench.Quiet);
 
-        Assert.Equal("Good day\n", Speech.Text((await greeting.InTime()).Span));
+        Assert.Equal("Good day\n", WireText.Text((await greeting.InTime()).Span));
         await AskAsync(bench, "ba\n", "ba");
     }
 
@@ -42,10 +42,10 @@ public sealed class ReverseGreetingTests
         var greeting = bench.Client.GreetAsync();
         await bench.Clock.WhenTimerAsync(ReverseClientBench.Quiet);
         bench.Clock.Advance(TimeSpan.FromMilliseconds(199));
-        await bench.Server.SayAsync("Wel");
+        await bench.Server.SendTextAsync("Wel");
         await bench.BeQuietAsync(ReverseClientBench.Quiet);
 
-        Assert.Equal("Wel", Speech.Text((await greeting.InTime()).Span));
+        Assert.Equal("Wel", WireText.Text((await greeting.InTime()).Span));
         await AskAsync(bench, "come to CS 352!ba\n", "ba");
     }
 
@@ -73,10 +73,10 @@ public sealed class ReverseGreetingTests
     public async Task When_the_server_finishes_instead_the_greeting_is_what_came()
     {
         await using var bench = new ReverseClientBench();
-        await bench.Server.SayAsync("Wel");
+        await bench.Server.SendTextAsync("Wel");
         await bench.Server.FinishAsync();
 
-        Assert.Equal("Wel", Speech.Text((await bench.Client.GreetAsync().InTime()).Span));
+        Assert.Equal("Wel", WireText.Text((await bench.Client.GreetAsync().InTime()).Span));
     }
 
     [Theory]
@@ -106,10 +106,10 @@ public sealed class ReverseGreetingTests
         await bench.BeQuietAsync(ReverseClientBench.Quiet);
         await greeting.InTime();
         var run = bench.RunAsync(line + "\n");
-        await bench.Server.SayAsync(WelcomeServer.ClassicGreeting);
+        await bench.Server.SendTextAsync(WelcomeServer.ClassicGreeting);
         await bench.BeQuietAsync(ReverseClientBench.RawQuiet);
         await bench.Clock.WhenNoTimerAsync();
-        await bench.Server.SayAsync(answer);
+        await bench.Server.SendTextAsync(answer);
         await bench.BeQuietAsync(ReverseClientBench.RawQuiet);
 
         await run.InTime();
@@ -121,16 +121,16 @@ public sealed class ReverseGreetingTests
     [InlineData("come to", "")]
     [InlineData("come to CS 352!setyb", "setyb")]
     [InlineData("setyb", "setyb")]
-    public async Task The_rest_of_a_greeting_is_not_what_came_of_an_answer_that_breaks_off(string said, string pending)
+    public async Task The_rest_of_a_greeting_is_not_part_of_an_answer_that_is_cut_off(string said, string pending)
     {
         await using var bench = new ReverseClientBench();
         await BeginToGreetAsync(bench);
-        await bench.Server.SayAsync(said);
+        await bench.Server.SendTextAsync(said);
         var run = bench.RunAsync("a line of bytes\n");
         bench.Server.Abort();
 
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(run));
-        Assert.Equal(pending, Speech.Text(bench.Client.Pending.Span));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(run));
+        Assert.Equal(pending, WireText.Text(bench.Client.Pending.Span));
         Assert.Empty(bench.Answers.Pieces);
     }
 
@@ -142,13 +142,13 @@ public sealed class ReverseGreetingTests
     {
         await using var bench = new ReverseClientBench();
         await BeginToGreetAsync(bench);
-        await bench.Server.SayAsync(said);
+        await bench.Server.SendTextAsync(said);
         await bench.Server.FinishAsync();
         var run = bench.RunAsync("a line of 14 b\n");
 
         if (answer is null)
         {
-            Assert.Equal(CloseReason.PeerFinished, await Speech.FailureOf(run));
+            Assert.Equal(CloseReason.PeerFinished, await WireText.FailureOf(run));
             Assert.Empty(bench.Answers.Pieces);
         }
         else
@@ -163,7 +163,7 @@ public sealed class ReverseGreetingTests
     {
         await using var bench = new ReverseClientBench();
         await BeginToGreetAsync(bench);
-        await bench.Server.SayAsync("come to CS 352!\nba\n");
+        await bench.Server.SendTextAsync("come to CS 352!\nba\n");
 
         await bench.RunAsync("\nab\n").InTime();
         Assert.Equal(["", "ba"], bench.Answers.Pieces);
@@ -177,7 +177,7 @@ public sealed class ReverseGreetingTests
         var run = bench.RunAsync("ab\n");
         foreach (var piece in new[] { "come", " to CS ", "352!", "ba" })
         {
-            await bench.Server.SayAsync(piece);
+            await bench.Server.SendTextAsync(piece);
             await bench.BeQuietAsync(ReverseClientBench.RawQuiet);
             await bench.Clock.WhenNoTimerAsync();
         }
@@ -187,16 +187,16 @@ public sealed class ReverseGreetingTests
     }
 
     [Fact]
-    public async Task What_came_of_a_greeting_that_breaks_off_is_told_with_the_error()
+    public async Task The_received_part_of_a_cut_off_greeting_is_in_the_error()
     {
         await using var bench = new ReverseClientBench();
-        await bench.Server.SayAsync("Wel");
+        await bench.Server.SendTextAsync("Wel");
         var greeting = bench.Client.GreetAsync();
         await bench.Clock.WhenTimerAsync(ReverseClientBench.Quiet);
         bench.Server.Abort();
 
         var error = await Assert.ThrowsAsync<WireException>(() => greeting.InTime());
-        Assert.Equal("Wel", Speech.Text(error.CutOff.Span));
+        Assert.Equal("Wel", WireText.Text(error.CutOff.Span));
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class ReverseGreetingTests
         await bench.BeQuietAsync(ReverseClientBench.Quiet);
         await greeting.InTime();
         var run = bench.RunAsync("!253 SC ot emocleW\n");
-        await bench.Server.SayAsync("Welcome to CS 352!\n");
+        await bench.Server.SendTextAsync("Welcome to CS 352!\n");
 
         await run.InTime();
         Assert.Equal(["Welcome to CS 352!"], bench.Answers.Pieces);
@@ -216,16 +216,16 @@ public sealed class ReverseGreetingTests
     /// <summary>The greeting stops in its middle, for long enough to be taken for all of it.</summary>
     private static async Task BeginToGreetAsync(ReverseClientBench bench)
     {
-        await bench.Server.SayAsync("Wel");
+        await bench.Server.SendTextAsync("Wel");
         var greeting = bench.Client.GreetAsync();
         await bench.BeQuietAsync(ReverseClientBench.Quiet);
-        Assert.Equal("Wel", Speech.Text((await greeting.InTime()).Span));
+        Assert.Equal("Wel", WireText.Text((await greeting.InTime()).Span));
     }
 
     private static async Task AskAsync(ReverseClientBench bench, string said, string answer)
     {
         var run = bench.RunAsync("ab\n");
-        await bench.Server.SayAsync(said);
+        await bench.Server.SendTextAsync(said);
         await run.InTime();
         Assert.Equal([answer], bench.Answers.Pieces);
     }

@@ -12,7 +12,7 @@ public sealed class ReverseServerTests
     {
         await using var bench = Bench();
 
-        Assert.Equal("Welcome to CS 352!", await bench.Connect().HearAsync());
+        Assert.Equal("Welcome to CS 352!", await bench.Connect().ReceiveTextAsync());
     }
 
     [Theory]
@@ -23,12 +23,12 @@ public sealed class ReverseServerTests
     {
         await using var bench = Bench();
         var client = bench.Connect();
-        await client.HearAsync();
+        await client.ReceiveTextAsync();
 
         foreach (var (line, reversed) in new[] { ("HELLO", "OLLEH"), ("", ""), ("\t a\tb ", " b\ta \t") })
         {
-            await client.SayAsync(line + end);
-            Assert.Equal(reversed + end, await client.HearAsync());
+            await client.SendTextAsync(line + end);
+            Assert.Equal(reversed + end, await client.ReceiveTextAsync());
         }
 
         Assert.Contains($"speaks {dialect}", bench.Log.All, StringComparison.Ordinal);
@@ -48,7 +48,7 @@ public sealed class ReverseServerTests
             await client.SendSegmentsAsync(split);
             await client.FinishAsync();
 
-            Assert.Equal(WelcomeServer.ClassicGreeting + answers, await client.HearToEndAsync());
+            Assert.Equal(WelcomeServer.ClassicGreeting + answers, await client.ReceiveToEndAsync());
         });
 
     [Fact]
@@ -56,22 +56,22 @@ public sealed class ReverseServerTests
     {
         await using var bench = Bench();
         var client = bench.Connect();
-        await client.HearAsync();
+        await client.ReceiveTextAsync();
 
         await SayRawAsync("HELLO", "OLLEH", 500);
         await SayRawAsync("two words", "sdrow owt", 20);
         Assert.Contains("speaks raw: nothing followed within 500 ms", bench.Log.All, StringComparison.Ordinal);
 
-        await client.SayAsync("a line\n");
-        Assert.Equal("enil a\n", await client.HearAsync());
+        await client.SendTextAsync("a line\n");
+        Assert.Equal("enil a\n", await client.ReceiveTextAsync());
         Assert.Contains("speaks lf, not raw: \\n came after raw had been assumed", bench.Log.All, StringComparison.Ordinal);
 
         async Task SayRawAsync(string message, string answer, int quiet)
         {
-            await client.SayAsync(message);
+            await client.SendTextAsync(message);
             await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(quiet));
             bench.Clock.Advance(TimeSpan.FromMilliseconds(quiet));
-            Assert.Equal(answer, await client.HearAsync());
+            Assert.Equal(answer, await client.ReceiveTextAsync());
         }
     }
 
@@ -83,11 +83,11 @@ public sealed class ReverseServerTests
         var lines = Enumerable.Range(0, 2_000).Select(static number => $"{number} {new string('x', number % 500)}").ToArray();
         var sending = Task.Run(async () =>
         {
-            await client.SayAsync(string.Join('\n', lines));
+            await client.SendTextAsync(string.Join('\n', lines));
             await client.FinishAsync();
         });
 
-        var heard = await client.HearToEndAsync();
+        var heard = await client.ReceiveToEndAsync();
 
         await sending.InTime();
         Assert.Equal([.. lines.Select(static line => ReverserTests.Reverse(line, ReverseBy.Byte)), ""], heard[18..].Split('\n'));
@@ -105,7 +105,7 @@ public sealed class ReverseServerTests
             var client = bench.Connect();
             await client.SendSegmentsAsync(split);
 
-            Assert.Equal(WelcomeServer.ClassicGreeting + answers, await client.HearToEndAsync());
+            Assert.Equal(WelcomeServer.ClassicGreeting + answers, await client.ReceiveToEndAsync());
             await client.FinishAsync();
             await bench.Host.StopAsync().InTime();
             Assert.Contains(why, bench.Log.All, StringComparison.Ordinal);
@@ -116,33 +116,33 @@ public sealed class ReverseServerTests
     {
         await using var bench = Bench(new() { Greeting = "", Reverser = new(ReverseBy.Byte) });
         var client = bench.Connect();
-        await client.SayAsync("a\u00ff\u0080\n");
+        await client.SendTextAsync("a\u00ff\u0080\n");
 
-        Assert.Equal("\u0080\u00ffa\n", await client.HearAsync());
+        Assert.Equal("\u0080\u00ffa\n", await client.ReceiveTextAsync());
     }
 
     [Fact]
-    public async Task Another_greeting_is_said_and_an_empty_one_is_not()
+    public async Task Another_greeting_is_sent_and_an_empty_one_is_not()
     {
         await using var loud = Bench(new() { Greeting = "Hi" });
         await using var silent = Bench(new() { Greeting = "" });
         var client = silent.Connect();
-        await client.SayAsync("ab\n");
+        await client.SendTextAsync("ab\n");
 
-        Assert.Equal("Hi", await loud.Connect().HearAsync());
-        Assert.Equal("ba\n", await client.HearAsync());
+        Assert.Equal("Hi", await loud.Connect().ReceiveTextAsync());
+        Assert.Equal("ba\n", await client.ReceiveTextAsync());
     }
 
     [Fact]
-    public async Task When_the_server_stops_a_client_that_rests_hears_FIN()
+    public async Task When_the_server_stops_an_idle_client_gets_FIN()
     {
         await using var bench = Bench();
         var client = bench.Connect();
-        await client.SayAsync("ab\n");
-        Assert.Equal("Welcome to CS 352!ba\n", await client.HearExactlyAsync(21));
+        await client.SendTextAsync("ab\n");
+        Assert.Equal("Welcome to CS 352!ba\n", await client.ReceiveExactlyAsync(21));
         var stopping = bench.Host.StopAsync();
 
-        Assert.Equal("", await client.HearAsync());
+        Assert.Equal("", await client.ReceiveTextAsync());
         await client.FinishAsync();
         Assert.Equal(0, await stopping.InTime());
     }
@@ -152,11 +152,11 @@ public sealed class ReverseServerTests
     {
         await using var bench = Bench();
         var (rude, other) = (bench.Connect(), bench.Connect());
-        await rude.SayAsync("one\ntwo\n");
+        await rude.SendTextAsync("one\ntwo\n");
         await rude.DisposeAsync();
-        await other.SayAsync("ab\n");
+        await other.SendTextAsync("ab\n");
 
-        Assert.Equal("Welcome to CS 352!ba\n", await other.HearExactlyAsync(21));
+        Assert.Equal("Welcome to CS 352!ba\n", await other.ReceiveExactlyAsync(21));
         Assert.False(bench.Host.Faulted.IsCompleted);
     }
 

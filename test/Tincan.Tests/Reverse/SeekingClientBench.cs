@@ -23,10 +23,10 @@ internal sealed class SeekingClientBench : IAsyncDisposable
     public SeekingClientBench(string input, int ahead = 1, string greeting = "", string said = "")
     {
         (var first, Server) = MemoryWire.CreatePair();
-        Assert.True(Server.SayAsync(said).IsCompletedSuccessfully);
+        Assert.True(Server.SendTextAsync(said).IsCompletedSuccessfully);
         var options = new ReverseClientOptions { Greeting = greeting, Ahead = ahead, Lines = new() { Time = Clock } };
         _client = new SeekingReverseClient(first, Connect, options, Notices.Add);
-        _input = new LineInput(new MemoryStream(Speech.Bytes(input)));
+        _input = new LineInput(new MemoryStream(WireText.Bytes(input)));
         Run = RunAsync();
     }
 
@@ -43,7 +43,7 @@ internal sealed class SeekingClientBench : IAsyncDisposable
     public List<string> Notices { get; } = [];
 
     /// <summary>What has come of an answer that is not whole.</summary>
-    public string Pending => Speech.Text(_client.Pending.Span);
+    public string Pending => WireText.Text(_client.Pending.Span);
 
     /// <summary>Ends when all lines are answered.</summary>
     public Task Run { get; }

@@ -16,17 +16,17 @@ public sealed class SeekingGreetingTests
     {
         await using var bench = new SeekingClientBench(line, greeting: WelcomeServer.ClassicGreeting, said: "W");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
-        Assert.Equal(line, await bench.Server.HearAsync());
+        Assert.Equal(line, await bench.Server.ReceiveTextAsync());
         await bench.Clock.WhenTimerAsync(HintAfter);
         bench.Clock.Advance(TimeSpan.FromSeconds(3));
         foreach (var letter in WelcomeServer.ClassicGreeting[1..^1])
         {
-            await bench.Server.SayAsync(letter.ToString());
+            await bench.Server.SendTextAsync(letter.ToString());
             await bench.Clock.WhenTimerAsync(HintAfter);
             bench.Clock.Advance(TimeSpan.FromSeconds(3));
         }
 
-        await bench.Server.SayAsync("!" + answer + "\n");
+        await bench.Server.SendTextAsync("!" + answer + "\n");
         await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
 
         await bench.Run.InTime();
@@ -39,16 +39,16 @@ public sealed class SeekingGreetingTests
     {
         await using var bench = new SeekingClientBench("ab\n", greeting: WelcomeServer.ClassicGreeting, said: "W");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
         await bench.Clock.WhenTimerAsync(HintAfter);
         bench.Clock.Advance(TimeSpan.FromSeconds(1));
-        await bench.Server.SayAsync("el");
+        await bench.Server.SendTextAsync("el");
         await bench.BeQuietAsync(HintAfter);
         await bench.Clock.WhenNoTimerAsync();
 
         Assert.False(bench.Run.IsCompleted);
         bench.Server.Abort();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(bench.Run));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Run));
         Assert.StartsWith("a part of the greeting came, and nothing after it for 5 s", Assert.Single(bench.Notices), StringComparison.Ordinal);
         Assert.Equal("", bench.Pending);
     }
@@ -58,11 +58,11 @@ public sealed class SeekingGreetingTests
     {
         await using var bench = new SeekingClientBench("ab\n", greeting: WelcomeServer.ClassicGreeting, said: "W");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("el");
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("el");
         await bench.Server.FinishAsync();
 
-        Assert.Equal(CloseReason.PeerFinished, await Speech.FailureOf(bench.Run));
+        Assert.Equal(CloseReason.PeerFinished, await WireText.FailureOf(bench.Run));
         Assert.Empty(bench.Answers.Pieces);
     }
 
@@ -71,8 +71,8 @@ public sealed class SeekingGreetingTests
     {
         await using var bench = new SeekingClientBench("ab\n", greeting: WelcomeServer.ClassicGreeting, said: "W");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("ba\n");
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("ba\n");
         await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
 
         await bench.Run.InTime();
@@ -87,16 +87,16 @@ public sealed class SeekingGreetingTests
     {
         await using var bench = new SeekingClientBench(" ab\n", greeting: WelcomeServer.ClassicGreeting, said: "W");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
-        await bench.Server.HearAsync();
-        await bench.Server.SayAsync(WelcomeServer.ClassicGreeting[1..]);
+        await bench.Server.ReceiveTextAsync();
+        await bench.Server.SendTextAsync(WelcomeServer.ClassicGreeting[1..]);
         foreach (var piece in pieces)
         {
-            await bench.Server.SayAsync(piece);
+            await bench.Server.SendTextAsync(piece);
             await bench.BeQuietAsync(SeekingClientBench.Quiet);
             await bench.Clock.WhenNoTimerAsync();
         }
 
-        await bench.Server.SayAsync(" \n");
+        await bench.Server.SendTextAsync(" \n");
         await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
 
         await bench.Run.InTime();

@@ -12,7 +12,7 @@ public sealed class SeekingReverseClientTests
         Splits.EachAsync("cba\r\n", async split =>
         {
             await using var bench = new SeekingClientBench("abc\n");
-            Assert.Equal("abc\n", await bench.Server.HearAsync());
+            Assert.Equal("abc\n", await bench.Server.ReceiveTextAsync());
             await bench.Server.SendSegmentsAsync(split);
             await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
 
@@ -24,15 +24,15 @@ public sealed class SeekingReverseClientTests
     public async Task Answers_may_have_different_line_ends()
     {
         await using var bench = new SeekingClientBench("ab\ncd\nef\n\n");
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("ba\n");
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("ba\n");
         await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
-        Assert.Equal("cd\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("dc\r\n");
-        Assert.Equal("ef\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("fe\0");
-        Assert.Equal("\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("\n");
+        Assert.Equal("cd\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("dc\r\n");
+        Assert.Equal("ef\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("fe\0");
+        Assert.Equal("\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("\n");
 
         await bench.Run.InTime();
         Assert.Equal(["ba", "dc", "fe", ""], bench.Answers.Pieces);
@@ -45,8 +45,8 @@ public sealed class SeekingReverseClientTests
     public async Task A_terminator_inside_a_line_ends_no_answer(string line, string reversed)
     {
         await using var bench = new SeekingClientBench(line + "\n");
-        Assert.Equal(line + "\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync(reversed + "\n");
+        Assert.Equal(line + "\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync(reversed + "\n");
         await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
 
         await bench.Run.InTime();
@@ -57,14 +57,14 @@ public sealed class SeekingReverseClientTests
     public async Task A_server_that_reverses_the_line_end_along_is_asked_in_raw()
     {
         await using var bench = new SeekingClientBench("ab\n\ncd\n", ahead: 9);
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("\nba");
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("\nba");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
-        Assert.Equal("ab", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("ba");
+        Assert.Equal("ab", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("ba");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
-        Assert.Equal("cd", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("dc");
+        Assert.Equal("cd", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("dc");
 
         await bench.Run.InTime();
         Assert.Equal(["ba", "", "dc"], bench.Answers.Pieces);
@@ -75,15 +75,15 @@ public sealed class SeekingReverseClientTests
     public async Task In_raw_one_line_is_sent_at_a_time_even_if_answers_have_line_ends()
     {
         await using var bench = new SeekingClientBench("ab\ncd\nef\n", ahead: 9);
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("\nba\n");
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("\nba\n");
         await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
-        Assert.Equal("ab", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("ba\n");
-        Assert.Equal("cd", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("dc\n");
-        Assert.Equal("ef", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("fe\n");
+        Assert.Equal("ab", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("ba\n");
+        Assert.Equal("cd", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("dc\n");
+        Assert.Equal("ef", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("fe\n");
 
         await bench.Run.InTime();
         Assert.Equal(["ba", "dc", "fe"], bench.Answers.Pieces);
@@ -93,16 +93,16 @@ public sealed class SeekingReverseClientTests
     public async Task A_server_that_does_not_answer_in_raw_gets_the_line_end_after_a_second()
     {
         await using var bench = new SeekingClientBench("ab\ncd\n");
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("\nba");
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("\nba");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
-        Assert.Equal("ab", await bench.Server.HearAsync());
+        Assert.Equal("ab", await bench.Server.ReceiveTextAsync());
         await bench.BeQuietAsync(TimeSpan.FromSeconds(1));
-        Assert.Equal("\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("\nba");
+        Assert.Equal("\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("\nba");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
-        Assert.Equal("cd\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("\ndc");
+        Assert.Equal("cd\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("\ndc");
 
         await bench.Run.InTime();
         Assert.Equal(["ba", "dc"], bench.Answers.Pieces);
@@ -113,11 +113,11 @@ public sealed class SeekingReverseClientTests
     public async Task Lines_after_the_first_buffer_are_answered_out_of_buffers()
     {
         await using var bench = new SeekingClientBench("ab\nc\n", ahead: 9);
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("ba\n\0\0\0\0\0");
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("ba\n\0\0\0\0\0");
         await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
-        Assert.Equal("c\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("c\n\0old");
+        Assert.Equal("c\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("c\n\0old");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
 
         await bench.Run.InTime();
@@ -129,11 +129,11 @@ public sealed class SeekingReverseClientTests
     public async Task A_NUL_after_the_line_end_belongs_to_the_answer()
     {
         await using var bench = new SeekingClientBench("ab\nc\n");
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("ba\n\0");
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("ba\n\0");
         await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
-        Assert.Equal("c\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("c\n\0");
+        Assert.Equal("c\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("c\n\0");
         await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
 
         await bench.Run.InTime();
@@ -149,8 +149,8 @@ public sealed class SeekingReverseClientTests
         foreach (var (line, answer) in new[] { ("ab\n", "ba\n"), ("cd\n", "dc\n"), ("ef\n", "fe\n") })
         {
             server = line == "ab\n" ? server : await bench.AcceptAsync();
-            Assert.Equal(line, await server.HearAsync());
-            await server.SayAsync(answer);
+            Assert.Equal(line, await server.ReceiveTextAsync());
+            await server.SendTextAsync(answer);
             await server.FinishAsync();
         }
 
@@ -163,8 +163,8 @@ public sealed class SeekingReverseClientTests
     public async Task A_server_that_closes_and_accepts_no_other_connection_owes_the_rest()
     {
         await using var bench = new SeekingClientBench("ab\ncd\n") { Accepts = false };
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("ba\n");
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("ba\n");
         await bench.Server.FinishAsync();
 
         var broken = await Assert.ThrowsAsync<WireException>(() => bench.Run.InTime());
@@ -177,8 +177,8 @@ public sealed class SeekingReverseClientTests
     public async Task A_server_that_was_asked_again_and_resets_the_next_connection_has_answered()
     {
         await using var bench = new SeekingClientBench("ab\n", greeting: "Hi", said: "Hi");
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("\nba");
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("\nba");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
         await bench.Server.FinishAsync();
         (await bench.AcceptAsync()).Abort();
@@ -191,17 +191,17 @@ public sealed class SeekingReverseClientTests
     public async Task A_server_that_takes_several_lines_for_one_is_asked_line_by_line()
     {
         await using var bench = new SeekingClientBench("ab\ncd\nef\n", ahead: 9);
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("ba\n");
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("ba\n");
         await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
-        Assert.Equal("cd\nef\n", await bench.Server.HearExactlyAsync(6));
-        await bench.Server.SayAsync("fe\ndc\n");
+        Assert.Equal("cd\nef\n", await bench.Server.ReceiveExactlyAsync(6));
+        await bench.Server.SendTextAsync("fe\ndc\n");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
-        Assert.Equal("cd\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("dc\n");
-        Assert.Equal("ef\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("fe\n");
+        Assert.Equal("cd\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("dc\n");
+        Assert.Equal("ef\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("fe\n");
 
         await bench.Run.InTime();
         Assert.Equal(["ba", "dc", "fe"], bench.Answers.Pieces);
@@ -212,12 +212,12 @@ public sealed class SeekingReverseClientTests
     public async Task An_answer_that_is_not_the_line_reversed_is_returned_and_fails_the_run()
     {
         await using var bench = new SeekingClientBench("ab\ncd\n");
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("xy\n");
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("xy\n");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
         await bench.BeQuietAsync(Late);
-        Assert.Equal("cd\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("dc\n");
+        Assert.Equal("cd\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("dc\n");
 
         var broken = await Assert.ThrowsAsync<WireException>(() => bench.Run.InTime());
         Assert.Equal(CloseReason.Malformed, broken.Reason);
@@ -229,10 +229,10 @@ public sealed class SeekingReverseClientTests
     public async Task The_blank_after_an_answer_that_was_torn_there_is_part_of_it()
     {
         await using var bench = new SeekingClientBench(" ab\n");
-        Assert.Equal(" ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("ba");
+        Assert.Equal(" ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("ba");
         await bench.Clock.WhenTimerAsync(Late);
-        await bench.Server.SayAsync(" \n");
+        await bench.Server.SendTextAsync(" \n");
         await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
 
         await bench.Run.InTime();
@@ -243,8 +243,8 @@ public sealed class SeekingReverseClientTests
     public async Task An_answer_without_the_blanks_of_its_line_fails_the_run()
     {
         await using var bench = new SeekingClientBench(" ab\n");
-        Assert.Equal(" ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("ba");
+        Assert.Equal(" ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("ba");
         await bench.BeQuietAsync(Late);
 
         var broken = await Assert.ThrowsAsync<WireException>(() => bench.Run.InTime());

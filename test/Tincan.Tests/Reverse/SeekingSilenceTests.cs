@@ -14,12 +14,12 @@ public sealed class SeekingSilenceTests
     public async Task A_server_that_waits_for_CR_LF_gets_it_and_is_asked_with_it_from_there_on()
     {
         await using var bench = await SilentAsync("ab\ncd\n\n");
-        await bench.Server.SayAsync("\nba\r\n");
+        await bench.Server.SendTextAsync("\nba\r\n");
         await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
-        Assert.Equal("cd\r\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("dc\r\n");
-        Assert.Equal("\r\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("\r\n");
+        Assert.Equal("cd\r\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("dc\r\n");
+        Assert.Equal("\r\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("\r\n");
 
         await bench.Run.InTime();
         Assert.Equal(["ba", "dc", ""], bench.Answers.Pieces);
@@ -33,12 +33,12 @@ public sealed class SeekingSilenceTests
     public async Task A_server_of_lines_that_was_only_slow_is_understood(string late, string next)
     {
         await using var bench = await SilentAsync("ab\ncd\nef\n");
-        await bench.Server.SayAsync(late);
+        await bench.Server.SendTextAsync(late);
         await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
-        Assert.Equal("cd\r\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync(next);
-        Assert.Equal("ef\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("fe\n");
+        Assert.Equal("cd\r\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync(next);
+        Assert.Equal("ef\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("fe\n");
 
         await bench.Run.InTime();
         Assert.Equal(["ba", "dc", "fe"], bench.Answers.Pieces);
@@ -48,12 +48,12 @@ public sealed class SeekingSilenceTests
     public async Task A_server_in_raw_that_was_only_slow_is_understood()
     {
         await using var bench = await SilentAsync("ab\ncd\nef\n");
-        await bench.Server.SayAsync("\n\r\nba");
+        await bench.Server.SendTextAsync("\n\r\nba");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
-        Assert.Equal("cd\r\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("\n\rdc");
-        Assert.Equal("ef\r\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("\n\rfe");
+        Assert.Equal("cd\r\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("\n\rdc");
+        Assert.Equal("ef\r\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("\n\rfe");
 
         await bench.Run.InTime();
         Assert.Equal(["ba", "dc", "fe"], bench.Answers.Pieces);
@@ -65,10 +65,10 @@ public sealed class SeekingSilenceTests
         await using var bench = await SilentAsync("ab\ncd\n");
         await bench.BeQuietAsync(Soon);
         await bench.Clock.WhenNoTimerAsync();
-        await bench.Server.SayAsync("ba\n");
+        await bench.Server.SendTextAsync("ba\n");
         await bench.BeQuietAsync(SeekingClientBench.RawQuiet);
-        Assert.Equal("cd\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("dc\n");
+        Assert.Equal("cd\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("dc\n");
 
         await bench.Run.InTime();
         Assert.Equal(["ba", "dc"], bench.Answers.Pieces);
@@ -79,9 +79,9 @@ public sealed class SeekingSilenceTests
     private static async Task<SeekingClientBench> SilentAsync(string input)
     {
         var bench = new SeekingClientBench(input);
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
         await bench.BeQuietAsync(HintAfter);
-        Assert.Equal("\r\n", await bench.Server.HearAsync());
+        Assert.Equal("\r\n", await bench.Server.ReceiveTextAsync());
         await bench.Clock.WhenTimerAsync(Soon);
         return bench;
     }

@@ -13,11 +13,11 @@ public sealed class SeekingWordsTests
     {
         await using var bench = new SeekingClientBench("ab\ncd\n");
         await AnswerAsync(bench, "ab\n", "Reversed: ba\n", SeekingClientBench.Quiet);
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("Reversed: ba\n");
-        Assert.Equal("cd\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("Rev");
-        await bench.Server.SayAsync("ersed: dc\n");
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("Reversed: ba\n");
+        Assert.Equal("cd\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("Rev");
+        await bench.Server.SendTextAsync("ersed: dc\n");
 
         await bench.Run.InTime();
         Assert.Equal(["Reversed: ba", "Reversed: dc"], bench.Answers.Pieces);
@@ -30,11 +30,11 @@ public sealed class SeekingWordsTests
     {
         await using var bench = new SeekingClientBench("ab\ncd\n");
         await AnswerAsync(bench, "ab\n", "Reversed: \nba", SeekingClientBench.Quiet);
-        Assert.Equal("ab", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("Reversed: ba");
+        Assert.Equal("ab", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("Reversed: ba");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
-        Assert.Equal("cd", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("Reversed: dc");
+        Assert.Equal("cd", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("Reversed: dc");
 
         await bench.Run.InTime();
         Assert.Equal(["Reversed: ba", "Reversed: dc"], bench.Answers.Pieces);
@@ -45,10 +45,10 @@ public sealed class SeekingWordsTests
     {
         await using var bench = new SeekingClientBench("ab\ncd\n");
         await AnswerAsync(bench, "ab\n", "Good day! ba\n", SeekingClientBench.Quiet);
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("ba\n");
-        Assert.Equal("cd\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("dc\n");
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("ba\n");
+        Assert.Equal("cd\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("dc\n");
 
         await bench.Run.InTime();
         Assert.Equal(["ba", "dc"], bench.Answers.Pieces);
@@ -71,11 +71,11 @@ public sealed class SeekingWordsTests
     {
         await using var bench = new SeekingClientBench("ab\ncd\n");
         await AnswerAsync(bench, "ab\n", "xba\n", SeekingClientBench.Quiet);
-        Assert.Equal("cd\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("xdc\n");
+        Assert.Equal("cd\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("xdc\n");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
 
-        Assert.Equal(CloseReason.Malformed, await Speech.FailureOf(bench.Run));
+        Assert.Equal(CloseReason.Malformed, await WireText.FailureOf(bench.Run));
     }
 
     [Fact]
@@ -83,20 +83,20 @@ public sealed class SeekingWordsTests
     {
         await using var bench = new SeekingClientBench("ab\ncd\n");
         await AnswerAsync(bench, "ab\n", "Reversed: ba\n", SeekingClientBench.Quiet);
-        Assert.Equal("ab\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("Reversed: ba\n");
-        Assert.Equal("cd\n", await bench.Server.HearAsync());
-        await bench.Server.SayAsync("Sorry: dc\n");
+        Assert.Equal("ab\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("Reversed: ba\n");
+        Assert.Equal("cd\n", await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync("Sorry: dc\n");
         await bench.BeQuietAsync(SeekingClientBench.Quiet);
 
-        Assert.Equal(CloseReason.Malformed, await Speech.FailureOf(bench.Run));
+        Assert.Equal(CloseReason.Malformed, await WireText.FailureOf(bench.Run));
         Assert.Equal(["Reversed: ba", "Sorry: dc"], bench.Answers.Pieces);
     }
 
     private static async Task AnswerAsync(SeekingClientBench bench, string line, string answer, TimeSpan quiet)
     {
-        Assert.Equal(line, await bench.Server.HearAsync());
-        await bench.Server.SayAsync(answer);
+        Assert.Equal(line, await bench.Server.ReceiveTextAsync());
+        await bench.Server.SendTextAsync(answer);
         await bench.BeQuietAsync(quiet);
     }
 }

@@ -21,8 +21,8 @@ public sealed class SendClientTests
     {
         var run = RunAsync(line);
 
-        Assert.Equal(line + "\r\n", await _server.HearAsync());
-        var more = _server.HearAsync();
+        Assert.Equal(line + "\r\n", await _server.ReceiveTextAsync());
+        var more = _server.ReceiveTextAsync();
         await _server.FinishAsync();
         await run.InTime();
         Assert.False(more.IsCompleted);
@@ -34,7 +34,7 @@ public sealed class SendClientTests
         var line = new string('x', 1_000_000);
         _ = RunAsync(line);
 
-        Assert.Equal(line + "\r\n", await _server.HearAsync(most: 2_000_000));
+        Assert.Equal(line + "\r\n", await _server.ReceiveTextAsync(most: 2_000_000));
     }
 
     [Fact]
@@ -42,8 +42,8 @@ public sealed class SendClientTests
     {
         var run = RunAsync("hello", halfClose: true);
 
-        Assert.Equal("hello\r\n", await _server.HearToEndAsync());
-        await _server.SayAsync("answer");
+        Assert.Equal("hello\r\n", await _server.ReceiveToEndAsync());
+        await _server.SendTextAsync("answer");
         await _server.FinishAsync();
         await run.InTime();
         Assert.Equal("answer", _output.Text);
@@ -67,9 +67,9 @@ public sealed class SendClientTests
     public async Task What_comes_is_handed_on_as_it_comes()
     {
         var run = RunAsync("hello");
-        await _server.SayAsync("one");
+        await _server.SendTextAsync("one");
         Assert.Equal("one", await _output.NextAsync());
-        await _server.SayAsync("two");
+        await _server.SendTextAsync("two");
         Assert.Equal("two", await _output.NextAsync());
         await _server.FinishAsync();
 
@@ -80,11 +80,11 @@ public sealed class SendClientTests
     public async Task When_the_server_resets_what_had_come_was_handed_on()
     {
         var run = RunAsync("hello");
-        await _server.SayAsync("half of it");
+        await _server.SendTextAsync("half of it");
         await _output.NextAsync();
         _server.Abort();
 
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(run));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(run));
         Assert.Equal("half of it", _output.Text);
     }
 
@@ -96,12 +96,12 @@ public sealed class SendClientTests
         await using var patient = new IdleTimeoutWire(_client, idle, clock);
         var run = SendClient.RunAsync(patient, default, halfClose: false, _output.TakeAsync);
         await clock.WhenTimerAsync(idle);
-        await _server.SayAsync("a little");
+        await _server.SendTextAsync("a little");
         await _output.NextAsync();
         await clock.WhenTimerAsync(idle);
         clock.Advance(idle);
 
-        Assert.Equal(CloseReason.Idle, await Speech.FailureOf(run));
+        Assert.Equal(CloseReason.Idle, await WireText.FailureOf(run));
     }
 
     [Fact]
@@ -110,9 +110,9 @@ public sealed class SendClientTests
         await using var lines = Lines("GET / HTTP/1.0\n\nlast");
         var run = SendClient.RunAllAsync(_client, lines, halfClose: true, _output.TakeAsync);
 
-        Assert.Equal("GET / HTTP/1.0\r\n\r\n", await _server.HearAsync());
-        Assert.Equal("last\r\n", await _server.HearToEndAsync());
-        await _server.SayAsync("answer");
+        Assert.Equal("GET / HTTP/1.0\r\n\r\n", await _server.ReceiveTextAsync());
+        Assert.Equal("last\r\n", await _server.ReceiveToEndAsync());
+        await _server.SendTextAsync("answer");
         await _server.FinishAsync();
         Assert.Equal(new SendOutcome("answer".Length, IsAllSent: true), await run.InTime());
         Assert.Equal("answer", _output.Text);
@@ -142,7 +142,7 @@ public sealed class SendClientTests
             clock.Advance(idle);
         }
 
-        await _server.SayAsync("still here");
+        await _server.SendTextAsync("still here");
         Assert.Equal("still here", await _output.NextAsync());
     }
 
@@ -157,5 +157,5 @@ public sealed class SendClientTests
     private static LineInput Lines(string text) => new(new MemoryStream(Encoding.Latin1.GetBytes(text)));
 
     private Task<SendOutcome> RunAsync(string line, bool halfClose = false) =>
-        SendClient.RunAsync(_client, Speech.Bytes(line), halfClose, _output.TakeAsync);
+        SendClient.RunAsync(_client, WireText.Bytes(line), halfClose, _output.TakeAsync);
 }

@@ -6,7 +6,7 @@ namespace Tincan.Tests.Support;
 internal static class Arrived
 {
     /// <summary>Takes all that has come, without waiting; empty if nothing has.</summary>
-    public static async Task<string> HearNowAsync(this MemoryWire wire)
+    public static async Task<string> ReceiveNowAsync(this MemoryWire wire)
     {
         var heard = "";
         while (true)
@@ -14,7 +14,7 @@ internal static class Arrived
             using var enough = new CancellationTokenSource();
             var hearing = wire.WaitForDataAsync(enough.Token).AsTask();
             await enough.CancelAsync();
-            if (!hearing.IsCompletedSuccessfully || await wire.HearAsync() is not { Length: > 0 } some)
+            if (!hearing.IsCompletedSuccessfully || await wire.ReceiveTextAsync() is not { Length: > 0 } some)
             {
                 return heard;
             }

@@ -87,12 +87,12 @@ internal sealed class FaultBench : IDisposable
         }
     }
 
-    public void Send(string text) => Assert.True(Wire.SendAsync(Speech.Bytes(text)).AsTask().IsCompletedSuccessfully);
+    public void Send(string text) => Assert.True(Wire.SendAsync(WireText.Bytes(text)).AsTask().IsCompletedSuccessfully);
 
     public void Arrive(string text)
     {
         Listen();
-        Peer.Arrive(Speech.Bytes(text));
+        Peer.Arrive(WireText.Bytes(text));
         Hear();
     }
 

@@ -38,7 +38,7 @@ internal sealed class FaultTraffic : IDisposable
     private bool HeardFin => _bench.Heard.Count > 0 && _bench.Heard[^1].EndsWith(" FIN", StringComparison.Ordinal);
 
     /// <summary>A text as it is shown.</summary>
-    public static string Shown(string text) => ScriptedWire.Show(Speech.Bytes(text));
+    public static string Shown(string text) => ScriptedWire.Show(WireText.Bytes(text));
 
     public void Dispose() => _bench.Dispose();
 
@@ -53,7 +53,7 @@ internal sealed class FaultTraffic : IDisposable
             if (random.Next(2) == 0)
             {
                 _sent.Append(word);
-                Say(() => _bench.Wire.SendAsync(Speech.Bytes(word)).AsTask());
+                Say(() => _bench.Wire.SendAsync(WireText.Bytes(word)).AsTask());
             }
             else
             {
@@ -75,9 +75,9 @@ internal sealed class FaultTraffic : IDisposable
     }
 
     /// <summary>One after the other, as a wire asks for; what waits for room must not hold up the time.</summary>
-    private void Say(Func<Task> say) => _sending = SayAsync(_sending, say);
+    private void Say(Func<Task> say) => _sending = SendTextAsync(_sending, say);
 
-    private static async Task SayAsync(Task before, Func<Task> say)
+    private static async Task SendTextAsync(Task before, Func<Task> say)
     {
         await before;
         try

@@ -49,13 +49,13 @@ internal sealed class Loopback : IAsyncDisposable
     }
 
     /// <summary>Receives once at the peer; the empty text means FIN.</summary>
-    public async Task<string> PeerHearsAsync()
+    public async Task<string> PeerReceivesAsync()
     {
         var buffer = new byte[64 * 1024];
-        return Speech.Text(buffer.AsSpan(0, await Peer.ReceiveAsync(buffer, SocketFlags.None).InTime()));
+        return WireText.Text(buffer.AsSpan(0, await Peer.ReceiveAsync(buffer, SocketFlags.None).InTime()));
     }
 
-    public Task<int> PeerSaysAsync(string text) => Peer.SendAsync(Speech.Bytes(text).AsMemory(), SocketFlags.None).InTime();
+    public Task<int> PeerSendsAsync(string text) => Peer.SendAsync(WireText.Bytes(text).AsMemory(), SocketFlags.None).InTime();
 
     public async ValueTask DisposeAsync()
     {

@@ -39,7 +39,7 @@ internal sealed class ScriptedTalker : ITalker, ITalkCalls
             return null;
         }
 
-        return Speech.Bytes(await _typed.Reader.ReadAsync(cancel));
+        return WireText.Bytes(await _typed.Reader.ReadAsync(cancel));
     }
 
     public ValueTask ShowAsync(ReadOnlyMemory<byte> message) => Shown.TakeAsync(message);

@@ -21,7 +21,7 @@ public sealed class TalkClientEndingTests : IAsyncDisposable
     {
         Assert.Equal(TalkEnding.Here, await _bench.RunAsync(new ScriptedTalker("", "never said"), dialect).InTime());
 
-        Assert.Equal(said, await _bench.Server.HearToEndAsync());
+        Assert.Equal(said, await _bench.Server.ReceiveToEndAsync());
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class TalkClientEndingTests : IAsyncDisposable
         talker.EndInput();
 
         Assert.Equal(TalkEnding.Here, await _bench.RunAsync(talker, dialect).InTime());
-        Assert.Equal("", await _bench.Server.HearToEndAsync());
+        Assert.Equal("", await _bench.Server.ReceiveToEndAsync());
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class TalkClientEndingTests : IAsyncDisposable
         await _bench.Server.FinishAsync();
 
         Assert.Equal(TalkEnding.There, await talk.InTime());
-        Assert.Equal("", await _bench.Server.HearToEndAsync());
+        Assert.Equal("", await _bench.Server.ReceiveToEndAsync());
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class TalkClientEndingTests : IAsyncDisposable
         await talker.TurnAsync();
         _bench.Server.Abort();
 
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(talk));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(talk));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class TalkClientEndingTests : IAsyncDisposable
         var talker = new ScriptedTalker();
         var talk = _bench.RunAsync(talker, Dialect.Lf);
         await talker.TurnAsync();
-        await _bench.Server.SayAsync("half of a mess");
+        await _bench.Server.SendTextAsync("half of a mess");
         talker.Type("");
 
         Assert.Equal(TalkEnding.Here, await talk.InTime());
@@ -90,12 +90,12 @@ public sealed class TalkClientEndingTests : IAsyncDisposable
     {
         var talker = new ScriptedTalker("GET a");
         var talk = _bench.RunAsync(talker, Dialect.Lf, linger: TimeSpan.FromSeconds(2));
-        Assert.Equal("GET a\n", await _bench.Server.HearAsync());
-        await _bench.Server.SayAsync("$5\n");
+        Assert.Equal("GET a\n", await _bench.Server.ReceiveTextAsync());
+        await _bench.Server.SendTextAsync("$5\n");
         talker.EndInput();
-        Assert.Equal("", await _bench.Server.HearAsync());
-        await _bench.Server.SayAsync("hello\n");
-        await _bench.Server.SayAsync("and more");
+        Assert.Equal("", await _bench.Server.ReceiveTextAsync());
+        await _bench.Server.SendTextAsync("hello\n");
+        await _bench.Server.SendTextAsync("and more");
         await _bench.Server.FinishAsync();
 
         Assert.Equal(TalkEnding.Here, await talk.InTime());
@@ -108,8 +108,8 @@ public sealed class TalkClientEndingTests : IAsyncDisposable
         var linger = TimeSpan.FromSeconds(2);
         var talker = new ScriptedTalker("hello");
         var talk = _bench.RunAsync(talker, Dialect.Lf, linger: linger);
-        Assert.Equal("hello\n", await _bench.Server.HearAsync());
-        await _bench.Server.SayAsync("hi\nhalf of a mess");
+        Assert.Equal("hello\n", await _bench.Server.ReceiveTextAsync());
+        await _bench.Server.SendTextAsync("hi\nhalf of a mess");
         talker.EndInput();
         await _bench.Clock.WhenTimerAsync(linger);
         _bench.Clock.Advance(linger);
@@ -120,17 +120,17 @@ public sealed class TalkClientEndingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_server_that_repeats_its_last_message_for_ever_is_left()
+    public async Task The_client_leaves_a_server_that_repeats_its_last_message_forever()
     {
         var talker = new ScriptedTalker("hello");
         var talk = _bench.RunAsync(talker, Dialect.Lf, linger: TimeSpan.FromSeconds(2));
-        Assert.Equal("hello\n", await _bench.Server.HearAsync());
-        await _bench.Server.SayAsync("hi\n");
+        Assert.Equal("hello\n", await _bench.Server.ReceiveTextAsync());
+        await _bench.Server.SendTextAsync("hi\n");
         talker.EndInput();
-        Assert.Equal("", await _bench.Server.HearToEndAsync());
-        await _bench.Server.SayAsync(string.Concat(Enumerable.Repeat("again\n", 101)));
+        Assert.Equal("", await _bench.Server.ReceiveToEndAsync());
+        await _bench.Server.SendTextAsync(string.Concat(Enumerable.Repeat("again\n", 101)));
 
-        Assert.Equal(CloseReason.Malformed, await Speech.FailureOf(talk));
+        Assert.Equal(CloseReason.Malformed, await WireText.FailureOf(talk));
         Assert.Equal(102, talker.Shown.Pieces.Count);
     }
 }

@@ -18,17 +18,17 @@ public sealed class TalkClientGreetingTests : IAsyncDisposable
     [Theory]
     [InlineData("220 ready\r\n", "HELO\r\n")]
     [InlineData("220 ready\n", "HELO\n")]
-    public async Task A_server_that_greets_is_heard_first_and_shows_how_it_ends_a_line(string greeting, string said)
+    public async Task A_greeting_is_shown_first_and_shows_how_the_server_ends_a_line(string greeting, string said)
     {
         var talker = new ScriptedTalker("HELO");
         var talk = _bench.RunAsync(talker, Dialect.Auto, greeting: Greeting);
         await _bench.Clock.WhenTimerAsync(Greeting);
-        await _bench.Server.SayAsync(greeting);
+        await _bench.Server.SendTextAsync(greeting);
         Assert.Equal("220 ready", await talker.Shown.NextAsync());
         await _bench.Clock.WhenTimerAsync(Settling);
         _bench.Clock.Advance(Settling);
 
-        Assert.Equal(said, await _bench.Server.HearAsync());
+        Assert.Equal(said, await _bench.Server.ReceiveTextAsync());
         await _bench.Server.FinishAsync();
         Assert.Equal(TalkEnding.There, await talk.InTime());
     }
@@ -40,27 +40,27 @@ public sealed class TalkClientGreetingTests : IAsyncDisposable
         await _bench.Clock.WhenTimerAsync(Greeting);
         _bench.Clock.Advance(Greeting);
 
-        Assert.Equal("hello\n", await _bench.Server.HearAsync());
+        Assert.Equal("hello\n", await _bench.Server.ReceiveTextAsync());
         await _bench.Server.FinishAsync();
         await talk.InTime();
     }
 
     [Fact]
-    public async Task A_server_that_answers_without_a_line_end_is_spoken_to_without_one_and_one_in_between_corrects_that()
+    public async Task A_server_that_answers_without_a_line_end_is_sent_none_and_one_in_between_corrects_that()
     {
         var talker = new ScriptedTalker("one", "two", "three");
         var talk = _bench.RunAsync(talker, Dialect.Auto);
-        Assert.Equal("one\n", await _bench.Server.HearAsync());
-        await _bench.Server.SayAsync("re one");
+        Assert.Equal("one\n", await _bench.Server.ReceiveTextAsync());
+        await _bench.Server.SendTextAsync("re one");
         await _bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(500));
         _bench.Clock.Advance(TimeSpan.FromMilliseconds(500));
         Assert.Equal("re one", await talker.Shown.NextAsync());
-        Assert.Equal("two", await _bench.Server.HearAsync());
+        Assert.Equal("two", await _bench.Server.ReceiveTextAsync());
         Assert.Contains("messages have no line end", await talker.Notices.NextAsync(), StringComparison.Ordinal);
 
-        await _bench.Server.SayAsync("re two\r\n");
+        await _bench.Server.SendTextAsync("re two\r\n");
         Assert.Equal("re two", await talker.Shown.NextAsync());
-        Assert.Equal("three\r\n", await _bench.Server.HearAsync());
+        Assert.Equal("three\r\n", await _bench.Server.ReceiveTextAsync());
         await _bench.Server.FinishAsync();
         await talk.InTime();
     }
@@ -71,7 +71,7 @@ public sealed class TalkClientGreetingTests : IAsyncDisposable
         var talker = new ScriptedTalker("bob");
         var talk = _bench.RunAsync(talker, Dialect.Auto, greeting: Greeting);
         await _bench.Clock.WhenTimerAsync(Greeting);
-        await _bench.Server.SayAsync("name: ");
+        await _bench.Server.SendTextAsync("name: ");
 
         // The wait for a greeting, and the silence that ends it.
         await _bench.Clock.WhenTimersAsync(2);
@@ -79,7 +79,7 @@ public sealed class TalkClientGreetingTests : IAsyncDisposable
         Assert.Equal("name: ", await talker.Shown.NextAsync());
         await _bench.Clock.WhenTimerAsync(Settling);
         _bench.Clock.Advance(Settling);
-        Assert.Equal("bob\n", await _bench.Server.HearAsync());
+        Assert.Equal("bob\n", await _bench.Server.ReceiveTextAsync());
         await _bench.Server.FinishAsync();
         await talk.InTime();
     }

@@ -18,21 +18,21 @@ public sealed class TalkClientTests : IAsyncDisposable
     [InlineData(Dialect.Lf, "\n")]
     [InlineData(Dialect.CrLf, "\r\n")]
     [InlineData(Dialect.Nul, "\0")]
-    public async Task The_client_speaks_first_and_lines_typed_ahead_go_one_a_turn(Dialect dialect, string end)
+    public async Task The_client_sends_first_and_lines_typed_ahead_go_one_per_turn(Dialect dialect, string end)
     {
         var talker = new ScriptedTalker("one", "two", "three");
         var talk = _bench.RunAsync(talker, dialect);
         foreach (var line in new[] { "one", "two", "three" })
         {
-            Assert.Equal(line + end, await _bench.Server.HearAsync());
-            Assert.Equal("", await _bench.Server.HearNowAsync());
-            await _bench.Server.SayAsync($"re {line}{end}");
+            Assert.Equal(line + end, await _bench.Server.ReceiveTextAsync());
+            Assert.Equal("", await _bench.Server.ReceiveNowAsync());
+            await _bench.Server.SendTextAsync($"re {line}{end}");
             Assert.Equal($"re {line}", await talker.Shown.NextAsync());
         }
 
         talker.EndInput();
         Assert.Equal(TalkEnding.Here, await talk.InTime());
-        Assert.Equal("", await _bench.Server.HearAsync());
+        Assert.Equal("", await _bench.Server.ReceiveTextAsync());
     }
 
     [Fact]
@@ -40,13 +40,13 @@ public sealed class TalkClientTests : IAsyncDisposable
     {
         var talker = new ScriptedTalker("one", "two");
         var talk = _bench.RunAsync(talker, Dialect.Raw);
-        Assert.Equal("one", await _bench.Server.HearAsync());
-        await _bench.Server.SayAsync("re one");
+        Assert.Equal("one", await _bench.Server.ReceiveTextAsync());
+        await _bench.Server.SendTextAsync("re one");
         await _bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(20));
         _bench.Clock.Advance(TimeSpan.FromMilliseconds(20));
 
         Assert.Equal("re one", await talker.Shown.NextAsync());
-        Assert.Equal("two", await _bench.Server.HearAsync());
+        Assert.Equal("two", await _bench.Server.ReceiveTextAsync());
         await _bench.Server.FinishAsync();
         Assert.Equal(TalkEnding.There, await talk.InTime());
     }
@@ -63,8 +63,8 @@ public sealed class TalkClientTests : IAsyncDisposable
             Assert.Equal("early", await talker.Shown.NextAsync());
             Assert.Equal("second", await talker.Shown.NextAsync());
             talker.Type("one");
-            Assert.Equal("one\n", await server.HearAsync());
-            await server.SayAsync("re one\n");
+            Assert.Equal("one\n", await server.ReceiveTextAsync());
+            await server.SendTextAsync("re one\n");
             Assert.Equal("re one", await talker.Shown.NextAsync());
             await server.FinishAsync();
 
@@ -76,10 +76,10 @@ public sealed class TalkClientTests : IAsyncDisposable
     {
         var talker = new ScriptedTalker("one", "two");
         _ = _bench.RunAsync(talker, Dialect.Lf);
-        await _bench.Server.SayAsync("\n");
+        await _bench.Server.SendTextAsync("\n");
 
         Assert.Equal("", await talker.Shown.NextAsync());
-        Assert.Equal("one\ntwo\n", await _bench.Server.HearExactlyAsync(8));
+        Assert.Equal("one\ntwo\n", await _bench.Server.ReceiveExactlyAsync(8));
     }
 
     [Fact]
@@ -91,12 +91,12 @@ public sealed class TalkClientTests : IAsyncDisposable
             var talk = TalkClient.RunAsync(client, talker, new() { GreetingWait = TimeSpan.Zero });
             await talker.TurnAsync();
             talker.Type("HELP");
-            Assert.Equal("HELP\n", await server.HearAsync());
+            Assert.Equal("HELP\n", await server.ReceiveTextAsync());
             await server.SendSegmentsAsync(split);
             Assert.Equal("220-one", await talker.Shown.NextAsync());
             Assert.Equal("220 two", await talker.Shown.NextAsync());
             talker.Type("QUIT");
-            Assert.Equal("QUIT\r\n", await server.HearAsync());
+            Assert.Equal("QUIT\r\n", await server.ReceiveTextAsync());
             await server.FinishAsync();
 
             Assert.Equal(TalkEnding.There, await talk.InTime());
@@ -107,16 +107,16 @@ public sealed class TalkClientTests : IAsyncDisposable
     {
         var talker = new ScriptedTalker("one", "two", "three");
         var talk = _bench.RunAsync(talker, Dialect.Lf);
-        Assert.Equal("one\n", await _bench.Server.HearAsync());
-        await _bench.Server.SayAsync("first\nsecond\n");
+        Assert.Equal("one\n", await _bench.Server.ReceiveTextAsync());
+        await _bench.Server.SendTextAsync("first\nsecond\n");
         await _bench.Clock.WhenTimerAsync(Settling);
         _bench.Clock.Advance(Settling);
-        Assert.Equal("two\n", await _bench.Server.HearAsync());
+        Assert.Equal("two\n", await _bench.Server.ReceiveTextAsync());
         Assert.Equal(["first", "second"], talker.Shown.Pieces);
         await _bench.Clock.WhenTimerAsync(TimeSpan.FromSeconds(1));
         _bench.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal("three\n", await _bench.Server.HearAsync());
+        Assert.Equal("three\n", await _bench.Server.ReceiveTextAsync());
         await _bench.Server.FinishAsync();
         await talk.InTime();
     }

@@ -13,16 +13,16 @@ public sealed class TalkServerTests
     [InlineData("\n")]
     [InlineData("\r\n")]
     [InlineData("\0")]
-    public async Task The_caller_speaks_first_and_is_answered_in_its_dialect_one_line_a_turn(string end)
+    public async Task The_caller_sends_first_and_is_answered_in_its_dialect_one_line_per_turn(string end)
     {
         var talker = new ScriptedTalker("one", "two", "three");
         await using var bench = Bench(talker);
         var caller = bench.Connect();
         foreach (var line in new[] { "one", "two", "three" })
         {
-            await caller.SayAsync("say " + line + end);
+            await caller.SendTextAsync("say " + line + end);
             Assert.Equal("say " + line, await talker.Shown.NextAsync());
-            Assert.Equal(line + end, await caller.HearAsync());
+            Assert.Equal(line + end, await caller.ReceiveTextAsync());
         }
     }
 
@@ -34,11 +34,11 @@ public sealed class TalkServerTests
         var caller = bench.Connect();
         foreach (var (line, quiet) in new[] { ("one", 500), ("two", 20) })
         {
-            await caller.SayAsync("say " + line);
+            await caller.SendTextAsync("say " + line);
             await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(quiet));
             bench.Clock.Advance(TimeSpan.FromMilliseconds(quiet));
             Assert.Equal("say " + line, await talker.Shown.NextAsync());
-            Assert.Equal(line, await caller.HearAsync());
+            Assert.Equal(line, await caller.ReceiveTextAsync());
         }
     }
 
@@ -50,9 +50,9 @@ public sealed class TalkServerTests
         var talker = new ScriptedTalker("");
         await using var bench = Bench(talker);
         var caller = bench.Connect();
-        await caller.SayAsync("hello" + end);
+        await caller.SendTextAsync("hello" + end);
 
-        Assert.Equal(said, await caller.HearToEndAsync());
+        Assert.Equal(said, await caller.ReceiveToEndAsync());
         Assert.Equal("begin", await talker.Calls.NextAsync());
         Assert.Equal("end Here", await talker.Calls.NextAsync());
     }
@@ -64,25 +64,25 @@ public sealed class TalkServerTests
         talker.EndInput();
         await using var bench = Bench(talker);
         var caller = bench.Connect();
-        await caller.SayAsync("hello\n");
+        await caller.SendTextAsync("hello\n");
 
-        Assert.Equal("", await caller.HearToEndAsync());
+        Assert.Equal("", await caller.ReceiveToEndAsync());
     }
 
     [Fact]
-    public async Task The_next_caller_waits_unheard_and_is_served_at_once_with_what_it_typed_when_the_first_has_gone()
+    public async Task The_next_caller_waits_and_is_served_with_what_it_typed_when_the_first_leaves()
     {
         var talker = new ScriptedTalker("to first", "to second");
         await using var bench = Bench(talker);
         var (first, second) = (bench.Connect(), bench.Connect());
-        await second.SayAsync("second\n");
-        await first.SayAsync("first\n");
-        Assert.Equal("to first\n", await first.HearAsync());
+        await second.SendTextAsync("second\n");
+        await first.SendTextAsync("first\n");
+        Assert.Equal("to first\n", await first.ReceiveTextAsync());
         Assert.Equal(["first"], talker.Shown.Pieces);
 
         await first.DisposeAsync();
 
-        Assert.Equal("to second\n", await second.HearAsync());
+        Assert.Equal("to second\n", await second.ReceiveTextAsync());
         Assert.Equal(["first", "second"], talker.Shown.Pieces);
         Assert.Equal(["begin", "end There", "begin"], talker.Calls.Pieces);
     }
@@ -93,7 +93,7 @@ public sealed class TalkServerTests
         var talker = new ScriptedTalker();
         await using var bench = Bench(talker);
         var first = bench.Connect();
-        await first.SayAsync("first\n");
+        await first.SendTextAsync("first\n");
         await talker.TurnAsync();
         await first.DisposeAsync();
         Assert.Equal("begin", await talker.Calls.NextAsync());
@@ -101,8 +101,8 @@ public sealed class TalkServerTests
         talker.Type("kept");
 
         var second = bench.Connect();
-        await second.SayAsync("second\n");
-        Assert.Equal("kept\n", await second.HearAsync());
+        await second.SendTextAsync("second\n");
+        Assert.Equal("kept\n", await second.ReceiveTextAsync());
     }
 
     [Fact]
@@ -111,25 +111,25 @@ public sealed class TalkServerTests
         var talker = new ScriptedTalker("kept");
         await using var bench = Bench(talker);
         var first = bench.Connect();
-        await first.SayAsync("goodbye\n");
+        await first.SendTextAsync("goodbye\n");
         await first.FinishAsync();
-        Assert.Equal("", await first.HearToEndAsync());
+        Assert.Equal("", await first.ReceiveToEndAsync());
 
         var second = bench.Connect();
-        await second.SayAsync("second\n");
-        Assert.Equal("kept\n", await second.HearAsync());
+        await second.SendTextAsync("second\n");
+        Assert.Equal("kept\n", await second.ReceiveTextAsync());
     }
 
     [Fact]
-    public async Task A_caller_that_resets_is_told_of_and_the_next_is_served()
+    public async Task A_caller_that_resets_is_reported_and_the_next_is_served()
     {
         var talker = new ScriptedTalker();
         await using var bench = Bench(talker);
         var (first, second) = (bench.Connect(), bench.Connect());
-        await first.SayAsync("first\n");
+        await first.SendTextAsync("first\n");
         await talker.TurnAsync();
         first.Abort();
-        await second.SayAsync("second\n");
+        await second.SendTextAsync("second\n");
         await talker.TurnAsync();
 
         Assert.Equal(["begin", "end There connection reset by peer", "begin"], talker.Calls.Pieces);
@@ -143,7 +143,7 @@ public sealed class TalkServerTests
         var caller = bench.Connect();
         await caller.FinishAsync();
 
-        Assert.Equal("", await caller.HearToEndAsync());
+        Assert.Equal("", await caller.ReceiveToEndAsync());
         Assert.Empty(talker.Shown.Pieces);
     }
 
@@ -155,7 +155,7 @@ public sealed class TalkServerTests
         var probe = new ProbeWire(wire);
         var conversation = new Conversation(probe, new LogLines(), new FakeClock(), CancellationToken.None);
         var serving = new TalkServer(talker, new()).ServeAsync(conversation);
-        await caller.SayAsync("hello\n");
+        await caller.SendTextAsync("hello\n");
         await talker.TurnAsync();
         talker.Type("");
 
@@ -164,16 +164,16 @@ public sealed class TalkServerTests
     }
 
     [Fact]
-    public async Task When_the_server_stops_while_a_person_thinks_the_caller_hears_FIN()
+    public async Task When_the_server_stops_while_it_waits_for_input_the_caller_gets_FIN()
     {
         var talker = new ScriptedTalker();
         await using var bench = Bench(talker);
         var caller = bench.Connect();
-        await caller.SayAsync("hello\n");
+        await caller.SendTextAsync("hello\n");
         await talker.TurnAsync();
         var stopping = bench.Host.StopAsync();
 
-        Assert.Equal("", await caller.HearAsync());
+        Assert.Equal("", await caller.ReceiveTextAsync());
         await caller.DisposeAsync();
         Assert.Equal(0, await stopping.InTime());
     }

@@ -7,11 +7,11 @@ namespace Tincan.Tests.Welcome;
 public sealed class WelcomeTests
 {
     [Fact]
-    public async Task When_a_client_connects_it_hears_18_bytes_without_a_terminator_and_then_FIN()
+    public async Task A_client_receives_18_bytes_without_a_terminator_and_then_FIN()
     {
         await using var bench = new HostBench(new WelcomeServer());
 
-        var heard = await bench.Connect().HearToEndAsync();
+        var heard = await bench.Connect().ReceiveToEndAsync();
 
         Assert.Equal("Welcome to CS 352!", heard);
         Assert.Equal(18, heard.Length);
@@ -20,7 +20,7 @@ public sealed class WelcomeTests
     [Theory]
     [InlineData("Grüß Gott")]
     [InlineData("")]
-    public async Task Another_greeting_is_said_as_UTF8_and_an_empty_one_is_FIN_alone(string greeting)
+    public async Task Another_greeting_is_sent_as_UTF8_and_an_empty_one_is_FIN_alone(string greeting)
     {
         await using var bench = new HostBench(new WelcomeServer(greeting));
 
@@ -30,13 +30,13 @@ public sealed class WelcomeTests
     }
 
     [Fact]
-    public async Task A_client_that_talks_all_the_while_still_hears_the_greeting()
+    public async Task A_client_that_sends_all_the_time_still_receives_the_greeting()
     {
         await using var bench = new HostBench(new WelcomeServer());
         var client = bench.Connect();
-        await client.SayAsync("nobody asked me\n");
+        await client.SendTextAsync("nobody asked me\n");
 
-        Assert.Equal(WelcomeServer.ClassicGreeting, await client.HearToEndAsync());
+        Assert.Equal(WelcomeServer.ClassicGreeting, await client.ReceiveToEndAsync());
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class WelcomeTests
             await server.SendSegmentsAsync(split);
             await server.FinishAsync();
 
-            Assert.Equal(WelcomeServer.ClassicGreeting, Speech.Text((await WelcomeClient.ReadAsync(client).InTime()).Span));
+            Assert.Equal(WelcomeServer.ClassicGreeting, WireText.Text((await WelcomeClient.ReadAsync(client).InTime()).Span));
         });
 
     [Theory]
@@ -77,6 +77,6 @@ public sealed class WelcomeTests
         var (client, server) = MemoryWire.CreatePair();
         server.Abort();
 
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(WelcomeClient.ReadAsync(client)));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(WelcomeClient.ReadAsync(client)));
     }
 }

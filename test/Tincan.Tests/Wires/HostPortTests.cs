@@ -42,7 +42,7 @@ public sealed class HostPortTests
     [InlineData("host: 80", "' 80' is not a port: write a number from 0 to 65535")]
     [InlineData("host:65536", "'65536' is not a port: write a number from 0 to 65535")]
     [InlineData("host:99999999999", "'99999999999' is not a port: write a number from 0 to 65535")]
-    public void What_is_wrong_is_said_in_one_sentence(string text, string expected)
+    public void A_mistake_is_explained_in_one_sentence(string text, string expected)
     {
         Assert.False(HostPort.TryParse(text, out var value, out var problem));
         Assert.Null(value);

@@ -9,12 +9,12 @@ public sealed class IdleTimeoutWireTests
 
     [Fact]
     public async Task What_never_comes_is_given_up() =>
-        Assert.Equal("received nothing for 3 s", await GivenUpAsync(MemoryWire.CreatePair().Client, static wire => wire.HearAsync()));
+        Assert.Equal("received nothing for 3 s", await GivenUpAsync(MemoryWire.CreatePair().Client, static wire => wire.ReceiveTextAsync()));
 
     [Fact]
     public async Task What_is_never_taken_is_given_up() => Assert.Equal(
         "the peer read nothing for 3 s",
-        await GivenUpAsync(MemoryWire.CreatePair(window: 4).Client, static wire => wire.SayAsync("too much")));
+        await GivenUpAsync(MemoryWire.CreatePair(window: 4).Client, static wire => wire.SendTextAsync("too much")));
 
     [Fact]
     public async Task A_FIN_that_never_goes_out_is_given_up() => Assert.Equal(

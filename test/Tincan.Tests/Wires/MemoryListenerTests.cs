@@ -9,9 +9,9 @@ public sealed class MemoryListenerTests
     public async Task What_a_client_sends_waits_until_it_is_accepted()
     {
         await using var listener = new MemoryListener();
-        await listener.Connect().SayAsync("early");
+        await listener.Connect().SendTextAsync("early");
         var server = await listener.AcceptAsync(default).InTime();
-        Assert.Equal("early", await server.HearAsync());
+        Assert.Equal("early", await server.ReceiveTextAsync());
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class MemoryListenerTests
         var listener = new MemoryListener();
         var client = listener.Connect();
         await listener.DisposeAsync();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(client.ReceiveAsync(new byte[1])));
         Assert.Throws<ConnectException>(() => listener.Connect());
     }
 
@@ -40,6 +40,6 @@ public sealed class MemoryListenerTests
         var listener = new MemoryListener();
         var accepting = listener.AcceptAsync(default).AsTask();
         await listener.DisposeAsync();
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(accepting));
+        Assert.Equal(CloseReason.Aborted, await WireText.FailureOf(accepting));
     }
 }

@@ -34,36 +34,36 @@ public sealed class SimulatedPortTests
     public async Task Closing_over_unread_bytes_resets_after_what_was_sent_before()
     {
         var (client, server) = await ConnectAsync();
-        await client.SayAsync("not read");
-        await server.SayAsync("answer");
+        await client.SendTextAsync("not read");
+        await server.SendTextAsync("answer");
         await server.DisposeAsync();
 
-        Assert.Equal("answer", await client.HearAsync());
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[9])));
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.SendAsync(new byte[9])));
+        Assert.Equal("answer", await client.ReceiveTextAsync());
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(client.ReceiveAsync(new byte[9])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(client.SendAsync(new byte[9])));
     }
 
     [Fact]
     public async Task The_first_send_to_a_peer_that_has_closed_is_lost_and_the_second_fails()
     {
         var (client, server) = await ConnectAsync();
-        await server.SayAsync("last words");
+        await server.SendTextAsync("last words");
         await server.DisposeAsync();
 
-        await client.SayAsync("lost");
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.SendAsync(new byte[9])));
-        Assert.Equal("last words", await client.HearToEndAsync());
+        await client.SendTextAsync("lost");
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(client.SendAsync(new byte[9])));
+        Assert.Equal("last words", await client.ReceiveToEndAsync());
     }
 
     [Fact]
     public async Task RST_after_FIN_takes_nothing_back()
     {
         var (client, server) = await ConnectAsync();
-        await server.SayAsync("all");
+        await server.SendTextAsync("all");
         await server.FinishAsync();
         server.Abort();
 
-        Assert.Equal("all", await client.HearToEndAsync());
+        Assert.Equal("all", await client.ReceiveToEndAsync());
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class SimulatedPortTests
         var (client, server) = await ConnectAsync();
         await server.SendAsync(new byte[Held]).InTime();
         var sending = server.SendAsync(new byte[1]).InTime();
-        var other = client.SayAsync("the other direction is open");
+        var other = client.SendTextAsync("the other direction is open");
         await other;
         Assert.False(sending.IsCompleted);
 

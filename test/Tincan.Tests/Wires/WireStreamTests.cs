@@ -20,8 +20,8 @@ public sealed class WireStreamTests : IDisposable
     public async Task What_is_written_is_sent_and_what_is_received_is_read()
     {
         await _stream.WriteAsync("ask\n"u8.ToArray());
-        Assert.Equal("ask\n", await _peer.HearAsync());
-        await _peer.SayAsync("answer\nand more");
+        Assert.Equal("ask\n", await _peer.ReceiveTextAsync());
+        await _peer.SendTextAsync("answer\nand more");
         using var reader = new StreamReader(_stream, Encoding.ASCII);
         Assert.Equal("answer", await reader.ReadLineAsync());
     }
@@ -30,8 +30,8 @@ public sealed class WireStreamTests : IDisposable
     public async Task A_program_that_waits_on_its_thread_is_served_too()
     {
         _stream.Write("ask"u8.ToArray());
-        Assert.Equal("ask", await _peer.HearAsync());
-        await _peer.SayAsync("answer");
+        Assert.Equal("ask", await _peer.ReceiveTextAsync());
+        await _peer.SendTextAsync("answer");
         var buffer = new byte[16];
         Assert.Equal("answer", Encoding.ASCII.GetString(buffer, 0, _stream.Read(buffer, 0, buffer.Length)));
     }
@@ -49,6 +49,6 @@ public sealed class WireStreamTests : IDisposable
     public async Task Disposing_lets_go_of_the_connection()
     {
         await _stream.DisposeAsync();
-        Assert.Equal("", await _peer.HearAsync());
+        Assert.Equal("", await _peer.ReceiveTextAsync());
     }
 }

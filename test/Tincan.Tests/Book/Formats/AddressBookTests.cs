@@ -93,7 +93,7 @@ public sealed class AddressBookTests
     }
 
     [Fact]
-    public void Many_warnings_are_told_as_the_first_and_their_number()
+    public void Of_many_warnings_the_first_are_shown_and_the_rest_counted()
     {
         var warnings = Read(string.Concat(Enumerable.Range(0, 123).Select(static one => $"a{one}@b,{NameOf(200)}\n"))).Warnings;
 

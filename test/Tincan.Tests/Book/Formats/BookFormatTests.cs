@@ -121,7 +121,7 @@ public sealed class BookFormatTests
     [Theory]
     [InlineData("ldif", "mail: a{0}@b\ncn: A\n\n", "mail: x@y\ncn: \u00ff\n\n", 2)]
     [InlineData("vcard4", "BEGIN:VCARD\nVERSION:4.0\nFN:A\nEMAIL:a{0}@b\nEND:VCARD\n", "BEGIN:VCARD\nVERSION:4.0\nFN:\u00ff\nEMAIL:x@y\nEND:VCARD\n", 3)]
-    public void A_line_that_is_not_UTF8_is_told_right_however_far_behind_it_is(string format, string entry, string bad, int line)
+    public void The_number_of_a_line_that_is_not_UTF8_is_right_however_late_it_comes(string format, string entry, string bad, int line)
     {
         const int Before = 5_000;
         var good = string.Concat(Enumerable.Range(0, Before).Select(one => string.Format(CultureInfo.InvariantCulture, entry, one)));
@@ -154,7 +154,7 @@ public sealed class BookFormatTests
     [InlineData("vcard4", "BEGIN:VCARD\nFN:", 2)]
     [InlineData("ldif", "mail: a@b\ncn: ", 2)]
     [InlineData("ldif", "mail: a@b\ncn: a\n ", 3)]
-    public void A_line_without_an_end_is_not_gathered_for_ever(string format, string begins, int line)
+    public void A_line_without_an_end_is_not_buffered_forever(string format, string begins, int line)
     {
         using var file = new EndlessStream(Encoding.UTF8.GetBytes(begins), (byte)'x');
 

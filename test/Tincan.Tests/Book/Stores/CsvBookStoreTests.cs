@@ -24,7 +24,7 @@ public sealed class CsvBookStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Entries_are_added_last_and_changed_in_place_and_the_same_again_leaves_the_file_alone()
+    public async Task Entries_are_appended_or_changed_in_place_and_no_change_leaves_the_file_alone()
     {
         await using var store = Open("email,name\na@b,A\nc@d,C\n");
         Assert.Equal(new BookChanges(1, 1, 0, 1), await PutAsync(store, replace: false, ("e@f", "E"), ("A@b", "A")));
@@ -45,7 +45,7 @@ public sealed class CsvBookStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Addresses_are_removed_in_any_case_and_those_that_were_not_there_are_told()
+    public async Task Addresses_are_removed_in_any_case_and_missing_ones_are_reported()
     {
         await using var store = Open("a@b,A\nc@d,C\n");
 
@@ -109,7 +109,7 @@ public sealed class CsvBookStoreTests : IDisposable
     [Theory]
     [InlineData("a@b,A\nx@y\n", "book.csv:2: expected two columns, 'email,name', not 1")]
     [InlineData("a@b,A\nstra\u1e9ee@y,X\nSTRA\u1e9eE@Y,X\n", "book.csv:3: 'STRA\u1e9eE@Y' is in the book already")]
-    public async Task Nothing_is_told_of_a_book_with_a_bad_line(string csv, string fault)
+    public async Task No_warnings_about_a_book_with_a_bad_line(string csv, string fault)
     {
         await using var store = Open(csv);
 
@@ -128,7 +128,7 @@ public sealed class CsvBookStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_reads_meanwhile_reads_the_old_book_whole()
+    public async Task A_reader_during_a_write_reads_the_whole_old_book()
     {
         await using var store = Open("a@b,A\n");
         await using var reader = File.OpenRead(_folder["book.csv"]);

@@ -16,11 +16,11 @@ public sealed class FaultyEndTests
     {
         using var bench = Held(state, out var sending, out var receiving, out var finishing);
         bench.Wire.Abort();
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(receiving));
+        Assert.Equal(CloseReason.Aborted, await WireText.FailureOf(receiving));
         await EndsAsync(sending);
         await EndsAsync(finishing);
         await Assert.ThrowsAsync<WireException>(() => bench.Wire.SendAsync(new byte[1]).InTime());
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(bench.Wire.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.Aborted, await WireText.FailureOf(bench.Wire.ReceiveAsync(new byte[1])));
         await bench.Wire.DisposeAsync().InTime();
         Assert.Equal(0, bench.Peer.UnderWay);
         Assert.True(bench.Peer.IsDisposed);
@@ -37,7 +37,7 @@ public sealed class FaultyEndTests
         await EndsAsync(sending);
         await EndsAsync(receiving);
         await EndsAsync(finishing);
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(bench.Wire.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.Aborted, await WireText.FailureOf(bench.Wire.ReceiveAsync(new byte[1])));
         await Assert.ThrowsAsync<WireException>(() => bench.Wire.SendAsync(new byte[1]).InTime());
         Assert.Equal(0, bench.Peer.UnderWay);
         Assert.Null(bench.Clock.NextDue);
@@ -45,14 +45,14 @@ public sealed class FaultyEndTests
 
     [Theory]
     [MemberData(nameof(Holding))]
-    public async Task The_peers_RST_ends_whatever_waits_also_where_nobody_receives(string state)
+    public async Task The_peers_RST_ends_every_wait_even_without_a_receive(string state)
     {
         using var bench = Bench(state);
-        var sending = bench.Wire.SendAsync(Speech.Bytes("abc")).AsTask();
+        var sending = bench.Wire.SendAsync(WireText.Bytes("abc")).AsTask();
         var finishing = state == "slow-reader" ? sending : bench.FinishAsync();
         Assert.False(finishing.IsCompleted);
         bench.Peer.Fail(CloseReason.PeerReset);
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(finishing));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(finishing));
     }
 
     [Theory]
@@ -61,14 +61,14 @@ public sealed class FaultyEndTests
     {
         using var bench = Bench(state);
         using var giveUp = new CancellationTokenSource();
-        var sending = bench.Wire.SendAsync(Speech.Bytes("abc"), giveUp.Token).AsTask();
+        var sending = bench.Wire.SendAsync(WireText.Bytes("abc"), giveUp.Token).AsTask();
         var finishing = state == "slow-reader" ? sending : bench.Wire.FinishAsync(giveUp.Token).AsTask();
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => finishing.InTime());
     }
 
     [Fact]
-    public async Task The_peers_FIN_comes_behind_what_is_held()
+    public async Task The_peers_FIN_comes_after_what_is_held()
     {
         using var bench = FaultBench.Of(FaultDirection.In, new DelayFault());
         bench.Say("a");
@@ -79,7 +79,7 @@ public sealed class FaultyEndTests
     }
 
     [Fact]
-    public async Task A_wire_that_is_let_go_sends_what_only_waits_for_its_time()
+    public async Task A_disposed_wire_sends_what_only_waits_for_its_time()
     {
         using var bench = FaultBench.Of(FaultDirection.Out, new DelayFault { By = TimeSpan.FromHours(1) });
         bench.Send("a");
@@ -128,7 +128,7 @@ public sealed class FaultyEndTests
     {
         var bench = Bench(state);
         receiving = bench.Wire.ReceiveAsync(new byte[1]).AsTask();
-        sending = bench.Wire.SendAsync(Speech.Bytes("abc")).AsTask();
+        sending = bench.Wire.SendAsync(WireText.Bytes("abc")).AsTask();
         finishing = state == "slow-reader" ? sending : bench.FinishAsync();
         Assert.False(finishing.IsCompleted);
         Assert.False(receiving.IsCompleted);

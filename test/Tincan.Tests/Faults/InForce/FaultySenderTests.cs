@@ -15,7 +15,7 @@ public sealed class FaultySenderTests
     public async Task At_most_a_mebibyte_is_held_and_then_the_sender_waits()
     {
         using var bench = FaultBench.Of(FaultDirection.Out, new DelayFault());
-        var sending = bench.Wire.SayAsync(new string('x', (1024 * 1024) + 1));
+        var sending = bench.Wire.SendTextAsync(new string('x', (1024 * 1024) + 1));
         Assert.False(sending.IsCompleted);
         bench.Advance(200);
         await sending.InTime();
@@ -25,15 +25,15 @@ public sealed class FaultySenderTests
     public async Task Many_small_pieces_take_more_room_than_their_bytes()
     {
         using var bench = FaultBench.Of(FaultDirection.Out, new DelayFault());
-        await bench.Wire.SayAsync(new string('\n', 20_000)).InTime();
-        var sending = bench.Wire.SayAsync("one\n");
+        await bench.Wire.SendTextAsync(new string('\n', 20_000)).InTime();
+        var sending = bench.Wire.SendTextAsync("one\n");
         Assert.False(sending.IsCompleted);
         bench.Advance(200);
         await sending.InTime();
     }
 
     [Fact]
-    public async Task Whoever_heals_a_fault_does_not_send_all_that_it_held()
+    public async Task Healing_a_fault_sends_a_bounded_part_on_the_callers_thread()
     {
         using var injector = new FaultInjector(new FaultPlan(new ThrottleFault { Rate = 1 }));
         var inside = new EndlessWire();
@@ -55,7 +55,7 @@ public sealed class FaultySenderTests
             new DelayFault { By = TimeSpan.Zero },
             new ThrottleFault { Rate = long.MaxValue / 10_000_000 }));
         await using var wire = injector.Wrap(new EndlessWire(), ObservedSide.Server, MessageCodec.Lines);
-        await wire.SayAsync(new string('x', 1024 * 1024));
+        await wire.SendTextAsync(new string('x', 1024 * 1024));
         await wire.FinishAsync().InTime();
     }
 
@@ -65,8 +65,8 @@ public sealed class FaultySenderTests
         using var injector = new FaultInjector(new FaultPlan(new SplitFault { Gap = TimeSpan.Zero }));
         var (own, peer) = MemoryWire.CreatePair(100);
         await using var wire = injector.Wrap(own, ObservedSide.Server, MessageCodec.Lines);
-        var sending = wire.SayAsync(new string('x', 20_000));
-        Assert.Equal(20_000, (await peer.HearExactlyAsync(20_000)).Length);
+        var sending = wire.SendTextAsync(new string('x', 20_000));
+        Assert.Equal(20_000, (await peer.ReceiveExactlyAsync(20_000)).Length);
         await sending;
     }
 }

@@ -19,15 +19,15 @@ public sealed class FaultyWireTests
     public async Task Each_end_may_finish_and_still_hear_the_other(string fault)
     {
         var (wire, peer) = Pair(fault);
-        await peer.SayAsync("ask");
+        await peer.SendTextAsync("ask");
         await peer.FinishAsync();
-        Assert.Equal("ask", await wire.HearToEndAsync());
-        Assert.Equal("", await wire.HearAsync());
-        await wire.SayAsync("answer");
+        Assert.Equal("ask", await wire.ReceiveToEndAsync());
+        Assert.Equal("", await wire.ReceiveTextAsync());
+        await wire.SendTextAsync("answer");
         await wire.FinishAsync().InTime();
         await wire.FinishAsync().InTime();
-        Assert.Equal("answer", await peer.HearToEndAsync());
-        Assert.Equal(CloseReason.Finished, await Speech.FailureOf(wire.SendAsync(new byte[1])));
+        Assert.Equal("answer", await peer.ReceiveToEndAsync());
+        Assert.Equal(CloseReason.Finished, await WireText.FailureOf(wire.SendAsync(new byte[1])));
         await wire.DisposeAsync().InTime();
         await wire.DisposeAsync().InTime();
     }
@@ -39,10 +39,10 @@ public sealed class FaultyWireTests
         var (wire, peer) = Pair(fault);
         var waiting = wire.WaitForDataAsync().AsTask();
         Assert.False(waiting.IsCompleted);
-        await peer.SayAsync("one");
+        await peer.SendTextAsync("one");
         await waiting.InTime();
-        Assert.Equal("o", await wire.HearAsync(1));
-        Assert.Equal("ne", await wire.HearAsync());
+        Assert.Equal("o", await wire.ReceiveTextAsync(1));
+        Assert.Equal("ne", await wire.ReceiveTextAsync());
     }
 
     [Theory]
@@ -54,8 +54,8 @@ public sealed class FaultyWireTests
         var receiving = wire.ReceiveAsync(new byte[9], giveUp.Token).AsTask();
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving.InTime());
-        await peer.SayAsync("all");
-        Assert.Equal("all", await wire.HearAsync());
+        await peer.SendTextAsync("all");
+        Assert.Equal("all", await wire.ReceiveTextAsync());
     }
 
     [Theory]
@@ -65,9 +65,9 @@ public sealed class FaultyWireTests
         var (wire, peer) = Pair(fault);
         var receiving = wire.ReceiveAsync(new byte[1]).AsTask();
         peer.Abort();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(receiving));
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(wire.ReceiveAsync(new byte[1])));
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(wire.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(receiving));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(wire.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(wire.SendAsync(new byte[1])));
         await wire.FinishAsync().InTime();
         await wire.DisposeAsync().InTime();
     }
@@ -77,10 +77,10 @@ public sealed class FaultyWireTests
     public async Task Letting_go_over_unread_bytes_resets(string fault)
     {
         var (wire, peer) = Pair(fault);
-        await peer.SayAsync("ab");
-        Assert.Equal("a", await wire.HearAsync(1));
+        await peer.SendTextAsync("ab");
+        Assert.Equal("a", await wire.ReceiveTextAsync(1));
         await wire.DisposeAsync().InTime();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(peer.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(peer.ReceiveAsync(new byte[1])));
     }
 
     [Fact]
@@ -92,13 +92,13 @@ public sealed class FaultyWireTests
         await using var wire = injector.Wrap(probe);
         var straight = wire.ReceiveAsync(new byte[9]).AsTask();
         injector.Add(new StallFault { Direction = FaultDirection.Out }, FaultScope.All);
-        await wire.SayAsync("ab\n");
+        await wire.SendTextAsync("ab\n");
         var finishing = wire.FinishAsync().AsTask();
         Assert.Equal(1, probe.UnderWay);
-        await peer.SayAsync("one");
+        await peer.SendTextAsync("one");
         Assert.Equal(3, await straight.InTime());
-        await peer.SayAsync("two");
-        Assert.Equal("two", await wire.HearAsync());
+        await peer.SendTextAsync("two");
+        Assert.Equal("two", await wire.ReceiveTextAsync());
         injector.Dispose();
         await finishing.InTime();
         Assert.False(probe.HasOverlapped);
@@ -116,14 +116,14 @@ public sealed class FaultyWireTests
         {
             foreach (var line in all)
             {
-                await end.SayAsync(line);
+                await end.SendTextAsync(line);
             }
 
             await end.FinishAsync().InTime();
         }
 
         var talking = Task.WhenAll(Task.Run(() => TalkAsync(wire)), Task.Run(() => TalkAsync(other)));
-        var hearing = Task.WhenAll(Task.Run(wire.HearToEndAsync), Task.Run(other.HearToEndAsync));
+        var hearing = Task.WhenAll(Task.Run(wire.ReceiveToEndAsync), Task.Run(other.ReceiveToEndAsync));
         Fault[] faults =
         [
             new DelayFault { By = TimeSpan.FromMilliseconds(1) }, new SplitFault { Gap = TimeSpan.Zero }, new CoalesceFault { Hold = TimeSpan.FromMilliseconds(1) },
@@ -153,8 +153,8 @@ public sealed class FaultyWireTests
         await using var wire = injector.Wrap(own, ObservedSide.Server);
         for (var i = 0; i < 20; i++)
         {
-            await wire.SayAsync("a");
-            Assert.Equal("a", await peer.HearAsync());
+            await wire.SendTextAsync("a");
+            Assert.Equal("a", await peer.ReceiveTextAsync());
         }
 
         Assert.Equal(20, told.Count);

@@ -23,12 +23,12 @@ public sealed class HealTests
 
         injector.Heal();
 
-        Assert.Equal("held", await HearAsync(peer));
+        Assert.Equal("held", await ReceiveTextAsync(peer));
         Assert.Empty(injector.Faults);
         Assert.Equal(3, injector.Add(new DelayFault { By = TimeSpan.FromHours(1) }, FaultScope.All));
         await faulty.SendAsync("held again"u8.ToArray());
         injector.Heal();
-        Assert.Equal("held again", await HearAsync(peer));
+        Assert.Equal("held again", await ReceiveTextAsync(peer));
     }
 
     [Fact]
@@ -44,10 +44,10 @@ public sealed class HealTests
 
         injector.Heal();
 
-        Assert.Equal("held", await HearAsync(peer));
+        Assert.Equal("held", await ReceiveTextAsync(peer));
     }
 
-    private static async Task<string> HearAsync(Wire wire)
+    private static async Task<string> ReceiveTextAsync(Wire wire)
     {
         var buffer = new byte[64];
         var count = await wire.ReceiveAsync(buffer).AsTask().InTime();

@@ -130,7 +130,7 @@ public sealed class ReachTests
         using var injector = new FaultInjector(new FaultPlan(new DelayFault()), clock, static _ => throw new InvalidOperationException());
         var peer = new ScriptedWire(() => "");
         var wire = injector.Wrap(peer);
-        await wire.SayAsync("a");
+        await wire.SendTextAsync("a");
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal([" a"], peer.Log);
         wire.Abort();

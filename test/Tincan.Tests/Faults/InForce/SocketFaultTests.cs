@@ -19,7 +19,7 @@ public sealed class SocketFaultTests
         {
             await using var pair = await Loopback.ConnectAsync();
             await using var wire = Wrap(pair, fault);
-            await wire.SayAsync("ab\ncd\n");
+            await wire.SendTextAsync("ab\ncd\n");
             await wire.FinishAsync().InTime();
             Assert.Equal("ab\ncd\n", await PeerHearsToEndAsync(pair));
         }
@@ -30,8 +30,8 @@ public sealed class SocketFaultTests
     {
         await using var pair = await Loopback.ConnectAsync();
         await using var wire = Wrap(pair, new SplitFault { Gap = TimeSpan.FromHours(1) });
-        await wire.SayAsync("ab");
-        Assert.Equal("a", await pair.PeerHearsAsync());
+        await wire.SendTextAsync("ab");
+        Assert.Equal("a", await pair.PeerReceivesAsync());
         Assert.Equal(0, pair.Peer.Available);
         wire.Abort();
     }
@@ -41,11 +41,11 @@ public sealed class SocketFaultTests
     {
         await using var pair = await Loopback.ConnectAsync();
         await using var wire = Wrap(pair, new CoalesceFault { Group = 3, Hold = TimeSpan.FromHours(1) });
-        await wire.SayAsync("a\n");
-        await wire.SayAsync("b\n");
+        await wire.SendTextAsync("a\n");
+        await wire.SendTextAsync("b\n");
         Assert.Equal(0, pair.Peer.Available);
-        await wire.SayAsync("c\n");
-        Assert.Equal("a\nb\nc\n", await pair.PeerHearsAsync());
+        await wire.SendTextAsync("c\n");
+        Assert.Equal("a\nb\nc\n", await pair.PeerReceivesAsync());
     }
 
     [Fact]
@@ -53,10 +53,10 @@ public sealed class SocketFaultTests
     {
         await using var pair = await Loopback.ConnectAsync();
         await using var wire = Wrap(pair, new HalfCloseFault { AfterBytes = 2 });
-        await wire.SayAsync("abc");
+        await wire.SendTextAsync("abc");
         Assert.Equal("ab", await PeerHearsToEndAsync(pair));
-        await pair.PeerSaysAsync("more");
-        Assert.Equal("more", await wire.HearAsync());
+        await pair.PeerSendsAsync("more");
+        Assert.Equal("more", await wire.ReceiveTextAsync());
     }
 
     [Fact]
@@ -64,22 +64,22 @@ public sealed class SocketFaultTests
     {
         await using var pair = await Loopback.ConnectAsync();
         await using var wire = Wrap(pair, new CloseAfterFault { AfterMessages = 1 });
-        await wire.SayAsync("a\nb\n");
+        await wire.SendTextAsync("a\nb\n");
         Assert.Equal("a\n", await PeerHearsToEndAsync(pair));
     }
 
     [Fact]
-    public async Task A_reset_is_RST_behind_what_went_before()
+    public async Task A_reset_is_an_RST_after_everything_before_it()
     {
         await using var pair = await Loopback.ConnectAsync();
         await using var wire = Wrap(pair, new ResetAfterFault { AfterBytes = 2 });
-        await wire.SayAsync("abc");
+        await wire.SendTextAsync("abc");
         var heard = "";
         var error = await Assert.ThrowsAsync<SocketException>(async () =>
         {
             while (true)
             {
-                heard += await pair.PeerHearsAsync();
+                heard += await pair.PeerReceivesAsync();
             }
         });
         Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
@@ -91,7 +91,7 @@ public sealed class SocketFaultTests
     {
         await using var pair = await Loopback.ConnectAsync();
         await using var wire = Wrap(pair, new ResetAfterFault { From = Soon });
-        var error = await Assert.ThrowsAsync<SocketException>(pair.PeerHearsAsync);
+        var error = await Assert.ThrowsAsync<SocketException>(pair.PeerReceivesAsync);
         Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
     }
 
@@ -102,8 +102,8 @@ public sealed class SocketFaultTests
         {
             await using var pair = await Loopback.ConnectAsync();
             var wire = Wrap(pair, fault);
-            await wire.SayAsync("abc\n");
-            Assert.Equal(heard, await pair.PeerHearsAsync());
+            await wire.SendTextAsync("abc\n");
+            Assert.Equal(heard, await pair.PeerReceivesAsync());
             Assert.Equal(0, pair.Peer.Available);
             wire.Abort();
             await wire.DisposeAsync().InTime();
@@ -136,7 +136,7 @@ public sealed class SocketFaultTests
     {
         await using var pair = await Loopback.ConnectAsync();
         await using var wire = Wrap(pair, new DuplicateFault(), new CorruptFault { At = 0, With = new BytePattern("X"u8), Count = 1 });
-        await wire.SayAsync("ab\n");
+        await wire.SendTextAsync("ab\n");
         await wire.FinishAsync().InTime();
         Assert.Equal("Xb\nXb\n", await PeerHearsToEndAsync(pair));
     }
@@ -148,7 +148,7 @@ public sealed class SocketFaultTests
         await using var wire = Wrap(pair, new SwizzleFault { Every = TimeSpan.FromMilliseconds(2) });
         for (var i = 0; i < 50; i++)
         {
-            await wire.SayAsync($"{i}\n");
+            await wire.SendTextAsync($"{i}\n");
         }
 
         await wire.FinishAsync().InTime();
@@ -166,7 +166,7 @@ public sealed class SocketFaultTests
     private static async Task<string> PeerHearsToEndAsync(Loopback pair)
     {
         var all = "";
-        while (await pair.PeerHearsAsync() is { Length: > 0 } some)
+        while (await pair.PeerReceivesAsync() is { Length: > 0 } some)
         {
             all += some;
         }

@@ -13,7 +13,7 @@ public sealed class CloseAfterTests
         ["reset-after", "reset-after:messages=1", "reset-after:from=1s"]);
 
     [Fact]
-    public async Task What_is_sent_ends_with_FIN_and_nothing_is_heard_any_more()
+    public async Task Sending_ends_with_FIN_and_receiving_ends()
     {
         using var bench = FaultBench.Of(FaultDirection.Out, new CloseAfterFault { AfterBytes = 2 });
         bench.Arrive("in");
@@ -21,13 +21,13 @@ public sealed class CloseAfterTests
         bench.Arrive("more");
         Assert.Equal(["0 ab", "0 FIN"], bench.Sent);
         Assert.Equal(["0 in", "0 FIN"], bench.Heard);
-        Assert.Equal(CloseReason.Fault, await Speech.FailureOf(bench.Wire.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.Fault, await WireText.FailureOf(bench.Wire.SendAsync(new byte[1])));
         await bench.FinishAsync().InTime();
         Assert.Equal(["0 @2 closed here", "0 @2 what comes from here on is thrown away"], bench.Told);
     }
 
     [Fact]
-    public async Task What_is_heard_ends_and_what_was_let_go_is_sent_with_FIN()
+    public async Task Receiving_ends_and_released_bytes_are_sent_with_FIN()
     {
         using var bench = new FaultBench(new FaultPlan(
             new DelayFault { Direction = FaultDirection.Out, Messages = NumberRange.Only(2) },
@@ -39,7 +39,7 @@ public sealed class CloseAfterTests
         bench.Advance(500);
         Assert.Equal(["0 in", "0 FIN"], bench.Heard);
         Assert.Equal(["0 out", "0 FIN"], bench.Sent);
-        Assert.Equal(CloseReason.Fault, await Speech.FailureOf(bench.Wire.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.Fault, await WireText.FailureOf(bench.Wire.SendAsync(new byte[1])));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class CloseAfterTests
 
     [Theory]
     [MemberData(nameof(Resets))]
-    public void Behind_it_there_is_nothing_left_to_reset(FaultDirection way, string reset)
+    public void After_it_there_is_nothing_left_to_reset(FaultDirection way, string reset)
     {
         using var bench = FaultBench.Of(way, new CloseAfterFault(), Fault.Parse(reset));
         bench.Arrive("abc\n");

@@ -56,7 +56,7 @@ public sealed class CoalesceTests
 
     [Theory]
     [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
-    public void The_time_runs_anew_for_each_group(FaultDirection way)
+    public void The_timer_restarts_for_each_group(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new CoalesceFault());
         bench.Say("a\nb\n");

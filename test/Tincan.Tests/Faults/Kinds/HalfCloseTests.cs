@@ -57,7 +57,7 @@ public sealed class HalfCloseTests
     }
 
     [Fact]
-    public async Task What_is_thrown_away_is_not_missed_when_the_wire_is_let_go()
+    public async Task Dropped_bytes_are_not_missed_when_the_wire_is_disposed()
     {
         using var bench = FaultBench.Of(FaultDirection.In, new HalfCloseFault { AfterBytes = 1 });
         bench.Say("ab");

@@ -32,7 +32,7 @@ public sealed class LateTests
     }
 
     [Fact]
-    public void Each_question_counts_anew_and_no_answer_overtakes()
+    public void Each_question_has_its_own_count_and_no_answer_overtakes()
     {
         using var bench = FaultBench.Of(FaultDirection.Out, new LateFault { By = TimeSpan.FromSeconds(1) });
         bench.Arrive("p\n");

@@ -32,7 +32,7 @@ public sealed class MuteTests
 
     [Theory]
     [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
-    public void From_a_time_on_also_FIN_is_not_heard_where_nothing_came(FaultDirection way)
+    public void With_from_also_a_FIN_without_data_is_swallowed(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new MuteFault { From = TimeSpan.FromSeconds(1) });
         bench.Say("a");
@@ -43,7 +43,7 @@ public sealed class MuteTests
     }
 
     [Fact]
-    public void That_the_connection_broke_is_heard()
+    public void A_broken_connection_is_passed_on()
     {
         using var bench = FaultBench.Of(FaultDirection.In, new MuteFault());
         bench.Say("a");

@@ -15,9 +15,9 @@ public sealed class ResetAfterTests
         bench.Say("abcdef\n");
         Assert.Equal(way == FaultDirection.Out ? ["0 abc", "0 RST"] : ["0 RST"], bench.Sent);
         Assert.Equal(way == FaultDirection.In ? ["0 abc", "0 Fault"] : ["0 Fault"], bench.Heard);
-        Assert.Equal(CloseReason.Fault, await Speech.FailureOf(bench.Wire.SendAsync(new byte[1])));
-        Assert.Equal(CloseReason.Fault, await Speech.FailureOf(bench.Wire.ReceiveAsync(new byte[1])));
-        Assert.Equal(CloseReason.Fault, await Speech.FailureOf(bench.Wire.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.Fault, await WireText.FailureOf(bench.Wire.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.Fault, await WireText.FailureOf(bench.Wire.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.Fault, await WireText.FailureOf(bench.Wire.ReceiveAsync(new byte[1])));
     }
 
     [Theory]

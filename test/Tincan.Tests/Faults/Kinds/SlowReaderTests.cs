@@ -11,7 +11,7 @@ public sealed class SlowReaderTests
     {
         using var bench = FaultBench.Of(FaultDirection.Out, new SlowReaderFault { AfterBytes = 3 });
         using var cancel = new CancellationTokenSource();
-        var sending = bench.Wire.SendAsync(Speech.Bytes("abcde"), cancel.Token).AsTask();
+        var sending = bench.Wire.SendAsync(WireText.Bytes("abcde"), cancel.Token).AsTask();
         bench.Advance(1e6);
         Assert.False(sending.IsCompleted);
         Assert.Equal(["0 abc"], bench.Sent);
@@ -25,7 +25,7 @@ public sealed class SlowReaderTests
     {
         using var bench = FaultBench.Of(FaultDirection.Out, new SlowReaderFault { AfterMessages = 1, Hold = TimeSpan.FromSeconds(1) });
         bench.Send("a\nb\n");
-        var sending = bench.Wire.SendAsync(Speech.Bytes("c\n")).AsTask();
+        var sending = bench.Wire.SendAsync(WireText.Bytes("c\n")).AsTask();
         Assert.False(sending.IsCompleted);
         bench.Advance(1000);
         await sending.InTime();
@@ -40,7 +40,7 @@ public sealed class SlowReaderTests
         bench.Send("a");
         bench.Advance(110);
         bench.Send("b");
-        var sending = bench.Wire.SayAsync("c");
+        var sending = bench.Wire.SendTextAsync("c");
         bench.Advance(90);
         await sending.InTime();
         Assert.Equal(["0 a", "110 b", "200 c"], bench.Sent);
@@ -63,7 +63,7 @@ public sealed class SlowReaderTests
 
     [Theory]
     [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
-    public void At_once_and_for_ever(FaultDirection way)
+    public void At_once_and_forever(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new SlowReaderFault());
         if (way == FaultDirection.In)
@@ -85,7 +85,7 @@ public sealed class SlowReaderTests
     public async Task With_a_rate_it_reads_a_tenth_of_a_second_at_a_time(long rate, int count, params string[] expected)
     {
         using var bench = FaultBench.Of(FaultDirection.Out, new SlowReaderFault { Rate = rate });
-        var sending = bench.Wire.SendAsync(Speech.Bytes(new string('x', count))).AsTask();
+        var sending = bench.Wire.SendAsync(WireText.Bytes(new string('x', count))).AsTask();
         for (var i = 1; i < expected.Length; i++)
         {
             Assert.False(sending.IsCompleted);
@@ -112,7 +112,7 @@ public sealed class SlowReaderTests
     }
 
     [Fact]
-    public void That_the_connection_broke_is_heard()
+    public void A_broken_connection_is_passed_on()
     {
         using var bench = FaultBench.Of(FaultDirection.In, new SlowReaderFault());
         bench.ArriveRst();

@@ -74,7 +74,7 @@ public sealed class SplitTests
 
     [Theory]
     [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
-    public void Behind_a_pattern_wherever_segments_end(FaultDirection way)
+    public void After_a_pattern_wherever_reads_end(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new SplitFault { After = new BytePattern("::"u8) });
         bench.Say("a::b:");
@@ -104,7 +104,7 @@ public sealed class SplitTests
 
     [Theory]
     [MemberData(nameof(BothWays.All), MemberType = typeof(BothWays))]
-    public void The_gap_is_kept_also_behind_a_cut_long_ago(FaultDirection way)
+    public void The_gap_is_kept_even_long_after_a_cut(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new SplitFault { Every = 1, Gap = TimeSpan.FromMilliseconds(10) });
         bench.Say("ab");

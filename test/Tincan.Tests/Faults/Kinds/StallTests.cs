@@ -70,7 +70,7 @@ public sealed class StallTests
     }
 
     [Fact]
-    public void That_the_connection_broke_is_not_held_for_ever()
+    public void A_broken_connection_is_not_held_forever()
     {
         using var bench = FaultBench.Of(FaultDirection.In, new DelayFault(), new StallFault());
         bench.Say("ab\n");

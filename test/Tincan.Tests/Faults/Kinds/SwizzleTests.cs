@@ -20,7 +20,7 @@ public sealed class SwizzleTests
         for (var turn = 0; turn < 6; turn++)
         {
             _clock.Advance(TimeSpan.FromMilliseconds(500));
-            wires.ForEach(wire => Assert.True(wire.SendAsync(Speech.Bytes($"{turn}")).AsTask().IsCompletedSuccessfully));
+            wires.ForEach(wire => Assert.True(wire.SendAsync(WireText.Bytes($"{turn}")).AsTask().IsCompletedSuccessfully));
         }
 
         Assert.Equal([1, 2, 3], _events.Where(static told => told.Text == "stopped").Select(static told => told.Connection).Order());
@@ -42,7 +42,7 @@ public sealed class SwizzleTests
         using var injector = new FaultInjector(new FaultPlan(new SwizzleFault()), _clock, _events.Add);
         var (wires, peers) = Wrap(injector, 1);
         _clock.Advance(TimeSpan.FromMilliseconds(500));
-        Assert.True(wires[0].SendAsync(Speech.Bytes("a")).AsTask().IsCompletedSuccessfully);
+        Assert.True(wires[0].SendAsync(WireText.Bytes("a")).AsTask().IsCompletedSuccessfully);
         Assert.Empty(peers[0].Log);
         injector.Remove(1, FaultScope.Next);
         Assert.Empty(peers[0].Log);
@@ -64,7 +64,7 @@ public sealed class SwizzleTests
     }
 
     [Fact]
-    public async Task A_wire_that_was_let_go_is_forgotten()
+    public async Task A_disposed_wire_is_forgotten()
     {
         using var injector = new FaultInjector(new FaultPlan(new SwizzleFault()), _clock, _events.Add);
         var (wires, _) = Wrap(injector, 2);

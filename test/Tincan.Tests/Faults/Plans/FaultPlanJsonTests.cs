@@ -90,7 +90,7 @@ public sealed class FaultPlanJsonTests
     [InlineData("{ \"faults\": [\n  { \"fault\": \"split\", }\n] }", "2:23", "{ \"fault\": \"split\", }", 20, "this is not JSON")]
     [InlineData("{ \"faults\": [] } x", "1:18", "{ \"faults\": [] } x", 17, "this is not JSON")]
     [InlineData("{ \"faults\": [\n", "2:1", "", 0, "the JSON ends too early")]
-    public void What_is_wrong_is_said_and_shown_with_its_place(string json, string place, string line, int caret, string problem)
+    public void A_mistake_is_explained_and_marked_with_its_position(string json, string place, string line, int caret, string problem)
     {
         var wrong = Assert.Throws<SyntaxException>(() => Read(json));
         Assert.Equal(($"plan.json:{place}", line, caret, problem), (wrong.Position, wrong.Line, wrong.Caret, wrong.Problem));
@@ -98,7 +98,7 @@ public sealed class FaultPlanJsonTests
     }
 
     [Fact]
-    public void What_is_not_UTF_8_is_said_with_its_place()
+    public void Text_that_is_not_UTF_8_is_reported_with_its_position()
     {
         var wrong = Assert.Throws<SyntaxException>(() => FaultPlan.ReadJson([.. "{\n  "u8, 0xFF, .. " }"u8], "plan.json"));
         Assert.Equal(("plan.json:2:3", "\\xFF }", 0), (wrong.Position, wrong.Line, wrong.Caret));

@@ -28,7 +28,7 @@ public sealed class FaultTextTests
     };
 
     [Fact]
-    public void Of_a_long_word_only_the_beginning_is_said_again()
+    public void Of_a_long_word_only_the_beginning_is_quoted()
     {
         var error = Assert.Throws<SyntaxException>(() => Fault.Parse(new string('x', 100_000)));
         Assert.StartsWith($"there is no fault '{new string('x', 59)}…'; there are delay,", error.Problem, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class FaultTextTests
     [InlineData("swizzle:msg=1", "        ^", "swizzle takes no 'msg': it stops whole connections at any point")]
     [InlineData("half-close:for=1s", "           ^", "half-close takes no 'for': what has ended cannot be healed")]
     [InlineData("slow-reader:for=1s", "            ^", "slow-reader takes no 'for': it lasts as long as 'hold'")]
-    public void What_is_wrong_is_said_and_shown(string text, string caret, string problem)
+    public void A_mistake_is_explained_and_marked(string text, string caret, string problem)
     {
         var wrong = Assert.Throws<SyntaxException>(() => Fault.Parse(text));
         Assert.Equal(text, wrong.Line);

@@ -64,7 +64,7 @@ public sealed class EventFilterTests
     [InlineData("service:echo service:book")]
     [InlineData("service:Echo")]
     [InlineData("text:service:echo")]
-    public void A_service_is_said_at_the_beginning_and_holds_for_all_of_the_connection(string words, params int[] expected)
+    public void A_service_is_named_once_and_holds_for_all_of_the_connection(string words, params int[] expected)
     {
         var events = Tape.OfLines().Open("127.0.0.1:1 to 127.0.0.1:9").Open("127.0.0.1:2 to 127.0.0.1:8").Client("a").Client("b", connection: 2)
             .Close(CloseReason.PeerFinished).Note("remark").Close(CloseReason.PeerFinished, connection: 2).Open().Events

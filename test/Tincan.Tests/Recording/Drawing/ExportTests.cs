@@ -98,7 +98,7 @@ public sealed class ExportTests
 
         Write(new JsonEventWriter(output, filter), Tapes.TwoConnections());
 
-        var lines = Speech.Text(output.ToArray()).Split('\n');
+        var lines = WireText.Text(output.ToArray()).Split('\n');
         Assert.StartsWith("{\"tincan-recording\":4,\"began\":\"1970-01-01T00:00:00Z\"", lines[0], StringComparison.Ordinal);
         Assert.Contains("second", lines[1], StringComparison.Ordinal);
         Assert.Equal(["", ""], [lines[2], string.Concat(lines[3..])]);

@@ -62,7 +62,7 @@ public sealed class LadderModelTests
     }
 
     [Fact]
-    public void A_long_silence_is_told_before_a_fault_too_and_again_once_it_is_longer_by_a_gap()
+    public void A_long_silence_is_shown_before_a_fault_too_and_again_once_it_is_longer_by_a_gap()
     {
         var tape = Tape.OfLines().Open().Client("A\n")
             .After(3).Fault(Direction.ToServer, "delay", 2, "held 6 s")
@@ -107,7 +107,7 @@ public sealed class LadderModelTests
     [InlineData("messages 1-3 coalesced", "A\\nB\\nC\\n")]
     [InlineData("message 1, message 2 part 1 coalesced; message 2 part 2 of 2, messages 3-4 coalesced", "A\\nB", "\\nC\\nD\\n")]
     [InlineData("message 1 part 1; message 1 part 2 of 2, message 2 part 1 coalesced", "A", "\\nB")]
-    public void Segments_are_told_against_messages(string expected, params string[] segments)
+    public void Reads_are_shown_against_messages(string expected, params string[] segments)
     {
         var tape = Tape.OfLines().Open();
         foreach (var segment in segments)
@@ -169,7 +169,7 @@ public sealed class LadderModelTests
     }
 
     [Fact]
-    public void A_live_view_speaks_of_a_silence_less_and_less_often()
+    public void A_live_view_shows_a_silence_less_and_less_often()
     {
         var model = new LadderModel();
         foreach (var happened in Tape.OfLines().Open().Client("A\n").Events)

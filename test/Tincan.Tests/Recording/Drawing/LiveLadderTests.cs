@@ -41,7 +41,7 @@ public sealed class LiveLadderTests
     }
 
     [Fact]
-    public async Task A_screen_that_nobody_reads_loses_events_and_counts_them_but_holds_nobody_up()
+    public async Task A_stuck_screen_loses_events_and_counts_them_but_delays_no_connection()
     {
         using var screen = new Screen { IsStuck = true };
         var ladder = new LiveLadder(screen, () => TimeSpan.Zero, time: new FakeClock(), maxWaiting: 10_000);
@@ -88,7 +88,7 @@ public sealed class LiveLadderTests
     }
 
     [Fact]
-    public async Task A_screen_that_is_stuck_for_ever_does_not_keep_the_program_from_ending()
+    public async Task A_screen_that_is_stuck_forever_does_not_keep_the_program_from_ending()
     {
         using var screen = new Screen { IsStuck = true };
         var clock = new FakeClock();

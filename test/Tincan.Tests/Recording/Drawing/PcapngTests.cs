@@ -113,7 +113,7 @@ public sealed class PcapngTests
 
         var streams = await FollowedStream.ReadAllAsync(capture.Path, 2);
 
-        Assert.Equal(["first", "second"], streams.Select(static stream => Speech.Text(stream.ToServer)));
+        Assert.Equal(["first", "second"], streams.Select(static stream => WireText.Text(stream.ToServer)));
     }
 
     private static TemporaryFile Capture(Tape tape)

@@ -20,7 +20,7 @@ public sealed class TurnTests
         Says("server waits for client: 5.0 s", Tape.OfLines().Open().Server("Welcome\n").Client("A\n").Server("A\n"));
 
     [Fact]
-    public void Before_anything_was_said_both_wait() => Says("both wait: 5.0 s (nothing was sent yet)", Tape.OfLines().Open());
+    public void Before_the_first_message_both_sides_wait() => Says("both wait: 5.0 s (nothing was sent yet)", Tape.OfLines().Open());
 
     [Fact]
     public void A_message_without_its_end_leaves_both_waiting() =>
@@ -48,21 +48,21 @@ public sealed class TurnTests
         Says("server waits for client: 5.0 s (server has finished)", Tape.OfLines().Open().Client("A\n").Fin(Direction.ToClient));
 
     [Fact]
-    public void What_the_client_left_unfinished_is_said_after_its_FIN() => Says(
+    public void A_message_that_the_client_left_unfinished_is_reported_after_its_FIN() => Says(
         "client waits for server: 5.0 s (client has finished; server has 5 bytes of a message without its end)",
         Tape.OfLines().Open().Client("HELLO").Fin(Direction.ToServer));
 
     [Fact]
-    public void After_both_FINs_nobody_waits() => Says(
+    public void After_both_FINs_neither_side_waits() => Says(
         "silence: 5.0 s (both directions have ended)",
         Tape.OfLines().Open().Fin(Direction.ToServer).Fin(Direction.ToClient));
 
     [Fact]
-    public void After_a_reset_nobody_waits() =>
+    public void After_a_reset_neither_side_waits() =>
         Says("silence: 5.0 s (both directions have ended)", Tape.OfLines().Open().Client("A").Rst(Direction.ToClient));
 
     [Fact]
-    public void A_fault_is_nobodys_turn() => Says(
+    public void A_fault_does_not_change_the_turn() => Says(
         "client waits for server: 5.0 s",
         Tape.OfLines().Open().Client("A\n").Fault(Direction.ToClient, "delay", 0, "held 5 s").Fault(Direction.ToServer, "cut", 2, "cut here"));
 

@@ -34,11 +34,11 @@ public sealed class ConnectionPipelineTests
         await wire.SendAsync("hello"u8.ToArray());
 
         Assert.Equal(["outer sends", "inner sends"], _told);
-        Assert.Equal("hello", await _far.HearAsync());
+        Assert.Equal("hello", await _far.ReceiveTextAsync());
     }
 
     [Fact]
-    public void Each_link_hears_what_any_of_them_or_the_host_tells()
+    public void Each_link_is_notified_by_the_other_links_and_by_the_host()
     {
         LinkedConnection? seen = null;
         var links = new ConnectionPipeline(_ => new Named("one", _told), connection => new Named("other", _told, refuses: (seen = connection) is null))

@@ -37,7 +37,7 @@ public sealed class ConnectorTests
     [Theory]
     [InlineData("no-such-host.invalid")]
     [InlineData("not a host")]
-    public async Task A_name_that_does_not_exist_is_said_in_one_line(string host)
+    public async Task An_unknown_name_is_reported_in_one_line(string host)
     {
         var error = await Assert.ThrowsAsync<ConnectException>(() => new Connector().ConnectAsync(new HostPort(host, 1)).InTime());
         Assert.Equal($"cannot connect to {host}:1: unknown host", error.Message);

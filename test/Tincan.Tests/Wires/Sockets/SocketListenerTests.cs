@@ -24,12 +24,12 @@ public sealed class SocketListenerTests
         await using var listener = await SocketListener.ListenAsync(new HostPort(HostPort.AnyHost, 0));
         await using var client = await new Connector().ConnectAsync(Loopback.At(address, listener.LocalEndPoint)).InTime();
         await using var server = await listener.AcceptAsync(default).InTime();
-        await client.SayAsync("hello");
-        Assert.Equal("hello", await server.HearAsync());
+        await client.SendTextAsync("hello");
+        Assert.Equal("hello", await server.ReceiveTextAsync());
     }
 
     [Fact]
-    public async Task An_address_in_use_is_said_in_one_line()
+    public async Task An_address_in_use_is_reported_in_one_line()
     {
         await using var first = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
         var same = Loopback.At("127.0.0.1", first.LocalEndPoint);
@@ -40,7 +40,7 @@ public sealed class SocketListenerTests
     [Theory]
     [InlineData("no-such-host.invalid", "cannot listen on no-such-host.invalid:0: unknown host")]
     [InlineData("192.0.2.77", "cannot listen on 192.0.2.77:0: this machine has no such address")]
-    public async Task An_address_of_another_machine_or_of_none_is_said_in_one_line(string host, string expected)
+    public async Task An_address_of_another_machine_or_of_none_is_reported_in_one_line(string host, string expected)
     {
         var error = await Assert.ThrowsAsync<ConnectException>(() => SocketListener.ListenAsync(new HostPort(host, 0)).InTime());
         Assert.Equal(expected, error.Message);
@@ -55,7 +55,7 @@ public sealed class SocketListenerTests
         {
             var server = await listener.AcceptAsync(default).InTime();
             await server.DisposeAsync();
-            Assert.Equal("", await client.HearAsync());
+            Assert.Equal("", await client.ReceiveTextAsync());
         }
 
         await listener.DisposeAsync();
@@ -79,7 +79,7 @@ public sealed class SocketListenerTests
         var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
         await using var client = await new Connector().ConnectAsync(Loopback.At("127.0.0.1", listener.LocalEndPoint)).InTime();
         await listener.DisposeAsync();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(client.ReceiveAsync(new byte[1])));
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed class SocketReceiveTests
         await using var pair = await Loopback.ConnectAsync();
         var receiving = new SocketReceive(pair.Wire).Relay(new(new Ended(new SocketException((int)SocketError.ConnectionReset)), 0));
         Assert.True(receiving.IsFaulted);
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(receiving));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(receiving));
     }
 
     [Fact]

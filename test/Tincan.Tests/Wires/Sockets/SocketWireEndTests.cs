@@ -17,11 +17,11 @@ public sealed class SocketWireEndTests
         pair.Wire.Abort();
         pair.Wire.Abort();
 
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(receiving));
-        var error = await Assert.ThrowsAsync<SocketException>(pair.PeerHearsAsync);
+        Assert.Equal(CloseReason.Aborted, await WireText.FailureOf(receiving));
+        var error = await Assert.ThrowsAsync<SocketException>(pair.PeerReceivesAsync);
         Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(pair.Wire.ReceiveAsync(new byte[1])));
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(pair.Wire.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.Aborted, await WireText.FailureOf(pair.Wire.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.Aborted, await WireText.FailureOf(pair.Wire.SendAsync(new byte[1])));
         await pair.Wire.FinishAsync();
     }
 
@@ -32,7 +32,7 @@ public sealed class SocketWireEndTests
         var sending = pair.Wire.SendAsync(new byte[64 * 1024 * 1024]).AsTask();
         Assert.False(sending.IsCompleted);
         pair.Wire.Abort();
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(sending));
+        Assert.Equal(CloseReason.Aborted, await WireText.FailureOf(sending));
     }
 
     [Fact]
@@ -41,8 +41,8 @@ public sealed class SocketWireEndTests
         await using var pair = await Loopback.ConnectAsync();
         var receiving = pair.Wire.ReceiveAsync(new byte[1]).AsTask();
         pair.ResetByPeer();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(receiving));
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(pair.Wire.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(receiving));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(pair.Wire.SendAsync(new byte[1])));
         await pair.Wire.FinishAsync();
     }
 
@@ -50,9 +50,9 @@ public sealed class SocketWireEndTests
     public async Task What_came_before_FIN_is_kept()
     {
         await using var pair = await Loopback.ConnectAsync();
-        await pair.PeerSaysAsync("last words");
+        await pair.PeerSendsAsync("last words");
         pair.Peer.Dispose();
-        Assert.Equal("last words", await pair.Wire.HearToEndAsync());
+        Assert.Equal("last words", await pair.Wire.ReceiveToEndAsync());
     }
 
     [Fact]
@@ -68,6 +68,6 @@ public sealed class SocketWireEndTests
         await using var wire = new SocketWire(socket, listener.LocalEndPoint!);
 
         Assert.Equal(listener.LocalEndPoint, wire.RemoteEndPoint);
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(wire.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(wire.ReceiveAsync(new byte[1])));
     }
 }

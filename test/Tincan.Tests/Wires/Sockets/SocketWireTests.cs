@@ -7,31 +7,31 @@ namespace Tincan.Tests.Wires.Sockets;
 public sealed class SocketWireTests
 {
     [Fact]
-    public async Task The_peer_may_finish_first_and_still_hears_the_answer()
+    public async Task The_peer_may_finish_first_and_still_receives_the_answer()
     {
         await using var pair = await Loopback.ConnectAsync();
-        await pair.PeerSaysAsync("ask");
+        await pair.PeerSendsAsync("ask");
         pair.Peer.Shutdown(SocketShutdown.Send);
-        Assert.Equal("ask", await pair.Wire.HearToEndAsync());
+        Assert.Equal("ask", await pair.Wire.ReceiveToEndAsync());
 
-        await pair.Wire.SayAsync("answer");
+        await pair.Wire.SendTextAsync("answer");
         await pair.Wire.FinishAsync();
-        Assert.Equal("answer", await pair.PeerHearsAsync());
-        Assert.Equal("", await pair.PeerHearsAsync());
+        Assert.Equal("answer", await pair.PeerReceivesAsync());
+        Assert.Equal("", await pair.PeerReceivesAsync());
     }
 
     [Fact]
-    public async Task This_end_may_finish_first_and_still_hears_the_answer()
+    public async Task This_end_may_finish_first_and_still_receives_the_answer()
     {
         await using var pair = await Loopback.ConnectAsync();
-        await pair.Wire.SayAsync("ask");
+        await pair.Wire.SendTextAsync("ask");
         await pair.Wire.FinishAsync();
         await pair.Wire.FinishAsync();
-        Assert.Equal("ask", await pair.PeerHearsAsync());
-        Assert.Equal("", await pair.PeerHearsAsync());
+        Assert.Equal("ask", await pair.PeerReceivesAsync());
+        Assert.Equal("", await pair.PeerReceivesAsync());
 
-        await pair.PeerSaysAsync("answer");
-        Assert.Equal("answer", await pair.Wire.HearAsync());
+        await pair.PeerSendsAsync("answer");
+        Assert.Equal("answer", await pair.Wire.ReceiveTextAsync());
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class SocketWireTests
     {
         await using var pair = await Loopback.ConnectAsync();
         await pair.Wire.FinishAsync();
-        Assert.Equal(CloseReason.Finished, await Speech.FailureOf(pair.Wire.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.Finished, await WireText.FailureOf(pair.Wire.SendAsync(new byte[1])));
     }
 
     [Fact]
@@ -48,15 +48,15 @@ public sealed class SocketWireTests
         await using var pair = await Loopback.ConnectAsync();
         var waiting = pair.Wire.WaitForDataAsync().AsTask();
         Assert.False(waiting.IsCompleted);
-        await pair.PeerSaysAsync("one");
+        await pair.PeerSendsAsync("one");
         await waiting.InTime();
-        Assert.Equal("one", await pair.Wire.HearAsync());
+        Assert.Equal("one", await pair.Wire.ReceiveTextAsync());
 
         waiting = pair.Wire.WaitForDataAsync().AsTask();
         Assert.False(waiting.IsCompleted);
         pair.Peer.Shutdown(SocketShutdown.Send);
         await waiting.InTime();
-        Assert.Equal("", await pair.Wire.HearAsync());
+        Assert.Equal("", await pair.Wire.ReceiveTextAsync());
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class SocketWireTests
             await saying;
             using var giveUp = new CancellationTokenSource();
             var waiting = pair.Wire.WaitForDataAsync(giveUp.Token).AsTask();
-            await other.PeerSaysAsync("meanwhile");
-            await other.Wire.HearAsync();
+            await other.PeerSendsAsync("meanwhile");
+            await other.Wire.ReceiveTextAsync();
             Assert.False(waiting.IsCompleted, $"in round {i}");
             await giveUp.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.InTime());
@@ -94,8 +94,8 @@ public sealed class SocketWireTests
         var receiving = pair.Wire.ReceiveAsync(new byte[9], giveUp.Token).AsTask();
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving.InTime());
-        await pair.PeerSaysAsync("all");
-        Assert.Equal("all", await pair.Wire.HearAsync());
+        await pair.PeerSendsAsync("all");
+        Assert.Equal("all", await pair.Wire.ReceiveTextAsync());
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class SocketWireTests
     public async Task A_peer_that_never_pauses_does_not_keep_the_thread_for_itself()
     {
         await using var pair = await Loopback.ConnectAsync();
-        await pair.PeerSaysAsync(new string('x', 64));
+        await pair.PeerSendsAsync(new string('x', 64));
         await pair.Wire.WaitForDataAsync().InTime();
 
         // Whether a receive yielded cannot be seen by its being complete: the thread pool may be faster than the look.

@@ -29,7 +29,7 @@ public sealed class UnixSocketTests : IDisposable
     [InlineData("unix:", "'unix:' is not a Unix socket: write unix:PATH, or unix:@NAME for an abstract one")]
     [InlineData("unix:@", "'unix:@' is not a Unix socket: write unix:PATH, or unix:@NAME for an abstract one")]
     [InlineData("unix", "'unix' has no port: write HOST:PORT")]
-    public void What_is_wrong_is_said_in_one_sentence(string text, string expected)
+    public void A_mistake_is_explained_in_one_sentence(string text, string expected)
     {
         Assert.False(WireAddress.TryParse(text, out _, out var problem));
         Assert.Equal(expected, problem);
@@ -62,12 +62,12 @@ public sealed class UnixSocketTests : IDisposable
         Assert.Equal($"{address}", $"{server.LocalEndPoint}");
         Assert.Matches($"^pid {Environment.ProcessId} uid [0-9]+ #[0-9]+$", $"{server.RemoteEndPoint}");
 
-        await client.SayAsync("ask");
+        await client.SendTextAsync("ask");
         await client.FinishAsync();
-        Assert.Equal("ask", await server.HearToEndAsync());
-        await server.SayAsync("answer");
+        Assert.Equal("ask", await server.ReceiveToEndAsync());
+        await server.SendTextAsync("answer");
         await server.FinishAsync();
-        Assert.Equal("answer", await client.HearToEndAsync());
+        Assert.Equal("answer", await client.ReceiveToEndAsync());
     }
 
     [Fact]
@@ -77,17 +77,17 @@ public sealed class UnixSocketTests : IDisposable
         await using var client = await new Connector().ConnectAsync(_address).InTime();
         await using var server = await listener.AcceptAsync(default).InTime();
         server.Abort();
-        Assert.Equal("", await client.HearAsync());
+        Assert.Equal("", await client.ReceiveTextAsync());
 
         await using var second = await new Connector().ConnectAsync(_address).InTime();
         await using var unread = await listener.AcceptAsync(default).InTime();
-        await second.SayAsync("never read");
+        await second.SendTextAsync("never read");
         unread.Abort();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(second.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(second.ReceiveAsync(new byte[1])));
     }
 
     [Fact]
-    public async Task A_file_that_was_left_behind_is_replaced_and_one_that_is_listened_at_is_not()
+    public async Task A_stale_socket_file_is_replaced_and_one_in_use_is_not()
     {
         using (var gone = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
@@ -118,7 +118,7 @@ public sealed class UnixSocketTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_somebody_put_in_its_place_outlives_the_listener(bool isListener)
+    public async Task A_file_that_replaced_the_socket_outlives_the_listener(bool isListener)
     {
         await using var first = await SocketListener.ListenAsync(_address);
         File.Delete(_address.Path);
@@ -138,7 +138,7 @@ public sealed class UnixSocketTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_many_that_start_over_a_file_left_behind_one_listens()
+    public async Task Of_many_that_start_over_a_stale_socket_file_one_listens()
     {
         for (var round = 0; round < 200; round++)
         {
@@ -178,7 +178,7 @@ public sealed class UnixSocketTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_missing_is_said_in_one_line()
+    public async Task What_is_missing_is_reported_in_one_line()
     {
         var error = await Assert.ThrowsAsync<ConnectException>(() => new Connector().ConnectAsync(_address).InTime());
         Assert.Equal($"cannot connect to {_address}: there is no such socket", error.Message);
@@ -188,7 +188,7 @@ public sealed class UnixSocketTests : IDisposable
     }
 
     [Fact]
-    public async Task Its_mode_is_the_owners_only_unless_it_is_said_otherwise()
+    public async Task Its_mode_is_for_the_owner_only_unless_set()
     {
         await using (await SocketListener.ListenAsync(_address))
         {

@@ -39,8 +39,8 @@ public sealed class HandshakeTests : IDisposable
         var options = _pair.ServerOptions();
         var server = new TlsServer(options).Wrap((Wire)_pair.Below.Server);
         var client = await Connect(_pair.ClientOptions() with { Name = "192.0.2.1" }, server);
-        await client.SayAsync("hello");
-        Assert.Equal("hello", await server.HearAsync());
+        await client.SendTextAsync("hello");
+        Assert.Equal("hello", await server.ReceiveTextAsync());
     }
 
     [Theory]
@@ -52,8 +52,8 @@ public sealed class HandshakeTests : IDisposable
         var server = new TlsServer(options).Wrap((Wire)_pair.Below.Server);
         var own = _pair.Certificates.Make("alice", file: "alice.pem");
         var client = await Connect(_pair.ClientOptions() with { CertificateFile = own, Protocols = version }, server);
-        await client.SayAsync("alice");
-        Assert.Equal("alice", await server.HearAsync());
+        await client.SendTextAsync("alice");
+        Assert.Equal("alice", await server.ReceiveTextAsync());
 
         using var stranger = new Certificates("Stranger");
         Assert.Equal(
@@ -67,17 +67,17 @@ public sealed class HandshakeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_does_not_speak_TLS_is_told_so_in_the_log_and_its_end_is_waited_for()
+    public async Task A_client_without_TLS_is_logged_and_its_end_is_awaited()
     {
         var server = new TlsServer(_pair.ServerOptions()).Wrap((Wire)_pair.Below.Server);
-        await _pair.Below.Client.SayAsync("GET / HTTP/1.1\r\n\r\n");
-        var error = await Assert.ThrowsAsync<WireException>(() => server.HearAsync());
+        await _pair.Below.Client.SendTextAsync("GET / HTTP/1.1\r\n\r\n");
+        var error = await Assert.ThrowsAsync<WireException>(() => server.ReceiveTextAsync());
         Assert.Equal((CloseReason.Handshake, "the client does not speak TLS"), (error.Reason, error.Message));
-        Assert.Equal("\u0015\u0003\u0003\0\u0002\u0002\n", await _pair.Below.Client.HearExactlyAsync(7));
+        Assert.Equal("\u0015\u0003\u0003\0\u0002\u0002\n", await _pair.Below.Client.ReceiveExactlyAsync(7));
 
         await server.FinishAsync();
-        var ending = server.HearAsync();
-        await _pair.Below.Client.SayAsync("more");
+        var ending = server.ReceiveTextAsync();
+        await _pair.Below.Client.SendTextAsync("more");
         Assert.False(ending.IsCompleted);
         await _pair.Below.Client.FinishAsync();
         Assert.Equal("", await ending);
@@ -92,7 +92,7 @@ public sealed class HandshakeTests : IDisposable
         var server = new TlsServer(_pair.ServerOptions()).Wrap((Wire)_pair.Below.Server);
         await _pair.Below.Client.SendAsync((byte[])[0x16, 3, 1, 0, (byte)message.Length, .. message]);
 
-        var error = await Assert.ThrowsAsync<WireException>(() => server.HearAsync().InTime());
+        var error = await Assert.ThrowsAsync<WireException>(() => server.ReceiveTextAsync().InTime());
         Assert.Equal((CloseReason.Handshake, "the client sent malformed TLS"), (error.Reason, error.Message));
     }
 
@@ -102,28 +102,28 @@ public sealed class HandshakeTests : IDisposable
     public async Task A_server_that_does_not_speak_TLS_is_no_connection(string says, string why)
     {
         var connecting = new TlsClient(_pair.ClientOptions()).ConnectAsync(_pair.Below.Client, TlsPair.Server);
-        await _pair.Below.Server.HearAsync();
-        await _pair.Below.Server.SayAsync(says);
+        await _pair.Below.Server.ReceiveTextAsync();
+        await _pair.Below.Server.SendTextAsync(says);
         await _pair.Below.Server.FinishAsync();
         var error = await Assert.ThrowsAsync<ConnectException>(() => connecting.InTime());
         Assert.Equal($"cannot connect to localhost:1: {why}", error.Message);
     }
 
     [Fact]
-    public async Task Without_a_name_that_the_certificate_could_be_for_the_connection_is_let_go()
+    public async Task Without_a_name_to_check_the_certificate_for_the_connection_is_closed()
     {
         var error = await Assert.ThrowsAsync<ConnectException>(
             () => new TlsClient(_pair.ClientOptions()).ConnectAsync(_pair.Below.Client, new UnixAddress("x.sock")).InTime());
         Assert.Equal(
             "cannot connect to unix:x.sock: a Unix socket has no host name to check the certificate against; set the name", error.Message);
-        Assert.Equal("", await _pair.Below.Server.HearAsync().InTime());
+        Assert.Equal("", await _pair.Below.Server.ReceiveTextAsync().InTime());
     }
 
     [Fact]
-    public async Task An_echo_without_TLS_is_told()
+    public async Task An_echo_without_TLS_is_reported()
     {
         var connecting = new TlsClient(_pair.ClientOptions()).ConnectAsync(_pair.Below.Client, TlsPair.Server);
-        await _pair.Below.Server.SayAsync(await _pair.Below.Server.HearAsync());
+        await _pair.Below.Server.SendTextAsync(await _pair.Below.Server.ReceiveTextAsync());
         var error = await Assert.ThrowsAsync<ConnectException>(() => connecting.InTime());
         Assert.Equal("cannot connect to localhost:1: the server does not speak TLS: it sent our ClientHello back", error.Message);
     }
@@ -132,22 +132,22 @@ public sealed class HandshakeTests : IDisposable
     public async Task A_handshake_that_takes_too_long_is_reset()
     {
         var server = new TlsServer(_pair.ServerOptions()).Wrap((Wire)_pair.Below.Server);
-        var receiving = server.HearAsync();
+        var receiving = server.ReceiveTextAsync();
         _pair.Clock.Advance(TimeSpan.FromSeconds(9.9));
         Assert.False(receiving.IsCompleted);
         _pair.Clock.Advance(TimeSpan.FromSeconds(0.1));
         var error = await Assert.ThrowsAsync<WireException>(() => receiving);
         Assert.Equal((CloseReason.Aborted, "the TLS handshake did not finish within 10 s"), (error.Reason, error.Message));
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(_pair.Below.Client.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(_pair.Below.Client.ReceiveAsync(new byte[1])));
     }
 
     [Fact]
-    public async Task Versions_that_do_not_meet_are_told()
+    public async Task Versions_without_overlap_are_reported()
     {
         var server = new TlsServer(_pair.ServerOptions() with { Protocols = SslProtocols.Tls13 }).Wrap((Wire)_pair.Below.Server);
         var serving = server.OpenAsync();
         var connecting = new TlsClient(_pair.ClientOptions() with { Protocols = SslProtocols.Tls12 }).ConnectAsync(_pair.Below.Client, TlsPair.Server);
-        Assert.Equal(CloseReason.Handshake, await Speech.FailureOf(serving));
+        Assert.Equal(CloseReason.Handshake, await WireText.FailureOf(serving));
         await server.DisposeAsync();
         var error = await Assert.ThrowsAsync<ConnectException>(() => connecting.InTime());
         Assert.Equal("cannot connect to localhost:1: the server does not support our TLS versions (TLS alert: protocol version)", error.Message);
@@ -182,7 +182,7 @@ public sealed class HandshakeTests : IDisposable
         Assert.Equal(CloseReason.Handshake, error.Reason);
         await server.FinishAsync();
         var client = await connecting.InTime();
-        var ending = await Assert.ThrowsAsync<WireException>(() => client.HearAsync());
+        var ending = await Assert.ThrowsAsync<WireException>(() => client.ReceiveTextAsync());
         Assert.Equal(
             "the server closed the connection right after the TLS handshake: it may be shutting down, or not accept our certificate, or require one",
             ending.Message);

@@ -21,7 +21,7 @@ public sealed class PlainWireTests
             var plain = new PlainWire(client);
             await server.SendSegmentsAsync(split);
 
-            var error = await Assert.ThrowsAsync<WireException>(() => plain.HearToEndAsync());
+            var error = await Assert.ThrowsAsync<WireException>(() => plain.ReceiveToEndAsync());
             Assert.Equal(CloseReason.Handshake, error.Reason);
             Assert.EndsWith("expects TLS: try --tls", error.Message, StringComparison.Ordinal);
         });
@@ -38,7 +38,7 @@ public sealed class PlainWireTests
             await server.SendSegmentsAsync(split);
             await server.FinishAsync();
 
-            Assert.Equal(said, await new PlainWire(client).HearToEndAsync());
+            Assert.Equal(said, await new PlainWire(client).ReceiveToEndAsync());
         });
 
     [Fact]
@@ -71,8 +71,8 @@ public sealed class PlainWireTests
     {
         var (near, far) = MemoryWire.CreatePair();
         var bench = new ConversationBench(new ProxyServer(_ => Task.FromResult<Wire>(near)));
-        await bench.Client.SayAsync(ClientHello);
-        Assert.Equal(ClientHello, await far.HearExactlyAsync(ClientHello.Length));
+        await bench.Client.SendTextAsync(ClientHello);
+        Assert.Equal(ClientHello, await far.ReceiveExactlyAsync(ClientHello.Length));
         await far.FinishAsync();
         await bench.LeaveAsync();
 

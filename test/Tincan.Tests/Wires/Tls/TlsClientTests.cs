@@ -46,7 +46,7 @@ public sealed class TlsClientTests : IDisposable
         File.Copy(_others.Make("alice"), own, overwrite: true);
         Look();
         Assert.EndsWith("the previous content stays in use", Assert.Single(_log.Lines), StringComparison.Ordinal);
-        Assert.Equal(CloseReason.Handshake, await Speech.FailureOf(ConnectAsync(client, server)));
+        Assert.Equal(CloseReason.Handshake, await WireText.FailureOf(ConnectAsync(client, server)));
 
         File.Copy(own, key, overwrite: true);
         Look();

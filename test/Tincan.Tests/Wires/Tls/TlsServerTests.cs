@@ -24,8 +24,8 @@ public sealed class TlsServerTests : IDisposable
         await ConnectAsync(server, "renewed.example");
 
         Assert.Equal([$"Information: {options.CertificateFile} reloaded: the certificate expires on 1970-01-06 00:00:00 UTC"], _log.Lines);
-        await client.SayAsync("still here");
-        Assert.Equal("still here", await served.HearAsync());
+        await client.SendTextAsync("still here");
+        Assert.Equal("still here", await served.ReceiveTextAsync());
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class TlsServerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bad_new_file_leaves_the_old_one_serving_and_is_told_once()
+    public async Task A_bad_new_file_leaves_the_old_one_in_use_and_is_reported_once()
     {
         var options = _pair.ServerOptions();
         var server = new TlsServer(options);
@@ -102,7 +102,7 @@ public sealed class TlsServerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_behind_links_is_renewed_when_a_folder_on_the_way_is_another_one()
+    public async Task A_certificate_reached_through_links_is_reloaded_when_a_folder_in_its_path_changes()
     {
         var files = _pair.Certificates;
         Directory.CreateDirectory(files["v1"]);
@@ -123,7 +123,7 @@ public sealed class TlsServerTests : IDisposable
     }
 
     [Fact]
-    public void A_key_that_cannot_be_used_is_told_with_its_file()
+    public void An_unusable_key_is_reported_with_its_file()
     {
         var certificate = _pair.Certificates.Make();
         var other = _pair.Certificates.Make("other", file: "other.pem");

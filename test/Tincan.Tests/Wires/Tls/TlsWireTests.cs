@@ -21,17 +21,17 @@ public sealed class TlsWireTests : IDisposable
     public async Task Either_end_may_finish_first_and_still_hear_the_other(SslProtocols version)
     {
         var (client, server) = await _pair.ConnectAsync(version);
-        await client.SayAsync("ask");
+        await client.SendTextAsync("ask");
         await client.FinishAsync();
         await client.FinishAsync();
-        Assert.Equal("ask", await server.HearToEndAsync());
-        Assert.Equal("", await server.HearAsync());
+        Assert.Equal("ask", await server.ReceiveToEndAsync());
+        Assert.Equal("", await server.ReceiveTextAsync());
 
-        await server.SayAsync("one ");
-        await server.SayAsync("two");
+        await server.SendTextAsync("one ");
+        await server.SendTextAsync("two");
         await server.FinishAsync();
-        Assert.Equal("one two", await client.HearToEndAsync());
-        Assert.Equal(CloseReason.Finished, await Speech.FailureOf(client.SendAsync(new byte[1])));
+        Assert.Equal("one two", await client.ReceiveToEndAsync());
+        Assert.Equal(CloseReason.Finished, await WireText.FailureOf(client.SendAsync(new byte[1])));
     }
 
     [Theory]
@@ -39,24 +39,24 @@ public sealed class TlsWireTests : IDisposable
     public async Task The_server_may_finish_first(SslProtocols version)
     {
         var (client, server) = await _pair.ConnectAsync(version);
-        await server.SayAsync("welcome");
+        await server.SendTextAsync("welcome");
         await server.FinishAsync();
-        Assert.Equal("welcome", await client.HearToEndAsync());
-        await client.SayAsync("late");
+        Assert.Equal("welcome", await client.ReceiveToEndAsync());
+        await client.SendTextAsync("late");
         await client.FinishAsync();
-        Assert.Equal("late", await server.HearToEndAsync());
+        Assert.Equal("late", await server.ReceiveToEndAsync());
     }
 
     [Theory]
     [MemberData(nameof(Versions))]
-    public async Task An_end_without_close_notify_is_told_from_a_finish(SslProtocols version)
+    public async Task An_end_without_close_notify_is_not_a_finish(SslProtocols version)
     {
         var (client, server) = await _pair.ConnectAsync(version);
-        await client.SayAsync("cut");
+        await client.SendTextAsync("cut");
         await _pair.Below.Client.FinishAsync();
-        Assert.Equal("cut", await server.HearAsync());
+        Assert.Equal("cut", await server.ReceiveTextAsync());
         await server.WaitForDataAsync().InTime();
-        var error = await Assert.ThrowsAsync<WireException>(() => server.HearAsync());
+        var error = await Assert.ThrowsAsync<WireException>(() => server.ReceiveTextAsync());
         Assert.Equal((CloseReason.Lost, "the stream ended without a TLS close_notify: it may have been truncated"), (error.Reason, error.Message));
     }
 
@@ -66,7 +66,7 @@ public sealed class TlsWireTests : IDisposable
         var (client, server) = await _pair.ConnectAsync();
         await _pair.Below.Client.SendAsync(new byte[] { 23, 3, 3, 0, 100, 1, 2 });
         await _pair.Below.Client.FinishAsync();
-        Assert.Equal(CloseReason.Lost, await Speech.FailureOf(server.ReceiveAsync(new byte[9])));
+        Assert.Equal(CloseReason.Lost, await WireText.FailureOf(server.ReceiveAsync(new byte[9])));
         await client.DisposeAsync();
     }
 
@@ -75,7 +75,7 @@ public sealed class TlsWireTests : IDisposable
     {
         var (_, server) = await _pair.ConnectAsync();
         await _pair.Below.Client.SendAsync((byte[])[23, 3, 3, 0, 30, .. new byte[30]]);
-        Assert.Equal(CloseReason.Malformed, await Speech.FailureOf(server.ReceiveAsync(new byte[9])));
+        Assert.Equal(CloseReason.Malformed, await WireText.FailureOf(server.ReceiveAsync(new byte[9])));
     }
 
     [Fact]
@@ -84,23 +84,23 @@ public sealed class TlsWireTests : IDisposable
         var (client, server) = await _pair.ConnectAsync();
         var receiving = client.ReceiveAsync(new byte[1]).AsTask();
         client.Abort();
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(receiving));
-        Assert.Equal(CloseReason.Aborted, await Speech.FailureOf(client.SendAsync(new byte[1])));
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(server.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.Aborted, await WireText.FailureOf(receiving));
+        Assert.Equal(CloseReason.Aborted, await WireText.FailureOf(client.SendAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(server.ReceiveAsync(new byte[1])));
         await client.DisposeAsync();
     }
 
     [Fact]
-    public async Task An_empty_receive_waits_for_what_was_said_and_not_for_what_TLS_says()
+    public async Task An_empty_receive_waits_for_data_and_not_for_TLS_records()
     {
         var (client, server) = await _pair.ConnectAsync();
         var waiting = client.WaitForDataAsync().AsTask();
         Assert.False(waiting.IsCompleted);
-        await server.SayAsync("answer");
+        await server.SendTextAsync("answer");
         await waiting.InTime();
-        Assert.Equal("ans", await client.HearAsync(3));
+        Assert.Equal("ans", await client.ReceiveTextAsync(3));
         await client.WaitForDataAsync().InTime();
-        Assert.Equal("wer", await client.HearAsync());
+        Assert.Equal("wer", await client.ReceiveTextAsync());
     }
 
     [Fact]
@@ -111,25 +111,25 @@ public sealed class TlsWireTests : IDisposable
         var receiving = server.ReceiveAsync(new byte[9], giveUp.Token).AsTask();
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving.InTime());
-        await client.SayAsync("all");
-        Assert.Equal("all", await server.HearAsync());
+        await client.SendTextAsync("all");
+        Assert.Equal("all", await server.ReceiveTextAsync());
     }
 
     [Fact]
     public async Task Letting_go_finishes_and_over_unread_bytes_resets()
     {
         var (client, server) = await _pair.ConnectAsync();
-        await server.SayAsync("answer");
-        Assert.Equal("an", await client.HearAsync(2));
+        await server.SendTextAsync("answer");
+        Assert.Equal("an", await client.ReceiveTextAsync(2));
         await client.DisposeAsync();
-        Assert.Equal(CloseReason.PeerReset, await Speech.FailureOf(server.ReceiveAsync(new byte[1])));
+        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(server.ReceiveAsync(new byte[1])));
 
         using var other = new TlsPair();
         (client, server) = await other.ConnectAsync();
-        await server.SayAsync("answer");
-        Assert.Equal("answer", await client.HearAsync());
+        await server.SendTextAsync("answer");
+        Assert.Equal("answer", await client.ReceiveTextAsync());
         await client.DisposeAsync();
-        Assert.Equal("", await server.HearAsync());
+        Assert.Equal("", await server.ReceiveTextAsync());
     }
 
     [Fact]
@@ -152,12 +152,12 @@ public sealed class TlsWireTests : IDisposable
         var (client, server) = isClient
             ? await _pair.ConnectAsync(aroundClient: wire => faults.Wrap(wire))
             : await _pair.ConnectAsync(aroundServer: wire => faults.Wrap(wire));
-        await client.SayAsync("question");
+        await client.SendTextAsync("question");
         await client.FinishAsync();
-        Assert.Equal("question", await server.HearToEndAsync());
-        await server.SayAsync("answer");
+        Assert.Equal("question", await server.ReceiveToEndAsync());
+        await server.SendTextAsync("answer");
         await server.FinishAsync();
-        Assert.Equal("answer", await client.HearToEndAsync());
+        Assert.Equal("answer", await client.ReceiveToEndAsync());
     }
 
     [Theory]
@@ -231,6 +231,6 @@ public sealed class TlsWireTests : IDisposable
         }
 
         await client.FinishAsync();
-        Assert.Equal(Speech.Text([.. segments.SelectMany(static segment => segment ?? [])]), await server.HearToEndAsync());
+        Assert.Equal(WireText.Text([.. segments.SelectMany(static segment => segment ?? [])]), await server.ReceiveToEndAsync());
     }
 }
