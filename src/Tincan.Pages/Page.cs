@@ -39,6 +39,9 @@ public sealed record Page
     /// <summary>A program may leave out the ends of its lines, and take each read for a message: <c>line-ends optional</c>.</summary>
     public bool HasOptionalLineEnds { get; init; }
 
+    /// <summary>The file in which a client finds what is typed, too; null if there is none: <c>input NAME</c>.</summary>
+    public string? InputFile { get; init; }
+
     /// <summary>A client may use one connection for all its messages, or another one for each: <c>connections any</c>.</summary>
     public bool IsAnyConnection { get; init; }
 

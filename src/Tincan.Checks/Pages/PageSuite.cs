@@ -57,6 +57,7 @@ public static class PageSuite
             [.. visible.Select(one => CaseOf(page, name, side, one)), .. derived, .. hidden.Select(one => CaseOf(page, name, side, one))])
         {
             HasLines = hasRaw,
+            InputFile = side == Side.Client ? page.InputFile : null,
             Parameters = parameters,
             Files = page.Files,
             Probe = async prober =>

@@ -80,6 +80,7 @@ public static class PageReader
             IsStream = protocol.IsStream,
             HasOptionalLineEnds = protocol.HasOptionalLineEnds,
             IsAnyConnection = protocol.IsAnyConnection,
+            InputFile = protocol.InputFile,
             Files = files,
             Rules = rules,
             Cases = WithSides(cases),

@@ -8,7 +8,7 @@ namespace Tincan.Pages.Reading;
 /// <summary>What the <c>protocol</c> block of a page says: a key and its value on each line.</summary>
 internal sealed record ProtocolBlock
 {
-    private static readonly string[] Keys = ["framing", "port", "param", "unfinished", "without", "should", "reads", "line-ends", "connections"];
+    private static readonly string[] Keys = ["framing", "port", "param", "unfinished", "without", "should", "reads", "line-ends", "connections", "input"];
 
     /// <summary>Null only while the block is being read.</summary>
     public FramingPair? Framing { get; init; }
@@ -28,6 +28,8 @@ internal sealed record ProtocolBlock
     public bool HasOptionalLineEnds { get; init; }
 
     public bool IsAnyConnection { get; init; }
+
+    public string? InputFile { get; init; }
 
     public static ProtocolBlock Read(SourceText source, Token at, IEnumerable<(int Start, int End)> lines)
     {
@@ -77,6 +79,9 @@ internal sealed record ProtocolBlock
                 case "line-ends":
                     block = value.Text == "optional" ? block with { HasOptionalLineEnds = true } : throw value.Error("only 'line-ends optional' can be said: a program may also take each read for a message");
                     lineEnds = key;
+                    break;
+                case "input":
+                    block = block with { InputFile = value.Bytes.ContainsAny(" /"u8) ? throw value.Error("the input file is one name, without a folder") : value.Text };
                     break;
                 case "connections":
                     block = value.Text == "any" ? block with { IsAnyConnection = true } : throw value.Error("only 'connections any' can be said: a client may use one connection, or one for each of its messages");

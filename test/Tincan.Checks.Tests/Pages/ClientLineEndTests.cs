@@ -15,6 +15,7 @@ public sealed class ClientLineEndTests
         ```protocol
         framing     lines
         line-ends   optional
+        input       lines.txt
         ```
 
         ```rules
@@ -71,13 +72,13 @@ public sealed class ClientLineEndTests
     public void A_client_without_line_ends_fails_where_they_are_demanded() =>
         Assert.NotNull(Bench.Run(Suite, Client(Dialect.Raw), new CheckOptions { Dialect = Dialect.Lf }, Suite.Cases[0])[0].Failure);
 
-    /// <summary>Takes the greeting, sends each line of its input, and prints what one read returns.</summary>
+    /// <summary>Takes the greeting, sends each line of its input file, and prints what one read returns.</summary>
     private static HostedClient Client(Dialect dialect) => new(async (launch, output, cancel) =>
     {
         await using var wire = await launch.ConnectAsync(launch.Server!, cancel);
         var buffer = new byte[100];
         await wire.ReceiveAsync(buffer, cancel);
-        foreach (var line in Encoding.UTF8.GetString(launch.Input.Span).Split('\n')[..^1])
+        foreach (var line in File.ReadAllText(Path.Combine(launch.Folder, "lines.txt")).Split('\n')[..^1])
         {
             await wire.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(line), .. dialect.Terminator()], cancel);
             var count = await wire.ReceiveAsync(buffer, cancel);
