@@ -47,7 +47,7 @@ public sealed class TranscriptRehearsal(Page page, IReadOnlyDictionary<string, s
 
         HasClosed = clients.Keys.ToList().Exists(role => Came(clients, role).Any(static response => response is EndResponse));
 
-        // Before anybody leaves, which the others may be told.
+        // Before a client leaves, because the others may be notified of that.
         foreach (var role in clients.Keys.ToList())
         {
             if (Came(clients, role) is { Count: > 0 } rest && rest.Peek() is SendResponse more)

@@ -22,7 +22,7 @@ public sealed class DoorTests(Browser browser)
             using var answer = await http.GetAsync(new Uri(server.Door, path));
 
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-            Assert.Equal("Open the whole address that tincan said, with its token.\n", await answer.Content.ReadAsStringAsync());
+            Assert.Equal("Open the whole address that tincan printed, with its token.\n", await answer.Content.ReadAsStringAsync());
             Assert.False(answer.Headers.Contains("Set-Cookie"));
         }
     }

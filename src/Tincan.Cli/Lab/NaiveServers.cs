@@ -5,7 +5,7 @@ internal static class NaiveServers
 {
     /// <summary>Serves one client: answers each read with one write.</summary>
     /// <param name="listener">Where the client comes from.</param>
-    /// <param name="answer">What is said to what one read returned.</param>
+    /// <param name="answer">The answer to what one read returned.</param>
     /// <param name="cancel">Ends it.</param>
     public static async Task OneReadIsOneMessageAsync(WireListener listener, Func<string, string> answer, CancellationToken cancel)
     {

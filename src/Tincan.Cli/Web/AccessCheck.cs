@@ -48,7 +48,7 @@ internal sealed class AccessCheck
     {
         StatusCodes.Status403Forbidden => "Only this page itself may change anything.",
         StatusCodes.Status405MethodNotAllowed => "This cannot be done here.",
-        _ => "Open the whole address that tincan said, with its token.",
+        _ => "Open the whole address that tincan printed, with its token.",
     };
 
     /// <summary>Adds headers to every answer: no frames, no caching, no content sniffing, no referrer, and no scripts but the page's own.</summary>

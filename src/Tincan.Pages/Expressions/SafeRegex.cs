@@ -60,7 +60,7 @@ public static class SafeRegex
         }
         catch (NotSupportedException)
         {
-            throw word.Error("back-references, look-around and conditions are not possible here: they can take for ever");
+            throw word.Error("back-references, look-around and conditions are not possible here: they can take forever");
         }
     }
 }

@@ -7,7 +7,7 @@ using Tincan.Parsing;
 
 namespace Tincan.Pages.Reading;
 
-/// <summary>Finds what is wrong on a page whose parts can all be read: names without a value, rules that can never apply, transcripts that nobody can play.</summary>
+/// <summary>Finds what is wrong on a page whose parts can all be read: names without a value, rules that can never apply, transcripts that cannot be played.</summary>
 internal static class PageProof
 {
     /// <exception cref="SyntaxException">Something is wrong.</exception>
@@ -151,7 +151,7 @@ internal static class PageProof
         if (client is { } why && server is not null)
         {
             var prefix = parameters.Where(name => why.Text.StartsWith($"${name}", StringComparison.Ordinal)).MaxBy(static name => name.Length);
-            throw why.Error("nobody can play this transcript: neither the lines of C nor those of S say all of the bytes to send"
+            throw why.Error("this transcript cannot be played: neither the lines of C nor those of S say all of the bytes to send"
                 + (prefix is null ? "" : $"; the value of '{prefix}' before a letter is written $(${prefix})"));
         }
     }

@@ -56,7 +56,7 @@ internal sealed record ProtocolBlock
             switch (key.Text)
             {
                 case "framing":
-                    framing = framing is null ? FramingPair.Read(value) : throw key.Error("the framing is said twice");
+                    framing = framing is null ? FramingPair.Read(value) : throw key.Error("the framing is given twice");
                     break;
                 case "port":
                     block = block with { Port = ReadPort(value) };
@@ -74,7 +74,7 @@ internal sealed record ProtocolBlock
                     block = block with { Without = [.. block.Without, .. ReadDerived(source, valueFrom, end)] };
                     break;
                 case "reads":
-                    block = value.Text == "any" ? block with { IsStream = true } : throw value.Error("only 'reads any' can be said: it makes no difference how the bytes are cut into reads");
+                    block = value.Text == "any" ? block with { IsStream = true } : throw value.Error("the only value is 'reads any': it makes no difference how the bytes are cut into reads");
                     break;
                 case "line-ends":
                     block = value.Text == "optional" ? block with { HasOptionalLineEnds = true } : throw value.Error("only 'line-ends optional' can be said: a program may also take each read for a message");

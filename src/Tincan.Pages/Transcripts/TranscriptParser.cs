@@ -13,7 +13,7 @@ public sealed class TranscriptParser(SourceText source)
     private const int MaxTimes = 10_000_000;
     private const long MaxFill = 64 * 1024 * 1024;
 
-    /// <summary>The client that acted last: to it the server's lines belong that name nobody.</summary>
+    /// <summary>The client that acted last: the server's lines that name no client go to it.</summary>
     private Role _client = new(RoleKind.Client);
     private bool _hasMessage;
     private List<MessageStep>? _group;

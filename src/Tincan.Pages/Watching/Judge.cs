@@ -11,7 +11,7 @@ internal sealed class Judge
 {
     private const int MostPossible = 32;
 
-    /// <summary>After so many departures nobody needs the next one.</summary>
+    /// <summary>No more departures are reported after so many.</summary>
     private const int MostDepartures = 5;
 
     private readonly PageNorm _norm;

@@ -163,7 +163,7 @@ internal sealed class Possibility(PageNorm norm)
                 variable.Of(scope).Remove(variable.Name);
                 break;
             default:
-                // Waits take no time here, and nobody can see who is in a room.
+                // Waits take no time here, and who is in a room cannot be seen.
                 break;
         }
     }

@@ -44,7 +44,7 @@ internal sealed class RecordingFramer(MessageCodec codec)
         ref var offset = ref happened.Direction == Direction.ToServer ? ref followed.ToServer : ref followed.ToClient;
         if (offset != happened.Offset)
         {
-            // Bytes are missing, so nobody knows where messages begin.
+            // Bytes are missing, so it is unknown where messages begin.
             followed.Follower?.Close();
             followed.Follower = null;
         }

@@ -7,7 +7,7 @@ namespace Tincan.Tests.Framing;
 /// <summary>Framings in words: what they are read as, how they write messages, and that they find them however the bytes are split.</summary>
 public sealed class FramingTests
 {
-    private const string Huge = "a message that claims a length which nobody can hold";
+    private const string Huge = "a message that claims a length that no receiver can hold";
 
     [Theory]
     [InlineData("lines", "", "a", "a\rb")]

@@ -26,7 +26,7 @@ internal sealed class GuessingFramer(EvidenceFramer evidence, GuessingFramer? ot
         evidence.Answered();
         _wasAnswered |= _isHolding;
 
-        // Who answers half a message has seen a whole one.
+        // A side that answers half a message has seen a whole one.
         if (Guess is LengthFraming && _isUnfinished && _unanswered == 0)
         {
             _wasAnswered = true;

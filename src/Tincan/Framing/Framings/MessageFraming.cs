@@ -16,7 +16,7 @@ public abstract record MessageFraming(int MaxLength)
     /// <summary>The bytes that end a message; empty if something else does.</summary>
     public virtual ReadOnlyMemory<byte> Terminator => default;
 
-    /// <summary>The beginning of a message that claims a length which nobody can hold; empty if no header can claim one.</summary>
+    /// <summary>The beginning of a message that claims a length that no receiver can hold; empty if no header can claim one.</summary>
     public virtual ReadOnlyMemory<byte> Oversized => default;
 
     /// <summary>The words without the limit.</summary>
