@@ -3,6 +3,7 @@ using Tincan.Cli.Commands;
 using Tincan.Cli.Commands.Book;
 using Tincan.Cli.Commands.Check;
 using Tincan.Cli.Commands.Faults;
+using Tincan.Cli.Completion;
 using Tincan.Cli.Pages;
 using Tincan.Cli.Protocols;
 using Tincan.Cli.Proxy;
@@ -30,10 +31,12 @@ internal static class CommandLine
             new NewCommand(),
             new LabCommand(),
             new DemoCommand(),
+            new CompletionCommand(),
         ];
         var root = new RootCommand("A workbench for protocols over TCP: serve them, speak them, watch what is sent, inject faults, and check programs.");
         Array.ForEach(commands, root.Add);
         Help.Install(root);
+        CompletionDirective.Install(root);
         var parsed = root.Parse(args);
         // A command line that a shell wants completed may be incomplete.
         var isAsked = parsed.Action is Help || root.Directives.Any(directive => parsed.GetResult(directive) is not null);

@@ -3,7 +3,6 @@ using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
 using Tincan.Faults;
 using Tincan.Faults.InForce;
-using Tincan.Faults.Kinds;
 using Tincan.Faults.Plans;
 using Tincan.Parsing.Forms;
 using Tincan.Recording;
@@ -35,7 +34,7 @@ internal sealed class FaultSettings
 
     public FaultSettings(Command command)
     {
-        _faults.CompletionSources.Add([.. FaultKinds.All.Select(static kind => kind.Name)]);
+        _faults.CompletionSources.Add(static context => FaultWords.Of(context.WordToComplete));
         command.AddAll(_faults, _file, _seed);
     }
 

@@ -23,6 +23,8 @@ internal sealed class CheckCaseOptions
 
     public CheckCaseOptions(Command command)
     {
+        _only.CompletionSources.Add(CheckWords.Cases);
+        _skip.CompletionSources.Add(CheckWords.Cases);
         command.AddAll(_only, _skip, _strict, _known, _update);
     }
 

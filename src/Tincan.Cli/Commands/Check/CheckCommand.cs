@@ -7,7 +7,6 @@ using Tincan.Checks.Targets;
 using Tincan.Cli.Pages;
 using Tincan.Cli.Settings;
 using Tincan.Cli.Terminal;
-using Tincan.Pages.Reading;
 
 namespace Tincan.Cli.Commands.Check;
 
@@ -29,7 +28,7 @@ internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
     {
         Add(new CheckListCommand());
         Add(new CheckExplainCommand());
-        _words.CompletionSources.Add([.. SuiteNames.Names, .. PageLibrary.Names]);
+        _words.CompletionSources.Add(CheckWords.Suites);
         Add(_words);
         _program = new CheckTargetOptions(this);
         _cases = new CheckCaseOptions(this);

@@ -15,7 +15,11 @@ internal sealed partial class CheckParameterOptions
         HelpName = "NAME=VALUE",
     };
 
-    public CheckParameterOptions(Command command) => command.Add(_set);
+    public CheckParameterOptions(Command command)
+    {
+        _set.CompletionSources.Add(CheckWords.Parameters);
+        command.Add(_set);
+    }
 
     /// <summary>The values of --set, by name.</summary>
     /// <exception cref="UsageException">The suite has no such parameter, or the value is invalid.</exception>
