@@ -46,7 +46,7 @@ public sealed class PageFormTests
     public void Reads_can_be_any() => Assert.True(Page("reads any").IsStream);
 
     [Fact]
-    public void Reads_can_be_nothing_else() => Assert.Contains("only 'reads any'", Assert.Throws<SyntaxException>(() => Page("reads some")).Message, StringComparison.Ordinal);
+    public void Reads_can_be_nothing_else() => Assert.Contains("the only value is 'reads any'", Assert.Throws<SyntaxException>(() => Page("reads some")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Line_ends_can_be_optional_where_any_will_do()
