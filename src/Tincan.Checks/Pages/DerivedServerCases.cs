@@ -1,7 +1,6 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Contexts;
 using Tincan.Checks.Suites;
-using Tincan.Framing.Framings;
 using Tincan.Pages;
 using Tincan.Pages.Expressions;
 using Tincan.Pages.Transcripts;
@@ -14,9 +13,6 @@ namespace Tincan.Checks.Pages;
 internal sealed class DerivedServerCases(Page page, string suite)
 {
     private const int ManyClients = 20;
-
-    /// <summary>A server may need this many times as many bytes of questions for its answers to fill the buffers of the system.</summary>
-    private const int MostQuestions = 4;
 
     private readonly RudeBytes _rude = new(page);
 
@@ -197,15 +193,12 @@ internal sealed class DerivedServerCases(Page page, string suite)
         }
     }
 
-    /// <summary>Sends all that the client says, since one message may announce the next, until the answers to it must fill every buffer.</summary>
+    /// <summary>Sends all that the client says, since one message may announce the next.</summary>
     private Task FloodAsync(CaseContext context, Peer client, Transcript exchange)
     {
         var scope = new Scope { Parameters = page.Values(PageParameters.Given(page, context.Options)) };
-        byte[] asked = [.. Framed(RoleKind.Client, page.Framing.ToServer)];
-        var answered = Framed(RoleKind.Server, page.Framing.ToClient).Count();
-        return RudeBytes.FloodAsync(context, client, asked, RudeBytes.MaxUnread * Math.Clamp(asked.Length / Math.Max(1, answered), 1, MostQuestions));
-
-        IEnumerable<byte> Framed(RoleKind from, MessageFraming framing) => exchange.Messages.Where(step => step.From.Kind == from)
-            .Select(step => framing.TryFrame(step.Message, scope)).OfType<ReadOnlyMemory<byte>>().SelectMany(static framed => framed.ToArray());
+        byte[] asked = [.. exchange.Messages.Where(static step => step.From.Kind == RoleKind.Client)
+            .Select(step => page.Framing.ToServer.TryFrame(step.Message, scope)).OfType<ReadOnlyMemory<byte>>().SelectMany(static framed => framed.ToArray())];
+        return RudeBytes.FloodAsync(context, client, asked, RudeBytes.MaxUnread);
     }
 }
