@@ -3,6 +3,7 @@ using Tincan.Checks.Targets;
 using Tincan.Hosting;
 using Tincan.Mutants.Programs;
 using Tincan.Pages;
+using Tincan.Pages.Rules;
 using Tincan.Pages.Serving;
 using Tincan.Pages.Transcripts;
 
@@ -21,19 +22,34 @@ internal static class PageMutants
         var answers = page.Cases.SelectMany(static one => one.Transcript.Messages).Where(static step => step.From.Kind == RoleKind.Server).ToList();
         var hasBlank = answers.Exists(static step => step.Message is Pages.Messages.TextMessage && step.Message.At.Bytes.Contains((byte)' '));
         var isFramed = framing.Words != "none";
-        yield return New("one-read-is-one-message", "takes what one read returns for one message", PageBug.OneReadIsOneMessage);
+        var answersOnce = AnswersOnce(page);
         yield return New("answers-twice", "sends each answer twice", PageBug.AnswersTwice);
-        yield return New("off-by-one", "sends one byte of each answer too few", PageBug.OffByOne);
-        yield return New("holds-everything", "answers only when the client has finished", PageBug.AnswersAtEnd);
-        yield return New("stays-open", "keeps the connection when the client has finished", PageBug.StaysOpen);
+
+        // Where any text may follow, a text with a byte less is as good.
+        yield return New("off-by-one", "sends one byte of each answer too few", answers.TrueForAll(static step => step.Message.Unsendable is not null) ? PageBug.LosesEnd : PageBug.OffByOne);
         yield return New("resets-at-end", "resets the connection (RST) when the client has finished", PageBug.ResetsAtEnd);
         yield return New("adds-line-end", "sends a line end after each answer", PageBug.AddsLineEnd);
         if (isFramed)
         {
+            yield return New("one-read-is-one-message", "takes what one read returns for one message", PageBug.OneReadIsOneMessage);
+        }
+
+        if (!answersOnce && !page.Without.Contains("closes"))
+        {
+            yield return New("stays-open", "keeps the connection when the client has finished", PageBug.StaysOpen);
+        }
+
+        if (!answersOnce)
+        {
+            yield return New("holds-everything", "answers only when the client has finished", PageBug.AnswersAtEnd);
+        }
+
+        if (isFramed && !answersOnce)
+        {
             yield return New("first-of-read", "answers the first message of a read, and throws the others away", PageBug.FirstOfRead);
         }
 
-        if (answers.Select(static step => step.Message.At.Text).Distinct(StringComparer.Ordinal).Count() > 1)
+        if (!answersOnce && answers.Select(static step => step.Message.At.Text).Distinct(StringComparer.Ordinal).Count() > 1)
         {
             yield return New("previous-answer", "gives everybody the first answer again", PageBug.AnswersFirst);
         }
@@ -61,8 +77,8 @@ internal static class PageMutants
                 : New("answers-unfinished", "answers a last message without its end", PageBug.AnswersUnfinished);
         }
 
-        // Where any bytes are lines, and there is a rule for all of them, nothing is nonsense.
-        if (framing.HeaderSize > 0 || !page.ServerRules.Any(static rule => rule.Event == Pages.Rules.RuleEvent.AnythingElse))
+        // Where any bytes are messages, or any bytes are lines and there is a rule for all of them, nothing is nonsense; and a page can say that it does not send any.
+        if (isFramed && !(page.Without.Contains("noise") && page.Without.Contains("too-long")) && (framing.HeaderSize > 0 || !page.ServerRules.Any(static rule => rule.Event == RuleEvent.AnythingElse)))
         {
             yield return New("dies-of-nonsense", "ends for all when one client sends what is no message", PageBug.DiesOfNonsense);
         }
@@ -76,6 +92,10 @@ internal static class PageMutants
 
         Mutant Of(string name, string bug, ITarget target) => Mutant.Of(suite, name, bug, target);
     }
+
+    /// <summary>A server that closes after each answer has no second one to get wrong, keeps no connection, and has sent everything when it closes.</summary>
+    private static bool AnswersOnce(Page page) => page.ServerRules.Where(static rule => rule.Event is RuleEvent.Message or RuleEvent.AnythingElse)
+        .All(static rule => rule.Actions.Any(static action => action is CloseAction or ResetAction));
 
     private static PageServer Server(Page page) => new(page, new Dictionary<string, string>());
 }

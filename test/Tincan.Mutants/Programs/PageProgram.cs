@@ -16,6 +16,7 @@ internal enum PageBug
     LosesLast,
     ByteOrder,
     OffByOne,
+    LosesEnd,
     AnswersTwice,
     AnswersFirst,
     AddsLineEnd,
@@ -223,6 +224,7 @@ internal sealed class PageProgram(Page page, PageBug bug) : IServer
         {
             PageBug.AnswersTwice => [.. bytes, .. bytes],
             PageBug.AddsLineEnd => [.. bytes, (byte)'\n'],
+            PageBug.LosesEnd => bytes[..^Math.Min(1, bytes.Length)],
             _ => bytes,
         };
     }
