@@ -16,7 +16,7 @@ internal static class PageProof
         var parameters = page.Parameters.Select(static parameter => parameter.Name).ToHashSet();
         new RuleNames(parameters).Check(page.Rules);
         CheckReach(page.Rules, parameters);
-        RuleNames.CheckFills([.. page.Rules.SelectMany(static rule => ExpressionsOf(rule)), .. page.Cases.SelectMany(static one => one.Transcript.Forms).SelectMany(static form => form.Expressions)], page.Parameters);
+        CheckFills([.. page.Rules.SelectMany(static rule => ExpressionsOf(rule)), .. page.Cases.SelectMany(static one => one.Transcript.Forms).SelectMany(static form => form.Expressions)], page.Parameters);
         foreach (var added in page.Cases)
         {
             CheckCondition(added, page);
@@ -153,6 +153,21 @@ internal static class PageProof
             var prefix = parameters.Where(name => why.Text.StartsWith($"${name}", StringComparison.Ordinal)).MaxBy(static name => name.Length);
             throw why.Error("this transcript cannot be played: neither the lines of C nor those of S say all of the bytes to send"
                 + (prefix is null ? "" : $"; the value of '{prefix}' before a letter is written $(${prefix})"));
+        }
+    }
+
+    /// <summary>What fills the holes of a parameter must be as many values as it has holes.</summary>
+    private static void CheckFills(IEnumerable<Expression> expressions, IReadOnlyList<PageParameter> page)
+    {
+        foreach (var fill in expressions.SelectMany(static expression => expression.Fills()))
+        {
+            var holes = page.FirstOrDefault(parameter => parameter.Name == fill.Parameter.Name)?.Holes ?? [];
+            if (holes.Count != fill.Arguments.Count)
+            {
+                throw fill.At.Error(holes.Count == 0
+                    ? $"{fill.Parameter.At} is no parameter with holes in its text, such as {{line}}, so that nothing can be filled in"
+                    : $"{fill.Parameter.At} has {holes.Count} hole{(holes.Count == 1 ? "" : "s")}, not {fill.Arguments.Count}: {string.Join(", ", holes)}");
+            }
         }
     }
 }

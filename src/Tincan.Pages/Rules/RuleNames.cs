@@ -34,24 +34,6 @@ public sealed class RuleNames(IReadOnlyCollection<string> parameters)
         }
     }
 
-    /// <summary>What fills parameters fits them.</summary>
-    /// <param name="expressions">Where parameters are filled.</param>
-    /// <param name="page">The parameters of the page.</param>
-    /// <exception cref="SyntaxException">It does not.</exception>
-    public static void CheckFills(IEnumerable<Expression> expressions, IReadOnlyList<PageParameter> page)
-    {
-        foreach (var fill in expressions.SelectMany(static expression => expression.Fills()))
-        {
-            var holes = page.FirstOrDefault(parameter => parameter.Name == fill.Parameter.Name)?.Holes ?? [];
-            if (holes.Count != fill.Arguments.Count)
-            {
-                throw fill.At.Error(holes.Count == 0
-                    ? $"{fill.Parameter.At} is no parameter with holes in its text, such as {{line}}, so that nothing can be filled in"
-                    : $"{fill.Parameter.At} has {holes.Count} hole{(holes.Count == 1 ? "" : "s")}, not {fill.Arguments.Count}: {string.Join(", ", holes)}");
-            }
-        }
-    }
-
     private static string NameOf(Token capture) => capture.Text[1..];
 
     private static void CheckAction(RuleAction action, HashSet<string> known, HashSet<(bool, string)> variables)
