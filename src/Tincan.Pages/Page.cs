@@ -42,6 +42,9 @@ public sealed record Page
     /// <summary>The file in which a client finds what is typed, too; null if there is none: <c>input NAME</c>.</summary>
     public string? InputFile { get; init; }
 
+    /// <summary>The file in which a server may keep its answers; null if none does: <c>output NAME</c>.</summary>
+    public string? OutputFile { get; init; }
+
     /// <summary>A client may use one connection for all its messages, or another one for each: <c>connections any</c>.</summary>
     public bool IsAnyConnection { get; init; }
 
@@ -67,6 +70,9 @@ public sealed record Page
             : parameter.Choices.Count > 0 && !parameter.Choices.Contains(value) ? $"'{value}' is no value of '{name}': it is {string.Join(" or ", parameter.Choices)}"
             : parameter.Holes is [.., var hole] && !value.Contains(hole, StringComparison.Ordinal) ? $"'{name}' has to have {hole} in it, as in '{parameter.Default}'" : null;
     }
+
+    /// <summary>Whether a step is about the file in which a server keeps its answers.</summary>
+    public bool IsOutput(Step step) => step is FileStep { IsWritten: true } file && OutputFile is { } name && file.Name == ByteText.FromUtf8(name);
 
     /// <summary>The values of all parameters.</summary>
     /// <param name="set">Those that are set; the others have their defaults.</param>

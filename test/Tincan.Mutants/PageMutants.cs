@@ -13,7 +13,7 @@ namespace Tincan.Mutants;
 internal static class PageMutants
 {
     /// <summary>The server of the page itself, which has no bug.</summary>
-    public static Mutant Good(Page page, Suite suite) => GoodPrograms.Of(suite, new HostedServer(_ => Server(page)));
+    public static Mutant Good(Page page, Suite suite) => GoodPrograms.Of(suite with { ServerOutputFile = null }, new HostedServer(_ => Server(page)));
 
     /// <summary>All that can be planted into this page's server.</summary>
     public static IEnumerable<Mutant> Of(Page page, Suite suite)

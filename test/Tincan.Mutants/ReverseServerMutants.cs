@@ -1,4 +1,4 @@
-using Tincan.Checks.Suites;
+using Tincan.Checks.Pages;
 using Tincan.Checks.Targets;
 using Tincan.Hosting;
 using Tincan.Mutants.Programs;
@@ -41,12 +41,12 @@ internal static class ReverseServerMutants
         New("files-nothing", "does not write its output file", Good with { FileEntry = static (_, _) => "" }, "filed"),
         New("files-what-came", "writes lines to its file without reversing them", Good with { FileEntry = static (line, _) => $"{line}\n" }, "filed"),
         New("files-without-newlines", "writes lines to its file without newlines", Good with { FileEntry = static (_, answer) => answer }, "filed"),
-        Mutant.Of(ReverseServerSuite.Suite, "last-client", "sends every answer to the client that connected last", new HostedServer(static launch => Filing(Good, launch) with { Latest = new LatestConnection() }), "own-answers"),
-        Mutant.Of(ReverseServerSuite.Suite, "no-reuse", "does not set SO_REUSEADDR", new HostedServer(static launch => Filing(Good, launch)) { NeedsFreePort = true }, "starts-again"),
-        Mutant.Of(ReverseServerSuite.Suite, "one-at-a-time", "serves one client at a time", new HostedServer(static launch => Filing(Good, launch), OneAtATime), "concurrent"),
-        Mutant.Of(ReverseServerSuite.Suite, "one-client", "calls accept only once", new HostedServer(static launch => new OneClientServer(Filing(Good, launch))), "next-client", "after-reset", "not-utf8", "concurrent"),
-        Mutant.Of(ReverseServerSuite.Suite, "dies-of-reset", "crashes when a client resets its connection", new HostedServer(static launch => new FragileServer(Filing(Good, launch))), "after-reset"),
-        Mutant.Of(ReverseServerSuite.Suite, "dies-of-bad-text", "crashes on a line that is not UTF-8", new HostedServer(static launch => new FragileServer(Filing(Good, launch) with { FailsToDecode = true })), "after-reset", "not-utf8"),
+        Mutant.Of(PageSuite.OfLibrary("reverse.server"), "last-client", "sends every answer to the client that connected last", new HostedServer(static launch => Filing(Good, launch) with { Latest = new LatestConnection() }), "own-answers"),
+        Mutant.Of(PageSuite.OfLibrary("reverse.server"), "no-reuse", "does not set SO_REUSEADDR", new HostedServer(static launch => Filing(Good, launch)) { NeedsFreePort = true }, "starts-again"),
+        Mutant.Of(PageSuite.OfLibrary("reverse.server"), "one-at-a-time", "serves one client at a time", new HostedServer(static launch => Filing(Good, launch), OneAtATime), "concurrent"),
+        Mutant.Of(PageSuite.OfLibrary("reverse.server"), "one-client", "calls accept only once", new HostedServer(static launch => new OneClientServer(Filing(Good, launch))), "next-client", "after-reset", "not-utf8", "concurrent"),
+        Mutant.Of(PageSuite.OfLibrary("reverse.server"), "dies-of-reset", "crashes when a client resets its connection", new HostedServer(static launch => new FragileServer(Filing(Good, launch))), "after-reset"),
+        Mutant.Of(PageSuite.OfLibrary("reverse.server"), "dies-of-bad-text", "crashes on a line that is not UTF-8", new HostedServer(static launch => new FragileServer(Filing(Good, launch) with { FailsToDecode = true })), "after-reset", "not-utf8"),
     ];
 
     private static ClassroomServer Filing(ClassroomServer server, Launch launch) =>
@@ -55,7 +55,7 @@ internal static class ReverseServerMutants
     private static HostOptions OneAtATime => new() { MaxConnections = 1, WhenFull = WhenFull.Wait };
 
     private static Mutant New(string name, string bug, ClassroomServer server, params string[] caughtBy) =>
-        Mutant.Of(ReverseServerSuite.Suite, name, bug, new HostedServer(launch => Filing(server, launch)), caughtBy);
+        Mutant.Of(PageSuite.OfLibrary("reverse.server"), name, bug, new HostedServer(launch => Filing(server, launch)), caughtBy);
 
     private static string Reverse(string line) => string.Concat(line.EnumerateRunes().Reverse());
 

@@ -52,7 +52,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
         }
 
         cases.Add(ServerCases.NextClient(suite, AskAsync));
-        cases.Add(ServerCases.AfterReset(suite, BeginAsync, AskAsync));
+        cases.Add(ServerCases.AfterReset(suite, page.HasOptionalLineEnds ? AskedAsync : BeginAsync, AskAsync));
         cases.Add(Survives("noise", "Bytes that are no message end their own connection at most: the next client is served.", "Anything can connect to a port: a browser, a scanner, a client with a bug.",
             "Catch every error of one client where that client is served, and close its connection.", context => RudeAsync(context, _rude.Noise(context, question))));
         cases.Add(Survives("too-long", $"A message that {_rude.TooLongWords} ends its own connection at most: the next client is served.",
@@ -60,19 +60,19 @@ internal sealed class DerivedServerCases(Page page, string suite)
             "Look at the length before you take memory or read, and close the connection if it is more than a message may have.", context => RudeAsync(context, [_rude.TooLong])));
         if (IsRepeatable(exchange, stays: true))
         {
-            cases.Add(ServerCases.Concurrent(suite, Level.Must, BeginAsync, AskAsync));
+            cases.Add(ServerCases.Concurrent(suite, Level.Must, page.HasOptionalLineEnds ? StartedAsync : BeginAsync, AskAsync));
             cases.Add(Many(question is null ? "" : $" that send {Transmission.Words(question)}"));
         }
 
         if (stays && question is not null)
         {
             cases.Add(SlowReader(exchange));
-            cases.Add(ServerCases.OwnAnswers(suite, static context => context.ConnectAsync(), (context, peer) => new PlayedAhead(page, context, exchange, peer).PlayAsync(), start: StartAsync));
+            cases.Add(ServerCases.OwnAnswers(suite, static context => context.ConnectAsync(), (context, peer) => new PlayedAhead(page, context, exchange, peer).PlayAsync(), Greeting, StartAsync));
         }
 
         if (page.HasOptionalLineEnds)
         {
-            cases.Add(ServerCases.NotUtf8(suite, BeginAsync, AskAsync));
+            cases.Add(ServerCases.NotUtf8(suite, StartedAsync, AskAsync));
         }
 
         if (stays)
@@ -96,6 +96,29 @@ internal sealed class DerivedServerCases(Page page, string suite)
         Task<Peer> BeginAsync(CaseContext context) => stays || question is null
             ? PlayAsync(context, exchange with { Steps = [.. exchange.Steps.Select(static step => step is MessageStep { From.Kind: RoleKind.Server } answer ? answer with { IsUnjudged = true } : step)] })
             : ArriveAsync(context);
+
+        // A client that has been greeted, and has sent nothing.
+        async Task<Peer> StartedAsync(CaseContext context)
+        {
+            var client = await context.ConnectAsync();
+            await StartAsync(context, client);
+            return client;
+        }
+
+        // A client that has asked, and has not waited for the answer.
+        async Task<Peer> AskedAsync(CaseContext context)
+        {
+            var client = await context.ConnectAsync();
+            await new PlayedAhead(page, context, exchange with { Steps = [.. exchange.Steps.Where(static step => step is not MessageStep { From.Kind: RoleKind.Server })] }, client).PlayAsync();
+            return client;
+        }
+
+        string Greeting(CaseContext context)
+        {
+            var scope = new Scope { Parameters = page.Values(PageParameters.Given(page, context.Options)) };
+            return string.Concat(exchange.Steps.OfType<RawStep>().Where(static raw => raw.From.Kind == RoleKind.Server && raw.Bytes.Unsendable is null)
+                .Select(raw => Encoding.UTF8.GetString(raw.Bytes.Write(scope).ToArray())));
+        }
 
         // What the server sends before it is asked anything.
         Task StartAsync(CaseContext context, Peer peer) =>

@@ -23,10 +23,10 @@ internal sealed class OurSteps(CaseContext context, Scope scope, Func<Role, Mess
     private readonly Dictionary<Peer, Task> _sending = [];
 
     /// <summary>Sends messages in one write.</summary>
-    public async Task SendAsync(Peer peer, IReadOnlyList<MessageStep> messages)
+    public async Task SendAsync(Peer peer, IReadOnlyList<WireStep> messages)
     {
-        byte[] bytes = [.. messages.SelectMany(one => framing(one.From).Frame(one.Message, scope))];
-        if (messages is [{ Times: > 1 and var times }])
+        byte[] bytes = [.. messages.SelectMany(BytesOf)];
+        if (messages is [MessageStep { Times: > 1 and var times }])
         {
             await DoAsync(peer, isLong: true, () => RepeatAsync(peer, bytes, times));
         }
@@ -54,8 +54,8 @@ internal sealed class OurSteps(CaseContext context, Scope scope, Func<Role, Mess
             case RawStep raw:
                 await DoAsync(peer, isLong: false, () => peer.SendAsync(raw.Bytes.Write(scope).ToArray()));
                 break;
-            case UnfinishedStep unfinished:
-                await DoAsync(peer, isLong: false, () => peer.SendAsync(framing(step.From).FrameUnfinished(unfinished.Message.Write(scope))));
+            case UnfinishedStep:
+                await SendAsync(peer, [step]);
                 break;
             case FillStep fill:
                 await FillAsync(peer, framing(step.From).Frame(fill.Message, scope), fill.Limit);
@@ -86,6 +86,13 @@ internal sealed class OurSteps(CaseContext context, Scope scope, Func<Role, Mess
             await sending;
         }
     }
+
+    private byte[] BytesOf(WireStep step) => step switch
+    {
+        MessageStep message => framing(step.From).Frame(message.Message, scope),
+        UnfinishedStep unfinished => framing(step.From).FrameUnfinished(unfinished.Message.Write(scope)),
+        _ => [],
+    };
 
     private Task PauseAsync(TimeSpan? time) => time is { } pause ? Task.Delay(pause, context.Options.Time, context.Cancel) : Task.CompletedTask;
 

@@ -60,7 +60,26 @@ internal sealed class PageProbe(Page page, IReadOnlyList<Parameter> parameters, 
 
         foreach (var (name, value) in play.Found)
         {
+            if (await ElsewhereAsync(prober, one, name) is { } other && other.Value != value.Value)
+            {
+                prober.Note($"{value.What}, and {other.What}: no value of '{name}' fits both");
+                continue;
+            }
+
             prober.SetParameter(parameters.First(parameter => parameter.Name == name), value.Value, value.What);
         }
+    }
+
+    /// <summary>The value of a parameter with holes in another case: text around them that depends on what fills them is no value. Null if there is none.</summary>
+    private async Task<(string Value, string What)?> ElsewhereAsync(Prober prober, PageCase one, string name)
+    {
+        if (page.Parameters.First(parameter => parameter.Name == name).Holes.Count == 0 || own.FirstOrDefault(other => other != one && other.When.Count == 0 && other.Transcript.Mentions(name)) is not { } other)
+        {
+            return null;
+        }
+
+        ProbePlay? play = null;
+        await prober.TryAsync(context => (play = new ProbePlay(page, context, other.Transcript, [name])).PlayAsync());
+        return play?.Found.TryGetValue(name, out var found) == true ? found : null;
     }
 }

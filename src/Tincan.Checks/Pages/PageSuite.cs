@@ -39,13 +39,15 @@ public static class PageSuite
         IReadOnlyList<PageCase> visible = [.. own.Where(static one => one.Visibility == Visibility.Visible)];
         IReadOnlyList<PageCase> hidden = [.. own.Except(visible)];
         var origin = visible.Count > 0 ? visible : hidden;
-        var derived = (side == Side.Server ? new DerivedServerCases(page, name).All(origin) : new DerivedClientCases(page, name).All(origin))
+        List<Case> following = [.. side == Side.Server ? new DerivedServerCases(page, name).All(origin) : new DerivedClientCases(page, name).All(origin)];
+        var unperturbed = following.Where(static one => !one.CanPerturb).Select(static one => one.Id).ToHashSet(StringComparer.Ordinal);
+        var derived = following
             .Select(one => (Case: one, Id: one.Id[(name.Length + 1)..]))
             .Where(one => !page.Without.Contains(one.Id) && own.All(written => written.Id != one.Id))
             .Select(one => page.Recommended.Contains(one.Id) ? one.Case with { Level = Level.Should } : one.Case)
             .Select(one => one with { NeedsLineEnds = page.HasOptionalLineEnds && one.IsPipelined })
             .Select(one => visible.Count > 0 ? one : one with { Visibility = hidden[0].Visibility, HiddenUntil = hidden[0].HiddenUntil });
-        IReadOnlyList<Parameter> parameters = [.. PageParameters.Of(page, name, own), .. Buffers(page, $"{name}.{own[0].Id}")];
+        IReadOnlyList<Parameter> parameters = [.. PageParameters.Of(page, name, own), .. Buffers(page, $"{name}.{(own.FirstOrDefault(static one => one.Transcript.Messages.Any(static step => step.From.Kind == RoleKind.Server)) ?? own[0]).Id}")];
         var values = new PageProbe(page, parameters, side == Side.Server ? own : []);
         var outputs = new OutputProbe(page, parameters, side == Side.Client ? own : []);
         var hasRaw = page.HasOptionalLineEnds;
@@ -54,10 +56,11 @@ public static class PageSuite
             side,
             page.Summary.Length > 0 ? $"{page.Title}. {page.Summary}" : $"{page.Title}.",
             hasRaw ? MessageCodec.Lines : page.Framing.ToCodec(),
-            [.. visible.Select(one => CaseOf(page, name, side, one)), .. derived, .. hidden.Select(one => CaseOf(page, name, side, one))])
+            [.. visible.Select(Written), .. derived, .. hidden.Select(Written)])
         {
             HasLines = hasRaw,
             InputFile = side == Side.Client ? page.InputFile : null,
+            ServerOutputFile = side == Side.Server ? page.OutputFile : null,
             Parameters = parameters,
             Files = page.Files,
             Probe = async prober =>
@@ -75,6 +78,9 @@ public static class PageSuite
             TableCount = own.SelectMany(static one => one.Transcript.AllSteps).OfType<WireStep>()
                 .Max(static step => (int?)Math.Max(step.From.Kind == RoleKind.Upstream ? Math.Max(1, step.From.Number) : 0, step.To.Kind == RoleKind.Upstream ? Math.Max(1, step.To.Number) : 0)) ?? 0,
         };
+
+        // A case in the place of a derived one is about the same.
+        Case Written(PageCase one) => CaseOf(page, name, side, one) is var made && unperturbed.Contains(made.Id) ? made with { CanPerturb = false } : made;
 
         Task PlayAsync(CaseContext context, Transcript transcript) => Play(page, context, side, transcript).PlayAsync();
     }
@@ -105,8 +111,9 @@ public static class PageSuite
         Visibility = one.Visibility,
         HiddenUntil = one.HiddenUntil,
         NeedsAnyOf = [.. one.When.Select(alternative => (PageParameters.Of(page, suite, [one]).First(parameter => parameter.Name == alternative.Parameter), alternative.Value))],
-        CanPerturb = CanPerturb(page, one.Transcript),
+        CanPerturb = CanPerturb(page, one.Transcript) && !one.Transcript.Steps.Any(page.IsOutput),
         IsPipelined = IsPipelined(one.Transcript),
+        NeedsOutputFile = side == Side.Server && one.Transcript.Steps.Any(page.IsOutput),
         NeedsLineEnds = page.HasOptionalLineEnds && (IsPipelined(one.Transcript) || NeedsLineEnds(page, side, one.Transcript)),
     };
 

@@ -57,7 +57,9 @@ internal sealed class ProbePlay(Page page, CaseContext context, Transcript trans
     {
         if (step is RawStep || Page.Framing.ToClient.Words == "none")
         {
-            return await peer.ReceiveAllAsync(_asked.Length == 0 && Transcript.Messages.Any(static one => one.From.Kind == RoleKind.Client) ? GreetingWait : Context.Options.AnswerTimeout) is { Length: > 0 } all ? all : null;
+            // A known greeting may come late; whether there is one at all is seen in less time.
+            var isKnown = step is RawStep { Bytes: { Unsendable: null } bytes } && bytes.Write(Scope).Length > 0;
+            return await peer.ReceiveAllAsync(_asked.Length == 0 && !isKnown && Transcript.Messages.Any(static one => one.From.Kind == RoleKind.Client) ? GreetingWait : Context.Options.AnswerTimeout) is { Length: > 0 } all ? all : null;
         }
 
         byte[]? content = null;
@@ -89,8 +91,13 @@ internal sealed class ProbePlay(Page page, CaseContext context, Transcript trans
             return;
         }
 
-        if (form is TextMessage { Fill: { } fill } && sought.Contains(fill.Parameter.Name) && fill.Recognise(came, Scope) is { } filled)
+        if (form is TextMessage { Fill: { } fill } && sought.Contains(fill.Parameter.Name))
         {
+            if (fill.Recognise(came, Scope) is not { } filled)
+            {
+                return;
+            }
+
             Scope.Captures[fill.Parameter.Name] = (TextValue)Scope.Parameters[fill.Parameter.Name] with { Text = filled };
             _found[fill.Parameter.Name] = (Encoding.UTF8.GetString(filled.ToArray()), What(came));
             return;

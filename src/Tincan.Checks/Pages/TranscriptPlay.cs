@@ -56,8 +56,8 @@ internal abstract class TranscriptPlay
                     await ExpectOnAsync(peer, () => ExpectStepAsync(wire, peer));
                     break;
                 case MessageStep { After: null, Times: 1 } message:
-                    // Messages of one sender without a pause between them are one write.
-                    var together = Transcript.Steps.Skip(i).TakeWhile(next => next is MessageStep { After: null, Times: 1 } more && more.From == message.From && more.To == message.To).Cast<MessageStep>().ToList();
+                    // Messages of one sender without a pause between them are one write, also with the beginning of another one.
+                    var together = Transcript.Steps.Skip(i).TakeWhile(next => next is (MessageStep { After: null, Times: 1 } or UnfinishedStep) and WireStep more && more.From == message.From && more.To == message.To).Cast<WireStep>().ToList();
                     await _ours.SendAsync(await PeerAsync(message.From, message.To), together);
                     i += together.Count - 1;
                     break;
@@ -69,6 +69,14 @@ internal abstract class TranscriptPlay
                     break;
                 case OutputStep output:
                     await ExpectOutputAsync(output);
+                    break;
+                case FileStep when Context.Assignment.ServerOutputFile is not null && Page.IsOutput(step):
+                    // All lines together are the file.
+                    if (step == Transcript.Steps.First(Page.IsOutput))
+                    {
+                        await Context.ExpectFileAsync(Transmission.Lines(Transcript.Steps.Where(Page.IsOutput).Select(static one => ((FileStep)one).Line), Scope));
+                    }
+
                     break;
                 case FileStep { IsWritten: true } file:
                     await ExpectFileAsync(file);

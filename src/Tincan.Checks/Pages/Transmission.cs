@@ -43,6 +43,9 @@ internal static class Transmission
     public static byte[] Input(Transcript transcript, Scope scope) =>
         [.. transcript.Steps.OfType<InputStep>().Where(static step => step.Line is not null).SelectMany(step => (byte[])[.. step.Line!.Write(scope).ToArray(), .. step.IsUnfinished ? [] : "\n"u8.ToArray()])];
 
+    /// <summary>Lines of a file, each with its newline.</summary>
+    public static byte[] Lines(IEnumerable<MessageForm> lines, Scope scope) => [.. lines.SelectMany(line => (byte[])[.. line.Write(scope).ToArray(), (byte)'\n'])];
+
     /// <summary>The words of a page for a message, for reports.</summary>
     public static string Words(MessageForm message) => $"'{Columns.Cut(ByteText.From(message.At.Bytes).ToString(), 60, "…")}'";
 }

@@ -6,63 +6,6 @@ using Tincan.Checks.Suites;
 
 namespace Tincan.Checks.Probing;
 
-/// <summary>Finds out how a reverse server differs: its greeting, line ends and answers.</summary>
-internal static class ReverseServerProbe
-{
-    public static async Task RunAsync(Prober prober)
-    {
-        var probe = new LineServerProbe(prober, "Hello", "World") { MayGreet = true };
-        await probe.RunAsync();
-        if (probe.Answer.Length == 0)
-        {
-            return;
-        }
-
-        GreetingProbe.Report(prober, probe.Greeting);
-        var differs = ReverseParameters.Recognise(LineEnd.TextOf(probe.Answer), "Hello").ToList();
-        if (differs.RemoveAll(static one => one.Parameter == ReverseParameters.Answer) > 0)
-        {
-            await CompareAnswersAsync(prober, probe);
-        }
-
-        if (!LineEnd.TextOf(probe.Answer).Contains("olleH", StringComparison.OrdinalIgnoreCase))
-        {
-            prober.Note($"it answers 'Hello' with {Prober.Quote(probe.Answer)}, and 'olleH' is not in it");
-        }
-
-        foreach (var (parameter, value) in differs)
-        {
-            prober.SetParameter(parameter, value, "it swaps case");
-        }
-    }
-
-    /// <summary>The text around the reversed line must be the same for another line. Otherwise it depends on the line, and is not a difference of edition.</summary>
-    private static async Task CompareAnswersAsync(Prober prober, LineServerProbe probe)
-    {
-        var (form, other) = (FormOf(probe.Answer, "Hello"), await probe.AskAgainAsync("World"));
-        if (other.Length == 0 || FormOf(other, "World") == form)
-        {
-            prober.SetParameter(ReverseParameters.Answer, form!, $"it answers 'Hello' with {Prober.Quote(probe.Answer)}");
-        }
-        else
-        {
-            prober.Note($"it answers 'Hello' with {Prober.Quote(probe.Answer)}, and 'World' with {Prober.Quote(other)}: more than the line reversed");
-        }
-    }
-
-    private static string? FormOf(ReadOnlySpan<byte> answer, string line) =>
-        ReverseParameters.Recognise(LineEnd.TextOf(answer), line).Where(static one => one.Parameter == ReverseParameters.Answer).Select(static one => one.Value).FirstOrDefault();
-}
-
-/// <summary>Reports the greeting of a server.</summary>
-internal static class GreetingProbe
-{
-    public static void Report(Prober prober, ReadOnlySpan<byte> greeting) => prober.SetParameter(
-        ReverseParameters.Greeting,
-        greeting.IsEmpty ? ReverseParameters.None : Encoding.UTF8.GetString(greeting),
-        greeting.IsEmpty ? "it sends no greeting" : $"it greets with {Prober.Quote(greeting)}");
-}
-
 /// <summary>Finds out the line ends of a talk server, and whether it sends what is typed.</summary>
 internal static class TalkServerProbe
 {

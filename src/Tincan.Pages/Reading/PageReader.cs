@@ -79,6 +79,7 @@ public static class PageReader
             Recommended = protocol.Recommended,
             IsStream = protocol.IsStream,
             HasOptionalLineEnds = protocol.HasOptionalLineEnds,
+            OutputFile = protocol.OutputFile,
             IsAnyConnection = protocol.IsAnyConnection,
             InputFile = protocol.InputFile,
             Files = files,

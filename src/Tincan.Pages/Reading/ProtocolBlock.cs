@@ -8,7 +8,7 @@ namespace Tincan.Pages.Reading;
 /// <summary>What the <c>protocol</c> block of a page says: a key and its value on each line.</summary>
 internal sealed record ProtocolBlock
 {
-    private static readonly string[] Keys = ["framing", "port", "param", "unfinished", "without", "should", "reads", "line-ends", "connections", "input"];
+    private static readonly string[] Keys = ["framing", "port", "param", "unfinished", "without", "should", "reads", "line-ends", "connections", "input", "output"];
 
     /// <summary>Null only while the block is being read.</summary>
     public FramingPair? Framing { get; init; }
@@ -26,6 +26,8 @@ internal sealed record ProtocolBlock
     public bool IsStream { get; init; }
 
     public bool HasOptionalLineEnds { get; init; }
+
+    public string? OutputFile { get; init; }
 
     public bool IsAnyConnection { get; init; }
 
@@ -82,6 +84,9 @@ internal sealed record ProtocolBlock
                     break;
                 case "input":
                     block = block with { InputFile = value.Bytes.ContainsAny(" /"u8) ? throw value.Error("the input file is one name, without a folder") : value.Text };
+                    break;
+                case "output":
+                    block = block with { OutputFile = value.Bytes.ContainsAny(" /"u8) ? throw value.Error("the output file is one name, without a folder") : value.Text };
                     break;
                 case "connections":
                     block = value.Text == "any" ? block with { IsAnyConnection = true } : throw value.Error("only 'connections any' can be said: a client may use one connection, or one for each of its messages");

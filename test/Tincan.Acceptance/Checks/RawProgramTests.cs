@@ -22,8 +22,8 @@ public sealed class RawProgramTests
     }
 
     [Theory]
-    [InlineData("- raw: it answered 'Hello' with 'olleH', without a line end; it answered two lines that arrived together with ")]
-    [InlineData("- raw: it answered 'Hello' with 'olleH\\n', and did not wait for a line end; it answered two lines that arrived together with ", "newline")]
+    [InlineData("- raw: it answered 'HELLO' with 'OLLEH', without a line end; it answered two lines that arrived together with ")]
+    [InlineData("- raw: it answered 'HELLO' with 'OLLEH\\n', and did not wait for a line end; it answered two lines that arrived together with ", "newline")]
     public async Task A_plain_reverse_server_passes_in_its_own_dialect(string found, params string[] words)
     {
         var outcome = await RunAsync(
@@ -41,7 +41,7 @@ public sealed class RawProgramTests
             ["reverse.server", "--no-faults", "--only", "one-line", "--only", "ahead"], "python3", "-B", Place.Peer("raw/reverse.py"), "{port}", "strip", "newline");
 
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
-        Assert.Contains("- lf: it answered 'Hello\\n' with 'olleH\\n'", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("- lf: it answered 'HELLO\\n' with 'OLLEH\\n'", outcome.Text, StringComparison.Ordinal);
         Assert.Contains("it answered all lines of one read", outcome.Text, StringComparison.Ordinal);
         Assert.EndsWith("2 cases: 1 passed, 1 failed\n", outcome.Text, StringComparison.Ordinal);
     }
@@ -52,13 +52,13 @@ public sealed class RawProgramTests
         var outcome = await RunAsync(["reverse.server", "--no-faults", "--only", "one-line", "--only", "ahead"], "python3", "-B", Place.Peer("raw/mixed.py"), "{port}");
 
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
-        Assert.Contains("- reads lf, sends raw: it answered 'Hello\\n' with 'olleH'", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("- reads lf, sends raw: it answered 'HELLO\\n' with 'OLLEH'", outcome.Text, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("it swaps case: judged with --set swap-case=on", "one-line", "swap")]
-    [InlineData("it sends no greeting: judged with --set greeting=none", "greeting", "greetless")]
-    [InlineData("it greets with 'Hello from the server': judged with --set", "greeting", "other")]
+    [InlineData("it passes 'one-line' and 'many-lines' with swap-case=on: judged with --set swap-case=on", "one-line", "swap")]
+    [InlineData("it sends nothing on accept: judged with --set greeting=", "greeting", "greetless")]
+    [InlineData("it sends 'Hello from the server' on accept: judged with --set", "greeting", "other")]
     public async Task Another_edition_is_reported_once_and_passes_when_it_is_set(string found, string failed, string word)
     {
         string[] program = ["python3", "-B", Place.Peer("raw/reverse.py"), "{port}", word];
@@ -70,7 +70,7 @@ public sealed class RawProgramTests
         Assert.Contains($"FAIL     -        reverse.server.{failed}: ", outcome.Text, StringComparison.Ordinal);
         Assert.EndsWith("4 cases: 3 passed, 1 failed\n", outcome.Text, StringComparison.Ordinal);
 
-        var value = word switch { "swap" => "swap-case=on", "other" => "greeting=Hello from the server", _ => "greeting=none" };
+        var value = word switch { "swap" => "swap-case=on", "other" => "greeting=Hello from the server", _ => "greeting=" };
         var set = await RunAsync([.. cases, "--set", value], program);
         Assert.Equal((0, ""), (set.Code, set.Error));
     }

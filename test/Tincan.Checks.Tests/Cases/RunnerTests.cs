@@ -1,6 +1,5 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Pages;
-using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Framing;
 using Tincan.Mutants;
@@ -112,12 +111,12 @@ public sealed class RunnerTests
         Assert.EndsWith(" 2 s", waits[4], StringComparison.Ordinal);
     }
 
-    private static Case Case(string name) => ReverseServerSuite.Suite.Cases.Single(one => one.Id == $"reverse.server.{name}");
+    private static Case Case(string name) => PageSuite.OfLibrary("reverse.server").Cases.Single(one => one.Id == $"reverse.server.{name}");
 
     private static string Reversed(string line) => new([.. line.Reverse()]);
 
     private static IReadOnlyList<CaseResult> Run(Hosting.IServer server, Case one, params Perturbation[] perturbations) => Run(server, one, Dialect.Lf, perturbations);
 
     private static IReadOnlyList<CaseResult> Run(Hosting.IServer server, Case one, Dialect dialect, params Perturbation[] perturbations) =>
-        Bench.Run(ReverseServerSuite.Suite, new HostedServer(_ => server), new CheckOptions { Dialect = dialect }, one, perturbations);
+        Bench.Run(PageSuite.OfLibrary("reverse.server"), new HostedServer(_ => server), new CheckOptions { Dialect = dialect }, one, perturbations);
 }

@@ -1,10 +1,11 @@
 using Tincan.Checks.Cases;
+using Tincan.Checks.Pages;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Framing;
-using Tincan.Mutants;
 using Tincan.Mutants.Programs;
+using Tincan.Mutants;
 using static Tincan.Checks.Tests.Probing.OddServers;
 
 namespace Tincan.Checks.Tests.Probing;
@@ -33,15 +34,15 @@ public sealed class BufferProbeTests
     {
         var server = new DelegateServer(conversation => GreetAsync(conversation, "", static text => $"{string.Concat(text.Reverse())}\0left over\u0001".PadRight(100, '\0')));
 
-        var found = Find(ReverseServerSuite.Suite, server);
+        var found = Find(PageSuite.OfLibrary("reverse.server"), server);
 
         Assert.Equal((Dialect.Raw, "100"), (found.Options.Dialect, found.Options.ValueOf(BufferParameter.Size)));
         Assert.Contains(found.Notes, static note => note.StartsWith("it sends a buffer of 100 bytes for each message", StringComparison.Ordinal));
         var failed = new List<(string, string?)>();
         foreach (var name in (string[])["one-line", "many-lines", "blanks-kept", "closes"])
         {
-            var one = ReverseServerSuite.Suite.Cases.Single(one => one.Id == $"reverse.server.{name}");
-            var runs = Bench.Run(ReverseServerSuite.Suite, new HostedServer(_ => server), found.Options, one);
+            var one = PageSuite.OfLibrary("reverse.server").Cases.Single(one => one.Id == $"reverse.server.{name}");
+            var runs = Bench.Run(PageSuite.OfLibrary("reverse.server"), new HostedServer(_ => server), found.Options, one);
             failed.AddRange(runs.Where(static run => !run.HasPassed).Select(run => (name, run.Finding?.Id)));
         }
 

@@ -1,10 +1,10 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Findings;
+using Tincan.Checks.Pages;
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
-using Tincan.Mutants;
 using Tincan.Mutants.Programs;
+using Tincan.Mutants;
 using static Tincan.Checks.Tests.Probing.OddServers;
 
 namespace Tincan.Checks.Tests.Probing;
@@ -13,14 +13,14 @@ namespace Tincan.Checks.Tests.Probing;
 public sealed class EditionProbeTests
 {
     [Theory]
-    [InlineData("olleH", "")]
-    [InlineData("OLLEh", "swap-case=on")]
-    [InlineData("Reversed: olleH!", "answer=Reversed: {line}!")]
+    [InlineData("{line}", "")]
+    [InlineData("{swapped}", "swap-case=on")]
+    [InlineData("Reversed: {line}!", "answer=Reversed: {line}!")]
     public void A_difference_in_all_answers_is_found(string answer, string value)
     {
-        var server = new DelegateServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", text => text == "Hello" ? answer : null));
+        var server = new DelegateServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", text => answer.Replace("{line}", Reverse(text), StringComparison.Ordinal).Replace("{swapped}", Swap(Reverse(text)), StringComparison.Ordinal)));
 
-        var found = Find(ReverseServerSuite.Suite, server);
+        var found = Find(PageSuite.OfLibrary("reverse.server"), server);
 
         Assert.Equal(value, string.Join(' ', found.Options.Found.Select(static pair => $"{pair.Key}={pair.Value}")));
     }
@@ -28,15 +28,15 @@ public sealed class EditionProbeTests
     [Fact]
     public void A_bug_counts_more_than_a_difference_of_edition()
     {
-        var server = new DelegateServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", static text => text.Length < 5 ? null : text == "Hello" ? "OLLEh" : "what?"));
-        var found = Find(ReverseServerSuite.Suite, server);
-        var one = ReverseServerSuite.Suite.Cases.Single(static one => one.Id == "reverse.server.one-line");
+        var server = new DelegateServer(conversation => GreetAsync(conversation, "Welcome to CS 352!", static text => text.Length < 5 ? null : text == "HELLO" ? "olleh" : "what?"));
+        var found = Find(PageSuite.OfLibrary("reverse.server"), server);
+        var one = PageSuite.OfLibrary("reverse.server").Cases.Single(static one => one.Id == "reverse.server.one-line");
 
-        var runs = Bench.Run(ReverseServerSuite.Suite, new HostedServer(_ => server), found.Options, one);
+        var runs = Bench.Run(PageSuite.OfLibrary("reverse.server"), new HostedServer(_ => server), found.Options, one);
 
-        Assert.Equal("on", found.Options.ValueOf(ReverseParameters.SwapCase));
+        Assert.Empty(found.Options.Found);
         Assert.False(EditionFinding.Is(Assert.Single(runs).Finding));
-        Assert.Equal("olleh", Encoding.ASCII.GetString(runs[0].Failure!.Expected!.Value.Span));
+        Assert.Equal("OLLEH", Encoding.ASCII.GetString(runs[0].Failure!.Expected!.Value.Span));
     }
 
     [Theory]
@@ -58,10 +58,10 @@ public sealed class EditionProbeTests
     {
         var server = new DelegateServer(static conversation => GreetAsync(conversation, "Welcome to CS 352!", static text => string.Concat(text.Reverse()) + text.ToUpperInvariant()));
 
-        var found = Find(ReverseServerSuite.Suite, server);
+        var found = Find(PageSuite.OfLibrary("reverse.server"), server);
 
         Assert.Empty(found.Options.Found);
-        Assert.Contains(found.Notes, static note => note.EndsWith("more than the line reversed", StringComparison.Ordinal));
+        Assert.Contains(found.Notes, static note => note.EndsWith("no value of 'answer' fits both", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,9 +69,13 @@ public sealed class EditionProbeTests
     {
         var options = Options with { Given = new Dictionary<string, string>(StringComparer.Ordinal) { ["greeting"] = "Moin" } };
 
-        var found = Find(ReverseServerSuite.Suite, new DelegateServer(static conversation => GreetAsync(conversation, "Hello", static text => text)), options);
+        var found = Find(PageSuite.OfLibrary("reverse.server"), new DelegateServer(static conversation => GreetAsync(conversation, "Hello", static text => text)), options);
 
         Assert.Empty(found.Options.Found);
         Assert.Equal("Moin", found.Options.ValueOf(ReverseParameters.Greeting));
     }
+
+    private static string Reverse(string text) => string.Concat(text.Reverse());
+
+    private static string Swap(string text) => string.Concat(text.Select(static letter => char.IsUpper(letter) ? char.ToLowerInvariant(letter) : char.ToUpperInvariant(letter)));
 }

@@ -38,7 +38,7 @@ public sealed class WatchingTests
     {
         var page = PageReader.ReadFile(Docs.Path($"../protocols/{file}"));
         var followed = 0;
-        foreach (var one in page.Cases.Where(one => one.When.Count == 0 && one.Transcript.AllSteps.All(static step => step is MessageStep { From.Number: 0, To.Number: 0 } or EventStep { From.Number: 0 } or FileStep)))
+        foreach (var one in page.Cases.Where(one => one.When.Count == 0 && one.Transcript.AllSteps.All(static step => step is MessageStep { From.Number: 0, To.Number: 0 } or EventStep { From.Number: 0 } or FileStep or RawStep { From.Kind: RoleKind.Server })))
         {
             Dictionary<string, string>[] sets = [[], page.Parameters.ToDictionary(static parameter => parameter.Name, static parameter => parameter.Default)];
             foreach (var set in sets)

@@ -11,7 +11,7 @@ internal static class ReverseProtocol
         Services = [ReversePlan.Declared],
         Samples = [new ReversePlan { Name = "reverse" }],
         Client = static () => new ReverseCommand(),
-        Suites = [SuiteEntry.Of(ReverseServerSuite.Suite), SuiteEntry.Of(ReverseClientSuite.Suite)],
+        Suites = [SuiteEntry.OfPage("reverse.server"), SuiteEntry.Of(ReverseClientSuite.Suite)],
         Demo = ReverseDemo.Part,
     };
 }
