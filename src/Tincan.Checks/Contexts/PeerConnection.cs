@@ -43,6 +43,20 @@ public abstract class PeerConnection : IAsyncDisposable
     /// <summary>Whether the last bytes that we sent could be a line whose line end is missing.</summary>
     internal bool HasOpenLine { get; private set; }
 
+    /// <summary>Runs expectations about this connection, and says that it is the one if they are not met.</summary>
+    internal async Task JudgeAsync(Func<Task> expect)
+    {
+        try
+        {
+            await expect();
+        }
+        catch (CheckFailedException failed)
+        {
+            failed.Connection = Number;
+            throw;
+        }
+    }
+
     /// <summary>Sends a line with its line end, in one write.</summary>
     public Task SendLineAsync(string line) => SendAsync(Line(line));
 

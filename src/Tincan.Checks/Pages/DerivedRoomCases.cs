@@ -26,7 +26,7 @@ internal sealed class DerivedRoomCases(Page page, string suite, Room room, RudeB
                 async play =>
                 {
                     await play.PlayAsync(room);
-                    await play.SayAsync(room.Speaker, room.Speech, room.Speech);
+                    await play.SendAsync(room.Speaker, room.Speech, room.Speech);
                 });
             yield return Of("halves", Level.Must, $"Halves of {Words} that two clients send in turns do not get into each other's message.",
                 "A recv returns what has come of one client's message; another client's may come before the rest.",
@@ -154,6 +154,6 @@ internal sealed class DerivedRoomCases(Page page, string suite, Room room, RudeB
             await play.JoinAsync();
         }
 
-        await play.SayAsync(room.Speaker, room.Speech);
+        await play.SendAsync(room.Speaker, room.Speech);
     }
 }

@@ -68,13 +68,13 @@ internal sealed class RoomPlay
 
             if (step is MessageStep { From.Kind: RoleKind.Client } message)
             {
-                await SayAsync(role, message);
+                await SendAsync(role, message);
             }
         }
     }
 
     /// <summary>A client sends messages in one write; all receive what the rules say.</summary>
-    public async Task SayAsync(Role role, params MessageStep[] messages)
+    public async Task SendAsync(Role role, params MessageStep[] messages)
     {
         await _members[role].Peer.SendAsync(messages.SelectMany(Frame).ToArray());
         foreach (var message in messages)
@@ -97,7 +97,7 @@ internal sealed class RoomPlay
             foreach (var response in member.Rehearsed.Take())
             {
                 isQuiet = false;
-                await ExpectAsync(member, response);
+                await member.Peer.JudgeAsync(() => ExpectAsync(member, response));
             }
         }
 
@@ -109,7 +109,7 @@ internal sealed class RoomPlay
     }
 
     /// <summary>Nothing more comes.</summary>
-    public Task EndAsync() => Task.WhenAll(_members.Values.Select(static member => member.Peer.ExpectNoMoreAsync()));
+    public Task EndAsync() => Task.WhenAll(_members.Values.Select(static member => member.Peer.JudgeAsync(() => member.Peer.ExpectNoMoreAsync())));
 
     /// <summary>All clients leave; what the others are sent about that is not judged.</summary>
     /// <param name="isReset">They reset their connections.</param>

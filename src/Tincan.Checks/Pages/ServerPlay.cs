@@ -73,7 +73,7 @@ internal class ServerPlay(Page page, CaseContext context, Transcript transcript)
         {
             if (!ended.Contains(role))
             {
-                await ExpectOnAsync(peer, () => peer.ExpectNoMoreAsync());
+                await peer.JudgeAsync(() => peer.ExpectNoMoreAsync());
             }
         }
 

@@ -26,10 +26,10 @@ internal sealed class SlowReader(RoomPlay play, Room room)
 
         _ = clients[room.Speaker].Take();
         clients[room.Speaker].Send(room.Speech.Message.Write(scope));
-        var hearsItself = clients[room.Speaker].Take().Count > 0;
+        var receivesItself = clients[room.Speaker].Take().Count > 0;
         var guest = rehearsal.Connect();
         _ = room.Opening is { } opening && guest.Send(opening.Message.Write(scope));
-        return guest.Take().Count > 0 ? false : !hearsItself && clients[room.Speaker].Take().Count > 0 ? true : null;
+        return guest.Take().Count > 0 ? false : !receivesItself && clients[room.Speaker].Take().Count > 0 ? true : null;
     }
 
     /// <summary>Runs the case.</summary>
@@ -54,7 +54,7 @@ internal sealed class SlowReader(RoomPlay play, Room room)
             var witness = isSpeaker ? speaker : guest;
             if (witness.Incoming.Count == 0 && await witness.ReceiveAsync(play.Context.Options.AnswerTimeout, null) is not ReceiveResult.Bytes)
             {
-                throw new CheckFailedException(FailureKind.BlockedByAnother, $"a new client came, and {(isSpeaker ? "the others were not told" : "it got no answer")}, because one client of the room does not read");
+                throw new CheckFailedException(FailureKind.BlockedByAnother, $"a new client came, and {(isSpeaker ? "the others were not sent anything" : "it got no answer")}, because one client of the room does not read");
             }
         }
         finally

@@ -53,7 +53,7 @@ internal abstract class TranscriptPlay
             {
                 case WireStep wire when IsProgram(wire.From):
                     var peer = await PeerAsync(wire.From, wire.To);
-                    await ExpectOnAsync(peer, () => ExpectStepAsync(wire, peer));
+                    await peer.JudgeAsync(() => ExpectStepAsync(wire, peer));
                     break;
                 case MessageStep { After: null, Times: 1 } message:
                     // Messages of one sender without a pause between them are one write, also with the beginning of another one.
@@ -113,20 +113,6 @@ internal abstract class TranscriptPlay
 
     /// <summary>What the program has printed, on standard output or standard error.</summary>
     protected abstract string Printed { get; }
-
-    /// <summary>Expects something, and says on which connection if it fails.</summary>
-    protected static async Task ExpectOnAsync(Peer peer, Func<Task> expect)
-    {
-        try
-        {
-            await expect();
-        }
-        catch (CheckFailedException failed)
-        {
-            failed.Connection = peer.Number;
-            throw;
-        }
-    }
 
     /// <summary>Expects what the program does.</summary>
     protected virtual async Task ExpectStepAsync(WireStep step, Peer peer)
@@ -245,7 +231,7 @@ internal abstract class TranscriptPlay
             var left = connection.ToList();
             while (left.Count > 0)
             {
-                await ExpectOnAsync(peer, async () => left.Remove(await ExpectAsync(peer, connection.Key.To, left, left[0].Within)));
+                await peer.JudgeAsync(async () => left.Remove(await ExpectAsync(peer, connection.Key.To, left, left[0].Within)));
             }
         }
     }

@@ -106,9 +106,14 @@ internal static class ServerCases
             await using var silent = await context.ConnectAsync();
             await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
             CheckFailedException? failed = null;
+            var mine = Encoding.UTF8.GetBytes(greeting?.Invoke(context) ?? "");
             try
             {
-                await (start?.Invoke(context, silent) ?? Task.CompletedTask);
+                if (start is not null)
+                {
+                    await start(context, silent);
+                    mine = [];
+                }
             }
             catch (CheckFailedException)
             {
@@ -128,7 +133,6 @@ internal static class ServerCases
 
             // Another case judges a line end after the greeting.
             var stray = came[..^LineEnd.LengthAtEnd(came)];
-            var mine = Encoding.UTF8.GetBytes(greeting?.Invoke(context) ?? "");
             if (stray.Length > mine.Length || !mine.AsSpan().StartsWith(stray))
             {
                 throw new CheckFailedException(FailureKind.ExtraBytes, "a second client, which had asked nothing, was sent what was meant for the first")

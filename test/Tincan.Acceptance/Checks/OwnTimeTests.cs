@@ -49,7 +49,7 @@ public sealed class OwnTimeTests
         var outcome = await FailsAsync(["reverse.server", "--no-faults", "--only", "own-answers"], Python("reverse_one_variable.py", "{port}"));
 
         Assert.Contains("extra-bytes: a second client, which had asked nothing, was sent what was\n   meant for the first\n", outcome.Text, StringComparison.Ordinal);
-        Assert.Contains("got        \"Welcome to CS 352!OLLEH\"", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("got        \"OLLEH\"", outcome.Text, StringComparison.Ordinal);
     }
 
     [Fact]
