@@ -17,21 +17,16 @@ internal sealed class ChoiceProbe(Page page, IReadOnlyList<PageCase> visible, Fu
     /// <summary>The maximum number of cases that are tried for each value. Each of them may restart the program.</summary>
     private const int MaxCases = 2;
 
-    /// <returns>Whether the program was started.</returns>
-    public async Task<bool> RunAsync(Prober prober)
+    public async Task RunAsync(Prober prober)
     {
-        var hasPlayed = false;
         foreach (var parameter in PageParameters.Of(page, page.Name, visible).Where(one => one.Choices.Count > 1 && prober.CanSet(one)))
         {
             var telling = parameter.Choices.ToDictionary(static value => value, value => Telling(parameter, value, prober));
-            hasPlayed |= telling.Values.Any(static cases => cases.Count > 0);
             if (await FindAsync(prober, parameter, telling) is { } found)
             {
                 prober.SetParameter(parameter, found, $"it passes '{string.Join("' and '", telling[found].Select(static one => one.Id))}' with {parameter.Name}={found}");
             }
         }
-
-        return hasPlayed;
     }
 
     /// <summary>The value that fits; null if none does.</summary>

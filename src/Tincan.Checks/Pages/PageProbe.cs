@@ -10,26 +10,15 @@ namespace Tincan.Checks.Pages;
 /// <param name="own">The cases of the page for a server.</param>
 internal sealed class PageProbe(Page page, IReadOnlyList<Parameter> parameters, IReadOnlyList<PageCase> own)
 {
-    /// <returns>Whether the program was started.</returns>
-    public async Task<bool> RunAsync(Prober prober)
+    public async Task RunAsync(Prober prober)
     {
-        if (own.Count == 0)
-        {
-            return false;
-        }
-
-        List<PageCase> asked = [own[0], .. own.Skip(1).Where(one => one.About.Any(name => Seeks(prober, name)))];
-        if (asked.Count == 1 && !own[0].About.Any(name => Seeks(prober, name)) && !parameters.Any(static one => one.Name == BufferParameter.Size.Name))
-        {
-            return false;
-        }
-
+        // With optional line ends, what looks for them has asked already.
+        var needsAnswer = !page.HasOptionalLineEnds && parameters.Any(static one => one.Name == BufferParameter.Size.Name);
+        List<PageCase> asked = [.. own.Where(one => (one == own[0] && needsAnswer) || one.About.Any(name => Seeks(prober, name)))];
         foreach (var one in asked)
         {
             await AskAsync(prober, one);
         }
-
-        return true;
     }
 
     private bool Seeks(Prober prober, string parameter) => parameters.First(one => one.Name == parameter) is { Choices.Count: 0 } text && prober.CanSet(text);

@@ -36,8 +36,8 @@ public sealed class ReportTests
     {
         using var scratch = new Scratch();
         await using var run = TincanCli.Start([
-            "check", "reverse.server", "--dialect", "lf", "--jobs", "1", "--start-timeout", "60s", .. Files(scratch), "--",
-            "python3", "-B", Place.Peer("hostile/second_start_hangs.py"), "{port}", scratch["started"]]);
+            "check", "reverse.server", "--dialect", "lf", "--set", "greeting=Welcome to CS 352!", "--set", "swap-case=off", "--set", "answer={line}",
+            "--jobs", "1", "--start-timeout", "60s", .. Files(scratch), "--", "python3", "-B", Place.Peer("hostile/second_start_hangs.py"), "{port}", scratch["started"]]);
         run.EndInput();
         await run.Out.UntilAsync("reverse.server.greeting");
         if (signal == 15)
