@@ -30,6 +30,9 @@ public sealed record Parameter(string Name, string Meaning, string Default)
     /// <summary>The form of the value in help texts.</summary>
     public string Form => Choices.Count > 0 ? string.Join('|', Choices) : IsPort ? "PORT" : IsSize ? "BYTES" : "TEXT";
 
+    /// <summary>Its meaning and its default, for help.</summary>
+    public string Help => $"{Meaning} Default: {(Default.Length > 0 ? Default : "\"\"")}";
+
     /// <summary>Formats a value for a shell command line, to follow <c>--set</c>.</summary>
     /// <param name="value">The value.</param>
     internal string ToShell(string value)

@@ -1,13 +1,20 @@
+using Tincan.Protocols.Welcome;
+
 namespace Tincan.Checks.Parameters;
 
-/// <summary>The greeting of servers that should not send one.</summary>
+/// <summary>The greeting of a server; empty for none.</summary>
 internal static class GreetingParameter
 {
-    public static readonly Parameter Greeting = new("greeting", "What the server sends on accept; none for nothing.", ReverseParameters.None)
+    /// <summary>For servers that should not send one.</summary>
+    public static readonly Parameter Greeting = new("greeting", "What the server sends on accept.", "")
     {
         Remedy = "send nothing before the client has sent something",
     };
 
-    /// <summary>The greeting; empty if there is none.</summary>
-    public static string Of(CheckOptions options) => options.ValueOf(Greeting) is var text && text == ReverseParameters.None ? "" : text;
+    /// <summary>For clients of a reverse server.</summary>
+    public static readonly Parameter Classic = Greeting with
+    {
+        Default = WelcomeServer.ClassicGreeting,
+        Remedy = "receive the greeting, all 18 bytes of it, before you send the first line",
+    };
 }

@@ -10,7 +10,7 @@ internal static class GreetedPeer
     public static async Task<Peer> ConnectAsync(CaseContext context)
     {
         var peer = await context.ConnectAsync();
-        if (GreetingParameter.Of(context.Options) is { Length: > 0 } greeting)
+        if (context.Options.ValueOf(GreetingParameter.Greeting) is { Length: > 0 } greeting)
         {
             await peer.SkipAsync(greeting);
         }

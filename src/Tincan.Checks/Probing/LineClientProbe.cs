@@ -158,7 +158,7 @@ internal static class ReverseClientProbe
         {
             // A client that expects a greeting does not send before it.
             early = await peer.PeekAsync(SpeaksFirst);
-            if (ReverseParameters.GreetingOf(prober.Options) is { Length: > 0 } greeting)
+            if (prober.Options.ValueOf(GreetingParameter.Classic) is { Length: > 0 } greeting)
             {
                 await peer.SendAsync(Encoding.UTF8.GetBytes(greeting));
             }
@@ -166,12 +166,12 @@ internal static class ReverseClientProbe
             return early;
         });
         await probe.RunAsync();
-        if (early.Length == 0 || prober.Options.Given.ContainsKey(ReverseParameters.Greeting.Name) || !probe.Output.Contains("Welcome to", StringComparison.Ordinal))
+        if (early.Length == 0 || prober.Options.Given.ContainsKey(GreetingParameter.Classic.Name) || !probe.Output.Contains("Welcome to", StringComparison.Ordinal))
         {
             return;
         }
 
-        prober.SetParameter(ReverseParameters.Greeting, ReverseParameters.None, "it sends without waiting for a greeting, and takes the greeting for an answer");
+        prober.SetParameter(GreetingParameter.Classic, "", "it sends without waiting for a greeting, and takes the greeting for an answer");
     }
 
     private static LineClientProbe New(Prober prober, Func<Peer, Task<byte[]>> greet) => new(prober, "Hello", "World") { Answer = "olleH", SecondAnswer = "dlroW", GreetAsync = greet };

@@ -95,7 +95,7 @@ public static class NamesServerSuite
             {
                 await peer.SendLineAsync("rutgers.edu");
                 await peer.ExpectAsync(NamesParameters.HitOf(context.Options, Rutgers));
-            }, static context => GreetingParameter.Of(context.Options)),
+            }, static context => context.Options.ValueOf(GreetingParameter.Greeting)),
             ServerCases.StartsAgain(Name, static async context =>
             {
                 var peer = await GreetedPeer.ConnectAsync(context);

@@ -86,11 +86,7 @@ public static class ReverseClientSuite
         OutputFile = "out-proj.txt",
         Parameters =
         [
-            ReverseParameters.Greeting with
-            {
-                Cases = ["reverse.client.one-line"],
-                Remedy = "receive the greeting, all 18 bytes of it, before you send the first line",
-            },
+            GreetingParameter.Classic with { Cases = ["reverse.client.one-line"] },
             BufferParameter.Size with { Cases = ["reverse.client.one-line"] },
         ],
         Probe = ReverseClientProbe.RunAsync,
@@ -99,7 +95,7 @@ public static class ReverseClientSuite
     private static async Task<ClientPlay> StartAsync(CaseContext context, string input)
     {
         var play = await ClientPlay.StartAsync(context, input);
-        if (ReverseParameters.GreetingOf(context.Options) is { Length: > 0 } greeting)
+        if (context.Options.ValueOf(GreetingParameter.Classic) is { Length: > 0 } greeting)
         {
             await play.Peer.SendAsync(Encoding.UTF8.GetBytes(greeting));
         }

@@ -53,7 +53,7 @@ internal sealed class CheckExplainCommand : Command, IHasExamples
         var about = suite.Parameters.Where(parameter => parameter.Cases.Contains(one.Id)).ToList();
         if (about.Count > 0)
         {
-            sheet.Table("It depends on these parameters. Set them for another edition of the assignment:", about.Select(static parameter => ($"--set {parameter.Name}={parameter.Form}", $"{parameter.Meaning} Default: {parameter.Default}")));
+            sheet.Table("It depends on these parameters. Set them for another edition of the assignment:", about.Select(static parameter => ($"--set {parameter.Name}={parameter.Form}", parameter.Help)));
         }
 
         sheet.Line();

@@ -41,7 +41,7 @@ internal sealed class CheckListCommand : Command, IHasExamples
         sheet.Table("Cases:", suite.Cases.Select(static one => (one.Id, $"{ReportText.Of(one.Level)}{(one.IsHidden ? " (hidden)" : "")}: {one.Requirement}")));
         if (suite.Parameters.Count > 0)
         {
-            sheet.Table("Parameters (--set NAME=VALUE):", suite.Parameters.Select(static one => ($"{one.Name}={one.Form}", $"{one.Meaning} Default: {one.Default}")));
+            sheet.Table("Parameters (--set NAME=VALUE):", suite.Parameters.Select(static one => ($"{one.Name}={one.Form}", one.Help)));
         }
 
         return ExitCode.Fine;

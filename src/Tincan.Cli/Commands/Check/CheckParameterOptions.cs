@@ -11,7 +11,7 @@ internal sealed partial class CheckParameterOptions
 {
     private readonly Option<string[]> _set = new("--set")
     {
-        Description = "Set a parameter of the suite, for instance greeting=none. May be given several times. 'tincan check list SUITE' lists them. Default: detected where possible.",
+        Description = "Set a parameter of the suite, for instance swap-case=on. May be given several times. 'tincan check list SUITE' lists them. Default: detected where possible.",
         HelpName = "NAME=VALUE",
     };
 
