@@ -16,7 +16,7 @@ public sealed class PageTests
         Assert.Equal((2, $"tincan: {page} is there already: choose another name\n"), (again.Code, again.Error));
 
         var read = await TincanCli.RunAsync("page", "check", page);
-        Assert.Equal((0, "Thermometer: 2 rules, 2 transcripts, 14 cases for a server, 11 cases for a client\n"), (read.Code, read.Text));
+        Assert.Equal((0, "Thermometer: 2 rules, 2 transcripts, 14 cases for a server, 12 cases for a client\n"), (read.Code, read.Text));
 
         await using var server = await TincanCli.ServeAsync("serve", page);
         using var client = await RawSocket.ConnectAsync(server);

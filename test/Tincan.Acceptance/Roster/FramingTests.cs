@@ -31,7 +31,7 @@ public sealed class FramingTests : IDisposable
             ladder = drawn.Text.Contains("\"sum\": 11", StringComparison.Ordinal) ? drawn.Text : "";
         }
 
-        Assert.Contains("messages 1-3 in one", ladder, StringComparison.Ordinal);
+        Assert.Contains("messages 1-3 coalesced", ladder, StringComparison.Ordinal);
         Assert.Contains("client waits for server (3 requests, 2 replies)", ladder, StringComparison.Ordinal);
         Assert.Equal(messages.Length == 0, ladder.Contains("messages look like 'length u32 big'; --messages sets another framing", StringComparison.Ordinal));
     }

@@ -70,8 +70,14 @@ public sealed class FaultsTests
     [Theory]
     [InlineData("faults ex", "explain")]
     [InlineData("faults explain slow", "slow-reader")]
-    [InlineData("serve echo --fault slow", "slow-reader")]
+    [InlineData("serve echo --fault slow", "slow-reader", "slow-reader:")]
+    [InlineData("serve echo --fault slow-reader:ho", "slow-reader:hold=")]
     [InlineData("proxy :1 localhost:2 --messages b", "book")]
-    public async Task A_shell_can_complete_names(string begun, string name) =>
-        (await TincanCli.RunAsync($"[suggest:{begun.Length}]", begun)).Wrote($"{name}\n");
+    public async Task A_shell_can_complete_names(string begun, params string[] names)
+    {
+        var outcome = await TincanCli.RunAsync($"[complete:{begun.Length}]", begun);
+
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Equal(names, outcome.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split('\t')[0]));
+    }
 }
