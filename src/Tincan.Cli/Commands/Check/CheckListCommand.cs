@@ -13,7 +13,7 @@ internal sealed class CheckListCommand : Command, IHasExamples
     public CheckListCommand()
         : base("list", "List the suites, or the cases of one.")
     {
-        _suite.CompletionSources.Add([.. SuiteNames.Names, .. PageLibrary.Names]);
+        _suite.CompletionSources.Add(CheckWords.Suites);
         Add(_suite);
         SetAction((parsed, _) => Failure.GuardAsync(_ => Task.FromResult(List(parsed.GetValue(_suite)))));
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Tincan.Cli.Terminal;
 using Tincan.Faults;
 using Tincan.Faults.Kinds;
@@ -17,7 +18,7 @@ internal sealed class ExplainFaultCommand : Command, IHasExamples
     public ExplainFaultCommand()
         : base("explain", "Explain a fault: what it does, which bugs it exposes, and its settings.")
     {
-        _name.CompletionSources.Add([.. Names]);
+        _name.CompletionSources.Add(static _ => Names.Select(static name => new CompletionItem(name)));
         Add(_name);
         SetAction((parsed, _) => Failure.GuardAsync(_ => Task.FromResult(Explain(parsed.GetRequiredValue(_name)))));
     }
