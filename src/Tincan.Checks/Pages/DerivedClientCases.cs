@@ -126,7 +126,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
                 $"{suite}.half-reply",
                 Level.Must,
                 $"The client ends when the server closes (FIN) in the middle of {exchange.ReplyWords}.",
-                "A client that waits for the rest waits for ever, and one that loops until it has enough bytes never ends.",
+                "The rest can no longer come, so a client that waits for it, or loops until it has enough bytes, hangs forever.",
                 "When recv returns nothing, no more comes, however much is missing: leave the loop.",
                 context => EndInsideAsync(context, exchange))
             { CanPerturb = false };
@@ -158,7 +158,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
         $"{suite}.oversized-reply",
         Level.Must,
         $"The client ends when the server sends a message that {(Framing.Oversized.IsEmpty ? "never ends" : "claims an impossible length")} instead of {exchange.ReplyWords}, and then closes (FIN).",
-        "A client that takes the length of a stranger on trust runs out of memory, or waits for ever.",
+        "A client that does not check the length runs out of memory, or hangs forever.",
         "Look at the length before you take memory or read, and end if it is more than a message may have. When recv returns nothing, leave the loop.",
         async context =>
         {

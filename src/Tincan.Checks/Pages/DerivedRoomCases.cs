@@ -43,7 +43,7 @@ internal sealed class DerivedRoomCases(Page page, string suite, Room room, RudeB
             yield return Survives("noise", "Bytes that are no message end their own connection at most: the next clients are served.", "Anything can connect to a port: a browser, a scanner, a client with a bug.",
                 "Catch every error of one client where that client is served, and close its connection.", context => rude.Noise(context, room.Speech.Message));
             yield return Survives("too-long", $"A message that {rude.TooLongWords} ends its own connection at most: the next clients are served.",
-                "A server that takes the length of a stranger on trust runs out of memory, or dies.",
+                "A server that does not check the length runs out of memory, or dies.",
                 "Look at the length before you take memory or read, and close the connection if it is more than a message may have.", _ => [rude.TooLong]);
             yield return Of("concurrent", Level.Must, "The server serves the clients of a room while another one is connected and silent.",
                 "Otherwise one idle client blocks all others.",
@@ -52,7 +52,7 @@ internal sealed class DerivedRoomCases(Page page, string suite, Room room, RudeB
             if (room.IsOpen)
             {
                 yield return Of("many-clients", Level.Should, $"{ManyClients} clients at the same time all read what one of them sends.",
-                    "A program that has a limit that nobody knows of works as long as few people try it.",
+                    "A hidden limit on the number of clients does not show while only a few connect.",
                     "Keep the clients in a list that grows.",
                     ManyAsync);
             }
@@ -60,7 +60,7 @@ internal sealed class DerivedRoomCases(Page page, string suite, Room room, RudeB
             if (SlowReader.WitnessOf(page, room) is { } witness)
             {
                 yield return Of("slow-reader", Level.Should, $"A client that reads nothing of what the others send, such as {Words}, does not stop them.",
-                    "A send blocks when the other side does not read; a server that waits there serves nobody else.",
+                    "A send blocks when the other side does not read; a server that waits there serves no other client.",
                     "Set the sockets to non-blocking, and keep what cannot be sent yet in a buffer for each client; or give each client a thread that sends to it from a queue.",
                     play => new SlowReader(play, room).RunAsync(witness),
                     endsQuietly: false);

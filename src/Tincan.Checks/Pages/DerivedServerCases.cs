@@ -56,7 +56,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
         cases.Add(Survives("noise", "Bytes that are no message end their own connection at most: the next client is served.", "Anything can connect to a port: a browser, a scanner, a client with a bug.",
             "Catch every error of one client where that client is served, and close its connection.", context => RudeAsync(context, _rude.Noise(context, question))));
         cases.Add(Survives("too-long", $"A message that {_rude.TooLongWords} ends its own connection at most: the next client is served.",
-            "A server that takes the length of a stranger on trust runs out of memory, or dies.",
+            "A server that does not check the length runs out of memory, or dies.",
             "Look at the length before you take memory or read, and close the connection if it is more than a message may have.", context => RudeAsync(context, [_rude.TooLong])));
         if (IsRepeatable(exchange, stays: true))
         {
@@ -136,7 +136,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
             $"{suite}.many-clients",
             Level.Should,
             $"{ManyClients} clients{asked} at the same time are all answered.",
-            "A program that mixes up its clients, or has a limit that nobody knows of, works as long as one person tries it.",
+            "Mixed-up clients and a hidden limit on their number do not show with one client.",
             "Keep everything that belongs to a client in variables of its own, and serve each in a thread or task, or with select.",
             async context =>
             {
@@ -149,8 +149,8 @@ internal sealed class DerivedServerCases(Page page, string suite)
         Case SlowReader(Transcript asked) => new(
             $"{suite}.slow-reader",
             Level.Should,
-            "A client that sends and never reads keeps nobody else from being served.",
-            "A send blocks when the other side does not read; a server that waits there serves nobody else.",
+            "A client that sends and never reads does not stop the server from serving others.",
+            "A send blocks when the other side does not read; a server that waits there serves no other client.",
             "Serve each client in a thread or task of its own, or set its socket to non-blocking and select for writing.",
             async context =>
             {

@@ -60,7 +60,7 @@ internal sealed class MessageEndCases(Page page, string suite, Transcript exchan
                 isAnswered
                     ? $"When the client finishes (FIN) in the middle of {Transmission.Words(last.Message)}, what has come is answered as a message."
                     : $"When the client finishes (FIN) in the middle of {Transmission.Words(last.Message)}, the server does not answer it as a message, and closes.",
-                isAnswered ? "The end of the stream ends the last message." : "A program that goes on to wait for the rest waits for ever; one that answers half a message answers a question that nobody asked.",
+                isAnswered ? "The end of the stream ends the last message." : "The rest can no longer come, so a program that waits for it hangs forever; and an answer to half a message is an answer to no question.",
                 isAnswered ? "When recv returns nothing, look at what is left in the buffer." : "When recv returns nothing, the client has finished: leave the loop, whatever is in the buffer.",
                 async context =>
                 {
@@ -77,8 +77,8 @@ internal sealed class MessageEndCases(Page page, string suite, Transcript exchan
             yield return new Case(
                 $"{suite}.half-header",
                 Level.Must,
-                $"A header of {Framing.HeaderSize} bytes that breaks off in the middle is not a message: when the client finishes, the server closes.",
-                "A program that waits for the rest of the header waits for ever; one that reads a length from half of it reads nonsense.",
+                $"When the client finishes (FIN) in the middle of a header of {Framing.HeaderSize} bytes, the server sends no answer, and closes.",
+                "A program that waits for the rest of the header hangs forever; one that takes half of it for a length reads a wrong number of bytes.",
                 "Receive in a loop until the whole header is here; if recv returns nothing before that, close.",
                 async context =>
                 {

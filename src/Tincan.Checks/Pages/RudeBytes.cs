@@ -11,7 +11,7 @@ namespace Tincan.Checks.Pages;
 internal sealed class RudeBytes(Page page)
 {
     /// <summary>
-    /// More than the system takes of what nobody reads. Measured on Linux: 4.3 MiB, because a receiver that reads nothing keeps its small first window and the
+    /// More than the system buffers for a peer that does not read. Measured on Linux: 4.3 MiB, because a receiver that reads nothing keeps its small first window and the
     /// sender's buffer ends at the last number of tcp_wmem; 8.4 MiB if the server sets SO_SNDBUF to the most that wmem_max allows.
     /// </summary>
     public const long MaxUnread = 16 * 1024 * 1024;
@@ -19,7 +19,7 @@ internal sealed class RudeBytes(Page page)
     /// <summary>A server that has taken nothing for so long waits for something; one on a busy machine is slow. The wait is in parts, each of which counts once however long it took.</summary>
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(1);
 
-    /// <summary>A correct server that keeps what nobody reads needs CPU time for each message, and the case must not time out for that.</summary>
+    /// <summary>A correct server that buffers unread messages needs CPU time for each message, and the case must not time out for that.</summary>
     private static readonly TimeSpan MaxFlood = TimeSpan.FromSeconds(10);
 
     private const int StuckParts = 20;
@@ -59,7 +59,7 @@ internal sealed class RudeBytes(Page page)
 
     /// <summary>Sends bytes again and again, until the server takes no more of them.</summary>
     /// <param name="context">The case's.</param>
-    /// <param name="client">The one who sends.</param>
+    /// <param name="client">The connection to send on.</param>
     /// <param name="bytes">What it sends.</param>
     /// <param name="limit">How much is enough.</param>
     public static async Task FloodAsync(CaseContext context, Peer client, byte[] bytes, long limit)

@@ -64,7 +64,7 @@ internal class ServerPlay(Page page, CaseContext context, Transcript transcript)
         }
     }
 
-    /// <summary>What nobody expects must not come, unless the transcript has ended the connection.</summary>
+    /// <summary>Nothing more may come, unless the transcript has ended the connection.</summary>
     protected override async Task EndAsync()
     {
         var ended = Transcript.AllSteps.OfType<WireStep>().Where(static step => step is FillStep or EventStep { Event: TranscriptEvent.Closes or TranscriptEvent.Reset or TranscriptEvent.Fin })
