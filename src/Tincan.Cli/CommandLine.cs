@@ -17,27 +17,27 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        Command[] commands =
+        LazyCommand[] commands =
         [
-            new ServeCommand(),
-            new UpCommand(),
-            .. ProtocolList.All.Select(static protocol => protocol.Client?.Invoke()).OfType<Command>(),
-            new BookCommand(),
-            new ProxyCommand(),
-            new WatchCommand(),
-            new FaultsCommand(),
-            new CheckCommand(),
-            new PageCommand(),
-            new NewCommand(),
-            new LabCommand(),
-            new DemoCommand(),
-            new CompletionCommand(),
+            LazyCommand.Of<ServeCommand>(),
+            LazyCommand.Of<UpCommand>(),
+            .. ProtocolList.All.Select(static protocol => protocol.Client?.Invoke()).OfType<LazyCommand>(),
+            LazyCommand.Of<BookCommand>(),
+            LazyCommand.Of<ProxyCommand>(),
+            LazyCommand.Of<WatchCommand>(),
+            LazyCommand.Of<FaultsCommand>(),
+            LazyCommand.Of<CheckCommand>(),
+            LazyCommand.Of<PageCommand>(),
+            LazyCommand.Of<NewCommand>(),
+            LazyCommand.Of<LabCommand>(),
+            LazyCommand.Of<DemoCommand>(),
+            LazyCommand.Of<CompletionCommand>(),
         ];
         var root = new RootCommand("A workbench for protocols over TCP: serve them, speak them, watch what is sent, inject faults, and check programs.");
         Array.ForEach(commands, root.Add);
         Help.Install(root);
         CompletionDirective.Install(root);
-        var parsed = root.Parse(args);
+        var parsed = LazyCommand.Parse(() => root.Parse(args));
         // A command line that a shell wants completed may be incomplete.
         var isAsked = parsed.Action is Help || root.Directives.Any(directive => parsed.GetResult(directive) is not null);
         if (!isAsked && (parsed.Errors.Count > 0 || Mistake.Unmatched(parsed) is not null))

@@ -8,15 +8,19 @@ using Tincan.Files;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan demo</c>: runs every protocol once, in one process.</summary>
-internal sealed class DemoCommand : Command, IHasExamples
+internal sealed class DemoCommand : Command, INamedCommand, IHasExamples
 {
     private static readonly IReadOnlyList<DemoPart> Parts = [.. ProtocolList.All.Select(static protocol => protocol.Demo).OfType<DemoPart>()];
 
     private readonly Argument<string[]> _parts = new("PART") { Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> _out = NewOption.Text("--out", "FOLDER", "Folder for out-proj.txt and RESOLVED.txt. Default: demo-output.");
 
+    public static string CommandName => "demo";
+
+    public static string Does => "Run a server and a client of every protocol, in one process on free ports, and check every result.";
+
     public DemoCommand()
-        : base("demo", "Run a server and a client of every protocol, in one process on free ports, and check every result.")
+        : base(CommandName, Does)
     {
         this.AddAll(_parts, _out);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));

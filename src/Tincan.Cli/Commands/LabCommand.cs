@@ -5,10 +5,14 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan lab</c>: experiments on real connections.</summary>
-internal sealed class LabCommand : Command, IHasExamples
+internal sealed class LabCommand : Command, INamedCommand, IHasExamples
 {
+    public static string CommandName => "lab";
+
+    public static string Does => "Run experiments on real loopback connections, and explain what happens.";
+
     public LabCommand()
-        : base("lab", "Run experiments on real loopback connections, and explain what happens.")
+        : base(CommandName, Does)
     {
         var list = new Command("list", "List the experiments.");
         list.SetAction(_ =>

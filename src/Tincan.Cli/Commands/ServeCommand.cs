@@ -9,21 +9,21 @@ using Tincan.Pages.Reading;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan serve</c>: runs a server, or serves the protocol of a page.</summary>
-internal sealed class ServeCommand : ServiceCommand, IUsesFiles
+internal sealed class ServeCommand : ServiceCommand, INamedCommand, IUsesFiles
 {
     private readonly Argument<string?> _page = new("SERVER|PAGE") { Arity = ArgumentArity.ZeroOrOne };
 
+    public static string CommandName => "serve";
+
+    public static string Does => "Run a server, or serve the protocol of a page. The first line of output has the address that it listens on.";
+
     public ServeCommand()
-        : base(
-            PageServicePlan.Declared,
-            "serve",
-            "Run a server, or serve the protocol of a page. The first line of output has the address that it listens on.",
-            words: ["page"])
+        : base(PageServicePlan.Declared, CommandName, Does, words: ["page"])
     {
         Add(_page);
         foreach (var kind in ProtocolList.Services)
         {
-            Add(new ServiceCommand(kind));
+            Add(new LazyCommand(kind.Name, kind.Does, () => new ServiceCommand(kind)));
         }
 
         Usage = "SERVER|PAGE";

@@ -8,18 +8,21 @@ using Tincan.Cli.Up;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan up</c>: runs the services of a plan in one process.</summary>
-internal sealed class UpCommand : Command, IHasExamples, IUsesFiles
+internal sealed class UpCommand : Command, INamedCommand, IHasExamples, IUsesFiles
 {
     private readonly Argument<string?> _file = new("FILE") { Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> _check = NewOption.Flag("--check", "Check the file and all files that it names, list what would run, and exit.");
     private readonly Option<bool> _schema = NewOption.Flag("--schema", "Write the JSON schema of the file, and exit.");
     private readonly WatchSettings _watch;
 
+    public static string CommandName => "up";
+
+    public static string Does =>
+        "Run the services of a file in one process. Without a file: a sample service of each protocol, on loopback, and the live page. "
+        + "Writes a line per service, with its name and address.";
+
     public UpCommand()
-        : base(
-            "up",
-            "Run the services of a file in one process. Without a file: a sample service of each protocol, on loopback, and the live page. "
-            + "Writes a line per service, with its name and address.")
+        : base(CommandName, Does)
     {
         this.AddAll(_file, _check, _schema);
         _watch = new WatchSettings(this);

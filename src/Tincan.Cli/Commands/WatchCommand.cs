@@ -11,7 +11,7 @@ using Tincan.Recording;
 namespace Tincan.Cli.Commands;
 
 /// <summary><c>tincan watch</c>: draws a recording, or converts it to another format.</summary>
-internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
+internal sealed class WatchCommand : Command, INamedCommand, IHasExamples, IUsesFiles
 {
     private enum Form
     {
@@ -41,8 +41,12 @@ internal sealed class WatchCommand : Command, IHasExamples, IUsesFiles
 
     private readonly SettingOptions<MessageOptions> _messages;
 
+    public static string CommandName => "watch";
+
+    public static string Does => "Draw a recording: who sent what and when, and who waits for whom.";
+
     public WatchCommand()
-        : base("watch", "Draw a recording: who sent what and when, and who waits for whom.")
+        : base(CommandName, Does)
     {
         this.AddAll(_words, _filter, _follow, _to, _output, _hex, _width, _ascii);
         _messages = new SettingOptions<MessageOptions>(this, MessageOptions.Settings, new MessageOptions());

@@ -4,12 +4,16 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Completion;
 
 /// <summary><c>tincan completion</c>: writes the script that makes a shell complete the words of a command line.</summary>
-internal sealed class CompletionCommand : Command, IHasExamples
+internal sealed class CompletionCommand : Command, INamedCommand, IHasExamples
 {
     private readonly Argument<string> _shell = new("SHELL");
 
+    public static string CommandName => "completion";
+
+    public static string Does => "Write the script that makes a shell complete command lines of tincan: commands, options, suites, cases, faults, pages and files.";
+
     public CompletionCommand()
-        : base("completion", "Write the script that makes a shell complete command lines of tincan: commands, options, suites, cases, faults, pages and files.")
+        : base(CommandName, Does)
     {
         _shell.CompletionSources.Add([.. CompletionScripts.Shells]);
         Add(_shell);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Invocation;
+using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Completion;
 
@@ -53,7 +54,7 @@ internal sealed class CompletionDirective : Directive
             }
 
             var word = line[(line.LastIndexOf(' ') + 1)..];
-            return root.Parse(line).GetCompletions(line.Length).Where(one => one.Label.StartsWith(word, StringComparison.Ordinal) && (word.Length > 0 || one.Label[0] is not ('-' or '/')));
+            return LazyCommand.Parse(() => root.Parse(line)).GetCompletions(line.Length).Where(one => one.Label.StartsWith(word, StringComparison.Ordinal) && (word.Length > 0 || one.Label[0] is not ('-' or '/')));
         }
 
         private static string FirstSentence(string text) => text.Split('\n')[0].Split(". ")[0].TrimEnd('.');

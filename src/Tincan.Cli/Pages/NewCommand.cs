@@ -4,12 +4,16 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Pages;
 
 /// <summary><c>tincan new</c>: a protocol page to start from.</summary>
-internal sealed class NewCommand : Command, IHasExamples
+internal sealed class NewCommand : Command, INamedCommand, IHasExamples
 {
     private readonly Argument<string> _name = new("NAME");
 
+    public static string CommandName => "new";
+
+    public static string Does => "Write a protocol page to start from: NAME.md, with a rule and a case that you replace by yours.";
+
     public NewCommand()
-        : base("new", "Write a protocol page to start from: NAME.md, with a rule and a case that you replace by yours.")
+        : base(CommandName, Does)
     {
         Add(_name);
         SetAction((parsed, _) => Failure.GuardAsync(_ => Task.FromResult(Write(parsed.GetRequiredValue(_name)))));

@@ -11,10 +11,14 @@ using Tincan.Pages.Reading;
 namespace Tincan.Cli.Pages;
 
 /// <summary><c>tincan page</c>: what a protocol page says, and whether it is right.</summary>
-internal sealed class PageCommand : Command, IHasExamples
+internal sealed class PageCommand : Command, INamedCommand, IHasExamples
 {
+    public static string CommandName => "page";
+
+    public static string Does => "Check a protocol page for mistakes, or show what Tincan reads in it.";
+
     public PageCommand()
-        : base("page", "Check a protocol page for mistakes, or show what Tincan reads in it.")
+        : base(CommandName, Does)
     {
         Add(new OfPage("check", "Look for mistakes: each has its line, its column and what would be right.", static (page, _) => Check(page)));
         var students = NewOption.Flag("--for-students", "Write the page itself, without the cases that are hidden today: the hand-out.");

@@ -7,13 +7,17 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Proxy;
 
 /// <summary><c>tincan proxy</c>: passes everything between a client and a server on unchanged.</summary>
-internal sealed class ProxyCommand : ServiceCommand
+internal sealed class ProxyCommand : ServiceCommand, INamedCommand
 {
     private readonly Argument<string[]> _words = new("LISTEN TARGET") { Arity = ArgumentArity.OneOrMore };
     private readonly Option<bool> _readOnly = NewOption.Flag("--read-only", "With --web: the page shows the faults, but cannot change them.");
 
+    public static string CommandName => "proxy";
+
+    public static string Does => ProxyPlan.Declared.Does;
+
     public ProxyCommand()
-        : base(ProxyPlan.Declared, "proxy", ProxyPlan.Declared.Does, words: ["listen", "target"])
+        : base(ProxyPlan.Declared, CommandName, Does, words: ["listen", "target"])
     {
         this.AddAll(_words, _readOnly);
         Usage = "LISTEN TARGET";

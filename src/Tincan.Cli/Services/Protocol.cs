@@ -1,5 +1,5 @@
-using System.CommandLine;
 using Tincan.Cli.Demo;
+using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Services;
 
@@ -13,7 +13,7 @@ internal sealed record Protocol
     public IReadOnlyList<ServicePlan> Samples { get; init; } = [];
 
     /// <summary>Its client; null if it has none of its own.</summary>
-    public Func<Command>? Client { get; init; }
+    public Func<LazyCommand>? Client { get; init; }
 
     /// <summary>The suites that check its programs.</summary>
     public IReadOnlyList<SuiteEntry> Suites { get; init; } = [];

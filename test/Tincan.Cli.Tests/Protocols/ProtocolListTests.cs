@@ -6,6 +6,7 @@ using Tincan.Cli.Commands.Check;
 using Tincan.Cli.Demo;
 using Tincan.Cli.Protocols;
 using Tincan.Cli.Services;
+using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Tests.Protocols;
 
@@ -27,7 +28,7 @@ public sealed class ProtocolListTests
         Assert.NotEmpty(suites);
         Assert.Equal(entries.Count, entries.Select(static entry => entry.Name).Distinct(StringComparer.Ordinal).Count());
         Assert.Subset(entries.Select(static entry => entry.Name).ToHashSet(StringComparer.Ordinal), suites.Select(static suite => suite.Name).ToHashSet(StringComparer.Ordinal));
-        Assert.All(entries, static entry => Assert.Equal(entry.Name, entry.Make().Name));
+        Assert.All(entries, static entry => Assert.Equal((entry.Name, entry.Describe()), (entry.Make().Name, entry.Make().Description)));
         Assert.All(suites, static suite => Assert.Same(suite, SuiteNames.Find(suite.Name)));
     }
 
@@ -45,7 +46,7 @@ public sealed class ProtocolListTests
     [Fact]
     public void Every_client_is_a_command()
     {
-        var commands = ProtocolList.All.Select(static protocol => protocol.Client?.Invoke()).OfType<Command>().SelectMany(static client => client.Subcommands.Prepend(client));
+        var commands = ProtocolList.All.Select(static protocol => protocol.Client?.Invoke()).OfType<LazyCommand>().Select(static client => client.Make()).SelectMany(static client => client.Subcommands.Prepend(client));
 
         Assert.Equal(
             Program.GetTypes().Where(static type => IsIn(type, "Tincan.Cli.Protocols") && type.IsAssignableTo(typeof(Command))).Select(static type => type.Name).Order(StringComparer.Ordinal),

@@ -4,10 +4,14 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands.Book;
 
 /// <summary><c>tincan book</c>: manages an address book, in a file or in PostgreSQL.</summary>
-internal sealed class BookCommand : Command, IHasExamples
+internal sealed class BookCommand : Command, INamedCommand, IHasExamples
 {
+    public static string CommandName => "book";
+
+    public static string Does => "Manage an address book, in a CSV file or in PostgreSQL. Each change is atomic.";
+
     public BookCommand()
-        : base("book", "Manage an address book, in a CSV file or in PostgreSQL. Each change is atomic.")
+        : base(CommandName, Does)
     {
         Add(new InitBookCommand());
         Add(new ImportBookCommand());

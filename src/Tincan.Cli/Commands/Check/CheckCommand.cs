@@ -11,7 +11,7 @@ using Tincan.Cli.Terminal;
 namespace Tincan.Cli.Commands.Check;
 
 /// <summary><c>tincan check</c>: finds out whether a program implements a protocol, and what is wrong if it does not.</summary>
-internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
+internal sealed class CheckCommand : Command, INamedCommand, IHasExamples, IUsesFiles
 {
     private readonly Argument<string[]> _words = new("SUITE") { Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<bool> _selftest = NewOption.Flag(
@@ -23,8 +23,12 @@ internal sealed class CheckCommand : Command, IHasExamples, IUsesFiles
     private readonly CheckRunOptions _run;
     private readonly CheckParameterOptions _parameters;
 
+    public static string CommandName => "check";
+
+    public static string Does => "Check a program: run it, talk to it, and report what is wrong. Exits with 1 if a case failed, with 6 if nothing could be checked.";
+
     public CheckCommand()
-        : base("check", "Check a program: run it, talk to it, and report what is wrong. Exits with 1 if a case failed, with 6 if nothing could be checked.")
+        : base(CommandName, Does)
     {
         Add(new CheckListCommand());
         Add(new CheckExplainCommand());

@@ -8,12 +8,16 @@ using Tincan.Faults.Plans;
 namespace Tincan.Cli.Commands.Faults;
 
 /// <summary><c>tincan faults</c>: lists the faults that can be injected into a connection.</summary>
-internal sealed class FaultsCommand : Command, IHasExamples
+internal sealed class FaultsCommand : Command, INamedCommand, IHasExamples
 {
     private readonly Option<bool> _json = NewOption.Flag("--json", "Write the list as JSON, with all settings of each fault.");
 
+    public static string CommandName => "faults";
+
+    public static string Does => "List the faults that --fault can inject into a connection, and the bugs that they expose.";
+
     public FaultsCommand()
-        : base("faults", "List the faults that --fault can inject into a connection, and the bugs that they expose.")
+        : base(CommandName, Does)
     {
         Add(_json);
         Add(new ExplainFaultCommand());

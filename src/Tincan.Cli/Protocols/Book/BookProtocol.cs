@@ -1,4 +1,5 @@
 using Tincan.Cli.Services;
+using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Protocols.Book;
 
@@ -9,7 +10,7 @@ internal static class BookProtocol
     {
         Services = [BookPlan.Declared],
         Samples = [new BookPlan { Name = "book", Book = new(new("book.csv")) }],
-        Client = static () => new LookupCommand(),
+        Client = LazyCommand.Of<LookupCommand>,
         Suites = [SuiteEntry.OfPage("book.server"), SuiteEntry.OfPage("book.client")],
         Demo = BookDemo.Part,
     };

@@ -7,14 +7,18 @@ using Tincan.Protocols.Book;
 namespace Tincan.Cli.Protocols.Book;
 
 /// <summary><c>tincan lookup</c>: the client of an address book.</summary>
-internal sealed class LookupCommand : Command, IHasExamples
+internal sealed class LookupCommand : Command, INamedCommand, IHasExamples
 {
     private readonly Argument<string[]> _words = Target.Words();
     private readonly Option<string?> _file = NewOption.InputFile("--file", "Look up each line of a file; - is standard input.");
     private readonly ClientSettings _client;
 
+    public static string CommandName => "lookup";
+
+    public static string Does => "Ask an address book whose an e-mail address is. Exits with 1 if an address was not found, with 3 if the server could not reach its book.";
+
     public LookupCommand()
-        : base("lookup", "Ask an address book whose an e-mail address is. Exits with 1 if an address was not found, with 3 if the server could not reach its book.")
+        : base(CommandName, Does)
     {
         this.AddAll(_words, _file);
         _client = new ClientSettings(this, TimeSpan.FromSeconds(30), BookMessage.Codec);

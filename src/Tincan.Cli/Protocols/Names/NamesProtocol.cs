@@ -1,5 +1,6 @@
 using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
+using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Protocols.Names;
 
@@ -15,7 +16,7 @@ internal static class NamesProtocol
             new ResolverPlan { Name = "resolver", Upstreams = [new("names1"), new("names2")] },
             new NamesPlan { Name = "names2", Table = new("PROJ2-DNSTS2.txt"), Listen = new(new HostPort("127.0.0.1", 50012)) },
         ],
-        Client = static () => new ResolveCommand(),
+        Client = LazyCommand.Of<ResolveCommand>,
         Suites = [SuiteEntry.Of(NamesServerSuite.Suite), SuiteEntry.Of(ResolverServerSuite.Suite), SuiteEntry.Of(ResolveClientSuite.Suite)],
         Demo = NamesDemo.Part,
     };

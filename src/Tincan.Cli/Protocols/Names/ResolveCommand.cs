@@ -7,14 +7,18 @@ using Tincan.Protocols.Names;
 namespace Tincan.Cli.Protocols.Names;
 
 /// <summary><c>tincan resolve</c>: the client of a resolver.</summary>
-internal sealed class ResolveCommand : Command, IHasExamples, IUsesFiles
+internal sealed class ResolveCommand : Command, INamedCommand, IHasExamples, IUsesFiles
 {
     private readonly Argument<string[]> _words = Target.Words();
     private readonly Option<string?> _output = ClientSettings.Output();
     private readonly ClientSettings _client;
 
+    public static string CommandName => "resolve";
+
+    public static string Does => "Ask a resolver for each name in a file, and write the answers in order. Exits with 1 if a name was not found.";
+
     public ResolveCommand()
-        : base("resolve", "Ask a resolver for each name in a file, and write the answers in order. Exits with 1 if a name was not found.")
+        : base(CommandName, Does)
     {
         this.AddAll(_words, _output);
         _client = new ClientSettings(this, TimeSpan.FromSeconds(30));

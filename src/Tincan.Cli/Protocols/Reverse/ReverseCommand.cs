@@ -8,7 +8,7 @@ using Tincan.Protocols.Welcome;
 namespace Tincan.Cli.Protocols.Reverse;
 
 /// <summary><c>tincan reverse</c>: the client of a reverse server.</summary>
-internal sealed class ReverseCommand : Command, IHasExamples, IUsesFiles
+internal sealed class ReverseCommand : Command, INamedCommand, IHasExamples, IUsesFiles
 {
     private readonly Argument<string[]> _words = Target.Words();
     private readonly Option<string?> _output = ClientSettings.Output();
@@ -20,8 +20,12 @@ internal sealed class ReverseCommand : Command, IHasExamples, IUsesFiles
 
     private readonly ClientSettings _client;
 
+    public static string CommandName => "reverse";
+
+    public static string Does => "Send each line of a file to a reverse server, and write the answers in order.";
+
     public ReverseCommand()
-        : base("reverse", "Send each line of a file to a reverse server, and write the answers in order.")
+        : base(CommandName, Does)
     {
         this.AddAll(_words, _output, _greeting, _ahead);
         _client = new ClientSettings(this, TimeSpan.FromSeconds(30));

@@ -1,5 +1,6 @@
 using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
+using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Protocols.Reverse;
 
@@ -10,7 +11,7 @@ internal static class ReverseProtocol
     {
         Services = [ReversePlan.Declared],
         Samples = [new ReversePlan { Name = "reverse" }],
-        Client = static () => new ReverseCommand(),
+        Client = LazyCommand.Of<ReverseCommand>,
         Suites = [SuiteEntry.OfPage("reverse.server"), SuiteEntry.Of(ReverseClientSuite.Suite)],
         Demo = ReverseDemo.Part,
     };

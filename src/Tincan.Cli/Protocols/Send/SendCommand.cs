@@ -7,7 +7,7 @@ using Tincan.Protocols.Send;
 namespace Tincan.Cli.Protocols.Send;
 
 /// <summary><c>tincan send</c>: sends one line or all lines, and writes everything that comes back.</summary>
-internal sealed class SendCommand : Command, IHasExamples
+internal sealed class SendCommand : Command, INamedCommand, IHasExamples
 {
     private readonly Argument<string[]> _words = Target.Words();
     private readonly Option<bool> _all = NewOption.Flag(
@@ -16,8 +16,12 @@ internal sealed class SendCommand : Command, IHasExamples
     private readonly Option<bool> _halfClose = NewOption.Flag("--half-close", "Send a FIN after the last line, for a server that answers at the end of input.");
     private readonly ClientSettings _client;
 
+    public static string CommandName => "send";
+
+    public static string Does => "Send one line from standard input, and write everything that comes back until the server closes.";
+
     public SendCommand()
-        : base("send", "Send one line from standard input, and write everything that comes back until the server closes.")
+        : base(CommandName, Does)
     {
         this.AddAll(_words, _all, _halfClose);
         _client = new ClientSettings(this, TimeSpan.FromSeconds(30), MessageCodec.Auto);

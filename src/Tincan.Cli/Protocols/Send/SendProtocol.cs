@@ -1,5 +1,6 @@
 using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
+using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Protocols.Send;
 
@@ -8,7 +9,7 @@ internal static class SendProtocol
 {
     public static Protocol Declared { get; } = new()
     {
-        Client = static () => new SendCommand(),
+        Client = LazyCommand.Of<SendCommand>,
         Suites = [SuiteEntry.Of(SendClientSuite.Suite)],
         Demo = SendDemo.Part,
     };

@@ -6,13 +6,17 @@ using Tincan.Protocols.Talk;
 namespace Tincan.Cli.Protocols.Talk;
 
 /// <summary><c>tincan talk</c>: talks in turns with a server; the client speaks first.</summary>
-internal sealed class TalkCommand : Command, IHasExamples
+internal sealed class TalkCommand : Command, INamedCommand, IHasExamples
 {
     private readonly Argument<string[]> _words = Target.Words();
     private readonly ClientSettings _client;
 
+    public static string CommandName => "talk";
+
+    public static string Does => "Talk in turns: type a line, see the answer. A blank line or the end of input ends the talk. If the server greets, its greeting is shown first.";
+
     public TalkCommand()
-        : base("talk", "Talk in turns: type a line, see the answer. A blank line or the end of input ends the talk. If the server greets, its greeting is shown first.")
+        : base(CommandName, Does)
     {
         Add(_words);
         _client = new ClientSettings(this, Timeout.InfiniteTimeSpan);

@@ -1,5 +1,6 @@
 using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
+using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Protocols.Talk;
 
@@ -10,7 +11,7 @@ internal static class TalkProtocol
     {
         Services = [TalkPlan.Declared],
         Samples = [new TalkPlan { Name = "talk", Script = new("talk-server.txt") }],
-        Client = static () => new TalkCommand(),
+        Client = LazyCommand.Of<TalkCommand>,
         Suites = [SuiteEntry.Of(TalkServerSuite.Suite), SuiteEntry.Of(TalkClientSuite.Suite)],
         Demo = TalkDemo.Part,
     };
