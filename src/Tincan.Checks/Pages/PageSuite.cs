@@ -25,7 +25,21 @@ public static class PageSuite
     public static Suite OfLibrary(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Library.GetOrAdd(name, static name => Of(PageLibrary.Read(name[..name.LastIndexOf('.')]), name.EndsWith(".client", StringComparison.Ordinal) ? Side.Client : Side.Server));
+        return Library.GetOrAdd(name, static name =>
+        {
+            var (page, side) = SplitName(name);
+            return Of(PageLibrary.Read(page), side);
+        });
+    }
+
+    /// <summary>The description of such a suite, without the time that it takes to make it.</summary>
+    /// <param name="name">The page and the side: <c>echo.server</c>.</param>
+    public static string DescribeLibrary(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var (page, side) = SplitName(name);
+        var (title, summary) = PageLibrary.Head(page);
+        return Describe(title, summary, side);
     }
 
     /// <summary>Makes the suite of one side.</summary>
@@ -54,7 +68,7 @@ public static class PageSuite
         return new Suite(
             name,
             side,
-            page.Summary.Length > 0 ? $"{page.Title}. {page.Summary}" : $"{page.Title}.",
+            Describe(page.Title, page.Summary, side),
             hasRaw ? MessageCodec.Lines : page.Framing.ToCodec(),
             [.. visible.Select(Written), .. derived, .. hidden.Select(Written)])
         {
@@ -140,4 +154,10 @@ public static class PageSuite
     /// <summary>Two messages of one client follow each other.</summary>
     private static bool IsPipelined(Transcript transcript) => transcript.Steps.Zip(transcript.Steps.Skip(1))
         .Any(static pair => pair is (MessageStep { From.Kind: RoleKind.Client } one, MessageStep { From.Kind: RoleKind.Client } other) && one.From == other.From);
+
+    private static (string Page, Side Side) SplitName(string name) =>
+        (name[..name.LastIndexOf('.')], name.EndsWith(".client", StringComparison.Ordinal) ? Side.Client : Side.Server);
+
+    private static string Describe(string title, string summary, Side side) =>
+        $"{title}{(side == Side.Client ? ", client side" : "")}.{(summary.Length > 0 ? $" {summary}" : "")}";
 }

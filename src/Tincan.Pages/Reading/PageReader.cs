@@ -101,7 +101,13 @@ public static class PageReader
             return "";
         }
 
-        var text = Encoding.UTF8.GetString(source.Bytes[paragraph.Span.Start..(paragraph.Span.End + 1)]).ReplaceLineEndings(" ");
+        return FirstSentence(Encoding.UTF8.GetString(source.Bytes[paragraph.Span.Start..(paragraph.Span.End + 1)]));
+    }
+
+    /// <summary>The first sentence of a paragraph, as one line.</summary>
+    internal static string FirstSentence(string paragraph)
+    {
+        var text = paragraph.ReplaceLineEndings(" ");
         return text.IndexOf(". ", StringComparison.Ordinal) is var end and >= 0 ? text[..(end + 1)] : text;
     }
 

@@ -16,5 +16,9 @@ public sealed class PageLibraryTests
         PageLibrary.Names, static name => Assert.True(File.ReadAllBytes(Docs.Path($"../protocols/{name}.md")).AsSpan().SequenceEqual(PageLibrary.Read(name).Source.Bytes)));
 
     [Fact]
+    public void The_head_of_a_page_is_its_title_and_first_sentence() => Assert.All(
+        PageLibrary.Names, static name => Assert.Equal((PageLibrary.Read(name).Title, PageLibrary.Read(name).Summary), PageLibrary.Head(name)));
+
+    [Fact]
     public void A_page_that_is_not_there_is_an_error() => Assert.Throws<ArgumentException>(static () => PageLibrary.Read("nothing"));
 }

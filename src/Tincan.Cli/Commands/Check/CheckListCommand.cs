@@ -31,8 +31,8 @@ internal sealed class CheckListCommand : Command, IHasExamples
         var sheet = new WrappedWriter(Console.Out);
         if (name is null)
         {
-            sheet.Table("Suites:", SuiteNames.All.Select(static suite => (suite.Name, $"{suite.Description} {suite.Cases.Count} cases.")));
-            sheet.Table("Pages (NAME.server, NAME.client):", PageLibrary.Names.Select(PageLibrary.Read).Select(static page => (page.Name, page.Title)));
+            sheet.Table("Suites:", SuiteNames.Entries.Select(static suite => (suite.Name, suite.Describe())));
+            sheet.Table("Pages (NAME.server, NAME.client):", PageLibrary.Names.Select(static page => (page, PageLibrary.Head(page).Title)));
             return ExitCode.Fine;
         }
 

@@ -13,7 +13,8 @@ namespace Tincan.Cli.Commands.Check;
 /// <summary>Finds suites and cases by name.</summary>
 internal static class SuiteNames
 {
-    private static readonly IReadOnlyList<SuiteEntry> Entries = [.. ProtocolList.All.SelectMany(static protocol => protocol.Suites)];
+    /// <summary>The suites of all protocols, which are made when they are needed.</summary>
+    public static IReadOnlyList<SuiteEntry> Entries { get; } = [.. ProtocolList.All.SelectMany(static protocol => protocol.Suites)];
 
     /// <summary>The names of the suites of all protocols, in the order of the protocols.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(static entry => entry.Name)];
