@@ -22,6 +22,9 @@ public sealed record PageCase(Token At, string Id, string Title, string Requirem
     /// <summary>The parameters that it judges, <c>{about=greeting}</c>: the check finds the program's own value, and uses it for all other cases.</summary>
     public IReadOnlyList<string> About { get; init; } = [];
 
+    /// <summary>It is only for a program whose lines have no ends: <c>{raw}</c>. Defaults to false.</summary>
+    public bool IsWithoutLineEnds { get; init; }
+
     /// <summary>When students may see it: <c>{hidden}</c>, <c>{until=due}</c>, <c>{until=published}</c>.</summary>
     public Visibility Visibility { get; init; }
 

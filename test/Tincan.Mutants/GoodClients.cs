@@ -13,7 +13,7 @@ internal static class GoodClients
 {
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        Client(ReverseClientSuite.Suite, ReverseAsync),
+        Client(PageSuite.OfLibrary("reverse.client"), ReverseAsync),
         Client(SendClientSuite.Suite, SendAsync),
         Client(TalkClientSuite.Suite, TalkAsync),
         Client(ResolveClientSuite.Suite, ResolveAsync),

@@ -31,7 +31,7 @@ internal static class ResolveClientMutants
         New("connects-each-time", "opens a new connection for each name", Good with { ConnectsEachTime = true }, "one-connection"),
         New("loses-last-answer", "loses a last answer that has no line end", Good with { LosesLastAnswer = true }, "last-answer"),
         New("hangs-at-the-end", "hangs when the resolver has closed", Good with { OnClose = OnClose.Hangs }, "early-close", "early-close-fails"),
-        New("succeeds-always", "always exits with code 0", Good with { OnClose = OnClose.Succeeds, RefusedExitCode = 0 }, "early-close-fails", "refused"),
+        New("succeeds-always", "always exits with code 0", Good with { OnClose = OnClose.Succeeds, BrokenExitCode = 0 }, "early-close-fails", "refused"),
         New("fails-always", "exits with code 1 after success", Good with { ExitCode = 1 }, "closes"),
     ];
 

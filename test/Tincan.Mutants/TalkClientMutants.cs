@@ -29,7 +29,7 @@ internal static class TalkClientMutants
         New("hangs-at-the-end", "hangs when the server has closed", Good with { OnClose = OnClose.Hangs }, "peer-ends", "peer-ends-well"),
         New("fails-at-the-end", "exits with code 1 when the server closes", Good with { OnClose = OnClose.Fails }, "peer-ends-well"),
         New("no-line-end", "sends lines without line ends", Good with { Terminator = "" }, [.. Perturbed, "one-per-turn", "two-at-once", "long-message", "last-message", "eof-ends", "blank-line-ends", "peer-ends", "peer-ends-well"]),
-        New("succeeds-always", "exits with code 0 when it cannot connect", Good with { RefusedExitCode = 0 }, "refused"),
+        New("succeeds-always", "exits with code 0 when it cannot connect", Good with { BrokenExitCode = 0 }, "refused"),
     ];
 
     private static Mutant New(string name, string bug, ClassroomClient client, params string[] caughtBy) =>

@@ -3,6 +3,7 @@ using Tincan.Checks.Plays;
 using Tincan.Checks.Targets;
 using Tincan.Framing.Framings;
 using Tincan.Pages;
+using Tincan.Pages.Messages;
 using Tincan.Pages.Transcripts;
 using Tincan.Pages.Values;
 
@@ -12,6 +13,7 @@ namespace Tincan.Checks.Pages;
 internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Transcript transcript) : TranscriptPlay(page, context, transcript)
 {
     private readonly List<OutputStep> _printed = [];
+    private string[] _filed = [];
     private ClientPlay? _client;
     private ProgramExit? _end;
 
@@ -39,6 +41,11 @@ internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Trans
     protected override async Task BeginAsync()
     {
         await base.BeginAsync();
+        if (Transcript.Steps.Any(Page.IsOutput))
+        {
+            Context.WriteEarlierFile();
+        }
+
         await Context.StartClientAsync(Input);
     }
 
@@ -65,6 +72,11 @@ internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Trans
                 await base.ExpectStepAsync(step, peer);
                 break;
         }
+
+        if (Transcript.Messages.Where(static one => one.From.Kind == RoleKind.Client).Take(2).ToList() is [var first, _] && first == step)
+        {
+            await _client!.WaitForPipelinedLineAsync();
+        }
     }
 
     /// <summary>A client may print its lines only when it ends, so they are judged then, unless the transcript goes on with what is captured from one.</summary>
@@ -80,6 +92,13 @@ internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Trans
         }
     }
 
+    /// <summary>A client that writes no file prints these lines, with others between them.</summary>
+    protected override Task ExpectOutputFileAsync(IReadOnlyList<MessageForm> lines)
+    {
+        _filed = [.. lines.Select(line => Encoding.UTF8.GetString(line.Write(Scope).ToArray()))];
+        return Task.CompletedTask;
+    }
+
     protected override async Task ExpectExitAsync(ExitStep exit)
     {
         _end = await Context.WaitForExitAsync();
@@ -91,7 +110,7 @@ internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Trans
 
     protected override async Task EndAsync()
     {
-        if (_printed.Count == 0 && See is null)
+        if (_printed.Count + _filed.Length == 0 && See is null)
         {
             return;
         }
@@ -111,6 +130,11 @@ internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Trans
     private void Judge(ClientOutput written)
     {
         written.Expect([.. _printed.Where(static step => !step.IsNever).Select(step => LineOf(step))]);
+        if (_filed.Length > 0)
+        {
+            written.ExpectOnly(_filed);
+        }
+
         foreach (var never in _printed.Where(static step => step.IsNever))
         {
             written.ExpectNot(LineOf(never));

@@ -82,7 +82,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
                 "TCP keeps no borders between sends: a reply may come in parts, at any time.",
                 "One recv returns what has arrived so far: keep it in a buffer, and receive again until the whole message is there.",
                 PlaysWith((context, reply) => [Part(context, reply, isFirst: true), Part(context, reply, isFirst: false) with { After = Pause }]))
-            { CanPerturb = false };
+            { CanPerturb = false, NeedsLineEnds = true };
         }
 
         if (exchange.IsLast)

@@ -7,7 +7,7 @@ namespace Tincan.Checks.Pages;
 /// <param name="Index">Which of its steps is the reply.</param>
 internal sealed record Exchange(Transcript Transcript, int Index)
 {
-    /// <summary>The first reply; null if the transcript has none, or something else than messages comes before it.</summary>
+    /// <summary>The first reply; null if the transcript has none, or something else than messages and a greeting comes before it.</summary>
     public static Exchange? Of(Transcript transcript)
     {
         var hasAsked = false;
@@ -21,6 +21,7 @@ internal sealed record Exchange(Transcript Transcript, int Index)
                 case MessageStep { From.Kind: RoleKind.Server } when hasAsked:
                     return new Exchange(transcript, index);
                 case MessageStep or InputStep or OutputStep or FileStep or EventStep { Event: TranscriptEvent.Connects }:
+                case RawStep { From.Kind: RoleKind.Server } when !hasAsked:
                     break;
                 default:
                     return null;

@@ -59,7 +59,7 @@ public static class PageSuite
             .Select(one => (Case: one, Id: one.Id[(name.Length + 1)..]))
             .Where(one => !page.Without.Contains(one.Id) && own.All(written => written.Id != one.Id))
             .Select(one => page.Recommended.Contains(one.Id) ? one.Case with { Level = Level.Should } : one.Case)
-            .Select(one => one with { NeedsLineEnds = page.HasOptionalLineEnds && one.IsPipelined })
+            .Select(one => one with { NeedsLineEnds = page.HasOptionalLineEnds && (one.NeedsLineEnds || one.IsPipelined) })
             .Select(one => visible.Count > 0 ? one : one with { Visibility = hidden[0].Visibility, HiddenUntil = hidden[0].HiddenUntil });
         IReadOnlyList<Parameter> parameters = [.. PageParameters.Of(page, name, own), .. Buffers(page, $"{name}.{(own.FirstOrDefault(static one => one.Transcript.Messages.Any(static step => step.From.Kind == RoleKind.Server)) ?? own[0]).Id}")];
         var values = new PageProbe(page, parameters, side == Side.Server ? own : []);
@@ -74,12 +74,13 @@ public static class PageSuite
         {
             HasLines = hasRaw,
             InputFile = side == Side.Client ? page.InputFile : null,
+            OutputFile = side == Side.Client ? page.OutputFile : null,
             ServerOutputFile = side == Side.Server ? page.OutputFile : null,
             Parameters = parameters,
             Files = page.Files,
             Probe = async prober =>
             {
-                await (hasRaw && side == Side.Client ? new ClientLineProbe(page).RunAsync(prober)
+                await (hasRaw && side == Side.Client ? new ClientLineProbe(page, parameters, visible).RunAsync(prober)
                     : hasRaw ? new PageLineProbe(page, origin).RunAsync(prober)
                     : new LineEndProbe(page, side, visible, PlayAsync).RunAsync(prober));
                 if (!prober.Options.IsSilent)
@@ -128,6 +129,7 @@ public static class PageSuite
         CanPerturb = CanPerturb(page, one.Transcript) && !one.Transcript.Steps.Any(page.IsOutput),
         IsPipelined = IsPipelined(one.Transcript),
         NeedsOutputFile = side == Side.Server && one.Transcript.Steps.Any(page.IsOutput),
+        NeedsRaw = one.IsWithoutLineEnds,
         NeedsLineEnds = page.HasOptionalLineEnds && (IsPipelined(one.Transcript) || NeedsLineEnds(page, side, one.Transcript)),
     };
 
@@ -147,7 +149,7 @@ public static class PageSuite
     private static bool NeedsLineEnds(Page page, Side side, Transcript transcript) => transcript.AllSteps.OfType<WireStep>().Where(step => (step.From.Kind == RoleKind.Server) != (side == Side.Server)).Any(step => step switch
     {
         MessageStep message => Transmission.LengthOf(message.Message, page) is 1 or > MaxPerturbed,
-        UnfinishedStep => true,
+        UnfinishedStep => side == Side.Server,
         _ => false,
     });
 

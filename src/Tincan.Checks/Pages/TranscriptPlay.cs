@@ -70,11 +70,11 @@ internal abstract class TranscriptPlay
                 case OutputStep output:
                     await ExpectOutputAsync(output);
                     break;
-                case FileStep when Context.Assignment.ServerOutputFile is not null && Page.IsOutput(step):
+                case FileStep when Page.IsOutput(step):
                     // All lines together are the file.
                     if (step == Transcript.Steps.First(Page.IsOutput))
                     {
-                        await Context.ExpectFileAsync(Transmission.Lines(Transcript.Steps.Where(Page.IsOutput).Select(static one => ((FileStep)one).Line), Scope));
+                        await ExpectOutputFileAsync([.. Transcript.Steps.Where(Page.IsOutput).Select(static one => ((FileStep)one).Line)]);
                     }
 
                     break;
@@ -107,6 +107,9 @@ internal abstract class TranscriptPlay
     protected abstract Task EndAsync();
 
     protected abstract Task ExpectExitAsync(ExitStep exit);
+
+    /// <summary>Expects that the file in which the program keeps its answers has these lines and nothing else.</summary>
+    protected virtual Task ExpectOutputFileAsync(IReadOnlyList<MessageForm> lines) => Context.ExpectFileAsync(Transmission.Lines(lines, Scope));
 
     /// <summary>What is typed at the program's keyboard.</summary>
     protected byte[] Input => Transmission.Input(Transcript, Scope);

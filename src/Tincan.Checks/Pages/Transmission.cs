@@ -32,11 +32,11 @@ internal static class Transmission
     /// <summary>The same bytes again and again, about 64 KiB in all.</summary>
     public static byte[] Repeat(byte[] bytes) => [.. Enumerable.Repeat(bytes, Math.Max(1, 64 * 1024 / bytes.Length)).SelectMany(static one => one)];
 
-    /// <summary>A message without its end: what has come of it when the client finishes in the middle.</summary>
+    /// <summary>A message without its end: what has come of it when the sender finishes in the middle. Without framing it has no end.</summary>
     public static byte[] FrameUnfinished(this MessageFraming framing, ByteText content)
     {
         var whole = framing.Frame(content);
-        return whole[..^Math.Max(1, framing.Terminator.Length)];
+        return framing.Words == "none" ? whole : whole[..^Math.Max(1, framing.Terminator.Length)];
     }
 
     /// <summary>All that is typed in a transcript, each line with its newline.</summary>

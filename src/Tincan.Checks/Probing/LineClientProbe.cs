@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Tincan.Checks.Contexts;
-using Tincan.Checks.Parameters;
 using Tincan.Checks.Plays;
 
 namespace Tincan.Checks.Probing;
@@ -144,37 +143,6 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
             ? LineEnd.Of(sent.AsSpan(line.Length)[..LineEnd.LengthAtStart(sent.AsSpan(line.Length))])
             : LineEnd.Of(sent);
     }
-}
-
-/// <summary>Finds out the line ends of a reverse client, and whether it expects a greeting.</summary>
-internal static class ReverseClientProbe
-{
-    private static readonly TimeSpan SpeaksFirst = TimeSpan.FromMilliseconds(300);
-
-    public static async Task RunAsync(Prober prober)
-    {
-        byte[] early = [];
-        var probe = New(prober, async peer =>
-        {
-            // A client that expects a greeting does not send before it.
-            early = await peer.PeekAsync(SpeaksFirst);
-            if (prober.Options.ValueOf(GreetingParameter.Classic) is { Length: > 0 } greeting)
-            {
-                await peer.SendAsync(Encoding.UTF8.GetBytes(greeting));
-            }
-
-            return early;
-        });
-        await probe.RunAsync();
-        if (early.Length == 0 || prober.Options.Given.ContainsKey(GreetingParameter.Classic.Name) || !probe.Output.Contains("Welcome to", StringComparison.Ordinal))
-        {
-            return;
-        }
-
-        prober.SetParameter(GreetingParameter.Classic, "", "it sends without waiting for a greeting, and takes the greeting for an answer");
-    }
-
-    private static LineClientProbe New(Prober prober, Func<Peer, Task<byte[]>> greet) => new(prober, "Hello", "World") { Answer = "olleH", SecondAnswer = "dlroW", GreetAsync = greet };
 }
 
 /// <summary>Finds out the line ends of a talk client.</summary>

@@ -142,6 +142,11 @@ internal static class PageProof
         {
             throw added.At.Error(problem);
         }
+
+        if (added.IsWithoutLineEnds && !page.HasOptionalLineEnds)
+        {
+            throw added.At.Error("this case is for programs without line ends, which the page does not allow: 'line-ends optional' in the protocol block does");
+        }
     }
 
     private static void CheckSides(PageCase added, HashSet<string> parameters)

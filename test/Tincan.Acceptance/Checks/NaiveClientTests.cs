@@ -136,7 +136,7 @@ public sealed class NaiveClientTests
     {
         var outcome = await CheckAsync("reverse.client", "reverse_client_raw.py", "--no-faults", "--only", "one-line", "--only", "blank-line");
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
-        Assert.Contains("- raw: it sent 'Hello', without a line end\n", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("- raw: it sent 'HELLO', without a line end\n", outcome.Text, StringComparison.Ordinal);
         Assert.Contains("reverse.client.blank-line: cannot be judged in raw", outcome.Text, StringComparison.Ordinal);
         Assert.EndsWith("2 cases: 1 passed, 1 skipped\n", outcome.Text, StringComparison.Ordinal);
     }

@@ -25,7 +25,7 @@ public sealed class StartingTests
             "reverse.client", ["--no-faults", "--only", "one-line", "--only", "many-lines"], "node", Place.Peer("starts/asks_client.js"), "--", "{host}", "{port}");
 
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
-        Assert.Contains("- raw: it sent 'Hello', without a line end\n", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("- raw: it sent 'HELLO', without a line end\n", outcome.Text, StringComparison.Ordinal);
         Assert.EndsWith("2 cases: 2 passed\n", outcome.Text, StringComparison.Ordinal);
     }
 

@@ -16,11 +16,13 @@ public sealed class ClientLineEndTests
         framing     lines
         line-ends   optional
         input       lines.txt
+        output      answers.txt
+        param       greeting = "Hi."
         ```
 
         ```rules
         on connect
-            raw send Hi.
+            raw send $greeting
         on $line    send $(reverse($line))
         ```
 
@@ -29,7 +31,7 @@ public sealed class ClientLineEndTests
         ```talk
         in: one
         in: two words
-        S: [raw] Hi.
+        S: [raw] $greeting
         C: one
         S: eno
         C: two words
@@ -43,11 +45,33 @@ public sealed class ClientLineEndTests
         ```talk
         in: one
         in: ""
-        S: [raw] Hi.
+        S: [raw] $greeting
         C: one
         S: eno
         C: ""
         S: ""
+        ```
+
+        ## A blank line without an end {#raw side=client raw}
+
+        ```talk
+        in: one
+        in: ""
+        in: three
+        S: [raw] $greeting
+        C: one
+        S: eno
+        C: three
+        ```
+
+        ## The file {#file side=client}
+
+        ```talk
+        in: one
+        S: [raw] $greeting
+        C: one
+        S: eno
+        file answers.txt: eno
         ```
         """;
 
@@ -66,23 +90,47 @@ public sealed class ClientLineEndTests
         Assert.Equal((dialect, dialect), (found.Dialect, found.EffectiveAnswerDialect));
         Assert.Null(Bench.Run(Suite, client, found, Suite.Cases[0])[0].Failure);
         Assert.Equal(dialect == Dialect.Raw, Suite.Cases[1].WhySkipped(Suite, found, client) is not null);
+        Assert.Equal(dialect != Dialect.Raw, Suite.Cases[2].WhySkipped(Suite, found, client) is not null);
     }
+
+    [Theory]
+    [InlineData(FileMode.Create, null)]
+    [InlineData(FileMode.Append, FailureKind.ExtraBytes)]
+    [InlineData(null, null)]
+    public void A_client_replaces_the_file_of_an_earlier_run(FileMode? mode, FailureKind? expected)
+    {
+        var client = Client(Dialect.Lf, mode: mode);
+        var found = Bench.Find(Suite, client, new CheckOptions { Dialect = Dialect.Auto }).Options;
+
+        Assert.Equal(expected, Bench.Run(Suite, client, found, Suite.Cases[3])[0].Failure?.Kind);
+    }
+
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(false, "")]
+    public void A_client_that_takes_the_greeting_for_an_answer_is_found(bool awaits, string? greeting) => Assert.Equal(
+        greeting, Bench.Find(Suite, Client(Dialect.Lf, awaits), new CheckOptions { Dialect = Dialect.Auto }).Options.Found.GetValueOrDefault("greeting"));
 
     [Fact]
     public void A_client_without_line_ends_fails_where_they_are_demanded() =>
         Assert.NotNull(Bench.Run(Suite, Client(Dialect.Raw), new CheckOptions { Dialect = Dialect.Lf }, Suite.Cases[0])[0].Failure);
 
-    /// <summary>Takes the greeting, sends each line of its input file, and prints what one read returns.</summary>
-    private static HostedClient Client(Dialect dialect) => new(async (launch, output, cancel) =>
+    /// <summary>Takes the greeting, sends each line of its input file, and writes what one read returns.</summary>
+    private static HostedClient Client(Dialect dialect, bool awaitsGreeting = true, FileMode? mode = null) => new(async (launch, output, cancel) =>
     {
+        using var file = mode is { } how ? File.Open(Path.Combine(launch.Folder, "answers.txt"), how) : output;
         await using var wire = await launch.ConnectAsync(launch.Server!, cancel);
         var buffer = new byte[100];
-        await wire.ReceiveAsync(buffer, cancel);
+        if (awaitsGreeting)
+        {
+            await wire.ReceiveAsync(buffer, cancel);
+        }
+
         foreach (var line in File.ReadAllText(Path.Combine(launch.Folder, "lines.txt")).Split('\n')[..^1])
         {
             await wire.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(line), .. dialect.Terminator()], cancel);
             var count = await wire.ReceiveAsync(buffer, cancel);
-            output.Write([.. buffer.AsSpan(0, count).TrimEnd("\r\n\0"u8), (byte)'\n']);
+            file.Write([.. buffer.AsSpan(0, count).TrimEnd("\r\n\0"u8), (byte)'\n']);
         }
 
         return 0;

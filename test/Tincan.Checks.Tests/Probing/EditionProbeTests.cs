@@ -72,7 +72,7 @@ public sealed class EditionProbeTests
         var found = Find(PageSuite.OfLibrary("reverse.server"), new DelegateServer(static conversation => GreetAsync(conversation, "Hello", static text => text)), options);
 
         Assert.Empty(found.Options.Found);
-        Assert.Equal("Moin", found.Options.ValueOf(GreetingParameter.Classic));
+        Assert.Equal("Moin", found.Options.ValueOf(GreetingParameter.Greeting));
     }
 
     private static string Reverse(string text) => string.Concat(text.Reverse());

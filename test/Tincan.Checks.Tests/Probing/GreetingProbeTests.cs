@@ -49,7 +49,7 @@ public sealed class GreetingProbeTests
         var (id, finding) = Assert.Single(failed);
         Assert.Equal(("greeting", "edition greeting"), (id, finding?.Id));
         Assert.StartsWith(value == "" ? "it sends nothing on accept" : $"it sends '{value}' on accept", finding?.What, StringComparison.Ordinal);
-        Assert.StartsWith($"If your edition of the assignment says so, check with --set {GreetingParameter.Classic.ToShell(value)}; otherwise ", finding?.Hint, StringComparison.Ordinal);
+        Assert.StartsWith($"If your edition of the assignment says so, check with --set {GreetingParameter.Greeting.ToShell(value)}; otherwise ", finding?.Hint, StringComparison.Ordinal);
     }
 
     [Fact]

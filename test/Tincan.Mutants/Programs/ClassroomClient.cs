@@ -77,8 +77,8 @@ internal sealed record ClassroomClient
     /// <summary>The exit code after success.</summary>
     public int ExitCode { get; init; }
 
-    /// <summary>The exit code when it cannot connect.</summary>
-    public int RefusedExitCode { get; init; } = 1;
+    /// <summary>The exit code when it cannot connect, or the server resets the connection.</summary>
+    public int BrokenExitCode { get; init; } = 1;
 
     /// <summary>Opens a new connection for each line.</summary>
     public bool ConnectsEachTime { get; init; }
@@ -100,9 +100,9 @@ internal sealed record ClassroomClient
         {
             return await TalkAsync(launch, written, cancel);
         }
-        catch (ConnectException)
+        catch (IOException)
         {
-            return RefusedExitCode;
+            return BrokenExitCode;
         }
         finally
         {

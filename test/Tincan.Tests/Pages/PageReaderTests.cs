@@ -158,6 +158,7 @@ public sealed class PageReaderTests
     [InlineData("{#pings}", "{#pings when=loud:of}", "14:4", "'of' is no value of 'loud'")]
     [InlineData("{#pings}", "{#pings when=loud:on|of}", "14:4", "'of' is no value of 'loud'")]
     [InlineData("{#pings}", "{#pings when=loud:on|lod:on}", "14:4", "has no parameter 'lod'")]
+    [InlineData("{#pings}", "{#pings raw}", "14:4", "'line-ends optional' in the protocol block does")]
     [InlineData("{#pings}", "{#pings when=loud}", "14:21", "when has a parameter and its value")]
     [InlineData("S: PONG", "S: PONG\\n", "18:4", "cannot frame this message: it has a line end in it")]
     [InlineData("```talk", "```talks", "16:4", "did you mean 'talk'?")]

@@ -1,4 +1,3 @@
-using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
 using Tincan.Cli.Terminal;
 
@@ -12,7 +11,7 @@ internal static class ReverseProtocol
         Services = [ReversePlan.Declared],
         Samples = [new ReversePlan { Name = "reverse" }],
         Client = LazyCommand.Of<ReverseCommand>,
-        Suites = [SuiteEntry.OfPage("reverse.server"), SuiteEntry.Of(ReverseClientSuite.Suite)],
+        Suites = [SuiteEntry.OfPage("reverse.server"), SuiteEntry.OfPage("reverse.client")],
         Demo = ReverseDemo.Part,
     };
 }
