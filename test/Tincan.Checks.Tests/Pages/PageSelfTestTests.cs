@@ -4,10 +4,10 @@ using Tincan.Pages.Reading;
 
 namespace Tincan.Checks.Tests.Pages;
 
-/// <summary>The pages of protocols/: none contradicts itself, and bugs that are planted into their servers are caught.</summary>
+/// <summary>The pages of protocols/: none contradicts itself.</summary>
 public sealed class PageSelfTestTests
 {
-    private static readonly string Folder = typeof(PageSelfTestTests).Assembly.GetCustomAttributes(inherit: false)
+    internal static readonly string Folder = typeof(PageSelfTestTests).Assembly.GetCustomAttributes(inherit: false)
         .OfType<System.Reflection.AssemblyMetadataAttribute>().Single(static one => one.Key == "Protocols").Value!;
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.md").Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal), "../samples/handout/text-tools.md"];
@@ -23,21 +23,5 @@ public sealed class PageSelfTestTests
 
         Assert.Empty(proof.Results[0].Broken);
         Assert.Empty(proof.Results[0].Caught);
-    }
-
-    /// <summary>One with lengths and one with lines; <c>tincan check PAGE --selftest</c> does it for any.</summary>
-    [Theory]
-    [InlineData("sum.md")]
-    [InlineData("calculator.md")]
-    [InlineData("../samples/handout/text-tools.md")]
-    public async Task A_page_catches_bugs(string file)
-    {
-        var page = PageReader.ReadFile(Path.Combine(Folder, file));
-
-        var proof = await PageSelfTest.RunAsync(page, Environment.ProcessorCount, TestContext.Current.CancellationToken);
-
-        Assert.Empty(proof.Contradictions);
-        Assert.Empty(proof.Broken);
-        Assert.Empty(proof.Uncaught.Select(static program => $"{program.Name} {program.Bug}"));
     }
 }

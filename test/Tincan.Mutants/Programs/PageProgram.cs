@@ -105,9 +105,10 @@ internal sealed class PageProgram(Page page, PageBug bug) : IServer
 
     private async Task<byte[]> AnswerAllAsync(Client client, IFramer framer, byte[] held)
     {
+        var at = 0;
         while (!client.IsClosing)
         {
-            var cut = framer.Cut(held, 0);
+            var cut = framer.Cut(held.AsSpan(at), 0);
             if (cut.Status == FrameStatus.Invalid)
             {
                 _isDead |= bug == PageBug.DiesOfNonsense;
@@ -119,9 +120,10 @@ internal sealed class PageProgram(Page page, PageBug bug) : IServer
                 break;
             }
 
-            var content = page.Framing.ToServer.WithoutLength(held.AsSpan(cut.Start, cut.Length)).ToArray();
-            var isLast = cut.Consumed == held.Length;
-            held = bug == PageBug.FirstOfRead ? [] : held[cut.Consumed..];
+            var content = page.Framing.ToServer.WithoutLength(held.AsSpan(at + cut.Start, cut.Length)).ToArray();
+            at += cut.Consumed;
+            var isLast = at == held.Length;
+            at = bug == PageBug.FirstOfRead ? held.Length : at;
             if (bug != PageBug.LosesLast || !isLast || client.Answered % 2 == 0)
             {
                 await AnswerAsync(client, content);
@@ -132,7 +134,7 @@ internal sealed class PageProgram(Page page, PageBug bug) : IServer
             }
         }
 
-        return held;
+        return held[at..];
     }
 
     /// <summary>What somebody takes for a message who believes that a read returns just one.</summary>
