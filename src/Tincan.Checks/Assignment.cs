@@ -31,6 +31,9 @@ public abstract record Assignment(string Name, Side Side, string Description, Me
     /// </summary>
     public string? ServerOutputFile { get; init; }
 
+    /// <summary>What is typed at the keyboard of a server, in all cases together. Defaults to none.</summary>
+    public IReadOnlyList<string> TypedLines { get; init; } = [];
+
     /// <summary>How many table servers the program needs; the case plays them. Defaults to 0.</summary>
     public int TableCount { get; init; }
 

@@ -16,6 +16,9 @@ public sealed record PageCase(Token At, string Id, string Title, string Requirem
     /// <summary>A recommendation: a program that does not follow it still passes. <c>{should}</c>.</summary>
     public bool IsRecommendation { get; init; }
 
+    /// <summary>It is not run again with its bytes split, coalesced or late, because it is not about them. <c>{once}</c>.</summary>
+    public bool IsOnce { get; init; }
+
     /// <summary>What it counts: <c>{points=2}</c>. 1 if the page does not say.</summary>
     public int Points { get; init; } = 1;
 

@@ -21,7 +21,7 @@ internal static class GoodPrograms
     [
         Server(PageSuite.OfLibrary("welcome.server"), static _ => new WelcomeServer()),
         Server(PageSuite.OfLibrary("reverse.server"), static launch => new Protocols.Reverse.ReverseServer(new() { Lines = Lines(launch), Out = launch.Options.OutputFile is { } file ? LineFile.Create(Path.Combine(launch.Folder, file)) : null })),
-        Server(TalkServerSuite.Suite, static launch => new TalkServer(new ScriptedTalker(launch.Input), Lines(launch)), TalkServerMutants.OneAtATime),
+        Server(PageSuite.OfLibrary("talk.server"), static launch => new TalkServer(new ScriptedTalker(launch.Input), Lines(launch)), TalkServerMutants.OneAtATime),
         Server(PageSuite.OfLibrary("echo.server"), static _ => new EchoServer()),
         Server(NamesServerSuite.Suite, static launch => new TableServer(NameTable.Load(Path.Combine(launch.Folder, NamesServerSuite.TableFile)), Edition.Current, Lines(launch))),
         Server(PageSuite.OfLibrary("book.server"), static launch => new BookServer(AddressBook.Load(Path.Combine(launch.Folder, "book.csv")))),

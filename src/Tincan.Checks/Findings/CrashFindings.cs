@@ -47,7 +47,7 @@ internal static class CrashFindings
     {
         if (MayBeCrash(seen.Failure) && ReportedError.Of(seen.Output) is { } error && !IsOwnClient(seen, error) && (seen.Failure.Kind is FailureKind.Died or FailureKind.NeverConnected || !IsDisconnectError(error)))
         {
-            if (seen.Assignment.Name == "talk.server" && seen.HasSentFin && error.Message.Contains("EOFError", StringComparison.Ordinal))
+            if (seen.Assignment.TypedLines.Count > 0 && seen.HasSentFin && error.Message.Contains("EOFError", StringComparison.Ordinal))
             {
                 return TalkFindings.FinNotSeen("it continued to read its keyboard after the caller had finished (FIN), up to the end of its input");
             }

@@ -35,6 +35,25 @@ internal sealed class DerivedServerCases(Page page, string suite)
         // A connection that the server closes after its answer can be begun, but not kept.
         var stays = exchange.Steps[^1] is MessageStep && !IsClosedByRules(exchange);
         var question = exchange.Messages.FirstOrDefault(static step => step.From.Kind == RoleKind.Client)?.Message;
+        List<Case> last = [];
+        if (stays && question is not null)
+        {
+            last.Add(ServerCases.OwnAnswers(suite, ConnectAsync, (context, peer) => new PlayedAhead(page, context, exchange, peer).PlayAsync(), Greeting, StartAsync));
+        }
+
+        if (stays)
+        {
+            last.Add(ServerCases.Closes(suite, BeginAsync));
+        }
+
+        last.Add(ServerCases.StartsAgain(suite, BeginAsync, AskAsync));
+
+        // What is typed is used up: nobody else gets the same answers.
+        if (exchange.Steps.Any(static step => step is InputStep))
+        {
+            return last;
+        }
+
         List<Case> cases = [];
         if (stays && question is not null)
         {
@@ -67,7 +86,6 @@ internal sealed class DerivedServerCases(Page page, string suite)
         if (stays && question is not null)
         {
             cases.Add(SlowReader(exchange));
-            cases.Add(ServerCases.OwnAnswers(suite, static context => context.ConnectAsync(), (context, peer) => new PlayedAhead(page, context, exchange, peer).PlayAsync(), Greeting, StartAsync));
         }
 
         if (page.HasOptionalLineEnds)
@@ -75,13 +93,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
             cases.Add(ServerCases.NotUtf8(suite, StartedAsync, AskAsync));
         }
 
-        if (stays)
-        {
-            cases.Add(ServerCases.Closes(suite, BeginAsync));
-        }
-
-        cases.Add(ServerCases.StartsAgain(suite, BeginAsync, AskAsync));
-        return cases;
+        return [.. cases, .. last];
 
         async Task AskAsync(CaseContext context)
         {
@@ -96,6 +108,12 @@ internal sealed class DerivedServerCases(Page page, string suite)
         Task<Peer> BeginAsync(CaseContext context) => stays || question is null
             ? PlayAsync(context, exchange with { Steps = [.. exchange.Steps.Select(static step => step is MessageStep { From.Kind: RoleKind.Server } answer ? answer with { IsUnjudged = true } : step)] })
             : ArriveAsync(context);
+
+        async Task<Peer> ConnectAsync(CaseContext context)
+        {
+            await context.StartServerAsync(Transmission.Input(exchange, ScopeOf(context)));
+            return await context.ConnectAsync();
+        }
 
         // A client that has been greeted, and has sent nothing.
         async Task<Peer> StartedAsync(CaseContext context)
@@ -115,7 +133,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
 
         string Greeting(CaseContext context)
         {
-            var scope = new Scope { Parameters = page.Values(PageParameters.Given(page, context.Options)) };
+            var scope = ScopeOf(context);
             return string.Concat(exchange.Steps.OfType<RawStep>().Where(static raw => raw.From.Kind == RoleKind.Server && raw.Bytes.Unsendable is null)
                 .Select(raw => Encoding.UTF8.GetString(raw.Bytes.Write(scope).ToArray())));
         }
@@ -194,7 +212,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
 
     /// <summary>One client asks, the server answers, and neither ends the connection.</summary>
     private static bool IsExchange(PageCase one) => !one.IsRecommendation && one.When.Count == 0
-        && one.Transcript.Steps.All(static step => step is EventStep { From: { Kind: RoleKind.Client, Number: 0 }, Event: TranscriptEvent.Connects } or MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream, From.Number: 0, To.Number: 0, Times: 1, IsUnjudged: false } or RawStep { From: { Kind: RoleKind.Server, Number: 0 }, To.Number: 0 })
+        && one.Transcript.Steps.All(static step => step is InputStep or EventStep { From: { Kind: RoleKind.Client, Number: 0 }, Event: TranscriptEvent.Connects } or MessageStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream, From.Number: 0, To.Number: 0, Times: 1, IsUnjudged: false } or RawStep { From: { Kind: RoleKind.Server, Number: 0 }, To.Number: 0 })
         && one.Transcript.Steps[^1] is MessageStep { From.Kind: RoleKind.Server };
 
     private bool IsClosedByRules(Transcript exchange) => Rehearsal(exchange) is { } rehearsal && rehearsal.Play(exchange, stays: true) is null && rehearsal.HasClosed;
@@ -206,6 +224,8 @@ internal sealed class DerivedServerCases(Page page, string suite)
     /// <summary>The rules with the default parameters; null if the page has none for this exchange.</summary>
     private TranscriptRehearsal? Rehearsal(Transcript exchange) =>
         page.Rules.Count > 0 && TranscriptRehearsal.IsPossible(page, exchange) ? new TranscriptRehearsal(page, new Dictionary<string, string>()) : null;
+
+    private Scope ScopeOf(CaseContext context) => new() { Parameters = page.Values(PageParameters.Given(page, context.Options)) };
 
     private static async Task RudeAsync(CaseContext context, IEnumerable<byte[]> all)
     {
@@ -219,7 +239,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
     /// <summary>Sends all that the client says, since one message may announce the next.</summary>
     private Task FloodAsync(CaseContext context, Peer client, Transcript exchange)
     {
-        var scope = new Scope { Parameters = page.Values(PageParameters.Given(page, context.Options)) };
+        var scope = ScopeOf(context);
         byte[] asked = [.. exchange.Messages.Where(static step => step.From.Kind == RoleKind.Client)
             .Select(step => page.Framing.ToServer.TryFrame(step.Message, scope)).OfType<ReadOnlyMemory<byte>>().SelectMany(static framed => framed.ToArray())];
         return RudeBytes.FloodAsync(context, client, asked, RudeBytes.MaxUnread);

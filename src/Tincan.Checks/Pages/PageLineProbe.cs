@@ -1,3 +1,4 @@
+using Tincan.Checks.Findings;
 using Tincan.Checks.Probing;
 using Tincan.Pages;
 using Tincan.Pages.Expressions;
@@ -24,7 +25,7 @@ internal sealed class PageLineProbe(Page page, IReadOnlyList<PageCase> visible)
 
         var first = telling[0].Transcript;
         var greeting = first.AllSteps.TakeWhile(step => step is not MessageStep message || !IsQuestion(message)).OfType<RawStep>().FirstOrDefault(static step => step.From.Kind == RoleKind.Server);
-        await new LineServerProbe(prober, asked[0], asked[Math.Min(1, asked.Count - 1)])
+        var probe = new LineServerProbe(prober, asked[0], asked[Math.Min(1, asked.Count - 1)])
         {
             MayGreet = greeting is not null,
             UsualGreeting = greeting?.Bytes.Write(scope).ToArray() ?? [],
@@ -33,7 +34,13 @@ internal sealed class PageLineProbe(Page page, IReadOnlyList<PageCase> visible)
                 await context.StartServerAsync(Transmission.Input(first, scope));
                 return await context.ConnectAsync();
             },
-        }.RunAsync();
+        };
+        await probe.RunAsync();
+        var answer = Encoding.UTF8.GetString(probe.Answer);
+        if (prober.Assignment.TypedLines.Count > 0 && TalkFindings.IsNotTyped(answer, prober.Assignment))
+        {
+            prober.Note($"it answers '{asked[0]}' with {Prober.Quote(probe.Answer)}, which nobody typed: it answers by itself, and does not send what is typed at its keyboard");
+        }
     }
 
     /// <summary>One client asks, and the server answers.</summary>

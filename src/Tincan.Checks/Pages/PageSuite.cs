@@ -4,6 +4,7 @@ using Tincan.Checks.Contexts;
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Suites;
 using Tincan.Pages;
+using Tincan.Pages.Expressions;
 using Tincan.Pages.Reading;
 using Tincan.Pages.Transcripts;
 
@@ -76,6 +77,7 @@ public static class PageSuite
             InputFile = side == Side.Client ? page.InputFile : null,
             OutputFile = side == Side.Client ? page.OutputFile : null,
             ServerOutputFile = side == Side.Server ? page.OutputFile : null,
+            TypedLines = side == Side.Server ? [.. own.SelectMany(one => Transmission.InputLines(one.Transcript, new Scope { Parameters = page.Values(new Dictionary<string, string>()) })).Select(static line => Encoding.UTF8.GetString(line)).Distinct(StringComparer.Ordinal)] : [],
             Parameters = parameters,
             Files = page.Files,
             Probe = async prober =>
@@ -126,7 +128,7 @@ public static class PageSuite
         Visibility = one.Visibility,
         HiddenUntil = one.HiddenUntil,
         NeedsAnyOf = [.. one.When.Select(alternative => (PageParameters.Of(page, suite, [one]).First(parameter => parameter.Name == alternative.Parameter), alternative.Value))],
-        CanPerturb = CanPerturb(page, one.Transcript) && !one.Transcript.Steps.Any(page.IsOutput),
+        CanPerturb = !one.IsOnce && CanPerturb(page, one.Transcript) && !one.Transcript.Steps.Any(page.IsOutput),
         IsPipelined = IsPipelined(one.Transcript),
         NeedsOutputFile = side == Side.Server && one.Transcript.Steps.Any(page.IsOutput),
         NeedsRaw = one.IsWithoutLineEnds,

@@ -41,7 +41,11 @@ internal static class Transmission
 
     /// <summary>All that is typed in a transcript, each line with its newline.</summary>
     public static byte[] Input(Transcript transcript, Scope scope) =>
-        [.. transcript.Steps.OfType<InputStep>().Where(static step => step.Line is not null).SelectMany(step => (byte[])[.. step.Line!.Write(scope).ToArray(), .. step.IsUnfinished ? [] : "\n"u8.ToArray()])];
+        [.. InputLines(transcript, scope).SelectMany(static line => line)];
+
+    /// <summary>The lines that are typed in a transcript, with their newlines.</summary>
+    public static IEnumerable<byte[]> InputLines(Transcript transcript, Scope scope) =>
+        transcript.Steps.OfType<InputStep>().Where(static step => step.Line is not null).Select(step => (byte[])[.. step.Line!.Write(scope).ToArray(), .. step.IsUnfinished ? [] : "\n"u8.ToArray()]);
 
     /// <summary>Lines of a file, each with its newline.</summary>
     public static byte[] Lines(IEnumerable<MessageForm> lines, Scope scope) => [.. lines.SelectMany(line => (byte[])[.. line.Write(scope).ToArray(), (byte)'\n'])];

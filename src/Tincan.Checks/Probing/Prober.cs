@@ -25,6 +25,9 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
     /// <summary>The options, with everything that was found so far.</summary>
     public CheckOptions Options => _options;
 
+    /// <summary>What the program should be.</summary>
+    public Assignment Assignment => assignment;
+
     public bool IsServer => assignment.Side == Side.Server;
 
     /// <summary>Whether the ports of the table servers must be found: the resolver does not get them on its command line, and the user has not set them.</summary>

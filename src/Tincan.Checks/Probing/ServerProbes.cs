@@ -1,31 +1,8 @@
 using Tincan.Checks.Contexts;
-using Tincan.Checks.Findings;
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Plays;
 using Tincan.Checks.Suites;
 
 namespace Tincan.Checks.Probing;
-
-/// <summary>Finds out the line ends of a talk server, and whether it sends what is typed.</summary>
-internal static class TalkServerProbe
-{
-    public static async Task RunAsync(Prober prober)
-    {
-        var probe = new LineServerProbe(prober, "Hello", "Anybody?")
-        {
-            Connect = static async context =>
-            {
-                await context.StartServerAsync(TalkLines.Input);
-                return await context.ConnectAsync();
-            },
-        };
-        await probe.RunAsync();
-        if (TalkFindings.IsNotTyped(Encoding.UTF8.GetString(probe.Answer), TalkLines.Typed[0]))
-        {
-            prober.Note($"it answers 'Hello' with {Prober.Quote(probe.Answer)}, which nobody typed: it answers by itself, and does not send what is typed at its keyboard");
-        }
-    }
-}
 
 /// <summary>Finds out how a table server differs: its greeting, line ends and answers.</summary>
 internal static class NamesServerProbe

@@ -7,7 +7,7 @@ namespace Tincan.Pages.Reading;
 /// <summary>A heading and what is under it: a case, if there is a transcript.</summary>
 internal sealed class CaseDraft
 {
-    private const string Attributes = "#ID, points=N, should, raw, hidden, until=YEAR-MONTH-DAY, until=due, until=published, side=server, side=client, when=PARAMETER:VALUE|VALUE, about=PARAMETER";
+    private const string Attributes = "#ID, points=N, should, raw, once, hidden, until=YEAR-MONTH-DAY, until=due, until=published, side=server, side=client, when=PARAMETER:VALUE|VALUE, about=PARAMETER";
 
     private readonly SourceText _source;
     private readonly Token _heading;
@@ -90,6 +90,8 @@ internal sealed class CaseDraft
                 return draft with { IsRecommendation = true };
             case "raw" when value.Length == 0:
                 return draft with { IsWithoutLineEnds = true };
+            case "once" when value.Length == 0:
+                return draft with { IsOnce = true };
             case "hidden" when value.Length == 0:
                 return draft.Visibility == Visibility.Visible ? draft with { Visibility = Visibility.Hidden } : draft;
             case "until" when value == "due":
@@ -114,7 +116,7 @@ internal sealed class CaseDraft
                     "until" => "until is a day, 'due' or 'published': {hidden until=2026-12-24}",
                     "side" => "side is server or client: {side=server}",
                     "when" => "when has a parameter and its value, or several of them: {when=swap-case:on}, {when=edition:2025|2026|old:yes}",
-                    _ => $"'{Escape.ForTerminal(key)}' is no attribute of a case: {DidYouMean.Hint(key, ["points", "should", "raw", "hidden", "until", "side", "when", "about"], Attributes)}",
+                    _ => $"'{Escape.ForTerminal(key)}' is no attribute of a case: {DidYouMean.Hint(key, ["points", "should", "raw", "once", "hidden", "until", "side", "when", "about"], Attributes)}",
                 };
                 throw _attributes.Error(known, Math.Min(at, _attributes.Bytes.Length));
         }

@@ -1,3 +1,4 @@
+using Tincan.Checks.Pages;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Framing;
@@ -45,7 +46,7 @@ public sealed class ProbeTests
     [InlineData("Yes, speak up!", "raw: ")]
     public void A_talk_server_that_answers_by_itself_is_noted(string answer, string note)
     {
-        var found = Find(TalkServerSuite.Suite, new DelegateServer(conversation => GreetAsync(conversation, "", _ => answer)));
+        var found = Find(PageSuite.OfLibrary("talk.server"), new DelegateServer(conversation => GreetAsync(conversation, "", _ => answer)));
 
         Assert.Contains(note, found.Notes[^1], StringComparison.Ordinal);
     }

@@ -12,7 +12,7 @@ internal static class TalkProtocol
         Services = [TalkPlan.Declared],
         Samples = [new TalkPlan { Name = "talk", Script = new("talk-server.txt") }],
         Client = LazyCommand.Of<TalkCommand>,
-        Suites = [SuiteEntry.Of(TalkServerSuite.Suite), SuiteEntry.Of(TalkClientSuite.Suite)],
+        Suites = [SuiteEntry.OfPage("talk.server"), SuiteEntry.Of(TalkClientSuite.Suite)],
         Demo = TalkDemo.Part,
     };
 }
