@@ -1,4 +1,5 @@
 using Tincan.Framing.Framings;
+using Tincan.Pages.Expressions;
 using Tincan.Pages.Rules;
 using Tincan.Pages.Transcripts;
 using Tincan.Pages.Values;
@@ -45,6 +46,12 @@ public sealed record Page
     /// <summary>The file in which a server may keep its answers; null if none does: <c>output NAME</c>.</summary>
     public string? OutputFile { get; init; }
 
+    /// <summary>Within how many seconds a program must answer, where a line does not say otherwise; null if the page leaves that to the check: <c>answers within TIME</c>.</summary>
+    public Expression? AnswerTime { get; init; }
+
+    /// <summary>What the servers do that the program under test calls, by their numbers: <c>rules T1</c>.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<Rule>> Upstreams { get; init; } = new Dictionary<int, IReadOnlyList<Rule>>();
+
     /// <summary>A client may use one connection for all its messages, or another one for each: <c>connections any</c>.</summary>
     public bool IsAnyConnection { get; init; }
 
@@ -68,8 +75,20 @@ public sealed record Page
         return parameter is null
             ? $"{Name} has no parameter '{name}': {DidYouMean.Hint(name, Parameters.Select(static one => one.Name), Parameters.Count == 0 ? "it has none" : $"it has {string.Join(", ", Parameters.Select(static one => one.Name))}")}"
             : parameter.Choices.Count > 0 && !parameter.Choices.Contains(value) ? $"'{value}' is no value of '{name}': it is {string.Join(" or ", parameter.Choices)}"
+            : IsTime(name) && !new TextValue(value).TryNumber(out _) ? $"'{value}' is no value of '{name}', which is a number of seconds"
             : parameter.Holes is [.., var hole] && !value.Contains(hole, StringComparison.Ordinal) ? $"'{name}' has to have {hole} in it, as in '{parameter.Default}'" : null;
     }
+
+    /// <summary>Whether a time on the page depends on a parameter.</summary>
+    public bool IsTime(string parameter) => Times.SelectMany(static time => time.Names()).Any(name => name.Text == $"${parameter}");
+
+    /// <summary>All times on the page.</summary>
+    internal IEnumerable<Expression> Times =>
+    [
+        .. AnswerTime is { } time ? [time] : (IEnumerable<Expression>)[],
+        .. Rules.Concat(Upstreams.Concat(Cases.SelectMany(static one => one.Transcript.Upstreams)).SelectMany(static one => one.Value)).SelectMany(static rule => rule.Actions).OfType<WaitAction>().Select(static wait => wait.Time),
+        .. Cases.SelectMany(static one => one.Transcript.Times),
+    ];
 
     /// <summary>Whether a step is about the file in which a server keeps its answers.</summary>
     public bool IsOutput(Step step) => step is FileStep { IsWritten: true } file && OutputFile is { } name && file.Name == ByteText.FromUtf8(name);

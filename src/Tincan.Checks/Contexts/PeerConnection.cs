@@ -279,11 +279,11 @@ public abstract class PeerConnection : IAsyncDisposable
     internal CheckFailedException Failed(FailureKind kind, string message, ReadOnlyMemory<byte>? expected) =>
         new(kind, message) { Expected = expected, Got = Incoming.ToArray() };
 
-    private byte[] Line(string line)
-    {
-        byte[] bytes = [.. Encoding.UTF8.GetBytes(line), .. Options.Dialect.Terminator()];
-        return _padding == 0 || bytes.Length % _padding == 0 ? bytes : [.. bytes, .. Enumerable.Repeat((byte)' ', _padding - (bytes.Length % _padding))];
-    }
+    private byte[] Line(string line) => Pad([.. Encoding.UTF8.GetBytes(line), .. Options.Dialect.Terminator()]);
+
+    /// <summary>A message with spaces after it, if the program pads its messages.</summary>
+    internal byte[] Pad(byte[] message) =>
+        _padding == 0 || message.Length % _padding == 0 ? message : [.. message, .. Enumerable.Repeat((byte)' ', _padding - (message.Length % _padding))];
 
     internal static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###} s";
 }

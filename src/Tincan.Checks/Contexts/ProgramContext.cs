@@ -61,6 +61,9 @@ public abstract class ProgramContext : IAsyncDisposable
     /// <summary>A file that the program has written; null if there is none.</summary>
     public byte[]? Read(string name) => Running?.Read(name);
 
+    /// <summary>Whether a table server is served, or refuses connections.</summary>
+    internal bool IsTableServed(int table) => _tables.IsServed(table);
+
     /// <summary>Serves the connections to a table server, concurrently, until the case ends.</summary>
     /// <param name="table">The table server, from 0.</param>
     /// <param name="serve">Serves one connection. If it fails, only that connection ends.</param>

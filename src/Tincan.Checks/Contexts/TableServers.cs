@@ -12,6 +12,7 @@ internal sealed class TableServers(Connections connections, int count, CheckOpti
     private readonly CheckOptions _options = options with { Dialect = options.TableDialect ?? options.Dialect, AnswerDialect = null };
     private readonly List<WireListener> _listeners = [];
     private readonly List<Task> _serving = [];
+    private readonly HashSet<int> _served = [];
 
     /// <summary>The addresses of the open table servers.</summary>
     public List<HostPort> Addresses { get; } = [];
@@ -27,10 +28,21 @@ internal sealed class TableServers(Connections connections, int count, CheckOpti
     }
 
     /// <summary>Serves the connections to one of them, which must be open.</summary>
-    public void Serve(int table, Func<Peer, Task> serve) => _serving.Add(ServeAllAsync(_listeners[table], serve));
+    public void Serve(int table, Func<Peer, Task> serve)
+    {
+        _served.Add(table);
+        _serving.Add(ServeAllAsync(_listeners[table], serve));
+    }
+
+    /// <summary>Whether one of them is served, or refuses connections.</summary>
+    public bool IsServed(int table) => _served.Contains(table);
 
     /// <summary>Closes one of them, which must be open.</summary>
-    public ValueTask RefuseAsync(int table) => _listeners[table].DisposeAsync();
+    public ValueTask RefuseAsync(int table)
+    {
+        _served.Add(table);
+        return _listeners[table].DisposeAsync();
+    }
 
     /// <summary>Waits until all connections are closed, at the end of the case.</summary>
     public Task WaitAsync() => Task.WhenAll(_serving);

@@ -71,7 +71,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
             $"The client waits for {exchange.ReplyWords} if that takes a second.",
             "A server may be busy, and a network slow; a client that gives up loses a reply that is on its way.",
             "recv waits by itself: do not set a short timeout, and do not take 'nothing yet' for the end.",
-            PlaysWith((_, reply) => [reply with { After = Late }]))
+            PlaysWith((_, reply) => [reply with { After = TimeExpression.Of(Late, reply.At) }]))
         { CanPerturb = false };
         if (Framing.Words != "none" && !IsEmpty(exchange.Reply))
         {
@@ -81,7 +81,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
                 $"The client puts {exchange.ReplyWords} together when it comes in two parts, with half a second between them.",
                 "TCP keeps no borders between sends: a reply may come in parts, at any time.",
                 "One recv returns what has arrived so far: keep it in a buffer, and receive again until the whole message is there.",
-                PlaysWith((context, reply) => [Part(context, reply, isFirst: true), Part(context, reply, isFirst: false) with { After = Pause }]))
+                PlaysWith((context, reply) => [Part(context, reply, isFirst: true), Part(context, reply, isFirst: false) with { After = TimeExpression.Of(Pause, reply.At) }]))
             { CanPerturb = false, NeedsLineEnds = true };
         }
 

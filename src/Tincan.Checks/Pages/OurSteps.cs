@@ -94,7 +94,7 @@ internal sealed class OurSteps(CaseContext context, Scope scope, Func<Role, Mess
         _ => [],
     };
 
-    private Task PauseAsync(TimeSpan? time) => time is { } pause ? Task.Delay(pause, context.Options.Time, context.Cancel) : Task.CompletedTask;
+    private Task PauseAsync(Expression? time) => time is { } pause ? Task.Delay(pause.ToTime(scope), context.Options.Time, context.Cancel) : Task.CompletedTask;
 
     /// <summary>Does something after what is still being sent on a connection.</summary>
     private async Task DoAsync(Peer peer, bool isLong, Func<Task> act)

@@ -28,6 +28,13 @@ internal static class PageDialect
             : page with { Framing = side == Side.Server ? page.Framing with { ToServer = With(page.Framing.ToServer, options.Dialect) } : page.Framing with { ToClient = With(page.Framing.ToClient, options.Dialect) } };
     }
 
+    /// <summary>How messages are framed between the program and the servers that it calls: they answer with the line end of the question.</summary>
+    public static FramingPair OfUpstreams(Page page, CheckOptions options)
+    {
+        var dialect = options.TableDialect ?? options.Dialect;
+        return page.HasOptionalLineEnds ? new FramingPair(With(page.Framing.ToServer, dialect), With(page.Framing.ToClient, dialect)) : page.Framing;
+    }
+
     /// <summary>The content of a message: a line end that comes although the program needs none is no part of it.</summary>
     public static ByteText ReadContent(this Page page, MessageFraming framing, ReadOnlySpan<byte> content) =>
         framing.ReadContent(page.HasOptionalLineEnds && framing.Words == "none" ? content[..^LineEnd.LengthAtEnd(content)] : content);

@@ -50,6 +50,8 @@ public static class PageSuite
         var name = $"{page.Name}.{(side == Side.Server ? "server" : "client")}";
         IReadOnlyList<PageCase> own = [.. Own(page, side)];
 
+        var tables = side == Side.Server ? own.SelectMany(static one => one.Transcript.Called.Concat(one.Transcript.Upstreams.Keys)).Concat(page.Upstreams.Keys).DefaultIfEmpty().Max() : 0;
+
         // What follows from a hidden case would show it.
         IReadOnlyList<PageCase> visible = [.. own.Where(static one => one.Visibility == Visibility.Visible)];
         IReadOnlyList<PageCase> hidden = [.. own.Except(visible)];
@@ -61,8 +63,9 @@ public static class PageSuite
             .Where(one => !page.Without.Contains(one.Id) && own.All(written => written.Id != one.Id))
             .Select(one => page.Recommended.Contains(one.Id) ? one.Case with { Level = Level.Should } : one.Case)
             .Select(one => one with { NeedsLineEnds = page.HasOptionalLineEnds && (one.NeedsLineEnds || one.IsPipelined) })
+            .Select(one => tables == 0 ? one : one with { RunAsync = context => RunAsync(one, context) })
             .Select(one => visible.Count > 0 ? one : one with { Visibility = hidden[0].Visibility, HiddenUntil = hidden[0].HiddenUntil });
-        IReadOnlyList<Parameter> parameters = [.. PageParameters.Of(page, name, own), .. Buffers(page, $"{name}.{(own.FirstOrDefault(static one => one.Transcript.Messages.Any(static step => step.From.Kind == RoleKind.Server)) ?? own[0]).Id}")];
+        IReadOnlyList<Parameter> parameters = [.. PageParameters.Of(page, name, own), .. Enumerable.Range(0, tables).Select(NamesParameters.Port), .. Buffers(page, $"{name}.{(own.FirstOrDefault(static one => one.Transcript.Messages.Any(static step => step.From.Kind == RoleKind.Server)) ?? own[0]).Id}")];
         var values = new PageProbe(page, parameters, side == Side.Server ? own : []);
         var outputs = new OutputProbe(page, parameters, side == Side.Client ? own : []);
         var hasRaw = page.HasOptionalLineEnds;
@@ -92,12 +95,17 @@ public static class PageSuite
                     await new ChoiceProbe(page, visible, PlayAsync).RunAsync(prober);
                 }
             },
-            TableCount = own.SelectMany(static one => one.Transcript.AllSteps).OfType<WireStep>()
-                .Max(static step => (int?)Math.Max(step.From.Kind == RoleKind.Upstream ? Math.Max(1, step.From.Number) : 0, step.To.Kind == RoleKind.Upstream ? Math.Max(1, step.To.Number) : 0)) ?? 0,
+            TableCount = tables,
         };
 
         // A case in the place of a derived one is about the same.
         Case Written(PageCase one) => CaseOf(page, name, side, one) is var made && unperturbed.Contains(made.Id) ? made with { CanPerturb = false } : made;
+
+        async Task RunAsync(Case one, CaseContext context)
+        {
+            await UpstreamRules.ServeAsync(page, context);
+            await one.RunAsync(context);
+        }
 
         Task PlayAsync(CaseContext context, Transcript transcript) => Play(page, context, side, transcript).PlayAsync();
     }
@@ -139,7 +147,7 @@ public static class PageSuite
         side == Side.Server ? new ServerPlay(page, context, transcript) : new ClientTranscriptPlay(page, context, transcript);
 
     /// <summary>Whether a case can be run again with its bytes split, coalesced or late: neither borders nor time are what it is about, and it is not too long for that. Without framing a read is a message, and other reads would be other messages.</summary>
-    private static bool CanPerturb(Page page, Transcript transcript) => (page.IsStream || page.Framing is { ToServer.Words: not "none", ToClient.Words: not "none" }) && transcript.AllSteps.All(step => step switch
+    private static bool CanPerturb(Page page, Transcript transcript) => transcript.Upstreams.Count + transcript.Called.Count == 0 && (page.IsStream || page.Framing is { ToServer.Words: not "none", ToClient.Words: not "none" }) && transcript.AllSteps.All(step => step switch
     {
         RawStep raw => raw.From.Kind == RoleKind.Server,
         MessageStep message => message is { Times: 1, Within: null } && Transmission.LengthOf(message.Message, page) <= MaxPerturbed,

@@ -9,8 +9,8 @@ namespace Tincan.Checks.Pages;
 internal class ServerPlay(Page page, CaseContext context, Transcript transcript) : TranscriptPlay(page, context, transcript)
 {
     private readonly Dictionary<Role, Peer> _clients = [];
-    private readonly Dictionary<Role, TaskCompletionSource<Peer>> _upstreams = [];
-    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<int, PlayedUpstream> _upstreams = [];
+    private readonly FramingPair _upstreamFraming = PageDialect.OfUpstreams(page, context.Options);
 
     protected override string Printed => Context.Output;
 
@@ -19,23 +19,27 @@ internal class ServerPlay(Page page, CaseContext context, Transcript transcript)
 
     protected override bool IsProgram(Role role) => role.Kind == RoleKind.Server;
 
-    protected override MessageFraming ProgramFraming(Role to) => to.Kind == RoleKind.Upstream ? Page.Framing.ToServer : Page.Framing.ToClient;
+    protected override MessageFraming ProgramFraming(Role to) => to.Kind == RoleKind.Upstream ? _upstreamFraming.ToServer : Page.Framing.ToClient;
 
-    protected override MessageFraming OurFraming(Role from) => from.Kind == RoleKind.Upstream ? Page.Framing.ToClient : Page.Framing.ToServer;
+    protected override MessageFraming OurFraming(Role from) => from.Kind == RoleKind.Upstream ? _upstreamFraming.ToClient : Page.Framing.ToServer;
 
     protected override async Task BeginAsync()
     {
         await base.BeginAsync();
-        foreach (var role in Transcript.AllSteps.OfType<WireStep>().SelectMany(static step => (Role[])[step.From, step.To]).Where(static role => role.Kind == RoleKind.Upstream).Distinct())
+        foreach (var number in Transcript.Called)
         {
-            _upstreams[role] = new TaskCompletionSource<Peer>();
-            await Context.ServeTableAsync(Math.Max(0, role.Number - 1), async peer =>
+            if (Transcript.Steps.Any(step => step is EventStep { From.Kind: RoleKind.Upstream, Event: TranscriptEvent.Refuses } refuses && NumberOf(refuses.From) == number))
             {
-                _upstreams[role].TrySetResult(peer);
-                await _over.Task.WaitAsync(Context.Cancel);
-            });
+                await Context.RefuseAtTableAsync(number - 1);
+            }
+            else
+            {
+                _upstreams[number] = new PlayedUpstream(Context);
+                await _upstreams[number].ServeAsync(number - 1);
+            }
         }
 
+        await UpstreamRules.ServeAsync(Page, Context, Transcript);
         await Context.StartServerAsync(Input);
     }
 
@@ -44,7 +48,7 @@ internal class ServerPlay(Page page, CaseContext context, Transcript transcript)
         var other = from.Kind == RoleKind.Server ? to : from;
         if (other.Kind == RoleKind.Upstream)
         {
-            return await CalledAsync(other);
+            return await _upstreams[NumberOf(other)].CurrentAsync() ?? throw NotCalled(other);
         }
 
         if (!_clients.TryGetValue(other, out var peer))
@@ -76,19 +80,32 @@ internal class ServerPlay(Page page, CaseContext context, Transcript transcript)
                 await peer.JudgeAsync(() => peer.ExpectNoMoreAsync());
             }
         }
-
-        _over.TrySetResult();
     }
 
-    private async Task<Peer> CalledAsync(Role upstream)
+    /// <summary>What the program sends to a server that it calls may come on any connection.</summary>
+    protected override async Task ExpectAsync(WireStep step)
     {
-        try
+        if (step is not (MessageStep or RawStep or UnfinishedStep or EventStep { Event: TranscriptEvent.Silence }) || !_upstreams.TryGetValue(NumberOf(step.To), out var upstream) || step.To.Kind != RoleKind.Upstream)
         {
-            return await _upstreams[upstream].Task.WaitAsync(Context.Options.AnswerTimeout, Context.Options.Time, Context.Cancel);
+            await base.ExpectAsync(step);
+            return;
         }
-        catch (TimeoutException)
+
+        var silence = step is EventStep { Time: var time } ? TimeOf(time) : null;
+        var wait = silence ?? TimeOf((step as MessageStep)?.Within ?? Page.AnswerTime) ?? Context.Options.AnswerTimeout;
+        if (await upstream.AskedAsync(wait) is { } peer)
         {
-            throw new CheckFailedException(FailureKind.NeverConnected, $"the program did not connect to {upstream}");
+            await peer.JudgeAsync(() => ExpectStepAsync(step, peer));
+        }
+        else if (silence is null && step is not MessageStep { IsUnjudged: true })
+        {
+            throw upstream.IsConnected
+                ? new CheckFailedException(FailureKind.NoAnswer, $"the program sent nothing to {step.To} within {wait.TotalSeconds:0.###} s; the page expects {step.At.Text.Trim()}")
+                : NotCalled(step.To);
         }
     }
+
+    private static CheckFailedException NotCalled(Role upstream) => new(FailureKind.NeverConnected, $"the program did not connect to {upstream}");
+
+    private static int NumberOf(Role upstream) => Math.Max(1, upstream.Number);
 }

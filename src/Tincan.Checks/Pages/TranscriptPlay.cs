@@ -51,9 +51,10 @@ internal abstract class TranscriptPlay
             var step = Transcript.Steps[i];
             switch (step)
             {
+                case EventStep { Event: TranscriptEvent.Refuses }:
+                    break;
                 case WireStep wire when IsProgram(wire.From):
-                    var peer = await PeerAsync(wire.From, wire.To);
-                    await peer.JudgeAsync(() => ExpectStepAsync(wire, peer));
+                    await ExpectAsync(wire);
                     break;
                 case MessageStep { After: null, Times: 1 } message:
                     // Messages of one sender without a pause between them are one write, also with the beginning of another one.
@@ -93,6 +94,13 @@ internal abstract class TranscriptPlay
         await EndAsync();
     }
 
+    /// <summary>Expects what the program does on the connection to a role.</summary>
+    protected virtual async Task ExpectAsync(WireStep step)
+    {
+        var peer = await PeerAsync(step.From, step.To);
+        await peer.JudgeAsync(() => ExpectStepAsync(step, peer));
+    }
+
     /// <summary>Puts the files and the input in place, and whatever else comes before the first step.</summary>
     protected virtual Task BeginAsync()
     {
@@ -117,6 +125,8 @@ internal abstract class TranscriptPlay
     /// <summary>What the program has printed, on standard output or standard error.</summary>
     protected abstract string Printed { get; }
 
+    protected TimeSpan? TimeOf(Expression? time) => time?.ToTime(Scope);
+
     /// <summary>Expects what the program does.</summary>
     protected virtual async Task ExpectStepAsync(WireStep step, Peer peer)
     {
@@ -130,7 +140,7 @@ internal abstract class TranscriptPlay
                 await SkipAsync(unjudged, peer);
                 break;
             case MessageStep message:
-                await ExpectAsync(peer, step.To, [message], message.Within);
+                await ExpectAsync(peer, step.To, [message]);
                 break;
             case RawStep { IsUnjudged: true } raw:
                 await peer.SkipAsync(raw.Bytes.Write(Scope).ToArray());
@@ -142,13 +152,13 @@ internal abstract class TranscriptPlay
                 await peer.ExpectAsync(ProgramFraming(step.To).FrameUnfinished(unfinished.Message.Write(Scope)));
                 break;
             case EventStep { Event: TranscriptEvent.Fin or TranscriptEvent.Closes } end:
-                await peer.ExpectCloseAsync(end.Time);
+                await peer.ExpectCloseAsync(TimeOf(end.Time));
                 break;
             case EventStep { Event: TranscriptEvent.Reset } reset:
-                await peer.ExpectResetAsync(reset.Time);
+                await peer.ExpectResetAsync(TimeOf(reset.Time));
                 break;
             case EventStep { Event: TranscriptEvent.Silence } silence:
-                await peer.ExpectSilenceAsync(silence.Time);
+                await peer.ExpectSilenceAsync(TimeOf(silence.Time));
                 break;
             default:
                 break;
@@ -166,7 +176,7 @@ internal abstract class TranscriptPlay
 
         try
         {
-            await ExpectAsync(peer, unjudged.To, [unjudged with { Message = new AnyMessage(unjudged.Message.At) }], unjudged.Within);
+            await ExpectAsync(peer, unjudged.To, [unjudged with { Message = new AnyMessage(unjudged.Message.At) }]);
         }
         catch (CheckFailedException)
         {
@@ -175,8 +185,9 @@ internal abstract class TranscriptPlay
     }
 
     /// <summary>Expects one of some messages, and tells which came.</summary>
-    private async Task<MessageStep> ExpectAsync(Peer peer, Role to, List<MessageStep> any, TimeSpan? within)
+    private async Task<MessageStep> ExpectAsync(Peer peer, Role to, List<MessageStep> any)
     {
+        var within = TimeOf(any[0].Within) ?? TimeOf(Page.AnswerTime);
         var framing = ProgramFraming(to);
         if (!_framers.TryGetValue(peer, out var framer))
         {
@@ -234,7 +245,7 @@ internal abstract class TranscriptPlay
             var left = connection.ToList();
             while (left.Count > 0)
             {
-                await peer.JudgeAsync(async () => left.Remove(await ExpectAsync(peer, connection.Key.To, left, left[0].Within)));
+                await peer.JudgeAsync(async () => left.Remove(await ExpectAsync(peer, connection.Key.To, left)));
             }
         }
     }

@@ -23,9 +23,9 @@ internal static class NamesParameters
         Remedy = "send only the text, without spaces after it",
     };
 
-    public static readonly Parameter FirstPort = new("ts1-port", "The port of the first table server, if it is written into the program; 0 for any.", "0") { IsPort = true };
-
-    public static readonly Parameter SecondPort = new("ts2-port", "The port of the second table server, if it is written into the program; 0 for any.", "0") { IsPort = true };
+    /// <summary>The port of a server that the program calls.</summary>
+    /// <param name="table">The server, from 0.</param>
+    public static Parameter Port(int table) => new($"ts{table + 1}-port", $"The port of the {(table == 0 ? "first" : table == 1 ? "second" : $"{table + 1}th")} server that the program calls, if it is written into the program; 0 for any.", "0") { IsPort = true };
 
     /// <summary>The answer to a name in the table.</summary>
     /// <param name="options">How the program is checked.</param>
@@ -51,10 +51,10 @@ internal static class NamesParameters
     /// <summary>The port of a table server; 0 for any port.</summary>
     /// <param name="options">How the program is checked.</param>
     /// <param name="table">The table server, from 0.</param>
-    public static int PortOf(CheckOptions options, int table) => int.Parse(options.ValueOf(table == 0 ? FirstPort : SecondPort), CultureInfo.InvariantCulture);
+    public static int PortOf(CheckOptions options, int table) => int.Parse(options.ValueOf(Port(table)), CultureInfo.InvariantCulture);
 
     /// <summary>Whether the table servers of all cases use the same ports.</summary>
-    public static bool HasFixedTables(CheckOptions options) => PortOf(options, 0) + PortOf(options, 1) > 0;
+    public static bool HasFixedTables(Assignment assignment, CheckOptions options) => Enumerable.Range(0, assignment.TableCount).Any(table => PortOf(options, table) > 0);
 
     /// <summary>Recognises the form of an answer to a name in the table: a value of one of the parameters; null for the default form or an unknown one.</summary>
     public static (Parameter Parameter, string Value)? Recognise(string answer, string record)

@@ -12,8 +12,9 @@ internal static class TablePorts
     /// <summary>Programs connect to both at the start, when they have a client, or when they have a name.</summary>
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(3);
 
-    public static async Task FindAsync(Prober prober)
+    public static async Task FindAsync(Prober prober, string question = "rutgers.edu\n")
     {
+        var count = 0;
         var listening = new List<(int Port, WireListener Listener)>();
         var reached = new ConcurrentDictionary<int, bool>();
         try
@@ -32,11 +33,12 @@ internal static class TablePorts
 
             await prober.TryAsync(async context =>
             {
+                count = context.Assignment.TableCount;
                 using var over = CancellationTokenSource.CreateLinkedTokenSource(context.Cancel);
                 var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 var accepting = listening.Select(one => AcceptAsync(one.Port, one.Listener, over.Token)).ToList();
                 await using var client = await context.ConnectAsync();
-                await client.SendAsync("rutgers.edu\n"u8.ToArray());
+                await client.SendAsync(Encoding.UTF8.GetBytes(question));
                 await both.Task.EndsWithinAsync(Wait, context.Options.Time, context.Cancel);
                 await over.CancelOnContextAsync();
                 await Task.WhenAll(accepting);
@@ -47,7 +49,7 @@ internal static class TablePorts
                     {
                         await using var wire = await listener.AcceptAsync(cancel);
                         reached[port] = true;
-                        if (reached.Count >= context.Assignment.TableCount)
+                        if (reached.Count >= count)
                         {
                             both.TrySetResult();
                         }
@@ -69,12 +71,12 @@ internal static class TablePorts
             }
         }
 
-        if (listening.Where(one => reached.ContainsKey(one.Port)).Select(static one => one.Port).ToList() is [var first, var second])
+        if (listening.Select(static one => one.Port).Where(reached.ContainsKey).ToList() is var found && found.Count == count)
         {
-            Found(NamesParameters.FirstPort, first);
-            Found(NamesParameters.SecondPort, second);
+            foreach (var (table, port) in found.Index())
+            {
+                prober.SetParameter(NamesParameters.Port(table), port.ToString(CultureInfo.InvariantCulture), $"it always connects to port {port}");
+            }
         }
-
-        void Found(Parameter parameter, int port) => prober.SetParameter(parameter, port.ToString(CultureInfo.InvariantCulture), $"it always connects to port {port}");
     }
 }

@@ -139,8 +139,8 @@ public static class ResolverServerSuite
             NamesParameters.Miss with { Cases = ["resolver.server.miss"] },
             NamesParameters.Padding with { Cases = ["resolver.server.first-table"] },
             GreetingParameter.Greeting with { Cases = ["resolver.server.first-table"] },
-            NamesParameters.FirstPort,
-            NamesParameters.SecondPort,
+            NamesParameters.Port(0),
+            NamesParameters.Port(1),
         ],
         Probe = ResolverServerProbe.RunAsync,
     };

@@ -12,8 +12,8 @@ public interface ITarget
     /// <summary>Whether the program uses the same port each time it starts, so that the port must not be left in TIME_WAIT. Defaults to false.</summary>
     bool HasFixedPort => false;
 
-    /// <summary>Whether a resolver gets the addresses of its table servers on its command line. Defaults to true.</summary>
-    bool TakesTableAddresses => true;
+    /// <summary>Whether the program gets the addresses of so many servers that it calls on its command line. Defaults to true.</summary>
+    bool TakesTableAddresses(int count) => true;
 
     /// <summary>Numbers in the source code that may be ports, in their order. Defaults to none.</summary>
     IReadOnlyList<int> HardCodedPorts => [];

@@ -57,7 +57,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     public bool HasFixedPort => options.Port is not null;
 
     /// <inheritdoc/>
-    public bool TakesTableAddresses => Array.TrueForAll(["{ts1_port}", "{ts2_port}"], hole => options.CommandLine.Any(word => word.Contains(hole, StringComparison.Ordinal)));
+    public bool TakesTableAddresses(int count) => Enumerable.Range(1, count).All(number => options.CommandLine.Any(word => word.Contains($"{{ts{number}_port}}", StringComparison.Ordinal)));
 
     /// <inheritdoc/>
     public IReadOnlyList<int> HardCodedPorts => [.. Text.Ports.Where(port => port != options.Port)];

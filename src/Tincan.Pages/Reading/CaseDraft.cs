@@ -1,4 +1,5 @@
 using Markdig.Syntax;
+using Tincan.Pages.Rules;
 using Tincan.Pages.Transcripts;
 using Tincan.Parsing;
 
@@ -34,6 +35,9 @@ internal sealed class CaseDraft
 
     public string Title { get; }
 
+    /// <summary>Rules of servers that the program under test calls. Without a transcript they are those of the page.</summary>
+    public Dictionary<int, IReadOnlyList<Rule>> Upstreams { get; } = [];
+
     /// <summary>A paragraph or a quote: the requirement, the reason or the hint.</summary>
     public void Add(Block block)
     {
@@ -54,6 +58,8 @@ internal sealed class CaseDraft
     public void Add(Transcript transcript) =>
         _transcript = _transcript is null ? transcript : throw transcript.At.Error("a case has one transcript; give this one a heading of its own");
 
+    public void Add(int upstream, IReadOnlyList<Rule> rules) => Upstreams[upstream] = [.. Upstreams.GetValueOrDefault(upstream, []), .. rules];
+
     /// <summary>The case; null if there is no transcript.</summary>
     public PageCase? Finish()
     {
@@ -68,7 +74,7 @@ internal sealed class CaseDraft
         }
 
         var draft = new PageCase(
-            _heading, Slug(Title), Title, _paragraphs.FirstOrDefault(Title), string.Join("\n\n", _paragraphs.Skip(1)), _hint, _transcript);
+            _heading, Slug(Title), Title, _paragraphs.FirstOrDefault(Title), string.Join("\n\n", _paragraphs.Skip(1)), _hint, _transcript with { Upstreams = Upstreams });
         var start = 0;
         foreach (var range in _attributes.Text.Split(' '))
         {

@@ -14,9 +14,15 @@ internal static class PageProof
     public static void Check(Page page)
     {
         var parameters = page.Parameters.Select(static parameter => parameter.Name).ToHashSet();
-        new RuleNames(parameters).Check(page.Rules);
-        CheckReach(page.Rules, parameters);
-        CheckFills([.. page.Rules.SelectMany(static rule => ExpressionsOf(rule)), .. page.Cases.SelectMany(static one => one.Transcript.Forms).SelectMany(static form => form.Expressions)], page.Parameters);
+        List<IReadOnlyList<Rule>> programs = [page.Rules, .. page.Upstreams.Values, .. page.Cases.SelectMany(static one => one.Transcript.Upstreams.Values)];
+        foreach (var rules in programs)
+        {
+            new RuleNames(parameters).Check(rules);
+            CheckReach(rules, parameters);
+        }
+
+        CheckTimes(page);
+        CheckFills([.. programs.SelectMany(static rules => rules).SelectMany(static rule => ExpressionsOf(rule)), .. page.Cases.SelectMany(static one => one.Transcript.Forms).SelectMany(static form => form.Expressions)], page.Parameters);
         foreach (var added in page.Cases)
         {
             CheckCondition(added, page);
@@ -132,6 +138,20 @@ internal static class PageProof
             if (line.Captures.Concat(line.Needs).FirstOrDefault(name => !parameters.Contains(name.Text[1..])) is { Bytes.IsEmpty: false } unknown)
             {
                 throw unknown.Error("only parameters are known when the program is started, and everything is typed then");
+            }
+        }
+    }
+
+    /// <summary>Times can be calculated from parameters only, whose values are numbers of seconds.</summary>
+    private static void CheckTimes(Page page)
+    {
+        foreach (var name in page.Times.SelectMany(static time => time.Names()))
+        {
+            var parameter = page.Parameters.FirstOrDefault(one => name.Text == $"${one.Name}")
+                ?? throw name.Error($"{name} is no parameter of the page: a time is calculated from parameters only");
+            if (page.WhyNot(parameter.Name, parameter.Default) is { } problem)
+            {
+                throw parameter.At.Error(problem);
             }
         }
     }

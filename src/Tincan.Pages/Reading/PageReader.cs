@@ -38,6 +38,7 @@ public static class PageReader
         ProtocolBlock? protocol = null;
         List<Rule> rules = [];
         List<PageCase> cases = [];
+        var upstreams = new Dictionary<int, IReadOnlyList<Rule>>();
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         string? title = null;
         CaseDraft? draft = null;
@@ -46,7 +47,7 @@ public static class PageReader
             switch (block)
             {
                 case HeadingBlock heading:
-                    AddCase(draft, cases);
+                    AddCase(draft, cases, upstreams);
                     draft = new CaseDraft(source, heading);
                     title ??= draft.Title;
                     break;
@@ -59,7 +60,7 @@ public static class PageReader
             }
         }
 
-        AddCase(draft, cases);
+        AddCase(draft, cases, upstreams);
         if (protocol is null)
         {
             throw source.Error(0, "the page has no protocol block; it begins with ```protocol and has at least 'framing lines'");
@@ -84,6 +85,8 @@ public static class PageReader
             InputFile = protocol.InputFile,
             Files = files,
             Rules = rules,
+            AnswerTime = protocol.AnswerTime,
+            Upstreams = upstreams,
             Cases = WithSides(cases),
         };
         PageProof.Check(page);
@@ -111,10 +114,15 @@ public static class PageReader
         return text.IndexOf(". ", StringComparison.Ordinal) is var end and >= 0 ? text[..(end + 1)] : text;
     }
 
-    private static void AddCase(CaseDraft? draft, List<PageCase> cases)
+    private static void AddCase(CaseDraft? draft, List<PageCase> cases, Dictionary<int, IReadOnlyList<Rule>> upstreams)
     {
         if (draft?.Finish() is not { } added)
         {
+            foreach (var (number, rules) in draft?.Upstreams ?? [])
+            {
+                upstreams[number] = [.. upstreams.GetValueOrDefault(number, []), .. rules];
+            }
+
             return;
         }
 
@@ -140,6 +148,9 @@ public static class PageReader
             case "protocol":
                 protocol = protocol is null ? ProtocolBlock.Read(source, at, lines) : throw at.Error("a page has one protocol block");
                 break;
+            case "rules" when code.Arguments is { Length: > 0 } server:
+                (draft ?? throw at.Error("the rules of a server that the program calls stand under a heading")).Add(UpstreamOf(server, at), new RuleParser(source).Read(lines));
+                break;
             case "rules":
                 rules.AddRange(new RuleParser(source).Read(lines));
                 break;
@@ -160,6 +171,11 @@ public static class PageReader
                 break;
         }
     }
+
+    /// <summary>The number of the server whose rules a block has.</summary>
+    private static int UpstreamOf(string name, Token at) => TranscriptParser.TryReadRole(name.Trim(), out var role) && role is { Kind: RoleKind.Upstream, Number: > 0 }
+        ? role.Number
+        : throw at.Error("a block has the rules of the server, or those of a server that the program calls: ```rules T1");
 
     /// <summary>The name of the file that a <c>file</c> block has.</summary>
     private static string FileName(FencedCodeBlock code, Token at, Dictionary<string, byte[]> files)

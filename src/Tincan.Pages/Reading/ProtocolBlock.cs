@@ -8,7 +8,9 @@ namespace Tincan.Pages.Reading;
 /// <summary>What the <c>protocol</c> block of a page says: a key and its value on each line.</summary>
 internal sealed record ProtocolBlock
 {
-    private static readonly string[] Keys = ["framing", "port", "param", "unfinished", "without", "should", "reads", "line-ends", "connections", "input", "output"];
+    private static readonly string[] Keys = ["framing", "port", "param", "unfinished", "without", "should", "reads", "line-ends", "connections", "input", "output", "answers"];
+
+    private const string Within = "within ";
 
     /// <summary>Null only while the block is being read.</summary>
     public FramingPair? Framing { get; init; }
@@ -32,6 +34,8 @@ internal sealed record ProtocolBlock
     public bool IsAnyConnection { get; init; }
 
     public string? InputFile { get; init; }
+
+    public Expression? AnswerTime { get; init; }
 
     public static ProtocolBlock Read(SourceText source, Token at, IEnumerable<(int Start, int End)> lines)
     {
@@ -81,6 +85,9 @@ internal sealed record ProtocolBlock
                 case "line-ends":
                     block = value.Text == "optional" ? block with { HasOptionalLineEnds = true } : throw value.Error("only 'line-ends optional' can be said: a program may also take each read for a message");
                     lineEnds = key;
+                    break;
+                case "answers":
+                    block = block with { AnswerTime = value.Text.StartsWith(Within, StringComparison.Ordinal) ? TimeExpression.Read(source, value.Part(Within.Length, value.Bytes.Length)) : throw value.Error("only 'answers within TIME' can be said") };
                     break;
                 case "input":
                     block = block with { InputFile = value.Bytes.ContainsAny(" /"u8) ? throw value.Error("the input file is one name, without a folder") : value.Text };

@@ -52,8 +52,8 @@ public sealed record JoinAction(Token At, Expression? Name) : RuleAction(At);
 /// <summary>Leaves the room: gets no more of what is sent to others, and its name is free again.</summary>
 public sealed record LeaveAction(Token At) : RuleAction(At);
 
-/// <summary>Waits before the actions that follow.</summary>
-public sealed record WaitAction(Token At, TimeSpan Time) : RuleAction(At);
+/// <summary>Waits before the actions that follow; the time is in seconds.</summary>
+public sealed record WaitAction(Token At, Expression Time) : RuleAction(At);
 
 /// <summary>Reads a number of bytes as they come, without framing, and names them: <c>take $n + 2 as $data</c>.</summary>
 public sealed record TakeAction(Token At, Expression Count, string Name) : RuleAction(At)

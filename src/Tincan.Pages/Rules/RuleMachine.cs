@@ -151,7 +151,7 @@ public sealed class RuleMachine
                 member.Output.Reset();
                 break;
             case WaitAction wait:
-                member.Output.Wait(wait.Time);
+                member.Output.Wait(wait.Time.ToTime(scope));
                 break;
             case SetAction { Variable: var variable } set:
                 var value = set.Value.Evaluate(scope);

@@ -61,6 +61,9 @@ public sealed class RuleNames(IReadOnlyCollection<string> parameters)
             case DeleteAction delete:
                 CheckExpression(delete.Variable, known, variables);
                 break;
+            case WaitAction wait:
+                CheckExpression(wait.Time, known, variables);
+                break;
             case JoinAction join:
                 CheckExpression(join.Name, known, variables);
                 break;

@@ -167,9 +167,7 @@ public sealed class RuleParser(SourceText source)
                 _actions.Add(new JoinAction(line, rest == end ? null : new ExpressionParser(source, rest, end).ReadAll()));
                 return;
             case "wait":
-                _actions.Add(new WaitAction(line, TimeText.TryRead(source.Word(rest, end).Text, out var time)
-                    ? time
-                    : throw source.Error(rest, "a time was expected here: 200ms, 1s")));
+                _actions.Add(new WaitAction(line, TimeExpression.Read(source, source.Word(rest, end))));
                 return;
             case "take":
                 _actions.Add(Take(line, rest, end));

@@ -1,10 +1,11 @@
+using Tincan.Pages.Expressions;
 using Tincan.Pages.Messages;
 using Tincan.Pages.Values;
 using Tincan.Parsing;
 
 namespace Tincan.Pages.Transcripts;
 
-/// <summary>A line of a transcript.</summary>
+/// <summary>A line of a transcript. Its times are in seconds.</summary>
 /// <param name="At">Where it is on the page.</param>
 public abstract record Step(Token At);
 
@@ -21,7 +22,7 @@ public abstract record WireStep(Token At, Role From, Role To) : Step(At);
 /// <param name="Message">The message.</param>
 /// <param name="After">How long the sender waits before it: <c>[after 1s]</c>.</param>
 /// <param name="Within">Within which time it must come, if that is part of the protocol: <c>[within 1s]</c>.</param>
-public sealed record MessageStep(Token At, Role From, Role To, MessageForm Message, TimeSpan? After, TimeSpan? Within) : WireStep(At, From, To)
+public sealed record MessageStep(Token At, Role From, Role To, MessageForm Message, Expression? After, Expression? Within) : WireStep(At, From, To)
 {
     /// <summary>Messages like these may come before it, also none: <c>[any number] …</c>.</summary>
     public IReadOnlyList<MessageForm> Before { get; init; } = [];
@@ -45,7 +46,7 @@ public sealed record MessageStep(Token At, Role From, Role To, MessageForm Messa
 public sealed record FillStep(Token At, Role From, Role To, MessageForm Message, long Limit) : WireStep(At, From, To);
 
 /// <summary>Bytes that are sent as they are, without framing: <c>[raw] …</c>.</summary>
-public sealed record RawStep(Token At, Role From, Role To, MessageForm Bytes, TimeSpan? After) : WireStep(At, From, To)
+public sealed record RawStep(Token At, Role From, Role To, MessageForm Bytes, Expression? After) : WireStep(At, From, To)
 {
     /// <summary>Another case judges these bytes: <c>[unjudged] [raw]</c>. Defaults to false.</summary>
     public bool IsUnjudged { get; init; }
@@ -71,6 +72,9 @@ public enum TranscriptEvent
 
     /// <summary>Nothing is sent for a time.</summary>
     Silence,
+
+    /// <summary>A server that the program under test calls refuses connections.</summary>
+    Refuses,
 }
 
 /// <summary>An event in brackets: <c>[FIN]</c>, <c>[silence 1s]</c>.</summary>
@@ -80,7 +84,7 @@ public enum TranscriptEvent
 /// <param name="Event">What happens.</param>
 /// <param name="Time">For a silence, how long; for an end, within which time, if that is part of the protocol.</param>
 /// <param name="After">How long the one who does it waits before it.</param>
-public sealed record EventStep(Token At, Role From, Role To, TranscriptEvent Event, TimeSpan? Time, TimeSpan? After) : WireStep(At, From, To);
+public sealed record EventStep(Token At, Role From, Role To, TranscriptEvent Event, Expression? Time, Expression? After) : WireStep(At, From, To);
 
 /// <summary>Messages that may come in any order: the lines after <c>(either order)</c>.</summary>
 public sealed record EitherOrderStep(Token At, IReadOnlyList<MessageStep> Steps) : Step(At);

@@ -1,5 +1,7 @@
 using Tincan.Parsing;
+using Tincan.Pages.Expressions;
 using Tincan.Pages.Messages;
+using Tincan.Pages.Rules;
 
 namespace Tincan.Pages.Transcripts;
 
@@ -8,6 +10,9 @@ namespace Tincan.Pages.Transcripts;
 /// <param name="Steps">Its lines, in order.</param>
 public sealed record Transcript(Token At, IReadOnlyList<Step> Steps)
 {
+    /// <summary>The rules of servers that the program under test calls, by their numbers, in place of those of the page.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<Rule>> Upstreams { get; init; } = new Dictionary<int, IReadOnlyList<Rule>>();
+
     /// <summary>All steps, with those in groups.</summary>
     public IEnumerable<Step> AllSteps => Steps.SelectMany(static step => step is EitherOrderStep group ? group.Steps : (IEnumerable<Step>)[step]);
 
@@ -24,7 +29,19 @@ public sealed record Transcript(Token At, IReadOnlyList<Step> Steps)
         _ => null,
     }).OfType<MessageForm>();
 
-    /// <summary>Whether a parameter is named in it.</summary>
+    /// <summary>The numbers of the servers that act in it, or are asked, and that the program under test calls.</summary>
+    public IReadOnlySet<int> Called => AllSteps.OfType<WireStep>().SelectMany(static step => (Role[])[step.From, step.To]).Where(static role => role.Kind == RoleKind.Upstream).Select(static role => Math.Max(1, role.Number)).ToHashSet();
+
+    /// <summary>All of its times.</summary>
+    public IEnumerable<Expression> Times => AllSteps.SelectMany(static step => step switch
+    {
+        MessageStep message => (Expression?[])[message.After, message.Within],
+        RawStep raw => [raw.After],
+        EventStep happens => [happens.Time, happens.After],
+        _ => [],
+    }).OfType<Expression>();
+
+    /// <summary>Whether a parameter is named in what is sent, typed, printed or in a file.</summary>
     public bool Mentions(string parameter) => Forms.Any(form => form.Captures.Concat(form.Needs).Any(name => name.Text == $"${parameter}"));
 
     public IEnumerable<MessageStep> Messages => AllSteps.OfType<MessageStep>();

@@ -1,3 +1,4 @@
+using Tincan.Pages.Expressions;
 using Tincan.Pages.Messages;
 using Tincan.Pages.Values;
 using Tincan.Parsing;
@@ -145,8 +146,8 @@ public sealed class TranscriptParser(SourceText source)
     private Step? ReadWireStep(Token line, Token head, int from, int end)
     {
         var (sender, receiver) = ReadRoles(head);
-        TimeSpan? after = null;
-        TimeSpan? within = null;
+        Expression? after = null;
+        Expression? within = null;
         var (times, isUnjudged, isOnSame) = (1, false, false);
         while (from < end && EventWord(from, end) is { } word)
         {
@@ -193,7 +194,7 @@ public sealed class TranscriptParser(SourceText source)
                     ExpectNothing(rest);
                     return new UnfinishedStep(line, sender, receiver, Message(from, end));
                 default:
-                    var happens = ReadEvent(word);
+                    var happens = ReadEvent(word, sender);
                     var time = happens == TranscriptEvent.Silence ? Time(rest) : within;
                     if (happens != TranscriptEvent.Silence)
                     {
@@ -234,15 +235,17 @@ public sealed class TranscriptParser(SourceText source)
         return length == 0 || word.Text is "true" or "false" or "null" ? null : word;
     }
 
-    private static TranscriptEvent ReadEvent(Token word) => word.Text switch
+    private static TranscriptEvent ReadEvent(Token word, Role sender) => word.Text switch
     {
         "connects" => TranscriptEvent.Connects,
         "FIN" => TranscriptEvent.Fin,
         "closes" => TranscriptEvent.Closes,
         "RST" => TranscriptEvent.Reset,
         "silence" => TranscriptEvent.Silence,
-        var text => throw word.Error($"{word} is no event: {DidYouMean.Hint(text, ["connects", "FIN", "closes", "RST", "silence", "after", "within", "times", "unjudged", "fills", "raw", "unfinished", "any number", "same connection"],
-            @"connects, FIN, closes, RST, silence TIME, after TIME, within TIME, times N, unjudged, fills SIZE, raw, unfinished, any number, same connection; a message that begins with a bracket is written \[")}"),
+        "refuses" when sender.Kind == RoleKind.Upstream => TranscriptEvent.Refuses,
+        "refuses" => throw word.Error("only a server that the program calls refuses connections: T1: [refuses]"),
+        var text => throw word.Error($"{word} is no event: {DidYouMean.Hint(text, ["connects", "FIN", "closes", "RST", "refuses", "silence", "after", "within", "times", "unjudged", "fills", "raw", "unfinished", "any number", "same connection"],
+            @"connects, FIN, closes, RST, refuses, silence TIME, after TIME, within TIME, times N, unjudged, fills SIZE, raw, unfinished, any number, same connection; a message that begins with a bracket is written \[")}"),
     };
 
     private static void ExpectNothing(Token rest)
@@ -253,9 +256,7 @@ public sealed class TranscriptParser(SourceText source)
         }
     }
 
-    private static TimeSpan Time(Token token) => TimeText.TryRead(token.Text.Trim(), out var time)
-        ? time
-        : throw token.Error("a time was expected here: 200ms, 1s, 2m");
+    private Expression Time(Token token) => TimeExpression.Read(source, token);
 
     private (Role From, Role To) ReadRoles(Token head)
     {
@@ -282,16 +283,16 @@ public sealed class TranscriptParser(SourceText source)
         return (from, Role.Server);
     }
 
-    private static Role ReadRole(Token head, string text)
-    {
-        text = text.Trim();
-        var number = 0;
-        if (text.Length > 0 && text[0] is 'C' or 'S' or 'T' && (text.Length == 1
-            || (text[0] != 'S' && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is > 0 and < 100)))
-        {
-            return new Role(text[0] switch { 'C' => RoleKind.Client, 'S' => RoleKind.Server, _ => RoleKind.Upstream }, number);
-        }
+    private static Role ReadRole(Token head, string text) =>
+        TryReadRole(text.Trim(), out var role) ? role : throw head.Error($"{head} does not say who speaks: {Forms}");
 
-        throw head.Error($"{head} does not say who speaks: {Forms}");
+    /// <summary>Reads <c>C</c>, <c>C2</c>, <c>S</c> or <c>T1</c>.</summary>
+    internal static bool TryReadRole(string text, out Role role)
+    {
+        var number = 0;
+        var isRole = text.Length > 0 && text[0] is 'C' or 'S' or 'T' && (text.Length == 1
+            || (text[0] != 'S' && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is > 0 and < 100));
+        role = isRole ? new Role(text[0] switch { 'C' => RoleKind.Client, 'S' => RoleKind.Server, _ => RoleKind.Upstream }, number) : default;
+        return isRole;
     }
 }
