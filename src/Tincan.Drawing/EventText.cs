@@ -10,7 +10,7 @@ internal static class EventText
     public static LadderRowKind KindOf(WireEvent happened) => happened.Kind switch
     {
         WireEventKind.Connect or WireEventKind.Accept => LadderRowKind.Opened,
-        WireEventKind.Receive or WireEventKind.Send => LadderRowKind.Segment,
+        WireEventKind.Receive or WireEventKind.Send => LadderRowKind.Chunk,
         WireEventKind.Fin => LadderRowKind.Fin,
         WireEventKind.Rst => LadderRowKind.Rst,
         WireEventKind.Timeout => LadderRowKind.Timeout,

@@ -9,7 +9,7 @@ public enum LadderRowKind
     Opened,
 
     /// <summary>The bytes of one read or write.</summary>
-    Segment,
+    Chunk,
 
     /// <summary>A FIN.</summary>
     Fin,

@@ -32,7 +32,7 @@ internal sealed class LadderText
     /// <summary>Draws a row.</summary>
     public IEnumerable<string> Lines(LadderRow row) => row.Kind switch
     {
-        LadderRowKind.Segment => Segment(row),
+        LadderRowKind.Chunk => Chunk(row),
         LadderRowKind.Fin or LadderRowKind.Rst => [Prefix(row) + Arrow(row, _glyphs.Strong, Shown(row.Text), InkOf(row))],
         LadderRowKind.Fault => Fault(row),
         LadderRowKind.Opened => Remark(row, row.Delta is null ? _glyphs.Top : _glyphs.Side),
@@ -41,7 +41,7 @@ internal sealed class LadderText
         _ => Remark(row, _glyphs.Side),
     };
 
-    private IEnumerable<string> Segment(LadderRow row)
+    private IEnumerable<string> Chunk(LadderRow row)
     {
         var bytes = row.Event!.Bytes;
         var payload = Payload.Fit(bytes.Span, _lane - MinArrow - 1, _glyphs, _options.Ascii);
@@ -170,7 +170,7 @@ internal sealed class LadderText
 
     private static LadderInk InkOf(LadderRow row) => row.Kind switch
     {
-        LadderRowKind.Segment => row.Event!.Direction == Direction.ToServer ? LadderInk.Client : LadderInk.Server,
+        LadderRowKind.Chunk => row.Event!.Direction == Direction.ToServer ? LadderInk.Client : LadderInk.Server,
         LadderRowKind.Rst or LadderRowKind.Gap or LadderRowKind.StillWaiting or LadderRowKind.Timeout or LadderRowKind.Note => LadderInk.Warning,
         LadderRowKind.Fault => LadderInk.Fault,
         _ => LadderInk.Event,

@@ -48,7 +48,7 @@ public sealed class MermaidWriter(TextWriter output, LadderOptions? options = nu
     {
         switch (row.Kind)
         {
-            case LadderRowKind.Segment:
+            case LadderRowKind.Chunk:
                 var bytes = Payload.Fit(row.Event!.Bytes.Span, MaxText, LadderGlyphs.Utf8, ascii: false).Text;
                 return $"{Arrow(row, "->>")}: {EscapeForMermaid(row.Text.Length > 0 ? $"{bytes} ({row.Text})" : bytes)}";
             case LadderRowKind.Fin:

@@ -27,7 +27,7 @@ public sealed class TranscriptWriter(TextWriter output, LadderOptions? options =
         foreach (var row in rows)
         {
             output.WriteLine($"{row.At.TotalSeconds:0.000000} {(row.Connection == 0 ? "-" : $"c:{row.Connection}")} {Words(row)}");
-            if (_options.Hex && row.Kind == LadderRowKind.Segment)
+            if (_options.Hex && row.Kind == LadderRowKind.Chunk)
             {
                 foreach (var line in HexDump.Lines(row.Event!.Bytes, row.Event.Offset, most: 80))
                 {
@@ -45,7 +45,7 @@ public sealed class TranscriptWriter(TextWriter output, LadderOptions? options =
             return $"{EventText.Way(row.Event!)} {text}";
         }
 
-        if (row.Kind != LadderRowKind.Segment)
+        if (row.Kind != LadderRowKind.Chunk)
         {
             return text;
         }

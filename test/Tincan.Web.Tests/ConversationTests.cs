@@ -67,7 +67,7 @@ public sealed class ConversationTests(Browser browser)
     }
 
     [Fact]
-    public async Task Messages_lie_over_segments()
+    public async Task Messages_lie_over_chunks()
     {
         await using var server = await WatchedServer.StartAsync("serve", "echo");
         await using var proxy = await WatchedServer.StartAsync("proxy", "127.0.0.1:0", $"127.0.0.1:{server.Running.Port}");

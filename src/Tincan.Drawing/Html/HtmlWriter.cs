@@ -48,7 +48,7 @@ public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null)
 
     private string Lane(LadderRow row) => row.Kind switch
     {
-        LadderRowKind.Segment => Arrow(Content(row)) + Unfolded(row),
+        LadderRowKind.Chunk => Arrow(Content(row)) + Unfolded(row),
         LadderRowKind.Fin or LadderRowKind.Rst => Arrow(Encode(row.Text)),
         LadderRowKind.Fault => $"<div class=\"remark\"><span>{Encode(row.Text)}</span></div>",
         _ => $"<div class=\"remark\">{Encode(row.Text)}</div>",
@@ -112,6 +112,6 @@ public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null)
             LadderRowKind.StillWaiting => "waiting",
             _ => row.Kind.ToString().ToLowerInvariant(),
         };
-        return row.Kind is LadderRowKind.Segment or LadderRowKind.Fin or LadderRowKind.Rst or LadderRowKind.Fault ? $"{kind} {row.Event!.Direction.Word()}" : kind;
+        return row.Kind is LadderRowKind.Chunk or LadderRowKind.Fin or LadderRowKind.Rst or LadderRowKind.Fault ? $"{kind} {row.Event!.Direction.Word()}" : kind;
     }
 }

@@ -5,7 +5,7 @@ namespace Tincan.Web.Tests.Support;
 /// <summary>What a person does and sees on the page.</summary>
 internal static class PageExtensions
 {
-    /// <summary>The segments, FINs and remarks of the ladder that are in sight.</summary>
+    /// <summary>The chunks, FINs and remarks of the ladder that are in sight.</summary>
     public static ILocator Rows(this IPage page) => page.Locator("#ladder .sizer .row");
 
     /// <summary>What was said, in the rows in sight.</summary>

@@ -11,7 +11,7 @@ export function mermaid(connection, rows) {
     const arrow = (row, head) => row.event.direction === "to-server" ? `${client}${head}${server}` : `${server}${head}${client}`;
     const line = row => {
         switch (row.kind) {
-            case "segment": return `${arrow(row, "->>")}: ${escape(row.text ? `${short(row)} (${row.text})` : short(row))}`;
+            case "chunk": return `${arrow(row, "->>")}: ${escape(row.text ? `${short(row)} (${row.text})` : short(row))}`;
             case "fin": return `${arrow(row, "-)")}: FIN${by(row.event)}`;
             case "rst": return `${arrow(row, "-x")}: RST${by(row.event)}`;
             default: return `Note over ${client},${server}: ${escape(remark(row))}`;
@@ -29,7 +29,7 @@ export function mermaid(connection, rows) {
 /** A line for each row, with all bytes. */
 export function text(connection, rows) {
     const words = row => {
-        if (row.kind !== "segment") return remark(row);
+        if (row.kind !== "chunk") return remark(row);
         return `${way(row.event)}: ${visible(bytesOf(row.event))}${row.text ? ` (${row.text})` : ""}`;
     };
     return rows.map(row => `${row.at.toFixed(6)} c:${connection.number} ${words(row)}\n`).join("");

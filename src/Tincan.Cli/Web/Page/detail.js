@@ -2,7 +2,7 @@
 
 import { bytesOf, hexLines, pieces, visibleText } from "./bytes.js";
 import { byId, el, setText } from "./dom.js";
-import { spans } from "./segment.js";
+import { spans } from "./row.js";
 import { count, grouped } from "./words.js";
 
 const MAX_BYTES = 64 * 1024;
@@ -29,7 +29,7 @@ export class Detail {
         setText(byId("detail-hex"), hex.join("\n"));
         byId("detail-bytes").hidden = bytes.length === 0;
         byId("detail-bytes").scrollTop = 0;
-        setText(byId("detail-how"), row.kind === "segment" ? row.text : "");
+        setText(byId("detail-how"), row.kind === "chunk" ? row.text : "");
     }
 
     close() {
@@ -41,7 +41,7 @@ export class Detail {
 function title({ kind, event, text }, bytes) {
     const way = event.direction === "to-server" ? "client to server" : "server to client";
     const place = `at offset ${grouped(event.offset ?? 0)}`;
-    if (kind === "segment") return `${way}: ${count(bytes.length, "byte")} ${place}`;
+    if (kind === "chunk") return `${way}: ${count(bytes.length, "byte")} ${place}`;
     return visibleText(kind === "fault" ? `${way} ${place}: ${text}` : text);
 }
 

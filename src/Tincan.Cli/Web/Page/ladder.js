@@ -1,7 +1,7 @@
 // The ladder of one connection, which grows as events arrive.
 
 import { byId, setClass, setText } from "./dom.js";
-import { drawRow, heightOf } from "./segment.js";
+import { drawRow, heightOf } from "./row.js";
 import { VirtualList } from "./virtual.js";
 import { count, GAP, sentence, size } from "./words.js";
 
@@ -92,7 +92,7 @@ export class Ladder {
         }
     }
 
-    /** Switches the hexadecimal view of each segment on or off. */
+    /** Switches the hexadecimal view of each chunk on or off. */
     setHex(isOn) {
         this.hex = { isOn, perLine: this.#box.clientWidth >= WIDE ? 16 : 8 };
         this.#list.set(this.rows);

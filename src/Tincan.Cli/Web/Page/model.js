@@ -56,7 +56,7 @@ export class Connection {
         this.kept += row.size;
         this.waiting = row.waits ?? null;
         switch (row.kind) {
-            case "segment":
+            case "chunk":
                 if (event.direction !== this.#last) this.turns++;
                 this.#last = event.direction;
                 this[event.direction === "to-server" ? "toServer" : "toClient"] = event.offset + row.size;

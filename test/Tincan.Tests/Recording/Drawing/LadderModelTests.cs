@@ -55,7 +55,7 @@ public sealed class LadderModelTests
         var rows = Rows(tape);
 
         Assert.Equal(
-            [LadderRowKind.Opened, LadderRowKind.Segment, LadderRowKind.Fault, LadderRowKind.Gap, LadderRowKind.Segment],
+            [LadderRowKind.Opened, LadderRowKind.Chunk, LadderRowKind.Fault, LadderRowKind.Gap, LadderRowKind.Chunk],
             rows.Select(static row => row.Kind));
         Assert.Equal("client waits for server: 1.2 s", rows[3].Text);
         Assert.Equal((TimeSpan.FromSeconds(0.6), TimeSpan.FromSeconds(0.6)), (rows[2].Delta, rows[4].Delta));
@@ -127,7 +127,7 @@ public sealed class LadderModelTests
             tape.Client(string.Concat(segment.Select(static end => end ? '\n' : 'x')));
         }
 
-        var rows = Rows(tape).Where(static row => row.Kind == LadderRowKind.Segment).ToList();
+        var rows = Rows(tape).Where(static row => row.Kind == LadderRowKind.Chunk).ToList();
 
         Assert.All(rows, static row => Assert.Equal(row.Event!.Bytes.Length, row.Parts.Sum(static part => part.Length)));
         Assert.Equal(segments.Sum(static segment => segment.Count(static end => end)), rows.Sum(static row => row.Parts.Count(static part => part.IsLast)));
@@ -152,10 +152,10 @@ public sealed class LadderModelTests
     }
 
     [Theory]
-    [InlineData("c:2", "Opened 2, Segment 2, Gap 2, Segment 2")]
-    [InlineData("to:client", "Gap 1, Segment 1, Gap 2, Segment 2")]
-    [InlineData("what:send", "Segment 1, Segment 2")]
-    [InlineData("BBB", "Segment 2")]
+    [InlineData("c:2", "Opened 2, Chunk 2, Gap 2, Chunk 2")]
+    [InlineData("to:client", "Gap 1, Chunk 1, Gap 2, Chunk 2")]
+    [InlineData("what:send", "Chunk 1, Chunk 2")]
+    [InlineData("BBB", "Chunk 2")]
     public void A_filter_hides_rows_but_not_what_they_tell(string words, string expected)
     {
         Assert.True(EventFilter.TryParse(words, out var filter, out _));

@@ -13,15 +13,15 @@ const HEX_ROW = 17;
 
 /** How high a row is. */
 export function heightOf(row, hex) {
-    if (row.kind !== "segment") return ROW;
+    if (row.kind !== "chunk") return ROW;
     const lines = hex.isOn ? Math.min(Math.ceil(row.size / hex.perLine), HEX_LINES) + (row.size > hex.perLine * HEX_LINES ? 1 : 0) : 0;
     return ROW + (row.parts ? BAR : 0) + (lines ? lines * HEX_ROW + 6 : 0);
 }
 
 /** Makes the element of a row. */
 export function drawRow(row, hex) {
-    const lane = el("div.lane", content(row), row.kind === "segment" && hex.isOn ? dump(row, hex) : null);
-    const way = row.event && ["segment", "fin", "rst", "fault"].includes(row.kind) ? `.${row.event.direction}` : "";
+    const lane = el("div.lane", content(row), row.kind === "chunk" && hex.isOn ? dump(row, hex) : null);
+    const way = row.event && ["chunk", "fin", "rst", "fault"].includes(row.kind) ? `.${row.event.direction}` : "";
     const node = el(`div.row.${row.kind}${way}${row.parts ? ".barred" : ""}${row.who ? `.${row.who}` : ""}`,
         el("span.time", row.event ? row.at.toFixed(3) : ""),
         el("span.since", row.delta !== undefined ? `+${time(row.delta)}` : ""),
@@ -32,7 +32,7 @@ export function drawRow(row, hex) {
 
 function content(row) {
     switch (row.kind) {
-        case "segment": return arrow(segment(row), row.text ? el("span.how", row.text) : null, el("span.size", size(row.size)));
+        case "chunk": return arrow(chunk(row), row.text ? el("span.how", row.text) : null, el("span.size", size(row.size)));
         case "fin":
         case "rst": return arrow(el("span.end", row.kind.toUpperCase()), el("span.how", row.text.replace(/ \((FIN|RST)\)$/, "")));
         default: return el("div.remark", el("span", visibleText(row.text)));
@@ -43,8 +43,8 @@ function arrow(said, how, amount) {
     return el("div.arrow", said, how, el("span.shaft"), amount ?? null);
 }
 
-/** The segment's bytes; over them, where they differ, the messages they belong to. */
-function segment(row) {
+/** The chunk's bytes; over them, where they differ, the messages they belong to. */
+function chunk(row) {
     const bytes = bytesOf(row.event);
     const node = el("code.said");
     const shown = Math.min(bytes.length, MAX_SHOWN);
