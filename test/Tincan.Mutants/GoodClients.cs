@@ -14,7 +14,7 @@ internal static class GoodClients
     public static IReadOnlyList<Mutant> All { get; } =
     [
         Client(PageSuite.OfLibrary("reverse.client"), ReverseAsync),
-        Client(SendClientSuite.Suite, SendAsync),
+        Client(PageSuite.OfLibrary("send.client"), SendAsync),
         Client(TalkClientSuite.Suite, TalkAsync),
         Client(ResolveClientSuite.Suite, ResolveAsync),
         Client(PageSuite.OfLibrary("book.client"), LookupAsync),

@@ -68,6 +68,15 @@ public sealed class Peer : PeerConnection
     /// <returns>Whether there was one.</returns>
     public Task<bool> SkipBlankAsync() => TrySkipAsync(Options.EffectiveAnswerDialect.Terminator().ToArray(), Options.QuietPeriod);
 
+    /// <summary>Skips a message as often as the program sends it next.</summary>
+    /// <param name="bytes">The message with its framing; without bytes there is nothing to skip.</param>
+    internal async Task SkipAllAsync(byte[] bytes)
+    {
+        while (bytes.Length > 0 && await TrySkipAsync(bytes, Options.QuietPeriod))
+        {
+        }
+    }
+
     /// <summary>Expects that nothing comes, and that the connection stays open.</summary>
     /// <param name="time">For how long. Defaults to the quiet period.</param>
     public async Task ExpectSilenceAsync(TimeSpan? time = null)

@@ -49,6 +49,8 @@ internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Trans
         await Context.StartClientAsync(Input);
     }
 
+    protected override TimeSpan? CloseTimeout => Context.Options.ExitTimeout;
+
     protected override Task<Peer> PeerAsync(Role from, Role to) => ServerAsync();
 
     protected override async Task ExpectStepAsync(WireStep step, Peer peer)
@@ -61,9 +63,6 @@ internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Trans
                     await _client!.AcceptNextAsync();
                 }
 
-                break;
-            case EventStep { Event: TranscriptEvent.Fin or TranscriptEvent.Closes, Time: null }:
-                await peer.ExpectCloseAsync(Context.Options.ExitTimeout);
                 break;
             case MessageStep { IsOnSameConnection: false } when Page.IsAnyConnection:
                 await _client!.ExpectQuestionAsync(next => base.ExpectStepAsync(step, next));
@@ -129,7 +128,12 @@ internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Trans
 
     private void Judge(ClientOutput written)
     {
-        written.Expect([.. _printed.Where(static step => !step.IsNever).Select(step => LineOf(step))]);
+        written.Expect([.. _printed.Where(static step => step is { IsNever: false, IsRaw: false }).Select(step => LineOf(step))]);
+        foreach (var bytes in _printed.Where(static step => step.IsRaw))
+        {
+            written.Expect(bytes.Line.Write(Scope).ToArray());
+        }
+
         if (_filed.Length > 0)
         {
             written.ExpectOnly(_filed);

@@ -5,6 +5,7 @@ using Tincan.Checks.Parameters;
 using Tincan.Checks.Suites;
 using Tincan.Pages;
 using Tincan.Pages.Expressions;
+using Tincan.Pages.Messages;
 using Tincan.Pages.Reading;
 using Tincan.Pages.Transcripts;
 
@@ -140,7 +141,7 @@ public static class PageSuite
         IsPipelined = IsPipelined(one.Transcript),
         NeedsOutputFile = side == Side.Server && one.Transcript.Steps.Any(page.IsOutput),
         NeedsRaw = one.IsWithoutLineEnds,
-        NeedsLineEnds = page.HasOptionalLineEnds && (IsPipelined(one.Transcript) || NeedsLineEnds(page, side, one.Transcript)),
+        NeedsLineEnds = page.HasOptionalLineEnds && !one.IsWithoutLineEnds && (IsPipelined(one.Transcript) || NeedsLineEnds(page, side, one.Transcript)),
     };
 
     private static TranscriptPlay Play(Page page, CaseContext context, Side side, Transcript transcript) =>
@@ -156,7 +157,7 @@ public static class PageSuite
     });
 
     /// <summary>Whether a program must know where lines end: a blank line and half a line are no reads, and a long line may be several.</summary>
-    private static bool NeedsLineEnds(Page page, Side side, Transcript transcript) => transcript.AllSteps.OfType<WireStep>().Where(step => (step.From.Kind == RoleKind.Server) != (side == Side.Server)).Any(step => step switch
+    private static bool NeedsLineEnds(Page page, Side side, Transcript transcript) => (side == Side.Client && transcript.Steps.Any(static step => step is InputStep { Line: TextMessage { Pieces.Count: 0 } })) || transcript.AllSteps.OfType<WireStep>().Where(step => (step.From.Kind == RoleKind.Server) != (side == Side.Server)).Any(step => step switch
     {
         MessageStep message => Transmission.LengthOf(message.Message, page) is 1 or > MaxPerturbed,
         UnfinishedStep => side == Side.Server,

@@ -116,6 +116,9 @@ internal abstract class TranscriptPlay
 
     protected abstract Task ExpectExitAsync(ExitStep exit);
 
+    /// <summary>How long the program may take to close. Defaults to null: the answer timeout.</summary>
+    protected virtual TimeSpan? CloseTimeout => null;
+
     /// <summary>Expects that the file in which the program keeps its answers has these lines and nothing else.</summary>
     protected virtual Task ExpectOutputFileAsync(IReadOnlyList<MessageForm> lines) => Context.ExpectFileAsync(Transmission.Lines(lines, Scope));
 
@@ -152,7 +155,12 @@ internal abstract class TranscriptPlay
                 await peer.ExpectAsync(ProgramFraming(step.To).FrameUnfinished(unfinished.Message.Write(Scope)));
                 break;
             case EventStep { Event: TranscriptEvent.Fin or TranscriptEvent.Closes } end:
-                await peer.ExpectCloseAsync(TimeOf(end.Time));
+                foreach (var before in end.Before)
+                {
+                    await peer.SkipAllAsync(ProgramFraming(end.To).Frame(before, Scope));
+                }
+
+                await peer.ExpectCloseAsync(TimeOf(end.Time) ?? CloseTimeout);
                 break;
             case EventStep { Event: TranscriptEvent.Reset } reset:
                 await peer.ExpectResetAsync(TimeOf(reset.Time));

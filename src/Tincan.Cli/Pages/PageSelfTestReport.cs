@@ -1,3 +1,6 @@
+using Tincan.Checks;
+using Tincan.Checks.Pages;
+using Tincan.Cli.Terminal;
 using Tincan.Mutants;
 using Tincan.Pages;
 
@@ -8,6 +11,11 @@ internal static class PageSelfTestReport
 {
     public static async Task<int> RunAsync(Page page, int jobs, CancellationToken cancel)
     {
+        if (!PageSuite.Sides(page).Contains(Side.Server))
+        {
+            throw new UsageException($"{page.Name} has no cases for servers, into which --selftest plants bugs");
+        }
+
         var proof = await PageSelfTest.RunAsync(page, jobs, cancel);
         var width = proof.Programs.Max(static program => NameOf(program).Length);
         Console.Out.WriteLine($"{proof.Suite.Name}: {proof.Suite.Cases.Count} cases, {proof.Programs.Count - 1} servers with a bug");

@@ -35,6 +35,14 @@ public sealed record Function(string Name, int Takes, string Means, Func<Value[]
         new("first", 2, "the first bytes of it, so many", static values => First(values[0], values[1])),
         new("before", 2, "what comes before the second text in it; all of it if that is not there", static values => Split(values[0], values[1], static (text, at, _) => text[..at], static text => text)),
         new("after", 2, "what comes after the second text in it; nothing if that is not there", static values => Split(values[0], values[1], static (text, at, length) => text[(at + length)..], static _ => "")),
+        new("newline", 1, "the line end of that name: lf, crlf or nul; nothing for none", static values => new TextValue(values[0].AsText().ToString() switch
+        {
+            "lf" => "\n",
+            "crlf" => "\r\n",
+            "nul" => "\0",
+            "none" => "",
+            var name => throw new FormatException($"'{Escape.ForTerminal(name)}' is no line end: lf, crlf, nul or none"),
+        })),
         new("repeat", 2, "the text that many times", static values => Repeat(values[0], values[1])),
     ];
 

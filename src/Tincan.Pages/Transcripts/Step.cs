@@ -84,7 +84,11 @@ public enum TranscriptEvent
 /// <param name="Event">What happens.</param>
 /// <param name="Time">For a silence, how long; for an end, within which time, if that is part of the protocol.</param>
 /// <param name="After">How long the one who does it waits before it.</param>
-public sealed record EventStep(Token At, Role From, Role To, TranscriptEvent Event, Expression? Time, Expression? After) : WireStep(At, From, To);
+public sealed record EventStep(Token At, Role From, Role To, TranscriptEvent Event, Expression? Time, Expression? After) : WireStep(At, From, To)
+{
+    /// <summary>Messages like these may come before the end, also none: <c>[any number] …</c>.</summary>
+    public IReadOnlyList<MessageForm> Before { get; init; } = [];
+}
 
 /// <summary>Messages that may come in any order: the lines after <c>(either order)</c>.</summary>
 public sealed record EitherOrderStep(Token At, IReadOnlyList<MessageStep> Steps) : Step(At);
@@ -101,6 +105,9 @@ public sealed record OutputStep(Token At, MessageForm Line) : Step(At)
 {
     /// <summary>The program must not print it: <c>out: [never] …</c>. Defaults to false.</summary>
     public bool IsNever { get; init; }
+
+    /// <summary>These bytes are no line: they come in one piece, with anything before and after them. <c>out: [raw] …</c>. Defaults to false.</summary>
+    public bool IsRaw { get; init; }
 }
 
 /// <summary>A line of a file: of one that the program reads (before the first message), or of one that it has written.</summary>

@@ -94,7 +94,7 @@ public sealed class TranscriptParser(SourceText source)
     {
         if (_before is [var first, ..])
         {
-            throw first.At.Error("after [any number] the message is expected that ends them, from the same sender");
+            throw first.At.Error("after [any number] the message is expected that ends them, or [closes], from the same sender");
         }
     }
 
@@ -122,6 +122,7 @@ public sealed class TranscriptParser(SourceText source)
             "in" when TryMark(ref text, end, "[unfinished]"u8) => new InputStep(line, Message(text, end)) { IsUnfinished = true },
             "in" => new InputStep(line, text >= end ? null : Message(text, end)),
             "out" when TryMark(ref text, end, "[never]"u8) => new OutputStep(line, Message(text, end)) { IsNever = true },
+            "out" when TryMark(ref text, end, "[raw]"u8) => new OutputStep(line, Message(text, end)) { IsRaw = true },
             "out" => new OutputStep(line, Message(text, end)),
             ['f', 'i', 'l', 'e', ' ', .. var name] => new FileStep(line, FileName(head, name), _hasMessage, Message(text, end)),
             _ => ReadWireStep(line, head, Math.Min(text, end), end),
@@ -203,18 +204,24 @@ public sealed class TranscriptParser(SourceText source)
 
                     return from < end
                         ? throw source.Error(from, "nothing follows this event: the next one is a line of its own")
-                        : new EventStep(line, sender, receiver, happens, time, after);
+                        : new EventStep(line, sender, receiver, happens, time, after) { Before = happens is TranscriptEvent.Fin or TranscriptEvent.Closes ? TakeBefore(sender, receiver) : [] };
             }
         }
 
+        return new MessageStep(line, sender, receiver, Message(from, end), after, within) { Times = times, IsUnjudged = isUnjudged, IsOnSameConnection = isOnSame, Before = TakeBefore(sender, receiver) };
+    }
+
+    /// <summary>What may come before the next line of a sender.</summary>
+    private IReadOnlyList<MessageForm> TakeBefore(Role sender, Role receiver)
+    {
         if (_before.Any(before => before.From != sender || before.To != receiver))
         {
             ThrowIfBefore();
         }
 
-        var message = new MessageStep(line, sender, receiver, Message(from, end), after, within) { Times = times, IsUnjudged = isUnjudged, IsOnSameConnection = isOnSame, Before = [.. _before.Select(static before => before.Message)] };
+        IReadOnlyList<MessageForm> forms = [.. _before.Select(static before => before.Message)];
         _before.Clear();
-        return message;
+        return forms;
     }
 
     /// <summary>The first word in brackets; null if the brackets are an array of JSON.</summary>

@@ -24,7 +24,7 @@ public sealed class NaiveClientTests
     [Theory]
     [InlineData("reverse.client", "reverse_client_bad.py", "blanks-kept", "wrong-bytes", "   expected   \" \\tin the middle")]
     [InlineData("send.client", "dumb_net_bad.py", "line", "wrong-bytes", "   got        \"HELLO\\n\"")]
-    [InlineData("send.client", "dumb_net_bad.py", "line", "wrong-bytes", "it ends its line with '\\n', not with '\\r\\n'")]
+    [InlineData("send.client", "dumb_net_bad.py", "line", "wrong-bytes", "- it passes 'line' with line-end=lf: judged with --set line-end=lf")]
     [InlineData("reverse.client", "reverse_client_deaf.py", "one-line", "no-answer", "wrote none of them: perhaps it never calls recv")]
     [InlineData("talk.client", "talk_client_bad.py", "eof-ends", "wrong-exit-code", "EOFError")]
     [InlineData("resolve.client", "resolve_client_bad.py", "last-line", "wrong-bytes", "   got        \"rutgers.ed\\n\"")]

@@ -1,4 +1,5 @@
 using Tincan.Checks.Findings;
+using Tincan.Checks.Pages;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Framing;
@@ -220,7 +221,7 @@ public sealed class ClientFindingTests
             Got = Encoding.ASCII.GetBytes($"it says:\n{answer[..written]}\n"),
             Where = "on standard output",
         };
-        var seen = new Evidence(SendClientSuite.Suite, Dialect.Lf, failure, [fin]) { Elapsed = TimeSpan.FromSeconds(1 + seconds), Exit = new ProgramExit(0, []) };
+        var seen = new Evidence(PageSuite.OfLibrary("send.client"), Dialect.Lf, failure, [fin]) { Elapsed = TimeSpan.FromSeconds(1 + seconds), Exit = new ProgramExit(0, []) };
         Assert.Equal(id, FindingList.Find(seen)?.Id);
     }
 
@@ -231,7 +232,7 @@ public sealed class ClientFindingTests
         var failure = new CheckFailedException(FailureKind.WrongBytes, "something else came") { Expected = Encoding.UTF8.GetBytes("\u017dlu\r\n"), Got = came };
         WireEvent[] events = [new() { Kind = WireEventKind.Accept, Connection = 1 }, new() { Kind = WireEventKind.Receive, Connection = 1, Direction = Direction.ToServer, Bytes = came }];
 
-        Assert.Equal("low-bytes", FindingList.Find(new Evidence(SendClientSuite.Suite, Dialect.Lf, failure, events) { Input = "\u017dlu\n" })?.Id);
+        Assert.Equal("low-bytes", FindingList.Find(new Evidence(PageSuite.OfLibrary("send.client"), Dialect.Lf, failure, events) { Input = "\u017dlu\n" })?.Id);
     }
 
     private static Evidence Seen(FailureKind kind, string input, string? expected, string? got, params WireEvent[] events)

@@ -83,6 +83,25 @@ public sealed class ClientPageTests
         S: Italy
         out: …Italy…
         ```
+
+        ## Bytes {#bytes side=client}
+
+        ```talk
+        in: Rome
+        C: Rome$(newline("none"))
+        S: Italy
+        out: [raw] $(newline("lf"))It
+        ```
+
+        ## The end {#end side=client}
+
+        ```talk
+        in: Rome
+        C: Rome
+        S: Italy
+        C: [any number] bye
+        C: [closes]
+        ```
         """;
 
     private static readonly Page Page = PageReader.Read("test", new SourceText(Encoding.UTF8.GetBytes(Text), "test.md"));
@@ -116,11 +135,23 @@ public sealed class ClientPageTests
     public void The_lines_of_a_client_are_read_from_what_it_prints(string line, string expected) =>
         Assert.Equal(expected, Bench.Find(Suite, Client(line, isEach: true), new CheckOptions()).Options.Found.GetValueOrDefault("found", ""));
 
-    private static IEnumerable<string> Failed(string line, bool isEach) => Suite.Cases.Take(5)
-        .Where(one => Bench.Run(Suite, Client(line, isEach), new CheckOptions(), one).Any(static run => run.Failure is not null)).Select(static one => one.Id["test.client.".Length..]);
+    [Theory]
+    [InlineData("\n{1}", "")]
+    [InlineData("{1}", "bytes")]
+    [InlineData("It\n", "bytes")]
+    public void Bytes_may_have_anything_around_them(string line, string failed) => Assert.Equal(failed, string.Join(' ', Failed(line, isEach: false, "bytes")));
 
-    /// <summary>Asks for each line that is typed, on one connection or on one for each, and prints each answer.</summary>
-    private static HostedClient Client(string line, bool isEach) => new(async (launch, output, cancel) =>
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("bye\nbye\n", "")]
+    [InlineData("bye\nRome\n", "end")]
+    public void Some_messages_may_come_before_the_end(string last, string failed) => Assert.Equal(failed, string.Join(' ', Failed("{1}", isEach: false, "end", last)));
+
+    private static IEnumerable<string> Failed(string line, bool isEach, string? only = null, string last = "") => (only is null ? Suite.Cases.Take(5) : Suite.Cases.Where(one => one.Id == $"test.client.{only}"))
+        .Where(one => Bench.Run(Suite, Client(line, isEach, last), new CheckOptions(), one).Any(static run => run.Failure is not null)).Select(static one => one.Id["test.client.".Length..]);
+
+    /// <summary>Asks for each line that is typed, on one connection or on one for each, prints each answer, and sends some more.</summary>
+    private static HostedClient Client(string line, bool isEach, string last = "") => new(async (launch, output, cancel) =>
     {
         Wire? wire = null;
         foreach (var city in Encoding.UTF8.GetString(launch.Input.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -135,6 +166,11 @@ public sealed class ClientPageTests
             var buffer = new byte[100];
             var count = await wire.ReceiveAsync(buffer, cancel);
             output.Write(Encoding.UTF8.GetBytes($"{string.Format(CultureInfo.InvariantCulture, line, city, Encoding.UTF8.GetString(buffer, 0, count).TrimEnd('\n'))}\n"));
+        }
+
+        if (last.Length > 0)
+        {
+            await wire!.SendAsync(Encoding.UTF8.GetBytes(last), cancel);
         }
 
         await (wire?.DisposeAsync() ?? ValueTask.CompletedTask);

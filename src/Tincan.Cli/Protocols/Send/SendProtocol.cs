@@ -1,4 +1,3 @@
-using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
 using Tincan.Cli.Terminal;
 
@@ -10,7 +9,7 @@ internal static class SendProtocol
     public static Protocol Declared { get; } = new()
     {
         Client = LazyCommand.Of<SendCommand>,
-        Suites = [SuiteEntry.Of(SendClientSuite.Suite)],
+        Suites = [SuiteEntry.OfPage("send.client")],
         Demo = SendDemo.Part,
     };
 }
