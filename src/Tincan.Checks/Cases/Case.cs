@@ -46,9 +46,6 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     /// <summary>Whether the case is skipped in raw, where only silence ends a message. Defaults to false.</summary>
     public bool NeedsLineEnds { get; init; }
 
-    /// <summary>Parameters that must have their default value, or the case is skipped. Defaults to none.</summary>
-    public IReadOnlyList<Parameter> NeedsDefault { get; init; } = [];
-
     /// <summary>Parameters, one of which must have this value, or the case is skipped. Defaults to none: the case runs with any value.</summary>
     public IReadOnlyList<(Parameter Parameter, string Value)> NeedsAnyOf { get; init; } = [];
 
@@ -87,9 +84,7 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
             ? "is about raw, where nothing ends a message but silence"
             : NeedsLineEnds && (options.Dialect == Dialect.Raw || (side == Side.Client && options.EffectiveAnswerDialect == Dialect.Raw))
             ? "cannot be judged in raw, where nothing but silence ends a message"
-            : NeedsDefault.FirstOrDefault(parameter => options.ValueOf(parameter) != parameter.Default) is { } other
-                ? $"cannot be judged with another {other.Name}"
-                : null;
+            : null;
     }
 
     /// <summary>Whether the case sends several messages without waiting for answers, so that they can be coalesced. Defaults to false.</summary>

@@ -64,16 +64,15 @@ public sealed class Peer : PeerConnection
         }
     }
 
-    /// <summary>Skips a blank line, if the program sends one.</summary>
-    /// <returns>Whether there was one.</returns>
-    public Task<bool> SkipBlankAsync() => TrySkipAsync(Options.EffectiveAnswerDialect.Terminator().ToArray(), Options.QuietPeriod);
-
-    /// <summary>Skips a message as often as the program sends it next.</summary>
-    /// <param name="bytes">The message with its framing; without bytes there is nothing to skip.</param>
-    internal async Task SkipAllAsync(byte[] bytes)
+    /// <summary>Skips messages, each as often as the program sends it next.</summary>
+    /// <param name="messages">The messages with their framing; without bytes there is nothing to skip.</param>
+    internal async Task SkipAllAsync(IReadOnlyList<byte[]> messages)
     {
-        while (bytes.Length > 0 && await TrySkipAsync(bytes, Options.QuietPeriod))
+        foreach (var bytes in messages)
         {
+            while (bytes.Length > 0 && await TrySkipAsync(bytes, Options.QuietPeriod))
+            {
+            }
         }
     }
 

@@ -73,11 +73,7 @@ internal abstract class TranscriptPlay
                     break;
                 case FileStep when Page.IsOutput(step):
                     // All lines together are the file.
-                    if (step == Transcript.Steps.First(Page.IsOutput))
-                    {
-                        await ExpectOutputFileAsync([.. Transcript.Steps.Where(Page.IsOutput).Select(static one => ((FileStep)one).Line)]);
-                    }
-
+                    await (step == Transcript.Steps.First(Page.IsOutput) ? ExpectOutputFileAsync([.. Transcript.Steps.Where(Page.IsOutput).Select(static one => ((FileStep)one).Line)]) : Task.CompletedTask);
                     break;
                 case FileStep { IsWritten: true } file:
                     await ExpectFileAsync(file);
@@ -155,11 +151,7 @@ internal abstract class TranscriptPlay
                 await peer.ExpectAsync(ProgramFraming(step.To).FrameUnfinished(unfinished.Message.Write(Scope)));
                 break;
             case EventStep { Event: TranscriptEvent.Fin or TranscriptEvent.Closes } end:
-                foreach (var before in end.Before)
-                {
-                    await peer.SkipAllAsync(ProgramFraming(end.To).Frame(before, Scope));
-                }
-
+                await peer.SkipAllAsync([.. end.Before.Select(before => ProgramFraming(end.To).Frame(before, Scope))]);
                 await peer.ExpectCloseAsync(TimeOf(end.Time) ?? CloseTimeout);
                 break;
             case EventStep { Event: TranscriptEvent.Reset } reset:

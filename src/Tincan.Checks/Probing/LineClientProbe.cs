@@ -145,12 +145,6 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
     }
 }
 
-/// <summary>Finds out the line ends of a talk client.</summary>
-internal static class TalkClientProbe
-{
-    public static Task RunAsync(Prober prober) => new LineClientProbe(prober, "Hello", "World") { Answer = "Hi there", SecondAnswer = "Very well" }.RunAsync();
-}
-
 /// <summary>Finds out the line ends of a resolver's client.</summary>
 internal static class ResolveClientProbe
 {

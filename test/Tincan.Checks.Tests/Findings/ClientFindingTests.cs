@@ -242,6 +242,6 @@ public sealed class ClientFindingTests
             Expected = expected is null ? null : Encoding.UTF8.GetBytes(expected),
             Got = got is null ? null : Encoding.UTF8.GetBytes(got),
         };
-        return new Evidence(TalkClientSuite.Suite, Dialect.Lf, failure, [new() { Kind = WireEventKind.Accept, Connection = 1 }, .. events]) { Input = input };
+        return new Evidence(PageSuite.OfLibrary("talk.client"), Dialect.Lf, failure, [new() { Kind = WireEventKind.Accept, Connection = 1 }, .. events]) { Input = input };
     }
 }

@@ -1,4 +1,3 @@
-using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
 using Tincan.Cli.Terminal;
 
@@ -12,7 +11,7 @@ internal static class TalkProtocol
         Services = [TalkPlan.Declared],
         Samples = [new TalkPlan { Name = "talk", Script = new("talk-server.txt") }],
         Client = LazyCommand.Of<TalkCommand>,
-        Suites = [SuiteEntry.OfPage("talk.server"), SuiteEntry.Of(TalkClientSuite.Suite)],
+        Suites = [SuiteEntry.OfPage("talk.server"), SuiteEntry.OfPage("talk.client")],
         Demo = TalkDemo.Part,
     };
 }
