@@ -66,7 +66,7 @@ public static class PageSuite
             .Select(one => one with { NeedsLineEnds = page.HasOptionalLineEnds && (one.NeedsLineEnds || one.IsPipelined) })
             .Select(one => tables == 0 ? one : one with { RunAsync = context => RunAsync(one, context) })
             .Select(one => visible.Count > 0 ? one : one with { Visibility = hidden[0].Visibility, HiddenUntil = hidden[0].HiddenUntil });
-        IReadOnlyList<Parameter> parameters = [.. PageParameters.Of(page, name, own), .. Enumerable.Range(0, tables).Select(NamesParameters.Port), .. Buffers(page, $"{name}.{(own.FirstOrDefault(static one => one.Transcript.Messages.Any(static step => step.From.Kind == RoleKind.Server)) ?? own[0]).Id}")];
+        IReadOnlyList<Parameter> parameters = [.. PageParameters.Of(page, name, own), .. Enumerable.Range(0, tables).Select(NamesParameters.Port), .. Buffers(page, side, name, own)];
         var values = new PageProbe(page, parameters, side == Side.Server ? own : []);
         var outputs = new OutputProbe(page, parameters, side == Side.Client ? own : []);
         var hasRaw = page.HasOptionalLineEnds;
@@ -111,9 +111,12 @@ public static class PageSuite
         Task PlayAsync(CaseContext context, Transcript transcript) => Play(page, context, side, transcript).PlayAsync();
     }
 
-    /// <summary>Where messages are text, a program may send its whole buffer for each of them.</summary>
-    private static IEnumerable<Parameter> Buffers(Page page, string judgedBy) =>
-        page.Framing.ToClient.Words == "none" || page.HasOptionalLineEnds ? [BufferParameter.Size with { Cases = [judgedBy] }] : [];
+    /// <summary>Where messages are text, a program may send its whole buffer for each of them. What follows the text of a client is seen when it sends the next one.</summary>
+    private static IEnumerable<Parameter> Buffers(Page page, Side side, string suite, IReadOnlyList<PageCase> own)
+    {
+        var judgedBy = own.FirstOrDefault(one => one.Transcript.Messages.Count(step => step.From.Kind == RoleOf(side)) > (side == Side.Client ? 1 : 0)) ?? own.FirstOrDefault(static one => one.Transcript.Messages.Any()) ?? own[0];
+        return page.Framing.ToClient.Words == "none" || page.HasOptionalLineEnds ? [BufferParameter.Size with { Cases = [$"{suite}.{judgedBy.Id}"] }] : [];
+    }
 
     /// <summary>The cases of the page whose other roles can be played.</summary>
     private static IEnumerable<PageCase> Own(Page page, Side side) => page.Cases.Where(one =>

@@ -18,6 +18,13 @@ public sealed class PageSuiteTests
         Assert.Equal(isSplit, adds.CanPerturb);
     }
 
+    [Theory]
+    [InlineData("talk.client", "turns")]
+    [InlineData("reverse.client", "many-lines")]
+    [InlineData("reverse.server", "one-line")]
+    public void A_whole_buffer_is_judged_by_a_case_that_sees_what_follows_the_text(string suite, string id) =>
+        Assert.Equal([$"{suite}.{id}"], PageSuite.OfLibrary(suite).Parameters.Single(static one => one.Name == "buffer").Cases);
+
     [Fact]
     public void What_a_program_prints_can_be_sent_to_it() =>
         Assert.Contains(ServerCases("framing lines", "C: 1000", "S: lower", "out: The number is $secret", "C: $secret", "S: correct"), static one => one.Id == "test.server.adds");
