@@ -21,7 +21,7 @@ public sealed class RowWriterTests
     public async Task Rows_have_the_form_that_the_page_reads() => Golden.Check("rows.txt", await RowsAsync(Events));
 
     [Fact]
-    public async Task A_segment_that_is_not_one_message_has_its_parts()
+    public async Task A_chunk_that_is_not_one_message_has_its_parts()
     {
         var rows = await RowsAsync("""{"number":1,"time":0,"wall":"2026-03-01T09:00:00Z","connection":1,"what":"receive","direction":"to-server","offset":0,"data":"a\nb","message":0,"ends":[2]}""");
 

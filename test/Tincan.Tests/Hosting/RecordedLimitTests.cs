@@ -37,12 +37,14 @@ public sealed class RecordedLimitTests : IEventSink
     [Fact]
     public async Task A_connection_that_is_not_let_in_is_recorded()
     {
-        await using var bench = new HostBench(
+        await using (var bench = new HostBench(
             static _ => Task.CompletedTask,
-            HostBench.Unlimited with { MaxNewPerAddress = 1, Pipeline = new(new Recorder(null, this).Link(service: "hello")) });
-        bench.Connect("192.0.2.1");
-        Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
-        await bench.Clock.WhenTimersAsync(1);
+            HostBench.Unlimited with { MaxNewPerAddress = 1, Pipeline = new(new Recorder(null, this).Link(service: "hello")) }))
+        {
+            bench.Connect("192.0.2.1");
+            Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Connect("192.0.2.1").ReceiveAsync(new byte[1])));
+        }
+
         lock (_events)
         {
             Assert.Equal(2, _events.Count(static happened => happened == "Accept ToServer  192.0.2.1:40000 to server hello"));
