@@ -15,8 +15,8 @@ internal static class PageMutants
     /// <summary>The server of the page itself, which has no bug.</summary>
     public static Mutant Good(Page page, Suite suite) => GoodPrograms.Of(suite with { ServerOutputFile = null }, new HostedServer(_ => Server(page)));
 
-    /// <summary>All that can be planted into this page's server.</summary>
-    public static IEnumerable<Mutant> Of(Page page, Suite suite)
+    /// <summary>All that can be planted into this page's server, or between its clients and a reference program.</summary>
+    public static IEnumerable<Mutant> Of(Page page, Suite suite, ITarget? reference = null)
     {
         var framing = page.Framing.ToServer;
         var answers = page.Cases.SelectMany(static one => one.Transcript.Messages).Where(static step => step.From.Kind == RoleKind.Server).ToList();
@@ -44,7 +44,7 @@ internal static class PageMutants
             yield return New("holds-everything", "answers only when the client has finished", PageBug.AnswersAtEnd);
         }
 
-        if (isFramed && !answersOnce)
+        if (isFramed && !answersOnce && suite.Cases.Any(static one => one.IsPipelined))
         {
             yield return New("first-of-read", "answers the first message of a read, and throws the others away", PageBug.FirstOfRead);
         }
@@ -78,23 +78,33 @@ internal static class PageMutants
         }
 
         // Where any bytes are messages, or any bytes are lines and there is a rule for all of them, nothing is nonsense; and a page can say that it does not send any.
-        if (isFramed && !(page.Without.Contains("noise") && page.Without.Contains("too-long")) && (framing.HeaderSize > 0 || !page.ServerRules.Any(static rule => rule.Event == RuleEvent.AnythingElse)))
+        if (Has("noise", "too-long") && isFramed && !(page.Without.Contains("noise") && page.Without.Contains("too-long")) && (framing.HeaderSize > 0 || !page.ServerRules.Any(static rule => rule.Event == RuleEvent.AnythingElse)))
         {
             yield return New("dies-of-nonsense", "ends for all when one client sends what is no message", PageBug.DiesOfNonsense);
         }
 
-        yield return Of("dies-of-reset", "ends for all when a client resets its connection", new HostedServer(_ => new FragileServer(Server(page))));
-        yield return Of("one-client", "serves the first client only", new HostedServer(_ => new OneClientServer(Server(page))));
-        yield return Of("one-at-a-time", "serves one client at a time", new HostedServer(_ => Server(page), new HostOptions { MaxConnections = 1, WhenFull = WhenFull.Wait }));
-        yield return Of("no-reuse", "does not set SO_REUSEADDR", new HostedServer(_ => Server(page)) { NeedsFreePort = true });
+        yield return Of("dies-of-reset", "ends for all when a client resets its connection", null, static server => new FragileServer(server));
+        yield return Of("one-client", "serves the first client only", null, static server => new OneClientServer(server));
 
-        Mutant New(string name, string bug, PageBug planted) => Of(name, bug, new HostedServer(_ => new PageProgram(page, planted)));
+        if (Has("concurrent"))
+        {
+            yield return Of("one-at-a-time", "serves one client at a time", null, static server => server, new HostOptions { MaxConnections = 1, WhenFull = WhenFull.Wait });
+        }
 
-        Mutant Of(string name, string bug, ITarget target) => Mutant.Of(suite, name, bug, target);
+        yield return Of("no-reuse", "does not set SO_REUSEADDR", null, static server => server, needsFreePort: true);
+
+        // A reference program need not do what no case asks for.
+        bool Has(params string[] ids) => reference is null || suite.Cases.Any(one => ids.Contains(one.Id[(suite.Name.Length + 1)..]));
+
+        Mutant New(string name, string bug, PageBug planted) => Of(name, bug, planted, static server => server);
+
+        Mutant Of(string name, string bug, PageBug? planted, Func<IServer, IServer> wrap, HostOptions? options = null, bool needsFreePort = false) => Mutant.Of(suite, name, bug, reference is null
+            ? new HostedServer(_ => wrap(planted is { } own ? new PageProgram(page, own) : Server(page)), options) { NeedsFreePort = needsFreePort }
+            : new RelayTarget(reference, connect => wrap(new BuggyRelay(page, planted, connect)), options) { NeedsFreePort = needsFreePort });
     }
 
     /// <summary>A server that closes after each answer has no second one to get wrong, keeps no connection, and has sent everything when it closes.</summary>
-    private static bool AnswersOnce(Page page) => page.ServerRules.Where(static rule => rule.Event is RuleEvent.Message or RuleEvent.AnythingElse)
+    private static bool AnswersOnce(Page page) => page.ServerRules.Count > 0 && page.ServerRules.Where(static rule => rule.Event is RuleEvent.Message or RuleEvent.AnythingElse)
         .All(static rule => rule.Actions.Any(static action => action is CloseAction or ResetAction));
 
     private static PageServer Server(Page page) => new(page, new Dictionary<string, string>());

@@ -1,6 +1,7 @@
 using Tincan.Checks;
 using Tincan.Checks.Pages;
 using Tincan.Checks.Suites;
+using Tincan.Checks.Targets;
 using Tincan.Pages;
 
 namespace Tincan.Mutants;
@@ -33,6 +34,27 @@ public sealed record PageSelfTest(Suite Suite, IReadOnlyList<SelfTestResult> Pro
     {
         var suite = PageSuite.Of(page, Side.Server);
         var proof = await SelfTest.ProveAsync(suite, [PageMutants.Good(page, suite), .. PageMutants.Of(page, suite)], jobs, cancel);
+        return new PageSelfTest(suite, proof.Results);
+    }
+
+    /// <summary>The same with a reference program in place of the page's server, on real connections: bugs are planted between the cases and the program.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="reference">The program, which has to pass.</param>
+    /// <param name="options">How it is checked.</param>
+    /// <param name="jobs">How many cases run at the same time.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<PageSelfTest> RunAsync(Page page, ITarget reference, CheckOptions options, int jobs, CancellationToken cancel)
+    {
+        var suite = PageSuite.Of(page, Side.Server);
+        var found = await suite.ProbeAsync(reference, options, suite.Cases, cancel);
+        if (found.StartFailure is { } failure)
+        {
+            throw new TargetException(failure.Message);
+        }
+
+        var good = Mutant.Of(suite, "reference", "no bug: the reference program", reference);
+        var proof = await SelfTest.ProveAsync(suite, [good, .. PageMutants.Of(page, suite, reference)], reference.CanRunInParallel ? jobs : 1, cancel,
+            (program, one) => SelfTest.FailsAsync(program, one, found.Options, retries: program == good).GetAwaiter().GetResult());
         return new PageSelfTest(suite, proof.Results);
     }
 }

@@ -28,8 +28,9 @@ public static class SelfTest
     }
 
     /// <summary>Runs every case of a suite on each program.</summary>
-    internal static async Task<SuiteProof> ProveAsync(Suite suite, IReadOnlyList<Mutant> programs, int jobs, CancellationToken cancel)
+    internal static async Task<SuiteProof> ProveAsync(Suite suite, IReadOnlyList<Mutant> programs, int jobs, CancellationToken cancel, Func<Mutant, Case, bool>? fails = null)
     {
+        fails ??= Fails;
         var runs = programs.SelectMany(program => suite.Cases.Select(one => (Program: program, Case: one))).ToArray();
         var hasFailed = new bool[runs.Length];
         var broken = new string?[runs.Length];
@@ -52,7 +53,7 @@ public static class SelfTest
                 var (program, one) = runs[index];
                 try
                 {
-                    hasFailed[index] = Fails(program, one);
+                    hasFailed[index] = fails(program, one);
                 }
                 catch (Exception error)
                 {
@@ -64,15 +65,18 @@ public static class SelfTest
     }
 
     /// <summary>Whether a program fails a case, plain or under a perturbation. Retries would give the same result.</summary>
-    internal static bool Fails(Mutant program, Case one) => Simulation.Run(async simulation =>
+    internal static bool Fails(Mutant program, Case one) => Simulation.Run(simulation =>
+        FailsAsync(program, one, simulation.Of(new CheckOptions { Dialect = program.Dialect, OutputFile = program.Suite.ServerOutputFile })));
+
+    /// <summary>The same with given options.</summary>
+    internal static async Task<bool> FailsAsync(Mutant program, Case one, CheckOptions options, bool retries = false)
     {
-        var options = simulation.Of(new CheckOptions { Dialect = program.Dialect, OutputFile = program.Suite.ServerOutputFile });
         if (one.WhySkipped(program.Suite, options, program.Target) is not null)
         {
             return false;
         }
 
-        var runner = new Runner(program.Suite, program.Target, options) { Retries = false };
+        var runner = new Runner(program.Suite, program.Target, options) { Retries = retries };
         await foreach (var run in runner.RunEachAsync(one, Perturbation.All, CancellationToken.None))
         {
             if (!run.HasPassed)
@@ -82,5 +86,5 @@ public static class SelfTest
         }
 
         return false;
-    });
+    }
 }

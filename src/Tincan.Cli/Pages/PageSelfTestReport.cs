@@ -1,5 +1,6 @@
 using Tincan.Checks;
 using Tincan.Checks.Pages;
+using Tincan.Checks.Targets;
 using Tincan.Cli.Terminal;
 using Tincan.Mutants;
 using Tincan.Pages;
@@ -16,14 +17,27 @@ internal static class PageSelfTestReport
             throw new UsageException($"{page.Name} has no cases for servers, into which --selftest plants bugs");
         }
 
-        var proof = await PageSelfTest.RunAsync(page, jobs, cancel);
+        if (page.ServerRules.Count == 0)
+        {
+            throw new UsageException($"{page.Name} has no rules, and so no server to plant bugs into; write a program that is right after it: tincan check {page.Name} --selftest -- PROGRAM");
+        }
+
+        return Report(await PageSelfTest.RunAsync(page, jobs, cancel), "the page's own server", "its rules and its cases contradict each other");
+    }
+
+    /// <summary>The same with a reference program: <c>tincan check PAGE --selftest -- PROGRAM</c>.</summary>
+    public static async Task<int> RunAsync(Page page, ITarget reference, CheckOptions options, int jobs, CancellationToken cancel) =>
+        Report(await PageSelfTest.RunAsync(page, reference, options, jobs, cancel), "the reference program", "check it without --selftest to see why");
+
+    private static int Report(PageSelfTest proof, string good, string whyFailed)
+    {
         var width = proof.Programs.Max(static program => NameOf(program).Length);
         Console.Out.WriteLine($"{proof.Suite.Name}: {proof.Suite.Cases.Count} cases, {proof.Programs.Count - 1} servers with a bug");
         foreach (var (index, program) in proof.Programs.Index())
         {
             var isRight = index == 0 ? program.Caught.Count == 0 : program.Caught.Count > 0;
             var caught = program.Caught.Count == 0 ? "no case" : string.Join(", ", program.Caught.Select(id => id[(proof.Suite.Name.Length + 1)..]));
-            Console.Out.WriteLine($"  {(isRight ? "ok   " : "WRONG")}  {NameOf(program).PadRight(width)}  {(index == 0 ? "the page's own server, without a bug" : program.Bug)}; fails {caught}");
+            Console.Out.WriteLine($"  {(isRight ? "ok   " : "WRONG")}  {NameOf(program).PadRight(width)}  {(index == 0 ? $"{good}, without a bug" : program.Bug)}; fails {caught}");
         }
 
         foreach (var idle in proof.Idle)
@@ -37,7 +51,7 @@ internal static class PageSelfTestReport
         }
 
         var uncaught = proof.Uncaught.Count();
-        Console.Out.WriteLine(proof.Contradictions.Count > 0 ? "the page's own server fails: its rules and its cases contradict each other"
+        Console.Out.WriteLine(proof.Contradictions.Count > 0 ? $"{good} fails: {whyFailed}"
             : uncaught > 0 ? $"{uncaught} bug{(uncaught == 1 ? " is" : "s are")} not caught"
             : "every bug is caught");
         return proof.Holds ? ExitCode.Fine : ExitCode.Failed;

@@ -15,7 +15,7 @@ internal sealed class CheckCommand : Command, INamedCommand, IHasExamples, IUses
 {
     private readonly Argument<string[]> _words = new("SUITE") { Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<bool> _selftest = NewOption.Flag(
-        "--selftest", "Check the suites themselves: every mutant must be caught, and every case must catch one.");
+        "--selftest", "Check the suites themselves: every mutant must be caught, and every case must catch one. With a page, PROGRAM may be a server that is right: bugs are planted between it and the cases.");
 
     private readonly CheckTargetOptions _program;
     private readonly CheckCaseOptions _cases;
@@ -68,6 +68,11 @@ internal sealed class CheckCommand : Command, INamedCommand, IHasExamples, IUses
 
         if (parsed.GetValue(_selftest))
         {
+            if (program.Length > 0)
+            {
+                return await ProveWithReferenceAsync(parsed, before, suite, program, cancel);
+            }
+
             if (before.Length > 0 && SuiteNames.FindPage(before[0]) is { } page)
             {
                 return await PageSelfTestReport.RunAsync(page, _run.SelfTestJobs(parsed), cancel);
@@ -82,6 +87,19 @@ internal sealed class CheckCommand : Command, INamedCommand, IHasExamples, IUses
         }
 
         return await CheckAsync(parsed, suite, program, cancel);
+    }
+
+    /// <summary>Plants bugs between the cases of a page and a program that has none.</summary>
+    private async Task<int> ProveWithReferenceAsync(ParseResult parsed, string[] before, Suite? suite, string[] program, CancellationToken cancel)
+    {
+        if (suite is not { Side: Side.Server } || PageWord.Find(before[0]) is not { } page)
+        {
+            throw new UsageException("--selftest with a program needs a page that has cases for a server: tincan check PAGE --selftest -- PROGRAM");
+        }
+
+        var given = _parameters.Read(parsed, suite);
+        ProgramTarget.AdoptOrphans();
+        return await PageSelfTestReport.RunAsync(page.Read(), _program.Read(parsed, suite, program, given), _run.Read(parsed) with { Given = given }, _run.SelfTestJobs(parsed), cancel);
     }
 
     private async Task<int> CheckAsync(ParseResult parsed, Suite suite, string[] program, CancellationToken cancel)
