@@ -26,8 +26,18 @@ internal static class PageSelfTestReport
     }
 
     /// <summary>The same with a reference program: <c>tincan check PAGE --selftest -- PROGRAM</c>.</summary>
-    public static async Task<int> RunAsync(Page page, ITarget reference, CheckOptions options, int jobs, CancellationToken cancel) =>
-        Report(await PageSelfTest.RunAsync(page, reference, options, jobs, cancel), "the reference program", "check it without --selftest to see why");
+    public static async Task<int> RunAsync(Page page, ITarget reference, CheckOptions options, int jobs, CancellationToken cancel)
+    {
+        try
+        {
+            return Report(await PageSelfTest.RunAsync(page, reference, options, jobs, cancel), "the reference program", "check it without --selftest to see why");
+        }
+        catch (TargetException error)
+        {
+            Stderr.Error(error.Message);
+            return ExitCode.CouldNotRun;
+        }
+    }
 
     private static int Report(PageSelfTest proof, string good, string whyFailed)
     {
