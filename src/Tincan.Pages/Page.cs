@@ -40,6 +40,9 @@ public sealed record Page
     /// <summary>A program may leave out the ends of its lines, and take each read for a message: <c>line-ends optional</c>.</summary>
     public bool HasOptionalLineEnds { get; init; }
 
+    /// <summary>A program may pad each message with spaces to a fixed size: <c>padding optional</c>.</summary>
+    public bool HasOptionalPadding { get; init; }
+
     /// <summary>The file in which a client finds what is typed, too; null if there is none: <c>input NAME</c>.</summary>
     public string? InputFile { get; init; }
 

@@ -23,7 +23,7 @@ internal static class GoodPrograms
         Server(PageSuite.OfLibrary("reverse.server"), static launch => new Protocols.Reverse.ReverseServer(new() { Lines = Lines(launch), Out = launch.Options.OutputFile is { } file ? LineFile.Create(Path.Combine(launch.Folder, file)) : null })),
         Server(PageSuite.OfLibrary("talk.server"), static launch => new TalkServer(new ScriptedTalker(launch.Input), Lines(launch)), TalkServerMutants.OneAtATime),
         Server(PageSuite.OfLibrary("echo.server"), static _ => new EchoServer()),
-        Server(NamesServerSuite.Suite, static launch => new TableServer(NameTable.Load(Path.Combine(launch.Folder, NamesServerSuite.TableFile)), Edition.Current, Lines(launch))),
+        Server(PageSuite.OfLibrary("names.server"), static launch => new TableServer(NameTable.Load(Path.Combine(launch.Folder, NamesServerMutants.TableFile)), Edition.Current, Lines(launch))),
         Server(PageSuite.OfLibrary("book.server"), static launch => new BookServer(AddressBook.Load(Path.Combine(launch.Folder, "book.csv")))),
         Server(ResolverServerSuite.Suite, static launch => new Protocols.Names.ResolverServer(new() { Upstreams = launch.TableAddresses, Deadline = launch.Options.Deadline, Lines = Lines(launch), Connect = launch.ConnectAsync })),
         .. GoodClients.All,

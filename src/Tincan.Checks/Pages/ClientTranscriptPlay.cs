@@ -3,7 +3,6 @@ using Tincan.Checks.Plays;
 using Tincan.Checks.Targets;
 using Tincan.Framing.Framings;
 using Tincan.Pages;
-using Tincan.Pages.Messages;
 using Tincan.Pages.Transcripts;
 using Tincan.Pages.Values;
 
@@ -92,9 +91,9 @@ internal sealed class ClientTranscriptPlay(Page page, CaseContext context, Trans
     }
 
     /// <summary>A client that writes no file prints these lines, with others between them.</summary>
-    protected override Task ExpectOutputFileAsync(IReadOnlyList<MessageForm> lines)
+    protected override Task ExpectOutputFileAsync(IReadOnlyList<FileStep> lines)
     {
-        _filed = [.. lines.Select(line => Encoding.UTF8.GetString(line.Write(Scope).ToArray()))];
+        _filed = [.. lines.Select(line => Encoding.UTF8.GetString(line.Line.Write(Scope).ToArray()))];
         return Task.CompletedTask;
     }
 

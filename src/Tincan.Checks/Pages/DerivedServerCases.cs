@@ -91,6 +91,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
         if (page.HasOptionalLineEnds)
         {
             cases.Add(ServerCases.NotUtf8(suite, StartedAsync, AskAsync));
+            cases.AddRange(stays && question is not null ? [new EndWordCase(page, suite, exchange).Case] : (IEnumerable<Case>)[]);
         }
 
         return [.. cases, .. last];

@@ -25,7 +25,7 @@ internal sealed class OurSteps(CaseContext context, Scope scope, Func<Role, Mess
     /// <summary>Sends messages in one write.</summary>
     public async Task SendAsync(Peer peer, IReadOnlyList<WireStep> messages)
     {
-        byte[] bytes = [.. messages.SelectMany(BytesOf)];
+        byte[] bytes = [.. messages.SelectMany(step => BytesOf(step, peer))];
         if (messages is [MessageStep { Times: > 1 and var times }])
         {
             await DoAsync(peer, isLong: true, () => RepeatAsync(peer, bytes, times));
@@ -87,9 +87,9 @@ internal sealed class OurSteps(CaseContext context, Scope scope, Func<Role, Mess
         }
     }
 
-    private byte[] BytesOf(WireStep step) => step switch
+    private byte[] BytesOf(WireStep step, Peer peer) => step switch
     {
-        MessageStep message => framing(step.From).Frame(message.Message, scope),
+        MessageStep message => peer.Pad(framing(step.From).Frame(message.Message, scope)),
         UnfinishedStep unfinished => framing(step.From).FrameUnfinished(unfinished.Message.Write(scope)),
         _ => [],
     };

@@ -1,3 +1,4 @@
+using Tincan.Checks.Contexts;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Probing;
 using Tincan.Pages;
@@ -34,6 +35,7 @@ internal sealed class PageLineProbe(Page page, IReadOnlyList<PageCase> visible)
                 await context.StartServerAsync(Transmission.Input(first, scope));
                 return await context.ConnectAsync();
             },
+            HasOwnLineEndsAsync = () => HasOwnLineEndsAsync(prober),
         };
         await probe.RunAsync();
         var answer = Encoding.UTF8.GetString(probe.Answer);
@@ -41,6 +43,29 @@ internal sealed class PageLineProbe(Page page, IReadOnlyList<PageCase> visible)
         {
             prober.Note($"it answers '{asked[0]}' with {Prober.Quote(probe.Answer)}, which nobody typed: it answers by itself, and does not send what is typed at its keyboard");
         }
+
+        if (page.HasOptionalPadding)
+        {
+            prober.DetectPadding(probe.Answer);
+        }
+    }
+
+    /// <summary>A file of the page whose last line has no newline shows whether the server adds line ends itself.</summary>
+    private async Task<bool> HasOwnLineEndsAsync(Prober prober)
+    {
+        ProbePlay? play = null;
+        if (visible.FirstOrDefault(static one => one.Transcript.Steps.Any(static step => step is FileStep { IsWritten: false, IsUnfinished: true })) is { } one)
+        {
+            await prober.TryAsync(context => (play = new ProbePlay(page, context, one.Transcript, [])).PlayAsync());
+        }
+
+        if (play is null || play.Answer.Length == 0 || LineEnd.LengthAtEnd(play.Answer) > 0)
+        {
+            return true;
+        }
+
+        prober.Note("the line ends of its answers are the newlines of a file: to a last line without one it answers without");
+        return false;
     }
 
     /// <summary>One client asks, and the server answers.</summary>

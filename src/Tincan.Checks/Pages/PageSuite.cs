@@ -111,11 +111,16 @@ public static class PageSuite
         Task PlayAsync(CaseContext context, Transcript transcript) => Play(page, context, side, transcript).PlayAsync();
     }
 
-    /// <summary>Where messages are text, a program may send its whole buffer for each of them. What follows the text of a client is seen when it sends the next one.</summary>
+    /// <summary>Where messages are text, a program may send its whole buffer for each of them, or pad them if the page allows it. What follows the text of a client is seen when it sends the next one.</summary>
     private static IEnumerable<Parameter> Buffers(Page page, Side side, string suite, IReadOnlyList<PageCase> own)
     {
         var judgedBy = own.FirstOrDefault(one => one.Transcript.Messages.Count(step => step.From.Kind == RoleOf(side)) > (side == Side.Client ? 1 : 0)) ?? own.FirstOrDefault(static one => one.Transcript.Messages.Any()) ?? own[0];
-        return page.Framing.ToClient.Words == "none" || page.HasOptionalLineEnds ? [BufferParameter.Size with { Cases = [$"{suite}.{judgedBy.Id}"] }] : [];
+        IReadOnlyList<string> cases = [$"{suite}.{judgedBy.Id}"];
+        return
+        [
+            .. page.HasOptionalPadding ? [NamesParameters.Padding with { Cases = cases }] : (IEnumerable<Parameter>)[],
+            .. page.Framing.ToClient.Words == "none" || page.HasOptionalLineEnds ? [BufferParameter.Size with { Cases = cases }] : (IEnumerable<Parameter>)[],
+        ];
     }
 
     /// <summary>The cases of the page whose other roles can be played.</summary>
@@ -150,12 +155,14 @@ public static class PageSuite
     private static TranscriptPlay Play(Page page, CaseContext context, Side side, Transcript transcript) =>
         side == Side.Server ? new ServerPlay(page, context, transcript) : new ClientTranscriptPlay(page, context, transcript);
 
-    /// <summary>Whether a case can be run again with its bytes split, coalesced or late: neither borders nor time are what it is about, and it is not too long for that. Without framing a read is a message, and other reads would be other messages.</summary>
+    /// <summary>Whether a case can be run again with its bytes split, coalesced or late: neither borders nor time are what it is about (a silence that the server ends by itself), and it is not too long for that. Without framing a read is a message, and other reads would be other messages.</summary>
     private static bool CanPerturb(Page page, Transcript transcript) => transcript.Upstreams.Count + transcript.Called.Count == 0 && (page.IsStream || page.Framing is { ToServer.Words: not "none", ToClient.Words: not "none" }) && transcript.AllSteps.All(step => step switch
     {
         RawStep raw => raw.From.Kind == RoleKind.Server,
         MessageStep message => message is { Times: 1, Within: null } && Transmission.LengthOf(message.Message, page) <= MaxPerturbed,
-        UnfinishedStep or FillStep or EventStep { Event: TranscriptEvent.Silence or TranscriptEvent.Reset } => false,
+        UnfinishedStep or FillStep or EventStep { Event: TranscriptEvent.Reset } => false,
+        EventStep { Event: TranscriptEvent.Silence, From.Kind: RoleKind.Server, To.Number: 0 } => transcript.Steps.SkipWhile(before => before != step).Skip(1).FirstOrDefault() is not WireStep { From.Kind: RoleKind.Server },
+        EventStep { Event: TranscriptEvent.Silence } => false,
         _ => true,
     });
 

@@ -80,7 +80,11 @@ internal sealed class ProbePlay(Page page, CaseContext context, Transcript trans
             return null;
         }
 
-        return content;
+        // More line ends than one are part of the text.
+        var isLast = Transcript.Steps.SkipWhile(one => one != step).Skip(1).FirstOrDefault() is not WireStep { From.Kind: RoleKind.Server };
+        return content is not null && Page.HasOptionalLineEnds && isLast && await peer.ReceiveAllAsync(Context.Options.QuietPeriod) is { Length: > 0 } rest
+            ? [.. content, .. Page.Framing.ToClient.Terminator.Span, .. rest.AsSpan(0, rest.Length - LineEnd.LengthAtEnd(rest))]
+            : content;
     }
 
     /// <summary>Compares what came with what is expected, with other values of the parameters if it is not.</summary>

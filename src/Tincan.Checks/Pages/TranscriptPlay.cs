@@ -73,7 +73,7 @@ internal abstract class TranscriptPlay
                     break;
                 case FileStep when Page.IsOutput(step):
                     // All lines together are the file.
-                    await (step == Transcript.Steps.First(Page.IsOutput) ? ExpectOutputFileAsync([.. Transcript.Steps.Where(Page.IsOutput).Select(static one => ((FileStep)one).Line)]) : Task.CompletedTask);
+                    await (step == Transcript.Steps.First(Page.IsOutput) ? ExpectOutputFileAsync([.. Transcript.Steps.Where(Page.IsOutput).Cast<FileStep>()]) : Task.CompletedTask);
                     break;
                 case FileStep { IsWritten: true } file:
                     await ExpectFileAsync(file);
@@ -102,7 +102,7 @@ internal abstract class TranscriptPlay
     {
         foreach (var file in Transcript.Steps.OfType<FileStep>().Where(static file => !file.IsWritten).GroupBy(static file => file.Name))
         {
-            Context.Write(Encoding.UTF8.GetString(file.Key.ToArray()), [.. file.SelectMany(line => (byte[])[.. line.Line.Write(Scope).ToArray(), (byte)'\n'])]);
+            Context.Write(Encoding.UTF8.GetString(file.Key.ToArray()), Transmission.Lines(file, Scope));
         }
 
         return Task.CompletedTask;
@@ -116,7 +116,7 @@ internal abstract class TranscriptPlay
     protected virtual TimeSpan? CloseTimeout => null;
 
     /// <summary>Expects that the file in which the program keeps its answers has these lines and nothing else.</summary>
-    protected virtual Task ExpectOutputFileAsync(IReadOnlyList<MessageForm> lines) => Context.ExpectFileAsync(Transmission.Lines(lines, Scope));
+    protected virtual Task ExpectOutputFileAsync(IReadOnlyList<FileStep> lines) => Context.ExpectFileAsync(Transmission.Lines(lines, Scope));
 
     /// <summary>What is typed at the program's keyboard.</summary>
     protected byte[] Input => Transmission.Input(Transcript, Scope);
@@ -158,7 +158,7 @@ internal abstract class TranscriptPlay
                 await peer.ExpectResetAsync(TimeOf(reset.Time));
                 break;
             case EventStep { Event: TranscriptEvent.Silence } silence:
-                await peer.ExpectSilenceAsync(TimeOf(silence.Time));
+                await peer.ExpectSilenceAsync(TimeOf(silence.Time) is { } time && time > Context.Options.QuietPeriod ? time : null);
                 break;
             default:
                 break;
@@ -168,7 +168,7 @@ internal abstract class TranscriptPlay
     /// <summary>Receives a message that another case judges.</summary>
     private async Task SkipAsync(MessageStep unjudged, Peer peer)
     {
-        if (ProgramFraming(unjudged.To).TryFrame(unjudged.Message, Scope) is { } bytes)
+        if (ProgramFraming(unjudged.To) is var framing && (LineOf(unjudged) is { } line ? (byte[])[.. line.ToArray(), .. framing.Terminator.Span] : framing.TryFrame(unjudged.Message, Scope)) is { } bytes)
         {
             await peer.SkipMessageAsync(bytes.ToArray(), Page.HasOptionalLineEnds);
             return;
@@ -195,13 +195,13 @@ internal abstract class TranscriptPlay
         }
 
         MessageStep? came = null;
-        var expected = any is [var only] ? framing.TryFrame(only.Message, Scope) : null;
-        if (expected is { } bytes && Page.HasOptionalLineEnds && any[0].Before.Count == 0)
+        if (any is [{ Before.Count: 0 } alone] && LineOf(alone) is { } line)
         {
-            await peer.ExpectLineAsync(any[0].Message.Write(Scope).ToArray(), within);
-            return any[0];
+            await peer.ExpectLineAsync(line.ToArray(), within);
+            return alone;
         }
 
+        var expected = any is [var only] ? framing.TryFrame(only.Message, Scope) : null;
         if (expected is { } read && framing.Words == "none")
         {
             await peer.ExpectAsync(read, within);
@@ -225,6 +225,9 @@ internal abstract class TranscriptPlay
 
         return came;
     }
+
+    /// <summary>The text of a message if it is a line; null if it is not, or not known. A parameter may have line ends in it.</summary>
+    private ByteText? LineOf(MessageStep step) => Page.HasOptionalLineEnds ? Transmission.TryWrite(step.Message, Scope) : null;
 
     /// <summary>Expects messages in any order; those of different connections are independent of each other anyway.</summary>
     private async Task ExpectGroupAsync(EitherOrderStep group)

@@ -13,17 +13,13 @@ internal static class Transmission
     /// <summary>What a message is sent as.</summary>
     public static byte[] Frame(this MessageFraming framing, MessageForm message, Scope scope) => framing.Frame(message.Write(scope));
 
-    /// <summary>What a message is sent as; null if it is a pattern, of which that is not known.</summary>
-    public static ReadOnlyMemory<byte>? TryFrame(this MessageFraming framing, MessageForm message, Scope scope)
-    {
-        if (message.Unsendable is not null || message.Captures.Any(name => scope.Find(name.Text[1..]) is null))
-        {
-            return null;
-        }
+    /// <summary>What a message is sent as; null if it is a pattern, of which that is not known, or if the framing cannot frame it.</summary>
+    public static ReadOnlyMemory<byte>? TryFrame(this MessageFraming framing, MessageForm message, Scope scope) =>
+        TryWrite(message, scope) is { } content && framing.WhyNot(content) is null ? (ReadOnlyMemory<byte>?)framing.Frame(content) : null;
 
-        var content = message.Write(scope);
-        return framing.WhyNot(content) is null ? framing.Frame(content) : null;
-    }
+    /// <summary>The content of a message; null if it is a pattern, of which that is not known.</summary>
+    public static ByteText? TryWrite(MessageForm message, Scope scope) =>
+        message.Unsendable is not null || message.Captures.Any(name => scope.Find(name.Text[1..]) is null) ? null : message.Write(scope);
 
     /// <summary>How long a message is, with the defaults of the parameters; 0 if that is not known.</summary>
     public static int LengthOf(MessageForm message, Page page) =>
@@ -45,10 +41,12 @@ internal static class Transmission
 
     /// <summary>The lines that are typed in a transcript, with their newlines.</summary>
     public static IEnumerable<byte[]> InputLines(Transcript transcript, Scope scope) =>
-        transcript.Steps.OfType<InputStep>().Where(static step => step.Line is not null).Select(step => (byte[])[.. step.Line!.Write(scope).ToArray(), .. step.IsUnfinished ? [] : "\n"u8.ToArray()]);
+        transcript.Steps.OfType<InputStep>().Where(static step => step.Line is not null).Select(step => Line(step.Line!, step.IsUnfinished, scope));
 
     /// <summary>Lines of a file, each with its newline.</summary>
-    public static byte[] Lines(IEnumerable<MessageForm> lines, Scope scope) => [.. lines.SelectMany(line => (byte[])[.. line.Write(scope).ToArray(), (byte)'\n'])];
+    public static byte[] Lines(IEnumerable<FileStep> lines, Scope scope) => [.. lines.SelectMany(step => Line(step.Line, step.IsUnfinished, scope))];
+
+    private static byte[] Line(MessageForm line, bool isUnfinished, Scope scope) => [.. line.Write(scope).ToArray(), .. isUnfinished ? default : "\n"u8];
 
     /// <summary>The words of a page for a message, for reports.</summary>
     public static string Words(MessageForm message) => $"'{Columns.Cut(ByteText.From(message.At.Bytes).ToString(), 60, "…")}'";

@@ -56,18 +56,6 @@ internal static class NamesParameters
     /// <summary>Whether the table servers of all cases use the same ports.</summary>
     public static bool HasFixedTables(Assignment assignment, CheckOptions options) => Enumerable.Range(0, assignment.TableCount).Any(table => PortOf(options, table) > 0);
 
-    /// <summary>Recognises the form of an answer to a name in the table: a value of one of the parameters; null for the default form or an unknown one.</summary>
-    public static (Parameter Parameter, string Value)? Recognise(string answer, string record)
-    {
-        var words = record.Split(' ');
-        return answer == $"{record} IN" ? null
-            : answer == record ? (Edition, Older)
-            : answer.Contains(record, StringComparison.Ordinal) ? (Hit, answer.Replace(record, "{record}", StringComparison.Ordinal))
-            : answer.Contains(words[1], StringComparison.Ordinal)
-                ? (Hit, answer.Replace(words[0], "{name}", StringComparison.Ordinal).Replace(words[1], "{ip}", StringComparison.Ordinal))
-                : null;
-    }
-
     /// <summary>Recognises the form of an answer to an unknown name. The name may be in lower case: only the case about that judges it.</summary>
     public static (Parameter Parameter, string Value)? RecogniseMiss(string answer, string name)
     {

@@ -33,6 +33,7 @@ internal static class PageProof
 
             CheckSides(added, parameters);
             CheckInput(added, parameters);
+            CheckFiles(added);
             CheckFraming(added, page);
             CheckAgainstRules(added, page);
         }
@@ -153,6 +154,16 @@ internal static class PageProof
             {
                 throw parameter.At.Error(problem);
             }
+        }
+    }
+
+    /// <summary>Only the last line of a file can be without a newline.</summary>
+    private static void CheckFiles(PageCase added)
+    {
+        var files = added.Transcript.Steps.OfType<FileStep>().ToList();
+        if (files.Find(line => line.IsUnfinished && files.FindLast(other => other.Name == line.Name) != line) is { } inside)
+        {
+            throw inside.At.Error("only the last line of a file can be [unfinished]");
         }
     }
 

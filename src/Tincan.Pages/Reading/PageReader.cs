@@ -80,6 +80,7 @@ public static class PageReader
             Recommended = protocol.Recommended,
             IsStream = protocol.IsStream,
             HasOptionalLineEnds = protocol.HasOptionalLineEnds,
+            HasOptionalPadding = protocol.HasOptionalPadding,
             OutputFile = protocol.OutputFile,
             IsAnyConnection = protocol.IsAnyConnection,
             InputFile = protocol.InputFile,

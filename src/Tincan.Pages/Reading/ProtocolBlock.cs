@@ -8,7 +8,7 @@ namespace Tincan.Pages.Reading;
 /// <summary>What the <c>protocol</c> block of a page says: a key and its value on each line.</summary>
 internal sealed record ProtocolBlock
 {
-    private static readonly string[] Keys = ["framing", "port", "param", "unfinished", "without", "should", "reads", "line-ends", "connections", "input", "output", "answers"];
+    private static readonly string[] Keys = ["framing", "port", "param", "unfinished", "without", "should", "reads", "line-ends", "padding", "connections", "input", "output", "answers"];
 
     private const string Within = "within ";
 
@@ -28,6 +28,8 @@ internal sealed record ProtocolBlock
     public bool IsStream { get; init; }
 
     public bool HasOptionalLineEnds { get; init; }
+
+    public bool HasOptionalPadding { get; init; }
 
     public string? OutputFile { get; init; }
 
@@ -88,6 +90,9 @@ internal sealed record ProtocolBlock
                     break;
                 case "answers":
                     block = block with { AnswerTime = value.Text.StartsWith(Within, StringComparison.Ordinal) ? TimeExpression.Read(source, value.Part(Within.Length, value.Bytes.Length)) : throw value.Error("only 'answers within TIME' can be said") };
+                    break;
+                case "padding":
+                    block = value.Text == "optional" ? block with { HasOptionalPadding = true } : throw value.Error("only 'padding optional' can be said: a program may pad its messages with spaces to a fixed size");
                     break;
                 case "input":
                     block = block with { InputFile = value.Bytes.ContainsAny(" /"u8) ? throw value.Error("the input file is one name, without a folder") : value.Text };

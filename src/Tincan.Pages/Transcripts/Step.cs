@@ -115,7 +115,11 @@ public sealed record OutputStep(Token At, MessageForm Line) : Step(At)
 /// <param name="Name">Its name, in the folder of the program.</param>
 /// <param name="IsWritten">The program writes it: <c>file NAME:</c> after the first message; otherwise it is there from the start.</param>
 /// <param name="Line">The line.</param>
-public sealed record FileStep(Token At, ByteText Name, bool IsWritten, MessageForm Line) : Step(At);
+public sealed record FileStep(Token At, ByteText Name, bool IsWritten, MessageForm Line) : Step(At)
+{
+    /// <summary>The file ends after it, without a newline: <c>file NAME: [unfinished] …</c>. Defaults to false.</summary>
+    public bool IsUnfinished { get; init; }
+}
 
 /// <summary>The program ends: <c>exit 0</c>.</summary>
 public sealed record ExitStep(Token At, int Code) : Step(At);

@@ -124,6 +124,7 @@ public sealed class TranscriptParser(SourceText source)
             "out" when TryMark(ref text, end, "[never]"u8) => new OutputStep(line, Message(text, end)) { IsNever = true },
             "out" when TryMark(ref text, end, "[raw]"u8) => new OutputStep(line, Message(text, end)) { IsRaw = true },
             "out" => new OutputStep(line, Message(text, end)),
+            ['f', 'i', 'l', 'e', ' ', .. var name] when TryMark(ref text, end, "[unfinished]"u8) => new FileStep(line, FileName(head, name), _hasMessage, Message(text, end)) { IsUnfinished = true },
             ['f', 'i', 'l', 'e', ' ', .. var name] => new FileStep(line, FileName(head, name), _hasMessage, Message(text, end)),
             _ => ReadWireStep(line, head, Math.Min(text, end), end),
         };

@@ -82,7 +82,7 @@ public sealed class RawProgramTests
             ["names.server", "--no-faults", "--only", "hit", "--only", "any-case", "--only", "many-names"], "node", Place.Peer("raw/table.js"), "{port}", "bare");
 
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
-        Assert.Contains("judged with --set edition=2020", outcome.Text.Replace('\n', ' '), StringComparison.Ordinal);
+        Assert.Contains("judged with --set 'hit={name} {ip} A'", outcome.Text.Replace('\n', ' '), StringComparison.Ordinal);
         Assert.EndsWith("3 cases: 2 passed, 1 failed\n", outcome.Text, StringComparison.Ordinal);
     }
 

@@ -1,7 +1,6 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Pages;
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Framing;
 using Tincan.Mutants.Programs;
@@ -17,14 +16,14 @@ public sealed class BufferProbeTests
     public void Padding_fails_one_case()
     {
         var server = new DelegateServer(static conversation => ReadsAsync(conversation, static text => Hit(text.Trim())?.PadRight(200)));
-        var found = Find(NamesServerSuite.Suite, server);
+        var found = Find(PageSuite.OfLibrary("names.server"), server);
 
         Assert.Equal("200", found.Options.ValueOf(NamesParameters.Padding));
         Assert.Contains("it pads each message with spaces to 200 bytes: judged with --set padding=200", found.Notes);
         foreach (var (name, id) in ((string, string?)[])[("hit", "edition padding"), ("many-names", null)])
         {
-            var one = NamesServerSuite.Suite.Cases.Single(one => one.Id == $"names.server.{name}");
-            var failed = Bench.Run(NamesServerSuite.Suite, new HostedServer(_ => server), found.Options, one).SingleOrDefault(static run => !run.HasPassed);
+            var one = PageSuite.OfLibrary("names.server").Cases.Single(one => one.Id == $"names.server.{name}");
+            var failed = Bench.Run(PageSuite.OfLibrary("names.server"), new HostedServer(_ => server), found.Options, one).SingleOrDefault(static run => !run.HasPassed);
             Assert.Equal(id, failed?.Finding?.Id);
         }
     }

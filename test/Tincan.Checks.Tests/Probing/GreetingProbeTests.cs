@@ -2,7 +2,6 @@ using Tincan.Checks.Cases;
 using Tincan.Checks.Findings;
 using Tincan.Checks.Pages;
 using Tincan.Checks.Parameters;
-using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Mutants;
 using Tincan.Mutants.Programs;
@@ -17,13 +16,13 @@ public sealed class GreetingProbeTests
     public void A_greeting_of_a_table_server_fails_one_case()
     {
         var server = new HostedServer(static _ => new DelegateServer(static conversation => GreetAsync(conversation, "[TS1]: hello", Hit)));
-        var found = Bench.Find(NamesServerSuite.Suite, server, Options);
+        var found = Bench.Find(PageSuite.OfLibrary("names.server"), server, Options);
 
         Assert.Equal("greeting=[TS1]: hello", string.Join(' ', found.Options.Found.Select(static pair => $"{pair.Key}={pair.Value}")));
         foreach (var (name, id) in ((string, string?)[])[("hit", "edition greeting"), ("own-answers", null)])
         {
-            var one = NamesServerSuite.Suite.Cases.Single(one => one.Id == $"names.server.{name}");
-            var failed = Bench.Run(NamesServerSuite.Suite, server, found.Options, one).SingleOrDefault(static run => !run.HasPassed);
+            var one = PageSuite.OfLibrary("names.server").Cases.Single(one => one.Id == $"names.server.{name}");
+            var failed = Bench.Run(PageSuite.OfLibrary("names.server"), server, found.Options, one).SingleOrDefault(static run => !run.HasPassed);
             Assert.Equal(id, failed?.Finding?.Id);
         }
     }

@@ -15,7 +15,7 @@ public sealed class ProbeTests
     [Fact]
     public void A_program_that_answers_nothing_is_noted()
     {
-        var found = Find(NamesServerSuite.Suite, new DelegateServer(static conversation => ReadsAsync(conversation, static _ => null)));
+        var found = Find(PageSuite.OfLibrary("names.server"), new DelegateServer(static conversation => ReadsAsync(conversation, static _ => null)));
 
         Assert.Equal(Dialect.Raw, found.Options.Dialect);
         Assert.Contains("its line end is unknown", Assert.Single(found.Notes), StringComparison.Ordinal);
@@ -24,7 +24,7 @@ public sealed class ProbeTests
     [Fact]
     public void A_program_that_reads_to_the_end_of_the_stream_is_noted()
     {
-        var found = Find(NamesServerSuite.Suite, new DelegateServer(ToTheEndAsync));
+        var found = Find(PageSuite.OfLibrary("names.server"), new DelegateServer(ToTheEndAsync));
 
         Assert.Contains("only after the client had finished (FIN): it reads until the end of the stream", Assert.Single(found.Notes), StringComparison.Ordinal);
 
@@ -56,14 +56,14 @@ public sealed class ProbeTests
     {
         var program = new NeverListens();
 
-        var found = Bench.Find(NamesServerSuite.Suite, program, Options);
+        var found = Bench.Find(PageSuite.OfLibrary("names.server"), program, Options);
 
         Assert.Equal((1, "it did not listen"), (program.Started, found.StartFailure?.Message));
     }
 
     [Fact]
     public void A_missing_program_is_an_error() =>
-        Assert.Throws<TargetException>(() => Bench.Find(NamesServerSuite.Suite, new Bench.NoProgram(), Options));
+        Assert.Throws<TargetException>(() => Bench.Find(PageSuite.OfLibrary("names.server"), new Bench.NoProgram(), Options));
 
     private sealed class NeverListens : ITarget
     {

@@ -53,6 +53,8 @@ public sealed class PageFormTests
     {
         Assert.True(PageText.Read("# Test\n\n```protocol\nframing lines\nline-ends optional\n```\n").HasOptionalLineEnds);
         Assert.Contains("only with 'framing lines'", Assert.Throws<SyntaxException>(() => Page("line-ends optional")).Message, StringComparison.Ordinal);
+        Assert.True(Page("padding optional").HasOptionalPadding);
+        Assert.Contains("only 'padding optional'", Assert.Throws<SyntaxException>(() => Page("padding 200")).Message, StringComparison.Ordinal);
         Assert.Contains("only 'line-ends optional'", Assert.Throws<SyntaxException>(() => Page("line-ends never")).Message, StringComparison.Ordinal);
     }
 
