@@ -196,7 +196,7 @@ public sealed class TranscriptParser(SourceText source)
                     ExpectNothing(rest);
                     return new UnfinishedStep(line, sender, receiver, Message(from, end));
                 default:
-                    var happens = ReadEvent(word, sender);
+                    var happens = EventWords.Read(word, sender);
                     var time = happens == TranscriptEvent.Silence ? Time(rest) : within;
                     if (happens != TranscriptEvent.Silence)
                     {
@@ -242,19 +242,6 @@ public sealed class TranscriptParser(SourceText source)
         var word = source.Word(from + 1, from + 1 + length);
         return length == 0 || word.Text is "true" or "false" or "null" ? null : word;
     }
-
-    private static TranscriptEvent ReadEvent(Token word, Role sender) => word.Text switch
-    {
-        "connects" => TranscriptEvent.Connects,
-        "FIN" => TranscriptEvent.Fin,
-        "closes" => TranscriptEvent.Closes,
-        "RST" => TranscriptEvent.Reset,
-        "silence" => TranscriptEvent.Silence,
-        "refuses" when sender.Kind == RoleKind.Upstream => TranscriptEvent.Refuses,
-        "refuses" => throw word.Error("only a server that the program calls refuses connections: T1: [refuses]"),
-        var text => throw word.Error($"{word} is no event: {DidYouMean.Hint(text, ["connects", "FIN", "closes", "RST", "refuses", "silence", "after", "within", "times", "unjudged", "fills", "raw", "unfinished", "any number", "same connection"],
-            @"connects, FIN, closes, RST, refuses, silence TIME, after TIME, within TIME, times N, unjudged, fills SIZE, raw, unfinished, any number, same connection; a message that begins with a bracket is written \[")}"),
-    };
 
     private static void ExpectNothing(Token rest)
     {

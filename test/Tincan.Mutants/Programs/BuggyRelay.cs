@@ -108,7 +108,8 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
         {
             var framer = _answers.CreateFramer();
             var chunk = new byte[64 * 1024];
-            byte[] held = [], kept = [];
+            byte[] held = [];
+            List<byte> kept = [];
             try
             {
                 while (await server.ReceiveAsync(chunk) is > 0 and var count)
@@ -125,7 +126,7 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
                     held = rest;
                     if (_bug == PageBug.AnswersAtEnd)
                     {
-                        kept = [.. kept, .. sent];
+                        kept.AddRange(sent);
                         continue;
                     }
 
@@ -150,13 +151,14 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
         /// <summary>Sends the whole messages of what has come, and returns the rest.</summary>
         private async Task<byte[]> ForwardAsync(IFramer framer, byte[] held)
         {
-            while (held.Length > 0)
+            var at = 0;
+            while (at < held.Length)
             {
-                var cut = framer.Cut(held, 0);
+                var cut = framer.Cut(held.AsSpan(at), 0);
                 if (cut.Status == FrameStatus.Invalid)
                 {
                     relay._isDead |= _bug == PageBug.DiesOfNonsense;
-                    await server.SendAsync(held);
+                    await server.SendAsync(held.AsMemory(at));
                     _asked++;
                     return [];
                 }
@@ -166,29 +168,26 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
                     break;
                 }
 
-                var isLast = cut.Consumed == held.Length;
-                if (_bug != PageBug.LosesLast || !isLast || _asked % 2 == 0)
+                var message = held.AsMemory(at, cut.Consumed);
+                at += cut.Consumed;
+                if (_bug != PageBug.LosesLast || at < held.Length || _asked % 2 == 0)
                 {
-                    _asked++;
-                    await server.SendAsync(held.AsMemory(0, cut.Consumed));
-                }
-                else
-                {
-                    _asked++;
+                    await server.SendAsync(message);
                 }
 
-                held = _bug == PageBug.FirstOfRead ? [] : held[cut.Consumed..];
+                _asked++;
+                at = _bug == PageBug.FirstOfRead ? held.Length : at;
             }
 
             // Only bugs that need the whole message wait for it.
-            if (held.Length > 0 && _bug is not (PageBug.FirstOfRead or PageBug.LosesLast or PageBug.AnswersUnfinished or PageBug.IgnoresUnfinished or PageBug.DiesOfNonsense))
+            if (at < held.Length && _bug is not (PageBug.FirstOfRead or PageBug.LosesLast or PageBug.AnswersUnfinished or PageBug.IgnoresUnfinished or PageBug.DiesOfNonsense))
             {
                 _asked++;
-                await server.SendAsync(held);
+                await server.SendAsync(held.AsMemory(at));
                 return [];
             }
 
-            return held;
+            return held[at..];
         }
 
         /// <summary>What somebody takes for a message who believes that a read returns just one.</summary>
@@ -204,12 +203,14 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
         private (byte[] Sent, byte[] Held) Changed(IFramer framer, byte[] held)
         {
             List<byte> sent = [];
-            while (held.Length > 0)
+            var at = 0;
+            while (at < held.Length)
             {
-                var cut = _answers.Words == "none" ? FrameCut.Done(held.Length, held.Length) : framer.Cut(held, 0);
+                var rest = held.AsSpan(at);
+                var cut = _answers.Words == "none" ? FrameCut.Done(rest.Length, rest.Length) : framer.Cut(rest, 0);
                 if (cut.Status == FrameStatus.Invalid)
                 {
-                    return ([.. sent, .. held], []);
+                    return ([.. sent, .. rest], []);
                 }
 
                 if (cut.Status == FrameStatus.NeedMore)
@@ -217,15 +218,15 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
                     break;
                 }
 
-                sent.AddRange(Changed(held[..cut.Consumed], _answers.WithoutLength(held.AsSpan(cut.Start, cut.Length)).ToArray()));
-                held = held[cut.Consumed..];
+                sent.AddRange(Changed(rest[..cut.Consumed].ToArray(), _answers.WithoutLength(rest.Slice(cut.Start, cut.Length)).ToArray()));
+                at += cut.Consumed;
                 if (_bug == PageBug.ClosesEarly)
                 {
                     break;
                 }
             }
 
-            return ([.. sent], held);
+            return ([.. sent], held[at..]);
         }
 
         /// <summary>An answer with the bug.</summary>
