@@ -15,6 +15,9 @@ public sealed record Parameter(string Name, string Meaning, string Default)
     /// <summary>Whether the value is a number of bytes, 0 to 65535. Defaults to false.</summary>
     public bool IsSize { get; init; }
 
+    /// <summary>Whether the value is a number of seconds. Defaults to false.</summary>
+    public bool IsSeconds { get; init; }
+
     /// <summary>Whether any other value is a bug, because no edition of the assignment asks for it. Defaults to false.</summary>
     internal bool IsBug { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record Parameter(string Name, string Meaning, string Default)
     internal string? Remedy { get; init; }
 
     /// <summary>The form of the value in help texts.</summary>
-    public string Form => Choices.Count > 0 ? string.Join('|', Choices) : IsPort ? "PORT" : IsSize ? "BYTES" : "TEXT";
+    public string Form => Choices.Count > 0 ? string.Join('|', Choices) : IsPort ? "PORT" : IsSize ? "BYTES" : IsSeconds ? "SECONDS" : "TEXT";
 
     /// <summary>Its meaning and its default, for help.</summary>
     public string Help => $"{Meaning} Default: {(Default.Length > 0 ? Default : "\"\"")}";
@@ -51,6 +54,7 @@ public sealed record Parameter(string Name, string Meaning, string Default)
         return Choices.Count > 0 && !Choices.Contains(value) ? $"{Name} is one of {string.Join(", ", Choices)}, not '{value}'"
             : IsPort && !ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"{Name} is a port from 0 to 65535, not '{value}'"
             : IsSize && !ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"{Name} is a number of bytes from 0 to 65535, not '{value}'"
+            : IsSeconds && !decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? $"{Name} is a number of seconds, not '{value}'"
             : Placeholder is { } hole && !value.Contains(hole, StringComparison.Ordinal) ? $"{Name} has to have {hole} in it, as in '{Default}'"
             : null;
     }

@@ -16,7 +16,7 @@ internal static class GoodClients
         Client(PageSuite.OfLibrary("reverse.client"), ReverseAsync),
         Client(PageSuite.OfLibrary("send.client"), SendAsync),
         Client(PageSuite.OfLibrary("talk.client"), TalkAsync),
-        Client(ResolveClientSuite.Suite, ResolveAsync),
+        Client(PageSuite.OfLibrary("resolver.client"), ResolveAsync),
         Client(PageSuite.OfLibrary("book.client"), LookupAsync),
     ];
 

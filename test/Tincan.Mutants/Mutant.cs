@@ -15,6 +15,9 @@ internal sealed record Mutant(string Name, string Bug, Suite Suite, ITarget Targ
     /// <summary>The line end of lines that the program receives. Defaults to LF.</summary>
     public Dialect Dialect { get; init; } = Dialect.Lf;
 
+    /// <summary>The parameters that are set. Defaults to none.</summary>
+    public Dictionary<string, string> Given { get; init; } = [];
+
     /// <summary>Creates a mutant, from names and ids without the name of the suite.</summary>
     public static Mutant Of(Suite suite, string name, string bug, ITarget target, params string[] caughtBy) =>
         new($"{suite.Name}/{name}", bug, suite, target, [.. caughtBy.Select(id => $"{suite.Name}.{id}")]);

@@ -15,7 +15,7 @@ internal static class MutantList
         .. ReverseClientMutants.All,
         .. SendClientMutants.All,
         .. TalkClientMutants.All,
-        .. ResolveClientMutants.All,
+        .. ResolverClientMutants.All,
         .. BookClientMutants.All,
     ];
 }

@@ -66,7 +66,7 @@ public static class SelfTest
 
     /// <summary>Whether a program fails a case, plain or under a perturbation. Retries would give the same result.</summary>
     internal static bool Fails(Mutant program, Case one) => Simulation.Run(simulation =>
-        FailsAsync(program, one, simulation.Of(new CheckOptions { Dialect = program.Dialect, OutputFile = program.Suite.ServerOutputFile })));
+        FailsAsync(program, one, simulation.Of(new CheckOptions { Dialect = program.Dialect, Given = program.Given, OutputFile = program.Suite.ServerOutputFile })));
 
     /// <summary>The same with given options.</summary>
     internal static async Task<bool> FailsAsync(Mutant program, Case one, CheckOptions options, bool retries = false)

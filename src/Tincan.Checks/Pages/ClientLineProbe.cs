@@ -39,6 +39,11 @@ internal sealed class ClientLineProbe(Page page, IReadOnlyList<Parameter> parame
             },
         };
         await probe.RunAsync();
+        if (page.HasOptionalPadding)
+        {
+            prober.DetectPadding(probe.Sent);
+        }
+
         var text = Encoding.UTF8.GetString(greeting);
         if (early.Length > 0 && text.Length > 0 && probe.Output.Contains(text, StringComparison.Ordinal)
             && parameters.FirstOrDefault(one => prober.Options.ValueOf(one) == text && prober.CanSet(one)) is { } parameter)

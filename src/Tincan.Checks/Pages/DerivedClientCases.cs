@@ -1,7 +1,6 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Contexts;
 using Tincan.Checks.Plays;
-using Tincan.Checks.Suites;
 using Tincan.Framing.Framings;
 using Tincan.Pages;
 using Tincan.Pages.Expressions;
@@ -53,7 +52,14 @@ internal sealed class DerivedClientCases(Page page, string suite)
             cases.Add(Oversized(exchange));
         }
 
-        cases.Add(ClientCases.Refused(suite, context => new ClientTranscriptPlay(page, context, exchange.Transcript).ExpectRefusalFailsAsync()));
+        cases.Add(new Case(
+            $"{suite}.refused",
+            Level.Should,
+            "If the connection is refused, the client ends with an exit code other than 0.",
+            "To a script that runs the client, exit code 0 means success.",
+            "Do not continue after connect has failed: end with sys.exit(1), or let the error end the program.",
+            context => new ClientTranscriptPlay(page, context, exchange.Transcript).ExpectRefusalFailsAsync())
+        { CanPerturb = false });
         return cases;
     }
 

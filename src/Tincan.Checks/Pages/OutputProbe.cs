@@ -18,7 +18,7 @@ internal sealed class OutputProbe(Page page, IReadOnlyList<Parameter> parameters
         foreach (var one in own)
         {
             List<FillExpression> sought = [.. one.Transcript.Steps.OfType<OutputStep>().Select(static step => (step.Line as TextMessage)?.Fill).OfType<FillExpression>()
-                .Where(fill => one.About.Contains(fill.Parameter.Name) && prober.CanSet(ParameterOf(fill))).DistinctBy(static fill => fill.Parameter.Name)];
+                .Where(fill => one.About.Contains(fill.Parameter.Name) && !IsSent(one, fill) && prober.CanSet(ParameterOf(fill))).DistinctBy(static fill => fill.Parameter.Name)];
             if (sought.Count == 0)
             {
                 continue;
@@ -37,6 +37,9 @@ internal sealed class OutputProbe(Page page, IReadOnlyList<Parameter> parameters
             }
         }
     }
+
+    /// <summary>What the client is sent is ours, however it writes that.</summary>
+    private static bool IsSent(PageCase one, FillExpression fill) => one.Transcript.Messages.Any(step => (step.Message as TextMessage)?.Fill?.Parameter.Name == fill.Parameter.Name);
 
     /// <summary>Looks for another line with the same values where the expected one is missing.</summary>
     private void Compare(Prober prober, string output, FillExpression fill, Scope scope)

@@ -13,6 +13,7 @@ internal static class PageParameters
         .. page.Parameters.Where(parameter => own.Any(one => IsAbout(one, parameter.Name)) || !page.Cases.Any(one => IsAbout(one, parameter.Name))).Select(parameter => new Parameter(parameter.Name, parameter.Meaning, parameter.Default)
         {
             Choices = parameter.Choices,
+            IsSeconds = page.IsTime(parameter.Name),
             Placeholder = parameter.Holes is [.., var hole] ? hole : null,
             Cases = [.. own.Where(one => one.About.Contains(parameter.Name)).Select(one => $"{suite}.{one.Id}")],
         }),

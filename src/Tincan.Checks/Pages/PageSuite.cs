@@ -80,7 +80,7 @@ public static class PageSuite
             HasLines = hasRaw,
             InputFile = side == Side.Client ? page.InputFile : null,
             OutputFile = side == Side.Client ? page.OutputFile : null,
-            ServerOutputFile = side == Side.Server ? page.OutputFile : null,
+            ServerOutputFile = side == Side.Server && own.Any(one => one.Transcript.Steps.Any(page.IsOutput)) ? page.OutputFile : null,
             TypedLines = side == Side.Server ? [.. own.SelectMany(one => Transmission.InputLines(one.Transcript, new Scope { Parameters = page.Values(new Dictionary<string, string>()) })).Select(static line => Encoding.UTF8.GetString(line)).Distinct(StringComparer.Ordinal)] : [],
             Parameters = parameters,
             Files = page.Files,

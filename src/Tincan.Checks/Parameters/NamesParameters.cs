@@ -1,6 +1,6 @@
 namespace Tincan.Checks.Parameters;
 
-/// <summary>What differs between editions of table servers, resolvers and their clients.</summary>
+/// <summary>What differs between editions of table servers and resolvers, and the ports that a resolver calls.</summary>
 internal static class NamesParameters
 {
     private const string Older = "2020";
@@ -9,8 +9,6 @@ internal static class NamesParameters
     public static readonly Parameter Edition = new(
         "edition", "The edition of the assignment. 2020 has 'Name IP A' for a hit, and 'Name - Error:HOST NOT FOUND' for a miss.", "current")
     { Choices = ["current", Older], Remedy = "answer 'Name IP A IN' for a hit, and 'Name - TIMED OUT' for a miss" };
-
-    public static readonly Parameter Hit = new("hit", "What a table server answers: {record} is the line of its table, {name} and {ip} are its first two words.", "{record} IN") { Remedy = "answer with the unchanged line of the table, a space, and IN" };
 
     public static readonly Parameter Miss = new("miss", "What a resolver answers when no table server knows the name: {name} is the name.", "{name} - TIMED OUT")
     {
@@ -27,23 +25,12 @@ internal static class NamesParameters
     /// <param name="table">The server, from 0.</param>
     public static Parameter Port(int table) => new($"ts{table + 1}-port", $"The port of the {(table == 0 ? "first" : table == 1 ? "second" : $"{table + 1}th")} server that the program calls, if it is written into the program; 0 for any.", "0") { IsPort = true };
 
-    /// <summary>The answer to a name in the table.</summary>
-    /// <param name="options">How the program is checked.</param>
-    /// <param name="record">The line of the table.</param>
-    public static string HitOf(CheckOptions options, string record)
-    {
-        var words = record.Split(' ');
-        return Value(options, Hit, "{record}")
-            .Replace("{record}", record, StringComparison.Ordinal)
-            .Replace("{name}", words[0], StringComparison.Ordinal)
-            .Replace("{ip}", words[1], StringComparison.Ordinal);
-    }
-
     /// <summary>The answer to a name that is in no table.</summary>
     /// <param name="options">How the program is checked.</param>
     /// <param name="name">The name, as the client spelled it.</param>
     public static string MissOf(CheckOptions options, string name) =>
-        Value(options, Miss, OlderMiss).Replace("{name}", name, StringComparison.Ordinal);
+        (options.Given.GetValueOrDefault(Miss.Name) ?? options.Found.GetValueOrDefault(Miss.Name) ?? (options.ValueOf(Edition) == Older ? OlderMiss : Miss.Default))
+            .Replace("{name}", name, StringComparison.Ordinal);
 
     /// <summary>The size to which spaces pad each message; 0 for no padding.</summary>
     public static int PaddingOf(CheckOptions options) => int.Parse(options.ValueOf(Padding), CultureInfo.InvariantCulture);
@@ -64,8 +51,4 @@ internal static class NamesParameters
             : form == OlderMiss ? (Edition, Older)
             : (Miss, form);
     }
-
-    private static string Value(CheckOptions options, Parameter parameter, string older) =>
-        options.Given.GetValueOrDefault(parameter.Name) ?? options.Found.GetValueOrDefault(parameter.Name)
-            ?? (options.ValueOf(Edition) == Older ? older : parameter.Default);
 }

@@ -85,27 +85,6 @@ internal sealed class ClientPlay
         expect(written.ExitFailure is not null && IsMissing(written, expect) ? await _context.GetFinalOutputAsync() : written);
     }
 
-    /// <summary>Expects that the client sends nothing more, closes the connection, and exits with code 0.</summary>
-    public async Task ExpectSuccessAsync()
-    {
-        await Peer.ExpectCloseAsync(_context.Options.ExitTimeout);
-        var exit = await _context.WaitForExitAsync();
-        if (exit.ExitCode != 0)
-        {
-            throw new CheckFailedException(FailureKind.WrongExitCode, $"everything worked, but the program ended with {exit.Description}, not with exit code 0") { IsCloseFailure = true };
-        }
-    }
-
-    /// <summary>Closes the connection before the answer, and waits for the client to exit.</summary>
-    public async Task<ProgramExit> CloseEarlyAsync()
-    {
-        await Peer.FinishAsync();
-        return await _context.WaitForExitAsync();
-    }
-
-    /// <summary>Closes the connection before the answer, and expects that the client exits with an exit code other than 0.</summary>
-    public async Task CloseEarlyAndExpectFailureAsync() => ExpectFailure(await CloseEarlyAsync(), "the server closed before it had answered");
-
     /// <summary>Expects an exit code other than 0.</summary>
     /// <param name="exit">How the client exited.</param>
     /// <param name="problem">The problem that the exit code should report.</param>

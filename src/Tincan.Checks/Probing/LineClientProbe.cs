@@ -144,14 +144,3 @@ internal sealed class LineClientProbe(Prober prober, string first, string second
             : LineEnd.Of(sent);
     }
 }
-
-/// <summary>Finds out the line ends of a resolver's client.</summary>
-internal static class ResolveClientProbe
-{
-    public static async Task RunAsync(Prober prober)
-    {
-        var probe = new LineClientProbe(prober, "rutgers.edu", "google.com") { Answer = "rutgers.edu 172.34.4.6 A IN" };
-        await probe.RunAsync();
-        prober.DetectPadding(probe.Sent);
-    }
-}

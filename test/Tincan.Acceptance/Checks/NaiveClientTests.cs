@@ -13,7 +13,7 @@ public sealed class NaiveClientTests
     [InlineData("talk.client", "talk_client_good.py")]
     [InlineData("talk.client", "talk_client_words.py")]
     [InlineData("book.client", "lookup_client_good.py", "--skip", "one-connection")]
-    [InlineData("resolve.client", "resolve_client_good.py", "--skip", "waits", "--skip", "closed-after-each")]
+    [InlineData("resolver.client", "resolve_client_good.py", "--skip", "waits", "--skip", "closed-after-each")]
     public async Task A_good_client_meets_everything(string suite, string program, params string[] options)
     {
         var outcome = await CheckAsync(suite, program, ["--no-faults", .. options]);
@@ -27,7 +27,7 @@ public sealed class NaiveClientTests
     [InlineData("send.client", "dumb_net_bad.py", "line", "wrong-bytes", "- it passes 'line' with line-end=lf: judged with --set line-end=lf")]
     [InlineData("reverse.client", "reverse_client_deaf.py", "one-line", "no-answer", "wrote none of them: perhaps it never calls recv")]
     [InlineData("talk.client", "talk_client_bad.py", "eof-ends", "wrong-exit-code", "EOFError")]
-    [InlineData("resolve.client", "resolve_client_bad.py", "last-line", "wrong-bytes", "   got        \"rutgers.ed\\n\"")]
+    [InlineData("resolver.client", "resolve_client_bad.py", "last-line", "wrong-bytes", "   got        \"rutgers.ed\\n\"")]
     [InlineData("book.client", "lookup_client_bad.py", "not-found", "wrong-bytes", "darth@empire.gov belongs to Error 404")]
     public async Task The_failure_of_a_bad_client_is_named(string suite, string program, string id, string kind, string words)
     {
@@ -61,11 +61,11 @@ public sealed class NaiveClientTests
     public async Task The_usual_faults_with_an_output_file_are_named(string fault, string id, string kind, string words)
     {
         var outcome = await _left.RunAsync([
-            "check", "resolve.client", "--no-faults", "--only", id, "--", "python3", "-B", Place.Peer("naive/resolve_client_file.py"), "{host}", "{port}", fault]);
+            "check", "resolver.client", "--no-faults", "--only", id, "--", "python3", "-B", Place.Peer("naive/resolve_client_file.py"), "{host}", "{port}", fault]);
         await _left.IsNothingAsync();
 
         Assert.Equal((1, ""), (outcome.Code, outcome.Error));
-        Assert.Contains($"resolve.client.{id}: {kind}", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains($"resolver.client.{id}: {kind}", outcome.Text, StringComparison.Ordinal);
         Assert.Contains(words, outcome.Text.ReplaceLineEndings(" ").Replace("    ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 

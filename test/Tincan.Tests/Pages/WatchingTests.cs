@@ -63,7 +63,7 @@ public sealed class WatchingTests
             }
         }
 
-        Assert.True(followed > 0 || file is "file-transfer.md" or "mini-serv.md" or "http.md" or "chat.md" or "send.md" or "talk.md" or "welcome.md", "nothing was followed");
+        Assert.True(followed > 0 || file is "file-transfer.md" or "mini-serv.md" or "http.md" or "chat.md" or "resolver.md" or "send.md" or "talk.md" or "welcome.md", "nothing was followed");
     }
 
     [Theory]

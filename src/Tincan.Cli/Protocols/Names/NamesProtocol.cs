@@ -17,7 +17,7 @@ internal static class NamesProtocol
             new NamesPlan { Name = "names2", Table = new("PROJ2-DNSTS2.txt"), Listen = new(new HostPort("127.0.0.1", 50012)) },
         ],
         Client = LazyCommand.Of<ResolveCommand>,
-        Suites = [SuiteEntry.OfPage("names.server"), SuiteEntry.Of(ResolverServerSuite.Suite), SuiteEntry.Of(ResolveClientSuite.Suite)],
+        Suites = [SuiteEntry.OfPage("names.server"), SuiteEntry.Of(ResolverServerSuite.Suite), SuiteEntry.OfPage("resolver.client")],
         Demo = NamesDemo.Part,
     };
 }
