@@ -33,7 +33,7 @@ internal sealed class ClientLineProbe(Page page, IReadOnlyList<Parameter> parame
             SecondAnswer = exchanges[^1].Answer,
             GreetAsync = async peer =>
             {
-                early = await peer.PeekAsync(SpeaksFirst);
+                early = greeting.Length > 0 ? await peer.PeekAsync(SpeaksFirst) : [];
                 await peer.SendAsync(greeting);
                 return early;
             },

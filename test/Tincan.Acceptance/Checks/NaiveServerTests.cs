@@ -53,7 +53,7 @@ public sealed class NaiveServerTests
 
         // Which of its two streams is read first, and which last, is not the program's to say: one is of long lines, the other of many.
         Assert.Matches(@"\[\d+ (lines|bytes) more\]", outcome.Text);
-        Assert.EndsWith("got 'first\\nsecond\\nthird\\n'", outcome.Text.Split("\n\n   Hint")[0], StringComparison.Ordinal);
+        Assert.Contains("got 'first\\nsecond\\nthird\\n'", outcome.Text, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', outcome.Text);
     }
 

@@ -24,7 +24,9 @@ def client(port, ca, *own):
                 break
             heard += some
         tls.unwrap()
-        print(f"{heard.decode()!r} and close_notify, {tls.version() or 'TLS'}" if heard else "nothing")
+        if not heard:
+            sys.exit("nothing")
+        print(f"{heard.decode()!r} and close_notify, {tls.version() or 'TLS'}")
 
 
 def cut(port, ca):
