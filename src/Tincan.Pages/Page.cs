@@ -82,6 +82,9 @@ public sealed record Page
             : parameter.Holes is [.., var hole] && !value.Contains(hole, StringComparison.Ordinal) ? $"'{name}' has to have {hole} in it, as in '{parameter.Default}'" : null;
     }
 
+    /// <summary>Whether the program under test calls other servers.</summary>
+    public bool CallsServers => Upstreams.Count > 0 || Cases.Any(static one => one.Transcript.Called.Count + one.Transcript.Upstreams.Count > 0);
+
     /// <summary>Whether a time on the page depends on a parameter.</summary>
     public bool IsTime(string parameter) => Times.SelectMany(static time => time.Names()).Any(name => name.Text == $"${parameter}");
 

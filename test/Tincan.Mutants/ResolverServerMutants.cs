@@ -1,4 +1,4 @@
-using Tincan.Checks.Suites;
+using Tincan.Checks.Pages;
 using Tincan.Checks.Targets;
 using Tincan.Hosting;
 using Tincan.Mutants.Programs;
@@ -27,13 +27,13 @@ internal static class ResolverServerMutants
         New("own-spelling", "replaces the name in the answer with the client's spelling", Good with { Answer = static (name, answer) => name + answer[name.Length..] }, "unchanged", "many-names", "ahead", "last-line", "refused-table", "closing-table", "resetting-table"),
         New("dies-with-table", "closes the client's connection when a table server fails", Good with { ClosesWithTable = true }, "refused-table", "closing-table", "resetting-table", "one-shot-table"),
         New("never-reconnects", "does not reconnect to a table server that has closed", Good with { Reconnects = false }, "one-shot-table"),
-        New("one-recv", "assumes that one recv returns exactly one name", Good with { OneRecv = true }, "first-table", "second-table", "unchanged", "many-names", "ahead"),
-        New("one-name", "closes the connection after the first answer", Good with { MaxAnswers = 1 }, "many-names", "ahead", "miss", "only-first", "late-answer", "refused-table", "closing-table", "resetting-table", "blank-name", "end-word", "last-line", "one-shot-table"),
+        New("one-recv", "assumes that one recv returns exactly one name", Good with { OneRecv = true }, "only-first", "answers-once", "first-table", "second-table", "unchanged", "many-names", "ahead"),
+        New("one-name", "closes the connection after the first answer", Good with { MaxAnswers = 1 }, "answers-once", "many-names", "ahead", "miss", "only-first", "late-answer", "refused-table", "closing-table", "resetting-table", "blank-name", "end-word", "last-line", "one-shot-table"),
         New("end-word", "closes the connection on the word exit", Good with { QuitWord = "exit" }, "end-word"),
         New("hangs-at-blank", "hangs on a blank line", Good with { HangsAtBlank = true }, "blank-name"),
         Of("early-deadline", "times out after half of the deadline", static launch => Classroom(launch) with { Deadline = launch.Options.Deadline * 0.5 }, null, "deadline", "slow-table"),
         Of("one-at-a-time", "serves one client at a time", Classroom, new HostOptions { MaxConnections = 1, WhenFull = WhenFull.Wait }, "concurrent"),
-        Mutant.Of(ResolverServerSuite.Suite, "no-reuse", "does not set SO_REUSEADDR", new HostedServer(Classroom) { NeedsFreePort = true }, "starts-again"),
+        Mutant.Of(PageSuite.OfLibrary("resolver.server"), "no-reuse", "does not set SO_REUSEADDR", new HostedServer(Classroom) { NeedsFreePort = true }, "starts-again"),
         Of("dies-of-reset", "crashes when a client resets its connection", static launch => new FragileServer(Classroom(launch)), null, "after-reset"),
     ];
 
@@ -41,7 +41,7 @@ internal static class ResolverServerMutants
         Of(name, bug, launch => Placed(resolver, launch), null, caughtBy);
 
     private static Mutant Of(string name, string bug, Func<Launch, IServer> make, HostOptions? options, params string[] caughtBy) =>
-        Mutant.Of(ResolverServerSuite.Suite, name, bug, new HostedServer(make, options), caughtBy);
+        Mutant.Of(PageSuite.OfLibrary("resolver.server"), name, bug, new HostedServer(make, options), caughtBy);
 
     private static ClassroomResolver Classroom(Launch launch) => Placed(Good, launch);
 

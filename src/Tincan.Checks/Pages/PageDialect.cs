@@ -39,7 +39,8 @@ internal static class PageDialect
     public static ByteText ReadContent(this Page page, MessageFraming framing, ReadOnlySpan<byte> content) =>
         framing.ReadContent(page.HasOptionalLineEnds && framing.Words == "none" ? content[..^LineEnd.LengthAtEnd(content)] : content);
 
-    private static MessageFraming With(MessageFraming framing, Dialect dialect) => dialect switch
+    /// <summary>The framing <c>lines</c> with the line end of a dialect.</summary>
+    public static MessageFraming With(MessageFraming framing, Dialect dialect) => dialect switch
     {
         Dialect.CrLf or Dialect.Nul => FramingPair.Read(new SourceText($"{AnyLineEnd} {dialect.Word()}{framing.Words[AnyLineEnd.Length..]}").All).ToServer,
         Dialect.Raw => FramingPair.Read(new SourceText("none").All).ToServer,

@@ -24,6 +24,12 @@ internal sealed class PageLineProbe(Page page, IReadOnlyList<PageCase> visible)
             return;
         }
 
+        if (page.Upstreams.Count > 0)
+        {
+            await new UpstreamLineProbe(page, asked[0]).RunAsync(prober);
+            return;
+        }
+
         var first = telling[0].Transcript;
         var greeting = first.AllSteps.TakeWhile(step => step is not MessageStep message || !IsQuestion(message)).OfType<RawStep>().FirstOrDefault(static step => step.From.Kind == RoleKind.Server);
         var probe = new LineServerProbe(prober, asked[0], asked[Math.Min(1, asked.Count - 1)])

@@ -21,7 +21,8 @@ internal sealed class PageProbe(Page page, IReadOnlyList<Parameter> parameters, 
         }
     }
 
-    private bool Seeks(Prober prober, string parameter) => parameters.First(one => one.Name == parameter) is { Choices.Count: 0 } text && prober.CanSet(text);
+    private bool Seeks(Prober prober, string parameter) => parameters.First(one => one.Name == parameter) is { Choices.Count: 0 } text && prober.CanSet(text)
+        && own.Any(one => (one == own[0] || prober.WillRun(one.Id)) && (one.About.Contains(parameter) || one.Transcript.Mentions(parameter)));
 
     private async Task AskAsync(Prober prober, PageCase one)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Contexts;
 using Tincan.Checks.Parameters;
+using Tincan.Checks.Probing;
 using Tincan.Checks.Suites;
 using Tincan.Pages;
 using Tincan.Pages.Expressions;
@@ -86,6 +87,11 @@ public static class PageSuite
             Files = page.Files,
             Probe = async prober =>
             {
+                if (prober.NeedsTablePorts)
+                {
+                    await TablePorts.FindAsync(prober, own[0].Transcript.Messages.Where(static step => step.From.Kind == RoleKind.Client).Select(step => page.Framing.ToServer.TryFrame(step.Message, new Scope())).FirstOrDefault() ?? default);
+                }
+
                 await (hasRaw && side == Side.Client ? new ClientLineProbe(page, parameters, visible).RunAsync(prober)
                     : hasRaw ? new PageLineProbe(page, origin).RunAsync(prober)
                     : new LineEndProbe(page, side, visible, PlayAsync).RunAsync(prober));
@@ -159,12 +165,16 @@ public static class PageSuite
     private static bool CanPerturb(Page page, Transcript transcript) => transcript.Upstreams.Count + transcript.Called.Count == 0 && (page.IsStream || page.Framing is { ToServer.Words: not "none", ToClient.Words: not "none" }) && transcript.AllSteps.All(step => step switch
     {
         RawStep raw => raw.From.Kind == RoleKind.Server,
-        MessageStep message => message is { Times: 1, Within: null } && Transmission.LengthOf(message.Message, page) <= MaxPerturbed,
+        MessageStep message => message is { Times: 1 } && IsUsual(message.Within, page) && Transmission.LengthOf(message.Message, page) <= MaxPerturbed,
         UnfinishedStep or FillStep or EventStep { Event: TranscriptEvent.Reset } => false,
         EventStep { Event: TranscriptEvent.Silence, From.Kind: RoleKind.Server, To.Number: 0 } => transcript.Steps.SkipWhile(before => before != step).Skip(1).FirstOrDefault() is not WireStep { From.Kind: RoleKind.Server },
         EventStep { Event: TranscriptEvent.Silence } => false,
         _ => true,
     });
+
+    /// <summary>A short time is what a case is about, and a long one makes it too long.</summary>
+    private static bool IsUsual(Expression? within, Page page) =>
+        within?.ToTime(new Scope { Parameters = page.Values(new Dictionary<string, string>()) }) is null or { TotalSeconds: >= 2 and < 5 };
 
     /// <summary>Whether a program must know where lines end: a blank line and half a line are no reads, and a long line may be several.</summary>
     private static bool NeedsLineEnds(Page page, Side side, Transcript transcript) => (side == Side.Client && transcript.Steps.Any(static step => step is InputStep { Line: TextMessage { Pieces.Count: 0 } })) || transcript.AllSteps.OfType<WireStep>().Where(step => (step.From.Kind == RoleKind.Server) != (side == Side.Server)).Any(step => step switch

@@ -55,11 +55,12 @@ internal sealed class ProbePlay(Page page, CaseContext context, Transcript trans
     /// <summary>The content of the next message, or all that comes where it has no framing; null if nothing comes.</summary>
     private async Task<byte[]?> ReceiveAsync(WireStep step, Peer peer)
     {
+        var wait = TimeOf((step as MessageStep)?.Within ?? Page.AnswerTime) ?? Context.Options.AnswerTimeout;
         if (step is RawStep || Page.Framing.ToClient.Words == "none")
         {
             // A known greeting may come late; whether there is one at all is seen in less time.
             var isKnown = step is RawStep { Bytes: { Unsendable: null } bytes } && bytes.Write(Scope).Length > 0;
-            return await peer.ReceiveAllAsync(_asked.Length == 0 && !isKnown && Transcript.Messages.Any(static one => one.From.Kind == RoleKind.Client) ? GreetingWait : Context.Options.AnswerTimeout) is { Length: > 0 } all ? all : null;
+            return await peer.ReceiveAllAsync(_asked.Length == 0 && !isKnown && Transcript.Messages.Any(static one => one.From.Kind == RoleKind.Client) ? GreetingWait : wait) is { Length: > 0 } all ? all : null;
         }
 
         byte[]? content = null;
@@ -73,7 +74,8 @@ internal sealed class ProbePlay(Page page, CaseContext context, Transcript trans
                     return true;
                 },
                 null,
-                "a message");
+                "a message",
+                wait);
         }
         catch (CheckFailedException nothing) when (nothing.Kind == FailureKind.NoAnswer)
         {

@@ -9,6 +9,8 @@ namespace Tincan.Checks.Pages;
 internal class ServerPlay(Page page, CaseContext context, Transcript transcript) : TranscriptPlay(page, context, transcript)
 {
     private readonly Dictionary<Role, Peer> _clients = [];
+    /// <summary>The page without the line ends that were found: those to other servers may differ.</summary>
+    private readonly Page _written = page;
     private readonly Dictionary<int, PlayedUpstream> _upstreams = [];
     private readonly FramingPair _upstreamFraming = PageDialect.OfUpstreams(page, context.Options);
 
@@ -39,7 +41,7 @@ internal class ServerPlay(Page page, CaseContext context, Transcript transcript)
             }
         }
 
-        await UpstreamRules.ServeAsync(Page, Context, Transcript);
+        await UpstreamRules.ServeAsync(_written, Context, Transcript);
         await Context.StartServerAsync(Input);
     }
 

@@ -197,7 +197,7 @@ internal abstract class TranscriptPlay
         MessageStep? came = null;
         if (any is [{ Before.Count: 0 } alone] && LineOf(alone) is { } line)
         {
-            await peer.ExpectLineAsync(line.ToArray(), within);
+            await peer.ExpectLineAsync(line.ToArray(), within, peer.IsKnownSilent ? null : TimeOf(Page.AnswerTime) + Context.Options.AnswerTimeout);
             return alone;
         }
 

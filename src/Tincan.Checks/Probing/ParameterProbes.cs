@@ -7,16 +7,6 @@ internal static class ParameterProbes
 {
     extension(Prober prober)
     {
-        /// <summary>Reports a greeting.</summary>
-        /// <param name="greeting">What came on accept; empty for nothing.</param>
-        public void DetectGreeting(ReadOnlySpan<byte> greeting)
-        {
-            if (!greeting.IsEmpty)
-            {
-                prober.SetParameter(GreetingParameter.Greeting, Encoding.UTF8.GetString(greeting), $"it greets with {Prober.Quote(greeting)}");
-            }
-        }
-
         /// <summary>Reports that messages are padded.</summary>
         public void DetectPadding(ReadOnlySpan<byte> messages)
         {

@@ -12,7 +12,7 @@ internal static class TablePorts
     /// <summary>Programs connect to both at the start, when they have a client, or when they have a name.</summary>
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(3);
 
-    public static async Task FindAsync(Prober prober, string question = "rutgers.edu\n")
+    public static async Task FindAsync(Prober prober, ReadOnlyMemory<byte> question)
     {
         var count = 0;
         var listening = new List<(int Port, WireListener Listener)>();
@@ -38,7 +38,7 @@ internal static class TablePorts
                 var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 var accepting = listening.Select(one => AcceptAsync(one.Port, one.Listener, over.Token)).ToList();
                 await using var client = await context.ConnectAsync();
-                await client.SendAsync(Encoding.UTF8.GetBytes(question));
+                await client.SendAsync(question);
                 await both.Task.EndsWithinAsync(Wait, context.Options.Time, context.Cancel);
                 await over.CancelOnContextAsync();
                 await Task.WhenAll(accepting);

@@ -3,15 +3,13 @@ using Tincan.Checks.Suites;
 
 namespace Tincan.Cli.Services;
 
-/// <summary>A suite of a protocol. It is made when it is needed: a page takes time to read.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Describe">Says in a sentence or two what it checks.</param>
-/// <param name="Make">Makes it.</param>
-internal sealed record SuiteEntry(string Name, Func<string> Describe, Func<Suite> Make)
+/// <summary>A suite of a protocol: a side of a page that comes with Tincan. It is made when it is needed, because a page takes time to read.</summary>
+/// <param name="Name">Its name, such as <c>echo.server</c>.</param>
+internal sealed record SuiteEntry(string Name)
 {
-    /// <summary>A suite in code.</summary>
-    public static SuiteEntry Of(Suite suite) => new(suite.Name, () => suite.Description, () => suite);
+    /// <summary>Says in a sentence or two what it checks.</summary>
+    public string Describe() => PageSuite.DescribeLibrary(Name);
 
-    /// <summary>A side of a page that comes with Tincan, such as <c>echo.server</c>.</summary>
-    public static SuiteEntry OfPage(string name) => new(name, () => PageSuite.DescribeLibrary(name), () => PageSuite.OfLibrary(name));
+    /// <summary>Makes it.</summary>
+    public Suite Make() => PageSuite.OfLibrary(Name);
 }

@@ -88,11 +88,11 @@ internal sealed record ProtocolBlock
                     block = value.Text == "optional" ? block with { HasOptionalLineEnds = true } : throw value.Error("only 'line-ends optional' can be said: a program may also take each read for a message");
                     lineEnds = key;
                     break;
-                case "answers":
-                    block = block with { AnswerTime = value.Text.StartsWith(Within, StringComparison.Ordinal) ? TimeExpression.Read(source, value.Part(Within.Length, value.Bytes.Length)) : throw value.Error("only 'answers within TIME' can be said") };
-                    break;
                 case "padding":
                     block = value.Text == "optional" ? block with { HasOptionalPadding = true } : throw value.Error("only 'padding optional' can be said: a program may pad its messages with spaces to a fixed size");
+                    break;
+                case "answers":
+                    block = block with { AnswerTime = value.Text.StartsWith(Within, StringComparison.Ordinal) ? TimeExpression.Read(source, value.Part(Within.Length, value.Bytes.Length)) : throw value.Error("only 'answers within TIME' can be said") };
                     break;
                 case "input":
                     block = block with { InputFile = value.Bytes.ContainsAny(" /"u8) ? throw value.Error("the input file is one name, without a folder") : value.Text };

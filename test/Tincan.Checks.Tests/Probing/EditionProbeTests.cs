@@ -39,20 +39,6 @@ public sealed class EditionProbeTests
         Assert.Equal("OLLEH", Encoding.ASCII.GetString(runs[0].Failure!.Expected!.Value.Span));
     }
 
-    [Theory]
-    [InlineData("NoSuchHost.org - TIMED OUT", null, null)]
-    [InlineData("nosuchhost.org - TIMED OUT", null, null)]
-    [InlineData("NoSuchHost.org - Error:HOST NOT FOUND", "edition", "2020")]
-    [InlineData("nosuchhost.org - Error:HOST NOT FOUND", "edition", "2020")]
-    [InlineData("NoSuchHost.org - Error:HOST NOT FOUND ", "miss", "{name} - Error:HOST NOT FOUND ")]
-    [InlineData("not in ts1 or ts2", "miss", "not in ts1 or ts2")]
-    public void The_answer_to_an_unknown_name_is_a_difference_of_edition(string answer, string? name, string? value)
-    {
-        var differs = NamesParameters.RecogniseMiss(answer, "NoSuchHost.org");
-        Assert.Equal((name, value), (differs?.Parameter.Name, differs?.Value));
-        Assert.Null(differs?.Parameter.Problem(differs.Value.Value));
-    }
-
     [Fact]
     public void Text_that_depends_on_the_line_is_not_a_difference_of_edition()
     {

@@ -75,7 +75,9 @@ internal sealed class CheckCommand : Command, INamedCommand, IHasExamples, IUses
 
             if (before.Length > 0 && SuiteNames.FindPage(before[0]) is { } page)
             {
-                return await PageSelfTestReport.RunAsync(page, _run.SelfTestJobs(parsed), cancel);
+                return page.CallsServers
+                    ? throw new UsageException($"{before[0]} is about a program that calls other servers, and no rules of a page can do that: add -- PROGRAM, one that is right")
+                    : await PageSelfTestReport.RunAsync(page, _run.SelfTestJobs(parsed), cancel);
             }
 
             return await CheckSelfTest.RunAsync(suite is null ? SuiteNames.All : [suite], _run.SelfTestJobs(parsed), cancel);

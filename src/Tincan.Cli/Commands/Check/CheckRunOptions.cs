@@ -26,7 +26,6 @@ internal sealed class CheckRunOptions
     private readonly Option<int> _seed = NewOption.Number("--seed", (int)Default.Seed, 0, int.MaxValue, FaultSettings.SeedMeaning);
     private readonly Option<bool> _failFast = NewOption.Flag("--fail-fast", "Stop at the first failure that is not in --known-failing.");
     private readonly Option<bool> _noFaults = NewOption.Flag("--no-faults", "Do not run cases again with the bytes split, coalesced or delayed.");
-    private readonly Option<TimeSpan> _deadline = NewOption.Time("--deadline", Default.Deadline, "How long the resolver that is checked waits for its table servers.");
     private readonly Option<TimeSpan> _limit = NewOption.Time("--case-timeout", Default.CaseTimeout, "How long a case may take. After that it fails.");
     private readonly Option<TimeSpan> _totalTimeout = NewOption.Time(
         "--total-timeout", Timeout.InfiniteTimeSpan, "How long all cases together may take. After that the remaining ones do not run, and the check fails.");
@@ -35,7 +34,7 @@ internal sealed class CheckRunOptions
 
     public CheckRunOptions(Command command)
     {
-        command.AddAll(_dialect, _jobs, _seed, _failFast, _noFaults, _startTimeout, _deadline, _limit, _totalTimeout);
+        command.AddAll(_dialect, _jobs, _seed, _failFast, _noFaults, _startTimeout, _limit, _totalTimeout);
     }
 
     public CheckOptions Read(ParseResult parsed) => new()
@@ -43,7 +42,6 @@ internal sealed class CheckRunOptions
         Dialect = parsed.GetRequiredValue(_dialect)!,
         Seed = parsed.GetValue(_seed),
         StartTimeout = parsed.GetValue(_startTimeout),
-        Deadline = parsed.GetValue(_deadline),
         CaseTimeout = parsed.GetValue(_limit),
     };
 
@@ -65,7 +63,6 @@ internal sealed class CheckRunOptions
     {
         var words = new List<string>();
         Add(parsed.GetRequiredValue(_dialect) is not Dialect.Auto, "--dialect", options.Dialect.Word());
-        Add(options.Deadline != Default.Deadline, "--deadline", SettingForms.TimeOrNone.Write(options.Deadline));
         Add(options.CaseTimeout != Default.CaseTimeout, "--case-timeout", SettingForms.TimeOrNone.Write(options.CaseTimeout));
         Add(options.StartTimeout != Default.StartTimeout, "--start-timeout", SettingForms.TimeOrNone.Write(options.StartTimeout));
         Add(parsed.GetValue(_noFaults), "--no-faults", null);

@@ -11,7 +11,7 @@ internal static class BookProtocol
         Services = [BookPlan.Declared],
         Samples = [new BookPlan { Name = "book", Book = new(new("book.csv")) }],
         Client = LazyCommand.Of<LookupCommand>,
-        Suites = [SuiteEntry.OfPage("book.server"), SuiteEntry.OfPage("book.client")],
+        Suites = [new("book.server"), new("book.client")],
         Demo = BookDemo.Part,
     };
 }

@@ -10,7 +10,7 @@ internal static class EchoProtocol
     {
         Services = [EchoPlan.Declared],
         Samples = [new EchoPlan { Name = "echo" }],
-        Suites = [SuiteEntry.OfPage("echo.server")],
+        Suites = [new("echo.server")],
         Demo = EchoDemo.Part,
     };
 }

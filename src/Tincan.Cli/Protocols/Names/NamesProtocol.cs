@@ -1,4 +1,3 @@
-using Tincan.Checks.Suites;
 using Tincan.Cli.Services;
 using Tincan.Cli.Terminal;
 
@@ -17,7 +16,7 @@ internal static class NamesProtocol
             new NamesPlan { Name = "names2", Table = new("PROJ2-DNSTS2.txt"), Listen = new(new HostPort("127.0.0.1", 50012)) },
         ],
         Client = LazyCommand.Of<ResolveCommand>,
-        Suites = [SuiteEntry.OfPage("names.server"), SuiteEntry.Of(ResolverServerSuite.Suite), SuiteEntry.OfPage("resolver.client")],
+        Suites = [new("names.server"), new("resolver.server"), new("resolver.client")],
         Demo = NamesDemo.Part,
     };
 }

@@ -11,7 +11,7 @@ internal static class ReverseProtocol
         Services = [ReversePlan.Declared],
         Samples = [new ReversePlan { Name = "reverse" }],
         Client = LazyCommand.Of<ReverseCommand>,
-        Suites = [SuiteEntry.OfPage("reverse.server"), SuiteEntry.OfPage("reverse.client")],
+        Suites = [new("reverse.server"), new("reverse.client")],
         Demo = ReverseDemo.Part,
     };
 }

@@ -9,7 +9,7 @@ internal static class SendProtocol
     public static Protocol Declared { get; } = new()
     {
         Client = LazyCommand.Of<SendCommand>,
-        Suites = [SuiteEntry.OfPage("send.client")],
+        Suites = [new("send.client")],
         Demo = SendDemo.Part,
     };
 }

@@ -11,7 +11,7 @@ internal static class TalkProtocol
         Services = [TalkPlan.Declared],
         Samples = [new TalkPlan { Name = "talk", Script = new("talk-server.txt") }],
         Client = LazyCommand.Of<TalkCommand>,
-        Suites = [SuiteEntry.OfPage("talk.server"), SuiteEntry.OfPage("talk.client")],
+        Suites = [new("talk.server"), new("talk.client")],
         Demo = TalkDemo.Part,
     };
 }

@@ -12,7 +12,7 @@ internal static class WelcomeProtocol
     {
         Services = [WelcomePlan.Declared],
         Samples = [new WelcomePlan { Name = "welcome" }],
-        Suites = [SuiteEntry.OfPage("welcome.server")],
+        Suites = [new("welcome.server")],
         Demo = WarmUpDemo.Part,
     };
 }
