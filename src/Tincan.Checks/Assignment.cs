@@ -1,3 +1,5 @@
+using Tincan.Parsing;
+
 namespace Tincan.Checks;
 
 /// <summary>The side of a protocol that a program implements.</summary>
@@ -42,4 +44,9 @@ public abstract record Assignment(string Name, Side Side, string Description, Me
 
     /// <summary>What differs between editions of the assignment. Defaults to none.</summary>
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];
+
+    /// <summary>How long a resolver waits for its table servers: the value of the parameter that is a time, or 5 s as in the assignment.</summary>
+    internal TimeSpan DeadlineOf(CheckOptions options) => Parameters.FirstOrDefault(static one => one.IsSeconds) is { } time
+        ? TimeSpan.FromSeconds((double)Math.Min(decimal.Parse(options.ValueOf(time), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), (decimal)TimeText.Most.TotalSeconds))
+        : TimeSpan.FromSeconds(5);
 }

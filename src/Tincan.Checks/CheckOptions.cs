@@ -52,9 +52,6 @@ public sealed record CheckOptions
     /// <summary>How long a case may take after the program has started. Defaults to 30 s.</summary>
     public TimeSpan CaseTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a resolver waits for its table servers: the parameter <c>deadline</c>, or 5 s as in the assignment.</summary>
-    public TimeSpan Deadline => TimeSpan.FromSeconds(double.Parse(Given.GetValueOrDefault("deadline", "5"), CultureInfo.InvariantCulture));
-
     /// <summary>The file that a client writes its answers to. Defaults to null: the name in the assignment.</summary>
     public string? OutputFile { get; init; }
 

@@ -25,7 +25,7 @@ internal static class GoodPrograms
         Server(PageSuite.OfLibrary("echo.server"), static _ => new EchoServer()),
         Server(PageSuite.OfLibrary("names.server"), static launch => new TableServer(NameTable.Load(Path.Combine(launch.Folder, NamesServerMutants.TableFile)), Edition.Current, Lines(launch))),
         Server(PageSuite.OfLibrary("book.server"), static launch => new BookServer(AddressBook.Load(Path.Combine(launch.Folder, "book.csv")))),
-        Server(PageSuite.OfLibrary("resolver.server"), static launch => new Protocols.Names.ResolverServer(new() { Upstreams = launch.TableAddresses, Deadline = launch.Options.Deadline, Lines = Lines(launch), Connect = launch.ConnectAsync })),
+        Server(PageSuite.OfLibrary("resolver.server"), static launch => new Protocols.Names.ResolverServer(new() { Upstreams = launch.TableAddresses, Lines = Lines(launch), Connect = launch.ConnectAsync })),
         .. GoodClients.All,
     ];
 

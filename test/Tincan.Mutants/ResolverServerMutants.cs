@@ -31,7 +31,7 @@ internal static class ResolverServerMutants
         New("one-name", "closes the connection after the first answer", Good with { MaxAnswers = 1 }, "answers-once", "many-names", "ahead", "miss", "only-first", "late-answer", "refused-table", "closing-table", "resetting-table", "blank-name", "end-word", "last-line", "one-shot-table"),
         New("end-word", "closes the connection on the word exit", Good with { QuitWord = "exit" }, "end-word"),
         New("hangs-at-blank", "hangs on a blank line", Good with { HangsAtBlank = true }, "blank-name"),
-        Of("early-deadline", "times out after half of the deadline", static launch => Classroom(launch) with { Deadline = launch.Options.Deadline * 0.5 }, null, "deadline", "slow-table"),
+        Of("early-deadline", "times out after half of the deadline", static launch => Classroom(launch) with { Deadline = Good.Deadline * 0.5 }, null, "deadline", "slow-table"),
         Of("one-at-a-time", "serves one client at a time", Classroom, new HostOptions { MaxConnections = 1, WhenFull = WhenFull.Wait }, "concurrent"),
         Mutant.Of(PageSuite.OfLibrary("resolver.server"), "no-reuse", "does not set SO_REUSEADDR", new HostedServer(Classroom) { NeedsFreePort = true }, "starts-again"),
         Of("dies-of-reset", "crashes when a client resets its connection", static launch => new FragileServer(Classroom(launch)), null, "after-reset"),
@@ -46,5 +46,5 @@ internal static class ResolverServerMutants
     private static ClassroomResolver Classroom(Launch launch) => Placed(Good, launch);
 
     private static ClassroomResolver Placed(ClassroomResolver resolver, Launch launch) =>
-        resolver with { Launch = launch, Deadline = launch.Options.Deadline };
+        resolver with { Launch = launch };
 }

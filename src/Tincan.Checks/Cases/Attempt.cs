@@ -96,7 +96,7 @@ internal sealed class Attempt(Assignment assignment, ITarget target, CheckOption
         Exit = context.Exit,
         TableAddresses = context.TableAddresses,
         QuitWords = context.QuitWords,
-        Deadline = found.Deadline,
+        Deadline = assignment.DeadlineOf(found),
         Input = Encoding.UTF8.GetString(context.Input.Span),
         OutputFileText = context.OutputFileText,
         Elapsed = options.Time.GetElapsedTime(_began),

@@ -19,7 +19,7 @@ public abstract class PeerConnection : IAsyncDisposable
     {
         Number = number;
         _freesPort = freesPort;
-        _padding = NamesParameters.PaddingOf(options);
+        _padding = SharedParameters.PaddingOf(options);
         Wire = wire;
         Options = options;
         Cancel = cancel;

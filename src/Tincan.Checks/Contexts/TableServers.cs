@@ -22,7 +22,7 @@ internal sealed class TableServers(Connections connections, int count, CheckOpti
     {
         while (_listeners.Count < count)
         {
-            _listeners.Add(await connections.ListenAsync(NamesParameters.PortOf(options, _listeners.Count)));
+            _listeners.Add(await connections.ListenAsync(SharedParameters.PortOf(options, _listeners.Count)));
             Addresses.Add(Connections.AddressOf(_listeners[^1]));
         }
     }

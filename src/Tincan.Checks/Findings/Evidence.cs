@@ -28,8 +28,8 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
     /// <summary>Words that the program may take as a command to quit, and should not. Defaults to none.</summary>
     public IReadOnlyList<string> QuitWords { get; init; } = [];
 
-    /// <summary>How long a resolver waits for its table servers. Defaults to 5 s.</summary>
-    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long a resolver waits for its table servers.</summary>
+    public TimeSpan Deadline { get; init; }
 
     /// <summary>The time from the start of the run to the failure.</summary>
     public TimeSpan Elapsed { get; init; }

@@ -48,7 +48,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
 
         last.Add(ServerCases.StartsAgain(suite, BeginAsync, AskAsync));
 
-        // What is typed is used up: nobody else gets the same answers.
+        // What is typed is used up, so a second client gets other answers.
         if (exchange.Steps.Any(static step => step is InputStep))
         {
             return last;

@@ -47,7 +47,7 @@ internal sealed class PageLineProbe(Page page, IReadOnlyList<PageCase> visible)
         var answer = Encoding.UTF8.GetString(probe.Answer);
         if (prober.Assignment.TypedLines.Count > 0 && TalkFindings.IsNotTyped(answer, prober.Assignment))
         {
-            prober.Note($"it answers '{asked[0]}' with {Prober.Quote(probe.Answer)}, which nobody typed: it answers by itself, and does not send what is typed at its keyboard");
+            prober.Note($"it answers '{asked[0]}' with {Prober.Quote(probe.Answer)}, which was not typed: it answers by itself, and does not send what is typed at its keyboard");
         }
 
         if (page.HasOptionalPadding)

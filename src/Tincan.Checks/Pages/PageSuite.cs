@@ -67,7 +67,7 @@ public static class PageSuite
             .Select(one => one with { NeedsLineEnds = page.HasOptionalLineEnds && (one.NeedsLineEnds || one.IsPipelined) })
             .Select(one => tables == 0 ? one : one with { RunAsync = context => RunAsync(one, context) })
             .Select(one => visible.Count > 0 ? one : one with { Visibility = hidden[0].Visibility, HiddenUntil = hidden[0].HiddenUntil });
-        IReadOnlyList<Parameter> parameters = [.. PageParameters.Of(page, name, own), .. Enumerable.Range(0, tables).Select(NamesParameters.Port), .. Buffers(page, side, name, own)];
+        IReadOnlyList<Parameter> parameters = [.. PageParameters.Of(page, name, own), .. Enumerable.Range(0, tables).Select(SharedParameters.Port), .. Buffers(page, side, name, own)];
         var values = new PageProbe(page, parameters, side == Side.Server ? own : []);
         var outputs = new OutputProbe(page, parameters, side == Side.Client ? own : []);
         var hasRaw = page.HasOptionalLineEnds;
@@ -124,7 +124,7 @@ public static class PageSuite
         IReadOnlyList<string> cases = [$"{suite}.{judgedBy.Id}"];
         return
         [
-            .. page.HasOptionalPadding ? [NamesParameters.Padding with { Cases = cases }] : (IEnumerable<Parameter>)[],
+            .. page.HasOptionalPadding ? [SharedParameters.Padding with { Cases = cases }] : (IEnumerable<Parameter>)[],
             .. page.Framing.ToClient.Words == "none" || page.HasOptionalLineEnds ? [BufferParameter.Size with { Cases = cases }] : (IEnumerable<Parameter>)[],
         ];
     }

@@ -38,7 +38,7 @@ internal sealed class UpstreamLineProbe(Page page, string question)
             ReportDialects(prober);
         }
 
-        if (prober.CanSet(Checks.Parameters.NamesParameters.Padding))
+        if (prober.CanSet(Checks.Parameters.SharedParameters.Padding))
         {
             prober.DetectPadding(Framing.Padding.Size(Asked) > 0 ? Asked : _answer);
         }
@@ -78,7 +78,7 @@ internal sealed class UpstreamLineProbe(Page page, string question)
             await client.SendAsync("\n"u8.ToArray());
         }
 
-        _answer = await client.ReceiveAllAsync(context.Options.Deadline + context.Options.AnswerTimeout);
+        _answer = await client.ReceiveAllAsync(prober.Assignment.DeadlineOf(context.Options) + context.Options.AnswerTimeout);
     }
 
     private async Task<ByteText?> ReadAsync(Peer peer)

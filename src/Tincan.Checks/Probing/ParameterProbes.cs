@@ -12,7 +12,7 @@ internal static class ParameterProbes
         {
             if (Padding.Size(messages) is > 0 and var size)
             {
-                prober.SetParameter(NamesParameters.Padding, size.ToString(CultureInfo.InvariantCulture), $"it pads each message with spaces to {size} bytes");
+                prober.SetParameter(SharedParameters.Padding, size.ToString(CultureInfo.InvariantCulture), $"it pads each message with spaces to {size} bytes");
             }
         }
 

@@ -31,7 +31,7 @@ internal sealed class Prober(Assignment assignment, ITarget target, CheckOptions
     public bool IsServer => assignment.Side == Side.Server;
 
     /// <summary>Whether the ports of the table servers must be found: the resolver does not get them on its command line, and the user has not set them.</summary>
-    public bool NeedsTablePorts => assignment.TableCount > 0 && !target.TakesTableAddresses(assignment.TableCount) && !_options.Given.ContainsKey(NamesParameters.Port(0).Name);
+    public bool NeedsTablePorts => assignment.TableCount > 0 && !target.TakesTableAddresses(assignment.TableCount) && !_options.Given.ContainsKey(SharedParameters.Port(0).Name);
 
     /// <summary>Numbers in the source code that may be ports.</summary>
     public IReadOnlyList<int> HardCodedPorts => target.HardCodedPorts;

@@ -75,7 +75,7 @@ internal static class TablePorts
         {
             foreach (var (table, port) in found.Index())
             {
-                prober.SetParameter(NamesParameters.Port(table), port.ToString(CultureInfo.InvariantCulture), $"it always connects to port {port}");
+                prober.SetParameter(SharedParameters.Port(table), port.ToString(CultureInfo.InvariantCulture), $"it always connects to port {port}");
             }
         }
     }

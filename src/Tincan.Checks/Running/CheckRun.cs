@@ -99,7 +99,7 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
         {
             // The first case shows whether the program starts at all; if it does not, the others do not wait for it again.
             await RunCaseAsync(0, runner, end);
-            var jobs = target.CanRunInParallel && !NamesParameters.HasFixedTables(_head.Suite, _head.Options) ? plan.Jobs : 1;
+            var jobs = target.CanRunInParallel && !SharedParameters.HasFixedTables(_head.Suite, _head.Options) ? plan.Jobs : 1;
             await Parallel.ForEachAsync(
                 Enumerable.Range(1, plan.Cases.Count - 1),
                 new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = end.Token },

@@ -5,8 +5,9 @@ namespace Tincan.Pages.Transcripts;
 /// <summary>The words in brackets that say what happens on a connection.</summary>
 internal static class EventWords
 {
+    /// <summary>Reads one.</summary>
     /// <param name="word">The word.</param>
-    /// <param name="sender">Who does it.</param>
+    /// <param name="sender">The role before the colon: only a server that the program calls can refuse connections.</param>
     /// <exception cref="SyntaxException">It is no such word.</exception>
     public static TranscriptEvent Read(Token word, Role sender) => word.Text switch
     {

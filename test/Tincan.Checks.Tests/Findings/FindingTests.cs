@@ -172,7 +172,7 @@ public sealed class FindingTests
             new() { Kind = WireEventKind.Send, Connection = 1, At = begun, Direction = Direction.ToServer, Bytes = "b.com"u8.ToArray() },
             .. then,
         ];
-        return new Evidence(Suite("resolver.server"), Dialect.Raw, failure, events) { TableAddresses = [new HostPort("127.0.0.1", 5001), new HostPort("127.0.0.1", 5002)] };
+        return new Evidence(Suite("resolver.server"), Dialect.Raw, failure, events) { TableAddresses = [new HostPort("127.0.0.1", 5001), new HostPort("127.0.0.1", 5002)], Deadline = TimeSpan.FromSeconds(5) };
     }
 
     private static WireEvent Table(int connection, WireEventKind kind, double after, string bytes) => new()

@@ -18,7 +18,7 @@ public sealed class BufferProbeTests
         var server = new DelegateServer(static conversation => ReadsAsync(conversation, static text => Hit(text.Trim())?.PadRight(200)));
         var found = Find(PageSuite.OfLibrary("names.server"), server);
 
-        Assert.Equal("200", found.Options.ValueOf(NamesParameters.Padding));
+        Assert.Equal("200", found.Options.ValueOf(SharedParameters.Padding));
         Assert.Contains("it pads each message with spaces to 200 bytes: judged with --set padding=200", found.Notes);
         foreach (var (name, id) in ((string, string?)[])[("hit", "edition padding"), ("many-names", null)])
         {

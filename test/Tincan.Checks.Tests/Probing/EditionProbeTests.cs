@@ -58,7 +58,7 @@ public sealed class EditionProbeTests
         var found = Find(PageSuite.OfLibrary("reverse.server"), new DelegateServer(static conversation => GreetAsync(conversation, "Hello", static text => text)), options);
 
         Assert.Empty(found.Options.Found);
-        Assert.Equal("Moin", found.Options.ValueOf(GreetingParameter.Greeting));
+        Assert.Equal("Moin", found.Options.Given["greeting"]);
     }
 
     private static string Reverse(string text) => string.Concat(text.Reverse());

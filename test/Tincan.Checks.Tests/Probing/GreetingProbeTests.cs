@@ -48,7 +48,7 @@ public sealed class GreetingProbeTests
         var (id, finding) = Assert.Single(failed);
         Assert.Equal(("greeting", "edition greeting"), (id, finding?.Id));
         Assert.StartsWith(value == "" ? "it sends nothing on accept" : $"it sends '{value}' on accept", finding?.What, StringComparison.Ordinal);
-        Assert.StartsWith($"If your edition of the assignment says so, check with --set {GreetingParameter.Greeting.ToShell(value)}; otherwise ", finding?.Hint, StringComparison.Ordinal);
+        Assert.StartsWith($"If your edition of the assignment says so, check with --set {new Parameter("greeting", "", "").ToShell(value)}; otherwise ", finding?.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class GreetingProbeTests
 
         var found = Find(PageSuite.OfLibrary("echo.server"), server);
 
-        Assert.Equal("Echo server\r\n", found.Options.ValueOf(GreetingParameter.Greeting));
+        Assert.Equal("Echo server\r\n", found.Options.Found["greeting"]);
         var failed = new List<string?>();
         foreach (var name in (string[])["one-line", "many-lines", "at-once"])
         {

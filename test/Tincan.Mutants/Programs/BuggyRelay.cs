@@ -190,14 +190,8 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
             return held[at..];
         }
 
-        /// <summary>What somebody takes for a message who believes that a read returns just one.</summary>
-        private byte[] AsOneMessage(byte[] read)
-        {
-            var cut = _requests.CreateFramer().Cut(read, 0);
-            byte[] content = cut.Status == FrameStatus.Done ? [.. _requests.WithoutLength(read.AsSpan(cut.Start))] : read[Math.Min(read.Length, _requests.HeaderSize)..];
-            var end = _requests.Terminator.Span;
-            return Framed(_requests, content.AsSpan().EndsWith(end) ? content[..^end.Length] : content) ?? read[..cut.Consumed];
-        }
+        /// <summary>A read that is taken for one message, whatever is in it; its first message if it cannot be one.</summary>
+        private byte[] AsOneMessage(byte[] read) => PageProgram.Framed(_requests, PageProgram.Content(_requests, read)) ?? read[.._requests.CreateFramer().Cut(read, 0).Consumed];
 
         /// <summary>The whole answers of what has come, with the bug, and the rest.</summary>
         private (byte[] Sent, byte[] Held) Changed(IFramer framer, byte[] held)
@@ -244,28 +238,15 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
                 case PageBug.LosesEnd:
                     return message[..^1];
                 case PageBug.OffByOne when content.Length > 0:
-                    return Framed(_answers, content[..^1]) ?? message;
+                    return PageProgram.Framed(_answers, content[..^1]) ?? message;
                 case PageBug.LosesBlank when content.AsSpan().IndexOf((byte)' ') is >= 0 and var blank:
-                    return Framed(_answers, [.. content[..blank], .. content[(blank + 1)..]]) ?? message;
+                    return PageProgram.Framed(_answers, [.. content[..blank], .. content[(blank + 1)..]]) ?? message;
                 case PageBug.ByteOrder:
                     message.AsSpan(0, _answers.HeaderSize).Reverse();
                     return message;
                 default:
                     return message;
             }
-        }
-
-        private static byte[]? Framed(MessageFraming framing, byte[] content)
-        {
-            content = framing.WithLength(content).ToArray();
-            if (framing.WhyNot(content) is not null)
-            {
-                return null;
-            }
-
-            var output = new ArrayBufferWriter<byte>();
-            framing.Write(content, output);
-            return output.WrittenSpan.ToArray();
         }
     }
 }

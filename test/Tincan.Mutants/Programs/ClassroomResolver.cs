@@ -11,7 +11,7 @@ internal sealed record ClassroomResolver : IServer
     public Launch? Launch { get; init; }
 
     /// <summary>How long it waits for an answer.</summary>
-    public TimeSpan Deadline { get; init; }
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Waits for both table servers before it answers.</summary>
     public bool JoinsBoth { get; init; }

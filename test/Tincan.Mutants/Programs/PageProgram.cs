@@ -1,4 +1,5 @@
 using Tincan.Framing;
+using Tincan.Framing.Framings;
 using Tincan.Hosting;
 using Tincan.Pages;
 using Tincan.Pages.Expressions;
@@ -84,7 +85,7 @@ internal sealed class PageProgram(Page page, PageBug bug) : IServer
             held = [.. held, .. chunk.AsSpan(0, count)];
             if (bug == PageBug.OneReadIsOneMessage)
             {
-                await AnswerAsync(client, Content(held));
+                await AnswerAsync(client, Content(page.Framing.ToServer, held));
                 continue;
             }
 
@@ -137,10 +138,9 @@ internal sealed class PageProgram(Page page, PageBug bug) : IServer
         return held[at..];
     }
 
-    /// <summary>What somebody takes for a message who believes that a read returns just one.</summary>
-    private byte[] Content(byte[] read)
+    /// <summary>The content of a read that is taken for one message, whatever is in it.</summary>
+    internal static byte[] Content(MessageFraming framing, byte[] read)
     {
-        var framing = page.Framing.ToServer;
         var cut = framing.CreateFramer().Cut(read, 0);
         var content = cut.Status == FrameStatus.Done ? framing.WithoutLength(read.AsSpan(cut.Start)) : read.AsSpan(Math.Min(read.Length, framing.HeaderSize));
         return (content.EndsWith(framing.Terminator.Span) ? content[..^framing.Terminator.Length] : content).ToArray();
@@ -194,6 +194,20 @@ internal sealed class PageProgram(Page page, PageBug bug) : IServer
         }
     }
 
+    /// <summary>The message with this content; null if there is none.</summary>
+    internal static byte[]? Framed(MessageFraming framing, byte[] content)
+    {
+        content = framing.WithLength(content).ToArray();
+        if (framing.WhyNot(content) is not null)
+        {
+            return null;
+        }
+
+        var output = new ArrayBufferWriter<byte>();
+        framing.Write(content, output);
+        return output.WrittenSpan.ToArray();
+    }
+
     private byte[] Frame((ByteText Content, bool IsRaw) message)
     {
         var content = message.Content.ToArray();
@@ -209,14 +223,7 @@ internal sealed class PageProgram(Page page, PageBug bug) : IServer
             PageBug.OffByOne when content.Length > 0 => content[..^1],
             _ => content,
         };
-        content = framing.WithLength(content).ToArray();
-        var output = new ArrayBufferWriter<byte>();
-        if (framing.WhyNot(content) is null)
-        {
-            framing.Write(content, output);
-        }
-
-        var bytes = output.WrittenSpan.ToArray();
+        var bytes = Framed(framing, content) ?? [];
         if (bug == PageBug.ByteOrder)
         {
             bytes.AsSpan(0, framing.HeaderSize).Reverse();

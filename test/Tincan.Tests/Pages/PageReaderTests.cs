@@ -146,6 +146,7 @@ public sealed class PageReaderTests
     [InlineData("on PING    send PONG", "on [$a][$b]    send PONG", "12:8", @"written \[")]
     [InlineData("on PING    send PONG", "on [$a one]    send PONG", "12:8", @"written \[")]
     [InlineData("C: PING", "X: PING", "17:1", "does not say who speaks")]
+    [InlineData("C: PING", "file a.txt: [unfinished] x\nfile a.txt: y\nC: PING", "17:1", "only the last line of a file can be [unfinished]")]
     [InlineData("C: PING", "C: [FINN]", "17:5", "did you mean 'FIN'?")]
     [InlineData("C: PING", "C: [after soon] PING", "17:11", "a time was expected here")]
     [InlineData("C: PING\nS: PONG", "C: $loudly\nS: …", "17:4", "the value of 'loud' before a letter is written $($loud)")]

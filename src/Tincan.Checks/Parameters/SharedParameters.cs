@@ -1,7 +1,7 @@
 namespace Tincan.Checks.Parameters;
 
 /// <summary>The padding of messages, and the ports of the servers that a program calls.</summary>
-internal static class NamesParameters
+internal static class SharedParameters
 {
     public static readonly Parameter Padding = new("padding", "The number of bytes to which spaces pad each message; 0 for no padding.", "0")
     {
