@@ -30,6 +30,28 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task Bugs_are_planted_before_a_program_that_is_right()
+    {
+        using var folder = new Scratch();
+        var page = folder["thermometer.md"];
+        await TincanCli.RunAsync("new", page);
+        var text = await File.ReadAllTextAsync(page);
+
+        // Each run starts the program, and a bug may cost a timeout: these cases are enough for most of them.
+        await File.WriteAllTextAsync(page, text.Replace(
+            "port      7000\n",
+            "port      7000\nwithout   answers next-client after-reset noise too-long concurrent many-clients slow-reader own-answers unfinished starts-again\n",
+            StringComparison.Ordinal));
+        var proof = await TincanCli.RunAsync("check", page, "--selftest", "--", Place.Program, "serve", page, "--listen", "127.0.0.1:{port}");
+
+        Assert.Equal((1, ""), (proof.Code, proof.Error));
+        Assert.Contains("ok     reference                the reference program, without a bug; fails no case", proof.Text, StringComparison.Ordinal);
+        Assert.Contains("ok     first-of-read            answers the first message of a read, and throws the others away; fails ahead", proof.Text, StringComparison.Ordinal);
+        Assert.Contains("ok     stays-open               keeps the connection when the client has finished; fails closes", proof.Text, StringComparison.Ordinal);
+        Assert.EndsWith("3 bugs are not caught\n", proof.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_that_comes_with_Tincan_is_used_by_its_name()
     {
         await using var server = await TincanCli.ServeAsync("serve", "calculator", "--listen", ":0");

@@ -101,7 +101,7 @@ internal sealed class CheckCommand : Command, INamedCommand, IHasExamples, IUses
 
         var given = _parameters.Read(parsed, suite);
         ProgramTarget.AdoptOrphans();
-        return await PageSelfTestReport.RunAsync(page.Read(), _program.Read(parsed, suite, program, given), _run.Read(parsed) with { Given = given }, _run.SelfTestJobs(parsed), cancel);
+        return await PageSelfTestReport.RunAsync(page.Read(), _program.Read(parsed, suite, program, given), _run.Read(parsed) with { Given = given }, _run.SelfTestJobs(parsed, hasReference: true), cancel);
     }
 
     private async Task<int> CheckAsync(ParseResult parsed, Suite suite, string[] program, CancellationToken cancel)

@@ -21,7 +21,7 @@ internal sealed class CheckRunOptions
         0,
         0,
         1000,
-        "Number of cases that run at the same time. 0: two per core; one with --at or --port; one per core with --selftest.");
+        "Number of cases that run at the same time. 0: two per core; one with --at or --port; one per core with --selftest, four with a program after it.");
 
     private readonly Option<int> _seed = NewOption.Number("--seed", (int)Default.Seed, 0, int.MaxValue, FaultSettings.SeedMeaning);
     private readonly Option<bool> _failFast = NewOption.Flag("--fail-fast", "Stop at the first failure that is not in --known-failing.");
@@ -54,9 +54,12 @@ internal sealed class CheckRunOptions
         TotalTimeout = parsed.GetValue(_totalTimeout),
     };
 
-    public int Jobs(ParseResult parsed) => parsed.GetValue(_jobs) is var jobs and > 0 ? jobs : 2 * Environment.ProcessorCount;
+    public int Jobs(ParseResult parsed) => Jobs(parsed, perCore: 2);
 
-    public int SelfTestJobs(ParseResult parsed) => parsed.GetValue(_jobs) is var jobs and > 0 ? jobs : Environment.ProcessorCount;
+    /// <summary>Cases in a simulation never wait; most of those on a reference program wait for an answer that its bug keeps back.</summary>
+    public int SelfTestJobs(ParseResult parsed, bool hasReference = false) => Jobs(parsed, hasReference ? 4 : 1);
+
+    private int Jobs(ParseResult parsed, int perCore) => parsed.GetValue(_jobs) is var jobs and > 0 ? jobs : perCore * Environment.ProcessorCount;
 
     /// <summary>The arguments that run a case in the same way.</summary>
     public IEnumerable<string> Repeat(ParseResult parsed, Suite suite, CheckOptions options)
